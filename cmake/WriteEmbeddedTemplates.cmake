@@ -1,0 +1,10 @@
+# Run with -P: writes OUT, a table of the templates FILES below ROOT.
+set(body "// Made from templates/ by the build.\n#include \"render/embedded.hpp\"\n\nnamespace tenon::render {\n\n")
+string(APPEND body "std::span<const EmbeddedTemplate> embedded_templates() {\n")
+string(APPEND body "  static constexpr EmbeddedTemplate kTemplates[] = {\n")
+foreach(file IN LISTS FILES)
+  file(READ ${ROOT}/${file} text)
+  string(APPEND body "      {\"${file}\", R\"~~~~(${text})~~~~\"},\n")
+endforeach()
+string(APPEND body "  };\n  return kTemplates;\n}\n\n}  // namespace tenon::render\n")
+file(WRITE ${OUT} "${body}")

@@ -1,0 +1,207 @@
+// The syntax of a file as plain values, each with its span. Nothing is looked up or judged here.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/span.hpp"
+
+namespace tenon::ast {
+
+struct Name {
+  std::string text;
+  Span span;
+};
+
+/// SQL between backticks; `span` covers the text without them.
+struct Sql {
+  std::string text;
+  Span span;
+};
+
+struct Value;
+struct Assignment;
+
+struct Number {
+  std::string text;
+};
+struct String {
+  std::string text;  ///< with its escapes resolved
+};
+struct Boolean {
+  bool value = false;
+};
+struct Null {};
+struct Call {
+  Name function;
+  std::vector<Value> arguments;
+};
+struct List {
+  std::vector<Value> items;
+};
+struct Object {
+  std::vector<Assignment> members;
+};
+
+struct Value {
+  std::variant<Number, String, Boolean, Null, Name, Sql, Call, List, Object> node;
+  Span span;
+};
+
+struct Assignment {
+  Name name;
+  Value value;
+};
+
+struct Type {
+  Name name;                    ///< empty where `raw` is there
+  std::optional<Sql> raw;       ///< a type in backticks
+  std::optional<Name> element;  ///< `json<element>`
+  std::vector<Value> parameters;
+  int dimensions = 0;  ///< of `[]`
+  Span span;
+};
+
+struct Attribute {
+  Name name;
+  std::vector<Value> arguments;
+  Span span;
+};
+
+struct Field {
+  std::string doc;
+  Name name;
+  Type type;
+  std::optional<Span> nullable;  ///< the question mark
+  std::optional<Value> default_value;
+  std::vector<Attribute> attributes;
+  Span span;
+};
+
+/// A column of a key, a unique constraint or an index.
+struct Column {
+  std::variant<Name, Sql> what;
+  std::optional<Name> operator_class;
+  bool descending = false;
+  std::optional<bool> nulls_first;
+  Span span;
+};
+
+struct GlobalReason {
+  std::string text;
+  Span span;
+};
+
+struct Key {
+  std::vector<Column> columns;
+  std::optional<GlobalReason> global;
+  Span span;
+};
+struct Unique {
+  std::vector<Column> columns;
+  std::optional<Sql> where;
+  std::optional<GlobalReason> global;
+  Span span;
+};
+struct Option {
+  Name name;
+  Value value;
+};
+struct Index {
+  std::optional<Name> method;
+  std::vector<Column> columns;
+  std::vector<Column> include;
+  std::optional<Sql> where;
+  std::vector<Option> options;
+  std::optional<GlobalReason> global;
+  Span span;
+};
+struct Check {
+  std::optional<Name> name;
+  Sql expression;
+  Span span;
+};
+struct Policy {
+  Name name;
+  std::vector<Name> commands;
+  Sql predicate;
+  Span span;
+};
+
+using Member = std::variant<Field, Key, Unique, Index, Check, Policy>;
+
+struct Import {
+  std::string path;
+  Span span;
+};
+struct Setting {
+  Name name;
+  std::vector<Value> values;  ///< paths are names with their dots and colons
+};
+struct SchemaBlock {
+  std::string doc;
+  Name name;
+  std::vector<Setting> settings;
+};
+struct TenancyBlock {
+  std::vector<Setting> settings;
+  Span span;  ///< of the keyword
+};
+struct Entity {
+  std::string doc;
+  std::optional<Span> global;  ///< the keyword
+  Name name;
+  std::optional<Name> table;
+  std::vector<Name> mixins;
+  std::optional<GlobalReason> because;
+  std::vector<Member> members;
+};
+struct Mixin {
+  std::string doc;
+  Name name;
+  std::vector<Member> members;
+};
+struct EnumValue {
+  std::string doc;
+  Name name;
+};
+struct Enum {
+  std::string doc;
+  Name name;
+  std::optional<Name> as;
+  std::vector<EnumValue> values;
+};
+struct Struct {
+  std::string doc;
+  Name name;
+  std::vector<Field> fields;
+  bool open = false;  ///< `...`: members that the struct doesn't name are kept
+};
+struct SeedRow {
+  std::optional<Name> label;
+  Name entity;
+  std::vector<Assignment> values;
+  Span span;
+};
+struct SeedScope {
+  Name tenant;
+  std::vector<SeedRow> rows;
+};
+struct Seed {
+  std::string doc;
+  Name name;
+  std::vector<std::variant<SeedRow, SeedScope>> items;
+};
+
+using Declaration =
+    std::variant<Import, SchemaBlock, TenancyBlock, Entity, Mixin, Enum, Struct, Seed>;
+
+struct File {
+  std::uint32_t id = 0;
+  std::vector<Declaration> declarations;
+};
+
+}  // namespace tenon::ast

@@ -1,0 +1,34 @@
+// Strings: UTF-8, cases, nearest names, and identifiers of Postgres's length.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tenon {
+
+/// The number of code points in valid UTF-8.
+std::size_t code_points(std::string_view text);
+/// The offset of the first byte that is not valid UTF-8.
+std::optional<std::size_t> invalid_utf8(std::string_view text);
+
+/// `KnowledgeChunk` -> `knowledge_chunk`, `APIKey` -> `api_key`.
+std::string snake_case(std::string_view name);
+/// `created_at` -> `CreatedAt`.
+std::string pascal_case(std::string_view name);
+/// The English plural of a snake-case noun: `cost_summary` -> `cost_summaries`.
+std::string plural(std::string_view noun);
+
+/// The candidate nearest to `name`, if it is near enough to have been meant.
+std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates);
+
+/// `name`, or where it is longer than Postgres's 63 bytes, its head and a hash of all of it.
+std::string identifier(std::string_view name);
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+/// A 64-bit FNV-1a hash, in 16 hexadecimal digits: stable across machines and versions.
+std::string stable_hash(std::string_view text);
+
+}  // namespace tenon

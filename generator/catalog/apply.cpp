@@ -1,0 +1,112 @@
+#include "catalog/apply.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "types/types.hpp"
+
+namespace tenon::catalog {
+namespace {
+
+/// `0.8.2` as numbers; what is no number ends it.
+std::vector<int> version_numbers(const std::string& version) {
+  std::vector<int> out;
+  std::istringstream in(version);
+  for (std::string part; std::getline(in, part, '.');) {
+    if (part.empty() || part.find_first_not_of("0123456789") != std::string::npos) break;
+    out.push_back(std::stoi(part));
+  }
+  return out;
+}
+
+bool older(const std::string& version, std::string_view minimum) {
+  return version_numbers(version) < version_numbers(std::string(minimum));
+}
+
+std::string server_name(const pq::Session& session) {
+  return fmt::format("PostgreSQL {}.{}", session.server_version() / 10000, session.server_version() % 10000);
+}
+
+std::string extension_help(const std::string& name, int major) {
+  if (name == "vector") {
+    return fmt::format(
+        "install pgvector 0.8 for PostgreSQL {0}: the package postgresql-{0}-pgvector of PostgreSQL's own apt "
+        "repository, pgvector_{0} of its yum repository, or `make && make install` from pgvector's source; managed "
+        "servers have it in their list of extensions",
+        major);
+  }
+  return fmt::format("install the package that holds `{}` for PostgreSQL {}, such as postgresql-contrib", name, major);
+}
+
+std::optional<Missing> missing_extension(const pq::Session& session, const std::string& name, const pq::Rows& rows) {
+  const std::string_view minimum = types::minimum_version(name);
+  const int major = session.server_version() / 10000;
+  const std::string wanted = minimum.empty() ? fmt::format("`{}`", name) : fmt::format("`{}` {}", name, minimum);
+  if (rows.size() == 0) {
+    return Missing{fmt::format("extension {} is missing on this server ({})", wanted, server_name(session)),
+                   extension_help(name, major)};
+  }
+  const std::string version = rows.text(0, 0);
+  if (minimum.empty() || !older(version, minimum)) return std::nullopt;
+  const bool installed = rows.text(0, 1) == "t";
+  return Missing{fmt::format("extension {} is needed, and this server has {} ({})", wanted, version, server_name(session)),
+                 installed ? fmt::format("update the package, then run `ALTER EXTENSION {} UPDATE`", name)
+                           : extension_help(name, major)};
+}
+
+}  // namespace
+
+tl::expected<std::vector<Missing>, pq::SqlError> missing_requirements(pq::Session& session, const ir::Schema& schema) {
+  std::vector<Missing> out;
+  if (session.server_version() < schema.postgres * 10000) {
+    out.push_back({fmt::format("the schema needs PostgreSQL {}, and this server is {}", schema.postgres, server_name(session)),
+                   "use a newer server, or lower `postgres` in the schema block"});
+  }
+  for (const std::string& name : schema.extensions) {
+    const pq::Parameter parameter[] = {name};
+    const auto rows = session.query(
+        "SELECT coalesce(installed_version, default_version), installed_version IS NOT NULL "
+        "FROM pg_catalog.pg_available_extensions WHERE name = $1",
+        parameter);
+    if (!rows) return tl::unexpected(rows.error());
+    if (auto missing = missing_extension(session, name, *rows)) out.push_back(std::move(*missing));
+  }
+  return out;
+}
+
+tl::expected<std::optional<std::string>, pq::SqlError> installed_fingerprint(pq::Session& session,
+                                                                             const std::string& schema_name) {
+  const auto table = session.query("SELECT to_regclass('tenon.schema_version') IS NOT NULL");
+  if (!table) return tl::unexpected(table.error());
+  if (table->text(0, 0) != "t") return std::optional<std::string>();
+  const pq::Parameter parameter[] = {schema_name};
+  const auto rows = session.query("SELECT fingerprint FROM tenon.schema_version WHERE name = $1", parameter);
+  if (!rows) return tl::unexpected(rows.error());
+  if (rows->size() == 0) return std::optional<std::string>();
+  return std::optional<std::string>(rows->text(0, 0));
+}
+
+tl::expected<void, pq::SqlError> run_in_transaction(pq::Session& session, const std::vector<std::string>& scripts) {
+  std::vector<std::string> all = scripts;
+  all.insert(all.begin(), "BEGIN");
+  all.emplace_back("COMMIT");
+  for (const std::string& script : all) {
+    if (auto result = session.script(script); !result) {
+      const pq::SqlError error = result.error();
+      session.script("ROLLBACK");
+      return tl::unexpected(error);
+    }
+  }
+  return {};
+}
+
+std::string describe(const pq::SqlError& error) {
+  std::string out = error.message;
+  if (!error.sqlstate.empty()) out += fmt::format(" (SQLSTATE {})", error.sqlstate);
+  if (!error.hint.empty()) out += fmt::format("\n  hint: {}", error.hint);
+  return out;
+}
+
+}  // namespace tenon::catalog

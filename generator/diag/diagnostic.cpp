@@ -1,0 +1,66 @@
+#include "diag/diagnostic.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/text.hpp"
+
+namespace tenon::diag {
+
+const std::vector<Entry>& catalogue() {
+  static const std::vector<Entry> entries = {
+#define TENON_DIAGNOSTIC(name, code, severity, title) {Code::k##name, code, Severity::severity, title},
+#include "diag/catalogue.def"
+#undef TENON_DIAGNOSTIC
+  };
+  return entries;
+}
+
+const Entry& entry(Code code) { return catalogue()[static_cast<std::size_t>(code)]; }
+
+Diagnostic& Diagnostic::at(Span span, std::string text) {
+  primary = Label{span, std::move(text)};
+  return *this;
+}
+
+Diagnostic& Diagnostic::also(Span span, std::string text) {
+  secondary.push_back({span, std::move(text)});
+  return *this;
+}
+
+Diagnostic& Diagnostic::note(std::string text) {
+  notes.push_back(std::move(text));
+  return *this;
+}
+
+Diagnostic& Diagnostic::help(std::string text) {
+  helps.push_back(std::move(text));
+  return *this;
+}
+
+Diagnostic& Sink::report(Code code, std::string message) {
+  return diagnostics_.emplace_back(Diagnostic{code, std::move(message), std::nullopt, {}, {}, {}});
+}
+
+bool Sink::has_errors() const {
+  return std::any_of(diagnostics_.begin(), diagnostics_.end(),
+                     [](const Diagnostic& d) { return entry(d.code).severity == Severity::kError; });
+}
+
+std::vector<Diagnostic> Sink::sorted() const {
+  std::vector<Diagnostic> out = diagnostics_;
+  const auto place = [](const Diagnostic& d) {
+    return d.primary ? std::tuple(1U, d.primary->span.file, d.primary->span.begin) : std::tuple(0U, 0U, 0U);
+  };
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+  return out;
+}
+
+void suggest(Diagnostic& diagnostic, std::string_view name, const std::vector<std::string>& candidates) {
+  if (const auto near = nearest(name, candidates)) diagnostic.help(fmt::format("did you mean `{}`?", *near));
+}
+
+}  // namespace tenon::diag

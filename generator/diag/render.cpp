@@ -1,0 +1,192 @@
+#include "diag/render.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+
+namespace tenon::diag {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view word(Severity severity) { return severity == Severity::kError ? "error" : "warning"; }
+
+/// The terminal's colours, or nothing.
+struct Paint {
+  bool on;
+  [[nodiscard]] std::string operator()(std::string_view sequence, std::string_view text) const {
+    return on ? fmt::format("\x1b[{}m{}\x1b[0m", sequence, text) : std::string(text);
+  }
+  [[nodiscard]] std::string severity(Severity s, std::string_view text) const {
+    return (*this)(s == Severity::kError ? "1;31" : "1;33", text);
+  }
+  [[nodiscard]] std::string frame(std::string_view text) const { return (*this)("1;34", text); }
+  [[nodiscard]] std::string strong(std::string_view text) const { return (*this)("1", text); }
+};
+
+struct Mark {
+  std::size_t column;  ///< 1-based, in code points
+  std::size_t width;
+  std::string text;
+  bool primary;
+};
+
+/// A span's mark on its first line: it ends with that line.
+Mark mark_of(const SourceFile& file, const Label& label, bool primary) {
+  const LineColumn begin = file.locate(label.span.begin);
+  const std::string_view line = file.line(begin.line);
+  const std::size_t line_end = file.line_begin(begin.line) + line.size();
+  const std::size_t end = std::clamp<std::size_t>(label.span.end, label.span.begin, std::max<std::size_t>(line_end, label.span.begin));
+  const std::size_t width = code_points(file.text().substr(label.span.begin, end - label.span.begin));
+  return {begin.column, std::max<std::size_t>(1, width), label.text, primary};
+}
+
+/// Tabs become one blank so that columns and carets meet.
+std::string shown(std::string_view line) {
+  std::string out(line);
+  std::replace(out.begin(), out.end(), '\t', ' ');
+  return out;
+}
+
+class TextRenderer {
+ public:
+  TextRenderer(const SourceSet& sources, bool colour) : sources_(sources), paint_{colour} {}
+
+  std::string operator()(const Diagnostic& diagnostic, Format format) {
+    const Entry& row = entry(diagnostic.code);
+    gutter_ = gutter_width(diagnostic);
+    clickable_ = format == Format::kGcc;
+    out_ = clickable_ ? clickable_line(diagnostic)
+                      : paint_.severity(row.severity, fmt::format("{}[{}]", word(row.severity), row.id)) +
+                            paint_.strong(fmt::format(": {}", diagnostic.message)) + "\n";
+    if (diagnostic.primary) excerpts(diagnostic);
+    for (const std::string& note : diagnostic.notes) trailer("note", note);
+    for (const std::string& help : diagnostic.helps) trailer("help", help);
+    return out_;
+  }
+
+ private:
+  /// `file:line:column: error: …`, which editors and build systems make a link of.
+  [[nodiscard]] std::string clickable_line(const Diagnostic& diagnostic) const {
+    const Entry& row = entry(diagnostic.code);
+    std::string place = "tenon";
+    if (diagnostic.primary) {
+      const SourceFile& file = sources_.of(diagnostic.primary->span);
+      const LineColumn at = file.locate(diagnostic.primary->span.begin);
+      place = fmt::format("{}:{}:{}", file.path(), at.line, at.column);
+    }
+    return fmt::format("{}: {}: {} [{}]\n", place, word(row.severity), diagnostic.message, row.id);
+  }
+
+  [[nodiscard]] std::size_t line_of(const Label& label) const {
+    return sources_.of(label.span).locate(label.span.begin).line;
+  }
+
+  [[nodiscard]] std::size_t gutter_width(const Diagnostic& diagnostic) const {
+    std::size_t largest = diagnostic.primary ? line_of(*diagnostic.primary) : 1;
+    for (const Label& label : diagnostic.secondary) largest = std::max(largest, line_of(label));
+    return std::to_string(largest).size();
+  }
+
+  void excerpts(const Diagnostic& diagnostic) {
+    const SourceFile& file = sources_.of(diagnostic.primary->span);
+    const LineColumn place = file.locate(diagnostic.primary->span.begin);
+    if (!clickable_) location("-->", file, place);
+    std::map<std::size_t, std::vector<Mark>> lines;
+    lines[place.line].push_back(mark_of(file, *diagnostic.primary, true));
+    for (const Label& label : diagnostic.secondary) {
+      if (label.span.file == diagnostic.primary->span.file) {
+        lines[line_of(label)].push_back(mark_of(file, label, false));
+      }
+    }
+    excerpt(file, lines, diagnostic.code);
+    for (const Label& label : diagnostic.secondary) {
+      if (label.span.file != diagnostic.primary->span.file) elsewhere(label, diagnostic.code);
+    }
+  }
+
+  void elsewhere(const Label& label, Code code) {
+    const SourceFile& file = sources_.of(label.span);
+    location(":::", file, file.locate(label.span.begin));
+    excerpt(file, {{line_of(label), {mark_of(file, label, false)}}}, code);
+  }
+
+  void location(std::string_view arrow, const SourceFile& file, LineColumn place) {
+    out_ += fmt::format("{:{}}{} {}:{}:{}\n", "", gutter_, paint_.frame(arrow), file.path(), place.line, place.column);
+  }
+
+  void bar(std::string_view line_number, std::string_view rest) {
+    out_ += paint_.frame(fmt::format("{:>{}} |", line_number, gutter_));
+    if (!rest.empty()) out_ += fmt::format(" {}", rest);
+    out_ += "\n";
+  }
+
+  void excerpt(const SourceFile& file, const std::map<std::size_t, std::vector<Mark>>& lines, Code code) {
+    bar("", "");
+    std::size_t last = 0;
+    for (const auto& [number, marks] : lines) {
+      if (last != 0 && number > last + 1) out_ += paint_.frame("...") + "\n";
+      bar(std::to_string(number), shown(file.line(number)));
+      std::vector<Mark> ordered = marks;
+      std::stable_sort(ordered.begin(), ordered.end(), [](const Mark& a, const Mark& b) { return a.column > b.column; });
+      for (const Mark& mark : ordered) underline(mark, entry(code).severity);
+      last = number;
+    }
+  }
+
+  void underline(const Mark& mark, Severity severity) {
+    std::string line = std::string(mark.width, mark.primary ? '^' : '-');
+    if (!mark.text.empty()) line += " " + mark.text;
+    line = mark.primary ? paint_.severity(severity, line) : paint_.frame(line);
+    bar("", std::string(mark.column - 1, ' ') + line);
+  }
+
+  void trailer(std::string_view kind, std::string_view text) {
+    out_ += fmt::format("{:{}} {} {}: {}\n", "", gutter_, paint_.frame("="), paint_.strong(kind), text);
+  }
+
+  const SourceSet& sources_;
+  Paint paint_;
+  std::size_t gutter_ = 1;
+  bool clickable_ = false;  ///< the place stands in the first line already
+  std::string out_;
+};
+
+Json json_of(const Label& label, const SourceSet& sources) {
+  const SourceFile& file = sources.of(label.span);
+  const LineColumn begin = file.locate(label.span.begin);
+  const LineColumn end = file.locate(label.span.end);
+  return {{"file", file.path()},         {"line", begin.line}, {"column", begin.column}, {"end_line", end.line},
+          {"end_column", end.column}, {"text", label.text}};
+}
+
+Json json_of(const Diagnostic& d, const SourceSet& sources) {
+  const Entry& row = entry(d.code);
+  Json out = {{"code", row.id}, {"severity", word(row.severity)}, {"message", d.message}};
+  out["primary"] = d.primary ? json_of(*d.primary, sources) : Json(nullptr);
+  out["secondary"] = Json::array();
+  for (const Label& label : d.secondary) out["secondary"].push_back(json_of(label, sources));
+  out["notes"] = d.notes;
+  out["helps"] = d.helps;
+  return out;
+}
+
+}  // namespace
+
+std::string render(const std::vector<Diagnostic>& diagnostics, const SourceSet& sources, const RenderOptions& options) {
+  std::string out;
+  if (options.format == Format::kJson) {
+    Json list = Json::array();
+    for (const Diagnostic& d : diagnostics) list.push_back(json_of(d, sources));
+    return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  }
+  TextRenderer text(sources, options.colour);
+  for (const Diagnostic& d : diagnostics) out += text(d, options.format) + "\n";
+  return out;
+}
+
+}  // namespace tenon::diag

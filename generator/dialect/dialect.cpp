@@ -1,0 +1,129 @@
+#include "dialect/dialect.hpp"
+
+#include <array>
+
+#include "base/text.hpp"
+#include "types/types.hpp"
+
+namespace tenon::dialect {
+
+using render::authored_sql;
+using render::sql_format;
+using render::sql_identifier;
+using render::sql_identifiers;
+using render::sql_join;
+using render::sql_literal;
+
+namespace {
+
+SqlText plain_type(const ir::Schema& schema, const ir::Type& type) {
+  switch (type.kind) {
+    case ir::Type::Kind::kEnum: {
+      const ir::Enum* item = schema.enumeration(type.name);
+      return item->as_text ? sql_identifier("text") : sql_identifier(item->sql_name);
+    }
+    case ir::Type::Kind::kStruct: return sql_identifier("jsonb");
+    case ir::Type::Kind::kRaw: return authored_sql(type.name);
+    case ir::Type::Kind::kColumn: break;
+  }
+  std::vector<std::string> parameters;
+  for (const int parameter : type.parameters) parameters.push_back(std::to_string(parameter));
+  const std::string list = parameters.empty() ? "" : "(" + join(parameters, ",") + ")";
+  return SqlText::trusted(type.name + list);
+}
+
+SqlText array_value(const ir::Schema& schema, const ir::Value& value, const ir::Type& array_type) {
+  if (value.items.empty()) return sql_literal("{}");
+  ir::Type element = array_type;
+  --element.dimensions;
+  std::vector<SqlText> items;
+  for (const ir::Value& item : value.items) items.push_back(dialect::value(schema, item, element));
+  return sql_format("ARRAY[{}]::{}", sql_join(items, ", "), type(schema, array_type));
+}
+
+SqlText index_column(const ir::IndexColumn& column) {
+  std::vector<SqlText> words;
+  words.push_back(column.column.empty() ? sql_format("({})", authored_sql(column.expression)) : sql_identifier(column.column));
+  if (!column.operator_class.empty()) words.push_back(sql_identifier(column.operator_class));
+  if (column.descending) words.push_back(authored_sql("DESC"));
+  if (column.nulls_first) words.push_back(authored_sql(*column.nulls_first ? "NULLS FIRST" : "NULLS LAST"));
+  return sql_join(words, " ");
+}
+
+}  // namespace
+
+SqlText type(const ir::Schema& schema, const ir::Type& type) {
+  std::string brackets;
+  for (int i = 0; i < type.dimensions; ++i) brackets += "[]";
+  return sql_format("{}{}", plain_type(schema, type), authored_sql(brackets));
+}
+
+SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& of) {
+  switch (value.kind) {
+    case ir::Value::Kind::kNull: return authored_sql("NULL");
+    case ir::Value::Kind::kNumber:
+    case ir::Value::Kind::kBoolean:
+    case ir::Value::Kind::kFunction: return authored_sql(value.text);
+    case ir::Value::Kind::kSql: return sql_format("({})", authored_sql(value.text));
+    case ir::Value::Kind::kArray: return array_value(schema, value, of);
+    case ir::Value::Kind::kString:
+    case ir::Value::Kind::kJson: break;
+  }
+  return sql_literal(value.text);
+}
+
+SqlText action(ir::Action action) {
+  static constexpr std::array<std::string_view, 5> kNames = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"};
+  return authored_sql(kNames.at(static_cast<std::size_t>(action)));
+}
+
+SqlText check_expression(const ir::Check& check) {
+  if (check.one_of.empty()) return authored_sql(check.expression);
+  std::vector<SqlText> values;
+  for (const std::string& value : check.one_of) values.push_back(sql_literal(value));
+  return sql_format("{} IN ({})", sql_identifier(check.column), sql_join(values, ", "));
+}
+
+SqlText index_definition(const ir::Index& index) {
+  std::vector<SqlText> columns;
+  for (const ir::IndexColumn& column : index.columns) columns.push_back(index_column(column));
+  SqlText out = sql_format("({})", sql_join(columns, ", "));
+  if (!index.include.empty()) out = sql_format("{} INCLUDE ({})", out, sql_identifiers(index.include));
+  if (!index.options.empty()) {
+    std::vector<SqlText> options;
+    for (const auto& [name, text] : index.options) {
+      options.push_back(sql_format("{} = {}", sql_identifier(name), authored_sql(text)));
+    }
+    out = sql_format("{} WITH ({})", out, sql_join(options, ", "));
+  }
+  if (!index.where.empty()) out = sql_format("{} WHERE {}", out, authored_sql(index.where));
+  return out;
+}
+
+SqlText tenant_predicate(const ir::Entity& entity) {
+  return sql_format("{} = (SELECT tenon.current_tenant())", sql_identifier(entity.tenant_column));
+}
+
+SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy) {
+  std::vector<SqlText> parts = {tenant_predicate(entity)};
+  for (const std::string& predicate : policy.narrowing) parts.push_back(sql_format("({})", authored_sql(predicate)));
+  return sql_join(parts, " AND ");
+}
+
+bool has_using(ir::Command command) { return command != ir::Command::kInsert; }
+
+bool has_check(ir::Command command) { return command == ir::Command::kInsert || command == ir::Command::kUpdate; }
+
+SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity) {
+  return sql_format("{}.{}", sql_identifier(schema.sql_schema), sql_identifier(entity.table));
+}
+
+SqlText touch_function(std::string_view column) {
+  return sql_format("tenon.{}", sql_identifier(identifier("touch_" + std::string(column))));
+}
+
+SqlText touch_definition(std::string_view column) {
+  return sql_format("FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION {}()", touch_function(column));
+}
+
+}  // namespace tenon::dialect

@@ -1,0 +1,36 @@
+// The parts of a schema in Postgres's words: types, values, definitions of indexes and policies. Shared by the targets,
+// which never include one another.
+#pragma once
+
+#include "ir/ir.hpp"
+#include "render/sql_text.hpp"
+
+namespace tenon::dialect {
+
+using render::SqlText;
+
+/// `numeric(10,4)`, `plan`, `text[]`.
+SqlText type(const ir::Schema& schema, const ir::Type& type);
+/// A literal or an expression of that type.
+SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& type);
+SqlText action(ir::Action action);
+/// What a check demands, without `CHECK (…)`.
+SqlText check_expression(const ir::Check& check);
+/// What follows `USING method`: `(tenant_id, created_at DESC) INCLUDE (…) WITH (…) WHERE …`.
+SqlText index_definition(const ir::Index& index);
+/// The current tenant: `tenant_id = (SELECT tenon.current_tenant())`. The subselect makes the server call it once a
+/// statement and not once a row.
+SqlText tenant_predicate(const ir::Entity& entity);
+/// A policy's condition: the tenant's, AND-ed with what the author declared.
+SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy);
+/// Whether a command has USING, and whether it has WITH CHECK.
+bool has_using(ir::Command command);
+bool has_check(ir::Command command);
+/// `public.sessions`.
+SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity);
+/// The name of the trigger function that sets `column` to the time of an update: `tenon.touch_updated_at`.
+SqlText touch_function(std::string_view column);
+/// What follows the table's name in the trigger's definition.
+SqlText touch_definition(std::string_view column);
+
+}  // namespace tenon::dialect

@@ -1,0 +1,172 @@
+#include "diff/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <queue>
+#include <set>
+#include <stdexcept>
+
+#include "base/text.hpp"
+
+namespace tenon::diff {
+namespace {
+
+std::string table(const ir::Entity& entity) { return "table " + entity.table; }
+std::string guard(const ir::Entity& entity) { return "guard " + entity.table; }
+
+/// Builds the steps of a creation, entity by entity.
+class Creation {
+ public:
+  explicit Creation(const ir::Schema& schema) : schema_(schema) {}
+
+  std::vector<Step> steps() {
+    for (const std::string& name : schema_.extensions) add(CreateExtension{name}, {"extension " + name}, {});
+    for (const ir::Enum& item : schema_.enums) {
+      if (!item.as_text && used(item)) add(CreateEnum{item}, {"enum " + item.name}, {});
+    }
+    touch_functions();
+    for (const ir::Entity* entity : ir::dependency_order(schema_)) entity_steps(*entity);
+    for (const auto& [entity, foreign] : late_) {
+      add(AddForeignKey{*entity, foreign}, {}, {table(*entity), "table " + foreign.table});
+    }
+    return std::move(steps_);
+  }
+
+ private:
+  void add(Operation operation, std::vector<std::string> makes, std::vector<std::string> needs) {
+    steps_.push_back({std::move(operation), std::move(makes), std::move(needs)});
+  }
+
+  /// An enum that only structs name lives in JSON and needs no type.
+  [[nodiscard]] bool used(const ir::Enum& item) const {
+    for (const ir::Entity& entity : schema_.entities) {
+      for (const ir::Column& column : entity.columns) {
+        if (column.type.kind == ir::Type::Kind::kEnum && column.type.name == item.name) return true;
+      }
+    }
+    return false;
+  }
+
+  void touch_functions() {
+    std::set<std::string> seen;
+    for (const ir::Entity& entity : schema_.entities) {
+      for (const std::string& column : entity.touched) {
+        if (seen.insert(column).second) add(CreateTouchFunction{column}, {"touch " + column}, {});
+      }
+    }
+  }
+
+  std::vector<std::string> column_needs(const ir::Entity& entity) {
+    std::vector<std::string> out;
+    for (const ir::Column& column : entity.columns) {
+      const ir::Enum* item = column.type.kind == ir::Type::Kind::kEnum ? schema_.enumeration(column.type.name) : nullptr;
+      if (item != nullptr && !item->as_text) out.push_back("enum " + item->name);
+    }
+    for (const std::string& name : schema_.extensions) out.push_back("extension " + name);
+    return out;
+  }
+
+  void create_table(const ir::Entity& entity) {
+    CreateTable operation{entity, {}};
+    std::vector<std::string> needs = column_needs(entity);
+    for (const ir::ForeignKey& foreign : entity.foreign_keys) {
+      if (foreign.entity != entity.name && !made_.contains(foreign.entity)) {
+        late_.emplace_back(&entity, foreign);
+        continue;
+      }
+      operation.foreign_keys.push_back(foreign);
+      if (foreign.entity != entity.name) needs.push_back("table " + foreign.table);
+    }
+    made_.insert(entity.name);
+    add(std::move(operation), {table(entity)}, std::move(needs));
+  }
+
+  void entity_steps(const ir::Entity& entity) {
+    create_table(entity);
+    for (const ir::Index& index : entity.indexes) add(CreateIndex{entity, index}, {}, {table(entity)});
+    for (const std::string& column : entity.touched) {
+      add(CreateTouchTrigger{entity, column}, {}, {table(entity), "touch " + column});
+    }
+    std::vector<std::string> policies;
+    for (const ir::Policy& policy : entity.policies) {
+      policies.push_back("policy " + policy.name + " on " + entity.table);
+      add(CreatePolicy{entity, policy}, {policies.back()}, {table(entity)});
+    }
+    std::vector<std::string> guarded = {table(entity)};
+    if (!policies.empty()) {
+      add(ForceRowSecurity{entity}, {guard(entity)}, policies);
+      guarded.push_back(guard(entity));
+    }
+    for (const ir::Grant& grant : entity.grants) add(GrantOnTable{entity, grant}, {}, guarded);
+    add(Comment{entity}, {}, {table(entity)});
+  }
+
+  const ir::Schema& schema_;
+  std::vector<Step> steps_;
+  std::set<std::string> made_;
+  std::vector<std::pair<const ir::Entity*, ir::ForeignKey>> late_;
+};
+
+struct Describe {
+  std::string operator()(const CreateExtension& o) const { return "create extension " + o.name; }
+  std::string operator()(const CreateEnum& o) const { return "create enum " + o.item.sql_name; }
+  std::string operator()(const CreateTouchFunction& o) const { return "create touch function for " + o.column; }
+  std::string operator()(const CreateTable& o) const { return "create table " + o.entity.table; }
+  std::string operator()(const AddForeignKey& o) const { return "add foreign key " + o.key.name; }
+  std::string operator()(const CreateIndex& o) const { return "create index " + o.index.name; }
+  std::string operator()(const CreateTouchTrigger& o) const { return fmt::format("create touch trigger on {}.{}", o.entity.table, o.column); }
+  std::string operator()(const CreatePolicy& o) const { return "create policy " + o.policy.name; }
+  std::string operator()(const ForceRowSecurity& o) const { return "force row security on " + o.entity.table; }
+  std::string operator()(const GrantOnTable& o) const { return fmt::format("grant on {} to {}", o.entity.table, o.grant.role); }
+  std::string operator()(const Comment& o) const { return "comment on " + o.entity.table; }
+};
+
+}  // namespace
+
+std::vector<Step> ordered(std::vector<Step> steps) {
+  std::map<std::string, std::size_t> makers;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    for (const std::string& made : steps[i].makes) makers[made] = i;
+  }
+  std::vector<std::vector<std::size_t>> followers(steps.size());
+  std::vector<std::size_t> waiting(steps.size(), 0);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    for (const std::string& need : steps[i].needs) {
+      const auto maker = makers.find(need);
+      if (maker == makers.end()) throw std::logic_error("no step makes " + need);
+      followers[maker->second].push_back(i);
+      ++waiting[i];
+    }
+  }
+  std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (waiting[i] == 0) ready.push(i);
+  }
+  std::vector<Step> out;
+  out.reserve(steps.size());
+  while (!ready.empty()) {
+    const std::size_t next = ready.top();
+    ready.pop();
+    for (const std::size_t follower : followers[next]) {
+      if (--waiting[follower] == 0) ready.push(follower);
+    }
+    out.push_back(std::move(steps[next]));
+  }
+  if (out.size() != steps.size()) throw std::logic_error("the steps need one another in a circle");
+  return out;
+}
+
+Plan create(const ir::Schema& schema) { return {ordered(Creation(schema).steps())}; }
+
+std::string to_text(const Plan& plan) {
+  std::string out;
+  for (const Step& step : plan.steps) {
+    out += std::visit(Describe{}, step.operation);
+    if (!step.needs.empty()) out += fmt::format("  (after: {})", join(step.needs, ", "));
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace tenon::diff

@@ -1,0 +1,76 @@
+// What has to be done to a database, as steps with what each makes and needs. Knows no SQL: targets spell the steps.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ir/ir.hpp"
+
+namespace tenon::diff {
+
+struct CreateExtension {
+  std::string name;
+};
+struct CreateEnum {
+  ir::Enum item;
+};
+/// The trigger function that sets a column to the time of an update.
+struct CreateTouchFunction {
+  std::string column;
+};
+struct CreateTable {
+  ir::Entity entity;
+  std::vector<ir::ForeignKey> foreign_keys;  ///< those to tables that are there already
+};
+struct AddForeignKey {
+  ir::Entity entity;
+  ir::ForeignKey key;
+};
+struct CreateIndex {
+  ir::Entity entity;
+  ir::Index index;
+};
+struct CreateTouchTrigger {
+  ir::Entity entity;
+  std::string column;
+};
+struct CreatePolicy {
+  ir::Entity entity;
+  ir::Policy policy;
+};
+/// ENABLE and FORCE. After the policies, and before any grant: at no point does a role see more than it should.
+struct ForceRowSecurity {
+  ir::Entity entity;
+};
+struct GrantOnTable {
+  ir::Entity entity;
+  ir::Grant grant;
+};
+struct Comment {
+  ir::Entity entity;
+};
+
+using Operation = std::variant<CreateExtension, CreateEnum, CreateTouchFunction, CreateTable, AddForeignKey, CreateIndex,
+                               CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, Comment>;
+
+struct Step {
+  Operation operation;
+  std::vector<std::string> makes;  ///< `table sessions`
+  std::vector<std::string> needs;
+};
+
+struct Plan {
+  std::vector<Step> steps;  ///< each after all that it needs
+};
+
+/// Everything of a schema, on a database that has none of it.
+Plan create(const ir::Schema& schema);
+
+/// The steps in an order in which each stands after what it needs, and otherwise as they are.
+std::vector<Step> ordered(std::vector<Step> steps);
+
+/// The plan as text, a step a line, to look at.
+std::string to_text(const Plan& plan);
+
+}  // namespace tenon::diff

@@ -1,0 +1,122 @@
+// The command line. What each command does is elsewhere.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+
+#include "base/text.hpp"
+#include "driver/commands.hpp"
+#include "driver/report.hpp"
+#include "driver/targets.hpp"
+
+namespace tenon::driver {
+namespace {
+
+constexpr const char* kFooter =
+    "Exit codes:\n"
+    "  0  all is well\n"
+    "  1  a finding: the schema has errors, or the database differs from it\n"
+    "  2  wrong use of the command line\n"
+    "  3  the environment lacks something: a server, an extension, a right, room on the disk";
+
+void add_common(CLI::App& command, Common& common, bool many) {
+  auto* files = command.add_option("FILE", common.files, many ? "schema files, each a compilation of its own" : "the schema file")
+                    ->required();
+  if (!many) files->expected(1);
+  command.add_option("--format", common.format, "of diagnostics: text, gcc (file:line:column first), json; auto is text on a terminal, gcc elsewhere")
+      ->check(CLI::IsMember({"auto", "text", "gcc", "json"}))
+      ->capture_default_str();
+  command.add_option("--color", common.colour, "auto, always, never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+  command.footer(kFooter);
+}
+
+std::vector<std::string> target_names() {
+  std::vector<std::string> out;
+  for (const Target& target : targets()) out.emplace_back(target.name);
+  return out;
+}
+
+struct CommandLine {
+  CLI::App app{"tenon: one schema file to a tenant-safe PostgreSQL database and the C++ that uses it", "tenon"};
+  CheckOptions check_options;
+  GenerateOptions generate_options;
+  ApplyOptions apply_options;
+  VerifyOptions verify_options;
+  CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
+  CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
+  CLI::App* apply = app.add_subcommand("apply", "put a schema onto a database that has none of it");
+  CLI::App* verify = app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
+
+  CommandLine() {
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "tenon " TENON_VERSION);
+    app.footer(kFooter);
+    add_check();
+    add_generate();
+    add_apply();
+    add_verify();
+  }
+
+ private:
+  void add_check() {
+    add_common(*check, check_options.common, true);
+    check->add_option("--dump", check_options.dump, "print what a stage made: ir (the meaning, as JSON) or plan (the steps)")
+        ->check(CLI::IsMember({"ir", "plan"}));
+  }
+
+  void add_generate() {
+    add_common(*generate, generate_options.common, true);
+    generate->add_option("--out", generate_options.out, "the directory for the outputs")->required();
+    generate->add_option("--emit", generate_options.emit, "which outputs, with commas between them; all unless given")
+        ->delimiter(',')
+        ->check(CLI::IsMember(target_names()));
+    generate->add_option("--depfile", generate_options.depfile, "also write what was read, as make and ninja take it");
+    generate->add_option("--templates", generate_options.templates, "a directory whose templates replace the built-in ones, a file at a time");
+    generate->add_flag("--list-outputs", generate_options.list_outputs, "print the outputs' paths and write nothing");
+  }
+
+  void add_apply() {
+    add_common(*apply, apply_options.common, false);
+    apply->add_option("--db", apply_options.database, "the database, as libpq names it: postgresql://…")->required();
+    apply->add_flag("--seed", apply_options.seed, "also put the schema's seeds in");
+  }
+
+  void add_verify() {
+    add_common(*verify, verify_options.common, false);
+    verify->add_option("--db", verify_options.database,
+                       "a database that holds the schema, which is left as it is; without it, a private server is "
+                       "started and taken away");
+    verify->add_option("--pglite", verify_options.pglite,
+                       "where pglite.mjs and its node_modules are, for schemas that need pgvector on a machine without it");
+  }
+};
+
+int dispatch(const CommandLine& line) {
+  if (line.check->parsed()) return check(line.check_options);
+  if (line.generate->parsed()) return generate(line.generate_options);
+  if (line.apply->parsed()) return apply(line.apply_options);
+  return verify(line.verify_options);
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+  CommandLine line;
+  try {
+    line.app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const bool asked = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
+    line.app.exit(error);
+    return asked ? kSuccess : kUsage;
+  }
+  try {
+    return dispatch(line);
+  } catch (const std::exception& error) {
+    print_error(fmt::format("the tool failed: {}", error.what()), "this is a defect of tenon; please report it with the schema");
+    return kEnvironment;
+  }
+}
+
+}  // namespace tenon::driver

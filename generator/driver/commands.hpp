@@ -1,0 +1,56 @@
+// What the tool does: a function a command, each giving the exit code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diag/render.hpp"
+
+namespace tenon::driver {
+
+/// Documented in the help.
+enum ExitCode : int {
+  kSuccess = 0,
+  kFinding = 1,      ///< the schema has errors, or the database differs from it
+  kUsage = 2,        ///< wrong use of the command line
+  kEnvironment = 3,  ///< the machine, the server or the disk lacks something
+};
+
+struct Common {
+  std::vector<std::string> files;
+  std::string format = "auto";  ///< of diagnostics: auto, text, gcc, json
+  std::string colour = "auto";
+};
+
+struct CheckOptions {
+  Common common;
+  std::string dump;  ///< ir, plan
+};
+struct GenerateOptions {
+  Common common;
+  std::string out;
+  std::vector<std::string> emit;
+  std::string depfile;
+  std::string templates;
+  bool list_outputs = false;
+};
+struct ApplyOptions {
+  Common common;
+  std::string database;
+  bool seed = false;
+};
+struct VerifyOptions {
+  Common common;
+  std::string database;
+  std::string pglite;
+};
+
+int check(const CheckOptions& options);
+int generate(const GenerateOptions& options);
+int apply(const ApplyOptions& options);
+int verify(const VerifyOptions& options);
+
+/// Parses the command line and runs the command.
+int run(int argc, const char* const* argv);
+
+}  // namespace tenon::driver

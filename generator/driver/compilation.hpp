@@ -1,0 +1,28 @@
+// A schema file and what it imports, compiled.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/source.hpp"
+#include "diag/diagnostic.hpp"
+#include "ir/ir.hpp"
+
+namespace tenon::driver {
+
+struct Compilation {
+  std::string path;
+  SourceSet sources;
+  diag::Sink sink;
+  std::optional<ir::Schema> schema;  ///< none where there are errors
+  std::vector<std::string> inputs;   ///< every file that was read, this one first
+
+  /// The file's name without directory and ending: what outputs are named after.
+  [[nodiscard]] std::string stem() const;
+};
+
+/// Never throws for what is in the files: `sink` tells.
+Compilation compile(const std::string& path);
+
+}  // namespace tenon::driver

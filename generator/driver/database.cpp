@@ -1,0 +1,225 @@
+// `tenon apply` and `tenon verify`: a schema and a live database.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "catalog/apply.hpp"
+#include "catalog/private_server.hpp"
+#include "driver/commands.hpp"
+#include "driver/report.hpp"
+#include "target/conformance/conformance.hpp"
+#include "target/postgres/postgres.hpp"
+#include "tenon/conformance/checks.hpp"
+
+namespace tenon::driver {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A step's outcome: it went well, or this is the exit code.
+using Outcome = std::optional<int>;
+
+int fail(ExitCode code, std::string_view message, std::string_view help = "") {
+  print_error(message, help);
+  return code;
+}
+
+int fail_sql(std::string_view what, const pq::SqlError& error) {
+  return fail(kEnvironment, fmt::format("{}: {}", what, catalog::describe(error)));
+}
+
+std::optional<pq::Session> connect(const std::string& url) {
+  auto session = pq::Session::connect(url);
+  if (session) return std::move(*session);
+  print_error(fmt::format("can't connect: {}", session.error().message),
+              "see that the server runs and that the address, the role and the database are right");
+  return std::nullopt;
+}
+
+/// Says what the server lacks, or nothing where it lacks nothing.
+Outcome report_missing(pq::Session& session, const ir::Schema& schema) {
+  const auto missing = catalog::missing_requirements(session, schema);
+  if (!missing) return fail_sql("the server's versions can't be read", missing.error());
+  for (const catalog::Missing& item : *missing) print_error(item.what, item.help);
+  if (missing->empty()) return std::nullopt;
+  fmt::print(stderr, "nothing was changed\n");
+  return kEnvironment;
+}
+
+target::postgres::Origin origin_of(const Compilation& compilation) {
+  return {fs::path(compilation.path).filename().string(), TENON_VERSION};
+}
+
+Outcome create(pq::Session& session, const Compilation& compilation, render::Templates& templates) {
+  const ir::Schema& schema = *compilation.schema;
+  const auto done = catalog::run_in_transaction(
+      session, {target::postgres::roles_sql(schema, origin_of(compilation), templates),
+                target::postgres::create_sql(schema, origin_of(compilation), templates, false)});
+  if (done) return std::nullopt;
+  const bool exists = done.error().sqlstate == "42P07" || done.error().sqlstate == "42710";
+  if (exists) {
+    return fail(kFinding, fmt::format("`{}` can't be applied: {}", schema.name, catalog::describe(done.error())),
+                "the database holds something of that name that tenon didn't make; nothing was changed");
+  }
+  const bool denied = done.error().sqlstate == "42501";
+  return fail(kEnvironment, fmt::format("`{}` can't be applied: {}", schema.name, catalog::describe(done.error())),
+              denied ? "connect as a role that may create roles, and that owns the database; nothing was changed"
+                     : "nothing was changed");
+}
+
+/// Brings the schema onto the database, unless it is there.
+Outcome bring(pq::Session& session, const Compilation& compilation, render::Templates& templates, bool say) {
+  const ir::Schema& schema = *compilation.schema;
+  const auto installed = catalog::installed_fingerprint(session, schema.name);
+  if (!installed) return fail_sql("the database's version of the schema can't be read", installed.error());
+  const std::string wanted = ir::fingerprint(schema);
+  if (*installed && **installed != wanted) {
+    return fail(kFinding,
+                fmt::format("the database holds another version of `{}`: {}, and this file is {}", schema.name,
+                            **installed, wanted),
+                "apply puts a schema onto a database that has none of it; it changes none that is there");
+  }
+  if (*installed) {
+    if (say) fmt::print("{} is up to date ({})\n", schema.name, wanted);
+    return std::nullopt;
+  }
+  if (const Outcome failed = create(session, compilation, templates)) return failed;
+  if (say) fmt::print("{} applied: {} tables ({})\n", schema.name, schema.entities.size(), wanted);
+  return std::nullopt;
+}
+
+Outcome put_seeds(pq::Session& session, const Compilation& compilation, render::Templates& templates) {
+  // The file is a transaction of its own: it is the same that a DBA would run.
+  const auto done = session.script(target::postgres::seed_sql(*compilation.schema, origin_of(compilation), templates));
+  if (!done) {
+    const pq::SqlError error = done.error();
+    session.script("ROLLBACK");
+    return fail(kFinding, fmt::format("the seeds can't be put in: {}", catalog::describe(error)), "no row was put in");
+  }
+  std::size_t rows = 0;
+  for (const ir::Seed& seed : compilation.schema->seeds) rows += seed.rows.size();
+  fmt::print("seeds are in: {} rows, under forced row-level security\n", rows);
+  return std::nullopt;
+}
+
+// verify
+
+struct Place {
+  std::string url;
+  std::string description;
+  std::optional<catalog::PrivateServer> server;
+};
+
+std::optional<Place> start(const catalog::PrivateServerOptions& options) {
+  auto server = catalog::PrivateServer::start(options);
+  if (!server) {
+    print_error(server.error().message, server.error().help);
+    return std::nullopt;
+  }
+  Place place{server->url(), server->description(), std::nullopt};
+  place.server.emplace(std::move(*server));
+  return place;
+}
+
+std::string pglite_directory(const VerifyOptions& options) {
+  if (!options.pglite.empty()) return options.pglite;
+  const char* named = std::getenv("TENON_PGLITE");
+  return named == nullptr ? TENON_SERVERS_DIR : named;
+}
+
+/// A private server that has what the schema needs: PostgreSQL from this machine, else PGlite with pgvector.
+std::optional<Place> private_place(const VerifyOptions& options, const ir::Schema& schema) {
+  auto place = start({});
+  if (!place) return std::nullopt;
+  auto session = connect(place->url);
+  if (!session) return std::nullopt;
+  const auto missing = catalog::missing_requirements(*session, schema);
+  if (missing && missing->empty()) return place;
+  if (!missing) {
+    fail_sql("the server's versions can't be read", missing.error());
+    return std::nullopt;
+  }
+  for (const catalog::Missing& item : *missing) fmt::print(stderr, "note: {}\n", item.what);
+  session.reset();
+  place.reset();
+  fmt::print(stderr, "note: PGlite, which has pgvector, takes its place\n");
+  auto other = start({catalog::ServerKind::kPglite, "", pglite_directory(options)});
+  if (!other) {
+    for (const catalog::Missing& item : *missing) fmt::print(stderr, "help: {}\n", item.help);
+  }
+  return other;
+}
+
+Outcome prepare(const Place& place, const Compilation& compilation) {
+  auto session = connect(place.url);
+  if (!session) return kEnvironment;
+  if (const Outcome lacking = report_missing(*session, *compilation.schema)) return lacking;
+  // A server of our own is empty; a database that was named is looked at as it is.
+  if (!place.server) return std::nullopt;
+  render::Templates templates;
+  return bring(*session, compilation, templates, false);
+}
+
+class ProgressLine {
+ public:
+  void operator()(const conformance::Progress& progress) const {
+    if (on_) fmt::print(stderr, "\r\x1b[K{}/{} {} {}", progress.done, progress.total, progress.check, progress.object);
+  }
+  void clear() const {
+    if (on_) fmt::print(stderr, "\r\x1b[K");
+  }
+
+ private:
+  bool on_ = ::isatty(STDERR_FILENO) != 0;
+};
+
+int examine(const Place& place, const ir::Schema& schema) {
+  auto probe = conformance::Probe::open(place.url, target::conformance::expectations(schema));
+  if (!probe) return fail(kEnvironment, probe.error());
+  const ProgressLine line;
+  const conformance::Report report = conformance::run_all(*probe, line);
+  line.clear();
+  for (const conformance::Finding& finding : report.findings) {
+    fmt::print("{}: {} [{}]\n", finding.object, finding.message, finding.check);
+  }
+  fmt::print("{} on {}: {} checks, {} findings\n", schema.name, place.description, report.checks, report.findings.size());
+  return report.findings.empty() ? kSuccess : kFinding;
+}
+
+int verify_schema(const VerifyOptions& options, const Compilation& compilation) {
+  std::optional<Place> place;
+  if (options.database.empty()) {
+    place = private_place(options, *compilation.schema);
+  } else {
+    place = Place{options.database, "the given database", std::nullopt};
+  }
+  if (!place) return kEnvironment;
+  if (const Outcome failed = prepare(*place, compilation)) return *failed;
+  return examine(*place, *compilation.schema);
+}
+
+}  // namespace
+
+int apply(const ApplyOptions& options) {
+  const Compilation compilation = compile_and_report(options.common.files.at(0), options.common);
+  if (!compilation.schema) return kFinding;
+  auto session = connect(options.database);
+  if (!session) return kEnvironment;
+  if (const Outcome lacking = report_missing(*session, *compilation.schema)) return *lacking;
+  render::Templates templates;
+  if (const Outcome failed = bring(*session, compilation, templates, true)) return *failed;
+  if (options.seed) {
+    if (const Outcome failed = put_seeds(*session, compilation, templates)) return *failed;
+  }
+  return kSuccess;
+}
+
+int verify(const VerifyOptions& options) {
+  const Compilation compilation = compile_and_report(options.common.files.at(0), options.common);
+  if (!compilation.schema) return kFinding;
+  return verify_schema(options, compilation);
+}
+
+}  // namespace tenon::driver

@@ -1,0 +1,116 @@
+// `tenon check` and `tenon generate`: nothing here needs a server.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "diff/plan.hpp"
+#include "driver/commands.hpp"
+#include "driver/report.hpp"
+#include "driver/targets.hpp"
+#include "driver/write.hpp"
+
+namespace tenon::driver {
+namespace {
+
+std::vector<const Target*> chosen_targets(const std::vector<std::string>& names) {
+  std::vector<const Target*> out;
+  for (const Target& target : targets()) {
+    bool chosen = names.empty();
+    for (const std::string& name : names) chosen = chosen || name == target.name;
+    if (chosen) out.push_back(&target);
+  }
+  return out;
+}
+
+std::string output_path(const GenerateOptions& options, const std::string& name) {
+  return (std::filesystem::path(options.out) / name).string();
+}
+
+int list_outputs(const GenerateOptions& options) {
+  for (const std::string& file : options.common.files) {
+    const std::string stem = std::filesystem::path(file).stem().string();
+    for (const Target* target : chosen_targets(options.emit)) {
+      for (const std::string& name : target->outputs(stem)) fmt::print("{}\n", output_path(options, name));
+    }
+  }
+  return kSuccess;
+}
+
+/// A path as make reads it.
+std::string make_path(const std::string& path) {
+  std::string out;
+  for (const char c : path) {
+    if (c == ' ' || c == '#') out += '\\';
+    if (c == '$') out += '$';
+    out += c;
+  }
+  return out;
+}
+
+std::string depfile_text(const GenerateOptions& options, const std::vector<render::OutputFile>& outputs,
+                         const std::vector<std::string>& inputs) {
+  std::string out;
+  for (const render::OutputFile& file : outputs) out += make_path(output_path(options, file.path)) + " ";
+  out += ":";
+  for (const std::string& input : inputs) out += " \\\n  " + make_path(input);
+  return out + "\n";
+}
+
+/// Two schema files of one name would write one another's outputs.
+bool names_collide(const std::vector<std::string>& files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (std::size_t j = i + 1; j < files.size(); ++j) {
+      if (std::filesystem::path(files[i]).stem() != std::filesystem::path(files[j]).stem()) continue;
+      print_error(fmt::format("`{}` and `{}` would write the same outputs", files[i], files[j]),
+                  "give them different names, or different output directories");
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+int check(const CheckOptions& options) {
+  bool clean = true;
+  for (const std::string& file : options.common.files) {
+    const Compilation compilation = compile_and_report(file, options.common);
+    clean = clean && compilation.schema.has_value();
+    if (!compilation.schema) continue;
+    if (options.dump == "ir") fmt::print("{}", ir::to_json(*compilation.schema));
+    if (options.dump == "plan") fmt::print("{}", diff::to_text(diff::create(*compilation.schema)));
+  }
+  return clean ? kSuccess : kFinding;
+}
+
+int generate(const GenerateOptions& options) {
+  if (names_collide(options.common.files)) return kUsage;
+  if (options.list_outputs) return list_outputs(options);
+  render::Templates templates(options.templates);
+  std::vector<render::OutputFile> outputs;
+  std::vector<std::string> inputs;
+  for (const std::string& file : options.common.files) {
+    const Compilation compilation = compile_and_report(file, options.common);
+    if (!compilation.schema) return kFinding;
+    inputs.insert(inputs.end(), compilation.inputs.begin(), compilation.inputs.end());
+    for (const Target* target : chosen_targets(options.emit)) {
+      for (render::OutputFile& made : target->generate(compilation, templates)) outputs.push_back(std::move(made));
+    }
+  }
+  const auto written = write_outputs(options.out, outputs);
+  if (!written) {
+    print_error(written.error());
+    return kEnvironment;
+  }
+  if (options.depfile.empty()) return kSuccess;
+  const std::filesystem::path depfile(options.depfile);
+  const std::string directory = depfile.has_parent_path() ? depfile.parent_path().string() : ".";
+  const auto noted =
+      write_outputs(directory, {{depfile.filename().string(), depfile_text(options, outputs, inputs)}});
+  if (noted) return kSuccess;
+  print_error(noted.error());
+  return kEnvironment;
+}
+
+}  // namespace tenon::driver

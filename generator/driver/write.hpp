@@ -1,0 +1,16 @@
+// Outputs to disk: all or none, and only where something changed.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "render/output.hpp"
+
+namespace tenon::driver {
+
+/// How many files were written, or what went wrong; then none was.
+tl::expected<std::size_t, std::string> write_outputs(const std::string& directory,
+                                                     const std::vector<render::OutputFile>& files);
+
+}  // namespace tenon::driver

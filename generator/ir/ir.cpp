@@ -1,0 +1,63 @@
+#include "ir/ir.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace tenon::ir {
+namespace {
+
+struct RuleRow {
+  std::string_view name;
+  std::string_view text;
+};
+
+constexpr std::array<RuleRow, 8> kRules = {{
+    {"declared", "declared in the schema"},
+    {"T1", "every tenant row names its tenant, and goes with it"},
+    {"T2", "the primary key is led by the tenant"},
+    {"T3", "a relation can't point into another tenant"},
+    {"T4", "unique constraints and indexes are led by the tenant"},
+    {"T5", "every foreign key has an index"},
+    {"T6", "row-level security is forced, with one policy a command"},
+    {"T7", "the application gets what it needs and no more"},
+}};
+
+constexpr std::array<std::string_view, 4> kCommandNames = {"SELECT", "INSERT", "UPDATE", "DELETE"};
+
+template <typename T>
+const T* named(const std::vector<T>& list, std::string_view name) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const T& item) { return item.name == name; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+void visit(const Schema& schema, const Entity& entity, std::set<std::string>& seen, std::vector<const Entity*>& out) {
+  if (!seen.insert(entity.name).second) return;
+  for (const ForeignKey& foreign : entity.foreign_keys) visit(schema, *schema.entity(foreign.entity), seen, out);
+  out.push_back(&entity);
+}
+
+}  // namespace
+
+std::string_view rule_name(Rule rule) { return kRules.at(static_cast<std::size_t>(rule)).name; }
+
+std::string_view rule_text(Rule rule) { return kRules.at(static_cast<std::size_t>(rule)).text; }
+
+std::string_view command_name(Command command) { return kCommandNames.at(static_cast<std::size_t>(command)); }
+
+const Column* Entity::column(std::string_view column_name) const { return named(columns, column_name); }
+
+const Entity* Schema::entity(std::string_view entity_name) const { return named(entities, entity_name); }
+
+const Enum* Schema::enumeration(std::string_view enum_name) const { return named(enums, enum_name); }
+
+const Struct* Schema::structure(std::string_view struct_name) const { return named(structs, struct_name); }
+
+std::vector<const Entity*> dependency_order(const Schema& schema) {
+  std::set<std::string> seen;
+  std::vector<const Entity*> out;
+  for (const Entity& entity : schema.entities) visit(schema, entity, seen, out);
+  return out;
+}
+
+}  // namespace tenon::ir

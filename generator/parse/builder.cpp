@@ -1,0 +1,321 @@
+#include "parse/builder.hpp"
+
+
+#include <algorithm>
+#include <map>
+
+namespace tenon::parse {
+namespace {
+
+std::string trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+}  // namespace
+
+Span Builder::span(const Token* token) const {
+  return {file_, offsets_.byte(token->getStartIndex()), offsets_.byte(token->getStopIndex() + 1)};
+}
+
+Span Builder::span(const antlr4::ParserRuleContext* node) const {
+  const Token* stop = node->stop == nullptr ? node->start : node->stop;
+  return cover(span(node->start), span(stop));
+}
+
+/// The `///` lines that stand directly before a node, a line each.
+std::string Builder::doc(const antlr4::ParserRuleContext* node) const {
+  std::string out;
+  for (const Token* token : tokens_.getHiddenTokensToLeft(node->start->getTokenIndex(), SchemaLexer::DOC)) {
+    if (!out.empty()) out += "\n";
+    out += trimmed(token->getText().substr(3));
+  }
+  return out;
+}
+
+ast::Name Builder::name(SchemaParser::NameContext* node) const { return {node->getText(), span(node)}; }
+
+ast::Name Builder::name(const Token* token) const { return {token->getText(), span(token)}; }
+
+std::optional<ast::Name> Builder::optional_name(SchemaParser::NameContext* node) const {
+  if (node == nullptr) return std::nullopt;
+  return name(node);
+}
+
+ast::Sql Builder::sql(const antlr4::tree::TerminalNode* node) const {
+  Span inner = span(const_cast<antlr4::tree::TerminalNode*>(node)->getSymbol());
+  ++inner.begin;
+  --inner.end;
+  const std::string quoted = const_cast<antlr4::tree::TerminalNode*>(node)->getText();
+  return {quoted.substr(1, quoted.size() - 2), inner};
+}
+
+std::string Builder::string(const antlr4::tree::TerminalNode* node) {
+  static const std::map<char, char> kEscapes = {{'n', '\n'}, {'t', '\t'}, {'"', '"'}, {'\\', '\\'}};
+  auto* terminal = const_cast<antlr4::tree::TerminalNode*>(node);
+  const std::string text = terminal->getText();
+  std::string out;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    if (text[i] != '\\') {
+      out += text[i];
+      continue;
+    }
+    const auto escape = kEscapes.find(text[++i]);
+    if (escape != kEscapes.end()) {
+      out += escape->second;
+      continue;
+    }
+    sink_.report(diag::Code::kBadEscape, std::string("unknown escape `\\") + text[i] + "` in a string")
+        .at(span(terminal->getSymbol()))
+        .help("the escapes are `\\n`, `\\t`, `\\\"` and `\\\\`");
+  }
+  return out;
+}
+
+std::vector<ast::Assignment> Builder::assignments(const std::vector<SchemaParser::AssignmentContext*>& nodes) {
+  std::vector<ast::Assignment> out;
+  out.reserve(nodes.size());
+  for (auto* node : nodes) out.push_back({name(node->name()), value(node->value())});
+  return out;
+}
+
+ast::Value Builder::value(SchemaParser::ValueContext* node) {
+  ast::Value out{ast::Null{}, span(node)};
+  const auto list_of = [&](const std::vector<SchemaParser::ValueContext*>& nodes) {
+    std::vector<ast::Value> values;
+    for (auto* item : nodes) values.push_back(value(item));
+    return values;
+  };
+  if (node->NUMBER() != nullptr) {
+    out.node = ast::Number{node->NUMBER()->getText()};
+  } else if (node->STRING() != nullptr) {
+    out.node = ast::String{string(node->STRING())};
+  } else if (node->SQL() != nullptr) {
+    out.node = sql(node->SQL());
+  } else if (node->TRUE() != nullptr || node->FALSE() != nullptr) {
+    out.node = ast::Boolean{node->TRUE() != nullptr};
+  } else if (node->list() != nullptr) {
+    out.node = ast::List{list_of(node->list()->value())};
+  } else if (node->object() != nullptr) {
+    out.node = ast::Object{assignments(node->object()->assignment())};
+  } else if (node->LPAREN() != nullptr) {
+    out.node = ast::Call{name(node->name()), list_of(node->value())};
+  } else if (node->name() != nullptr) {
+    out.node = name(node->name());
+  }
+  return out;
+}
+
+ast::Value Builder::setting_value(SchemaParser::SettingValueContext* node) {
+  ast::Value out{ast::Null{}, span(node)};
+  if (node->path() != nullptr) {
+    out.node = ast::Name{node->getText(), out.span};
+  } else if (node->NUMBER() != nullptr) {
+    out.node = ast::Number{node->getText()};
+  } else {
+    out.node = ast::String{string(node->STRING())};
+  }
+  return out;
+}
+
+std::vector<ast::Setting> Builder::settings(const std::vector<SchemaParser::SettingContext*>& nodes) {
+  std::vector<ast::Setting> out;
+  for (auto* node : nodes) {
+    ast::Setting setting{name(node->name()), {}};
+    for (auto* item : node->settingValue()) setting.values.push_back(setting_value(item));
+    out.push_back(std::move(setting));
+  }
+  return out;
+}
+
+ast::Type Builder::type(SchemaParser::TypeContext* node) {
+  ast::Type out;
+  out.span = span(node);
+  out.dimensions = static_cast<int>(node->arraySuffix().size());
+  if (node->SQL() != nullptr) {
+    out.raw = sql(node->SQL());
+    return out;
+  }
+  out.name = name(node->name(0));
+  if (node->LESS() != nullptr) out.element = name(node->name(1));
+  if (auto* arguments = node->typeArguments()) {
+    for (auto* number : arguments->NUMBER()) {
+      out.parameters.push_back({ast::Number{number->getText()}, span(number->getSymbol())});
+    }
+  }
+  return out;
+}
+
+ast::Attribute Builder::attribute(SchemaParser::AttributeContext* node) {
+  ast::Attribute out{name(node->name()), {}, span(node)};
+  for (auto* argument : node->value()) out.arguments.push_back(value(argument));
+  return out;
+}
+
+ast::Field Builder::field(SchemaParser::FieldContext* node) {
+  ast::Field out;
+  out.doc = doc(node);
+  out.name = name(node->name());
+  out.type = type(node->type());
+  if (node->QUESTION() != nullptr) out.nullable = span(node->QUESTION()->getSymbol());
+  if (node->value() != nullptr) out.default_value = value(node->value());
+  for (auto* item : node->attribute()) out.attributes.push_back(attribute(item));
+  out.span = span(node);
+  return out;
+}
+
+ast::GlobalReason Builder::reason(SchemaParser::BecauseContext* node) {
+  return {string(node->STRING()), span(node)};
+}
+
+std::optional<ast::GlobalReason> Builder::global(SchemaParser::GlobalReasonContext* node) {
+  if (node == nullptr) return std::nullopt;
+  return ast::GlobalReason{reason(node->because()).text, span(node)};
+}
+
+std::vector<ast::Column> Builder::columns(SchemaParser::ColumnsContext* node) {
+  std::vector<ast::Column> out;
+  for (auto* item : node->column()) {
+    ast::Column column;
+    column.span = span(item);
+    if (item->SQL() != nullptr) {
+      column.what = sql(item->SQL());
+    } else {
+      column.what = name(item->name());
+    }
+    if (item->operatorClass != nullptr) column.operator_class = name(item->operatorClass);
+    column.descending = item->direction() != nullptr && item->direction()->DESC() != nullptr;
+    if (item->nullsOrder() != nullptr) column.nulls_first = item->nullsOrder()->FIRST() != nullptr;
+    out.push_back(std::move(column));
+  }
+  return out;
+}
+
+ast::Index Builder::index(SchemaParser::IndexMemberContext* node) {
+  ast::Index out;
+  out.span = span(node);
+  out.method = optional_name(node->name());
+  out.columns = columns(node->columns());
+  if (node->includeClause() != nullptr) out.include = columns(node->includeClause()->columns());
+  if (node->whereClause() != nullptr) out.where = sql(node->whereClause()->SQL());
+  if (node->withClause() != nullptr) {
+    for (auto* option : node->withClause()->option()) {
+      const bool number = option->NUMBER() != nullptr;
+      auto* word = number ? nullptr : option->name(1);
+      ast::Value chosen{ast::Null{}, number ? span(option->NUMBER()->getSymbol()) : span(word)};
+      if (number) {
+        chosen.node = ast::Number{option->NUMBER()->getText()};
+      } else {
+        chosen.node = name(word);
+      }
+      out.options.push_back({name(option->name(0)), std::move(chosen)});
+    }
+  }
+  out.global = global(node->globalReason());
+  return out;
+}
+
+ast::Policy Builder::policy(SchemaParser::PolicyMemberContext* node) {
+  ast::Policy out{name(node->name(0)), {}, sql(node->SQL()), span(node)};
+  for (std::size_t i = 1; i < node->name().size(); ++i) out.commands.push_back(name(node->name(i)));
+  return out;
+}
+
+ast::Member Builder::member(SchemaParser::MemberContext* node) {
+  if (auto* key = node->keyMember()) return ast::Key{columns(key->columns()), global(key->globalReason()), span(key)};
+  if (auto* unique = node->uniqueMember()) {
+    ast::Unique out{columns(unique->columns()), std::nullopt, global(unique->globalReason()), span(unique)};
+    if (unique->whereClause() != nullptr) out.where = sql(unique->whereClause()->SQL());
+    return out;
+  }
+  if (auto* item = node->indexMember()) return index(item);
+  if (auto* check = node->checkMember()) {
+    return ast::Check{optional_name(check->name()), sql(check->SQL()), span(check)};
+  }
+  if (auto* item = node->policyMember()) return policy(item);
+  return field(node->field());
+}
+
+std::vector<ast::Member> Builder::members(const std::vector<SchemaParser::MemberContext*>& nodes) {
+  std::vector<ast::Member> out;
+  out.reserve(nodes.size());
+  for (auto* node : nodes) out.push_back(member(node));
+  return out;
+}
+
+ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
+  ast::Entity out;
+  out.doc = doc(node);
+  if (node->GLOBAL() != nullptr) out.global = span(node->GLOBAL()->getSymbol());
+  const auto names = node->name();
+  out.name = name(names[0]);
+  std::size_t next = 1;
+  if (node->IN() != nullptr) out.table = name(names[next++]);
+  for (; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
+  if (node->because() != nullptr) out.because = reason(node->because());
+  out.members = members(node->member());
+  return out;
+}
+
+ast::Enum Builder::enumeration(SchemaParser::EnumDeclarationContext* node) {
+  ast::Enum out{doc(node), name(node->name(0)), std::nullopt, {}};
+  std::size_t next = 1;
+  if (node->AS() != nullptr) out.as = name(node->name(next++));
+  for (; next < node->name().size(); ++next) out.values.push_back({doc(node->name(next)), name(node->name(next))});
+  return out;
+}
+
+ast::Struct Builder::structure(SchemaParser::StructDeclarationContext* node) {
+  ast::Struct out{doc(node), name(node->name()), {}, node->ELLIPSIS() != nullptr};
+  for (auto* item : node->field()) out.fields.push_back(field(item));
+  return out;
+}
+
+ast::SeedRow Builder::seed_row(SchemaParser::SeedRowContext* node) {
+  ast::SeedRow out;
+  out.span = span(node);
+  out.label = optional_name(node->label);
+  out.entity = name(node->entity);
+  out.values = assignments(node->assignment());
+  return out;
+}
+
+ast::Seed Builder::seed(SchemaParser::SeedDeclarationContext* node) {
+  ast::Seed out{doc(node), name(node->name()), {}};
+  for (auto* item : node->seedItem()) {
+    if (auto* row = item->seedRow()) {
+      out.items.emplace_back(seed_row(row));
+      continue;
+    }
+    ast::SeedScope scope{name(item->seedScope()->name()), {}};
+    for (auto* row : item->seedScope()->seedRow()) scope.rows.push_back(seed_row(row));
+    out.items.emplace_back(std::move(scope));
+  }
+  return out;
+}
+
+ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
+  if (auto* import = node->importDeclaration()) {
+    return ast::Import{string(import->STRING()), span(import->STRING()->getSymbol())};
+  }
+  if (auto* block = node->schemaDeclaration()) {
+    return ast::SchemaBlock{doc(block), name(block->name()), settings(block->setting())};
+  }
+  if (auto* block = node->tenancyDeclaration()) {
+    return ast::TenancyBlock{settings(block->setting()), span(block->TENANCY()->getSymbol())};
+  }
+  if (auto* item = node->mixinDeclaration()) return ast::Mixin{doc(item), name(item->name()), members(item->member())};
+  if (auto* item = node->enumDeclaration()) return enumeration(item);
+  if (auto* item = node->structDeclaration()) return structure(item);
+  if (auto* item = node->seedDeclaration()) return seed(item);
+  return entity(node->entityDeclaration());
+}
+
+ast::File Builder::file(SchemaParser::FileContext* node) {
+  ast::File out{file_, {}};
+  for (auto* item : node->declaration()) out.declarations.push_back(declaration(item));
+  return out;
+}
+
+}  // namespace tenon::parse

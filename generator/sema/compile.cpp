@@ -1,0 +1,64 @@
+#include "sema/compile.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "base/text.hpp"
+#include "sema/context.hpp"
+
+namespace tenon::sema {
+
+const FieldDraft* Draft::field(std::string_view name) const {
+  const auto found =
+      std::find_if(fields.begin(), fields.end(), [&](const FieldDraft& field) { return field.name() == name; });
+  return found == fields.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Draft::field_names() const {
+  std::vector<std::string> out;
+  for (const FieldDraft& field : fields) out.push_back(field.name());
+  return out;
+}
+
+Draft* Context::draft(std::string_view name) const {
+  const auto found = std::find_if(drafts.begin(), drafts.end(),
+                                  [&](const auto& draft) { return draft->syntax->name.text == name; });
+  return found == drafts.end() ? nullptr : found->get();
+}
+
+std::vector<std::string> Context::entity_names() const {
+  std::vector<std::string> out;
+  for (const auto& draft : drafts) out.push_back(draft->syntax->name.text);
+  return out;
+}
+
+std::string NameSet::free(const std::string& wanted) {
+  std::string name = identifier(wanted);
+  for (int n = 1; !take(name); ++n) name = identifier(wanted + std::to_string(n));
+  return name;
+}
+
+std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink) {
+  Context context(sink);
+  collect_declarations(context, files);
+  resolve_settings(context, files);
+  resolve_enums(context);
+  resolve_structs(context);
+  splice_mixins(context);
+  resolve_tenancy(context);
+  resolve_fields(context);
+  resolve_keys(context);
+  derive_columns(context);
+  derive_foreign_keys(context);
+  resolve_constraints(context);
+  derive_foreign_key_indexes(context);
+  derive_isolation(context);
+  check_sql(context);
+  check_collisions(context);
+  for (auto& draft : context.drafts) context.schema.entities.push_back(draft->entity);
+  resolve_seeds(context);
+  if (sink.has_errors()) return std::nullopt;
+  return std::move(context.schema);
+}
+
+}  // namespace tenon::sema

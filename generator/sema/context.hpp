@@ -1,0 +1,134 @@
+// What the stages of the analysis share. Each stage reads what the ones before it have put here and adds its own; a
+// declaration with an error keeps its name, so that no second error follows from it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ast/ast.hpp"
+#include "diag/diagnostic.hpp"
+#include "ir/ir.hpp"
+#include "types/types.hpp"
+
+namespace tenon::sema {
+
+using Declared = std::variant<const ast::Entity*, const ast::Mixin*, const ast::Enum*, const ast::Struct*>;
+
+struct Symbol {
+  Span span;
+  Declared what;
+};
+
+/// A field's attributes, looked up and with their arguments checked.
+struct Attributes {
+  std::map<types::AttributeId, const ast::Attribute*> given;
+
+  [[nodiscard]] const ast::Attribute* find(types::AttributeId id) const {
+    const auto found = given.find(id);
+    return found == given.end() ? nullptr : found->second;
+  }
+  [[nodiscard]] bool has(types::AttributeId id) const { return find(id) != nullptr; }
+};
+
+struct Draft;
+
+struct FieldDraft {
+  const ast::Field* syntax = nullptr;
+  Draft* target = nullptr;       ///< of a relation
+  std::optional<ir::Type> type;  ///< of a plain field; none where it is wrong
+  Attributes attributes;
+
+  [[nodiscard]] const std::string& name() const { return syntax->name.text; }
+  [[nodiscard]] bool nullable() const { return syntax->nullable.has_value(); }
+};
+
+struct KeyColumn {
+  std::string name;
+  ir::Type type;
+};
+
+/// An entity in the making.
+struct Draft {
+  const ast::Entity* syntax = nullptr;
+  ir::Entity entity;
+  std::vector<const ast::Member*> members;  ///< its own, then its mixins'
+  std::vector<FieldDraft> fields;
+  enum class KeyState { kUnknown, kResolving, kKnown, kBroken } key_state = KeyState::kUnknown;
+  std::vector<KeyColumn> key;
+  const ast::Key* declared_key = nullptr;
+
+  [[nodiscard]] const FieldDraft* field(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string> field_names() const;
+};
+
+struct Context {
+  explicit Context(diag::Sink& diagnostics) : sink(diagnostics) {}
+
+  diag::Sink& sink;
+  ir::Schema schema;
+  std::map<std::string, Symbol> symbols;
+  std::vector<std::unique_ptr<Draft>> drafts;
+  std::vector<const ast::Seed*> seeds;
+  Draft* root = nullptr;
+  Span schema_span;
+  Span root_span;
+
+  [[nodiscard]] Draft* draft(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string> entity_names() const;
+  template <typename T>
+  [[nodiscard]] const T* find(const std::string& name) const {
+    const auto found = symbols.find(name);
+    if (found == symbols.end()) return nullptr;
+    const auto* pointer = std::get_if<const T*>(&found->second.what);
+    return pointer == nullptr ? nullptr : *pointer;
+  }
+};
+
+/// Names that are taken, and the next free one: `sessions_idx`, `sessions_idx1`, …
+class NameSet {
+ public:
+  std::string free(const std::string& wanted);
+  /// False where it is taken already.
+  bool take(const std::string& name) { return taken_.insert(name).second; }
+
+ private:
+  std::set<std::string> taken_;
+};
+
+/// Whether the entity's rows belong to a tenant, through a column that is not their own key.
+inline bool in_tenant(const ir::Entity& entity) { return entity.tenancy == ir::Tenancy::kTenant; }
+
+// The stages, in their order.
+void collect_declarations(Context& context, const std::vector<ast::File>& files);
+void resolve_settings(Context& context, const std::vector<ast::File>& files);
+void resolve_enums(Context& context);
+void resolve_structs(Context& context);
+void splice_mixins(Context& context);
+void resolve_tenancy(Context& context);
+void resolve_fields(Context& context);
+void resolve_keys(Context& context);
+void derive_columns(Context& context);
+void derive_foreign_keys(Context& context);
+void resolve_constraints(Context& context);
+void derive_foreign_key_indexes(Context& context);
+void derive_isolation(Context& context);
+void check_sql(Context& context);
+void check_collisions(Context& context);
+void resolve_seeds(Context& context);
+
+// Shared by stages.
+std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct);
+std::optional<ir::Value> resolve_value(Context& context, const ast::Value& value, const ir::Type& type);
+Attributes resolve_attributes(Context& context, const ast::Field& field, unsigned place);
+const std::vector<KeyColumn>& key_of(Context& context, Draft& draft);
+/// The columns of a field, in the order of the key that a relation refers to.
+std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field);
+std::optional<std::vector<std::string>> resolve_columns(Context& context, const Draft& draft,
+                                                        const ast::Column& column);
+
+}  // namespace tenon::sema

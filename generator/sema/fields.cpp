@@ -1,0 +1,157 @@
+// Fields: their types, attributes and defaults, and the entities that relations refer to.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "sema/context.hpp"
+
+namespace tenon::sema {
+namespace {
+
+using diag::Code;
+using types::AttributeId;
+
+std::string_view place_name(unsigned place) {
+  if (place == types::kRelation) return "a relation";
+  return place == types::kStructField ? "a struct's field" : "a plain field";
+}
+
+/// What is wrong with the arguments, or nothing.
+std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::Value>& given) {
+  if (row.argument == types::Argument::kNone) return given.empty() ? "" : "it takes no arguments";
+  if (given.size() != 1) return "it takes one argument";
+  if (row.argument == types::Argument::kSql) {
+    return std::holds_alternative<ast::Sql>(given[0].node) ? "" : "it takes SQL in backticks";
+  }
+  const auto* name = std::get_if<ast::Name>(&given[0].node);
+  if (name == nullptr) return "it takes a name";
+  const bool known = row.choices.empty() || std::find(row.choices.begin(), row.choices.end(), name->text) != row.choices.end();
+  return known ? "" : fmt::format("it takes one of {}", fmt::join(row.choices, ", "));
+}
+
+void resolve_attribute(Context& context, const ast::Attribute& attribute, unsigned place, Attributes& out) {
+  const auto* row = types::find_attribute(attribute.name.text);
+  if (row == nullptr) {
+    auto& diagnostic =
+        context.sink.report(Code::kUnknownAttribute, fmt::format("`@{}` is no attribute", attribute.name.text))
+            .at(attribute.span);
+    suggest(diagnostic, attribute.name.text, types::attribute_names());
+    return;
+  }
+  if ((row->places & place) == 0) {
+    context.sink
+        .report(Code::kMisplacedAttribute, fmt::format("`@{}` can't stand at {}", row->name, place_name(place)))
+        .at(attribute.span);
+    return;
+  }
+  const std::string wrong = wrong_arguments(*row, attribute.arguments);
+  if (!wrong.empty()) {
+    context.sink.report(Code::kBadAttributeArguments, fmt::format("wrong arguments of `@{}`", row->name))
+        .at(attribute.span, wrong);
+    return;
+  }
+  const auto [first, is_new] = out.given.emplace(row->id, &attribute);
+  if (is_new) return;
+  context.sink.report(Code::kRepeatedAttribute, fmt::format("`@{}` stands twice", row->name))
+      .at(attribute.span)
+      .also(first->second->span, "it stands here already");
+}
+
+void check_relation(Context& context, const Draft& owner, FieldDraft& field) {
+  const ast::Type& type = field.syntax->type;
+  if (!type.parameters.empty() || type.dimensions > 0) {
+    context.sink.report(Code::kRelationMisuse, fmt::format("`{}` is an entity and takes no parameters or `[]`", type.name.text))
+        .at(type.span)
+        .help("the other side of a relation is the one that refers: an entity of its own for many to many");
+  }
+  if (field.syntax->default_value) {
+    context.sink.report(Code::kRelationMisuse, "a relation has a default").at(field.syntax->default_value->span);
+  }
+  const auto tenancy_of = [](const Draft& draft) { return draft.entity.tenancy; };
+  const bool from_global = tenancy_of(owner) == ir::Tenancy::kGlobal;
+  const bool to_tenant = tenancy_of(*field.target) == ir::Tenancy::kTenant || tenancy_of(*field.target) == ir::Tenancy::kRoot;
+  if (from_global && to_tenant) {
+    context.sink
+        .report(Code::kGlobalToTenant, fmt::format("global entity `{}` refers to `{}`, which belongs to a tenant",
+                                                   owner.entity.name, field.target->entity.name))
+        .at(type.span, "rows that no policy guards would name a tenant's rows")
+        .also(owner.syntax->global.value_or(owner.syntax->name.span), "declared global here")
+        .help(fmt::format("make `{}` a tenant's entity by removing `global`, or keep a plain value instead",
+                          owner.entity.name));
+  }
+  if (tenancy_of(owner) == ir::Tenancy::kTenant && tenancy_of(*field.target) == ir::Tenancy::kRoot) {
+    context.sink
+        .report(Code::kRootRelation, fmt::format("`{}` repeats the tenant column", field.name()))
+        .at(field.syntax->span)
+        .also(context.root_span, "the tenancy's root")
+        .help(fmt::format("remove it: `{}` and its foreign key are derived", context.schema.tenancy->column));
+  }
+}
+
+void check_on_delete(Context& context, const FieldDraft& field) {
+  const ast::Attribute* attribute = field.attributes.find(AttributeId::kOnDelete);
+  if (attribute == nullptr || field.nullable()) return;
+  if (std::get<ast::Name>(attribute->arguments[0].node).text != "set_null") return;
+  context.sink
+      .report(Code::kSetNullOnNotNull, fmt::format("relation `{}` is NOT NULL and is to be set to NULL", field.name()))
+      .at(attribute->span, "every delete of the row referred to would fail")
+      .also(field.syntax->type.span, "NOT NULL here")
+      .help(fmt::format("let it be NULL with `{}?`, or use `@on_delete(restrict)` or `@on_delete(cascade)`",
+                        field.syntax->type.name.text));
+}
+
+void check_touch(Context& context, const FieldDraft& field) {
+  const ast::Attribute* attribute = field.attributes.find(AttributeId::kTouch);
+  if (attribute == nullptr || !field.type) return;
+  if (field.type->name == "timestamptz" || field.type->name == "timestamp") return;
+  context.sink.report(Code::kTouchNeedsTimestamp, fmt::format("`{}` holds no time that an update could set", field.name()))
+      .at(attribute->span)
+      .also(field.syntax->type.span, "its type")
+      .help("make it a `timestamptz`");
+}
+
+FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field& syntax) {
+  FieldDraft field;
+  field.syntax = &syntax;
+  if (!syntax.type.raw && !syntax.type.element) field.target = context.draft(syntax.type.name.text);
+  if (field.target != nullptr) {
+    field.attributes = resolve_attributes(context, syntax, types::kRelation);
+    check_relation(context, owner, field);
+    check_on_delete(context, field);
+    return field;
+  }
+  field.attributes = resolve_attributes(context, syntax, types::kPlainField);
+  field.type = resolve_type(context, syntax.type, false);
+  check_touch(context, field);
+  return field;
+}
+
+void resolve_entity(Context& context, Draft& draft) {
+  for (const ast::Member* member : draft.members) {
+    const auto* syntax = std::get_if<ast::Field>(member);
+    if (syntax == nullptr) continue;
+    if (const FieldDraft* first = draft.field(syntax->name.text)) {
+      context.sink
+          .report(Code::kDuplicateField, fmt::format("`{}` has two fields `{}`", draft.entity.name, syntax->name.text))
+          .at(syntax->name.span)
+          .also(first->syntax->name.span, "the first one");
+      continue;
+    }
+    draft.fields.push_back(resolve_field(context, draft, *syntax));
+  }
+}
+
+}  // namespace
+
+Attributes resolve_attributes(Context& context, const ast::Field& field, unsigned place) {
+  Attributes out;
+  for (const ast::Attribute& attribute : field.attributes) resolve_attribute(context, attribute, place, out);
+  return out;
+}
+
+void resolve_fields(Context& context) {
+  for (const auto& draft : context.drafts) resolve_entity(context, *draft);
+}
+
+}  // namespace tenon::sema

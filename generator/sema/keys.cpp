@@ -1,0 +1,242 @@
+// Keys, and the columns that fields become.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "sema/context.hpp"
+
+namespace tenon::sema {
+namespace {
+
+using diag::Code;
+using types::AttributeId;
+
+void report_unknown_field(Context& context, const Draft& draft, const ast::Name& name) {
+  auto& diagnostic =
+      context.sink.report(Code::kUnknownColumn, fmt::format("`{}` has no field `{}`", draft.entity.name, name.text))
+          .at(name.span);
+  suggest(diagnostic, name.text, draft.field_names());
+}
+
+/// The fields of the declared key: those of `key (…)`, or the one with `@key`.
+std::vector<const FieldDraft*> key_fields(Context& context, Draft& draft) {
+  std::vector<const FieldDraft*> out;
+  Span first;
+  for (const FieldDraft& field : draft.fields) {
+    const ast::Attribute* attribute = field.attributes.find(AttributeId::kKey);
+    if (attribute == nullptr) continue;
+    if (!out.empty()) {
+      context.sink.report(Code::kRepeatedKey, fmt::format("`{}` has two keys", draft.entity.name))
+          .at(attribute->span)
+          .also(first, "the first one")
+          .help("a key of several fields is written `key (a, b)`");
+      continue;
+    }
+    first = attribute->span;
+    out.push_back(&field);
+  }
+  for (const ast::Member* member : draft.members) {
+    const auto* key = std::get_if<ast::Key>(member);
+    if (key == nullptr) continue;
+    if (!out.empty()) {
+      context.sink.report(Code::kRepeatedKey, fmt::format("`{}` has two keys", draft.entity.name))
+          .at(key->span)
+          .also(first, "the first one");
+      continue;
+    }
+    first = key->span;
+    draft.declared_key = key;
+    for (const ast::Column& column : key->columns) {
+      const auto* name = std::get_if<ast::Name>(&column.what);
+      if (name == nullptr) {
+        context.sink.report(Code::kUnknownColumn, "a key holds fields, no expressions").at(column.span);
+        continue;
+      }
+      if (const FieldDraft* field = draft.field(name->text)) {
+        out.push_back(field);
+      } else {
+        report_unknown_field(context, draft, *name);
+      }
+    }
+  }
+  return out;
+}
+
+void resolve_key(Context& context, Draft& draft) {
+  const std::size_t before = context.sink.all().size();
+  for (const FieldDraft* field : key_fields(context, draft)) {
+    if (field->nullable()) {
+      context.sink.report(Code::kNullableKey, fmt::format("key field `{}` can be NULL", field->name()))
+          .at(*field->syntax->nullable, "made nullable here")
+          .help("remove the `?`");
+    }
+    for (KeyColumn& column : columns_of(context, *field)) draft.key.push_back(std::move(column));
+  }
+  if (draft.key.empty() && context.sink.all().size() == before && draft.key_state != Draft::KeyState::kBroken) {
+    const bool broken_field = std::any_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
+      return field.attributes.has(AttributeId::kKey) && field.target == nullptr && !field.type;
+    });
+    if (broken_field) return;
+    context.sink.report(Code::kMissingKey, fmt::format("`{}` has no key", draft.entity.name))
+        .at(draft.syntax->name.span)
+        .help("add `id: uuid = uuid() @key`, or `key (…)` over fields that it has");
+  }
+}
+
+bool names_a_tenant(const Draft& root) {
+  static constexpr std::string_view kTypes[] = {"uuid", "int4", "int8", "text"};
+  return root.key.size() == 1 && root.key[0].type.dimensions == 0 &&
+         std::find(std::begin(kTypes), std::end(kTypes), root.key[0].type.name) != std::end(kTypes);
+}
+
+void check_root_key(Context& context) {
+  if (context.root == nullptr || context.root->key.empty()) return;
+  if (names_a_tenant(*context.root)) {
+    context.schema.tenancy->type = context.root->key[0].type;
+    return;
+  }
+  context.sink.report(Code::kRootKey, fmt::format("the key of `{}` can't name a tenant", context.root->entity.name))
+      .at(context.root->syntax->name.span)
+      .note("the session variable that names the current tenant holds one value")
+      .help("give it one field of type uuid, int4, int8 or text as its key");
+}
+
+ir::Column plain_column(Context& context, const FieldDraft& field) {
+  const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
+  ir::Column out;
+  out.name = renamed == nullptr ? field.name() : std::get<ast::Name>(renamed->arguments[0].node).text;
+  out.field = field.name();
+  out.doc = field.syntax->doc;
+  out.nullable = field.nullable();
+  out.pii = field.attributes.has(AttributeId::kPii);
+  out.secret = field.attributes.has(AttributeId::kSecret);
+  if (!field.type) return out;
+  out.type = *field.type;
+  if (field.syntax->default_value) out.default_value = resolve_value(context, *field.syntax->default_value, *field.type);
+  return out;
+}
+
+void add_columns(Context& context, Draft& draft, const FieldDraft& field) {
+  if (field.target == nullptr) {
+    draft.entity.columns.push_back(plain_column(context, field));
+    if (field.attributes.has(AttributeId::kTouch)) draft.entity.touched.push_back(draft.entity.columns.back().name);
+    return;
+  }
+  ir::Relation relation{field.name(), field.target->entity.name, {}, field.nullable()};
+  for (const KeyColumn& key : columns_of(context, field)) {
+    relation.columns.push_back(key.name);
+    ir::Column column;
+    column.name = column.field = key.name;
+    column.doc = field.syntax->doc;
+    column.type = key.type;
+    column.nullable = field.nullable();
+    draft.entity.columns.push_back(std::move(column));
+  }
+  draft.entity.relations.push_back(std::move(relation));
+}
+
+void check_columns(Context& context, const Draft& draft) {
+  std::map<std::string, const FieldDraft*> owners;
+  for (const FieldDraft& field : draft.fields) {
+    for (const KeyColumn& column : columns_of(context, field)) {
+      const auto [first, is_new] = owners.emplace(column.name, &field);
+      if (is_new) continue;
+      context.sink
+          .report(Code::kColumnCollision, fmt::format("`{}` and `{}` both make the column `{}`", first->second->name(),
+                                                      field.name(), column.name))
+          .at(field.syntax->name.span)
+          .also(first->second->syntax->name.span, "the other one");
+    }
+  }
+  if (!in_tenant(draft.entity)) return;
+  const auto clash = owners.find(context.schema.tenancy->column);
+  if (clash == owners.end() || clash->second->target != nullptr) return;
+  context.sink
+      .report(Code::kTenantColumnClash, fmt::format("`{}` declares the column `{}` itself", draft.entity.name, clash->first))
+      .at(clash->second->syntax->span)
+      .help("remove it: the tenant column, its foreign key and its place in the key are derived");
+}
+
+/// T1: the tenant column, before the declared ones.
+void add_tenant_column(const Context& context, Draft& draft) {
+  const ir::TenancySettings& tenancy = *context.schema.tenancy;
+  ir::Column column;
+  column.name = column.field = tenancy.column;
+  column.type = tenancy.type;
+  column.doc = "The tenant that the row belongs to.";
+  column.rule = ir::Rule::kT1;
+  draft.entity.columns.insert(draft.entity.columns.begin(), std::move(column));
+  draft.entity.tenant_column = tenancy.column;
+}
+
+/// T2: the primary key, led by the tenant column.
+void set_primary_key(Context& context, Draft& draft) {
+  ir::Entity& entity = draft.entity;
+  for (const KeyColumn& column : draft.key) entity.key.push_back(column.name);
+  entity.primary_key.name = identifier(entity.table + "_pkey");
+  entity.primary_key.columns = entity.key;
+  const bool global = draft.declared_key != nullptr && draft.declared_key->global;
+  if (global && !in_tenant(entity)) {
+    context.sink.report(Code::kMisplacedGlobal, fmt::format("the key of `{}` is not led by a tenant", entity.name))
+        .at(draft.declared_key->global->span);
+  }
+  if (!in_tenant(entity)) return;
+  if (global) {
+    entity.primary_key.global_reason = draft.declared_key->global->text;
+    return;
+  }
+  entity.primary_key.columns.insert(entity.primary_key.columns.begin(), entity.tenant_column);
+  entity.primary_key.rule = ir::Rule::kT2;
+}
+
+}  // namespace
+
+const std::vector<KeyColumn>& key_of(Context& context, Draft& draft) {
+  if (draft.key_state == Draft::KeyState::kResolving) {
+    context.sink.report(Code::kCircularKey, fmt::format("the key of `{}` leads back to itself", draft.entity.name))
+        .at(draft.syntax->name.span)
+        .note("a relation in a key brings in the key of the entity that it refers to");
+    draft.key_state = Draft::KeyState::kBroken;
+    return draft.key;
+  }
+  if (draft.key_state == Draft::KeyState::kUnknown) {
+    draft.key_state = Draft::KeyState::kResolving;
+    resolve_key(context, draft);
+    if (draft.key_state == Draft::KeyState::kResolving) draft.key_state = Draft::KeyState::kKnown;
+  }
+  return draft.key;
+}
+
+std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field) {
+  if (field.target == nullptr) {
+    const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
+    const std::string name = renamed == nullptr ? field.name() : std::get<ast::Name>(renamed->arguments[0].node).text;
+    if (!field.type) return {};
+    return {{name, *field.type}};
+  }
+  std::vector<KeyColumn> out;
+  for (const KeyColumn& key : key_of(context, *field.target)) {
+    out.push_back({identifier(field.name() + "_" + key.name), key.type});
+  }
+  return out;
+}
+
+void resolve_keys(Context& context) {
+  for (const auto& draft : context.drafts) key_of(context, *draft);
+  check_root_key(context);
+}
+
+void derive_columns(Context& context) {
+  for (const auto& draft : context.drafts) {
+    for (const FieldDraft& field : draft->fields) add_columns(context, *draft, field);
+    check_columns(context, *draft);
+    if (in_tenant(draft->entity)) add_tenant_column(context, *draft);
+    if (draft->entity.tenancy == ir::Tenancy::kRoot && draft->key.size() == 1) {
+      draft->entity.tenant_column = draft->key[0].name;
+    }
+    set_primary_key(context, *draft);
+  }
+}
+
+}  // namespace tenon::sema

@@ -1,0 +1,202 @@
+// Seeds: rows by name, each in its tenant. A key that has a default gets a fixed value made of the seed's and the
+// row's names, so that a row can refer to another, and a seed can be put in twice.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "sema/context.hpp"
+
+namespace tenon::sema {
+namespace {
+
+using diag::Code;
+using Kind = ir::Value::Kind;
+
+struct Labelled {
+  std::string entity;
+  std::string tenant;
+  std::vector<ir::Value> key;
+  Span span;
+};
+
+/// A UUID made of a text; version 8, which leaves its bits to the maker.
+std::string fixed_uuid(const std::string& text) {
+  std::string hex = stable_hash(text) + stable_hash(text + "#");
+  hex[12] = '8';
+  hex[16] = 'a';
+  return fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4), hex.substr(16, 4),
+                     hex.substr(20, 12));
+}
+
+class SeedReader {
+ public:
+  SeedReader(Context& context, const ast::Seed& seed) : context_(context), out_{seed.name.text, seed.doc, {}} {}
+
+  ir::Seed read(const ast::Seed& seed) {
+    for (const auto& item : seed.items) {
+      if (const auto* row_item = std::get_if<ast::SeedRow>(&item)) {
+        row(*row_item, "");
+        continue;
+      }
+      const auto& scope = std::get<ast::SeedScope>(item);
+      const Labelled* tenant = labelled(scope.tenant);
+      if (tenant != nullptr && !is(tenant->entity, ir::Tenancy::kRoot)) {
+        context_.sink.report(Code::kSeedTenant, fmt::format("`{}` is no tenant", scope.tenant.text)).at(scope.tenant.span);
+        continue;
+      }
+      for (const ast::SeedRow& inner : scope.rows) row(inner, tenant == nullptr ? "" : scope.tenant.text);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] bool is(const std::string& entity, ir::Tenancy tenancy) const {
+    const ir::Entity* found = context_.schema.entity(entity);
+    return found != nullptr && found->tenancy == tenancy;
+  }
+
+  const Labelled* labelled(const ast::Name& name) {
+    const auto found = rows_.find(name.text);
+    if (found != rows_.end()) return &found->second;
+    std::vector<std::string> known;
+    for (const auto& [label, row] : rows_) known.push_back(label);
+    auto& diagnostic =
+        context_.sink.report(Code::kUnknownLabel, fmt::format("no row `{}` stands before this one", name.text)).at(name.span);
+    suggest(diagnostic, name.text, known);
+    return nullptr;
+  }
+
+  bool check_scope(const ast::SeedRow& syntax, const ir::Entity& entity, const std::string& tenant) {
+    const bool in_scope = !tenant.empty();
+    if (entity.tenancy == ir::Tenancy::kTenant && !in_scope) {
+      context_.sink.report(Code::kSeedTenant, fmt::format("a `{}` belongs to a tenant, and none is named", entity.name))
+          .at(syntax.entity.span)
+          .help("put the row into `in tenant_label { }`");
+      return false;
+    }
+    if (entity.tenancy != ir::Tenancy::kTenant && in_scope) {
+      context_.sink.report(Code::kSeedTenant, fmt::format("a `{}` belongs to no tenant", entity.name))
+          .at(syntax.entity.span)
+          .help("put the row outside of the tenant's block");
+      return false;
+    }
+    return true;
+  }
+
+  void row(const ast::SeedRow& syntax, const std::string& tenant) {
+    Draft* draft = context_.draft(syntax.entity.text);
+    if (draft == nullptr) {
+      auto& diagnostic = context_.sink.report(Code::kUnknownEntity, fmt::format("`{}` is no entity", syntax.entity.text))
+                             .at(syntax.entity.span);
+      suggest(diagnostic, syntax.entity.text, context_.entity_names());
+      return;
+    }
+    const ir::Entity& entity = draft->entity;
+    if (!check_scope(syntax, entity, tenant)) return;
+    const std::string label = syntax.label ? syntax.label->text : fmt::format("#{}", out_.rows.size() + 1);
+    ir::SeedRow out{label, entity.name, entity.tenancy == ir::Tenancy::kRoot ? label : tenant, {}};
+    for (const ast::Assignment& assignment : syntax.values) assign(*draft, assignment, out);
+    std::vector<ir::Value> key = complete_key(entity, out);
+    check_missing(syntax, entity, out);
+    if (syntax.label) remember(*syntax.label, entity, tenant, std::move(key));
+    out_.rows.push_back(std::move(out));
+  }
+
+  void remember(const ast::Name& label, const ir::Entity& entity, const std::string& tenant, std::vector<ir::Value> key) {
+    const auto [first, is_new] = rows_.emplace(label.text, Labelled{entity.name, tenant, std::move(key), label.span});
+    if (is_new) return;
+    context_.sink.report(Code::kDuplicateName, fmt::format("two rows `{}`", label.text))
+        .at(label.span)
+        .also(first->second.span, "the first one");
+  }
+
+  void assign(const Draft& draft, const ast::Assignment& assignment, ir::SeedRow& out) {
+    const FieldDraft* field = draft.field(assignment.name.text);
+    if (field == nullptr) {
+      auto& diagnostic = context_.sink
+                             .report(Code::kUnknownColumn,
+                                     fmt::format("`{}` has no field `{}`", draft.entity.name, assignment.name.text))
+                             .at(assignment.name.span);
+      suggest(diagnostic, assignment.name.text, draft.field_names());
+      return;
+    }
+    if (field->target != nullptr) {
+      relate(draft, *field, assignment.value, out);
+      return;
+    }
+    if (!field->type) return;
+    if (auto value = resolve_value(context_, assignment.value, *field->type)) {
+      out.values.emplace_back(columns_of(context_, *field)[0].name, std::move(*value));
+    }
+  }
+
+  void relate(const Draft& draft, const FieldDraft& field, const ast::Value& value, ir::SeedRow& out) {
+    const auto* name = std::get_if<ast::Name>(&value.node);
+    if (name == nullptr) {
+      context_.sink.report(Code::kBadDefault, fmt::format("relation `{}` takes the label of a row", field.name())).at(value.span);
+      return;
+    }
+    const Labelled* target = labelled(*name);
+    if (target == nullptr) return;
+    if (target->entity != field.target->entity.name) {
+      context_.sink
+          .report(Code::kBadDefault, fmt::format("`{}` is a `{}`, and a `{}` is expected", name->text, target->entity,
+                                                 field.target->entity.name))
+          .at(value.span);
+      return;
+    }
+    if (in_tenant(draft.entity) && in_tenant(field.target->entity) && target->tenant != out.tenant) {
+      context_.sink.report(Code::kSeedTenant, fmt::format("`{}` belongs to another tenant", name->text)).at(value.span);
+      return;
+    }
+    const auto columns = columns_of(context_, field);
+    for (std::size_t i = 0; i < columns.size() && i < target->key.size(); ++i) {
+      out.values.emplace_back(columns[i].name, target->key[i]);
+    }
+  }
+
+  /// The row's key, its defaults replaced by fixed values.
+  std::vector<ir::Value> complete_key(const ir::Entity& entity, ir::SeedRow& out) {
+    std::vector<ir::Value> key;
+    for (const std::string& name : entity.key) {
+      const auto given = std::find_if(out.values.begin(), out.values.end(), [&](const auto& v) { return v.first == name; });
+      if (given != out.values.end()) {
+        key.push_back(given->second);
+        continue;
+      }
+      const ir::Column* column = entity.column(name);
+      if (column == nullptr || column->type.name != "uuid") continue;
+      ir::Value value{Kind::kString, fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, out.tenant, entity.name, out.label)), {}};
+      out.values.insert(out.values.begin(), {name, value});
+      key.push_back(std::move(value));
+    }
+    return key;
+  }
+
+  void check_missing(const ast::SeedRow& syntax, const ir::Entity& entity, const ir::SeedRow& out) {
+    for (const ir::Column& column : entity.columns) {
+      const bool given = std::any_of(out.values.begin(), out.values.end(), [&](const auto& v) { return v.first == column.name; });
+      if (given || column.nullable || column.default_value || column.rule == ir::Rule::kT1) continue;
+      const bool tried = std::any_of(syntax.values.begin(), syntax.values.end(), [&](const ast::Assignment& a) {
+        return a.name.text == column.field || column.name.starts_with(a.name.text + "_");
+      });
+      if (tried) continue;
+      context_.sink.report(Code::kMissingValue, fmt::format("the row lacks `{}`", column.field))
+          .at(syntax.entity.span, fmt::format("a `{}`", entity.name))
+          .note("it has no default, and can't be NULL");
+    }
+  }
+
+  Context& context_;
+  ir::Seed out_;
+  std::map<std::string, Labelled> rows_;
+};
+
+}  // namespace
+
+void resolve_seeds(Context& context) {
+  for (const ast::Seed* seed : context.seeds) context.schema.seeds.push_back(SeedReader(context, *seed).read(*seed));
+}
+
+}  // namespace tenon::sema

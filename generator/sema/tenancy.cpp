@@ -1,0 +1,276 @@
+// What tenancy derives of each entity: foreign keys (T1, T3), their indexes (T5), policies (T6) and grants (T7).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "sema/context.hpp"
+
+namespace tenon::sema {
+namespace {
+
+using diag::Code;
+using types::AttributeId;
+
+void check_global(Context& context, const Draft& draft) {
+  const ast::Entity& syntax = *draft.syntax;
+  if (!syntax.global) return;
+  if (!context.schema.tenancy) {
+    context.sink.report(Code::kGlobalWithoutTenancy, fmt::format("`{}` is global, and there is no tenancy", syntax.name.text))
+        .at(*syntax.global)
+        .help("remove `global`, or declare `tenancy { }`");
+  } else if (!syntax.because) {
+    context.sink.report(Code::kGlobalWithoutReason, fmt::format("global entity `{}` has no reason", syntax.name.text))
+        .at(syntax.name.span, "no policy will guard its rows")
+        .help(fmt::format("say why: `global entity {} because \"…\" {{`", syntax.name.text));
+  }
+}
+
+ir::Tenancy tenancy_of(const Context& context, const Draft& draft) {
+  if (!context.schema.tenancy) return ir::Tenancy::kNone;
+  if (&draft == context.root) return ir::Tenancy::kRoot;
+  return draft.syntax->global ? ir::Tenancy::kGlobal : ir::Tenancy::kTenant;
+}
+
+ir::Action action_of(const Attributes& attributes, AttributeId id) {
+  static const std::map<std::string, ir::Action, std::less<>> kActions = {
+      {"no_action", ir::Action::kNoAction}, {"restrict", ir::Action::kRestrict},       {"cascade", ir::Action::kCascade},
+      {"set_null", ir::Action::kSetNull},   {"set_default", ir::Action::kSetDefault},
+  };
+  const ast::Attribute* attribute = attributes.find(id);
+  return attribute == nullptr ? ir::Action::kNoAction : kActions.at(std::get<ast::Name>(attribute->arguments[0].node).text);
+}
+
+/// T1: the tenant column refers to the root, and its rows go with it.
+void add_root_foreign_key(const Context& context, Draft& draft) {
+  ir::ForeignKey key;
+  key.name = identifier(fmt::format("{}_{}_fkey", draft.entity.table, draft.entity.tenant_column));
+  key.columns = {draft.entity.tenant_column};
+  key.entity = context.root->entity.name;
+  key.table = context.root->entity.table;
+  key.referenced = context.root->entity.key;
+  key.on_delete = ir::Action::kCascade;
+  key.rule = ir::Rule::kT1;
+  draft.entity.foreign_keys.push_back(std::move(key));
+}
+
+/// T3 asks for a key over (tenant, key); where the author left the tenant out of the primary key, it needs one more.
+void ensure_tenant_key(ir::Entity& target) {
+  std::vector<std::string> wanted = target.key;
+  wanted.insert(wanted.begin(), target.tenant_column);
+  const auto same = [&](const ir::Key& key) { return key.columns == wanted; };
+  if (target.primary_key.columns == wanted || std::any_of(target.uniques.begin(), target.uniques.end(), same)) return;
+  target.uniques.push_back({identifier(fmt::format("{}_{}_key", target.table, join(wanted, "_"))), wanted, ir::Rule::kT3, ""});
+}
+
+void add_relation_foreign_key(Draft& draft, const FieldDraft& field, const ir::Relation& relation) {
+  ir::Entity& target = field.target->entity;
+  ir::ForeignKey key;
+  key.name = identifier(fmt::format("{}_{}_fkey", draft.entity.table, field.name()));
+  key.columns = relation.columns;
+  key.entity = target.name;
+  key.table = target.table;
+  key.referenced = target.key;
+  key.on_delete = action_of(field.attributes, AttributeId::kOnDelete);
+  key.on_update = action_of(field.attributes, AttributeId::kOnUpdate);
+  if (!draft.entity.tenant_column.empty() && in_tenant(target)) {
+    // T3: over the tenant column too, so that a row can't point into another tenant.
+    ensure_tenant_key(target);
+    if (key.on_delete == ir::Action::kSetNull || key.on_delete == ir::Action::kSetDefault) key.set_columns = key.columns;
+    key.columns.insert(key.columns.begin(), draft.entity.tenant_column);
+    key.referenced.insert(key.referenced.begin(), target.tenant_column);
+    key.rule = ir::Rule::kT3;
+  }
+  draft.entity.foreign_keys.push_back(std::move(key));
+}
+
+bool leads(const std::vector<std::string>& columns, const std::vector<std::string>& wanted) {
+  return columns.size() >= wanted.size() &&
+         std::is_permutation(wanted.begin(), wanted.end(), columns.begin(),
+                             columns.begin() + static_cast<std::ptrdiff_t>(wanted.size()));
+}
+
+std::vector<std::string> column_names(const ir::Index& index) {
+  std::vector<std::string> out;
+  for (const ir::IndexColumn& column : index.columns) out.push_back(column.column);
+  return out;
+}
+
+bool serves(const ir::Index& index, const std::vector<std::string>& wanted) {
+  return types::find_index_method(index.method)->tenant_led && index.where.empty() && leads(column_names(index), wanted);
+}
+
+bool has_index(const ir::Entity& entity, const std::vector<std::string>& wanted) {
+  return leads(entity.primary_key.columns, wanted) ||
+         std::any_of(entity.uniques.begin(), entity.uniques.end(),
+                     [&](const ir::Key& key) { return leads(key.columns, wanted); }) ||
+         std::any_of(entity.indexes.begin(), entity.indexes.end(),
+                     [&](const ir::Index& index) { return serves(index, wanted); });
+}
+
+/// T5: an index that the foreign key leads, unless one is there.
+void ensure_index(ir::Entity& entity, const ir::ForeignKey& key) {
+  if (has_index(entity, key.columns)) return;
+  ir::Index index;
+  index.name = identifier(fmt::format("{}_{}_idx", entity.table, join(key.columns, "_")));
+  index.method = "btree";
+  index.rule = ir::Rule::kT5;
+  for (const std::string& column : key.columns) {
+    ir::IndexColumn item;
+    item.column = column;
+    index.columns.push_back(std::move(item));
+  }
+  entity.indexes.push_back(std::move(index));
+}
+
+std::optional<ir::Command> command_of(Context& context, const ast::Name& name) {
+  static const std::map<std::string, ir::Command, std::less<>> kCommandsByName = {
+      {"select", ir::Command::kSelect}, {"insert", ir::Command::kInsert},
+      {"update", ir::Command::kUpdate}, {"delete", ir::Command::kDelete}};
+  const auto found = kCommandsByName.find(name.text);
+  if (found != kCommandsByName.end()) return found->second;
+  std::vector<std::string> names;
+  for (const auto& [known, command] : kCommandsByName) names.push_back(known);
+  auto& diagnostic =
+      context.sink.report(Code::kUnknownCommand, fmt::format("`{}` is no command of a policy", name.text)).at(name.span);
+  suggest(diagnostic, name.text, names);
+  diagnostic.note("the commands are " + join(names, ", "));
+  return std::nullopt;
+}
+
+/// The predicates that an entity's own policies add, by command.
+using Narrowing = std::map<ir::Command, std::vector<std::string>>;
+
+/// P10: the application makes and removes no tenants, whatever the predicate.
+void check_root_policy(Context& context, const Draft& draft, const ast::Policy& policy, ir::Command command,
+                       const ast::Name& name) {
+  if (draft.entity.tenancy != ir::Tenancy::kRoot) return;
+  if (command != ir::Command::kInsert && command != ir::Command::kDelete) return;
+  context.sink
+      .report(Code::kRootPolicy, fmt::format("policy `{}` would let the application {} tenants", policy.name.text,
+                                             command == ir::Command::kInsert ? "make" : "remove"))
+      .at(name.span)
+      .note(fmt::format("tenants are made and removed by the role `{}`", context.schema.tenancy->provisioner));
+}
+
+Narrowing narrowing_of(Context& context, const Draft& draft) {
+  Narrowing out;
+  std::map<std::string, Span> names;
+  for (const ast::Member* member : draft.members) {
+    const auto* policy = std::get_if<ast::Policy>(member);
+    if (policy == nullptr) continue;
+    const auto [first, is_new] = names.emplace(policy->name.text, policy->name.span);
+    if (!is_new) {
+      context.sink.report(Code::kDuplicateName, fmt::format("two policies `{}`", policy->name.text))
+          .at(policy->name.span)
+          .also(first->second, "the first one");
+    }
+    const ir::Tenancy tenancy = draft.entity.tenancy;
+    if (tenancy != ir::Tenancy::kTenant && tenancy != ir::Tenancy::kRoot) {
+      context.sink
+          .report(Code::kPolicyWithoutTenancy, fmt::format("`{}` has no tenancy that a policy could narrow", draft.entity.name))
+          .at(policy->span);
+      continue;
+    }
+    for (const ast::Name& name : policy->commands) {
+      if (const auto command = command_of(context, name)) {
+        check_root_policy(context, draft, *policy, *command, name);
+        out[*command].push_back(policy->predicate.text);
+      }
+    }
+  }
+  return out;
+}
+
+std::string policy_name(const ir::Entity& entity, ir::Command command) {
+  static constexpr std::string_view kSuffixes[] = {"select", "insert", "update", "delete"};
+  return identifier(fmt::format("{}_{}", entity.table, kSuffixes[static_cast<std::size_t>(command)]));
+}
+
+/// The roles that a command on the root is for. The application reads its own tenant, and changes it where the author
+/// said so with a policy; the provisioner does everything, within the tenant that it has set.
+std::vector<std::string> root_roles(const ir::TenancySettings& tenancy, ir::Command command, const Narrowing& declared) {
+  const bool app = command == ir::Command::kSelect || (command == ir::Command::kUpdate && declared.contains(command));
+  if (app) return {tenancy.app, tenancy.provisioner};
+  return {tenancy.provisioner};
+}
+
+/// T6: a policy a command, each with the tenant's predicate.
+void add_policies(const ir::TenancySettings& tenancy, ir::Entity& entity, const Narrowing& declared) {
+  for (const ir::Command command : ir::kCommands) {
+    ir::Policy policy;
+    policy.name = policy_name(entity, command);
+    policy.command = command;
+    policy.roles = entity.tenancy == ir::Tenancy::kRoot ? root_roles(tenancy, command, declared)
+                                                        : std::vector<std::string>{tenancy.app};
+    if (const auto found = declared.find(command); found != declared.end()) policy.narrowing = found->second;
+    entity.policies.push_back(std::move(policy));
+  }
+}
+
+/// T7: to each role the commands that it has policies for; all of them on a table that no policy guards.
+void add_grants(const ir::TenancySettings& tenancy, ir::Entity& entity) {
+  const std::vector<ir::Command> all(std::begin(ir::kCommands), std::end(ir::kCommands));
+  if (entity.tenancy == ir::Tenancy::kGlobal) {
+    entity.grants.push_back({tenancy.app, all});
+    return;
+  }
+  for (const std::string& role : {tenancy.app, tenancy.provisioner}) {
+    ir::Grant grant{role, {}};
+    for (const ir::Policy& policy : entity.policies) {
+      if (std::find(policy.roles.begin(), policy.roles.end(), role) != policy.roles.end()) {
+        grant.privileges.push_back(policy.command);
+      }
+    }
+    if (!grant.privileges.empty()) entity.grants.push_back(std::move(grant));
+  }
+}
+
+}  // namespace
+
+void resolve_tenancy(Context& context) {
+  if (context.schema.tenancy && !context.schema.tenancy->root.empty()) {
+    context.root = context.draft(context.schema.tenancy->root);
+    if (context.root == nullptr) {
+      auto& diagnostic = context.sink
+                             .report(Code::kUnknownRoot, fmt::format("the tenancy's root `{}` is no entity",
+                                                                     context.schema.tenancy->root))
+                             .at(context.root_span);
+      suggest(diagnostic, context.schema.tenancy->root, context.entity_names());
+    }
+  }
+  for (const auto& draft : context.drafts) {
+    check_global(context, *draft);
+    draft->entity.tenancy = tenancy_of(context, *draft);
+    if (draft->syntax->because) draft->entity.global_reason = draft->syntax->because->text;
+  }
+}
+
+void derive_foreign_keys(Context& context) {
+  for (const auto& draft : context.drafts) {
+    if (in_tenant(draft->entity) && context.root != nullptr) add_root_foreign_key(context, *draft);
+    for (const FieldDraft& field : draft->fields) {
+      if (field.target == nullptr) continue;
+      const auto relation = std::find_if(draft->entity.relations.begin(), draft->entity.relations.end(),
+                                         [&](const ir::Relation& r) { return r.field == field.name(); });
+      if (relation != draft->entity.relations.end()) add_relation_foreign_key(*draft, field, *relation);
+    }
+  }
+}
+
+void derive_foreign_key_indexes(Context& context) {
+  for (const auto& draft : context.drafts) {
+    for (const ir::ForeignKey& key : draft->entity.foreign_keys) ensure_index(draft->entity, key);
+  }
+}
+
+void derive_isolation(Context& context) {
+  for (const auto& draft : context.drafts) {
+    const Narrowing declared = narrowing_of(context, *draft);
+    if (draft->entity.tenancy == ir::Tenancy::kNone) continue;
+    if (draft->entity.tenancy != ir::Tenancy::kGlobal) add_policies(*context.schema.tenancy, draft->entity, declared);
+    add_grants(*context.schema.tenancy, draft->entity);
+  }
+}
+
+}  // namespace tenon::sema

@@ -1,0 +1,227 @@
+// Types: enums, structs, and what a field's type names.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.hpp"
+#include "sema/context.hpp"
+
+namespace tenon::sema {
+namespace {
+
+using diag::Code;
+
+constexpr int kMaxVectorDimensions = 16000;
+constexpr int kMaxNumericPrecision = 1000;
+constexpr int kMaxVarchar = 10485760;
+
+void check_values(Context& context, const ast::Enum& item) {
+  if (item.values.empty()) {
+    context.sink.report(Code::kEmptyEnum, fmt::format("enum `{}` holds no values", item.name.text)).at(item.name.span);
+  }
+  std::map<std::string, Span> seen;
+  for (const ast::EnumValue& value : item.values) {
+    const auto [first, is_new] = seen.emplace(value.name.text, value.name.span);
+    if (is_new) continue;
+    context.sink.report(Code::kDuplicateValue, fmt::format("enum `{}` holds `{}` twice", item.name.text, value.name.text))
+        .at(value.name.span)
+        .also(first->second, "it stands here already");
+  }
+}
+
+ir::Enum enum_of(Context& context, const ast::Enum& item) {
+  check_values(context, item);
+  ir::Enum out{item.name.text, snake_case(item.name.text), item.doc, false, {}};
+  if (item.as) {
+    out.as_text = item.as->text == "text";
+    if (!out.as_text) {
+      context.sink.report(Code::kUnknownType, fmt::format("an enum can't be kept as `{}`", item.as->text))
+          .at(item.as->span)
+          .help("write `as text`, or nothing for a Postgres enum");
+    }
+  }
+  for (const ast::EnumValue& value : item.values) out.values.emplace_back(value.name.text, value.doc);
+  return out;
+}
+
+ir::Struct struct_of(Context& context, const ast::Struct& item) {
+  ir::Struct out{item.name.text, item.doc, {}, item.open};
+  std::map<std::string, Span> seen;
+  for (const ast::Field& field : item.fields) {
+    const auto [first, is_new] = seen.emplace(field.name.text, field.name.span);
+    if (!is_new) {
+      context.sink
+          .report(Code::kDuplicateField, fmt::format("`{}` has two fields `{}`", item.name.text, field.name.text))
+          .at(field.name.span)
+          .also(first->second, "the first one");
+    }
+    if (field.default_value) {
+      context.sink.report(Code::kBadStructField, "a struct's field has no default").at(field.default_value->span);
+    }
+    resolve_attributes(context, field, types::kStructField);
+    if (auto type = resolve_type(context, field.type, true)) {
+      out.fields.push_back({field.name.text, field.doc, std::move(*type), field.nullable.has_value()});
+    }
+  }
+  return out;
+}
+
+/// A struct may refer to itself in an array alone: by value it would have no end.
+bool contains(const ir::Schema& schema, const ir::Struct& outer, const std::string& name, std::set<std::string>& seen) {
+  for (const ir::StructField& field : outer.fields) {
+    if (field.type.kind != ir::Type::Kind::kStruct || field.type.dimensions > 0) continue;
+    if (field.type.name == name) return true;
+    const ir::Struct* inner = schema.structure(field.type.name);
+    if (inner != nullptr && seen.insert(inner->name).second && contains(schema, *inner, name, seen)) return true;
+  }
+  return false;
+}
+
+void check_recursion(Context& context) {
+  for (const ir::Struct& item : context.schema.structs) {
+    std::set<std::string> seen;
+    if (!contains(context.schema, item, item.name, seen)) continue;
+    context.sink.report(Code::kRecursiveStruct, fmt::format("struct `{}` contains itself", item.name))
+        .at(context.symbols.at(item.name).span)
+        .help("an array of it, with `[]`, may be empty and so has an end");
+  }
+}
+
+int integer(const ast::Value& value) {
+  const std::string& text = std::get<ast::Number>(value.node).text;
+  int out = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  return error == std::errc() && end == text.data() + text.size() ? out : -1;
+}
+
+/// What is wrong with the parameters, or nothing.
+std::string wrong_parameters(const types::ColumnType& row, const std::vector<int>& given) {
+  const int count = static_cast<int>(given.size());
+  if (count < row.min_parameters || count > row.max_parameters) {
+    if (row.max_parameters == 0) return fmt::format("`{}` takes no parameters", row.name);
+    return fmt::format("`{}` takes {} parameter{}", row.name,
+                       row.min_parameters == row.max_parameters ? std::to_string(row.max_parameters)
+                                                                : fmt::format("up to {}", row.max_parameters),
+                       row.max_parameters == 1 ? "" : "s");
+  }
+  if (row.name == "vector" && (given[0] < 1 || given[0] > kMaxVectorDimensions)) {
+    return fmt::format("a vector has 1 to {} dimensions", kMaxVectorDimensions);
+  }
+  if (row.name == "varchar" && (given[0] < 1 || given[0] > kMaxVarchar)) {
+    return fmt::format("a varchar holds 1 to {} characters", kMaxVarchar);
+  }
+  if (row.name == "numeric" && count > 0 && (given[0] < 1 || given[0] > kMaxNumericPrecision)) {
+    return fmt::format("a numeric has 1 to {} digits", kMaxNumericPrecision);
+  }
+  if (row.name == "numeric" && count == 2 && (given[1] < 0 || given[1] > given[0])) {
+    return fmt::format("the scale lies between 0 and the precision, {}", given[0]);
+  }
+  return "";
+}
+
+std::optional<ir::Type> column_type(Context& context, const ast::Type& type, const types::ColumnType& row,
+                                    bool in_struct) {
+  ir::Type out{ir::Type::Kind::kColumn, std::string(row.name), {}, type.dimensions};
+  for (const ast::Value& parameter : type.parameters) out.parameters.push_back(integer(parameter));
+  const std::string wrong = wrong_parameters(row, out.parameters);
+  if (!wrong.empty()) {
+    context.sink.report(Code::kBadTypeParameters, fmt::format("wrong parameters of `{}`", row.name)).at(type.span, wrong);
+    return std::nullopt;
+  }
+  if (in_struct && !row.json) {
+    context.sink.report(Code::kBadStructField, fmt::format("JSON can't hold a `{}` exactly", row.name))
+        .at(type.span)
+        .help("use `text` or `float8` in a struct, or a column of its own");
+    return std::nullopt;
+  }
+  const auto& listed = context.schema.extensions;
+  if (!row.extension.empty() && std::find(listed.begin(), listed.end(), row.extension) == listed.end()) {
+    context.sink
+        .report(Code::kMissingExtension, fmt::format("`{}` comes with the extension `{}`, which is not listed", row.name,
+                                                     row.extension))
+        .at(type.span)
+        .also(context.schema_span, "the settings stand here")
+        .help(fmt::format("add `extensions {}` to the `schema` block", row.extension));
+    return std::nullopt;
+  }
+  return out;
+}
+
+std::vector<std::string> known_types(const Context& context) {
+  std::vector<std::string> out = types::column_type_names();
+  for (const auto& [name, symbol] : context.symbols) {
+    if (!std::holds_alternative<const ast::Mixin*>(symbol.what)) out.push_back(name);
+  }
+  return out;
+}
+
+std::optional<ir::Type> json_type(Context& context, const ast::Type& type) {
+  if (type.name.text != "json") {
+    context.sink.report(Code::kUnknownType, fmt::format("`{}<…>` is no type", type.name.text))
+        .at(type.name.span)
+        .help("the shape of a jsonb column is given by `json<Struct>`");
+    return std::nullopt;
+  }
+  if (context.find<ast::Struct>(type.element->text) == nullptr) {
+    auto& diagnostic =
+        context.sink.report(Code::kJsonNeedsStruct, fmt::format("`{}` is no struct", type.element->text))
+            .at(type.element->span);
+    std::vector<std::string> structs;
+    for (const auto& [name, symbol] : context.symbols) {
+      if (std::holds_alternative<const ast::Struct*>(symbol.what)) structs.push_back(name);
+    }
+    suggest(diagnostic, type.element->text, structs);
+    return std::nullopt;
+  }
+  return ir::Type{ir::Type::Kind::kStruct, type.element->text, {}, type.dimensions};
+}
+
+}  // namespace
+
+std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct) {
+  if (type.raw) {
+    if (!in_struct) return ir::Type{ir::Type::Kind::kRaw, type.raw->text, {}, type.dimensions};
+    context.sink.report(Code::kBadStructField, "a struct's field can't have a type in backticks").at(type.span);
+    return std::nullopt;
+  }
+  if (type.element) return json_type(context, type);
+  if (const auto* row = types::find_column_type(type.name.text)) return column_type(context, type, *row, in_struct);
+  if (context.find<ast::Enum>(type.name.text) != nullptr) {
+    return ir::Type{ir::Type::Kind::kEnum, type.name.text, {}, type.dimensions};
+  }
+  if (context.find<ast::Struct>(type.name.text) != nullptr) {
+    if (in_struct) return ir::Type{ir::Type::Kind::kStruct, type.name.text, {}, type.dimensions};
+    context.sink.report(Code::kStructNeedsJson, fmt::format("struct `{}` is used as a column's type", type.name.text))
+        .at(type.span)
+        .help(fmt::format("write `json<{}>` for a jsonb column of that shape", type.name.text));
+    return std::nullopt;
+  }
+  auto& diagnostic = context.sink.report(Code::kUnknownType, fmt::format("`{}` is no type", type.name.text))
+                         .at(type.name.span);
+  suggest(diagnostic, type.name.text, known_types(context));
+  return std::nullopt;
+}
+
+void resolve_enums(Context& context) {
+  std::map<std::uint64_t, const ast::Enum*> in_order;
+  for (const auto& [name, symbol] : context.symbols) {
+    if (const auto* item = std::get_if<const ast::Enum*>(&symbol.what)) {
+      in_order[(std::uint64_t{symbol.span.file} << 32U) | symbol.span.begin] = *item;
+    }
+  }
+  for (const auto& [place, item] : in_order) context.schema.enums.push_back(enum_of(context, *item));
+}
+
+void resolve_structs(Context& context) {
+  std::map<std::uint64_t, const ast::Struct*> in_order;
+  for (const auto& [name, symbol] : context.symbols) {
+    if (const auto* item = std::get_if<const ast::Struct*>(&symbol.what)) {
+      in_order[(std::uint64_t{symbol.span.file} << 32U) | symbol.span.begin] = *item;
+    }
+  }
+  for (const auto& [place, item] : in_order) context.schema.structs.push_back(struct_of(context, *item));
+  check_recursion(context);
+}
+
+}  // namespace tenon::sema

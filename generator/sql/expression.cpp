@@ -1,0 +1,95 @@
+#include "sql/expression.hpp"
+
+#include <pg_query.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace tenon::sql {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::string_view kBefore = "SELECT (";
+// On a line of its own, so that a comment at the end of the text can't swallow it.
+constexpr std::string_view kAfter = "\n)";
+
+struct FreeResult {
+  void operator()(PgQueryParseResult* result) const {
+    pg_query_free_parse_result(*result);
+    delete result;
+  }
+};
+
+std::size_t byte_of_character(std::string_view text, std::size_t character) {
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    if (begins && seen++ == character) return i;
+  }
+  return text.size();
+}
+
+/// An offset into the wrapped statement as one into the text.
+std::size_t unwrapped(std::size_t offset, std::string_view text) {
+  return offset < kBefore.size() ? 0 : std::min(offset - kBefore.size(), text.size());
+}
+
+/// Whether the statement is still `SELECT (one expression)`, and the text didn't break out of the brackets.
+bool one_expression(const Json& tree) {
+  if (tree["stmts"].size() != 1) return false;
+  const Json& statement = tree["stmts"][0]["stmt"];
+  if (!statement.contains("SelectStmt")) return false;
+  const Json& select = statement["SelectStmt"];
+  for (const auto& [key, value] : select.items()) {
+    const bool expected = key == "targetList" || key == "limitOption" || key == "op";
+    if (!expected) return false;
+  }
+  const Json& targets = select["targetList"];
+  if (targets.size() != 1 || targets[0]["ResTarget"].contains("name")) return false;
+  // `(a, b)` would be a row.
+  return !targets[0]["ResTarget"]["val"].contains("RowExpr");
+}
+
+void collect(const Json& node, std::string_view text, Expression& out) {
+  if (node.is_object()) {
+    if (const auto column = node.find("ColumnRef"); column != node.end()) {
+      ColumnReference reference;
+      reference.offset = unwrapped(column->value("location", std::size_t{0}), text);
+      for (const Json& field : (*column)["fields"]) {
+        reference.path.push_back(field.contains("String") ? field["String"].value("sval", "") : "*");
+      }
+      out.columns.push_back(std::move(reference));
+    }
+    if (const auto link = node.find("SubLink"); link != node.end() && !out.subquery) {
+      out.subquery = unwrapped(link->value("location", std::size_t{0}), text);
+    }
+  }
+  if (node.is_structured()) {
+    for (const Json& child : node) collect(child, text, out);
+  }
+}
+
+}  // namespace
+
+tl::expected<Expression, Problem> parse_expression(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; })) {
+    return tl::unexpected(Problem{"no expression", 0});
+  }
+  if (text.find('\0') != std::string_view::npos) return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
+  const std::string wrapped = std::string(kBefore).append(text).append(kAfter);
+  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
+      new PgQueryParseResult(pg_query_parse(wrapped.c_str())));
+  if (result->error != nullptr) {
+    const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
+    return tl::unexpected(Problem{result->error->message, unwrapped(byte_of_character(wrapped, character), text)});
+  }
+  const Json tree = Json::parse(result->parse_tree);
+  if (!one_expression(tree)) return tl::unexpected(Problem{"not one single expression", 0});
+  Expression out;
+  collect(tree, text, out);
+  return out;
+}
+
+}  // namespace tenon::sql

@@ -1,0 +1,32 @@
+// SQL in backticks, read by Postgres's own parser: the only user of libpg_query.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace tenon::sql {
+
+/// What the parser refuses, and where: a byte offset into the text.
+struct Problem {
+  std::string message;
+  std::size_t offset = 0;
+};
+
+struct ColumnReference {
+  std::vector<std::string> path;  ///< `column`, or `table`, `column`
+  std::size_t offset = 0;
+};
+
+/// What rules ask of an expression.
+struct Expression {
+  std::vector<ColumnReference> columns;
+  std::optional<std::size_t> subquery;  ///< the offset of the first
+};
+
+/// One expression, such as a check's: neither a statement nor a list.
+tl::expected<Expression, Problem> parse_expression(std::string_view text);
+
+}  // namespace tenon::sql

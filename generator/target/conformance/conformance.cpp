@@ -1,0 +1,121 @@
+#include "target/conformance/conformance.hpp"
+
+#include "render/cpp_text.hpp"
+
+namespace tenon::target::conformance {
+namespace {
+
+namespace want = tenon::conformance;
+
+using render::cpp_code;
+using render::cpp_string;
+using render::CppText;
+using render::View;
+
+CppText string_list(const std::vector<std::string>& items) {
+  std::string out = "{";
+  for (const std::string& item : items) {
+    if (out.size() > 1) out += ", ";
+    out += cpp_string(item).str();
+  }
+  return cpp_code(out + "}");
+}
+
+CppText optional_string(const std::optional<std::string>& text) {
+  return text ? cpp_string(*text) : cpp_code("std::nullopt");
+}
+
+CppText boolean(bool value) { return cpp_code(value ? "true" : "false"); }
+
+CppText tenancy(want::Tenancy tenancy) {
+  static constexpr const char* kNames[] = {"kNone", "kRoot", "kTenant", "kGlobal"};
+  return cpp_code(std::string("Tenancy::") + kNames[static_cast<std::size_t>(tenancy)]);
+}
+
+template <typename T, typename Fill>
+View::List list(const std::vector<T>& items, Fill fill) {
+  View::List out;
+  for (const T& item : items) {
+    View view;
+    fill(view, item);
+    out.push_back(std::move(view));
+  }
+  return out;
+}
+
+View table_view(const want::Table& table) {
+  View view;
+  view.put("name", cpp_string(table.name));
+  view.put("tenancy", tenancy(table.tenancy));
+  view.put("tenant_column", cpp_string(table.tenant_column));
+  view.put("primary_key", cpp_string(table.primary_key.name));
+  view.put("primary_key_columns", string_list(table.primary_key.columns));
+  view.put_list("columns", list(table.columns, [](View& v, const want::Column& c) {
+    v.put("name", cpp_string(c.name)).put("type", cpp_string(c.type));
+    v.put("not_null", boolean(c.not_null)).put("default", optional_string(c.default_sql));
+  }));
+  view.put_list("uniques", list(table.uniques, [](View& v, const want::Key& k) {
+    v.put("name", cpp_string(k.name)).put("columns", string_list(k.columns));
+  }));
+  view.put_list("foreign_keys", list(table.foreign_keys, [](View& v, const want::ForeignKey& k) {
+    v.put("name", cpp_string(k.name)).put("columns", string_list(k.columns)).put("table", cpp_string(k.table));
+    v.put("referenced", string_list(k.referenced_columns)).put("on_delete", cpp_string(k.on_delete));
+    v.put("on_update", cpp_string(k.on_update)).put("set_columns", string_list(k.set_columns));
+  }));
+  view.put_list("checks", list(table.checks, [](View& v, const want::Check& c) {
+    v.put("name", cpp_string(c.name)).put("expression", cpp_string(c.expression));
+  }));
+  view.put_list("indexes", list(table.indexes, [](View& v, const want::Index& i) {
+    v.put("name", cpp_string(i.name)).put("method", cpp_string(i.method));
+    v.put("definition", cpp_string(i.definition)).put("unique", boolean(i.unique));
+  }));
+  view.put_list("triggers", list(table.triggers, [](View& v, const want::Trigger& t) {
+    v.put("name", cpp_string(t.name)).put("definition", cpp_string(t.definition)).put("timing", cpp_string(t.timing));
+  }));
+  view.put_list("policies", list(table.policies, [](View& v, const want::Policy& p) {
+    v.put("name", cpp_string(p.name)).put("command", cpp_string(p.command)).put("roles", string_list(p.roles));
+    v.put("using", optional_string(p.using_sql)).put("check", optional_string(p.check_sql));
+  }));
+  view.put_list("grants", list(table.grants, [](View& v, const want::Grant& g) {
+    v.put("role", cpp_string(g.role)).put("privileges", string_list(g.privileges));
+  }));
+  view.put_list("sample", list(table.sample, [](View& v, const want::Sample& s) {
+    v.put("column", cpp_string(s.column)).put("expression", cpp_string(s.expression));
+  }));
+  return view;
+}
+
+View schema_view(const want::Schema& schema, const std::string& banner) {
+  View view;
+  view.put("banner", cpp_code(banner));
+  view.put("suite", render::cpp_name(schema.name));
+  view.put("name", cpp_string(schema.name)).put("fingerprint", cpp_string(schema.fingerprint));
+  view.put("sql_schema", cpp_string(schema.sql_schema));
+  view.put("postgres_version", cpp_code(std::to_string(schema.postgres_version)));
+  view.put("has_tenancy", boolean(schema.has_tenancy));
+  view.put("owner", cpp_string(schema.roles.owner)).put("app", cpp_string(schema.roles.app));
+  view.put("provisioner", cpp_string(schema.roles.provisioner));
+  view.put("tenant_setting", cpp_string(schema.tenant_setting)).put("tenant_type", cpp_string(schema.tenant_type));
+  view.put("sample_tenant_keys", string_list(schema.sample_tenant_keys));
+  view.put("extensions", list(schema.extensions, [](View& v, const want::Extension& e) {
+    v.put("name", cpp_string(e.name)).put("minimum", cpp_string(e.minimum_version));
+  }));
+  view.put("enums", list(schema.enums, [](View& v, const want::Enum& e) {
+    v.put("name", cpp_string(e.name)).put("values", string_list(e.values));
+  }));
+  View::List tables;
+  for (const want::Table& table : schema.tables) tables.push_back(table_view(table));
+  view.put("tables", std::move(tables));
+  return view;
+}
+
+}  // namespace
+
+std::vector<std::string> output_names(const std::string& stem) { return {stem + "_conformance_test.cpp"}; }
+
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const std::string& banner,
+                                         render::Templates& templates) {
+  return {{output_names(stem)[0], templates.render("conformance/conformance_test.cpp", schema_view(expectations(schema), banner))}};
+}
+
+}  // namespace tenon::target::conformance

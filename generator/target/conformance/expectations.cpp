@@ -1,0 +1,245 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "dialect/dialect.hpp"
+#include "target/conformance/conformance.hpp"
+#include "types/types.hpp"
+
+namespace tenon::target::conformance {
+namespace {
+
+namespace want = tenon::conformance;
+
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+  return text;
+}
+
+/// SQL of sample values, such that a row of one table can refer to the first row of another.
+class Samples {
+ public:
+  explicit Samples(const ir::Schema& schema) : schema_(schema) {}
+
+  std::vector<want::Sample> of(const ir::Entity& entity) {
+    made_.insert(entity.name);
+    std::vector<want::Sample> out;
+    for (const ir::Column& column : entity.columns) {
+      const std::string expression = wanted(entity, column);
+      if (!expression.empty()) out.push_back({column.name, expression});
+    }
+    return out;
+  }
+
+ private:
+  /// The expression, or nothing where the column is better left to its default.
+  std::string wanted(const ir::Entity& entity, const ir::Column& column) {
+    const ir::Relation* relation = relation_of(entity, column.name);
+    if (relation != nullptr) {
+      const bool there = made_.contains(relation->entity) && relation->entity != entity.name;
+      if (!there && column.nullable) return "";
+      return reference(entity, *relation, column.name);
+    }
+    const bool identifying = in_key(entity, column.name) || in_unique(entity, column.name);
+    const bool left_out = column.nullable || column.default_value.has_value();
+    if (left_out && !identifying) return "";
+    return expression(entity, column);
+  }
+
+  std::string expression(const ir::Entity& entity, const ir::Column& column) {
+    if (column.name == entity.tenant_column) {
+      return fmt::format("'{{tenant}}'::{}", dialect::type(schema_, column.type).str());
+    }
+    if (column.type.dimensions > 0) return "'{}'";
+    switch (column.type.kind) {
+      case ir::Type::Kind::kEnum: {
+        const ir::Enum* item = schema_.enumeration(column.type.name);
+        return render::sql_literal(item->values.front().first).str();
+      }
+      case ir::Type::Kind::kStruct: return "'{}'::jsonb";
+      case ir::Type::Kind::kRaw: return "NULL";
+      case ir::Type::Kind::kColumn: break;
+    }
+    std::string sample(types::find_column_type(column.type.name)->sample);
+    sample = replaced(std::move(sample), "{column}", entity.table + "." + column.name);
+    if (!column.type.parameters.empty()) sample = replaced(std::move(sample), "{p}", std::to_string(column.type.parameters[0]));
+    return sample;
+  }
+
+  /// The key of the first row of the entity that the relation refers to.
+  std::string reference(const ir::Entity& entity, const ir::Relation& relation, const std::string& column) {
+    const ir::Entity* target = schema_.entity(relation.entity);
+    const auto at = static_cast<std::size_t>(std::find(relation.columns.begin(), relation.columns.end(), column) -
+                                             relation.columns.begin());
+    const ir::Column& key = *target->column(target->key.at(at));
+    const ir::Relation* further = relation_of(*target, key.name);
+    if (further != nullptr && target->name != entity.name) return reference(*target, *further, key.name);
+    return replaced(expression(*target, key), "{n}", "1");
+  }
+
+  static const ir::Relation* relation_of(const ir::Entity& entity, const std::string& column) {
+    for (const ir::Relation& relation : entity.relations) {
+      if (std::find(relation.columns.begin(), relation.columns.end(), column) != relation.columns.end()) return &relation;
+    }
+    return nullptr;
+  }
+
+  static bool in_key(const ir::Entity& entity, const std::string& column) {
+    const auto& columns = entity.primary_key.columns;
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  }
+
+  static bool in_unique(const ir::Entity& entity, const std::string& column) {
+    return std::any_of(entity.uniques.begin(), entity.uniques.end(), [&](const ir::Key& key) {
+      return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+    });
+  }
+
+  const ir::Schema& schema_;
+  std::set<std::string> made_;
+};
+
+want::Tenancy tenancy(ir::Tenancy tenancy) {
+  switch (tenancy) {
+    case ir::Tenancy::kRoot: return want::Tenancy::kRoot;
+    case ir::Tenancy::kTenant: return want::Tenancy::kTenant;
+    case ir::Tenancy::kGlobal: return want::Tenancy::kGlobal;
+    case ir::Tenancy::kNone: break;
+  }
+  return want::Tenancy::kNone;
+}
+
+std::vector<want::Column> columns(const ir::Schema& schema, const ir::Entity& entity) {
+  std::vector<want::Column> out;
+  for (const ir::Column& column : entity.columns) {
+    want::Column item;
+    item.name = column.name;
+    item.type = dialect::type(schema, column.type).str();
+    item.not_null = !column.nullable;
+    if (column.default_value) item.default_sql = dialect::value(schema, *column.default_value, column.type).str();
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+std::vector<want::ForeignKey> foreign_keys(const ir::Entity& entity) {
+  std::vector<want::ForeignKey> out;
+  for (const ir::ForeignKey& key : entity.foreign_keys) {
+    want::ForeignKey item;
+    item.name = key.name;
+    item.columns = key.columns;
+    item.table = key.table;
+    item.referenced_columns = key.referenced;
+    item.on_delete = dialect::action(key.on_delete).str();
+    item.on_update = dialect::action(key.on_update).str();
+    item.set_columns = key.set_columns;
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+std::vector<want::Index> indexes(const ir::Entity& entity) {
+  std::vector<want::Index> out;
+  for (const ir::Index& index : entity.indexes) {
+    want::Index item;
+    item.name = index.name;
+    item.method = index.method;
+    item.definition = dialect::index_definition(index).str();
+    item.unique = index.unique;
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+std::vector<want::Policy> policies(const ir::Entity& entity) {
+  std::vector<want::Policy> out;
+  for (const ir::Policy& policy : entity.policies) {
+    want::Policy item;
+    item.name = policy.name;
+    item.command = ir::command_name(policy.command);
+    item.roles = policy.roles;
+    const std::string condition = dialect::policy_condition(entity, policy).str();
+    if (dialect::has_using(policy.command)) item.using_sql = condition;
+    if (dialect::has_check(policy.command)) item.check_sql = condition;
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+want::Key key_of(const ir::Key& key) {
+  want::Key out;
+  out.name = key.name;
+  out.columns = key.columns;
+  return out;
+}
+
+want::Table table(const ir::Schema& schema, const ir::Entity& entity, Samples& samples) {
+  want::Table out;
+  out.name = entity.table;
+  out.tenancy = tenancy(entity.tenancy);
+  out.tenant_column = entity.tenant_column;
+  out.columns = columns(schema, entity);
+  out.primary_key = key_of(entity.primary_key);
+  for (const ir::Key& key : entity.uniques) out.uniques.push_back(key_of(key));
+  out.foreign_keys = foreign_keys(entity);
+  for (const ir::Check& check : entity.checks) out.checks.push_back({check.name, dialect::check_expression(check).str()});
+  out.indexes = indexes(entity);
+  for (const std::string& column : entity.touched) {
+    out.triggers.push_back(
+        {identifier("touch_" + column), dialect::touch_definition(column).str(), "BEFORE UPDATE"});
+  }
+  out.policies = policies(entity);
+  for (const ir::Grant& grant : entity.grants) {
+    want::Grant item{grant.role, {}};
+    for (const ir::Command command : grant.privileges) item.privileges.emplace_back(ir::command_name(command));
+    out.grants.push_back(std::move(item));
+  }
+  out.sample = samples.of(entity);
+  return out;
+}
+
+/// Two tenants' keys as raw text, of no tenant that there is.
+std::vector<std::string> sample_keys(const ir::Type& type) {
+  if (type.name == "uuid") return {"7e000000-0000-8000-a000-00000000000a", "7e000000-0000-8000-a000-00000000000b"};
+  if (type.name == "text") return {"tenon-sample-a", "tenon-sample-b"};
+  return {"2147483646", "2147483647"};
+}
+
+}  // namespace
+
+want::Schema expectations(const ir::Schema& schema) {
+  want::Schema out;
+  out.name = schema.name;
+  out.fingerprint = ir::fingerprint(schema);
+  out.sql_schema = schema.sql_schema;
+  out.postgres_version = schema.postgres;
+  if (schema.tenancy) {
+    out.has_tenancy = true;
+    out.roles = {schema.tenancy->owner, schema.tenancy->app, schema.tenancy->provisioner};
+    out.tenant_setting = schema.tenancy->setting;
+    out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
+    out.sample_tenant_keys = sample_keys(schema.tenancy->type);
+  }
+  for (const std::string& name : schema.extensions) out.extensions.push_back({name, std::string(types::minimum_version(name))});
+  Samples samples(schema);
+  std::set<std::string> used;
+  for (const ir::Entity* entity : ir::dependency_order(schema)) {
+    out.tables.push_back(table(schema, *entity, samples));
+    for (const ir::Column& column : entity->columns) {
+      if (column.type.kind == ir::Type::Kind::kEnum) used.insert(column.type.name);
+    }
+  }
+  for (const ir::Enum& item : schema.enums) {
+    if (item.as_text || !used.contains(item.name)) continue;
+    want::Enum wanted{item.sql_name, {}};
+    for (const auto& [value, doc] : item.values) wanted.values.push_back(value);
+    out.enums.push_back(std::move(wanted));
+  }
+  return out;
+}
+
+}  // namespace tenon::target::conformance

@@ -1,0 +1,152 @@
+#include "target/postgres/postgres.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "dialect/dialect.hpp"
+#include "target/postgres/steps.hpp"
+#include "types/types.hpp"
+
+namespace tenon::target::postgres {
+namespace {
+
+using render::sql_identifier;
+using render::sql_literal;
+using render::SqlText;
+using render::View;
+
+View file_view(const ir::Schema& schema, const Origin& origin) {
+  View view;
+  view.put("banner", render::sql_comment(fmt::format("Made by tenon {} from {}. Edit that, not this.", origin.version,
+                                                     origin.source)));
+  view.put("schema_name", sql_identifier(schema.name));
+  view.put("schema_literal", sql_literal(schema.name));
+  view.put("sql_schema", sql_identifier(schema.sql_schema));
+  view.put("tenancy", schema.tenancy.has_value());
+  if (schema.tenancy) {
+    const ir::TenancySettings& tenancy = *schema.tenancy;
+    view.put("owner", sql_identifier(tenancy.owner));
+    view.put("app", sql_identifier(tenancy.app));
+    view.put("owner_literal", sql_literal(tenancy.owner));
+    view.put("app_literal", sql_literal(tenancy.app));
+    view.put("provisioner_literal", sql_literal(tenancy.provisioner));
+    view.put("provisioner", sql_identifier(tenancy.provisioner));
+    view.put("setting", sql_literal(tenancy.setting));
+    view.put("tenant_type", dialect::type(schema, tenancy.type));
+  }
+  return view;
+}
+
+View::List extensions_view(const ir::Schema& schema) {
+  View::List out;
+  for (const std::string& name : schema.extensions) {
+    const std::string minimum(types::minimum_version(name));
+    View item;
+    item.put("name", sql_literal(name));
+    item.put_optional("minimum", minimum.empty() ? SqlText() : sql_literal(minimum));
+    item.put("wanted", sql_literal(minimum.empty() ? name : fmt::format("{} {} or newer", name, minimum)));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+SqlText row_values(const ir::Schema& schema, const ir::Entity& entity, const ir::SeedRow& row, const SqlText& tenant) {
+  std::vector<SqlText> values;
+  if (entity.tenancy == ir::Tenancy::kTenant) values.push_back(tenant);
+  for (const auto& [column, value] : row.values) values.push_back(dialect::value(schema, value, entity.column(column)->type));
+  return render::sql_join(values, ", ");
+}
+
+SqlText row_columns(const ir::Entity& entity, const ir::SeedRow& row) {
+  std::vector<std::string> names;
+  if (entity.tenancy == ir::Tenancy::kTenant) names.push_back(entity.tenant_column);
+  for (const auto& [column, value] : row.values) names.push_back(column);
+  return render::sql_identifiers(names);
+}
+
+SqlText key_of_tenant(const ir::Schema& schema, const ir::Seed& seed, const std::string& label) {
+  for (const ir::SeedRow& row : seed.rows) {
+    const ir::Entity* entity = schema.entity(row.entity);
+    if (row.label != label || entity->tenancy != ir::Tenancy::kRoot) continue;
+    for (const auto& [column, value] : row.values) {
+      if (column == entity->tenant_column) return dialect::value(schema, value, entity->column(column)->type);
+    }
+  }
+  return sql_literal("");
+}
+
+View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed) {
+  View::List out;
+  std::string tenant;
+  for (const ir::SeedRow& row : seed.rows) {
+    const ir::Entity* entity = schema.entity(row.entity);
+    const bool root = entity->tenancy == ir::Tenancy::kRoot;
+    const SqlText key = key_of_tenant(schema, seed, row.tenant);
+    View item;
+    item.put("as_provisioner", root);
+    item.put("as_app", schema.tenancy.has_value() && !root);
+    item.put("sets_tenant", !row.tenant.empty() && row.tenant != tenant);
+    item.put("tenant", key);
+    item.put("remark", render::sql_comment(row.label.starts_with('#') ? row.entity : row.label + ": " + row.entity));
+    item.put("table", sql_identifier(entity->table));
+    item.put("columns", row_columns(*entity, row));
+    item.put("values", row_values(schema, *entity, row, key));
+    item.put("key", render::sql_identifiers(entity->primary_key.columns));
+    out.push_back(std::move(item));
+    if (!row.tenant.empty()) tenant = row.tenant;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string roles_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
+  return templates.render("postgres/roles.sql", file_view(schema, origin));
+}
+
+std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates, bool transaction) {
+  View view = file_view(schema, origin);
+  view.put("transaction", transaction);
+  view.put("oldest_version", SqlText::trusted(std::to_string(schema.postgres * 10000)));
+  view.put("oldest_major", SqlText::trusted(std::to_string(schema.postgres)));
+  view.put("fingerprint", sql_literal(ir::fingerprint(schema)));
+  view.put("tool_version", sql_literal(origin.version));
+  view.put_list("requirements", extensions_view(schema));
+  std::string before;
+  std::string steps;
+  for (const diff::Step& step : diff::create(schema).steps) {
+    // Extensions are the database's, not the owner's: they come before the role changes.
+    const bool extension = std::holds_alternative<diff::CreateExtension>(step.operation);
+    (extension ? before : steps) += step_sql(schema, step, templates);
+  }
+  view.put("extensions", SqlText::trusted(std::move(before)));
+  view.put("steps", SqlText::trusted(std::move(steps)));
+  return templates.render("postgres/create.sql", view);
+}
+
+std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
+  View view = file_view(schema, origin);
+  View::List seeds;
+  for (const ir::Seed& seed : schema.seeds) {
+    View item;
+    item.put("name", render::sql_comment("seed " + seed.name));
+    item.put("rows", seed_rows(schema, seed));
+    seeds.push_back(std::move(item));
+  }
+  view.put_list("seeds", std::move(seeds));
+  return templates.render("postgres/seed.sql", view);
+}
+
+std::vector<std::string> output_names(const std::string& stem) {
+  return {stem + ".roles.sql", stem + ".sql", stem + ".seed.sql"};
+}
+
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const Origin& origin,
+                                         render::Templates& templates) {
+  const std::vector<std::string> names = output_names(stem);
+  return {{names[0], roles_sql(schema, origin, templates)},
+          {names[1], create_sql(schema, origin, templates, true)},
+          {names[2], seed_sql(schema, origin, templates)}};
+}
+
+}  // namespace tenon::target::postgres

@@ -1,0 +1,30 @@
+// A schema as SQL: roles, everything else, and seeds, a file each.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diff/plan.hpp"
+#include "ir/ir.hpp"
+#include "render/output.hpp"
+#include "render/templates.hpp"
+
+namespace tenon::target::postgres {
+
+struct Origin {
+  std::string source;   ///< `platform.schema`
+  std::string version;  ///< of the tool
+};
+
+/// `NAME.roles.sql`: roles belong to the cluster, the rest to one database.
+std::string roles_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates);
+/// `NAME.sql`, in one transaction of its own or, for a caller that has one open, without it.
+std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates, bool transaction);
+/// `NAME.seed.sql`.
+std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates);
+
+std::vector<std::string> output_names(const std::string& stem);
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const Origin& origin,
+                                         render::Templates& templates);
+
+}  // namespace tenon::target::postgres

@@ -1,0 +1,216 @@
+#include "target/postgres/steps.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "dialect/dialect.hpp"
+
+namespace tenon::target::postgres {
+namespace {
+
+using render::authored_sql;
+using render::sql_format;
+using render::sql_identifier;
+using render::sql_identifiers;
+using render::sql_join;
+using render::sql_literal;
+using render::SqlText;
+using render::View;
+
+struct Rendered {
+  std::string_view path;  ///< of the template
+  View view;
+};
+
+/// A line of CREATE TABLE, and the remark behind it.
+struct Line {
+  SqlText sql;
+  std::string remark;
+};
+
+std::string remark_of(ir::Rule rule) {
+  return rule == ir::Rule::kDeclared ? "" : fmt::format("{}: {}", ir::rule_name(rule), ir::rule_text(rule));
+}
+
+std::string remark_of(ir::Rule rule, const std::string& global_reason) {
+  return global_reason.empty() ? remark_of(rule) : "global: " + global_reason;
+}
+
+std::string padded(const std::string& text, std::size_t width) { return fmt::format("{:<{}}", text, width); }
+
+SqlText foreign_key_clause(const ir::ForeignKey& key) {
+  SqlText out = sql_format("FOREIGN KEY ({}) REFERENCES {} ({})", sql_identifiers(key.columns), sql_identifier(key.table),
+                           sql_identifiers(key.referenced));
+  if (key.on_delete != ir::Action::kNoAction) out = sql_format("{} ON DELETE {}", out, dialect::action(key.on_delete));
+  if (!key.set_columns.empty()) out = sql_format("{} ({})", out, sql_identifiers(key.set_columns));
+  if (key.on_update != ir::Action::kNoAction) out = sql_format("{} ON UPDATE {}", out, dialect::action(key.on_update));
+  return out;
+}
+
+std::vector<Line> column_lines(const ir::Schema& schema, const ir::Entity& entity) {
+  std::size_t name_width = 0;
+  std::size_t type_width = 0;
+  for (const ir::Column& column : entity.columns) {
+    name_width = std::max(name_width, sql_identifier(column.name).str().size());
+    type_width = std::max(type_width, dialect::type(schema, column.type).str().size());
+  }
+  std::vector<Line> out;
+  for (const ir::Column& column : entity.columns) {
+    std::string line = padded(sql_identifier(column.name).str(), name_width) + " ";
+    line += padded(dialect::type(schema, column.type).str(), type_width);
+    if (!column.nullable) line += " NOT NULL";
+    if (column.default_value) line += " DEFAULT " + dialect::value(schema, *column.default_value, column.type).str();
+    while (line.ends_with(' ')) line.pop_back();
+    out.push_back({SqlText::trusted(std::move(line)), remark_of(column.rule)});
+  }
+  return out;
+}
+
+Line constraint(const std::string& name, const SqlText& clause, std::string remark) {
+  return {sql_format("CONSTRAINT {} {}", sql_identifier(name), clause), std::move(remark)};
+}
+
+std::vector<Line> table_lines(const ir::Schema& schema, const diff::CreateTable& operation) {
+  const ir::Entity& entity = operation.entity;
+  std::vector<Line> out = column_lines(schema, entity);
+  const ir::Key& key = entity.primary_key;
+  out.push_back(constraint(key.name, sql_format("PRIMARY KEY ({})", sql_identifiers(key.columns)),
+                           remark_of(key.rule, key.global_reason)));
+  for (const ir::Key& unique : entity.uniques) {
+    out.push_back(constraint(unique.name, sql_format("UNIQUE ({})", sql_identifiers(unique.columns)),
+                             remark_of(unique.rule, unique.global_reason)));
+  }
+  for (const ir::ForeignKey& foreign : operation.foreign_keys) {
+    out.push_back(constraint(foreign.name, foreign_key_clause(foreign), remark_of(foreign.rule)));
+  }
+  for (const ir::Check& check : entity.checks) {
+    out.push_back(constraint(check.name, sql_format("CHECK ({})", dialect::check_expression(check)), ""));
+  }
+  return out;
+}
+
+View::List lines_view(const std::vector<Line>& lines) {
+  View::List out;
+  for (const Line& line : lines) {
+    View item;
+    item.put("sql", line.sql);
+    item.put_optional("remark", line.remark.empty() ? SqlText() : render::sql_comment(line.remark));
+    out.push_back(std::move(item));
+  }
+  render::mark_last(out);
+  return out;
+}
+
+/// What stands above a table: its entity, and why it has no policies where it has none.
+SqlText headline(const ir::Entity& entity) {
+  std::string text = entity.name;
+  if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
+  if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
+  return render::sql_comment(text);
+}
+
+View entity_view(const ir::Entity& entity) {
+  View view;
+  view.put("table", sql_identifier(entity.table));
+  return view;
+}
+
+struct Renderer {
+  const ir::Schema& schema;
+
+  Rendered operator()(const diff::CreateExtension& o) const {
+    View view;
+    view.put("name", sql_identifier(o.name));
+    return {"postgres/step/create_extension.sql", view};
+  }
+  Rendered operator()(const diff::CreateEnum& o) const {
+    View view;
+    view.put("name", sql_identifier(o.item.sql_name));
+    std::vector<SqlText> values;
+    for (const auto& [value, doc] : o.item.values) values.push_back(sql_literal(value));
+    view.put("values", sql_join(values, ", "));
+    view.put_optional("comment", o.item.doc.empty() ? SqlText() : sql_literal(o.item.doc));
+    return {"postgres/step/create_enum.sql", view};
+  }
+  Rendered operator()(const diff::CreateTouchFunction& o) const {
+    View view;
+    view.put("function", dialect::touch_function(o.column));
+    view.put("column", sql_identifier(o.column));
+    return {"postgres/step/create_touch_function.sql", view};
+  }
+  Rendered operator()(const diff::CreateTable& o) const {
+    View view = entity_view(o.entity);
+    view.put("headline", headline(o.entity));
+    view.put("lines", lines_view(table_lines(schema, o)));
+    return {"postgres/step/create_table.sql", view};
+  }
+  Rendered operator()(const diff::AddForeignKey& o) const {
+    View view = entity_view(o.entity);
+    view.put("name", sql_identifier(o.key.name));
+    view.put("clause", foreign_key_clause(o.key));
+    return {"postgres/step/add_foreign_key.sql", view};
+  }
+  Rendered operator()(const diff::CreateIndex& o) const {
+    View view = entity_view(o.entity);
+    const std::string remark = remark_of(o.index.rule, o.index.global_reason);
+    view.put_optional("remark", remark.empty() ? SqlText() : render::sql_comment(remark));
+    view.put("unique", o.index.unique);
+    view.put("name", sql_identifier(o.index.name));
+    view.put("method", sql_identifier(o.index.method));
+    view.put("definition", dialect::index_definition(o.index));
+    return {"postgres/step/create_index.sql", view};
+  }
+  Rendered operator()(const diff::CreateTouchTrigger& o) const {
+    View view = entity_view(o.entity);
+    view.put("name", sql_identifier(identifier("touch_" + o.column)));
+    view.put("definition", dialect::touch_definition(o.column));
+    return {"postgres/step/create_touch_trigger.sql", view};
+  }
+  Rendered operator()(const diff::CreatePolicy& o) const {
+    View view = entity_view(o.entity);
+    view.put("name", sql_identifier(o.policy.name));
+    view.put("command", authored_sql(ir::command_name(o.policy.command)));
+    view.put("roles", sql_identifiers(o.policy.roles));
+    view.put("condition", dialect::policy_condition(o.entity, o.policy));
+    view.put("using", dialect::has_using(o.policy.command));
+    view.put("check", dialect::has_check(o.policy.command));
+    return {"postgres/step/create_policy.sql", view};
+  }
+  Rendered operator()(const diff::ForceRowSecurity& o) const {
+    return {"postgres/step/force_row_security.sql", entity_view(o.entity)};
+  }
+  Rendered operator()(const diff::GrantOnTable& o) const {
+    View view = entity_view(o.entity);
+    std::vector<SqlText> privileges;
+    for (const ir::Command command : o.grant.privileges) privileges.push_back(authored_sql(ir::command_name(command)));
+    view.put("privileges", sql_join(privileges, ", "));
+    view.put("role", sql_identifier(o.grant.role));
+    return {"postgres/step/grant_on_table.sql", view};
+  }
+  Rendered operator()(const diff::Comment& o) const {
+    View view = entity_view(o.entity);
+    const ir::Entity& entity = o.entity;
+    view.put_optional("comment", entity.doc.empty() ? SqlText() : sql_literal(entity.doc));
+    View::List columns;
+    for (const ir::Column& column : entity.columns) {
+      if (column.doc.empty()) continue;
+      View item;
+      item.put("column", sql_identifier(column.name));
+      item.put("text", sql_literal(column.doc));
+      columns.push_back(std::move(item));
+    }
+    view.put("columns", std::move(columns));
+    return {"postgres/step/comment.sql", view};
+  }
+};
+
+}  // namespace
+
+std::string step_sql(const ir::Schema& schema, const diff::Step& step, render::Templates& templates) {
+  const Rendered rendered = std::visit(Renderer{schema}, step.operation);
+  return templates.render(rendered.path, rendered.view);
+}
+
+}  // namespace tenon::target::postgres

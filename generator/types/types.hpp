@@ -1,0 +1,104 @@
+// The tables of what the language can name: column types, functions for defaults, index methods, attributes. A new
+// one is a row here. Nothing in this folder knows the syntax or the targets.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tenon::types {
+
+/// Which literals of the language a type takes as a default or in a seed.
+enum class Literal { kNone, kText, kInteger, kDecimal, kFloat, kBoolean, kJson };
+
+/// A column type.
+struct ColumnType {
+  std::string_view name;       ///< in the language, and in Postgres
+  std::string_view cpp;        ///< C++ type of a value
+  Literal literal;             ///< what a default may be
+  int min_parameters;          ///< `varchar(n)` takes 1, `numeric(p,s)` 0 to 2
+  int max_parameters;
+  bool ordered;                ///< has a btree order that a keyset page can follow
+  bool json;                   ///< can stand in a struct, as JSON holds it
+  std::string_view extension;  ///< that it comes with; empty for Postgres's own
+  /// SQL of a sample value: `{n}` is the row's number, `{tenant}` the tenant's key, `{column}` the column's name,
+  /// `{p}` the first parameter.
+  std::string_view sample;
+  std::string_view description;
+};
+
+std::span<const ColumnType> column_types();
+/// By name or synonym (`int`, `boolean`, …); null where there is none.
+const ColumnType* find_column_type(std::string_view name);
+std::vector<std::string> column_type_names();
+
+/// The oldest version of an extension that the generated SQL works with; empty for any.
+std::string_view minimum_version(std::string_view extension);
+
+/// A function that a default may call without backticks.
+struct DefaultFunction {
+  std::string_view name;
+  std::string_view sql;
+  std::span<const std::string_view> types;  ///< of the columns that may have it
+};
+
+const DefaultFunction* find_default_function(std::string_view name);
+std::vector<std::string> default_function_names();
+
+struct OperatorClass {
+  std::string_view name;
+  std::string_view type;
+};
+
+/// An index method, as its capabilities: rules ask these, never the name.
+struct IndexMethod {
+  std::string_view name;
+  bool can_order;               ///< ASC, DESC, NULLS FIRST and LAST
+  bool can_include;
+  bool many_columns;
+  bool tenant_led;              ///< serves a search by equality on its first column
+  bool needs_operator_class;
+  int max_dimensions;           ///< of a vector; 0 where that is no matter
+  std::span<const OperatorClass> operator_classes;  ///< those known; empty where any is taken
+  std::span<const std::string_view> options;        ///< of WITH (…)
+};
+
+const IndexMethod* find_index_method(std::string_view name);
+std::vector<std::string> index_method_names();
+
+/// Where an attribute may stand.
+enum Place : unsigned {
+  kPlainField = 1U,
+  kRelation = 2U,
+  kStructField = 4U,
+};
+
+enum class AttributeId {
+  kKey,
+  kUnique,
+  kCheck,
+  kTouch,
+  kColumn,
+  kOnDelete,
+  kOnUpdate,
+  kPii,
+  kSecret,
+};
+
+enum class Argument { kNone, kName, kSql };
+
+struct Attribute {
+  AttributeId id;
+  std::string_view name;
+  unsigned places;    ///< of `Place`
+  Argument argument;  ///< at most one
+  std::span<const std::string_view> choices;  ///< of a name; empty for any
+  std::string_view description;
+};
+
+std::span<const Attribute> attributes();
+const Attribute* find_attribute(std::string_view name);
+std::vector<std::string> attribute_names();
+
+}  // namespace tenon::types

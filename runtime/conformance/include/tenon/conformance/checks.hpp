@@ -1,0 +1,112 @@
+// The checks that hold a live database against what its schema promises (`expectations.hpp`), and attack it
+// as the application's role.
+//
+// Every check works inside one transaction that is rolled back, under a short `lock_timeout`: a run leaves
+// nothing behind, save numbers that identity columns have skipped, and is safe on a database in use. One
+// connection does it all; roles are taken with `SET LOCAL ROLE`, so a server that serves a single session at
+// a time will do.
+//
+//   auto probe = tenon::conformance::Probe::open(url, schema);
+//   if (!probe) return complain(probe.error());
+//   const tenon::conformance::Report report = tenon::conformance::run_all(*probe);
+//   for (const Finding& finding : report.findings) …
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "tenon/conformance/expectations.hpp"
+#include "tenon/pq/session.hpp"
+
+namespace tenon::conformance {
+
+/// One promise that the database doesn't keep.
+struct Finding {
+  std::string check;  ///< the id of the check: `catalog.columns`
+  std::string
+      object;  ///< what it is about: a table, role, function; the schema's name where nothing is narrower
+  std::string message;  ///< what is there and what was promised; never a value of a row
+};
+
+/// A database under examination: one connection, and what its schema promises. Move-only. Not for two threads
+/// at once.
+class Probe {
+ public:
+  /// Connects, and makes sure that the role of `url` may become each role of the schema.
+  /// The error is a text for people that says what failed and what to do; it never repeats a password of
+  /// `url`.
+  static tl::expected<Probe, std::string> open(const std::string& url, Schema schema);
+
+  [[nodiscard]] const Schema& schema() const { return schema_; }
+  [[nodiscard]] pq::Session& session() { return session_; }
+
+  /// What `tenon.current_tenant()` gave before anything had set the tenant in this session: its text, nullopt
+  /// for NULL, or the server's error. Asked once, on opening: once set, a setting is empty for ever, and
+  /// never unset again.
+  [[nodiscard]] const tl::expected<std::optional<std::string>, pq::SqlError>& tenant_when_unset() const {
+    return tenant_when_unset_;
+  }
+
+ private:
+  Probe(pq::Session session, Schema schema);
+  pq::Session session_;
+  Schema schema_;
+  tl::expected<std::optional<std::string>, pq::SqlError> tenant_when_unset_;
+};
+
+/// A check of the database as a whole.
+/// `id` is unique among all checks and reads `theme.what_it_holds`, the theme being `catalog` or `attack`.
+/// `rule` names the design's rules that it holds (`T5`, `P8`, `attack 3`); `promise` states in one line what
+/// holds when there is no finding. `run` opens its own transaction and rolls it back; it must not be called
+/// inside another. It doesn't throw for anything that the database does: what kept the check from being made
+/// is a finding.
+struct SchemaCheck {
+  std::string_view id;
+  std::string_view rule;
+  std::string_view promise;
+  std::vector<Finding> (*run)(Probe&);
+};
+
+/// A check of one table of `Probe::schema()`, for the tables that it applies to. The rest is as for
+/// `SchemaCheck`.
+struct TableCheck {
+  std::string_view id;
+  std::string_view rule;
+  std::string_view promise;
+  bool (*applies)(const Table&);
+  std::vector<Finding> (*run)(Probe&, const Table&);
+};
+
+/// All checks, in the order in which they are best read: what the catalog says, then what the attacks did.
+/// The attacks apply to schemas with tenancy alone; the others have no table, and so no attack, that applies.
+std::span<const SchemaCheck> schema_checks();
+std::span<const TableCheck> table_checks();
+
+/// How far `run_all` is: the check that was just made, and what it found.
+struct Progress {
+  std::string_view check;
+  std::string_view object;  ///< the table; the schema's name for a `SchemaCheck`
+  std::size_t done = 0;     ///< checks made, this one included
+  std::size_t total = 0;    ///< `check_count` of the schema
+  std::span<const Finding> findings;
+};
+
+struct Report {
+  std::size_t checks = 0;  ///< how many were made
+  std::vector<Finding> findings;
+};
+
+/// How many checks `run_all` makes for a schema: a `TableCheck` counts once for each table that it applies
+/// to.
+std::size_t check_count(const Schema& schema);
+
+/// Makes every check that applies, one after the other. `progress` is called after each one.
+Report run_all(Probe& probe, const std::function<void(const Progress&)>& progress = {});
+
+}  // namespace tenon::conformance

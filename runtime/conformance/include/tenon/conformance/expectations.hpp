@@ -1,0 +1,142 @@
+// What a schema promises of a database, as plain data. The compiler derives it from a schema; generated
+// GoogleTest sources carry it; the checks in `checks.hpp` hold a live database against it.
+//
+// Every type, default, expression and definition here is SQL as its author or the compiler wrote it, never as
+// a server prints it. The checks compare like with like: they let the server under test restate the wanted
+// side.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tenon::conformance {
+
+struct Column {
+  std::string name{};
+  std::string type{};  ///< `numeric(10,4)`, `vector(1024)`, `plan`; a collation stands here: `text COLLATE "C"`
+  bool not_null = false;
+  std::optional<std::string> default_sql{};
+  std::optional<std::string> generated_sql{};  ///< of `GENERATED ALWAYS AS (…) STORED`
+  std::string identity{};                      ///< `ALWAYS` or `BY DEFAULT`; empty for none
+};
+
+/// A primary key or a unique constraint.
+struct Key {
+  std::string name{};
+  std::vector<std::string> columns{};
+  std::string
+      deferrable{};  ///< `DEFERRABLE INITIALLY IMMEDIATE`, `DEFERRABLE INITIALLY DEFERRED`; empty for neither
+};
+
+struct ForeignKey {
+  std::string name{};
+  std::vector<std::string> columns{};
+  std::string table{};  ///< the referenced table
+  std::vector<std::string> referenced_columns{};
+  std::string on_delete{};  ///< `NO ACTION`, `RESTRICT`, `CASCADE`, `SET NULL`, `SET DEFAULT`
+  std::string on_update{};
+  std::vector<std::string> set_columns{};  ///< of `ON DELETE SET NULL (…)`; empty for all columns
+  std::string deferrable{};                ///< as a `Key`'s
+};
+
+struct Check {
+  std::string name{};
+  std::string expression{};
+};
+
+/// An exclusion constraint.
+struct Exclusion {
+  std::string name{};
+  std::string definition{};  ///< what follows `EXCLUDE`: `USING gist (room WITH =, during WITH &&)`
+};
+
+struct Index {
+  std::string name{};
+  std::string method{};      ///< `btree`, `hnsw`
+  std::string definition{};  ///< what follows `USING method`: `(tenant_id, created_at DESC) WHERE …`
+  bool unique = false;     ///< a unique index, as a partial unique needs; a unique constraint is a `Key`
+};
+
+struct Policy {
+  std::string name{};
+  std::string command{};  ///< `SELECT`, `INSERT`, `UPDATE`, `DELETE`
+  std::vector<std::string> roles{};
+  std::optional<std::string> using_sql{};
+  std::optional<std::string> check_sql{};
+};
+
+struct Grant {
+  std::string role{};
+  std::vector<std::string> privileges{};  ///< `SELECT`, `INSERT`, …: these and no others
+};
+
+struct Trigger {
+  std::string name{};
+  std::string definition{};  ///< what follows the table's name: `FOR EACH ROW EXECUTE FUNCTION
+                           ///< tenon.touch('updated_at')`
+  std::string timing{};      ///< `BEFORE UPDATE`
+};
+
+/// How to write one column of a sample row. In `expression`, `{tenant}` stands for the raw text of the
+/// tenant's key and
+/// `{n}` for the row's number within its table and tenant (1, 2, …); the generator has put the quotes around
+/// them. A reference to a parent is the expression of the parent's key for row 1. Columns left out take their
+/// defaults.
+struct Sample {
+  std::string column{};
+  std::string expression{};  ///< `md5('sessions.id:{tenant}:{n}')::uuid`
+};
+
+enum class Tenancy { kNone, kRoot, kTenant, kGlobal };
+
+struct Table {
+  std::string name{};
+  Tenancy tenancy = Tenancy::kNone;
+  std::string tenant_column{};  ///< the root's own key for the root; empty for global tables
+  std::vector<Column> columns{};
+  Key primary_key{};
+  std::vector<Key> uniques{};
+  std::vector<ForeignKey> foreign_keys{};
+  std::vector<Check> checks{};
+  std::vector<Index> indexes{};  ///< without those that keys and unique constraints make
+  std::vector<Trigger> triggers{};
+  std::vector<Policy> policies{};
+  std::vector<Grant> grants{};
+  std::vector<Sample> sample{};
+  std::vector<Exclusion> exclusions{};
+};
+
+struct Enum {
+  std::string name{};
+  std::vector<std::string> values{};
+};
+
+struct Extension {
+  std::string name{};
+  std::string minimum_version{};  ///< `0.8`; empty for any
+};
+
+struct Roles {
+  std::string owner{};
+  std::string app{};
+  std::string provisioner{};  ///< creates and removes tenants; under row-level security like the application
+};
+
+struct Schema {
+  std::string name{};
+  std::string
+      fingerprint{};  ///< of the schema's meaning; kept in `tenon.schema_version (schema_name, fingerprint)`
+  std::string sql_schema{};     ///< the Postgres schema of the tables: `public`
+  int postgres_version = 15;  ///< the oldest major version that it must run on
+  bool has_tenancy = false;
+  Roles roles{};
+  std::string tenant_setting{};                   ///< `app.current_tenant_id`
+  std::string tenant_type{};                      ///< `uuid`
+  std::vector<std::string> sample_tenant_keys{};  ///< raw text of two tenants' keys, for samples
+  std::vector<Extension> extensions{};
+  std::vector<Enum> enums{};
+  std::vector<Table> tables{};  ///< in an order in which rows can be inserted
+};
+
+}  // namespace tenon::conformance

@@ -1,0 +1,47 @@
+// Attacks as the application's role, each against a stage of its own and rolled back. An attack that proves
+// nothing, because the same deed fails for the tenant whose row it is, is a finding as well.
+#pragma once
+
+#include "sql.hpp"
+
+namespace tenon::conformance {
+
+// attack_context.cpp
+Findings own_row_alone_is_seen(Probe& probe, const Table& table);
+Findings reading_without_a_tenant(Probe& probe, const Table& table);
+Findings inserting_without_a_tenant(Probe& probe, const Table& table);
+Findings updating_without_a_tenant(Probe& probe, const Table& table);
+Findings deleting_without_a_tenant(Probe& probe, const Table& table);
+Findings reading_another_tenant(Probe& probe, const Table& table);
+Findings updating_another_tenant(Probe& probe, const Table& table);
+Findings deleting_another_tenant(Probe& probe, const Table& table);
+Findings reading_partitions_by_name(Probe& probe, const Table& table);
+Findings tenant_outlives_a_transaction(Probe& probe);
+
+// attack_writes.cpp
+Findings inserting_into_another_tenant(Probe& probe, const Table& table);
+Findings upserting_into_another_tenant(Probe& probe, const Table& table);
+Findings merging_into_another_tenant(Probe& probe, const Table& table);
+Findings moving_a_row_to_another_tenant(Probe& probe, const Table& table);
+
+// attack_references.cpp
+Findings referencing_another_tenants_row(Probe& probe, const Table& table);
+Findings deletes_of_another_tenant_reach_ours(Probe& probe, const Table& table);
+Findings another_tenants_unique_value_is_taken(Probe& probe, const Table& table);
+
+// attack_privileges.cpp
+Findings owner_sees_rows(Probe& probe, const Table& table);
+Findings row_security_off(Probe& probe, const Table& table);
+Findings truncating(Probe& probe, const Table& table);
+Findings copying_in(Probe& probe, const Table& table);
+Findings disabling_row_security(Probe& probe, const Table& table);
+Findings changing_policies(Probe& probe, const Table& table);
+Findings granting(Probe& probe, const Table& table);
+Findings creating_objects(Probe& probe);
+
+// attack_root.cpp
+Findings writing_tenants(Probe& probe, const Table& table);
+Findings provisioning_another_tenant(Probe& probe, const Table& table);
+Findings erasing_a_tenant_leaves_rows(Probe& probe, const Table& table);
+
+}  // namespace tenon::conformance

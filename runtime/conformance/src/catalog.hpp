@@ -1,0 +1,57 @@
+// What the catalog says, held against the promises. Each function holds one promise and runs inside
+// `rolled_back`.
+#pragma once
+
+#include "sql.hpp"
+
+namespace tenon::conformance {
+
+// catalog_tables.cpp
+Findings table_exists_and_is_the_owners(Probe& probe, const Table& table);
+Findings table_has_no_rules(Probe& probe, const Table& table);
+Findings partitions_are_protected_as_their_parent(Probe& probe, const Table& table);
+
+// catalog_columns.cpp
+Findings columns_are_exact(Probe& probe, const Table& table);
+Findings nullability_is_exact(Probe& probe, const Table& table);
+Findings defaults_are_exact(Probe& probe, const Table& table);
+
+// catalog_keys.cpp
+Findings primary_key_is_exact(Probe& probe, const Table& table);
+Findings uniques_are_exact(Probe& probe, const Table& table);
+Findings foreign_keys_are_exact(Probe& probe, const Table& table);
+Findings tenant_column_follows_the_root(Probe& probe, const Table& table);
+Findings foreign_keys_lead_an_index(Probe& probe, const Table& table);
+
+// catalog_definitions.cpp
+Findings constraints_are_exact(Probe& probe, const Table& table);
+Findings indexes_are_exact(Probe& probe, const Table& table);
+Findings indexes_are_valid(Probe& probe, const Table& table);
+Findings triggers_are_exact(Probe& probe, const Table& table);
+
+// catalog_policies.cpp
+Findings row_security_is_forced(Probe& probe, const Table& table);
+Findings policies_are_exact(Probe& probe, const Table& table);
+Findings grants_are_exact(Probe& probe, const Table& table);
+Findings columns_have_no_grants(Probe& probe, const Table& table);
+
+// catalog_schema.cpp
+Findings fingerprint_is_the_schemas(Probe& probe);
+Findings extensions_are_new_enough(Probe& probe);
+Findings enums_are_exact(Probe& probe);
+Findings current_tenant_is_as_promised(Probe& probe);
+Findings current_tenant_fails_closed(Probe& probe);
+
+// catalog_roles.cpp
+Findings role_attributes_are_plain(Probe& probe);
+Findings roles_are_no_members_of_stronger_ones(Probe& probe);
+Findings roles_own_nothing(Probe& probe);
+Findings roles_cannot_create(Probe& probe);
+Findings default_privileges_grant_nothing(Probe& probe);
+
+// catalog_exposure.cpp
+Findings definer_functions_are_pinned(Probe& probe);
+Findings views_are_security_invoker(Probe& probe);
+Findings no_other_tables_are_granted(Probe& probe);
+
+}  // namespace tenon::conformance

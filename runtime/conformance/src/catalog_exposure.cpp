@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include "catalog.hpp"
+
+namespace tenon::conformance {
+
+Findings definer_functions_are_pinned(Probe& probe) {
+  const auto found = rows(probe, "reading SECURITY DEFINER functions", R"sql(
+    SELECT p.oid::regprocedure,
+           EXISTS (SELECT FROM unnest(p.proconfig) setting WHERE setting LIKE 'search\_path=%'),
+           EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) WHERE grantee = 0)
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname IN ($1, 'tenon') AND p.prosecdef
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+                                                AND d.deptype = 'e')
+    ORDER BY 1)sql",
+                          {probe.schema().sql_schema});
+  Findings findings;
+  for (std::size_t row = 0; row < found.size(); ++row) {
+    if (!is_true(found, row, 1)) {
+      findings.push_back(finding(found.text(row, 0), "is SECURITY DEFINER and does not pin its search_path"));
+    }
+    if (is_true(found, row, 2)) {
+      findings.push_back(finding(found.text(row, 0), "is SECURITY DEFINER and PUBLIC may execute it"));
+    }
+  }
+  return findings;
+}
+
+Findings views_are_security_invoker(Probe& probe) {
+  if (probe.schema().roles.app.empty()) return {};
+  const auto found = rows(probe, "reading the views", R"sql(
+    SELECT c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = $1 AND c.relkind IN ('v', 'm')
+      AND (has_table_privilege($2, c.oid, 'SELECT') OR has_any_column_privilege($2, c.oid, 'SELECT'))
+      AND NOT EXISTS (SELECT FROM unnest(c.reloptions) option
+                      WHERE lower(option) ~ '^security_invoker=(true|on|yes|1)$')
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                                                AND d.deptype = 'e')
+    ORDER BY 1)sql",
+                          {probe.schema().sql_schema, probe.schema().roles.app});
+  Findings findings;
+  for (std::size_t row = 0; row < found.size(); ++row) {
+    findings.push_back(finding(
+        found.text(row, 0),
+        found.text(row, 1) == "m"
+            ? "is a materialised view that the application may read: its rows are every tenant's"
+            : "is a view with its owner's rights that the application may read, promised: security_invoker"));
+  }
+  return findings;
+}
+
+Findings no_other_tables_are_granted(Probe& probe) {
+  const Schema& schema = probe.schema();
+  if (schema.roles.app.empty()) return {};
+  const auto found = rows(probe, "reading what the application may touch", R"sql(
+    SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'f')
+      AND (has_table_privilege($2, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+           OR has_any_column_privilege($2, c.oid, 'SELECT, INSERT, UPDATE, REFERENCES'))
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                                                AND d.deptype = 'e')
+    ORDER BY 1)sql",
+                          {schema.sql_schema, schema.roles.app});
+  Findings findings;
+  for (std::size_t row = 0; row < found.size(); ++row) {
+    if (table_named(schema, found.text(row, 0)) != nullptr) continue;
+    findings.push_back(
+        finding(found.text(row, 0), "is no table of the schema, and the application has privileges on it"));
+  }
+  return findings;
+}
+
+}  // namespace tenon::conformance

@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include "catalog.hpp"
+
+namespace tenon::conformance {
+namespace {
+
+/// The roles that requests run as: bound by row-level security, and nothing more than they were granted.
+std::vector<std::string> bound_roles(const Schema& schema) {
+  std::vector<std::string> roles;
+  for (const std::string& role : {schema.roles.app, schema.roles.provisioner}) {
+    if (!role.empty()) roles.push_back(role);
+  }
+  return roles;
+}
+
+Findings attributes_of(Probe& probe, const std::string& role, bool is_owner) {
+  const auto found = rows(probe, "reading a role",
+                          "SELECT rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcanlogin "
+                          "FROM pg_roles WHERE rolname = $1",
+                          {role});
+  if (found.size() == 0) return {finding(role, "the role is missing")};
+  Findings findings;
+  const auto refuse = [&](std::size_t column, std::string_view attribute) {
+    if (is_true(found, 0, column))
+      findings.push_back(finding(role, fmt::format("the role is {}", attribute)));
+  };
+  refuse(0, "a SUPERUSER, whom row-level security does not bind");
+  refuse(1, "BYPASSRLS");
+  refuse(2, "CREATEROLE");
+  refuse(3, "REPLICATION, which reads every row");
+  if (is_owner) refuse(4, "LOGIN, promised: NOLOGIN");
+  return findings;
+}
+
+void append(Findings& findings, const Findings& more) {
+  findings.insert(findings.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+Findings role_attributes_are_plain(Probe& probe) {
+  Findings findings;
+  for (const std::string& role : bound_roles(probe.schema()))
+    append(findings, attributes_of(probe, role, false));
+  if (!probe.schema().roles.owner.empty())
+    append(findings, attributes_of(probe, probe.schema().roles.owner, true));
+  return findings;
+}
+
+Findings roles_are_no_members_of_stronger_ones(Probe& probe) {
+  Findings findings;
+  const Roles& roles = probe.schema().roles;
+  for (const std::string& role : bound_roles(probe.schema())) {
+    // A superuser passes for a member of every role; `catalog.role_attributes` reports it.
+    const auto found = rows(probe, "reading memberships", R"sql(
+      SELECT stronger.rolname FROM pg_roles role, pg_roles stronger
+      WHERE role.rolname = $1 AND NOT role.rolsuper AND stronger.oid <> role.oid
+        AND pg_has_role(role.oid, stronger.oid, 'MEMBER')
+        AND (stronger.rolname IN ($2, $3, 'pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files',
+                                  'pg_write_server_files', 'pg_execute_server_program', 'pg_maintain')
+             OR stronger.rolsuper OR stronger.rolbypassrls OR stronger.rolcreaterole)
+      ORDER BY 1)sql",
+                            {role, roles.owner, roles.provisioner});
+    for (std::size_t row = 0; row < found.size(); ++row) {
+      findings.push_back(finding(role, fmt::format("is a member of `{}`", found.text(row, 0))));
+    }
+  }
+  return findings;
+}
+
+Findings roles_own_nothing(Probe& probe) {
+  Findings findings;
+  for (const std::string& role : bound_roles(probe.schema())) {
+    const auto found = rows(probe, "reading what a role owns", R"sql(
+      WITH spaces AS (SELECT * FROM pg_namespace WHERE nspname IN ($2, 'tenon'))
+      SELECT object FROM (
+        SELECT format('schema %I', nspname) AS object, nspowner AS owner FROM spaces
+        UNION ALL SELECT format('relation %I.%I', nspname, relname), relowner
+          FROM pg_class JOIN spaces ON spaces.oid = relnamespace
+        UNION ALL SELECT format('function %I.%I', nspname, proname), proowner
+          FROM pg_proc JOIN spaces ON spaces.oid = pronamespace
+        UNION ALL SELECT format('database %I', datname), datdba
+          FROM pg_database WHERE datname = current_database()) objects
+      WHERE pg_get_userbyid(owner) = $1 ORDER BY 1)sql",
+                            {role, probe.schema().sql_schema});
+    for (std::size_t row = 0; row < found.size(); ++row) {
+      findings.push_back(finding(role, fmt::format("owns {}, promised: nothing", found.text(row, 0))));
+    }
+  }
+  return findings;
+}
+
+Findings roles_cannot_create(Probe& probe) {
+  Findings findings;
+  for (const std::string& role : bound_roles(probe.schema())) {
+    const auto found = rows(probe, "reading the schemas' privileges",
+                            "SELECT nspname FROM pg_namespace WHERE nspname IN ($2, 'tenon') "
+                            "AND has_schema_privilege($1, oid, 'CREATE') ORDER BY 1",
+                            {role, probe.schema().sql_schema});
+    for (std::size_t row = 0; row < found.size(); ++row) {
+      findings.push_back(finding(role, fmt::format("may create objects in schema `{}`", found.text(row, 0))));
+    }
+  }
+  return findings;
+}
+
+Findings default_privileges_grant_nothing(Probe& probe) {
+  Findings findings;
+  for (const std::string& role : bound_roles(probe.schema())) {
+    // PUBLIC has its usual privileges on functions and types by default; on tables it has none.
+    const auto found = rows(probe, "reading default privileges", R"sql(
+      SELECT acl.privilege_type, pg_get_userbyid(d.defaclrole),
+             CASE WHEN acl.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee) END
+      FROM pg_default_acl d, aclexplode(d.defaclacl) acl
+      WHERE (d.defaclnamespace = 0
+             OR d.defaclnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ($2, 'tenon')))
+        AND (pg_get_userbyid(acl.grantee) = $1 OR (acl.grantee = 0 AND d.defaclobjtype = 'r'))
+      ORDER BY 1, 2)sql",
+                            {role, probe.schema().sql_schema});
+    for (std::size_t row = 0; row < found.size(); ++row) {
+      findings.push_back(
+          finding(role, fmt::format("default privileges give {} {} on what `{}` will create",
+                                    found.text(row, 2), found.text(row, 0), found.text(row, 1))));
+    }
+  }
+  return findings;
+}
+
+}  // namespace tenon::conformance

@@ -1,0 +1,226 @@
+#include "tenon/conformance/checks.hpp"
+
+#include <algorithm>
+
+#include "attack.hpp"
+#include "catalog.hpp"
+
+namespace tenon::conformance {
+namespace {
+
+/// A check's id as a template argument, so that a check is a plain function that knows its name.
+template <std::size_t kSize>
+struct Id {
+  // NOLINTNEXTLINE(google-explicit-constructor): written as a literal in the tables below
+  constexpr Id(const char (&literal)[kSize]) { std::copy_n(literal, kSize, text); }
+  char text[kSize]{};
+};
+
+template <Id kId, Findings (*kCheck)(Probe&)>
+constexpr SchemaCheck of_schema(std::string_view rule, std::string_view promise) {
+  return {kId.text, rule, promise, [](Probe& probe) {
+            return rolled_back(probe, kId.text, probe.schema().name, [&] { return kCheck(probe); });
+          }};
+}
+
+template <Id kId, Findings (*kCheck)(Probe&, const Table&)>
+constexpr TableCheck of_table(std::string_view rule, std::string_view promise,
+                              bool (*applies)(const Table&)) {
+  return {kId.text, rule, promise, applies, [](Probe& probe, const Table& table) {
+            return rolled_back(probe, kId.text, table.name, [&] { return kCheck(probe, table); });
+          }};
+}
+
+// Which tables a check applies to.
+bool every(const Table&) {
+  return true;
+}
+bool referring(const Table& table) {
+  return !table.foreign_keys.empty();
+}
+bool root(const Table& table) {
+  return table.tenancy == Tenancy::kRoot;
+}
+bool tenants(const Table& table) {
+  return table.tenancy == Tenancy::kTenant;
+}
+bool isolated(const Table& table) {
+  return root(table) || tenants(table);
+}
+bool isolated_and_keyed(const Table& table) {
+  return isolated(table) && !table.primary_key.columns.empty();
+}
+bool tenants_referring(const Table& table) {
+  return tenants(table) && referring(table);
+}
+bool granted(const Table& table) {
+  return table.tenancy != Tenancy::kNone;
+}
+
+// clang-format off
+constexpr SchemaCheck kSchemaChecks[] = {
+    of_schema<"catalog.fingerprint", fingerprint_is_the_schemas>(
+        "", "`tenon.schema_version` has the schema's fingerprint"),
+    of_schema<"catalog.extensions", extensions_are_new_enough>(
+        "", "every extension is there, in its minimum version or a newer one"),
+    of_schema<"catalog.enums", enums_are_exact>(
+        "", "every enum has its labels in their order"),
+    of_schema<"catalog.current_tenant", current_tenant_is_as_promised>(
+        "P5", "`tenon.current_tenant()` is the owner's, in SQL, STABLE, and no SECURITY DEFINER"),
+    of_schema<"catalog.current_tenant_fails_closed", current_tenant_fails_closed>(
+        "P5", "without a tenant, or with an empty one, `tenon.current_tenant()` is NULL"),
+    of_schema<"catalog.role_attributes", role_attributes_are_plain>(
+        "P1", "no role of the schema is SUPERUSER, BYPASSRLS, CREATEROLE or REPLICATION, and the owner can't log in"),
+    of_schema<"catalog.role_memberships", roles_are_no_members_of_stronger_ones>(
+        "P1", "the application is no member of the owner, the provisioner, or any role that is bound by less"),
+    of_schema<"catalog.role_ownership", roles_own_nothing>(
+        "P1", "the application and the provisioner own nothing"),
+    of_schema<"catalog.role_creation", roles_cannot_create>(
+        "P1", "the application and the provisioner may not create objects"),
+    of_schema<"catalog.default_privileges", default_privileges_grant_nothing>(
+        "P3", "no default privileges grant anything to the application"),
+    of_schema<"catalog.definer_functions", definer_functions_are_pinned>(
+        "P12", "SECURITY DEFINER functions pin their search_path and aren't PUBLIC's to execute"),
+    of_schema<"catalog.views", views_are_security_invoker>(
+        "P11", "views that the application may read are security_invoker, and no materialised view is"),
+    of_schema<"catalog.other_tables", no_other_tables_are_granted>(
+        "P3", "the application has no privilege on any table that isn't the schema's"),
+    of_schema<"attack.creating_objects", creating_objects>(
+        "attack 10", "the application can't create tables or functions, nor replace the tenant's"),
+    of_schema<"attack.tenant_outlives_a_transaction", tenant_outlives_a_transaction>(
+        "P7, attack 9", "after commit, rollback, error and savepoint the connection has no tenant"),
+};
+
+constexpr TableCheck kTableChecks[] = {
+    of_table<"catalog.table", table_exists_and_is_the_owners>(
+        "P1", "the table exists, is permanent, and the owner's", every),
+    of_table<"catalog.columns", columns_are_exact>(
+        "", "the columns and their types are the promised ones and no others", every),
+    of_table<"catalog.not_null", nullability_is_exact>(
+        "", "exactly the promised columns are NOT NULL", every),
+    of_table<"catalog.defaults", defaults_are_exact>(
+        "", "exactly the promised columns have the promised defaults", every),
+    of_table<"catalog.primary_key", primary_key_is_exact>(
+        "T2, P8", "the primary key has the promised columns in their order", every),
+    of_table<"catalog.uniques", uniques_are_exact>(
+        "T4, P8", "the unique constraints are the promised ones and no others", every),
+    of_table<"catalog.foreign_keys", foreign_keys_are_exact>(
+        "T3, P8", "the foreign keys are the promised ones and no others, validated", every),
+    of_table<"catalog.tenant_column", tenant_column_follows_the_root>(
+        "T1, P9", "the tenant column is NOT NULL and refers to the root with ON DELETE CASCADE", tenants),
+    of_table<"catalog.foreign_key_indexes", foreign_keys_lead_an_index>(
+        "T5, P8", "every foreign key leads an index, after the tenant column", referring),
+    of_table<"catalog.constraints", constraints_are_exact>(
+        "", "the checks and exclusions are the promised ones and no others, validated", every),
+    of_table<"catalog.indexes", indexes_are_exact>(
+        "T4", "the indexes are the promised ones and no others", every),
+    of_table<"catalog.valid_indexes", indexes_are_valid>(
+        "", "every index is valid", every),
+    of_table<"catalog.triggers", triggers_are_exact>(
+        "", "the triggers are the promised ones and no others, enabled", every),
+    of_table<"catalog.rules", table_has_no_rules>(
+        "", "no rewrite rule stands on the table", every),
+    of_table<"catalog.row_security", row_security_is_forced>(
+        "T6, P2", "row-level security is enabled and forced", isolated),
+    of_table<"catalog.policies", policies_are_exact>(
+        "T6, P4", "the policies are the promised ones and no others", every),
+    of_table<"catalog.grants", grants_are_exact>(
+        "T7, P13", "the grants are the promised ones and no others", every),
+    of_table<"catalog.column_grants", columns_have_no_grants>(
+        "T7", "no column has a grant of its own", every),
+    of_table<"catalog.partitions", partitions_are_protected_as_their_parent>(
+        "T6, P2, P3", "every partition has forced row-level security, no policy of its own, and no grant", every),
+
+    of_table<"attack.seeing_the_own_row_alone", own_row_alone_is_seen>(
+        "attack 1", "a tenant with one row sees that row and no other", isolated),
+    of_table<"attack.reading_without_a_tenant", reading_without_a_tenant>(
+        "attack 1", "without a tenant no row is seen", isolated),
+    of_table<"attack.inserting_without_a_tenant", inserting_without_a_tenant>(
+        "attack 1", "without a tenant no row is inserted", isolated),
+    of_table<"attack.updating_without_a_tenant", updating_without_a_tenant>(
+        "attack 1", "without a tenant no row is updated", isolated),
+    of_table<"attack.deleting_without_a_tenant", deleting_without_a_tenant>(
+        "attack 1", "without a tenant no row is deleted", isolated),
+    of_table<"attack.reading_another_tenant", reading_another_tenant>(
+        "attack 1", "another tenant's row is not seen", isolated),
+    of_table<"attack.updating_another_tenant", updating_another_tenant>(
+        "attack 1", "another tenant's row is not updated", isolated),
+    of_table<"attack.deleting_another_tenant", deleting_another_tenant>(
+        "attack 1", "another tenant's row is not deleted", isolated),
+    of_table<"attack.inserting_into_another_tenant", inserting_into_another_tenant>(
+        "attack 2", "INSERT into another tenant is refused", isolated),
+    of_table<"attack.upserting_into_another_tenant", upserting_into_another_tenant>(
+        "attack 2", "INSERT … ON CONFLICT DO UPDATE into another tenant is refused", isolated_and_keyed),
+    of_table<"attack.merging_into_another_tenant", merging_into_another_tenant>(
+        "attack 2", "MERGE into another tenant is refused", isolated),
+    of_table<"attack.moving_a_row_to_another_tenant", moving_a_row_to_another_tenant>(
+        "attack 3", "an own row can't be moved to another tenant", isolated),
+    of_table<"attack.reading_partitions_by_name", reading_partitions_by_name>(
+        "P2, attack 4", "a partition's own name leads to no other tenant's row", isolated),
+    of_table<"attack.referencing_another_tenants_row", referencing_another_tenants_row>(
+        "T3, attack 5", "the foreign keys refuse another tenant's row", tenants_referring),
+    of_table<"attack.deletes_of_another_tenant", deletes_of_another_tenant_reach_ours>(
+        "T3, attack 5", "what another tenant deletes leaves our rows as they were", tenants_referring),
+    of_table<"attack.unique_values_of_another_tenant", another_tenants_unique_value_is_taken>(
+        "T4, attack 6", "another tenant's unique values are free to use", tenants),
+    of_table<"attack.reading_as_the_owner", owner_sees_rows>(
+        "P2, attack 7", "the owner sees no row", isolated),
+    of_table<"attack.row_security_off", row_security_off>(
+        "attack 7", "the application can't switch row-level security off", isolated),
+    of_table<"attack.truncating", truncating>(
+        "P13, attack 10", "the application can't TRUNCATE", granted),
+    of_table<"attack.copying_in", copying_in>(
+        "P14, attack 10", "the application can't COPY past the policies", isolated),
+    of_table<"attack.disabling_row_security", disabling_row_security>(
+        "attack 10", "the application can't alter the table", granted),
+    of_table<"attack.changing_policies", changing_policies>(
+        "attack 10", "the application can't create, alter or drop policies", isolated),
+    of_table<"attack.granting", granting>(
+        "attack 10", "the application can't pass privileges on", granted),
+    of_table<"attack.writing_tenants", writing_tenants>(
+        "P10", "the application can't create, change or remove tenants", root),
+    of_table<"attack.provisioning_another_tenant", provisioning_another_tenant>(
+        "P10", "the provisioner touches the tenant that is set and no other", root),
+    of_table<"attack.erasing_a_tenant", erasing_a_tenant_leaves_rows>(
+        "T1, attack 12", "erasing a tenant removes its rows and no other's", isolated),
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const SchemaCheck> schema_checks() {
+  return kSchemaChecks;
+}
+
+std::span<const TableCheck> table_checks() {
+  return kTableChecks;
+}
+
+std::size_t check_count(const Schema& schema) {
+  std::size_t count = std::size(kSchemaChecks);
+  for (const Table& table : schema.tables) {
+    count += static_cast<std::size_t>(
+        std::count_if(std::begin(kTableChecks), std::end(kTableChecks),
+                      [&](const TableCheck& check) { return check.applies(table); }));
+  }
+  return count;
+}
+
+Report run_all(Probe& probe, const std::function<void(const Progress&)>& progress) {
+  Report report;
+  const std::size_t total = check_count(probe.schema());
+  const auto made = [&](std::string_view check, std::string_view object, const Findings& findings) {
+    ++report.checks;
+    report.findings.insert(report.findings.end(), findings.begin(), findings.end());
+    if (progress) progress({check, object, report.checks, total, findings});
+  };
+  for (const SchemaCheck& check : kSchemaChecks) made(check.id, probe.schema().name, check.run(probe));
+  for (const Table& table : probe.schema().tables) {
+    for (const TableCheck& check : kTableChecks) {
+      if (check.applies(table)) made(check.id, table.name, check.run(probe, table));
+    }
+  }
+  return report;
+}
+
+}  // namespace tenon::conformance

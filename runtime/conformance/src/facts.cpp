@@ -1,0 +1,43 @@
+#include "facts.hpp"
+
+#include <fmt/format.h>
+
+namespace tenon::conformance {
+
+Facts facts_of(const pq::Rows& rows) {
+  Facts facts;
+  for (std::size_t row = 0; row < rows.size(); ++row) facts.emplace(rows.text(row, 0), rows.text(row, 1));
+  return facts;
+}
+
+Findings differences(const std::string& kind, const Facts& promised, const Facts& there) {
+  Findings findings;
+  for (const auto& [name, wording] : promised) {
+    const auto found = there.find(name);
+    if (found == there.end()) {
+      findings.push_back(finding(fmt::format("{} `{}` is missing, promised: {}", kind, name, wording)));
+    } else if (found->second != wording) {
+      findings.push_back(
+          finding(fmt::format("{} `{}` is {}, promised: {}", kind, name, found->second, wording)));
+    }
+  }
+  for (const auto& [name, wording] : there) {
+    if (promised.contains(name)) continue;
+    findings.push_back(
+        finding(fmt::format("{} `{}` is there and was not promised: {}", kind, name, wording)));
+  }
+  return findings;
+}
+
+std::string oid_of(Probe& probe, const Table& table) {
+  const auto found = rows(probe, "finding the table",
+                          "SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+                          "WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')",
+                          {probe.schema().sql_schema, table.name});
+  if (found.size() == 1) return found.text(0, 0);
+  pq::SqlError error;
+  error.message = fmt::format("there is no table `{}.{}`", probe.schema().sql_schema, table.name);
+  throw SqlFailure("finding the table", std::move(error));
+}
+
+}  // namespace tenon::conformance

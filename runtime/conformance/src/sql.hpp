@@ -1,0 +1,65 @@
+// What every check says to the server with: statements that must succeed, the rolled-back transaction around
+// a check, and the spelling of names.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tenon/conformance/checks.hpp"
+
+namespace tenon::conformance {
+
+using Findings = std::vector<Finding>;
+
+/// A statement that a check needs has failed. It ends the check and becomes its finding.
+class SqlFailure : public std::exception {
+ public:
+  SqlFailure(std::string doing, pq::SqlError error);
+  [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
+
+ private:
+  std::string message_;
+};
+
+/// The server's error in one line: `ERROR 42501: permission denied for table users`. A detail can hold values
+/// of rows and is left out.
+std::string describe(const pq::SqlError& error);
+
+/// A statement that must succeed. `doing` says what for, in case it doesn't: `reading the columns of users`.
+pq::Rows rows(Probe& probe, std::string_view doing, std::string_view sql,
+              std::initializer_list<pq::Parameter> parameters = {});
+void execute(Probe& probe, std::string_view doing, std::string_view sql);
+
+/// `t` for true.
+bool is_true(const pq::Rows& rows, std::size_t row, std::size_t column);
+
+/// The transaction of a check: pins what the server's wording depends on, limits locks and time, and rolls
+/// back whatever happened. A failure of `body` is its finding. Findings get `check`, and `object` where they
+/// have none.
+Findings rolled_back(Probe& probe, std::string_view check, const std::string& object,
+                     const std::function<Findings()>& body);
+void begin(Probe& probe);
+
+std::string quoted(Probe& probe, std::string_view identifier);
+/// `"a", "b"`
+std::string quoted_list(Probe& probe, const std::vector<std::string>& identifiers);
+/// `"public"."sessions"`
+std::string qualified(Probe& probe, const Table& table);
+std::string literal(Probe& probe, std::string_view text);
+
+/// The table of that name in the schema, or null.
+const Table* table_named(const Schema& schema, std::string_view name);
+const Table* root_of(const Schema& schema);
+
+inline Finding finding(std::string message) {
+  return Finding{{}, {}, std::move(message)};
+}
+inline Finding finding(std::string object, std::string message) {
+  return Finding{{}, std::move(object), std::move(message)};
+}
+
+}  // namespace tenon::conformance

@@ -1,0 +1,198 @@
+#include "stage.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace tenon::conformance {
+
+std::string Outcome::wording() const {
+  if (error) return "ended in " + describe(*error);
+  return fmt::format("touched {} row{}", rows, rows == 1 ? "" : "s");
+}
+
+namespace {
+
+void enter(Probe& probe, const Actor& actor, const std::string& setup) {
+  const std::string role = actor.role.empty() ? "NONE" : quoted(probe, actor.role);
+  const std::string script =
+      fmt::format("SAVEPOINT tenon_deed; SET LOCAL ROLE {}; SELECT set_config({}, {}, true); {}", role,
+                  literal(probe, probe.schema().tenant_setting), literal(probe, actor.tenant), setup);
+  auto entered = probe.session().script(script);
+  if (!entered) throw SqlFailure(fmt::format("acting as `{}`", actor.role), std::move(entered.error()));
+}
+
+void leave(Probe& probe, bool keep) {
+  auto left = probe.session().script(keep ? "RELEASE SAVEPOINT tenon_deed; SET LOCAL ROLE NONE"
+                                          : "ROLLBACK TO SAVEPOINT tenon_deed; RELEASE SAVEPOINT tenon_deed");
+  if (!left) throw SqlFailure("ending a deed", std::move(left.error()));
+}
+
+Outcome outcome_of(const tl::expected<pq::Rows, pq::SqlError>& result) {
+  if (!result) return Outcome{result.error(), 0};
+  return Outcome{std::nullopt, result->affected()};
+}
+
+std::string replaced(std::string text, std::string_view mark, const std::string& with) {
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size())) {
+    text.replace(at, mark.size(), with);
+  }
+  return text;
+}
+
+/// The tables that `table` refers to, at any distance, in the order in which rows can be inserted.
+std::vector<const Table*> ancestors(const Schema& schema, const Table& table) {
+  std::set<std::string> names;
+  std::vector<const Table*> open{&table};
+  while (!open.empty()) {
+    const Table* next = open.back();
+    open.pop_back();
+    for (const ForeignKey& key : next->foreign_keys) {
+      const Table* parent = table_named(schema, key.table);
+      if (parent != nullptr && names.insert(key.table).second) open.push_back(parent);
+    }
+  }
+  std::vector<const Table*> found;
+  for (const Table& each : schema.tables) {
+    if (&each != &table && names.contains(each.name)) found.push_back(&each);
+  }
+  return found;
+}
+
+}  // namespace
+
+Outcome attempt(Probe& probe, const Actor& actor, const std::string& sql, const std::string& setup) {
+  enter(probe, actor, setup);
+  const Outcome outcome = outcome_of(probe.session().query(sql));
+  leave(probe, false);
+  return outcome;
+}
+
+Outcome act(Probe& probe, const Actor& actor, const std::string& sql) {
+  enter(probe, actor, "");
+  const Outcome outcome = outcome_of(probe.session().query(sql));
+  leave(probe, !outcome.error);
+  return outcome;
+}
+
+std::vector<std::optional<std::string>> first_row(Probe& probe, const Actor& actor, const std::string& sql) {
+  enter(probe, actor, "");
+  auto result = probe.session().query(sql);
+  leave(probe, false);
+  if (!result) throw SqlFailure(fmt::format("reading as `{}`", actor.role), std::move(result.error()));
+  std::vector<std::optional<std::string>> values;
+  for (std::size_t column = 0; result->size() > 0 && column < result->columns(); ++column) {
+    const auto value = result->at(0, column);
+    values.push_back(value ? std::optional<std::string>(*value) : std::nullopt);
+  }
+  return values;
+}
+
+bool promised(const Table& table, const std::string& role, std::string_view privilege) {
+  return std::any_of(table.grants.begin(), table.grants.end(), [&](const Grant& grant) {
+    return grant.role == role &&
+           std::find(grant.privileges.begin(), grant.privileges.end(), privilege) != grant.privileges.end();
+  });
+}
+
+std::string of_tenant(Probe& probe, const Table& table, const std::string& tenant) {
+  return fmt::format("{} = {}", quoted(probe, table.tenant_column), literal(probe, tenant));
+}
+
+Stage::Stage(Probe& probe, const Table& table) : probe_(probe), table_(table) {
+  const std::vector<std::string>& keys = probe.schema().sample_tenant_keys;
+  const Table* root = root_of(probe.schema());
+  if (keys.size() < 2 || root == nullptr) {
+    pq::SqlError error;
+    error.message = "the schema's expectations have no root of tenancy with two sample keys";
+    throw SqlFailure("setting the stage", std::move(error));
+  }
+  ours_ = keys[0];
+  theirs_ = keys[1];
+  if (&table == root) return;
+  add_tenants(*root);
+  for (const Table* parent : ancestors(probe.schema(), table)) {
+    if (parent == root) continue;
+    add(*parent, ours_);
+    add(*parent, theirs_);
+  }
+}
+
+Actor Stage::app(const std::string& tenant) const {
+  return {probe_.schema().roles.app, tenant};
+}
+
+void Stage::add_tenants(const Table& root) {
+  add(root, ours_);
+  add(root, theirs_);
+}
+
+void Stage::add_row(const std::string& tenant) {
+  add(table_, tenant);
+}
+
+void Stage::add_both_rows() {
+  add_row(ours_);
+  add_row(theirs_);
+}
+
+void Stage::add(const Table& table, const std::string& tenant) {
+  const Roles& roles = probe_.schema().roles;
+  // What the application may not insert, such as a global table's rows, comes from the owner; what row-level
+  // security keeps from the owner too comes from the connection's own role.
+  std::string role;
+  if (table.tenancy == Tenancy::kRoot) {
+    role = roles.provisioner;
+  } else if (promised(table, roles.app, "INSERT")) {
+    role = roles.app;
+  } else if (table.tenancy != Tenancy::kTenant) {
+    role = roles.owner;
+  }
+  const std::string sql = insert_sql(table, tenant);
+  // A sample that doesn't name the tenant is one row for both.
+  if (tenant == theirs_ && sql == insert_sql(table, ours_)) return;
+  Outcome outcome = act(probe_, {role, tenant}, sql);
+  if (!outcome.error) return;
+  std::string doing = fmt::format("setting the stage, a sample row of `{}` for the {} tenant by `{}`,",
+                                  table.name, tenant == ours_ ? "first" : "second", role);
+  if (outcome.refused_with("23505")) doing += " (does the database hold the sample tenants already?)";
+  throw SqlFailure(doing, std::move(*outcome.error));
+}
+
+std::string Stage::insert_values(const Table& table, const std::string& tenant, int number,
+                                 const Values& instead) const {
+  Values open = instead;
+  std::string columns;
+  std::string values;
+  const auto put = [&](const std::string& column, const std::string& value) {
+    columns += (columns.empty() ? "" : ", ") + quoted(probe_, column);
+    values += (values.empty() ? "" : ", ") + value;
+  };
+  const auto replacement = [&](const std::optional<std::string>& value) {
+    return value ? literal(probe_, *value) : std::string("NULL");
+  };
+  bool names_tenant = table.tenant_column.empty();
+  for (const Sample& sample : table.sample) {
+    names_tenant = names_tenant || sample.column == table.tenant_column;
+    if (const auto found = open.find(sample.column); found != open.end()) {
+      put(sample.column, replacement(found->second));
+      open.erase(found);
+      continue;
+    }
+    put(sample.column,
+        replaced(replaced(sample.expression, "{tenant}", tenant), "{n}", std::to_string(number)));
+  }
+  if (!names_tenant && !open.contains(table.tenant_column)) put(table.tenant_column, literal(probe_, tenant));
+  for (const auto& [column, value] : open) put(column, replacement(value));
+  if (columns.empty()) return "DEFAULT VALUES";
+  return fmt::format("({}) VALUES ({})", columns, values);
+}
+
+std::string Stage::insert_sql(const Table& table, const std::string& tenant, int number,
+                              const Values& instead) const {
+  return fmt::format("INSERT INTO {} {}", qualified(probe_, table),
+                     insert_values(table, tenant, number, instead));
+}
+
+}  // namespace tenon::conformance

@@ -1,0 +1,80 @@
+// The stage of an attack: two tenants and their sample rows, made the way an application makes them, inside
+// the check's transaction; and deeds done in a role's name, whose outcome is looked at.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "sql.hpp"
+
+namespace tenon::conformance {
+
+struct Actor {
+  std::string role;    ///< empty for the connection's own
+  std::string tenant;  ///< the raw text that the tenant setting gets
+};
+
+/// What came of a deed. `rows` are those that it touched or, for SELECT, saw.
+struct Outcome {
+  std::optional<pq::SqlError> error;
+  std::size_t rows = 0;
+  [[nodiscard]] bool refused_with(std::string_view sqlstate) const {
+    return error && error->sqlstate == sqlstate;
+  }
+  /// `touched 2 rows`, `ended in ERROR …`
+  [[nodiscard]] std::string wording() const;
+};
+
+/// What row-level security and a missing privilege answer.
+inline constexpr std::string_view kDenied = "42501";
+
+/// One statement in the actor's name, in a savepoint that is rolled back: each attempt finds the stage as it
+/// was. `setup` goes before it, in the actor's name too.
+Outcome attempt(Probe& probe, const Actor& actor, const std::string& sql, const std::string& setup = "");
+/// The same, kept unless it fails.
+Outcome act(Probe& probe, const Actor& actor, const std::string& sql);
+/// The text of the first row of a query in the actor's name, nullopt for NULL; empty where there is no row.
+/// A failure ends the check.
+std::vector<std::optional<std::string>> first_row(Probe& probe, const Actor& actor, const std::string& sql);
+
+/// Is the privilege promised to the role?
+bool promised(const Table& table, const std::string& role, std::string_view privilege);
+/// `tenant_id = '…'`
+std::string of_tenant(Probe& probe, const Table& table, const std::string& tenant);
+
+using Values = std::map<std::string, std::optional<std::string>>;
+
+/// Sets up two tenants, `ours` and `theirs`, and for each of them a row of every table that `table` refers
+/// to, at any distance. Rows of `table` itself are the attack's to ask for. A step that fails ends the check
+/// as an SqlFailure.
+class Stage {
+ public:
+  Stage(Probe& probe, const Table& table);
+
+  /// The first sample row of the table for a tenant.
+  void add_row(const std::string& tenant);
+  void add_both_rows();
+
+  [[nodiscard]] const std::string& ours() const { return ours_; }
+  [[nodiscard]] const std::string& theirs() const { return theirs_; }
+  [[nodiscard]] Actor app(const std::string& tenant) const;
+
+  /// The statement that inserts the `number`th sample row of a table; `instead` replaces the values of
+  /// columns.
+  [[nodiscard]] std::string insert_sql(const Table& table, const std::string& tenant, int number = 1,
+                                       const Values& instead = {}) const;
+  /// Columns and values of that statement: `("a", "b") VALUES ('x', 'y')`.
+  [[nodiscard]] std::string insert_values(const Table& table, const std::string& tenant, int number,
+                                          const Values& instead) const;
+
+ private:
+  void add_tenants(const Table& root);
+  void add(const Table& table, const std::string& tenant);
+
+  Probe& probe_;
+  const Table& table_;
+  std::string ours_;
+  std::string theirs_;
+};
+
+}  // namespace tenon::conformance

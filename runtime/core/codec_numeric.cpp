@@ -1,0 +1,141 @@
+// PostgreSQL sends a numeric as digits of base 10000: value = sign * sum(digit[i] * 10000^(weight - i)), and
+// `scale` decimal digits after the point.
+#include <string>
+
+#include "tenon/codec.hpp"
+
+namespace tenon {
+namespace {
+
+using detail::int128;
+using detail::Reader;
+
+constexpr std::uint16_t kPositive = 0x0000;
+constexpr std::uint16_t kNegative = 0x4000;
+constexpr int kGroup = 4;  // decimal digits in a digit of base 10000
+
+struct Header {
+  int count;   ///< of digits of base 10000
+  int weight;  ///< of the first one
+  bool negative;
+  int scale;
+};
+
+/// The text between the number's first group and its point, or the other way round, in whole groups.
+std::string_view strip_sign(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return text;
+}
+
+/// The decimal digits, filled up with zeros so that the groups of four meet at the point.
+std::string grouped_digits(std::string_view text, std::size_t& whole_groups) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::size_t lead = (kGroup - point % kGroup) % kGroup;
+  std::string out(lead, '0');
+  out += text.substr(0, point);
+  whole_groups = out.size() / kGroup;
+  if (point < text.size()) out += text.substr(point + 1);
+  out.append((kGroup - out.size() % kGroup) % kGroup, '0');
+  return out;
+}
+
+std::int16_t group_at(const std::string& digits, std::size_t group) {
+  int value = 0;
+  for (std::size_t i = 0; i < kGroup; ++i) value = value * 10 + (digits[group * kGroup + i] - '0');
+  return static_cast<std::int16_t>(value);
+}
+
+void expect_finite(std::uint16_t sign) {
+  if (sign == 0xC000) detail::decode_failed("is NaN, which no number here can be");
+  if (sign == 0xD000 || sign == 0xF000) detail::decode_failed("is an infinite number");
+  if (sign != kPositive && sign != kNegative) detail::decode_failed("isn't a number");
+}
+
+Header read_header(Reader& in) {
+  const std::int16_t count = in.int16();
+  const std::int16_t weight = in.int16();
+  const auto sign = static_cast<std::uint16_t>(in.int16());
+  const std::int16_t scale = in.int16();
+  expect_finite(sign);
+  if (count < 0 || scale < 0 || scale > Numeric::kMaxScale) detail::decode_failed("isn't a number");
+  return {.count = count, .weight = weight, .negative = sign == kNegative, .scale = scale};
+}
+
+int read_group(Reader& in) {
+  const std::int16_t group = in.int16();
+  if (group < 0 || group > 9999) detail::decode_failed("isn't a number");
+  return group;
+}
+
+/// Multiplies by 10^`by`, or divides where that is negative. False where it can't be done exactly.
+bool shift(int128& value, int by) {
+  for (; by > 0; --by) {
+    if (__builtin_mul_overflow(value, 10, &value)) return false;
+  }
+  for (; by < 0; ++by) {
+    if (value % 10 != 0) return false;
+    value /= 10;
+  }
+  return true;
+}
+
+/// The integer over 10^scale, where it has at most 38 digits: no text, no memory, for nearly every number.
+std::optional<Numeric> decode_compact(const Header& header, Reader in) {
+  int128 value = 0;
+  for (int i = 0; i < header.count; ++i) {
+    if (__builtin_mul_overflow(value, 10000, &value)) return std::nullopt;
+    if (__builtin_add_overflow(value, read_group(in), &value)) return std::nullopt;
+  }
+  const int exponent = (header.weight - header.count + 1) * kGroup;
+  if (value != 0 && !shift(value, exponent + header.scale)) return std::nullopt;
+  try {
+    return Numeric::from_unscaled(header.negative ? -value : value, header.scale);
+  } catch (const NumericOverflow&) {
+    return std::nullopt;
+  }
+}
+
+Numeric decode_by_text(const Header& header, Reader in) {
+  std::string whole = header.negative ? "-0" : "0";
+  std::string fraction;
+  // Groups before the first one that was sent are zeros, as are those after the last.
+  for (int weight = -1; weight > header.weight; --weight) fraction += "0000";
+  for (int i = 0; i < header.count || header.weight - i >= 0; ++i) {
+    const int group = i < header.count ? read_group(in) : 0;
+    const std::string text = std::to_string(10000 + group).substr(1);
+    (header.weight - i >= 0 ? whole : fraction) += text;
+  }
+  const auto scale = static_cast<std::size_t>(header.scale);
+  if (fraction.find_first_not_of('0', scale) != std::string::npos && fraction.size() > scale) {
+    detail::decode_failed("has digits beyond its scale");
+  }
+  fraction.resize(scale, '0');
+  return Numeric::parse(fraction.empty() ? whole : whole + "." + fraction);
+}
+
+}  // namespace
+
+void Codec<Numeric>::encode(const Numeric& value, Buffer& out) {
+  const std::string text = to_string(value);
+  std::size_t whole_groups = 0;
+  const std::string digits = grouped_digits(strip_sign(text), whole_groups);
+  const std::size_t groups = digits.size() / kGroup;
+  if (groups > 32767) throw EncodeError("a number has more digits than numeric can hold");
+  out.put_int16(static_cast<std::int16_t>(groups));
+  out.put_int16(static_cast<std::int16_t>(static_cast<int>(whole_groups) - 1));
+  out.put_int16(text.starts_with('-') ? kNegative : kPositive);
+  out.put_int16(static_cast<std::int16_t>(value.scale()));
+  for (std::size_t group = 0; group < groups; ++group) out.put_int16(group_at(digits, group));
+}
+
+Numeric Codec<Numeric>::decode(BytesView data) {
+  Reader in(data);
+  const Header header = read_header(in);
+  if (in.left() != static_cast<std::size_t>(header.count) * sizeof(std::int16_t)) {
+    detail::decode_failed("has another number of digits than it says");
+  }
+  if (const std::optional<Numeric> number = decode_compact(header, in)) return *number;
+  return decode_by_text(header, in);
+}
+
+}  // namespace tenon

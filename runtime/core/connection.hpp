@@ -1,0 +1,97 @@
+// One connection to a server: transactions and statements on it. What a Pool holds.
+#pragma once
+
+#include <libpq-fe.h>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "tenon/buffer.hpp"
+#include "tenon/pool.hpp"
+#include "tenon/statement.hpp"
+
+namespace tenon::detail {
+
+/// What every connection of a pool has in common.
+struct ConnectionConfig {
+  std::string url;
+  SchemaInfo schema;  ///< its views point into schema_text
+  PoolOptions options;
+};
+
+struct FinishConnection {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+using ConnectionHandle = std::unique_ptr<PGconn, FinishConnection>;
+
+struct ClearResult {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
+
+/// Connects, with UTF-8 on both sides. Throws ConnectionFailed, never with a password.
+[[nodiscard]] ConnectionHandle connect(const ConnectionConfig& config);
+
+/// Throws ConnectionFailed where libpq can't parse the string, or reads pieces of a password out of place.
+void check_connection_string(const std::string& url);
+
+class Connection;
+/// Refuses a role that row-level security doesn't bind, and a schema that isn't the code's.
+void check_new_connection(Connection& connection, const ConnectionConfig& config);
+
+class Connection {
+ public:
+  explicit Connection(const ConnectionConfig& config);
+
+  /// Opens a transaction for a tenant, or for none.
+  void begin(const TenantKey* tenant, const TxOptions& options);
+  /// Throws TransactionAborted where the server rolled back instead.
+  void commit();
+  /// Never throws: a connection that can't roll back is broken.
+  void rollback() noexcept;
+
+  Result run(const Statement& statement, std::span<const Parameter> parameters);
+  Result run(std::string_view sql, std::span<const Parameter> parameters);
+
+  /// SQL without parameters: any number of statements; the result is the last one's, as text.
+  ResultHandle script(const std::string& sql, std::string_view what);
+  /// A literal of SQL. Throws EncodeError for text that isn't UTF-8.
+  [[nodiscard]] std::string quoted(std::string_view text) const;
+
+  [[nodiscard]] Buffer& buffer() { return buffer_; }
+  /// Whether it may serve another transaction: not broken, no transaction open.
+  [[nodiscard]] bool is_reusable() const;
+
+ private:
+  struct Prepared {
+    std::string server_name;
+    std::string sql;
+    std::vector<Oid> types;
+  };
+
+  [[nodiscard]] std::string settings_for(const TenantKey* tenant) const;
+  void refuse_or_renew(std::string_view command);
+  const Prepared& prepared(const Statement& statement, std::span<const Parameter> parameters);
+  Prepared prepare(const Statement& statement, std::vector<Oid> types);
+  void bind(std::span<const Parameter> parameters);
+  Result checked(ResultHandle result, std::string_view what);
+  void expect_success(const PGresult* result, std::string_view what);
+  void expect_open_transaction(std::string_view what);
+  [[noreturn]] void fail(const PGresult* result, std::string_view what);
+
+  const ConnectionConfig& config_;
+  ConnectionHandle connection_;
+  std::unordered_map<std::string_view, Prepared> prepared_;
+  std::string settings_;  ///< the statement that gave the open transaction its tenant and role
+  Buffer buffer_;
+  std::vector<const char*> values_;
+  std::vector<int> lengths_;
+  std::vector<int> formats_;
+  bool broken_ = false;
+};
+
+}  // namespace tenon::detail

@@ -1,0 +1,349 @@
+// How C++ values travel in PostgreSQL's binary format.
+//
+// `Codec<T>` has
+//   static constexpr std::uint32_t oid;              the type of a parameter; 0 lets the server infer it
+//   static void encode(const T&, Buffer&);           throws EncodeError
+//   static T decode(BytesView);                      throws DecodeError, never with the value
+// and may have
+//   static constexpr bool text = true;               the encoding is the type's text form
+//   static constexpr bool accepts(std::uint32_t);    which columns' types decode() understands; the default
+//   is
+//                                                    `oid`, or any text or user-defined type where that is 0
+//   static bool is_null(const T&);                   the value is NULL as a parameter
+//   static T decode_null();                          the type has a value for NULL
+//   static void append_text(const T&, std::string&); the text form, for arrays of a type whose oid is 0; not
+//                                                    needed where the binary form is the text form, as an
+//                                                    enum's
+//
+// An enum's codec, as it is generated: oid 0, encode() writes the label, decode() looks label_of(bytes) up.
+// A jsonb struct's codec: oid kJsonbOid, encode() calls put_jsonb, decode() reads jsonb_text(bytes).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "tenon/buffer.hpp"
+#include "tenon/error.hpp"
+#include "tenon/tenant.hpp"
+#include "tenon/types.hpp"
+
+namespace tenon {
+
+template <class T>
+struct Codec;
+
+inline constexpr std::uint32_t kTextOid = 25;
+inline constexpr std::uint32_t kJsonbOid = 3802;
+/// Types with a lower OID come with the server; enums, citext, vector and the like have one that only the
+/// database at hand knows.
+inline constexpr std::uint32_t kFirstUserOid = 16384;
+
+/// The label of an enum's value, valid as long as the bytes.
+[[nodiscard]] inline std::string_view label_of(BytesView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+/// Writes JSON text as `jsonb`.
+void put_jsonb(std::string_view text, Buffer& out);
+/// The JSON text of a `jsonb` value, valid as long as the bytes. Throws DecodeError.
+[[nodiscard]] std::string_view jsonb_text(BytesView bytes);
+
+namespace detail {
+
+[[noreturn]] void decode_failed(const char* reason);
+
+/// text, varchar, char(n), name, and what only the database at hand knows (citext, enums, domains over them).
+[[nodiscard]] constexpr bool is_textual(std::uint32_t oid) {
+  return oid == kTextOid || oid == 1043 || oid == 1042 || oid == 19 || oid == 705 || oid >= kFirstUserOid;
+}
+
+/// Arrays of the textual types that come with the server.
+[[nodiscard]] constexpr bool is_text_array(std::uint32_t oid) {
+  return oid == 1009 || oid == 1015 || oid == 1014 || oid == 1003;
+}
+
+/// The array type of an element type that comes with the server; 0 where there is none here.
+[[nodiscard]] constexpr std::uint32_t array_oid(std::uint32_t element) {
+  constexpr std::pair<std::uint32_t, std::uint32_t> table[] = {
+      {16, 1000},   {17, 1001},   {20, 1016},   {21, 1005},   {23, 1007},   {25, 1009},   {700, 1021},
+      {701, 1022},  {1042, 1014}, {1043, 1015}, {1082, 1182}, {1083, 1183}, {1114, 1115}, {1184, 1185},
+      {1186, 1187}, {1700, 1231}, {2950, 2951}, {3802, 3807}, {19, 1003},
+  };
+  for (const auto& [of, array] : table) {
+    if (of == element) return array;
+  }
+  return 0;
+}
+
+template <class T>
+[[nodiscard]] constexpr bool is_text() {
+  if constexpr (requires { Codec<T>::text; }) return Codec<T>::text;
+  return false;
+}
+
+template <class T>
+[[nodiscard]] constexpr bool accepts(std::uint32_t oid) {
+  if constexpr (requires { Codec<T>::accepts(oid); }) {
+    return Codec<T>::accepts(oid);
+  } else if constexpr (Codec<T>::oid == 0) {
+    return is_textual(oid);
+  } else {
+    return oid == Codec<T>::oid;
+  }
+}
+
+template <class T>
+[[nodiscard]] bool is_null(const T& value) {
+  if constexpr (requires { Codec<T>::is_null(value); }) return Codec<T>::is_null(value);
+  return false;
+}
+
+template <class T>
+[[nodiscard]] T decode_null() {
+  if constexpr (requires { Codec<T>::decode_null(); }) {
+    return Codec<T>::decode_null();
+  } else {
+    decode_failed("is NULL, and the type has no place for that");
+  }
+}
+
+/// Adds the text form of a value whose type's OID is unknown here.
+template <class T>
+void append_text(const T& value, std::string& out) {
+  if constexpr (requires { Codec<T>::append_text(value, out); }) {
+    Codec<T>::append_text(value, out);
+  } else {
+    Buffer label;
+    Codec<T>::encode(value, label);
+    out += label_of(label.bytes());
+  }
+}
+
+/// Adds `"text"` as an element of an array literal.
+void append_array_element(std::string_view text, std::string& out);
+
+/// Reads what the server sent, in network order; reading past the end is a DecodeError.
+class Reader {
+ public:
+  explicit Reader(BytesView bytes) : rest_(bytes) {}
+  [[nodiscard]] std::int16_t int16() { return static_cast<std::int16_t>(big_endian<std::uint16_t>()); }
+  [[nodiscard]] std::int32_t int32() { return static_cast<std::int32_t>(big_endian<std::uint32_t>()); }
+  [[nodiscard]] std::int64_t int64() { return static_cast<std::int64_t>(big_endian<std::uint64_t>()); }
+  [[nodiscard]] BytesView take(std::size_t count) {
+    if (count > rest_.size()) decode_failed("has fewer bytes than its type needs");
+    const BytesView taken = rest_.first(count);
+    rest_ = rest_.subspan(count);
+    return taken;
+  }
+  [[nodiscard]] std::size_t left() const { return rest_.size(); }
+  void expect_end() const {
+    if (!rest_.empty()) decode_failed("has more bytes than its type needs");
+  }
+
+ private:
+  template <class Unsigned>
+  Unsigned big_endian() {
+    Unsigned value = 0;
+    for (const std::byte byte : take(sizeof(Unsigned))) {
+      value = static_cast<Unsigned>((value << 8) | std::to_integer<Unsigned>(byte));
+    }
+    return value;
+  }
+  BytesView rest_;
+};
+
+/// The number of elements of a one-dimensional array, whose header it reads; 0 for an empty one.
+[[nodiscard]] std::size_t read_array_header(Reader& in);
+/// The bytes of the next element; nullopt is NULL.
+[[nodiscard]] std::optional<BytesView> read_element(Reader& in);
+/// Throws EncodeError for more elements than an array can have.
+void put_array_header(std::size_t count, bool has_null, std::uint32_t element_oid, Buffer& out);
+
+}  // namespace detail
+
+/// Codecs of the types that need no other: bodies in the library.
+#define TENON_DECLARE_CODEC(Type, Oid)                \
+  template <>                                         \
+  struct Codec<Type> {                                \
+    static constexpr std::uint32_t oid = Oid;         \
+    static void encode(const Type& value, Buffer&);   \
+    [[nodiscard]] static Type decode(BytesView data); \
+  }
+
+TENON_DECLARE_CODEC(bool, 16);
+TENON_DECLARE_CODEC(Bytes, 17);
+TENON_DECLARE_CODEC(std::int64_t, 20);
+TENON_DECLARE_CODEC(std::int16_t, 21);
+TENON_DECLARE_CODEC(std::int32_t, 23);
+TENON_DECLARE_CODEC(float, 700);
+TENON_DECLARE_CODEC(double, 701);
+TENON_DECLARE_CODEC(Date, 1082);
+TENON_DECLARE_CODEC(Time, 1083);
+TENON_DECLARE_CODEC(Timestamp, 1114);
+TENON_DECLARE_CODEC(Timestamptz, 1184);
+TENON_DECLARE_CODEC(Interval, 1186);
+TENON_DECLARE_CODEC(Numeric, 1700);
+TENON_DECLARE_CODEC(Uuid, 2950);
+TENON_DECLARE_CODEC(Json, kJsonbOid);
+#undef TENON_DECLARE_CODEC
+
+/// text, varchar, char(n), citext. A parameter is `text`: SQL that wants citext's comparison says
+/// `$1::citext`.
+template <>
+struct Codec<std::string> {
+  static constexpr std::uint32_t oid = kTextOid;
+  static constexpr bool accepts(std::uint32_t column) { return detail::is_textual(column); }
+  static void encode(const std::string& value, Buffer& out) { out.put_text(value); }
+  [[nodiscard]] static std::string decode(BytesView data) { return std::string(label_of(data)); }
+};
+
+/// As a parameter only: a view of a result would outlive it.
+template <>
+struct Codec<std::string_view> {
+  static constexpr std::uint32_t oid = kTextOid;
+  static void encode(std::string_view value, Buffer& out) { out.put_text(value); }
+};
+
+/// pgvector's `vector`.
+template <>
+struct Codec<Vector> {
+  static constexpr std::uint32_t oid = 0;
+  static constexpr bool accepts(std::uint32_t column) { return column >= kFirstUserOid; }
+  static void encode(const Vector& value, Buffer& out);
+  [[nodiscard]] static Vector decode(BytesView data);
+  static void append_text(const Vector& value, std::string& out);
+};
+
+/// As text, whatever the tenant column's type: the server reads it as it reads the policies' setting.
+template <>
+struct Codec<TenantKey> {
+  static constexpr std::uint32_t oid = 0;
+  static constexpr bool text = true;
+  static void encode(const TenantKey& value, Buffer& out) { out.put_text(value.text()); }
+};
+
+/// A NULL whose type the server infers.
+template <>
+struct Codec<Null> {
+  static constexpr std::uint32_t oid = 0;
+  static constexpr bool is_null(Null) { return true; }
+  static void encode(Null, Buffer&) {}
+};
+
+template <>
+struct Codec<std::nullopt_t> {
+  static constexpr std::uint32_t oid = 0;
+  static constexpr bool is_null(std::nullopt_t) { return true; }
+  static void encode(std::nullopt_t, Buffer&) {}
+};
+
+/// The same as Codec<T>, and NULL.
+template <class T>
+struct Codec<std::optional<T>> {
+  static constexpr std::uint32_t oid = Codec<T>::oid;
+  static constexpr bool text = detail::is_text<T>();
+  static constexpr bool accepts(std::uint32_t column) { return detail::accepts<T>(column); }
+  static bool is_null(const std::optional<T>& value) { return !value || detail::is_null(*value); }
+  static void encode(const std::optional<T>& value, Buffer& out) { Codec<T>::encode(*value, out); }
+  [[nodiscard]] static std::optional<T> decode(BytesView data) { return Codec<T>::decode(data); }
+  [[nodiscard]] static std::optional<T> decode_null() { return std::nullopt; }
+  static void append_text(const std::optional<T>& value, std::string& out) {
+    detail::append_text(*value, out);
+  }
+};
+
+/// The patch's value; NULL unless it has one.
+template <class T>
+struct Codec<Patch<T>> {
+  static constexpr std::uint32_t oid = Codec<T>::oid;
+  static constexpr bool text = detail::is_text<T>();
+  static constexpr bool accepts(std::uint32_t column) { return detail::accepts<T>(column); }
+  static bool is_null(const Patch<T>& patch) { return !patch.has_value() || detail::is_null(patch.value()); }
+  static void encode(const Patch<T>& patch, Buffer& out) { Codec<T>::encode(patch.value(), out); }
+  [[nodiscard]] static Patch<T> decode(BytesView data) { return Codec<T>::decode(data); }
+  [[nodiscard]] static Patch<T> decode_null() { return null; }
+  static void append_text(const Patch<T>& patch, std::string& out) {
+    detail::append_text(patch.value(), out);
+  }
+};
+
+template <class T>
+struct Codec<Secret<T>> {
+  static constexpr std::uint32_t oid = Codec<T>::oid;
+  static constexpr bool text = detail::is_text<T>();
+  static constexpr bool accepts(std::uint32_t column) { return detail::accepts<T>(column); }
+  static bool is_null(const Secret<T>& value) { return detail::is_null(value.reveal()); }
+  static void encode(const Secret<T>& value, Buffer& out) { Codec<T>::encode(value.reveal(), out); }
+  [[nodiscard]] static Secret<T> decode(BytesView data) { return Secret<T>(Codec<T>::decode(data)); }
+  [[nodiscard]] static Secret<T> decode_null() { return Secret<T>(detail::decode_null<T>()); }
+  static void append_text(const Secret<T>& value, std::string& out) {
+    detail::append_text(value.reveal(), out);
+  }
+};
+
+/// One-dimensional arrays; `std::vector<std::optional<T>>` where elements may be NULL. Where the element's
+/// OID isn't known here (enums, vector), the parameter is an array literal in text, which the server reads
+/// into the type that it infers: such SQL says `$1::plan[]`.
+template <class T>
+struct Codec<std::vector<T>> {
+  static constexpr bool text = Codec<T>::oid == 0;
+  static constexpr std::uint32_t oid = detail::array_oid(Codec<T>::oid);
+  static_assert(text || oid != 0, "no array of this type is known: add it to tenon::detail::array_oid");
+
+  static constexpr bool accepts(std::uint32_t column) {
+    if (column >= kFirstUserOid) return detail::accepts<T>(column);
+    return (column == oid && oid != 0) || (detail::is_text_array(column) && detail::accepts<T>(kTextOid));
+  }
+
+  static void encode(const std::vector<T>& values, Buffer& out) {
+    if constexpr (text) {
+      out.put_text(literal(values));
+    } else {
+      bool has_null = false;
+      for (const auto& value : values) has_null = has_null || detail::is_null<T>(value);
+      detail::put_array_header(values.size(), has_null, Codec<T>::oid, out);
+      for (const auto& value : values) put_element(value, out);
+    }
+  }
+
+  [[nodiscard]] static std::vector<T> decode(BytesView data) {
+    detail::Reader in(data);
+    std::vector<T> values;
+    const std::size_t count = detail::read_array_header(in);
+    values.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::optional<BytesView> element = detail::read_element(in);
+      values.push_back(element ? Codec<T>::decode(*element) : detail::decode_null<T>());
+    }
+    in.expect_end();
+    return values;
+  }
+
+ private:
+  static void put_element(const T& value, Buffer& out) {
+    if (detail::is_null(value)) return out.put_int32(-1);
+    const std::size_t length = out.reserve_length();
+    Codec<T>::encode(value, out);
+    out.fill_length(length);
+  }
+
+  static std::string literal(const std::vector<T>& values) {
+    std::string out = "{";
+    std::string element;
+    for (const auto& value : values) {
+      if (out.size() > 1) out += ',';
+      element.clear();
+      if (detail::is_null<T>(value)) {
+        out += "NULL";
+      } else {
+        detail::append_text<T>(value, element);
+        detail::append_array_element(element, out);
+      }
+    }
+    return out + '}';
+  }
+};
+
+}  // namespace tenon

@@ -1,0 +1,177 @@
+// What goes wrong, as types. No message holds a row's value, a parameter or a password: messages end up in
+// logs.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace tenon {
+
+/// The base of everything that the runtime throws.
+class Error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+  /// Whether running the same transaction again may succeed and can't apply it twice.
+  [[nodiscard]] virtual bool retryable() const noexcept { return false; }
+};
+
+/// Text that isn't a value of the type: a malformed UUID or number.
+class ParseError : public Error {
+ public:
+  using Error::Error;
+};
+
+/// Decimal arithmetic whose exact result has more than 38 digits.
+class NumericOverflow : public Error {
+ public:
+  using Error::Error;
+};
+
+/// A value of the application that PostgreSQL's type can't hold, such as 31 February.
+class EncodeError : public Error {
+ public:
+  using Error::Error;
+};
+
+/// A value of the database that the C++ type can't hold (NULL, NaN, infinity, a year before 1 AD), a column
+/// of another type, or malformed bytes.
+class DecodeError : public Error {
+ public:
+  explicit DecodeError(const std::string& reason) : Error(reason) {}
+  DecodeError(const std::string& column, const std::string& reason)
+      : Error("column `" + column + "`: " + reason), column_(column) {}
+  /// The column's name in the result; empty where the bytes came from elsewhere.
+  [[nodiscard]] const std::string& column() const noexcept { return column_; }
+
+ private:
+  std::string column_;
+};
+
+/// Every connection stayed in use for as long as PoolOptions::wait.
+class PoolTimeout : public Error {
+ public:
+  using Error::Error;
+};
+
+/// No connection could be made.
+class ConnectionFailed : public Error {
+ public:
+  using Error::Error;
+};
+
+/// The application's role ignores row-level security, so tenants wouldn't be kept apart.
+class UnsafeRole : public Error {
+ public:
+  using Error::Error;
+};
+
+/// The database's schema isn't the one that the code was generated from.
+class SchemaMismatch : public Error {
+ public:
+  using Error::Error;
+};
+
+/// The transaction was not committed although the callable returned, or a statement ended it behind the
+/// runtime's back.
+class TransactionAborted : public Error {
+ public:
+  using Error::Error;
+};
+
+/// What the server reports of an error besides its text. Empty where it doesn't apply.
+struct ServerErrorFields {
+  std::string sqlstate{};
+  std::string constraint{};
+  std::string schema{};
+  std::string table{};
+  std::string column{};
+  bool retryable = false;
+};
+
+/// An error of the server, typed by its SQLSTATE. The server's DETAIL, which quotes rows, isn't kept.
+class ServerError : public Error {
+ public:
+  ServerError(const std::string& message, ServerErrorFields fields);
+  /// Five characters; empty where the connection broke before the server could tell.
+  [[nodiscard]] const std::string& sqlstate() const noexcept { return fields_.sqlstate; }
+  [[nodiscard]] const std::string& constraint() const noexcept { return fields_.constraint; }
+  [[nodiscard]] const std::string& schema() const noexcept { return fields_.schema; }
+  [[nodiscard]] const std::string& table() const noexcept { return fields_.table; }
+  [[nodiscard]] const std::string& column() const noexcept { return fields_.column; }
+  [[nodiscard]] bool retryable() const noexcept override { return fields_.retryable; }
+
+ private:
+  ServerErrorFields fields_;
+};
+
+/// 22xxx: a value that the server refuses. Its text quotes the value and isn't repeated.
+class DataError : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+
+/// 23xxx: the common base of the violated constraints.
+class IntegrityViolation : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+class UniqueViolation : public IntegrityViolation {
+ public:
+  using IntegrityViolation::IntegrityViolation;
+};
+class ForeignKeyViolation : public IntegrityViolation {
+ public:
+  using IntegrityViolation::IntegrityViolation;
+};
+/// Also a row for which no partition exists; constraint() is empty then.
+class CheckViolation : public IntegrityViolation {
+ public:
+  using IntegrityViolation::IntegrityViolation;
+};
+class NotNullViolation : public IntegrityViolation {
+ public:
+  using IntegrityViolation::IntegrityViolation;
+};
+class ExclusionViolation : public IntegrityViolation {
+ public:
+  using IntegrityViolation::IntegrityViolation;
+};
+
+/// 40001, retryable.
+class SerializationFailure : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+/// 40P01, retryable.
+class DeadlockDetected : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+/// 55P03: `NOWAIT` or `lock_timeout`; retryable.
+class LockNotAvailable : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+/// 42501: a missing grant, or a row that a row-level security policy refuses.
+class InsufficientPrivilege : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+/// 57014: canceled, or `statement_timeout`.
+class QueryCanceled : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+/// A statement that was prepared before the schema changed under it. The connection is dropped, so that the
+/// transaction succeeds when it is run again; retryable.
+class StaleStatement : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+/// The connection broke. Retryable unless it broke while committing: then nobody knows whether it did.
+class ConnectionLost : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+
+}  // namespace tenon

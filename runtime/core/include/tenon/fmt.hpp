@@ -1,0 +1,38 @@
+// Opt-in: fmt's formatters for the runtime's types. The one header here that needs fmt, and nothing includes
+// it.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "tenon/types.hpp"
+
+namespace tenon::detail {
+/// As to_string() prints it; takes the format specification of strings.
+template <class T>
+struct TextFormatter : fmt::formatter<std::string> {
+  template <class Context>
+  auto format(const T& value, Context& context) const {
+    return fmt::formatter<std::string>::format(to_string(value), context);
+  }
+};
+}  // namespace tenon::detail
+
+template <>
+struct fmt::formatter<tenon::Uuid> : tenon::detail::TextFormatter<tenon::Uuid> {};
+template <>
+struct fmt::formatter<tenon::Numeric> : tenon::detail::TextFormatter<tenon::Numeric> {};
+template <>
+struct fmt::formatter<tenon::Time> : tenon::detail::TextFormatter<tenon::Time> {};
+template <>
+struct fmt::formatter<tenon::Interval> : tenon::detail::TextFormatter<tenon::Interval> {};
+
+/// `[redacted]`, whatever is inside.
+template <class T>
+struct fmt::formatter<tenon::Secret<T>> : fmt::formatter<std::string_view> {
+  template <class Context>
+  auto format(const tenon::Secret<T>&, Context& context) const {
+    return fmt::formatter<std::string_view>::format(tenon::kRedacted, context);
+  }
+};

@@ -1,0 +1,99 @@
+// Connections, and the transactions that run on them.
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "tenon/transaction.hpp"
+#include "tenon/types.hpp"
+
+namespace tenon {
+
+struct PoolOptions {
+  /// The role that every transaction takes on; empty means the role that logs in.
+  std::string role{};
+  /// The most connections at a time; at least 1. They are made when needed.
+  std::size_t size = 4;
+  /// How long a transaction waits for a free connection before PoolTimeout.
+  std::chrono::milliseconds wait{5000};
+  /// How long connecting may take, unless the URL says; whole seconds, at least 2.
+  std::chrono::seconds connect_timeout{10};
+  /// Compare the database's schema with the code's on every new connection.
+  bool check_schema = true;
+  /// For tests and administration: allow a role that row-level security doesn't bind.
+  bool allow_unsafe_role = false;
+};
+
+namespace detail {
+class PoolState;
+
+/// A connection on loan with an open transaction. Unless committed, it is rolled back; either way the
+/// connection goes back to its pool, or away if it is of no use any more.
+class Lease {
+ public:
+  Lease(PoolState& pool, std::unique_ptr<Connection> connection);
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+  ~Lease();
+  void commit() const;
+  [[nodiscard]] Connection& connection() const { return *connection_; }
+
+ private:
+  PoolState& pool_;
+  std::unique_ptr<Connection> connection_;
+};
+}  // namespace detail
+
+/// A bounded set of connections to one database. Thread-safe; outlives its transactions.
+class Pool {
+ public:
+  /// `url` is a libpq URI or keyword string; nothing connects yet. Throws ConnectionFailed where it can't be
+  /// parsed. No message repeats its password.
+  Pool(std::string url, const SchemaInfo& schema, PoolOptions options = {});
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+  ~Pool();
+
+  /// Calls `body(TenantTx&)` in a transaction that sees the rows of `tenant` alone, commits, and returns what
+  /// `body` returned. An exception rolls back and passes through. Throws PoolTimeout, ConnectionFailed,
+  /// UnsafeRole, SchemaMismatch before `body` runs; TransactionAborted where `body` swallowed an error of the
+  /// server.
+  template <std::invocable<TenantTx&> Body>
+  auto in_tenant(TenantKey tenant, Body&& body, const TxOptions& options = {}) {
+    const detail::Lease lease = begin(&tenant, options);
+    TenantTx tx(lease.connection(), std::move(tenant));
+    return run(lease, tx, std::forward<Body>(body));
+  }
+
+  /// The same without a tenant, for global entities: tenants' rows are invisible.
+  template <std::invocable<Tx&> Body>
+  auto in_transaction(Body&& body, const TxOptions& options = {}) {
+    const detail::Lease lease = begin(nullptr, options);
+    Tx tx(lease.connection());
+    return run(lease, tx, std::forward<Body>(body));
+  }
+
+ private:
+  [[nodiscard]] detail::Lease begin(const TenantKey* tenant, const TxOptions& options);
+
+  template <class T, class Body>
+  static auto run(const detail::Lease& lease, T& tx, Body&& body) {
+    if constexpr (std::is_void_v<std::invoke_result_t<Body, T&>>) {
+      std::forward<Body>(body)(tx);
+      lease.commit();
+    } else {
+      auto result = std::forward<Body>(body)(tx);
+      lease.commit();
+      return result;
+    }
+  }
+
+  std::unique_ptr<detail::PoolState> state_;
+};
+
+}  // namespace tenon

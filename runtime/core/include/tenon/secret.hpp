@@ -1,0 +1,57 @@
+// A value that no log, stream, formatter or message ever shows.
+#pragma once
+
+#include <concepts>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tenon {
+
+inline constexpr std::string_view kRedacted = "[redacted]";
+
+namespace detail {
+/// Takes as long for strings that differ in the first byte as for equal ones; only the lengths show.
+[[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
+std::ostream& print_redacted(std::ostream& out);
+}  // namespace detail
+
+/// Holds a `@secret` column's value. Move-only, so that no copy is made unnoticed; `reveal()` is the one way
+/// to read it, and the one word to search for in a review.
+template <class T>
+class Secret {
+ public:
+  Secret() = default;
+  explicit Secret(T value) : value_(std::move(value)) {}
+  /// `Secret<std::string>{"…"}`
+  template <class U>
+  requires(std::constructible_from<T, U&&> && !std::same_as<std::remove_cvref_t<U>, T> &&
+           !std::same_as<std::remove_cvref_t<U>, Secret>) explicit Secret(U&& value)
+      : value_(std::forward<U>(value)) {}
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+  Secret(Secret&&) noexcept = default;
+  Secret& operator=(Secret&&) noexcept = default;
+  ~Secret() = default;
+
+  [[nodiscard]] const T& reveal() const& { return value_; }
+  [[nodiscard]] T reveal() && { return std::move(value_); }
+
+  /// In constant time for strings: comparing a presented token byte by byte would tell how much of it is
+  /// right.
+  friend bool operator==(const Secret& a, const Secret& b) requires std::equality_comparable<T> {
+    if constexpr (std::convertible_to<const T&, std::string_view>) {
+      return detail::equal_in_constant_time(a.value_, b.value_);
+    } else {
+      return a.value_ == b.value_;
+    }
+  }
+
+  friend std::ostream& operator<<(std::ostream& out, const Secret&) { return detail::print_redacted(out); }
+
+ private:
+  T value_{};
+};
+
+}  // namespace tenon

@@ -1,0 +1,163 @@
+// Statements with binary parameters and binary results: what generated access is made of.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include "tenon/codec.hpp"
+#include "tenon/transaction.hpp"
+
+struct pg_result;
+
+namespace tenon {
+
+/// SQL that is prepared once on each connection. `name` tells it from every other statement of the program,
+/// in messages too; both texts are literals, which live as long as the program.
+struct Statement {
+  const char* name;
+  const char* sql;
+};
+
+namespace detail {
+
+/// One value of a result, as the server sent it.
+struct Cell {
+  BytesView bytes;
+  std::uint32_t oid = 0;
+  bool is_null = false;
+};
+
+/// Throws DecodeError for a column that the result doesn't have.
+[[nodiscard]] Cell cell_of(const pg_result* result, std::size_t row, std::size_t column);
+[[noreturn]] void decode_failed_in(const pg_result* result, std::size_t column, const char* reason);
+
+}  // namespace detail
+
+/// One row of a Result; valid as long as that.
+class Row {
+ public:
+  Row(const pg_result* result, std::size_t row) : result_(result), row_(row) {}
+
+  /// The value of a column, counted from 0. Throws DecodeError, which names the column and never the value,
+  /// for NULL into a type that has no place for it, a column of another type, or a value that `T` can't hold.
+  template <class T>
+  [[nodiscard]] T get(std::size_t column) const {
+    const detail::Cell cell = detail::cell_of(result_, row_, column);
+    try {
+      if (!detail::accepts<T>(cell.oid)) detail::decode_failed("isn't of the type that the program reads");
+      return cell.is_null ? detail::decode_null<T>() : Codec<T>::decode(cell.bytes);
+    } catch (const DecodeError& error) {
+      detail::decode_failed_in(result_, column, error.what());
+    }
+  }
+
+  [[nodiscard]] bool is_null(std::size_t column) const {
+    return detail::cell_of(result_, row_, column).is_null;
+  }
+
+ private:
+  const pg_result* result_;
+  std::size_t row_;
+};
+
+/// The rows of a statement. Needs neither the transaction nor the connection any more.
+class Result {
+ public:
+  explicit Result(pg_result* result) : result_(result) {}
+
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] std::size_t columns() const;
+  /// Rows that INSERT, UPDATE, DELETE or MERGE touched, or that SELECT returned.
+  [[nodiscard]] std::size_t affected() const;
+  /// Throws std::out_of_range.
+  [[nodiscard]] Row operator[](std::size_t row) const;
+
+  class Iterator {
+   public:
+    Iterator(const Result& result, std::size_t row) : result_(&result), row_(row) {}
+    [[nodiscard]] Row operator*() const { return (*result_)[row_]; }
+    Iterator& operator++() { return ++row_, *this; }
+    friend bool operator==(const Iterator&, const Iterator&) = default;
+
+   private:
+    const Result* result_;
+    std::size_t row_;
+  };
+  [[nodiscard]] Iterator begin() const { return {*this, 0}; }
+  [[nodiscard]] Iterator end() const { return {*this, size()}; }
+
+ private:
+  struct Clear {
+    void operator()(pg_result* result) const;
+  };
+  std::unique_ptr<pg_result, Clear> result_;
+};
+
+namespace detail {
+
+/// Where a parameter stands in the buffer, and what it is.
+struct Parameter {
+  std::uint32_t oid = 0;
+  std::size_t offset = 0;
+  std::size_t length = 0;
+  bool is_null = false;
+  bool is_text = false;
+};
+
+/// String literals and pointers to characters are strings.
+template <class T>
+using ParameterType = std::conditional_t<std::is_convertible_v<const T&, const char*>, std::string_view,
+                                         std::remove_cvref_t<T>>;
+
+/// The connection's buffer, cleared: statements on a connection run one after the other.
+[[nodiscard]] Buffer& parameter_buffer(Tx& tx);
+void end_text(std::size_t begin, Buffer& buffer);
+
+template <class T>
+Parameter put_parameter(const T& value, Buffer& buffer) {
+  Parameter parameter{.oid = Codec<T>::oid,
+                      .offset = buffer.size(),
+                      .length = 0,
+                      .is_null = is_null<T>(value),
+                      .is_text = is_text<T>()};
+  if (parameter.is_null) return parameter;
+  Codec<T>::encode(value, buffer);
+  parameter.length = buffer.size() - parameter.offset;
+  if (parameter.is_text) end_text(parameter.offset, buffer);
+  return parameter;
+}
+
+Result run(Tx& tx, const Statement& statement, std::span<const Parameter> parameters);
+Result run(Tx& tx, std::string_view sql, std::span<const Parameter> parameters);
+
+template <class What, class... Args>
+Result encode_and_run(Tx& tx, const What& what, const Args&... args) {
+  [[maybe_unused]] Buffer& buffer = parameter_buffer(tx);
+  const std::array<Parameter, sizeof...(Args)> parameters{
+      put_parameter<ParameterType<Args>>(args, buffer)...};
+  return run(tx, what, parameters);
+}
+
+}  // namespace detail
+
+/// Runs a prepared statement with the arguments as `$1`, `$2`…, each encoded through its Codec. Throws what
+/// Codec::encode throws, and ServerError's kin.
+template <class... Args>
+Result execute(Tx& tx, const Statement& statement, const Args&... args) {
+  return detail::encode_and_run(tx, statement, args...);
+}
+
+/// Runs one statement of SQL that isn't worth preparing. Never put values into the text: pass them as
+/// arguments.
+template <class... Args>
+Result execute(Tx& tx, std::string_view sql, const Args&... args) {
+  return detail::encode_and_run(tx, sql, args...);
+}
+
+}  // namespace tenon

@@ -1,0 +1,125 @@
+#include "tenon/pool.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "connection.hpp"
+#include "tenon/error.hpp"
+
+namespace tenon {
+namespace detail {
+
+/// The connections that wait for work, and the count of all there are.
+class PoolState {
+ public:
+  PoolState(std::string url, const SchemaInfo& schema, PoolOptions options)
+      : name_(schema.name),
+        fingerprint_(schema.fingerprint),
+        setting_(schema.tenant_setting),
+        tool_version_(schema.tool_version),
+        config_{std::move(url), {name_, fingerprint_, setting_, tool_version_}, std::move(options)} {
+    config_.options.size = std::max<std::size_t>(config_.options.size, 1);
+  }
+
+  /// A connection with a transaction open, old or new.
+  std::unique_ptr<Connection> begin(const TenantKey* tenant, const TxOptions& options) {
+    reserve();
+    std::unique_ptr<Connection> connection;
+    try {
+      while ((connection = take_idle()) != nullptr) {
+        if (try_begin(*connection, tenant, options)) return connection;
+      }
+      connection = std::make_unique<Connection>(config_);
+      connection->begin(tenant, options);
+      return connection;
+    } catch (...) {
+      if (connection != nullptr) connection->rollback();
+      release(std::move(connection));
+      throw;
+    }
+  }
+
+  /// Takes a connection back; one that is of no use any more is closed, and its place is free.
+  void release(std::unique_ptr<Connection> connection) noexcept {
+    if (connection != nullptr && !connection->is_reusable()) connection.reset();
+    {
+      const std::lock_guard lock(mutex_);
+      --in_use_;
+      if (connection != nullptr) idle_.push_back(std::move(connection));
+    }
+    freed_.notify_one();
+  }
+
+ private:
+  /// Waits until fewer connections are in use than there may be.
+  void reserve() {
+    std::unique_lock lock(mutex_);
+    const auto is_free = [this] { return in_use_ < config_.options.size; };
+    if (!freed_.wait_for(lock, config_.options.wait, is_free)) {
+      throw PoolTimeout("all " + std::to_string(config_.options.size) + " connections stayed in use for " +
+                        std::to_string(config_.options.wait.count()) + " ms");
+    }
+    // Room in advance, so that release() can't fail.
+    idle_.reserve(config_.options.size);
+    ++in_use_;
+  }
+
+  /// The one used last: its caches are warm, and the others may time out behind a proxy in peace.
+  std::unique_ptr<Connection> take_idle() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return nullptr;
+    std::unique_ptr<Connection> taken = std::move(idle_.back());
+    idle_.pop_back();
+    return taken;
+  }
+
+  /// False where the connection broke while it lay idle. Nothing was done yet, so that another one may serve.
+  static bool try_begin(Connection& connection, const TenantKey* tenant, const TxOptions& options) {
+    try {
+      connection.begin(tenant, options);
+      return true;
+    } catch (const ConnectionLost&) {
+      return false;
+    }
+  }
+
+  const std::string name_;
+  const std::string fingerprint_;
+  const std::string setting_;
+  const std::string tool_version_;
+  ConnectionConfig config_;
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  std::vector<std::unique_ptr<Connection>> idle_;
+  std::size_t in_use_ = 0;
+};
+
+Lease::Lease(PoolState& pool, std::unique_ptr<Connection> connection)
+    : pool_(pool), connection_(std::move(connection)) {}
+
+Lease::~Lease() {
+  connection_->rollback();  // nothing to do after a commit
+  pool_.release(std::move(connection_));
+}
+
+void Lease::commit() const {
+  connection_->commit();
+}
+
+}  // namespace detail
+
+Pool::Pool(std::string url, const SchemaInfo& schema, PoolOptions options) {
+  detail::check_connection_string(url);
+  state_ = std::make_unique<detail::PoolState>(std::move(url), schema, std::move(options));
+}
+
+Pool::~Pool() = default;
+
+detail::Lease Pool::begin(const TenantKey* tenant, const TxOptions& options) {
+  return {*state_, state_->begin(tenant, options)};
+}
+
+}  // namespace tenon

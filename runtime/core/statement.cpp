@@ -1,0 +1,93 @@
+#include "tenon/statement.hpp"
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+
+#include "connection.hpp"
+#include "tenon/query.hpp"
+
+namespace tenon {
+namespace detail {
+
+/// The way from a transaction to its connection, which no header shows.
+class TxAccess {
+ public:
+  static Connection& connection(const Tx& tx) { return *tx.connection_; }
+};
+
+Cell cell_of(const pg_result* result, std::size_t row, std::size_t column) {
+  const int r = static_cast<int>(row);
+  const int c = static_cast<int>(column);
+  if (column >= static_cast<std::size_t>(PQnfields(result))) {
+    throw DecodeError("the result has no column number " + std::to_string(column));
+  }
+  const auto* data = reinterpret_cast<const std::byte*>(PQgetvalue(result, r, c));
+  return {.bytes = {data, static_cast<std::size_t>(PQgetlength(result, r, c))},
+          .oid = PQftype(result, c),
+          .is_null = PQgetisnull(result, r, c) != 0};
+}
+
+void decode_failed_in(const pg_result* result, std::size_t column, const char* reason) {
+  throw DecodeError(PQfname(result, static_cast<int>(column)), reason);
+}
+
+void wrong_column_count(std::size_t expected, std::size_t actual) {
+  throw DecodeError("the statement returns " + std::to_string(actual) + " columns, and the program reads " +
+                    std::to_string(expected));
+}
+
+Buffer& parameter_buffer(Tx& tx) {
+  Buffer& buffer = TxAccess::connection(tx).buffer();
+  buffer.clear();
+  return buffer;
+}
+
+void end_text(std::size_t begin, Buffer& buffer) {
+  const auto text = buffer.bytes().subspan(begin);
+  // libpq reads text up to its first NUL: the rest would silently be lost.
+  if (std::find(text.begin(), text.end(), std::byte{0}) != text.end()) {
+    throw EncodeError("text holds a NUL byte, which PostgreSQL can't store");
+  }
+  buffer.put_byte(0);
+}
+
+Result run(Tx& tx, const Statement& statement, std::span<const Parameter> parameters) {
+  return TxAccess::connection(tx).run(statement, parameters);
+}
+
+Result run(Tx& tx, std::string_view sql, std::span<const Parameter> parameters) {
+  return TxAccess::connection(tx).run(sql, parameters);
+}
+
+}  // namespace detail
+
+void Result::Clear::operator()(pg_result* result) const {
+  PQclear(result);
+}
+
+std::size_t Result::size() const {
+  return static_cast<std::size_t>(PQntuples(result_.get()));
+}
+
+std::size_t Result::columns() const {
+  return static_cast<std::size_t>(PQnfields(result_.get()));
+}
+
+std::size_t Result::affected() const {
+  const char* text = PQcmdTuples(result_.get());
+  std::size_t count = 0;
+  std::from_chars(text, text + std::strlen(text), count);
+  return count;
+}
+
+Row Result::operator[](std::size_t row) const {
+  if (row >= size()) throw std::out_of_range("the result has no such row");
+  return {result_.get(), row};
+}
+
+}  // namespace tenon

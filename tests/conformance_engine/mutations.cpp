@@ -1,0 +1,156 @@
+#include "mutations.hpp"
+
+namespace tenon::conformance::sample {
+namespace {
+
+// clang-format off
+const std::vector<Mutation> kMutations = {
+    // Columns and definitions.
+    {"table_of_another_owner", "ALTER TABLE profiles OWNER TO CURRENT_USER", {"catalog.table", "attack.reading_as_the_owner"}},
+    {"unlogged_table", "ALTER TABLE profiles SET UNLOGGED", {"catalog.table"}},
+    {"extra_column", "ALTER TABLE posts ADD COLUMN extra text", {"catalog.columns"}},
+    {"column_dropped", "ALTER TABLE profiles DROP COLUMN about", {"catalog.columns"}},
+    {"column_renamed", "ALTER TABLE profiles RENAME COLUMN about TO notes", {"catalog.columns"}},
+    {"column_type", "ALTER TABLE profiles ALTER COLUMN about TYPE varchar(10)", {"catalog.columns"}},
+    {"column_precision", "DROP VIEW published; ALTER TABLE posts ALTER COLUMN cost TYPE numeric(10,2)", {"catalog.columns"}},
+    {"column_collation", "ALTER TABLE profiles ALTER COLUMN about TYPE text COLLATE \"C\"", {"catalog.columns"}},
+    {"not_null_dropped", "ALTER TABLE posts ALTER COLUMN title DROP NOT NULL", {"catalog.not_null"}},
+    {"not_null_added", "ALTER TABLE profiles ALTER COLUMN about SET NOT NULL", {"catalog.not_null"}},
+    {"default_changed", "ALTER TABLE posts ALTER COLUMN cost SET DEFAULT 1", {"catalog.defaults"}},
+    {"default_dropped", "ALTER TABLE users ALTER COLUMN created_at DROP DEFAULT", {"catalog.defaults"}},
+    {"default_added", "ALTER TABLE profiles ALTER COLUMN about SET DEFAULT ''", {"catalog.defaults"}},
+    {"identity_dropped", "ALTER TABLE posts ALTER COLUMN id DROP IDENTITY", {"catalog.defaults"}},
+    {"generation_dropped", "ALTER TABLE posts ALTER COLUMN words DROP EXPRESSION", {"catalog.defaults"}},
+    {"check_dropped", "ALTER TABLE posts DROP CONSTRAINT state_known", {"catalog.constraints"}},
+    {"check_weakened", "ALTER TABLE posts DROP CONSTRAINT state_known, ADD CONSTRAINT state_known CHECK (state IN ('draft', 'published', 'gone'))", {"catalog.constraints"}},
+    {"check_not_validated", "ALTER TABLE posts DROP CONSTRAINT state_known, ADD CONSTRAINT state_known CHECK (state IN ('draft', 'published')) NOT VALID", {"catalog.constraints"}},
+    {"check_added", "ALTER TABLE posts ADD CONSTRAINT cheap CHECK (cost < 10)", {"catalog.constraints"}},
+    {"exclusion_added", "ALTER TABLE profiles ADD CONSTRAINT once EXCLUDE (about WITH =)", {"catalog.constraints"}},
+    {"trigger_dropped", "DROP TRIGGER users_touch ON users", {"catalog.triggers"}},
+    {"trigger_disabled", "ALTER TABLE users DISABLE TRIGGER users_touch", {"catalog.triggers"}},
+    {"trigger_argument", "DROP TRIGGER users_touch ON users; CREATE TRIGGER users_touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION tenon.touch('created_at')", {"catalog.triggers"}},
+    {"trigger_added", "CREATE TRIGGER more AFTER DELETE ON profiles FOR EACH ROW EXECUTE FUNCTION tenon.touch('about')", {"catalog.triggers"}},
+    {"rule_added", "CREATE RULE hush AS ON DELETE TO profiles DO ALSO NOTHING", {"catalog.rules"}},
+    {"enum_label_added", "ALTER TYPE user_role ADD VALUE 'owner'", {"catalog.enums"}},
+    {"enum_label_renamed", "ALTER TYPE user_role RENAME VALUE 'writer' TO 'author'", {"catalog.enums"}},
+    {"enum_label_before", "ALTER TYPE user_role ADD VALUE 'owner' BEFORE 'reader'", {"catalog.enums"}},
+
+    // Keys and indexes.
+    {"primary_key_without_the_tenant", "ALTER TABLE profiles DROP CONSTRAINT profiles_pkey, ADD CONSTRAINT profiles_pkey PRIMARY KEY (user_id)", {"catalog.primary_key", "catalog.foreign_key_indexes"}},
+    {"primary_key_dropped", "ALTER TABLE events DROP CONSTRAINT events_pkey", {"catalog.primary_key", "catalog.foreign_key_indexes", "attack.upserting_into_another_tenant"}},
+    {"primary_key_in_another_order", "ALTER TABLE profiles DROP CONSTRAINT profiles_pkey, ADD CONSTRAINT profiles_pkey PRIMARY KEY (user_id, tenant_id)", {"catalog.primary_key", "catalog.foreign_key_indexes"}},
+    {"unique_dropped", "ALTER TABLE users DROP CONSTRAINT users_email_key", {"catalog.uniques"}},
+    {"unique_not_led_by_the_tenant", "ALTER TABLE users DROP CONSTRAINT users_email_key, ADD CONSTRAINT users_email_key UNIQUE (email)", {"catalog.uniques", "attack.unique_values_of_another_tenant"}},
+    {"unique_nulls_not_distinct", "ALTER TABLE users DROP CONSTRAINT users_email_key, ADD CONSTRAINT users_email_key UNIQUE NULLS NOT DISTINCT (tenant_id, email)", {"catalog.uniques"}},
+    {"unique_deferrable", "ALTER TABLE users DROP CONSTRAINT users_email_key, ADD CONSTRAINT users_email_key UNIQUE (tenant_id, email) DEFERRABLE", {"catalog.uniques"}},
+    {"unique_added", "ALTER TABLE profiles ADD CONSTRAINT one_about UNIQUE (tenant_id, about)", {"catalog.uniques"}},
+    {"unique_index_across_tenants", "CREATE UNIQUE INDEX sneaky ON users (email)", {"catalog.indexes", "attack.unique_values_of_another_tenant"}},
+    {"foreign_key_dropped", "ALTER TABLE posts DROP CONSTRAINT posts_author_fk", {"catalog.foreign_keys", "attack.referencing_another_tenants_row"}},
+    {"foreign_key_without_the_tenant", "ALTER TABLE users ADD CONSTRAINT users_id_key UNIQUE (id); ALTER TABLE posts DROP CONSTRAINT posts_author_fk, ADD CONSTRAINT posts_author_fk FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE SET NULL", {"catalog.uniques", "catalog.foreign_keys", "attack.referencing_another_tenants_row", "attack.deletes_of_another_tenant"}},
+    {"foreign_key_without_the_tenant_cascading", "ALTER TABLE users ADD CONSTRAINT users_id_key UNIQUE (id); ALTER TABLE profiles DROP CONSTRAINT profiles_user_fk, ADD CONSTRAINT profiles_user_fk FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE", {"catalog.uniques", "catalog.foreign_keys", "attack.referencing_another_tenants_row", "attack.deletes_of_another_tenant"}},
+    {"foreign_key_to_the_root_without_cascade", "ALTER TABLE users DROP CONSTRAINT users_tenant_fk, ADD CONSTRAINT users_tenant_fk FOREIGN KEY (tenant_id) REFERENCES tenants (id)", {"catalog.foreign_keys", "catalog.tenant_column", "attack.erasing_a_tenant"}},
+    {"foreign_key_to_the_root_dropped", "ALTER TABLE users DROP CONSTRAINT users_tenant_fk", {"catalog.foreign_keys", "catalog.tenant_column", "attack.erasing_a_tenant"}},
+    {"foreign_key_sets_all_columns_null", "ALTER TABLE posts DROP CONSTRAINT posts_author_fk, ADD CONSTRAINT posts_author_fk FOREIGN KEY (tenant_id, author_id) REFERENCES users (tenant_id, id) ON DELETE SET NULL", {"catalog.foreign_keys"}},
+    {"foreign_key_updates", "ALTER TABLE posts DROP CONSTRAINT posts_author_fk, ADD CONSTRAINT posts_author_fk FOREIGN KEY (tenant_id, author_id) REFERENCES users (tenant_id, id) ON DELETE SET NULL (author_id) ON UPDATE CASCADE", {"catalog.foreign_keys"}},
+    {"foreign_key_not_validated", "ALTER TABLE posts DROP CONSTRAINT posts_author_fk, ADD CONSTRAINT posts_author_fk FOREIGN KEY (tenant_id, author_id) REFERENCES users (tenant_id, id) ON DELETE SET NULL (author_id) NOT VALID", {"catalog.foreign_keys"}},
+    {"foreign_key_deferred", "ALTER TABLE posts ALTER CONSTRAINT posts_author_fk DEFERRABLE INITIALLY DEFERRED", {"catalog.foreign_keys"}},
+    {"foreign_key_disabled", "ALTER TABLE posts DISABLE TRIGGER ALL", {"catalog.foreign_keys", "attack.referencing_another_tenants_row"}},
+    {"tenant_column_nullable", "ALTER TABLE events DROP CONSTRAINT events_pkey; ALTER TABLE events ALTER COLUMN tenant_id DROP NOT NULL", {"catalog.primary_key", "catalog.not_null", "catalog.tenant_column", "catalog.foreign_key_indexes"}},
+    {"index_dropped", "DROP INDEX posts_created_idx", {"catalog.indexes"}},
+    {"index_of_a_foreign_key_dropped", "DROP INDEX posts_author_idx", {"catalog.indexes", "catalog.foreign_key_indexes"}},
+    {"index_in_another_order", "DROP INDEX posts_created_idx; CREATE INDEX posts_created_idx ON posts (tenant_id, created_at)", {"catalog.indexes"}},
+    {"index_of_another_method", "DROP INDEX posts_created_idx; CREATE INDEX posts_created_idx ON posts USING brin (tenant_id, created_at)", {"catalog.indexes"}},
+    {"index_partial_elsewhere", "DROP INDEX posts_reply_idx; CREATE INDEX posts_reply_idx ON posts (tenant_id, reply_to_id) WHERE state = 'draft'", {"catalog.indexes", "catalog.foreign_key_indexes"}},
+    {"index_added", "CREATE INDEX more ON posts (tenant_id, state)", {"catalog.indexes"}},
+    {"index_invalid", "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'posts_author_idx'::regclass", {"catalog.valid_indexes", "catalog.foreign_key_indexes"}},
+
+    // Row-level security.
+    {"row_security_disabled", "ALTER TABLE posts DISABLE ROW LEVEL SECURITY", {"catalog.row_security", "attack.seeing_the_own_row_alone", "attack.reading_without_a_tenant", "attack.inserting_without_a_tenant", "attack.updating_without_a_tenant", "attack.deleting_without_a_tenant", "attack.reading_another_tenant", "attack.updating_another_tenant", "attack.deleting_another_tenant", "attack.inserting_into_another_tenant", "attack.upserting_into_another_tenant", "attack.merging_into_another_tenant", "attack.moving_a_row_to_another_tenant", "attack.reading_as_the_owner", "attack.row_security_off", "attack.copying_in"}},
+    {"row_security_not_forced", "ALTER TABLE posts NO FORCE ROW LEVEL SECURITY", {"catalog.row_security", "attack.reading_as_the_owner"}},
+    {"root_row_security_disabled", "ALTER TABLE tenants DISABLE ROW LEVEL SECURITY", {"catalog.row_security", "attack.seeing_the_own_row_alone", "attack.provisioning_another_tenant"}},
+    {"policy_dropped", "DROP POLICY app_inserts ON posts", {"catalog.policies", "attack.inserting_into_another_tenant"}},
+    {"policy_for_select_open", "ALTER POLICY app_reads ON posts USING (true)", {"catalog.policies", "attack.seeing_the_own_row_alone", "attack.reading_without_a_tenant", "attack.reading_another_tenant"}},
+    {"policy_for_select_open_when_unset", "ALTER POLICY app_reads ON posts USING (tenon.current_tenant() IS NULL OR tenant_id = (SELECT tenon.current_tenant()))", {"catalog.policies", "attack.reading_without_a_tenant"}},
+    {"policy_for_insert_open", "ALTER POLICY app_inserts ON posts WITH CHECK (true)", {"catalog.policies", "attack.inserting_without_a_tenant", "attack.inserting_into_another_tenant", "attack.merging_into_another_tenant"}},
+    {"policy_for_update_open", "ALTER POLICY app_updates ON posts USING (true) WITH CHECK (true)", {"catalog.policies", "attack.updating_without_a_tenant", "attack.updating_another_tenant"}},
+    {"policy_for_update_and_select_open", "ALTER POLICY app_updates ON posts USING (true) WITH CHECK (true); ALTER POLICY app_reads ON posts USING (true)", {"catalog.policies", "attack.updating_without_a_tenant", "attack.updating_another_tenant", "attack.moving_a_row_to_another_tenant"}},
+    {"policy_for_delete_open", "ALTER POLICY app_deletes ON posts USING (true)", {"catalog.policies", "attack.deleting_without_a_tenant", "attack.deleting_another_tenant"}},
+    {"policy_of_the_function_unwrapped", "ALTER POLICY app_reads ON posts USING (tenant_id = tenon.current_tenant())", {"catalog.policies"}},
+    {"policy_for_all_roles", "ALTER POLICY app_reads ON posts TO PUBLIC", {"catalog.policies", "attack.reading_as_the_owner"}},
+    {"policy_for_all_commands", "DROP POLICY app_reads ON posts; CREATE POLICY app_reads ON posts TO @app@ USING (tenant_id = (SELECT tenon.current_tenant()))", {"catalog.policies"}},
+    {"policy_restrictive", "DROP POLICY app_reads ON posts; CREATE POLICY app_reads ON posts AS RESTRICTIVE FOR SELECT TO @app@ USING (tenant_id = (SELECT tenon.current_tenant()))", {"catalog.policies", "attack.seeing_the_own_row_alone"}},
+    {"policy_added", "CREATE POLICY more ON posts FOR SELECT TO @app@ USING (state = 'draft')", {"catalog.policies", "attack.reading_another_tenant"}},
+    {"policy_on_a_global_table", "CREATE POLICY more ON countries USING (true)", {"catalog.policies"}},
+    {"policy_of_the_provisioner_open", "ALTER POLICY provisioner_creates ON tenants WITH CHECK (true)", {"catalog.policies", "attack.provisioning_another_tenant"}},
+    {"policy_of_the_provisioner_removes_all", "ALTER POLICY provisioner_removes ON tenants USING (true)", {"catalog.policies", "attack.provisioning_another_tenant"}},
+    {"partition_without_row_security", "ALTER TABLE events_2030 DISABLE ROW LEVEL SECURITY", {"catalog.partitions"}},
+    {"partition_granted", "GRANT SELECT ON events_2030 TO @app@", {"catalog.partitions", "catalog.other_tables"}},
+    {"partition_open", "ALTER TABLE events_2030 NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY; GRANT SELECT, DELETE ON events_2030 TO @app@", {"catalog.partitions", "catalog.other_tables", "attack.reading_partitions_by_name"}},
+    {"partition_made_plainly", "CREATE TABLE events_2031 PARTITION OF events FOR VALUES FROM ('2031-01-01 00:00+00') TO ('2032-01-01 00:00+00')", {"catalog.partitions"}},
+    {"partition_with_an_open_policy", "ALTER POLICY app_reads ON events_2030 USING (true)", {"catalog.partitions"}},
+
+    // Grants.
+    {"grant_missing", "REVOKE UPDATE ON posts FROM @app@", {"catalog.grants", "attack.updating_another_tenant", "attack.moving_a_row_to_another_tenant"}},
+    {"grant_of_truncate", "GRANT TRUNCATE ON profiles TO @app@", {"catalog.grants", "attack.truncating"}},
+    {"grant_of_references", "GRANT REFERENCES ON posts TO @app@", {"catalog.grants"}},
+    {"grant_to_public", "GRANT SELECT ON posts TO PUBLIC", {"catalog.grants"}},
+    {"grant_to_another_role", "CREATE ROLE @other@; GRANT SELECT ON posts TO @other@", {"catalog.grants"}},
+    {"grant_with_option", "GRANT SELECT ON posts TO @app@ WITH GRANT OPTION", {"catalog.grants", "attack.granting"}},
+    {"grant_on_the_root", "GRANT INSERT ON tenants TO @app@; CREATE POLICY app_creates ON tenants FOR INSERT TO @app@ WITH CHECK (true)", {"catalog.grants", "catalog.policies", "attack.writing_tenants", "attack.inserting_into_another_tenant"}},
+    {"grant_of_delete_on_the_root", "GRANT DELETE ON tenants TO @app@", {"catalog.grants", "attack.writing_tenants"}},
+    {"grant_on_a_column", "GRANT UPDATE (slug) ON tenants TO @app@", {"catalog.column_grants"}},
+    {"grant_on_a_global_table", "GRANT INSERT ON countries TO @app@", {"catalog.grants"}},
+    {"default_privileges", "ALTER DEFAULT PRIVILEGES FOR ROLE @owner@ IN SCHEMA public GRANT SELECT ON TABLES TO @app@", {"catalog.default_privileges"}},
+    {"default_privileges_of_public", "ALTER DEFAULT PRIVILEGES FOR ROLE @owner@ GRANT SELECT ON TABLES TO PUBLIC", {"catalog.default_privileges"}},
+    {"other_table_granted", "CREATE TABLE scratch (id int); GRANT SELECT ON scratch TO @app@", {"catalog.other_tables"}},
+    {"other_table_granted_by_column", "CREATE TABLE scratch (id int); GRANT SELECT (id) ON scratch TO PUBLIC", {"catalog.other_tables"}},
+
+    // Roles.
+    {"app_is_superuser", "ALTER ROLE @app@ SUPERUSER", {"catalog.role_attributes", "catalog.role_creation", "catalog.other_tables", "attack.reading_another_tenant", "attack.truncating", "attack.disabling_row_security", "attack.changing_policies", "attack.creating_objects", "attack.row_security_off", "attack.copying_in", "attack.granting"}},
+    {"app_bypasses_row_security", "ALTER ROLE @app@ BYPASSRLS", {"catalog.role_attributes", "attack.reading_another_tenant", "attack.reading_without_a_tenant", "attack.row_security_off"}},
+    {"app_creates_roles", "ALTER ROLE @app@ CREATEROLE", {"catalog.role_attributes"}},
+    {"provisioner_bypasses_row_security", "ALTER ROLE @provisioner@ BYPASSRLS", {"catalog.role_attributes", "attack.provisioning_another_tenant"}},
+    {"owner_can_log_in", "ALTER ROLE @owner@ LOGIN", {"catalog.role_attributes"}},
+    {"owner_bypasses_row_security", "ALTER ROLE @owner@ BYPASSRLS", {"catalog.role_attributes", "attack.reading_as_the_owner"}},
+    {"app_is_member_of_the_owner", "GRANT @owner@ TO @app@", {"catalog.role_memberships", "catalog.role_creation", "catalog.other_tables", "attack.truncating", "attack.disabling_row_security", "attack.changing_policies", "attack.creating_objects", "attack.granting"}},
+    {"app_is_member_of_the_owner_without_inheriting", "ALTER ROLE @app@ NOINHERIT; GRANT @owner@ TO @app@", {"catalog.role_memberships"}},
+    {"app_is_member_of_the_provisioner", "GRANT @provisioner@ TO @app@", {"catalog.role_memberships", "attack.writing_tenants"}},
+    {"app_is_member_through_another", "CREATE ROLE @other@; GRANT @owner@ TO @other@; GRANT @other@ TO @app@", {"catalog.role_memberships", "catalog.role_creation", "catalog.other_tables"}},
+    {"app_writes_all_data", "GRANT pg_write_all_data TO @app@", {"catalog.role_memberships", "catalog.other_tables"}},
+    {"app_owns_a_table", "CREATE TABLE scratch (id int); GRANT CREATE ON SCHEMA public TO @app@; ALTER TABLE scratch OWNER TO @app@; REVOKE CREATE ON SCHEMA public FROM @app@", {"catalog.role_ownership", "catalog.other_tables"}},
+    {"app_may_create", "GRANT CREATE ON SCHEMA public TO @app@", {"catalog.role_creation", "attack.creating_objects"}},
+    {"app_may_create_schemas", "DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO @app@', current_database()); END $$", {"attack.creating_objects"}},
+    {"public_may_create", "GRANT CREATE ON SCHEMA public TO PUBLIC", {"catalog.role_creation", "attack.creating_objects"}},
+
+    // The tenant's function, other functions, views.
+    {"tenant_function_volatile", "ALTER FUNCTION tenon.current_tenant() VOLATILE", {"catalog.current_tenant"}},
+    {"tenant_function_definer", "ALTER FUNCTION tenon.current_tenant() SECURITY DEFINER", {"catalog.current_tenant", "catalog.definer_functions"}},
+    {"tenant_function_in_plpgsql", "CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN nullif(current_setting('app.tenant', true), '')::uuid; END $$", {"catalog.current_tenant"}},
+    {"tenant_function_of_another_owner", "ALTER FUNCTION tenon.current_tenant() OWNER TO CURRENT_USER", {"catalog.current_tenant"}},
+    {"tenant_function_fails_open", "CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT coalesce(nullif(current_setting('app.tenant', true), ''), '00000000-0000-0000-0000-000000000000')::uuid $$", {"catalog.current_tenant_fails_closed", "attack.tenant_outlives_a_transaction"}},
+    {"tenant_function_fails_open_when_unset_alone", "CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT nullif(coalesce(current_setting('app.tenant', true), '00000000-0000-0000-0000-000000000000'), '')::uuid $$", {"catalog.current_tenant_fails_closed"}},
+    {"tenant_function_raises_on_the_empty_string", "CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT current_setting('app.tenant', true)::uuid $$", {"catalog.current_tenant_fails_closed"}},
+    {"tenant_function_constant", "CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT '00000000-0000-4000-8000-00000000000a'::uuid $$", {"catalog.current_tenant_fails_closed", "attack.reading_without_a_tenant", "attack.tenant_outlives_a_transaction"}},
+    {"tenant_function_of_another_setting", "CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT nullif(current_setting('app.other', true), '')::uuid $$", {"catalog.current_tenant_fails_closed", "attack.seeing_the_own_row_alone"}},
+    {"definer_function_without_search_path", "ALTER FUNCTION tenon.maintain() RESET search_path", {"catalog.definer_functions"}},
+    {"definer_function_of_public", "GRANT EXECUTE ON FUNCTION tenon.maintain() TO PUBLIC", {"catalog.definer_functions"}},
+    {"definer_function_added", "CREATE FUNCTION all_posts() RETURNS SETOF posts LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM posts'", {"catalog.definer_functions"}},
+    {"view_of_its_owner", "ALTER VIEW published RESET (security_invoker)", {"catalog.views"}},
+    {"view_replaced", "CREATE OR REPLACE VIEW published AS SELECT * FROM posts WHERE state = 'published'", {"catalog.views"}},
+    {"materialised_view", "CREATE MATERIALIZED VIEW report AS SELECT * FROM posts; GRANT SELECT ON report TO @app@", {"catalog.views"}},
+
+    // The database as a whole.
+    {"fingerprint_changed", "UPDATE tenon.schema_version SET fingerprint = 'f0'", {"catalog.fingerprint"}},
+    {"fingerprint_missing", "DELETE FROM tenon.schema_version", {"catalog.fingerprint"}},
+    {"extension_too_old", "UPDATE pg_extension SET extversion = '0.9' WHERE extname = 'plpgsql'", {"catalog.extensions"}},
+    {"tenant_set_for_the_application", "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET app.tenant = %L', current_database(), '00000000-0000-4000-8000-00000000000a'); END $$", {"catalog.current_tenant_fails_closed", "attack.tenant_outlives_a_transaction"}},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Mutation> mutations() {
+  return kMutations;
+}
+
+}  // namespace tenon::conformance::sample
