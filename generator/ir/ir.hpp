@@ -43,6 +43,7 @@ struct Column {
   Type type;
   bool nullable = false;
   std::optional<Value> default_value;
+  std::optional<Value> example;  ///< for sample rows
   bool pii = false;
   bool secret = false;
   Rule rule = Rule::kDeclared;

@@ -34,6 +34,7 @@ Json json(const Column& c) {
           {"type", json(c.type)},
           {"nullable", c.nullable},
           {"default", c.default_value ? json(*c.default_value) : Json(nullptr)},
+          {"example", c.example ? json(*c.example) : Json(nullptr)},
           {"pii", c.pii},
           {"secret", c.secret},
           {"rule", rule_name(c.rule)}};
@@ -159,7 +160,10 @@ Json json(const Schema& s) {
 }
 
 void drop_docs(Json& node) {
-  if (node.is_object()) node.erase("doc");
+  if (node.is_object()) {
+    node.erase("doc");
+    node.erase("example");
+  }
   for (auto& child : node) {
     if (child.is_structured()) drop_docs(child);
   }

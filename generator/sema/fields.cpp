@@ -21,6 +21,7 @@ std::string_view place_name(unsigned place) {
 std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::Value>& given) {
   if (row.argument == types::Argument::kNone) return given.empty() ? "" : "it takes no arguments";
   if (given.size() != 1) return "it takes one argument";
+  if (row.argument == types::Argument::kValue) return "";
   if (row.argument == types::Argument::kSql) {
     return std::holds_alternative<ast::Sql>(given[0].node) ? "" : "it takes SQL in backticks";
   }

@@ -114,6 +114,9 @@ ir::Column plain_column(Context& context, const FieldDraft& field) {
   if (!field.type) return out;
   out.type = *field.type;
   if (field.syntax->default_value) out.default_value = resolve_value(context, *field.syntax->default_value, *field.type);
+  if (const ast::Attribute* example = field.attributes.find(AttributeId::kExample)) {
+    out.example = resolve_value(context, example->arguments[0], *field.type);
+  }
   return out;
 }
 

@@ -23,6 +23,7 @@ struct Place {
 constexpr Place kCheckPlace = {"a check", true, false};
 constexpr Place kIndexPlace = {"an index", true, false};
 constexpr Place kDefaultPlace = {"a default", false, false};
+constexpr Place kExamplePlace = {"an example", false, true};
 constexpr Place kPolicyPlace = {"a policy", true, true};
 
 Span at_offset(const ast::Sql& sql, std::size_t offset, std::size_t width) {
@@ -113,6 +114,11 @@ struct MemberChecker {
 void check_field(Context& context, const ir::Entity& entity, const FieldDraft& field) {
   if (const ast::Attribute* check = field.attributes.find(AttributeId::kCheck)) {
     check_expression(context, entity, std::get<ast::Sql>(check->arguments[0].node), kCheckPlace);
+  }
+  if (const ast::Attribute* example = field.attributes.find(AttributeId::kExample)) {
+    if (const auto* sql = std::get_if<ast::Sql>(&example->arguments[0].node)) {
+      check_expression(context, entity, *sql, kExamplePlace);
+    }
   }
   if (!field.syntax->default_value) return;
   if (const auto* sql = std::get_if<ast::Sql>(&field.syntax->default_value->node)) {

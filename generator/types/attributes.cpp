@@ -19,6 +19,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kOnDelete, "on_delete", kRelation,   Argument::kName, kActions, "what happens when the row referred to is deleted"},
     {AttributeId::kOnUpdate, "on_update", kRelation,   Argument::kName, kActions, "what happens when the key referred to changes"},
     {AttributeId::kPii,      "pii",       kPlainField, Argument::kNone, {},       "personal data"},
+    {AttributeId::kExample,  "example",   kPlainField, Argument::kValue, {},      "a value that meets the checks, for the rows of conformance tests; in SQL and text, {n} is the row's number and {tenant} its tenant"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kNone, {},       "never printed, logged or formatted"},
 };
 // clang-format on

@@ -23,7 +23,7 @@ struct ColumnType {
   bool json;                   ///< can stand in a struct, as JSON holds it
   std::string_view extension;  ///< that it comes with; empty for Postgres's own
   /// SQL of a sample value: `{n}` is the row's number, `{tenant}` the tenant's key, `{column}` the column's name,
-  /// `{p}` the first parameter.
+  /// `{i}` its place in the table, `{p}` the first parameter. Later columns have later times, as checks tend to ask.
   std::string_view sample;
   std::string_view description;
 };
@@ -84,9 +84,10 @@ enum class AttributeId {
   kOnUpdate,
   kPii,
   kSecret,
+  kExample,
 };
 
-enum class Argument { kNone, kName, kSql };
+enum class Argument { kNone, kName, kSql, kValue };
 
 struct Attribute {
   AttributeId id;

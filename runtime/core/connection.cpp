@@ -82,10 +82,6 @@ void Connection::begin(const TenantKey* tenant, const TxOptions& options) {
 }
 
 void Connection::commit() {
-  const PGTransactionStatusType status = PQtransactionStatus(connection_.get());
-  if (status == PQTRANS_INERROR) {
-    throw TransactionAborted("a statement had failed, so the transaction is rolled back and not committed");
-  }
   expect_open_transaction("committing");
   const ResultHandle result = [&] {
     try {
@@ -94,8 +90,10 @@ void Connection::commit() {
       throw_connection_lost("committing, whether or not it succeeded", false);
     }
   }();
+  // COMMIT of a transaction in which a statement failed is no error: the answer alone tells.
   if (std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
-    throw TransactionAborted("the server rolled the transaction back instead of committing it");
+    throw TransactionAborted(
+        "a statement had failed, so the server rolled the transaction back and did not commit it");
   }
 }
 

@@ -83,6 +83,8 @@ TEST(ConnectionString, KeepsThePassword) {
   expect_hidden("postgresql://user:s3cret@localhost:1/db");
   expect_hidden("postgresql://user:top@s3cret@localhost:1/db");
   expect_hidden("postgresql://user:top/s3cret@localhost:1/db");
+  expect_hidden("postgresql://user:s3cret/top@localhost:1/db");
+  expect_hidden("postgresql://user:s3cret/db");
   expect_hidden("postgresql://user:12/s3cret@localhost:1/db");
   expect_hidden("postgresql://user:s3cret%zz@localhost:1/db");
   expect_hidden("postgresql://s3cret:top:s3cret/x@localhost:1/db");

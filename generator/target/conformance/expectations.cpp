@@ -46,7 +46,7 @@ class Samples {
     }
     const bool identifying = in_key(entity, column.name) || in_unique(entity, column.name);
     const bool left_out = column.nullable || column.default_value.has_value();
-    if (left_out && !identifying) return "";
+    if (left_out && !identifying && !column.example) return "";
     return expression(entity, column);
   }
 
@@ -54,6 +54,7 @@ class Samples {
     if (column.name == entity.tenant_column) {
       return fmt::format("'{{tenant}}'::{}", dialect::type(schema_, column.type).str());
     }
+    if (column.example) return dialect::value(schema_, *column.example, column.type).str();
     if (column.type.dimensions > 0) return "'{}'";
     switch (column.type.kind) {
       case ir::Type::Kind::kEnum: {
@@ -66,6 +67,8 @@ class Samples {
     }
     std::string sample(types::find_column_type(column.type.name)->sample);
     sample = replaced(std::move(sample), "{column}", entity.table + "." + column.name);
+    const auto place = static_cast<std::size_t>(&column - entity.columns.data());
+    sample = replaced(std::move(sample), "{i}", std::to_string(place));
     if (!column.type.parameters.empty()) sample = replaced(std::move(sample), "{p}", std::to_string(column.type.parameters[0]));
     return sample;
   }
