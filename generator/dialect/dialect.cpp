@@ -58,6 +58,12 @@ SqlText type(const ir::Schema& schema, const ir::Type& type) {
   return sql_format("{}{}", plain_type(schema, type), authored_sql(brackets));
 }
 
+SqlText qualified_type(const ir::Schema& schema, const ir::Type& of) {
+  const ir::Enum* item = of.kind == ir::Type::Kind::kEnum ? schema.enumeration(of.name) : nullptr;
+  if (item == nullptr || item->as_text) return type(schema, of);
+  return sql_format("{}.{}", sql_identifier(schema.sql_schema), type(schema, of));
+}
+
 SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& of) {
   switch (value.kind) {
     case ir::Value::Kind::kNull: return authored_sql("NULL");

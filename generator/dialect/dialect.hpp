@@ -11,6 +11,8 @@ using render::SqlText;
 
 /// `numeric(10,4)`, `plan`, `text[]`.
 SqlText type(const ir::Schema& schema, const ir::Type& type);
+/// The same, with the Postgres schema before a type of ours: for SQL that runs under any search_path.
+SqlText qualified_type(const ir::Schema& schema, const ir::Type& type);
 /// A literal or an expression of that type.
 SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& type);
 SqlText action(ir::Action action);

@@ -48,7 +48,7 @@ CppText cpp_string(std::string_view text) {
   std::string out = "\"";
   for (std::size_t i = 0; i < text.size(); ++i) {
     out += escaped(text[i]);
-    if (text[i] == '\n' && i + 1 < text.size()) out += "\"\n    \"";
+    if (text[i] == '\n' && i + 1 < text.size()) out += "\"\n      \"";
   }
   return CppText::trusted(out + "\"");
 }

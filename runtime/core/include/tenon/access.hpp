@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "tenon/error.hpp"
 #include "tenon/transaction.hpp"
 #include "tenon/types.hpp"
 
@@ -23,6 +24,13 @@ template <class Cursor>
 struct PageRequest {
   std::int64_t limit = 50;
   std::optional<Cursor> after{};
+
+  /// How many rows to ask for: one more than the limit tells whether there is a next page. Throws EncodeError for a
+  /// limit below 1 or above 1,000,000.
+  [[nodiscard]] std::int64_t fetch() const {
+    if (limit < 1 || limit > 1'000'000) throw EncodeError("a page holds 1 to 1,000,000 rows");
+    return limit + 1;
+  }
 };
 
 }  // namespace tenon

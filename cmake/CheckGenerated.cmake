@@ -1,0 +1,17 @@
+# Run with -P: fails unless COMMITTED holds just what TENON makes of SCHEMA.
+file(REMOVE_RECURSE ${FRESH})
+execute_process(COMMAND ${TENON} generate ${SCHEMA} --out ${FRESH} COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB fresh RELATIVE ${FRESH} ${FRESH}/*)
+file(GLOB committed RELATIVE ${COMMITTED} ${COMMITTED}/*)
+if(NOT fresh STREQUAL committed)
+  message(FATAL_ERROR "the files differ: committed are ${committed}, made are ${fresh}; run ./dev regenerate")
+endif()
+foreach(name IN LISTS fresh)
+  execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${FRESH}/${name} ${COMMITTED}/${name}
+                  RESULT_VARIABLE differs OUTPUT_QUIET ERROR_QUIET)
+  if(differs)
+    message(FATAL_ERROR "${COMMITTED}/${name} is stale; run ./dev regenerate and read the difference")
+  endif()
+endforeach()
+list(LENGTH fresh count)
+message(STATUS "${count} files are current")

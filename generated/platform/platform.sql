@@ -1,0 +1,579 @@
+-- Made by tenon 0.1.0 from platform.schema. Edit that, not this.
+--
+-- All of platform on a database that has none of it; its roles come first, from platform.roles.sql.
+-- T1 to T7 name the rule that an object was derived by.
+
+BEGIN;
+SET LOCAL client_min_messages = warning;
+SET LOCAL search_path TO public;
+
+-- What the server must have, asked before anything changes.
+DO $requirements$
+BEGIN
+  IF current_setting('server_version_num')::int < 150000 THEN
+    RAISE EXCEPTION 'PostgreSQL 15 or newer is needed, and this is %', current_setting('server_version');
+  END IF;
+  IF NOT EXISTS (
+    SELECT FROM pg_catalog.pg_available_extensions
+    WHERE name = 'vector'
+      AND string_to_array(regexp_replace(coalesce(installed_version, default_version), '[^0-9.].*', ''), '.')::int[]
+          >= string_to_array('0.8', '.')::int[]
+  ) THEN
+    RAISE EXCEPTION 'the extension % is missing on this server', 'vector 0.8 or newer'
+      USING HINT = 'install its package for this version of PostgreSQL, or update it';
+  END IF;
+END
+$requirements$;
+
+CREATE EXTENSION IF NOT EXISTS vector;
+
+-- Everything below belongs to the owner, as which nobody logs in.
+CREATE SCHEMA IF NOT EXISTS tenon AUTHORIZATION platform_owner;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE, CREATE ON SCHEMA public TO platform_owner;
+GRANT USAGE ON SCHEMA public TO platform_app, platform_provisioner;
+SET LOCAL ROLE platform_owner;
+GRANT USAGE ON SCHEMA tenon TO platform_app, platform_provisioner;
+
+-- The tenant that the session works for. Unset and empty both give NULL, which no row matches: it fails closed.
+CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid
+  LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(current_setting('app.current_tenant_id', true), '')::uuid;
+REVOKE ALL ON FUNCTION tenon.current_tenant() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO platform_app, platform_provisioner;
+
+-- Which schemas the database holds, and in which version: clients compare it with what they were built from.
+CREATE TABLE IF NOT EXISTS tenon.schema_version (
+  name         text PRIMARY KEY,
+  fingerprint  text NOT NULL,
+  tool_version text NOT NULL,
+  applied_at   timestamptz NOT NULL DEFAULT now()
+);
+GRANT SELECT ON tenon.schema_version TO platform_app, platform_provisioner;
+
+CREATE TYPE plan AS ENUM ('starter', 'growth', 'business', 'enterprise');
+CREATE TYPE user_role AS ENUM ('owner', 'admin', 'member');
+CREATE TYPE account_type AS ENUM ('oauth', 'oidc', 'email', 'credentials', 'webauthn');
+CREATE TYPE session_mode AS ENUM ('text', 'meeting');
+CREATE TYPE message_role AS ENUM ('user', 'assistant', 'system');
+CREATE TYPE cost_service AS ENUM ('vision', 'voice_stt', 'voice_tts', 'llm', 'embedding', 'livekit');
+CREATE TYPE budget_period AS ENUM ('daily', 'weekly', 'monthly');
+CREATE TYPE alert_severity AS ENUM ('warning', 'critical');
+
+CREATE OR REPLACE FUNCTION tenon.touch_updated_at() RETURNS trigger
+  LANGUAGE plpgsql
+AS $touch$
+BEGIN
+  NEW.updated_at := now();
+  RETURN NEW;
+END
+$touch$;
+REVOKE ALL ON FUNCTION tenon.touch_updated_at() FROM PUBLIC;
+
+
+-- Tenant: the tenant itself
+CREATE TABLE tenants (
+  id                     uuid        NOT NULL DEFAULT gen_random_uuid(),
+  name                   text        NOT NULL,
+  api_key                text        NOT NULL,
+  plan                   plan        NOT NULL DEFAULT 'starter',
+  settings               jsonb,
+  stripe_customer_id     text,
+  stripe_subscription_id text,
+  created_at             timestamptz NOT NULL DEFAULT now(),
+  updated_at             timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT tenants_pkey PRIMARY KEY (id),
+  CONSTRAINT tenants_api_key_key UNIQUE (api_key),
+  CONSTRAINT tenants_stripe_customer_id_key UNIQUE (stripe_customer_id)
+);
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON tenants FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY tenants_select ON tenants FOR SELECT TO platform_app, platform_provisioner
+  USING (id = (SELECT tenon.current_tenant()));
+CREATE POLICY tenants_insert ON tenants FOR INSERT TO platform_provisioner
+  WITH CHECK (id = (SELECT tenon.current_tenant()));
+CREATE POLICY tenants_update ON tenants FOR UPDATE TO platform_provisioner
+  USING (id = (SELECT tenon.current_tenant()))
+  WITH CHECK (id = (SELECT tenon.current_tenant()));
+CREATE POLICY tenants_delete ON tenants FOR DELETE TO platform_provisioner
+  USING (id = (SELECT tenon.current_tenant()));
+ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tenants FORCE ROW LEVEL SECURITY;
+GRANT SELECT ON tenants TO platform_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON tenants TO platform_provisioner;
+COMMENT ON TABLE tenants IS 'A customer organisation.';
+COMMENT ON COLUMN tenants.api_key IS 'What a widget presents; unique over all tenants, since it is how one is found.';
+
+
+-- User
+CREATE TABLE users (
+  tenant_id     uuid        NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id            uuid        NOT NULL DEFAULT gen_random_uuid(),
+  email         text        NOT NULL,
+  password_hash text        NOT NULL,
+  role          user_role   NOT NULL DEFAULT 'member',
+  name          text,
+  avatar_url    text,
+  created_at    timestamptz NOT NULL DEFAULT now(),
+  updated_at    timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT users_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT users_tenant_id_email_key UNIQUE (tenant_id, email),  -- T4: unique constraints and indexes are led by the tenant
+  CONSTRAINT users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE  -- T1: every tenant row names its tenant, and goes with it
+);
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON users FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY users_select ON users FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY users_insert ON users FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY users_update ON users FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY users_delete ON users FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE users FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON users TO platform_app;
+COMMENT ON TABLE users IS 'Someone who works for a tenant. The same address may work for two: it is unique within each.';
+COMMENT ON COLUMN users.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- Account
+CREATE TABLE accounts (
+  tenant_id           uuid         NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id                  uuid         NOT NULL DEFAULT gen_random_uuid(),
+  user_id             uuid         NOT NULL,
+  type                account_type NOT NULL,
+  provider            text         NOT NULL,
+  provider_account_id text         NOT NULL,
+  refresh_token       text,
+  access_token        text,
+  expires_at          timestamptz,
+  token_type          text,
+  scope               text,
+  id_token            text,
+  session_state       text,
+  CONSTRAINT accounts_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT accounts_tenant_id_provider_provider_account_id_key UNIQUE (tenant_id, provider, provider_account_id),  -- T4: unique constraints and indexes are led by the tenant
+  CONSTRAINT accounts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
+  CONSTRAINT accounts_user_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE  -- T3: a relation can't point into another tenant
+);
+-- T5: every foreign key has an index
+CREATE INDEX accounts_tenant_id_user_id_idx ON accounts USING btree (tenant_id, user_id);
+CREATE POLICY accounts_select ON accounts FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY accounts_insert ON accounts FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY accounts_update ON accounts FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY accounts_delete ON accounts FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON accounts TO platform_app;
+COMMENT ON TABLE accounts IS 'A way in which a user signs in at somebody else''s.';
+COMMENT ON COLUMN accounts.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- AuthSession
+CREATE TABLE auth_sessions (
+  tenant_id     uuid        NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id            uuid        NOT NULL DEFAULT gen_random_uuid(),
+  session_token text        NOT NULL,
+  user_id       uuid        NOT NULL,
+  expires       timestamptz NOT NULL,
+  CONSTRAINT auth_sessions_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT auth_sessions_tenant_id_session_token_key UNIQUE (tenant_id, session_token),  -- T4: unique constraints and indexes are led by the tenant
+  CONSTRAINT auth_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
+  CONSTRAINT auth_sessions_user_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE  -- T3: a relation can't point into another tenant
+);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX auth_sessions_tenant_id_expires_idx ON auth_sessions USING btree (tenant_id, expires);
+-- T5: every foreign key has an index
+CREATE INDEX auth_sessions_tenant_id_user_id_idx ON auth_sessions USING btree (tenant_id, user_id);
+CREATE POLICY auth_sessions_select ON auth_sessions FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY auth_sessions_insert ON auth_sessions FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY auth_sessions_update ON auth_sessions FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY auth_sessions_delete ON auth_sessions FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE auth_sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth_sessions FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON auth_sessions TO platform_app;
+COMMENT ON TABLE auth_sessions IS 'A user who is signed in.';
+COMMENT ON COLUMN auth_sessions.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- VerificationToken: global, because an e-mail address is not yet bound to a tenant
+CREATE TABLE verification_tokens (
+  identifier text        NOT NULL,
+  token      text        NOT NULL,
+  expires    timestamptz NOT NULL,
+  CONSTRAINT verification_tokens_pkey PRIMARY KEY (identifier, token),
+  CONSTRAINT verification_tokens_token_key UNIQUE (token)
+);
+CREATE INDEX verification_tokens_expires_idx ON verification_tokens USING btree (expires);
+GRANT SELECT, INSERT, UPDATE, DELETE ON verification_tokens TO platform_app;
+COMMENT ON TABLE verification_tokens IS 'A token mailed to an address that wants to sign in.';
+
+
+-- Widget
+CREATE TABLE widgets (
+  tenant_id        uuid        NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id               uuid        NOT NULL DEFAULT gen_random_uuid(),
+  name             text        NOT NULL,
+  domain_whitelist text[]      NOT NULL,
+  settings         jsonb,
+  is_active        bool        NOT NULL DEFAULT true,
+  created_at       timestamptz NOT NULL DEFAULT now(),
+  updated_at       timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT widgets_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT widgets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE  -- T1: every tenant row names its tenant, and goes with it
+);
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON widgets FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY widgets_select ON widgets FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY widgets_insert ON widgets FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY widgets_update ON widgets FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY widgets_delete ON widgets FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE widgets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE widgets FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON widgets TO platform_app;
+COMMENT ON TABLE widgets IS 'A chat window on a customer''s site.';
+COMMENT ON COLUMN widgets.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- Meeting
+CREATE TABLE meetings (
+  tenant_id       uuid        NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id              uuid        NOT NULL DEFAULT gen_random_uuid(),
+  room_name       text        NOT NULL,
+  livekit_room_id text        NOT NULL,
+  created_by_id   uuid,
+  started_at      timestamptz NOT NULL DEFAULT now(),
+  ended_at        timestamptz,
+  metadata        jsonb,
+  CONSTRAINT meetings_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT meetings_tenant_id_room_name_key UNIQUE (tenant_id, room_name),  -- T4: unique constraints and indexes are led by the tenant
+  CONSTRAINT meetings_tenant_id_livekit_room_id_key UNIQUE (tenant_id, livekit_room_id),  -- T4: unique constraints and indexes are led by the tenant
+  CONSTRAINT meetings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
+  CONSTRAINT meetings_created_by_fkey FOREIGN KEY (tenant_id, created_by_id) REFERENCES users (tenant_id, id) ON DELETE SET NULL (created_by_id),  -- T3: a relation can't point into another tenant
+  CONSTRAINT meetings_ended_after_start CHECK (ended_at is null or ended_at >= started_at)
+);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX meetings_tenant_id_started_at_idx ON meetings USING btree (tenant_id, started_at DESC);
+-- T5: every foreign key has an index
+CREATE INDEX meetings_tenant_id_created_by_id_idx ON meetings USING btree (tenant_id, created_by_id);
+CREATE POLICY meetings_select ON meetings FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY meetings_insert ON meetings FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY meetings_update ON meetings FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY meetings_delete ON meetings FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE meetings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meetings FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON meetings TO platform_app;
+COMMENT ON TABLE meetings IS 'A room in which people and the assistant talk.';
+COMMENT ON COLUMN meetings.tenant_id IS 'The tenant that the row belongs to.';
+COMMENT ON COLUMN meetings.created_by_id IS 'NULL once the user is gone. A NOT NULL column that ON DELETE SET NULL would clear makes every such delete fail.';
+
+
+-- Session
+CREATE TABLE sessions (
+  tenant_id  uuid          NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id         uuid          NOT NULL DEFAULT gen_random_uuid(),
+  widget_id  uuid,
+  meeting_id uuid,
+  mode       session_mode  NOT NULL DEFAULT 'text',
+  cost_usd   numeric(10,4) NOT NULL DEFAULT 0,
+  metadata   jsonb,
+  created_at timestamptz   NOT NULL DEFAULT now(),
+  ended_at   timestamptz,
+  CONSTRAINT sessions_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
+  CONSTRAINT sessions_widget_fkey FOREIGN KEY (tenant_id, widget_id) REFERENCES widgets (tenant_id, id) ON DELETE SET NULL (widget_id),  -- T3: a relation can't point into another tenant
+  CONSTRAINT sessions_meeting_fkey FOREIGN KEY (tenant_id, meeting_id) REFERENCES meetings (tenant_id, id) ON DELETE SET NULL (meeting_id),  -- T3: a relation can't point into another tenant
+  CONSTRAINT sessions_ended_after_start CHECK (ended_at is null or ended_at >= created_at),
+  CONSTRAINT sessions_cost_not_negative CHECK (cost_usd >= 0)
+);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX sessions_tenant_id_created_at_idx ON sessions USING btree (tenant_id, created_at DESC);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX sessions_tenant_id_widget_id_created_at_idx ON sessions USING btree (tenant_id, widget_id, created_at DESC);
+-- T5: every foreign key has an index
+CREATE INDEX sessions_tenant_id_meeting_id_idx ON sessions USING btree (tenant_id, meeting_id);
+CREATE POLICY sessions_select ON sessions FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY sessions_insert ON sessions FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY sessions_update ON sessions FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY sessions_delete ON sessions FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO platform_app;
+COMMENT ON TABLE sessions IS 'A visitor''s conversation, through a widget or in a meeting.';
+COMMENT ON COLUMN sessions.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- Message
+CREATE TABLE messages (
+  tenant_id   uuid         NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id          uuid         NOT NULL DEFAULT gen_random_uuid(),
+  session_id  uuid         NOT NULL,
+  role        message_role NOT NULL,
+  content     text         NOT NULL,
+  attachments jsonb[],
+  metadata    jsonb,
+  timestamp   timestamptz  NOT NULL DEFAULT now(),
+  CONSTRAINT messages_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
+  CONSTRAINT messages_session_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES sessions (tenant_id, id) ON DELETE CASCADE  -- T3: a relation can't point into another tenant
+);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX messages_tenant_id_session_id_timestamp_idx ON messages USING btree (tenant_id, session_id, timestamp);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX messages_tenant_id_timestamp_idx ON messages USING btree (tenant_id, timestamp);
+CREATE POLICY messages_select ON messages FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY messages_insert ON messages FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY messages_update ON messages FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY messages_delete ON messages FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE messages ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messages FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON messages TO platform_app;
+COMMENT ON TABLE messages IS 'One utterance in a session.';
+COMMENT ON COLUMN messages.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- KnowledgeDocument
+CREATE TABLE knowledge_documents (
+  tenant_id  uuid         NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id         uuid         NOT NULL DEFAULT gen_random_uuid(),
+  title      text         NOT NULL,
+  content    text         NOT NULL,
+  category   text,
+  embedding  vector(1024),
+  metadata   jsonb,
+  created_at timestamptz  NOT NULL DEFAULT now(),
+  updated_at timestamptz  NOT NULL DEFAULT now(),
+  CONSTRAINT knowledge_documents_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT knowledge_documents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE  -- T1: every tenant row names its tenant, and goes with it
+);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX knowledge_documents_tenant_id_category_idx ON knowledge_documents USING btree (tenant_id, category);
+CREATE INDEX knowledge_documents_embedding_idx ON knowledge_documents USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64);
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON knowledge_documents FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY knowledge_documents_select ON knowledge_documents FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY knowledge_documents_insert ON knowledge_documents FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY knowledge_documents_update ON knowledge_documents FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY knowledge_documents_delete ON knowledge_documents FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE knowledge_documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE knowledge_documents FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON knowledge_documents TO platform_app;
+COMMENT ON TABLE knowledge_documents IS 'A text that answers are drawn from.';
+COMMENT ON COLUMN knowledge_documents.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- KnowledgeChunk
+CREATE TABLE knowledge_chunks (
+  tenant_id   uuid         NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id          uuid         NOT NULL DEFAULT gen_random_uuid(),
+  document_id uuid         NOT NULL,
+  content     text         NOT NULL,
+  embedding   vector(1024) NOT NULL,
+  position    int4         NOT NULL,
+  metadata    jsonb,
+  CONSTRAINT knowledge_chunks_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT knowledge_chunks_tenant_id_document_id_position_key UNIQUE (tenant_id, document_id, position),  -- T4: unique constraints and indexes are led by the tenant
+  CONSTRAINT knowledge_chunks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
+  CONSTRAINT knowledge_chunks_document_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES knowledge_documents (tenant_id, id) ON DELETE CASCADE,  -- T3: a relation can't point into another tenant
+  CONSTRAINT knowledge_chunks_position_check CHECK (position >= 0)
+);
+CREATE INDEX knowledge_chunks_embedding_idx ON knowledge_chunks USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64);
+CREATE POLICY knowledge_chunks_select ON knowledge_chunks FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY knowledge_chunks_insert ON knowledge_chunks FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY knowledge_chunks_update ON knowledge_chunks FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY knowledge_chunks_delete ON knowledge_chunks FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE knowledge_chunks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE knowledge_chunks FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON knowledge_chunks TO platform_app;
+COMMENT ON TABLE knowledge_chunks IS 'A part of a document, small enough for a prompt.';
+COMMENT ON COLUMN knowledge_chunks.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- CostEvent
+CREATE TABLE cost_events (
+  tenant_id   uuid          NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id          uuid          NOT NULL DEFAULT gen_random_uuid(),
+  session_id  uuid,
+  service     cost_service  NOT NULL,
+  provider    text,
+  tokens_used int4,
+  cost_usd    numeric(10,6) NOT NULL,
+  metadata    jsonb,
+  timestamp   timestamptz   NOT NULL DEFAULT now(),
+  CONSTRAINT cost_events_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT cost_events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
+  CONSTRAINT cost_events_session_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES sessions (tenant_id, id) ON DELETE SET NULL (session_id),  -- T3: a relation can't point into another tenant
+  CONSTRAINT cost_events_cost_not_negative CHECK (cost_usd >= 0)
+);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX cost_events_tenant_id_timestamp_idx ON cost_events USING btree (tenant_id, timestamp);
+-- T5: every foreign key has an index
+CREATE INDEX cost_events_tenant_id_session_id_idx ON cost_events USING btree (tenant_id, session_id);
+CREATE POLICY cost_events_select ON cost_events FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY cost_events_insert ON cost_events FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY cost_events_update ON cost_events FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY cost_events_delete ON cost_events FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE cost_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cost_events FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON cost_events TO platform_app;
+COMMENT ON TABLE cost_events IS 'One use of a paid service.';
+COMMENT ON COLUMN cost_events.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- CostSummary
+CREATE TABLE cost_summaries (
+  tenant_id      uuid          NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id             uuid          NOT NULL DEFAULT gen_random_uuid(),
+  period_start   timestamptz   NOT NULL,
+  period_end     timestamptz   NOT NULL,
+  total_cost_usd numeric(10,4) NOT NULL,
+  breakdown      jsonb         NOT NULL,
+  event_count    int4          NOT NULL DEFAULT 0,
+  created_at     timestamptz   NOT NULL DEFAULT now(),
+  CONSTRAINT cost_summaries_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT cost_summaries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
+  CONSTRAINT cost_summaries_period_has_length CHECK (period_end > period_start)
+);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX cost_summaries_tenant_id_period_start_period_end_idx ON cost_summaries USING btree (tenant_id, period_start, period_end);
+CREATE POLICY cost_summaries_select ON cost_summaries FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY cost_summaries_insert ON cost_summaries FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY cost_summaries_update ON cost_summaries FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY cost_summaries_delete ON cost_summaries FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE cost_summaries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cost_summaries FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON cost_summaries TO platform_app;
+COMMENT ON TABLE cost_summaries IS 'What a period cost, summed up.';
+COMMENT ON COLUMN cost_summaries.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- BudgetAlert
+CREATE TABLE budget_alerts (
+  tenant_id          uuid           NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id                 uuid           NOT NULL DEFAULT gen_random_uuid(),
+  threshold          numeric(10,2)  NOT NULL,
+  current_spend      numeric(10,4)  NOT NULL,
+  period             budget_period  NOT NULL DEFAULT 'monthly',
+  severity           alert_severity NOT NULL DEFAULT 'warning',
+  notifications_sent int4           NOT NULL DEFAULT 0,
+  triggered_at       timestamptz    NOT NULL DEFAULT now(),
+  resolved           bool           NOT NULL DEFAULT false,
+  resolved_at        timestamptz,
+  metadata           jsonb,
+  CONSTRAINT budget_alerts_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT budget_alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
+  CONSTRAINT budget_alerts_resolved_with_time CHECK (resolved = (resolved_at is not null))
+);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX budget_alerts_tenant_id_resolved_triggered_at_idx ON budget_alerts USING btree (tenant_id, resolved, triggered_at DESC);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX budget_alerts_tenant_id_triggered_at_idx ON budget_alerts USING btree (tenant_id, triggered_at);
+CREATE POLICY budget_alerts_select ON budget_alerts FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY budget_alerts_insert ON budget_alerts FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY budget_alerts_update ON budget_alerts FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY budget_alerts_delete ON budget_alerts FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE budget_alerts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE budget_alerts FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON budget_alerts TO platform_app;
+COMMENT ON TABLE budget_alerts IS 'A budget that was passed.';
+COMMENT ON COLUMN budget_alerts.tenant_id IS 'The tenant that the row belongs to.';
+
+
+-- AiPersonality
+CREATE TABLE ai_personalities (
+  tenant_id         uuid         NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id                uuid         NOT NULL DEFAULT gen_random_uuid(),
+  name              text         NOT NULL,
+  description       text,
+  system_prompt     text         NOT NULL,
+  temperature       numeric(3,2) NOT NULL DEFAULT 0.7,
+  max_tokens        int4         DEFAULT 2000,
+  top_p             numeric(3,2) DEFAULT 1.0,
+  frequency_penalty numeric(3,2) DEFAULT 0.0,
+  presence_penalty  numeric(3,2) DEFAULT 0.0,
+  preferred_model   text,
+  is_default        bool         NOT NULL DEFAULT false,
+  is_active         bool         NOT NULL DEFAULT true,
+  metadata          jsonb,
+  created_at        timestamptz  NOT NULL DEFAULT now(),
+  updated_at        timestamptz  NOT NULL DEFAULT now(),
+  CONSTRAINT ai_personalities_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
+  CONSTRAINT ai_personalities_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE  -- T1: every tenant row names its tenant, and goes with it
+);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX ai_personalities_tenant_id_is_default_is_active_idx ON ai_personalities USING btree (tenant_id, is_default, is_active);
+-- T4: unique constraints and indexes are led by the tenant
+CREATE UNIQUE INDEX ai_personalities_tenant_id_is_default_key ON ai_personalities USING btree (tenant_id, is_default) WHERE is_default;
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON ai_personalities FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY ai_personalities_select ON ai_personalities FOR SELECT TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY ai_personalities_insert ON ai_personalities FOR INSERT TO platform_app
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY ai_personalities_update ON ai_personalities FOR UPDATE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY ai_personalities_delete ON ai_personalities FOR DELETE TO platform_app
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+ALTER TABLE ai_personalities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ai_personalities FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ai_personalities TO platform_app;
+COMMENT ON TABLE ai_personalities IS 'How the assistant talks.';
+COMMENT ON COLUMN ai_personalities.tenant_id IS 'The tenant that the row belongs to.';
+
+INSERT INTO tenon.schema_version (name, fingerprint, tool_version)
+VALUES ('platform', '0541d76db08da923', '0.1.0');
+
+COMMIT;

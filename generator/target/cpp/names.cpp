@@ -1,0 +1,55 @@
+#include "target/cpp/names.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "types/types.hpp"
+
+namespace tenon::target::cpp {
+namespace {
+
+using render::cpp_code;
+using render::cpp_name;
+
+std::string element_type(const ir::Type& type) {
+  if (type.kind == ir::Type::Kind::kColumn) return std::string(types::find_column_type(type.name)->cpp);
+  // A type in backticks is carried as text.
+  if (type.kind == ir::Type::Kind::kRaw) return "std::string";
+  return cpp_name(type.name).str();
+}
+
+std::string wrapped(const char* wrapper, const std::string& inner) { return fmt::format("{}<{}>", wrapper, inner); }
+
+std::string plain_type(const ir::Column& column) {
+  const std::string inner = value_type(column.type).str();
+  return column.secret ? wrapped("tenon::Secret", inner) : inner;
+}
+
+}  // namespace
+
+CppText value_type(const ir::Type& type) {
+  std::string out = element_type(type);
+  for (int i = 0; i < type.dimensions; ++i) out = wrapped("std::vector", out);
+  return cpp_code(std::move(out));
+}
+
+CppText argument_type(const ir::Column& column) { return value_type(column.type); }
+
+CppText field_type(const ir::Column& column) {
+  return cpp_code(column.nullable ? wrapped("std::optional", plain_type(column)) : plain_type(column));
+}
+
+CppText new_type(const ir::Column& column) {
+  if (!column.default_value) return field_type(column);
+  return cpp_code(wrapped(column.nullable ? "tenon::Patch" : "std::optional", plain_type(column)));
+}
+
+CppText patch_type(const ir::Column& column) {
+  return cpp_code(wrapped(column.nullable ? "tenon::Patch" : "std::optional", plain_type(column)));
+}
+
+std::string repository_name(const ir::Entity& entity) { return pascal_case(plural(snake_case(entity.name))); }
+
+CppText field_name(const ir::Column& column) { return cpp_name(column.field); }
+
+}  // namespace tenon::target::cpp

@@ -1,0 +1,237 @@
+#include "target/cpp/statements.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "types/types.hpp"
+
+namespace tenon::target::cpp {
+namespace {
+
+using render::authored_sql;
+using render::sql_format;
+using render::sql_identifier;
+using render::sql_join;
+
+using Columns = std::vector<const ir::Column*>;
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Hands out `$1::type`, `$2::type`, …
+class Parameters {
+ public:
+  explicit Parameters(const ir::Schema& schema) : schema_(schema) {}
+
+  SqlText next(const ir::Type& type) {
+    const SqlText number = SqlText::trusted(fmt::format("${}", ++count_));
+    if (type.kind == ir::Type::Kind::kRaw) return sql_format("{}::text::{}", number, dialect::type(schema_, type));
+    // Without the length or precision: an explicit cast to varchar(n) cuts off what is too long, without a word.
+    ir::Type unbounded = type;
+    unbounded.parameters.clear();
+    return sql_format("{}::{}", number, dialect::qualified_type(schema_, unbounded));
+  }
+  SqlText next_flag() { return SqlText::trusted(fmt::format("${}::boolean", ++count_)); }
+  SqlText next_limit() { return SqlText::trusted(fmt::format("${}::bigint", ++count_)); }
+
+ private:
+  const ir::Schema& schema_;
+  int count_ = 0;
+};
+
+SqlText select_list(const ir::Entity& entity) {
+  std::vector<SqlText> out;
+  for (const ir::Column* column : struct_columns(entity)) {
+    const SqlText name = sql_identifier(column->name);
+    out.push_back(column->type.kind == ir::Type::Kind::kRaw ? sql_format("{}::text AS {}", name, name) : name);
+  }
+  return sql_join(out, ", ");
+}
+
+SqlText equals(const ir::Column& column, Parameters& parameters) {
+  return sql_format("{} = {}", sql_identifier(column.name), parameters.next(column.type));
+}
+
+/// `WHERE tenant_id = $1::uuid AND id = $2::uuid`; nothing where there is no condition.
+SqlText where(const ir::Entity& entity, const Columns& by, Parameters& parameters) {
+  std::vector<SqlText> parts;
+  if (has_tenant(entity)) parts.push_back(equals(*entity.column(entity.tenant_column), parameters));
+  for (const ir::Column* column : by) parts.push_back(equals(*column, parameters));
+  return parts.empty() ? SqlText() : sql_format("\nWHERE {}", sql_join(parts, " AND "));
+}
+
+/// What an insertion writes into a column: the caller's value, or the column's default where none was given.
+SqlText inserted(const ir::Schema& schema, const ir::Column& column, Parameters& parameters) {
+  if (!column.default_value) return parameters.next(column.type);
+  const SqlText fallback = dialect::value(schema, *column.default_value, column.type);
+  if (!column.nullable) return sql_format("coalesce({}, {})", parameters.next(column.type), fallback);
+  const SqlText flag = parameters.next_flag();
+  return sql_format("CASE WHEN {} THEN {} ELSE {} END", flag, parameters.next(column.type), fallback);
+}
+
+bool is_filter(const ir::Entity& entity, const ir::Column& column) {
+  const bool of_relation = std::any_of(entity.relations.begin(), entity.relations.end(), [&](const ir::Relation& relation) {
+    return contains(relation.columns, column.name);
+  });
+  return of_relation || column.type.kind == ir::Type::Kind::kEnum || column.type.name == "bool";
+}
+
+bool is_ordered(const ir::Column& column) {
+  if (column.nullable || column.secret || column.type.dimensions > 0 || column.type.kind != ir::Type::Kind::kColumn) return false;
+  return types::find_column_type(column.type.name)->ordered;
+}
+
+/// The name that a relation's column has in a page's name: the relation's.
+std::string page_word(const ir::Entity& entity, const ir::Column& column) {
+  for (const ir::Relation& relation : entity.relations) {
+    if (contains(relation.columns, column.name)) return relation.field;
+  }
+  return column.field;
+}
+
+std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& index) {
+  if (index.rule == ir::Rule::kT5 || index.method != "btree" || !index.where.empty()) return std::nullopt;
+  PageShape out;
+  std::vector<std::string> words;
+  std::optional<bool> descending;
+  for (const ir::IndexColumn& item : index.columns) {
+    if (item.column.empty() || item.nulls_first) return std::nullopt;
+    if (has_tenant(entity) && item.column == entity.tenant_column) continue;
+    const ir::Column& column = *entity.column(item.column);
+    const std::string word = page_word(entity, column);
+    if (words.empty() || words.back() != word) words.push_back(word);
+    if (out.order.empty() && is_filter(entity, column)) {
+      out.filters.push_back(&column);
+      continue;
+    }
+    const bool one_way = !descending || *descending == item.descending;
+    if (!is_ordered(column) || !one_way) return std::nullopt;
+    descending = item.descending;
+    out.order.push_back(&column);
+  }
+  if (out.order.empty()) return std::nullopt;
+  for (const ir::Column* key : key_columns(entity)) {
+    // A cursor goes out to clients: no secret may be in it.
+    if (!is_ordered(*key)) return std::nullopt;
+    if (std::find(out.order.begin(), out.order.end(), key) == out.order.end()) out.order.push_back(key);
+  }
+  out.descending = descending.value_or(false);
+  out.name = "page_by_" + join(words, "_");
+  return out;
+}
+
+}  // namespace
+
+bool has_tenant(const ir::Entity& entity) { return !entity.tenant_column.empty(); }
+
+Columns struct_columns(const ir::Entity& entity) {
+  Columns out;
+  for (const ir::Column& column : entity.columns) {
+    if (column.rule != ir::Rule::kT1) out.push_back(&column);
+  }
+  return out;
+}
+
+Columns new_columns(const ir::Entity& entity) {
+  Columns out;
+  for (const ir::Column* column : struct_columns(entity)) {
+    if (column->name != entity.tenant_column) out.push_back(column);
+  }
+  return out;
+}
+
+Columns patch_columns(const ir::Entity& entity) {
+  Columns out;
+  for (const ir::Column* column : struct_columns(entity)) {
+    if (!contains(entity.key, column->name) && !contains(entity.touched, column->name)) out.push_back(column);
+  }
+  return out;
+}
+
+Columns key_columns(const ir::Entity& entity) {
+  Columns out;
+  if (entity.tenancy == ir::Tenancy::kRoot) return out;
+  for (const std::string& name : entity.key) out.push_back(entity.column(name));
+  return out;
+}
+
+std::vector<PageShape> page_shapes(const ir::Entity& entity) {
+  std::vector<PageShape> out;
+  for (const ir::Index& index : entity.indexes) {
+    auto shape = page_shape(entity, index);
+    const auto same = [&](const PageShape& known) { return known.name == shape->name; };
+    if (shape && std::none_of(out.begin(), out.end(), same)) out.push_back(std::move(*shape));
+  }
+  return out;
+}
+
+SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  std::vector<std::string> names;
+  std::vector<SqlText> values;
+  if (has_tenant(entity)) {
+    names.push_back(entity.tenant_column);
+    values.push_back(parameters.next(entity.column(entity.tenant_column)->type));
+  }
+  for (const ir::Column* column : new_columns(entity)) {
+    names.push_back(column->name);
+    values.push_back(inserted(schema, *column, parameters));
+  }
+  return sql_format("INSERT INTO {} ({})\nVALUES ({})\nRETURNING {}", dialect::qualified_table(schema, entity),
+                    render::sql_identifiers(names), sql_join(values, ", "), select_list(entity));
+}
+
+SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity, const Columns& by) {
+  Parameters parameters(schema);
+  return sql_format("SELECT {}\nFROM {}{}", select_list(entity), dialect::qualified_table(schema, entity),
+                    where(entity, by, parameters));
+}
+
+SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  const SqlText condition = where(entity, key_columns(entity), parameters);
+  std::vector<SqlText> parts;
+  for (const ir::Column* column : patch_columns(entity)) {
+    const SqlText name = sql_identifier(column->name);
+    const SqlText flag = parameters.next_flag();
+    parts.push_back(sql_format("{} = CASE WHEN {} THEN {} ELSE {} END", name, flag, parameters.next(column->type), name));
+  }
+  return sql_format("UPDATE {}\nSET {}{}\nRETURNING {}", dialect::qualified_table(schema, entity),
+                    sql_join(parts, ",\n    "), condition, select_list(entity));
+}
+
+SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  return sql_format("DELETE FROM {}{}", dialect::qualified_table(schema, entity),
+                    where(entity, key_columns(entity), parameters));
+}
+
+SqlText count_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  return sql_format("SELECT count(*)\nFROM {}{}", dialect::qualified_table(schema, entity), where(entity, {}, parameters));
+}
+
+SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape, bool after) {
+  Parameters parameters(schema);
+  SqlText condition = where(entity, shape.filters, parameters);
+  std::vector<SqlText> columns;
+  std::vector<SqlText> bounds;
+  std::vector<SqlText> order;
+  for (const ir::Column* column : shape.order) {
+    const SqlText name = sql_identifier(column->name);
+    columns.push_back(name);
+    if (after) bounds.push_back(parameters.next(column->type));
+    order.push_back(sql_format("{}{}", name, authored_sql(shape.descending ? " DESC" : "")));
+  }
+  if (after) {
+    condition = sql_format("{}{}({}) {} ({})", condition, authored_sql(condition.empty() ? "\nWHERE " : "\n  AND "),
+                           sql_join(columns, ", "), authored_sql(shape.descending ? "<" : ">"), sql_join(bounds, ", "));
+  }
+  return sql_format("SELECT {}\nFROM {}{}\nORDER BY {}\nLIMIT {}", select_list(entity),
+                    dialect::qualified_table(schema, entity), condition, sql_join(order, ", "), parameters.next_limit());
+}
+
+}  // namespace tenon::target::cpp

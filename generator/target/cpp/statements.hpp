@@ -1,0 +1,42 @@
+// The SQL of a repository. Every statement says the tenant itself, beside the policy: the planner sees the value.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dialect/dialect.hpp"
+#include "ir/ir.hpp"
+
+namespace tenon::target::cpp {
+
+using render::SqlText;
+
+/// The columns that the C++ struct holds: all but the tenant's, which the transaction knows.
+std::vector<const ir::Column*> struct_columns(const ir::Entity& entity);
+/// Those that a caller may give on insertion: the root's key is its transaction's tenant.
+std::vector<const ir::Column*> new_columns(const ir::Entity& entity);
+/// Those that an update may change: neither keys nor what a trigger sets.
+std::vector<const ir::Column*> patch_columns(const ir::Entity& entity);
+/// The declared key, as arguments of `find`: none for the root.
+std::vector<const ir::Column*> key_columns(const ir::Entity& entity);
+bool has_tenant(const ir::Entity& entity);
+
+/// A keyset page over an index.
+struct PageShape {
+  std::string name;                        ///< `page_by_widget_created_at`
+  std::vector<const ir::Column*> filters;  ///< equal to arguments
+  std::vector<const ir::Column*> order;    ///< and then the key's columns that are not among them
+  bool descending = false;
+};
+
+/// One for each declared index that can serve a page: btree, over columns that are not NULL and run one way.
+std::vector<PageShape> page_shapes(const ir::Entity& entity);
+
+SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity);
+SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity, const std::vector<const ir::Column*>& by);
+SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity);
+SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity);
+SqlText count_sql(const ir::Schema& schema, const ir::Entity& entity);
+SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape, bool after);
+
+}  // namespace tenon::target::cpp

@@ -1,0 +1,275 @@
+#include "target/cpp/views.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "target/cpp/names.hpp"
+#include "target/cpp/statements.hpp"
+
+namespace tenon::target::cpp {
+namespace {
+
+using render::cpp_code;
+using render::cpp_doc;
+using render::cpp_name;
+using render::cpp_string;
+using render::View;
+
+using Columns = std::vector<const ir::Column*>;
+
+constexpr int kMemberIndent = 2;
+constexpr int kArgumentIndent = 6;
+
+View::List fields(const Columns& columns, CppText (*type)(const ir::Column&)) {
+  View::List out;
+  for (const ir::Column* column : columns) {
+    View item;
+    item.put_optional("doc", cpp_doc(column->doc, kMemberIndent));
+    item.put("type", type(*column));
+    item.put("name", field_name(*column));
+    item.put("required", !column->nullable && !column->default_value);
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+/// Items with commas between them, on lines of readable length.
+CppText filled(const std::vector<std::string>& items, int indent) {
+  constexpr std::size_t kWidth = 100;
+  std::string out;
+  std::size_t line = 0;
+  for (const std::string& item : items) {
+    if (!out.empty()) out += ",";
+    if (!out.empty() && line + item.size() > kWidth) {
+      out += fmt::format("\n{:{}}", "", indent);
+      line = 0;
+    } else if (!out.empty()) {
+      out += " ";
+    }
+    out += item;
+    line += item.size() + 2;
+  }
+  return cpp_code(std::move(out));
+}
+
+/// `const tenon::Uuid& id, const std::string& name`
+CppText parameters(const Columns& columns) {
+  std::vector<std::string> out;
+  for (const ir::Column* column : columns) {
+    out.push_back(fmt::format("const {}& {}", argument_type(*column).str(), field_name(*column).str()));
+  }
+  return cpp_code(join(out, ", "));
+}
+
+/// The arguments of a statement: the tenant first, where there is one.
+CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<std::string> more = {}) {
+  std::vector<std::string> out = {"tx_"};
+  out.emplace_back("kStatement");
+  if (has_tenant(entity)) out.emplace_back("tx_.tenant()");
+  for (const ir::Column* column : columns) out.push_back(field_name(*column).str());
+  out.insert(out.end(), more.begin(), more.end());
+  return filled(out, kArgumentIndent);
+}
+
+/// `tenon::is_set(patch.name), patch.name` where a statement asks whether a value was given.
+std::vector<std::string> flagged(const Columns& columns, const std::string& object, bool (*flag)(const ir::Column&)) {
+  std::vector<std::string> out;
+  for (const ir::Column* column : columns) {
+    const std::string value = fmt::format("{}.{}", object, field_name(*column).str());
+    if (flag(*column)) out.push_back(fmt::format("tenon::is_set({})", value));
+    out.push_back(value);
+  }
+  return out;
+}
+
+bool has_choice(const ir::Column& column) { return column.default_value.has_value() && column.nullable; }
+bool always(const ir::Column&) { return true; }
+
+CppText statement_name(const ir::Schema& schema, const ir::Entity& entity, std::string_view what) {
+  return cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, what));
+}
+
+View::List reads(const ir::Entity& entity) {
+  View::List out;
+  int at = 0;
+  for (const ir::Column* column : struct_columns(entity)) {
+    View item;
+    item.put("name", field_name(*column));
+    item.put("type", field_type(*column));
+    item.put("at", cpp_code(std::to_string(at++)));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+View finder_view(const ir::Schema& schema, const ir::Entity& entity, const std::string& name, const Columns& by,
+                 const std::string& doc) {
+  View out;
+  out.put("method", cpp_code(name));
+  out.put("doc", cpp_doc(doc, kMemberIndent));
+  out.put("parameters", parameters(by));
+  out.put("statement", statement_name(schema, entity, name));
+  out.put("sql", cpp_string(select_sql(schema, entity, by).str()));
+  out.put("arguments", arguments(entity, by));
+  return out;
+}
+
+/// `find`, and one for each unique constraint.
+View::List finders(const ir::Schema& schema, const ir::Entity& entity) {
+  View::List out;
+  const bool root = entity.tenancy == ir::Tenancy::kRoot;
+  out.push_back(finder_view(schema, entity, "find", key_columns(entity),
+                            root ? "The transaction's own tenant." : "By key."));
+  for (const ir::Key& unique : entity.uniques) {
+    if (root) continue;
+    Columns by;
+    std::vector<std::string> words;
+    for (const std::string& name : unique.columns) {
+      if (name == entity.tenant_column) continue;
+      by.push_back(entity.column(name));
+      words.push_back(by.back()->field);
+    }
+    out.push_back(finder_view(schema, entity, "find_by_" + join(words, "_"), by, "By a unique constraint."));
+  }
+  return out;
+}
+
+View::List order_fields(const PageShape& shape) {
+  View::List out;
+  for (const ir::Column* column : shape.order) {
+    View item;
+    item.put("type", argument_type(*column));
+    item.put("name", field_name(*column));
+    out.push_back(std::move(item));
+  }
+  render::mark_last(out);
+  return out;
+}
+
+View page_view(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape) {
+  View out;
+  const std::string by = shape.name.substr(std::string_view("page_").size());
+  std::vector<std::string> cursor;
+  for (const ir::Column* column : shape.order) cursor.push_back("request.after->" + field_name(*column).str());
+  cursor.emplace_back("request.fetch()");
+  out.put("method", cpp_code(shape.name));
+  out.put("cursor", cpp_code(entity.name + pascal_case(by) + "Cursor"));
+  out.put("descending", shape.descending);
+  out.put("order", order_fields(shape));
+  out.put("filters", parameters(shape.filters));
+  out.put("has_filters", !shape.filters.empty());
+  out.put("first_statement", statement_name(schema, entity, shape.name));
+  out.put("first_sql", cpp_string(page_sql(schema, entity, shape, false).str()));
+  out.put("first_arguments", arguments(entity, shape.filters, {"request.fetch()"}));
+  out.put("next_statement", statement_name(schema, entity, shape.name + "_after"));
+  out.put("next_sql", cpp_string(page_sql(schema, entity, shape, true).str()));
+  out.put("next_arguments", arguments(entity, shape.filters, cursor));
+  return out;
+}
+
+void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
+  const Columns patched = patch_columns(entity);
+  out.put("new_fields", fields(new_columns(entity), new_type));
+  out.put("insert_statement", statement_name(schema, entity, "insert"));
+  out.put("insert_sql", cpp_string(insert_sql(schema, entity).str()));
+  out.put("insert_arguments", arguments(entity, {}, flagged(new_columns(entity), "row", has_choice)));
+  out.put("can_update", !patched.empty());
+  out.put("patch_fields", fields(patched, patch_type));
+  out.put("update_statement", statement_name(schema, entity, "update"));
+  out.put("update_sql", cpp_string(patched.empty() ? "" : update_sql(schema, entity).str()));
+  out.put("update_arguments", arguments(entity, key_columns(entity), flagged(patched, "patch", always)));
+  out.put("delete_statement", statement_name(schema, entity, "remove"));
+  out.put("delete_sql", cpp_string(delete_sql(schema, entity).str()));
+  out.put("delete_arguments", arguments(entity, key_columns(entity)));
+}
+
+std::string access_doc(const ir::Entity& entity) {
+  if (entity.tenancy == ir::Tenancy::kGlobal) return "Rows of no tenant: " + entity.global_reason + ".";
+  if (entity.tenancy == ir::Tenancy::kRoot) return "The transaction's tenant. Writing takes the provisioner's role.";
+  return entity.tenancy == ir::Tenancy::kTenant ? "The rows of the transaction's tenant, and no others." : "";
+}
+
+void visit(const ir::Schema& schema, const ir::Struct& item, std::set<std::string>& seen,
+           std::vector<const ir::Struct*>& out) {
+  if (!seen.insert(item.name).second) return;
+  for (const ir::StructField& field : item.fields) {
+    if (field.type.kind == ir::Type::Kind::kStruct) visit(schema, *schema.structure(field.type.name), seen, out);
+  }
+  out.push_back(&item);
+}
+
+}  // namespace
+
+View enum_view(const ir::Enum& item) {
+  View out;
+  out.put("name", cpp_name(item.name));
+  out.put_optional("doc", cpp_doc(item.doc, 0));
+  View::List values;
+  for (const auto& [value, doc] : item.values) {
+    View entry;
+    entry.put("value", cpp_name(value));
+    entry.put("label", cpp_string(value));
+    entry.put_optional("doc", cpp_doc(doc, kMemberIndent));
+    values.push_back(std::move(entry));
+  }
+  out.put("values", std::move(values));
+  return out;
+}
+
+View struct_view(const ir::Struct& item) {
+  View out;
+  out.put("name", cpp_name(item.name));
+  out.put_optional("doc", cpp_doc(item.doc, 0));
+  out.put("open", item.open);
+  out.put("what", cpp_string("holds JSON that is no " + item.name));
+  View::List members;
+  for (const ir::StructField& field : item.fields) {
+    View entry;
+    entry.put_optional("doc", cpp_doc(field.doc, kMemberIndent));
+    entry.put("name", cpp_name(field.name));
+    entry.put("label", cpp_string(field.name));
+    entry.put("type", value_type(field.type));
+    entry.put("optional", field.optional);
+    members.push_back(std::move(entry));
+  }
+  out.put_list("members", std::move(members));
+  return out;
+}
+
+View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
+  View out;
+  out.put("name", cpp_name(entity.name));
+  out.put("new_name", cpp_code("New" + entity.name));
+  out.put("patch_name", cpp_code(entity.name + "Patch"));
+  out.put("repository", cpp_code(repository_name(entity)));
+  out.put("read", cpp_code("read_" + snake_case(entity.name)));
+  out.put("tx", cpp_code(has_tenant(entity) ? "tenon::TenantTx" : "tenon::Tx"));
+  out.put_optional("doc", cpp_doc(entity.doc, 0));
+  out.put_optional("access_doc", cpp_doc(access_doc(entity), 0));
+  out.put("fields", fields(struct_columns(entity), field_type));
+  out.put("reads", reads(entity));
+  const Columns key = key_columns(entity);
+  out.put("key_parameters", parameters(key));
+  out.put("has_key", !key.empty());
+  out.put("finders", finders(schema, entity));
+  put_writes(schema, entity, out);
+  out.put("count_statement", statement_name(schema, entity, "count"));
+  out.put("count_sql", cpp_string(count_sql(schema, entity).str()));
+  out.put("count_arguments", arguments(entity, {}));
+  View::List pages;
+  for (const PageShape& shape : page_shapes(entity)) pages.push_back(page_view(schema, entity, shape));
+  out.put_list("pages", std::move(pages));
+  return out;
+}
+
+std::vector<const ir::Struct*> struct_order(const ir::Schema& schema) {
+  std::set<std::string> seen;
+  std::vector<const ir::Struct*> out;
+  for (const ir::Struct& item : schema.structs) visit(schema, item, seen, out);
+  return out;
+}
+
+}  // namespace tenon::target::cpp

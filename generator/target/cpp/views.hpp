@@ -1,0 +1,16 @@
+// What the C++ templates get of a schema.
+#pragma once
+
+#include "ir/ir.hpp"
+#include "render/view.hpp"
+#include "target/cpp/cpp.hpp"
+
+namespace tenon::target::cpp {
+
+render::View enum_view(const ir::Enum& item);
+render::View struct_view(const ir::Struct& item);
+render::View entity_view(const ir::Schema& schema, const ir::Entity& entity);
+/// Structs in an order in which each stands after those that it holds.
+std::vector<const ir::Struct*> struct_order(const ir::Schema& schema);
+
+}  // namespace tenon::target::cpp

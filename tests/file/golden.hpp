@@ -1,0 +1,32 @@
+// Tests whose expectation stands in the test file: a `.schema` file, and behind it, in lines that begin with `//>`, what
+// the compiler makes of it. The first line may say what that is: `// golden: sql`; without it, it is the diagnostics.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tenon::test {
+
+struct Golden {
+  std::string path;    ///< relative to the goldens' directory
+  std::string kind;    ///< check, ir, plan, steps, sql, tests
+  std::string source;  ///< without the expectation, so that the places in it stay
+  std::string expected;
+};
+
+/// The directory that holds the goldens.
+const std::filesystem::path& golden_directory();
+
+/// Every golden, in order. Files below a folder `parts` are what others import, and no goldens.
+std::vector<std::string> golden_paths();
+Golden read_golden(const std::string& path);
+void write_golden(const Golden& golden, const std::string& actual);
+
+/// What the compiler makes of the golden; called in a directory that `lay_out_sources` has filled.
+std::string compiled(const Golden& golden);
+
+/// Writes each source, without its expectation, below a directory.
+void lay_out_sources(const std::filesystem::path& directory);
+
+}  // namespace tenon::test
