@@ -3,7 +3,8 @@ lexer grammar SchemaLexer;
 
 channels { DOC }
 
-DOC_COMMENT : '///' ~[\r\n]* -> channel(DOC) ;
+// Four slashes and more are a ruler, and document nothing.
+DOC_COMMENT : '///' (~[/\r\n] ~[\r\n]*)? -> channel(DOC) ;
 COMMENT     : '//' ~[\r\n]*  -> channel(HIDDEN) ;
 SPACE       : [ \t\r\n]+     -> skip ;
 

@@ -56,7 +56,19 @@ std::vector<Diagnostic> Sink::sorted() const {
   };
   std::stable_sort(out.begin(), out.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
-  return out;
+  // What stands in a mixin is looked at once for each entity that takes it in, and is wrong once.
+  const auto same = [&](const Diagnostic& a, const Diagnostic& b) {
+    return a.primary && b.primary && a.code == b.code && a.primary->span == b.primary->span && a.message == b.message;
+  };
+  std::vector<Diagnostic> once;
+  for (Diagnostic& diagnostic : out) {
+    bool known = false;
+    for (auto other = once.rbegin(); other != once.rend() && place(*other) == place(diagnostic); ++other) {
+      known = known || same(*other, diagnostic);
+    }
+    if (!known) once.push_back(std::move(diagnostic));
+  }
+  return once;
 }
 
 void suggest(Diagnostic& diagnostic, std::string_view name, const std::vector<std::string>& candidates) {

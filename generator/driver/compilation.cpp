@@ -51,12 +51,16 @@ class Loader {
       auto& diagnostic = compilation_.sink.report(diag::Code::kUnreadableFile,
                                                   fmt::format("`{}` can't be read: {}", path, text.error()));
       if (imported_at) diagnostic.at(*imported_at, "imported here");
+      complete_ = false;
       return;
     }
     compilation_.inputs.push_back(path);
     const std::uint32_t id = compilation_.sources.add(SourceFile(path, std::move(*text)));
     auto file = parse::parse(compilation_.sources, id, compilation_.sink);
-    if (!file) return;
+    if (!file) {
+      complete_ = false;
+      return;
+    }
     const fs::path directory = fs::path(path).parent_path();
     for (const ast::Declaration& declaration : file->declarations) {
       if (const auto* import = std::get_if<ast::Import>(&declaration)) {
@@ -68,10 +72,14 @@ class Loader {
 
   std::vector<ast::File> take() { return std::move(files_); }
 
+  /// Whether every file was read: names that one of them declares would else be called unknown.
+  [[nodiscard]] bool complete() const { return complete_; }
+
  private:
   Compilation& compilation_;
   std::set<std::string> seen_;
   std::vector<ast::File> files_;
+  bool complete_ = true;
 };
 
 }  // namespace
@@ -83,7 +91,7 @@ Compilation compile(const std::string& path) {
   out.path = path;
   Loader loader(out);
   loader.load(path, std::nullopt);
-  if (out.sink.has_errors()) return out;
+  if (!loader.complete()) return out;
   out.schema = sema::compile(loader.take(), out.sink);
   return out;
 }

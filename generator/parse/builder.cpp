@@ -61,13 +61,19 @@ std::string Builder::string(const antlr4::tree::TerminalNode* node) {
       out += text[i];
       continue;
     }
+    const std::size_t backslash = i;
     const auto escape = kEscapes.find(text[++i]);
     if (escape != kEscapes.end()) {
       out += escape->second;
       continue;
     }
-    sink_.report(diag::Code::kBadEscape, std::string("unknown escape `\\") + text[i] + "` in a string")
-        .at(span(terminal->getSymbol()))
+    Span place = span(terminal->getSymbol());
+    place.begin += static_cast<std::uint32_t>(backslash);
+    // The character behind the backslash may be of several bytes.
+    while (i + 1 < text.size() && (static_cast<unsigned char>(text[i + 1]) & 0xC0U) == 0x80U) ++i;
+    place.end = place.begin + static_cast<std::uint32_t>(i + 1 - backslash);
+    sink_.report(diag::Code::kBadEscape, "unknown escape `" + text.substr(backslash, i + 1 - backslash) + "` in a string")
+        .at(place)
         .help("the escapes are `\\n`, `\\t`, `\\\"` and `\\\\`");
   }
   return out;

@@ -39,7 +39,8 @@ std::vector<std::string> expectations(const antlr4::misc::IntervalSet& expected,
 }
 
 std::string found(const antlr4::Token& token) {
-  if (token.getType() == antlr4::Token::EOF) return "the end of the file";
+  if (token.getType() == antlr4::Token::EOF) return "end of the file";
+  if (token.getType() == SchemaParser::SQL) return "SQL";
   return fmt::format("`{}`", token.getText());
 }
 
@@ -103,11 +104,40 @@ void ErrorListener::syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* o
   }
   if (report_unclosed(*offending)) return;
   const antlr4::misc::IntervalSet expected = parser->getExpectedTokens();
-  if (report_unknown_word(*parser, expected, *offending)) return;
-  const std::vector<std::string> list = expectations(expected, parser->getVocabulary());
-  auto& diagnostic = sink_.report(diag::Code::kSyntaxError, fmt::format("unexpected {}", found(*offending)));
-  diagnostic.at(span_of(*offending),
+  // What is wrong behind an error on its line is most often the same mistake.
+  const bool follows = offending->getLine() == last_line_ && offending->getType() != antlr4::Token::EOF;
+  last_line_ = offending->getLine();
+  if (follows || report_unknown_word(*parser, expected, *offending)) return;
+  report_unexpected(*parser, expected, *offending);
+}
+
+void ErrorListener::report_unexpected(antlr4::Parser& parser, const antlr4::misc::IntervalSet& expected,
+                                      const antlr4::Token& offending) {
+  const std::vector<std::string> list = expectations(expected, parser.getVocabulary());
+  auto& diagnostic = sink_.report(diag::Code::kSyntaxError, fmt::format("unexpected {}", found(offending)));
+  diagnostic.at(span_of(offending),
                 list.empty() || list.size() > kMostExpected ? "" : fmt::format("expected {}", join(list, " or ")));
+  const bool separator = offending.getText() == "," || offending.getText() == ";";
+  if (separator && expected.contains(static_cast<std::size_t>(SchemaParser::RBRACE))) {
+    diagnostic.help("remove it: nothing stands between what a block holds");
+  }
+  if (offending.getType() == antlr4::Token::EOF) point_at_unclosed(parser, diagnostic);
+}
+
+void ErrorListener::point_at_unclosed(antlr4::Parser& parser, diag::Diagnostic& diagnostic) const {
+  std::vector<const antlr4::Token*> open;
+  for (const antlr4::Token* token : static_cast<antlr4::CommonTokenStream*>(parser.getTokenStream())->getTokens()) {
+    const std::size_t type = token->getType();
+    if (type == SchemaParser::LBRACE) open.push_back(token);
+    if (type == SchemaParser::RBRACE && !open.empty()) open.pop_back();
+  }
+  if (!open.empty()) diagnostic.also(span_of(*open.back()), "opened here, and not closed");
+}
+
+antlr4::Token* Recovery::singleTokenDeletion(antlr4::Parser* recognizer) {
+  const std::size_t type = recognizer->getTokenStream()->LA(1);
+  if (type == SchemaParser::LBRACE || type == SchemaParser::RBRACE) return nullptr;
+  return DefaultErrorStrategy::singleTokenDeletion(recognizer);
 }
 
 }  // namespace tenon::parse

@@ -23,10 +23,20 @@ class ErrorListener : public antlr4::BaseErrorListener {
   bool report_unclosed(const antlr4::Token& token);
   bool report_unknown_word(antlr4::Parser& parser, const antlr4::misc::IntervalSet& expected,
                            const antlr4::Token& offending);
+  void report_unexpected(antlr4::Parser& parser, const antlr4::misc::IntervalSet& expected,
+                         const antlr4::Token& offending);
+  void point_at_unclosed(antlr4::Parser& parser, diag::Diagnostic& diagnostic) const;
 
   std::uint32_t file_;
   const Offsets& offsets_;
   diag::Sink& sink_;
+  std::size_t last_line_ = 0;  ///< of the error before
+};
+
+/// ANTLR's recovery, except that it never drops a brace: an entity would swallow what stands behind it.
+class Recovery : public antlr4::DefaultErrorStrategy {
+ protected:
+  antlr4::Token* singleTokenDeletion(antlr4::Parser* recognizer) override;
 };
 
 }  // namespace tenon::parse

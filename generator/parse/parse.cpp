@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "parse/builder.hpp"
 #include "parse/errors.hpp"
@@ -16,15 +18,16 @@ namespace {
 /// ANTLR's parser recurses with the text; no schema of a person nests nearly as deep.
 constexpr int kMaxDepth = 64;
 
-bool report_invalid_utf8(const SourceFile& source, std::uint32_t id, diag::Sink& sink) {
+/// Neither Postgres nor C++ takes a NUL in a text. There is no excerpt: the line can't be shown as text.
+bool report_no_text(const SourceFile& source, diag::Sink& sink) {
   const auto bad = invalid_utf8(source.text());
-  if (!bad) return false;
-  const auto begin = static_cast<std::uint32_t>(*bad);
-  const std::size_t line = source.locate(begin).line;
-  // No excerpt: the line could not be shown as text.
-  sink.report(diag::Code::kInvalidUtf8, fmt::format("`{}` is not UTF-8 at byte {} (line {})", source.path(), begin, line))
-      .help("save the file as UTF-8");
-  (void)id;
+  const std::size_t nul = source.text().find('\0');
+  if (!bad && nul == std::string_view::npos) return false;
+  const std::size_t at = bad ? std::min(*bad, nul) : nul;
+  const std::size_t line = source.locate(at).line;
+  const std::string_view what = at == nul ? "holds a NUL" : "is not UTF-8";
+  sink.report(diag::Code::kInvalidUtf8, fmt::format("`{}` {} at byte {} (line {})", source.path(), what, at, line))
+      .help("save the file as UTF-8 text");
   return true;
 }
 
@@ -33,7 +36,7 @@ bool report_too_deep(antlr4::CommonTokenStream& tokens, std::uint32_t id, const 
   for (const antlr4::Token* token : tokens.getTokens()) {
     const std::size_t type = token->getType();
     if (type == SchemaParser::LBRACE || type == SchemaParser::LPAREN || type == SchemaParser::LBRACKET) ++depth;
-    if (type == SchemaParser::RBRACE || type == SchemaParser::RPAREN || type == SchemaParser::RBRACKET) --depth;
+    if (type == SchemaParser::RBRACE || type == SchemaParser::RPAREN || type == SchemaParser::RBRACKET) depth = std::max(0, depth - 1);
     if (depth > kMaxDepth) {
       const std::uint32_t begin = offsets.byte(token->getStartIndex());
       sink.report(diag::Code::kTooDeep, fmt::format("brackets nest deeper than {} levels", kMaxDepth))
@@ -61,7 +64,7 @@ SchemaParser::FileContext* parse_tree(SchemaParser& parser, antlr4::CommonTokenS
     parser.reset();
   }
   set_mode(parser, antlr4::atn::PredictionMode::LL);
-  parser.setErrorHandler(std::make_shared<antlr4::DefaultErrorStrategy>());
+  parser.setErrorHandler(std::make_shared<Recovery>());
   parser.addErrorListener(&listener);
   return parser.file();
 }
@@ -70,7 +73,7 @@ SchemaParser::FileContext* parse_tree(SchemaParser& parser, antlr4::CommonTokenS
 
 std::optional<ast::File> parse(const SourceSet& sources, std::uint32_t id, diag::Sink& sink) {
   const SourceFile& source = sources.at(id);
-  if (report_invalid_utf8(source, id, sink)) return std::nullopt;
+  if (report_no_text(source, sink)) return std::nullopt;
   const Offsets offsets(source.text());
   antlr4::ANTLRInputStream input{std::string(source.text())};
   SchemaLexer lexer(&input);

@@ -55,9 +55,11 @@ mustache::data data_of(const View& view);
 mustache::data data_of(const View::Node& node) {
   if (const auto* text = std::get_if<std::string>(&node)) return *text;
   if (const auto* flag = std::get_if<bool>(&node)) return *flag;
-  mustache::data list(mustache::data::type::list);
-  for (const View& item : std::get<View::List>(node)) list.push_back(data_of(item));
-  return list;
+  mustache::data out(mustache::data::type::list);
+  // The library's own push_back copies, at each level of nesting all that is below it.
+  auto& items = const_cast<mustache::list&>(out.list_value());
+  for (const View& item : std::get<View::List>(node)) items.push_back(data_of(item));
+  return out;
 }
 
 mustache::data data_of(const View& view) {

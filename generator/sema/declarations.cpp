@@ -1,8 +1,11 @@
 // Names: what is declared, once each; and what mixins bring in.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "sema/context.hpp"
+#include "sema/names.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -34,6 +37,7 @@ struct Collector {
     if (!declare(context, entity.name, &entity)) return;
     auto draft = std::make_unique<Draft>();
     draft->syntax = &entity;
+    if (entity.table) check_table_name(context, *entity.table);
     draft->entity.name = entity.name.text;
     draft->entity.doc = entity.doc;
     draft->entity.table = entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
@@ -67,6 +71,32 @@ void check_tables(Context& context) {
   }
 }
 
+/// A table is a type too, so that enums share the tables' names.
+void check_enums(Context& context) {
+  std::map<std::string, Symbol> types;
+  for (const auto& draft : context.drafts) {
+    const Symbol symbol{draft->syntax->name.span, draft->syntax};
+    types.emplace(draft->entity.table, symbol);
+  }
+  std::vector<const ast::Enum*> enums;
+  for (const auto& [name, symbol] : context.symbols) {
+    const auto* item = std::get_if<const ast::Enum*>(&symbol.what);
+    if (item != nullptr && !(*item)->as) enums.push_back(*item);
+  }
+  const auto place = [](const ast::Enum* item) { return std::pair(item->name.span.file, item->name.span.begin); };
+  std::sort(enums.begin(), enums.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
+  for (const ast::Enum* item : enums) {
+    const std::string sql_name = identifier(snake_case(item->name.text));
+    const auto [found, is_new] = types.emplace(sql_name, Symbol{item->name.span, item});
+    if (is_new) continue;
+    context.sink.report(Code::kTableCollision, fmt::format("enum `{}` would be the type `{}`, which is taken",
+                                                           item->name.text, sql_name))
+        .at(item->name.span)
+        .also(found->second.span, "the other one")
+        .help("choose another name; a table is a type of its name as well");
+  }
+}
+
 void report_unknown_mixin(Context& context, const ast::Name& name) {
   std::vector<std::string> candidates;
   for (const auto& [known, symbol] : context.symbols) {
@@ -84,6 +114,14 @@ void splice(Context& context, Draft& draft) {
       report_unknown_mixin(context, name);
       continue;
     }
+    const auto* first = &*std::find_if(draft.syntax->mixins.begin(), draft.syntax->mixins.end(),
+                                       [&](const ast::Name& other) { return other.text == name.text; });
+    if (first != &name) {
+      context.sink.report(Code::kDuplicateField, fmt::format("`{}` takes the mixin `{}` twice", draft.entity.name, name.text))
+          .at(name.span)
+          .also(first->span, "the first time");
+      continue;
+    }
     for (const ast::Member& member : mixin->members) draft.members.push_back(&member);
   }
 }
@@ -95,6 +133,7 @@ void collect_declarations(Context& context, const std::vector<ast::File>& files)
     for (const ast::Declaration& declaration : file.declarations) std::visit(Collector{context}, declaration);
   }
   check_tables(context);
+  check_enums(context);
 }
 
 void splice_mixins(Context& context) {

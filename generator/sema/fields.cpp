@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "sema/context.hpp"
+#include "sema/names.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -90,10 +91,28 @@ void check_relation(Context& context, const Draft& owner, FieldDraft& field) {
   }
 }
 
+/// A relation has no default, so that SET DEFAULT sets it to NULL too.
+bool nulls(const ast::Attribute& attribute) {
+  const std::string& action = std::get<ast::Name>(attribute.arguments[0].node).text;
+  return action == "set_null" || action == "set_default";
+}
+
+/// Postgres takes a list of columns to set for deletes alone: an update of the key would set them all.
+void check_on_update(Context& context, const Draft& owner, const FieldDraft& field) {
+  const ast::Attribute* attribute = field.attributes.find(AttributeId::kOnUpdate);
+  const bool with_tenant = owner.entity.tenancy == ir::Tenancy::kTenant;
+  if (attribute == nullptr || !nulls(*attribute) || (field.nullable() && !with_tenant)) return;
+  context.sink
+      .report(Code::kSetNullOnNotNull, with_tenant
+                                           ? fmt::format("an update would set `{}` to NULL, and the tenant column with it", field.name())
+                                           : fmt::format("relation `{}` is NOT NULL and is to be set to NULL", field.name()))
+      .at(attribute->span, "every update of the key referred to would fail")
+      .help("use `@on_update(cascade)` or `@on_update(restrict)`");
+}
+
 void check_on_delete(Context& context, const FieldDraft& field) {
   const ast::Attribute* attribute = field.attributes.find(AttributeId::kOnDelete);
-  if (attribute == nullptr || field.nullable()) return;
-  if (std::get<ast::Name>(attribute->arguments[0].node).text != "set_null") return;
+  if (attribute == nullptr || field.nullable() || !nulls(*attribute)) return;
   context.sink
       .report(Code::kSetNullOnNotNull, fmt::format("relation `{}` is NOT NULL and is to be set to NULL", field.name()))
       .at(attribute->span, "every delete of the row referred to would fail")
@@ -105,7 +124,7 @@ void check_on_delete(Context& context, const FieldDraft& field) {
 void check_touch(Context& context, const FieldDraft& field) {
   const ast::Attribute* attribute = field.attributes.find(AttributeId::kTouch);
   if (attribute == nullptr || !field.type) return;
-  if (field.type->name == "timestamptz" || field.type->name == "timestamp") return;
+  if (field.type->dimensions == 0 && (field.type->name == "timestamptz" || field.type->name == "timestamp")) return;
   context.sink.report(Code::kTouchNeedsTimestamp, fmt::format("`{}` holds no time that an update could set", field.name()))
       .at(attribute->span)
       .also(field.syntax->type.span, "its type")
@@ -120,23 +139,35 @@ FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field&
     field.attributes = resolve_attributes(context, syntax, types::kRelation);
     check_relation(context, owner, field);
     check_on_delete(context, field);
+    check_on_update(context, owner, field);
     return field;
   }
-  field.attributes = resolve_attributes(context, syntax, types::kPlainField);
   field.type = resolve_type(context, syntax.type, false);
+  // What is of no known type may have been meant as a relation.
+  const unsigned place = field.type ? types::kPlainField : types::kPlainField | types::kRelation;
+  field.attributes = resolve_attributes(context, syntax, place);
   check_touch(context, field);
   return field;
 }
 
+void report_duplicate(Context& context, const Draft& draft, const ast::Field& field, const ast::Field& first, bool mixed_in) {
+  auto& diagnostic = context.sink.report(Code::kDuplicateField,
+                                         fmt::format("`{}` has two fields `{}`", draft.entity.name, field.name.text));
+  if (mixed_in) {
+    diagnostic.at(first.name.span).also(field.name.span, "a mixin brings in another");
+  } else {
+    diagnostic.at(field.name.span).also(first.name.span, "the first one");
+  }
+}
+
 void resolve_entity(Context& context, Draft& draft) {
+  std::size_t place = 0;
   for (const ast::Member* member : draft.members) {
+    const bool mixed_in = place++ >= draft.syntax->members.size();
     const auto* syntax = std::get_if<ast::Field>(member);
     if (syntax == nullptr) continue;
     if (const FieldDraft* first = draft.field(syntax->name.text)) {
-      context.sink
-          .report(Code::kDuplicateField, fmt::format("`{}` has two fields `{}`", draft.entity.name, syntax->name.text))
-          .at(syntax->name.span)
-          .also(first->syntax->name.span, "the first one");
+      report_duplicate(context, draft, *syntax, *first->syntax, mixed_in);
       continue;
     }
     draft.fields.push_back(resolve_field(context, draft, *syntax));

@@ -1,11 +1,13 @@
 // The blocks `schema` and `tenancy`: a table of settings each.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <functional>
 
 #include "base/text.hpp"
 #include "sema/context.hpp"
+#include "sema/names.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -41,13 +43,38 @@ std::string set_postgres(ir::Schema& schema, const ast::Value& value) {
 }
 
 std::string add_extension(ir::Schema& schema, const ast::Value& value) {
-  schema.extensions.push_back(text_of(value));
+  static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+  const std::string name = text_of(value);
+  if (name.empty() || name.find_first_not_of(kLetters) != std::string::npos) return "it is no name of an extension";
+  const bool known = std::find(schema.extensions.begin(), schema.extensions.end(), name) != schema.extensions.end();
+  if (known) return "it is listed already";
+  schema.extensions.push_back(name);
   return "";
 }
 
+// Words that can't name a namespace, among those that a person would choose.
+constexpr std::string_view kCppWords[] = {
+    "auto",  "bool",   "case",    "catch",     "char",    "class",   "const",  "default", "delete",   "do",
+    "else",  "enum",   "explicit", "export",   "extern",  "false",   "float",  "for",     "friend",   "if",
+    "int",   "long",   "namespace", "new",     "not",     "operator", "or",    "private", "protected", "public",
+    "register", "return", "short", "signed",   "static",  "struct",  "switch", "template", "this",    "throw",
+    "true",  "try",    "typedef", "typename",  "union",   "unsigned", "using", "virtual", "void",     "while",
+};
+
 std::string set_namespace(ir::Schema& schema, const ast::Value& value) {
-  schema.cpp_namespace = text_of(value);
-  return schema.cpp_namespace.find('.') == std::string::npos ? "" : "a C++ namespace is written with `::`";
+  if (!std::holds_alternative<ast::Name>(value.node)) return "a C++ namespace is a name";
+  const std::string text = text_of(value);
+  if (text.find('.') != std::string::npos) return "a C++ namespace is written with `::`";
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(':', at), text.size());
+    const std::string part = text.substr(at, end - at);
+    if (std::find(std::begin(kCppWords), std::end(kCppWords), part) != std::end(kCppWords)) {
+      return fmt::format("`{}` is a keyword of C++", part);
+    }
+    at = end + 2;
+  }
+  schema.cpp_namespace = text;
+  return "";
 }
 
 constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
@@ -57,28 +84,37 @@ constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
 };
 
 std::string set_plain(std::string& target, const ast::Value& value) {
-  target = text_of(value);
-  const bool plain = target.find('.') == std::string::npos && target.find(':') == std::string::npos;
-  return plain ? "" : "it takes a plain name";
+  const auto* name = std::get_if<ast::Name>(&value.node);
+  const bool plain = name != nullptr && name->text.find_first_of(".:") == std::string::npos;
+  if (!plain) return "it takes a plain name";
+  target = name->text;
+  return "";
+}
+
+std::string set_role(std::string& target, const ast::Value& value) {
+  if (std::string wrong = set_plain(target, value); !wrong.empty()) return wrong;
+  return wrong_role(target);
 }
 
 using Tenancy = ir::TenancySettings;
 
 std::string set_variable(Tenancy& tenancy, const ast::Value& value) {
-  tenancy.setting = text_of(value);
-  return tenancy.setting.find('.') == std::string::npos
-             ? "a session variable of an application has a prefix and a dot: `app.current_tenant_id`"
-             : "";
+  const auto* name = std::get_if<ast::Name>(&value.node);
+  const bool custom = name != nullptr && name->text.find('.') != std::string::npos &&
+                      name->text.find(':') == std::string::npos;
+  if (!custom) return "a session variable of an application has a prefix and a dot: `app.current_tenant_id`";
+  tenancy.setting = name->text;
+  return "";
 }
 
 constexpr SettingRow<Tenancy> kTenancySettings[] = {
     {"root", false, true, "root Tenant", [](Tenancy& t, const ast::Value& v) { return set_plain(t.root, v); }},
     {"column", false, false, "column tenant_id", [](Tenancy& t, const ast::Value& v) { return set_plain(t.column, v); }},
     {"setting", false, false, "setting app.current_tenant_id", set_variable},
-    {"app", false, true, "app platform_app", [](Tenancy& t, const ast::Value& v) { return set_plain(t.app, v); }},
-    {"owner", false, true, "owner platform_owner", [](Tenancy& t, const ast::Value& v) { return set_plain(t.owner, v); }},
+    {"app", false, true, "app platform_app", [](Tenancy& t, const ast::Value& v) { return set_role(t.app, v); }},
+    {"owner", false, true, "owner platform_owner", [](Tenancy& t, const ast::Value& v) { return set_role(t.owner, v); }},
     {"provisioner", false, false, "provisioner platform_provisioner",
-     [](Tenancy& t, const ast::Value& v) { return set_plain(t.provisioner, v); }},
+     [](Tenancy& t, const ast::Value& v) { return set_role(t.provisioner, v); }},
 };
 
 template <typename Target>
@@ -147,6 +183,22 @@ void report_repeated(Context& context, std::string_view block, Span again, Span 
       .also(first, "the first one");
 }
 
+/// One role for two of them would void what keeps them apart: the owner could switch the policies off.
+void check_roles_differ(Context& context, const Tenancy& tenancy, Span span) {
+  const std::pair<std::string_view, const std::string*> roles[] = {
+      {"app", &tenancy.app}, {"owner", &tenancy.owner}, {"provisioner", &tenancy.provisioner}};
+  for (std::size_t i = 0; i < std::size(roles); ++i) {
+    for (std::size_t j = i + 1; j < std::size(roles); ++j) {
+      if (roles[i].second->empty() || *roles[i].second != *roles[j].second) continue;
+      context.sink
+          .report(Code::kBadSetting, fmt::format("`{}` is the role of both `{}` and `{}`", *roles[i].second,
+                                                 roles[i].first, roles[j].first))
+          .at(span)
+          .help("give each its own role: what one may do, the other must not");
+    }
+  }
+}
+
 struct Blocks {
   const ast::SchemaBlock* schema = nullptr;
   const ast::TenancyBlock* tenancy = nullptr;
@@ -157,44 +209,54 @@ Blocks find_blocks(Context& context, const std::vector<ast::File>& files) {
   for (const ast::File& file : files) {
     for (const ast::Declaration& declaration : file.declarations) {
       if (const auto* schema = std::get_if<ast::SchemaBlock>(&declaration)) {
-        if (blocks.schema != nullptr) report_repeated(context, "schema", schema->name.span, blocks.schema->name.span);
-        blocks.schema = schema;
+        if (blocks.schema != nullptr) {
+          report_repeated(context, "schema", schema->name.span, blocks.schema->name.span);
+        } else {
+          blocks.schema = schema;
+        }
       }
       if (const auto* tenancy = std::get_if<ast::TenancyBlock>(&declaration)) {
-        if (blocks.tenancy != nullptr) report_repeated(context, "tenancy", tenancy->span, blocks.tenancy->span);
-        blocks.tenancy = tenancy;
+        if (blocks.tenancy != nullptr) {
+          report_repeated(context, "tenancy", tenancy->span, blocks.tenancy->span);
+        } else {
+          blocks.tenancy = tenancy;
+        }
       }
     }
   }
   return blocks;
 }
 
-}  // namespace
-
-void resolve_settings(Context& context, const std::vector<ast::File>& files) {
-  const Blocks blocks = find_blocks(context, files);
-  if (blocks.schema == nullptr) {
+void resolve_schema_block(Context& context, const ast::SchemaBlock* block) {
+  ir::Schema& schema = context.schema;
+  if (block == nullptr) {
     context.sink.report(Code::kMissingSchema, "the compilation has no `schema` block")
         .help("begin the file with `schema name { }`");
     return;
   }
-  ir::Schema& schema = context.schema;
-  schema.name = blocks.schema->name.text;
-  schema.doc = blocks.schema->doc;
+  schema.name = block->name.text;
+  schema.doc = block->doc;
   schema.cpp_namespace = schema.name;
-  context.schema_span = blocks.schema->name.span;
-  apply_settings<ir::Schema>(context, kSchemaSettings, blocks.schema->settings, schema, "schema",
-                             blocks.schema->name.span);
+  context.schema_span = block->name.span;
+  apply_settings<ir::Schema>(context, kSchemaSettings, block->settings, schema, "schema", block->name.span);
+}
+
+}  // namespace
+
+void resolve_settings(Context& context, const std::vector<ast::File>& files) {
+  const Blocks blocks = find_blocks(context, files);
+  resolve_schema_block(context, blocks.schema);
   if (blocks.tenancy == nullptr) return;
   Tenancy tenancy;
   tenancy.column = "tenant_id";
   tenancy.setting = "app.current_tenant_id";
-  tenancy.provisioner = schema.name + "_provisioner";
+  tenancy.provisioner = identifier(context.schema.name + "_provisioner");
   apply_settings<Tenancy>(context, kTenancySettings, blocks.tenancy->settings, tenancy, "tenancy", blocks.tenancy->span);
+  check_roles_differ(context, tenancy, blocks.tenancy->span);
   for (const ast::Setting& setting : blocks.tenancy->settings) {
     if (setting.name.text == "root") context.root_span = setting.values[0].span;
   }
-  schema.tenancy = std::move(tenancy);
+  context.schema.tenancy = std::move(tenancy);
 }
 
 }  // namespace tenon::sema

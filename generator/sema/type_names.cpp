@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "sema/context.hpp"
+#include "sema/names.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -32,7 +33,8 @@ void check_values(Context& context, const ast::Enum& item) {
 
 ir::Enum enum_of(Context& context, const ast::Enum& item) {
   check_values(context, item);
-  ir::Enum out{item.name.text, snake_case(item.name.text), item.doc, false, {}};
+  ir::Enum out{item.name.text, identifier(snake_case(item.name.text)), item.doc, false, {}};
+  check_enum_name(context, item, out.sql_name);
   if (item.as) {
     out.as_text = item.as->text == "text";
     if (!out.as_text) {
@@ -60,9 +62,9 @@ ir::Struct struct_of(Context& context, const ast::Struct& item) {
       context.sink.report(Code::kBadStructField, "a struct's field has no default").at(field.default_value->span);
     }
     resolve_attributes(context, field, types::kStructField);
-    if (auto type = resolve_type(context, field.type, true)) {
-      out.fields.push_back({field.name.text, field.doc, std::move(*type), field.nullable.has_value()});
-    }
+    // A field whose type is wrong is kept, as one that takes any value.
+    auto type = resolve_type(context, field.type, true).value_or(ir::Type{ir::Type::Kind::kRaw, "", {}, 0});
+    out.fields.push_back({field.name.text, field.doc, std::move(type), field.nullable.has_value()});
   }
   return out;
 }
@@ -79,9 +81,13 @@ bool contains(const ir::Schema& schema, const ir::Struct& outer, const std::stri
 }
 
 void check_recursion(Context& context) {
+  std::set<std::string> reported;
   for (const ir::Struct& item : context.schema.structs) {
     std::set<std::string> seen;
     if (!contains(context.schema, item, item.name, seen)) continue;
+    // The others of its circle are the same mistake.
+    if (std::any_of(seen.begin(), seen.end(), [&](const std::string& name) { return reported.contains(name); })) continue;
+    reported.insert(item.name);
     context.sink.report(Code::kRecursiveStruct, fmt::format("struct `{}` contains itself", item.name))
         .at(context.symbols.at(item.name).span)
         .help("an array of it, with `[]`, may be empty and so has an end");
@@ -136,6 +142,7 @@ std::optional<ir::Type> column_type(Context& context, const ast::Type& type, con
     return std::nullopt;
   }
   const auto& listed = context.schema.extensions;
+  if (context.schema.name.empty()) return out;  // a missing `schema` block was reported
   if (!row.extension.empty() && std::find(listed.begin(), listed.end(), row.extension) == listed.end()) {
     context.sink
         .report(Code::kMissingExtension, fmt::format("`{}` comes with the extension `{}`, which is not listed", row.name,
@@ -177,6 +184,32 @@ std::optional<ir::Type> json_type(Context& context, const ast::Type& type) {
   return ir::Type{ir::Type::Kind::kStruct, type.element->text, {}, type.dimensions};
 }
 
+/// Parameters of what takes none.
+std::optional<ir::Type> unparameterised(Context& context, const ast::Type& type, ir::Type::Kind kind) {
+  if (!type.parameters.empty()) {
+    context.sink.report(Code::kBadTypeParameters, fmt::format("wrong parameters of `{}`", type.name.text))
+        .at(type.span, fmt::format("`{}` takes no parameters", type.name.text));
+    return std::nullopt;
+  }
+  return ir::Type{kind, type.name.text, {}, type.dimensions};
+}
+
+void report_unknown_type(Context& context, const ast::Type& type, bool in_struct) {
+  const std::string& name = type.name.text;
+  if (in_struct && context.find<ast::Entity>(name) != nullptr) {
+    context.sink.report(Code::kBadStructField, fmt::format("a struct's field refers to the entity `{}`", name))
+        .at(type.span, "JSON has no foreign keys")
+        .help("make the relation a field of the entity");
+    return;
+  }
+  auto& diagnostic = context.sink.report(Code::kUnknownType, fmt::format("`{}` is no type", name)).at(type.name.span);
+  if (context.find<ast::Mixin>(name) != nullptr) {
+    diagnostic.help(fmt::format("it is a mixin: `entity … with {}` takes its members in", name));
+  } else {
+    suggest(diagnostic, name, known_types(context));
+  }
+}
+
 }  // namespace
 
 std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct) {
@@ -188,18 +221,16 @@ std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bo
   if (type.element) return json_type(context, type);
   if (const auto* row = types::find_column_type(type.name.text)) return column_type(context, type, *row, in_struct);
   if (context.find<ast::Enum>(type.name.text) != nullptr) {
-    return ir::Type{ir::Type::Kind::kEnum, type.name.text, {}, type.dimensions};
+    return unparameterised(context, type, ir::Type::Kind::kEnum);
   }
   if (context.find<ast::Struct>(type.name.text) != nullptr) {
-    if (in_struct) return ir::Type{ir::Type::Kind::kStruct, type.name.text, {}, type.dimensions};
+    if (in_struct) return unparameterised(context, type, ir::Type::Kind::kStruct);
     context.sink.report(Code::kStructNeedsJson, fmt::format("struct `{}` is used as a column's type", type.name.text))
         .at(type.span)
         .help(fmt::format("write `json<{}>` for a jsonb column of that shape", type.name.text));
     return std::nullopt;
   }
-  auto& diagnostic = context.sink.report(Code::kUnknownType, fmt::format("`{}` is no type", type.name.text))
-                         .at(type.name.span);
-  suggest(diagnostic, type.name.text, known_types(context));
+  report_unknown_type(context, type, in_struct);
   return std::nullopt;
 }
 

@@ -1,0 +1,19 @@
+// Names that Postgres doesn't take.
+#pragma once
+
+#include <string>
+
+#include "ast/ast.hpp"
+
+namespace tenon::sema {
+
+struct Context;
+
+void check_table_name(Context& context, const ast::Name& name);
+void check_column_name(Context& context, const ast::Name& name);
+/// The enum's values, and the name of the type that it would be.
+void check_enum_name(Context& context, const ast::Enum& item, const std::string& sql_name);
+/// Why a role can't have the name, or nothing.
+std::string wrong_role(const std::string& name);
+
+}  // namespace tenon::sema
