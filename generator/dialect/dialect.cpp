@@ -41,9 +41,15 @@ SqlText array_value(const ir::Schema& schema, const ir::Value& value, const ir::
   return sql_format("ARRAY[{}]::{}", sql_join(items, ", "), type(schema, array_type));
 }
 
+/// What the author wrote. A comment that ends it must not swallow what follows.
+SqlText expression(const std::string& text) {
+  const std::size_t line = text.find_last_of('\n') == std::string::npos ? 0 : text.find_last_of('\n');
+  return authored_sql(text.find("--", line) == std::string::npos ? text : text + "\n");
+}
+
 SqlText index_column(const ir::IndexColumn& column) {
   std::vector<SqlText> words;
-  words.push_back(column.column.empty() ? sql_format("({})", authored_sql(column.expression)) : sql_identifier(column.column));
+  words.push_back(column.column.empty() ? sql_format("({})", expression(column.expression)) : sql_identifier(column.column));
   if (!column.operator_class.empty()) words.push_back(sql_identifier(column.operator_class));
   if (column.descending) words.push_back(authored_sql("DESC"));
   if (column.nulls_first) words.push_back(authored_sql(*column.nulls_first ? "NULLS FIRST" : "NULLS LAST"));
@@ -70,7 +76,7 @@ SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& 
     case ir::Value::Kind::kNumber:
     case ir::Value::Kind::kBoolean:
     case ir::Value::Kind::kFunction: return authored_sql(value.text);
-    case ir::Value::Kind::kSql: return sql_format("({})", authored_sql(value.text));
+    case ir::Value::Kind::kSql: return sql_format("({})", expression(value.text));
     case ir::Value::Kind::kArray: return array_value(schema, value, of);
     case ir::Value::Kind::kString:
     case ir::Value::Kind::kJson: break;
@@ -84,10 +90,16 @@ SqlText action(ir::Action action) {
 }
 
 SqlText check_expression(const ir::Check& check) {
-  if (check.one_of.empty()) return authored_sql(check.expression);
+  if (!check.all_or_none.empty()) {
+    return sql_format("num_nonnulls({}) IN (0, {})", sql_identifiers(check.all_or_none),
+                      authored_sql(std::to_string(check.all_or_none.size())));
+  }
+  if (check.one_of.empty()) return expression(check.expression);
   std::vector<SqlText> values;
   for (const std::string& value : check.one_of) values.push_back(sql_literal(value));
-  return sql_format("{} IN ({})", sql_identifier(check.column), sql_join(values, ", "));
+  // A NULL among an array's elements is none of the values, and refused.
+  const auto* shape = check.array ? "{} <@ ARRAY[{}]" : "{} IN ({})";
+  return sql_format(shape, sql_identifier(check.column), sql_join(values, ", "));
 }
 
 SqlText index_definition(const ir::Index& index) {
@@ -102,7 +114,7 @@ SqlText index_definition(const ir::Index& index) {
     }
     out = sql_format("{} WITH ({})", out, sql_join(options, ", "));
   }
-  if (!index.where.empty()) out = sql_format("{} WHERE {}", out, authored_sql(index.where));
+  if (!index.where.empty()) out = sql_format("{} WHERE {}", out, expression(index.where));
   return out;
 }
 
@@ -112,7 +124,7 @@ SqlText tenant_predicate(const ir::Entity& entity) {
 
 SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy) {
   std::vector<SqlText> parts = {tenant_predicate(entity)};
-  for (const std::string& predicate : policy.narrowing) parts.push_back(sql_format("({})", authored_sql(predicate)));
+  for (const std::string& predicate : policy.narrowing) parts.push_back(sql_format("({})", expression(predicate)));
   return sql_join(parts, " AND ");
 }
 

@@ -73,12 +73,15 @@ struct ForeignKey {
   bool operator==(const ForeignKey&) const = default;
 };
 
-/// An expression of the author's, or, where a text column holds an enum, the column and its values.
+/// An expression of the author's, or, where a text column holds an enum, the column and its values, or columns of
+/// which all are NULL or none is.
 struct Check {
   std::string name;
   std::string expression;
   std::string column;
   std::vector<std::string> one_of;
+  bool array = false;  ///< the column holds any number of the values
+  std::vector<std::string> all_or_none;
   bool operator==(const Check&) const = default;
 };
 

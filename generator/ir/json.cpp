@@ -58,7 +58,8 @@ Json json(const ForeignKey& f) {
 }
 
 Json json(const Check& c) { 
-  return {{"name", c.name}, {"expression", c.expression}, {"column", c.column}, {"one_of", c.one_of}};
+  return {{"name", c.name},     {"expression", c.expression}, {"column", c.column},
+          {"one_of", c.one_of}, {"array", c.array},           {"all_or_none", c.all_or_none}};
 }
 
 Json json(const IndexColumn& c) {

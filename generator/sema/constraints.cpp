@@ -21,6 +21,7 @@ bool tenant_led(const Draft& draft, bool method_can, const std::optional<ast::Gl
 
 void check_misplaced_global(Context& context, const Draft& draft, bool method_can,
                             const std::optional<ast::GlobalReason>& global) {
+  if (global) check_reason(context, *global);
   if (!global || (in_tenant(draft.entity) && method_can)) return;
   context.sink.report(Code::kMisplacedGlobal, "nothing here is led by a tenant").at(global->span, "so this says nothing");
 }
@@ -53,8 +54,11 @@ std::vector<ir::IndexColumn> index_columns(Context& context, const Draft& draft,
   return out;
 }
 
+/// Whether a constraint can be over the columns, and not an index alone.
 bool plain(const std::vector<ir::IndexColumn>& columns) {
-  return std::all_of(columns.begin(), columns.end(), [](const ir::IndexColumn& c) { return !c.column.empty(); });
+  return std::all_of(columns.begin(), columns.end(), [](const ir::IndexColumn& c) {
+    return !c.column.empty() && c.operator_class.empty() && !c.descending && !c.nulls_first;
+  });
 }
 
 std::vector<std::string> names_of(const std::vector<ir::IndexColumn>& columns) {
@@ -71,6 +75,10 @@ void add_unique(Draft& draft, std::vector<ir::IndexColumn> columns, const std::o
   const std::string name = identifier(fmt::format("{}_{}_key", draft.entity.table, join(names_of(columns), "_")));
   const std::string reason = global ? global->text : "";
   if (plain(columns) && !where) {
+    // T3 may have added the same one already.
+    auto& uniques = draft.entity.uniques;
+    const auto same = [&](const ir::Key& key) { return key.rule == ir::Rule::kT3 && key.columns == names_of(columns); };
+    uniques.erase(std::remove_if(uniques.begin(), uniques.end(), same), uniques.end());
     draft.entity.uniques.push_back({name, names_of(columns), rule, reason});
     return;
   }
@@ -86,8 +94,18 @@ void add_unique(Draft& draft, std::vector<ir::IndexColumn> columns, const std::o
   draft.entity.indexes.push_back(std::move(index));
 }
 
+void check_repeated(Context& context, const std::vector<ast::Column>& columns) {
+  std::set<std::string> seen;
+  for (const ast::Column& column : columns) {
+    const auto* name = std::get_if<ast::Name>(&column.what);
+    if (name == nullptr || seen.insert(name->text).second) continue;
+    context.sink.report(Code::kDuplicateField, fmt::format("`{}` stands here twice", name->text)).at(column.span);
+  }
+}
+
 void resolve_unique(Context& context, Draft& draft, const ast::Unique& unique) {
   check_misplaced_global(context, draft, true, unique.global);
+  check_repeated(context, unique.columns);
   add_unique(draft, index_columns(context, draft, unique.columns), unique.where, unique.global);
 }
 
@@ -112,12 +130,34 @@ void check_capabilities(Context& context, const types::IndexMethod& method, cons
     if (ordered && !method.can_order) refuse(context, method, column.span, "order");
   }
   if (!index.include.empty() && !method.can_include) refuse(context, method, index.include[0].span, "included columns");
+  for (const ast::Column& column : index.include) {
+    if (column.operator_class || column.descending || column.nulls_first) {
+      refuse(context, method, column.span, "order or operator class for included columns");
+    }
+  }
   if (index.columns.size() > 1 && !method.many_columns) refuse(context, method, index.columns[1].span, "second column");
 }
 
+/// Options are numbers or switches; which number is good depends on the server.
+void check_option_value(Context& context, const ast::Option& option) {
+  static constexpr std::string_view kSwitches[] = {"on", "off", "auto"};
+  const auto* name = std::get_if<ast::Name>(&option.value.node);
+  if (name == nullptr || std::find(std::begin(kSwitches), std::end(kSwitches), name->text) != std::end(kSwitches)) return;
+  context.sink.report(Code::kUnknownOption, fmt::format("`{}` is no value of `{}`", name->text, option.name.text))
+      .at(option.value.span, "a number, `on`, `off` or `auto` is expected");
+}
+
 void check_options(Context& context, const types::IndexMethod& method, const ast::Index& index) {
+  std::set<std::string> seen;
   for (const ast::Option& option : index.options) {
-    if (std::find(method.options.begin(), method.options.end(), option.name.text) != method.options.end()) continue;
+    if (!seen.insert(option.name.text).second) {
+      context.sink.report(Code::kUnknownOption, fmt::format("the option `{}` stands twice", option.name.text))
+          .at(option.name.span);
+    }
+    if (std::find(method.options.begin(), method.options.end(), option.name.text) != method.options.end()) {
+      check_option_value(context, option);
+      continue;
+    }
     std::vector<std::string> known(method.options.begin(), method.options.end());
     auto& diagnostic = context.sink
                            .report(Code::kUnknownOption, fmt::format("`{}` is no option of a `{}` index",
@@ -134,10 +174,29 @@ std::vector<std::string> class_names(const types::IndexMethod& method) {
   return out;
 }
 
+const FieldDraft* field_of(const Draft& draft, const ast::Column& column) {
+  const auto* name = std::get_if<ast::Name>(&column.what);
+  return name == nullptr ? nullptr : draft.field(name->text);
+}
+
+/// Whether the method has an operator class of its own choice for what the column holds, as far as that is known.
+void check_default_class(Context& context, const Draft& draft, const types::IndexMethod& method, const ast::Column& column) {
+  const FieldDraft* field = field_of(draft, column);
+  if (field == nullptr || !field->type || field->type->kind == ir::Type::Kind::kRaw) return;
+  const ir::Type& type = *field->type;
+  const bool container = type.dimensions > 0 || type.kind == ir::Type::Kind::kStruct || type.name == "jsonb";
+  if (container ? method.containers : method.scalars) return;
+  context.sink
+      .report(Code::kOperatorClass, fmt::format("a `{}` index has no operator class of its own for `{}`", method.name, field->name()))
+      .at(column.span)
+      .also(field->syntax->type.span, "its type")
+      .help(fmt::format("name one behind the field, such as one of an extension, or use another method than `{}`", method.name));
+}
+
 void check_operator_class(Context& context, const Draft& draft, const types::IndexMethod& method,
                           const ast::Column& column) {
+  if (!column.operator_class && !method.needs_operator_class) return check_default_class(context, draft, method, column);
   if (!column.operator_class) {
-    if (!method.needs_operator_class) return;
     context.sink.report(Code::kOperatorClass, fmt::format("a `{}` index needs an operator class", method.name))
         .at(column.span, "by which distance?")
         .help("one of " + join(class_names(method), ", "));
@@ -154,8 +213,7 @@ void check_operator_class(Context& context, const Draft& draft, const types::Ind
     suggest(diagnostic, column.operator_class->text, class_names(method));
     return;
   }
-  const auto* name = std::get_if<ast::Name>(&column.what);
-  const FieldDraft* field = name == nullptr ? nullptr : draft.field(name->text);
+  const FieldDraft* field = field_of(draft, column);
   if (field == nullptr || !field->type) return;
   if (field->type->name != known->type) {
     context.sink
@@ -224,13 +282,41 @@ void resolve_field_constraints(Draft& draft) {
   }
 }
 
-void add_checks(Context& context, Draft& draft) {
+ir::Check authored(std::string name, const ast::Sql& sql) {
+  ir::Check out;
+  out.name = std::move(name);
+  out.expression = sql.text;
+  return out;
+}
+
+/// A foreign key over several columns isn't looked at where one of them is NULL: then all have to be.
+void add_whole_or_none(ir::Entity& entity, const ir::Relation& relation, NameSet& names) {
+  if (!relation.nullable || relation.columns.size() < 2) return;
+  ir::Check check;
+  check.name = names.free(fmt::format("{}_{}_check", entity.table, relation.field));
+  check.all_or_none = relation.columns;
+  entity.checks.push_back(std::move(check));
+}
+
+/// The names of a table's constraints, as far as they are given: foreign keys and those that make an index.
+NameSet constraint_names(ir::Entity& entity) {
   NameSet names;
+  names.take(entity.primary_key.name);
+  for (const ir::Key& unique : entity.uniques) names.take(unique.name);
+  for (ir::ForeignKey& key : entity.foreign_keys) key.name = names.free(key.name);
+  return names;
+}
+
+void add_checks(Context& context, Draft& draft) {
   ir::Entity& entity = draft.entity;
+  NameSet names = constraint_names(entity);
   for (const ir::Column& column : entity.columns) {
     const ir::Enum* item = column.type.kind == ir::Type::Kind::kEnum ? context.schema.enumeration(column.type.name) : nullptr;
-    if (item == nullptr || !item->as_text || column.type.dimensions > 0) continue;
-    ir::Check check{names.free(fmt::format("{}_{}_check", entity.table, column.name)), "", column.name, {}};
+    if (item == nullptr || !item->as_text) continue;
+    ir::Check check;
+    check.name = names.free(fmt::format("{}_{}_check", entity.table, column.name));
+    check.column = column.name;
+    check.array = column.type.dimensions > 0;
     for (const auto& [value, doc] : item->values) check.one_of.push_back(value);
     entity.checks.push_back(std::move(check));
   }
@@ -238,18 +324,22 @@ void add_checks(Context& context, Draft& draft) {
     const ast::Attribute* attribute = field.attributes.find(AttributeId::kCheck);
     if (attribute == nullptr) continue;
     const auto& sql = std::get<ast::Sql>(attribute->arguments[0].node);
-    entity.checks.push_back({names.free(fmt::format("{}_{}_check", entity.table, field.name())), sql.text, "", {}});
+    entity.checks.push_back(authored(names.free(fmt::format("{}_{}_check", entity.table, field.name())), sql));
   }
+  for (const ir::Relation& relation : entity.relations) add_whole_or_none(entity, relation, names);
   for (const ast::Member* member : draft.members) {
     const auto* check = std::get_if<ast::Check>(member);
     if (check == nullptr) continue;
     const std::string name = identifier(
         check->name ? fmt::format("{}_{}", entity.table, check->name->text) : fmt::format("{}_check", entity.table));
     if (check->name && !names.take(name)) {
-      context.sink.report(Code::kDuplicateName, fmt::format("two checks `{}`", check->name->text)).at(check->name->span);
+      context.sink
+          .report(Code::kDuplicateName, fmt::format("`{}` has two constraints `{}`", draft.entity.name, name))
+          .at(check->name->span)
+          .help("choose another name; the table's stands before it");
       continue;
     }
-    entity.checks.push_back({check->name ? name : names.free(name), check->expression.text, "", {}});
+    entity.checks.push_back(authored(check->name ? name : names.free(name), check->expression));
   }
 }
 

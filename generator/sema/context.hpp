@@ -128,6 +128,10 @@ Attributes resolve_attributes(Context& context, const ast::Field& field, unsigne
 const std::vector<KeyColumn>& key_of(Context& context, Draft& draft);
 /// The columns of a field, in the order of the key that a relation refers to.
 std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field);
+/// `because ""` gives no reason.
+void check_reason(Context& context, const ast::GlobalReason& reason);
+/// SQL in a value, wherever in it, that stands for a seed's column.
+void check_seed_sql(Context& context, const ir::Entity& entity, const ast::Value& value);
 std::optional<std::vector<std::string>> resolve_columns(Context& context, const Draft& draft,
                                                         const ast::Column& column);
 

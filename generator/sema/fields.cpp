@@ -146,6 +146,8 @@ FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field&
   // What is of no known type may have been meant as a relation.
   const unsigned place = field.type ? types::kPlainField : types::kPlainField | types::kRelation;
   field.attributes = resolve_attributes(context, syntax, place);
+  const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
+  check_column_name(context, renamed == nullptr ? syntax.name : std::get<ast::Name>(renamed->arguments[0].node));
   check_touch(context, field);
   return field;
 }
@@ -174,6 +176,14 @@ void resolve_entity(Context& context, Draft& draft) {
   }
 }
 
+/// A mixin that no entity takes in is read as well: its mistakes would else wait for the first that does.
+void resolve_unused_mixin(Context& context, const ast::Mixin& mixin) {
+  Draft nobody;
+  for (const ast::Member& member : mixin.members) {
+    if (const auto* field = std::get_if<ast::Field>(&member)) resolve_field(context, nobody, *field);
+  }
+}
+
 }  // namespace
 
 Attributes resolve_attributes(Context& context, const ast::Field& field, unsigned place) {
@@ -183,7 +193,15 @@ Attributes resolve_attributes(Context& context, const ast::Field& field, unsigne
 }
 
 void resolve_fields(Context& context) {
-  for (const auto& draft : context.drafts) resolve_entity(context, *draft);
+  std::set<std::string> used;
+  for (const auto& draft : context.drafts) {
+    for (const ast::Name& name : draft->syntax->mixins) used.insert(name.text);
+    resolve_entity(context, *draft);
+  }
+  for (const auto& [name, symbol] : context.symbols) {
+    const auto* mixin = std::get_if<const ast::Mixin*>(&symbol.what);
+    if (mixin != nullptr && !used.contains(name)) resolve_unused_mixin(context, **mixin);
+  }
 }
 
 }  // namespace tenon::sema

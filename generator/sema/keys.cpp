@@ -16,7 +16,18 @@ void report_unknown_field(Context& context, const Draft& draft, const ast::Name&
   auto& diagnostic =
       context.sink.report(Code::kUnknownColumn, fmt::format("`{}` has no field `{}`", draft.entity.name, name.text))
           .at(name.span);
+  if (context.schema.tenancy && name.text == context.schema.tenancy->column) {
+    diagnostic.help("leave it out: the tenant column leads every key of a tenant's entity");
+    return;
+  }
   suggest(diagnostic, name.text, draft.field_names());
+}
+
+void check_key_column(Context& context, const ast::Column& column) {
+  if (!column.operator_class && !column.descending && !column.nulls_first) return;
+  context.sink.report(Code::kIndexCapability, "a key has neither order nor operator class")
+      .at(column.span)
+      .help("an `index` beside it can have them");
 }
 
 /// The fields of the declared key: those of `key (…)`, or the one with `@key`.
@@ -48,12 +59,16 @@ std::vector<const FieldDraft*> key_fields(Context& context, Draft& draft) {
     first = key->span;
     draft.declared_key = key;
     for (const ast::Column& column : key->columns) {
+      check_key_column(context, column);
       const auto* name = std::get_if<ast::Name>(&column.what);
       if (name == nullptr) {
         context.sink.report(Code::kUnknownColumn, "a key holds fields, no expressions").at(column.span);
         continue;
       }
-      if (const FieldDraft* field = draft.field(name->text)) {
+      const FieldDraft* field = draft.field(name->text);
+      if (field != nullptr && std::find(out.begin(), out.end(), field) != out.end()) {
+        context.sink.report(Code::kDuplicateField, fmt::format("the key holds `{}` twice", name->text)).at(column.span);
+      } else if (field != nullptr) {
         out.push_back(field);
       } else {
         report_unknown_field(context, draft, *name);
@@ -64,7 +79,9 @@ std::vector<const FieldDraft*> key_fields(Context& context, Draft& draft) {
 }
 
 void resolve_key(Context& context, Draft& draft) {
-  const std::size_t before = context.sink.all().size();
+  const bool declared = std::any_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
+    return field.attributes.has(AttributeId::kKey);
+  });
   for (const FieldDraft* field : key_fields(context, draft)) {
     if (field->nullable()) {
       context.sink.report(Code::kNullableKey, fmt::format("key field `{}` can be NULL", field->name()))
@@ -73,11 +90,8 @@ void resolve_key(Context& context, Draft& draft) {
     }
     for (KeyColumn& column : columns_of(context, *field)) draft.key.push_back(std::move(column));
   }
-  if (draft.key.empty() && context.sink.all().size() == before && draft.key_state != Draft::KeyState::kBroken) {
-    const bool broken_field = std::any_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
-      return field.attributes.has(AttributeId::kKey) && field.target == nullptr && !field.type;
-    });
-    if (broken_field) return;
+  // A key that is declared and came to nothing was complained about.
+  if (!declared && draft.declared_key == nullptr) {
     context.sink.report(Code::kMissingKey, fmt::format("`{}` has no key", draft.entity.name))
         .at(draft.syntax->name.span)
         .help("add `id: uuid = uuid() @key`, or `key (…)` over fields that it has");
@@ -102,6 +116,17 @@ void check_root_key(Context& context) {
       .help("give it one field of type uuid, int4, int8 or text as its key");
 }
 
+std::optional<ir::Value> resolve_default(Context& context, const FieldDraft& field) {
+  const ast::Value& value = *field.syntax->default_value;
+  if (!std::holds_alternative<ast::Null>(value.node) || field.nullable()) {
+    return resolve_value(context, value, *field.type);
+  }
+  context.sink.report(Code::kBadDefault, fmt::format("`{}` can't be NULL, and is by default", field.name()))
+      .at(value.span)
+      .help("leave the default out, or let the field be NULL with `?`");
+  return std::nullopt;
+}
+
 ir::Column plain_column(Context& context, const FieldDraft& field) {
   const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
   ir::Column out;
@@ -113,7 +138,7 @@ ir::Column plain_column(Context& context, const FieldDraft& field) {
   out.secret = field.attributes.has(AttributeId::kSecret);
   if (!field.type) return out;
   out.type = *field.type;
-  if (field.syntax->default_value) out.default_value = resolve_value(context, *field.syntax->default_value, *field.type);
+  if (field.syntax->default_value) out.default_value = resolve_default(context, field);
   if (const ast::Attribute* example = field.attributes.find(AttributeId::kExample)) {
     out.example = resolve_value(context, example->arguments[0], *field.type);
   }
@@ -154,11 +179,14 @@ void check_columns(Context& context, const Draft& draft) {
   }
   if (!in_tenant(draft.entity)) return;
   const auto clash = owners.find(context.schema.tenancy->column);
-  if (clash == owners.end() || clash->second->target != nullptr) return;
+  // A relation to the root was complained about as such.
+  if (clash == owners.end() || (context.root != nullptr && clash->second->target == context.root)) return;
   context.sink
       .report(Code::kTenantColumnClash, fmt::format("`{}` declares the column `{}` itself", draft.entity.name, clash->first))
       .at(clash->second->syntax->span)
-      .help("remove it: the tenant column, its foreign key and its place in the key are derived");
+      .help(clash->second->target != nullptr
+                ? "give the relation another name, or the tenant column: `tenancy { column … }`"
+                : "remove it: the tenant column, its foreign key and its place in the key are derived");
 }
 
 /// T1: the tenant column, before the declared ones.
@@ -186,6 +214,7 @@ void set_primary_key(Context& context, Draft& draft) {
   }
   if (!in_tenant(entity)) return;
   if (global) {
+    check_reason(context, *draft.declared_key->global);
     entity.primary_key.global_reason = draft.declared_key->global->text;
     return;
   }

@@ -12,14 +12,28 @@ namespace {
 using diag::Code;
 using types::AttributeId;
 
+bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\n") == std::string::npos; }
+
 void check_global(Context& context, const Draft& draft) {
   const ast::Entity& syntax = *draft.syntax;
+  if (!syntax.global && syntax.because) {
+    context.sink.report(Code::kMisplacedGlobal, fmt::format("`{}` gives a reason for being global, and is not", syntax.name.text))
+        .at(syntax.because->span)
+        .help(fmt::format("write `global entity {}`, or leave the reason out", syntax.name.text));
+  }
   if (!syntax.global) return;
+  if (&draft == context.root) {
+    context.sink.report(Code::kMisplacedGlobal, fmt::format("the tenancy's root `{}` is declared global", syntax.name.text))
+        .at(*syntax.global)
+        .also(context.root_span, "the root")
+        .help("remove `global`: each tenant sees its own row of the root");
+    return;
+  }
   if (!context.schema.tenancy) {
     context.sink.report(Code::kGlobalWithoutTenancy, fmt::format("`{}` is global, and there is no tenancy", syntax.name.text))
         .at(*syntax.global)
         .help("remove `global`, or declare `tenancy { }`");
-  } else if (!syntax.because) {
+  } else if (!syntax.because || is_blank(syntax.because->text)) {
     context.sink.report(Code::kGlobalWithoutReason, fmt::format("global entity `{}` has no reason", syntax.name.text))
         .at(syntax.name.span, "no policy will guard its rows")
         .help(fmt::format("say why: `global entity {} because \"…\" {{`", syntax.name.text));
@@ -172,8 +186,14 @@ Narrowing narrowing_of(Context& context, const Draft& draft) {
           .at(policy->span);
       continue;
     }
+    std::set<ir::Command> given;
     for (const ast::Name& name : policy->commands) {
       if (const auto command = command_of(context, name)) {
+        if (!given.insert(*command).second) {
+          context.sink.report(Code::kUnknownCommand, fmt::format("policy `{}` names `{}` twice", policy->name.text, name.text))
+              .at(name.span);
+          continue;
+        }
         check_root_policy(context, draft, *policy, *command, name);
         out[*command].push_back(policy->predicate.text);
       }
@@ -227,6 +247,13 @@ void add_grants(const ir::TenancySettings& tenancy, ir::Entity& entity) {
 }
 
 }  // namespace
+
+void check_reason(Context& context, const ast::GlobalReason& reason) {
+  if (!is_blank(reason.text)) return;
+  context.sink.report(Code::kGlobalWithoutReason, "what is global over all tenants has no reason")
+      .at(reason.span)
+      .help("say why: `global because \"…\"`");
+}
 
 void resolve_tenancy(Context& context) {
   if (context.schema.tenancy && !context.schema.tenancy->root.empty()) {

@@ -22,14 +22,14 @@ constexpr std::string_view kIvfflatOptions[] = {"lists"};
 
 // clang-format off
 constexpr IndexMethod kIndexMethods[] = {
-    // name      order  include many   tenant class  dims  classes         options
-    {"btree",    true,  true,   true,  true,  false, 0,    {},             kBtreeOptions},
-    {"hash",     false, false,  false, false, false, 0,    {},             kHashOptions},
-    {"gin",      false, false,  true,  false, false, 0,    {},             kGinOptions},
-    {"gist",     false, true,   true,  false, false, 0,    {},             kGistOptions},
-    {"brin",     false, false,  true,  false, false, 0,    {},             kBrinOptions},
-    {"hnsw",     false, false,  false, false, true, 2000,  kVectorClasses, kHnswOptions},
-    {"ivfflat",  false, false,  false, false, true, 2000,  kVectorClasses, kIvfflatOptions},
+    // name      order  include many   tenant class  scalars containers dims  classes       options
+    {"btree",    true,  true,   true,  true,  false, true,   true,   0,    {},             kBtreeOptions},
+    {"hash",     false, false,  false, false, false, true,   true,   0,    {},             kHashOptions},
+    {"gin",      false, false,  true,  false, false, false,  true,   0,    {},             kGinOptions},
+    {"gist",     false, true,   true,  false, false, false,  false,  0,    {},             kGistOptions},
+    {"brin",     false, false,  true,  false, false, true,   false,  0,    {},             kBrinOptions},
+    {"hnsw",     false, false,  false, false, true,  false,  false,  2000, kVectorClasses, kHnswOptions},
+    {"ivfflat",  false, false,  false, false, true,  false,  false,  2000, kVectorClasses, kIvfflatOptions},
 };
 // clang-format on
 

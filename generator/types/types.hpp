@@ -59,6 +59,8 @@ struct IndexMethod {
   bool many_columns;
   bool tenant_led;              ///< serves a search by equality on its first column
   bool needs_operator_class;
+  bool scalars;                 ///< has default operator classes for plain types
+  bool containers;              ///< has default operator classes for arrays and jsonb
   int max_dimensions;           ///< of a vector; 0 where that is no matter
   std::span<const OperatorClass> operator_classes;  ///< those known; empty where any is taken
   std::span<const std::string_view> options;        ///< of WITH (…)

@@ -1,0 +1,115 @@
+// Every `schema` block of the documentation compiles; every line of the README's SQL is generated from its schema; every
+// line of the C++ stands in the example that the build compiles.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "diag/render.hpp"
+#include "driver/compilation.hpp"
+#include "driver/targets.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<fs::path> pages() {
+  std::vector<fs::path> out = {fs::path(TENON_SOURCE) / "README.md"};
+  for (const auto& entry : fs::directory_iterator(fs::path(TENON_SOURCE) / "docs")) {
+    if (entry.path().extension() == ".md") out.push_back(entry.path());
+  }
+  return out;
+}
+
+/// The texts of a page's blocks of a language.
+std::vector<std::string> blocks(const fs::path& page, const std::string& language) {
+  std::istringstream lines(read(page));
+  std::vector<std::string> out;
+  bool inside = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (!inside && line == "```" + language) {
+      inside = true;
+      out.emplace_back();
+    } else if (inside && line == "```") {
+      inside = false;
+    } else if (inside) {
+      out.back() += line + "\n";
+    }
+  }
+  return out;
+}
+
+tenon::driver::Compilation compile(const std::string& text) {
+  const fs::path path = fs::temp_directory_path() / fmt::format("docs-{}.schema", ::getpid());
+  std::ofstream(path) << text;
+  auto out = tenon::driver::compile(path.string());
+  fs::remove(path);
+  return out;
+}
+
+std::string trimmed(std::string line) {
+  line.erase(0, line.find_first_not_of(" \t"));
+  return line;
+}
+
+TEST(Documentation, SchemasCompile) {
+  std::size_t count = 0;
+  for (const fs::path& page : pages()) {
+    for (const std::string& block : blocks(page, "schema")) {
+      ++count;
+      const auto compilation = compile(block);
+      EXPECT_TRUE(compilation.schema.has_value())
+          << page << "\n" << tenon::diag::render(compilation.sink.sorted(), compilation.sources, {});
+    }
+  }
+  EXPECT_GE(count, 2U);
+}
+
+TEST(Documentation, TheReadmesSqlIsWhatItsSchemaMakes) {
+  const fs::path readme = fs::path(TENON_SOURCE) / "README.md";
+  const auto compilation = compile(blocks(readme, "schema").at(0));
+  ASSERT_TRUE(compilation.schema.has_value());
+  tenon::render::Templates templates;
+  std::string generated;
+  for (const auto& file : tenon::driver::find_target("sql")->generate(compilation, templates)) generated += file.text;
+  std::istringstream lines(blocks(readme, "sql").at(0));
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_NE(generated.find(trimmed(line)), std::string::npos) << "not generated: " << line;
+  }
+}
+
+TEST(Documentation, CppStandsInTheCompiledExample) {
+  const std::string example = read(fs::path(TENON_SOURCE) / "examples/quickstart/main.cpp");
+  for (const fs::path& page : pages()) {
+    for (const std::string& block : blocks(page, "cpp")) {
+      std::istringstream lines(block);
+      for (std::string line; std::getline(lines, line);) {
+        EXPECT_NE(example.find(trimmed(line)), std::string::npos) << page << ": not in the example: " << line;
+      }
+    }
+  }
+}
+
+TEST(Documentation, ItsLinksLeadSomewhere) {
+  for (const fs::path& page : pages()) {
+    const std::string text = read(page);
+    for (std::size_t at = text.find("]("); at != std::string::npos; at = text.find("](", at + 1)) {
+      const std::string target = text.substr(at + 2, text.find(')', at) - at - 2);
+      if (target.find(' ') != std::string::npos) continue;  // a lambda's, in an example
+      EXPECT_TRUE(fs::exists(page.parent_path() / target)) << page << ": " << target;
+    }
+  }
+}
+
+}  // namespace
