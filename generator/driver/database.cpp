@@ -4,6 +4,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
+#include <utility>
 
 #include "catalog/apply.hpp"
 #include "catalog/private_server.hpp"
@@ -175,15 +177,25 @@ class ProgressLine {
   bool on_ = ::isatty(STDERR_FILENO) != 0;
 };
 
+/// The findings, a line each; those that say the same of one cause, such as a sample row that a check refuses, share one.
+void print_findings(const std::vector<conformance::Finding>& findings) {
+  std::map<std::string, std::size_t> alike;
+  for (const conformance::Finding& finding : findings) ++alike[finding.message];
+  for (const conformance::Finding& finding : findings) {
+    const std::size_t count = std::exchange(alike[finding.message], 0);
+    if (count == 0) continue;
+    const std::string more = count > 1 ? fmt::format(" and {} more checks", count - 1) : "";
+    fmt::print("{}: {} [{}{}]\n", finding.object, finding.message, finding.check, more);
+  }
+}
+
 int examine(const Place& place, const ir::Schema& schema) {
   auto probe = conformance::Probe::open(place.url, target::conformance::expectations(schema));
   if (!probe) return fail(kEnvironment, probe.error());
   const ProgressLine line;
   const conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
-  for (const conformance::Finding& finding : report.findings) {
-    fmt::print("{}: {} [{}]\n", finding.object, finding.message, finding.check);
-  }
+  print_findings(report.findings);
   fmt::print("{} on {}: {} checks, {} findings\n", schema.name, place.description, report.checks, report.findings.size());
   return report.findings.empty() ? kSuccess : kFinding;
 }

@@ -111,6 +111,14 @@ std::string text_of(std::string_view path, const std::string& override_directory
 
 }  // namespace
 
+struct Prepared::Data {
+  mustache::data root;
+};
+
+Prepared::Prepared(const View& view) : data_(new Data{data_of(view)}) {}
+
+Prepared::~Prepared() = default;
+
 struct Templates::Parsed {
   explicit Parsed(const std::string& text) : engine(prepared(text)) {
     engine.set_custom_escape([](const std::string& plain) { return plain; });
@@ -132,10 +140,9 @@ Templates::Parsed& Templates::parsed(std::string_view path) {
   return *cache_.emplace(std::string(path), std::move(fresh)).first->second;
 }
 
-std::string Templates::render(std::string_view path, const View& view) {
+std::string Templates::render(std::string_view path, const Prepared& view) {
   Parsed& ready = parsed(path);
-  const mustache::data root = data_of(view);
-  StrictContext context(root, path);
+  StrictContext context(view.data_->root, path);
   std::string out = ready.engine.render(context);
   std::replace(out.begin(), out.end(), kNewline, '\n');
   return out;

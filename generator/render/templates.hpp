@@ -18,6 +18,20 @@ class TemplateError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A view in the engine's own form, for more than one template.
+class Prepared {
+ public:
+  explicit Prepared(const View& view);
+  ~Prepared();
+  Prepared(const Prepared&) = delete;
+  Prepared& operator=(const Prepared&) = delete;
+
+ private:
+  friend class Templates;
+  struct Data;
+  std::unique_ptr<Data> data_;
+};
+
 class Templates {
  public:
   /// The templates of the binary; those in `override_directory`, if it is given, come before them, a file at a time.
@@ -27,7 +41,8 @@ class Templates {
   Templates& operator=(const Templates&) = delete;
 
   /// `path` is below templates/, without `.mustache`. Throws TemplateError.
-  std::string render(std::string_view path, const View& view);
+  std::string render(std::string_view path, const View& view) { return render(path, Prepared(view)); }
+  std::string render(std::string_view path, const Prepared& view);
 
  private:
   struct Parsed;

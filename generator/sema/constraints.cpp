@@ -223,7 +223,8 @@ void check_operator_class(Context& context, const Draft& draft, const types::Ind
         .also(field->syntax->type.span, "its type");
     return;
   }
-  if (method.max_dimensions > 0 && field->type->parameters[0] > method.max_dimensions) {
+  if (method.max_dimensions > 0 && !field->type->parameters.empty() &&
+      field->type->parameters[0] > method.max_dimensions) {
     context.sink
         .report(Code::kIndexCapability,
                 fmt::format("a `{}` index takes at most {} dimensions", method.name, method.max_dimensions))

@@ -131,7 +131,7 @@ std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field);
 /// `because ""` gives no reason.
 void check_reason(Context& context, const ast::GlobalReason& reason);
 /// SQL in a value, wherever in it, that stands for a seed's column.
-void check_seed_sql(Context& context, const ir::Entity& entity, const ast::Value& value);
+void check_seed_sql(Context& context, const Draft& draft, const ast::Value& value);
 std::optional<std::vector<std::string>> resolve_columns(Context& context, const Draft& draft,
                                                         const ast::Column& column);
 

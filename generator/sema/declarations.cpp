@@ -37,10 +37,10 @@ struct Collector {
     if (!declare(context, entity.name, &entity)) return;
     auto draft = std::make_unique<Draft>();
     draft->syntax = &entity;
-    if (entity.table) check_table_name(context, *entity.table);
     draft->entity.name = entity.name.text;
     draft->entity.doc = entity.doc;
     draft->entity.table = entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
+    check_table_name(context, entity.table.value_or(ast::Name{draft->entity.table, entity.name.span}));
     context.drafts.push_back(std::move(draft));
   }
   void operator()(const ast::Mixin& mixin) const { declare(context, mixin.name, &mixin); }

@@ -80,7 +80,8 @@ std::vector<const FieldDraft*> key_fields(Context& context, Draft& draft) {
 
 void resolve_key(Context& context, Draft& draft) {
   const bool declared = std::any_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
-    return field.attributes.has(AttributeId::kKey);
+    // An attribute that is wrong may have been meant as this one.
+    return field.attributes.has(AttributeId::kKey) || field.attributes.given.size() < field.syntax->attributes.size();
   });
   for (const FieldDraft* field : key_fields(context, draft)) {
     if (field->nullable()) {
@@ -180,7 +181,7 @@ void check_columns(Context& context, const Draft& draft) {
   if (!in_tenant(draft.entity)) return;
   const auto clash = owners.find(context.schema.tenancy->column);
   // A relation to the root was complained about as such.
-  if (clash == owners.end() || (context.root != nullptr && clash->second->target == context.root)) return;
+  if (clash == owners.end() || context.root == nullptr || clash->second->target == context.root) return;
   context.sink
       .report(Code::kTenantColumnClash, fmt::format("`{}` declares the column `{}` itself", draft.entity.name, clash->first))
       .at(clash->second->syntax->span)

@@ -41,11 +41,10 @@ class SeedReader {
       }
       const auto& scope = std::get<ast::SeedScope>(item);
       const Labelled* tenant = labelled(scope.tenant);
-      if (tenant != nullptr && !is(tenant->entity, ir::Tenancy::kRoot)) {
+      if (tenant != nullptr && !tenant->entity.empty() && !is(tenant->entity, ir::Tenancy::kRoot)) {
         context_.sink.report(Code::kSeedTenant, fmt::format("`{}` is no tenant", scope.tenant.text)).at(scope.tenant.span);
-        continue;
       }
-      for (const ast::SeedRow& inner : scope.rows) row(inner, tenant == nullptr ? "" : scope.tenant.text);
+      for (const ast::SeedRow& inner : scope.rows) row(inner, scope.tenant.text);
     }
     return std::move(out_);
   }
@@ -90,15 +89,32 @@ class SeedReader {
       auto& diagnostic = context_.sink.report(Code::kUnknownEntity, fmt::format("`{}` is no entity", syntax.entity.text))
                              .at(syntax.entity.span);
       suggest(diagnostic, syntax.entity.text, context_.entity_names());
+    }
+    if (draft == nullptr || !check_scope(syntax, draft->entity, tenant)) {
+      // The label is known all the same, as one of a row that can be anything.
+      if (syntax.label) rows_.emplace(syntax.label->text, Labelled{"", tenant, {}, syntax.label->span});
       return;
     }
     const ir::Entity& entity = draft->entity;
-    if (!check_scope(syntax, entity, tenant)) return;
     const std::string label = syntax.label ? syntax.label->text : fmt::format("#{}", out_.rows.size() + 1);
     ir::SeedRow out{label, entity.name, entity.tenancy == ir::Tenancy::kRoot ? label : tenant, {}};
-    for (const ast::Assignment& assignment : syntax.values) assign(*draft, assignment, out);
+    const std::size_t before = context_.sink.all().size();
+    std::map<std::string, Span> given;
+    for (const ast::Assignment& assignment : syntax.values) {
+      const auto [first, is_new] = given.emplace(assignment.name.text, assignment.name.span);
+      if (is_new) {
+        assign(*draft, assignment, out);
+      } else {
+        context_.sink.report(Code::kDuplicateField, fmt::format("`{}` is given twice", assignment.name.text))
+            .at(assignment.name.span)
+            .also(first->second, "the first time");
+      }
+    }
+    // A name that is misspelt is missing as well.
+    const bool good = context_.sink.all().size() == before;
     std::vector<ir::Value> key = complete_key(entity, out);
-    check_missing(syntax, entity, out);
+    if (good) check_missing(syntax, entity, out);
+    if (good) check_key(syntax, entity, key);
     if (syntax.label) remember(*syntax.label, entity, tenant, std::move(key));
     out_.rows.push_back(std::move(out));
   }
@@ -126,19 +142,25 @@ class SeedReader {
       return;
     }
     if (!field->type) return;
+    if (std::holds_alternative<ast::Null>(assignment.value.node) && !field->nullable()) {
+      context_.sink.report(Code::kBadDefault, fmt::format("`{}` can't be NULL", field->name())).at(assignment.value.span);
+      return;
+    }
+    check_seed_sql(context_, draft, assignment.value);
     if (auto value = resolve_value(context_, assignment.value, *field->type)) {
       out.values.emplace_back(columns_of(context_, *field)[0].name, std::move(*value));
     }
   }
 
   void relate(const Draft& draft, const FieldDraft& field, const ast::Value& value, ir::SeedRow& out) {
+    if (std::holds_alternative<ast::Null>(value.node) && field.nullable()) return;
     const auto* name = std::get_if<ast::Name>(&value.node);
     if (name == nullptr) {
       context_.sink.report(Code::kBadDefault, fmt::format("relation `{}` takes the label of a row", field.name())).at(value.span);
       return;
     }
     const Labelled* target = labelled(*name);
-    if (target == nullptr) return;
+    if (target == nullptr || target->entity.empty()) return;
     if (target->entity != field.target->entity.name) {
       context_.sink
           .report(Code::kBadDefault, fmt::format("`{}` is a `{}`, and a `{}` is expected", name->text, target->entity,
@@ -146,7 +168,8 @@ class SeedReader {
           .at(value.span);
       return;
     }
-    if (in_tenant(draft.entity) && in_tenant(field.target->entity) && target->tenant != out.tenant) {
+    if (in_tenant(draft.entity) && in_tenant(field.target->entity) && target->tenant != out.tenant &&
+        rows_.contains(target->tenant)) {
       context_.sink.report(Code::kSeedTenant, fmt::format("`{}` belongs to another tenant", name->text)).at(value.span);
       return;
     }
@@ -172,6 +195,22 @@ class SeedReader {
       key.push_back(std::move(value));
     }
     return key;
+  }
+
+  /// A key that is another at each run can't be referred to, nor found again by a second run.
+  void check_key(const ast::SeedRow& syntax, const ir::Entity& entity, const std::vector<ir::Value>& key) {
+    const bool fixed = std::all_of(key.begin(), key.end(), [](const ir::Value& value) {
+      return value.kind != Kind::kSql && value.kind != Kind::kFunction;
+    });
+    const auto computed = [](const ir::Column* column) { return column->default_value && column->type.name != "uuid"; };
+    const bool left_out = key.size() < entity.key.size() &&
+                          std::any_of(entity.key.begin(), entity.key.end(),
+                                      [&](const std::string& name) { return computed(entity.column(name)); });
+    if (fixed && !left_out) return;
+    context_.sink.report(Code::kMissingValue, fmt::format("the row's key is not fixed: `{}`", join(entity.key, ", ")))
+        .at(syntax.entity.span, fmt::format("a `{}`", entity.name))
+        .note("a seed can be put in twice, and finds its rows by their keys")
+        .help("give the key as a literal");
   }
 
   void check_missing(const ast::SeedRow& syntax, const ir::Entity& entity, const ir::SeedRow& out) {

@@ -23,6 +23,7 @@ struct Place {
 constexpr Place kCheckPlace = {"a check", true, false};
 constexpr Place kIndexPlace = {"an index", true, false};
 constexpr Place kDefaultPlace = {"a default", false, false};
+constexpr Place kSeedPlace = {"a seed's value", false, true};
 constexpr Place kExamplePlace = {"an example", false, true};
 constexpr Place kPolicyPlace = {"a policy", true, true};
 
@@ -40,6 +41,11 @@ std::size_t word_width(const ast::Sql& sql, std::size_t offset) {
   return std::max<std::size_t>(1, end - offset);
 }
 
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
 void report_unknown_column(Context& context, const ir::Entity& entity, const ast::Sql& sql,
                            const sql::ColumnReference& reference) {
   const std::string& name = reference.path.back();
@@ -48,14 +54,38 @@ void report_unknown_column(Context& context, const ir::Entity& entity, const ast
   auto& diagnostic = context.sink
                          .report(Code::kSqlUnknownColumn, fmt::format("`{}` has no column `{}`", entity.table, name))
                          .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)));
-  suggest(diagnostic, name, known);
   for (const ir::Relation& relation : entity.relations) {
-    if (relation.field == name) diagnostic.help(fmt::format("the relation's column is `{}`", join(relation.columns, ", ")));
+    if (relation.field != name) continue;
+    diagnostic.help(fmt::format("the relation's column is `{}`", join(relation.columns, ", ")));
+    return;
   }
+  for (const ir::Column& column : entity.columns) {
+    if (column.field != name && lower(column.name) != name) continue;
+    // Postgres reads a name without quotes in lower case.
+    const bool needs_quotes = lower(column.name) != column.name;
+    diagnostic.help(needs_quotes ? fmt::format("write `\"{}\"`, with the quotes", column.name)
+                                 : fmt::format("the field's column is `{}`", column.name));
+    return;
+  }
+  suggest(diagnostic, name, known);
 }
 
-void check_columns(Context& context, const ir::Entity& entity, const ast::Sql& sql, const sql::Expression& expression,
+/// Whether the name could be a column of a field that is wrong itself, and was complained about.
+bool of_broken_field(const Draft& draft, std::string_view name) {
+  return std::any_of(draft.fields.begin(), draft.fields.end(), [&](const FieldDraft& field) {
+    const bool broken = field.target != nullptr ? field.target->key.empty() : !field.type;
+    return broken && name.starts_with(field.name());
+  });
+}
+
+/// `other.column`: an expression over one row sees one table.
+bool of_another_table(const ir::Entity& entity, const sql::ColumnReference& reference) {
+  return reference.path.size() > 1 && reference.path[reference.path.size() - 2] != entity.table;
+}
+
+void check_columns(Context& context, const Draft& draft, const ast::Sql& sql, const sql::Expression& expression,
                    const Place& place) {
+  const ir::Entity& entity = draft.entity;
   // A subquery brings in tables of its own, whose columns are not known here.
   if (expression.subquery) return;
   for (const sql::ColumnReference& reference : expression.columns) {
@@ -65,11 +95,20 @@ void check_columns(Context& context, const ir::Entity& entity, const ast::Sql& s
           .note("Postgres computes it before there is a row; text is written in single quotes");
       continue;
     }
-    if (entity.column(reference.path.back()) == nullptr) report_unknown_column(context, entity, sql, reference);
+    if (of_another_table(entity, reference)) {
+      context.sink
+          .report(Code::kSqlUnknownColumn, fmt::format("{} names `{}`, which is not of `{}`", place.name,
+                                                       join(reference.path, "."), entity.table))
+          .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)));
+      continue;
+    }
+    const std::string& name = reference.path.back();
+    if (entity.column(name) != nullptr || of_broken_field(draft, name)) continue;
+    report_unknown_column(context, entity, sql, reference);
   }
 }
 
-void check_expression(Context& context, const ir::Entity& entity, const ast::Sql& sql, const Place& place) {
+void check_expression(Context& context, const Draft& draft, const ast::Sql& sql, const Place& place) {
   const auto expression = sql::parse_expression(sql.text);
   if (!expression) {
     const std::size_t offset = expression.error().offset;
@@ -83,22 +122,38 @@ void check_expression(Context& context, const ir::Entity& entity, const ast::Sql
         .note("Postgres would refuse it");
     return;
   }
-  check_columns(context, entity, sql, *expression, place);
+  // In a subquery all of it may stand.
+  if (expression->forbidden && !expression->subquery) {
+    const auto& [offset, what] = *expression->forbidden;
+    context.sink.report(Code::kSqlNotAllowed, fmt::format("{} holds {}", place.name, what))
+        .at(at_offset(sql, offset, word_width(sql, offset)))
+        .note("Postgres would refuse it");
+    return;
+  }
+  check_columns(context, draft, sql, *expression, place);
+}
+
+/// SQL anywhere in a value.
+void check_value(Context& context, const Draft& draft, const ast::Value& value, const Place& place) {
+  if (const auto* sql = std::get_if<ast::Sql>(&value.node)) check_expression(context, draft, *sql, place);
+  if (const auto* list = std::get_if<ast::List>(&value.node)) {
+    for (const ast::Value& item : list->items) check_value(context, draft, item, place);
+  }
 }
 
 struct MemberChecker {
   Context& context;
-  const ir::Entity& entity;
+  const Draft& draft;
 
-  void operator()(const ast::Check& check) const { check_expression(context, entity, check.expression, kCheckPlace); }
-  void operator()(const ast::Policy& policy) const { check_expression(context, entity, policy.predicate, kPolicyPlace); }
+  void operator()(const ast::Check& check) const { check_expression(context, draft, check.expression, kCheckPlace); }
+  void operator()(const ast::Policy& policy) const { check_expression(context, draft, policy.predicate, kPolicyPlace); }
   void operator()(const ast::Index& index) const {
     columns(index.columns);
-    if (index.where) check_expression(context, entity, *index.where, kIndexPlace);
+    if (index.where) check_expression(context, draft, *index.where, kIndexPlace);
   }
   void operator()(const ast::Unique& unique) const {
     columns(unique.columns);
-    if (unique.where) check_expression(context, entity, *unique.where, kIndexPlace);
+    if (unique.where) check_expression(context, draft, *unique.where, kIndexPlace);
   }
   void operator()(const ast::Key&) const {}
   void operator()(const ast::Field&) const {}
@@ -106,32 +161,31 @@ struct MemberChecker {
  private:
   void columns(const std::vector<ast::Column>& list) const {
     for (const ast::Column& column : list) {
-      if (const auto* sql = std::get_if<ast::Sql>(&column.what)) check_expression(context, entity, *sql, kIndexPlace);
+      if (const auto* sql = std::get_if<ast::Sql>(&column.what)) check_expression(context, draft, *sql, kIndexPlace);
     }
   }
 };
 
-void check_field(Context& context, const ir::Entity& entity, const FieldDraft& field) {
+void check_field(Context& context, const Draft& draft, const FieldDraft& field) {
   if (const ast::Attribute* check = field.attributes.find(AttributeId::kCheck)) {
-    check_expression(context, entity, std::get<ast::Sql>(check->arguments[0].node), kCheckPlace);
+    check_expression(context, draft, std::get<ast::Sql>(check->arguments[0].node), kCheckPlace);
   }
   if (const ast::Attribute* example = field.attributes.find(AttributeId::kExample)) {
-    if (const auto* sql = std::get_if<ast::Sql>(&example->arguments[0].node)) {
-      check_expression(context, entity, *sql, kExamplePlace);
-    }
+    check_value(context, draft, example->arguments[0], kExamplePlace);
   }
-  if (!field.syntax->default_value) return;
-  if (const auto* sql = std::get_if<ast::Sql>(&field.syntax->default_value->node)) {
-    check_expression(context, entity, *sql, kDefaultPlace);
-  }
+  if (field.syntax->default_value) check_value(context, draft, *field.syntax->default_value, kDefaultPlace);
 }
 
 }  // namespace
 
+void check_seed_sql(Context& context, const Draft& draft, const ast::Value& value) {
+  check_value(context, draft, value, kSeedPlace);
+}
+
 void check_sql(Context& context) {
   for (const auto& draft : context.drafts) {
-    for (const FieldDraft& field : draft->fields) check_field(context, draft->entity, field);
-    for (const ast::Member* member : draft->members) std::visit(MemberChecker{context, draft->entity}, *member);
+    for (const FieldDraft& field : draft->fields) check_field(context, *draft, field);
+    for (const ast::Member* member : draft->members) std::visit(MemberChecker{context, *draft}, *member);
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "sema/context.hpp"
+#include "sema/times.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -25,8 +26,16 @@ std::string shown(const ir::Type& type) {
   return out;
 }
 
+/// The number without leading zeros, which neither JSON nor C++ reads as decimal.
+std::string plain_number(const std::string& text) {
+  const bool negative = text.front() == '-';
+  std::string digits = text.substr(negative ? 1 : 0);
+  while (digits.size() > 1 && digits[0] == '0' && digits[1] != '.') digits.erase(0, 1);
+  return (negative ? "-" : "") + digits;
+}
+
 std::nullopt_t refuse(Context& context, const ast::Value& value, const ir::Type& type, const std::string& why) {
-  context.sink.report(Code::kBadDefault, fmt::format("a `{}` can't hold this value", shown(type))).at(value.span, why);
+  context.sink.report(Code::kBadDefault, fmt::format("`{}` can't hold this value", shown(type))).at(value.span, why);
   return std::nullopt;
 }
 
@@ -85,8 +94,7 @@ std::string wrong_text(const ir::Type& type, const std::string& text) {
     return fmt::format("it has {} characters", code_points(text));
   }
   if (type.name == "uuid" && !is_uuid(text)) return "it is not a UUID";
-  if (text.find('\0') != std::string::npos) return "text can't hold a NUL";
-  return "";
+  return wrong_time(type.name, text);
 }
 
 std::optional<ir::Value> number(Context& context, const ast::Value& value, const ast::Number& literal,
@@ -100,7 +108,7 @@ std::optional<ir::Value> number(Context& context, const ast::Value& value, const
     wrong = "it is a number";
   }
   if (!wrong.empty()) return refuse(context, value, type, wrong);
-  return ir::Value{Kind::kNumber, literal.text, {}};
+  return ir::Value{Kind::kNumber, plain_number(literal.text), {}};
 }
 
 std::optional<ir::Value> call(Context& context, const ast::Value& value, const ast::Call& call, const ir::Type& type) {
@@ -125,6 +133,7 @@ std::optional<ir::Value> enum_value(Context& context, const ast::Value& value, c
   std::vector<std::string> names;
   const ir::Enum* item = context.schema.enumeration(type.name);
   for (const auto& [name, doc] : item->values) names.push_back(name);
+  if (names.empty()) return std::nullopt;  // an enum without values was complained about
   if (std::find(names.begin(), names.end(), text) != names.end()) return ir::Value{Kind::kString, text, {}};
   auto& diagnostic = context.sink.report(Code::kBadDefault, fmt::format("enum `{}` has no value `{}`", type.name, text))
                          .at(value.span);
@@ -152,13 +161,22 @@ std::optional<Json> json_object(Context& context, const ast::Value& value, const
       suggest(diagnostic, member.name.text, names);
       return std::nullopt;
     }
+    if (out.contains(member.name.text)) {
+      context.sink.report(Code::kBadDefault, fmt::format("`{}` is given twice", member.name.text)).at(member.name.span);
+      return std::nullopt;
+    }
+    if (std::holds_alternative<ast::Null>(member.value.node) && !field->optional) {
+      context.sink.report(Code::kBadDefault, fmt::format("field `{}` of `{}` can't be null", field->name, shape.name))
+          .at(member.value.span);
+      return std::nullopt;
+    }
     auto inner = json_of(context, member.value, field->type);
     if (!inner) return std::nullopt;
     out[member.name.text] = std::move(*inner);
   }
   for (const ir::StructField& field : shape.fields) {
     if (field.optional || out.contains(field.name)) continue;
-    context.sink.report(Code::kBadDefault, fmt::format("a `{}` lacks its field `{}`", shape.name, field.name)).at(value.span);
+    context.sink.report(Code::kBadDefault, fmt::format("`{}` lacks its field `{}`", shape.name, field.name)).at(value.span);
     return std::nullopt;
   }
   return out;
@@ -168,6 +186,7 @@ std::optional<Json> json_array(Context& context, const ast::List& list, ir::Type
   --element.dimensions;
   Json out = Json::array();
   for (const ast::Value& item : list.items) {
+    if (std::holds_alternative<ast::Null>(item.node)) return refuse(context, item, element, "an element can't be null");
     auto inner = json_of(context, item, element);
     if (!inner) return std::nullopt;
     out.push_back(std::move(*inner));
@@ -184,7 +203,12 @@ Json json_scalar(const ir::Value& value) {
   }
 }
 
+/// JSON of any shape, for a plain `jsonb`.
+std::optional<Json> free_json(Context& context, const ast::Value& value, const ir::Type& type);
+
 std::optional<Json> json_of(Context& context, const ast::Value& value, const ir::Type& type) {
+  // A struct's field of a wrong type, which was complained about, takes anything.
+  if (type.kind == ir::Type::Kind::kRaw || std::holds_alternative<ast::Null>(value.node)) return Json();
   if (type.dimensions > 0) {
     if (const auto* list = std::get_if<ast::List>(&value.node)) return json_array(context, *list, type);
     return refuse(context, value, type, "a list in `[ ]` is expected");
@@ -203,28 +227,39 @@ std::optional<Json> json_of(Context& context, const ast::Value& value, const ir:
   return json_scalar(*inner);
 }
 
-/// JSON of any shape, for a plain `jsonb`.
-Json free_json(const ast::Value& value) {
-  if (const auto* object = std::get_if<ast::Object>(&value.node)) {
-    Json out = Json::object();
-    for (const ast::Assignment& member : object->members) out[member.name.text] = free_json(member.value);
-    return out;
+std::optional<Json> free_object(Context& context, const ast::Object& object, const ir::Type& type) {
+  Json out = Json::object();
+  for (const ast::Assignment& member : object.members) {
+    auto inner = free_json(context, member.value, type);
+    if (!inner) return std::nullopt;
+    out[member.name.text] = std::move(*inner);
   }
+  return out;
+}
+
+std::optional<Json> free_json(Context& context, const ast::Value& value, const ir::Type& type) {
+  if (const auto* object = std::get_if<ast::Object>(&value.node)) return free_object(context, *object, type);
   if (const auto* list = std::get_if<ast::List>(&value.node)) {
     Json out = Json::array();
-    for (const ast::Value& item : list->items) out.push_back(free_json(item));
+    for (const ast::Value& item : list->items) {
+      auto inner = free_json(context, item, type);
+      if (!inner) return std::nullopt;
+      out.push_back(std::move(*inner));
+    }
     return out;
   }
-  if (const auto* number = std::get_if<ast::Number>(&value.node)) return Json::parse(number->text, nullptr, false);
+  if (const auto* literal = std::get_if<ast::Number>(&value.node)) return Json::parse(plain_number(literal->text));
   if (const auto* string = std::get_if<ast::String>(&value.node)) return string->text;
   if (const auto* boolean = std::get_if<ast::Boolean>(&value.node)) return boolean->value;
-  return nullptr;
+  if (std::holds_alternative<ast::Null>(value.node)) return Json();
+  return refuse(context, value, type, "JSON holds literals alone: strings in quotes, numbers, true, false, null, `[ ]`, `{ }`");
 }
 
 std::optional<ir::Value> array(Context& context, const ast::List& list, ir::Type element) {
   --element.dimensions;
   ir::Value out{Kind::kArray, "", {}};
   for (const ast::Value& item : list.items) {
+    if (std::holds_alternative<ast::Null>(item.node)) return refuse(context, item, element, "an element can't be NULL");
     auto inner = resolve_value(context, item, element);
     if (!inner) return std::nullopt;
     out.items.push_back(std::move(*inner));
@@ -235,7 +270,11 @@ std::optional<ir::Value> array(Context& context, const ast::List& list, ir::Type
 std::optional<ir::Value> scalar(Context& context, const ast::Value& value, const ir::Type& type) {
   const auto* row = type.kind == ir::Type::Kind::kColumn ? types::find_column_type(type.name) : nullptr;
   const Literal wanted = row == nullptr ? Literal::kNone : row->literal;
-  if (wanted == Literal::kJson) return ir::Value{Kind::kJson, free_json(value).dump(), {}};
+  if (wanted == Literal::kJson) {
+    const auto json = free_json(context, value, type);
+    if (!json) return std::nullopt;
+    return ir::Value{Kind::kJson, json->dump(), {}};
+  }
   if (const auto* literal = std::get_if<ast::Number>(&value.node)) return number(context, value, *literal, type, wanted);
   if (const auto* boolean = std::get_if<ast::Boolean>(&value.node)) {
     if (wanted != Literal::kBoolean) return refuse(context, value, type, "it is true or false");

@@ -52,6 +52,34 @@ bool one_expression(const Json& tree) {
   return !targets[0]["ResTarget"]["val"].contains("RowExpr");
 }
 
+// Which functions aggregate is in Postgres's catalogue and not in its grammar: these are the ones that people write.
+constexpr std::string_view kAggregates[] = {"array_agg", "avg",       "bool_and", "bool_or",  "count",      "every", "json_agg",
+                                            "jsonb_agg", "max",       "min",      "stddev",   "string_agg", "sum",   "variance"};
+
+/// What a function call is that looks at other rows, or nothing.
+std::string over_rows(const Json& call) {
+  if (call.contains("over")) return "a window function";
+  if (call.contains("agg_star") || call.contains("agg_filter") || call.contains("agg_distinct") ||
+      call.contains("agg_within_group") || call.contains("agg_order")) {
+    return "an aggregate";
+  }
+  const Json& names = call["funcname"];
+  if (names.size() != 1 || !names[0].contains("String")) return "";
+  const std::string name = names[0]["String"].value("sval", "");
+  return std::find(std::begin(kAggregates), std::end(kAggregates), name) == std::end(kAggregates) ? "" : "an aggregate";
+}
+
+void collect_forbidden(const Json& node, std::string_view text, Expression& out) {
+  if (out.forbidden) return;
+  if (const auto parameter = node.find("ParamRef"); parameter != node.end()) {
+    out.forbidden = {unwrapped(parameter->value("location", std::size_t{0}), text), "a parameter"};
+  }
+  const auto call = node.find("FuncCall");
+  if (call == node.end() || !call->contains("funcname")) return;
+  const std::string what = over_rows(*call);
+  if (!what.empty()) out.forbidden = {unwrapped(call->value("location", std::size_t{0}), text), what};
+}
+
 void collect(const Json& node, std::string_view text, Expression& out) {
   if (node.is_object()) {
     if (const auto column = node.find("ColumnRef"); column != node.end()) {
@@ -65,10 +93,28 @@ void collect(const Json& node, std::string_view text, Expression& out) {
     if (const auto link = node.find("SubLink"); link != node.end() && !out.subquery) {
       out.subquery = unwrapped(link->value("location", std::size_t{0}), text);
     }
+    collect_forbidden(node, text, out);
   }
   if (node.is_structured()) {
     for (const Json& child : node) collect(child, text, out);
   }
+}
+
+/// The parser's message, without what it says of the brackets around the text.
+std::string in_the_text(std::string message, std::size_t offset, std::string_view text) {
+  const std::size_t near = message.find(" at or near ");
+  if (near == std::string::npos) return message;
+  const bool at_end = offset >= text.size();
+  if (at_end || message.find('\n') != std::string::npos) message.resize(near);
+  return at_end ? message + " at end of input" : message;
+}
+
+/// Whether the text stands without the brackets too. `a) OR (b` doesn't: it would close a bracket of its surroundings,
+/// which in a policy would let it widen what it is to narrow.
+bool stands_alone(std::string_view text) {
+  const std::string bare = std::string("SELECT ").append(text).append("\n");
+  const std::unique_ptr<PgQueryParseResult, FreeResult> result(new PgQueryParseResult(pg_query_parse(bare.c_str())));
+  return result->error == nullptr;
 }
 
 }  // namespace
@@ -83,10 +129,11 @@ tl::expected<Expression, Problem> parse_expression(std::string_view text) {
       new PgQueryParseResult(pg_query_parse(wrapped.c_str())));
   if (result->error != nullptr) {
     const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
-    return tl::unexpected(Problem{result->error->message, unwrapped(byte_of_character(wrapped, character), text)});
+    const std::size_t offset = unwrapped(byte_of_character(wrapped, character), text);
+    return tl::unexpected(Problem{in_the_text(result->error->message, offset, text), offset});
   }
   const Json tree = Json::parse(result->parse_tree);
-  if (!one_expression(tree)) return tl::unexpected(Problem{"not one single expression", 0});
+  if (!one_expression(tree) || !stands_alone(text)) return tl::unexpected(Problem{"not one single expression", 0});
   Expression out;
   collect(tree, text, out);
   return out;

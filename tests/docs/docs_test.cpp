@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -74,6 +75,18 @@ TEST(Documentation, SchemasCompile) {
     }
   }
   EXPECT_GE(count, 2U);
+}
+
+TEST(Documentation, SchemasKeepTheirPromisesOnAServer) {
+  for (const fs::path& page : pages()) {
+    for (const std::string& block : blocks(page, "schema")) {
+      const fs::path path = fs::temp_directory_path() / fmt::format("docs-live-{}.schema", ::getpid());
+      std::ofstream(path) << block;
+      const std::string command = fmt::format("{} verify {}", TENON_TOOL, path.string());
+      EXPECT_EQ(std::system(command.c_str()), 0) << page << "\n" << block;
+      fs::remove(path);
+    }
+  }
 }
 
 TEST(Documentation, TheReadmesSqlIsWhatItsSchemaMakes) {

@@ -65,6 +65,7 @@ class GoldenTest : public testing::Test {
 
 /// A diagnostic that no golden shows is one that nobody has read.
 TEST(Goldens, EveryDiagnosticHasOne) {
+  if (updating()) GTEST_SKIP() << "the goldens are being rewritten";
   std::string all;
   for (const std::string& path : golden_paths()) all += read_golden(path).expected;
   for (const diag::Entry& entry : diag::catalogue()) {
@@ -75,6 +76,7 @@ TEST(Goldens, EveryDiagnosticHasOne) {
 }
 
 TEST(Goldens, AreNamedAfterWhatTheyShow) {
+  if (updating()) GTEST_SKIP() << "the goldens are being rewritten";
   for (const std::string& path : golden_paths()) {
     if (!path.starts_with("diagnostics/E")) continue;
     const std::string code = fs::path(path).filename().string().substr(0, 5);

@@ -53,7 +53,7 @@ std::vector<std::string> output_names(const std::string& stem) {
 
 std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const Origin& origin,
                                          render::Templates& templates) {
-  const View view = schema_view(schema, stem, origin);
+  const render::Prepared view(schema_view(schema, stem, origin));
   std::vector<render::OutputFile> out;
   for (const File& file : kFiles) out.push_back({stem + file.suffix, templates.render(file.path, view)});
   return out;

@@ -69,7 +69,8 @@ SqlText key_of_tenant(const ir::Schema& schema, const ir::Seed& seed, const std:
     const ir::Entity* entity = schema.entity(row.entity);
     if (row.label != label || entity->tenancy != ir::Tenancy::kRoot) continue;
     for (const auto& [column, value] : row.values) {
-      if (column == entity->tenant_column) return dialect::value(schema, value, entity->column(column)->type);
+      // As text, whatever the key's type: what it is for is a session variable.
+      if (column == entity->tenant_column) return sql_literal(value.text);
     }
   }
   return sql_literal("");

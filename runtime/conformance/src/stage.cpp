@@ -157,6 +157,7 @@ void Stage::add(const Table& table, const std::string& tenant) {
   std::string doing = fmt::format("setting the stage, a sample row of `{}` for the {} tenant by `{}`,",
                                   table.name, tenant == ours_ ? "first" : "second", role);
   if (outcome.refused_with("23505")) doing += " (does the database hold the sample tenants already?)";
+  if (outcome.refused_with("23514")) doing += " (`@example(…)` gives its fields values that the check takes)";
   throw SqlFailure(doing, std::move(*outcome.error));
 }
 
