@@ -282,7 +282,7 @@ Meeting read_meeting(const tenon::Row& row) {
       .id = row.get<tenon::Uuid>(0),
       .room_name = row.get<std::string>(1),
       .livekit_room_id = row.get<std::string>(2),
-      .created_by_id = row.get<std::optional<tenon::Uuid>>(3),
+      .created_by = row.get<std::optional<tenon::Uuid>>(3),
       .started_at = row.get<tenon::Timestamptz>(4),
       .ended_at = row.get<std::optional<tenon::Timestamptz>>(5),
       .metadata = row.get<std::optional<MeetingMetadata>>(6),
@@ -418,10 +418,10 @@ Tenant Tenants::insert(const NewTenant& row) {
   static constexpr tenon::Statement kStatement{
       "platform.tenants.insert",
       "INSERT INTO public.tenants (id, name, api_key, plan, settings, stripe_customer_id, stripe_subscription_id, created_at, updated_at)\n"
-      "VALUES ($1::uuid, $2::text, $3::text, coalesce($4::public.plan, 'starter'), $5::jsonb, $6::text, $7::text, coalesce($8::timestamptz, now()), coalesce($9::timestamptz, now()))\n"
+      "VALUES ($1::uuid, $2::text, $3::text, coalesce($4::public.plan, CAST('starter' AS public.plan)), $5::jsonb, $6::text, $7::text, coalesce($8::timestamptz, CAST(now() AS timestamptz)), coalesce($9::timestamptz, CAST(now() AS timestamptz)))\n"
       "RETURNING id, name, api_key, plan, settings, stripe_customer_id, stripe_subscription_id, created_at, updated_at"};
   return read_tenant(tenon::execute(tx_, kStatement, tx_.tenant(), row.name, row.api_key, row.plan, row.settings, row.stripe_customer_id,
-      row.stripe_subscription_id, row.created_at, row.updated_at)[0]);
+      row.stripe_subscription_id, row.created_at, row.updated_at).only());
 }
 
 std::optional<Tenant> Tenants::find() {
@@ -478,10 +478,10 @@ User Users::insert(const NewUser& row) {
   static constexpr tenon::Statement kStatement{
       "platform.users.insert",
       "INSERT INTO public.users (tenant_id, id, email, password_hash, role, name, avatar_url, created_at, updated_at)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::text, $4::text, coalesce($5::public.user_role, 'member'), $6::text, $7::text, coalesce($8::timestamptz, now()), coalesce($9::timestamptz, now()))\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::text, $4::text, coalesce($5::public.user_role, CAST('member' AS public.user_role)), $6::text, $7::text, coalesce($8::timestamptz, CAST(now() AS timestamptz)), coalesce($9::timestamptz, CAST(now() AS timestamptz)))\n"
       "RETURNING id, email, password_hash, role, name, avatar_url, created_at, updated_at"};
   return read_user(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.email, row.password_hash, row.role, row.name,
-      row.avatar_url, row.created_at, row.updated_at)[0]);
+      row.avatar_url, row.created_at, row.updated_at).only());
 }
 
 std::optional<User> Users::find(const tenon::Uuid& id) {
@@ -547,11 +547,11 @@ Account Accounts::insert(const NewAccount& row) {
   static constexpr tenon::Statement kStatement{
       "platform.accounts.insert",
       "INSERT INTO public.accounts (tenant_id, id, user_id, type, provider, provider_account_id, refresh_token, access_token, expires_at, token_type, scope, id_token, session_state)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::uuid, $4::public.account_type, $5::text, $6::text, $7::text, $8::text, $9::timestamptz, $10::text, $11::text, $12::text, $13::text)\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::uuid, $4::public.account_type, $5::text, $6::text, $7::text, $8::text, $9::timestamptz, $10::text, $11::text, $12::text, $13::text)\n"
       "RETURNING id, user_id, type, provider, provider_account_id, refresh_token, access_token, expires_at, token_type, scope, id_token, session_state"};
   return read_account(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.user_id, row.type, row.provider, row.provider_account_id,
       row.refresh_token, row.access_token, row.expires_at, row.token_type, row.scope, row.id_token,
-      row.session_state)[0]);
+      row.session_state).only());
 }
 
 std::optional<Account> Accounts::find(const tenon::Uuid& id) {
@@ -626,9 +626,9 @@ AuthSession AuthSessions::insert(const NewAuthSession& row) {
   static constexpr tenon::Statement kStatement{
       "platform.auth_sessions.insert",
       "INSERT INTO public.auth_sessions (tenant_id, id, session_token, user_id, expires)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::text, $4::uuid, $5::timestamptz)\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::text, $4::uuid, $5::timestamptz)\n"
       "RETURNING id, session_token, user_id, expires"};
-  return read_auth_session(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.session_token, row.user_id, row.expires)[0]);
+  return read_auth_session(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.session_token, row.user_id, row.expires).only());
 }
 
 std::optional<AuthSession> AuthSessions::find(const tenon::Uuid& id) {
@@ -719,7 +719,7 @@ VerificationToken VerificationTokens::insert(const NewVerificationToken& row) {
       "INSERT INTO public.verification_tokens (identifier, token, expires)\n"
       "VALUES ($1::text, $2::text, $3::timestamptz)\n"
       "RETURNING identifier, token, expires"};
-  return read_verification_token(tenon::execute(tx_, kStatement, row.identifier, row.token, row.expires)[0]);
+  return read_verification_token(tenon::execute(tx_, kStatement, row.identifier, row.token, row.expires).only());
 }
 
 std::optional<VerificationToken> VerificationTokens::find(const std::string& identifier, const std::string& token) {
@@ -776,10 +776,10 @@ Widget Widgets::insert(const NewWidget& row) {
   static constexpr tenon::Statement kStatement{
       "platform.widgets.insert",
       "INSERT INTO public.widgets (tenant_id, id, name, domain_whitelist, settings, is_active, created_at, updated_at)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::text, $4::text[], $5::jsonb, coalesce($6::bool, true), coalesce($7::timestamptz, now()), coalesce($8::timestamptz, now()))\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::text, $4::text[], $5::jsonb, coalesce($6::bool, CAST(true AS bool)), coalesce($7::timestamptz, CAST(now() AS timestamptz)), coalesce($8::timestamptz, CAST(now() AS timestamptz)))\n"
       "RETURNING id, name, domain_whitelist, settings, is_active, created_at, updated_at"};
   return read_widget(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.name, row.domain_whitelist, row.settings, row.is_active,
-      row.created_at, row.updated_at)[0]);
+      row.created_at, row.updated_at).only());
 }
 
 std::optional<Widget> Widgets::find(const tenon::Uuid& id) {
@@ -832,17 +832,17 @@ std::int64_t Widgets::count() {
 Meeting Meetings::insert(const NewMeeting& row) {
   static constexpr tenon::Statement kStatement{
       "platform.meetings.insert",
-      "INSERT INTO public.meetings (tenant_id, id, room_name, livekit_room_id, created_by_id, started_at, ended_at, metadata)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::text, $4::text, $5::uuid, coalesce($6::timestamptz, now()), $7::timestamptz, $8::jsonb)\n"
-      "RETURNING id, room_name, livekit_room_id, created_by_id, started_at, ended_at, metadata"};
-  return read_meeting(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.room_name, row.livekit_room_id, row.created_by_id,
-      row.started_at, row.ended_at, row.metadata)[0]);
+      "INSERT INTO public.meetings (tenant_id, id, room_name, livekit_room_id, created_by, started_at, ended_at, metadata)\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::text, $4::text, $5::uuid, coalesce($6::timestamptz, CAST(now() AS timestamptz)), $7::timestamptz, $8::jsonb)\n"
+      "RETURNING id, room_name, livekit_room_id, created_by, started_at, ended_at, metadata"};
+  return read_meeting(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.room_name, row.livekit_room_id, row.created_by,
+      row.started_at, row.ended_at, row.metadata).only());
 }
 
 std::optional<Meeting> Meetings::find(const tenon::Uuid& id) {
   static constexpr tenon::Statement kStatement{
       "platform.meetings.find",
-      "SELECT id, room_name, livekit_room_id, created_by_id, started_at, ended_at, metadata\n"
+      "SELECT id, room_name, livekit_room_id, created_by, started_at, ended_at, metadata\n"
       "FROM public.meetings\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
@@ -853,7 +853,7 @@ std::optional<Meeting> Meetings::find(const tenon::Uuid& id) {
 std::optional<Meeting> Meetings::find_by_room_name(const std::string& room_name) {
   static constexpr tenon::Statement kStatement{
       "platform.meetings.find_by_room_name",
-      "SELECT id, room_name, livekit_room_id, created_by_id, started_at, ended_at, metadata\n"
+      "SELECT id, room_name, livekit_room_id, created_by, started_at, ended_at, metadata\n"
       "FROM public.meetings\n"
       "WHERE tenant_id = $1::uuid AND room_name = $2::text"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), room_name);
@@ -864,7 +864,7 @@ std::optional<Meeting> Meetings::find_by_room_name(const std::string& room_name)
 std::optional<Meeting> Meetings::find_by_livekit_room_id(const std::string& livekit_room_id) {
   static constexpr tenon::Statement kStatement{
       "platform.meetings.find_by_livekit_room_id",
-      "SELECT id, room_name, livekit_room_id, created_by_id, started_at, ended_at, metadata\n"
+      "SELECT id, room_name, livekit_room_id, created_by, started_at, ended_at, metadata\n"
       "FROM public.meetings\n"
       "WHERE tenant_id = $1::uuid AND livekit_room_id = $2::text"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), livekit_room_id);
@@ -878,16 +878,16 @@ std::optional<Meeting> Meetings::update(const tenon::Uuid& id, const MeetingPatc
       "UPDATE public.meetings\n"
       "SET room_name = CASE WHEN $3::boolean THEN $4::text ELSE room_name END,\n"
       "    livekit_room_id = CASE WHEN $5::boolean THEN $6::text ELSE livekit_room_id END,\n"
-      "    created_by_id = CASE WHEN $7::boolean THEN $8::uuid ELSE created_by_id END,\n"
+      "    created_by = CASE WHEN $7::boolean THEN $8::uuid ELSE created_by END,\n"
       "    started_at = CASE WHEN $9::boolean THEN $10::timestamptz ELSE started_at END,\n"
       "    ended_at = CASE WHEN $11::boolean THEN $12::timestamptz ELSE ended_at END,\n"
       "    metadata = CASE WHEN $13::boolean THEN $14::jsonb ELSE metadata END\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid\n"
-      "RETURNING id, room_name, livekit_room_id, created_by_id, started_at, ended_at, metadata"};
+      "RETURNING id, room_name, livekit_room_id, created_by, started_at, ended_at, metadata"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.room_name), patch.room_name,
-      tenon::is_set(patch.livekit_room_id), patch.livekit_room_id, tenon::is_set(patch.created_by_id),
-      patch.created_by_id, tenon::is_set(patch.started_at), patch.started_at,
-      tenon::is_set(patch.ended_at), patch.ended_at, tenon::is_set(patch.metadata), patch.metadata);
+      tenon::is_set(patch.livekit_room_id), patch.livekit_room_id, tenon::is_set(patch.created_by),
+      patch.created_by, tenon::is_set(patch.started_at), patch.started_at, tenon::is_set(patch.ended_at),
+      patch.ended_at, tenon::is_set(patch.metadata), patch.metadata);
   if (result.empty()) return std::nullopt;
   return read_meeting(result[0]);
 }
@@ -917,7 +917,7 @@ tenon::Page<Meeting, MeetingByStartedAtCursor> Meetings::page_by_started_at(
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.meetings.page_by_started_at",
-        "SELECT id, room_name, livekit_room_id, created_by_id, started_at, ended_at, metadata\n"
+        "SELECT id, room_name, livekit_room_id, created_by, started_at, ended_at, metadata\n"
       "FROM public.meetings\n"
       "WHERE tenant_id = $1::uuid\n"
       "ORDER BY started_at DESC, id DESC\n"
@@ -927,7 +927,7 @@ tenon::Page<Meeting, MeetingByStartedAtCursor> Meetings::page_by_started_at(
   }
   static constexpr tenon::Statement kStatement{
       "platform.meetings.page_by_started_at_after",
-      "SELECT id, room_name, livekit_room_id, created_by_id, started_at, ended_at, metadata\n"
+      "SELECT id, room_name, livekit_room_id, created_by, started_at, ended_at, metadata\n"
       "FROM public.meetings\n"
       "WHERE tenant_id = $1::uuid\n"
       "  AND (started_at, id) < ($2::timestamptz, $3::uuid)\n"
@@ -941,10 +941,10 @@ Session Sessions::insert(const NewSession& row) {
   static constexpr tenon::Statement kStatement{
       "platform.sessions.insert",
       "INSERT INTO public.sessions (tenant_id, id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::uuid, $4::uuid, coalesce($5::public.session_mode, 'text'), coalesce($6::numeric, 0), $7::jsonb, coalesce($8::timestamptz, now()), $9::timestamptz)\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::uuid, $4::uuid, coalesce($5::public.session_mode, CAST('text' AS public.session_mode)), coalesce($6::numeric, CAST(0 AS numeric(10,4))), $7::jsonb, coalesce($8::timestamptz, CAST(now() AS timestamptz)), $9::timestamptz)\n"
       "RETURNING id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at"};
   return read_session(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.widget_id, row.meeting_id, row.mode, row.cost_usd,
-      row.metadata, row.created_at, row.ended_at)[0]);
+      row.metadata, row.created_at, row.ended_at).only());
 }
 
 std::optional<Session> Sessions::find(const tenon::Uuid& id) {
@@ -1056,17 +1056,17 @@ tenon::Page<Session, SessionByWidgetCreatedAtCursor> Sessions::page_by_widget_cr
 Message Messages::insert(const NewMessage& row) {
   static constexpr tenon::Statement kStatement{
       "platform.messages.insert",
-      "INSERT INTO public.messages (tenant_id, id, session_id, role, content, attachments, metadata, timestamp)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::uuid, $4::public.message_role, $5::text, $6::jsonb[], $7::jsonb, coalesce($8::timestamptz, now()))\n"
-      "RETURNING id, session_id, role, content, attachments, metadata, timestamp"};
+      "INSERT INTO public.messages (tenant_id, id, session_id, role, content, attachments, metadata, \"timestamp\")\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::uuid, $4::public.message_role, $5::text, $6::jsonb, $7::jsonb, coalesce($8::timestamptz, CAST(now() AS timestamptz)))\n"
+      "RETURNING id, session_id, role, content, attachments, metadata, \"timestamp\""};
   return read_message(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.session_id, row.role, row.content, row.attachments,
-      row.metadata, row.timestamp)[0]);
+      row.metadata, row.timestamp).only());
 }
 
 std::optional<Message> Messages::find(const tenon::Uuid& id) {
   static constexpr tenon::Statement kStatement{
       "platform.messages.find",
-      "SELECT id, session_id, role, content, attachments, metadata, timestamp\n"
+      "SELECT id, session_id, role, content, attachments, metadata, \"timestamp\"\n"
       "FROM public.messages\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
@@ -1081,11 +1081,11 @@ std::optional<Message> Messages::update(const tenon::Uuid& id, const MessagePatc
       "SET session_id = CASE WHEN $3::boolean THEN $4::uuid ELSE session_id END,\n"
       "    role = CASE WHEN $5::boolean THEN $6::public.message_role ELSE role END,\n"
       "    content = CASE WHEN $7::boolean THEN $8::text ELSE content END,\n"
-      "    attachments = CASE WHEN $9::boolean THEN $10::jsonb[] ELSE attachments END,\n"
+      "    attachments = CASE WHEN $9::boolean THEN $10::jsonb ELSE attachments END,\n"
       "    metadata = CASE WHEN $11::boolean THEN $12::jsonb ELSE metadata END,\n"
-      "    timestamp = CASE WHEN $13::boolean THEN $14::timestamptz ELSE timestamp END\n"
+      "    \"timestamp\" = CASE WHEN $13::boolean THEN $14::timestamptz ELSE \"timestamp\" END\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid\n"
-      "RETURNING id, session_id, role, content, attachments, metadata, timestamp"};
+      "RETURNING id, session_id, role, content, attachments, metadata, \"timestamp\""};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.session_id), patch.session_id,
       tenon::is_set(patch.role), patch.role, tenon::is_set(patch.content), patch.content,
       tenon::is_set(patch.attachments), patch.attachments, tenon::is_set(patch.metadata), patch.metadata,
@@ -1119,21 +1119,21 @@ tenon::Page<Message, MessageBySessionTimestampCursor> Messages::page_by_session_
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.messages.page_by_session_timestamp",
-        "SELECT id, session_id, role, content, attachments, metadata, timestamp\n"
+        "SELECT id, session_id, role, content, attachments, metadata, \"timestamp\"\n"
       "FROM public.messages\n"
       "WHERE tenant_id = $1::uuid AND session_id = $2::uuid\n"
-      "ORDER BY timestamp, id\n"
+      "ORDER BY \"timestamp\", id\n"
       "LIMIT $3::bigint"};
     const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), session_id, request.fetch());
     return page_of<Message, MessageBySessionTimestampCursor>(result, request.limit, read_message, cursor_of);
   }
   static constexpr tenon::Statement kStatement{
       "platform.messages.page_by_session_timestamp_after",
-      "SELECT id, session_id, role, content, attachments, metadata, timestamp\n"
+      "SELECT id, session_id, role, content, attachments, metadata, \"timestamp\"\n"
       "FROM public.messages\n"
       "WHERE tenant_id = $1::uuid AND session_id = $2::uuid\n"
-      "  AND (timestamp, id) > ($3::timestamptz, $4::uuid)\n"
-      "ORDER BY timestamp, id\n"
+      "  AND (\"timestamp\", id) > ($3::timestamptz, $4::uuid)\n"
+      "ORDER BY \"timestamp\", id\n"
       "LIMIT $5::bigint"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), session_id, request.after->timestamp, request.after->id,
       request.fetch());
@@ -1148,21 +1148,21 @@ tenon::Page<Message, MessageByTimestampCursor> Messages::page_by_timestamp(
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.messages.page_by_timestamp",
-        "SELECT id, session_id, role, content, attachments, metadata, timestamp\n"
+        "SELECT id, session_id, role, content, attachments, metadata, \"timestamp\"\n"
       "FROM public.messages\n"
       "WHERE tenant_id = $1::uuid\n"
-      "ORDER BY timestamp, id\n"
+      "ORDER BY \"timestamp\", id\n"
       "LIMIT $2::bigint"};
     const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), request.fetch());
     return page_of<Message, MessageByTimestampCursor>(result, request.limit, read_message, cursor_of);
   }
   static constexpr tenon::Statement kStatement{
       "platform.messages.page_by_timestamp_after",
-      "SELECT id, session_id, role, content, attachments, metadata, timestamp\n"
+      "SELECT id, session_id, role, content, attachments, metadata, \"timestamp\"\n"
       "FROM public.messages\n"
       "WHERE tenant_id = $1::uuid\n"
-      "  AND (timestamp, id) > ($2::timestamptz, $3::uuid)\n"
-      "ORDER BY timestamp, id\n"
+      "  AND (\"timestamp\", id) > ($2::timestamptz, $3::uuid)\n"
+      "ORDER BY \"timestamp\", id\n"
       "LIMIT $4::bigint"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), request.after->timestamp, request.after->id, request.fetch());
   return page_of<Message, MessageByTimestampCursor>(result, request.limit, read_message, cursor_of);
@@ -1172,10 +1172,10 @@ KnowledgeDocument KnowledgeDocuments::insert(const NewKnowledgeDocument& row) {
   static constexpr tenon::Statement kStatement{
       "platform.knowledge_documents.insert",
       "INSERT INTO public.knowledge_documents (tenant_id, id, title, content, category, embedding, metadata, created_at, updated_at)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::text, $4::text, $5::text, $6::vector, $7::jsonb, coalesce($8::timestamptz, now()), coalesce($9::timestamptz, now()))\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::text, $4::text, $5::text, $6::vector, $7::jsonb, coalesce($8::timestamptz, CAST(now() AS timestamptz)), coalesce($9::timestamptz, CAST(now() AS timestamptz)))\n"
       "RETURNING id, title, content, category, embedding, metadata, created_at, updated_at"};
   return read_knowledge_document(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.title, row.content, row.category, row.embedding,
-      row.metadata, row.created_at, row.updated_at)[0]);
+      row.metadata, row.created_at, row.updated_at).only());
 }
 
 std::optional<KnowledgeDocument> KnowledgeDocuments::find(const tenon::Uuid& id) {
@@ -1229,17 +1229,17 @@ std::int64_t KnowledgeDocuments::count() {
 KnowledgeChunk KnowledgeChunks::insert(const NewKnowledgeChunk& row) {
   static constexpr tenon::Statement kStatement{
       "platform.knowledge_chunks.insert",
-      "INSERT INTO public.knowledge_chunks (tenant_id, id, document_id, content, embedding, position, metadata)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::uuid, $4::text, $5::vector, $6::int4, $7::jsonb)\n"
-      "RETURNING id, document_id, content, embedding, position, metadata"};
+      "INSERT INTO public.knowledge_chunks (tenant_id, id, document_id, content, embedding, \"position\", metadata)\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::uuid, $4::text, $5::vector, $6::int4, $7::jsonb)\n"
+      "RETURNING id, document_id, content, embedding, \"position\", metadata"};
   return read_knowledge_chunk(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.document_id, row.content, row.embedding, row.position,
-      row.metadata)[0]);
+      row.metadata).only());
 }
 
 std::optional<KnowledgeChunk> KnowledgeChunks::find(const tenon::Uuid& id) {
   static constexpr tenon::Statement kStatement{
       "platform.knowledge_chunks.find",
-      "SELECT id, document_id, content, embedding, position, metadata\n"
+      "SELECT id, document_id, content, embedding, \"position\", metadata\n"
       "FROM public.knowledge_chunks\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
@@ -1250,9 +1250,9 @@ std::optional<KnowledgeChunk> KnowledgeChunks::find(const tenon::Uuid& id) {
 std::optional<KnowledgeChunk> KnowledgeChunks::find_by_document_id_position(const tenon::Uuid& document_id, const std::int32_t& position) {
   static constexpr tenon::Statement kStatement{
       "platform.knowledge_chunks.find_by_document_id_position",
-      "SELECT id, document_id, content, embedding, position, metadata\n"
+      "SELECT id, document_id, content, embedding, \"position\", metadata\n"
       "FROM public.knowledge_chunks\n"
-      "WHERE tenant_id = $1::uuid AND document_id = $2::uuid AND position = $3::int4"};
+      "WHERE tenant_id = $1::uuid AND document_id = $2::uuid AND \"position\" = $3::int4"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), document_id, position);
   if (result.empty()) return std::nullopt;
   return read_knowledge_chunk(result[0]);
@@ -1265,10 +1265,10 @@ std::optional<KnowledgeChunk> KnowledgeChunks::update(const tenon::Uuid& id, con
       "SET document_id = CASE WHEN $3::boolean THEN $4::uuid ELSE document_id END,\n"
       "    content = CASE WHEN $5::boolean THEN $6::text ELSE content END,\n"
       "    embedding = CASE WHEN $7::boolean THEN $8::vector ELSE embedding END,\n"
-      "    position = CASE WHEN $9::boolean THEN $10::int4 ELSE position END,\n"
+      "    \"position\" = CASE WHEN $9::boolean THEN $10::int4 ELSE \"position\" END,\n"
       "    metadata = CASE WHEN $11::boolean THEN $12::jsonb ELSE metadata END\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid\n"
-      "RETURNING id, document_id, content, embedding, position, metadata"};
+      "RETURNING id, document_id, content, embedding, \"position\", metadata"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.document_id), patch.document_id,
       tenon::is_set(patch.content), patch.content, tenon::is_set(patch.embedding), patch.embedding,
       tenon::is_set(patch.position), patch.position, tenon::is_set(patch.metadata), patch.metadata);
@@ -1296,17 +1296,17 @@ std::int64_t KnowledgeChunks::count() {
 CostEvent CostEvents::insert(const NewCostEvent& row) {
   static constexpr tenon::Statement kStatement{
       "platform.cost_events.insert",
-      "INSERT INTO public.cost_events (tenant_id, id, session_id, service, provider, tokens_used, cost_usd, metadata, timestamp)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::uuid, $4::public.cost_service, $5::text, $6::int4, $7::numeric, $8::jsonb, coalesce($9::timestamptz, now()))\n"
-      "RETURNING id, session_id, service, provider, tokens_used, cost_usd, metadata, timestamp"};
+      "INSERT INTO public.cost_events (tenant_id, id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\")\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::uuid, $4::public.cost_service, $5::text, $6::int4, $7::numeric, $8::jsonb, coalesce($9::timestamptz, CAST(now() AS timestamptz)))\n"
+      "RETURNING id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\""};
   return read_cost_event(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.session_id, row.service, row.provider, row.tokens_used,
-      row.cost_usd, row.metadata, row.timestamp)[0]);
+      row.cost_usd, row.metadata, row.timestamp).only());
 }
 
 std::optional<CostEvent> CostEvents::find(const tenon::Uuid& id) {
   static constexpr tenon::Statement kStatement{
       "platform.cost_events.find",
-      "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, timestamp\n"
+      "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
       "FROM public.cost_events\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
@@ -1324,9 +1324,9 @@ std::optional<CostEvent> CostEvents::update(const tenon::Uuid& id, const CostEve
       "    tokens_used = CASE WHEN $9::boolean THEN $10::int4 ELSE tokens_used END,\n"
       "    cost_usd = CASE WHEN $11::boolean THEN $12::numeric ELSE cost_usd END,\n"
       "    metadata = CASE WHEN $13::boolean THEN $14::jsonb ELSE metadata END,\n"
-      "    timestamp = CASE WHEN $15::boolean THEN $16::timestamptz ELSE timestamp END\n"
+      "    \"timestamp\" = CASE WHEN $15::boolean THEN $16::timestamptz ELSE \"timestamp\" END\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid\n"
-      "RETURNING id, session_id, service, provider, tokens_used, cost_usd, metadata, timestamp"};
+      "RETURNING id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\""};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.session_id), patch.session_id,
       tenon::is_set(patch.service), patch.service, tenon::is_set(patch.provider), patch.provider,
       tenon::is_set(patch.tokens_used), patch.tokens_used, tenon::is_set(patch.cost_usd), patch.cost_usd,
@@ -1360,21 +1360,21 @@ tenon::Page<CostEvent, CostEventByTimestampCursor> CostEvents::page_by_timestamp
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.cost_events.page_by_timestamp",
-        "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, timestamp\n"
+        "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
       "FROM public.cost_events\n"
       "WHERE tenant_id = $1::uuid\n"
-      "ORDER BY timestamp, id\n"
+      "ORDER BY \"timestamp\", id\n"
       "LIMIT $2::bigint"};
     const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), request.fetch());
     return page_of<CostEvent, CostEventByTimestampCursor>(result, request.limit, read_cost_event, cursor_of);
   }
   static constexpr tenon::Statement kStatement{
       "platform.cost_events.page_by_timestamp_after",
-      "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, timestamp\n"
+      "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
       "FROM public.cost_events\n"
       "WHERE tenant_id = $1::uuid\n"
-      "  AND (timestamp, id) > ($2::timestamptz, $3::uuid)\n"
-      "ORDER BY timestamp, id\n"
+      "  AND (\"timestamp\", id) > ($2::timestamptz, $3::uuid)\n"
+      "ORDER BY \"timestamp\", id\n"
       "LIMIT $4::bigint"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), request.after->timestamp, request.after->id, request.fetch());
   return page_of<CostEvent, CostEventByTimestampCursor>(result, request.limit, read_cost_event, cursor_of);
@@ -1384,10 +1384,10 @@ CostSummary CostSummaries::insert(const NewCostSummary& row) {
   static constexpr tenon::Statement kStatement{
       "platform.cost_summaries.insert",
       "INSERT INTO public.cost_summaries (tenant_id, id, period_start, period_end, total_cost_usd, breakdown, event_count, created_at)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::timestamptz, $4::timestamptz, $5::numeric, $6::jsonb, coalesce($7::int4, 0), coalesce($8::timestamptz, now()))\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::timestamptz, $4::timestamptz, $5::numeric, $6::jsonb, coalesce($7::int4, CAST(0 AS int4)), coalesce($8::timestamptz, CAST(now() AS timestamptz)))\n"
       "RETURNING id, period_start, period_end, total_cost_usd, breakdown, event_count, created_at"};
   return read_cost_summary(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.period_start, row.period_end, row.total_cost_usd,
-      row.breakdown, row.event_count, row.created_at)[0]);
+      row.breakdown, row.event_count, row.created_at).only());
 }
 
 std::optional<CostSummary> CostSummaries::find(const tenon::Uuid& id) {
@@ -1472,10 +1472,10 @@ BudgetAlert BudgetAlerts::insert(const NewBudgetAlert& row) {
   static constexpr tenon::Statement kStatement{
       "platform.budget_alerts.insert",
       "INSERT INTO public.budget_alerts (tenant_id, id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::numeric, $4::numeric, coalesce($5::public.budget_period, 'monthly'), coalesce($6::public.alert_severity, 'warning'), coalesce($7::int4, 0), coalesce($8::timestamptz, now()), coalesce($9::bool, false), $10::timestamptz, $11::jsonb)\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::numeric, $4::numeric, coalesce($5::public.budget_period, CAST('monthly' AS public.budget_period)), coalesce($6::public.alert_severity, CAST('warning' AS public.alert_severity)), coalesce($7::int4, CAST(0 AS int4)), coalesce($8::timestamptz, CAST(now() AS timestamptz)), coalesce($9::bool, CAST(false AS bool)), $10::timestamptz, $11::jsonb)\n"
       "RETURNING id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata"};
   return read_budget_alert(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.threshold, row.current_spend, row.period, row.severity,
-      row.notifications_sent, row.triggered_at, row.resolved, row.resolved_at, row.metadata)[0]);
+      row.notifications_sent, row.triggered_at, row.resolved, row.resolved_at, row.metadata).only());
 }
 
 std::optional<BudgetAlert> BudgetAlerts::find(const tenon::Uuid& id) {
@@ -1592,13 +1592,13 @@ AiPersonality AiPersonalities::insert(const NewAiPersonality& row) {
   static constexpr tenon::Statement kStatement{
       "platform.ai_personalities.insert",
       "INSERT INTO public.ai_personalities (tenant_id, id, name, description, system_prompt, temperature, max_tokens, top_p, frequency_penalty, presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at)\n"
-      "VALUES ($1::uuid, coalesce($2::uuid, gen_random_uuid()), $3::text, $4::text, $5::text, coalesce($6::numeric, 0.7), CASE WHEN $7::boolean THEN $8::int4 ELSE 2000 END, CASE WHEN $9::boolean THEN $10::numeric ELSE 1.0 END, CASE WHEN $11::boolean THEN $12::numeric ELSE 0.0 END, CASE WHEN $13::boolean THEN $14::numeric ELSE 0.0 END, $15::text, coalesce($16::bool, false), coalesce($17::bool, true), $18::jsonb, coalesce($19::timestamptz, now()), coalesce($20::timestamptz, now()))\n"
+      "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::text, $4::text, $5::text, coalesce($6::numeric, CAST(0.7 AS numeric(3,2))), CASE WHEN $7::boolean THEN $8::int4 ELSE CAST(2000 AS int4) END, CASE WHEN $9::boolean THEN $10::numeric ELSE CAST(1.0 AS numeric(3,2)) END, CASE WHEN $11::boolean THEN $12::numeric ELSE CAST(0.0 AS numeric(3,2)) END, CASE WHEN $13::boolean THEN $14::numeric ELSE CAST(0.0 AS numeric(3,2)) END, $15::text, coalesce($16::bool, CAST(false AS bool)), coalesce($17::bool, CAST(true AS bool)), $18::jsonb, coalesce($19::timestamptz, CAST(now() AS timestamptz)), coalesce($20::timestamptz, CAST(now() AS timestamptz)))\n"
       "RETURNING id, name, description, system_prompt, temperature, max_tokens, top_p, frequency_penalty, presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at"};
   return read_ai_personality(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.name, row.description, row.system_prompt, row.temperature,
       tenon::is_set(row.max_tokens), row.max_tokens, tenon::is_set(row.top_p), row.top_p,
       tenon::is_set(row.frequency_penalty), row.frequency_penalty, tenon::is_set(row.presence_penalty),
       row.presence_penalty, row.preferred_model, row.is_default, row.is_active, row.metadata,
-      row.created_at, row.updated_at)[0]);
+      row.created_at, row.updated_at).only());
 }
 
 std::optional<AiPersonality> AiPersonalities::find(const tenon::Uuid& id) {

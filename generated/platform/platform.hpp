@@ -22,7 +22,7 @@ namespace platform::db {
 /// What a tenon::Pool compares with the database.
 inline constexpr tenon::SchemaInfo kSchema{
     .name = "platform",
-    .fingerprint = "0541d76db08da923",
+    .fingerprint = "53f1d023600b9447",
     .tenant_setting = "app.current_tenant_id",
     .tool_version = "0.1.0",
 };
@@ -462,7 +462,7 @@ struct Meeting {
   std::string room_name{};
   std::string livekit_room_id{};
   /// NULL once the user is gone. A NOT NULL column that ON DELETE SET NULL would clear makes every such delete fail.
-  std::optional<tenon::Uuid> created_by_id{};
+  std::optional<tenon::Uuid> created_by{};
   tenon::Timestamptz started_at{};
   std::optional<tenon::Timestamptz> ended_at{};
   std::optional<MeetingMetadata> metadata{};
@@ -476,7 +476,7 @@ struct NewMeeting {
   std::optional<tenon::Uuid> id{};
   std::string room_name;
   std::string livekit_room_id;
-  std::optional<tenon::Uuid> created_by_id{};
+  std::optional<tenon::Uuid> created_by{};
   std::optional<tenon::Timestamptz> started_at{};
   std::optional<tenon::Timestamptz> ended_at{};
   std::optional<MeetingMetadata> metadata{};
@@ -486,7 +486,7 @@ struct NewMeeting {
 struct MeetingPatch {
   std::optional<std::string> room_name{};
   std::optional<std::string> livekit_room_id{};
-  tenon::Patch<tenon::Uuid> created_by_id{};
+  tenon::Patch<tenon::Uuid> created_by{};
   std::optional<tenon::Timestamptz> started_at{};
   tenon::Patch<tenon::Timestamptz> ended_at{};
   tenon::Patch<MeetingMetadata> metadata{};

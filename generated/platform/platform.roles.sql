@@ -25,7 +25,22 @@ BEGIN
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
       NULL;
     END;
+    -- A role that was there already might see more than its name promises.
+    IF EXISTS (
+      SELECT FROM pg_catalog.pg_roles
+      WHERE rolname = wanted.name
+        AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication OR (rolcanlogin AND wanted.login = 'NOLOGIN'))
+    ) THEN
+      RAISE EXCEPTION 'the role % is there already, and may do more than it should', wanted.name
+        USING HINT = 'take SUPERUSER, BYPASSRLS, CREATEROLE and REPLICATION from it, and LOGIN from the owner; or name another';
+    END IF;
   END LOOP;
+  IF pg_catalog.pg_has_role('platform_app', 'platform_owner', 'MEMBER')
+     OR pg_catalog.pg_has_role('platform_provisioner', 'platform_owner', 'MEMBER')
+     OR pg_catalog.pg_has_role('platform_app', 'platform_provisioner', 'MEMBER') THEN
+    RAISE EXCEPTION 'one of the roles %, % is a member of a stronger one', 'platform_app', 'platform_provisioner'
+      USING HINT = 'REVOKE that membership: the application would be able to do what the owner or the provisioner can';
+  END IF;
 END
 $roles$;
 
@@ -33,9 +48,11 @@ $roles$;
 DO $membership$
 DECLARE
   role_name text;
+  -- From PostgreSQL 16 on, membership alone doesn't let one become a role.
+  needed text := CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END;
 BEGIN
   FOREACH role_name IN ARRAY ARRAY['platform_owner', 'platform_app', 'platform_provisioner'] LOOP
-    IF NOT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN
+    IF NOT pg_catalog.pg_has_role(current_user, role_name, needed) THEN
       EXECUTE format('GRANT %I TO %I', role_name, current_user);
     END IF;
   END LOOP;

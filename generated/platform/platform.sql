@@ -5,6 +5,7 @@
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
+SET LOCAL standard_conforming_strings = on;
 SET LOCAL search_path TO public;
 
 -- What the server must have, asked before anything changes.
@@ -22,6 +23,11 @@ BEGIN
     RAISE EXCEPTION 'the extension % is missing on this server', 'vector 0.8 or newer'
       USING HINT = 'install its package for this version of PostgreSQL, or update it';
   END IF;
+  -- One database serves one schema with tenancy: tenon.current_tenant() can read one setting.
+  IF to_regclass('tenon.schema_version') IS NOT NULL THEN
+    RAISE EXCEPTION 'the database holds a schema of tenon already'
+      USING HINT = 'a schema of its own database each; SELECT name FROM tenon.schema_version tells which is here';
+  END IF;
 END
 $requirements$;
 
@@ -29,6 +35,16 @@ CREATE EXTENSION IF NOT EXISTS vector;
 
 -- Everything below belongs to the owner, as which nobody logs in.
 CREATE SCHEMA IF NOT EXISTS tenon AUTHORIZATION platform_owner;
+DO $ownership$
+BEGIN
+  -- Whoever owns a schema can drop what is in it, and all that depends on that.
+  IF (SELECT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = 'tenon') <> 'platform_owner' THEN
+    RAISE EXCEPTION 'the schema tenon is there already, and is not %''s', 'platform_owner'
+      USING HINT = 'find out who made it; DROP SCHEMA tenon, or ALTER SCHEMA tenon OWNER TO the owner';
+  END IF;
+END
+$ownership$;
+REVOKE ALL ON SCHEMA tenon FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO platform_owner;
 GRANT USAGE ON SCHEMA public TO platform_app, platform_provisioner;
@@ -86,20 +102,20 @@ CREATE TABLE tenants (
   CONSTRAINT tenants_api_key_key UNIQUE (api_key),
   CONSTRAINT tenants_stripe_customer_id_key UNIQUE (stripe_customer_id)
 );
-CREATE TRIGGER touch_updated_at BEFORE UPDATE ON tenants FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
-CREATE POLICY tenants_select ON tenants FOR SELECT TO platform_app, platform_provisioner
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON tenants FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY tenants_select ON tenants FOR SELECT TO platform_app, platform_provisioner  -- T6
   USING (id = (SELECT tenon.current_tenant()));
-CREATE POLICY tenants_insert ON tenants FOR INSERT TO platform_provisioner
+CREATE POLICY tenants_insert ON tenants FOR INSERT TO platform_provisioner  -- T6
   WITH CHECK (id = (SELECT tenon.current_tenant()));
-CREATE POLICY tenants_update ON tenants FOR UPDATE TO platform_provisioner
+CREATE POLICY tenants_update ON tenants FOR UPDATE TO platform_provisioner  -- T6
   USING (id = (SELECT tenon.current_tenant()))
   WITH CHECK (id = (SELECT tenon.current_tenant()));
-CREATE POLICY tenants_delete ON tenants FOR DELETE TO platform_provisioner
+CREATE POLICY tenants_delete ON tenants FOR DELETE TO platform_provisioner  -- T6
   USING (id = (SELECT tenon.current_tenant()));
-ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;
-ALTER TABLE tenants FORCE ROW LEVEL SECURITY;
-GRANT SELECT ON tenants TO platform_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON tenants TO platform_provisioner;
+ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE tenants FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT ON tenants TO platform_app;  -- T7
+GRANT SELECT, INSERT, UPDATE, DELETE ON tenants TO platform_provisioner;  -- T7
 COMMENT ON TABLE tenants IS 'A customer organisation.';
 COMMENT ON COLUMN tenants.api_key IS 'What a widget presents; unique over all tenants, since it is how one is found.';
 
@@ -119,19 +135,19 @@ CREATE TABLE users (
   CONSTRAINT users_tenant_id_email_key UNIQUE (tenant_id, email),  -- T4: unique constraints and indexes are led by the tenant
   CONSTRAINT users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE  -- T1: every tenant row names its tenant, and goes with it
 );
-CREATE TRIGGER touch_updated_at BEFORE UPDATE ON users FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
-CREATE POLICY users_select ON users FOR SELECT TO platform_app
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON users FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY users_select ON users FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY users_insert ON users FOR INSERT TO platform_app
+CREATE POLICY users_insert ON users FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY users_update ON users FOR UPDATE TO platform_app
+CREATE POLICY users_update ON users FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY users_delete ON users FOR DELETE TO platform_app
+CREATE POLICY users_delete ON users FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE users ENABLE ROW LEVEL SECURITY;
-ALTER TABLE users FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON users TO platform_app;
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE users FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON users TO platform_app;  -- T7
 COMMENT ON TABLE users IS 'Someone who works for a tenant. The same address may work for two: it is unique within each.';
 COMMENT ON COLUMN users.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -158,18 +174,18 @@ CREATE TABLE accounts (
 );
 -- T5: every foreign key has an index
 CREATE INDEX accounts_tenant_id_user_id_idx ON accounts USING btree (tenant_id, user_id);
-CREATE POLICY accounts_select ON accounts FOR SELECT TO platform_app
+CREATE POLICY accounts_select ON accounts FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY accounts_insert ON accounts FOR INSERT TO platform_app
+CREATE POLICY accounts_insert ON accounts FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY accounts_update ON accounts FOR UPDATE TO platform_app
+CREATE POLICY accounts_update ON accounts FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY accounts_delete ON accounts FOR DELETE TO platform_app
+CREATE POLICY accounts_delete ON accounts FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
-ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON accounts TO platform_app;
+ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE accounts FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON accounts TO platform_app;  -- T7
 COMMENT ON TABLE accounts IS 'A way in which a user signs in at somebody else''s.';
 COMMENT ON COLUMN accounts.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -190,18 +206,18 @@ CREATE TABLE auth_sessions (
 CREATE INDEX auth_sessions_tenant_id_expires_idx ON auth_sessions USING btree (tenant_id, expires);
 -- T5: every foreign key has an index
 CREATE INDEX auth_sessions_tenant_id_user_id_idx ON auth_sessions USING btree (tenant_id, user_id);
-CREATE POLICY auth_sessions_select ON auth_sessions FOR SELECT TO platform_app
+CREATE POLICY auth_sessions_select ON auth_sessions FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY auth_sessions_insert ON auth_sessions FOR INSERT TO platform_app
+CREATE POLICY auth_sessions_insert ON auth_sessions FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY auth_sessions_update ON auth_sessions FOR UPDATE TO platform_app
+CREATE POLICY auth_sessions_update ON auth_sessions FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY auth_sessions_delete ON auth_sessions FOR DELETE TO platform_app
+CREATE POLICY auth_sessions_delete ON auth_sessions FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE auth_sessions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE auth_sessions FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON auth_sessions TO platform_app;
+ALTER TABLE auth_sessions ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE auth_sessions FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON auth_sessions TO platform_app;  -- T7
 COMMENT ON TABLE auth_sessions IS 'A user who is signed in.';
 COMMENT ON COLUMN auth_sessions.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -215,7 +231,7 @@ CREATE TABLE verification_tokens (
   CONSTRAINT verification_tokens_token_key UNIQUE (token)
 );
 CREATE INDEX verification_tokens_expires_idx ON verification_tokens USING btree (expires);
-GRANT SELECT, INSERT, UPDATE, DELETE ON verification_tokens TO platform_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON verification_tokens TO platform_app;  -- T7
 COMMENT ON TABLE verification_tokens IS 'A token mailed to an address that wants to sign in.';
 
 
@@ -232,19 +248,19 @@ CREATE TABLE widgets (
   CONSTRAINT widgets_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
   CONSTRAINT widgets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE  -- T1: every tenant row names its tenant, and goes with it
 );
-CREATE TRIGGER touch_updated_at BEFORE UPDATE ON widgets FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
-CREATE POLICY widgets_select ON widgets FOR SELECT TO platform_app
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON widgets FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY widgets_select ON widgets FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY widgets_insert ON widgets FOR INSERT TO platform_app
+CREATE POLICY widgets_insert ON widgets FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY widgets_update ON widgets FOR UPDATE TO platform_app
+CREATE POLICY widgets_update ON widgets FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY widgets_delete ON widgets FOR DELETE TO platform_app
+CREATE POLICY widgets_delete ON widgets FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE widgets ENABLE ROW LEVEL SECURITY;
-ALTER TABLE widgets FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON widgets TO platform_app;
+ALTER TABLE widgets ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE widgets FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON widgets TO platform_app;  -- T7
 COMMENT ON TABLE widgets IS 'A chat window on a customer''s site.';
 COMMENT ON COLUMN widgets.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -255,7 +271,7 @@ CREATE TABLE meetings (
   id              uuid        NOT NULL DEFAULT gen_random_uuid(),
   room_name       text        NOT NULL,
   livekit_room_id text        NOT NULL,
-  created_by_id   uuid,
+  created_by      uuid,
   started_at      timestamptz NOT NULL DEFAULT now(),
   ended_at        timestamptz,
   metadata        jsonb,
@@ -263,28 +279,28 @@ CREATE TABLE meetings (
   CONSTRAINT meetings_tenant_id_room_name_key UNIQUE (tenant_id, room_name),  -- T4: unique constraints and indexes are led by the tenant
   CONSTRAINT meetings_tenant_id_livekit_room_id_key UNIQUE (tenant_id, livekit_room_id),  -- T4: unique constraints and indexes are led by the tenant
   CONSTRAINT meetings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
-  CONSTRAINT meetings_created_by_fkey FOREIGN KEY (tenant_id, created_by_id) REFERENCES users (tenant_id, id) ON DELETE SET NULL (created_by_id),  -- T3: a relation can't point into another tenant
+  CONSTRAINT meetings_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES users (tenant_id, id) ON DELETE SET NULL (created_by),  -- T3: a relation can't point into another tenant
   CONSTRAINT meetings_ended_after_start CHECK (ended_at is null or ended_at >= started_at)
 );
 -- T4: unique constraints and indexes are led by the tenant
 CREATE INDEX meetings_tenant_id_started_at_idx ON meetings USING btree (tenant_id, started_at DESC);
 -- T5: every foreign key has an index
-CREATE INDEX meetings_tenant_id_created_by_id_idx ON meetings USING btree (tenant_id, created_by_id);
-CREATE POLICY meetings_select ON meetings FOR SELECT TO platform_app
+CREATE INDEX meetings_tenant_id_created_by_idx ON meetings USING btree (tenant_id, created_by);
+CREATE POLICY meetings_select ON meetings FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY meetings_insert ON meetings FOR INSERT TO platform_app
+CREATE POLICY meetings_insert ON meetings FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY meetings_update ON meetings FOR UPDATE TO platform_app
+CREATE POLICY meetings_update ON meetings FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY meetings_delete ON meetings FOR DELETE TO platform_app
+CREATE POLICY meetings_delete ON meetings FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE meetings ENABLE ROW LEVEL SECURITY;
-ALTER TABLE meetings FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON meetings TO platform_app;
+ALTER TABLE meetings ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE meetings FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON meetings TO platform_app;  -- T7
 COMMENT ON TABLE meetings IS 'A room in which people and the assistant talk.';
 COMMENT ON COLUMN meetings.tenant_id IS 'The tenant that the row belongs to.';
-COMMENT ON COLUMN meetings.created_by_id IS 'NULL once the user is gone. A NOT NULL column that ON DELETE SET NULL would clear makes every such delete fail.';
+COMMENT ON COLUMN meetings.created_by IS 'NULL once the user is gone. A NOT NULL column that ON DELETE SET NULL would clear makes every such delete fail.';
 
 
 -- Session
@@ -311,18 +327,18 @@ CREATE INDEX sessions_tenant_id_created_at_idx ON sessions USING btree (tenant_i
 CREATE INDEX sessions_tenant_id_widget_id_created_at_idx ON sessions USING btree (tenant_id, widget_id, created_at DESC);
 -- T5: every foreign key has an index
 CREATE INDEX sessions_tenant_id_meeting_id_idx ON sessions USING btree (tenant_id, meeting_id);
-CREATE POLICY sessions_select ON sessions FOR SELECT TO platform_app
+CREATE POLICY sessions_select ON sessions FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY sessions_insert ON sessions FOR INSERT TO platform_app
+CREATE POLICY sessions_insert ON sessions FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY sessions_update ON sessions FOR UPDATE TO platform_app
+CREATE POLICY sessions_update ON sessions FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY sessions_delete ON sessions FOR DELETE TO platform_app
+CREATE POLICY sessions_delete ON sessions FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO platform_app;
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO platform_app;  -- T7
 COMMENT ON TABLE sessions IS 'A visitor''s conversation, through a widget or in a meeting.';
 COMMENT ON COLUMN sessions.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -334,29 +350,29 @@ CREATE TABLE messages (
   session_id  uuid         NOT NULL,
   role        message_role NOT NULL,
   content     text         NOT NULL,
-  attachments jsonb[],
+  attachments jsonb,
   metadata    jsonb,
-  timestamp   timestamptz  NOT NULL DEFAULT now(),
+  "timestamp" timestamptz  NOT NULL DEFAULT now(),
   CONSTRAINT messages_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
   CONSTRAINT messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
   CONSTRAINT messages_session_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES sessions (tenant_id, id) ON DELETE CASCADE  -- T3: a relation can't point into another tenant
 );
 -- T4: unique constraints and indexes are led by the tenant
-CREATE INDEX messages_tenant_id_session_id_timestamp_idx ON messages USING btree (tenant_id, session_id, timestamp);
+CREATE INDEX messages_tenant_id_session_id_timestamp_idx ON messages USING btree (tenant_id, session_id, "timestamp");
 -- T4: unique constraints and indexes are led by the tenant
-CREATE INDEX messages_tenant_id_timestamp_idx ON messages USING btree (tenant_id, timestamp);
-CREATE POLICY messages_select ON messages FOR SELECT TO platform_app
+CREATE INDEX messages_tenant_id_timestamp_idx ON messages USING btree (tenant_id, "timestamp");
+CREATE POLICY messages_select ON messages FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY messages_insert ON messages FOR INSERT TO platform_app
+CREATE POLICY messages_insert ON messages FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY messages_update ON messages FOR UPDATE TO platform_app
+CREATE POLICY messages_update ON messages FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY messages_delete ON messages FOR DELETE TO platform_app
+CREATE POLICY messages_delete ON messages FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE messages ENABLE ROW LEVEL SECURITY;
-ALTER TABLE messages FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON messages TO platform_app;
+ALTER TABLE messages ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE messages FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON messages TO platform_app;  -- T7
 COMMENT ON TABLE messages IS 'One utterance in a session.';
 COMMENT ON COLUMN messages.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -378,19 +394,19 @@ CREATE TABLE knowledge_documents (
 -- T4: unique constraints and indexes are led by the tenant
 CREATE INDEX knowledge_documents_tenant_id_category_idx ON knowledge_documents USING btree (tenant_id, category);
 CREATE INDEX knowledge_documents_embedding_idx ON knowledge_documents USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64);
-CREATE TRIGGER touch_updated_at BEFORE UPDATE ON knowledge_documents FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
-CREATE POLICY knowledge_documents_select ON knowledge_documents FOR SELECT TO platform_app
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON knowledge_documents FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY knowledge_documents_select ON knowledge_documents FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY knowledge_documents_insert ON knowledge_documents FOR INSERT TO platform_app
+CREATE POLICY knowledge_documents_insert ON knowledge_documents FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY knowledge_documents_update ON knowledge_documents FOR UPDATE TO platform_app
+CREATE POLICY knowledge_documents_update ON knowledge_documents FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY knowledge_documents_delete ON knowledge_documents FOR DELETE TO platform_app
+CREATE POLICY knowledge_documents_delete ON knowledge_documents FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE knowledge_documents ENABLE ROW LEVEL SECURITY;
-ALTER TABLE knowledge_documents FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON knowledge_documents TO platform_app;
+ALTER TABLE knowledge_documents ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE knowledge_documents FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON knowledge_documents TO platform_app;  -- T7
 COMMENT ON TABLE knowledge_documents IS 'A text that answers are drawn from.';
 COMMENT ON COLUMN knowledge_documents.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -402,27 +418,27 @@ CREATE TABLE knowledge_chunks (
   document_id uuid         NOT NULL,
   content     text         NOT NULL,
   embedding   vector(1024) NOT NULL,
-  position    int4         NOT NULL,
+  "position"  int4         NOT NULL,
   metadata    jsonb,
   CONSTRAINT knowledge_chunks_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
-  CONSTRAINT knowledge_chunks_tenant_id_document_id_position_key UNIQUE (tenant_id, document_id, position),  -- T4: unique constraints and indexes are led by the tenant
+  CONSTRAINT knowledge_chunks_tenant_id_document_id_position_key UNIQUE (tenant_id, document_id, "position"),  -- T4: unique constraints and indexes are led by the tenant
   CONSTRAINT knowledge_chunks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
   CONSTRAINT knowledge_chunks_document_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES knowledge_documents (tenant_id, id) ON DELETE CASCADE,  -- T3: a relation can't point into another tenant
   CONSTRAINT knowledge_chunks_position_check CHECK (position >= 0)
 );
 CREATE INDEX knowledge_chunks_embedding_idx ON knowledge_chunks USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64);
-CREATE POLICY knowledge_chunks_select ON knowledge_chunks FOR SELECT TO platform_app
+CREATE POLICY knowledge_chunks_select ON knowledge_chunks FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY knowledge_chunks_insert ON knowledge_chunks FOR INSERT TO platform_app
+CREATE POLICY knowledge_chunks_insert ON knowledge_chunks FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY knowledge_chunks_update ON knowledge_chunks FOR UPDATE TO platform_app
+CREATE POLICY knowledge_chunks_update ON knowledge_chunks FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY knowledge_chunks_delete ON knowledge_chunks FOR DELETE TO platform_app
+CREATE POLICY knowledge_chunks_delete ON knowledge_chunks FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE knowledge_chunks ENABLE ROW LEVEL SECURITY;
-ALTER TABLE knowledge_chunks FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON knowledge_chunks TO platform_app;
+ALTER TABLE knowledge_chunks ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE knowledge_chunks FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON knowledge_chunks TO platform_app;  -- T7
 COMMENT ON TABLE knowledge_chunks IS 'A part of a document, small enough for a prompt.';
 COMMENT ON COLUMN knowledge_chunks.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -437,28 +453,28 @@ CREATE TABLE cost_events (
   tokens_used int4,
   cost_usd    numeric(10,6) NOT NULL,
   metadata    jsonb,
-  timestamp   timestamptz   NOT NULL DEFAULT now(),
+  "timestamp" timestamptz   NOT NULL DEFAULT now(),
   CONSTRAINT cost_events_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
   CONSTRAINT cost_events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
   CONSTRAINT cost_events_session_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES sessions (tenant_id, id) ON DELETE SET NULL (session_id),  -- T3: a relation can't point into another tenant
   CONSTRAINT cost_events_cost_not_negative CHECK (cost_usd >= 0)
 );
 -- T4: unique constraints and indexes are led by the tenant
-CREATE INDEX cost_events_tenant_id_timestamp_idx ON cost_events USING btree (tenant_id, timestamp);
+CREATE INDEX cost_events_tenant_id_timestamp_idx ON cost_events USING btree (tenant_id, "timestamp");
 -- T5: every foreign key has an index
 CREATE INDEX cost_events_tenant_id_session_id_idx ON cost_events USING btree (tenant_id, session_id);
-CREATE POLICY cost_events_select ON cost_events FOR SELECT TO platform_app
+CREATE POLICY cost_events_select ON cost_events FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY cost_events_insert ON cost_events FOR INSERT TO platform_app
+CREATE POLICY cost_events_insert ON cost_events FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY cost_events_update ON cost_events FOR UPDATE TO platform_app
+CREATE POLICY cost_events_update ON cost_events FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY cost_events_delete ON cost_events FOR DELETE TO platform_app
+CREATE POLICY cost_events_delete ON cost_events FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE cost_events ENABLE ROW LEVEL SECURITY;
-ALTER TABLE cost_events FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON cost_events TO platform_app;
+ALTER TABLE cost_events ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE cost_events FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON cost_events TO platform_app;  -- T7
 COMMENT ON TABLE cost_events IS 'One use of a paid service.';
 COMMENT ON COLUMN cost_events.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -479,18 +495,18 @@ CREATE TABLE cost_summaries (
 );
 -- T4: unique constraints and indexes are led by the tenant
 CREATE INDEX cost_summaries_tenant_id_period_start_period_end_idx ON cost_summaries USING btree (tenant_id, period_start, period_end);
-CREATE POLICY cost_summaries_select ON cost_summaries FOR SELECT TO platform_app
+CREATE POLICY cost_summaries_select ON cost_summaries FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY cost_summaries_insert ON cost_summaries FOR INSERT TO platform_app
+CREATE POLICY cost_summaries_insert ON cost_summaries FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY cost_summaries_update ON cost_summaries FOR UPDATE TO platform_app
+CREATE POLICY cost_summaries_update ON cost_summaries FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY cost_summaries_delete ON cost_summaries FOR DELETE TO platform_app
+CREATE POLICY cost_summaries_delete ON cost_summaries FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE cost_summaries ENABLE ROW LEVEL SECURITY;
-ALTER TABLE cost_summaries FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON cost_summaries TO platform_app;
+ALTER TABLE cost_summaries ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE cost_summaries FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON cost_summaries TO platform_app;  -- T7
 COMMENT ON TABLE cost_summaries IS 'What a period cost, summed up.';
 COMMENT ON COLUMN cost_summaries.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -516,18 +532,18 @@ CREATE TABLE budget_alerts (
 CREATE INDEX budget_alerts_tenant_id_resolved_triggered_at_idx ON budget_alerts USING btree (tenant_id, resolved, triggered_at DESC);
 -- T4: unique constraints and indexes are led by the tenant
 CREATE INDEX budget_alerts_tenant_id_triggered_at_idx ON budget_alerts USING btree (tenant_id, triggered_at);
-CREATE POLICY budget_alerts_select ON budget_alerts FOR SELECT TO platform_app
+CREATE POLICY budget_alerts_select ON budget_alerts FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY budget_alerts_insert ON budget_alerts FOR INSERT TO platform_app
+CREATE POLICY budget_alerts_insert ON budget_alerts FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY budget_alerts_update ON budget_alerts FOR UPDATE TO platform_app
+CREATE POLICY budget_alerts_update ON budget_alerts FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY budget_alerts_delete ON budget_alerts FOR DELETE TO platform_app
+CREATE POLICY budget_alerts_delete ON budget_alerts FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE budget_alerts ENABLE ROW LEVEL SECURITY;
-ALTER TABLE budget_alerts FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON budget_alerts TO platform_app;
+ALTER TABLE budget_alerts ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE budget_alerts FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON budget_alerts TO platform_app;  -- T7
 COMMENT ON TABLE budget_alerts IS 'A budget that was passed.';
 COMMENT ON COLUMN budget_alerts.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -557,23 +573,23 @@ CREATE TABLE ai_personalities (
 CREATE INDEX ai_personalities_tenant_id_is_default_is_active_idx ON ai_personalities USING btree (tenant_id, is_default, is_active);
 -- T4: unique constraints and indexes are led by the tenant
 CREATE UNIQUE INDEX ai_personalities_tenant_id_is_default_key ON ai_personalities USING btree (tenant_id, is_default) WHERE is_default;
-CREATE TRIGGER touch_updated_at BEFORE UPDATE ON ai_personalities FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
-CREATE POLICY ai_personalities_select ON ai_personalities FOR SELECT TO platform_app
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON ai_personalities FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE POLICY ai_personalities_select ON ai_personalities FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY ai_personalities_insert ON ai_personalities FOR INSERT TO platform_app
+CREATE POLICY ai_personalities_insert ON ai_personalities FOR INSERT TO platform_app  -- T6
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY ai_personalities_update ON ai_personalities FOR UPDATE TO platform_app
+CREATE POLICY ai_personalities_update ON ai_personalities FOR UPDATE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()))
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-CREATE POLICY ai_personalities_delete ON ai_personalities FOR DELETE TO platform_app
+CREATE POLICY ai_personalities_delete ON ai_personalities FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
-ALTER TABLE ai_personalities ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ai_personalities FORCE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE, DELETE ON ai_personalities TO platform_app;
+ALTER TABLE ai_personalities ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE ai_personalities FORCE ROW LEVEL SECURITY;  -- T6
+GRANT SELECT, INSERT, UPDATE, DELETE ON ai_personalities TO platform_app;  -- T7
 COMMENT ON TABLE ai_personalities IS 'How the assistant talks.';
 COMMENT ON COLUMN ai_personalities.tenant_id IS 'The tenant that the row belongs to.';
 
 INSERT INTO tenon.schema_version (name, fingerprint, tool_version)
-VALUES ('platform', '0541d76db08da923', '0.1.0');
+VALUES ('platform', '53f1d023600b9447', '0.1.0');
 
 COMMIT;

@@ -13,7 +13,7 @@ using namespace tenon::conformance;
 Schema promises() {
   Schema schema;
   schema.name = "platform";
-  schema.fingerprint = "0541d76db08da923";
+  schema.fingerprint = "53f1d023600b9447";
   schema.sql_schema = "public";
   schema.postgres_version = 15;
   schema.has_tenancy = true;
@@ -57,7 +57,7 @@ Schema promises() {
         { "tenants_stripe_customer_id_key", {"stripe_customer_id"} },
     };
     table.triggers = {
-        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
+        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
         { "tenants_select", "SELECT", {"platform_app", "platform_provisioner"}, "id = (SELECT tenon.current_tenant())", std::nullopt },
@@ -101,7 +101,7 @@ Schema promises() {
         { "users_tenant_id_fkey", {"tenant_id"}, "tenants", {"id"}, "CASCADE", "NO ACTION", {} },
     };
     table.triggers = {
-        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
+        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
         { "users_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
@@ -259,7 +259,7 @@ Schema promises() {
         { "widgets_tenant_id_fkey", {"tenant_id"}, "tenants", {"id"}, "CASCADE", "NO ACTION", {} },
     };
     table.triggers = {
-        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
+        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
         { "widgets_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
@@ -288,7 +288,7 @@ Schema promises() {
         { "id", "uuid", true, "gen_random_uuid()" },
         { "room_name", "text", true, std::nullopt },
         { "livekit_room_id", "text", true, std::nullopt },
-        { "created_by_id", "uuid", false, std::nullopt },
+        { "created_by", "uuid", false, std::nullopt },
         { "started_at", "timestamptz", true, "now()" },
         { "ended_at", "timestamptz", false, std::nullopt },
         { "metadata", "jsonb", false, std::nullopt },
@@ -300,14 +300,14 @@ Schema promises() {
     };
     table.foreign_keys = {
         { "meetings_tenant_id_fkey", {"tenant_id"}, "tenants", {"id"}, "CASCADE", "NO ACTION", {} },
-        { "meetings_created_by_fkey", {"tenant_id", "created_by_id"}, "users", {"tenant_id", "id"}, "SET NULL", "NO ACTION", {"created_by_id"} },
+        { "meetings_created_by_fkey", {"tenant_id", "created_by"}, "users", {"tenant_id", "id"}, "SET NULL", "NO ACTION", {"created_by"} },
     };
     table.checks = {
         { "meetings_ended_after_start", "ended_at is null or ended_at >= started_at" },
     };
     table.indexes = {
         { "meetings_tenant_id_started_at_idx", "btree", "(tenant_id, started_at DESC)", false },
-        { "meetings_tenant_id_created_by_id_idx", "btree", "(tenant_id, created_by_id)", false },
+        { "meetings_tenant_id_created_by_idx", "btree", "(tenant_id, created_by)", false },
     };
     table.policies = {
         { "meetings_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
@@ -323,7 +323,7 @@ Schema promises() {
         { "id", "md5('meetings.id {tenant} {n}')::uuid" },
         { "room_name", "'s' || substr(md5('meetings.room_name {tenant} {n}'), 1, 11)" },
         { "livekit_room_id", "'s' || substr(md5('meetings.livekit_room_id {tenant} {n}'), 1, 11)" },
-        { "created_by_id", "md5('users.id {tenant} 1')::uuid" },
+        { "created_by", "md5('users.id {tenant} 1')::uuid" },
     };
   }
 
@@ -386,7 +386,7 @@ Schema promises() {
         { "session_id", "uuid", true, std::nullopt },
         { "role", "message_role", true, std::nullopt },
         { "content", "text", true, std::nullopt },
-        { "attachments", "jsonb[]", false, std::nullopt },
+        { "attachments", "jsonb", false, std::nullopt },
         { "metadata", "jsonb", false, std::nullopt },
         { "timestamp", "timestamptz", true, "now()" },
     };
@@ -396,8 +396,8 @@ Schema promises() {
         { "messages_session_fkey", {"tenant_id", "session_id"}, "sessions", {"tenant_id", "id"}, "CASCADE", "NO ACTION", {} },
     };
     table.indexes = {
-        { "messages_tenant_id_session_id_timestamp_idx", "btree", "(tenant_id, session_id, timestamp)", false },
-        { "messages_tenant_id_timestamp_idx", "btree", "(tenant_id, timestamp)", false },
+        { "messages_tenant_id_session_id_timestamp_idx", "btree", "(tenant_id, session_id, \"timestamp\")", false },
+        { "messages_tenant_id_timestamp_idx", "btree", "(tenant_id, \"timestamp\")", false },
     };
     table.policies = {
         { "messages_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
@@ -442,7 +442,7 @@ Schema promises() {
         { "knowledge_documents_embedding_idx", "hnsw", "(embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64)", false },
     };
     table.triggers = {
-        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
+        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
         { "knowledge_documents_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
@@ -533,7 +533,7 @@ Schema promises() {
         { "cost_events_cost_not_negative", "cost_usd >= 0" },
     };
     table.indexes = {
-        { "cost_events_tenant_id_timestamp_idx", "btree", "(tenant_id, timestamp)", false },
+        { "cost_events_tenant_id_timestamp_idx", "btree", "(tenant_id, \"timestamp\")", false },
         { "cost_events_tenant_id_session_id_idx", "btree", "(tenant_id, session_id)", false },
     };
     table.policies = {
@@ -676,7 +676,7 @@ Schema promises() {
         { "ai_personalities_tenant_id_is_default_key", "btree", "(tenant_id, is_default) WHERE is_default", true },
     };
     table.triggers = {
-        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
+        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
         { "ai_personalities_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
@@ -692,6 +692,7 @@ Schema promises() {
         { "id", "md5('ai_personalities.id {tenant} {n}')::uuid" },
         { "name", "'s' || substr(md5('ai_personalities.name {tenant} {n}'), 1, 11)" },
         { "system_prompt", "'s' || substr(md5('ai_personalities.system_prompt {tenant} {n}'), 1, 11)" },
+        { "is_default", "true" },
     };
   }
   return schema;

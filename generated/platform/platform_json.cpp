@@ -1,13 +1,17 @@
 // Made by tenon 0.1.0 from platform.schema. Edit that, not this.
 //
 // The JSON structs to and from jsonb.
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <type_traits>
+#include <utility>
 
 #include <tenon/error.hpp>
+#include <tenon/json_text.hpp>
 
 #include "platform_codec.hpp"
 
@@ -57,6 +61,12 @@ struct IsVector<std::vector<T>> : std::true_type {};
 
 template <class T>
 [[maybe_unused]] T read_integer(const Json& json) {
+  // jsonb keeps `1.0` as it was written.
+  if (json.is_number_float()) {
+    const auto number = json.get<double>();
+    expect(std::trunc(number) == number && std::abs(number) <= 9007199254740992.0);
+    return read_integer<T>(Json(static_cast<std::int64_t>(number)));
+  }
   expect(json.is_number_integer());
   expect(!json.is_number_unsigned() || json.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<T>::max()));
   const auto number = json.get<std::int64_t>();
@@ -187,11 +197,13 @@ void read_struct([[maybe_unused]] const Json& json, [[maybe_unused]] SessionMeta
 }
 
 Json write_struct([[maybe_unused]] const SessionMetadata& value) {
-  Json out = Json::parse(value.other.text);
-  if (!out.is_object()) throw tenon::EncodeError("the other members of SessionMetadata are no JSON object");
+  Json out = Json::object();
   if (value.user_agent) out["user_agent"] = write(*value.user_agent);
   if (value.ip) out["ip"] = write(*value.ip);
   if (value.country) out["country"] = write(*value.country);
+  for (const auto& [key, text] : tenon::json_members(value.other.text)) {
+    if (!out.contains(key)) out[key] = Json::parse(text);
+  }
   return out;
 }
 
@@ -362,6 +374,25 @@ Json write_struct([[maybe_unused]] const PersonalityMetadata& value) {
   return out;
 }
 
+/// The members that a struct doesn't name, their values to the letter.
+std::string others(std::string_view text, std::initializer_list<std::string_view> named) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& [key, value] : tenon::json_members(text)) {
+    if (std::find(named.begin(), named.end(), key) == named.end()) out.emplace_back(key, value);
+  }
+  return tenon::json_object(out);
+}
+
+/// Members that are parsed, and before them others as they are.
+std::string with_others(std::string_view text, const Json& parsed) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& [key, value] : tenon::json_members(text)) {
+    if (!parsed.contains(key)) out.emplace_back(key, value);
+  }
+  for (const auto& [key, value] : parsed.items()) out.emplace_back(key, value.dump());
+  return tenon::json_object(out);
+}
+
 /// No message of the JSON library's gets out: it could quote a value.
 template <class T>
 T decoded(tenon::BytesView data, const char* wrong) {
@@ -377,10 +408,11 @@ T decoded(tenon::BytesView data, const char* wrong) {
 template <class T>
 std::string encoded(const T& value) {
   try {
-    return write_struct(value).dump();
+    return write(value).dump();
   } catch (const Json::exception&) {
-    throw tenon::EncodeError("text that is not UTF-8, or JSON that is none, can't be written as jsonb");
+  } catch (const tenon::ParseError&) {
   }
+  throw tenon::EncodeError("text that is not UTF-8, or JSON that is none, can't be written as jsonb");
 }
 
 }  // namespace
@@ -396,12 +428,28 @@ void Codec<::platform::db::TenantSettings>::encode(const ::platform::db::TenantS
   return ::platform::db::decoded<::platform::db::TenantSettings>(data, "holds JSON that is no TenantSettings");
 }
 
+void Codec<std::vector<::platform::db::TenantSettings>>::encode(const std::vector<::platform::db::TenantSettings>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::TenantSettings> Codec<std::vector<::platform::db::TenantSettings>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::TenantSettings>>(data, "holds JSON that is no TenantSettings");
+}
+
 void Codec<::platform::db::WidgetSettings>::encode(const ::platform::db::WidgetSettings& value, Buffer& out) {
   put_jsonb(::platform::db::encoded(value), out);
 }
 
 ::platform::db::WidgetSettings Codec<::platform::db::WidgetSettings>::decode(BytesView data) {
   return ::platform::db::decoded<::platform::db::WidgetSettings>(data, "holds JSON that is no WidgetSettings");
+}
+
+void Codec<std::vector<::platform::db::WidgetSettings>>::encode(const std::vector<::platform::db::WidgetSettings>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::WidgetSettings> Codec<std::vector<::platform::db::WidgetSettings>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::WidgetSettings>>(data, "holds JSON that is no WidgetSettings");
 }
 
 void Codec<::platform::db::MeetingMetadata>::encode(const ::platform::db::MeetingMetadata& value, Buffer& out) {
@@ -412,12 +460,32 @@ void Codec<::platform::db::MeetingMetadata>::encode(const ::platform::db::Meetin
   return ::platform::db::decoded<::platform::db::MeetingMetadata>(data, "holds JSON that is no MeetingMetadata");
 }
 
+void Codec<std::vector<::platform::db::MeetingMetadata>>::encode(const std::vector<::platform::db::MeetingMetadata>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::MeetingMetadata> Codec<std::vector<::platform::db::MeetingMetadata>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::MeetingMetadata>>(data, "holds JSON that is no MeetingMetadata");
+}
+
 void Codec<::platform::db::SessionMetadata>::encode(const ::platform::db::SessionMetadata& value, Buffer& out) {
-  put_jsonb(::platform::db::encoded(value), out);
+  ::platform::db::SessionMetadata known = value;
+  known.other.text = "{}";
+  put_jsonb(::platform::db::with_others(value.other.text, nlohmann::json::parse(::platform::db::encoded(known))), out);
 }
 
 ::platform::db::SessionMetadata Codec<::platform::db::SessionMetadata>::decode(BytesView data) {
-  return ::platform::db::decoded<::platform::db::SessionMetadata>(data, "holds JSON that is no SessionMetadata");
+  auto out = ::platform::db::decoded<::platform::db::SessionMetadata>(data, "holds JSON that is no SessionMetadata");
+  out.other.text = ::platform::db::others(jsonb_text(data), { "user_agent", "ip", "country",  });
+  return out;
+}
+
+void Codec<std::vector<::platform::db::SessionMetadata>>::encode(const std::vector<::platform::db::SessionMetadata>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::SessionMetadata> Codec<std::vector<::platform::db::SessionMetadata>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::SessionMetadata>>(data, "holds JSON that is no SessionMetadata");
 }
 
 void Codec<::platform::db::Attachment>::encode(const ::platform::db::Attachment& value, Buffer& out) {
@@ -428,12 +496,28 @@ void Codec<::platform::db::Attachment>::encode(const ::platform::db::Attachment&
   return ::platform::db::decoded<::platform::db::Attachment>(data, "holds JSON that is no Attachment");
 }
 
+void Codec<std::vector<::platform::db::Attachment>>::encode(const std::vector<::platform::db::Attachment>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::Attachment> Codec<std::vector<::platform::db::Attachment>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::Attachment>>(data, "holds JSON that is no Attachment");
+}
+
 void Codec<::platform::db::MessageMetadata>::encode(const ::platform::db::MessageMetadata& value, Buffer& out) {
   put_jsonb(::platform::db::encoded(value), out);
 }
 
 ::platform::db::MessageMetadata Codec<::platform::db::MessageMetadata>::decode(BytesView data) {
   return ::platform::db::decoded<::platform::db::MessageMetadata>(data, "holds JSON that is no MessageMetadata");
+}
+
+void Codec<std::vector<::platform::db::MessageMetadata>>::encode(const std::vector<::platform::db::MessageMetadata>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::MessageMetadata> Codec<std::vector<::platform::db::MessageMetadata>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::MessageMetadata>>(data, "holds JSON that is no MessageMetadata");
 }
 
 void Codec<::platform::db::DocumentMetadata>::encode(const ::platform::db::DocumentMetadata& value, Buffer& out) {
@@ -444,12 +528,28 @@ void Codec<::platform::db::DocumentMetadata>::encode(const ::platform::db::Docum
   return ::platform::db::decoded<::platform::db::DocumentMetadata>(data, "holds JSON that is no DocumentMetadata");
 }
 
+void Codec<std::vector<::platform::db::DocumentMetadata>>::encode(const std::vector<::platform::db::DocumentMetadata>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::DocumentMetadata> Codec<std::vector<::platform::db::DocumentMetadata>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::DocumentMetadata>>(data, "holds JSON that is no DocumentMetadata");
+}
+
 void Codec<::platform::db::ChunkMetadata>::encode(const ::platform::db::ChunkMetadata& value, Buffer& out) {
   put_jsonb(::platform::db::encoded(value), out);
 }
 
 ::platform::db::ChunkMetadata Codec<::platform::db::ChunkMetadata>::decode(BytesView data) {
   return ::platform::db::decoded<::platform::db::ChunkMetadata>(data, "holds JSON that is no ChunkMetadata");
+}
+
+void Codec<std::vector<::platform::db::ChunkMetadata>>::encode(const std::vector<::platform::db::ChunkMetadata>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::ChunkMetadata> Codec<std::vector<::platform::db::ChunkMetadata>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::ChunkMetadata>>(data, "holds JSON that is no ChunkMetadata");
 }
 
 void Codec<::platform::db::CostMetadata>::encode(const ::platform::db::CostMetadata& value, Buffer& out) {
@@ -460,12 +560,28 @@ void Codec<::platform::db::CostMetadata>::encode(const ::platform::db::CostMetad
   return ::platform::db::decoded<::platform::db::CostMetadata>(data, "holds JSON that is no CostMetadata");
 }
 
+void Codec<std::vector<::platform::db::CostMetadata>>::encode(const std::vector<::platform::db::CostMetadata>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::CostMetadata> Codec<std::vector<::platform::db::CostMetadata>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::CostMetadata>>(data, "holds JSON that is no CostMetadata");
+}
+
 void Codec<::platform::db::CostBreakdown>::encode(const ::platform::db::CostBreakdown& value, Buffer& out) {
   put_jsonb(::platform::db::encoded(value), out);
 }
 
 ::platform::db::CostBreakdown Codec<::platform::db::CostBreakdown>::decode(BytesView data) {
   return ::platform::db::decoded<::platform::db::CostBreakdown>(data, "holds JSON that is no CostBreakdown");
+}
+
+void Codec<std::vector<::platform::db::CostBreakdown>>::encode(const std::vector<::platform::db::CostBreakdown>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::CostBreakdown> Codec<std::vector<::platform::db::CostBreakdown>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::CostBreakdown>>(data, "holds JSON that is no CostBreakdown");
 }
 
 void Codec<::platform::db::AlertMetadata>::encode(const ::platform::db::AlertMetadata& value, Buffer& out) {
@@ -476,6 +592,14 @@ void Codec<::platform::db::AlertMetadata>::encode(const ::platform::db::AlertMet
   return ::platform::db::decoded<::platform::db::AlertMetadata>(data, "holds JSON that is no AlertMetadata");
 }
 
+void Codec<std::vector<::platform::db::AlertMetadata>>::encode(const std::vector<::platform::db::AlertMetadata>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::AlertMetadata> Codec<std::vector<::platform::db::AlertMetadata>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::AlertMetadata>>(data, "holds JSON that is no AlertMetadata");
+}
+
 void Codec<::platform::db::UsageStats>::encode(const ::platform::db::UsageStats& value, Buffer& out) {
   put_jsonb(::platform::db::encoded(value), out);
 }
@@ -484,12 +608,28 @@ void Codec<::platform::db::UsageStats>::encode(const ::platform::db::UsageStats&
   return ::platform::db::decoded<::platform::db::UsageStats>(data, "holds JSON that is no UsageStats");
 }
 
+void Codec<std::vector<::platform::db::UsageStats>>::encode(const std::vector<::platform::db::UsageStats>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::UsageStats> Codec<std::vector<::platform::db::UsageStats>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::UsageStats>>(data, "holds JSON that is no UsageStats");
+}
+
 void Codec<::platform::db::PersonalityMetadata>::encode(const ::platform::db::PersonalityMetadata& value, Buffer& out) {
   put_jsonb(::platform::db::encoded(value), out);
 }
 
 ::platform::db::PersonalityMetadata Codec<::platform::db::PersonalityMetadata>::decode(BytesView data) {
   return ::platform::db::decoded<::platform::db::PersonalityMetadata>(data, "holds JSON that is no PersonalityMetadata");
+}
+
+void Codec<std::vector<::platform::db::PersonalityMetadata>>::encode(const std::vector<::platform::db::PersonalityMetadata>& values, Buffer& out) {
+  put_jsonb(::platform::db::encoded(values), out);
+}
+
+std::vector<::platform::db::PersonalityMetadata> Codec<std::vector<::platform::db::PersonalityMetadata>>::decode(BytesView data) {
+  return ::platform::db::decoded<std::vector<::platform::db::PersonalityMetadata>>(data, "holds JSON that is no PersonalityMetadata");
 }
 
 }  // namespace tenon

@@ -88,17 +88,26 @@ tl::expected<std::optional<std::string>, pq::SqlError> installed_fingerprint(pq:
   return std::optional<std::string>(rows->text(0, 0));
 }
 
-tl::expected<void, pq::SqlError> run_in_transaction(pq::Session& session, const std::vector<std::string>& scripts) {
-  std::vector<std::string> all = scripts;
-  all.insert(all.begin(), "BEGIN");
-  all.emplace_back("COMMIT");
-  for (const std::string& script : all) {
-    if (auto result = session.script(script); !result) {
-      const pq::SqlError error = result.error();
-      session.script("ROLLBACK");
-      return tl::unexpected(error);
-    }
-  }
+tl::expected<Transaction, pq::SqlError> Transaction::begin(pq::Session& session) {
+  if (auto begun = session.script("BEGIN"); !begun) return tl::unexpected(begun.error());
+  Transaction out(session);
+  // The number is tenon's own, and names nothing else.
+  if (auto locked = out.run("SELECT pg_advisory_xact_lock(7310583947)"); !locked) return tl::unexpected(locked.error());
+  return out;
+}
+
+Transaction::~Transaction() {
+  if (session_ != nullptr) session_->script("ROLLBACK");
+}
+
+tl::expected<void, pq::SqlError> Transaction::run(const std::string& script) {
+  if (auto result = session_->script(script); !result) return tl::unexpected(result.error());
+  return {};
+}
+
+tl::expected<void, pq::SqlError> Transaction::commit() {
+  if (auto done = run("COMMIT"); !done) return done;
+  session_ = nullptr;
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <tl/expected.hpp>
+#include <utility>
 #include <vector>
 
 #include "ir/ir.hpp"
@@ -24,8 +25,24 @@ tl::expected<std::vector<Missing>, pq::SqlError> missing_requirements(pq::Sessio
 tl::expected<std::optional<std::string>, pq::SqlError> installed_fingerprint(pq::Session& session,
                                                                              const std::string& schema_name);
 
-/// Runs scripts in one transaction: all of them, or none.
-tl::expected<void, pq::SqlError> run_in_transaction(pq::Session& session, const std::vector<std::string>& scripts);
+/// A transaction that is rolled back unless it is committed. Only one runs at a time on a database: another `begin`
+/// waits for its end.
+class Transaction {
+ public:
+  static tl::expected<Transaction, pq::SqlError> begin(pq::Session& session);
+  Transaction(Transaction&& other) noexcept : session_(std::exchange(other.session_, nullptr)) {}
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+
+  tl::expected<void, pq::SqlError> run(const std::string& script);
+  tl::expected<void, pq::SqlError> commit();
+
+ private:
+  explicit Transaction(pq::Session& session) : session_(&session) {}
+  pq::Session* session_;
+};
 
 /// The error as people read it, with what the server added to it. Nothing of a row's values is in it.
 std::string describe(const pq::SqlError& error);

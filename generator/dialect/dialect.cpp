@@ -59,8 +59,10 @@ SqlText index_column(const ir::IndexColumn& column) {
 }  // namespace
 
 SqlText type(const ir::Schema& schema, const ir::Type& type) {
+  // An array of structs is one jsonb that holds an array: operators and indexes reach into that.
+  const int dimensions = type.kind == ir::Type::Kind::kStruct ? 0 : type.dimensions;
   std::string brackets;
-  for (int i = 0; i < type.dimensions; ++i) brackets += "[]";
+  for (int i = 0; i < dimensions; ++i) brackets += "[]";
   return sql_format("{}{}", plain_type(schema, type), authored_sql(brackets));
 }
 
@@ -141,7 +143,7 @@ SqlText touch_function(std::string_view column) {
 }
 
 SqlText touch_definition(std::string_view column) {
-  return sql_format("FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION {}()", touch_function(column));
+  return sql_format("FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION {}()", touch_function(column));
 }
 
 }  // namespace tenon::dialect

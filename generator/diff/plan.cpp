@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <queue>
 #include <set>
@@ -14,6 +15,11 @@ namespace {
 
 std::string table(const ir::Entity& entity) { return "table " + entity.table; }
 std::string guard(const ir::Entity& entity) { return "guard " + entity.table; }
+
+bool documented(const ir::Entity& entity) {
+  return !entity.doc.empty() || std::any_of(entity.columns.begin(), entity.columns.end(),
+                                            [](const ir::Column& column) { return !column.doc.empty(); });
+}
 
 /// Builds the steps of a creation, entity by entity.
 class Creation {
@@ -99,7 +105,7 @@ class Creation {
       guarded.push_back(guard(entity));
     }
     for (const ir::Grant& grant : entity.grants) add(GrantOnTable{entity, grant}, {}, guarded);
-    add(Comment{entity}, {}, {table(entity)});
+    if (documented(entity)) add(Comment{entity}, {}, {table(entity)});
   }
 
   const ir::Schema& schema_;

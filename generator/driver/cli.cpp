@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <exception>
 
 #include "base/text.hpp"
@@ -100,6 +101,13 @@ int dispatch(const CommandLine& line) {
   return verify(line.verify_options);
 }
 
+/// What a script reads from the tool must be whole, or the exit code says that it isn't.
+int written_out(int code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  print_error("standard output can't be written");
+  return kEnvironment;
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv) {
@@ -112,7 +120,7 @@ int run(int argc, const char* const* argv) {
     return asked ? kSuccess : kUsage;
   }
   try {
-    return dispatch(line);
+    return written_out(dispatch(line));
   } catch (const std::exception& error) {
     print_error(fmt::format("the tool failed: {}", error.what()), "this is a defect of tenon; please report it with the schema");
     return kEnvironment;

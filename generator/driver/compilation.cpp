@@ -37,6 +37,15 @@ tl::expected<std::string, std::string> read_file(const std::string& path) {
   return std::move(text).str();
 }
 
+/// A schema means the same, and makes the same SQL, however a checkout ends its lines.
+void drop_carriage_returns(std::string& text) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r' || i + 1 >= text.size() || text[i + 1] != '\n') text[kept++] = text[i];
+  }
+  text.resize(kept);
+}
+
 /// Reads files and what they import, each once.
 class Loader {
  public:
@@ -55,6 +64,9 @@ class Loader {
       return;
     }
     compilation_.inputs.push_back(path);
+    // Some editors put a byte order mark before UTF-8; it is no part of the text, and counts in no column.
+    if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);
+    drop_carriage_returns(*text);
     const std::uint32_t id = compilation_.sources.add(SourceFile(path, std::move(*text)));
     auto file = parse::parse(compilation_.sources, id, compilation_.sink);
     if (!file) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -54,28 +55,46 @@ target::postgres::Origin origin_of(const Compilation& compilation) {
   return {fs::path(compilation.path).filename().string(), TENON_VERSION};
 }
 
-Outcome create(pq::Session& session, const Compilation& compilation, render::Templates& templates) {
-  const ir::Schema& schema = *compilation.schema;
-  const auto done = catalog::run_in_transaction(
-      session, {target::postgres::roles_sql(schema, origin_of(compilation), templates),
-                target::postgres::create_sql(schema, origin_of(compilation), templates, false)});
-  if (done) return std::nullopt;
-  const bool exists = done.error().sqlstate == "42P07" || done.error().sqlstate == "42710";
-  if (exists) {
-    return fail(kFinding, fmt::format("`{}` can't be applied: {}", schema.name, catalog::describe(done.error())),
-                "the database holds something of that name that tenon didn't make; nothing was changed");
-  }
-  const bool denied = done.error().sqlstate == "42501";
-  return fail(kEnvironment, fmt::format("`{}` can't be applied: {}", schema.name, catalog::describe(done.error())),
-              denied ? "connect as a role that may create roles, and that owns the database; nothing was changed"
-                     : "nothing was changed");
+/// What an SQL error of apply means for whoever runs it.
+struct Verdict {
+  std::string_view sqlstate;  ///< the beginning of it
+  ExitCode code;
+  std::string_view help;
+};
+
+constexpr Verdict kVerdicts[] = {
+    {"42501", kEnvironment, "connect as a role that may create roles, and that owns the database"},
+    {"42P07", kFinding, "the database holds something of that name that tenon didn't make"},
+    {"42710", kFinding, "the database holds something of that name that tenon didn't make"},
+    {"42", kFinding, "the server takes something in the schema for wrong: a type or SQL in backticks, most likely"},
+    {"P0001", kFinding, ""},
+    {"", kEnvironment, ""},
+};
+
+int fail_apply(const ir::Schema& schema, const pq::SqlError& error) {
+  const auto* verdict = std::find_if(std::begin(kVerdicts), std::end(kVerdicts), [&](const Verdict& row) {
+    return error.sqlstate.starts_with(row.sqlstate);
+  });
+  const int code = fail(verdict->code, fmt::format("`{}` can't be applied: {}", schema.name, catalog::describe(error)),
+                        verdict->help);
+  fmt::print(stderr, "nothing was changed\n");
+  return code;
+}
+
+int fail_version(const pq::SqlError& error) {
+  const bool foreign = error.sqlstate == "42703" || error.sqlstate == "42P01";
+  return fail(foreign ? kFinding : kEnvironment,
+              fmt::format("the database's version of the schema can't be read: {}", catalog::describe(error)),
+              foreign ? "there is a table tenon.schema_version that tenon didn't make" : "");
 }
 
 /// Brings the schema onto the database, unless it is there.
 Outcome bring(pq::Session& session, const Compilation& compilation, render::Templates& templates, bool say) {
   const ir::Schema& schema = *compilation.schema;
+  auto transaction = catalog::Transaction::begin(session);
+  if (!transaction) return fail_sql("no transaction can be begun", transaction.error());
   const auto installed = catalog::installed_fingerprint(session, schema.name);
-  if (!installed) return fail_sql("the database's version of the schema can't be read", installed.error());
+  if (!installed) return fail_version(installed.error());
   const std::string wanted = ir::fingerprint(schema);
   if (*installed && **installed != wanted) {
     return fail(kFinding,
@@ -87,7 +106,10 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
     if (say) fmt::print("{} is up to date ({})\n", schema.name, wanted);
     return std::nullopt;
   }
-  if (const Outcome failed = create(session, compilation, templates)) return failed;
+  auto done = transaction->run(target::postgres::roles_sql(schema, origin_of(compilation), templates));
+  if (done) done = transaction->run(target::postgres::create_sql(schema, origin_of(compilation), templates, false));
+  if (done) done = transaction->commit();
+  if (!done) return fail_apply(schema, done.error());
   if (say) fmt::print("{} applied: {} tables ({})\n", schema.name, schema.entities.size(), wanted);
   return std::nullopt;
 }
@@ -154,12 +176,20 @@ std::optional<Place> private_place(const VerifyOptions& options, const ir::Schem
   return other;
 }
 
+/// A database without the schema differs from it, and there is nothing to look at.
+Outcome report_absent(pq::Session& session, const ir::Schema& schema) {
+  const auto installed = catalog::installed_fingerprint(session, schema.name);
+  if (!installed) return fail_sql("the database's version of the schema can't be read", installed.error());
+  if (*installed) return std::nullopt;
+  return fail(kFinding, fmt::format("the database doesn't hold `{}`", schema.name), "put it there with `tenon apply`");
+}
+
 Outcome prepare(const Place& place, const Compilation& compilation) {
   auto session = connect(place.url);
   if (!session) return kEnvironment;
   if (const Outcome lacking = report_missing(*session, *compilation.schema)) return lacking;
   // A server of our own is empty; a database that was named is looked at as it is.
-  if (!place.server) return std::nullopt;
+  if (!place.server) return report_absent(*session, *compilation.schema);
   render::Templates templates;
   return bring(*session, compilation, templates, false);
 }
@@ -215,7 +245,8 @@ int verify_schema(const VerifyOptions& options, const Compilation& compilation) 
 }  // namespace
 
 int apply(const ApplyOptions& options) {
-  const Compilation compilation = compile_and_report(options.common.files.at(0), options.common);
+  const std::vector<Compilation> compilations = compile_and_report(options.common);
+  const Compilation& compilation = compilations.at(0);
   if (!compilation.schema) return kFinding;
   auto session = connect(options.database);
   if (!session) return kEnvironment;
@@ -229,9 +260,9 @@ int apply(const ApplyOptions& options) {
 }
 
 int verify(const VerifyOptions& options) {
-  const Compilation compilation = compile_and_report(options.common.files.at(0), options.common);
-  if (!compilation.schema) return kFinding;
-  return verify_schema(options, compilation);
+  const std::vector<Compilation> compilations = compile_and_report(options.common);
+  if (!compilations.at(0).schema) return kFinding;
+  return verify_schema(options, compilations[0]);
 }
 
 }  // namespace tenon::driver

@@ -74,8 +74,7 @@ bool names_collide(const std::vector<std::string>& files) {
 
 int check(const CheckOptions& options) {
   bool clean = true;
-  for (const std::string& file : options.common.files) {
-    const Compilation compilation = compile_and_report(file, options.common);
+  for (const Compilation& compilation : compile_and_report(options.common)) {
     clean = clean && compilation.schema.has_value();
     if (!compilation.schema) continue;
     if (options.dump == "ir") fmt::print("{}", ir::to_json(*compilation.schema));
@@ -90,8 +89,8 @@ int generate(const GenerateOptions& options) {
   render::Templates templates(options.templates);
   std::vector<render::OutputFile> outputs;
   std::vector<std::string> inputs;
-  for (const std::string& file : options.common.files) {
-    const Compilation compilation = compile_and_report(file, options.common);
+  const std::vector<Compilation> compilations = compile_and_report(options.common);
+  for (const Compilation& compilation : compilations) {
     if (!compilation.schema) return kFinding;
     inputs.insert(inputs.end(), compilation.inputs.begin(), compilation.inputs.end());
     for (const Target* target : chosen_targets(options.emit)) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 
 namespace tenon::driver {
 namespace {
@@ -21,15 +22,34 @@ diag::RenderOptions render_options(const Common& common) {
   return out;
 }
 
+/// What a person reads: no more than anyone would, and how many there are beyond.
+void print_text(const Compilation& compilation, const diag::RenderOptions& options) {
+  constexpr std::size_t kMost = 200;
+  std::vector<diag::Diagnostic> list = compilation.sink.sorted();
+  const std::size_t all = list.size();
+  if (all > kMost) list.erase(list.begin() + kMost, list.end());
+  fmt::print(stderr, "{}", diag::render(list, compilation.sources, options));
+  if (all > kMost) fmt::print(stderr, "{}: {} more errors\n", compilation.path, all - kMost);
+}
+
 }  // namespace
 
-Compilation compile_and_report(const std::string& path, const Common& common) {
-  Compilation compilation = compile(path);
+std::vector<Compilation> compile_and_report(const Common& common) {
   const diag::RenderOptions options = render_options(common);
-  const std::string text = diag::render(compilation.sink.sorted(), compilation.sources, options);
+  std::vector<Compilation> out;
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const std::string& path : common.files) {
+    const Compilation& compilation = out.emplace_back(compile(path));
+    if (options.format == diag::Format::kJson) {
+      const std::string text = diag::render(compilation.sink.sorted(), compilation.sources, options);
+      for (auto& item : nlohmann::ordered_json::parse(text)) list.push_back(std::move(item));
+    } else {
+      print_text(compilation, options);
+    }
+  }
   // A machine gets its list even where it is empty.
-  if (!compilation.sink.all().empty() || options.format == diag::Format::kJson) fmt::print(stderr, "{}", text);
-  return compilation;
+  if (options.format == diag::Format::kJson) fmt::print(stderr, "{}\n", list.dump(2));
+  return out;
 }
 
 void print_error(std::string_view message, std::string_view help) {

@@ -4,14 +4,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "driver/commands.hpp"
 #include "driver/compilation.hpp"
 
 namespace tenon::driver {
 
-/// Compiles a file and prints its diagnostics on standard error.
-Compilation compile_and_report(const std::string& path, const Common& common);
+/// Compiles the files and prints their diagnostics on standard error: in JSON, one list for all of them.
+std::vector<Compilation> compile_and_report(const Common& common);
 
 /// `error: message`, and `help: …` where there is one, on standard error.
 void print_error(std::string_view message, std::string_view help = "");

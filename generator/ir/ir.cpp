@@ -31,9 +31,32 @@ const T* named(const std::vector<T>& list, std::string_view name) {
   return found == list.end() ? nullptr : &*found;
 }
 
+bool nullable(const Entity& entity, const ForeignKey& key) {
+  return std::any_of(key.columns.begin(), key.columns.end(), [&](const std::string& name) {
+    const Column* column = entity.column(name);
+    return column != nullptr && column->nullable;
+  });
+}
+
+bool refers(const Schema& schema, const std::string& from, const std::string& to, std::set<std::string>& seen) {
+  if (from == to) return true;
+  if (!seen.insert(from).second) return false;
+  const auto& keys = schema.entity(from)->foreign_keys;
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const ForeignKey& key) { return refers(schema, key.entity, to, seen); });
+}
+
+/// In a circle, the reference that can be NULL at first is the one that waits.
+bool waits(const Schema& schema, const Entity& entity, const ForeignKey& key) {
+  std::set<std::string> seen;
+  return nullable(entity, key) && refers(schema, key.entity, entity.name, seen);
+}
+
 void visit(const Schema& schema, const Entity& entity, std::set<std::string>& seen, std::vector<const Entity*>& out) {
   if (!seen.insert(entity.name).second) return;
-  for (const ForeignKey& foreign : entity.foreign_keys) visit(schema, *schema.entity(foreign.entity), seen, out);
+  for (const ForeignKey& foreign : entity.foreign_keys) {
+    if (!waits(schema, entity, foreign)) visit(schema, *schema.entity(foreign.entity), seen, out);
+  }
   out.push_back(&entity);
 }
 

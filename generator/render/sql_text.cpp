@@ -32,11 +32,26 @@ constexpr std::string_view kReserved[] = {
     "with",
 };
 
+// Words that name a column without quotes, and not a type: the grammar has uses of its own for them. Postgres's
+// quote_ident quotes them everywhere, and so do we.
+constexpr std::string_view kNoTypes[] = {
+    "between",   "bigint",        "bit",       "boolean",   "char",         "character",   "coalesce",  "dec",
+    "decimal",   "exists",        "extract",   "float",     "greatest",     "grouping",    "inout",     "int",
+    "integer",   "interval",      "json",      "json_array", "json_arrayagg", "json_exists", "json_object",
+    "json_objectagg", "json_query", "json_scalar", "json_serialize", "json_table", "json_value", "least",
+    "merge_action", "national",   "nchar",     "none",      "normalize",    "nullif",      "numeric",   "out",
+    "overlay",   "position",      "precision", "real",      "row",          "setof",       "smallint",  "substring",
+    "time",      "timestamp",     "treat",     "trim",      "values",       "varchar",     "xmlattributes",
+    "xmlconcat", "xmlelement",    "xmlexists", "xmlforest", "xmlnamespaces", "xmlparse",   "xmlpi",     "xmlroot",
+    "xmlserialize", "xmltable",
+};
+
 bool is_plain(std::string_view name) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
   const auto tail = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
   return !name.empty() && letter(name.front()) && std::all_of(name.begin(), name.end(), tail) &&
-         !std::binary_search(std::begin(kReserved), std::end(kReserved), name);
+         !std::binary_search(std::begin(kReserved), std::end(kReserved), name) &&
+         !std::binary_search(std::begin(kNoTypes), std::end(kNoTypes), name);
 }
 
 std::string doubled(std::string_view text, char quote) {

@@ -41,6 +41,7 @@ std::string NameSet::free(const std::string& wanted) {
 std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink) {
   Context context(sink);
   collect_declarations(context, files);
+  check_generated_names(context);
   resolve_settings(context, files);
   resolve_enums(context);
   resolve_structs(context);

@@ -67,8 +67,21 @@ std::vector<std::string> names_of(const std::vector<ir::IndexColumn>& columns) {
   return out;
 }
 
-void add_unique(Draft& draft, std::vector<ir::IndexColumn> columns, const std::optional<ast::Sql>& where,
-                const std::optional<ast::GlobalReason>& global) {
+/// Postgres makes one index of two that are the same, and drops one of the names.
+void check_redundant(Context& context, const Draft& draft, const std::vector<std::string>& columns, Span span) {
+  const ir::Entity& entity = draft.entity;
+  const bool repeated = std::any_of(entity.uniques.begin(), entity.uniques.end(),
+                                    [&](const ir::Key& key) { return key.columns == columns; });
+  const bool key = entity.primary_key.columns == columns;
+  if (columns.empty() || (!repeated && !key)) return;
+  context.sink
+      .report(Code::kDuplicateName, fmt::format("`{}` has two unique constraints over `{}`", entity.name, join(columns, ", ")))
+      .at(span, key ? "its key is unique already" : "")
+      .help("remove this one");
+}
+
+void add_unique(Context& context, Draft& draft, std::vector<ir::IndexColumn> columns, const std::optional<ast::Sql>& where,
+                const std::optional<ast::GlobalReason>& global, Span span) {
   const bool led = tenant_led(draft, true, global, columns);
   if (led) lead_by_tenant(draft, columns);
   const ir::Rule rule = led ? ir::Rule::kT4 : ir::Rule::kDeclared;
@@ -79,6 +92,7 @@ void add_unique(Draft& draft, std::vector<ir::IndexColumn> columns, const std::o
     auto& uniques = draft.entity.uniques;
     const auto same = [&](const ir::Key& key) { return key.rule == ir::Rule::kT3 && key.columns == names_of(columns); };
     uniques.erase(std::remove_if(uniques.begin(), uniques.end(), same), uniques.end());
+    check_redundant(context, draft, names_of(columns), span);
     draft.entity.uniques.push_back({name, names_of(columns), rule, reason});
     return;
   }
@@ -106,7 +120,7 @@ void check_repeated(Context& context, const std::vector<ast::Column>& columns) {
 void resolve_unique(Context& context, Draft& draft, const ast::Unique& unique) {
   check_misplaced_global(context, draft, true, unique.global);
   check_repeated(context, unique.columns);
-  add_unique(draft, index_columns(context, draft, unique.columns), unique.where, unique.global);
+  add_unique(context, draft, index_columns(context, draft, unique.columns), unique.where, unique.global, unique.span);
 }
 
 const types::IndexMethod* method_of(Context& context, const ast::Index& index) {
@@ -264,9 +278,10 @@ void resolve_index(Context& context, Draft& draft, const ast::Index& syntax, Nam
   draft.entity.indexes.push_back(std::move(index));
 }
 
-void resolve_field_constraints(Draft& draft) {
+void resolve_field_constraints(Context& context, Draft& draft) {
   for (const FieldDraft& field : draft.fields) {
-    if (!field.attributes.has(AttributeId::kUnique)) continue;
+    const ast::Attribute* attribute = field.attributes.find(AttributeId::kUnique);
+    if (attribute == nullptr) continue;
     std::vector<ir::IndexColumn> columns;
     const auto add = [&](const std::string& name) {
       ir::IndexColumn column;
@@ -279,7 +294,7 @@ void resolve_field_constraints(Draft& draft) {
     for (const ir::Column& column : draft.entity.columns) {
       if (field.target == nullptr && column.field == field.name()) add(column.name);
     }
-    if (!columns.empty()) add_unique(draft, std::move(columns), std::nullopt, std::nullopt);
+    if (!columns.empty()) add_unique(context, draft, std::move(columns), std::nullopt, std::nullopt, attribute->span);
   }
 }
 
@@ -308,9 +323,27 @@ NameSet constraint_names(ir::Entity& entity) {
   return names;
 }
 
+std::map<const ast::Check*, std::string> named_checks(Context& context, const Draft& draft, NameSet& names) {
+  std::map<const ast::Check*, std::string> out;
+  for (const ast::Member* member : draft.members) {
+    const auto* check = std::get_if<ast::Check>(member);
+    if (check == nullptr || !check->name) continue;
+    const std::string name = identifier(fmt::format("{}_{}", draft.entity.table, check->name->text));
+    out[check] = name;
+    if (names.take(name)) continue;
+    context.sink
+        .report(Code::kDuplicateName, fmt::format("`{}` has two constraints `{}`", draft.entity.name, name))
+        .at(check->name->span)
+        .help("choose another name; the table's stands before it");
+  }
+  return out;
+}
+
 void add_checks(Context& context, Draft& draft) {
   ir::Entity& entity = draft.entity;
   NameSet names = constraint_names(entity);
+  // The author's names first: derived ones give way.
+  const auto declared = named_checks(context, draft, names);
   for (const ir::Column& column : entity.columns) {
     const ir::Enum* item = column.type.kind == ir::Type::Kind::kEnum ? context.schema.enumeration(column.type.name) : nullptr;
     if (item == nullptr || !item->as_text) continue;
@@ -331,16 +364,9 @@ void add_checks(Context& context, Draft& draft) {
   for (const ast::Member* member : draft.members) {
     const auto* check = std::get_if<ast::Check>(member);
     if (check == nullptr) continue;
-    const std::string name = identifier(
-        check->name ? fmt::format("{}_{}", entity.table, check->name->text) : fmt::format("{}_check", entity.table));
-    if (check->name && !names.take(name)) {
-      context.sink
-          .report(Code::kDuplicateName, fmt::format("`{}` has two constraints `{}`", draft.entity.name, name))
-          .at(check->name->span)
-          .help("choose another name; the table's stands before it");
-      continue;
-    }
-    entity.checks.push_back(authored(check->name ? name : names.free(name), check->expression));
+    const auto name = declared.find(check);
+    const std::string derived = fmt::format("{}_check", entity.table);
+    entity.checks.push_back(authored(name == declared.end() ? names.free(derived) : name->second, check->expression));
   }
 }
 
@@ -368,7 +394,7 @@ std::optional<std::vector<std::string>> resolve_columns(Context& context, const 
 void resolve_constraints(Context& context) {
   for (const auto& draft : context.drafts) {
     NameSet names;
-    resolve_field_constraints(*draft);
+    resolve_field_constraints(context, *draft);
     for (const ast::Member* member : draft->members) {
       if (const auto* unique = std::get_if<ast::Unique>(member)) resolve_unique(context, *draft, *unique);
       if (const auto* index = std::get_if<ast::Index>(member)) resolve_index(context, *draft, *index, names);

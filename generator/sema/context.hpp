@@ -105,6 +105,7 @@ inline bool in_tenant(const ir::Entity& entity) { return entity.tenancy == ir::T
 
 // The stages, in their order.
 void collect_declarations(Context& context, const std::vector<ast::File>& files);
+void check_generated_names(Context& context);
 void resolve_settings(Context& context, const std::vector<ast::File>& files);
 void resolve_enums(Context& context);
 void resolve_structs(Context& context);

@@ -140,6 +140,9 @@ FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field&
     check_relation(context, owner, field);
     check_on_delete(context, field);
     check_on_update(context, owner, field);
+    if (const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn)) {
+      check_column_name(context, std::get<ast::Name>(renamed->arguments[0].node));
+    }
     return field;
   }
   field.type = resolve_type(context, syntax.type, false);

@@ -153,6 +153,11 @@ void add_columns(Context& context, Draft& draft, const FieldDraft& field) {
     return;
   }
   ir::Relation relation{field.name(), field.target->entity.name, {}, field.nullable()};
+  const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
+  if (renamed != nullptr && columns_of(context, field).size() > 1) {
+    context.sink.report(Code::kBadAttributeArguments, fmt::format("relation `{}` has more columns than one", field.name()))
+        .at(renamed->span, "this names one");
+  }
   for (const KeyColumn& key : columns_of(context, field)) {
     relation.columns.push_back(key.name);
     ir::Column column;
@@ -242,15 +247,17 @@ const std::vector<KeyColumn>& key_of(Context& context, Draft& draft) {
 }
 
 std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field) {
+  const ast::Attribute* attribute = field.attributes.find(AttributeId::kColumn);
+  const ast::Name* renamed = attribute == nullptr ? nullptr : &std::get<ast::Name>(attribute->arguments[0].node);
   if (field.target == nullptr) {
-    const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
-    const std::string name = renamed == nullptr ? field.name() : std::get<ast::Name>(renamed->arguments[0].node).text;
     if (!field.type) return {};
-    return {{name, *field.type}};
+    return {{renamed == nullptr ? field.name() : renamed->text, *field.type}};
   }
+  const std::vector<KeyColumn>& keys = key_of(context, *field.target);
   std::vector<KeyColumn> out;
-  for (const KeyColumn& key : key_of(context, *field.target)) {
-    out.push_back({identifier(field.name() + "_" + key.name), key.type});
+  for (const KeyColumn& key : keys) {
+    const bool by_author = renamed != nullptr && keys.size() == 1;
+    out.push_back({by_author ? renamed->text : identifier(field.name() + "_" + key.name), key.type});
   }
   return out;
 }

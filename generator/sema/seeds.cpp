@@ -112,7 +112,7 @@ class SeedReader {
     }
     // A name that is misspelt is missing as well.
     const bool good = context_.sink.all().size() == before;
-    std::vector<ir::Value> key = complete_key(entity, out);
+    std::vector<ir::Value> key = complete_key(syntax, entity, out, good);
     if (good) check_missing(syntax, entity, out);
     if (good) check_key(syntax, entity, key);
     if (syntax.label) remember(*syntax.label, entity, tenant, std::move(key));
@@ -179,8 +179,23 @@ class SeedReader {
     }
   }
 
+  /// What tells a row from the seed's others: its label, or where it has none, its values. Its place would not do: a row
+  /// put before it would take its key.
+  static std::string identity(const ir::SeedRow& row) {
+    if (!row.label.starts_with('#')) return row.label;
+    std::string values;
+    for (const auto& [column, value] : row.values) values += fmt::format("{}={};", column, to_text(value));
+    return "#" + stable_hash(values);
+  }
+
+  static std::string to_text(const ir::Value& value) {
+    std::string out = fmt::format("{}:{}:{}", static_cast<int>(value.kind), value.text.size(), value.text);
+    for (const ir::Value& item : value.items) out += "," + to_text(item);
+    return out;
+  }
+
   /// The row's key, its defaults replaced by fixed values.
-  std::vector<ir::Value> complete_key(const ir::Entity& entity, ir::SeedRow& out) {
+  std::vector<ir::Value> complete_key(const ast::SeedRow& syntax, const ir::Entity& entity, ir::SeedRow& out, bool good) {
     std::vector<ir::Value> key;
     for (const std::string& name : entity.key) {
       const auto given = std::find_if(out.values.begin(), out.values.end(), [&](const auto& v) { return v.first == name; });
@@ -190,7 +205,12 @@ class SeedReader {
       }
       const ir::Column* column = entity.column(name);
       if (column == nullptr || column->type.name != "uuid") continue;
-      ir::Value value{Kind::kString, fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, out.tenant, entity.name, out.label)), {}};
+      ir::Value value{Kind::kString, fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, out.tenant, entity.name, identity(out))), {}};
+      if (!made_.insert(value.text).second && good && out.label.starts_with('#')) {
+        context_.sink.report(Code::kDuplicateName, "two rows of the same values")
+            .at(syntax.entity.span)
+            .help("a label tells them apart: `name: Entity { … }`");
+      }
       out.values.insert(out.values.begin(), {name, value});
       key.push_back(std::move(value));
     }
@@ -230,6 +250,7 @@ class SeedReader {
   Context& context_;
   ir::Seed out_;
   std::map<std::string, Labelled> rows_;
+  std::set<std::string> made_;  ///< keys
 };
 
 }  // namespace

@@ -155,16 +155,19 @@ std::optional<ir::Command> command_of(Context& context, const ast::Name& name) {
 /// The predicates that an entity's own policies add, by command.
 using Narrowing = std::map<ir::Command, std::vector<std::string>>;
 
-/// P10: the application makes and removes no tenants, whatever the predicate.
+/// P10: the application makes, changes and removes no tenants, whatever the predicate. A change of a unique column would
+/// also tell it which values other tenants have.
 void check_root_policy(Context& context, const Draft& draft, const ast::Policy& policy, ir::Command command,
                        const ast::Name& name) {
   if (draft.entity.tenancy != ir::Tenancy::kRoot) return;
-  if (command != ir::Command::kInsert && command != ir::Command::kDelete) return;
+  static constexpr std::string_view kDeeds[] = {"", "make", "change", "remove"};
+  const std::string_view deed = kDeeds[static_cast<std::size_t>(command)];
+  if (deed.empty()) return;
   context.sink
-      .report(Code::kRootPolicy, fmt::format("policy `{}` would let the application {} tenants", policy.name.text,
-                                             command == ir::Command::kInsert ? "make" : "remove"))
+      .report(Code::kRootPolicy, fmt::format("policy `{}` would let the application {} tenants", policy.name.text, deed))
       .at(name.span)
-      .note(fmt::format("tenants are made and removed by the role `{}`", context.schema.tenancy->provisioner));
+      .note(fmt::format("tenants are made, changed and removed by the role `{}`", context.schema.tenancy->provisioner))
+      .help("keep what the application may change in an entity of its own");
 }
 
 Narrowing narrowing_of(Context& context, const Draft& draft) {
@@ -207,11 +210,10 @@ std::string policy_name(const ir::Entity& entity, ir::Command command) {
   return identifier(fmt::format("{}_{}", entity.table, kSuffixes[static_cast<std::size_t>(command)]));
 }
 
-/// The roles that a command on the root is for. The application reads its own tenant, and changes it where the author
-/// said so with a policy; the provisioner does everything, within the tenant that it has set.
-std::vector<std::string> root_roles(const ir::TenancySettings& tenancy, ir::Command command, const Narrowing& declared) {
-  const bool app = command == ir::Command::kSelect || (command == ir::Command::kUpdate && declared.contains(command));
-  if (app) return {tenancy.app, tenancy.provisioner};
+/// The roles that a command on the root is for: the application reads its own tenant, and the provisioner does
+/// everything, within the tenant that it has set.
+std::vector<std::string> root_roles(const ir::TenancySettings& tenancy, ir::Command command) {
+  if (command == ir::Command::kSelect) return {tenancy.app, tenancy.provisioner};
   return {tenancy.provisioner};
 }
 
@@ -221,7 +223,7 @@ void add_policies(const ir::TenancySettings& tenancy, ir::Entity& entity, const 
     ir::Policy policy;
     policy.name = policy_name(entity, command);
     policy.command = command;
-    policy.roles = entity.tenancy == ir::Tenancy::kRoot ? root_roles(tenancy, command, declared)
+    policy.roles = entity.tenancy == ir::Tenancy::kRoot ? root_roles(tenancy, command)
                                                         : std::vector<std::string>{tenancy.app};
     if (const auto found = declared.find(command); found != declared.end()) policy.narrowing = found->second;
     entity.policies.push_back(std::move(policy));

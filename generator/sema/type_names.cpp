@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "sema/context.hpp"
+#include "sql/expression.hpp"
 #include "sema/names.hpp"
 
 namespace tenon::sema {
@@ -214,6 +215,12 @@ void report_unknown_type(Context& context, const ast::Type& type, bool in_struct
 
 std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct) {
   if (type.raw) {
+    if (const auto wrong = sql::wrong_type(type.raw->text)) {
+      const auto offset = static_cast<std::uint32_t>(wrong->offset);
+      context.sink.report(Code::kSqlSyntax, fmt::format("a type in backticks: {}", wrong->message))
+          .at({type.raw->span.file, std::min(type.raw->span.begin + offset, type.raw->span.end), type.raw->span.end});
+      return std::nullopt;
+    }
     if (!in_struct) return ir::Type{ir::Type::Kind::kRaw, type.raw->text, {}, type.dimensions};
     context.sink.report(Code::kBadStructField, "a struct's field can't have a type in backticks").at(type.span);
     return std::nullopt;

@@ -203,6 +203,12 @@ Json json_scalar(const ir::Value& value) {
   }
 }
 
+/// Whether JSON's floats keep the number to the digit.
+bool is_exact(const std::string& number) {
+  constexpr std::ptrdiff_t kExactDigits = 15;
+  return std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; }) <= kExactDigits;
+}
+
 /// JSON of any shape, for a plain `jsonb`.
 std::optional<Json> free_json(Context& context, const ast::Value& value, const ir::Type& type);
 
@@ -248,7 +254,10 @@ std::optional<Json> free_json(Context& context, const ast::Value& value, const i
     }
     return out;
   }
-  if (const auto* literal = std::get_if<ast::Number>(&value.node)) return Json::parse(plain_number(literal->text));
+  if (const auto* literal = std::get_if<ast::Number>(&value.node)) {
+    if (is_exact(literal->text)) return Json::parse(plain_number(literal->text));
+    return refuse(context, value, type, "a JSON literal keeps 15 digits; SQL in backticks keeps all");
+  }
   if (const auto* string = std::get_if<ast::String>(&value.node)) return string->text;
   if (const auto* boolean = std::get_if<ast::Boolean>(&value.node)) return boolean->value;
   if (std::holds_alternative<ast::Null>(value.node)) return Json();

@@ -12,6 +12,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::string_view kBefore = "SELECT (";
+constexpr std::string_view kBeforeType = "SELECT CAST(NULL AS ";
 // On a line of its own, so that a comment at the end of the text can't swallow it.
 constexpr std::string_view kAfter = "\n)";
 
@@ -32,8 +33,8 @@ std::size_t byte_of_character(std::string_view text, std::size_t character) {
 }
 
 /// An offset into the wrapped statement as one into the text.
-std::size_t unwrapped(std::size_t offset, std::string_view text) {
-  return offset < kBefore.size() ? 0 : std::min(offset - kBefore.size(), text.size());
+std::size_t unwrapped(std::size_t offset, std::string_view text, std::string_view before = kBefore) {
+  return offset < before.size() ? 0 : std::min(offset - before.size(), text.size());
 }
 
 /// Whether the statement is still `SELECT (one expression)`, and the text didn't break out of the brackets.
@@ -118,6 +119,27 @@ bool stands_alone(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<Problem> wrong_type(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return Problem{"a NUL byte", text.find('\0')};
+  const std::string wrapped = std::string(kBeforeType).append(text).append(kAfter);
+  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
+      new PgQueryParseResult(pg_query_parse(wrapped.c_str())));
+  if (result->error != nullptr) {
+    const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
+    const std::size_t offset = unwrapped(byte_of_character(wrapped, character), text, kBeforeType);
+    return Problem{in_the_text(result->error->message, offset, text), offset};
+  }
+  const Json tree = Json::parse(result->parse_tree);
+  if (!one_expression(tree)) return Problem{"not one single type", 0};
+  const Json& value = tree["stmts"][0]["stmt"]["SelectStmt"]["targetList"][0]["ResTarget"]["val"];
+  const bool one_type = value.contains("TypeCast") && value["TypeCast"]["arg"].contains("A_Const") &&
+                        !value["TypeCast"]["typeName"].value("setof", false);
+  // A comment would reach the SQL around the type.
+  const bool comment = text.find("--") != std::string_view::npos || text.find("/*") != std::string_view::npos;
+  if (!one_type || comment) return Problem{"not one single type", 0};
+  return std::nullopt;
+}
 
 tl::expected<Expression, Problem> parse_expression(std::string_view text) {
   if (std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; })) {

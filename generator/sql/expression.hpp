@@ -28,6 +28,9 @@ struct Expression {
   std::optional<std::pair<std::size_t, std::string>> forbidden;
 };
 
+/// What is wrong with the text of a type, or nothing: it must be one type's name and no more.
+std::optional<Problem> wrong_type(std::string_view text);
+
 /// One expression, such as a check's: neither a statement nor a list.
 tl::expected<Expression, Problem> parse_expression(std::string_view text);
 

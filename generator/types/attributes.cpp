@@ -15,7 +15,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kUnique,   "unique",    kAnyColumn,  Argument::kNone, {},       "no two rows of a tenant share the value"},
     {AttributeId::kCheck,    "check",     kPlainField, Argument::kSql,  {},       "a condition that every row meets"},
     {AttributeId::kTouch,    "touch",     kPlainField, Argument::kNone, {},       "set to the time of each update"},
-    {AttributeId::kColumn,   "column",    kPlainField, Argument::kName, {},       "the column's name, where it differs from the field's"},
+    {AttributeId::kColumn,   "column",    kAnyColumn,  Argument::kName, {},       "the column's name, where it differs from the field's"},
     {AttributeId::kOnDelete, "on_delete", kRelation,   Argument::kName, kActions, "what happens when the row referred to is deleted"},
     {AttributeId::kOnUpdate, "on_update", kRelation,   Argument::kName, kActions, "what happens when the key referred to changes"},
     {AttributeId::kPii,      "pii",       kPlainField, Argument::kNone, {},       "personal data"},

@@ -18,6 +18,16 @@ constexpr std::int64_t kFirst = microseconds(sys_days(std::chrono::year(1) / 1 /
 constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max() - kEpochMicros;
 constexpr std::int64_t kDayMicros = 86'400'000'000;
 
+/// All parts at one end of their range: PostgreSQL 17's infinities.
+bool is_infinite(const Interval& value) {
+  using Narrow = std::numeric_limits<std::int32_t>;
+  using Wide = std::numeric_limits<std::int64_t>;
+  const auto all = [&](std::int32_t narrow, std::int64_t wide) {
+    return value.months == narrow && value.days == narrow && value.time.count() == wide;
+  };
+  return all(Narrow::max(), Wide::max()) || all(Narrow::min(), Wide::min());
+}
+
 std::int64_t wire_of(std::int64_t since_1970) {
   if (since_1970 < kFirst + kEpochMicros) throw EncodeError("a timestamp is before year 1");
   if (since_1970 - kEpochMicros >= kEnd) throw EncodeError("a timestamp is after year 294246");
@@ -89,6 +99,7 @@ Time Codec<Time>::decode(BytesView data) {
 }
 
 void Codec<Interval>::encode(const Interval& value, Buffer& out) {
+  if (is_infinite(value)) throw EncodeError("an interval is PostgreSQL's infinity");
   out.put_int64(value.time.count());
   out.put_int32(value.days);
   out.put_int32(value.months);
@@ -101,6 +112,7 @@ Interval Codec<Interval>::decode(BytesView data) {
   out.days = in.int32();
   out.months = in.int32();
   in.expect_end();
+  if (is_infinite(out)) detail::decode_failed("is an infinite interval");
   return out;
 }
 

@@ -1,10 +1,14 @@
 #include "connection.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <limits>
 #include <utility>
 
 #include "server_error.hpp"
+#include "statement_name.hpp"
+#include "tenon/conninfo/conninfo.hpp"
 #include "tenon/error.hpp"
 
 namespace tenon::detail {
@@ -22,6 +26,33 @@ void leave_copy(PGconn* connection, ExecStatusType status) {
 
 bool is_copy(ExecStatusType status) {
   return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
+}
+
+bool has_state(const PGresult* result, std::string_view sqlstate) {
+  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  return state != nullptr && state == sqlstate;
+}
+
+/// What DISCARD ALL does, except for the prepared statements, and in a message of several statements.
+constexpr std::string_view kCleanUp =
+    ";RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;SELECT pg_catalog.pg_advisory_unlock_all();CLOSE ALL;UNLISTEN *;"
+    "DISCARD TEMP;DISCARD SEQUENCES";
+
+/// With UTF-8 on both sides. Throws ConnectionFailed, never with a password.
+ConnectionHandle connect(const ConnectionConfig& config) {
+  const std::string timeout = std::to_string(config.options.connect_timeout.count());
+  // What comes after the URL overrides it, what comes before is its default.
+  const std::array<const char*, 5> names{"connect_timeout", "fallback_application_name", "dbname",
+                                         "client_encoding", nullptr};
+  const std::array<const char*, 5> values{timeout.c_str(), "tenon", config.url.c_str(), "UTF8", nullptr};
+  ConnectionHandle connection(PQconnectdbParams(names.data(), values.data(), 1));
+  if (connection == nullptr) throw ConnectionFailed("out of memory");
+  if (PQstatus(connection.get()) != CONNECTION_OK) {
+    throw ConnectionFailed(conninfo::without_passwords(PQerrorMessage(connection.get()), config.url));
+  }
+  PQsetNoticeProcessor(
+      connection.get(), [](void*, const char*) {}, nullptr);
+  return connection;
 }
 
 std::vector<Oid> types_of(std::span<const Parameter> parameters) {
@@ -60,10 +91,9 @@ Connection::Connection(const ConnectionConfig& config) : config_(config), connec
 }
 
 std::string Connection::settings_for(const TenantKey* tenant) const {
-  std::string settings;
+  std::string settings = "SELECT pg_catalog.pg_backend_pid()";
   const auto set = [&](std::string_view name, std::string_view value) {
-    settings += settings.empty() ? "SELECT " : ", ";
-    settings += "pg_catalog.set_config(" + quoted(name) + ", " + quoted(value) + ", true)";
+    settings += ", pg_catalog.set_config(" + quoted(name) + ", " + quoted(value) + ", true)";
   };
   // Without a tenant the setting is emptied too: a session-wide value that some SQL left behind must not
   // count.
@@ -78,14 +108,47 @@ std::string Connection::settings_for(const TenantKey* tenant) const {
 
 void Connection::begin(const TenantKey* tenant, const TxOptions& options) {
   settings_ = settings_for(tenant);
-  script(begin_command(options) + ";" + settings_, "beginning a transaction");
+  begin_ = begin_command(options) + ";" + settings_;
+  has_run_ = false;
+  open(begin_);
+}
+
+void Connection::open(const std::string& command) {
+  knows_server_ = false;
+  note_process(script(command, "beginning a transaction").get());
+}
+
+void Connection::note_process(const PGresult* settings) {
+  const std::string_view text = PQntuples(settings) == 1 ? PQgetvalue(settings, 0, 0) : "";
+  int process = 0;
+  std::from_chars(text.data(), text.data() + text.size(), process);
+  if (process != PQbackendPID(connection_.get())) is_pooled_ = true;
+}
+
+/// Ends the transaction and takes away what the application's own SQL left in the session, in one message: between two,
+/// a pooler could change the process. The result is that of `command`.
+ResultHandle Connection::end(std::string_view command) {
+  std::string sql(command);
+  if (ran_own_sql_) sql += kCleanUp;
+  if (!stale_.empty()) sql += ";DEALLOCATE " + stale_;
+  if (PQsendQuery(connection_.get(), sql.c_str()) == 0) return nullptr;
+  ResultHandle ended(PQgetResult(connection_.get()));
+  if (PQresultStatus(ended.get()) == PGRES_COMMAND_OK) ran_own_sql_ = false;
+  stale_.clear();
+  while (const ResultHandle rest{PQgetResult(connection_.get())}) {
+    const ExecStatusType status = PQresultStatus(rest.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) broken_ = true;
+  }
+  return ended;
 }
 
 void Connection::commit() {
   expect_open_transaction("committing");
   const ResultHandle result = [&] {
     try {
-      return script("COMMIT", "committing");
+      ResultHandle ended = end("COMMIT");
+      expect_success(ended.get(), "committing");
+      return ended;
     } catch (const ConnectionLost&) {
       throw_connection_lost("committing, whether or not it succeeded", false);
     }
@@ -98,9 +161,13 @@ void Connection::commit() {
 }
 
 void Connection::rollback() noexcept {
-  if (broken_ || PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
-  const ResultHandle result(PQexec(connection_.get(), "ROLLBACK"));
-  if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) broken_ = true;
+  const bool nothing_left = PQtransactionStatus(connection_.get()) == PQTRANS_IDLE && !ran_own_sql_;
+  if (nothing_left || (broken_ && stale_.empty())) return;
+  try {
+    if (PQresultStatus(end("ROLLBACK").get()) != PGRES_COMMAND_OK) broken_ = true;
+  } catch (...) {  // no memory
+    broken_ = true;
+  }
 }
 
 bool Connection::is_reusable() const {
@@ -122,13 +189,28 @@ std::string Connection::quoted(std::string_view text) const {
   return out;
 }
 
+/// The names are asked for once in a transaction, which has its process to itself.
+bool Connection::is_on_server(const std::string& server_name) {
+  if (!knows_server_) {
+    const ResultHandle names =
+        script("SELECT name FROM pg_catalog.pg_prepared_statements WHERE pg_catalog.starts_with(name, '" +
+                   std::string(kNamePrefix) + "')",
+               "asking for prepared statements");
+    on_server_.clear();
+    for (int row = 0; row < PQntuples(names.get()); ++row) on_server_.insert(PQgetvalue(names.get(), row, 0));
+    knows_server_ = true;
+  }
+  return on_server_.contains(server_name);
+}
+
 Connection::Prepared Connection::prepare(const Statement& statement, std::vector<Oid> types) {
   expect_open_transaction(statement.name);
-  // Short names of our own: the server tells statements apart by the first 63 bytes of theirs.
-  Prepared made{"tenon_" + std::to_string(prepared_.size()), statement.sql, std::move(types)};
+  Prepared made{server_name_of(statement.sql, types), statement.sql, std::move(types)};
+  if (is_on_server(made.server_name)) return made;
   const ResultHandle result(PQprepare(connection_.get(), made.server_name.c_str(), statement.sql,
                                       static_cast<int>(made.types.size()), made.types.data()));
   expect_success(result.get(), statement.name);
+  on_server_.insert(made.server_name);
   return made;
 }
 
@@ -160,22 +242,34 @@ void Connection::bind(std::span<const Parameter> parameters) {
 }
 
 Result Connection::run(const Statement& statement, std::span<const Parameter> parameters) {
+  const bool is_first = !std::exchange(has_run_, true);
+  if (is_pooled_ || !config_.options.prepare) return run_unprepared(statement.sql, parameters, statement.name);
   const Prepared& ready = prepared(statement, parameters);
   bind(parameters);
-  return checked(ResultHandle(PQexecPrepared(connection_.get(), ready.server_name.c_str(),
-                                             static_cast<int>(values_.size()), values_.data(),
-                                             lengths_.data(), formats_.data(), 1)),
-                 statement.name);
+  ResultHandle result(PQexecPrepared(connection_.get(), ready.server_name.c_str(), static_cast<int>(values_.size()),
+                                     values_.data(), lengths_.data(), formats_.data(), 1));
+  if (is_first && has_state(result.get(), "26000")) {
+    prepared_.clear();
+    open("ROLLBACK;" + begin_);
+    return run(statement, parameters);
+  }
+  if (has_state(result.get(), "0A000")) stale_ = ready.server_name;
+  return checked(std::move(result), statement.name);
 }
 
 Result Connection::run(std::string_view sql, std::span<const Parameter> parameters) {
-  expect_open_transaction("");
+  has_run_ = true;
+  ran_own_sql_ = true;
+  return run_unprepared(std::string(sql).c_str(), parameters, "");
+}
+
+Result Connection::run_unprepared(const char* sql, std::span<const Parameter> parameters, std::string_view what) {
+  expect_open_transaction(what);
   bind(parameters);
   const std::vector<Oid> types = types_of(parameters);
-  return checked(
-      ResultHandle(PQexecParams(connection_.get(), std::string(sql).c_str(), static_cast<int>(values_.size()),
-                                types.data(), values_.data(), lengths_.data(), formats_.data(), 1)),
-      "");
+  return checked(ResultHandle(PQexecParams(connection_.get(), sql, static_cast<int>(values_.size()), types.data(),
+                                           values_.data(), lengths_.data(), formats_.data(), 1)),
+                 what);
 }
 
 Result Connection::checked(ResultHandle result, std::string_view what) {
@@ -192,7 +286,7 @@ void Connection::refuse_or_renew(std::string_view command) {
     broken_ = true;
     throw TransactionAborted("a statement committed the transaction: only the pool begins and ends one");
   }
-  if (command == "ROLLBACK" && !settings_.empty()) script(settings_, "renewing the tenant");
+  if (command == "ROLLBACK") script(settings_, "renewing the tenant");
 }
 
 void Connection::expect_success(const PGresult* result, std::string_view what) {

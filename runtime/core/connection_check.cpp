@@ -13,6 +13,7 @@ struct Answer {
   std::string role;
   bool superuser = false;
   bool bypasses = false;
+  bool owns = false;
   bool has_schema = false;
   std::string fingerprint;
   std::string tool_version;
@@ -27,7 +28,11 @@ bool is_true(const PGresult* result, int column) {
 }
 
 std::string question(const Connection& connection, const ConnectionConfig& config) {
-  const std::string sql = "SELECT r.rolname, r.rolsuper, r.rolbypassrls, ";
+  // Whoever owns the schema's objects owns this table: what made the one made the other.
+  const std::string sql =
+      "SELECT r.rolname, r.rolsuper, r.rolbypassrls, EXISTS (SELECT FROM pg_catalog.pg_class c "
+      "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'tenon' "
+      "AND c.relname = 'schema_version' AND pg_catalog.pg_has_role(current_user, c.relowner, 'MEMBER')), ";
   if (!config.options.check_schema)
     return sql + "NULL, NULL FROM pg_catalog.pg_roles r WHERE r.rolname = current_user";
   return sql +
@@ -38,13 +43,14 @@ std::string question(const Connection& connection, const ConnectionConfig& confi
 
 Answer answer_of(const PGresult* result) {
   Answer answer;
-  if (PQntuples(result) != 1 || PQnfields(result) != 5) return answer;
+  if (PQntuples(result) != 1 || PQnfields(result) != 6) return answer;
   answer.role = text_at(result, 0);
   answer.superuser = is_true(result, 1);
   answer.bypasses = is_true(result, 2);
-  answer.has_schema = PQgetisnull(result, 0, 3) == 0;
-  answer.fingerprint = text_at(result, 3);
-  answer.tool_version = text_at(result, 4);
+  answer.owns = is_true(result, 3);
+  answer.has_schema = PQgetisnull(result, 0, 4) == 0;
+  answer.fingerprint = text_at(result, 4);
+  answer.tool_version = text_at(result, 5);
   return answer;
 }
 
@@ -70,6 +76,12 @@ std::string subject(const SchemaInfo& schema) {
                    "PoolOptions::role, or log in as one that is neither superuser nor BYPASSRLS");
 }
 
+[[noreturn]] void refuse_owner(const Answer& answer) {
+  throw UnsafeRole("the role `" + answer.role +
+                   "` owns the schema's objects or is a member of their owner, so it could switch row-level security "
+                   "off: name the application's role in PoolOptions::role, or log in as that");
+}
+
 [[noreturn]] void refuse_unreadable(const SchemaInfo& schema, const std::string& sqlstate) {
   const std::string why =
       sqlstate == "42501"
@@ -80,7 +92,9 @@ std::string subject(const SchemaInfo& schema) {
 
 void check_role(const Answer& answer, const PoolOptions& options) {
   if (answer.role.empty()) throw UnsafeRole("the server doesn't tell the role's attributes");
-  if ((answer.superuser || answer.bypasses) && !options.allow_unsafe_role) refuse_role(answer);
+  if (options.allow_unsafe_role) return;
+  if (answer.superuser || answer.bypasses) refuse_role(answer);
+  if (answer.owns) refuse_owner(answer);
 }
 
 void check_schema(const Answer& answer, const SchemaInfo& schema) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "connection.hpp"
+#include "tenon/conninfo/conninfo.hpp"
 #include "tenon/error.hpp"
 
 namespace tenon {
@@ -112,7 +113,9 @@ void Lease::commit() const {
 }  // namespace detail
 
 Pool::Pool(std::string url, const SchemaInfo& schema, PoolOptions options) {
-  detail::check_connection_string(url);
+  if (const std::string objection = conninfo::objection_to(url); !objection.empty()) {
+    throw ConnectionFailed(objection);
+  }
   state_ = std::make_unique<detail::PoolState>(std::move(url), schema, std::move(options));
 }
 

@@ -90,4 +90,12 @@ Row Result::operator[](std::size_t row) const {
   return {result_.get(), row};
 }
 
+Row Result::only() const {
+  if (empty()) throw NoRow("the statement returned no row: a trigger or rule suppressed it");
+  if (size() != 1) {
+    throw Error("the statement returned " + std::to_string(size()) + " rows, and the program reads one");
+  }
+  return {result_.get(), 0};
+}
+
 }  // namespace tenon

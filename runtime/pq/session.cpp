@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "tenon/conninfo/conninfo.hpp"
+
 namespace tenon::pq {
 namespace {
 
@@ -84,11 +86,13 @@ Session::Session(pg_conn* connection) : connection_(connection) {}
 void Session::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
 
 tl::expected<Session, SqlError> Session::connect(const std::string& url) {
+  SqlError error;
+  error.message = conninfo::objection_to(url);
+  if (!error.message.empty()) return tl::unexpected(std::move(error));
   PGconn* raw = PQconnectdb(url.c_str());
   Session session(raw);
   if (PQstatus(raw) != CONNECTION_OK) {
-    SqlError error;
-    error.message = trimmed(PQerrorMessage(raw));
+    error.message = conninfo::without_passwords(PQerrorMessage(raw), url);
     return tl::unexpected(std::move(error));
   }
   // Notices are for people at a psql prompt; what a tool must know it asks for.

@@ -87,11 +87,11 @@ TEST_F(PlatformAccess, JsonIsTypedAndAnOpenStructKeepsWhatItDoesNotName) {
   tenon::Pool app = pool("platform_app");
   app.in_tenant(tenant, [&](tenon::TenantTx& tx) {
     const Session session = Sessions{tx}.insert(
-        {.metadata = SessionMetadata{.ip = "192.0.2.1", .other = tenon::Json{R"({"screen":{"width":800}})"}}});
+        {.metadata = SessionMetadata{.ip = "192.0.2.1", .other = tenon::Json{R"({"serial":12345678901234567890123})"}}});
     const auto found = Sessions{tx}.find(session.id);
     EXPECT_EQ(found->metadata->ip, "192.0.2.1");
     EXPECT_EQ(found->metadata->user_agent, std::nullopt);
-    EXPECT_EQ(found->metadata->other.text, R"({"screen":{"width":800}})");
+    EXPECT_EQ(found->metadata->other.text, R"({"serial":12345678901234567890123})") << "to the last digit";
     const Message message = Messages{tx}.insert(
         {.session_id = session.id,
          .role = MessageRole::user,

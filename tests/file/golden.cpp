@@ -120,7 +120,7 @@ Golden read_golden(const std::string& path) {
   const std::size_t end = expectation_begin(text);
   Golden out{path, "check", text.substr(0, end), unmarked(text.substr(end))};
   if (text.starts_with(kKindMark)) {
-    const std::string line = text.substr(0, text.find('\n'));
+    const std::string line = text.substr(0, text.find_first_of("\r\n"));
     out.kind = line.substr(kKindMark.size());
   }
   return out;

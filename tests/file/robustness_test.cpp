@@ -1,1 +1,159 @@
+// Damaged schemas: whatever is in a file, the compiler ends, says what is wrong, and throws nothing; and what it takes
+// can be generated. The damage is the same at each run: a failure names the seed to look at.
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <sstream>
+
+#include "diag/render.hpp"
+#include "diff/plan.hpp"
+#include "driver/compilation.hpp"
+#include "driver/targets.hpp"
+#include "golden.hpp"
+
+namespace tenon::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The words and signs of a text, and the blanks between them.
+std::vector<std::string> tokens_of(const std::string& text) {
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i + 1;
+    while (is_word(text[i]) && end < text.size() && is_word(text[end])) ++end;
+    out.push_back(text.substr(i, end - i));
+    i = end;
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& tokens) {
+  std::string out;
+  for (const std::string& token : tokens) out += token;
+  return out;
+}
+
+class Damage {
+ public:
+  explicit Damage(unsigned seed) : random_(seed) {}
+
+  std::string operator()(const std::string& text) {
+    if (below(8) == 0) return text.substr(0, below(text.size() + 1));
+    if (below(6) == 0) return bytes(text);
+    std::vector<std::string> tokens = tokens_of(text);
+    for (std::size_t n = below(4) + 1; n > 0 && !tokens.empty(); --n) change(tokens);
+    return joined(tokens);
+  }
+
+ private:
+  // std::uniform_int_distribution is another on another standard library.
+  std::size_t below(std::size_t limit) { return random_() % limit; }
+
+  std::string bytes(std::string text) {
+    for (std::size_t n = below(4) + 1; n > 0 && !text.empty(); --n) {
+      text[below(text.size())] = static_cast<char>(below(256));
+    }
+    return text;
+  }
+
+  void change(std::vector<std::string>& tokens) {
+    static constexpr const char* kOdd[] = {"{", "}", "(", ")", "`", "\"", "@", "?", "[]", "::", "null", "-1",
+                                           "99999999999999999999", "with", "global", "key", "in", "\\", "$1", "é"};
+    const std::size_t at = below(tokens.size());
+    const std::size_t other = below(tokens.size());
+    switch (below(5)) {
+      case 0: tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(at)); break;
+      case 1: tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(at), tokens[other]); break;
+      case 2: std::swap(tokens[at], tokens[other]); break;
+      case 3: tokens[at] = tokens[other]; break;
+      default: tokens[at] = kOdd[below(std::size(kOdd))]; break;
+    }
+  }
+
+  std::mt19937 random_;
+};
+
+class Robustness : public testing::Test {
+ protected:
+  Robustness() : directory_(fs::temp_directory_path() / ("tenon-robustness-" + std::to_string(::getpid()))) {
+    fs::create_directories(directory_);
+  }
+  ~Robustness() override { fs::remove_all(directory_); }
+
+  /// Whether it compiled.
+  bool compile(const std::string& text) const {
+    const fs::path path = directory_ / "damaged.schema";
+    std::ofstream(path, std::ios::binary) << text;
+    const driver::Compilation compilation = driver::compile(path.string());
+    const auto list = compilation.sink.sorted();
+    EXPECT_EQ(compilation.schema.has_value(), list.empty());
+    for (const auto format : {diag::Format::kText, diag::Format::kGcc, diag::Format::kJson}) {
+      diag::render(list, compilation.sources, {format, true});
+    }
+    if (compilation.schema) generate(compilation);
+    return compilation.schema.has_value();
+  }
+
+ private:
+  static void generate(const driver::Compilation& compilation) {
+    static render::Templates templates;
+    ir::to_json(*compilation.schema);
+    diff::to_text(diff::create(*compilation.schema));
+    for (const driver::Target& target : driver::targets()) target.generate(compilation, templates);
+  }
+
+  fs::path directory_;
+};
+
+std::vector<std::string> sources() {
+  std::vector<std::string> out;
+  for (const std::string& path : golden_paths()) {
+    // Each kind but `check` is of a schema that compiles.
+    const Golden golden = read_golden(path);
+    if (golden.kind != "check" && golden.source.find("import") == std::string::npos) out.push_back(golden.source);
+  }
+  std::ifstream platform(TENON_PLATFORM_SCHEMA);
+  out.emplace_back(std::istreambuf_iterator<char>(platform), std::istreambuf_iterator<char>());
+  return out;
+}
+
+TEST_F(Robustness, DamagedSchemasEndInDiagnostics) {
+  using Clock = std::chrono::steady_clock;
+  constexpr unsigned kRounds = 1500;
+  std::size_t compiled = 0;
+  std::size_t all = 0;
+  const std::vector<std::string> texts = sources();
+  ASSERT_GT(texts.size(), 15U);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    for (unsigned round = 0; round < kRounds; ++round) {
+      const unsigned seed = static_cast<unsigned>(i) * kRounds + round;
+      const std::string text = Damage(seed)(texts[i]);
+      const auto before = Clock::now();
+      try {
+        compiled += compile(text) ? 1U : 0U;
+      } catch (const std::exception& error) {
+        FAIL() << "seed " << seed << ": " << error.what() << "\n" << text;
+      }
+      ASSERT_LT(Clock::now() - before, std::chrono::seconds(5)) << "seed " << seed << "\n" << text;
+      if (HasFailure()) FAIL() << "seed " << seed << "\n" << text;
+      ++all;
+    }
+  }
+  // Damage that nothing survives would test the parser alone.
+  EXPECT_GT(compiled * 50, all);
+  EXPECT_LT(compiled * 2, all);
+}
+
+TEST_F(Robustness, UndamagedSchemasCompile) {
+  for (const std::string& text : sources()) EXPECT_TRUE(compile(text)) << text;
+}
+
+}  // namespace
+}  // namespace tenon::test

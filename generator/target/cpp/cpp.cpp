@@ -1,5 +1,7 @@
 #include "target/cpp/cpp.hpp"
 
+#include <algorithm>
+
 #include "render/cpp_text.hpp"
 #include "target/cpp/views.hpp"
 
@@ -37,6 +39,7 @@ View schema_view(const ir::Schema& schema, const std::string& stem, const Origin
   View::List structs;
   for (const ir::Struct* item : struct_order(schema)) structs.push_back(struct_view(*item));
   view.put_list("structs", std::move(structs));
+  view.put("has_open", std::any_of(schema.structs.begin(), schema.structs.end(), [](const ir::Struct& s) { return s.open; }));
   View::List entities;
   for (const ir::Entity& entity : schema.entities) entities.push_back(entity_view(schema, entity));
   view.put("entities", std::move(entities));

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "types/types.hpp"
 
@@ -51,5 +53,11 @@ CppText patch_type(const ir::Column& column) {
 std::string repository_name(const ir::Entity& entity) { return pascal_case(plural(snake_case(entity.name))); }
 
 CppText field_name(const ir::Column& column) { return cpp_name(column.field); }
+
+CppText parameter_name(const ir::Column& column) {
+  static constexpr std::string_view kOwn[] = {"cursor_of", "kStatement", "patch", "request", "result", "row", "tenon", "tx_"};
+  if (std::find(std::begin(kOwn), std::end(kOwn), column.field) == std::end(kOwn)) return field_name(column);
+  return cpp_code(column.field + "_value");
+}
 
 }  // namespace tenon::target::cpp

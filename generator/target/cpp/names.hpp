@@ -24,5 +24,7 @@ CppText patch_type(const ir::Column& column);
 /// `Sessions`, of the entity `Session`.
 std::string repository_name(const ir::Entity& entity);
 CppText field_name(const ir::Column& column);
+/// The column as a function's parameter: another name where the generated function has one of its own.
+CppText parameter_name(const ir::Column& column);
 
 }  // namespace tenon::target::cpp

@@ -66,7 +66,9 @@ SqlText where(const ir::Entity& entity, const Columns& by, Parameters& parameter
 /// What an insertion writes into a column: the caller's value, or the column's default where none was given.
 SqlText inserted(const ir::Schema& schema, const ir::Column& column, Parameters& parameters) {
   if (!column.default_value) return parameters.next(column.type);
-  const SqlText fallback = dialect::value(schema, *column.default_value, column.type);
+  // Cast as a DEFAULT is: into the column's type, by assignment.
+  const SqlText fallback = sql_format("CAST({} AS {})", dialect::value(schema, *column.default_value, column.type),
+                                      dialect::qualified_type(schema, column.type));
   if (!column.nullable) return sql_format("coalesce({}, {})", parameters.next(column.type), fallback);
   const SqlText flag = parameters.next_flag();
   return sql_format("CASE WHEN {} THEN {} ELSE {} END", flag, parameters.next(column.type), fallback);

@@ -59,7 +59,7 @@ CppText filled(const std::vector<std::string>& items, int indent) {
 CppText parameters(const Columns& columns) {
   std::vector<std::string> out;
   for (const ir::Column* column : columns) {
-    out.push_back(fmt::format("const {}& {}", argument_type(*column).str(), field_name(*column).str()));
+    out.push_back(fmt::format("const {}& {}", argument_type(*column).str(), parameter_name(*column).str()));
   }
   return cpp_code(join(out, ", "));
 }
@@ -69,7 +69,7 @@ CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<
   std::vector<std::string> out = {"tx_"};
   out.emplace_back("kStatement");
   if (has_tenant(entity)) out.emplace_back("tx_.tenant()");
-  for (const ir::Column* column : columns) out.push_back(field_name(*column).str());
+  for (const ir::Column* column : columns) out.push_back(parameter_name(*column).str());
   out.insert(out.end(), more.begin(), more.end());
   return filled(out, kArgumentIndent);
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
 #include "target/postgres/steps.hpp"
@@ -19,6 +21,8 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
   View view;
   view.put("banner", render::sql_comment(fmt::format("Made by tenon {} from {}. Edit that, not this.", origin.version,
                                                      origin.source)));
+  const std::string stem = std::filesystem::path(origin.source).stem().string();
+  view.put("roles_file", SqlText::trusted(render::sql_comment(stem + ".roles.sql").str().substr(3)));
   view.put("schema_name", sql_identifier(schema.name));
   view.put("schema_literal", sql_literal(schema.name));
   view.put("sql_schema", sql_identifier(schema.sql_schema));
@@ -76,7 +80,8 @@ SqlText key_of_tenant(const ir::Schema& schema, const ir::Seed& seed, const std:
   return sql_literal("");
 }
 
-View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed) {
+/// `tenant` and `current`, a role, are what the rows before have left set.
+View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string& current) {
   View::List out;
   std::string tenant;
   for (const ir::SeedRow& row : seed.rows) {
@@ -84,8 +89,11 @@ View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed) {
     const bool root = entity->tenancy == ir::Tenancy::kRoot;
     const SqlText key = key_of_tenant(schema, seed, row.tenant);
     View item;
-    item.put("as_provisioner", root);
-    item.put("as_app", schema.tenancy.has_value() && !root);
+    const bool as_app = schema.tenancy.has_value() && !root;
+    const std::string& role = !schema.tenancy ? "" : root ? schema.tenancy->provisioner : schema.tenancy->app;
+    item.put("as_provisioner", root && role != current);
+    item.put("as_app", as_app && role != current);
+    current = role;
     item.put("sets_tenant", !row.tenant.empty() && row.tenant != tenant);
     item.put("tenant", key);
     item.put("remark", render::sql_comment(row.label.starts_with('#') ? row.entity : row.label + ": " + row.entity));
@@ -128,10 +136,11 @@ std::string create_sql(const ir::Schema& schema, const Origin& origin, render::T
 std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
   View view = file_view(schema, origin);
   View::List seeds;
+  std::string role;
   for (const ir::Seed& seed : schema.seeds) {
     View item;
     item.put("name", render::sql_comment("seed " + seed.name));
-    item.put("rows", seed_rows(schema, seed));
+    item.put("rows", seed_rows(schema, seed, role));
     seeds.push_back(std::move(item));
   }
   view.put_list("seeds", std::move(seeds));

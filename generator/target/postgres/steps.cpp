@@ -149,6 +149,8 @@ struct Renderer {
   Rendered operator()(const diff::AddForeignKey& o) const {
     View view = entity_view(o.entity);
     view.put("name", sql_identifier(o.key.name));
+    const std::string remark = remark_of(o.key.rule);
+    view.put_optional("remark", remark.empty() ? SqlText() : render::sql_comment(remark));
     view.put("clause", foreign_key_clause(o.key));
     return {"postgres/step/add_foreign_key.sql", view};
   }

@@ -64,7 +64,7 @@ Findings referencing_another_tenants_row(Probe& probe, const Table& table) {
   Stage stage(probe, table);
   for (const auto& [key, parent] : tenant_references(probe.schema(), table)) {
     execute(probe, "setting a savepoint", "SAVEPOINT tenon_reference");
-    if (parent == &table) stage.add_both_rows();
+    const bool circle = stage.add_circle(*parent);
     const Values theirs = reference_to(probe, stage, table, *key, *parent, stage.theirs());
     if (theirs.empty() || theirs == reference_to(probe, stage, table, *key, *parent, stage.ours())) {
       findings.push_back(
@@ -73,7 +73,7 @@ Findings referencing_another_tenants_row(Probe& probe, const Table& table) {
                               key->name, parent->name)));
     } else {
       const Outcome outcome = attempt(probe, stage.app(stage.ours()),
-                                      stage.insert_sql(table, stage.ours(), parent == &table ? 2 : 1, theirs),
+                                      stage.insert_sql(table, stage.ours(), circle ? 2 : 1, theirs),
                                       "SET CONSTRAINTS ALL IMMEDIATE");
       if (!outcome.refused_with(kForeignKeyViolation) &&
           promised(table, probe.schema().roles.app, "INSERT")) {
@@ -145,6 +145,15 @@ Values our_values(Probe& probe, const Stage& stage, const Table& table, const Ke
   return values;
 }
 
+/// A value of a key that is unique over all tenants, as its author said, is taken with whatever holds it.
+bool holds_a_global_key(const Table& table, const std::vector<Key>& keys, const Key& key) {
+  return std::any_of(keys.begin(), keys.end(), [&](const Key& other) {
+    if (contains(other.columns, table.tenant_column)) return false;
+    return std::all_of(other.columns.begin(), other.columns.end(),
+                       [&](const std::string& column) { return contains(key.columns, column); });
+  });
+}
+
 }  // namespace
 
 Findings another_tenants_unique_value_is_taken(Probe& probe, const Table& table) {
@@ -154,7 +163,7 @@ Findings another_tenants_unique_value_is_taken(Probe& probe, const Table& table)
   stage.add_row(stage.ours());
   Findings findings;
   for (const Key& key : keys) {
-    if (!contains(key.columns, table.tenant_column)) continue;
+    if (!contains(key.columns, table.tenant_column) || holds_a_global_key(table, keys, key)) continue;
     const Outcome outcome =
         attempt(probe, stage.app(stage.theirs()),
                 stage.insert_sql(table, stage.theirs(), 1, our_values(probe, stage, table, key)));

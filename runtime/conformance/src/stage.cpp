@@ -41,10 +41,11 @@ std::string replaced(std::string text, std::string_view mark, const std::string&
   return text;
 }
 
-/// The tables that `table` refers to, at any distance, in the order in which rows can be inserted.
-std::vector<const Table*> ancestors(const Schema& schema, const Table& table) {
-  std::set<std::string> names;
-  std::vector<const Table*> open{&table};
+/// The tables that `table` and the root refer to, at any distance, and the root, in the order in which rows can be
+/// inserted, which is the schema's. What stands behind `table` there refers to it in turn, and has to wait for it.
+std::vector<const Table*> ancestors(const Schema& schema, const Table& table, const Table& root) {
+  std::set<std::string> names = {root.name};
+  std::vector<const Table*> open{&table, &root};
   while (!open.empty()) {
     const Table* next = open.back();
     open.pop_back();
@@ -55,7 +56,8 @@ std::vector<const Table*> ancestors(const Schema& schema, const Table& table) {
   }
   std::vector<const Table*> found;
   for (const Table& each : schema.tables) {
-    if (&each != &table && names.contains(each.name)) found.push_back(&each);
+    if (&each == &table) break;
+    if (names.contains(each.name)) found.push_back(&each);
   }
   return found;
 }
@@ -110,10 +112,7 @@ Stage::Stage(Probe& probe, const Table& table) : probe_(probe), table_(table) {
   }
   ours_ = keys[0];
   theirs_ = keys[1];
-  if (&table == root) return;
-  add_tenants(*root);
-  for (const Table* parent : ancestors(probe.schema(), table)) {
-    if (parent == root) continue;
+  for (const Table* parent : ancestors(probe.schema(), table, *root)) {
     add(*parent, ours_);
     add(*parent, theirs_);
   }
@@ -123,11 +122,6 @@ Actor Stage::app(const std::string& tenant) const {
   return {probe_.schema().roles.app, tenant};
 }
 
-void Stage::add_tenants(const Table& root) {
-  add(root, ours_);
-  add(root, theirs_);
-}
-
 void Stage::add_row(const std::string& tenant) {
   add(table_, tenant);
 }
@@ -135,6 +129,21 @@ void Stage::add_row(const std::string& tenant) {
 void Stage::add_both_rows() {
   add_row(ours_);
   add_row(theirs_);
+}
+
+bool Stage::add_circle(const Table& parent) {
+  const Schema& schema = probe_.schema();
+  if (&parent < &table_) return false;
+  add_both_rows();
+  std::vector<const Table*> behind = ancestors(schema, parent, *root_of(schema));
+  behind.push_back(&parent);
+  for (const Table* each : behind) {
+    // The tables stand in an array, in their order.
+    if (each <= &table_) continue;
+    add(*each, ours_);
+    add(*each, theirs_);
+  }
+  return true;
 }
 
 void Stage::add(const Table& table, const std::string& tenant) {

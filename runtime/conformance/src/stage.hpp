@@ -54,6 +54,9 @@ class Stage {
   /// The first sample row of the table for a tenant.
   void add_row(const std::string& tenant);
   void add_both_rows();
+  /// Rows of the table for both tenants, and then of `parent`, which the table refers to and which refers back to it;
+  /// of every other table there are rows already. Whether there was anything to add.
+  bool add_circle(const Table& parent);
 
   [[nodiscard]] const std::string& ours() const { return ours_; }
   [[nodiscard]] const std::string& theirs() const { return theirs_; }
@@ -68,7 +71,6 @@ class Stage {
                                           const Values& instead) const;
 
  private:
-  void add_tenants(const Table& root);
   void add(const Table& table, const std::string& tenant);
 
   Probe& probe_;

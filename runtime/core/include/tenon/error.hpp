@@ -47,6 +47,12 @@ class DecodeError : public Error {
   std::string column_;
 };
 
+/// A statement gave no row where it gives one: a trigger or rule of the database suppressed it.
+class NoRow : public Error {
+ public:
+  using Error::Error;
+};
+
 /// Every connection stayed in use for as long as PoolOptions::wait.
 class PoolTimeout : public Error {
  public:
@@ -59,7 +65,7 @@ class ConnectionFailed : public Error {
   using Error::Error;
 };
 
-/// The application's role ignores row-level security, so tenants wouldn't be kept apart.
+/// The application's role ignores row-level security or could switch it off, so tenants wouldn't be kept apart.
 class UnsafeRole : public Error {
  public:
   using Error::Error;
@@ -162,7 +168,8 @@ class QueryCanceled : public ServerError {
  public:
   using ServerError::ServerError;
 };
-/// A statement that was prepared before the schema changed under it. The connection is dropped, so that the
+/// A statement that was prepared before the schema changed under it, or is gone from its session in the middle of a
+/// transaction. The connection is dropped, so that the
 /// transaction succeeds when it is run again; retryable.
 class StaleStatement : public ServerError {
  public:

@@ -17,7 +17,8 @@ struct pg_result;
 namespace tenon {
 
 /// SQL that is prepared once on each connection. `name` tells it from every other statement of the program,
-/// in messages too; both texts are literals, which live as long as the program.
+/// in messages too; both texts are literals, which live as long as the program. It changes rows and not the session:
+/// what it sets there stays, unlike with SQL that isn't prepared.
 struct Statement {
   const char* name;
   const char* sql;
@@ -77,6 +78,8 @@ class Result {
   [[nodiscard]] std::size_t affected() const;
   /// Throws std::out_of_range.
   [[nodiscard]] Row operator[](std::size_t row) const;
+  /// The row of a statement that gives one, such as INSERT … RETURNING. Throws NoRow, and Error for several.
+  [[nodiscard]] Row only() const;
 
   class Iterator {
    public:
@@ -154,7 +157,8 @@ Result execute(Tx& tx, const Statement& statement, const Args&... args) {
 }
 
 /// Runs one statement of SQL that isn't worth preparing. Never put values into the text: pass them as
-/// arguments.
+/// arguments. What it leaves in the session ends with the transaction: settings, the role, advisory locks, temporary
+/// tables, LISTEN, cursors WITH HOLD.
 template <class... Args>
 Result execute(Tx& tx, std::string_view sql, const Args&... args) {
   return detail::encode_and_run(tx, sql, args...);

@@ -1,0 +1,41 @@
+// Names that the generated C++ makes of an entity's: none of them may be another declaration's.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "sema/context.hpp"
+
+namespace tenon::sema {
+namespace {
+
+struct Generated {
+  std::string name;
+  std::string_view what;
+};
+
+std::vector<Generated> generated_of(const std::string& entity) {
+  return {{"New" + entity, "the rows to insert"},
+          {entity + "Patch", "the changes of an update"},
+          {pascal_case(plural(snake_case(entity))), "its repository"}};
+}
+
+}  // namespace
+
+void check_generated_names(Context& context) {
+  std::map<std::string, const Draft*> taken;
+  for (const auto& draft : context.drafts) {
+    const std::string& entity = draft->entity.name;
+    for (const Generated& made : generated_of(entity)) {
+      const auto declared = context.symbols.find(made.name);
+      const auto [other, is_new] = taken.emplace(made.name, draft.get());
+      if (declared == context.symbols.end() && is_new) continue;
+      context.sink
+          .report(diag::Code::kDuplicateDeclaration,
+                  fmt::format("the C++ of `{}` names {} `{}`, which is taken", entity, made.what, made.name))
+          .at(draft->syntax->name.span)
+          .also(is_new ? declared->second.span : other->second->syntax->name.span, "by this")
+          .help("choose another name for one of them");
+    }
+  }
+}
+
+}  // namespace tenon::sema

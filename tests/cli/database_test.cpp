@@ -1,0 +1,175 @@
+// `tenon apply` and `tenon verify` on a real server.
+#include <gmock/gmock.h>
+
+#include <ostream>
+
+#include "scratch.hpp"
+
+namespace tenon::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class ApplyTest : public DatabaseTest {
+ protected:
+  [[nodiscard]] std::string schema(const std::string& more = "") const {
+    return file(name() + ".schema", small_schema(name(), more));
+  }
+  Outcome apply(const std::string& more = "", const std::vector<std::string>& options = {}) const {
+    std::vector<std::string> arguments = {"apply", schema(more), "--db", url()};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    return tenon(arguments);
+  }
+  Outcome verify() const { return tenon({"verify", schema(), "--db", url()}); }
+};
+
+constexpr const char* kSeed = "seed demo {\n acme: Tenant { name = \"Acme\" }\n in acme { Note { body = \"hello\" } }\n}\n";
+
+TEST_F(ApplyTest, TwiceIsUpToDate) {
+  const Outcome first = apply();
+  EXPECT_EQ(first.exit, 0) << first.err;
+  EXPECT_THAT(first.out, HasSubstr(name() + " applied: 2 tables"));
+  const Outcome second = apply();
+  EXPECT_EQ(second.exit, 0) << second.err;
+  EXPECT_THAT(second.out, HasSubstr("is up to date"));
+}
+
+TEST_F(ApplyTest, AChangedSchemaIsAFinding) {
+  ASSERT_EQ(apply().exit, 0);
+  const Outcome changed = apply("entity Tag { id: uuid = uuid() @key }\n");
+  EXPECT_EQ(changed.exit, 1);
+  EXPECT_THAT(changed.err, HasSubstr("holds another version"));
+  EXPECT_EQ(tables(), "2");
+}
+
+TEST_F(ApplyTest, DocumentationAndSeedsAreNoChange) {
+  ASSERT_EQ(apply().exit, 0);
+  EXPECT_THAT(apply(kSeed).out, HasSubstr("is up to date"));
+}
+
+TEST_F(ApplyTest, SeedTwice) {
+  const Outcome first = apply(kSeed, {"--seed"});
+  EXPECT_EQ(first.exit, 0) << first.err;
+  EXPECT_THAT(first.out, HasSubstr("2 rows"));
+  EXPECT_EQ(apply(kSeed, {"--seed"}).exit, 0);
+  EXPECT_EQ(sql("SELECT count(*) FROM notes"), "1");
+  EXPECT_EQ(sql("SELECT count(*) FROM tenants"), "1");
+}
+
+TEST_F(ApplyTest, ASeedThatFailsPutsNothingIn) {
+  const std::string seed = "seed bad { acme: Tenant { name = \"Acme\" } in acme { Note { body = `repeat('x', 1/0)` } } }\n";
+  const Outcome outcome = apply(seed, {"--seed"});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("no row was put in"));
+  EXPECT_EQ(sql("SELECT count(*) FROM tenants"), "0");
+}
+
+TEST_F(ApplyTest, AMissingExtensionChangesNothing) {
+  if (sql("SELECT count(*) FROM pg_available_extensions WHERE name = 'vector'") != "0") {
+    GTEST_SKIP() << "the server has vector";
+  }
+  std::string text = small_schema(name());
+  text.replace(text.find("{ }"), 3, "{ extensions vector }");
+  const Outcome outcome = tenon({"apply", file("v.schema", text), "--db", url()});
+  EXPECT_EQ(outcome.exit, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("extension `vector` 0.8 is missing"));
+  EXPECT_THAT(outcome.err, HasSubstr("nothing was changed"));
+  EXPECT_EQ(tables(), "0");
+  EXPECT_EQ(roles(), "0");
+}
+
+TEST_F(ApplyTest, ATableOfThatNameIsAFinding) {
+  sql("CREATE TABLE notes (mine int)");
+  const Outcome outcome = apply();
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("notes"));
+  EXPECT_EQ(tables(), "1");
+  EXPECT_EQ(roles(), "0");
+  EXPECT_EQ(sql("SELECT count(*) FROM pg_namespace WHERE nspname = 'tenon'"), "0");
+}
+
+TEST_F(ApplyTest, AWrongUrlDoesNotShowThePassword) {
+  for (const char* bad : {"postgresql://nobody:s3cret@127.0.0.1:1/x", "host=127.0.0.1 port=1 password=s3cret user=x",
+                          "postgresql://nobody:s3cret@[::1/x", "password=s3cret nonsense"}) {
+    const Outcome outcome = tenon({"apply", schema(), "--db", bad});
+    EXPECT_EQ(outcome.exit, 3) << bad;
+    EXPECT_THAT(outcome.err, HasSubstr("can't connect"));
+    EXPECT_THAT(outcome.out + outcome.err, Not(HasSubstr("s3cret"))) << bad;
+  }
+}
+
+TEST_F(ApplyTest, ARoleWithoutRightsIsTheEnvironments) {
+  const std::string role = name() + "_weak";
+  sql("CREATE ROLE " + role + " LOGIN");
+  const Outcome outcome = tenon({"apply", schema(), "--db", url_as(role)});
+  EXPECT_EQ(outcome.exit, 3) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("nothing was changed"));
+  EXPECT_EQ(tables(), "0");
+}
+
+/// Managed servers give no superuser: a role that may create roles, and owns the database, is enough.
+TEST_F(ApplyTest, ARoleThatOwnsTheDatabaseIsEnough) {
+  const std::string role = name() + "_dba";
+  sql("CREATE ROLE " + role + " LOGIN CREATEROLE; ALTER DATABASE " + name() + " OWNER TO " + role);
+  const Outcome outcome = tenon({"apply", schema(kSeed), "--db", url_as(role), "--seed"});
+  EXPECT_EQ(outcome.exit, 0) << outcome.err;
+  const Outcome verified = verify();
+  EXPECT_EQ(verified.exit, 0) << verified.out << verified.err;
+}
+
+TEST_F(ApplyTest, ASchemaWithErrorsIsNotConnectedFor) {
+  const std::string bad = file("bad.schema", "schema s { }\nentity { }\n");
+  EXPECT_EQ(tenon({"apply", bad, "--db", "postgresql://127.0.0.1:1/x"}).exit, 1);
+}
+
+TEST_F(ApplyTest, VerifyOfACleanDatabase) {
+  ASSERT_EQ(apply().exit, 0);
+  const Outcome outcome = verify();
+  EXPECT_EQ(outcome.exit, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr(" checks, 0 findings"));
+  EXPECT_EQ(sql("SELECT count(*) FROM tenants"), "0") << "the attacks leave nothing behind";
+}
+
+TEST_F(ApplyTest, VerifyOfAnEmptyDatabase) {
+  const Outcome outcome = verify();
+  EXPECT_EQ(outcome.exit, 1) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("doesn't hold `" + name() + "`"));
+}
+
+struct Damage {
+  const char* statement;
+  const char* named;
+};
+
+void PrintTo(const Damage& damage, std::ostream* out) { *out << damage.statement; }
+
+class DamageTest : public ApplyTest, public testing::WithParamInterface<Damage> {};
+
+TEST_P(DamageTest, IsNamed) {
+  ASSERT_EQ(apply().exit, 0);
+  sql(GetParam().statement);
+  const Outcome outcome = verify();
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.out, HasSubstr(GetParam().named));
+}
+
+INSTANTIATE_TEST_SUITE_P(, DamageTest,
+                         testing::Values(Damage{"DROP POLICY notes_select ON notes", "notes_select"},
+                                         Damage{"ALTER TABLE notes NO FORCE ROW LEVEL SECURITY", "notes"},
+                                         Damage{"ALTER TABLE notes DISABLE ROW LEVEL SECURITY", "notes"},
+                                         Damage{"CREATE POLICY hole ON notes USING (true)", "hole"},
+                                         Damage{"DROP INDEX IF EXISTS x; ALTER TABLE notes DROP CONSTRAINT notes_tenant_id_fkey", "notes_tenant_id_fkey"},
+                                         Damage{"ALTER TABLE notes ADD COLUMN extra int", "extra"},
+                                         Damage{"ALTER TABLE notes ALTER COLUMN body DROP NOT NULL", "body"}));
+
+TEST_F(ApplyTest, VerifyWithoutADatabaseBringsItsOwnServer) {
+  const Surroundings here = {"", {{"TMPDIR", directory_.string()}}};
+  const Outcome outcome = tenon({"verify", schema()}, here);
+  EXPECT_EQ(outcome.exit, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr(" checks, 0 findings"));
+  EXPECT_THAT(listing(directory_), testing::ElementsAre(name() + ".schema")) << "the server's directory is gone";
+}
+
+}  // namespace
+}  // namespace tenon::test

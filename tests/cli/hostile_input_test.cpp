@@ -1,0 +1,121 @@
+// Files that are none, or no schemas: the tool says so, and never crashes or hangs.
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "process.hpp"
+
+namespace tenon::test {
+namespace {
+
+using testing::HasSubstr;
+
+using HostileInput = CliTest;
+
+std::string repeated(const std::string& text, std::size_t size) {
+  std::string out;
+  out.reserve(size + text.size());
+  while (out.size() < size) out += text;
+  return out;
+}
+
+TEST_F(HostileInput, MissingFile) {
+  const Outcome outcome = tenon({"check", path("none.schema")});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("none.schema` can't be read: there is no such file"));
+}
+
+TEST_F(HostileInput, Directory) {
+  const Outcome outcome = tenon({"check", directory_.string()});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("can't be read: it is a directory"));
+}
+
+TEST_F(HostileInput, Fifo) {
+  const std::string fifo = path("pipe.schema");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  const Outcome outcome = tenon({"check", fifo});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("can't be read: it is no regular file"));
+}
+
+TEST_F(HostileInput, ImportOfItsOwnDirectory) {
+  const Outcome outcome = tenon({"check", file("a.schema", "schema a { }\nimport \".\"\nimport \"a.schema\"\n")});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("a.schema:2:8: error:"));
+}
+
+TEST_F(HostileInput, EmptyFile) {
+  const Outcome outcome = tenon({"check", file("empty.schema", "")});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("no `schema` block"));
+}
+
+TEST_F(HostileInput, BinaryFile) {
+  const Outcome outcome = tenon({"check", TENON_BINARY});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("[E0002]"));
+}
+
+TEST_F(HostileInput, InvalidUtf8) {
+  const std::string wrong = file("wrong.schema", "schema s { }\n// \xff\xfe\n");
+  const Outcome outcome = tenon({"check", wrong});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("is not UTF-8 at byte 16 (line 2)"));
+  EXPECT_EQ(tenon({"check", wrong, "--format", "json"}).exit, 1);
+}
+
+TEST_F(HostileInput, TenMegabytesOfOneWord) {
+  EXPECT_EQ(tenon({"check", file("words.schema", repeated("word ", 10U << 20U))}).exit, 1);
+}
+
+TEST_F(HostileInput, TwoMegabytesOfErrors) {
+  const Outcome outcome = tenon({"check", file("lines.schema", repeated("entity { }\n", 2U << 20U))});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr(" more errors\n"));
+  EXPECT_LT(outcome.err.size(), 100000U);
+}
+
+TEST_F(HostileInput, TenMegabytesOfComment) {
+  const std::string text = repeated("// and so on\n", 10U << 20U) + small_schema("s");
+  EXPECT_EQ(tenon({"check", file("comment.schema", text)}).exit, 0);
+}
+
+TEST_F(HostileInput, DeepNesting) {
+  const std::string head = "schema s { }\nentity A { id: uuid @key  j: jsonb = ";
+  for (const char* bracket : {"[", "{ a = ", "f("}) {
+    const Outcome outcome = tenon({"check", file("deep.schema", head + repeated(bracket, 1U << 20U))});
+    EXPECT_EQ(outcome.exit, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("[E0007]"));
+  }
+  // Brackets that close before they open must not let more of them open.
+  EXPECT_EQ(tenon({"check", file("closed.schema", repeated("}", 1U << 20U) + head + repeated("[", 1U << 20U))}).exit, 1);
+}
+
+TEST_F(HostileInput, DeepSql) {
+  const std::string text = "schema s { }\nentity A { id: uuid @key check a `" + repeated("(", 100000) + "` }\n";
+  const Outcome outcome = tenon({"check", file("sql.schema", text)});
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("[E0601]"));
+}
+
+TEST_F(HostileInput, DeepSqlThatIsRight) {
+  const std::string inner = repeated("(", 50000) + "true" + repeated(")", 50000);
+  const std::string text = "schema s { }\nentity A { id: uuid @key check a `" + inner + "` }\n";
+  EXPECT_THAT(tenon({"check", file("sql.schema", text)}).exit, testing::AnyOf(0, 1));
+}
+
+TEST_F(HostileInput, LongChainOfSql) {
+  const std::string text = "schema s { }\nentity A { id: uuid @key check a `" + repeated("not ", 400000) + "true` }\n";
+  EXPECT_THAT(tenon({"check", file("sql.schema", text)}).exit, testing::AnyOf(0, 1));
+}
+
+TEST_F(HostileInput, UnreadableFile) {
+  if (::geteuid() == 0) GTEST_SKIP() << "nothing is unreadable to root";
+  const std::string secret = file("secret.schema", small_schema("s"));
+  ::chmod(secret.c_str(), 0);
+  EXPECT_EQ(tenon({"check", secret}).exit, 1);
+}
+
+}  // namespace
+}  // namespace tenon::test
