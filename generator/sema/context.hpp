@@ -129,6 +129,7 @@ Attributes resolve_attributes(Context& context, const ast::Field& field, unsigne
 const std::vector<KeyColumn>& key_of(Context& context, Draft& draft);
 /// The columns of a field, in the order of the key that a relation refers to.
 std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field);
+void resolve_checks(Context& context, Draft& draft);
 /// `because ""` gives no reason.
 void check_reason(Context& context, const ast::GlobalReason& reason);
 /// SQL in a value, wherever in it, that stands for a seed's column.

@@ -17,17 +17,18 @@ constexpr std::size_t kMaxName = 63;
 
 constexpr std::string_view kSystemColumns[] = {"cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"};
 
-// Types of pg_catalog that people's enums are named like, and the words that the grammar reads as a type. They come
-// first on every search path: a column of an enum `point` would be a geometric point.
+// Types of pg_catalog that people's enums are named like, and the words that the grammar reads as a type.
+// They come first on every search path: a column of an enum `point` would be a geometric point.
 constexpr std::string_view kTypes[] = {
-    "aclitem",   "bigint",   "bit",     "bool",     "boolean", "box",       "bpchar",   "bytea",   "char",
-    "character", "cid",      "cidr",    "circle",   "cstring", "date",      "dec",      "decimal", "double",
-    "float",     "float4",   "float8",  "inet",     "int",     "int2",      "int4",     "int8",    "integer",
-    "internal",  "interval", "json",    "jsonb",    "jsonpath", "line",     "lseg",     "macaddr", "money",
-    "name",      "nchar",    "national", "numeric", "oid",     "path",      "point",    "polygon", "real",
-    "record",    "refcursor", "setof",  "smallint", "text",    "tid",       "time",     "timestamp", "timestamptz",
-    "timetz",    "trigger",  "tsquery", "tsvector", "unknown", "uuid",      "varbit",   "varchar", "void",
-    "xid",       "xml",
+    "aclitem",  "bigint",    "bit",     "bool",     "boolean",   "box",         "bpchar",    "bytea",
+    "char",     "character", "cid",     "cidr",     "circle",    "cstring",     "date",      "dec",
+    "decimal",  "double",    "float",   "float4",   "float8",    "inet",        "int",       "int2",
+    "int4",     "int8",      "integer", "internal", "interval",  "json",        "jsonb",     "jsonpath",
+    "line",     "lseg",      "macaddr", "money",    "name",      "nchar",       "national",  "numeric",
+    "oid",      "path",      "point",   "polygon",  "real",      "record",      "refcursor", "setof",
+    "smallint", "text",      "tid",     "time",     "timestamp", "timestamptz", "timetz",    "trigger",
+    "tsquery",  "tsvector",  "unknown", "uuid",     "varbit",    "varchar",     "void",      "xid",
+    "xml",
 };
 
 template <std::size_t n>
@@ -62,9 +63,11 @@ void check_column_name(Context& context, const ast::Name& name) {
 void check_enum_name(Context& context, const ast::Enum& item, const std::string& sql_name) {
   for (const ast::EnumValue& value : item.values) check_length(context, value.name);
   if (item.as || !among(kTypes, sql_name)) return;
-  context.sink.report(Code::kBadName, fmt::format("enum `{}` would be the type `{}`", item.name.text, sql_name))
+  context.sink
+      .report(Code::kBadName, fmt::format("enum `{}` would be the type `{}`", item.name.text, sql_name))
       .at(item.name.span, "Postgres has a type of that name, which comes first")
-      .help(fmt::format("call it `{}Kind`, or keep it as text: `enum {} as text`", item.name.text, item.name.text));
+      .help(fmt::format("call it `{}Kind`, or keep it as text: `enum {} as text`", item.name.text,
+                        item.name.text));
 }
 
 std::string wrong_role(const std::string& name) {

@@ -54,18 +54,21 @@ void blot_out(std::string_view secret, std::string& text) {
 std::string objection_to(const std::string& connection_string) {
   const OptionsHandle options = parse(connection_string);
   if (!options) {
-    return "the connection string is neither a postgresql:// URI nor a list of keyword=value that libpq reads (its "
+    return "the connection string is neither a postgresql:// URI nor a list of keyword=value that libpq "
+           "reads (its "
            "text isn't shown)";
   }
   if (!is_plausible(options.get())) {
-    return "the connection string's host, port or database can't be right: a user or password with any of `:/@?#` "
+    return "the connection string's host, port or database can't be right: a user or password with any of "
+           "`:/@?#` "
            "must be percent-encoded (its text isn't shown)";
   }
   return "";
 }
 
 std::string without_passwords(std::string message, const std::string& connection_string) {
-  while (!message.empty() && std::isspace(static_cast<unsigned char>(message.back())) != 0) message.pop_back();
+  while (!message.empty() && std::isspace(static_cast<unsigned char>(message.back())) != 0)
+    message.pop_back();
   const OptionsHandle options = parse(connection_string);
   if (!options) return "no connection could be made";
   blot_out(value_of(options.get(), "password"), message);

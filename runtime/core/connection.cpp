@@ -35,7 +35,8 @@ bool has_state(const PGresult* result, std::string_view sqlstate) {
 
 /// What DISCARD ALL does, except for the prepared statements, and in a message of several statements.
 constexpr std::string_view kCleanUp =
-    ";RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;SELECT pg_catalog.pg_advisory_unlock_all();CLOSE ALL;UNLISTEN *;"
+    ";RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;SELECT pg_catalog.pg_advisory_unlock_all();CLOSE "
+    "ALL;UNLISTEN *;"
     "DISCARD TEMP;DISCARD SEQUENCES";
 
 /// With UTF-8 on both sides. Throws ConnectionFailed, never with a password.
@@ -125,8 +126,8 @@ void Connection::note_process(const PGresult* settings) {
   if (process != PQbackendPID(connection_.get())) is_pooled_ = true;
 }
 
-/// Ends the transaction and takes away what the application's own SQL left in the session, in one message: between two,
-/// a pooler could change the process. The result is that of `command`.
+/// Ends the transaction and takes away what the application's own SQL left in the session, in one message:
+/// between two, a pooler could change the process. The result is that of `command`.
 ResultHandle Connection::end(std::string_view command) {
   std::string sql(command);
   if (ran_own_sql_) sql += kCleanUp;
@@ -243,17 +244,22 @@ void Connection::bind(std::span<const Parameter> parameters) {
 
 Result Connection::run(const Statement& statement, std::span<const Parameter> parameters) {
   const bool is_first = !std::exchange(has_run_, true);
-  if (is_pooled_ || !config_.options.prepare) return run_unprepared(statement.sql, parameters, statement.name);
+  if (is_pooled_ || !config_.options.prepare)
+    return run_unprepared(statement.sql, parameters, statement.name);
   const Prepared& ready = prepared(statement, parameters);
   bind(parameters);
-  ResultHandle result(PQexecPrepared(connection_.get(), ready.server_name.c_str(), static_cast<int>(values_.size()),
-                                     values_.data(), lengths_.data(), formats_.data(), 1));
+  ResultHandle result(PQexecPrepared(connection_.get(), ready.server_name.c_str(),
+                                     static_cast<int>(values_.size()), values_.data(), lengths_.data(),
+                                     formats_.data(), 1));
   if (is_first && has_state(result.get(), "26000")) {
     prepared_.clear();
     open("ROLLBACK;" + begin_);
     return run(statement, parameters);
   }
-  if (has_state(result.get(), "0A000")) stale_ = ready.server_name;
+  if (has_state(result.get(), "0A000")) {
+    stale_ = ready.server_name;  // a pooler would give it to whoever is next
+    prepared_.erase(statement.name);
+  }
   return checked(std::move(result), statement.name);
 }
 
@@ -263,13 +269,15 @@ Result Connection::run(std::string_view sql, std::span<const Parameter> paramete
   return run_unprepared(std::string(sql).c_str(), parameters, "");
 }
 
-Result Connection::run_unprepared(const char* sql, std::span<const Parameter> parameters, std::string_view what) {
+Result Connection::run_unprepared(const char* sql, std::span<const Parameter> parameters,
+                                  std::string_view what) {
   expect_open_transaction(what);
   bind(parameters);
   const std::vector<Oid> types = types_of(parameters);
-  return checked(ResultHandle(PQexecParams(connection_.get(), sql, static_cast<int>(values_.size()), types.data(),
-                                           values_.data(), lengths_.data(), formats_.data(), 1)),
-                 what);
+  return checked(
+      ResultHandle(PQexecParams(connection_.get(), sql, static_cast<int>(values_.size()), types.data(),
+                                values_.data(), lengths_.data(), formats_.data(), 1)),
+      what);
 }
 
 Result Connection::checked(ResultHandle result, std::string_view what) {

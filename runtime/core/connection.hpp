@@ -38,13 +38,13 @@ class Connection;
 /// Refuses a role that row-level security doesn't bind, and a schema that isn't the code's.
 void check_new_connection(Connection& connection, const ConnectionConfig& config);
 
-/// Between this connection and the server there may be a pooler that gives each transaction another process, where
-/// other clients' statements are prepared and ours are not. Names of the content keep one client from running another's
-/// statement. An error ends the transaction, so what could fail is asked for instead: each transaction tells its
-/// process, and the names that it has before the first statement is prepared. A process that isn't the connection's own
-/// gives the pooler away; from then on nothing is prepared. What is left is a pooler that forwards the number of the one
-/// process that it has, and clears its statements: the first statement of a transaction begins that again, a later one
-/// is a StaleStatement.
+/// Between this connection and the server there may be a pooler that gives each transaction another process,
+/// where other clients' statements are prepared and ours are not. Names of the content keep one client from
+/// running another's statement. An error ends the transaction, so what could fail is asked for instead: each
+/// transaction tells its process, and the names that it has before the first statement is prepared. A process
+/// that isn't the connection's own gives the pooler away; from then on nothing is prepared. What is left is a
+/// pooler that forwards the number of the one process that it has, and clears its statements: the first
+/// statement of a transaction begins that again, a later one is a StaleStatement.
 class Connection {
  public:
   explicit Connection(const ConnectionConfig& config);
@@ -93,14 +93,15 @@ class Connection {
   const ConnectionConfig& config_;
   ConnectionHandle connection_;
   std::unordered_map<std::string_view, Prepared> prepared_;
-  std::unordered_set<std::string> on_server_;  ///< names in the transaction's process, once they are asked for
-  bool knows_server_ = false;                  ///< whether they were, in this transaction
-  std::string begin_;                          ///< what began the open transaction
-  std::string settings_;  ///< the statement that gave the open transaction its tenant and role
-  std::string stale_;     ///< the server's name of a statement that has to go
-  bool is_pooled_ = false;    ///< whether transactions run in processes of somebody else's choice
-  bool has_run_ = false;      ///< whether the open transaction ran anything
-  bool ran_own_sql_ = false;  ///< whether the application's own SQL may have left something in the session
+  std::unordered_set<std::string>
+      on_server_;              ///< names in the transaction's process, once they are asked for
+  bool knows_server_ = false;  ///< whether they were, in this transaction
+  std::string begin_;          ///< what began the open transaction
+  std::string settings_;       ///< the statement that gave the open transaction its tenant and role
+  std::string stale_;          ///< the server's name of a statement that has to go
+  bool is_pooled_ = false;     ///< whether transactions run in processes of somebody else's choice
+  bool has_run_ = false;       ///< whether the open transaction ran anything
+  bool ran_own_sql_ = false;   ///< whether the application's own SQL may have left something in the session
   Buffer buffer_;
   std::vector<const char*> values_;
   std::vector<int> lengths_;

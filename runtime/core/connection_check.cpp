@@ -77,9 +77,10 @@ std::string subject(const SchemaInfo& schema) {
 }
 
 [[noreturn]] void refuse_owner(const Answer& answer) {
-  throw UnsafeRole("the role `" + answer.role +
-                   "` owns the schema's objects or is a member of their owner, so it could switch row-level security "
-                   "off: name the application's role in PoolOptions::role, or log in as that");
+  throw UnsafeRole(
+      "the role `" + answer.role +
+      "` owns the schema's objects or is a member of their owner, so it could switch row-level security "
+      "off: name the application's role in PoolOptions::role, or log in as that");
 }
 
 [[noreturn]] void refuse_unreadable(const SchemaInfo& schema, const std::string& sqlstate) {

@@ -58,11 +58,17 @@ tl::expected<Rows, SqlError> checked(PGconn* connection, PGresult* result) {
 
 Rows::Rows(pg_result* result) : result_(result) {}
 
-void Rows::Clear::operator()(pg_result* result) const { PQclear(result); }
+void Rows::Clear::operator()(pg_result* result) const {
+  PQclear(result);
+}
 
-std::size_t Rows::size() const { return static_cast<std::size_t>(PQntuples(result_.get())); }
+std::size_t Rows::size() const {
+  return static_cast<std::size_t>(PQntuples(result_.get()));
+}
 
-std::size_t Rows::columns() const { return static_cast<std::size_t>(PQnfields(result_.get())); }
+std::size_t Rows::columns() const {
+  return static_cast<std::size_t>(PQnfields(result_.get()));
+}
 
 std::optional<std::string_view> Rows::at(std::size_t row, std::size_t column) const {
   const int r = static_cast<int>(row);
@@ -83,7 +89,9 @@ std::size_t Rows::affected() const {
 
 Session::Session(pg_conn* connection) : connection_(connection) {}
 
-void Session::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
+void Session::Finish::operator()(pg_conn* connection) const {
+  PQfinish(connection);
+}
 
 tl::expected<Session, SqlError> Session::connect(const std::string& url) {
   SqlError error;
@@ -114,7 +122,9 @@ tl::expected<Rows, SqlError> Session::script(std::string_view sql) {
   return checked(connection_.get(), PQexec(connection_.get(), std::string(sql).c_str()));
 }
 
-int Session::server_version() const { return PQserverVersion(connection_.get()); }
+int Session::server_version() const {
+  return PQserverVersion(connection_.get());
+}
 
 std::string Session::quote_literal(std::string_view text) const {
   char* quoted = PQescapeLiteral(connection_.get(), text.data(), text.size());

@@ -15,8 +15,12 @@ using testing::StartsWith;
 constexpr const char* kWrong = "schema s { }\nentity User { id: uuidd @key }\n";
 
 TEST_F(CliTest, HelpDocumentsTheExitCodes) {
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {"--help"}, {"check", "--help"}, {"generate", "--help"}, {"apply", "--help"}, {"verify", "--help"}}) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"--help"},
+                                             {"check", "--help"},
+                                             {"generate", "--help"},
+                                             {"apply", "--help"},
+                                             {"verify", "--help"}}) {
     const Outcome help = tenon(arguments);
     EXPECT_EQ(help.exit, 0);
     EXPECT_THAT(help.out, HasSubstr("Exit codes:"));
@@ -34,18 +38,18 @@ TEST_F(CliTest, VersionIsTheProjects) {
 
 TEST_F(CliTest, WrongUseIs2) {
   const std::string good = file("good.schema", small_schema("good"));
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {},
-           {"frobnicate"},
-           {"check"},
-           {"check", good, "--colour", "red"},
-           {"check", good, "--format", "xml"},
-           {"check", good, "--dump", "ast"},
-           {"generate", good},
-           {"generate", good, "--out", path("out"), "--emit", "java"},
-           {"apply", good},
-           {"apply", good, good, "--db", "postgresql://localhost"},
-           {"verify"}}) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{},
+                                             {"frobnicate"},
+                                             {"check"},
+                                             {"check", good, "--colour", "red"},
+                                             {"check", good, "--format", "xml"},
+                                             {"check", good, "--dump", "ast"},
+                                             {"generate", good},
+                                             {"generate", good, "--out", path("out"), "--emit", "java"},
+                                             {"apply", good},
+                                             {"apply", good, good, "--db", "postgresql://localhost"},
+                                             {"verify"}}) {
     const Outcome outcome = tenon(arguments);
     EXPECT_EQ(outcome.exit, 2) << testing::PrintToString(arguments) << outcome.out << outcome.err;
     EXPECT_FALSE(outcome.err.empty()) << testing::PrintToString(arguments);
@@ -82,7 +86,8 @@ TEST_F(CliTest, WithoutATerminalTheFormatIsGccs) {
 
 TEST_F(CliTest, TextIsColouredOnDemandAlone) {
   const std::string wrong = file("wrong.schema", kWrong);
-  EXPECT_THAT(tenon({"check", wrong, "--format", "text"}).err, StartsWith("error[E0201]: `uuidd` is no type\n"));
+  EXPECT_THAT(tenon({"check", wrong, "--format", "text"}).err,
+              StartsWith("error[E0201]: `uuidd` is no type\n"));
   EXPECT_THAT(tenon({"check", wrong, "--format", "text", "--color", "always"}).err, HasSubstr("\x1b[1;31m"));
 }
 

@@ -24,7 +24,8 @@ class ApplyTest : public DatabaseTest {
   Outcome verify() const { return tenon({"verify", schema(), "--db", url()}); }
 };
 
-constexpr const char* kSeed = "seed demo {\n acme: Tenant { name = \"Acme\" }\n in acme { Note { body = \"hello\" } }\n}\n";
+constexpr const char* kSeed =
+    "seed demo {\n acme: Tenant { name = \"Acme\" }\n in acme { Note { body = \"hello\" } }\n}\n";
 
 TEST_F(ApplyTest, TwiceIsUpToDate) {
   const Outcome first = apply();
@@ -58,7 +59,8 @@ TEST_F(ApplyTest, SeedTwice) {
 }
 
 TEST_F(ApplyTest, ASeedThatFailsPutsNothingIn) {
-  const std::string seed = "seed bad { acme: Tenant { name = \"Acme\" } in acme { Note { body = `repeat('x', 1/0)` } } }\n";
+  const std::string seed =
+      "seed bad { acme: Tenant { name = \"Acme\" } in acme { Note { body = `repeat('x', 1/0)` } } }\n";
   const Outcome outcome = apply(seed, {"--seed"});
   EXPECT_EQ(outcome.exit, 1);
   EXPECT_THAT(outcome.err, HasSubstr("no row was put in"));
@@ -90,8 +92,9 @@ TEST_F(ApplyTest, ATableOfThatNameIsAFinding) {
 }
 
 TEST_F(ApplyTest, AWrongUrlDoesNotShowThePassword) {
-  for (const char* bad : {"postgresql://nobody:s3cret@127.0.0.1:1/x", "host=127.0.0.1 port=1 password=s3cret user=x",
-                          "postgresql://nobody:s3cret@[::1/x", "password=s3cret nonsense"}) {
+  for (const char* bad :
+       {"postgresql://nobody:s3cret@127.0.0.1:1/x", "host=127.0.0.1 port=1 password=s3cret user=x",
+        "postgresql://nobody:s3cret@[::1/x", "password=s3cret nonsense"}) {
     const Outcome outcome = tenon({"apply", schema(), "--db", bad});
     EXPECT_EQ(outcome.exit, 3) << bad;
     EXPECT_THAT(outcome.err, HasSubstr("can't connect"));
@@ -142,7 +145,9 @@ struct Damage {
   const char* named;
 };
 
-void PrintTo(const Damage& damage, std::ostream* out) { *out << damage.statement; }
+void PrintTo(const Damage& damage, std::ostream* out) {
+  *out << damage.statement;
+}
 
 class DamageTest : public ApplyTest, public testing::WithParamInterface<Damage> {};
 
@@ -154,21 +159,24 @@ TEST_P(DamageTest, IsNamed) {
   EXPECT_THAT(outcome.out, HasSubstr(GetParam().named));
 }
 
-INSTANTIATE_TEST_SUITE_P(, DamageTest,
-                         testing::Values(Damage{"DROP POLICY notes_select ON notes", "notes_select"},
-                                         Damage{"ALTER TABLE notes NO FORCE ROW LEVEL SECURITY", "notes"},
-                                         Damage{"ALTER TABLE notes DISABLE ROW LEVEL SECURITY", "notes"},
-                                         Damage{"CREATE POLICY hole ON notes USING (true)", "hole"},
-                                         Damage{"DROP INDEX IF EXISTS x; ALTER TABLE notes DROP CONSTRAINT notes_tenant_id_fkey", "notes_tenant_id_fkey"},
-                                         Damage{"ALTER TABLE notes ADD COLUMN extra int", "extra"},
-                                         Damage{"ALTER TABLE notes ALTER COLUMN body DROP NOT NULL", "body"}));
+INSTANTIATE_TEST_SUITE_P(
+    , DamageTest,
+    testing::Values(Damage{"DROP POLICY notes_select ON notes", "notes_select"},
+                    Damage{"ALTER TABLE notes NO FORCE ROW LEVEL SECURITY", "notes"},
+                    Damage{"ALTER TABLE notes DISABLE ROW LEVEL SECURITY", "notes"},
+                    Damage{"CREATE POLICY hole ON notes USING (true)", "hole"},
+                    Damage{"DROP INDEX IF EXISTS x; ALTER TABLE notes DROP CONSTRAINT notes_tenant_id_fkey",
+                           "notes_tenant_id_fkey"},
+                    Damage{"ALTER TABLE notes ADD COLUMN extra int", "extra"},
+                    Damage{"ALTER TABLE notes ALTER COLUMN body DROP NOT NULL", "body"}));
 
 TEST_F(ApplyTest, VerifyWithoutADatabaseBringsItsOwnServer) {
   const Surroundings here = {"", {{"TMPDIR", directory_.string()}}};
   const Outcome outcome = tenon({"verify", schema()}, here);
   EXPECT_EQ(outcome.exit, 0) << outcome.out << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr(" checks, 0 findings"));
-  EXPECT_THAT(listing(directory_), testing::ElementsAre(name() + ".schema")) << "the server's directory is gone";
+  EXPECT_THAT(listing(directory_), testing::ElementsAre(name() + ".schema"))
+      << "the server's directory is gone";
 }
 
 }  // namespace

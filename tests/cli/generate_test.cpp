@@ -68,7 +68,8 @@ TEST_F(GenerateTest, SecondRunWritesNothing) {
   const auto past = fs::file_time_type::clock::now() - std::chrono::hours(1);
   for (const std::string& name : listing(path("out"))) fs::last_write_time(path("out/" + name), past);
   ASSERT_EQ(generate({shop, "--out", path("out")}).exit, 0);
-  for (const std::string& name : listing(path("out"))) EXPECT_EQ(fs::last_write_time(path("out/" + name)), past) << name;
+  for (const std::string& name : listing(path("out")))
+    EXPECT_EQ(fs::last_write_time(path("out/" + name)), past) << name;
 }
 
 TEST_F(GenerateTest, AChangeWritesWhatItChanges) {
@@ -76,18 +77,23 @@ TEST_F(GenerateTest, AChangeWritesWhatItChanges) {
   const std::string roles = read_file(path("out/shop.roles.sql"));
   const auto past = fs::file_time_type::clock::now() - std::chrono::hours(1);
   for (const std::string& name : listing(path("out"))) fs::last_write_time(path("out/" + name), past);
-  ASSERT_EQ(generate({schema("entity Tag { id: uuid = uuid() @key }\n"), "--out", path("out"), "--emit", "sql"}).exit, 0);
+  ASSERT_EQ(
+      generate({schema("entity Tag { id: uuid = uuid() @key }\n"), "--out", path("out"), "--emit", "sql"})
+          .exit,
+      0);
   EXPECT_EQ(read_file(path("out/shop.roles.sql")), roles);
   EXPECT_EQ(fs::last_write_time(path("out/shop.roles.sql")), past);
   EXPECT_NE(fs::last_write_time(path("out/shop.sql")), past);
 }
 
 TEST_F(GenerateTest, IsTheSameEverywhere) {
-  const std::string shop = schema("seed demo { acme: Tenant { name = \"Acmé\" } in acme { Note { body = \"1,5\" } } }\n");
+  const std::string shop =
+      schema("seed demo { acme: Tenant { name = \"Acmé\" } in acme { Note { body = \"1,5\" } } }\n");
   write_file(path("elsewhere/deep/shop.schema"), read_file(shop));
   ASSERT_EQ(generate({shop, "--out", path("one")}).exit, 0);
-  const Surroundings other = {path("elsewhere/deep"),
-                              {{"LC_ALL", "de_DE.UTF-8"}, {"LANG", "tr_TR.UTF-8"}, {"TZ", "Asia/Kathmandu"}, {"COLUMNS", "20"}}};
+  const Surroundings other = {
+      path("elsewhere/deep"),
+      {{"LC_ALL", "de_DE.UTF-8"}, {"LANG", "tr_TR.UTF-8"}, {"TZ", "Asia/Kathmandu"}, {"COLUMNS", "20"}}};
   ASSERT_EQ(generate({"./shop.schema", "--out", "two"}, other).exit, 0);
   ASSERT_EQ(listing(path("one")), listing(path("elsewhere/deep/two")));
   for (const std::string& name : listing(path("one"))) {
@@ -117,18 +123,22 @@ TEST_F(GenerateTest, SeveralFiles) {
 }
 
 TEST_F(GenerateTest, TwoFilesOfOneNameAreWrongUse) {
-  const Outcome outcome = generate({schema(), file("sub/shop.schema", small_schema("shop")), "--out", path("out")});
+  const Outcome outcome =
+      generate({schema(), file("sub/shop.schema", small_schema("shop")), "--out", path("out")});
   EXPECT_EQ(outcome.exit, 2);
   EXPECT_THAT(outcome.err, HasSubstr("would write the same outputs"));
 }
 
 TEST_F(GenerateTest, DepfileHoldsOutputsAndInputs) {
   const std::string part = file("my parts/part.schema", "entity Part { id: uuid = uuid() @key }\n");
-  const std::string shop = file("my schemas/shop.schema", small_schema("shop", "import \"../my parts/part.schema\"\n"));
-  ASSERT_EQ(generate({shop, "--out", path("my out"), "--emit", "sql", "--depfile", path("deps/shop.d")}).exit, 0);
+  const std::string shop =
+      file("my schemas/shop.schema", small_schema("shop", "import \"../my parts/part.schema\"\n"));
+  ASSERT_EQ(generate({shop, "--out", path("my out"), "--emit", "sql", "--depfile", path("deps/shop.d")}).exit,
+            0);
   const std::string text = read_file(path("deps/shop.d"));
   const auto escaped = [](std::string of) {
-    for (std::size_t at = of.find(' '); at != std::string::npos; at = of.find(' ', at + 2)) of.insert(at, "\\");
+    for (std::size_t at = of.find(' '); at != std::string::npos; at = of.find(' ', at + 2))
+      of.insert(at, "\\");
     return of;
   };
   const std::size_t colon = text.find(" :");
@@ -144,7 +154,8 @@ TEST_F(GenerateTest, DepfileHoldsOutputsAndInputs) {
 
 TEST_F(GenerateTest, OwnTemplates) {
   write_file(path("templates/postgres/seed.sql.mustache"), "-- mine\n");
-  ASSERT_EQ(generate({schema(), "--out", path("out"), "--emit", "sql", "--templates", path("templates")}).exit, 0);
+  ASSERT_EQ(
+      generate({schema(), "--out", path("out"), "--emit", "sql", "--templates", path("templates")}).exit, 0);
   EXPECT_EQ(read_file(path("out/shop.seed.sql")), "-- mine\n");
 }
 
@@ -187,19 +198,22 @@ TEST_F(GenerateTest, NoRoomLeavesTheOldOutputs) {
   const std::vector<std::string> names = listing(path("out"));
   std::vector<std::string> before;
   for (const std::string& name : names) before.push_back(read_file(path("out/" + name)));
-  const std::string changed = schema("seed demo { acme: Tenant { name = \"Acme\" } }\nentity Tag { id: uuid = uuid() @key }\n");
+  const std::string changed =
+      schema("seed demo { acme: Tenant { name = \"Acme\" } }\nentity Tag { id: uuid = uuid() @key }\n");
   Surroundings tight;
   tight.largest_file = 3500;  // the roles fit, the tables don't
   const Outcome outcome = generate({changed, "--out", path("out"), "--emit", "sql"}, tight);
   EXPECT_EQ(outcome.exit, 3);
   EXPECT_THAT(outcome.err, HasSubstr("error: can't write"));
   ASSERT_EQ(listing(path("out")), names);
-  for (std::size_t i = 0; i < names.size(); ++i) EXPECT_EQ(read_file(path("out/" + names[i])), before[i]) << names[i];
+  for (std::size_t i = 0; i < names.size(); ++i)
+    EXPECT_EQ(read_file(path("out/" + names[i])), before[i]) << names[i];
 }
 
 TEST_F(GenerateTest, FullDiskLeavesNothing) {
   fs::create_directories(path("disk"));
-  if (::mount("none", path("disk").c_str(), "tmpfs", 0, "size=8k") != 0) GTEST_SKIP() << "only root mounts a tiny disk";
+  if (::mount("none", path("disk").c_str(), "tmpfs", 0, "size=8k") != 0)
+    GTEST_SKIP() << "only root mounts a tiny disk";
   const Outcome outcome = generate({schema(), "--out", path("disk")});
   const std::vector<std::string> left = listing(path("disk"));
   ::umount(path("disk").c_str());
@@ -211,7 +225,8 @@ TEST_F(GenerateTest, FullDiskLeavesNothing) {
 TEST_F(GenerateTest, StandardOutputThatIsFull) {
   // A list that was cut short must not be taken for whole.
   const std::string shop = schema();
-  const std::string command = std::string(TENON_BINARY) + " generate '" + shop + "' --out o --list-outputs > /dev/full 2>/dev/null";
+  const std::string command =
+      std::string(TENON_BINARY) + " generate '" + shop + "' --out o --list-outputs > /dev/full 2>/dev/null";
   const int status = std::system(command.c_str());
   EXPECT_EQ(WEXITSTATUS(status), 3);
 }

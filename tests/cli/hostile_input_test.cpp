@@ -40,7 +40,8 @@ TEST_F(HostileInput, Fifo) {
 }
 
 TEST_F(HostileInput, ImportOfItsOwnDirectory) {
-  const Outcome outcome = tenon({"check", file("a.schema", "schema a { }\nimport \".\"\nimport \"a.schema\"\n")});
+  const Outcome outcome =
+      tenon({"check", file("a.schema", "schema a { }\nimport \".\"\nimport \"a.schema\"\n")});
   EXPECT_EQ(outcome.exit, 1);
   EXPECT_THAT(outcome.err, HasSubstr("a.schema:2:8: error:"));
 }
@@ -89,11 +90,15 @@ TEST_F(HostileInput, DeepNesting) {
     EXPECT_THAT(outcome.err, HasSubstr("[E0007]"));
   }
   // Brackets that close before they open must not let more of them open.
-  EXPECT_EQ(tenon({"check", file("closed.schema", repeated("}", 1U << 20U) + head + repeated("[", 1U << 20U))}).exit, 1);
+  EXPECT_EQ(
+      tenon({"check", file("closed.schema", repeated("}", 1U << 20U) + head + repeated("[", 1U << 20U))})
+          .exit,
+      1);
 }
 
 TEST_F(HostileInput, DeepSql) {
-  const std::string text = "schema s { }\nentity A { id: uuid @key check a `" + repeated("(", 100000) + "` }\n";
+  const std::string text =
+      "schema s { }\nentity A { id: uuid @key check a `" + repeated("(", 100000) + "` }\n";
   const Outcome outcome = tenon({"check", file("sql.schema", text)});
   EXPECT_EQ(outcome.exit, 1);
   EXPECT_THAT(outcome.err, HasSubstr("[E0601]"));
@@ -106,7 +111,8 @@ TEST_F(HostileInput, DeepSqlThatIsRight) {
 }
 
 TEST_F(HostileInput, LongChainOfSql) {
-  const std::string text = "schema s { }\nentity A { id: uuid @key check a `" + repeated("not ", 400000) + "true` }\n";
+  const std::string text =
+      "schema s { }\nentity A { id: uuid @key check a `" + repeated("not ", 400000) + "true` }\n";
   EXPECT_THAT(tenon({"check", file("sql.schema", text)}).exit, testing::AnyOf(0, 1));
 }
 

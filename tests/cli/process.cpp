@@ -26,8 +26,8 @@ struct Pipe {
   int ends[2] = {-1, -1};
 };
 
-[[noreturn]] void become_tool(const std::vector<std::string>& arguments, const Surroundings& surroundings, int out,
-                              int err) {
+[[noreturn]] void become_tool(const std::vector<std::string>& arguments, const Surroundings& surroundings,
+                              int out, int err) {
   ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
   ::dup2(out, STDOUT_FILENO);
   ::dup2(err, STDERR_FILENO);

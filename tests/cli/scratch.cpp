@@ -42,12 +42,15 @@ void DatabaseTest::SetUp() {
 void DatabaseTest::TearDown() {
   if (server_.empty()) return;
   first_value(server_, fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name_));
-  first_value(server_, fmt::format("DO $$ DECLARE r record; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE rolname "
-                                   "LIKE '{}\\_%' LOOP EXECUTE format('DROP OWNED BY %I; DROP ROLE %I', r.rolname, "
-                                   "r.rolname); END LOOP; END $$",
-                                   name_));
+  first_value(server_,
+              fmt::format("DO $$ DECLARE r record; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE rolname "
+                          "LIKE '{}\\_%' LOOP EXECUTE format('DROP OWNED BY %I; DROP ROLE %I', r.rolname, "
+                          "r.rolname); END LOOP; END $$",
+                          name_));
 }
 
-std::string DatabaseTest::sql(const std::string& statements) const { return first_value(url_, statements); }
+std::string DatabaseTest::sql(const std::string& statements) const {
+  return first_value(url_, statements);
+}
 
 }  // namespace tenon::test

@@ -21,8 +21,12 @@ class DatabaseTest : public CliTest {
 
   /// The first value of the last statement's result; a failure of the test where it fails.
   std::string sql(const std::string& statements) const;
-  [[nodiscard]] std::string tables() const { return sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"); }
-  [[nodiscard]] std::string roles() const { return sql("SELECT count(*) FROM pg_roles WHERE rolname LIKE '" + name_ + "\\_%'"); }
+  [[nodiscard]] std::string tables() const {
+    return sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
+  }
+  [[nodiscard]] std::string roles() const {
+    return sql("SELECT count(*) FROM pg_roles WHERE rolname LIKE '" + name_ + "\\_%'");
+  }
 
  private:
   std::string name_;

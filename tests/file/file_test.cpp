@@ -30,7 +30,8 @@ std::string difference(const std::string& expected, const std::string& actual) {
   std::size_t first = 0;
   while (first < shorter && old_lines[first] == new_lines[first]) ++first;
   std::size_t last = 0;
-  while (last < shorter - first && old_lines[old_lines.size() - 1 - last] == new_lines[new_lines.size() - 1 - last]) {
+  while (last < shorter - first &&
+         old_lines[old_lines.size() - 1 - last] == new_lines[new_lines.size() - 1 - last]) {
     ++last;
   }
   std::string out = "from line " + std::to_string(first + 1) + " of the expectation:\n";
@@ -69,8 +70,8 @@ TEST(Goldens, EveryDiagnosticHasOne) {
   std::string all;
   for (const std::string& path : golden_paths()) all += read_golden(path).expected;
   for (const diag::Entry& entry : diag::catalogue()) {
-    const std::string wanted = (entry.severity == diag::Severity::kError ? "error[" : "warning[") +
-                               std::string(entry.id) + "]";
+    const std::string wanted =
+        (entry.severity == diag::Severity::kError ? "error[" : "warning[") + std::string(entry.id) + "]";
     EXPECT_NE(all.find(wanted), std::string::npos) << entry.id << " (" << entry.title << ") has no golden";
   }
 }

@@ -146,7 +146,8 @@ void lay_out_sources(const fs::path& directory) {
   for (const auto& entry : fs::recursive_directory_iterator(golden_directory())) {
     if (entry.path().extension() != ".schema") continue;
     const std::string text = read(entry.path());
-    write(directory / fs::relative(entry.path(), golden_directory()), text.substr(0, expectation_begin(text)));
+    write(directory / fs::relative(entry.path(), golden_directory()),
+          text.substr(0, expectation_begin(text)));
   }
 }
 

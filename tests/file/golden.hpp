@@ -1,5 +1,6 @@
-// Tests whose expectation stands in the test file: a `.schema` file, and behind it, in lines that begin with `//>`, what
-// the compiler makes of it. The first line may say what that is: `// golden: sql`; without it, it is the diagnostics.
+// Tests whose expectation stands in the test file: a `.schema` file, and behind it, in lines that begin with
+// `//>`, what the compiler makes of it. The first line may say what that is: `// golden: sql`; without it, it
+// is the diagnostics.
 #pragma once
 
 #include <filesystem>

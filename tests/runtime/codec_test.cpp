@@ -41,6 +41,22 @@ void expect_whole_only(const T& value) {
   expect_refused<T>(longer);
 }
 
+TEST(Codec, RefusesInfiniteIntervals) {
+  using Narrow = std::numeric_limits<std::int32_t>;
+  using Wide = std::numeric_limits<std::int64_t>;
+  expect_refused<Interval>(
+      bytes({0x7f, 255, 255, 255, 255, 255, 255, 255, 0x7f, 255, 255, 255, 0x7f, 255, 255, 255}));
+  expect_refused<Interval>(bytes({0x80, 0, 0, 0, 0, 0, 0, 0, 0x80, 0, 0, 0, 0x80, 0, 0, 0}));
+  Buffer out;
+  for (const Interval& infinite :
+       {Interval{Narrow::max(), Narrow::max(), std::chrono::microseconds(Wide::max())},
+        Interval{Narrow::min(), Narrow::min(), std::chrono::microseconds(Wide::min())}}) {
+    EXPECT_THROW(Codec<Interval>::encode(infinite, out), EncodeError);
+  }
+  const Interval finite{Narrow::max(), Narrow::max(), std::chrono::microseconds(Wide::max() - 1)};
+  EXPECT_EQ(Codec<Interval>::decode(encoded(finite)), finite);
+}
+
 TEST(Codec, RefusesBytesCutOffOrAdded) {
   expect_whole_only(true);
   expect_whole_only(std::int16_t{-2});

@@ -1,8 +1,9 @@
 // JSON objects as text: what is read, what is kept, what is refused.
+#include "tenon/json_text.hpp"
+
 #include <gtest/gtest.h>
 
 #include "tenon/error.hpp"
-#include "tenon/json_text.hpp"
 
 namespace tenon {
 namespace {
@@ -46,15 +47,59 @@ TEST(JsonText, UnescapesKeys) {
 TEST(JsonText, RefusesWhatIsMalformed) {
   const std::string nul("{\"a\":1}\0", 8);
   const std::string nul_inside("{\"a\":\0}", 7);
-  for (const std::string& text : std::vector<std::string>{
-           "", " ", "1", "[]", "null", "\"a\"", "{", "}", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}",
-           "{,}", "{a:1}", "{'a':1}", "{\"a\" 1}", "{\"a\":1 \"b\":2}", "{\"a\":1}x", "{}{}", "{\"a\":01}",
-           "{\"a\":+1}", "{\"a\":-}", "{\"a\":1.}", "{\"a\":.5}", "{\"a\":1e}", "{\"a\":1e+}", "{\"a\":0x1}",
-           "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":tru}", "{\"a\":nul", "{\"a\":[1,]}", "{\"a\":[1 2]}",
-           "{\"a\":[1}", "{\"a\":]}", "{\"a\":\"}", "{\"a\":\"\\", "{\"a\":\"\\\"}", "{\"a\":\"\\x\"}",
-           "{\"a\":\"\\u12\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\u", "{\"a\":\"\n\"}", "{\"a\":\"\x01\"}",
-           "{\"\\ud83d\":1}", "{\"\\ude00\":1}", "{\"\\ud83d\\u0041\":1}", "{\"\\ud83dx\":1}", "{\"a\":\"\\ud83d\"}",
-           "{\"a\":1}//", nul, nul_inside}) {
+  for (const std::string& text : std::vector<std::string>{"",
+                                                          " ",
+                                                          "1",
+                                                          "[]",
+                                                          "null",
+                                                          "\"a\"",
+                                                          "{",
+                                                          "}",
+                                                          "{\"a\"",
+                                                          "{\"a\":",
+                                                          "{\"a\":1",
+                                                          "{\"a\":1,",
+                                                          "{\"a\":1,}",
+                                                          "{,}",
+                                                          "{a:1}",
+                                                          "{'a':1}",
+                                                          "{\"a\" 1}",
+                                                          "{\"a\":1 \"b\":2}",
+                                                          "{\"a\":1}x",
+                                                          "{}{}",
+                                                          "{\"a\":01}",
+                                                          "{\"a\":+1}",
+                                                          "{\"a\":-}",
+                                                          "{\"a\":1.}",
+                                                          "{\"a\":.5}",
+                                                          "{\"a\":1e}",
+                                                          "{\"a\":1e+}",
+                                                          "{\"a\":0x1}",
+                                                          "{\"a\":NaN}",
+                                                          "{\"a\":Infinity}",
+                                                          "{\"a\":tru}",
+                                                          "{\"a\":nul",
+                                                          "{\"a\":[1,]}",
+                                                          "{\"a\":[1 2]}",
+                                                          "{\"a\":[1}",
+                                                          "{\"a\":]}",
+                                                          "{\"a\":\"}",
+                                                          "{\"a\":\"\\",
+                                                          "{\"a\":\"\\\"}",
+                                                          "{\"a\":\"\\x\"}",
+                                                          "{\"a\":\"\\u12\"}",
+                                                          "{\"a\":\"\\u12g4\"}",
+                                                          "{\"a\":\"\\u",
+                                                          "{\"a\":\"\n\"}",
+                                                          "{\"a\":\"\x01\"}",
+                                                          "{\"\\ud83d\":1}",
+                                                          "{\"\\ude00\":1}",
+                                                          "{\"\\ud83d\\u0041\":1}",
+                                                          "{\"\\ud83dx\":1}",
+                                                          "{\"a\":\"\\ud83d\"}",
+                                                          "{\"a\":1}//",
+                                                          nul,
+                                                          nul_inside}) {
     EXPECT_THROW(static_cast<void>(json_members(text)), ParseError) << text;
   }
 }

@@ -139,6 +139,22 @@ TEST_F(Pools, ReturnWhatTheBodyReturns) {
   EXPECT_THROW(static_cast<void>(result[0].get<std::int32_t>(1)), DecodeError);
 }
 
+TEST_F(Pools, GiveTheOnlyRow) {
+  db_.admin(
+      "CREATE FUNCTION suppress() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;"
+      "CREATE TRIGGER suppress BEFORE INSERT ON plans FOR EACH ROW WHEN (NEW.id = 2) "
+      "EXECUTE FUNCTION suppress()");
+  Pool one = pool();
+  one.in_transaction([](Tx& tx) {
+    const Result result = execute(tx, "INSERT INTO plans (id) VALUES (1) RETURNING id");
+    EXPECT_EQ(result.only().get<std::int32_t>(0), 1);
+    const std::string message = message_of<NoRow>(
+        [&] { static_cast<void>(execute(tx, "INSERT INTO plans (id) VALUES (2) RETURNING id").only()); });
+    EXPECT_EQ(message, "the statement returned no row: a trigger or rule suppressed it");
+    EXPECT_THROW(static_cast<void>(execute(tx, "VALUES (1), (2)").only()), Error);
+  });
+}
+
 TEST_F(Pools, CountTheRowsTouched) {
   Pool one = pool();
   one.in_transaction([](Tx& tx) {

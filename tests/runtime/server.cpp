@@ -44,6 +44,8 @@ constexpr const char* kRoles = R"sql(
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tenon_runtime_test_app') THEN
       CREATE ROLE tenon_runtime_test_app LOGIN;
       CREATE ROLE tenon_runtime_test_bypass LOGIN BYPASSRLS;
+      CREATE ROLE tenon_runtime_test_owner;
+      CREATE ROLE tenon_runtime_test_member NOINHERIT IN ROLE tenon_runtime_test_owner;
     END IF;
   END $$;
 )sql";

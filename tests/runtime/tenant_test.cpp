@@ -106,8 +106,9 @@ TEST_F(Tenants, AreSetForTheTransactionOnly) {
         "SELECT query FROM pg_stat_activity WHERE application_name = 'tenon' AND datname = "
         "current_database()");
   });
-  EXPECT_EQ(begin, "BEGIN;SELECT pg_catalog.set_config('app.current_tenant_id', '" + to_string(kAcme) +
-                       "', true), pg_catalog.set_config('role', '" + kApp + "', true)");
+  EXPECT_EQ(begin,
+            "BEGIN;SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config('app.current_tenant_id', '" +
+                to_string(kAcme) + "', true), pg_catalog.set_config('role', '" + kApp + "', true)");
 }
 
 TEST_F(Tenants, TheRoleHoldsInEachTransaction) {

@@ -51,5 +51,17 @@ TEST_F(Vectors, OfTheWrongSizeAreAnError) {
                DataError);
 }
 
+TEST(Intervals, ThatAreInfiniteAreAnError) {
+  // They came with PostgreSQL 17.
+  Pool pool(server_url("TENON_TEST_PGLITE"), without_check(),
+            {.size = 1, .wait = std::chrono::seconds(20), .check_schema = false, .allow_unsafe_role = true});
+  for (const std::string text : {"infinity", "-infinity"}) {
+    EXPECT_THROW(pool.in_transaction([&](Tx& tx) {
+      static_cast<void>(query<Interval>(tx, "SELECT '" + text + "'::interval"));
+    }),
+                 DecodeError);
+  }
+}
+
 }  // namespace
 }  // namespace tenon::testing

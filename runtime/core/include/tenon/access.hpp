@@ -25,8 +25,8 @@ struct PageRequest {
   std::int64_t limit = 50;
   std::optional<Cursor> after{};
 
-  /// How many rows to ask for: one more than the limit tells whether there is a next page. Throws EncodeError for a
-  /// limit below 1 or above 1,000,000.
+  /// How many rows to ask for: one more than the limit tells whether there is a next page. Throws EncodeError
+  /// for a limit below 1 or above 1,000,000.
   [[nodiscard]] std::int64_t fetch() const {
     if (limit < 1 || limit > 1'000'000) throw EncodeError("a page holds 1 to 1,000,000 rows");
     return limit + 1;

@@ -65,7 +65,8 @@ class ConnectionFailed : public Error {
   using Error::Error;
 };
 
-/// The application's role ignores row-level security or could switch it off, so tenants wouldn't be kept apart.
+/// The application's role ignores row-level security or could switch it off, so tenants wouldn't be kept
+/// apart.
 class UnsafeRole : public Error {
  public:
   using Error::Error;
@@ -168,9 +169,9 @@ class QueryCanceled : public ServerError {
  public:
   using ServerError::ServerError;
 };
-/// A statement that was prepared before the schema changed under it, or is gone from its session in the middle of a
-/// transaction. The connection is dropped, so that the
-/// transaction succeeds when it is run again; retryable.
+/// A statement that was prepared before the schema changed under it, or is gone from its session in the
+/// middle of a transaction. The connection is dropped, so that the transaction succeeds when it is run again;
+/// retryable.
 class StaleStatement : public ServerError {
  public:
   using ServerError::ServerError;

@@ -8,10 +8,11 @@
 
 namespace tenon {
 
-/// The members of a JSON object in their order, duplicates too: keys without their escapes, and values as the text
-/// that stands there, valid as long as `object_text`. Throws ParseError, which repeats nothing of it, for what isn't
-/// one JSON object, half a surrogate pair in a key, or nesting deeper than 512.
-[[nodiscard]] std::vector<std::pair<std::string, std::string_view>> json_members(std::string_view object_text);
+/// The members of a JSON object in their order, duplicates too: keys without their escapes, and values as the
+/// text that stands there, valid as long as `object_text`. Throws ParseError, which repeats nothing of it,
+/// for what isn't one JSON object, half a surrogate pair in a key, or nesting deeper than 512.
+[[nodiscard]] std::vector<std::pair<std::string, std::string_view>> json_members(
+    std::string_view object_text);
 
 /// A JSON object of these members. Keys are escaped; values are JSON texts and stand as they are.
 [[nodiscard]] std::string json_object(const std::vector<std::pair<std::string, std::string>>& members);

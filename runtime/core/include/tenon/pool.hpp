@@ -25,13 +25,13 @@ struct PoolOptions {
   std::chrono::seconds connect_timeout{10};
   /// Compare the database's schema with the code's on every new connection.
   bool check_schema = true;
-  /// For tests and administration: allow a role that row-level security doesn't bind, or that could switch it off: a
-  /// superuser, BYPASSRLS, the owner of the schema's objects or a member of it.
+  /// For tests and administration: allow a role that row-level security doesn't bind, or that could switch it
+  /// off: a superuser, BYPASSRLS, the owner of the schema's objects or a member of it.
   bool allow_unsafe_role = false;
-  /// Prepare each Statement once on its connection. False sends the SQL along every time. A pooler between pool and
-  /// server may give each transaction another server process, with the statements of other clients: where the processes
-  /// tell that there is one, nothing is prepared, whatever this says. Set it to false for a pooler that forwards the
-  /// process's own number, to be spared StaleStatement.
+  /// Prepare each Statement once on its connection. False sends the SQL along every time. A pooler between
+  /// pool and server may give each transaction another server process, with the statements of other clients:
+  /// where the processes tell that there is one, nothing is prepared, whatever this says. Set it to false for
+  /// a pooler that forwards the process's own number, to be spared StaleStatement.
   bool prepare = true;
 };
 
@@ -55,8 +55,8 @@ class Lease {
 };
 }  // namespace detail
 
-/// A bounded set of connections to one database. Thread-safe; outlives its transactions. It may talk to a pooler of
-/// transactions: what a transaction needs of its session is made in that transaction.
+/// A bounded set of connections to one database. Thread-safe; outlives its transactions. It may talk to a
+/// pooler of transactions: what a transaction needs of its session is made in that transaction.
 class Pool {
  public:
   /// `url` is a libpq URI or keyword string; nothing connects yet. Throws ConnectionFailed where it can't be

@@ -17,8 +17,8 @@ struct pg_result;
 namespace tenon {
 
 /// SQL that is prepared once on each connection. `name` tells it from every other statement of the program,
-/// in messages too; both texts are literals, which live as long as the program. It changes rows and not the session:
-/// what it sets there stays, unlike with SQL that isn't prepared.
+/// in messages too; both texts are literals, which live as long as the program. It changes rows and not the
+/// session: what it sets there stays, unlike with SQL that isn't prepared.
 struct Statement {
   const char* name;
   const char* sql;
@@ -157,8 +157,8 @@ Result execute(Tx& tx, const Statement& statement, const Args&... args) {
 }
 
 /// Runs one statement of SQL that isn't worth preparing. Never put values into the text: pass them as
-/// arguments. What it leaves in the session ends with the transaction: settings, the role, advisory locks, temporary
-/// tables, LISTEN, cursors WITH HOLD.
+/// arguments. What it leaves in the session ends with the transaction: settings, the role, advisory locks,
+/// temporary tables, LISTEN, cursors WITH HOLD.
 template <class... Args>
 Result execute(Tx& tx, std::string_view sql, const Args&... args) {
   return detail::encode_and_run(tx, sql, args...);
