@@ -1,5 +1,5 @@
-// The compiler's stages: the platform's schema, and made-up ones of 10 to 1,000 entities, whose time by entity has to
-// stay flat.
+// The compiler's stages: the platform's schema, and made-up ones of 10 to 1,000 entities, whose time by
+// entity has to stay flat.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -21,8 +21,10 @@ const std::string kPlatform = std::string(TENON_SOURCE) + "/schema/platform.sche
 /// A realistic entity: eleven columns, a relation to the one before it, two indexes, a check.
 std::string entity(int number) {
   std::string text = fmt::format("/// Entity {0}.\nentity Thing{0} with Timestamps {{\n", number);
-  text += "  id: uuid = uuid() @key\n  name: varchar(200)\n  email: text? @unique @pii\n  state: State = open\n";
-  text += "  total: numeric(12,2) = 0\n  count: int4 = 0\n  flag: bool = false\n  note: text?\n  tags: text[]?\n";
+  text +=
+      "  id: uuid = uuid() @key\n  name: varchar(200)\n  email: text? @unique @pii\n  state: State = open\n";
+  text +=
+      "  total: numeric(12,2) = 0\n  count: int4 = 0\n  flag: bool = false\n  note: text?\n  tags: text[]?\n";
   if (number > 0) text += fmt::format("  before: Thing{}? @on_delete(set_null)\n", number - 1);
   text += "  index (state, created_at desc)\n  index (name)\n  check total_not_negative `total >= 0`\n}\n\n";
   return text;
@@ -30,7 +32,9 @@ std::string entity(int number) {
 
 std::string schema(int entities) {
   std::string text = "schema big { postgres 15 }\ntenancy { root Tenant app big_app owner big_owner }\n";
-  text += "enum State { open closed }\nmixin Timestamps { created_at: timestamptz = now()  updated_at: timestamptz = now() @touch }\n";
+  text +=
+      "enum State { open closed }\nmixin Timestamps { created_at: timestamptz = now()  updated_at: "
+      "timestamptz = now() @touch }\n";
   text += "entity Tenant { id: uuid = uuid() @key  name: text }\n";
   for (int i = 0; i < entities; ++i) text += entity(i);
   return text;
@@ -39,7 +43,8 @@ std::string schema(int entities) {
 /// A schema in a file of its own, gone with the object.
 class SchemaFile {
  public:
-  explicit SchemaFile(int entities) : path_(fs::temp_directory_path() / fmt::format("bench-{}-{}.schema", ::getpid(), entities)) {
+  explicit SchemaFile(int entities)
+      : path_(fs::temp_directory_path() / fmt::format("bench-{}-{}.schema", ::getpid(), entities)) {
     std::ofstream(path_) << schema(entities);
   }
   SchemaFile(const SchemaFile&) = delete;
@@ -53,8 +58,9 @@ class SchemaFile {
 
 void count_entities(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * state.range(0));
-  state.counters["per_entity"] = benchmark::Counter(
-      static_cast<double>(state.range(0)), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["per_entity"] =
+      benchmark::Counter(static_cast<double>(state.range(0)),
+                         benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
 void parse(benchmark::State& state) {
@@ -77,7 +83,8 @@ void generate(benchmark::State& state, const char* target) {
   const SchemaFile file(static_cast<int>(state.range(0)));
   const auto compilation = tenon::driver::compile(file.path());
   tenon::render::Templates templates;
-  for (auto _ : state) benchmark::DoNotOptimize(tenon::driver::find_target(target)->generate(compilation, templates));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(tenon::driver::find_target(target)->generate(compilation, templates));
   count_entities(state);
 }
 
@@ -85,7 +92,8 @@ void platform(benchmark::State& state) {
   for (auto _ : state) {
     const auto compilation = tenon::driver::compile(kPlatform);
     tenon::render::Templates templates;
-    for (const auto& target : tenon::driver::targets()) benchmark::DoNotOptimize(target.generate(compilation, templates));
+    for (const auto& target : tenon::driver::targets())
+      benchmark::DoNotOptimize(target.generate(compilation, templates));
   }
 }
 

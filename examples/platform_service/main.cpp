@@ -1,7 +1,8 @@
-// What a service does with the generated code: two tenants, a widget, sessions and messages, a page of sessions, and
-// what they cost by day and service. One tenant sees nothing of the other.
+// What a service does with the generated code: two tenants, a widget, sessions and messages, a page of
+// sessions, and what they cost by day and service. One tenant sees nothing of the other.
 //
-// platform_service postgresql://…      the database, with schema/platform.schema applied; as a role that may take on
+// platform_service postgresql://…      the database, with schema/platform.schema applied; as a role that may
+// take on
 //                                      platform_app and platform_provisioner
 #include <chrono>
 #include <cstdio>
@@ -45,15 +46,19 @@ tenon::Uuid talk(tenon::Pool& pool, const tenon::Uuid& tenant) {
         .settings = WidgetSettings{.theme = Theme::dark, .position = WidgetPosition::bottom_right},
     });
     for (int day = 0; day < 5; ++day) {
-      const auto then = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()) - 24h * day;
+      const auto then =
+          std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()) - 24h * day;
       const Session session = Sessions{tx}.insert({
           .widget_id = widget.id,
           .metadata = SessionMetadata{.user_agent = "curl/8", .country = "CH"},
           .created_at = then,
       });
-      Messages{tx}.insert({.session_id = session.id, .role = MessageRole::user, .content = "Hello?", .timestamp = then});
       Messages{tx}.insert(
-          {.session_id = session.id, .role = MessageRole::assistant, .content = "Hi!", .timestamp = then + 1s});
+          {.session_id = session.id, .role = MessageRole::user, .content = "Hello?", .timestamp = then});
+      Messages{tx}.insert({.session_id = session.id,
+                           .role = MessageRole::assistant,
+                           .content = "Hi!",
+                           .timestamp = then + 1s});
       CostEvents{tx}.insert({.session_id = session.id,
                              .service = CostService::llm,
                              .tokens_used = 40 + day,
@@ -74,9 +79,11 @@ void read_pages(tenon::Pool& pool, const tenon::Uuid& tenant, const tenon::Uuid&
   pool.in_tenant(tenant, [&](tenon::TenantTx& tx) {
     auto sessions = Sessions{tx};
     auto page = sessions.page_by_widget_created_at(widget, {.limit = 3});
-    say("  first page: %zu sessions, newest of %s", page.items.size(), tenon::to_string(page.items.front().created_at).c_str());
+    say("  first page: %zu sessions, newest of %s", page.items.size(),
+        tenon::to_string(page.items.front().created_at).c_str());
     page = sessions.page_by_widget_created_at(widget, {.limit = 3, .after = page.next});
-    say("  second page: %zu sessions, and no third: %s", page.items.size(), page.next ? "there is one!" : "right");
+    say("  second page: %zu sessions, and no third: %s", page.items.size(),
+        page.next ? "there is one!" : "right");
   });
 }
 
@@ -87,10 +94,11 @@ void sum_costs(tenon::Pool& pool, const tenon::Uuid& tenant) {
         "SELECT date_trunc('day', timestamp, 'UTC'), service, sum(cost_usd), sum(tokens_used) "
         "FROM public.cost_events WHERE tenant_id = $1::uuid AND timestamp >= $2 "
         "GROUP BY 1, 2 ORDER BY 1 DESC, 2 LIMIT 4",
-        tx.tenant(), std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()) - 24h * 30);
+        tx.tenant(),
+        std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()) - 24h * 30);
     for (const auto& [day, service, cost, tokens] : rows) {
-      say("  %.10s  %-10s $%s  %lld tokens", tenon::to_string(day).c_str(), std::string(to_string(service)).c_str(),
-          to_string(cost).c_str(), static_cast<long long>(tokens));
+      say("  %.10s  %-10s $%s  %lld tokens", tenon::to_string(day).c_str(),
+          std::string(to_string(service)).c_str(), to_string(cost).c_str(), static_cast<long long>(tokens));
     }
   });
 }

@@ -1,4 +1,5 @@
-// quickstart postgresql://…    a database with notes.schema applied and seeded, as a role that may become notes_app
+// quickstart postgresql://…    a database with notes.schema applied and seeded, as a role that may become
+// notes_app
 #include <cstdio>
 #include <exception>
 #include <tenon/pool.hpp>

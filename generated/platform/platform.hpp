@@ -324,7 +324,7 @@ struct UserPatch {
   std::optional<tenon::Timestamptz> created_at{};
 };
 
-/// A way in which a user signs in at somebody else's.
+/// A way in which a user signs in at somebody else's. An account of theirs may belong to users of several tenants.
 struct Account {
   tenon::Uuid id{};
   tenon::Uuid user_id{};

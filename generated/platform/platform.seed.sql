@@ -1,6 +1,6 @@
 -- Made by tenon 0.1.0 from platform.schema. Edit that, not this.
 --
--- Rows put in under forced row-level security: nothing is switched off for them. Running it again changes nothing.
+-- Rows put in under forced row-level security: nothing is switched off for them. A row that is there is left as it is.
 
 BEGIN;
 SET LOCAL client_min_messages = warning;

@@ -186,7 +186,7 @@ CREATE POLICY accounts_delete ON accounts FOR DELETE TO platform_app  -- T6
 ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;  -- T6
 ALTER TABLE accounts FORCE ROW LEVEL SECURITY;  -- T6
 GRANT SELECT, INSERT, UPDATE, DELETE ON accounts TO platform_app;  -- T7
-COMMENT ON TABLE accounts IS 'A way in which a user signs in at somebody else''s.';
+COMMENT ON TABLE accounts IS 'A way in which a user signs in at somebody else''s. An account of theirs may belong to users of several tenants.';
 COMMENT ON COLUMN accounts.tenant_id IS 'The tenant that the row belongs to.';
 
 

@@ -196,8 +196,7 @@ struct Seed {
   std::vector<std::variant<SeedRow, SeedScope>> items;
 };
 
-using Declaration =
-    std::variant<Import, SchemaBlock, TenancyBlock, Entity, Mixin, Enum, Struct, Seed>;
+using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, Entity, Mixin, Enum, Struct, Seed>;
 
 struct File {
   std::uint32_t id = 0;

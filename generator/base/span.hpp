@@ -16,6 +16,8 @@ struct Span {
 };
 
 /// From the beginning of `a` to the end of `b`, which stand in the same file.
-inline Span cover(Span a, Span b) { return {a.file, a.begin, b.end}; }
+inline Span cover(Span a, Span b) {
+  return {a.file, a.begin, b.end};
+}
 
 }  // namespace tenon

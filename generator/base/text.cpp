@@ -12,10 +12,18 @@ namespace {
 
 constexpr std::size_t kMaxIdentifier = 63;
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-char to_upper(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+char to_lower(char c) {
+  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
+char to_upper(char c) {
+  return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+}
 
 std::size_t sequence_length(unsigned char lead) {
   if (lead < 0x80) return 1;
@@ -117,7 +125,8 @@ std::optional<std::string> nearest(std::string_view name, const std::vector<std:
   for (const std::string& candidate : candidates) {
     const std::size_t distance = edit_distance(name, candidate);
     // A letter is left out more often than put in.
-    const bool nearer = distance < best_distance || (best && distance == best_distance && candidate.size() > best->size());
+    const bool nearer =
+        distance < best_distance || (best && distance == best_distance && candidate.size() > best->size());
     if (nearer) {
       best_distance = distance;
       best = candidate;

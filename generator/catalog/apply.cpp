@@ -32,18 +32,23 @@ std::string server_name(const pq::Session& session) {
 std::string extension_help(const std::string& name, int major) {
   if (name == "vector") {
     return fmt::format(
-        "install pgvector 0.8 for PostgreSQL {0}: the package postgresql-{0}-pgvector of PostgreSQL's own apt "
-        "repository, pgvector_{0} of its yum repository, or `make && make install` from pgvector's source; managed "
+        "install pgvector 0.8 for PostgreSQL {0}: the package postgresql-{0}-pgvector of PostgreSQL's own "
+        "apt "
+        "repository, pgvector_{0} of its yum repository, or `make && make install` from pgvector's source; "
+        "managed "
         "servers have it in their list of extensions",
         major);
   }
-  return fmt::format("install the package that holds `{}` for PostgreSQL {}, such as postgresql-contrib", name, major);
+  return fmt::format("install the package that holds `{}` for PostgreSQL {}, such as postgresql-contrib",
+                     name, major);
 }
 
-std::optional<Missing> missing_extension(const pq::Session& session, const std::string& name, const pq::Rows& rows) {
+std::optional<Missing> missing_extension(const pq::Session& session, const std::string& name,
+                                         const pq::Rows& rows) {
   const std::string_view minimum = types::minimum_version(name);
   const int major = session.server_version() / 10000;
-  const std::string wanted = minimum.empty() ? fmt::format("`{}`", name) : fmt::format("`{}` {}", name, minimum);
+  const std::string wanted =
+      minimum.empty() ? fmt::format("`{}`", name) : fmt::format("`{}` {}", name, minimum);
   if (rows.size() == 0) {
     return Missing{fmt::format("extension {} is missing on this server ({})", wanted, server_name(session)),
                    extension_help(name, major)};
@@ -51,17 +56,20 @@ std::optional<Missing> missing_extension(const pq::Session& session, const std::
   const std::string version = rows.text(0, 0);
   if (minimum.empty() || !older(version, minimum)) return std::nullopt;
   const bool installed = rows.text(0, 1) == "t";
-  return Missing{fmt::format("extension {} is needed, and this server has {} ({})", wanted, version, server_name(session)),
+  return Missing{fmt::format("extension {} is needed, and this server has {} ({})", wanted, version,
+                             server_name(session)),
                  installed ? fmt::format("update the package, then run `ALTER EXTENSION {} UPDATE`", name)
                            : extension_help(name, major)};
 }
 
 }  // namespace
 
-tl::expected<std::vector<Missing>, pq::SqlError> missing_requirements(pq::Session& session, const ir::Schema& schema) {
+tl::expected<std::vector<Missing>, pq::SqlError> missing_requirements(pq::Session& session,
+                                                                      const ir::Schema& schema) {
   std::vector<Missing> out;
   if (session.server_version() < schema.postgres * 10000) {
-    out.push_back({fmt::format("the schema needs PostgreSQL {}, and this server is {}", schema.postgres, server_name(session)),
+    out.push_back({fmt::format("the schema needs PostgreSQL {}, and this server is {}", schema.postgres,
+                               server_name(session)),
                    "use a newer server, or lower `postgres` in the schema block"});
   }
   for (const std::string& name : schema.extensions) {
@@ -92,7 +100,8 @@ tl::expected<Transaction, pq::SqlError> Transaction::begin(pq::Session& session)
   if (auto begun = session.script("BEGIN"); !begun) return tl::unexpected(begun.error());
   Transaction out(session);
   // The number is tenon's own, and names nothing else.
-  if (auto locked = out.run("SELECT pg_advisory_xact_lock(7310583947)"); !locked) return tl::unexpected(locked.error());
+  if (auto locked = out.run("SELECT pg_advisory_xact_lock(7310583947)"); !locked)
+    return tl::unexpected(locked.error());
   return out;
 }
 

@@ -1,4 +1,5 @@
-// A schema onto a live database: what the database must have, what it holds already, and the SQL in one transaction.
+// A schema onto a live database: what the database must have, what it holds already, and the SQL in one
+// transaction.
 #pragma once
 
 #include <optional>
@@ -19,14 +20,15 @@ struct Missing {
 };
 
 /// What the schema needs and the server lacks: asked before anything changes.
-tl::expected<std::vector<Missing>, pq::SqlError> missing_requirements(pq::Session& session, const ir::Schema& schema);
+tl::expected<std::vector<Missing>, pq::SqlError> missing_requirements(pq::Session& session,
+                                                                      const ir::Schema& schema);
 
 /// The version of the schema that the database holds: its fingerprint, or nothing.
 tl::expected<std::optional<std::string>, pq::SqlError> installed_fingerprint(pq::Session& session,
                                                                              const std::string& schema_name);
 
-/// A transaction that is rolled back unless it is committed. Only one runs at a time on a database: another `begin`
-/// waits for its end.
+/// A transaction that is rolled back unless it is committed. Only one runs at a time on a database: another
+/// `begin` waits for its end.
 class Transaction {
  public:
   static tl::expected<Transaction, pq::SqlError> begin(pq::Session& session);

@@ -18,7 +18,9 @@ const std::vector<Entry>& catalogue() {
   return entries;
 }
 
-const Entry& entry(Code code) { return catalogue()[static_cast<std::size_t>(code)]; }
+const Entry& entry(Code code) {
+  return catalogue()[static_cast<std::size_t>(code)];
+}
 
 Diagnostic& Diagnostic::at(Span span, std::string text) {
   primary = Label{span, std::move(text)};
@@ -58,7 +60,8 @@ std::vector<Diagnostic> Sink::sorted() const {
                    [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
   // What stands in a mixin is looked at once for each entity that takes it in, and is wrong once.
   const auto same = [&](const Diagnostic& a, const Diagnostic& b) {
-    return a.primary && b.primary && a.code == b.code && a.primary->span == b.primary->span && a.message == b.message;
+    return a.primary && b.primary && a.code == b.code && a.primary->span == b.primary->span &&
+           a.message == b.message;
   };
   std::vector<Diagnostic> once;
   for (Diagnostic& diagnostic : out) {

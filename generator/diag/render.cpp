@@ -13,7 +13,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view word(Severity severity) { return severity == Severity::kError ? "error" : "warning"; }
+std::string_view word(Severity severity) {
+  return severity == Severity::kError ? "error" : "warning";
+}
 
 /// The terminal's colours, or nothing.
 struct Paint {
@@ -40,7 +42,8 @@ Mark mark_of(const SourceFile& file, const Label& label, bool primary) {
   const LineColumn begin = file.locate(label.span.begin);
   const std::string_view line = file.line(begin.line);
   const std::size_t line_end = file.line_begin(begin.line) + line.size();
-  const std::size_t end = std::clamp<std::size_t>(label.span.end, label.span.begin, std::max<std::size_t>(line_end, label.span.begin));
+  const std::size_t end = std::clamp<std::size_t>(label.span.end, label.span.begin,
+                                                  std::max<std::size_t>(line_end, label.span.begin));
   const std::size_t width = code_points(file.text().substr(label.span.begin, end - label.span.begin));
   return {begin.column, std::max<std::size_t>(1, width), label.text, primary};
 }
@@ -116,7 +119,8 @@ class TextRenderer {
   }
 
   void location(std::string_view arrow, const SourceFile& file, LineColumn place) {
-    out_ += fmt::format("{:{}}{} {}:{}:{}\n", "", gutter_, paint_.frame(arrow), file.path(), place.line, place.column);
+    out_ += fmt::format("{:{}}{} {}:{}:{}\n", "", gutter_, paint_.frame(arrow), file.path(), place.line,
+                        place.column);
   }
 
   void bar(std::string_view line_number, std::string_view rest) {
@@ -132,7 +136,8 @@ class TextRenderer {
       if (last != 0 && number > last + 1) out_ += paint_.frame("...") + "\n";
       bar(std::to_string(number), shown(file.line(number)));
       std::vector<Mark> ordered = marks;
-      std::stable_sort(ordered.begin(), ordered.end(), [](const Mark& a, const Mark& b) { return a.column > b.column; });
+      std::stable_sort(ordered.begin(), ordered.end(),
+                       [](const Mark& a, const Mark& b) { return a.column > b.column; });
       for (const Mark& mark : ordered) underline(mark, entry(code).severity);
       last = number;
     }
@@ -160,8 +165,8 @@ Json json_of(const Label& label, const SourceSet& sources) {
   const SourceFile& file = sources.of(label.span);
   const LineColumn begin = file.locate(label.span.begin);
   const LineColumn end = file.locate(label.span.end);
-  return {{"file", file.path()},         {"line", begin.line}, {"column", begin.column}, {"end_line", end.line},
-          {"end_column", end.column}, {"text", label.text}};
+  return {{"file", file.path()},  {"line", begin.line},       {"column", begin.column},
+          {"end_line", end.line}, {"end_column", end.column}, {"text", label.text}};
 }
 
 Json json_of(const Diagnostic& d, const SourceSet& sources) {
@@ -177,7 +182,8 @@ Json json_of(const Diagnostic& d, const SourceSet& sources) {
 
 }  // namespace
 
-std::string render(const std::vector<Diagnostic>& diagnostics, const SourceSet& sources, const RenderOptions& options) {
+std::string render(const std::vector<Diagnostic>& diagnostics, const SourceSet& sources,
+                   const RenderOptions& options) {
   std::string out;
   if (options.format == Format::kJson) {
     Json list = Json::array();

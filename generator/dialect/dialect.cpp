@@ -22,9 +22,12 @@ SqlText plain_type(const ir::Schema& schema, const ir::Type& type) {
       const ir::Enum* item = schema.enumeration(type.name);
       return item->as_text ? sql_identifier("text") : sql_identifier(item->sql_name);
     }
-    case ir::Type::Kind::kStruct: return sql_identifier("jsonb");
-    case ir::Type::Kind::kRaw: return authored_sql(type.name);
-    case ir::Type::Kind::kColumn: break;
+    case ir::Type::Kind::kStruct:
+      return sql_identifier("jsonb");
+    case ir::Type::Kind::kRaw:
+      return authored_sql(type.name);
+    case ir::Type::Kind::kColumn:
+      break;
   }
   std::vector<std::string> parameters;
   for (const int parameter : type.parameters) parameters.push_back(std::to_string(parameter));
@@ -49,7 +52,8 @@ SqlText expression(const std::string& text) {
 
 SqlText index_column(const ir::IndexColumn& column) {
   std::vector<SqlText> words;
-  words.push_back(column.column.empty() ? sql_format("({})", expression(column.expression)) : sql_identifier(column.column));
+  words.push_back(column.column.empty() ? sql_format("({})", expression(column.expression))
+                                        : sql_identifier(column.column));
   if (!column.operator_class.empty()) words.push_back(sql_identifier(column.operator_class));
   if (column.descending) words.push_back(authored_sql("DESC"));
   if (column.nulls_first) words.push_back(authored_sql(*column.nulls_first ? "NULLS FIRST" : "NULLS LAST"));
@@ -74,20 +78,26 @@ SqlText qualified_type(const ir::Schema& schema, const ir::Type& of) {
 
 SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& of) {
   switch (value.kind) {
-    case ir::Value::Kind::kNull: return authored_sql("NULL");
+    case ir::Value::Kind::kNull:
+      return authored_sql("NULL");
     case ir::Value::Kind::kNumber:
     case ir::Value::Kind::kBoolean:
-    case ir::Value::Kind::kFunction: return authored_sql(value.text);
-    case ir::Value::Kind::kSql: return sql_format("({})", expression(value.text));
-    case ir::Value::Kind::kArray: return array_value(schema, value, of);
+    case ir::Value::Kind::kFunction:
+      return authored_sql(value.text);
+    case ir::Value::Kind::kSql:
+      return sql_format("({})", expression(value.text));
+    case ir::Value::Kind::kArray:
+      return array_value(schema, value, of);
     case ir::Value::Kind::kString:
-    case ir::Value::Kind::kJson: break;
+    case ir::Value::Kind::kJson:
+      break;
   }
   return sql_literal(value.text);
 }
 
 SqlText action(ir::Action action) {
-  static constexpr std::array<std::string_view, 5> kNames = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"};
+  static constexpr std::array<std::string_view, 5> kNames = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
+                                                             "SET DEFAULT"};
   return authored_sql(kNames.at(static_cast<std::size_t>(action)));
 }
 
@@ -126,13 +136,18 @@ SqlText tenant_predicate(const ir::Entity& entity) {
 
 SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy) {
   std::vector<SqlText> parts = {tenant_predicate(entity)};
-  for (const std::string& predicate : policy.narrowing) parts.push_back(sql_format("({})", expression(predicate)));
+  for (const std::string& predicate : policy.narrowing)
+    parts.push_back(sql_format("({})", expression(predicate)));
   return sql_join(parts, " AND ");
 }
 
-bool has_using(ir::Command command) { return command != ir::Command::kInsert; }
+bool has_using(ir::Command command) {
+  return command != ir::Command::kInsert;
+}
 
-bool has_check(ir::Command command) { return command == ir::Command::kInsert || command == ir::Command::kUpdate; }
+bool has_check(ir::Command command) {
+  return command == ir::Command::kInsert || command == ir::Command::kUpdate;
+}
 
 SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity) {
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), sql_identifier(entity.table));

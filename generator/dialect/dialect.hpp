@@ -1,5 +1,5 @@
-// The parts of a schema in Postgres's words: types, values, definitions of indexes and policies. Shared by the targets,
-// which never include one another.
+// The parts of a schema in Postgres's words: types, values, definitions of indexes and policies. Shared by
+// the targets, which never include one another.
 #pragma once
 
 #include "ir/ir.hpp"
@@ -20,8 +20,8 @@ SqlText action(ir::Action action);
 SqlText check_expression(const ir::Check& check);
 /// What follows `USING method`: `(tenant_id, created_at DESC) INCLUDE (…) WITH (…) WHERE …`.
 SqlText index_definition(const ir::Index& index);
-/// The current tenant: `tenant_id = (SELECT tenon.current_tenant())`. The subselect makes the server call it once a
-/// statement and not once a row.
+/// The current tenant: `tenant_id = (SELECT tenon.current_tenant())`. The subselect makes the server call it
+/// once a statement and not once a row.
 SqlText tenant_predicate(const ir::Entity& entity);
 /// A policy's condition: the tenant's, AND-ed with what the author declared.
 SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy);

@@ -13,8 +13,12 @@
 namespace tenon::diff {
 namespace {
 
-std::string table(const ir::Entity& entity) { return "table " + entity.table; }
-std::string guard(const ir::Entity& entity) { return "guard " + entity.table; }
+std::string table(const ir::Entity& entity) {
+  return "table " + entity.table;
+}
+std::string guard(const ir::Entity& entity) {
+  return "guard " + entity.table;
+}
 
 bool documented(const ir::Entity& entity) {
   return !entity.doc.empty() || std::any_of(entity.columns.begin(), entity.columns.end(),
@@ -66,7 +70,8 @@ class Creation {
   std::vector<std::string> column_needs(const ir::Entity& entity) {
     std::vector<std::string> out;
     for (const ir::Column& column : entity.columns) {
-      const ir::Enum* item = column.type.kind == ir::Type::Kind::kEnum ? schema_.enumeration(column.type.name) : nullptr;
+      const ir::Enum* item =
+          column.type.kind == ir::Type::Kind::kEnum ? schema_.enumeration(column.type.name) : nullptr;
       if (item != nullptr && !item->as_text) out.push_back("enum " + item->name);
     }
     for (const std::string& name : schema_.extensions) out.push_back("extension " + name);
@@ -117,14 +122,22 @@ class Creation {
 struct Describe {
   std::string operator()(const CreateExtension& o) const { return "create extension " + o.name; }
   std::string operator()(const CreateEnum& o) const { return "create enum " + o.item.sql_name; }
-  std::string operator()(const CreateTouchFunction& o) const { return "create touch function for " + o.column; }
+  std::string operator()(const CreateTouchFunction& o) const {
+    return "create touch function for " + o.column;
+  }
   std::string operator()(const CreateTable& o) const { return "create table " + o.entity.table; }
   std::string operator()(const AddForeignKey& o) const { return "add foreign key " + o.key.name; }
   std::string operator()(const CreateIndex& o) const { return "create index " + o.index.name; }
-  std::string operator()(const CreateTouchTrigger& o) const { return fmt::format("create touch trigger on {}.{}", o.entity.table, o.column); }
+  std::string operator()(const CreateTouchTrigger& o) const {
+    return fmt::format("create touch trigger on {}.{}", o.entity.table, o.column);
+  }
   std::string operator()(const CreatePolicy& o) const { return "create policy " + o.policy.name; }
-  std::string operator()(const ForceRowSecurity& o) const { return "force row security on " + o.entity.table; }
-  std::string operator()(const GrantOnTable& o) const { return fmt::format("grant on {} to {}", o.entity.table, o.grant.role); }
+  std::string operator()(const ForceRowSecurity& o) const {
+    return "force row security on " + o.entity.table;
+  }
+  std::string operator()(const GrantOnTable& o) const {
+    return fmt::format("grant on {} to {}", o.entity.table, o.grant.role);
+  }
   std::string operator()(const Comment& o) const { return "comment on " + o.entity.table; }
 };
 
@@ -163,7 +176,9 @@ std::vector<Step> ordered(std::vector<Step> steps) {
   return out;
 }
 
-Plan create(const ir::Schema& schema) { return {ordered(Creation(schema).steps())}; }
+Plan create(const ir::Schema& schema) {
+  return {ordered(Creation(schema).steps())};
+}
 
 std::string to_text(const Plan& plan) {
   std::string out;

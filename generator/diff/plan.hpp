@@ -1,4 +1,5 @@
-// What has to be done to a database, as steps with what each makes and needs. Knows no SQL: targets spell the steps.
+// What has to be done to a database, as steps with what each makes and needs. Knows no SQL: targets spell the
+// steps.
 #pragma once
 
 #include <string>
@@ -39,7 +40,8 @@ struct CreatePolicy {
   ir::Entity entity;
   ir::Policy policy;
 };
-/// ENABLE and FORCE. After the policies, and before any grant: at no point does a role see more than it should.
+/// ENABLE and FORCE. After the policies, and before any grant: at no point does a role see more than it
+/// should.
 struct ForceRowSecurity {
   ir::Entity entity;
 };
@@ -51,8 +53,9 @@ struct Comment {
   ir::Entity entity;
 };
 
-using Operation = std::variant<CreateExtension, CreateEnum, CreateTouchFunction, CreateTable, AddForeignKey, CreateIndex,
-                               CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, Comment>;
+using Operation =
+    std::variant<CreateExtension, CreateEnum, CreateTouchFunction, CreateTable, AddForeignKey, CreateIndex,
+                 CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, Comment>;
 
 struct Step {
   Operation operation;

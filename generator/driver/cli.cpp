@@ -21,10 +21,15 @@ constexpr const char* kFooter =
     "  3  the environment lacks something: a server, an extension, a right, room on the disk";
 
 void add_common(CLI::App& command, Common& common, bool many) {
-  auto* files = command.add_option("FILE", common.files, many ? "schema files, each a compilation of its own" : "the schema file")
+  auto* files = command
+                    .add_option("FILE", common.files,
+                                many ? "schema files, each a compilation of its own" : "the schema file")
                     ->required();
   if (!many) files->expected(1);
-  command.add_option("--format", common.format, "of diagnostics: text, gcc (file:line:column first), json; auto is text on a terminal, gcc elsewhere")
+  command
+      .add_option("--format", common.format,
+                  "of diagnostics: text, gcc (file:line:column first), json; auto is text on a terminal, gcc "
+                  "elsewhere")
       ->check(CLI::IsMember({"auto", "text", "gcc", "json"}))
       ->capture_default_str();
   command.add_option("--color", common.colour, "auto, always, never")
@@ -40,7 +45,8 @@ std::vector<std::string> target_names() {
 }
 
 struct CommandLine {
-  CLI::App app{"tenon: one schema file to a tenant-safe PostgreSQL database and the C++ that uses it", "tenon"};
+  CLI::App app{"tenon: one schema file to a tenant-safe PostgreSQL database and the C++ that uses it",
+               "tenon"};
   CheckOptions check_options;
   GenerateOptions generate_options;
   ApplyOptions apply_options;
@@ -48,7 +54,8 @@ struct CommandLine {
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
   CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
   CLI::App* apply = app.add_subcommand("apply", "put a schema onto a database that has none of it");
-  CLI::App* verify = app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
+  CLI::App* verify =
+      app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
 
   CommandLine() {
     app.require_subcommand(1);
@@ -63,34 +70,44 @@ struct CommandLine {
  private:
   void add_check() {
     add_common(*check, check_options.common, true);
-    check->add_option("--dump", check_options.dump, "print what a stage made: ir (the meaning, as JSON) or plan (the steps)")
+    check
+        ->add_option("--dump", check_options.dump,
+                     "print what a stage made: ir (the meaning, as JSON) or plan (the steps)")
         ->check(CLI::IsMember({"ir", "plan"}));
   }
 
   void add_generate() {
     add_common(*generate, generate_options.common, true);
     generate->add_option("--out", generate_options.out, "the directory for the outputs")->required();
-    generate->add_option("--emit", generate_options.emit, "which outputs, with commas between them; all unless given")
+    generate
+        ->add_option("--emit", generate_options.emit,
+                     "which outputs, with commas between them; all unless given")
         ->delimiter(',')
         ->check(CLI::IsMember(target_names()));
-    generate->add_option("--depfile", generate_options.depfile, "also write what was read, as make and ninja take it");
-    generate->add_option("--templates", generate_options.templates, "a directory whose templates replace the built-in ones, a file at a time");
-    generate->add_flag("--list-outputs", generate_options.list_outputs, "print the outputs' paths and write nothing");
+    generate->add_option("--depfile", generate_options.depfile,
+                         "also write what was read, as make and ninja take it");
+    generate->add_option("--templates", generate_options.templates,
+                         "a directory whose templates replace the built-in ones, a file at a time");
+    generate->add_flag("--list-outputs", generate_options.list_outputs,
+                       "print the outputs' paths and write nothing");
   }
 
   void add_apply() {
     add_common(*apply, apply_options.common, false);
-    apply->add_option("--db", apply_options.database, "the database, as libpq names it: postgresql://…")->required();
+    apply->add_option("--db", apply_options.database, "the database, as libpq names it: postgresql://…")
+        ->required();
     apply->add_flag("--seed", apply_options.seed, "also put the schema's seeds in");
   }
 
   void add_verify() {
     add_common(*verify, verify_options.common, false);
-    verify->add_option("--db", verify_options.database,
-                       "a database that holds the schema, which is left as it is; without it, a private server is "
-                       "started and taken away");
-    verify->add_option("--pglite", verify_options.pglite,
-                       "where pglite.mjs and its node_modules are, for schemas that need pgvector on a machine without it");
+    verify->add_option(
+        "--db", verify_options.database,
+        "a database that holds the schema, which is left as it is; without it, a private server is "
+        "started and taken away");
+    verify->add_option(
+        "--pglite", verify_options.pglite,
+        "where pglite.mjs and its node_modules are, for schemas that need pgvector on a machine without it");
   }
 };
 
@@ -122,7 +139,8 @@ int run(int argc, const char* const* argv) {
   try {
     return written_out(dispatch(line));
   } catch (const std::exception& error) {
-    print_error(fmt::format("the tool failed: {}", error.what()), "this is a defect of tenon; please report it with the schema");
+    print_error(fmt::format("the tool failed: {}", error.what()),
+                "this is a defect of tenon; please report it with the schema");
     return kEnvironment;
   }
 }

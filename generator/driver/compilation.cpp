@@ -28,7 +28,8 @@ tl::expected<std::string, std::string> read_file(const std::string& path) {
   if (error) return tl::unexpected(error.message());
   if (fs::is_directory(status)) return tl::unexpected(std::string("it is a directory"));
   if (!fs::is_regular_file(status)) return tl::unexpected(std::string("it is no regular file"));
-  if (fs::file_size(path, error) > kMaxFileSize) return tl::unexpected(std::string("it is larger than 64 MiB"));
+  if (fs::file_size(path, error) > kMaxFileSize)
+    return tl::unexpected(std::string("it is larger than 64 MiB"));
   std::ifstream file(path, std::ios::binary);
   if (!file) return tl::unexpected(std::string(std::strerror(errno)));
   std::ostringstream text;
@@ -96,7 +97,9 @@ class Loader {
 
 }  // namespace
 
-std::string Compilation::stem() const { return fs::path(path).stem().string(); }
+std::string Compilation::stem() const {
+  return fs::path(path).stem().string();
+}
 
 Compilation compile(const std::string& path) {
   Compilation out;

@@ -66,7 +66,8 @@ constexpr Verdict kVerdicts[] = {
     {"42501", kEnvironment, "connect as a role that may create roles, and that owns the database"},
     {"42P07", kFinding, "the database holds something of that name that tenon didn't make"},
     {"42710", kFinding, "the database holds something of that name that tenon didn't make"},
-    {"42", kFinding, "the server takes something in the schema for wrong: a type or SQL in backticks, most likely"},
+    {"42", kFinding,
+     "the server takes something in the schema for wrong: a type or SQL in backticks, most likely"},
     {"P0001", kFinding, ""},
     {"", kEnvironment, ""},
 };
@@ -75,8 +76,9 @@ int fail_apply(const ir::Schema& schema, const pq::SqlError& error) {
   const auto* verdict = std::find_if(std::begin(kVerdicts), std::end(kVerdicts), [&](const Verdict& row) {
     return error.sqlstate.starts_with(row.sqlstate);
   });
-  const int code = fail(verdict->code, fmt::format("`{}` can't be applied: {}", schema.name, catalog::describe(error)),
-                        verdict->help);
+  const int code =
+      fail(verdict->code, fmt::format("`{}` can't be applied: {}", schema.name, catalog::describe(error)),
+           verdict->help);
   fmt::print(stderr, "nothing was changed\n");
   return code;
 }
@@ -98,8 +100,8 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
   const std::string wanted = ir::fingerprint(schema);
   if (*installed && **installed != wanted) {
     return fail(kFinding,
-                fmt::format("the database holds another version of `{}`: {}, and this file is {}", schema.name,
-                            **installed, wanted),
+                fmt::format("the database holds another version of `{}`: {}, and this file is {}",
+                            schema.name, **installed, wanted),
                 "apply puts a schema onto a database that has none of it; it changes none that is there");
   }
   if (*installed) {
@@ -107,7 +109,8 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
     return std::nullopt;
   }
   auto done = transaction->run(target::postgres::roles_sql(schema, origin_of(compilation), templates));
-  if (done) done = transaction->run(target::postgres::create_sql(schema, origin_of(compilation), templates, false));
+  if (done)
+    done = transaction->run(target::postgres::create_sql(schema, origin_of(compilation), templates, false));
   if (done) done = transaction->commit();
   if (!done) return fail_apply(schema, done.error());
   if (say) fmt::print("{} applied: {} tables ({})\n", schema.name, schema.entities.size(), wanted);
@@ -116,11 +119,13 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
 
 Outcome put_seeds(pq::Session& session, const Compilation& compilation, render::Templates& templates) {
   // The file is a transaction of its own: it is the same that a DBA would run.
-  const auto done = session.script(target::postgres::seed_sql(*compilation.schema, origin_of(compilation), templates));
+  const auto done =
+      session.script(target::postgres::seed_sql(*compilation.schema, origin_of(compilation), templates));
   if (!done) {
     const pq::SqlError error = done.error();
     session.script("ROLLBACK");
-    return fail(kFinding, fmt::format("the seeds can't be put in: {}", catalog::describe(error)), "no row was put in");
+    return fail(kFinding, fmt::format("the seeds can't be put in: {}", catalog::describe(error)),
+                "no row was put in");
   }
   std::size_t rows = 0;
   for (const ir::Seed& seed : compilation.schema->seeds) rows += seed.rows.size();
@@ -181,7 +186,8 @@ Outcome report_absent(pq::Session& session, const ir::Schema& schema) {
   const auto installed = catalog::installed_fingerprint(session, schema.name);
   if (!installed) return fail_sql("the database's version of the schema can't be read", installed.error());
   if (*installed) return std::nullopt;
-  return fail(kFinding, fmt::format("the database doesn't hold `{}`", schema.name), "put it there with `tenon apply`");
+  return fail(kFinding, fmt::format("the database doesn't hold `{}`", schema.name),
+              "put it there with `tenon apply`");
 }
 
 Outcome prepare(const Place& place, const Compilation& compilation) {
@@ -197,7 +203,9 @@ Outcome prepare(const Place& place, const Compilation& compilation) {
 class ProgressLine {
  public:
   void operator()(const conformance::Progress& progress) const {
-    if (on_) fmt::print(stderr, "\r\x1b[K{}/{} {} {}", progress.done, progress.total, progress.check, progress.object);
+    if (on_)
+      fmt::print(stderr, "\r\x1b[K{}/{} {} {}", progress.done, progress.total, progress.check,
+                 progress.object);
   }
   void clear() const {
     if (on_) fmt::print(stderr, "\r\x1b[K");
@@ -207,7 +215,8 @@ class ProgressLine {
   bool on_ = ::isatty(STDERR_FILENO) != 0;
 };
 
-/// The findings, a line each; those that say the same of one cause, such as a sample row that a check refuses, share one.
+/// The findings, a line each; those that say the same of one cause, such as a sample row that a check
+/// refuses, share one.
 void print_findings(const std::vector<conformance::Finding>& findings) {
   std::map<std::string, std::size_t> alike;
   for (const conformance::Finding& finding : findings) ++alike[finding.message];
@@ -226,7 +235,8 @@ int examine(const Place& place, const ir::Schema& schema) {
   const conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
   print_findings(report.findings);
-  fmt::print("{} on {}: {} checks, {} findings\n", schema.name, place.description, report.checks, report.findings.size());
+  fmt::print("{} on {}: {} checks, {} findings\n", schema.name, place.description, report.checks,
+             report.findings.size());
   return report.findings.empty() ? kSuccess : kFinding;
 }
 

@@ -94,7 +94,8 @@ int generate(const GenerateOptions& options) {
     if (!compilation.schema) return kFinding;
     inputs.insert(inputs.end(), compilation.inputs.begin(), compilation.inputs.end());
     for (const Target* target : chosen_targets(options.emit)) {
-      for (render::OutputFile& made : target->generate(compilation, templates)) outputs.push_back(std::move(made));
+      for (render::OutputFile& made : target->generate(compilation, templates))
+        outputs.push_back(std::move(made));
     }
   }
   const auto written = write_outputs(options.out, outputs);

@@ -18,20 +18,23 @@ std::string source_name(const Compilation& compilation) {
 }
 
 std::string banner(const Compilation& compilation) {
-  return fmt::format("Made by tenon {} from {}. Edit that, not this.", TENON_VERSION, source_name(compilation));
+  return fmt::format("Made by tenon {} from {}. Edit that, not this.", TENON_VERSION,
+                     source_name(compilation));
 }
 
 std::vector<render::OutputFile> sql(const Compilation& compilation, render::Templates& templates) {
-  return target::postgres::generate(*compilation.schema, compilation.stem(), {source_name(compilation), TENON_VERSION},
-                                    templates);
+  return target::postgres::generate(*compilation.schema, compilation.stem(),
+                                    {source_name(compilation), TENON_VERSION}, templates);
 }
 
 std::vector<render::OutputFile> cpp(const Compilation& compilation, render::Templates& templates) {
-  return target::cpp::generate(*compilation.schema, compilation.stem(), {banner(compilation), TENON_VERSION}, templates);
+  return target::cpp::generate(*compilation.schema, compilation.stem(), {banner(compilation), TENON_VERSION},
+                               templates);
 }
 
 std::vector<render::OutputFile> tests(const Compilation& compilation, render::Templates& templates) {
-  return target::conformance::generate(*compilation.schema, compilation.stem(), banner(compilation), templates);
+  return target::conformance::generate(*compilation.schema, compilation.stem(), banner(compilation),
+                                       templates);
 }
 
 const Target kTargets[] = {
@@ -42,10 +45,13 @@ const Target kTargets[] = {
 
 }  // namespace
 
-std::span<const Target> targets() { return kTargets; }
+std::span<const Target> targets() {
+  return kTargets;
+}
 
 const Target* find_target(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kTargets), std::end(kTargets), [&](const Target& t) { return t.name == name; });
+  const auto* found =
+      std::find_if(std::begin(kTargets), std::end(kTargets), [&](const Target& t) { return t.name == name; });
   return found == std::end(kTargets) ? nullptr : found;
 }
 

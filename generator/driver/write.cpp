@@ -68,7 +68,8 @@ tl::expected<std::size_t, std::string> write_outputs(const std::string& director
     if (unchanged(path, file.text)) continue;
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
-    if (error) return tl::unexpected(fmt::format("can't make `{}`: {}", path.parent_path().string(), error.message()));
+    if (error)
+      return tl::unexpected(fmt::format("can't make `{}`: {}", path.parent_path().string(), error.message()));
     if (const std::string wrong = staging.add(path, file.text); !wrong.empty()) return tl::unexpected(wrong);
   }
   const std::size_t count = staging.size();

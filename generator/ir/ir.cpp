@@ -38,7 +38,8 @@ bool nullable(const Entity& entity, const ForeignKey& key) {
   });
 }
 
-bool refers(const Schema& schema, const std::string& from, const std::string& to, std::set<std::string>& seen) {
+bool refers(const Schema& schema, const std::string& from, const std::string& to,
+            std::set<std::string>& seen) {
   if (from == to) return true;
   if (!seen.insert(from).second) return false;
   const auto& keys = schema.entity(from)->foreign_keys;
@@ -52,7 +53,8 @@ bool waits(const Schema& schema, const Entity& entity, const ForeignKey& key) {
   return nullable(entity, key) && refers(schema, key.entity, entity.name, seen);
 }
 
-void visit(const Schema& schema, const Entity& entity, std::set<std::string>& seen, std::vector<const Entity*>& out) {
+void visit(const Schema& schema, const Entity& entity, std::set<std::string>& seen,
+           std::vector<const Entity*>& out) {
   if (!seen.insert(entity.name).second) return;
   for (const ForeignKey& foreign : entity.foreign_keys) {
     if (!waits(schema, entity, foreign)) visit(schema, *schema.entity(foreign.entity), seen, out);
@@ -62,19 +64,33 @@ void visit(const Schema& schema, const Entity& entity, std::set<std::string>& se
 
 }  // namespace
 
-std::string_view rule_name(Rule rule) { return kRules.at(static_cast<std::size_t>(rule)).name; }
+std::string_view rule_name(Rule rule) {
+  return kRules.at(static_cast<std::size_t>(rule)).name;
+}
 
-std::string_view rule_text(Rule rule) { return kRules.at(static_cast<std::size_t>(rule)).text; }
+std::string_view rule_text(Rule rule) {
+  return kRules.at(static_cast<std::size_t>(rule)).text;
+}
 
-std::string_view command_name(Command command) { return kCommandNames.at(static_cast<std::size_t>(command)); }
+std::string_view command_name(Command command) {
+  return kCommandNames.at(static_cast<std::size_t>(command));
+}
 
-const Column* Entity::column(std::string_view column_name) const { return named(columns, column_name); }
+const Column* Entity::column(std::string_view column_name) const {
+  return named(columns, column_name);
+}
 
-const Entity* Schema::entity(std::string_view entity_name) const { return named(entities, entity_name); }
+const Entity* Schema::entity(std::string_view entity_name) const {
+  return named(entities, entity_name);
+}
 
-const Enum* Schema::enumeration(std::string_view enum_name) const { return named(enums, enum_name); }
+const Enum* Schema::enumeration(std::string_view enum_name) const {
+  return named(enums, enum_name);
+}
 
-const Struct* Schema::structure(std::string_view struct_name) const { return named(structs, struct_name); }
+const Struct* Schema::structure(std::string_view struct_name) const {
+  return named(structs, struct_name);
+}
 
 std::vector<const Entity*> dependency_order(const Schema& schema) {
   std::set<std::string> seen;

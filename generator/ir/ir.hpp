@@ -1,5 +1,6 @@
-// The meaning of a schema: resolved values in normal form, with all that the rules derive already in it. Targets and
-// the difference of two schemas read this and nothing earlier; it holds no places, so that `==` compares meaning.
+// The meaning of a schema: resolved values in normal form, with all that the rules derive already in it.
+// Targets and the difference of two schemas read this and nothing earlier; it holds no places, so that `==`
+// compares meaning.
 #pragma once
 
 #include <optional>
@@ -73,8 +74,8 @@ struct ForeignKey {
   bool operator==(const ForeignKey&) const = default;
 };
 
-/// An expression of the author's, or, where a text column holds an enum, the column and its values, or columns of
-/// which all are NULL or none is.
+/// An expression of the author's, or, where a text column holds an enum, the column and its values, or
+/// columns of which all are NULL or none is.
 struct Check {
   std::string name;
   std::string expression;
@@ -164,7 +165,7 @@ struct Enum {
   std::string name;
   std::string sql_name;
   std::string doc;
-  bool as_text = false;  ///< text with a CHECK instead of a Postgres enum
+  bool as_text = false;                                     ///< text with a CHECK instead of a Postgres enum
   std::vector<std::pair<std::string, std::string>> values;  ///< name and documentation
   bool operator==(const Enum&) const = default;
 };

@@ -20,8 +20,8 @@ Json json(const Type& t) {
 }
 
 Json json(const Value& v) {
-  static constexpr const char* kKinds[] = {"null", "number", "string", "boolean", "function",
-                                           "sql",  "array",  "json"};
+  static constexpr const char* kKinds[] = {"null",     "number", "string", "boolean",
+                                           "function", "sql",    "array",  "json"};
   Json out = {{"kind", kKinds[static_cast<std::size_t>(v.kind)]}, {"text", v.text}};
   if (v.kind == Value::Kind::kArray) out["items"] = list(v.items);
   return out;
@@ -41,7 +41,10 @@ Json json(const Column& c) {
 }
 
 Json json(const Key& k) {
-  return {{"name", k.name}, {"columns", k.columns}, {"rule", rule_name(k.rule)}, {"global_reason", k.global_reason}};
+  return {{"name", k.name},
+          {"columns", k.columns},
+          {"rule", rule_name(k.rule)},
+          {"global_reason", k.global_reason}};
 }
 
 Json json(const ForeignKey& f) {
@@ -57,7 +60,7 @@ Json json(const ForeignKey& f) {
           {"rule", rule_name(f.rule)}};
 }
 
-Json json(const Check& c) { 
+Json json(const Check& c) {
   return {{"name", c.name},     {"expression", c.expression}, {"column", c.column},
           {"one_of", c.one_of}, {"array", c.array},           {"all_or_none", c.all_or_none}};
 }
@@ -71,13 +74,20 @@ Json json(const IndexColumn& c) {
 }
 
 Json json(const Index& i) {
-  return {{"name", i.name},       {"method", i.method}, {"unique", i.unique},   {"columns", list(i.columns)},
-          {"include", i.include}, {"where", i.where},   {"options", i.options}, {"rule", rule_name(i.rule)},
+  return {{"name", i.name},
+          {"method", i.method},
+          {"unique", i.unique},
+          {"columns", list(i.columns)},
+          {"include", i.include},
+          {"where", i.where},
+          {"options", i.options},
+          {"rule", rule_name(i.rule)},
           {"global_reason", i.global_reason}};
 }
 
 Json json(const Policy& p) {
-  return {{"name", p.name}, {"command", command_name(p.command)}, {"roles", p.roles}, {"narrowing", p.narrowing}};
+  return {
+      {"name", p.name}, {"command", command_name(p.command)}, {"roles", p.roles}, {"narrowing", p.narrowing}};
 }
 
 Json json(const Grant& g) {
@@ -114,7 +124,8 @@ Json json(const Entity& e) {
 Json json(const Enum& e) {
   Json values = Json::array();
   for (const auto& [name, doc] : e.values) values.push_back({{"name", name}, {"doc", doc}});
-  return {{"name", e.name}, {"sql_name", e.sql_name}, {"doc", e.doc}, {"as_text", e.as_text}, {"values", values}};
+  return {
+      {"name", e.name}, {"sql_name", e.sql_name}, {"doc", e.doc}, {"as_text", e.as_text}, {"values", values}};
 }
 
 Json json(const StructField& f) {
@@ -131,10 +142,12 @@ Json json(const SeedRow& r) {
   return {{"label", r.label}, {"entity", r.entity}, {"tenant", r.tenant}, {"values", values}};
 }
 
-Json json(const Seed& s) { return {{"name", s.name}, {"doc", s.doc}, {"rows", list(s.rows)}}; }
+Json json(const Seed& s) {
+  return {{"name", s.name}, {"doc", s.doc}, {"rows", list(s.rows)}};
+}
 
 Json json(const TenancySettings& t) {
-  return {{"root", t.root}, {"column", t.column}, {"setting", t.setting},         {"app", t.app},
+  return {{"root", t.root},   {"column", t.column},           {"setting", t.setting}, {"app", t.app},
           {"owner", t.owner}, {"provisioner", t.provisioner}, {"type", json(t.type)}};
 }
 
@@ -172,7 +185,9 @@ void drop_docs(Json& node) {
 
 }  // namespace
 
-std::string to_json(const Schema& schema) { return json(schema).dump(2) + "\n"; }
+std::string to_json(const Schema& schema) {
+  return json(schema).dump(2) + "\n";
+}
 
 std::string fingerprint(const Schema& schema) {
   Json meaning = json(schema);

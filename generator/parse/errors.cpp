@@ -13,12 +13,18 @@ constexpr std::size_t kMostExpected = 4;
 
 std::string shown(std::size_t token, const antlr4::dfa::Vocabulary& vocabulary) {
   switch (token) {
-    case SchemaParser::IDENTIFIER: return "a name";
-    case SchemaParser::NUMBER: return "a number";
-    case SchemaParser::STRING: return "a string";
-    case SchemaParser::SQL: return "SQL in backticks";
-    case antlr4::Token::EOF: return "the end of the file";
-    default: break;
+    case SchemaParser::IDENTIFIER:
+      return "a name";
+    case SchemaParser::NUMBER:
+      return "a number";
+    case SchemaParser::STRING:
+      return "a string";
+    case SchemaParser::SQL:
+      return "SQL in backticks";
+    case antlr4::Token::EOF:
+      return "the end of the file";
+    default:
+      break;
   }
   std::string text = vocabulary.getDisplayName(token);
   if (text.size() > 2 && text.front() == '\'') text = text.substr(1, text.size() - 2);
@@ -44,7 +50,9 @@ std::string found(const antlr4::Token& token) {
   return fmt::format("`{}`", token.getText());
 }
 
-std::vector<std::string> words(std::initializer_list<const char*> list) { return {list.begin(), list.end()}; }
+std::vector<std::string> words(std::initializer_list<const char*> list) {
+  return {list.begin(), list.end()};
+}
 
 const std::vector<std::string> kMembers = words({"key", "unique", "index", "check", "policy"});
 const std::vector<std::string> kDeclarations =
@@ -63,7 +71,9 @@ bool ErrorListener::report_unclosed(const antlr4::Token& token) {
   if (!sql && token.getType() != SchemaParser::UNTERMINATED_STRING) return false;
   Span span = span_of(token);
   span.end = span.begin + 1;
-  sink_.report(diag::Code::kUnterminated, sql ? "SQL text is not closed" : "a string is not closed on its line")
+  sink_
+      .report(diag::Code::kUnterminated,
+              sql ? "SQL text is not closed" : "a string is not closed on its line")
       .at(span, "opened here")
       .help(sql ? "end it with a backtick" : "end it with a double quote");
   return true;
@@ -86,17 +96,19 @@ bool ErrorListener::report_unknown_word(antlr4::Parser& parser, const antlr4::mi
   const bool at_declaration = expected.contains(static_cast<std::size_t>(SchemaParser::STRUCT)) &&
                               !expected.contains(static_cast<std::size_t>(SchemaParser::IDENTIFIER));
   if (at_declaration && offending.getType() == SchemaParser::IDENTIFIER) {
-    auto& diagnostic =
-        sink_.report(diag::Code::kUnknownMember, fmt::format("`{}` is no kind of declaration", offending.getText()))
-            .at(span_of(offending), "a declaration begins here");
+    auto& diagnostic = sink_
+                           .report(diag::Code::kUnknownMember,
+                                   fmt::format("`{}` is no kind of declaration", offending.getText()))
+                           .at(span_of(offending), "a declaration begins here");
     suggest(diagnostic, offending.getText(), kDeclarations);
     return true;
   }
   return false;
 }
 
-void ErrorListener::syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* offending, std::size_t /*line*/,
-                                std::size_t /*column*/, const std::string& message, std::exception_ptr /*cause*/) {
+void ErrorListener::syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* offending,
+                                std::size_t /*line*/, std::size_t /*column*/, const std::string& message,
+                                std::exception_ptr /*cause*/) {
   auto* parser = dynamic_cast<antlr4::Parser*>(recognizer);
   if (parser == nullptr || offending == nullptr) {
     sink_.report(diag::Code::kSyntaxError, message);
@@ -115,13 +127,15 @@ void ErrorListener::report_unexpected(antlr4::Parser& parser, const antlr4::misc
                                       const antlr4::Token& offending) {
   const std::vector<std::string> list = expectations(expected, parser.getVocabulary());
   auto& diagnostic = sink_.report(diag::Code::kSyntaxError, fmt::format("unexpected {}", found(offending)));
-  diagnostic.at(span_of(offending),
-                list.empty() || list.size() > kMostExpected ? "" : fmt::format("expected {}", join(list, " or ")));
+  diagnostic.at(span_of(offending), list.empty() || list.size() > kMostExpected
+                                        ? ""
+                                        : fmt::format("expected {}", join(list, " or ")));
   const bool separator = offending.getText() == "," || offending.getText() == ";";
   if (separator && expected.contains(static_cast<std::size_t>(SchemaParser::RBRACE))) {
     diagnostic.help("remove it: nothing stands between what a block holds");
   }
-  if (offending.getType() == SchemaParser::UNKNOWN && code_points(offending.getText()) < offending.getText().size()) {
+  if (offending.getType() == SchemaParser::UNKNOWN &&
+      code_points(offending.getText()) < offending.getText().size()) {
     diagnostic.help("names are made of the letters a to z and A to Z, digits and `_`");
   }
   if (offending.getType() == antlr4::Token::EOF) point_at_unclosed(parser, diagnostic);
@@ -129,7 +143,8 @@ void ErrorListener::report_unexpected(antlr4::Parser& parser, const antlr4::misc
 
 void ErrorListener::point_at_unclosed(antlr4::Parser& parser, diag::Diagnostic& diagnostic) const {
   std::vector<const antlr4::Token*> open;
-  for (const antlr4::Token* token : static_cast<antlr4::CommonTokenStream*>(parser.getTokenStream())->getTokens()) {
+  for (const antlr4::Token* token :
+       static_cast<antlr4::CommonTokenStream*>(parser.getTokenStream())->getTokens()) {
     const std::size_t type = token->getType();
     if (type == SchemaParser::LBRACE) open.push_back(token);
     if (type == SchemaParser::RBRACE && !open.empty()) open.pop_back();

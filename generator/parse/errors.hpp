@@ -15,8 +15,8 @@ class ErrorListener : public antlr4::BaseErrorListener {
   ErrorListener(std::uint32_t file, const Offsets& offsets, diag::Sink& sink)
       : file_(file), offsets_(offsets), sink_(sink) {}
 
-  void syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* offending, std::size_t line, std::size_t column,
-                   const std::string& message, std::exception_ptr cause) override;
+  void syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* offending, std::size_t line,
+                   std::size_t column, const std::string& message, std::exception_ptr cause) override;
 
  private:
   [[nodiscard]] Span span_of(const antlr4::Token& token) const;

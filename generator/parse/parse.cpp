@@ -3,7 +3,6 @@
 #include <SchemaLexer.h>
 #include <SchemaParser.h>
 #include <antlr4-runtime.h>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,17 +25,21 @@ bool report_no_text(const SourceFile& source, diag::Sink& sink) {
   const std::size_t at = bad ? std::min(*bad, nul) : nul;
   const std::size_t line = source.locate(at).line;
   const std::string_view what = at == nul ? "holds a NUL" : "is not UTF-8";
-  sink.report(diag::Code::kInvalidUtf8, fmt::format("`{}` {} at byte {} (line {})", source.path(), what, at, line))
+  sink.report(diag::Code::kInvalidUtf8,
+              fmt::format("`{}` {} at byte {} (line {})", source.path(), what, at, line))
       .help("save the file as UTF-8 text");
   return true;
 }
 
-bool report_too_deep(antlr4::CommonTokenStream& tokens, std::uint32_t id, const Offsets& offsets, diag::Sink& sink) {
+bool report_too_deep(antlr4::CommonTokenStream& tokens, std::uint32_t id, const Offsets& offsets,
+                     diag::Sink& sink) {
   int depth = 0;
   for (const antlr4::Token* token : tokens.getTokens()) {
     const std::size_t type = token->getType();
-    if (type == SchemaParser::LBRACE || type == SchemaParser::LPAREN || type == SchemaParser::LBRACKET) ++depth;
-    if (type == SchemaParser::RBRACE || type == SchemaParser::RPAREN || type == SchemaParser::RBRACKET) depth = std::max(0, depth - 1);
+    if (type == SchemaParser::LBRACE || type == SchemaParser::LPAREN || type == SchemaParser::LBRACKET)
+      ++depth;
+    if (type == SchemaParser::RBRACE || type == SchemaParser::RPAREN || type == SchemaParser::RBRACKET)
+      depth = std::max(0, depth - 1);
     if (depth > kMaxDepth) {
       const std::uint32_t begin = offsets.byte(token->getStartIndex());
       sink.report(diag::Code::kTooDeep, fmt::format("brackets nest deeper than {} levels", kMaxDepth))
@@ -51,7 +54,8 @@ void set_mode(SchemaParser& parser, antlr4::atn::PredictionMode mode) {
   parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(mode);
 }
 
-/// SLL prediction is fast and right for nearly every text; where it fails, LL decides whether the text is wrong.
+/// SLL prediction is fast and right for nearly every text; where it fails, LL decides whether the text is
+/// wrong.
 SchemaParser::FileContext* parse_tree(SchemaParser& parser, antlr4::CommonTokenStream& tokens,
                                       ErrorListener& listener) {
   parser.removeErrorListeners();

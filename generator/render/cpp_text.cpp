@@ -8,30 +8,36 @@ namespace tenon::render {
 namespace {
 
 constexpr std::string_view kKeywords[] = {
-    "alignas",     "alignof",      "and",        "and_eq",        "asm",          "auto",          "bitand",
-    "bitor",       "bool",         "break",      "case",          "catch",        "char",          "char16_t",
-    "char32_t",    "char8_t",      "class",      "co_await",      "co_return",    "co_yield",      "compl",
-    "concept",     "const",        "const_cast", "consteval",     "constexpr",    "constinit",     "continue",
-    "decltype",    "default",      "delete",     "do",            "double",       "dynamic_cast",  "else",
-    "enum",        "explicit",     "export",     "extern",        "false",        "float",         "for",
-    "friend",      "goto",         "if",         "inline",        "int",          "long",          "mutable",
-    "namespace",   "new",          "noexcept",   "not",           "not_eq",       "nullptr",       "operator",
-    "or",          "or_eq",        "private",    "protected",     "public",       "register",      "reinterpret_cast",
-    "requires",    "return",       "short",      "signed",        "sizeof",       "static",        "static_assert",
-    "static_cast", "struct",       "switch",     "template",      "this",         "thread_local",  "throw",
-    "true",        "try",          "typedef",    "typeid",        "typename",     "union",         "unsigned",
-    "using",       "virtual",      "void",       "volatile",      "wchar_t",      "while",         "xor",
-    "xor_eq",      "NULL",         "errno",      "assert",        "stdin",        "stdout",
+    "alignas",     "alignof",  "and",        "and_eq",    "asm",       "auto",         "bitand",
+    "bitor",       "bool",     "break",      "case",      "catch",     "char",         "char16_t",
+    "char32_t",    "char8_t",  "class",      "co_await",  "co_return", "co_yield",     "compl",
+    "concept",     "const",    "const_cast", "consteval", "constexpr", "constinit",    "continue",
+    "decltype",    "default",  "delete",     "do",        "double",    "dynamic_cast", "else",
+    "enum",        "explicit", "export",     "extern",    "false",     "float",        "for",
+    "friend",      "goto",     "if",         "inline",    "int",       "long",         "mutable",
+    "namespace",   "new",      "noexcept",   "not",       "not_eq",    "nullptr",      "operator",
+    "or",          "or_eq",    "private",    "protected", "public",    "register",     "reinterpret_cast",
+    "requires",    "return",   "short",      "signed",    "sizeof",    "static",       "static_assert",
+    "static_cast", "struct",   "switch",     "template",  "this",      "thread_local", "throw",
+    "true",        "try",      "typedef",    "typeid",    "typename",  "union",        "unsigned",
+    "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
+    "xor_eq",      "NULL",     "errno",      "assert",    "stdin",     "stdout",
 };
 
 std::string escaped(char c) {
   switch (c) {
-    case '"': return "\\\"";
-    case '\\': return "\\\\";
-    case '\n': return "\\n";
-    case '\t': return "\\t";
-    case '\r': return "\\r";
-    default: break;
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    case '\n':
+      return "\\n";
+    case '\t':
+      return "\\t";
+    case '\r':
+      return "\\r";
+    default:
+      break;
   }
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7f ? fmt::format("\\{:03o}", byte) : std::string(1, c);
@@ -64,6 +70,8 @@ CppText cpp_doc(std::string_view text, int indent) {
   return CppText::trusted(out.ends_with('\\') ? out + "." : out);
 }
 
-CppText cpp_code(std::string text) { return CppText::trusted(std::move(text)); }
+CppText cpp_code(std::string text) {
+  return CppText::trusted(std::move(text));
+}
 
 }  // namespace tenon::render

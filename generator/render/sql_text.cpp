@@ -7,43 +7,128 @@
 namespace tenon::render {
 namespace {
 
-// Postgres's reserved words and those that can't name a column without quotes, in order (src/include/parser/kwlist.h).
+// Postgres's reserved words and those that can't name a column without quotes, in order
+// (src/include/parser/kwlist.h).
 constexpr std::string_view kReserved[] = {
-    "all",          "analyse",        "analyze",       "and",          "any",
-    "array",        "as",             "asc",           "asymmetric",   "authorization",
-    "binary",       "both",           "case",          "cast",         "check",
-    "collate",      "collation",      "column",        "concurrently", "constraint",
-    "create",       "cross",          "current_catalog", "current_date", "current_role",
-    "current_schema", "current_time", "current_timestamp", "current_user", "default",
-    "deferrable",   "desc",           "distinct",      "do",           "else",
-    "end",          "except",         "false",         "fetch",        "for",
-    "foreign",      "freeze",         "from",          "full",         "grant",
-    "group",        "having",         "ilike",         "in",           "initially",
-    "inner",        "intersect",      "into",          "is",           "isnull",
-    "join",         "lateral",        "leading",       "left",         "like",
-    "limit",        "localtime",      "localtimestamp", "natural",     "not",
-    "notnull",      "null",           "offset",        "on",           "only",
-    "or",           "order",          "outer",         "overlaps",     "placing",
-    "primary",      "references",     "returning",     "right",        "select",
-    "session_user", "similar",        "some",          "symmetric",    "system_user",
-    "table",        "tablesample",    "then",          "to",           "trailing",
-    "true",         "union",          "unique",        "user",         "using",
-    "variadic",     "verbose",        "when",          "where",        "window",
+    "all",
+    "analyse",
+    "analyze",
+    "and",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "asymmetric",
+    "authorization",
+    "binary",
+    "both",
+    "case",
+    "cast",
+    "check",
+    "collate",
+    "collation",
+    "column",
+    "concurrently",
+    "constraint",
+    "create",
+    "cross",
+    "current_catalog",
+    "current_date",
+    "current_role",
+    "current_schema",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "default",
+    "deferrable",
+    "desc",
+    "distinct",
+    "do",
+    "else",
+    "end",
+    "except",
+    "false",
+    "fetch",
+    "for",
+    "foreign",
+    "freeze",
+    "from",
+    "full",
+    "grant",
+    "group",
+    "having",
+    "ilike",
+    "in",
+    "initially",
+    "inner",
+    "intersect",
+    "into",
+    "is",
+    "isnull",
+    "join",
+    "lateral",
+    "leading",
+    "left",
+    "like",
+    "limit",
+    "localtime",
+    "localtimestamp",
+    "natural",
+    "not",
+    "notnull",
+    "null",
+    "offset",
+    "on",
+    "only",
+    "or",
+    "order",
+    "outer",
+    "overlaps",
+    "placing",
+    "primary",
+    "references",
+    "returning",
+    "right",
+    "select",
+    "session_user",
+    "similar",
+    "some",
+    "symmetric",
+    "system_user",
+    "table",
+    "tablesample",
+    "then",
+    "to",
+    "trailing",
+    "true",
+    "union",
+    "unique",
+    "user",
+    "using",
+    "variadic",
+    "verbose",
+    "when",
+    "where",
+    "window",
     "with",
 };
 
-// Words that name a column without quotes, and not a type: the grammar has uses of its own for them. Postgres's
-// quote_ident quotes them everywhere, and so do we.
+// Words that name a column without quotes, and not a type: the grammar has uses of its own for them.
+// Postgres's quote_ident quotes them everywhere, and so do we.
 constexpr std::string_view kNoTypes[] = {
-    "between",   "bigint",        "bit",       "boolean",   "char",         "character",   "coalesce",  "dec",
-    "decimal",   "exists",        "extract",   "float",     "greatest",     "grouping",    "inout",     "int",
-    "integer",   "interval",      "json",      "json_array", "json_arrayagg", "json_exists", "json_object",
-    "json_objectagg", "json_query", "json_scalar", "json_serialize", "json_table", "json_value", "least",
-    "merge_action", "national",   "nchar",     "none",      "normalize",    "nullif",      "numeric",   "out",
-    "overlay",   "position",      "precision", "real",      "row",          "setof",       "smallint",  "substring",
-    "time",      "timestamp",     "treat",     "trim",      "values",       "varchar",     "xmlattributes",
-    "xmlconcat", "xmlelement",    "xmlexists", "xmlforest", "xmlnamespaces", "xmlparse",   "xmlpi",     "xmlroot",
-    "xmlserialize", "xmltable",
+    "between",       "bigint",         "bit",           "boolean",        "char",
+    "character",     "coalesce",       "dec",           "decimal",        "exists",
+    "extract",       "float",          "greatest",      "grouping",       "inout",
+    "int",           "integer",        "interval",      "json",           "json_array",
+    "json_arrayagg", "json_exists",    "json_object",   "json_objectagg", "json_query",
+    "json_scalar",   "json_serialize", "json_table",    "json_value",     "least",
+    "merge_action",  "national",       "nchar",         "none",           "normalize",
+    "nullif",        "numeric",        "out",           "overlay",        "position",
+    "precision",     "real",           "row",           "setof",          "smallint",
+    "substring",     "time",           "timestamp",     "treat",          "trim",
+    "values",        "varchar",        "xmlattributes", "xmlconcat",      "xmlelement",
+    "xmlexists",     "xmlforest",      "xmlnamespaces", "xmlparse",       "xmlpi",
+    "xmlroot",       "xmlserialize",   "xmltable",
 };
 
 bool is_plain(std::string_view name) {
@@ -69,7 +154,9 @@ SqlText sql_identifier(std::string_view name) {
   return SqlText::trusted(is_plain(name) ? std::string(name) : doubled(name, '"'));
 }
 
-SqlText sql_literal(std::string_view text) { return SqlText::trusted(doubled(text, '\'')); }
+SqlText sql_literal(std::string_view text) {
+  return SqlText::trusted(doubled(text, '\''));
+}
 
 SqlText sql_comment(std::string_view text) {
   std::string out = "-- ";
@@ -80,7 +167,9 @@ SqlText sql_comment(std::string_view text) {
   return SqlText::trusted(std::move(out));
 }
 
-SqlText authored_sql(std::string_view text) { return SqlText::trusted(std::string(text)); }
+SqlText authored_sql(std::string_view text) {
+  return SqlText::trusted(std::string(text));
+}
 
 SqlText sql_identifiers(const std::vector<std::string>& names) {
   std::vector<std::string> quoted;

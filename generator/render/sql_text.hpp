@@ -28,8 +28,12 @@ template <typename... Parts>
 SqlText sql_format(fmt::string_view format, const Parts&... parts);
 
 namespace detail {
-inline const std::string& plain(const SqlText& text) { return text.str(); }
-inline int plain(int number) { return number; }
+inline const std::string& plain(const SqlText& text) {
+  return text.str();
+}
+inline int plain(int number) {
+  return number;
+}
 }  // namespace detail
 
 template <typename... Parts>

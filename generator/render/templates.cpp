@@ -16,8 +16,8 @@ namespace {
 
 namespace mustache = kainjow::mustache;
 
-/// Newlines are hidden from the engine, whose own rules for lines leave a blank one for a section that is false, and
-/// swallow one that is meant. No valid UTF-8 holds this byte.
+/// Newlines are hidden from the engine, whose own rules for lines leave a blank one for a section that is
+/// false, and swallow one that is meant. No valid UTF-8 holds this byte.
 constexpr char kNewline = '\xff';
 
 bool blank(std::string_view text) {
@@ -30,7 +30,8 @@ std::optional<std::string_view> standalone_tag(std::string_view line) {
   if (open == std::string_view::npos || open + 2 >= line.size()) return std::nullopt;
   if (std::string_view("#^/!").find(line[open + 2]) == std::string_view::npos) return std::nullopt;
   const std::size_t close = line.find("}}", open);
-  if (close == std::string_view::npos || !blank(line.substr(0, open)) || !blank(line.substr(close + 2))) return std::nullopt;
+  if (close == std::string_view::npos || !blank(line.substr(0, open)) || !blank(line.substr(close + 2)))
+    return std::nullopt;
   return line.substr(open, close + 2 - open);
 }
 
@@ -84,7 +85,8 @@ class StrictContext : public mustache::basic_context<std::string> {
   }
 
   const mustache::data* get_partial(const std::string& name) const override {
-    throw TemplateError(fmt::format("{}.mustache: partial `{}`: partials are rendered by the target", path_, name));
+    throw TemplateError(
+        fmt::format("{}.mustache: partial `{}`: partials are rendered by the target", path_, name));
   }
 
  private:
@@ -104,7 +106,8 @@ std::string text_of(std::string_view path, const std::string& override_directory
     if (auto text = file_text(override_directory + "/" + name)) return *text;
   }
   const auto embedded = embedded_templates();
-  const auto found = std::find_if(embedded.begin(), embedded.end(), [&](const auto& t) { return t.path == name; });
+  const auto found =
+      std::find_if(embedded.begin(), embedded.end(), [&](const auto& t) { return t.path == name; });
   if (found == embedded.end()) throw TemplateError(fmt::format("{}: no such template", name));
   return std::string(found->text);
 }

@@ -1,5 +1,5 @@
-// The template engine: mustache without escaping and without mercy. A name that the view lacks is an error, and a tag
-// that stands alone on its line leaves no line behind. Knows nothing of SQL, C++ or schemas.
+// The template engine: mustache without escaping and without mercy. A name that the view lacks is an error,
+// and a tag that stands alone on its line leaves no line behind. Knows nothing of SQL, C++ or schemas.
 #pragma once
 
 #include <map>
@@ -34,7 +34,8 @@ class Prepared {
 
 class Templates {
  public:
-  /// The templates of the binary; those in `override_directory`, if it is given, come before them, a file at a time.
+  /// The templates of the binary; those in `override_directory`, if it is given, come before them, a file at
+  /// a time.
   explicit Templates(std::string override_directory = "");
   ~Templates();
   Templates(const Templates&) = delete;

@@ -30,6 +30,8 @@ void mark_last(View::List& list) {
   }
 }
 
-std::string to_json(const View& view) { return json(view).dump(2) + "\n"; }
+std::string to_json(const View& view) {
+  return json(view).dump(2) + "\n";
+}
 
 }  // namespace tenon::render

@@ -1,5 +1,5 @@
-// What a template gets: finished text, booleans and lists. Text is typed, so that nothing reaches SQL or C++ that the
-// quoting functions of `sql_text.hpp` and `cpp_text.hpp` did not make.
+// What a template gets: finished text, booleans and lists. Text is typed, so that nothing reaches SQL or C++
+// that the quoting functions of `sql_text.hpp` and `cpp_text.hpp` did not make.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Derived names: indexes and the constraints that make one share the tables' namespace, so each is made unique.
+// Derived names: indexes and the constraints that make one share the tables' namespace, so each is made
+// unique.
 #include "sema/context.hpp"
 
 namespace tenon::sema {

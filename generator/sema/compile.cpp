@@ -9,8 +9,8 @@
 namespace tenon::sema {
 
 const FieldDraft* Draft::field(std::string_view name) const {
-  const auto found =
-      std::find_if(fields.begin(), fields.end(), [&](const FieldDraft& field) { return field.name() == name; });
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const FieldDraft& field) { return field.name() == name; });
   return found == fields.end() ? nullptr : &*found;
 }
 

@@ -10,7 +10,8 @@
 
 namespace tenon::sema {
 
-/// The meaning of a file and all that it imports, or nothing where there are errors, each of which is reported.
+/// The meaning of a file and all that it imports, or nothing where there are errors, each of which is
+/// reported.
 std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink);
 
 }  // namespace tenon::sema

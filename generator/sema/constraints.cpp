@@ -23,7 +23,8 @@ void check_misplaced_global(Context& context, const Draft& draft, bool method_ca
                             const std::optional<ast::GlobalReason>& global) {
   if (global) check_reason(context, *global);
   if (!global || (in_tenant(draft.entity) && method_can)) return;
-  context.sink.report(Code::kMisplacedGlobal, "nothing here is led by a tenant").at(global->span, "so this says nothing");
+  context.sink.report(Code::kMisplacedGlobal, "nothing here is led by a tenant")
+      .at(global->span, "so this says nothing");
 }
 
 void lead_by_tenant(const Draft& draft, std::vector<ir::IndexColumn>& columns) {
@@ -32,7 +33,8 @@ void lead_by_tenant(const Draft& draft, std::vector<ir::IndexColumn>& columns) {
   columns.insert(columns.begin(), std::move(tenant));
 }
 
-std::vector<ir::IndexColumn> index_columns(Context& context, const Draft& draft, const std::vector<ast::Column>& given) {
+std::vector<ir::IndexColumn> index_columns(Context& context, const Draft& draft,
+                                           const std::vector<ast::Column>& given) {
   std::vector<ir::IndexColumn> out;
   for (const ast::Column& column : given) {
     ir::IndexColumn item;
@@ -68,29 +70,35 @@ std::vector<std::string> names_of(const std::vector<ir::IndexColumn>& columns) {
 }
 
 /// Postgres makes one index of two that are the same, and drops one of the names.
-void check_redundant(Context& context, const Draft& draft, const std::vector<std::string>& columns, Span span) {
+void check_redundant(Context& context, const Draft& draft, const std::vector<std::string>& columns,
+                     Span span) {
   const ir::Entity& entity = draft.entity;
   const bool repeated = std::any_of(entity.uniques.begin(), entity.uniques.end(),
                                     [&](const ir::Key& key) { return key.columns == columns; });
   const bool key = entity.primary_key.columns == columns;
   if (columns.empty() || (!repeated && !key)) return;
   context.sink
-      .report(Code::kDuplicateName, fmt::format("`{}` has two unique constraints over `{}`", entity.name, join(columns, ", ")))
+      .report(Code::kDuplicateName,
+              fmt::format("`{}` has two unique constraints over `{}`", entity.name, join(columns, ", ")))
       .at(span, key ? "its key is unique already" : "")
       .help("remove this one");
 }
 
-void add_unique(Context& context, Draft& draft, std::vector<ir::IndexColumn> columns, const std::optional<ast::Sql>& where,
-                const std::optional<ast::GlobalReason>& global, Span span) {
+void add_unique(Context& context, Draft& draft, std::vector<ir::IndexColumn> columns,
+                const std::optional<ast::Sql>& where, const std::optional<ast::GlobalReason>& global,
+                Span span) {
   const bool led = tenant_led(draft, true, global, columns);
   if (led) lead_by_tenant(draft, columns);
   const ir::Rule rule = led ? ir::Rule::kT4 : ir::Rule::kDeclared;
-  const std::string name = identifier(fmt::format("{}_{}_key", draft.entity.table, join(names_of(columns), "_")));
+  const std::string name =
+      identifier(fmt::format("{}_{}_key", draft.entity.table, join(names_of(columns), "_")));
   const std::string reason = global ? global->text : "";
   if (plain(columns) && !where) {
     // T3 may have added the same one already.
     auto& uniques = draft.entity.uniques;
-    const auto same = [&](const ir::Key& key) { return key.rule == ir::Rule::kT3 && key.columns == names_of(columns); };
+    const auto same = [&](const ir::Key& key) {
+      return key.rule == ir::Rule::kT3 && key.columns == names_of(columns);
+    };
     uniques.erase(std::remove_if(uniques.begin(), uniques.end(), same), uniques.end());
     check_redundant(context, draft, names_of(columns), span);
     draft.entity.uniques.push_back({name, names_of(columns), rule, reason});
@@ -113,14 +121,16 @@ void check_repeated(Context& context, const std::vector<ast::Column>& columns) {
   for (const ast::Column& column : columns) {
     const auto* name = std::get_if<ast::Name>(&column.what);
     if (name == nullptr || seen.insert(name->text).second) continue;
-    context.sink.report(Code::kDuplicateField, fmt::format("`{}` stands here twice", name->text)).at(column.span);
+    context.sink.report(Code::kDuplicateField, fmt::format("`{}` stands here twice", name->text))
+        .at(column.span);
   }
 }
 
 void resolve_unique(Context& context, Draft& draft, const ast::Unique& unique) {
   check_misplaced_global(context, draft, true, unique.global);
   check_repeated(context, unique.columns);
-  add_unique(context, draft, index_columns(context, draft, unique.columns), unique.where, unique.global, unique.span);
+  add_unique(context, draft, index_columns(context, draft, unique.columns), unique.where, unique.global,
+             unique.span);
 }
 
 const types::IndexMethod* method_of(Context& context, const ast::Index& index) {
@@ -128,14 +138,16 @@ const types::IndexMethod* method_of(Context& context, const ast::Index& index) {
   const auto* method = types::find_index_method(name);
   if (method != nullptr) return method;
   auto& diagnostic =
-      context.sink.report(Code::kUnknownIndexMethod, fmt::format("`{}` is no index method", name)).at(index.method->span);
+      context.sink.report(Code::kUnknownIndexMethod, fmt::format("`{}` is no index method", name))
+          .at(index.method->span);
   suggest(diagnostic, name, types::index_method_names());
   diagnostic.note("the methods are " + join(types::index_method_names(), ", "));
   return nullptr;
 }
 
 void refuse(Context& context, const types::IndexMethod& method, Span span, std::string_view what) {
-  context.sink.report(Code::kIndexCapability, fmt::format("a `{}` index has no {}", method.name, what)).at(span);
+  context.sink.report(Code::kIndexCapability, fmt::format("a `{}` index has no {}", method.name, what))
+      .at(span);
 }
 
 void check_capabilities(Context& context, const types::IndexMethod& method, const ast::Index& index) {
@@ -143,21 +155,26 @@ void check_capabilities(Context& context, const types::IndexMethod& method, cons
     const bool ordered = column.descending || column.nulls_first;
     if (ordered && !method.can_order) refuse(context, method, column.span, "order");
   }
-  if (!index.include.empty() && !method.can_include) refuse(context, method, index.include[0].span, "included columns");
+  if (!index.include.empty() && !method.can_include)
+    refuse(context, method, index.include[0].span, "included columns");
   for (const ast::Column& column : index.include) {
     if (column.operator_class || column.descending || column.nulls_first) {
       refuse(context, method, column.span, "order or operator class for included columns");
     }
   }
-  if (index.columns.size() > 1 && !method.many_columns) refuse(context, method, index.columns[1].span, "second column");
+  if (index.columns.size() > 1 && !method.many_columns)
+    refuse(context, method, index.columns[1].span, "second column");
 }
 
 /// Options are numbers or switches; which number is good depends on the server.
 void check_option_value(Context& context, const ast::Option& option) {
   static constexpr std::string_view kSwitches[] = {"on", "off", "auto"};
   const auto* name = std::get_if<ast::Name>(&option.value.node);
-  if (name == nullptr || std::find(std::begin(kSwitches), std::end(kSwitches), name->text) != std::end(kSwitches)) return;
-  context.sink.report(Code::kUnknownOption, fmt::format("`{}` is no value of `{}`", name->text, option.name.text))
+  if (name == nullptr ||
+      std::find(std::begin(kSwitches), std::end(kSwitches), name->text) != std::end(kSwitches))
+    return;
+  context.sink
+      .report(Code::kUnknownOption, fmt::format("`{}` is no value of `{}`", name->text, option.name.text))
       .at(option.value.span, "a number, `on`, `off` or `auto` is expected");
 }
 
@@ -193,25 +210,32 @@ const FieldDraft* field_of(const Draft& draft, const ast::Column& column) {
   return name == nullptr ? nullptr : draft.field(name->text);
 }
 
-/// Whether the method has an operator class of its own choice for what the column holds, as far as that is known.
-void check_default_class(Context& context, const Draft& draft, const types::IndexMethod& method, const ast::Column& column) {
+/// Whether the method has an operator class of its own choice for what the column holds, as far as that is
+/// known.
+void check_default_class(Context& context, const Draft& draft, const types::IndexMethod& method,
+                         const ast::Column& column) {
   const FieldDraft* field = field_of(draft, column);
   if (field == nullptr || !field->type || field->type->kind == ir::Type::Kind::kRaw) return;
   const ir::Type& type = *field->type;
   const bool container = type.dimensions > 0 || type.kind == ir::Type::Kind::kStruct || type.name == "jsonb";
   if (container ? method.containers : method.scalars) return;
   context.sink
-      .report(Code::kOperatorClass, fmt::format("a `{}` index has no operator class of its own for `{}`", method.name, field->name()))
+      .report(Code::kOperatorClass, fmt::format("a `{}` index has no operator class of its own for `{}`",
+                                                method.name, field->name()))
       .at(column.span)
       .also(field->syntax->type.span, "its type")
-      .help(fmt::format("name one behind the field, such as one of an extension, or use another method than `{}`", method.name));
+      .help(fmt::format(
+          "name one behind the field, such as one of an extension, or use another method than `{}`",
+          method.name));
 }
 
 void check_operator_class(Context& context, const Draft& draft, const types::IndexMethod& method,
                           const ast::Column& column) {
-  if (!column.operator_class && !method.needs_operator_class) return check_default_class(context, draft, method, column);
+  if (!column.operator_class && !method.needs_operator_class)
+    return check_default_class(context, draft, method, column);
   if (!column.operator_class) {
-    context.sink.report(Code::kOperatorClass, fmt::format("a `{}` index needs an operator class", method.name))
+    context.sink
+        .report(Code::kOperatorClass, fmt::format("a `{}` index needs an operator class", method.name))
         .at(column.span, "by which distance?")
         .help("one of " + join(class_names(method), ", "));
     return;
@@ -220,10 +244,11 @@ void check_operator_class(Context& context, const Draft& draft, const types::Ind
   const auto known = std::find_if(method.operator_classes.begin(), method.operator_classes.end(),
                                   [&](const auto& item) { return item.name == column.operator_class->text; });
   if (known == method.operator_classes.end()) {
-    auto& diagnostic = context.sink
-                           .report(Code::kOperatorClass, fmt::format("`{}` is no operator class of a `{}` index",
-                                                                     column.operator_class->text, method.name))
-                           .at(column.operator_class->span);
+    auto& diagnostic =
+        context.sink
+            .report(Code::kOperatorClass, fmt::format("`{}` is no operator class of a `{}` index",
+                                                      column.operator_class->text, method.name))
+            .at(column.operator_class->span);
     suggest(diagnostic, column.operator_class->text, class_names(method));
     return;
   }
@@ -231,8 +256,8 @@ void check_operator_class(Context& context, const Draft& draft, const types::Ind
   if (field == nullptr || !field->type) return;
   if (field->type->name != known->type) {
     context.sink
-        .report(Code::kOperatorClass, fmt::format("`{}` is for `{}`, and `{}` is a `{}`", known->name, known->type,
-                                                  field->name(), field->type->name))
+        .report(Code::kOperatorClass, fmt::format("`{}` is for `{}`, and `{}` is a `{}`", known->name,
+                                                  known->type, field->name(), field->type->name))
         .at(column.operator_class->span)
         .also(field->syntax->type.span, "its type");
     return;
@@ -273,7 +298,8 @@ void resolve_index(Context& context, Draft& draft, const ast::Index& syntax, Nam
   }
   index.where = syntax.where ? syntax.where->text : "";
   index.global_reason = syntax.global ? syntax.global->text : "";
-  for (const ast::Option& option : syntax.options) index.options.emplace_back(option.name.text, option_text(option.value));
+  for (const ast::Option& option : syntax.options)
+    index.options.emplace_back(option.name.text, option_text(option.value));
   index.name = names.free(fmt::format("{}_{}_idx", draft.entity.table, join(names_of(index.columns), "_")));
   draft.entity.indexes.push_back(std::move(index));
 }
@@ -289,18 +315,21 @@ void resolve_field_constraints(Context& context, Draft& draft) {
       columns.push_back(std::move(column));
     };
     for (const ir::Relation& relation : draft.entity.relations) {
-      if (relation.field == field.name()) std::for_each(relation.columns.begin(), relation.columns.end(), add);
+      if (relation.field == field.name())
+        std::for_each(relation.columns.begin(), relation.columns.end(), add);
     }
     for (const ir::Column& column : draft.entity.columns) {
       if (field.target == nullptr && column.field == field.name()) add(column.name);
     }
-    if (!columns.empty()) add_unique(context, draft, std::move(columns), std::nullopt, std::nullopt, attribute->span);
+    if (!columns.empty())
+      add_unique(context, draft, std::move(columns), std::nullopt, std::nullopt, attribute->span);
   }
 }
 
 }  // namespace
 
-std::optional<std::vector<std::string>> resolve_columns(Context& context, const Draft& draft, const ast::Column& column) {
+std::optional<std::vector<std::string>> resolve_columns(Context& context, const Draft& draft,
+                                                        const ast::Column& column) {
   const auto* name = std::get_if<ast::Name>(&column.what);
   if (name == nullptr) {
     context.sink.report(Code::kUnknownColumn, "a field is expected here, no expression").at(column.span);
@@ -313,7 +342,8 @@ std::optional<std::vector<std::string>> resolve_columns(Context& context, const 
     if (known.field == name->text || known.name == name->text) return std::vector<std::string>{known.name};
   }
   auto& diagnostic =
-      context.sink.report(Code::kUnknownColumn, fmt::format("`{}` has no field `{}`", draft.entity.name, name->text))
+      context.sink
+          .report(Code::kUnknownColumn, fmt::format("`{}` has no field `{}`", draft.entity.name, name->text))
           .at(name->span);
   suggest(diagnostic, name->text, draft.field_names());
   return std::nullopt;

@@ -1,5 +1,5 @@
-// What the stages of the analysis share. Each stage reads what the ones before it have put here and adds its own; a
-// declaration with an error keeps its name, so that no second error follows from it.
+// What the stages of the analysis share. Each stage reads what the ones before it have put here and adds its
+// own; a declaration with an error keeps its name, so that no second error follows from it.
 #pragma once
 
 #include <map>
@@ -101,7 +101,9 @@ class NameSet {
 };
 
 /// Whether the entity's rows belong to a tenant, through a column that is not their own key.
-inline bool in_tenant(const ir::Entity& entity) { return entity.tenancy == ir::Tenancy::kTenant; }
+inline bool in_tenant(const ir::Entity& entity) {
+  return entity.tenancy == ir::Tenancy::kTenant;
+}
 
 // The stages, in their order.
 void collect_declarations(Context& context, const std::vector<ast::File>& files);

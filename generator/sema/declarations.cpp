@@ -20,7 +20,8 @@ void report_duplicate(Context& context, const ast::Name& name, Span first) {
 
 bool declare(Context& context, const ast::Name& name, Declared what) {
   if (types::find_column_type(name.text) != nullptr) {
-    context.sink.report(Code::kDuplicateDeclaration, fmt::format("`{}` is the name of a column type", name.text))
+    context.sink
+        .report(Code::kDuplicateDeclaration, fmt::format("`{}` is the name of a column type", name.text))
         .at(name.span)
         .help("choose another name");
     return false;
@@ -39,7 +40,8 @@ struct Collector {
     draft->syntax = &entity;
     draft->entity.name = entity.name.text;
     draft->entity.doc = entity.doc;
-    draft->entity.table = entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
+    draft->entity.table =
+        entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
     check_table_name(context, entity.table.value_or(ast::Name{draft->entity.table, entity.name.span}));
     context.drafts.push_back(std::move(draft));
   }
@@ -63,8 +65,9 @@ void check_tables(Context& context) {
     const auto [found, is_new] = tables.emplace(draft->entity.table, draft.get());
     if (is_new) continue;
     context.sink
-        .report(Code::kTableCollision, fmt::format("`{}` and `{}` both make the table `{}`", found->second->entity.name,
-                                                   draft->entity.name, draft->entity.table))
+        .report(Code::kTableCollision,
+                fmt::format("`{}` and `{}` both make the table `{}`", found->second->entity.name,
+                            draft->entity.name, draft->entity.table))
         .at(draft->syntax->name.span)
         .also(found->second->syntax->name.span, "the other one")
         .help(fmt::format("name one of the tables: `entity {} in other_name`", draft->entity.name));
@@ -83,14 +86,17 @@ void check_enums(Context& context) {
     const auto* item = std::get_if<const ast::Enum*>(&symbol.what);
     if (item != nullptr && !(*item)->as) enums.push_back(*item);
   }
-  const auto place = [](const ast::Enum* item) { return std::pair(item->name.span.file, item->name.span.begin); };
+  const auto place = [](const ast::Enum* item) {
+    return std::pair(item->name.span.file, item->name.span.begin);
+  };
   std::sort(enums.begin(), enums.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
   for (const ast::Enum* item : enums) {
     const std::string sql_name = identifier(snake_case(item->name.text));
     const auto [found, is_new] = types.emplace(sql_name, Symbol{item->name.span, item});
     if (is_new) continue;
-    context.sink.report(Code::kTableCollision, fmt::format("enum `{}` would be the type `{}`, which is taken",
-                                                           item->name.text, sql_name))
+    context.sink
+        .report(Code::kTableCollision,
+                fmt::format("enum `{}` would be the type `{}`, which is taken", item->name.text, sql_name))
         .at(item->name.span)
         .also(found->second.span, "the other one")
         .help("choose another name; a table is a type of its name as well");
@@ -102,7 +108,8 @@ void report_unknown_mixin(Context& context, const ast::Name& name) {
   for (const auto& [known, symbol] : context.symbols) {
     if (std::holds_alternative<const ast::Mixin*>(symbol.what)) candidates.push_back(known);
   }
-  auto& diagnostic = context.sink.report(Code::kUnknownMixin, fmt::format("`{}` is no mixin", name.text)).at(name.span);
+  auto& diagnostic =
+      context.sink.report(Code::kUnknownMixin, fmt::format("`{}` is no mixin", name.text)).at(name.span);
   suggest(diagnostic, name.text, candidates);
 }
 
@@ -117,7 +124,9 @@ void splice(Context& context, Draft& draft) {
     const auto* first = &*std::find_if(draft.syntax->mixins.begin(), draft.syntax->mixins.end(),
                                        [&](const ast::Name& other) { return other.text == name.text; });
     if (first != &name) {
-      context.sink.report(Code::kDuplicateField, fmt::format("`{}` takes the mixin `{}` twice", draft.entity.name, name.text))
+      context.sink
+          .report(Code::kDuplicateField,
+                  fmt::format("`{}` takes the mixin `{}` twice", draft.entity.name, name.text))
           .at(name.span)
           .also(first->span, "the first time");
       continue;

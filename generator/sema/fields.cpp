@@ -28,7 +28,8 @@ std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::
   }
   const auto* name = std::get_if<ast::Name>(&given[0].node);
   if (name == nullptr) return "it takes a name";
-  const bool known = row.choices.empty() || std::find(row.choices.begin(), row.choices.end(), name->text) != row.choices.end();
+  const bool known = row.choices.empty() ||
+                     std::find(row.choices.begin(), row.choices.end(), name->text) != row.choices.end();
   return known ? "" : fmt::format("it takes one of {}", fmt::join(row.choices, ", "));
 }
 
@@ -36,14 +37,16 @@ void resolve_attribute(Context& context, const ast::Attribute& attribute, unsign
   const auto* row = types::find_attribute(attribute.name.text);
   if (row == nullptr) {
     auto& diagnostic =
-        context.sink.report(Code::kUnknownAttribute, fmt::format("`@{}` is no attribute", attribute.name.text))
+        context.sink
+            .report(Code::kUnknownAttribute, fmt::format("`@{}` is no attribute", attribute.name.text))
             .at(attribute.span);
     suggest(diagnostic, attribute.name.text, types::attribute_names());
     return;
   }
   if ((row->places & place) == 0) {
     context.sink
-        .report(Code::kMisplacedAttribute, fmt::format("`@{}` can't stand at {}", row->name, place_name(place)))
+        .report(Code::kMisplacedAttribute,
+                fmt::format("`@{}` can't stand at {}", row->name, place_name(place)))
         .at(attribute.span);
     return;
   }
@@ -63,28 +66,32 @@ void resolve_attribute(Context& context, const ast::Attribute& attribute, unsign
 void check_relation(Context& context, const Draft& owner, FieldDraft& field) {
   const ast::Type& type = field.syntax->type;
   if (!type.parameters.empty() || type.dimensions > 0) {
-    context.sink.report(Code::kRelationMisuse, fmt::format("`{}` is an entity and takes no parameters or `[]`", type.name.text))
+    context.sink
+        .report(Code::kRelationMisuse,
+                fmt::format("`{}` is an entity and takes no parameters or `[]`", type.name.text))
         .at(type.span)
         .help("the other side of a relation is the one that refers: an entity of its own for many to many");
   }
   if (field.syntax->default_value) {
-    context.sink.report(Code::kRelationMisuse, "a relation has a default").at(field.syntax->default_value->span);
+    context.sink.report(Code::kRelationMisuse, "a relation has a default")
+        .at(field.syntax->default_value->span);
   }
   const auto tenancy_of = [](const Draft& draft) { return draft.entity.tenancy; };
   const bool from_global = tenancy_of(owner) == ir::Tenancy::kGlobal;
-  const bool to_tenant = tenancy_of(*field.target) == ir::Tenancy::kTenant || tenancy_of(*field.target) == ir::Tenancy::kRoot;
+  const bool to_tenant =
+      tenancy_of(*field.target) == ir::Tenancy::kTenant || tenancy_of(*field.target) == ir::Tenancy::kRoot;
   if (from_global && to_tenant) {
     context.sink
-        .report(Code::kGlobalToTenant, fmt::format("global entity `{}` refers to `{}`, which belongs to a tenant",
-                                                   owner.entity.name, field.target->entity.name))
+        .report(Code::kGlobalToTenant,
+                fmt::format("global entity `{}` refers to `{}`, which belongs to a tenant", owner.entity.name,
+                            field.target->entity.name))
         .at(type.span, "rows that no policy guards would name a tenant's rows")
         .also(owner.syntax->global.value_or(owner.syntax->name.span), "declared global here")
         .help(fmt::format("make `{}` a tenant's entity by removing `global`, or keep a plain value instead",
                           owner.entity.name));
   }
   if (tenancy_of(owner) == ir::Tenancy::kTenant && tenancy_of(*field.target) == ir::Tenancy::kRoot) {
-    context.sink
-        .report(Code::kRootRelation, fmt::format("`{}` repeats the tenant column", field.name()))
+    context.sink.report(Code::kRootRelation, fmt::format("`{}` repeats the tenant column", field.name()))
         .at(field.syntax->span)
         .also(context.root_span, "the tenancy's root")
         .help(fmt::format("remove it: `{}` and its foreign key are derived", context.schema.tenancy->column));
@@ -103,9 +110,10 @@ void check_on_update(Context& context, const Draft& owner, const FieldDraft& fie
   const bool with_tenant = owner.entity.tenancy == ir::Tenancy::kTenant;
   if (attribute == nullptr || !nulls(*attribute) || (field.nullable() && !with_tenant)) return;
   context.sink
-      .report(Code::kSetNullOnNotNull, with_tenant
-                                           ? fmt::format("an update would set `{}` to NULL, and the tenant column with it", field.name())
-                                           : fmt::format("relation `{}` is NOT NULL and is to be set to NULL", field.name()))
+      .report(Code::kSetNullOnNotNull,
+              with_tenant ? fmt::format("an update would set `{}` to NULL, and the tenant column with it",
+                                        field.name())
+                          : fmt::format("relation `{}` is NOT NULL and is to be set to NULL", field.name()))
       .at(attribute->span, "every update of the key referred to would fail")
       .help("use `@on_update(cascade)` or `@on_update(restrict)`");
 }
@@ -114,7 +122,8 @@ void check_on_delete(Context& context, const FieldDraft& field) {
   const ast::Attribute* attribute = field.attributes.find(AttributeId::kOnDelete);
   if (attribute == nullptr || field.nullable() || !nulls(*attribute)) return;
   context.sink
-      .report(Code::kSetNullOnNotNull, fmt::format("relation `{}` is NOT NULL and is to be set to NULL", field.name()))
+      .report(Code::kSetNullOnNotNull,
+              fmt::format("relation `{}` is NOT NULL and is to be set to NULL", field.name()))
       .at(attribute->span, "every delete of the row referred to would fail")
       .also(field.syntax->type.span, "NOT NULL here")
       .help(fmt::format("let it be NULL with `{}?`, or use `@on_delete(restrict)` or `@on_delete(cascade)`",
@@ -124,8 +133,11 @@ void check_on_delete(Context& context, const FieldDraft& field) {
 void check_touch(Context& context, const FieldDraft& field) {
   const ast::Attribute* attribute = field.attributes.find(AttributeId::kTouch);
   if (attribute == nullptr || !field.type) return;
-  if (field.type->dimensions == 0 && (field.type->name == "timestamptz" || field.type->name == "timestamp")) return;
-  context.sink.report(Code::kTouchNeedsTimestamp, fmt::format("`{}` holds no time that an update could set", field.name()))
+  if (field.type->dimensions == 0 && (field.type->name == "timestamptz" || field.type->name == "timestamp"))
+    return;
+  context.sink
+      .report(Code::kTouchNeedsTimestamp,
+              fmt::format("`{}` holds no time that an update could set", field.name()))
       .at(attribute->span)
       .also(field.syntax->type.span, "its type")
       .help("make it a `timestamptz`");
@@ -150,14 +162,16 @@ FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field&
   const unsigned place = field.type ? types::kPlainField : types::kPlainField | types::kRelation;
   field.attributes = resolve_attributes(context, syntax, place);
   const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
-  check_column_name(context, renamed == nullptr ? syntax.name : std::get<ast::Name>(renamed->arguments[0].node));
+  check_column_name(context,
+                    renamed == nullptr ? syntax.name : std::get<ast::Name>(renamed->arguments[0].node));
   check_touch(context, field);
   return field;
 }
 
-void report_duplicate(Context& context, const Draft& draft, const ast::Field& field, const ast::Field& first, bool mixed_in) {
-  auto& diagnostic = context.sink.report(Code::kDuplicateField,
-                                         fmt::format("`{}` has two fields `{}`", draft.entity.name, field.name.text));
+void report_duplicate(Context& context, const Draft& draft, const ast::Field& field, const ast::Field& first,
+                      bool mixed_in) {
+  auto& diagnostic = context.sink.report(
+      Code::kDuplicateField, fmt::format("`{}` has two fields `{}`", draft.entity.name, field.name.text));
   if (mixed_in) {
     diagnostic.at(first.name.span).also(field.name.span, "a mixin brings in another");
   } else {

@@ -14,7 +14,8 @@ using types::AttributeId;
 
 void report_unknown_field(Context& context, const Draft& draft, const ast::Name& name) {
   auto& diagnostic =
-      context.sink.report(Code::kUnknownColumn, fmt::format("`{}` has no field `{}`", draft.entity.name, name.text))
+      context.sink
+          .report(Code::kUnknownColumn, fmt::format("`{}` has no field `{}`", draft.entity.name, name.text))
           .at(name.span);
   if (context.schema.tenancy && name.text == context.schema.tenancy->column) {
     diagnostic.help("leave it out: the tenant column leads every key of a tenant's entity");
@@ -67,7 +68,8 @@ std::vector<const FieldDraft*> key_fields(Context& context, Draft& draft) {
       }
       const FieldDraft* field = draft.field(name->text);
       if (field != nullptr && std::find(out.begin(), out.end(), field) != out.end()) {
-        context.sink.report(Code::kDuplicateField, fmt::format("the key holds `{}` twice", name->text)).at(column.span);
+        context.sink.report(Code::kDuplicateField, fmt::format("the key holds `{}` twice", name->text))
+            .at(column.span);
       } else if (field != nullptr) {
         out.push_back(field);
       } else {
@@ -81,7 +83,8 @@ std::vector<const FieldDraft*> key_fields(Context& context, Draft& draft) {
 void resolve_key(Context& context, Draft& draft) {
   const bool declared = std::any_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
     // An attribute that is wrong may have been meant as this one.
-    return field.attributes.has(AttributeId::kKey) || field.attributes.given.size() < field.syntax->attributes.size();
+    return field.attributes.has(AttributeId::kKey) ||
+           field.attributes.given.size() < field.syntax->attributes.size();
   });
   for (const FieldDraft* field : key_fields(context, draft)) {
     if (field->nullable()) {
@@ -111,7 +114,8 @@ void check_root_key(Context& context) {
     context.schema.tenancy->type = context.root->key[0].type;
     return;
   }
-  context.sink.report(Code::kRootKey, fmt::format("the key of `{}` can't name a tenant", context.root->entity.name))
+  context.sink
+      .report(Code::kRootKey, fmt::format("the key of `{}` can't name a tenant", context.root->entity.name))
       .at(context.root->syntax->name.span)
       .note("the session variable that names the current tenant holds one value")
       .help("give it one field of type uuid, int4, int8 or text as its key");
@@ -149,13 +153,16 @@ ir::Column plain_column(Context& context, const FieldDraft& field) {
 void add_columns(Context& context, Draft& draft, const FieldDraft& field) {
   if (field.target == nullptr) {
     draft.entity.columns.push_back(plain_column(context, field));
-    if (field.attributes.has(AttributeId::kTouch)) draft.entity.touched.push_back(draft.entity.columns.back().name);
+    if (field.attributes.has(AttributeId::kTouch))
+      draft.entity.touched.push_back(draft.entity.columns.back().name);
     return;
   }
   ir::Relation relation{field.name(), field.target->entity.name, {}, field.nullable()};
   const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
   if (renamed != nullptr && columns_of(context, field).size() > 1) {
-    context.sink.report(Code::kBadAttributeArguments, fmt::format("relation `{}` has more columns than one", field.name()))
+    context.sink
+        .report(Code::kBadAttributeArguments,
+                fmt::format("relation `{}` has more columns than one", field.name()))
         .at(renamed->span, "this names one");
   }
   for (const KeyColumn& key : columns_of(context, field)) {
@@ -177,8 +184,8 @@ void check_columns(Context& context, const Draft& draft) {
       const auto [first, is_new] = owners.emplace(column.name, &field);
       if (is_new) continue;
       context.sink
-          .report(Code::kColumnCollision, fmt::format("`{}` and `{}` both make the column `{}`", first->second->name(),
-                                                      field.name(), column.name))
+          .report(Code::kColumnCollision, fmt::format("`{}` and `{}` both make the column `{}`",
+                                                      first->second->name(), field.name(), column.name))
           .at(field.syntax->name.span)
           .also(first->second->syntax->name.span, "the other one");
     }
@@ -188,7 +195,8 @@ void check_columns(Context& context, const Draft& draft) {
   // A relation to the root was complained about as such.
   if (clash == owners.end() || context.root == nullptr || clash->second->target == context.root) return;
   context.sink
-      .report(Code::kTenantColumnClash, fmt::format("`{}` declares the column `{}` itself", draft.entity.name, clash->first))
+      .report(Code::kTenantColumnClash,
+              fmt::format("`{}` declares the column `{}` itself", draft.entity.name, clash->first))
       .at(clash->second->syntax->span)
       .help(clash->second->target != nullptr
                 ? "give the relation another name, or the tenant column: `tenancy { column … }`"
@@ -215,7 +223,8 @@ void set_primary_key(Context& context, Draft& draft) {
   entity.primary_key.columns = entity.key;
   const bool global = draft.declared_key != nullptr && draft.declared_key->global;
   if (global && !in_tenant(entity)) {
-    context.sink.report(Code::kMisplacedGlobal, fmt::format("the key of `{}` is not led by a tenant", entity.name))
+    context.sink
+        .report(Code::kMisplacedGlobal, fmt::format("the key of `{}` is not led by a tenant", entity.name))
         .at(draft.declared_key->global->span);
   }
   if (!in_tenant(entity)) return;
@@ -232,7 +241,8 @@ void set_primary_key(Context& context, Draft& draft) {
 
 const std::vector<KeyColumn>& key_of(Context& context, Draft& draft) {
   if (draft.key_state == Draft::KeyState::kResolving) {
-    context.sink.report(Code::kCircularKey, fmt::format("the key of `{}` leads back to itself", draft.entity.name))
+    context.sink
+        .report(Code::kCircularKey, fmt::format("the key of `{}` leads back to itself", draft.entity.name))
         .at(draft.syntax->name.span)
         .note("a relation in a key brings in the key of the entity that it refers to");
     draft.key_state = Draft::KeyState::kBroken;
@@ -248,7 +258,8 @@ const std::vector<KeyColumn>& key_of(Context& context, Draft& draft) {
 
 std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field) {
   const ast::Attribute* attribute = field.attributes.find(AttributeId::kColumn);
-  const ast::Name* renamed = attribute == nullptr ? nullptr : &std::get<ast::Name>(attribute->arguments[0].node);
+  const ast::Name* renamed =
+      attribute == nullptr ? nullptr : &std::get<ast::Name>(attribute->arguments[0].node);
   if (field.target == nullptr) {
     if (!field.type) return {};
     return {{renamed == nullptr ? field.name() : renamed->text, *field.type}};

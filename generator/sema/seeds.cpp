@@ -1,5 +1,5 @@
-// Seeds: rows by name, each in its tenant. A key that has a default gets a fixed value made of the seed's and the
-// row's names, so that a row can refer to another, and a seed can be put in twice.
+// Seeds: rows by name, each in its tenant. A key that has a default gets a fixed value made of the seed's and
+// the row's names, so that a row can refer to another, and a seed can be put in twice.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,13 +25,14 @@ std::string fixed_uuid(const std::string& text) {
   std::string hex = stable_hash(text) + stable_hash(text + "#");
   hex[12] = '8';
   hex[16] = 'a';
-  return fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4), hex.substr(16, 4),
-                     hex.substr(20, 12));
+  return fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4),
+                     hex.substr(16, 4), hex.substr(20, 12));
 }
 
 class SeedReader {
  public:
-  SeedReader(Context& context, const ast::Seed& seed) : context_(context), out_{seed.name.text, seed.doc, {}} {}
+  SeedReader(Context& context, const ast::Seed& seed)
+      : context_(context), out_{seed.name.text, seed.doc, {}} {}
 
   ir::Seed read(const ast::Seed& seed) {
     for (const auto& item : seed.items) {
@@ -42,7 +43,8 @@ class SeedReader {
       const auto& scope = std::get<ast::SeedScope>(item);
       const Labelled* tenant = labelled(scope.tenant);
       if (tenant != nullptr && !tenant->entity.empty() && !is(tenant->entity, ir::Tenancy::kRoot)) {
-        context_.sink.report(Code::kSeedTenant, fmt::format("`{}` is no tenant", scope.tenant.text)).at(scope.tenant.span);
+        context_.sink.report(Code::kSeedTenant, fmt::format("`{}` is no tenant", scope.tenant.text))
+            .at(scope.tenant.span);
       }
       for (const ast::SeedRow& inner : scope.rows) row(inner, scope.tenant.text);
     }
@@ -61,7 +63,9 @@ class SeedReader {
     std::vector<std::string> known;
     for (const auto& [label, row] : rows_) known.push_back(label);
     auto& diagnostic =
-        context_.sink.report(Code::kUnknownLabel, fmt::format("no row `{}` stands before this one", name.text)).at(name.span);
+        context_.sink
+            .report(Code::kUnknownLabel, fmt::format("no row `{}` stands before this one", name.text))
+            .at(name.span);
     suggest(diagnostic, name.text, known);
     return nullptr;
   }
@@ -69,7 +73,9 @@ class SeedReader {
   bool check_scope(const ast::SeedRow& syntax, const ir::Entity& entity, const std::string& tenant) {
     const bool in_scope = !tenant.empty();
     if (entity.tenancy == ir::Tenancy::kTenant && !in_scope) {
-      context_.sink.report(Code::kSeedTenant, fmt::format("a `{}` belongs to a tenant, and none is named", entity.name))
+      context_.sink
+          .report(Code::kSeedTenant,
+                  fmt::format("a `{}` belongs to a tenant, and none is named", entity.name))
           .at(syntax.entity.span)
           .help("put the row into `in tenant_label { }`");
       return false;
@@ -86,8 +92,9 @@ class SeedReader {
   void row(const ast::SeedRow& syntax, const std::string& tenant) {
     Draft* draft = context_.draft(syntax.entity.text);
     if (draft == nullptr) {
-      auto& diagnostic = context_.sink.report(Code::kUnknownEntity, fmt::format("`{}` is no entity", syntax.entity.text))
-                             .at(syntax.entity.span);
+      auto& diagnostic =
+          context_.sink.report(Code::kUnknownEntity, fmt::format("`{}` is no entity", syntax.entity.text))
+              .at(syntax.entity.span);
       suggest(diagnostic, syntax.entity.text, context_.entity_names());
     }
     if (draft == nullptr || !check_scope(syntax, draft->entity, tenant)) {
@@ -119,8 +126,10 @@ class SeedReader {
     out_.rows.push_back(std::move(out));
   }
 
-  void remember(const ast::Name& label, const ir::Entity& entity, const std::string& tenant, std::vector<ir::Value> key) {
-    const auto [first, is_new] = rows_.emplace(label.text, Labelled{entity.name, tenant, std::move(key), label.span});
+  void remember(const ast::Name& label, const ir::Entity& entity, const std::string& tenant,
+                std::vector<ir::Value> key) {
+    const auto [first, is_new] =
+        rows_.emplace(label.text, Labelled{entity.name, tenant, std::move(key), label.span});
     if (is_new) return;
     context_.sink.report(Code::kDuplicateName, fmt::format("two rows `{}`", label.text))
         .at(label.span)
@@ -130,10 +139,11 @@ class SeedReader {
   void assign(const Draft& draft, const ast::Assignment& assignment, ir::SeedRow& out) {
     const FieldDraft* field = draft.field(assignment.name.text);
     if (field == nullptr) {
-      auto& diagnostic = context_.sink
-                             .report(Code::kUnknownColumn,
-                                     fmt::format("`{}` has no field `{}`", draft.entity.name, assignment.name.text))
-                             .at(assignment.name.span);
+      auto& diagnostic =
+          context_.sink
+              .report(Code::kUnknownColumn,
+                      fmt::format("`{}` has no field `{}`", draft.entity.name, assignment.name.text))
+              .at(assignment.name.span);
       suggest(diagnostic, assignment.name.text, draft.field_names());
       return;
     }
@@ -143,7 +153,8 @@ class SeedReader {
     }
     if (!field->type) return;
     if (std::holds_alternative<ast::Null>(assignment.value.node) && !field->nullable()) {
-      context_.sink.report(Code::kBadDefault, fmt::format("`{}` can't be NULL", field->name())).at(assignment.value.span);
+      context_.sink.report(Code::kBadDefault, fmt::format("`{}` can't be NULL", field->name()))
+          .at(assignment.value.span);
       return;
     }
     check_seed_sql(context_, draft, assignment.value);
@@ -156,21 +167,24 @@ class SeedReader {
     if (std::holds_alternative<ast::Null>(value.node) && field.nullable()) return;
     const auto* name = std::get_if<ast::Name>(&value.node);
     if (name == nullptr) {
-      context_.sink.report(Code::kBadDefault, fmt::format("relation `{}` takes the label of a row", field.name())).at(value.span);
+      context_.sink
+          .report(Code::kBadDefault, fmt::format("relation `{}` takes the label of a row", field.name()))
+          .at(value.span);
       return;
     }
     const Labelled* target = labelled(*name);
     if (target == nullptr || target->entity.empty()) return;
     if (target->entity != field.target->entity.name) {
       context_.sink
-          .report(Code::kBadDefault, fmt::format("`{}` is a `{}`, and a `{}` is expected", name->text, target->entity,
-                                                 field.target->entity.name))
+          .report(Code::kBadDefault, fmt::format("`{}` is a `{}`, and a `{}` is expected", name->text,
+                                                 target->entity, field.target->entity.name))
           .at(value.span);
       return;
     }
     if (in_tenant(draft.entity) && in_tenant(field.target->entity) && target->tenant != out.tenant &&
         rows_.contains(target->tenant)) {
-      context_.sink.report(Code::kSeedTenant, fmt::format("`{}` belongs to another tenant", name->text)).at(value.span);
+      context_.sink.report(Code::kSeedTenant, fmt::format("`{}` belongs to another tenant", name->text))
+          .at(value.span);
       return;
     }
     const auto columns = columns_of(context_, field);
@@ -179,8 +193,8 @@ class SeedReader {
     }
   }
 
-  /// What tells a row from the seed's others: its label, or where it has none, its values. Its place would not do: a row
-  /// put before it would take its key.
+  /// What tells a row from the seed's others: its label, or where it has none, its values. Its place would
+  /// not do: a row put before it would take its key.
   static std::string identity(const ir::SeedRow& row) {
     if (!row.label.starts_with('#')) return row.label;
     std::string values;
@@ -195,17 +209,22 @@ class SeedReader {
   }
 
   /// The row's key, its defaults replaced by fixed values.
-  std::vector<ir::Value> complete_key(const ast::SeedRow& syntax, const ir::Entity& entity, ir::SeedRow& out, bool good) {
+  std::vector<ir::Value> complete_key(const ast::SeedRow& syntax, const ir::Entity& entity, ir::SeedRow& out,
+                                      bool good) {
     std::vector<ir::Value> key;
     for (const std::string& name : entity.key) {
-      const auto given = std::find_if(out.values.begin(), out.values.end(), [&](const auto& v) { return v.first == name; });
+      const auto given =
+          std::find_if(out.values.begin(), out.values.end(), [&](const auto& v) { return v.first == name; });
       if (given != out.values.end()) {
         key.push_back(given->second);
         continue;
       }
       const ir::Column* column = entity.column(name);
       if (column == nullptr || column->type.name != "uuid") continue;
-      ir::Value value{Kind::kString, fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, out.tenant, entity.name, identity(out))), {}};
+      ir::Value value{
+          Kind::kString,
+          fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, out.tenant, entity.name, identity(out))),
+          {}};
       if (!made_.insert(value.text).second && good && out.label.starts_with('#')) {
         context_.sink.report(Code::kDuplicateName, "two rows of the same values")
             .at(syntax.entity.span)
@@ -222,12 +241,15 @@ class SeedReader {
     const bool fixed = std::all_of(key.begin(), key.end(), [](const ir::Value& value) {
       return value.kind != Kind::kSql && value.kind != Kind::kFunction;
     });
-    const auto computed = [](const ir::Column* column) { return column->default_value && column->type.name != "uuid"; };
+    const auto computed = [](const ir::Column* column) {
+      return column->default_value && column->type.name != "uuid";
+    };
     const bool left_out = key.size() < entity.key.size() &&
                           std::any_of(entity.key.begin(), entity.key.end(),
                                       [&](const std::string& name) { return computed(entity.column(name)); });
     if (fixed && !left_out) return;
-    context_.sink.report(Code::kMissingValue, fmt::format("the row's key is not fixed: `{}`", join(entity.key, ", ")))
+    context_.sink
+        .report(Code::kMissingValue, fmt::format("the row's key is not fixed: `{}`", join(entity.key, ", ")))
         .at(syntax.entity.span, fmt::format("a `{}`", entity.name))
         .note("a seed can be put in twice, and finds its rows by their keys")
         .help("give the key as a literal");
@@ -235,11 +257,13 @@ class SeedReader {
 
   void check_missing(const ast::SeedRow& syntax, const ir::Entity& entity, const ir::SeedRow& out) {
     for (const ir::Column& column : entity.columns) {
-      const bool given = std::any_of(out.values.begin(), out.values.end(), [&](const auto& v) { return v.first == column.name; });
+      const bool given = std::any_of(out.values.begin(), out.values.end(),
+                                     [&](const auto& v) { return v.first == column.name; });
       if (given || column.nullable || column.default_value || column.rule == ir::Rule::kT1) continue;
-      const bool tried = std::any_of(syntax.values.begin(), syntax.values.end(), [&](const ast::Assignment& a) {
-        return a.name.text == column.field || column.name.starts_with(a.name.text + "_");
-      });
+      const bool tried =
+          std::any_of(syntax.values.begin(), syntax.values.end(), [&](const ast::Assignment& a) {
+            return a.name.text == column.field || column.name.starts_with(a.name.text + "_");
+          });
       if (tried) continue;
       context_.sink.report(Code::kMissingValue, fmt::format("the row lacks `{}`", column.field))
           .at(syntax.entity.span, fmt::format("a `{}`", entity.name))
@@ -256,7 +280,8 @@ class SeedReader {
 }  // namespace
 
 void resolve_seeds(Context& context) {
-  for (const ast::Seed* seed : context.seeds) context.schema.seeds.push_back(SeedReader(context, *seed).read(*seed));
+  for (const ast::Seed* seed : context.seeds)
+    context.schema.seeds.push_back(SeedReader(context, *seed).read(*seed));
 }
 
 }  // namespace tenon::sema

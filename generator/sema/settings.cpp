@@ -37,16 +37,18 @@ std::string text_of(const ast::Value& value) {
 std::string set_postgres(ir::Schema& schema, const ast::Value& value) {
   const std::string text = text_of(value);
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), schema.postgres);
-  const bool known = error == std::errc() && end == text.data() + text.size() && schema.postgres >= kOldestPostgres &&
-                     schema.postgres <= kNewestPostgres;
+  const bool known = error == std::errc() && end == text.data() + text.size() &&
+                     schema.postgres >= kOldestPostgres && schema.postgres <= kNewestPostgres;
   return known ? "" : fmt::format("the supported versions are {} to {}", kOldestPostgres, kNewestPostgres);
 }
 
 std::string add_extension(ir::Schema& schema, const ast::Value& value) {
   static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
   const std::string name = text_of(value);
-  if (name.empty() || name.find_first_not_of(kLetters) != std::string::npos) return "it is no name of an extension";
-  const bool known = std::find(schema.extensions.begin(), schema.extensions.end(), name) != schema.extensions.end();
+  if (name.empty() || name.find_first_not_of(kLetters) != std::string::npos)
+    return "it is no name of an extension";
+  const bool known =
+      std::find(schema.extensions.begin(), schema.extensions.end(), name) != schema.extensions.end();
   if (known) return "it is listed already";
   schema.extensions.push_back(name);
   return "";
@@ -54,11 +56,12 @@ std::string add_extension(ir::Schema& schema, const ast::Value& value) {
 
 // Words that can't name a namespace, among those that a person would choose.
 constexpr std::string_view kCppWords[] = {
-    "auto",  "bool",   "case",    "catch",     "char",    "class",   "const",  "default", "delete",   "do",
-    "else",  "enum",   "explicit", "export",   "extern",  "false",   "float",  "for",     "friend",   "if",
-    "int",   "long",   "namespace", "new",     "not",     "operator", "or",    "private", "protected", "public",
-    "register", "return", "short", "signed",   "static",  "struct",  "switch", "template", "this",    "throw",
-    "true",  "try",    "typedef", "typename",  "union",   "unsigned", "using", "virtual", "void",     "while",
+    "auto",     "bool",      "case",    "catch",    "char",      "class",  "const",   "default",  "delete",
+    "do",       "else",      "enum",    "explicit", "export",    "extern", "false",   "float",    "for",
+    "friend",   "if",        "int",     "long",     "namespace", "new",    "not",     "operator", "or",
+    "private",  "protected", "public",  "register", "return",    "short",  "signed",  "static",   "struct",
+    "switch",   "template",  "this",    "throw",    "true",      "try",    "typedef", "typename", "union",
+    "unsigned", "using",     "virtual", "void",     "while",
 };
 
 std::string set_namespace(ir::Schema& schema, const ast::Value& value) {
@@ -108,11 +111,15 @@ std::string set_variable(Tenancy& tenancy, const ast::Value& value) {
 }
 
 constexpr SettingRow<Tenancy> kTenancySettings[] = {
-    {"root", false, true, "root Tenant", [](Tenancy& t, const ast::Value& v) { return set_plain(t.root, v); }},
-    {"column", false, false, "column tenant_id", [](Tenancy& t, const ast::Value& v) { return set_plain(t.column, v); }},
+    {"root", false, true, "root Tenant",
+     [](Tenancy& t, const ast::Value& v) { return set_plain(t.root, v); }},
+    {"column", false, false, "column tenant_id",
+     [](Tenancy& t, const ast::Value& v) { return set_plain(t.column, v); }},
     {"setting", false, false, "setting app.current_tenant_id", set_variable},
-    {"app", false, true, "app platform_app", [](Tenancy& t, const ast::Value& v) { return set_role(t.app, v); }},
-    {"owner", false, true, "owner platform_owner", [](Tenancy& t, const ast::Value& v) { return set_role(t.owner, v); }},
+    {"app", false, true, "app platform_app",
+     [](Tenancy& t, const ast::Value& v) { return set_role(t.app, v); }},
+    {"owner", false, true, "owner platform_owner",
+     [](Tenancy& t, const ast::Value& v) { return set_role(t.owner, v); }},
     {"provisioner", false, false, "provisioner platform_provisioner",
      [](Tenancy& t, const ast::Value& v) { return set_role(t.provisioner, v); }},
 };
@@ -133,7 +140,8 @@ void apply_setting(Context& context, std::span<const SettingRow<Target>> rows, c
     std::vector<std::string> names;
     for (const auto& known : rows) names.emplace_back(known.name);
     auto& diagnostic =
-        context.sink.report(Code::kUnknownSetting, fmt::format("`{}` is no setting of this block", setting.name.text))
+        context.sink
+            .report(Code::kUnknownSetting, fmt::format("`{}` is no setting of this block", setting.name.text))
             .at(setting.name.span);
     suggest(diagnostic, setting.name.text, names);
     diagnostic.note("the settings are " + join(names, ", "));
@@ -156,8 +164,9 @@ void apply_setting(Context& context, std::span<const SettingRow<Target>> rows, c
 }
 
 template <typename Target>
-void apply_settings(Context& context, std::span<const SettingRow<Target>> rows, const std::vector<ast::Setting>& given,
-                    Target& target, std::string_view block, Span span) {
+void apply_settings(Context& context, std::span<const SettingRow<Target>> rows,
+                    const std::vector<ast::Setting>& given, Target& target, std::string_view block,
+                    Span span) {
   std::map<std::string, Span> seen;
   for (const ast::Setting& setting : given) {
     const auto [first, is_new] = seen.emplace(setting.name.text, setting.name.span);
@@ -251,7 +260,8 @@ void resolve_settings(Context& context, const std::vector<ast::File>& files) {
   tenancy.column = "tenant_id";
   tenancy.setting = "app.current_tenant_id";
   tenancy.provisioner = identifier(context.schema.name + "_provisioner");
-  apply_settings<Tenancy>(context, kTenancySettings, blocks.tenancy->settings, tenancy, "tenancy", blocks.tenancy->span);
+  apply_settings<Tenancy>(context, kTenancySettings, blocks.tenancy->settings, tenancy, "tenancy",
+                          blocks.tenancy->span);
   check_roles_differ(context, tenancy, blocks.tenancy->span);
   for (const ast::Setting& setting : blocks.tenancy->settings) {
     if (setting.name.text == "root") context.root_span = setting.values[0].span;

@@ -29,7 +29,8 @@ constexpr Place kPolicyPlace = {"a policy", true, true};
 
 Span at_offset(const ast::Sql& sql, std::size_t offset, std::size_t width) {
   const auto begin = static_cast<std::uint32_t>(std::min<std::size_t>(sql.span.begin + offset, sql.span.end));
-  const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(begin + std::max<std::size_t>(width, 1), sql.span.end));
+  const auto end = static_cast<std::uint32_t>(
+      std::min<std::size_t>(begin + std::max<std::size_t>(width, 1), sql.span.end));
   return {sql.span.file, begin, std::max(end, begin)};
 }
 
@@ -42,7 +43,8 @@ std::size_t word_width(const ast::Sql& sql, std::size_t offset) {
 }
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
@@ -51,9 +53,9 @@ void report_unknown_column(Context& context, const ir::Entity& entity, const ast
   const std::string& name = reference.path.back();
   std::vector<std::string> known;
   for (const ir::Column& column : entity.columns) known.push_back(column.name);
-  auto& diagnostic = context.sink
-                         .report(Code::kSqlUnknownColumn, fmt::format("`{}` has no column `{}`", entity.table, name))
-                         .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)));
+  auto& diagnostic =
+      context.sink.report(Code::kSqlUnknownColumn, fmt::format("`{}` has no column `{}`", entity.table, name))
+          .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)));
   for (const ir::Relation& relation : entity.relations) {
     if (relation.field != name) continue;
     diagnostic.help(fmt::format("the relation's column is `{}`", join(relation.columns, ", ")));
@@ -83,14 +85,16 @@ bool of_another_table(const ir::Entity& entity, const sql::ColumnReference& refe
   return reference.path.size() > 1 && reference.path[reference.path.size() - 2] != entity.table;
 }
 
-void check_columns(Context& context, const Draft& draft, const ast::Sql& sql, const sql::Expression& expression,
-                   const Place& place) {
+void check_columns(Context& context, const Draft& draft, const ast::Sql& sql,
+                   const sql::Expression& expression, const Place& place) {
   const ir::Entity& entity = draft.entity;
   // A subquery brings in tables of its own, whose columns are not known here.
   if (expression.subquery) return;
   for (const sql::ColumnReference& reference : expression.columns) {
     if (!place.columns) {
-      context.sink.report(Code::kSqlUnknownColumn, fmt::format("{} names the column `{}`", place.name, reference.path.back()))
+      context.sink
+          .report(Code::kSqlUnknownColumn,
+                  fmt::format("{} names the column `{}`", place.name, reference.path.back()))
           .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)))
           .note("Postgres computes it before there is a row; text is written in single quotes");
       continue;
@@ -112,7 +116,8 @@ void check_expression(Context& context, const Draft& draft, const ast::Sql& sql,
   const auto expression = sql::parse_expression(sql.text);
   if (!expression) {
     const std::size_t offset = expression.error().offset;
-    context.sink.report(Code::kSqlSyntax, fmt::format("SQL in {}: {}", place.name, expression.error().message))
+    context.sink
+        .report(Code::kSqlSyntax, fmt::format("SQL in {}: {}", place.name, expression.error().message))
         .at(at_offset(sql, offset, word_width(sql, offset)));
     return;
   }
@@ -145,8 +150,12 @@ struct MemberChecker {
   Context& context;
   const Draft& draft;
 
-  void operator()(const ast::Check& check) const { check_expression(context, draft, check.expression, kCheckPlace); }
-  void operator()(const ast::Policy& policy) const { check_expression(context, draft, policy.predicate, kPolicyPlace); }
+  void operator()(const ast::Check& check) const {
+    check_expression(context, draft, check.expression, kCheckPlace);
+  }
+  void operator()(const ast::Policy& policy) const {
+    check_expression(context, draft, policy.predicate, kPolicyPlace);
+  }
   void operator()(const ast::Index& index) const {
     columns(index.columns);
     if (index.where) check_expression(context, draft, *index.where, kIndexPlace);
@@ -161,7 +170,8 @@ struct MemberChecker {
  private:
   void columns(const std::vector<ast::Column>& list) const {
     for (const ast::Column& column : list) {
-      if (const auto* sql = std::get_if<ast::Sql>(&column.what)) check_expression(context, draft, *sql, kIndexPlace);
+      if (const auto* sql = std::get_if<ast::Sql>(&column.what))
+        check_expression(context, draft, *sql, kIndexPlace);
     }
   }
 };

@@ -1,4 +1,5 @@
-// What tenancy derives of each entity: foreign keys (T1, T3), their indexes (T5), policies (T6) and grants (T7).
+// What tenancy derives of each entity: foreign keys (T1, T3), their indexes (T5), policies (T6) and grants
+// (T7).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,29 +13,38 @@ namespace {
 using diag::Code;
 using types::AttributeId;
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\n") == std::string::npos; }
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\n") == std::string::npos;
+}
 
 void check_global(Context& context, const Draft& draft) {
   const ast::Entity& syntax = *draft.syntax;
   if (!syntax.global && syntax.because) {
-    context.sink.report(Code::kMisplacedGlobal, fmt::format("`{}` gives a reason for being global, and is not", syntax.name.text))
+    context.sink
+        .report(Code::kMisplacedGlobal,
+                fmt::format("`{}` gives a reason for being global, and is not", syntax.name.text))
         .at(syntax.because->span)
         .help(fmt::format("write `global entity {}`, or leave the reason out", syntax.name.text));
   }
   if (!syntax.global) return;
   if (&draft == context.root) {
-    context.sink.report(Code::kMisplacedGlobal, fmt::format("the tenancy's root `{}` is declared global", syntax.name.text))
+    context.sink
+        .report(Code::kMisplacedGlobal,
+                fmt::format("the tenancy's root `{}` is declared global", syntax.name.text))
         .at(*syntax.global)
         .also(context.root_span, "the root")
         .help("remove `global`: each tenant sees its own row of the root");
     return;
   }
   if (!context.schema.tenancy) {
-    context.sink.report(Code::kGlobalWithoutTenancy, fmt::format("`{}` is global, and there is no tenancy", syntax.name.text))
+    context.sink
+        .report(Code::kGlobalWithoutTenancy,
+                fmt::format("`{}` is global, and there is no tenancy", syntax.name.text))
         .at(*syntax.global)
         .help("remove `global`, or declare `tenancy { }`");
   } else if (!syntax.because || is_blank(syntax.because->text)) {
-    context.sink.report(Code::kGlobalWithoutReason, fmt::format("global entity `{}` has no reason", syntax.name.text))
+    context.sink
+        .report(Code::kGlobalWithoutReason, fmt::format("global entity `{}` has no reason", syntax.name.text))
         .at(syntax.name.span, "no policy will guard its rows")
         .help(fmt::format("say why: `global entity {} because \"…\" {{`", syntax.name.text));
   }
@@ -48,11 +58,13 @@ ir::Tenancy tenancy_of(const Context& context, const Draft& draft) {
 
 ir::Action action_of(const Attributes& attributes, AttributeId id) {
   static const std::map<std::string, ir::Action, std::less<>> kActions = {
-      {"no_action", ir::Action::kNoAction}, {"restrict", ir::Action::kRestrict},       {"cascade", ir::Action::kCascade},
-      {"set_null", ir::Action::kSetNull},   {"set_default", ir::Action::kSetDefault},
+      {"no_action", ir::Action::kNoAction},     {"restrict", ir::Action::kRestrict},
+      {"cascade", ir::Action::kCascade},        {"set_null", ir::Action::kSetNull},
+      {"set_default", ir::Action::kSetDefault},
   };
   const ast::Attribute* attribute = attributes.find(id);
-  return attribute == nullptr ? ir::Action::kNoAction : kActions.at(std::get<ast::Name>(attribute->arguments[0].node).text);
+  return attribute == nullptr ? ir::Action::kNoAction
+                              : kActions.at(std::get<ast::Name>(attribute->arguments[0].node).text);
 }
 
 /// T1: the tenant column refers to the root, and its rows go with it.
@@ -68,13 +80,16 @@ void add_root_foreign_key(const Context& context, Draft& draft) {
   draft.entity.foreign_keys.push_back(std::move(key));
 }
 
-/// T3 asks for a key over (tenant, key); where the author left the tenant out of the primary key, it needs one more.
+/// T3 asks for a key over (tenant, key); where the author left the tenant out of the primary key, it needs
+/// one more.
 void ensure_tenant_key(ir::Entity& target) {
   std::vector<std::string> wanted = target.key;
   wanted.insert(wanted.begin(), target.tenant_column);
   const auto same = [&](const ir::Key& key) { return key.columns == wanted; };
-  if (target.primary_key.columns == wanted || std::any_of(target.uniques.begin(), target.uniques.end(), same)) return;
-  target.uniques.push_back({identifier(fmt::format("{}_{}_key", target.table, join(wanted, "_"))), wanted, ir::Rule::kT3, ""});
+  if (target.primary_key.columns == wanted || std::any_of(target.uniques.begin(), target.uniques.end(), same))
+    return;
+  target.uniques.push_back(
+      {identifier(fmt::format("{}_{}_key", target.table, join(wanted, "_"))), wanted, ir::Rule::kT3, ""});
 }
 
 void add_relation_foreign_key(Draft& draft, const FieldDraft& field, const ir::Relation& relation) {
@@ -90,7 +105,8 @@ void add_relation_foreign_key(Draft& draft, const FieldDraft& field, const ir::R
   if (!draft.entity.tenant_column.empty() && in_tenant(target)) {
     // T3: over the tenant column too, so that a row can't point into another tenant.
     ensure_tenant_key(target);
-    if (key.on_delete == ir::Action::kSetNull || key.on_delete == ir::Action::kSetDefault) key.set_columns = key.columns;
+    if (key.on_delete == ir::Action::kSetNull || key.on_delete == ir::Action::kSetDefault)
+      key.set_columns = key.columns;
     key.columns.insert(key.columns.begin(), draft.entity.tenant_column);
     key.referenced.insert(key.referenced.begin(), target.tenant_column);
     key.rule = ir::Rule::kT3;
@@ -111,7 +127,8 @@ std::vector<std::string> column_names(const ir::Index& index) {
 }
 
 bool serves(const ir::Index& index, const std::vector<std::string>& wanted) {
-  return types::find_index_method(index.method)->tenant_led && index.where.empty() && leads(column_names(index), wanted);
+  return types::find_index_method(index.method)->tenant_led && index.where.empty() &&
+         leads(column_names(index), wanted);
 }
 
 bool has_index(const ir::Entity& entity, const std::vector<std::string>& wanted) {
@@ -139,14 +156,17 @@ void ensure_index(ir::Entity& entity, const ir::ForeignKey& key) {
 
 std::optional<ir::Command> command_of(Context& context, const ast::Name& name) {
   static const std::map<std::string, ir::Command, std::less<>> kCommandsByName = {
-      {"select", ir::Command::kSelect}, {"insert", ir::Command::kInsert},
-      {"update", ir::Command::kUpdate}, {"delete", ir::Command::kDelete}};
+      {"select", ir::Command::kSelect},
+      {"insert", ir::Command::kInsert},
+      {"update", ir::Command::kUpdate},
+      {"delete", ir::Command::kDelete}};
   const auto found = kCommandsByName.find(name.text);
   if (found != kCommandsByName.end()) return found->second;
   std::vector<std::string> names;
   for (const auto& [known, command] : kCommandsByName) names.push_back(known);
   auto& diagnostic =
-      context.sink.report(Code::kUnknownCommand, fmt::format("`{}` is no command of a policy", name.text)).at(name.span);
+      context.sink.report(Code::kUnknownCommand, fmt::format("`{}` is no command of a policy", name.text))
+          .at(name.span);
   suggest(diagnostic, name.text, names);
   diagnostic.note("the commands are " + join(names, ", "));
   return std::nullopt;
@@ -155,8 +175,8 @@ std::optional<ir::Command> command_of(Context& context, const ast::Name& name) {
 /// The predicates that an entity's own policies add, by command.
 using Narrowing = std::map<ir::Command, std::vector<std::string>>;
 
-/// P10: the application makes, changes and removes no tenants, whatever the predicate. A change of a unique column would
-/// also tell it which values other tenants have.
+/// P10: the application makes, changes and removes no tenants, whatever the predicate. A change of a unique
+/// column would also tell it which values other tenants have.
 void check_root_policy(Context& context, const Draft& draft, const ast::Policy& policy, ir::Command command,
                        const ast::Name& name) {
   if (draft.entity.tenancy != ir::Tenancy::kRoot) return;
@@ -164,9 +184,11 @@ void check_root_policy(Context& context, const Draft& draft, const ast::Policy& 
   const std::string_view deed = kDeeds[static_cast<std::size_t>(command)];
   if (deed.empty()) return;
   context.sink
-      .report(Code::kRootPolicy, fmt::format("policy `{}` would let the application {} tenants", policy.name.text, deed))
+      .report(Code::kRootPolicy,
+              fmt::format("policy `{}` would let the application {} tenants", policy.name.text, deed))
       .at(name.span)
-      .note(fmt::format("tenants are made, changed and removed by the role `{}`", context.schema.tenancy->provisioner))
+      .note(fmt::format("tenants are made, changed and removed by the role `{}`",
+                        context.schema.tenancy->provisioner))
       .help("keep what the application may change in an entity of its own");
 }
 
@@ -185,7 +207,8 @@ Narrowing narrowing_of(Context& context, const Draft& draft) {
     const ir::Tenancy tenancy = draft.entity.tenancy;
     if (tenancy != ir::Tenancy::kTenant && tenancy != ir::Tenancy::kRoot) {
       context.sink
-          .report(Code::kPolicyWithoutTenancy, fmt::format("`{}` has no tenancy that a policy could narrow", draft.entity.name))
+          .report(Code::kPolicyWithoutTenancy,
+                  fmt::format("`{}` has no tenancy that a policy could narrow", draft.entity.name))
           .at(policy->span);
       continue;
     }
@@ -193,7 +216,9 @@ Narrowing narrowing_of(Context& context, const Draft& draft) {
     for (const ast::Name& name : policy->commands) {
       if (const auto command = command_of(context, name)) {
         if (!given.insert(*command).second) {
-          context.sink.report(Code::kUnknownCommand, fmt::format("policy `{}` names `{}` twice", policy->name.text, name.text))
+          context.sink
+              .report(Code::kUnknownCommand,
+                      fmt::format("policy `{}` names `{}` twice", policy->name.text, name.text))
               .at(name.span);
           continue;
         }
@@ -210,8 +235,8 @@ std::string policy_name(const ir::Entity& entity, ir::Command command) {
   return identifier(fmt::format("{}_{}", entity.table, kSuffixes[static_cast<std::size_t>(command)]));
 }
 
-/// The roles that a command on the root is for: the application reads its own tenant, and the provisioner does
-/// everything, within the tenant that it has set.
+/// The roles that a command on the root is for: the application reads its own tenant, and the provisioner
+/// does everything, within the tenant that it has set.
 std::vector<std::string> root_roles(const ir::TenancySettings& tenancy, ir::Command command) {
   if (command == ir::Command::kSelect) return {tenancy.app, tenancy.provisioner};
   return {tenancy.provisioner};
@@ -297,7 +322,8 @@ void derive_isolation(Context& context) {
   for (const auto& draft : context.drafts) {
     const Narrowing declared = narrowing_of(context, *draft);
     if (draft->entity.tenancy == ir::Tenancy::kNone) continue;
-    if (draft->entity.tenancy != ir::Tenancy::kGlobal) add_policies(*context.schema.tenancy, draft->entity, declared);
+    if (draft->entity.tenancy != ir::Tenancy::kGlobal)
+      add_policies(*context.schema.tenancy, draft->entity, declared);
     add_grants(*context.schema.tenancy, draft->entity);
   }
 }

@@ -6,8 +6,8 @@
 
 #include "base/text.hpp"
 #include "sema/context.hpp"
-#include "sql/expression.hpp"
 #include "sema/names.hpp"
+#include "sql/expression.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -20,13 +20,16 @@ constexpr int kMaxVarchar = 10485760;
 
 void check_values(Context& context, const ast::Enum& item) {
   if (item.values.empty()) {
-    context.sink.report(Code::kEmptyEnum, fmt::format("enum `{}` holds no values", item.name.text)).at(item.name.span);
+    context.sink.report(Code::kEmptyEnum, fmt::format("enum `{}` holds no values", item.name.text))
+        .at(item.name.span);
   }
   std::map<std::string, Span> seen;
   for (const ast::EnumValue& value : item.values) {
     const auto [first, is_new] = seen.emplace(value.name.text, value.name.span);
     if (is_new) continue;
-    context.sink.report(Code::kDuplicateValue, fmt::format("enum `{}` holds `{}` twice", item.name.text, value.name.text))
+    context.sink
+        .report(Code::kDuplicateValue,
+                fmt::format("enum `{}` holds `{}` twice", item.name.text, value.name.text))
         .at(value.name.span)
         .also(first->second, "it stands here already");
   }
@@ -55,12 +58,14 @@ ir::Struct struct_of(Context& context, const ast::Struct& item) {
     const auto [first, is_new] = seen.emplace(field.name.text, field.name.span);
     if (!is_new) {
       context.sink
-          .report(Code::kDuplicateField, fmt::format("`{}` has two fields `{}`", item.name.text, field.name.text))
+          .report(Code::kDuplicateField,
+                  fmt::format("`{}` has two fields `{}`", item.name.text, field.name.text))
           .at(field.name.span)
           .also(first->second, "the first one");
     }
     if (field.default_value) {
-      context.sink.report(Code::kBadStructField, "a struct's field has no default").at(field.default_value->span);
+      context.sink.report(Code::kBadStructField, "a struct's field has no default")
+          .at(field.default_value->span);
     }
     resolve_attributes(context, field, types::kStructField);
     // A field whose type is wrong is kept, as one that takes any value.
@@ -71,12 +76,14 @@ ir::Struct struct_of(Context& context, const ast::Struct& item) {
 }
 
 /// A struct may refer to itself in an array alone: by value it would have no end.
-bool contains(const ir::Schema& schema, const ir::Struct& outer, const std::string& name, std::set<std::string>& seen) {
+bool contains(const ir::Schema& schema, const ir::Struct& outer, const std::string& name,
+              std::set<std::string>& seen) {
   for (const ir::StructField& field : outer.fields) {
     if (field.type.kind != ir::Type::Kind::kStruct || field.type.dimensions > 0) continue;
     if (field.type.name == name) return true;
     const ir::Struct* inner = schema.structure(field.type.name);
-    if (inner != nullptr && seen.insert(inner->name).second && contains(schema, *inner, name, seen)) return true;
+    if (inner != nullptr && seen.insert(inner->name).second && contains(schema, *inner, name, seen))
+      return true;
   }
   return false;
 }
@@ -87,7 +94,9 @@ void check_recursion(Context& context) {
     std::set<std::string> seen;
     if (!contains(context.schema, item, item.name, seen)) continue;
     // The others of its circle are the same mistake.
-    if (std::any_of(seen.begin(), seen.end(), [&](const std::string& name) { return reported.contains(name); })) continue;
+    if (std::any_of(seen.begin(), seen.end(),
+                    [&](const std::string& name) { return reported.contains(name); }))
+      continue;
     reported.insert(item.name);
     context.sink.report(Code::kRecursiveStruct, fmt::format("struct `{}` contains itself", item.name))
         .at(context.symbols.at(item.name).span)
@@ -133,7 +142,8 @@ std::optional<ir::Type> column_type(Context& context, const ast::Type& type, con
   for (const ast::Value& parameter : type.parameters) out.parameters.push_back(integer(parameter));
   const std::string wrong = wrong_parameters(row, out.parameters);
   if (!wrong.empty()) {
-    context.sink.report(Code::kBadTypeParameters, fmt::format("wrong parameters of `{}`", row.name)).at(type.span, wrong);
+    context.sink.report(Code::kBadTypeParameters, fmt::format("wrong parameters of `{}`", row.name))
+        .at(type.span, wrong);
     return std::nullopt;
   }
   if (in_struct && !row.json) {
@@ -146,8 +156,9 @@ std::optional<ir::Type> column_type(Context& context, const ast::Type& type, con
   if (context.schema.name.empty()) return out;  // a missing `schema` block was reported
   if (!row.extension.empty() && std::find(listed.begin(), listed.end(), row.extension) == listed.end()) {
     context.sink
-        .report(Code::kMissingExtension, fmt::format("`{}` comes with the extension `{}`, which is not listed", row.name,
-                                                     row.extension))
+        .report(
+            Code::kMissingExtension,
+            fmt::format("`{}` comes with the extension `{}`, which is not listed", row.name, row.extension))
         .at(type.span)
         .also(context.schema_span, "the settings stand here")
         .help(fmt::format("add `extensions {}` to the `schema` block", row.extension));
@@ -198,12 +209,14 @@ std::optional<ir::Type> unparameterised(Context& context, const ast::Type& type,
 void report_unknown_type(Context& context, const ast::Type& type, bool in_struct) {
   const std::string& name = type.name.text;
   if (in_struct && context.find<ast::Entity>(name) != nullptr) {
-    context.sink.report(Code::kBadStructField, fmt::format("a struct's field refers to the entity `{}`", name))
+    context.sink
+        .report(Code::kBadStructField, fmt::format("a struct's field refers to the entity `{}`", name))
         .at(type.span, "JSON has no foreign keys")
         .help("make the relation a field of the entity");
     return;
   }
-  auto& diagnostic = context.sink.report(Code::kUnknownType, fmt::format("`{}` is no type", name)).at(type.name.span);
+  auto& diagnostic =
+      context.sink.report(Code::kUnknownType, fmt::format("`{}` is no type", name)).at(type.name.span);
   if (context.find<ast::Mixin>(name) != nullptr) {
     diagnostic.help(fmt::format("it is a mixin: `entity … with {}` takes its members in", name));
   } else {
@@ -218,21 +231,25 @@ std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bo
     if (const auto wrong = sql::wrong_type(type.raw->text)) {
       const auto offset = static_cast<std::uint32_t>(wrong->offset);
       context.sink.report(Code::kSqlSyntax, fmt::format("a type in backticks: {}", wrong->message))
-          .at({type.raw->span.file, std::min(type.raw->span.begin + offset, type.raw->span.end), type.raw->span.end});
+          .at({type.raw->span.file, std::min(type.raw->span.begin + offset, type.raw->span.end),
+               type.raw->span.end});
       return std::nullopt;
     }
     if (!in_struct) return ir::Type{ir::Type::Kind::kRaw, type.raw->text, {}, type.dimensions};
-    context.sink.report(Code::kBadStructField, "a struct's field can't have a type in backticks").at(type.span);
+    context.sink.report(Code::kBadStructField, "a struct's field can't have a type in backticks")
+        .at(type.span);
     return std::nullopt;
   }
   if (type.element) return json_type(context, type);
-  if (const auto* row = types::find_column_type(type.name.text)) return column_type(context, type, *row, in_struct);
+  if (const auto* row = types::find_column_type(type.name.text))
+    return column_type(context, type, *row, in_struct);
   if (context.find<ast::Enum>(type.name.text) != nullptr) {
     return unparameterised(context, type, ir::Type::Kind::kEnum);
   }
   if (context.find<ast::Struct>(type.name.text) != nullptr) {
     if (in_struct) return unparameterised(context, type, ir::Type::Kind::kStruct);
-    context.sink.report(Code::kStructNeedsJson, fmt::format("struct `{}` is used as a column's type", type.name.text))
+    context.sink
+        .report(Code::kStructNeedsJson, fmt::format("struct `{}` is used as a column's type", type.name.text))
         .at(type.span)
         .help(fmt::format("write `json<{}>` for a jsonb column of that shape", type.name.text));
     return std::nullopt;

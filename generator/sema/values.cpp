@@ -34,8 +34,10 @@ std::string plain_number(const std::string& text) {
   return (negative ? "-" : "") + digits;
 }
 
-std::nullopt_t refuse(Context& context, const ast::Value& value, const ir::Type& type, const std::string& why) {
-  context.sink.report(Code::kBadDefault, fmt::format("`{}` can't hold this value", shown(type))).at(value.span, why);
+std::nullopt_t refuse(Context& context, const ast::Value& value, const ir::Type& type,
+                      const std::string& why) {
+  context.sink.report(Code::kBadDefault, fmt::format("`{}` can't hold this value", shown(type)))
+      .at(value.span, why);
   return std::nullopt;
 }
 
@@ -56,9 +58,10 @@ std::string wrong_integer(const ir::Type& type, const std::string& text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error == std::errc() && end != text.data() + text.size()) return "it is not a whole number";
-  const auto* range =
-      std::find_if(std::begin(kRanges), std::end(kRanges), [&](const IntegerRange& r) { return r.type == type.name; });
-  const bool fits = error == std::errc() && range != std::end(kRanges) && number >= range->least && number <= range->most;
+  const auto* range = std::find_if(std::begin(kRanges), std::end(kRanges),
+                                   [&](const IntegerRange& r) { return r.type == type.name; });
+  const bool fits =
+      error == std::errc() && range != std::end(kRanges) && number >= range->least && number <= range->most;
   return fits ? "" : fmt::format("out of the range of `{}`", type.name);
 }
 
@@ -111,20 +114,24 @@ std::optional<ir::Value> number(Context& context, const ast::Value& value, const
   return ir::Value{Kind::kNumber, plain_number(literal.text), {}};
 }
 
-std::optional<ir::Value> call(Context& context, const ast::Value& value, const ast::Call& call, const ir::Type& type) {
+std::optional<ir::Value> call(Context& context, const ast::Value& value, const ast::Call& call,
+                              const ir::Type& type) {
   const auto* function = types::find_default_function(call.function.text);
   if (function == nullptr) {
     auto& diagnostic = context.sink
-                           .report(Code::kUnknownFunction, fmt::format("`{}` is no function for a default", call.function.text))
+                           .report(Code::kUnknownFunction,
+                                   fmt::format("`{}` is no function for a default", call.function.text))
                            .at(call.function.span);
     suggest(diagnostic, call.function.text, types::default_function_names());
     diagnostic.help("any SQL can stand in backticks");
     return std::nullopt;
   }
-  const bool fits = type.dimensions == 0 && type.kind == ir::Type::Kind::kColumn &&
-                    std::find(function->types.begin(), function->types.end(), type.name) != function->types.end();
+  const bool fits =
+      type.dimensions == 0 && type.kind == ir::Type::Kind::kColumn &&
+      std::find(function->types.begin(), function->types.end(), type.name) != function->types.end();
   if (!fits) return refuse(context, value, type, fmt::format("`{}()` gives another type", function->name));
-  if (!call.arguments.empty()) return refuse(context, value, type, fmt::format("`{}` takes no arguments", function->name));
+  if (!call.arguments.empty())
+    return refuse(context, value, type, fmt::format("`{}` takes no arguments", function->name));
   return ir::Value{Kind::kFunction, std::string(function->sql), {}};
 }
 
@@ -135,8 +142,9 @@ std::optional<ir::Value> enum_value(Context& context, const ast::Value& value, c
   for (const auto& [name, doc] : item->values) names.push_back(name);
   if (names.empty()) return std::nullopt;  // an enum without values was complained about
   if (std::find(names.begin(), names.end(), text) != names.end()) return ir::Value{Kind::kString, text, {}};
-  auto& diagnostic = context.sink.report(Code::kBadDefault, fmt::format("enum `{}` has no value `{}`", type.name, text))
-                         .at(value.span);
+  auto& diagnostic =
+      context.sink.report(Code::kBadDefault, fmt::format("enum `{}` has no value `{}`", type.name, text))
+          .at(value.span);
   suggest(diagnostic, text, names);
   diagnostic.note("its values are " + join(names, ", "));
   return std::nullopt;
@@ -156,17 +164,20 @@ std::optional<Json> json_object(Context& context, const ast::Value& value, const
       std::vector<std::string> names;
       for (const ir::StructField& known : shape.fields) names.push_back(known.name);
       auto& diagnostic = context.sink
-                             .report(Code::kBadDefault, fmt::format("struct `{}` has no field `{}`", shape.name, member.name.text))
+                             .report(Code::kBadDefault, fmt::format("struct `{}` has no field `{}`",
+                                                                    shape.name, member.name.text))
                              .at(member.name.span);
       suggest(diagnostic, member.name.text, names);
       return std::nullopt;
     }
     if (out.contains(member.name.text)) {
-      context.sink.report(Code::kBadDefault, fmt::format("`{}` is given twice", member.name.text)).at(member.name.span);
+      context.sink.report(Code::kBadDefault, fmt::format("`{}` is given twice", member.name.text))
+          .at(member.name.span);
       return std::nullopt;
     }
     if (std::holds_alternative<ast::Null>(member.value.node) && !field->optional) {
-      context.sink.report(Code::kBadDefault, fmt::format("field `{}` of `{}` can't be null", field->name, shape.name))
+      context.sink
+          .report(Code::kBadDefault, fmt::format("field `{}` of `{}` can't be null", field->name, shape.name))
           .at(member.value.span);
       return std::nullopt;
     }
@@ -176,7 +187,8 @@ std::optional<Json> json_object(Context& context, const ast::Value& value, const
   }
   for (const ir::StructField& field : shape.fields) {
     if (field.optional || out.contains(field.name)) continue;
-    context.sink.report(Code::kBadDefault, fmt::format("`{}` lacks its field `{}`", shape.name, field.name)).at(value.span);
+    context.sink.report(Code::kBadDefault, fmt::format("`{}` lacks its field `{}`", shape.name, field.name))
+        .at(value.span);
     return std::nullopt;
   }
   return out;
@@ -186,7 +198,8 @@ std::optional<Json> json_array(Context& context, const ast::List& list, ir::Type
   --element.dimensions;
   Json out = Json::array();
   for (const ast::Value& item : list.items) {
-    if (std::holds_alternative<ast::Null>(item.node)) return refuse(context, item, element, "an element can't be null");
+    if (std::holds_alternative<ast::Null>(item.node))
+      return refuse(context, item, element, "an element can't be null");
     auto inner = json_of(context, item, element);
     if (!inner) return std::nullopt;
     out.push_back(std::move(*inner));
@@ -196,17 +209,22 @@ std::optional<Json> json_array(Context& context, const ast::List& list, ir::Type
 
 Json json_scalar(const ir::Value& value) {
   switch (value.kind) {
-    case Kind::kNumber: return Json::parse(value.text, nullptr, false);
-    case Kind::kBoolean: return value.text == "true";
-    case Kind::kNull: return nullptr;
-    default: return value.text;
+    case Kind::kNumber:
+      return Json::parse(value.text, nullptr, false);
+    case Kind::kBoolean:
+      return value.text == "true";
+    case Kind::kNull:
+      return nullptr;
+    default:
+      return value.text;
   }
 }
 
 /// Whether JSON's floats keep the number to the digit.
 bool is_exact(const std::string& number) {
   constexpr std::ptrdiff_t kExactDigits = 15;
-  return std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; }) <= kExactDigits;
+  return std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; }) <=
+         kExactDigits;
 }
 
 /// JSON of any shape, for a plain `jsonb`.
@@ -225,7 +243,8 @@ std::optional<Json> json_of(Context& context, const ast::Value& value, const ir:
     if (object != nullptr && shape != nullptr) return json_object(context, value, *object, *shape);
     return refuse(context, value, type, "an object in `{ }` is expected");
   }
-  const bool literal = !std::holds_alternative<ast::Call>(value.node) && !std::holds_alternative<ast::Sql>(value.node);
+  const bool literal =
+      !std::holds_alternative<ast::Call>(value.node) && !std::holds_alternative<ast::Sql>(value.node);
   if (!literal) return refuse(context, value, type, "JSON holds literals alone");
   const auto inner = resolve_value(context, value, type);
   if (!inner) return std::nullopt;
@@ -261,14 +280,16 @@ std::optional<Json> free_json(Context& context, const ast::Value& value, const i
   if (const auto* string = std::get_if<ast::String>(&value.node)) return string->text;
   if (const auto* boolean = std::get_if<ast::Boolean>(&value.node)) return boolean->value;
   if (std::holds_alternative<ast::Null>(value.node)) return Json();
-  return refuse(context, value, type, "JSON holds literals alone: strings in quotes, numbers, true, false, null, `[ ]`, `{ }`");
+  return refuse(context, value, type,
+                "JSON holds literals alone: strings in quotes, numbers, true, false, null, `[ ]`, `{ }`");
 }
 
 std::optional<ir::Value> array(Context& context, const ast::List& list, ir::Type element) {
   --element.dimensions;
   ir::Value out{Kind::kArray, "", {}};
   for (const ast::Value& item : list.items) {
-    if (std::holds_alternative<ast::Null>(item.node)) return refuse(context, item, element, "an element can't be NULL");
+    if (std::holds_alternative<ast::Null>(item.node))
+      return refuse(context, item, element, "an element can't be NULL");
     auto inner = resolve_value(context, item, element);
     if (!inner) return std::nullopt;
     out.items.push_back(std::move(*inner));
@@ -284,7 +305,8 @@ std::optional<ir::Value> scalar(Context& context, const ast::Value& value, const
     if (!json) return std::nullopt;
     return ir::Value{Kind::kJson, json->dump(), {}};
   }
-  if (const auto* literal = std::get_if<ast::Number>(&value.node)) return number(context, value, *literal, type, wanted);
+  if (const auto* literal = std::get_if<ast::Number>(&value.node))
+    return number(context, value, *literal, type, wanted);
   if (const auto* boolean = std::get_if<ast::Boolean>(&value.node)) {
     if (wanted != Literal::kBoolean) return refuse(context, value, type, "it is true or false");
     return ir::Value{Kind::kBoolean, boolean->value ? "true" : "false", {}};
@@ -296,7 +318,8 @@ std::optional<ir::Value> scalar(Context& context, const ast::Value& value, const
     return ir::Value{Kind::kString, string->text, {}};
   }
   if (const auto* name = std::get_if<ast::Name>(&value.node)) {
-    return refuse(context, value, type, fmt::format("`{}` is a name, and no enum is expected here", name->text));
+    return refuse(context, value, type,
+                  fmt::format("`{}` is a name, and no enum is expected here", name->text));
   }
   return refuse(context, value, type, "it has another shape");
 }
@@ -311,14 +334,17 @@ std::optional<ir::Value> resolve_value(Context& context, const ast::Value& value
     if (!json) return std::nullopt;
     return ir::Value{Kind::kJson, json->dump(), {}};
   }
-  if (const auto* function = std::get_if<ast::Call>(&value.node)) return call(context, value, *function, type);
+  if (const auto* function = std::get_if<ast::Call>(&value.node))
+    return call(context, value, *function, type);
   if (type.dimensions > 0) {
     if (const auto* list = std::get_if<ast::List>(&value.node)) return array(context, *list, type);
     return refuse(context, value, type, "a list in `[ ]` is expected");
   }
   if (type.kind == ir::Type::Kind::kEnum) {
-    if (const auto* name = std::get_if<ast::Name>(&value.node)) return enum_value(context, value, name->text, type);
-    if (const auto* text = std::get_if<ast::String>(&value.node)) return enum_value(context, value, text->text, type);
+    if (const auto* name = std::get_if<ast::Name>(&value.node))
+      return enum_value(context, value, name->text, type);
+    if (const auto* text = std::get_if<ast::String>(&value.node))
+      return enum_value(context, value, text->text, type);
     return refuse(context, value, type, "one of the enum's values is expected");
   }
   return scalar(context, value, type);

@@ -53,9 +53,11 @@ bool one_expression(const Json& tree) {
   return !targets[0]["ResTarget"]["val"].contains("RowExpr");
 }
 
-// Which functions aggregate is in Postgres's catalogue and not in its grammar: these are the ones that people write.
-constexpr std::string_view kAggregates[] = {"array_agg", "avg",       "bool_and", "bool_or",  "count",      "every", "json_agg",
-                                            "jsonb_agg", "max",       "min",      "stddev",   "string_agg", "sum",   "variance"};
+// Which functions aggregate is in Postgres's catalogue and not in its grammar: these are the ones that people
+// write.
+constexpr std::string_view kAggregates[] = {"array_agg", "avg",        "bool_and",  "bool_or", "count",
+                                            "every",     "json_agg",   "jsonb_agg", "max",     "min",
+                                            "stddev",    "string_agg", "sum",       "variance"};
 
 /// What a function call is that looks at other rows, or nothing.
 std::string over_rows(const Json& call) {
@@ -67,7 +69,9 @@ std::string over_rows(const Json& call) {
   const Json& names = call["funcname"];
   if (names.size() != 1 || !names[0].contains("String")) return "";
   const std::string name = names[0]["String"].value("sval", "");
-  return std::find(std::begin(kAggregates), std::end(kAggregates), name) == std::end(kAggregates) ? "" : "an aggregate";
+  return std::find(std::begin(kAggregates), std::end(kAggregates), name) == std::end(kAggregates)
+             ? ""
+             : "an aggregate";
 }
 
 void collect_forbidden(const Json& node, std::string_view text, Expression& out) {
@@ -110,11 +114,12 @@ std::string in_the_text(std::string message, std::size_t offset, std::string_vie
   return at_end ? message + " at end of input" : message;
 }
 
-/// Whether the text stands without the brackets too. `a) OR (b` doesn't: it would close a bracket of its surroundings,
-/// which in a policy would let it widen what it is to narrow.
+/// Whether the text stands without the brackets too. `a) OR (b` doesn't: it would close a bracket of its
+/// surroundings, which in a policy would let it widen what it is to narrow.
 bool stands_alone(std::string_view text) {
   const std::string bare = std::string("SELECT ").append(text).append("\n");
-  const std::unique_ptr<PgQueryParseResult, FreeResult> result(new PgQueryParseResult(pg_query_parse(bare.c_str())));
+  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
+      new PgQueryParseResult(pg_query_parse(bare.c_str())));
   return result->error == nullptr;
 }
 
@@ -142,10 +147,12 @@ std::optional<Problem> wrong_type(std::string_view text) {
 }
 
 tl::expected<Expression, Problem> parse_expression(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; })) {
+  if (std::all_of(text.begin(), text.end(),
+                  [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; })) {
     return tl::unexpected(Problem{"no expression", 0});
   }
-  if (text.find('\0') != std::string_view::npos) return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
+  if (text.find('\0') != std::string_view::npos)
+    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
   const std::string wrapped = std::string(kBefore).append(text).append(kAfter);
   const std::unique_ptr<PgQueryParseResult, FreeResult> result(
       new PgQueryParseResult(pg_query_parse(wrapped.c_str())));
@@ -155,7 +162,8 @@ tl::expected<Expression, Problem> parse_expression(std::string_view text) {
     return tl::unexpected(Problem{in_the_text(result->error->message, offset, text), offset});
   }
   const Json tree = Json::parse(result->parse_tree);
-  if (!one_expression(tree) || !stands_alone(text)) return tl::unexpected(Problem{"not one single expression", 0});
+  if (!one_expression(tree) || !stands_alone(text))
+    return tl::unexpected(Problem{"not one single expression", 0});
   Expression out;
   collect(tree, text, out);
   return out;

@@ -24,7 +24,8 @@ struct ColumnReference {
 struct Expression {
   std::vector<ColumnReference> columns;
   std::optional<std::size_t> subquery;  ///< the offset of the first
-  /// What stands in no expression over one row: window functions, aggregates, parameters. The offset of the first.
+  /// What stands in no expression over one row: window functions, aggregates, parameters. The offset of the
+  /// first.
   std::optional<std::pair<std::size_t, std::string>> forbidden;
 };
 

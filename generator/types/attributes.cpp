@@ -26,7 +26,9 @@ constexpr Attribute kAttributes[] = {
 
 }  // namespace
 
-std::span<const Attribute> attributes() { return kAttributes; }
+std::span<const Attribute> attributes() {
+  return kAttributes;
+}
 
 const Attribute* find_attribute(std::string_view name) {
   const auto* row = std::find_if(std::begin(kAttributes), std::end(kAttributes),

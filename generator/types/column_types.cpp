@@ -59,7 +59,9 @@ std::string_view minimum_version(std::string_view extension) {
   return row == std::end(kMinimumVersions) ? std::string_view() : row->second;
 }
 
-std::span<const ColumnType> column_types() { return kColumnTypes; }
+std::span<const ColumnType> column_types() {
+  return kColumnTypes;
+}
 
 const ColumnType* find_column_type(std::string_view name) {
   const auto* synonym = std::find_if(std::begin(kSynonyms), std::end(kSynonyms),

@@ -1,5 +1,5 @@
-// The tables of what the language can name: column types, functions for defaults, index methods, attributes. A new
-// one is a row here. Nothing in this folder knows the syntax or the targets.
+// The tables of what the language can name: column types, functions for defaults, index methods, attributes.
+// A new one is a row here. Nothing in this folder knows the syntax or the targets.
 #pragma once
 
 #include <span>
@@ -14,16 +14,18 @@ enum class Literal { kNone, kText, kInteger, kDecimal, kFloat, kBoolean, kJson }
 
 /// A column type.
 struct ColumnType {
-  std::string_view name;       ///< in the language, and in Postgres
-  std::string_view cpp;        ///< C++ type of a value
-  Literal literal;             ///< what a default may be
-  int min_parameters;          ///< `varchar(n)` takes 1, `numeric(p,s)` 0 to 2
+  std::string_view name;  ///< in the language, and in Postgres
+  std::string_view cpp;   ///< C++ type of a value
+  Literal literal;        ///< what a default may be
+  int min_parameters;     ///< `varchar(n)` takes 1, `numeric(p,s)` 0 to 2
   int max_parameters;
   bool ordered;                ///< has a btree order that a keyset page can follow
   bool json;                   ///< can stand in a struct, as JSON holds it
   std::string_view extension;  ///< that it comes with; empty for Postgres's own
-  /// SQL of a sample value: `{n}` is the row's number, `{tenant}` the tenant's key, `{column}` the column's name,
-  /// `{i}` its place in the table, `{p}` the first parameter. Later columns have later times, as checks tend to ask.
+  /// SQL of a sample value: `{n}` is the row's number, `{tenant}` the tenant's key, `{column}` the column's
+  /// name,
+  /// `{i}` its place in the table, `{p}` the first parameter. Later columns have later times, as checks tend
+  /// to ask.
   std::string_view sample;
   std::string_view description;
 };
@@ -54,14 +56,14 @@ struct OperatorClass {
 /// An index method, as its capabilities: rules ask these, never the name.
 struct IndexMethod {
   std::string_view name;
-  bool can_order;               ///< ASC, DESC, NULLS FIRST and LAST
+  bool can_order;  ///< ASC, DESC, NULLS FIRST and LAST
   bool can_include;
   bool many_columns;
-  bool tenant_led;              ///< serves a search by equality on its first column
+  bool tenant_led;  ///< serves a search by equality on its first column
   bool needs_operator_class;
-  bool scalars;                 ///< has default operator classes for plain types
-  bool containers;              ///< has default operator classes for arrays and jsonb
-  int max_dimensions;           ///< of a vector; 0 where that is no matter
+  bool scalars;                                     ///< has default operator classes for plain types
+  bool containers;                                  ///< has default operator classes for arrays and jsonb
+  int max_dimensions;                               ///< of a vector; 0 where that is no matter
   std::span<const OperatorClass> operator_classes;  ///< those known; empty where any is taken
   std::span<const std::string_view> options;        ///< of WITH (…)
 };
@@ -94,8 +96,8 @@ enum class Argument { kNone, kName, kSql, kValue };
 struct Attribute {
   AttributeId id;
   std::string_view name;
-  unsigned places;    ///< of `Place`
-  Argument argument;  ///< at most one
+  unsigned places;                            ///< of `Place`
+  Argument argument;                          ///< at most one
   std::span<const std::string_view> choices;  ///< of a name; empty for any
   std::string_view description;
 };

@@ -18,7 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 using tenon::catalog::PrivateServer;
 
-int run(const std::string& command) { return std::system(command.c_str()); }
+int run(const std::string& command) {
+  return std::system(command.c_str());
+}
 
 class Server : public ::testing::Environment {
  public:
@@ -59,8 +61,8 @@ void run_sql(const std::string& url, const std::string& sql) {
 std::set<std::string> failures(const std::string& url, const std::string& filter) {
   const fs::path report = fs::temp_directory_path() / fmt::format("tenon-report-{}.json", ::getpid());
   ::setenv("TENON_CONFORMANCE_URL", url.c_str(), 1);
-  run(fmt::format("{} --gtest_filter='{}' --gtest_output=json:{} > /dev/null 2>&1", TENON_CONFORMANCE_TEST, filter,
-                  report.string()));
+  run(fmt::format("{} --gtest_filter='{}' --gtest_output=json:{} > /dev/null 2>&1", TENON_CONFORMANCE_TEST,
+                  filter, report.string()));
   std::ifstream file(report);
   const nlohmann::json json = nlohmann::json::parse(file, nullptr, false);
   fs::remove(report);
@@ -71,7 +73,8 @@ std::set<std::string> failures(const std::string& url, const std::string& filter
   }
   for (const auto& suite : json["testsuites"]) {
     for (const auto& test : suite["testsuite"]) {
-      if (test.contains("failures")) out.insert(fmt::format("{}.{}", suite.value("name", ""), test.value("name", "")));
+      if (test.contains("failures"))
+        out.insert(fmt::format("{}.{}", suite.value("name", ""), test.value("name", "")));
     }
   }
   return out;
@@ -85,7 +88,8 @@ void expect_noticed(const std::string& url, const Mutation& mutation) {
     EXPECT_TRUE(noticed.contains(test)) << mutation.name << " went unnoticed by " << test << "; noticed by "
                                         << fmt::format("{}", fmt::join(noticed, ", "));
   }
-  EXPECT_EQ(failures(url, mutation.filter), std::set<std::string>()) << "after " << mutation.name << " was mended";
+  EXPECT_EQ(failures(url, mutation.filter), std::set<std::string>())
+      << "after " << mutation.name << " was mended";
 }
 
 }  // namespace live

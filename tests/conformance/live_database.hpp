@@ -1,5 +1,5 @@
-// A server of the test program's own with the schema applied by the real tool, and the generated conformance tests to
-// run against it.
+// A server of the test program's own with the schema applied by the real tool, and the generated conformance
+// tests to run against it.
 #pragma once
 
 #include <gtest/gtest.h>

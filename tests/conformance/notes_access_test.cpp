@@ -1,10 +1,12 @@
-// The generated C++ on the distribution's PostgreSQL: what a violation is called, and what a touch trigger does.
+// The generated C++ on the distribution's PostgreSQL: what a violation is called, and what a touch trigger
+// does.
+#include "notes_access.hpp"
+
 #include <tenon/error.hpp>
 #include <tenon/pool.hpp>
 #include <tenon/query.hpp>
 
 #include "live_database.hpp"
-#include "notes_access.hpp"
 
 namespace {
 
@@ -40,13 +42,16 @@ TEST(NotesAccess, ViolationsNameTheConstraintAndNoValue) {
     EXPECT_EQ(error.constraint(), "authors_tenant_id_email_key");
     EXPECT_EQ(std::string(error.what()).find("confidential"), std::string::npos) << error.what();
   }
-  app.in_tenant(team, [](tenon::TenantTx& tx) { EXPECT_EQ(Authors{tx}.count(), 0) << "all of it was rolled back"; });
+  app.in_tenant(
+      team, [](tenon::TenantTx& tx) { EXPECT_EQ(Authors{tx}.count(), 0) << "all of it was rolled back"; });
 }
 
 TEST(NotesAccess, TextThatIsTooLongIsRefusedAndNotCut) {
   const tenon::Uuid team = make_team("green");
   tenon::Pool app = pool("notes_app");
-  const auto insert = [](tenon::TenantTx& tx) { Notes{tx}.insert({.title = std::string(201, 'x'), .body = ""}); };
+  const auto insert = [](tenon::TenantTx& tx) {
+    Notes{tx}.insert({.title = std::string(201, 'x'), .body = ""});
+  };
   EXPECT_THROW(app.in_tenant(team, insert), tenon::DataError);
 }
 
@@ -54,7 +59,8 @@ TEST(NotesAccess, AnUpdateSetsItsTimeAndAnEmptyOneDoesNot) {
   const tenon::Uuid team = make_team("white");
   tenon::Pool app = pool("notes_app");
   const auto in_team = [&](auto body) { return app.in_tenant(team, body); };
-  const Note made = in_team([](tenon::TenantTx& tx) { return Notes{tx}.insert({.title = "t", .body = "b"}); });
+  const Note made =
+      in_team([](tenon::TenantTx& tx) { return Notes{tx}.insert({.title = "t", .body = "b"}); });
   const Note same = *in_team([&](tenon::TenantTx& tx) { return Notes{tx}.update(made.id, {.title = "t"}); });
   EXPECT_EQ(same.updated_at, made.updated_at);
   const Note changed = *in_team([&](tenon::TenantTx& tx) { return Notes{tx}.update(made.id, {.stars = 3}); });

@@ -1,12 +1,12 @@
-// The generated C++ against the whole platform: typed JSON, secrets, vectors, pages. One connection at a time: PGlite
-// serves one session.
+// The generated C++ against the whole platform: typed JSON, secrets, vectors, pages. One connection at a
+// time: PGlite serves one session.
+#include "platform_access.hpp"
+
+#include <chrono>
 #include <tenon/pool.hpp>
 #include <tenon/query.hpp>
 
-#include <chrono>
-
 #include "live_database.hpp"
-#include "platform_access.hpp"
 #include "platform_codec.hpp"
 
 namespace {
@@ -54,8 +54,10 @@ TEST_F(PlatformAccess, ThePatchKeepsNullsAndSets) {
   tenon::Pool app = pool("platform_app");
   app.in_tenant(tenant, [&](tenon::TenantTx& tx) {
     auto users = Users{tx};
-    const User user = users.insert(
-        {.email = "a@b.test", .password_hash = tenon::Secret<std::string>{"h"}, .role = UserRole::admin, .name = "Ann"});
+    const User user = users.insert({.email = "a@b.test",
+                                    .password_hash = tenon::Secret<std::string>{"h"},
+                                    .role = UserRole::admin,
+                                    .name = "Ann"});
     const auto renamed = users.update(user.id, {.name = "Bea"});
     ASSERT_TRUE(renamed.has_value());
     EXPECT_EQ(renamed->name, "Bea");
@@ -74,7 +76,8 @@ TEST_F(PlatformAccess, DefaultsAreTheDatabases) {
   const tenon::Uuid tenant = make_tenant();
   tenon::Pool app = pool("platform_app");
   app.in_tenant(tenant, [&](tenon::TenantTx& tx) {
-    const AiPersonality made = AiPersonalities{tx}.insert({.name = "A", .system_prompt = "p", .top_p = tenon::null});
+    const AiPersonality made =
+        AiPersonalities{tx}.insert({.name = "A", .system_prompt = "p", .top_p = tenon::null});
     EXPECT_EQ(to_string(made.temperature), "0.70");
     EXPECT_EQ(made.max_tokens, 2000);
     EXPECT_EQ(made.top_p, std::nullopt) << "an explicit NULL is no default";
@@ -87,7 +90,8 @@ TEST_F(PlatformAccess, JsonIsTypedAndAnOpenStructKeepsWhatItDoesNotName) {
   tenon::Pool app = pool("platform_app");
   app.in_tenant(tenant, [&](tenon::TenantTx& tx) {
     const Session session = Sessions{tx}.insert(
-        {.metadata = SessionMetadata{.ip = "192.0.2.1", .other = tenon::Json{R"({"serial":12345678901234567890123})"}}});
+        {.metadata = SessionMetadata{.ip = "192.0.2.1",
+                                     .other = tenon::Json{R"({"serial":12345678901234567890123})"}}});
     const auto found = Sessions{tx}.find(session.id);
     EXPECT_EQ(found->metadata->ip, "192.0.2.1");
     EXPECT_EQ(found->metadata->user_agent, std::nullopt);
@@ -132,7 +136,10 @@ TEST_F(PlatformAccess, PagesCoverEveryRowOnceAndInOrder) {
     const Session session = Sessions{tx}.insert({});
     for (int i = 0; i < 7; ++i) {
       // Pairs of one moment: the key breaks the tie.
-      Messages{tx}.insert({.session_id = session.id, .role = MessageRole::user, .content = "m", .timestamp = kThen + 1s * (i / 2)});
+      Messages{tx}.insert({.session_id = session.id,
+                           .role = MessageRole::user,
+                           .content = "m",
+                           .timestamp = kThen + 1s * (i / 2)});
     }
     std::vector<Message> all;
     std::optional<MessageBySessionTimestampCursor> after;
@@ -156,9 +163,8 @@ TEST_F(PlatformAccess, AnotherTenantSeesNothing) {
   const tenon::Uuid acme = make_tenant();
   const tenon::Uuid globex = make_tenant();
   tenon::Pool app = pool("platform_app");
-  const tenon::Uuid widget = app.in_tenant(acme, [](tenon::TenantTx& tx) {
-    return Widgets{tx}.insert({.name = "w", .domain_whitelist = {}}).id;
-  });
+  const tenon::Uuid widget = app.in_tenant(
+      acme, [](tenon::TenantTx& tx) { return Widgets{tx}.insert({.name = "w", .domain_whitelist = {}}).id; });
   app.in_tenant(globex, [&](tenon::TenantTx& tx) {
     EXPECT_EQ(Widgets{tx}.count(), 0);
     EXPECT_FALSE(Widgets{tx}.find(widget).has_value());

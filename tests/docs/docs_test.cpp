@@ -1,5 +1,5 @@
-// Every `schema` block of the documentation compiles; every line of the README's SQL is generated from its schema; every
-// line of the C++ stands in the example that the build compiles.
+// Every `schema` block of the documentation compiles; every line of the README's SQL is generated from its
+// schema; every line of the C++ stands in the example that the build compiles.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -71,7 +71,8 @@ TEST(Documentation, SchemasCompile) {
       ++count;
       const auto compilation = compile(block);
       EXPECT_TRUE(compilation.schema.has_value())
-          << page << "\n" << tenon::diag::render(compilation.sink.sorted(), compilation.sources, {});
+          << page << "\n"
+          << tenon::diag::render(compilation.sink.sorted(), compilation.sources, {});
     }
   }
   EXPECT_GE(count, 2U);
@@ -95,7 +96,8 @@ TEST(Documentation, TheReadmesSqlIsWhatItsSchemaMakes) {
   ASSERT_TRUE(compilation.schema.has_value());
   tenon::render::Templates templates;
   std::string generated;
-  for (const auto& file : tenon::driver::find_target("sql")->generate(compilation, templates)) generated += file.text;
+  for (const auto& file : tenon::driver::find_target("sql")->generate(compilation, templates))
+    generated += file.text;
   std::istringstream lines(blocks(readme, "sql").at(0));
   for (std::string line; std::getline(lines, line);) {
     EXPECT_NE(generated.find(trimmed(line)), std::string::npos) << "not generated: " << line;

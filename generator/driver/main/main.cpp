@@ -1,3 +1,5 @@
 #include "driver/commands.hpp"
 
-int main(int argc, char** argv) { return tenon::driver::run(argc, argv); }
+int main(int argc, char** argv) {
+  return tenon::driver::run(argc, argv);
+}

@@ -25,7 +25,9 @@ CppText optional_string(const std::optional<std::string>& text) {
   return text ? cpp_string(*text) : cpp_code("std::nullopt");
 }
 
-CppText boolean(bool value) { return cpp_code(value ? "true" : "false"); }
+CppText boolean(bool value) {
+  return cpp_code(value ? "true" : "false");
+}
 
 CppText tenancy(want::Tenancy tenancy) {
   static constexpr const char* kNames[] = {"kNone", "kRoot", "kTenant", "kGlobal"};
@@ -51,37 +53,44 @@ View table_view(const want::Table& table) {
   view.put("primary_key", cpp_string(table.primary_key.name));
   view.put("primary_key_columns", string_list(table.primary_key.columns));
   view.put_list("columns", list(table.columns, [](View& v, const want::Column& c) {
-    v.put("name", cpp_string(c.name)).put("type", cpp_string(c.type));
-    v.put("not_null", boolean(c.not_null)).put("default", optional_string(c.default_sql));
-  }));
+                  v.put("name", cpp_string(c.name)).put("type", cpp_string(c.type));
+                  v.put("not_null", boolean(c.not_null)).put("default", optional_string(c.default_sql));
+                }));
   view.put_list("uniques", list(table.uniques, [](View& v, const want::Key& k) {
-    v.put("name", cpp_string(k.name)).put("columns", string_list(k.columns));
-  }));
-  view.put_list("foreign_keys", list(table.foreign_keys, [](View& v, const want::ForeignKey& k) {
-    v.put("name", cpp_string(k.name)).put("columns", string_list(k.columns)).put("table", cpp_string(k.table));
-    v.put("referenced", string_list(k.referenced_columns)).put("on_delete", cpp_string(k.on_delete));
-    v.put("on_update", cpp_string(k.on_update)).put("set_columns", string_list(k.set_columns));
-  }));
+                  v.put("name", cpp_string(k.name)).put("columns", string_list(k.columns));
+                }));
+  view.put_list(
+      "foreign_keys", list(table.foreign_keys, [](View& v, const want::ForeignKey& k) {
+        v.put("name", cpp_string(k.name))
+            .put("columns", string_list(k.columns))
+            .put("table", cpp_string(k.table));
+        v.put("referenced", string_list(k.referenced_columns)).put("on_delete", cpp_string(k.on_delete));
+        v.put("on_update", cpp_string(k.on_update)).put("set_columns", string_list(k.set_columns));
+      }));
   view.put_list("checks", list(table.checks, [](View& v, const want::Check& c) {
-    v.put("name", cpp_string(c.name)).put("expression", cpp_string(c.expression));
-  }));
+                  v.put("name", cpp_string(c.name)).put("expression", cpp_string(c.expression));
+                }));
   view.put_list("indexes", list(table.indexes, [](View& v, const want::Index& i) {
-    v.put("name", cpp_string(i.name)).put("method", cpp_string(i.method));
-    v.put("definition", cpp_string(i.definition)).put("unique", boolean(i.unique));
-  }));
+                  v.put("name", cpp_string(i.name)).put("method", cpp_string(i.method));
+                  v.put("definition", cpp_string(i.definition)).put("unique", boolean(i.unique));
+                }));
   view.put_list("triggers", list(table.triggers, [](View& v, const want::Trigger& t) {
-    v.put("name", cpp_string(t.name)).put("definition", cpp_string(t.definition)).put("timing", cpp_string(t.timing));
-  }));
+                  v.put("name", cpp_string(t.name))
+                      .put("definition", cpp_string(t.definition))
+                      .put("timing", cpp_string(t.timing));
+                }));
   view.put_list("policies", list(table.policies, [](View& v, const want::Policy& p) {
-    v.put("name", cpp_string(p.name)).put("command", cpp_string(p.command)).put("roles", string_list(p.roles));
-    v.put("using", optional_string(p.using_sql)).put("check", optional_string(p.check_sql));
-  }));
+                  v.put("name", cpp_string(p.name))
+                      .put("command", cpp_string(p.command))
+                      .put("roles", string_list(p.roles));
+                  v.put("using", optional_string(p.using_sql)).put("check", optional_string(p.check_sql));
+                }));
   view.put_list("grants", list(table.grants, [](View& v, const want::Grant& g) {
-    v.put("role", cpp_string(g.role)).put("privileges", string_list(g.privileges));
-  }));
+                  v.put("role", cpp_string(g.role)).put("privileges", string_list(g.privileges));
+                }));
   view.put_list("sample", list(table.sample, [](View& v, const want::Sample& s) {
-    v.put("column", cpp_string(s.column)).put("expression", cpp_string(s.expression));
-  }));
+                  v.put("column", cpp_string(s.column)).put("expression", cpp_string(s.expression));
+                }));
   return view;
 }
 
@@ -95,14 +104,15 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put("has_tenancy", boolean(schema.has_tenancy));
   view.put("owner", cpp_string(schema.roles.owner)).put("app", cpp_string(schema.roles.app));
   view.put("provisioner", cpp_string(schema.roles.provisioner));
-  view.put("tenant_setting", cpp_string(schema.tenant_setting)).put("tenant_type", cpp_string(schema.tenant_type));
+  view.put("tenant_setting", cpp_string(schema.tenant_setting))
+      .put("tenant_type", cpp_string(schema.tenant_type));
   view.put("sample_tenant_keys", string_list(schema.sample_tenant_keys));
   view.put("extensions", list(schema.extensions, [](View& v, const want::Extension& e) {
-    v.put("name", cpp_string(e.name)).put("minimum", cpp_string(e.minimum_version));
-  }));
+             v.put("name", cpp_string(e.name)).put("minimum", cpp_string(e.minimum_version));
+           }));
   view.put("enums", list(schema.enums, [](View& v, const want::Enum& e) {
-    v.put("name", cpp_string(e.name)).put("values", string_list(e.values));
-  }));
+             v.put("name", cpp_string(e.name)).put("values", string_list(e.values));
+           }));
   View::List tables;
   for (const want::Table& table : schema.tables) tables.push_back(table_view(table));
   view.put("tables", std::move(tables));
@@ -111,11 +121,14 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
 
 }  // namespace
 
-std::vector<std::string> output_names(const std::string& stem) { return {stem + "_conformance_test.cpp"}; }
+std::vector<std::string> output_names(const std::string& stem) {
+  return {stem + "_conformance_test.cpp"};
+}
 
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const std::string& banner,
-                                         render::Templates& templates) {
-  return {{output_names(stem)[0], templates.render("conformance/conformance_test.cpp", schema_view(expectations(schema), banner))}};
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
+                                         const std::string& banner, render::Templates& templates) {
+  return {{output_names(stem)[0],
+           templates.render("conformance/conformance_test.cpp", schema_view(expectations(schema), banner))}};
 }
 
 }  // namespace tenon::target::conformance

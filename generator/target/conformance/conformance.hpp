@@ -14,7 +14,7 @@ namespace tenon::target::conformance {
 tenon::conformance::Schema expectations(const ir::Schema& schema);
 
 std::vector<std::string> output_names(const std::string& stem);
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const std::string& banner,
-                                         render::Templates& templates);
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
+                                         const std::string& banner, render::Templates& templates);
 
 }  // namespace tenon::target::conformance

@@ -50,7 +50,8 @@ class Samples {
     return expression(entity, column);
   }
 
-  /// Whether the rows of `from` refer to those of `to`, through others perhaps: neither could be put in first.
+  /// Whether the rows of `from` refer to those of `to`, through others perhaps: neither could be put in
+  /// first.
   bool refers_back(const std::string& from, const std::string& to) const {
     std::set<std::string> seen = {from};
     std::vector<std::string> open = {from};
@@ -76,26 +77,31 @@ class Samples {
         const ir::Enum* item = schema_.enumeration(column.type.name);
         return render::sql_literal(item->values.front().first).str();
       }
-      case ir::Type::Kind::kStruct: return column.type.dimensions > 0 ? "'[]'::jsonb" : "'{}'::jsonb";
-      case ir::Type::Kind::kRaw: return "NULL";
-      case ir::Type::Kind::kColumn: break;
+      case ir::Type::Kind::kStruct:
+        return column.type.dimensions > 0 ? "'[]'::jsonb" : "'{}'::jsonb";
+      case ir::Type::Kind::kRaw:
+        return "NULL";
+      case ir::Type::Kind::kColumn:
+        break;
     }
     std::string sample(types::find_column_type(column.type.name)->sample);
     const bool small = column.type.name == "int2" || column.type.name == "int4";
     // Another tenant's row is another row, even where its number is the same.
-    if (small && in_key(entity, column.name)) sample = "{n} + ('x' || substr(md5('{tenant}'), 1, 3))::bit(12)::int4";
+    if (small && in_key(entity, column.name))
+      sample = "{n} + ('x' || substr(md5('{tenant}'), 1, 3))::bit(12)::int4";
     sample = replaced(std::move(sample), "{column}", entity.table + "." + column.name);
     const auto place = static_cast<std::size_t>(&column - entity.columns.data());
     sample = replaced(std::move(sample), "{i}", std::to_string(place));
-    if (!column.type.parameters.empty()) sample = replaced(std::move(sample), "{p}", std::to_string(column.type.parameters[0]));
+    if (!column.type.parameters.empty())
+      sample = replaced(std::move(sample), "{p}", std::to_string(column.type.parameters[0]));
     return sample;
   }
 
   /// The key of the first row of the entity that the relation refers to.
   std::string reference(const ir::Entity& entity, const ir::Relation& relation, const std::string& column) {
     const ir::Entity* target = schema_.entity(relation.entity);
-    const auto at = static_cast<std::size_t>(std::find(relation.columns.begin(), relation.columns.end(), column) -
-                                             relation.columns.begin());
+    const auto at = static_cast<std::size_t>(
+        std::find(relation.columns.begin(), relation.columns.end(), column) - relation.columns.begin());
     const ir::Column& key = *target->column(target->key.at(at));
     const ir::Relation* further = relation_of(*target, key.name);
     if (further != nullptr && target->name != entity.name) return reference(*target, *further, key.name);
@@ -104,7 +110,8 @@ class Samples {
 
   static const ir::Relation* relation_of(const ir::Entity& entity, const std::string& column) {
     for (const ir::Relation& relation : entity.relations) {
-      if (std::find(relation.columns.begin(), relation.columns.end(), column) != relation.columns.end()) return &relation;
+      if (std::find(relation.columns.begin(), relation.columns.end(), column) != relation.columns.end())
+        return &relation;
     }
     return nullptr;
   }
@@ -132,10 +139,14 @@ class Samples {
 
 want::Tenancy tenancy(ir::Tenancy tenancy) {
   switch (tenancy) {
-    case ir::Tenancy::kRoot: return want::Tenancy::kRoot;
-    case ir::Tenancy::kTenant: return want::Tenancy::kTenant;
-    case ir::Tenancy::kGlobal: return want::Tenancy::kGlobal;
-    case ir::Tenancy::kNone: break;
+    case ir::Tenancy::kRoot:
+      return want::Tenancy::kRoot;
+    case ir::Tenancy::kTenant:
+      return want::Tenancy::kTenant;
+    case ir::Tenancy::kGlobal:
+      return want::Tenancy::kGlobal;
+    case ir::Tenancy::kNone:
+      break;
   }
   return want::Tenancy::kNone;
 }
@@ -147,7 +158,8 @@ std::vector<want::Column> columns(const ir::Schema& schema, const ir::Entity& en
     item.name = column.name;
     item.type = dialect::type(schema, column.type).str();
     item.not_null = !column.nullable;
-    if (column.default_value) item.default_sql = dialect::value(schema, *column.default_value, column.type).str();
+    if (column.default_value)
+      item.default_sql = dialect::value(schema, *column.default_value, column.type).str();
     out.push_back(std::move(item));
   }
   return out;
@@ -213,7 +225,8 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity, Samples& s
   out.primary_key = key_of(entity.primary_key);
   for (const ir::Key& key : entity.uniques) out.uniques.push_back(key_of(key));
   out.foreign_keys = foreign_keys(entity);
-  for (const ir::Check& check : entity.checks) out.checks.push_back({check.name, dialect::check_expression(check).str()});
+  for (const ir::Check& check : entity.checks)
+    out.checks.push_back({check.name, dialect::check_expression(check).str()});
   out.indexes = indexes(entity);
   for (const std::string& column : entity.touched) {
     out.triggers.push_back(
@@ -222,7 +235,8 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity, Samples& s
   out.policies = policies(entity);
   for (const ir::Grant& grant : entity.grants) {
     want::Grant item{grant.role, {}};
-    for (const ir::Command command : grant.privileges) item.privileges.emplace_back(ir::command_name(command));
+    for (const ir::Command command : grant.privileges)
+      item.privileges.emplace_back(ir::command_name(command));
     out.grants.push_back(std::move(item));
   }
   out.sample = samples.of(entity);
@@ -231,7 +245,8 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity, Samples& s
 
 /// Two tenants' keys as raw text, of no tenant that there is.
 std::vector<std::string> sample_keys(const ir::Type& type) {
-  if (type.name == "uuid") return {"7e000000-0000-8000-a000-00000000000a", "7e000000-0000-8000-a000-00000000000b"};
+  if (type.name == "uuid")
+    return {"7e000000-0000-8000-a000-00000000000a", "7e000000-0000-8000-a000-00000000000b"};
   if (type.name == "text") return {"tenon-sample-a", "tenon-sample-b"};
   return {"2147483646", "2147483647"};
 }
@@ -251,7 +266,8 @@ want::Schema expectations(const ir::Schema& schema) {
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
   }
-  for (const std::string& name : schema.extensions) out.extensions.push_back({name, std::string(types::minimum_version(name))});
+  for (const std::string& name : schema.extensions)
+    out.extensions.push_back({name, std::string(types::minimum_version(name))});
   Samples samples(schema);
   std::set<std::string> used;
   for (const ir::Entity* entity : ir::dependency_order(schema)) {

@@ -19,8 +19,8 @@ struct File {
 };
 
 constexpr File kFiles[] = {
-    {"_fwd.hpp", "cpp/fwd.hpp"},       {".hpp", "cpp/types.hpp"}, {"_access.hpp", "cpp/access.hpp"},
-    {"_codec.hpp", "cpp/codec.hpp"},   {".cpp", "cpp/access.cpp"}, {"_json.cpp", "cpp/json.cpp"},
+    {"_fwd.hpp", "cpp/fwd.hpp"},     {".hpp", "cpp/types.hpp"},  {"_access.hpp", "cpp/access.hpp"},
+    {"_codec.hpp", "cpp/codec.hpp"}, {".cpp", "cpp/access.cpp"}, {"_json.cpp", "cpp/json.cpp"},
 };
 
 View schema_view(const ir::Schema& schema, const std::string& stem, const Origin& origin) {
@@ -39,7 +39,8 @@ View schema_view(const ir::Schema& schema, const std::string& stem, const Origin
   View::List structs;
   for (const ir::Struct* item : struct_order(schema)) structs.push_back(struct_view(*item));
   view.put_list("structs", std::move(structs));
-  view.put("has_open", std::any_of(schema.structs.begin(), schema.structs.end(), [](const ir::Struct& s) { return s.open; }));
+  view.put("has_open", std::any_of(schema.structs.begin(), schema.structs.end(),
+                                   [](const ir::Struct& s) { return s.open; }));
   View::List entities;
   for (const ir::Entity& entity : schema.entities) entities.push_back(entity_view(schema, entity));
   view.put("entities", std::move(entities));
@@ -54,8 +55,8 @@ std::vector<std::string> output_names(const std::string& stem) {
   return out;
 }
 
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const Origin& origin,
-                                         render::Templates& templates) {
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
+                                         const Origin& origin, render::Templates& templates) {
   const render::Prepared view(schema_view(schema, stem, origin));
   std::vector<render::OutputFile> out;
   for (const File& file : kFiles) out.push_back({stem + file.suffix, templates.render(file.path, view)});

@@ -16,7 +16,7 @@ struct Origin {
 };
 
 std::vector<std::string> output_names(const std::string& stem);
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const Origin& origin,
-                                         render::Templates& templates);
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
+                                         const Origin& origin, render::Templates& templates);
 
 }  // namespace tenon::target::cpp

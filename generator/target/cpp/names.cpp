@@ -20,7 +20,9 @@ std::string element_type(const ir::Type& type) {
   return cpp_name(type.name).str();
 }
 
-std::string wrapped(const char* wrapper, const std::string& inner) { return fmt::format("{}<{}>", wrapper, inner); }
+std::string wrapped(const char* wrapper, const std::string& inner) {
+  return fmt::format("{}<{}>", wrapper, inner);
+}
 
 std::string plain_type(const ir::Column& column) {
   const std::string inner = value_type(column.type).str();
@@ -35,7 +37,9 @@ CppText value_type(const ir::Type& type) {
   return cpp_code(std::move(out));
 }
 
-CppText argument_type(const ir::Column& column) { return value_type(column.type); }
+CppText argument_type(const ir::Column& column) {
+  return value_type(column.type);
+}
 
 CppText field_type(const ir::Column& column) {
   return cpp_code(column.nullable ? wrapped("std::optional", plain_type(column)) : plain_type(column));
@@ -50,12 +54,17 @@ CppText patch_type(const ir::Column& column) {
   return cpp_code(wrapped(column.nullable ? "tenon::Patch" : "std::optional", plain_type(column)));
 }
 
-std::string repository_name(const ir::Entity& entity) { return pascal_case(plural(snake_case(entity.name))); }
+std::string repository_name(const ir::Entity& entity) {
+  return pascal_case(plural(snake_case(entity.name)));
+}
 
-CppText field_name(const ir::Column& column) { return cpp_name(column.field); }
+CppText field_name(const ir::Column& column) {
+  return cpp_name(column.field);
+}
 
 CppText parameter_name(const ir::Column& column) {
-  static constexpr std::string_view kOwn[] = {"cursor_of", "kStatement", "patch", "request", "result", "row", "tenon", "tx_"};
+  static constexpr std::string_view kOwn[] = {"cursor_of", "kStatement", "patch", "request",
+                                              "result",    "row",        "tenon", "tx_"};
   if (std::find(std::begin(kOwn), std::end(kOwn), column.field) == std::end(kOwn)) return field_name(column);
   return cpp_code(column.field + "_value");
 }

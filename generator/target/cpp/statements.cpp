@@ -28,8 +28,10 @@ class Parameters {
 
   SqlText next(const ir::Type& type) {
     const SqlText number = SqlText::trusted(fmt::format("${}", ++count_));
-    if (type.kind == ir::Type::Kind::kRaw) return sql_format("{}::text::{}", number, dialect::type(schema_, type));
-    // Without the length or precision: an explicit cast to varchar(n) cuts off what is too long, without a word.
+    if (type.kind == ir::Type::Kind::kRaw)
+      return sql_format("{}::text::{}", number, dialect::type(schema_, type));
+    // Without the length or precision: an explicit cast to varchar(n) cuts off what is too long, without a
+    // word.
     ir::Type unbounded = type;
     unbounded.parameters.clear();
     return sql_format("{}::{}", number, dialect::qualified_type(schema_, unbounded));
@@ -46,7 +48,8 @@ SqlText select_list(const ir::Entity& entity) {
   std::vector<SqlText> out;
   for (const ir::Column* column : struct_columns(entity)) {
     const SqlText name = sql_identifier(column->name);
-    out.push_back(column->type.kind == ir::Type::Kind::kRaw ? sql_format("{}::text AS {}", name, name) : name);
+    out.push_back(column->type.kind == ir::Type::Kind::kRaw ? sql_format("{}::text AS {}", name, name)
+                                                            : name);
   }
   return sql_join(out, ", ");
 }
@@ -67,22 +70,25 @@ SqlText where(const ir::Entity& entity, const Columns& by, Parameters& parameter
 SqlText inserted(const ir::Schema& schema, const ir::Column& column, Parameters& parameters) {
   if (!column.default_value) return parameters.next(column.type);
   // Cast as a DEFAULT is: into the column's type, by assignment.
-  const SqlText fallback = sql_format("CAST({} AS {})", dialect::value(schema, *column.default_value, column.type),
-                                      dialect::qualified_type(schema, column.type));
+  const SqlText fallback =
+      sql_format("CAST({} AS {})", dialect::value(schema, *column.default_value, column.type),
+                 dialect::qualified_type(schema, column.type));
   if (!column.nullable) return sql_format("coalesce({}, {})", parameters.next(column.type), fallback);
   const SqlText flag = parameters.next_flag();
   return sql_format("CASE WHEN {} THEN {} ELSE {} END", flag, parameters.next(column.type), fallback);
 }
 
 bool is_filter(const ir::Entity& entity, const ir::Column& column) {
-  const bool of_relation = std::any_of(entity.relations.begin(), entity.relations.end(), [&](const ir::Relation& relation) {
-    return contains(relation.columns, column.name);
-  });
+  const bool of_relation =
+      std::any_of(entity.relations.begin(), entity.relations.end(),
+                  [&](const ir::Relation& relation) { return contains(relation.columns, column.name); });
   return of_relation || column.type.kind == ir::Type::Kind::kEnum || column.type.name == "bool";
 }
 
 bool is_ordered(const ir::Column& column) {
-  if (column.nullable || column.secret || column.type.dimensions > 0 || column.type.kind != ir::Type::Kind::kColumn) return false;
+  if (column.nullable || column.secret || column.type.dimensions > 0 ||
+      column.type.kind != ir::Type::Kind::kColumn)
+    return false;
   return types::find_column_type(column.type.name)->ordered;
 }
 
@@ -127,7 +133,9 @@ std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& i
 
 }  // namespace
 
-bool has_tenant(const ir::Entity& entity) { return !entity.tenant_column.empty(); }
+bool has_tenant(const ir::Entity& entity) {
+  return !entity.tenant_column.empty();
+}
 
 Columns struct_columns(const ir::Entity& entity) {
   Columns out;
@@ -182,8 +190,9 @@ SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity) {
     names.push_back(column->name);
     values.push_back(inserted(schema, *column, parameters));
   }
-  return sql_format("INSERT INTO {} ({})\nVALUES ({})\nRETURNING {}", dialect::qualified_table(schema, entity),
-                    render::sql_identifiers(names), sql_join(values, ", "), select_list(entity));
+  return sql_format("INSERT INTO {} ({})\nVALUES ({})\nRETURNING {}",
+                    dialect::qualified_table(schema, entity), render::sql_identifiers(names),
+                    sql_join(values, ", "), select_list(entity));
 }
 
 SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity, const Columns& by) {
@@ -199,7 +208,8 @@ SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity) {
   for (const ir::Column* column : patch_columns(entity)) {
     const SqlText name = sql_identifier(column->name);
     const SqlText flag = parameters.next_flag();
-    parts.push_back(sql_format("{} = CASE WHEN {} THEN {} ELSE {} END", name, flag, parameters.next(column->type), name));
+    parts.push_back(
+        sql_format("{} = CASE WHEN {} THEN {} ELSE {} END", name, flag, parameters.next(column->type), name));
   }
   return sql_format("UPDATE {}\nSET {}{}\nRETURNING {}", dialect::qualified_table(schema, entity),
                     sql_join(parts, ",\n    "), condition, select_list(entity));
@@ -213,7 +223,8 @@ SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity) {
 
 SqlText count_sql(const ir::Schema& schema, const ir::Entity& entity) {
   Parameters parameters(schema);
-  return sql_format("SELECT count(*)\nFROM {}{}", dialect::qualified_table(schema, entity), where(entity, {}, parameters));
+  return sql_format("SELECT count(*)\nFROM {}{}", dialect::qualified_table(schema, entity),
+                    where(entity, {}, parameters));
 }
 
 SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape, bool after) {
@@ -229,11 +240,13 @@ SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageS
     order.push_back(sql_format("{}{}", name, authored_sql(shape.descending ? " DESC" : "")));
   }
   if (after) {
-    condition = sql_format("{}{}({}) {} ({})", condition, authored_sql(condition.empty() ? "\nWHERE " : "\n  AND "),
-                           sql_join(columns, ", "), authored_sql(shape.descending ? "<" : ">"), sql_join(bounds, ", "));
+    condition = sql_format("{}{}({}) {} ({})", condition,
+                           authored_sql(condition.empty() ? "\nWHERE " : "\n  AND "), sql_join(columns, ", "),
+                           authored_sql(shape.descending ? "<" : ">"), sql_join(bounds, ", "));
   }
   return sql_format("SELECT {}\nFROM {}{}\nORDER BY {}\nLIMIT {}", select_list(entity),
-                    dialect::qualified_table(schema, entity), condition, sql_join(order, ", "), parameters.next_limit());
+                    dialect::qualified_table(schema, entity), condition, sql_join(order, ", "),
+                    parameters.next_limit());
 }
 
 }  // namespace tenon::target::cpp

@@ -1,4 +1,5 @@
-// The SQL of a repository. Every statement says the tenant itself, beside the policy: the planner sees the value.
+// The SQL of a repository. Every statement says the tenant itself, beside the policy: the planner sees the
+// value.
 #pragma once
 
 #include <string>
@@ -33,7 +34,8 @@ struct PageShape {
 std::vector<PageShape> page_shapes(const ir::Entity& entity);
 
 SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity);
-SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity, const std::vector<const ir::Column*>& by);
+SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity,
+                   const std::vector<const ir::Column*>& by);
 SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText count_sql(const ir::Schema& schema, const ir::Entity& entity);

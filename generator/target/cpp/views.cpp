@@ -75,7 +75,8 @@ CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<
 }
 
 /// `tenon::is_set(patch.name), patch.name` where a statement asks whether a value was given.
-std::vector<std::string> flagged(const Columns& columns, const std::string& object, bool (*flag)(const ir::Column&)) {
+std::vector<std::string> flagged(const Columns& columns, const std::string& object,
+                                 bool (*flag)(const ir::Column&)) {
   std::vector<std::string> out;
   for (const ir::Column* column : columns) {
     const std::string value = fmt::format("{}.{}", object, field_name(*column).str());
@@ -85,8 +86,12 @@ std::vector<std::string> flagged(const Columns& columns, const std::string& obje
   return out;
 }
 
-bool has_choice(const ir::Column& column) { return column.default_value.has_value() && column.nullable; }
-bool always(const ir::Column&) { return true; }
+bool has_choice(const ir::Column& column) {
+  return column.default_value.has_value() && column.nullable;
+}
+bool always(const ir::Column&) {
+  return true;
+}
 
 CppText statement_name(const ir::Schema& schema, const ir::Entity& entity, std::string_view what) {
   return cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, what));
@@ -105,8 +110,8 @@ View::List reads(const ir::Entity& entity) {
   return out;
 }
 
-View finder_view(const ir::Schema& schema, const ir::Entity& entity, const std::string& name, const Columns& by,
-                 const std::string& doc) {
+View finder_view(const ir::Schema& schema, const ir::Entity& entity, const std::string& name,
+                 const Columns& by, const std::string& doc) {
   View out;
   out.put("method", cpp_code(name));
   out.put("doc", cpp_doc(doc, kMemberIndent));
@@ -153,7 +158,8 @@ View page_view(const ir::Schema& schema, const ir::Entity& entity, const PageSha
   View out;
   const std::string by = shape.name.substr(std::string_view("page_").size());
   std::vector<std::string> cursor;
-  for (const ir::Column* column : shape.order) cursor.push_back("request.after->" + field_name(*column).str());
+  for (const ir::Column* column : shape.order)
+    cursor.push_back("request.after->" + field_name(*column).str());
   cursor.emplace_back("request.fetch()");
   out.put("method", cpp_code(shape.name));
   out.put("cursor", cpp_code(entity.name + pascal_case(by) + "Cursor"));
@@ -188,7 +194,8 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
 
 std::string access_doc(const ir::Entity& entity) {
   if (entity.tenancy == ir::Tenancy::kGlobal) return "Rows of no tenant: " + entity.global_reason + ".";
-  if (entity.tenancy == ir::Tenancy::kRoot) return "The transaction's tenant. Writing takes the provisioner's role.";
+  if (entity.tenancy == ir::Tenancy::kRoot)
+    return "The transaction's tenant. Writing takes the provisioner's role.";
   return entity.tenancy == ir::Tenancy::kTenant ? "The rows of the transaction's tenant, and no others." : "";
 }
 
@@ -196,7 +203,8 @@ void visit(const ir::Schema& schema, const ir::Struct& item, std::set<std::strin
            std::vector<const ir::Struct*>& out) {
   if (!seen.insert(item.name).second) return;
   for (const ir::StructField& field : item.fields) {
-    if (field.type.kind == ir::Type::Kind::kStruct) visit(schema, *schema.structure(field.type.name), seen, out);
+    if (field.type.kind == ir::Type::Kind::kStruct)
+      visit(schema, *schema.structure(field.type.name), seen, out);
   }
   out.push_back(&item);
 }

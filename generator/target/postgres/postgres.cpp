@@ -19,8 +19,8 @@ using render::View;
 
 View file_view(const ir::Schema& schema, const Origin& origin) {
   View view;
-  view.put("banner", render::sql_comment(fmt::format("Made by tenon {} from {}. Edit that, not this.", origin.version,
-                                                     origin.source)));
+  view.put("banner", render::sql_comment(fmt::format("Made by tenon {} from {}. Edit that, not this.",
+                                                     origin.version, origin.source)));
   const std::string stem = std::filesystem::path(origin.source).stem().string();
   view.put("roles_file", SqlText::trusted(render::sql_comment(stem + ".roles.sql").str().substr(3)));
   view.put("schema_name", sql_identifier(schema.name));
@@ -54,10 +54,12 @@ View::List extensions_view(const ir::Schema& schema) {
   return out;
 }
 
-SqlText row_values(const ir::Schema& schema, const ir::Entity& entity, const ir::SeedRow& row, const SqlText& tenant) {
+SqlText row_values(const ir::Schema& schema, const ir::Entity& entity, const ir::SeedRow& row,
+                   const SqlText& tenant) {
   std::vector<SqlText> values;
   if (entity.tenancy == ir::Tenancy::kTenant) values.push_back(tenant);
-  for (const auto& [column, value] : row.values) values.push_back(dialect::value(schema, value, entity.column(column)->type));
+  for (const auto& [column, value] : row.values)
+    values.push_back(dialect::value(schema, value, entity.column(column)->type));
   return render::sql_join(values, ", ");
 }
 
@@ -96,7 +98,8 @@ View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string
     current = role;
     item.put("sets_tenant", !row.tenant.empty() && row.tenant != tenant);
     item.put("tenant", key);
-    item.put("remark", render::sql_comment(row.label.starts_with('#') ? row.entity : row.label + ": " + row.entity));
+    item.put("remark",
+             render::sql_comment(row.label.starts_with('#') ? row.entity : row.label + ": " + row.entity));
     item.put("table", sql_identifier(entity->table));
     item.put("columns", row_columns(*entity, row));
     item.put("values", row_values(schema, *entity, row, key));
@@ -113,7 +116,8 @@ std::string roles_sql(const ir::Schema& schema, const Origin& origin, render::Te
   return templates.render("postgres/roles.sql", file_view(schema, origin));
 }
 
-std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates, bool transaction) {
+std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
+                       bool transaction) {
   View view = file_view(schema, origin);
   view.put("transaction", transaction);
   view.put("oldest_version", SqlText::trusted(std::to_string(schema.postgres * 10000)));
@@ -151,8 +155,8 @@ std::vector<std::string> output_names(const std::string& stem) {
   return {stem + ".roles.sql", stem + ".sql", stem + ".seed.sql"};
 }
 
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const Origin& origin,
-                                         render::Templates& templates) {
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
+                                         const Origin& origin, render::Templates& templates) {
   const std::vector<std::string> names = output_names(stem);
   return {{names[0], roles_sql(schema, origin, templates)},
           {names[1], create_sql(schema, origin, templates, true)},

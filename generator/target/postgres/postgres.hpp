@@ -19,12 +19,13 @@ struct Origin {
 /// `NAME.roles.sql`: roles belong to the cluster, the rest to one database.
 std::string roles_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates);
 /// `NAME.sql`, in one transaction of its own or, for a caller that has one open, without it.
-std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates, bool transaction);
+std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
+                       bool transaction);
 /// `NAME.seed.sql`.
 std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates);
 
 std::vector<std::string> output_names(const std::string& stem);
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem, const Origin& origin,
-                                         render::Templates& templates);
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
+                                         const Origin& origin, render::Templates& templates);
 
 }  // namespace tenon::target::postgres

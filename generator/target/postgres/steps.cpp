@@ -38,14 +38,18 @@ std::string remark_of(ir::Rule rule, const std::string& global_reason) {
   return global_reason.empty() ? remark_of(rule) : "global: " + global_reason;
 }
 
-std::string padded(const std::string& text, std::size_t width) { return fmt::format("{:<{}}", text, width); }
+std::string padded(const std::string& text, std::size_t width) {
+  return fmt::format("{:<{}}", text, width);
+}
 
 SqlText foreign_key_clause(const ir::ForeignKey& key) {
-  SqlText out = sql_format("FOREIGN KEY ({}) REFERENCES {} ({})", sql_identifiers(key.columns), sql_identifier(key.table),
-                           sql_identifiers(key.referenced));
-  if (key.on_delete != ir::Action::kNoAction) out = sql_format("{} ON DELETE {}", out, dialect::action(key.on_delete));
+  SqlText out = sql_format("FOREIGN KEY ({}) REFERENCES {} ({})", sql_identifiers(key.columns),
+                           sql_identifier(key.table), sql_identifiers(key.referenced));
+  if (key.on_delete != ir::Action::kNoAction)
+    out = sql_format("{} ON DELETE {}", out, dialect::action(key.on_delete));
   if (!key.set_columns.empty()) out = sql_format("{} ({})", out, sql_identifiers(key.set_columns));
-  if (key.on_update != ir::Action::kNoAction) out = sql_format("{} ON UPDATE {}", out, dialect::action(key.on_update));
+  if (key.on_update != ir::Action::kNoAction)
+    out = sql_format("{} ON UPDATE {}", out, dialect::action(key.on_update));
   return out;
 }
 
@@ -61,7 +65,8 @@ std::vector<Line> column_lines(const ir::Schema& schema, const ir::Entity& entit
     std::string line = padded(sql_identifier(column.name).str(), name_width) + " ";
     line += padded(dialect::type(schema, column.type).str(), type_width);
     if (!column.nullable) line += " NOT NULL";
-    if (column.default_value) line += " DEFAULT " + dialect::value(schema, *column.default_value, column.type).str();
+    if (column.default_value)
+      line += " DEFAULT " + dialect::value(schema, *column.default_value, column.type).str();
     while (line.ends_with(' ')) line.pop_back();
     out.push_back({SqlText::trusted(std::move(line)), remark_of(column.rule)});
   }
@@ -186,7 +191,8 @@ struct Renderer {
   Rendered operator()(const diff::GrantOnTable& o) const {
     View view = entity_view(o.entity);
     std::vector<SqlText> privileges;
-    for (const ir::Command command : o.grant.privileges) privileges.push_back(authored_sql(ir::command_name(command)));
+    for (const ir::Command command : o.grant.privileges)
+      privileges.push_back(authored_sql(ir::command_name(command)));
     view.put("privileges", sql_join(privileges, ", "));
     view.put("role", sql_identifier(o.grant.role));
     return {"postgres/step/grant_on_table.sql", view};

@@ -15,8 +15,7 @@ Findings table_exists_and_is_the_owners(Probe& probe, const Table& table) {
   // Without tenancy the schema has no roles of its own.
   const std::string& owner = probe.schema().roles.owner;
   if (!owner.empty() && found.text(0, 0) != owner) {
-    findings.push_back(finding(
-        fmt::format("is owned by `{}`, promised: `{}`", found.text(0, 0), owner)));
+    findings.push_back(finding(fmt::format("is owned by `{}`, promised: `{}`", found.text(0, 0), owner)));
   }
   if (found.text(0, 1) != "p") findings.push_back(finding("is not a permanent, logged table"));
   if (is_true(found, 0, 2)) findings.push_back(finding("is a partition of another table"));

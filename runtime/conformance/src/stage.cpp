@@ -41,8 +41,9 @@ std::string replaced(std::string text, std::string_view mark, const std::string&
   return text;
 }
 
-/// The tables that `table` and the root refer to, at any distance, and the root, in the order in which rows can be
-/// inserted, which is the schema's. What stands behind `table` there refers to it in turn, and has to wait for it.
+/// The tables that `table` and the root refer to, at any distance, and the root, in the order in which rows
+/// can be inserted, which is the schema's. What stands behind `table` there refers to it in turn, and has to
+/// wait for it.
 std::vector<const Table*> ancestors(const Schema& schema, const Table& table, const Table& root) {
   std::set<std::string> names = {root.name};
   std::vector<const Table*> open{&table, &root};

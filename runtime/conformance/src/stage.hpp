@@ -54,8 +54,8 @@ class Stage {
   /// The first sample row of the table for a tenant.
   void add_row(const std::string& tenant);
   void add_both_rows();
-  /// Rows of the table for both tenants, and then of `parent`, which the table refers to and which refers back to it;
-  /// of every other table there are rows already. Whether there was anything to add.
+  /// Rows of the table for both tenants, and then of `parent`, which the table refers to and which refers
+  /// back to it; of every other table there are rows already. Whether there was anything to add.
   bool add_circle(const Table& parent);
 
   [[nodiscard]] const std::string& ours() const { return ours_; }

@@ -14,7 +14,8 @@ namespace tenon::conformance {
 
 struct Column {
   std::string name{};
-  std::string type{};  ///< `numeric(10,4)`, `vector(1024)`, `plan`; a collation stands here: `text COLLATE "C"`
+  std::string
+      type{};  ///< `numeric(10,4)`, `vector(1024)`, `plan`; a collation stands here: `text COLLATE "C"`
   bool not_null = false;
   std::optional<std::string> default_sql{};
   std::optional<std::string> generated_sql{};  ///< of `GENERATED ALWAYS AS (…) STORED`
@@ -55,7 +56,7 @@ struct Index {
   std::string name{};
   std::string method{};      ///< `btree`, `hnsw`
   std::string definition{};  ///< what follows `USING method`: `(tenant_id, created_at DESC) WHERE …`
-  bool unique = false;     ///< a unique index, as a partial unique needs; a unique constraint is a `Key`
+  bool unique = false;       ///< a unique index, as a partial unique needs; a unique constraint is a `Key`
 };
 
 struct Policy {
@@ -74,7 +75,7 @@ struct Grant {
 struct Trigger {
   std::string name{};
   std::string definition{};  ///< what follows the table's name: `FOR EACH ROW EXECUTE FUNCTION
-                           ///< tenon.touch('updated_at')`
+                             ///< tenon.touch('updated_at')`
   std::string timing{};      ///< `BEFORE UPDATE`
 };
 
@@ -127,7 +128,7 @@ struct Schema {
   std::string name{};
   std::string
       fingerprint{};  ///< of the schema's meaning; kept in `tenon.schema_version (schema_name, fingerprint)`
-  std::string sql_schema{};     ///< the Postgres schema of the tables: `public`
+  std::string sql_schema{};   ///< the Postgres schema of the tables: `public`
   int postgres_version = 15;  ///< the oldest major version that it must run on
   bool has_tenancy = false;
   Roles roles{};
