@@ -90,10 +90,9 @@ TEST_F(HostileInput, DeepNesting) {
     EXPECT_THAT(outcome.err, HasSubstr("[E0007]"));
   }
   // Brackets that close before they open must not let more of them open.
-  EXPECT_EQ(
-      tenon({"check", file("closed.schema", repeated("}", 1U << 20U) + head + repeated("[", 1U << 20U))})
-          .exit,
-      1);
+  const std::string closed =
+      "schema s { }\nentity A { id: uuid " + repeated("]", 1U << 20U) + "\n j: jsonb = ";
+  EXPECT_EQ(tenon({"check", file("closed.schema", closed + repeated("[", 1U << 20U))}).exit, 1);
 }
 
 TEST_F(HostileInput, DeepSql) {
@@ -116,11 +115,20 @@ TEST_F(HostileInput, LongChainOfSql) {
   EXPECT_THAT(tenon({"check", file("sql.schema", text)}).exit, testing::AnyOf(0, 1));
 }
 
+// Nothing is unreadable to root: then the tool runs as another user, from a copy that this one can reach.
 TEST_F(HostileInput, UnreadableFile) {
-  if (::geteuid() == 0) GTEST_SKIP() << "nothing is unreadable to root";
   const std::string secret = file("secret.schema", small_schema("s"));
   ::chmod(secret.c_str(), 0);
-  EXPECT_EQ(tenon({"check", secret}).exit, 1);
+  if (::geteuid() != 0) {
+    EXPECT_EQ(tenon({"check", secret}).exit, 1);
+    return;
+  }
+  const std::string copy = path("tenon");
+  std::filesystem::copy_file(TENON_BINARY, copy);
+  ::chmod(path("").c_str(), 0755);
+  const std::string command =
+      "setpriv --reuid=65534 --regid=65534 --clear-groups " + copy + " check " + secret + " 2>&1 | grep -q E0003";
+  EXPECT_EQ(std::system(command.c_str()), 0);
 }
 
 }  // namespace
