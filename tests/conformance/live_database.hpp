@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@ struct Mutation {
   std::string filter;                 ///< of the generated tests to run: `*messages__*`
   std::vector<std::string> noticing;  ///< `platform_catalog.messages__row_security`
 };
+
+inline void PrintTo(const Mutation& mutation, std::ostream* out) { *out << mutation.name; }
 
 /// Starts the server and applies the schema, once a process. Fails the test where that fails.
 const std::string& url(tenon::catalog::ServerKind kind);
