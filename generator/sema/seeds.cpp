@@ -264,7 +264,10 @@ class SeedReader {
           std::any_of(syntax.values.begin(), syntax.values.end(), [&](const ast::Assignment& a) {
             return a.name.text == column.field || column.name.starts_with(a.name.text + "_");
           });
-      if (tried) continue;
+      // One that is wrong was complained about where it stands.
+      const FieldDraft* field = context_.draft(entity.name)->field(column.field);
+      const bool wrong_default = field != nullptr && field->syntax->default_value.has_value();
+      if (tried || wrong_default) continue;
       context_.sink.report(Code::kMissingValue, fmt::format("the row lacks `{}`", column.field))
           .at(syntax.entity.span, fmt::format("a `{}`", entity.name))
           .note("it has no default, and can't be NULL");

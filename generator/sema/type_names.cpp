@@ -64,7 +64,7 @@ ir::Struct struct_of(Context& context, const ast::Struct& item) {
           .also(first->second, "the first one");
     }
     if (field.default_value) {
-      context.sink.report(Code::kBadStructField, "a struct's field has no default")
+      context.sink.report(Code::kBadStructField, "a struct's field can't have a default")
           .at(field.default_value->span);
     }
     resolve_attributes(context, field, types::kStructField);

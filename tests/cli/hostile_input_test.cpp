@@ -126,8 +126,8 @@ TEST_F(HostileInput, UnreadableFile) {
   const std::string copy = path("tenon");
   std::filesystem::copy_file(TENON_BINARY, copy);
   ::chmod(path("").c_str(), 0755);
-  const std::string command =
-      "setpriv --reuid=65534 --regid=65534 --clear-groups " + copy + " check " + secret + " 2>&1 | grep -q E0003";
+  const std::string command = "setpriv --reuid=65534 --regid=65534 --clear-groups " + copy + " check " +
+                              secret + " 2>&1 | grep -q E0003";
   EXPECT_EQ(std::system(command.c_str()), 0);
 }
 

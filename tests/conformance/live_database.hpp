@@ -22,7 +22,9 @@ struct Mutation {
   std::vector<std::string> noticing;  ///< `platform_catalog.messages__row_security`
 };
 
-inline void PrintTo(const Mutation& mutation, std::ostream* out) { *out << mutation.name; }
+inline void PrintTo(const Mutation& mutation, std::ostream* out) {
+  *out << mutation.name;
+}
 
 /// Starts the server and applies the schema, once a process. Fails the test where that fails.
 const std::string& url(tenon::catalog::ServerKind kind);

@@ -134,6 +134,7 @@ const std::vector<Mutation> kMutations = {
     {"tenant_function_of_another_setting", "CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT nullif(current_setting('app.other', true), '')::uuid $$", {"catalog.current_tenant_fails_closed", "attack.seeing_the_own_row_alone"}},
     {"definer_function_without_search_path", "ALTER FUNCTION tenon.maintain() RESET search_path", {"catalog.definer_functions"}},
     {"definer_function_of_public", "GRANT EXECUTE ON FUNCTION tenon.maintain() TO PUBLIC", {"catalog.definer_functions"}},
+    {"definer_function_of_a_superuser", "CREATE FUNCTION peek() RETURNS SETOF posts LANGUAGE sql SECURITY DEFINER SET search_path = public AS 'SELECT * FROM posts'; REVOKE ALL ON FUNCTION peek() FROM PUBLIC; GRANT EXECUTE ON FUNCTION peek() TO @app@", {"catalog.definer_functions"}},
     {"definer_function_added", "CREATE FUNCTION all_posts() RETURNS SETOF posts LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM posts'", {"catalog.definer_functions"}},
     {"view_of_its_owner", "ALTER VIEW published RESET (security_invoker)", {"catalog.views"}},
     {"view_replaced", "CREATE OR REPLACE VIEW published AS SELECT * FROM posts WHERE state = 'published'", {"catalog.views"}},

@@ -8,15 +8,22 @@ Findings definer_functions_are_pinned(Probe& probe) {
   const auto found = rows(probe, "reading SECURITY DEFINER functions", R"sql(
     SELECT p.oid::regprocedure,
            EXISTS (SELECT FROM unnest(p.proconfig) setting WHERE setting LIKE 'search\_path=%'),
-           EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) WHERE grantee = 0)
-    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+           EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) WHERE grantee = 0),
+           (o.rolsuper OR o.rolbypassrls) AND EXISTS (
+             SELECT FROM pg_roles app WHERE app.rolname = $2 AND has_function_privilege(app.oid, p.oid, 'EXECUTE'))
+    FROM pg_proc p JOIN pg_roles o ON o.oid = p.proowner JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE n.nspname IN ($1, 'tenon') AND p.prosecdef
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
                                                 AND d.deptype = 'e')
     ORDER BY 1)sql",
-                          {probe.schema().sql_schema});
+                          {probe.schema().sql_schema, probe.schema().roles.app});
   Findings findings;
   for (std::size_t row = 0; row < found.size(); ++row) {
+    if (is_true(found, row, 3)) {
+      findings.push_back(
+          finding(found.text(row, 0),
+                  "is SECURITY DEFINER, the application may execute it, and no policy binds its owner"));
+    }
     if (!is_true(found, row, 1)) {
       findings.push_back(finding(found.text(row, 0), "is SECURITY DEFINER and does not pin its search_path"));
     }
