@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace tenon::ir {
 namespace {
@@ -29,37 +28,6 @@ template <typename T>
 const T* named(const std::vector<T>& list, std::string_view name) {
   const auto found = std::find_if(list.begin(), list.end(), [&](const T& item) { return item.name == name; });
   return found == list.end() ? nullptr : &*found;
-}
-
-bool nullable(const Entity& entity, const ForeignKey& key) {
-  return std::any_of(key.columns.begin(), key.columns.end(), [&](const std::string& name) {
-    const Column* column = entity.column(name);
-    return column != nullptr && column->nullable;
-  });
-}
-
-bool refers(const Schema& schema, const std::string& from, const std::string& to,
-            std::set<std::string>& seen) {
-  if (from == to) return true;
-  if (!seen.insert(from).second) return false;
-  const auto& keys = schema.entity(from)->foreign_keys;
-  return std::any_of(keys.begin(), keys.end(),
-                     [&](const ForeignKey& key) { return refers(schema, key.entity, to, seen); });
-}
-
-/// In a circle, the reference that can be NULL at first is the one that waits.
-bool waits(const Schema& schema, const Entity& entity, const ForeignKey& key) {
-  std::set<std::string> seen;
-  return nullable(entity, key) && refers(schema, key.entity, entity.name, seen);
-}
-
-void visit(const Schema& schema, const Entity& entity, std::set<std::string>& seen,
-           std::vector<const Entity*>& out) {
-  if (!seen.insert(entity.name).second) return;
-  for (const ForeignKey& foreign : entity.foreign_keys) {
-    if (!waits(schema, entity, foreign)) visit(schema, *schema.entity(foreign.entity), seen, out);
-  }
-  out.push_back(&entity);
 }
 
 }  // namespace
@@ -90,13 +58,6 @@ const Enum* Schema::enumeration(std::string_view enum_name) const {
 
 const Struct* Schema::structure(std::string_view struct_name) const {
   return named(structs, struct_name);
-}
-
-std::vector<const Entity*> dependency_order(const Schema& schema) {
-  std::set<std::string> seen;
-  std::vector<const Entity*> out;
-  for (const Entity& entity : schema.entities) visit(schema, entity, seen, out);
-  return out;
 }
 
 }  // namespace tenon::ir

@@ -3,6 +3,7 @@
 // compares meaning.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -233,6 +234,19 @@ struct Schema {
 
 /// Entities in an order in which each stands after those that it refers to, as far as there is one.
 std::vector<const Entity*> dependency_order(const Schema& schema);
+
+/// Which entities refer to one another in circles, through others perhaps. An entity is always together with
+/// itself.
+class Circles {
+ public:
+  explicit Circles(const Schema& schema);
+  [[nodiscard]] bool together(const std::string& a, const std::string& b) const {
+    return circles_.at(a) == circles_.at(b);
+  }
+
+ private:
+  std::map<std::string, std::size_t> circles_;
+};
 
 /// The schema as JSON, in a stable order.
 std::string to_json(const Schema& schema);

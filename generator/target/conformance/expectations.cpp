@@ -23,7 +23,7 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
 /// SQL of sample values, such that a row of one table can refer to the first row of another.
 class Samples {
  public:
-  explicit Samples(const ir::Schema& schema) : schema_(schema) {}
+  explicit Samples(const ir::Schema& schema) : schema_(schema), circles_(schema) {}
 
   std::vector<want::Sample> of(const ir::Entity& entity) {
     made_.insert(entity.name);
@@ -40,7 +40,9 @@ class Samples {
   std::string wanted(const ir::Entity& entity, const ir::Column& column) {
     const ir::Relation* relation = relation_of(entity, column.name);
     if (relation != nullptr) {
-      const bool there = made_.contains(relation->entity) && !refers_back(relation->entity, entity.name);
+      // In a circle, neither row could be put in first.
+      const bool there =
+          made_.contains(relation->entity) && !circles_.together(entity.name, relation->entity);
       if (!there && column.nullable) return "";
       return reference(entity, *relation, column.name);
     }
@@ -48,22 +50,6 @@ class Samples {
     const bool left_out = column.nullable || column.default_value.has_value();
     if (left_out && !identifying && !column.example) return "";
     return expression(entity, column);
-  }
-
-  /// Whether the rows of `from` refer to those of `to`, through others perhaps: neither could be put in
-  /// first.
-  bool refers_back(const std::string& from, const std::string& to) const {
-    std::set<std::string> seen = {from};
-    std::vector<std::string> open = {from};
-    while (!open.empty()) {
-      const std::string name = std::move(open.back());
-      open.pop_back();
-      if (name == to) return true;
-      for (const ir::ForeignKey& key : schema_.entity(name)->foreign_keys) {
-        if (seen.insert(key.entity).second) open.push_back(key.entity);
-      }
-    }
-    return false;
   }
 
   std::string expression(const ir::Entity& entity, const ir::Column& column) {
@@ -134,6 +120,7 @@ class Samples {
   }
 
   const ir::Schema& schema_;
+  ir::Circles circles_;
   std::set<std::string> made_;
 };
 
