@@ -123,19 +123,28 @@ bool stands_alone(std::string_view text) {
   return result->error == nullptr;
 }
 
-}  // namespace
-
-std::optional<Problem> wrong_type(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos) return Problem{"a NUL byte", text.find('\0')};
-  const std::string wrapped = std::string(kBeforeType).append(text).append(kAfter);
+/// The parse tree of the text between `before` and a bracket on a line of its own.
+tl::expected<Json, Problem> parse_within(std::string_view before, std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) {
+    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
+  }
+  const std::string wrapped = std::string(before).append(text).append(kAfter);
   const std::unique_ptr<PgQueryParseResult, FreeResult> result(
       new PgQueryParseResult(pg_query_parse(wrapped.c_str())));
   if (result->error != nullptr) {
     const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
-    const std::size_t offset = unwrapped(byte_of_character(wrapped, character), text, kBeforeType);
-    return Problem{in_the_text(result->error->message, offset, text), offset};
+    const std::size_t offset = unwrapped(byte_of_character(wrapped, character), text, before);
+    return tl::unexpected(Problem{in_the_text(result->error->message, offset, text), offset});
   }
-  const Json tree = Json::parse(result->parse_tree);
+  return Json::parse(result->parse_tree);
+}
+
+}  // namespace
+
+std::optional<Problem> wrong_type(std::string_view text) {
+  const auto parsed = parse_within(kBeforeType, text);
+  if (!parsed) return parsed.error();
+  const Json& tree = *parsed;
   if (!one_expression(tree)) return Problem{"not one single type", 0};
   const Json& value = tree["stmts"][0]["stmt"]["SelectStmt"]["targetList"][0]["ResTarget"]["val"];
   const bool one_type = value.contains("TypeCast") && value["TypeCast"]["arg"].contains("A_Const") &&
@@ -151,17 +160,9 @@ tl::expected<Expression, Problem> parse_expression(std::string_view text) {
                   [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; })) {
     return tl::unexpected(Problem{"no expression", 0});
   }
-  if (text.find('\0') != std::string_view::npos)
-    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
-  const std::string wrapped = std::string(kBefore).append(text).append(kAfter);
-  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
-      new PgQueryParseResult(pg_query_parse(wrapped.c_str())));
-  if (result->error != nullptr) {
-    const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
-    const std::size_t offset = unwrapped(byte_of_character(wrapped, character), text);
-    return tl::unexpected(Problem{in_the_text(result->error->message, offset, text), offset});
-  }
-  const Json tree = Json::parse(result->parse_tree);
+  const auto parsed = parse_within(kBefore, text);
+  if (!parsed) return tl::unexpected(parsed.error());
+  const Json& tree = *parsed;
   if (!one_expression(tree) || !stands_alone(text))
     return tl::unexpected(Problem{"not one single expression", 0});
   Expression out;
