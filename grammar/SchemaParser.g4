@@ -10,24 +10,38 @@ declaration
   : importDeclaration
   | schemaDeclaration
   | tenancyDeclaration
+  | lintsDeclaration
   | entityDeclaration
   | mixinDeclaration
   | enumDeclaration
+  | domainDeclaration
   | structDeclaration
+  | viewDeclaration
+  | roleDeclaration
+  | rawDeclaration
   | seedDeclaration
   ;
 
 importDeclaration  : IMPORT STRING ;
 schemaDeclaration  : SCHEMA name LBRACE setting* RBRACE ;
 tenancyDeclaration : TENANCY LBRACE setting* RBRACE ;
-setting            : name settingValue (COMMA settingValue)* ;
+setting            : FROZEN | name settingValue (COMMA settingValue)* ;
 settingValue       : path | NUMBER | STRING ;
 path               : name ((DOT | COLON2) name)* ;
+lintsDeclaration   : LINTS LBRACE lintSetting* RBRACE ;
+lintSetting        : lint=name level=name because? ;
 
-entityDeclaration : GLOBAL? ENTITY name (IN name)? (WITH name (COMMA name)*)? because? LBRACE member* RBRACE ;
+entityDeclaration
+  : FROZEN? GLOBAL? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* because? LBRACE member* RBRACE
+  ;
 mixinDeclaration  : MIXIN name LBRACE member* RBRACE ;
-enumDeclaration   : ENUM name (AS name)? LBRACE name* RBRACE ;
+enumDeclaration   : ENUM name (AS name)? attribute* LBRACE enumValue* RBRACE ;
+enumValue         : name attribute* ;
+domainDeclaration : DOMAIN name COLON type (EQUALS value)? checkMember* ;
 structDeclaration : STRUCT name LBRACE field* ELLIPSIS? RBRACE ;
+viewDeclaration   : VIEW name (IN name)? AS SQL ;
+roleDeclaration   : ROLE name LBRACE setting* RBRACE ;
+rawDeclaration    : RAW (BEFORE | AFTER) name? SQL (UNDO SQL)? ;
 because           : BECAUSE STRING ;
 
 member
@@ -36,7 +50,15 @@ member
   | uniqueMember
   | indexMember
   | checkMember
+  | excludeMember
   | policyMember
+  | partitionMember
+  | retainMember
+  | searchMember
+  | triggerMember
+  | softDeleteMember
+  | auditMember
+  | storageMember
   ;
 
 field     : name COLON type QUESTION? (EQUALS value)? attribute* ;
@@ -46,10 +68,32 @@ arraySuffix   : LBRACKET RBRACKET ;
 attribute : AT name (LPAREN value (COMMA value)* RPAREN)? ;
 
 keyMember    : KEY columns globalReason? ;
-uniqueMember : UNIQUE columns whereClause? globalReason? ;
+uniqueMember : UNIQUE columns includeClause? nullsClause? whereClause? globalReason? attribute* ;
 indexMember  : INDEX name? columns includeClause? whereClause? withClause? globalReason? ;
 checkMember  : CHECK name? SQL ;
-policyMember : POLICY name FOR name (COMMA name)* SQL ;
+policyMember : POLICY name FOR name (COMMA name)* (TO roles)? SQL ;
+roles        : name (COMMA name)* ;
+
+excludeMember : EXCLUDE name? LPAREN exclusion (COMMA exclusion)* RPAREN whereClause? globalReason? attribute* ;
+exclusion     : column WITH (EQUALS | SQL) ;
+
+partitionMember
+  : PARTITION BY name columns (EVERY unit=name)? (AHEAD ahead=NUMBER)? retainClause? (INTO into=NUMBER)? partitionList?
+  ;
+partitionList : LBRACE (assignment (COMMA? assignment)*)? RBRACE ;
+retainClause  : RETAIN duration ;
+duration      : NUMBER name ;
+retainMember  : RETAIN duration BY name ANONYMISE? ;
+
+searchMember
+  : SEARCH kind=name columns? (LANGUAGE language=name)? (method=IDENTIFIER metric=IDENTIFIER)? optionList?
+  ;
+triggerMember
+  : TRIGGER name (BEFORE | AFTER) name (COMMA name)* (FOR EACH unit=name)? (WHEN condition=SQL)? body=SQL
+  ;
+softDeleteMember : SOFT_DELETE ;
+auditMember      : AUDIT retainClause? withClause? ;
+storageMember    : STORAGE optionList ;
 
 columns       : LPAREN column (COMMA column)* RPAREN ;
 column        : (name | SQL) operatorClass=IDENTIFIER? direction? nullsOrder? ;
@@ -57,8 +101,10 @@ direction     : ASC | DESC ;
 nullsOrder    : NULLS (FIRST | LAST) ;
 includeClause : INCLUDE columns ;
 whereClause   : WHERE SQL ;
-withClause    : WITH LPAREN option (COMMA option)* RPAREN ;
-option        : name EQUALS (name | NUMBER) ;
+nullsClause   : NULLS NOT DISTINCT ;
+withClause    : WITH optionList ;
+optionList       : LPAREN option (COMMA option)* RPAREN ;
+option        : name EQUALS (name | NUMBER | STRING) ;
 globalReason  : GLOBAL because ;
 
 seedDeclaration : SEED name LBRACE seedItem* RBRACE ;
@@ -84,5 +130,7 @@ object : LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
 // Every keyword is a name wherever a name can stand.
 name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
-  | KEY | UNIQUE | INDEX | CHECK | POLICY | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS
+  | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
+  | SOFT_DELETE | AUDIT | STORAGE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   ;

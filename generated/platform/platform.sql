@@ -590,6 +590,6 @@ COMMENT ON TABLE ai_personalities IS 'How the assistant talks.';
 COMMENT ON COLUMN ai_personalities.tenant_id IS 'The tenant that the row belongs to.';
 
 INSERT INTO tenon.schema_version (name, fingerprint, tool_version)
-VALUES ('platform', '53f1d023600b9447', '0.1.0');
+VALUES ('platform', 'e75eced0c05bf4f8', '0.1.0');
 
 COMMIT;

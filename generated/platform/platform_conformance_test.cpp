@@ -13,7 +13,7 @@ using namespace tenon::conformance;
 Schema promises() {
   Schema schema;
   schema.name = "platform";
-  schema.fingerprint = "53f1d023600b9447";
+  schema.fingerprint = "e75eced0c05bf4f8";
   schema.sql_schema = "public";
   schema.postgres_version = 15;
   schema.has_tenancy = true;

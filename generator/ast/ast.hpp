@@ -102,8 +102,11 @@ struct Key {
 };
 struct Unique {
   std::vector<Column> columns;
+  std::vector<Column> include;
+  std::optional<Span> nulls_not_distinct;
   std::optional<Sql> where;
   std::optional<GlobalReason> global;
+  std::vector<Attribute> attributes;
   Span span;
 };
 struct Option {
@@ -127,11 +130,79 @@ struct Check {
 struct Policy {
   Name name;
   std::vector<Name> commands;
+  std::vector<Name> roles;  ///< of `to`; empty for all that have the command
   Sql predicate;
   Span span;
 };
 
-using Member = std::variant<Field, Key, Unique, Index, Check, Policy>;
+/// `room with =`, or another operator in backticks.
+struct Exclusion {
+  Column column;
+  Sql operation;
+};
+struct Exclude {
+  std::optional<Name> method;
+  std::vector<Exclusion> elements;
+  std::optional<Sql> where;
+  std::optional<GlobalReason> global;
+  std::vector<Attribute> attributes;
+  Span span;
+};
+/// `90 days`
+struct Duration {
+  std::string number;
+  Name unit;
+  Span span;
+};
+struct Partition {
+  Name method;
+  std::vector<Column> columns;
+  std::optional<Name> every;
+  std::optional<Value> ahead;
+  std::optional<Duration> retain;
+  std::optional<Value> into;
+  std::optional<std::vector<Assignment>> lists;
+  Span span;
+};
+struct Retain {
+  Duration duration;
+  Name by;
+  std::optional<Span> anonymise;
+  Span span;
+};
+struct Search {
+  Name kind;
+  std::vector<Column> columns;  ///< an operator class is a weight here: `(title A, body B)`
+  std::optional<Name> language;
+  std::optional<Name> method;
+  std::optional<Name> metric;
+  std::vector<Option> options;
+  Span span;
+};
+struct Trigger {
+  Name name;
+  bool after = false;
+  std::vector<Name> events;
+  std::optional<Name> each;
+  std::optional<Sql> when;
+  Sql body;
+  Span span;
+};
+struct SoftDelete {
+  Span span;
+};
+struct Audit {
+  std::optional<Duration> retain;
+  std::vector<Option> options;
+  Span span;
+};
+struct Storage {
+  std::vector<Option> options;
+  Span span;
+};
+
+using Member = std::variant<Field, Key, Unique, Index, Check, Exclude, Policy, Partition, Retain, Search,
+                            Trigger, SoftDelete, Audit, Storage>;
 
 struct Import {
   std::string path;
@@ -139,7 +210,7 @@ struct Import {
 };
 struct Setting {
   Name name;
-  std::vector<Value> values;  ///< paths are names with their dots and colons
+  std::vector<Value> values;  ///< paths are names with their dots and colons; none for `frozen`
 };
 struct SchemaBlock {
   std::string doc;
@@ -150,12 +221,23 @@ struct TenancyBlock {
   std::vector<Setting> settings;
   Span span;  ///< of the keyword
 };
+struct LintSetting {
+  Name lint;
+  Name level;
+  std::optional<GlobalReason> because;
+};
+struct LintsBlock {
+  std::vector<LintSetting> settings;
+  Span span;  ///< of the keyword
+};
 struct Entity {
   std::string doc;
+  std::optional<Span> frozen;  ///< the keyword
   std::optional<Span> global;  ///< the keyword
   Name name;
   std::optional<Name> table;
   std::vector<Name> mixins;
+  std::vector<Attribute> attributes;
   std::optional<GlobalReason> because;
   std::vector<Member> members;
 };
@@ -167,12 +249,42 @@ struct Mixin {
 struct EnumValue {
   std::string doc;
   Name name;
+  std::vector<Attribute> attributes;
 };
 struct Enum {
   std::string doc;
   Name name;
   std::optional<Name> as;
+  std::vector<Attribute> attributes;
   std::vector<EnumValue> values;
+};
+struct Domain {
+  std::string doc;
+  Name name;
+  Type type;
+  std::optional<Value> default_value;
+  std::vector<Check> checks;
+  Span span;
+};
+struct View {
+  std::string doc;
+  Name name;
+  std::optional<Name> sql_name;
+  Sql query;
+};
+struct Role {
+  std::string doc;
+  Name name;
+  std::vector<Setting> settings;
+};
+/// Statements as they are.
+struct Raw {
+  std::string doc;
+  bool after = false;
+  std::optional<Name> name;
+  Sql statements;
+  std::optional<Sql> undo;
+  Span span;
 };
 struct Struct {
   std::string doc;
@@ -196,7 +308,8 @@ struct Seed {
   std::vector<std::variant<SeedRow, SeedScope>> items;
 };
 
-using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, Entity, Mixin, Enum, Struct, Seed>;
+using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, LintsBlock, Entity, Mixin, Enum, Domain,
+                                 Struct, View, Role, Raw, Seed>;
 
 struct File {
   std::uint32_t id = 0;

@@ -26,6 +26,8 @@ SqlText plain_type(const ir::Schema& schema, const ir::Type& type) {
       return sql_identifier("jsonb");
     case ir::Type::Kind::kRaw:
       return authored_sql(type.name);
+    case ir::Type::Kind::kDomain:
+      return sql_identifier(schema.domain(type.name)->sql_name);
     case ir::Type::Kind::kColumn:
       break;
   }

@@ -11,7 +11,7 @@ struct RuleRow {
   std::string_view text;
 };
 
-constexpr std::array<RuleRow, 8> kRules = {{
+constexpr std::array<RuleRow, 12> kRules = {{
     {"declared", "declared in the schema"},
     {"T1", "every tenant row names its tenant, and goes with it"},
     {"T2", "the primary key is led by the tenant"},
@@ -20,6 +20,10 @@ constexpr std::array<RuleRow, 8> kRules = {{
     {"T5", "every foreign key has an index"},
     {"T6", "row-level security is forced, with one policy a command"},
     {"T7", "the application gets what it needs and no more"},
+    {"partition", "Postgres wants the partition key in every unique key"},
+    {"search", "what a search inside a tenant needs"},
+    {"soft_delete", "a deleted row is hidden before it is gone"},
+    {"audit", "who changed what, and when"},
 }};
 
 constexpr std::array<std::string_view, 4> kCommandNames = {"SELECT", "INSERT", "UPDATE", "DELETE"};
@@ -54,6 +58,10 @@ const Entity* Schema::entity(std::string_view entity_name) const {
 
 const Enum* Schema::enumeration(std::string_view enum_name) const {
   return named(enums, enum_name);
+}
+
+const Domain* Schema::domain(std::string_view domain_name) const {
+  return named(domains, domain_name);
 }
 
 const Struct* Schema::structure(std::string_view struct_name) const {

@@ -1,6 +1,5 @@
 #include "parse/builder.hpp"
 
-
 #include <algorithm>
 #include <map>
 
@@ -34,9 +33,13 @@ std::string Builder::doc(const antlr4::ParserRuleContext* node) const {
   return out;
 }
 
-ast::Name Builder::name(SchemaParser::NameContext* node) const { return {node->getText(), span(node)}; }
+ast::Name Builder::name(SchemaParser::NameContext* node) const {
+  return {node->getText(), span(node)};
+}
 
-ast::Name Builder::name(const Token* token) const { return {token->getText(), span(token)}; }
+ast::Name Builder::name(const Token* token) const {
+  return {token->getText(), span(token)};
+}
 
 std::optional<ast::Name> Builder::optional_name(SchemaParser::NameContext* node) const {
   if (node == nullptr) return std::nullopt;
@@ -44,10 +47,14 @@ std::optional<ast::Name> Builder::optional_name(SchemaParser::NameContext* node)
 }
 
 ast::Sql Builder::sql(const antlr4::tree::TerminalNode* node) const {
-  Span inner = span(const_cast<antlr4::tree::TerminalNode*>(node)->getSymbol());
+  return sql(const_cast<antlr4::tree::TerminalNode*>(node)->getSymbol());
+}
+
+ast::Sql Builder::sql(const Token* token) const {
+  Span inner = span(token);
   ++inner.begin;
   --inner.end;
-  const std::string quoted = const_cast<antlr4::tree::TerminalNode*>(node)->getText();
+  const std::string quoted = token->getText();
   return {quoted.substr(1, quoted.size() - 2), inner};
 }
 
@@ -72,14 +79,17 @@ std::string Builder::string(const antlr4::tree::TerminalNode* node) {
     // The character behind the backslash may be of several bytes.
     while (i + 1 < text.size() && (static_cast<unsigned char>(text[i + 1]) & 0xC0U) == 0x80U) ++i;
     place.end = place.begin + static_cast<std::uint32_t>(i + 1 - backslash);
-    sink_.report(diag::Code::kBadEscape, "unknown escape `" + text.substr(backslash, i + 1 - backslash) + "` in a string")
+    sink_
+        .report(diag::Code::kBadEscape,
+                "unknown escape `" + text.substr(backslash, i + 1 - backslash) + "` in a string")
         .at(place)
         .help("the escapes are `\\n`, `\\t`, `\\\"` and `\\\\`");
   }
   return out;
 }
 
-std::vector<ast::Assignment> Builder::assignments(const std::vector<SchemaParser::AssignmentContext*>& nodes) {
+std::vector<ast::Assignment> Builder::assignments(
+    const std::vector<SchemaParser::AssignmentContext*>& nodes) {
   std::vector<ast::Assignment> out;
   out.reserve(nodes.size());
   for (auto* node : nodes) out.push_back({name(node->name()), value(node->value())});
@@ -128,6 +138,10 @@ ast::Value Builder::setting_value(SchemaParser::SettingValueContext* node) {
 std::vector<ast::Setting> Builder::settings(const std::vector<SchemaParser::SettingContext*>& nodes) {
   std::vector<ast::Setting> out;
   for (auto* node : nodes) {
+    if (node->FROZEN() != nullptr) {
+      out.push_back({name(node->FROZEN()->getSymbol()), {}});
+      continue;
+    }
     ast::Setting setting{name(node->name()), {}};
     for (auto* item : node->settingValue()) setting.values.push_back(setting_value(item));
     out.push_back(std::move(setting));
@@ -159,6 +173,13 @@ ast::Attribute Builder::attribute(SchemaParser::AttributeContext* node) {
   return out;
 }
 
+std::vector<ast::Attribute> Builder::attributes(const std::vector<SchemaParser::AttributeContext*>& nodes) {
+  std::vector<ast::Attribute> out;
+  out.reserve(nodes.size());
+  for (auto* node : nodes) out.push_back(attribute(node));
+  return out;
+}
+
 ast::Field Builder::field(SchemaParser::FieldContext* node) {
   ast::Field out;
   out.doc = doc(node);
@@ -166,7 +187,7 @@ ast::Field Builder::field(SchemaParser::FieldContext* node) {
   out.type = type(node->type());
   if (node->QUESTION() != nullptr) out.nullable = span(node->QUESTION()->getSymbol());
   if (node->value() != nullptr) out.default_value = value(node->value());
-  for (auto* item : node->attribute()) out.attributes.push_back(attribute(item));
+  out.attributes = attributes(node->attribute());
   out.span = span(node);
   return out;
 }
@@ -180,69 +201,6 @@ std::optional<ast::GlobalReason> Builder::global(SchemaParser::GlobalReasonConte
   return ast::GlobalReason{reason(node->because()).text, span(node)};
 }
 
-std::vector<ast::Column> Builder::columns(SchemaParser::ColumnsContext* node) {
-  std::vector<ast::Column> out;
-  for (auto* item : node->column()) {
-    ast::Column column;
-    column.span = span(item);
-    if (item->SQL() != nullptr) {
-      column.what = sql(item->SQL());
-    } else {
-      column.what = name(item->name());
-    }
-    if (item->operatorClass != nullptr) column.operator_class = name(item->operatorClass);
-    column.descending = item->direction() != nullptr && item->direction()->DESC() != nullptr;
-    if (item->nullsOrder() != nullptr) column.nulls_first = item->nullsOrder()->FIRST() != nullptr;
-    out.push_back(std::move(column));
-  }
-  return out;
-}
-
-ast::Index Builder::index(SchemaParser::IndexMemberContext* node) {
-  ast::Index out;
-  out.span = span(node);
-  out.method = optional_name(node->name());
-  out.columns = columns(node->columns());
-  if (node->includeClause() != nullptr) out.include = columns(node->includeClause()->columns());
-  if (node->whereClause() != nullptr) out.where = sql(node->whereClause()->SQL());
-  if (node->withClause() != nullptr) {
-    for (auto* option : node->withClause()->option()) {
-      const bool number = option->NUMBER() != nullptr;
-      auto* word = number ? nullptr : option->name(1);
-      ast::Value chosen{ast::Null{}, number ? span(option->NUMBER()->getSymbol()) : span(word)};
-      if (number) {
-        chosen.node = ast::Number{option->NUMBER()->getText()};
-      } else {
-        chosen.node = name(word);
-      }
-      out.options.push_back({name(option->name(0)), std::move(chosen)});
-    }
-  }
-  out.global = global(node->globalReason());
-  return out;
-}
-
-ast::Policy Builder::policy(SchemaParser::PolicyMemberContext* node) {
-  ast::Policy out{name(node->name(0)), {}, sql(node->SQL()), span(node)};
-  for (std::size_t i = 1; i < node->name().size(); ++i) out.commands.push_back(name(node->name(i)));
-  return out;
-}
-
-ast::Member Builder::member(SchemaParser::MemberContext* node) {
-  if (auto* key = node->keyMember()) return ast::Key{columns(key->columns()), global(key->globalReason()), span(key)};
-  if (auto* unique = node->uniqueMember()) {
-    ast::Unique out{columns(unique->columns()), std::nullopt, global(unique->globalReason()), span(unique)};
-    if (unique->whereClause() != nullptr) out.where = sql(unique->whereClause()->SQL());
-    return out;
-  }
-  if (auto* item = node->indexMember()) return index(item);
-  if (auto* check = node->checkMember()) {
-    return ast::Check{optional_name(check->name()), sql(check->SQL()), span(check)};
-  }
-  if (auto* item = node->policyMember()) return policy(item);
-  return field(node->field());
-}
-
 std::vector<ast::Member> Builder::members(const std::vector<SchemaParser::MemberContext*>& nodes) {
   std::vector<ast::Member> out;
   out.reserve(nodes.size());
@@ -253,22 +211,49 @@ std::vector<ast::Member> Builder::members(const std::vector<SchemaParser::Member
 ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   ast::Entity out;
   out.doc = doc(node);
+  if (node->FROZEN() != nullptr) out.frozen = span(node->FROZEN()->getSymbol());
   if (node->GLOBAL() != nullptr) out.global = span(node->GLOBAL()->getSymbol());
   const auto names = node->name();
   out.name = name(names[0]);
   std::size_t next = 1;
   if (node->IN() != nullptr) out.table = name(names[next++]);
   for (; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
+  out.attributes = attributes(node->attribute());
   if (node->because() != nullptr) out.because = reason(node->because());
   out.members = members(node->member());
   return out;
 }
 
 ast::Enum Builder::enumeration(SchemaParser::EnumDeclarationContext* node) {
-  ast::Enum out{doc(node), name(node->name(0)), std::nullopt, {}};
-  std::size_t next = 1;
-  if (node->AS() != nullptr) out.as = name(node->name(next++));
-  for (; next < node->name().size(); ++next) out.values.push_back({doc(node->name(next)), name(node->name(next))});
+  ast::Enum out{doc(node), name(node->name(0)), std::nullopt, attributes(node->attribute()), {}};
+  if (node->AS() != nullptr) out.as = name(node->name(1));
+  for (auto* value : node->enumValue())
+    out.values.push_back({doc(value), name(value->name()), attributes(value->attribute())});
+  return out;
+}
+
+ast::Domain Builder::domain(SchemaParser::DomainDeclarationContext* node) {
+  ast::Domain out{doc(node), name(node->name()), type(node->type()), std::nullopt, {}, span(node)};
+  if (node->value() != nullptr) out.default_value = value(node->value());
+  for (auto* item : node->checkMember()) out.checks.push_back(check(item));
+  return out;
+}
+
+ast::Raw Builder::raw(SchemaParser::RawDeclarationContext* node) {
+  ast::Raw out{
+      doc(node), node->AFTER() != nullptr, optional_name(node->name()), sql(node->SQL(0)), std::nullopt,
+      span(node)};
+  if (node->UNDO() != nullptr) out.undo = sql(node->SQL(1));
+  return out;
+}
+
+ast::LintsBlock Builder::lints(SchemaParser::LintsDeclarationContext* node) {
+  ast::LintsBlock out{{}, span(node->LINTS()->getSymbol())};
+  for (auto* item : node->lintSetting()) {
+    ast::LintSetting setting{name(item->lint), name(item->level), std::nullopt};
+    if (item->because() != nullptr) setting.because = reason(item->because());
+    out.settings.push_back(std::move(setting));
+  }
   return out;
 }
 
@@ -311,9 +296,18 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* block = node->tenancyDeclaration()) {
     return ast::TenancyBlock{settings(block->setting()), span(block->TENANCY()->getSymbol())};
   }
-  if (auto* item = node->mixinDeclaration()) return ast::Mixin{doc(item), name(item->name()), members(item->member())};
+  if (auto* item = node->mixinDeclaration())
+    return ast::Mixin{doc(item), name(item->name()), members(item->member())};
   if (auto* item = node->enumDeclaration()) return enumeration(item);
   if (auto* item = node->structDeclaration()) return structure(item);
+  if (auto* item = node->domainDeclaration()) return domain(item);
+  if (auto* item = node->rawDeclaration()) return raw(item);
+  if (auto* block = node->lintsDeclaration()) return lints(block);
+  if (auto* item = node->viewDeclaration()) {
+    return ast::View{doc(item), name(item->name(0)), optional_name(item->name(1)), sql(item->SQL())};
+  }
+  if (auto* item = node->roleDeclaration())
+    return ast::Role{doc(item), name(item->name()), settings(item->setting())};
   if (auto* item = node->seedDeclaration()) return seed(item);
   return entity(node->entityDeclaration());
 }

@@ -33,6 +33,10 @@ class Builder {
   ast::Name name(const Token* token) const;
   [[nodiscard]] std::optional<ast::Name> optional_name(SchemaParser::NameContext* node) const;
   ast::Sql sql(const antlr4::tree::TerminalNode* node) const;
+  ast::Sql sql(const Token* token) const;
+  ast::Value number(const Token* token) const;
+  [[nodiscard]] ast::Duration duration(SchemaParser::DurationContext* node) const;
+  [[nodiscard]] std::optional<ast::Sql> where(SchemaParser::WhereClauseContext* node) const;
   std::string string(const antlr4::tree::TerminalNode* node);
   ast::Value value(SchemaParser::ValueContext* node);
   ast::Value setting_value(SchemaParser::SettingValueContext* node);
@@ -43,6 +47,9 @@ class Builder {
   ast::Entity entity(SchemaParser::EntityDeclarationContext* node);
   ast::Enum enumeration(SchemaParser::EnumDeclarationContext* node);
   ast::Struct structure(SchemaParser::StructDeclarationContext* node);
+  ast::Domain domain(SchemaParser::DomainDeclarationContext* node);
+  ast::Raw raw(SchemaParser::RawDeclarationContext* node);
+  ast::LintsBlock lints(SchemaParser::LintsDeclarationContext* node);
   ast::Seed seed(SchemaParser::SeedDeclarationContext* node);
   ast::SeedRow seed_row(SchemaParser::SeedRowContext* node);
 
@@ -51,9 +58,20 @@ class Builder {
   ast::Field field(SchemaParser::FieldContext* node);
   ast::Type type(SchemaParser::TypeContext* node);
   ast::Attribute attribute(SchemaParser::AttributeContext* node);
+  std::vector<ast::Attribute> attributes(const std::vector<SchemaParser::AttributeContext*>& nodes);
+  ast::Column column(SchemaParser::ColumnContext* node);
   std::vector<ast::Column> columns(SchemaParser::ColumnsContext* node);
+  std::vector<ast::Option> options(SchemaParser::OptionListContext* node);
+  ast::Unique unique(SchemaParser::UniqueMemberContext* node);
   ast::Index index(SchemaParser::IndexMemberContext* node);
+  ast::Check check(SchemaParser::CheckMemberContext* node);
+  ast::Exclude exclude(SchemaParser::ExcludeMemberContext* node);
   ast::Policy policy(SchemaParser::PolicyMemberContext* node);
+  ast::Partition partition(SchemaParser::PartitionMemberContext* node);
+  ast::Retain retain(SchemaParser::RetainMemberContext* node);
+  ast::Search search(SchemaParser::SearchMemberContext* node);
+  ast::Trigger trigger(SchemaParser::TriggerMemberContext* node);
+  ast::Audit audit(SchemaParser::AuditMemberContext* node);
   std::optional<ast::GlobalReason> global(SchemaParser::GlobalReasonContext* node);
   ast::GlobalReason reason(SchemaParser::BecauseContext* node);
 

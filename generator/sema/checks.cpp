@@ -67,7 +67,7 @@ void resolve_checks(Context& context, Draft& draft) {
     check.name = names.free(fmt::format("{}_{}_check", entity.table, column.name));
     check.column = column.name;
     check.array = column.type.dimensions > 0;
-    for (const auto& [value, doc] : item->values) check.one_of.push_back(value);
+    for (const ir::EnumValue& value : item->values) check.one_of.push_back(value.name);
     entity.checks.push_back(std::move(check));
   }
   for (const FieldDraft& field : draft.fields) {

@@ -17,7 +17,8 @@
 
 namespace tenon::sema {
 
-using Declared = std::variant<const ast::Entity*, const ast::Mixin*, const ast::Enum*, const ast::Struct*>;
+using Declared = std::variant<const ast::Entity*, const ast::Mixin*, const ast::Enum*, const ast::Domain*,
+                              const ast::Struct*, const ast::View*, const ast::Role*>;
 
 struct Symbol {
   Span span;
@@ -73,6 +74,10 @@ struct Context {
   ir::Schema schema;
   std::map<std::string, Symbol> symbols;
   std::vector<std::unique_ptr<Draft>> drafts;
+  std::vector<const ast::View*> views;
+  std::vector<const ast::Role*> roles;
+  std::vector<const ast::Raw*> raw;
+  std::vector<const ast::LintsBlock*> lints;
   std::vector<const ast::Seed*> seeds;
   Draft* root = nullptr;
   Span schema_span;

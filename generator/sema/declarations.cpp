@@ -48,6 +48,15 @@ struct Collector {
   void operator()(const ast::Mixin& mixin) const { declare(context, mixin.name, &mixin); }
   void operator()(const ast::Enum& item) const { declare(context, item.name, &item); }
   void operator()(const ast::Struct& item) const { declare(context, item.name, &item); }
+  void operator()(const ast::Domain& item) const { declare(context, item.name, &item); }
+  void operator()(const ast::View& view) const {
+    if (declare(context, view.name, &view)) context.views.push_back(&view);
+  }
+  void operator()(const ast::Role& role) const {
+    if (declare(context, role.name, &role)) context.roles.push_back(&role);
+  }
+  void operator()(const ast::Raw& raw) const { context.raw.push_back(&raw); }
+  void operator()(const ast::LintsBlock& lints) const { context.lints.push_back(&lints); }
   void operator()(const ast::Seed& seed) const {
     for (const ast::Seed* other : context.seeds) {
       if (other->name.text == seed.name.text) return report_duplicate(context, seed.name, other->name.span);

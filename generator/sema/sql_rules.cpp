@@ -164,8 +164,8 @@ struct MemberChecker {
     columns(unique.columns);
     if (unique.where) check_expression(context, draft, *unique.where, kIndexPlace);
   }
-  void operator()(const ast::Key&) const {}
-  void operator()(const ast::Field&) const {}
+  /// The other members hold no SQL, or it is checked where they are resolved.
+  void operator()(const auto&) const {}
 
  private:
   void columns(const std::vector<ast::Column>& list) const {

@@ -37,7 +37,7 @@ void check_values(Context& context, const ast::Enum& item) {
 
 ir::Enum enum_of(Context& context, const ast::Enum& item) {
   check_values(context, item);
-  ir::Enum out{item.name.text, identifier(snake_case(item.name.text)), item.doc, false, {}};
+  ir::Enum out{item.name.text, identifier(snake_case(item.name.text)), item.doc, false, {}, ""};
   check_enum_name(context, item, out.sql_name);
   if (item.as) {
     out.as_text = item.as->text == "text";
@@ -47,7 +47,7 @@ ir::Enum enum_of(Context& context, const ast::Enum& item) {
           .help("write `as text`, or nothing for a Postgres enum");
     }
   }
-  for (const ast::EnumValue& value : item.values) out.values.emplace_back(value.name.text, value.doc);
+  for (const ast::EnumValue& value : item.values) out.values.push_back({value.name.text, value.doc, ""});
   return out;
 }
 

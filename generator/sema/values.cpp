@@ -139,7 +139,7 @@ std::optional<ir::Value> enum_value(Context& context, const ast::Value& value, c
                                     const ir::Type& type) {
   std::vector<std::string> names;
   const ir::Enum* item = context.schema.enumeration(type.name);
-  for (const auto& [name, doc] : item->values) names.push_back(name);
+  for (const ir::EnumValue& known : item->values) names.push_back(known.name);
   if (names.empty()) return std::nullopt;  // an enum without values was complained about
   if (std::find(names.begin(), names.end(), text) != names.end()) return ir::Value{Kind::kString, text, {}};
   auto& diagnostic =

@@ -61,11 +61,12 @@ class Samples {
     switch (column.type.kind) {
       case ir::Type::Kind::kEnum: {
         const ir::Enum* item = schema_.enumeration(column.type.name);
-        return render::sql_literal(item->values.front().first).str();
+        return render::sql_literal(item->values.front().name).str();
       }
       case ir::Type::Kind::kStruct:
         return column.type.dimensions > 0 ? "'[]'::jsonb" : "'{}'::jsonb";
       case ir::Type::Kind::kRaw:
+      case ir::Type::Kind::kDomain:
         return "NULL";
       case ir::Type::Kind::kColumn:
         break;
@@ -266,7 +267,7 @@ want::Schema expectations(const ir::Schema& schema) {
   for (const ir::Enum& item : schema.enums) {
     if (item.as_text || !used.contains(item.name)) continue;
     want::Enum wanted{item.sql_name, {}};
-    for (const auto& [value, doc] : item.values) wanted.values.push_back(value);
+    for (const ir::EnumValue& value : item.values) wanted.values.push_back(value.name);
     out.enums.push_back(std::move(wanted));
   }
   return out;

@@ -216,11 +216,11 @@ View enum_view(const ir::Enum& item) {
   out.put("name", cpp_name(item.name));
   out.put_optional("doc", cpp_doc(item.doc, 0));
   View::List values;
-  for (const auto& [value, doc] : item.values) {
+  for (const ir::EnumValue& value : item.values) {
     View entry;
-    entry.put("value", cpp_name(value));
-    entry.put("label", cpp_string(value));
-    entry.put_optional("doc", cpp_doc(doc, kMemberIndent));
+    entry.put("value", cpp_name(value.name));
+    entry.put("label", cpp_string(value.name));
+    entry.put_optional("doc", cpp_doc(value.doc, kMemberIndent));
     values.push_back(std::move(entry));
   }
   out.put("values", std::move(values));

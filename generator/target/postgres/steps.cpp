@@ -134,7 +134,7 @@ struct Renderer {
     View view;
     view.put("name", sql_identifier(o.item.sql_name));
     std::vector<SqlText> values;
-    for (const auto& [value, doc] : o.item.values) values.push_back(sql_literal(value));
+    for (const ir::EnumValue& value : o.item.values) values.push_back(sql_literal(value.name));
     view.put("values", sql_join(values, ", "));
     view.put_optional("comment", o.item.doc.empty() ? SqlText() : sql_literal(o.item.doc));
     return {"postgres/step/create_enum.sql", view};

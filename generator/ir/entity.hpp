@@ -1,0 +1,303 @@
+// An entity and all that it is made of: a part of `ir.hpp`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tenon::ir {
+
+/// Why an object is there: declared by the author, or derived by a rule of tenancy or by a member such as
+/// `search`.
+enum class Rule { kDeclared, kT1, kT2, kT3, kT4, kT5, kT6, kT7, kPartition, kSearch, kSoftDelete, kAudit };
+
+/// `declared`, `T1`, `search`, …
+std::string_view rule_name(Rule rule);
+/// The rule in a few words, for comments and explanations.
+std::string_view rule_text(Rule rule);
+
+struct Type {
+  enum class Kind { kColumn, kEnum, kStruct, kRaw, kDomain };
+  Kind kind = Kind::kColumn;
+  std::string name;  ///< of a column type, an enum, a domain or a struct (`json<name>`), or the raw SQL
+  std::vector<int> parameters;
+  int dimensions = 0;
+  bool operator==(const Type&) const = default;
+};
+
+/// A literal or an expression: a default, or a value of a seed.
+struct Value {
+  enum class Kind { kNull, kNumber, kString, kBoolean, kFunction, kSql, kArray, kJson };
+  Kind kind = Kind::kNull;
+  std::string text;
+  std::vector<Value> items;
+  bool operator==(const Value&) const = default;
+};
+
+enum class Unit { kDay, kWeek, kMonth, kYear };
+
+struct Duration {
+  int number = 0;
+  Unit unit = Unit::kDay;
+  bool operator==(const Duration&) const = default;
+};
+
+/// GENERATED … AS IDENTITY.
+enum class Identity { kNone, kAlways, kByDefault };
+
+/// DEFERRABLE.
+enum class Deferral { kNone, kInitiallyImmediate, kInitiallyDeferred };
+
+struct Column {
+  std::string name;
+  std::string field;  ///< the field or relation that it comes from; the column's own name where derived
+  std::string doc;
+  Type type;
+  bool nullable = false;
+  std::optional<Value> default_value;
+  std::optional<Value> example;  ///< for sample rows
+  bool pii = false;
+  bool secret = false;
+  bool encrypted = false;  ///< the column holds ciphertext as bytea; `type` is what it stands for
+  std::string generated;   ///< SQL of a stored generated column
+  Identity identity = Identity::kNone;
+  std::string collation;
+  std::string was;                ///< the field's name in the version before
+  std::optional<Value> backfill;  ///< for rows that were there before the column
+  Rule rule = Rule::kDeclared;
+  bool operator==(const Column&) const = default;
+};
+
+struct Key {
+  std::string name;
+  std::vector<std::string> columns;
+  Rule rule = Rule::kDeclared;
+  std::string global_reason;  ///< where the author left the tenant column out
+  std::vector<std::string> include = {};
+  bool nulls_not_distinct = false;
+  Deferral deferral = Deferral::kNone;
+  bool operator==(const Key&) const = default;
+};
+
+enum class Action { kNoAction, kRestrict, kCascade, kSetNull, kSetDefault };
+
+struct ForeignKey {
+  std::string name;
+  std::vector<std::string> columns;
+  std::string entity;  ///< the one referred to
+  std::string table;
+  std::vector<std::string> referenced;
+  Action on_delete = Action::kNoAction;
+  Action on_update = Action::kNoAction;
+  std::vector<std::string> set_columns;  ///< of SET NULL and SET DEFAULT; empty for all
+  Deferral deferral = Deferral::kNone;
+  Rule rule = Rule::kDeclared;
+  bool operator==(const ForeignKey&) const = default;
+};
+
+/// An expression of the author's, or, where a text column holds an enum, the column and its values, or
+/// columns of which all are NULL or none is.
+struct Check {
+  std::string name;
+  std::string expression;
+  std::string column;
+  std::vector<std::string> one_of;
+  bool array = false;  ///< the column holds any number of the values
+  std::vector<std::string> all_or_none;
+  bool operator==(const Check&) const = default;
+};
+
+struct IndexColumn {
+  std::string column;      ///< or
+  std::string expression;  ///< SQL
+  std::string operator_class;
+  bool descending = false;
+  std::optional<bool> nulls_first;
+  bool operator==(const IndexColumn&) const = default;
+};
+
+struct Index {
+  std::string name;
+  std::string method;
+  bool unique = false;
+  std::vector<IndexColumn> columns;
+  std::vector<std::string> include;
+  bool nulls_not_distinct = false;
+  std::string where;
+  std::vector<std::pair<std::string, std::string>> options;
+  Rule rule = Rule::kDeclared;
+  std::string global_reason;
+  bool operator==(const Index&) const = default;
+};
+
+struct ExclusionElement {
+  IndexColumn column;
+  std::string operation;  ///< `=`, `&&`, …
+  bool operator==(const ExclusionElement&) const = default;
+};
+
+struct Exclusion {
+  std::string name;
+  std::string method;
+  std::vector<ExclusionElement> elements;
+  std::string where;
+  Deferral deferral = Deferral::kNone;
+  Rule rule = Rule::kDeclared;
+  std::string global_reason;
+  bool operator==(const Exclusion&) const = default;
+};
+
+enum class Command { kSelect, kInsert, kUpdate, kDelete };
+constexpr Command kCommands[] = {Command::kSelect, Command::kInsert, Command::kUpdate, Command::kDelete};
+std::string_view command_name(Command command);
+
+/// A permissive policy: the tenant's predicate, AND-ed with what the author declared.
+struct Policy {
+  std::string name;
+  Command command = Command::kSelect;
+  std::vector<std::string> roles;
+  std::vector<std::string> narrowing;
+  bool operator==(const Policy&) const = default;
+};
+
+struct Grant {
+  std::string role;
+  std::vector<Command> privileges;
+  bool operator==(const Grant&) const = default;
+};
+
+/// A relation as its author sees it; its columns and its foreign key stand among the entity's.
+struct Relation {
+  std::string field;
+  std::string entity;
+  std::vector<std::string> columns;
+  bool nullable = false;
+  bool operator==(const Relation&) const = default;
+};
+
+struct ListPartition {
+  std::string name;
+  std::vector<Value> values;
+  bool operator==(const ListPartition&) const = default;
+};
+
+/// One level of partitioning; a second one divides the partitions of the first.
+struct Partitioning {
+  enum class Method { kRange, kList, kHash };
+  Method method = Method::kRange;
+  std::vector<std::string> columns;
+  Unit every = Unit::kDay;           ///< of a range
+  int ahead = 0;                     ///< how many ranges are there before they are needed
+  std::optional<Duration> retain;    ///< how old a range's end may be before it is dropped
+  int modulus = 0;                   ///< of a hash
+  std::vector<ListPartition> lists;  ///< of a list
+  bool uuid7 = false;                ///< the range key is a time-ordered uuid
+  bool operator==(const Partitioning&) const = default;
+};
+
+enum class RetentionAction { kDelete, kAnonymise };
+
+/// How long rows are kept that no partition takes with it.
+struct Retention {
+  Duration keep;
+  std::string column;  ///< the time that it counts from
+  RetentionAction action = RetentionAction::kDelete;
+  std::vector<std::string> anonymised;  ///< columns
+  bool operator==(const Retention&) const = default;
+};
+
+struct WeightedColumn {
+  std::string column;
+  std::string weight;  ///< `A` to `D`; empty for none
+  bool operator==(const WeightedColumn&) const = default;
+};
+
+struct TextSearch {
+  std::vector<WeightedColumn> columns;
+  std::string language;
+  std::string document;  ///< the generated tsvector column
+  bool operator==(const TextSearch&) const = default;
+};
+
+struct VectorSearch {
+  std::string column;
+  std::string method;  ///< of its index
+  std::string metric;  ///< `cosine`, `l2`, `ip`, `l1`
+  bool operator==(const VectorSearch&) const = default;
+};
+
+/// Reciprocal rank fusion with `k`, or a weighted sum where the weights are not 0.
+struct HybridSearch {
+  int k = 60;
+  double text_weight = 0;
+  double vector_weight = 0;
+  bool operator==(const HybridSearch&) const = default;
+};
+
+struct Trigger {
+  std::string name;
+  bool after = false;
+  std::vector<Command> events;
+  bool row = true;
+  std::string when;
+  std::string body;  ///< PL/pgSQL between BEGIN and END
+  bool operator==(const Trigger&) const = default;
+};
+
+struct SoftDelete {
+  std::string column;  ///< NULL while the row is live
+  std::string view;    ///< of the live rows
+  bool operator==(const SoftDelete&) const = default;
+};
+
+/// What a log keeps of a column's values.
+enum class Treatment { kOmitted, kHashed, kKept };
+
+struct Audit {
+  std::string entity;  ///< the derived entity that holds the log
+  Treatment pii = Treatment::kOmitted;
+  Treatment secrets = Treatment::kOmitted;
+  bool operator==(const Audit&) const = default;
+};
+
+enum class Tenancy { kNone, kRoot, kTenant, kGlobal };
+
+struct Entity {
+  std::string name;
+  std::string table;
+  std::string doc;
+  bool frozen = false;
+  std::string was;  ///< the entity's name in the version before
+  Tenancy tenancy = Tenancy::kNone;
+  std::string global_reason;
+  std::string tenant_column;  ///< the root's own key for the root; empty where the entity has no tenant
+  std::vector<Column> columns;
+  std::vector<std::string> key;  ///< the declared key's columns, without the tenant's
+  Key primary_key;
+  std::vector<Key> uniques;
+  std::vector<Relation> relations;
+  std::vector<ForeignKey> foreign_keys;
+  std::vector<Check> checks;
+  std::vector<Exclusion> exclusions;
+  std::vector<Index> indexes;
+  std::vector<std::string> touched;        ///< columns that each update sets to its time
+  std::vector<Partitioning> partitioning;  ///< by level; empty for a plain table
+  std::optional<Retention> retention;
+  std::optional<TextSearch> text_search;
+  std::optional<VectorSearch> vector_search;
+  std::optional<HybridSearch> hybrid_search;
+  std::vector<Trigger> triggers;
+  std::optional<SoftDelete> soft_delete;
+  std::optional<Audit> audit;
+  std::string audit_of;  ///< the entity whose changes this derived one logs
+  std::vector<std::pair<std::string, std::string>> storage;  ///< storage parameters
+  std::vector<Policy> policies;
+  std::vector<Grant> grants;
+  bool operator==(const Entity&) const = default;
+
+  [[nodiscard]] const Column* column(std::string_view column_name) const;
+};
+
+}  // namespace tenon::ir

@@ -1,0 +1,366 @@
+// What each value of the ir holds, said once: JSON is written and read by this. `v(name, member)` stands for
+// a member that is always there, `v.rare(name, member)` for one that is left out where it holds nothing.
+#pragma once
+
+#include "ir/ir.hpp"
+
+namespace tenon::ir {
+
+/// The names of an enumeration's values, in the order of the values.
+template <typename E>
+struct Names;
+
+#define TENON_IR_NAMES(type, ...)                        \
+  template <>                                            \
+  struct Names<type> {                                   \
+    static constexpr const char* kAll[] = {__VA_ARGS__}; \
+  }
+
+TENON_IR_NAMES(Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
+               "soft_delete", "audit");
+TENON_IR_NAMES(Type::Kind, "column", "enum", "struct", "raw", "domain");
+TENON_IR_NAMES(Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
+TENON_IR_NAMES(Identity, "none", "always", "by_default");
+TENON_IR_NAMES(Deferral, "none", "initially_immediate", "initially_deferred");
+TENON_IR_NAMES(Action, "no_action", "restrict", "cascade", "set_null", "set_default");
+TENON_IR_NAMES(Command, "SELECT", "INSERT", "UPDATE", "DELETE");
+TENON_IR_NAMES(Tenancy, "none", "root", "tenant", "global");
+TENON_IR_NAMES(Unit, "day", "week", "month", "year");
+TENON_IR_NAMES(Partitioning::Method, "range", "list", "hash");
+TENON_IR_NAMES(Treatment, "omitted", "hashed", "kept");
+TENON_IR_NAMES(RetentionAction, "delete", "anonymise");
+#undef TENON_IR_NAMES
+
+// `T` is the type, const where it is written and not where it is read.
+template <typename T, typename U>
+concept Is = std::is_same_v<std::remove_const_t<T>, U>;
+
+void fields(auto&& v, Is<Type> auto& x) {
+  v("kind", x.kind);
+  v("name", x.name);
+  v("parameters", x.parameters);
+  v("dimensions", x.dimensions);
+}
+
+void fields(auto&& v, Is<Value> auto& x) {
+  v("kind", x.kind);
+  v("text", x.text);
+  v.rare("items", x.items);
+}
+
+void fields(auto&& v, Is<Duration> auto& x) {
+  v("number", x.number);
+  v("unit", x.unit);
+}
+
+void fields(auto&& v, Is<Column> auto& x) {
+  v("name", x.name);
+  v("field", x.field);
+  v("doc", x.doc);
+  v("type", x.type);
+  v("nullable", x.nullable);
+  v("default", x.default_value);
+  v("example", x.example);
+  v("pii", x.pii);
+  v("secret", x.secret);
+  v.rare("encrypted", x.encrypted);
+  v.rare("generated", x.generated);
+  v.rare("identity", x.identity);
+  v.rare("collation", x.collation);
+  v.rare("was", x.was);
+  v.rare("backfill", x.backfill);
+  v("rule", x.rule);
+}
+
+void fields(auto&& v, Is<Key> auto& x) {
+  v("name", x.name);
+  v("columns", x.columns);
+  v.rare("include", x.include);
+  v.rare("nulls_not_distinct", x.nulls_not_distinct);
+  v.rare("deferral", x.deferral);
+  v("rule", x.rule);
+  v("global_reason", x.global_reason);
+}
+
+void fields(auto&& v, Is<ForeignKey> auto& x) {
+  v("name", x.name);
+  v("columns", x.columns);
+  v("entity", x.entity);
+  v("table", x.table);
+  v("referenced", x.referenced);
+  v("on_delete", x.on_delete);
+  v("on_update", x.on_update);
+  v("set_columns", x.set_columns);
+  v.rare("deferral", x.deferral);
+  v("rule", x.rule);
+}
+
+void fields(auto&& v, Is<Check> auto& x) {
+  v("name", x.name);
+  v("expression", x.expression);
+  v("column", x.column);
+  v("one_of", x.one_of);
+  v("array", x.array);
+  v("all_or_none", x.all_or_none);
+}
+
+void fields(auto&& v, Is<IndexColumn> auto& x) {
+  v("column", x.column);
+  v("expression", x.expression);
+  v("operator_class", x.operator_class);
+  v("descending", x.descending);
+  v("nulls_first", x.nulls_first);
+}
+
+void fields(auto&& v, Is<Index> auto& x) {
+  v("name", x.name);
+  v("method", x.method);
+  v("unique", x.unique);
+  v("columns", x.columns);
+  v("include", x.include);
+  v.rare("nulls_not_distinct", x.nulls_not_distinct);
+  v("where", x.where);
+  v("options", x.options);
+  v("rule", x.rule);
+  v("global_reason", x.global_reason);
+}
+
+void fields(auto&& v, Is<ExclusionElement> auto& x) {
+  v("column", x.column);
+  v("operator", x.operation);
+}
+
+void fields(auto&& v, Is<Exclusion> auto& x) {
+  v("name", x.name);
+  v("method", x.method);
+  v("elements", x.elements);
+  v("where", x.where);
+  v("deferral", x.deferral);
+  v("rule", x.rule);
+  v("global_reason", x.global_reason);
+}
+
+void fields(auto&& v, Is<Policy> auto& x) {
+  v("name", x.name);
+  v("command", x.command);
+  v("roles", x.roles);
+  v("narrowing", x.narrowing);
+}
+
+void fields(auto&& v, Is<Grant> auto& x) {
+  v("role", x.role);
+  v("privileges", x.privileges);
+}
+
+void fields(auto&& v, Is<Relation> auto& x) {
+  v("field", x.field);
+  v("entity", x.entity);
+  v("columns", x.columns);
+  v("nullable", x.nullable);
+}
+
+void fields(auto&& v, Is<ListPartition> auto& x) {
+  v("name", x.name);
+  v("values", x.values);
+}
+
+void fields(auto&& v, Is<Partitioning> auto& x) {
+  v("method", x.method);
+  v("columns", x.columns);
+  v.rare("every", x.every);
+  v.rare("ahead", x.ahead);
+  v.rare("retain", x.retain);
+  v.rare("modulus", x.modulus);
+  v.rare("lists", x.lists);
+  v.rare("uuid7", x.uuid7);
+}
+
+void fields(auto&& v, Is<Retention> auto& x) {
+  v("keep", x.keep);
+  v("column", x.column);
+  v("action", x.action);
+  v("anonymised", x.anonymised);
+}
+
+void fields(auto&& v, Is<WeightedColumn> auto& x) {
+  v("column", x.column);
+  v("weight", x.weight);
+}
+
+void fields(auto&& v, Is<TextSearch> auto& x) {
+  v("columns", x.columns);
+  v("language", x.language);
+  v("document", x.document);
+}
+
+void fields(auto&& v, Is<VectorSearch> auto& x) {
+  v("column", x.column);
+  v("method", x.method);
+  v("metric", x.metric);
+}
+
+void fields(auto&& v, Is<HybridSearch> auto& x) {
+  v("k", x.k);
+  v("text_weight", x.text_weight);
+  v("vector_weight", x.vector_weight);
+}
+
+void fields(auto&& v, Is<Trigger> auto& x) {
+  v("name", x.name);
+  v("after", x.after);
+  v("events", x.events);
+  v("row", x.row);
+  v("when", x.when);
+  v("body", x.body);
+}
+
+void fields(auto&& v, Is<SoftDelete> auto& x) {
+  v("column", x.column);
+  v("view", x.view);
+}
+
+void fields(auto&& v, Is<Audit> auto& x) {
+  v("entity", x.entity);
+  v("pii", x.pii);
+  v("secrets", x.secrets);
+}
+
+void fields(auto&& v, Is<Entity> auto& x) {
+  v("name", x.name);
+  v("table", x.table);
+  v("doc", x.doc);
+  v.rare("frozen", x.frozen);
+  v.rare("was", x.was);
+  v("tenancy", x.tenancy);
+  v("global_reason", x.global_reason);
+  v("tenant_column", x.tenant_column);
+  v("columns", x.columns);
+  v("key", x.key);
+  v("primary_key", x.primary_key);
+  v("uniques", x.uniques);
+  v("relations", x.relations);
+  v("foreign_keys", x.foreign_keys);
+  v("checks", x.checks);
+  v.rare("exclusions", x.exclusions);
+  v("indexes", x.indexes);
+  v("touched", x.touched);
+  v.rare("partitioning", x.partitioning);
+  v.rare("retention", x.retention);
+  v.rare("text_search", x.text_search);
+  v.rare("vector_search", x.vector_search);
+  v.rare("hybrid_search", x.hybrid_search);
+  v.rare("triggers", x.triggers);
+  v.rare("soft_delete", x.soft_delete);
+  v.rare("audit", x.audit);
+  v.rare("audit_of", x.audit_of);
+  v.rare("storage", x.storage);
+  v("policies", x.policies);
+  v("grants", x.grants);
+}
+
+void fields(auto&& v, Is<EnumValue> auto& x) {
+  v("name", x.name);
+  v("doc", x.doc);
+  v.rare("was", x.was);
+}
+
+void fields(auto&& v, Is<Enum> auto& x) {
+  v("name", x.name);
+  v("sql_name", x.sql_name);
+  v("doc", x.doc);
+  v.rare("was", x.was);
+  v("as_text", x.as_text);
+  v("values", x.values);
+}
+
+void fields(auto&& v, Is<Domain> auto& x) {
+  v("name", x.name);
+  v("sql_name", x.sql_name);
+  v("doc", x.doc);
+  v("type", x.type);
+  v("default", x.default_value);
+  v("checks", x.checks);
+}
+
+void fields(auto&& v, Is<StructField> auto& x) {
+  v("name", x.name);
+  v("doc", x.doc);
+  v("type", x.type);
+  v("optional", x.optional);
+}
+
+void fields(auto&& v, Is<Struct> auto& x) {
+  v("name", x.name);
+  v("doc", x.doc);
+  v("fields", x.fields);
+  v("open", x.open);
+}
+
+void fields(auto&& v, Is<View> auto& x) {
+  v("name", x.name);
+  v("sql_name", x.sql_name);
+  v("doc", x.doc);
+  v("query", x.query);
+  v("columns", x.columns);
+  v("reads", x.reads);
+  v("tenant_column", x.tenant_column);
+  v("grants", x.grants);
+  v("rule", x.rule);
+}
+
+void fields(auto&& v, Is<Role> auto& x) {
+  v("name", x.name);
+  v("doc", x.doc);
+}
+
+void fields(auto&& v, Is<RawSql> auto& x) {
+  v("name", x.name);
+  v("doc", x.doc);
+  v("after", x.after);
+  v("statements", x.statements);
+  v("undo", x.undo);
+}
+
+void fields(auto&& v, Is<SeedRow> auto& x) {
+  v("label", x.label);
+  v("entity", x.entity);
+  v("tenant", x.tenant);
+  v("values", x.values);
+}
+
+void fields(auto&& v, Is<Seed> auto& x) {
+  v("name", x.name);
+  v("doc", x.doc);
+  v("rows", x.rows);
+}
+
+void fields(auto&& v, Is<TenancySettings> auto& x) {
+  v("root", x.root);
+  v("column", x.column);
+  v("setting", x.setting);
+  v("app", x.app);
+  v("owner", x.owner);
+  v("provisioner", x.provisioner);
+  v("type", x.type);
+}
+
+void fields(auto&& v, Is<Schema> auto& x) {
+  v("name", x.name);
+  v("doc", x.doc);
+  v("postgres", x.postgres);
+  v("extensions", x.extensions);
+  v("namespace", x.cpp_namespace);
+  v("sql_schema", x.sql_schema);
+  v.rare("frozen", x.frozen);
+  v("tenancy", x.tenancy);
+  v("enums", x.enums);
+  v.rare("domains", x.domains);
+  v("structs", x.structs);
+  v("entities", x.entities);
+  v.rare("views", x.views);
+  v.rare("roles", x.roles);
+  v.rare("raw", x.raw);
+  v("seeds", x.seeds);
+}
+
+}  // namespace tenon::ir
