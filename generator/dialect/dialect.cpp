@@ -143,6 +143,29 @@ SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy) {
   return sql_join(parts, " AND ");
 }
 
+SqlText retention_condition(const ir::Entity& entity) {
+  return sql_format("{} < (SELECT tenon.expired_before())", sql_identifier(entity.retention->column));
+}
+
+std::string retention_policy_name(const ir::Entity& entity, ir::Command command) {
+  static constexpr std::array<std::string_view, 4> kSuffixes = {"select", "insert", "update", "delete"};
+  return identifier(entity.table + "_retain_" +
+                    std::string(kSuffixes.at(static_cast<std::size_t>(command))));
+}
+
+std::string duration(const ir::Duration& duration) {
+  static constexpr std::array<std::string_view, 4> kUnits = {"day", "week", "month", "year"};
+  return std::to_string(duration.number) + " " +
+         std::string(kUnits.at(static_cast<std::size_t>(duration.unit))) +
+         (duration.number == 1 ? "" : "s");
+}
+
+SqlText partition_clause(const ir::Partitioning& level) {
+  static constexpr std::array<std::string_view, 3> kMethods = {"RANGE", "LIST", "HASH"};
+  return sql_format("{} ({})", authored_sql(kMethods.at(static_cast<std::size_t>(level.method))),
+                    sql_identifiers(level.columns));
+}
+
 bool has_using(ir::Command command) {
   return command != ir::Command::kInsert;
 }

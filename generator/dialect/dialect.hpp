@@ -25,6 +25,14 @@ SqlText index_definition(const ir::Index& index);
 SqlText tenant_predicate(const ir::Entity& entity);
 /// A policy's condition: the tenant's, AND-ed with what the author declared.
 SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy);
+/// What is past its time, while `tenon.maintain()` removes it: `created_at < (SELECT tenon.expired_before())`.
+SqlText retention_condition(const ir::Entity& entity);
+/// The name of the policy that lets the owner, through that function, reach those rows.
+std::string retention_policy_name(const ir::Entity& entity, ir::Command command);
+/// `90 days`.
+std::string duration(const ir::Duration& duration);
+/// What follows PARTITION BY: `RANGE (sent_at)`.
+SqlText partition_clause(const ir::Partitioning& level);
 /// Whether a command has USING, and whether it has WITH CHECK.
 bool has_using(ir::Command command);
 bool has_check(ir::Command command);

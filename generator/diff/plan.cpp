@@ -20,6 +20,17 @@ std::string guard(const ir::Entity& entity) {
   return "guard " + entity.table;
 }
 
+bool maintained(const ir::Entity& entity) {
+  return !entity.partitioning.empty() || entity.retention.has_value();
+}
+
+/// Whether a column's default makes keys that grow with time.
+bool makes_uuid7(const ir::Entity& entity) {
+  return std::any_of(entity.columns.begin(), entity.columns.end(), [](const ir::Column& column) {
+    return column.default_value && column.default_value->text.find("tenon.uuid7()") != std::string::npos;
+  });
+}
+
 bool documented(const ir::Entity& entity) {
   return !entity.doc.empty() || std::any_of(entity.columns.begin(), entity.columns.end(),
                                             [](const ir::Column& column) { return !column.doc.empty(); });
@@ -36,10 +47,12 @@ class Creation {
       if (!item.as_text && used(item)) add(CreateEnum{item}, {"enum " + item.name}, {});
     }
     touch_functions();
+    maintenance();
     for (const ir::Entity* entity : ir::dependency_order(schema_)) entity_steps(*entity);
     for (const auto& [entity, foreign] : late_) {
       add(AddForeignKey{*entity, foreign}, {}, {table(*entity), "table " + foreign.table});
     }
+    first_partitions();
     return std::move(steps_);
   }
 
@@ -67,6 +80,33 @@ class Creation {
     }
   }
 
+  /// Before the tables: defaults call the one, and policies the other.
+  void maintenance() {
+    const auto& all = schema_.entities;
+    const bool maintains = std::any_of(all.begin(), all.end(), maintained);
+    const bool uuid7 = maintains || std::any_of(all.begin(), all.end(), makes_uuid7);
+    if (uuid7) add(CreateUuid7{}, {"uuid7"}, {});
+    if (maintains) add(CreateMaintenance{}, {"maintenance"}, {"uuid7"});
+  }
+
+  void retention_policies(const ir::Entity& entity, std::vector<std::string>& policies) {
+    if (!entity.retention || entity.policies.empty()) return;
+    for (const ir::Command command : ir::kCommands) {
+      if (!ir::retention_uses(*entity.retention, command)) continue;
+      policies.push_back(fmt::format("retention {} on {}", ir::command_name(command), entity.table));
+      add(CreateRetentionPolicy{entity, command}, {policies.back()}, {table(entity), "maintenance"});
+    }
+  }
+
+  void first_partitions() {
+    std::vector<std::string> needs;
+    for (const ir::Entity& entity : schema_.entities) {
+      if (entity.partitioning.empty()) continue;
+      needs.push_back("registered " + entity.table);
+    }
+    if (!needs.empty()) add(RunMaintenance{}, {}, std::move(needs));
+  }
+
   std::vector<std::string> column_needs(const ir::Entity& entity) {
     std::vector<std::string> out;
     for (const ir::Column& column : entity.columns) {
@@ -75,6 +115,7 @@ class Creation {
       if (item != nullptr && !item->as_text) out.push_back("enum " + item->name);
     }
     for (const std::string& name : schema_.extensions) out.push_back("extension " + name);
+    if (makes_uuid7(entity)) out.emplace_back("uuid7");
     return out;
   }
 
@@ -104,12 +145,18 @@ class Creation {
       policies.push_back("policy " + policy.name + " on " + entity.table);
       add(CreatePolicy{entity, policy}, {policies.back()}, {table(entity)});
     }
+    retention_policies(entity, policies);
     std::vector<std::string> guarded = {table(entity)};
     if (!policies.empty()) {
       add(ForceRowSecurity{entity}, {guard(entity)}, policies);
       guarded.push_back(guard(entity));
     }
     for (const ir::Grant& grant : entity.grants) add(GrantOnTable{entity, grant}, {}, guarded);
+    std::vector<std::string> looked_after = guarded;
+    looked_after.emplace_back("maintenance");
+    if (!entity.partitioning.empty())
+      add(RegisterPartitions{entity}, {"registered " + entity.table}, looked_after);
+    if (entity.retention) add(RegisterRetention{entity}, {}, looked_after);
     if (documented(entity)) add(Comment{entity}, {}, {table(entity)});
   }
 
@@ -138,6 +185,19 @@ struct Describe {
   std::string operator()(const GrantOnTable& o) const {
     return fmt::format("grant on {} to {}", o.entity.table, o.grant.role);
   }
+  std::string operator()(const CreateUuid7&) const { return "create functions for keys that grow with time"; }
+  std::string operator()(const CreateMaintenance&) const { return "create functions of maintenance"; }
+  std::string operator()(const CreateRetentionPolicy& o) const {
+    return fmt::format("create policy of retention for {} on {}", ir::command_name(o.command),
+                       o.entity.table);
+  }
+  std::string operator()(const RegisterPartitions& o) const {
+    return "register the partitions of " + o.entity.table;
+  }
+  std::string operator()(const RegisterRetention& o) const {
+    return "register the retention of " + o.entity.table;
+  }
+  std::string operator()(const RunMaintenance&) const { return "make the first partitions"; }
   std::string operator()(const Comment& o) const { return "comment on " + o.entity.table; }
 };
 

@@ -49,13 +49,31 @@ struct GrantOnTable {
   ir::Entity entity;
   ir::Grant grant;
 };
+/// The functions of keys that grow with time.
+struct CreateUuid7 {};
+/// `tenon.maintain()` and what it needs.
+struct CreateMaintenance {};
+struct CreateRetentionPolicy {
+  ir::Entity entity;
+  ir::Command command = ir::Command::kSelect;
+};
+/// Puts the table among those that `tenon.maintain()` looks after.
+struct RegisterPartitions {
+  ir::Entity entity;
+};
+struct RegisterRetention {
+  ir::Entity entity;
+};
+/// After all tables and what protects them: it makes the first partitions.
+struct RunMaintenance {};
 struct Comment {
   ir::Entity entity;
 };
 
 using Operation =
     std::variant<CreateExtension, CreateEnum, CreateTouchFunction, CreateTable, AddForeignKey, CreateIndex,
-                 CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, Comment>;
+                 CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, CreateUuid7, CreateMaintenance,
+                 CreateRetentionPolicy, RegisterPartitions, RegisterRetention, RunMaintenance, Comment>;
 
 struct Step {
   Operation operation;

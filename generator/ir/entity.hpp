@@ -11,7 +11,7 @@ namespace tenon::ir {
 
 /// Why an object is there: declared by the author, or derived by a rule of tenancy or by a member such as
 /// `search`.
-enum class Rule { kDeclared, kT1, kT2, kT3, kT4, kT5, kT6, kT7, kPartition, kSearch, kSoftDelete, kAudit };
+enum class Rule { kDeclared, kT1, kT2, kT3, kT4, kT5, kT6, kT7, kPartition, kSearch, kSoftDelete, kAudit, kRetain };
 
 /// `declared`, `T1`, `search`, …
 std::string_view rule_name(Rule rule);
@@ -207,6 +207,9 @@ struct Retention {
   std::vector<std::string> anonymised;  ///< columns
   bool operator==(const Retention&) const = default;
 };
+
+/// Whether removing or clearing the rows takes the command: they are found and locked first.
+bool retention_uses(const Retention& retention, Command command);
 
 struct WeightedColumn {
   std::string column;

@@ -17,7 +17,7 @@ struct Names;
   }
 
 TENON_IR_NAMES(Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
-               "soft_delete", "audit");
+               "soft_delete", "audit", "retain");
 TENON_IR_NAMES(Type::Kind, "column", "enum", "struct", "raw", "domain");
 TENON_IR_NAMES(Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
 TENON_IR_NAMES(Identity, "none", "always", "by_default");

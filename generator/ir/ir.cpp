@@ -11,7 +11,7 @@ struct RuleRow {
   std::string_view text;
 };
 
-constexpr std::array<RuleRow, 12> kRules = {{
+constexpr std::array<RuleRow, 13> kRules = {{
     {"declared", "declared in the schema"},
     {"T1", "every tenant row names its tenant, and goes with it"},
     {"T2", "the primary key is led by the tenant"},
@@ -24,6 +24,7 @@ constexpr std::array<RuleRow, 12> kRules = {{
     {"search", "what a search inside a tenant needs"},
     {"soft_delete", "a deleted row is hidden before it is gone"},
     {"audit", "who changed what, and when"},
+    {"retain", "rows are not kept for ever"},
 }};
 
 constexpr std::array<std::string_view, 4> kCommandNames = {"SELECT", "INSERT", "UPDATE", "DELETE"};
@@ -46,6 +47,11 @@ std::string_view rule_text(Rule rule) {
 
 std::string_view command_name(Command command) {
   return kCommandNames.at(static_cast<std::size_t>(command));
+}
+
+bool retention_uses(const Retention& retention, Command command) {
+  if (command == Command::kDelete) return retention.action == RetentionAction::kDelete;
+  return command != Command::kInsert;
 }
 
 const Column* Entity::column(std::string_view column_name) const {

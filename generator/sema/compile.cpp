@@ -52,6 +52,9 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   derive_columns(context);
   derive_foreign_keys(context);
   resolve_constraints(context);
+  resolve_partitions(context);
+  check_partition_references(context);
+  resolve_retention(context);
   derive_foreign_key_indexes(context);
   derive_isolation(context);
   check_sql(context);

@@ -123,6 +123,9 @@ void resolve_keys(Context& context);
 void derive_columns(Context& context);
 void derive_foreign_keys(Context& context);
 void resolve_constraints(Context& context);
+void resolve_partitions(Context& context);
+void check_partition_references(Context& context);
+void resolve_retention(Context& context);
 void derive_foreign_key_indexes(Context& context);
 void derive_isolation(Context& context);
 void check_sql(Context& context);
@@ -139,6 +142,17 @@ std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field);
 void resolve_checks(Context& context, Draft& draft);
 /// `because ""` gives no reason.
 void check_reason(Context& context, const ast::GlobalReason& reason);
+/// `90 days`; none where it was complained about.
+std::optional<ir::Duration> resolve_duration(Context& context, const ast::Duration& duration);
+/// A whole number within limits; none where it was complained about.
+std::optional<int> resolve_number(Context& context, const std::string& text, Span span, std::string_view what,
+                                  int least, int most);
+/// The field that a column comes from; none for a derived column.
+const FieldDraft* field_of_column(const Draft& draft, const std::string& column);
+/// Whether a value of the column tells when its row was made: `uuid = uuid7()`.
+bool holds_uuid7(const ir::Column& column);
+/// Whether `entity`'s old partitions are dropped.
+bool drops_partitions(const ir::Entity& entity);
 /// SQL in a value, wherever in it, that stands for a seed's column.
 void check_seed_sql(Context& context, const Draft& draft, const ast::Value& value);
 std::optional<std::vector<std::string>> resolve_columns(Context& context, const Draft& draft,

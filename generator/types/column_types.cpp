@@ -48,6 +48,7 @@ constexpr std::string_view kTimeTypes[] = {"timestamptz", "timestamp", "date", "
 
 constexpr DefaultFunction kDefaultFunctions[] = {
     {"uuid", "gen_random_uuid()", kUuidTypes},
+    {"uuid7", "tenon.uuid7()", kUuidTypes},
     {"now", "now()", kTimeTypes},
 };
 

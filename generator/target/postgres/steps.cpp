@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
+#include "target/postgres/maintenance.hpp"
 
 namespace tenon::target::postgres {
 namespace {
@@ -77,12 +78,21 @@ Line constraint(const std::string& name, const SqlText& clause, std::string rema
   return {sql_format("CONSTRAINT {} {}", sql_identifier(name), clause), std::move(remark)};
 }
 
+/// Whether the primary key ends with a column of the partition key.
+bool partition_key_joins(const ir::Entity& entity) {
+  return std::any_of(entity.partitioning.begin(), entity.partitioning.end(), [&](const ir::Partitioning& level) {
+    return std::find(level.columns.begin(), level.columns.end(), entity.primary_key.columns.back()) !=
+           level.columns.end();
+  });
+}
+
 std::vector<Line> table_lines(const ir::Schema& schema, const diff::CreateTable& operation) {
   const ir::Entity& entity = operation.entity;
   std::vector<Line> out = column_lines(schema, entity);
   const ir::Key& key = entity.primary_key;
-  out.push_back(constraint(key.name, sql_format("PRIMARY KEY ({})", sql_identifiers(key.columns)),
-                           remark_of(key.rule, key.global_reason)));
+  std::string remark = remark_of(key.rule, key.global_reason);
+  if (partition_key_joins(entity)) remark += (remark.empty() ? "" : "; ") + remark_of(ir::Rule::kPartition);
+  out.push_back(constraint(key.name, sql_format("PRIMARY KEY ({})", sql_identifiers(key.columns)), remark));
   for (const ir::Key& unique : entity.uniques) {
     out.push_back(constraint(unique.name, sql_format("UNIQUE ({})", sql_identifiers(unique.columns)),
                              remark_of(unique.rule, unique.global_reason)));
@@ -149,6 +159,8 @@ struct Renderer {
     View view = entity_view(o.entity);
     view.put("headline", headline(o.entity));
     view.put("lines", lines_view(table_lines(schema, o)));
+    const auto& levels = o.entity.partitioning;
+    view.put_optional("partition", levels.empty() ? SqlText() : dialect::partition_clause(levels[0]));
     return {"postgres/step/create_table.sql", view};
   }
   Rendered operator()(const diff::AddForeignKey& o) const {
@@ -196,6 +208,30 @@ struct Renderer {
     view.put("privileges", sql_join(privileges, ", "));
     view.put("role", sql_identifier(o.grant.role));
     return {"postgres/step/grant_on_table.sql", view};
+  }
+  Rendered operator()(const diff::CreateUuid7&) const {
+    return {"postgres/step/create_uuid7.sql", uuid7_view(schema)};
+  }
+  Rendered operator()(const diff::CreateMaintenance&) const {
+    return {"postgres/step/create_maintenance.sql", maintenance_view(schema)};
+  }
+  Rendered operator()(const diff::CreateRetentionPolicy& o) const {
+    View view = entity_view(o.entity);
+    view.put("name", sql_identifier(dialect::retention_policy_name(o.entity, o.command)));
+    view.put("command", authored_sql(ir::command_name(o.command)));
+    view.put("roles", sql_identifier(schema.tenancy->owner));
+    view.put("condition", dialect::retention_condition(o.entity));
+    view.put("check", dialect::has_check(o.command));
+    return {"postgres/step/create_retention_policy.sql", view};
+  }
+  Rendered operator()(const diff::RegisterPartitions& o) const {
+    return {"postgres/step/register_partitions.sql", partitions_view(schema, o.entity)};
+  }
+  Rendered operator()(const diff::RegisterRetention& o) const {
+    return {"postgres/step/register_retention.sql", retention_view(o.entity)};
+  }
+  Rendered operator()(const diff::RunMaintenance&) const {
+    return {"postgres/step/run_maintenance.sql", View()};
   }
   Rendered operator()(const diff::Comment& o) const {
     View view = entity_view(o.entity);
