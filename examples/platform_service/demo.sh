@@ -21,7 +21,7 @@ on_server() {
 }
 
 if [[ ${1:-} == on ]]; then
-  on_server "${TENON_TEST_PG15:-${TENON_TEST_PGLITE:-}}"
+  on_server "${TENON_TEST_POSTGRES:-${TENON_TEST_PGLITE:-}}"
   exit
 fi
 

@@ -1,4 +1,4 @@
-// A database and roles for one test, on the server of TENON_TEST_PG15.
+// A database and roles for one test, on the server of TENON_TEST_POSTGRES.
 #pragma once
 
 #include <string>

@@ -197,10 +197,10 @@ Database::~Database() {
 }
 
 tl::expected<Database, std::string> Database::create() {
-  const char* server = std::getenv("TENON_TEST_PG15");
+  const char* server = std::getenv("TENON_TEST_POSTGRES");
   if (server == nullptr || *server == '\0') {
     return tl::unexpected(
-        std::string("TENON_TEST_PG15 is not set: name a PostgreSQL server as a superuser, such as "
+        std::string("TENON_TEST_POSTGRES is not set: name a PostgreSQL server as a superuser, such as "
                     "postgresql:///postgres"));
   }
   static int count = 0;

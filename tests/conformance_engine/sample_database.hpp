@@ -15,7 +15,7 @@ Roles roles_of(const std::string& prefix);
 /// What the DDL promises.
 Schema expectations(const std::string& prefix);
 
-/// A database that keeps its promises, made on the server of TENON_TEST_PG15 and dropped, with its roles, in
+/// A database that keeps its promises, made on the server of TENON_TEST_POSTGRES and dropped, with its roles, in
 /// the end.
 class Database {
  public:

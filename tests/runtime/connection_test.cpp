@@ -124,7 +124,7 @@ TEST(ConnectionString, KeepsThePasswordInTools) {
 }
 
 TEST(ConnectionString, IsUsedByTools) {
-  auto session = pq::Session::connect(server_url("TENON_TEST_PG15"));
+  auto session = pq::Session::connect(server_url("TENON_TEST_POSTGRES"));
   ASSERT_TRUE(session.has_value());
   EXPECT_EQ(session->query("SELECT 5")->text(0, 0), "5");
 }

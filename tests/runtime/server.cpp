@@ -94,7 +94,7 @@ std::string admin(const std::string& url, const std::string& sql) {
 }
 
 ScratchDatabase::ScratchDatabase()
-    : server_(server_url("TENON_TEST_PG15")), name_(unique_name()), url_(with_database(server_, name_)) {
+    : server_(server_url("TENON_TEST_POSTGRES")), name_(unique_name()), url_(with_database(server_, name_)) {
   testing::admin(server_, kRoles);
   testing::admin(server_, "CREATE DATABASE " + name_ + " TEMPLATE template0 ENCODING 'UTF8'");
   testing::admin(url_, kSetUp);

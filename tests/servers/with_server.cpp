@@ -1,5 +1,5 @@
 // tenon_with_server [--postgres] [--pglite DIR] -- command args…: runs a command with private servers, whose
-// URLs are in TENON_TEST_PG15 and TENON_TEST_PGLITE, and exits as the command did. The servers are gone
+// URLs are in TENON_TEST_POSTGRES and TENON_TEST_PGLITE, and exits as the command did. The servers are gone
 // afterwards.
 #include <fmt/format.h>
 #include <signal.h>
@@ -98,7 +98,7 @@ int main(int /*count*/, char** values) {
     return kUsageError;
   }
   std::vector<PrivateServer> servers;
-  if (arguments.postgres && !add_server(servers, ServerKind::kPostgres, {}, "TENON_TEST_PG15"))
+  if (arguments.postgres && !add_server(servers, ServerKind::kPostgres, {}, "TENON_TEST_POSTGRES"))
     return kNoServer;
   if (!arguments.pglite_dir.empty() &&
       !add_server(servers, ServerKind::kPglite, arguments.pglite_dir, "TENON_TEST_PGLITE")) {
