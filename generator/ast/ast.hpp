@@ -79,6 +79,8 @@ struct Field {
   std::optional<Value> default_value;
   std::vector<Attribute> attributes;
   Span span;
+  /// Something of it couldn't be read, which was complained about: nothing follows from what it lacks.
+  bool broken = false;
 };
 
 /// A column of a key, a unique constraint or an index.
@@ -211,6 +213,7 @@ struct Import {
 struct Setting {
   Name name;
   std::vector<Value> values;  ///< paths are names with their dots and colons; none for `frozen`
+  bool broken = false;        ///< its values couldn't be read
 };
 struct SchemaBlock {
   std::string doc;
@@ -240,11 +243,13 @@ struct Entity {
   std::vector<Attribute> attributes;
   std::optional<GlobalReason> because;
   std::vector<Member> members;
+  bool incomplete = false;  ///< something of it couldn't be read
 };
 struct Mixin {
   std::string doc;
   Name name;
   std::vector<Member> members;
+  bool incomplete = false;
 };
 struct EnumValue {
   std::string doc;
@@ -257,6 +262,7 @@ struct Enum {
   std::optional<Name> as;
   std::vector<Attribute> attributes;
   std::vector<EnumValue> values;
+  bool incomplete = false;
 };
 struct Domain {
   std::string doc;
@@ -297,6 +303,7 @@ struct SeedRow {
   Name entity;
   std::vector<Assignment> values;
   Span span;
+  bool broken = false;  ///< its values couldn't be read
 };
 struct SeedScope {
   Name tenant;
@@ -308,8 +315,13 @@ struct Seed {
   std::vector<std::variant<SeedRow, SeedScope>> items;
 };
 
+/// A declaration that couldn't be read, and what it would have declared, as far as that is known.
+struct Dropped {
+  std::optional<Name> name;
+};
+
 using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, LintsBlock, Entity, Mixin, Enum, Domain,
-                                 Struct, View, Role, Raw, Seed>;
+                                 Struct, View, Role, Raw, Seed, Dropped>;
 
 struct File {
   std::uint32_t id = 0;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace tenon::parse {
@@ -44,19 +46,45 @@ std::vector<std::string> expectations(const antlr4::misc::IntervalSet& expected,
   return out;
 }
 
-std::string found(const antlr4::Token& token) {
-  if (token.getType() == antlr4::Token::EOF) return "end of the file";
-  if (token.getType() == SchemaParser::SQL) return "SQL";
-  return fmt::format("`{}`", token.getText());
+/// The words that rules begin with whose names end in `ending`; those that are called otherwise, such as a
+/// field, begin with any name.
+std::vector<std::string> first_words(std::string_view ending) {
+  SchemaParser parser(nullptr);
+  std::vector<std::string> out;
+  const auto& rules = parser.getRuleNames();
+  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+    if (!std::string_view(rules[rule]).ends_with(ending)) continue;
+    const auto& first = parser.getATN().nextTokens(parser.getATN().ruleToStartState[rule]);
+    for (const auto token : first.toList()) {
+      const std::string quoted(parser.getVocabulary().getLiteralName(static_cast<std::size_t>(token)));
+      if (quoted.size() > 2) out.push_back(quoted.substr(1, quoted.size() - 2));
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
-std::vector<std::string> words(std::initializer_list<const char*> list) {
-  return {list.begin(), list.end()};
+const std::vector<std::string>& keywords() {
+  static const std::vector<std::string> all = [] {
+    SchemaParser parser(nullptr);
+    std::vector<std::string> out;
+    for (std::size_t type = SchemaParser::SCHEMA; type <= SchemaParser::LAST; ++type) {
+      const std::string quoted(parser.getVocabulary().getLiteralName(type));
+      out.push_back(quoted.substr(1, quoted.size() - 2));
+    }
+    return out;
+  }();
+  return all;
 }
 
-const std::vector<std::string> kMembers = words({"key", "unique", "index", "check", "policy"});
-const std::vector<std::string> kDeclarations =
-    words({"schema", "tenancy", "entity", "global", "mixin", "enum", "struct", "seed", "import"});
+/// What a rule stands for, where so much could stand that a list says nothing.
+std::string_view expected_rule(std::size_t rule) {
+  if (rule == SchemaParser::RuleValue) return "a value";
+  if (rule == SchemaParser::RuleType) return "a type";
+  if (rule == SchemaParser::RuleColumn || rule == SchemaParser::RuleColumns) return "a field";
+  return rule == SchemaParser::RuleName ? "a name" : "";
+}
 
 }  // namespace
 
@@ -64,6 +92,16 @@ Span ErrorListener::span_of(const antlr4::Token& token) const {
   const std::uint32_t begin = offsets_.byte(token.getStartIndex());
   if (token.getType() == antlr4::Token::EOF) return {file_, begin, begin};
   return {file_, begin, offsets_.byte(token.getStopIndex() + 1)};
+}
+
+bool ErrorListener::at_end(const antlr4::Token& token) const {
+  return token.getType() == antlr4::Token::EOF || token.getTokenIndex() >= whole_.end;
+}
+
+std::string ErrorListener::found(const antlr4::Token& token) const {
+  if (at_end(token)) return fmt::format("end of the {}", whole_.noun);
+  if (token.getType() == SchemaParser::SQL) return "SQL";
+  return fmt::format("`{}`", token.getText());
 }
 
 bool ErrorListener::report_unclosed(const antlr4::Token& token) {
@@ -79,6 +117,13 @@ bool ErrorListener::report_unclosed(const antlr4::Token& token) {
   return true;
 }
 
+/// A word within a member that can't go on with it.
+void ErrorListener::report_word(const antlr4::Token& word) {
+  auto& diagnostic = sink_.report(diag::Code::kSyntaxError, fmt::format("unexpected {}", found(word)))
+                         .at(span_of(word), "expected the next member");
+  suggest(diagnostic, word.getText(), keywords());
+}
+
 /// A word where a member or a declaration begins is most often a misspelt keyword.
 bool ErrorListener::report_unknown_word(antlr4::Parser& parser, const antlr4::misc::IntervalSet& expected,
                                         const antlr4::Token& offending) {
@@ -86,10 +131,14 @@ bool ErrorListener::report_unknown_word(antlr4::Parser& parser, const antlr4::mi
   const antlr4::Token* before = parser.getTokenStream()->LT(-1);
   if (in_field && before != nullptr && expected.size() == 1 &&
       expected.contains(static_cast<std::size_t>(SchemaParser::COLON))) {
+    if (whole_.begin > 0 && before->getTokenIndex() > whole_.begin) {
+      report_word(*before);
+      return true;
+    }
     auto& diagnostic =
         sink_.report(diag::Code::kUnknownMember, fmt::format("`{}` is no kind of member", before->getText()))
             .at(span_of(*before), "a member begins here");
-    suggest(diagnostic, before->getText(), kMembers);
+    suggest(diagnostic, before->getText(), member_words());
     diagnostic.help(fmt::format("a field is written `{}: type`", before->getText()));
     return true;
   }
@@ -100,36 +149,30 @@ bool ErrorListener::report_unknown_word(antlr4::Parser& parser, const antlr4::mi
                            .report(diag::Code::kUnknownMember,
                                    fmt::format("`{}` is no kind of declaration", offending.getText()))
                            .at(span_of(offending), "a declaration begins here");
-    suggest(diagnostic, offending.getText(), kDeclarations);
+    suggest(diagnostic, offending.getText(), declaration_words());
     return true;
   }
   return false;
 }
 
 void ErrorListener::syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* offending,
-                                std::size_t /*line*/, std::size_t /*column*/, const std::string& message,
+                                std::size_t /*line*/, std::size_t /*column*/, const std::string& /*message*/,
                                 std::exception_ptr /*cause*/) {
   auto* parser = dynamic_cast<antlr4::Parser*>(recognizer);
-  if (parser == nullptr || offending == nullptr) {
-    sink_.report(diag::Code::kSyntaxError, message);
-    return;
-  }
+  if (reported_ || parser == nullptr || offending == nullptr) return;
+  reported_ = true;
   if (report_unclosed(*offending)) return;
   const antlr4::misc::IntervalSet expected = parser->getExpectedTokens();
-  // What is wrong behind an error on its line is most often the same mistake.
-  const bool follows = offending->getLine() == last_line_ && offending->getType() != antlr4::Token::EOF;
-  last_line_ = offending->getLine();
-  if (follows || report_unknown_word(*parser, expected, *offending)) return;
-  report_unexpected(*parser, expected, *offending);
+  if (!report_unknown_word(*parser, expected, *offending)) report_unexpected(*parser, expected, *offending);
 }
 
 void ErrorListener::report_unexpected(antlr4::Parser& parser, const antlr4::misc::IntervalSet& expected,
                                       const antlr4::Token& offending) {
   const std::vector<std::string> list = expectations(expected, parser.getVocabulary());
+  std::string wanted = list.size() > kMostExpected ? "" : join(list, " or ");
+  if (wanted.empty()) wanted = expected_rule(parser.getContext()->getRuleIndex());
   auto& diagnostic = sink_.report(diag::Code::kSyntaxError, fmt::format("unexpected {}", found(offending)));
-  diagnostic.at(span_of(offending), list.empty() || list.size() > kMostExpected
-                                        ? ""
-                                        : fmt::format("expected {}", join(list, " or ")));
+  diagnostic.at(span_of(offending), wanted.empty() ? "" : fmt::format("expected {}", wanted));
   const bool separator = offending.getText() == "," || offending.getText() == ";";
   if (separator && expected.contains(static_cast<std::size_t>(SchemaParser::RBRACE))) {
     diagnostic.help("remove it: nothing stands between what a block holds");
@@ -138,24 +181,24 @@ void ErrorListener::report_unexpected(antlr4::Parser& parser, const antlr4::misc
       code_points(offending.getText()) < offending.getText().size()) {
     diagnostic.help("names are made of the letters a to z and A to Z, digits and `_`");
   }
-  if (offending.getType() == antlr4::Token::EOF) point_at_unclosed(parser, diagnostic);
 }
 
-void ErrorListener::point_at_unclosed(antlr4::Parser& parser, diag::Diagnostic& diagnostic) const {
-  std::vector<const antlr4::Token*> open;
-  for (const antlr4::Token* token :
-       static_cast<antlr4::CommonTokenStream*>(parser.getTokenStream())->getTokens()) {
-    const std::size_t type = token->getType();
-    if (type == SchemaParser::LBRACE) open.push_back(token);
-    if (type == SchemaParser::RBRACE && !open.empty()) open.pop_back();
+std::size_t word_type(const std::string& word) {
+  SchemaParser parser(nullptr);
+  for (std::size_t type = SchemaParser::SCHEMA; type <= SchemaParser::LAST; ++type) {
+    if (parser.getVocabulary().getLiteralName(type) == "'" + word + "'") return type;
   }
-  if (!open.empty()) diagnostic.also(span_of(*open.back()), "opened here, and not closed");
+  return antlr4::Token::INVALID_TYPE;
 }
 
-antlr4::Token* Recovery::singleTokenDeletion(antlr4::Parser* recognizer) {
-  const std::size_t type = recognizer->getTokenStream()->LA(1);
-  if (type == SchemaParser::LBRACE || type == SchemaParser::RBRACE) return nullptr;
-  return DefaultErrorStrategy::singleTokenDeletion(recognizer);
+const std::vector<std::string>& member_words() {
+  static const std::vector<std::string> words = first_words("Member");
+  return words;
+}
+
+const std::vector<std::string>& declaration_words() {
+  static const std::vector<std::string> words = first_words("Declaration");
+  return words;
 }
 
 }  // namespace tenon::parse

@@ -6,10 +6,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
+#include "parse/backticks.hpp"
 #include "parse/builder.hpp"
-#include "parse/errors.hpp"
+#include "parse/salvage.hpp"
 
 namespace tenon::parse {
 namespace {
@@ -55,22 +57,38 @@ void set_mode(SchemaParser& parser, antlr4::atn::PredictionMode mode) {
 }
 
 /// SLL prediction is fast and right for nearly every text; where it fails, LL decides whether the text is
-/// wrong.
-SchemaParser::FileContext* parse_tree(SchemaParser& parser, antlr4::CommonTokenStream& tokens,
-                                      ErrorListener& listener) {
+/// wrong. Null where it is.
+SchemaParser::FileContext* parse_tree(SchemaParser& parser, antlr4::CommonTokenStream& tokens) {
   parser.removeErrorListeners();
-  set_mode(parser, antlr4::atn::PredictionMode::SLL);
   parser.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
-  try {
-    return parser.file();
-  } catch (const antlr4::ParseCancellationException&) {
-    tokens.seek(0);
-    parser.reset();
+  for (const auto mode : {antlr4::atn::PredictionMode::SLL, antlr4::atn::PredictionMode::LL}) {
+    set_mode(parser, mode);
+    try {
+      return parser.file();
+    } catch (const antlr4::ParseCancellationException&) {
+      tokens.seek(0);
+      parser.reset();
+    }
   }
-  set_mode(parser, antlr4::atn::PredictionMode::LL);
-  parser.setErrorHandler(std::make_shared<Recovery>());
-  parser.addErrorListener(&listener);
-  return parser.file();
+  return nullptr;
+}
+
+struct Lexed {
+  explicit Lexed(const std::string& text) : input(text), lexer(&input), tokens(&lexer) {
+    lexer.removeErrorListeners();
+    tokens.fill();
+  }
+  antlr4::ANTLRInputStream input;
+  SchemaLexer lexer;
+  antlr4::CommonTokenStream tokens;
+};
+
+/// Reads a text that is wrong.
+ast::File salvage(const SourceFile& source, std::uint32_t id, const Offsets& offsets, diag::Sink& sink) {
+  std::string text(source.text());
+  const std::set<std::size_t> unclosed = close_backticks(text);
+  Lexed lexed(text);
+  return Salvage(source, id, offsets, lexed.tokens.getTokens(), unclosed, sink).read();
 }
 
 }  // namespace
@@ -79,18 +97,12 @@ std::optional<ast::File> parse(const SourceSet& sources, std::uint32_t id, diag:
   const SourceFile& source = sources.at(id);
   if (report_no_text(source, sink)) return std::nullopt;
   const Offsets offsets(source.text());
-  antlr4::ANTLRInputStream input{std::string(source.text())};
-  SchemaLexer lexer(&input);
-  lexer.removeErrorListeners();
-  antlr4::CommonTokenStream tokens(&lexer);
-  tokens.fill();
-  if (report_too_deep(tokens, id, offsets, sink)) return std::nullopt;
-  const std::size_t before = sink.all().size();
-  SchemaParser parser(&tokens);
-  ErrorListener listener(id, offsets, sink);
-  SchemaParser::FileContext* tree = parse_tree(parser, tokens, listener);
-  if (sink.all().size() > before || parser.getNumberOfSyntaxErrors() > 0) return std::nullopt;
-  return Builder(id, offsets, tokens, sink).file(tree);
+  Lexed lexed{std::string(source.text())};
+  if (report_too_deep(lexed.tokens, id, offsets, sink)) return std::nullopt;
+  SchemaParser parser(&lexed.tokens);
+  SchemaParser::FileContext* tree = parse_tree(parser, lexed.tokens);
+  if (tree == nullptr) return salvage(source, id, offsets, sink);
+  return Builder(id, offsets, lexed.tokens, sink).file(tree);
 }
 
 }  // namespace tenon::parse

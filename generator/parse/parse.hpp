@@ -9,7 +9,8 @@
 
 namespace tenon::parse {
 
-/// The syntax tree of file `id`, or nothing where it has syntax errors, each of which is reported.
+/// The syntax tree of file `id`; where it has syntax errors, which are reported, what of it could be read.
+/// Nothing where it is no text, or nests too deeply.
 std::optional<ast::File> parse(const SourceSet& sources, std::uint32_t id, diag::Sink& sink);
 
 }  // namespace tenon::parse

@@ -20,6 +20,10 @@ std::vector<std::string> Draft::field_names() const {
   return out;
 }
 
+bool Draft::may_lack(const std::string& name) const {
+  return incomplete && !nearest(name, field_names());
+}
+
 Draft* Context::draft(std::string_view name) const {
   const auto found = std::find_if(drafts.begin(), drafts.end(),
                                   [&](const auto& draft) { return draft->syntax->name.text == name; });

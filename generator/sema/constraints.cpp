@@ -341,6 +341,8 @@ std::optional<std::vector<std::string>> resolve_columns(Context& context, const 
   for (const ir::Column& known : draft.entity.columns) {
     if (known.field == name->text || known.name == name->text) return std::vector<std::string>{known.name};
   }
+  // A field that is wrong has no column, and was complained about.
+  if (draft.may_lack(name->text) || draft.field(name->text) != nullptr) return std::nullopt;
   auto& diagnostic =
       context.sink
           .report(Code::kUnknownColumn, fmt::format("`{}` has no field `{}`", draft.entity.name, name->text))

@@ -62,9 +62,13 @@ struct Draft {
   enum class KeyState { kUnknown, kResolving, kKnown, kBroken } key_state = KeyState::kUnknown;
   std::vector<KeyColumn> key;
   const ast::Key* declared_key = nullptr;
+  bool incomplete = false;  ///< it may have fields that couldn't be read
 
   [[nodiscard]] const FieldDraft* field(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> field_names() const;
+  /// Whether a field of that name may be among those that couldn't be read. A name that is nearly that of
+  /// another field is taken for misspelt.
+  [[nodiscard]] bool may_lack(const std::string& name) const;
 };
 
 struct Context {
@@ -79,12 +83,18 @@ struct Context {
   std::vector<const ast::Raw*> raw;
   std::vector<const ast::LintsBlock*> lints;
   std::vector<const ast::Seed*> seeds;
+  std::set<std::string> dropped;  ///< declarations that couldn't be read
+  bool any_dropped = false;       ///< they could be called anything
   Draft* root = nullptr;
   Span schema_span;
   Span root_span;
 
   [[nodiscard]] Draft* draft(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> entity_names() const;
+  /// Whether the name may be of a declaration that couldn't be read: nothing is said of it.
+  [[nodiscard]] bool was_dropped(const std::string& name) const {
+    return any_dropped || dropped.contains(name);
+  }
   template <typename T>
   [[nodiscard]] const T* find(const std::string& name) const {
     const auto found = symbols.find(name);

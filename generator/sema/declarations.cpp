@@ -38,6 +38,7 @@ struct Collector {
     if (!declare(context, entity.name, &entity)) return;
     auto draft = std::make_unique<Draft>();
     draft->syntax = &entity;
+    draft->incomplete = entity.incomplete;
     draft->entity.name = entity.name.text;
     draft->entity.doc = entity.doc;
     draft->entity.table =
@@ -62,6 +63,10 @@ struct Collector {
       if (other->name.text == seed.name.text) return report_duplicate(context, seed.name, other->name.span);
     }
     context.seeds.push_back(&seed);
+  }
+  void operator()(const ast::Dropped& item) const {
+    if (item.name) context.dropped.insert(item.name->text);
+    context.any_dropped = context.any_dropped || !item.name;
   }
   void operator()(const ast::Import&) const {}
   void operator()(const ast::SchemaBlock&) const {}
@@ -127,9 +132,11 @@ void splice(Context& context, Draft& draft) {
   for (const ast::Name& name : draft.syntax->mixins) {
     const auto* mixin = context.find<ast::Mixin>(name.text);
     if (mixin == nullptr) {
-      report_unknown_mixin(context, name);
+      draft.incomplete = true;
+      if (!context.was_dropped(name.text)) report_unknown_mixin(context, name);
       continue;
     }
+    draft.incomplete = draft.incomplete || mixin->incomplete;
     const auto* first = &*std::find_if(draft.syntax->mixins.begin(), draft.syntax->mixins.end(),
                                        [&](const ast::Name& other) { return other.text == name.text; });
     if (first != &name) {

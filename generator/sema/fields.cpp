@@ -157,6 +157,8 @@ FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field&
     }
     return field;
   }
+  // Of a field that was cut off before its type, nothing is known but the name.
+  if (syntax.broken && syntax.type.name.text.empty() && !syntax.type.raw) return field;
   field.type = resolve_type(context, syntax.type, false);
   // What is of no known type may have been meant as a relation.
   const unsigned place = field.type ? types::kPlainField : types::kPlainField | types::kRelation;

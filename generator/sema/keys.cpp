@@ -13,6 +13,7 @@ using diag::Code;
 using types::AttributeId;
 
 void report_unknown_field(Context& context, const Draft& draft, const ast::Name& name) {
+  if (draft.may_lack(name.text)) return;
   auto& diagnostic =
       context.sink
           .report(Code::kUnknownColumn, fmt::format("`{}` has no field `{}`", draft.entity.name, name.text))
@@ -81,11 +82,12 @@ std::vector<const FieldDraft*> key_fields(Context& context, Draft& draft) {
 }
 
 void resolve_key(Context& context, Draft& draft) {
-  const bool declared = std::any_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
-    // An attribute that is wrong may have been meant as this one.
-    return field.attributes.has(AttributeId::kKey) ||
-           field.attributes.given.size() < field.syntax->attributes.size();
-  });
+  const bool declared =
+      draft.incomplete || std::any_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
+        // An attribute that is wrong may have been meant as this one.
+        return field.attributes.has(AttributeId::kKey) || field.syntax->broken ||
+               field.attributes.given.size() < field.syntax->attributes.size();
+      });
   for (const FieldDraft* field : key_fields(context, draft)) {
     if (field->nullable()) {
       context.sink.report(Code::kNullableKey, fmt::format("key field `{}` can be NULL", field->name()))

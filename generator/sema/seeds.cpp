@@ -20,6 +20,13 @@ struct Labelled {
   Span span;
 };
 
+/// Whether a text could be a label.
+bool identifier_like(const std::string& text) {
+  const auto in_name = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
+  return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) == 0 &&
+         std::all_of(text.begin(), text.end(), in_name);
+}
+
 /// A UUID made of a text; version 8, which leaves its bits to the maker.
 std::string fixed_uuid(const std::string& text) {
   std::string hex = stable_hash(text) + stable_hash(text + "#");
@@ -27,6 +34,25 @@ std::string fixed_uuid(const std::string& text) {
   hex[16] = 'a';
   return fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4),
                      hex.substr(16, 4), hex.substr(20, 12));
+}
+
+bool has_type(const FieldDraft& field) {
+  return field.type.has_value() || field.target != nullptr;
+}
+
+std::string_view article(std::string_view name) {
+  static constexpr std::string_view kVowels = "AEIOaeio";
+  return kVowels.find(name.front()) == std::string_view::npos ? "a" : "an";
+}
+
+std::string label_help(const FieldDraft& field, const ast::Value& value) {
+  const std::string& entity = field.target->entity.name;
+  if (const auto* text = std::get_if<ast::String>(&value.node);
+      text != nullptr && identifier_like(text->text)) {
+    return fmt::format("a label stands without quotes: `{} = {}`, where `{}: {} {{ … }}` stands before it",
+                       field.name(), text->text, text->text, entity);
+  }
+  return fmt::format("label the row, `name: {} {{ … }}`, and write `{} = name`", entity, field.name());
 }
 
 class SeedReader {
@@ -71,17 +97,21 @@ class SeedReader {
   }
 
   bool check_scope(const ast::SeedRow& syntax, const ir::Entity& entity, const std::string& tenant) {
+    // Which entity is the root isn't known, and was complained about.
+    if (context_.schema.tenancy && context_.root == nullptr) return false;
     const bool in_scope = !tenant.empty();
     if (entity.tenancy == ir::Tenancy::kTenant && !in_scope) {
       context_.sink
-          .report(Code::kSeedTenant,
-                  fmt::format("a `{}` belongs to a tenant, and none is named", entity.name))
+          .report(Code::kSeedTenant, fmt::format("{} `{}` belongs to a tenant, and none is named",
+                                                 article(entity.name), entity.name))
           .at(syntax.entity.span)
           .help("put the row into `in tenant_label { }`");
       return false;
     }
     if (entity.tenancy != ir::Tenancy::kTenant && in_scope) {
-      context_.sink.report(Code::kSeedTenant, fmt::format("a `{}` belongs to no tenant", entity.name))
+      context_.sink
+          .report(Code::kSeedTenant,
+                  fmt::format("{} `{}` belongs to no tenant", article(entity.name), entity.name))
           .at(syntax.entity.span)
           .help("put the row outside of the tenant's block");
       return false;
@@ -91,13 +121,13 @@ class SeedReader {
 
   void row(const ast::SeedRow& syntax, const std::string& tenant) {
     Draft* draft = context_.draft(syntax.entity.text);
-    if (draft == nullptr) {
+    if (draft == nullptr && !context_.was_dropped(syntax.entity.text)) {
       auto& diagnostic =
           context_.sink.report(Code::kUnknownEntity, fmt::format("`{}` is no entity", syntax.entity.text))
               .at(syntax.entity.span);
       suggest(diagnostic, syntax.entity.text, context_.entity_names());
     }
-    if (draft == nullptr || !check_scope(syntax, draft->entity, tenant)) {
+    if (draft == nullptr || syntax.broken || !check_scope(syntax, draft->entity, tenant)) {
       // The label is known all the same, as one of a row that can be anything.
       if (syntax.label) rows_.emplace(syntax.label->text, Labelled{"", tenant, {}, syntax.label->span});
       return;
@@ -139,6 +169,7 @@ class SeedReader {
   void assign(const Draft& draft, const ast::Assignment& assignment, ir::SeedRow& out) {
     const FieldDraft* field = draft.field(assignment.name.text);
     if (field == nullptr) {
+      if (draft.may_lack(assignment.name.text)) return;
       auto& diagnostic =
           context_.sink
               .report(Code::kUnknownColumn,
@@ -169,15 +200,17 @@ class SeedReader {
     if (name == nullptr) {
       context_.sink
           .report(Code::kBadDefault, fmt::format("relation `{}` takes the label of a row", field.name()))
-          .at(value.span);
+          .at(value.span)
+          .help(label_help(field, value));
       return;
     }
     const Labelled* target = labelled(*name);
     if (target == nullptr || target->entity.empty()) return;
     if (target->entity != field.target->entity.name) {
       context_.sink
-          .report(Code::kBadDefault, fmt::format("`{}` is a `{}`, and a `{}` is expected", name->text,
-                                                 target->entity, field.target->entity.name))
+          .report(Code::kBadDefault,
+                  fmt::format("`{}` is {} `{}`, and {} `{}` is expected", name->text, article(target->entity),
+                              target->entity, article(field.target->entity.name), field.target->entity.name))
           .at(value.span);
       return;
     }
@@ -250,7 +283,7 @@ class SeedReader {
     if (fixed && !left_out) return;
     context_.sink
         .report(Code::kMissingValue, fmt::format("the row's key is not fixed: `{}`", join(entity.key, ", ")))
-        .at(syntax.entity.span, fmt::format("a `{}`", entity.name))
+        .at(syntax.entity.span, fmt::format("{} `{}`", article(entity.name), entity.name))
         .note("a seed can be put in twice, and finds its rows by their keys")
         .help("give the key as a literal");
   }
@@ -266,10 +299,11 @@ class SeedReader {
           });
       // One that is wrong was complained about where it stands.
       const FieldDraft* field = context_.draft(entity.name)->field(column.field);
-      const bool wrong_default = field != nullptr && field->syntax->default_value.has_value();
+      const bool wrong_default = field != nullptr && (field->syntax->default_value.has_value() ||
+                                                      field->syntax->broken || !has_type(*field));
       if (tried || wrong_default) continue;
       context_.sink.report(Code::kMissingValue, fmt::format("the row lacks `{}`", column.field))
-          .at(syntax.entity.span, fmt::format("a `{}`", entity.name))
+          .at(syntax.entity.span, fmt::format("{} `{}`", article(entity.name), entity.name))
           .note("it has no default, and can't be NULL");
     }
   }

@@ -133,12 +133,18 @@ const SettingRow<Target>* row_of(std::span<const SettingRow<Target>> rows, std::
 }
 
 template <typename Target>
+std::vector<std::string> names_of(std::span<const SettingRow<Target>> rows) {
+  std::vector<std::string> out;
+  for (const auto& row : rows) out.emplace_back(row.name);
+  return out;
+}
+
+template <typename Target>
 void apply_setting(Context& context, std::span<const SettingRow<Target>> rows, const ast::Setting& setting,
                    Target& target) {
   const SettingRow<Target>* row = row_of(rows, setting.name.text);
   if (row == nullptr) {
-    std::vector<std::string> names;
-    for (const auto& known : rows) names.emplace_back(known.name);
+    const std::vector<std::string> names = names_of(rows);
     auto& diagnostic =
         context.sink
             .report(Code::kUnknownSetting, fmt::format("`{}` is no setting of this block", setting.name.text))
@@ -168,6 +174,7 @@ void apply_settings(Context& context, std::span<const SettingRow<Target>> rows,
                     const std::vector<ast::Setting>& given, Target& target, std::string_view block,
                     Span span) {
   std::map<std::string, Span> seen;
+  std::set<std::string> meant;
   for (const ast::Setting& setting : given) {
     const auto [first, is_new] = seen.emplace(setting.name.text, setting.name.span);
     if (!is_new) {
@@ -176,10 +183,12 @@ void apply_settings(Context& context, std::span<const SettingRow<Target>> rows,
           .also(first->second, "first set here");
       continue;
     }
-    apply_setting(context, rows, setting, target);
+    if (!setting.broken) apply_setting(context, rows, setting, target);
+    // A name that is nearly a setting's was meant as that.
+    if (const auto near = nearest(setting.name.text, names_of(rows))) meant.insert(*near);
   }
   for (const auto& row : rows) {
-    if (!row.required || seen.contains(std::string(row.name))) continue;
+    if (!row.required || meant.contains(std::string(row.name))) continue;
     context.sink.report(Code::kMissingSetting, fmt::format("`{}` says nothing of `{}`", block, row.name))
         .at(span)
         .help(fmt::format("add `{}`", row.example));
@@ -264,7 +273,7 @@ void resolve_settings(Context& context, const std::vector<ast::File>& files) {
                           blocks.tenancy->span);
   check_roles_differ(context, tenancy, blocks.tenancy->span);
   for (const ast::Setting& setting : blocks.tenancy->settings) {
-    if (setting.name.text == "root") context.root_span = setting.values[0].span;
+    if (setting.name.text == "root" && !setting.values.empty()) context.root_span = setting.values[0].span;
   }
   context.schema.tenancy = std::move(tenancy);
 }

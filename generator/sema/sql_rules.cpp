@@ -73,11 +73,12 @@ void report_unknown_column(Context& context, const ir::Entity& entity, const ast
 }
 
 /// Whether the name could be a column of a field that is wrong itself, and was complained about.
-bool of_broken_field(const Draft& draft, std::string_view name) {
-  return std::any_of(draft.fields.begin(), draft.fields.end(), [&](const FieldDraft& field) {
-    const bool broken = field.target != nullptr ? field.target->key.empty() : !field.type;
-    return broken && name.starts_with(field.name());
-  });
+bool of_broken_field(const Draft& draft, const std::string& name) {
+  return draft.may_lack(name) ||
+         std::any_of(draft.fields.begin(), draft.fields.end(), [&](const FieldDraft& field) {
+           const bool broken = field.target != nullptr ? field.target->key.empty() : !field.type;
+           return broken && name.starts_with(field.name());
+         });
 }
 
 /// `other.column`: an expression over one row sees one table.

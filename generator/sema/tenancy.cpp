@@ -26,7 +26,7 @@ void check_global(Context& context, const Draft& draft) {
         .at(syntax.because->span)
         .help(fmt::format("write `global entity {}`, or leave the reason out", syntax.name.text));
   }
-  if (!syntax.global) return;
+  if (!syntax.global || syntax.incomplete) return;
   if (&draft == context.root) {
     context.sink
         .report(Code::kMisplacedGlobal,
@@ -285,7 +285,7 @@ void check_reason(Context& context, const ast::GlobalReason& reason) {
 void resolve_tenancy(Context& context) {
   if (context.schema.tenancy && !context.schema.tenancy->root.empty()) {
     context.root = context.draft(context.schema.tenancy->root);
-    if (context.root == nullptr) {
+    if (context.root == nullptr && !context.was_dropped(context.schema.tenancy->root)) {
       auto& diagnostic = context.sink
                              .report(Code::kUnknownRoot, fmt::format("the tenancy's root `{}` is no entity",
                                                                      context.schema.tenancy->root))

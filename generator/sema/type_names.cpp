@@ -19,7 +19,7 @@ constexpr int kMaxNumericPrecision = 1000;
 constexpr int kMaxVarchar = 10485760;
 
 void check_values(Context& context, const ast::Enum& item) {
-  if (item.values.empty()) {
+  if (item.values.empty() && !item.incomplete) {
     context.sink.report(Code::kEmptyEnum, fmt::format("enum `{}` holds no values", item.name.text))
         .at(item.name.span);
   }
@@ -69,8 +69,11 @@ ir::Struct struct_of(Context& context, const ast::Struct& item) {
     }
     resolve_attributes(context, field, types::kStructField);
     // A field whose type is wrong is kept, as one that takes any value.
-    auto type = resolve_type(context, field.type, true).value_or(ir::Type{ir::Type::Kind::kRaw, "", {}, 0});
-    out.fields.push_back({field.name.text, field.doc, std::move(type), field.nullable.has_value()});
+    ir::Type type{ir::Type::Kind::kRaw, "", {}, 0};
+    const bool cut_off = field.broken && field.type.name.text.empty();
+    if (!cut_off) type = resolve_type(context, field.type, true).value_or(type);
+    out.fields.push_back(
+        {field.name.text, field.doc, std::move(type), field.nullable.has_value() || field.broken});
   }
   return out;
 }
@@ -183,6 +186,7 @@ std::optional<ir::Type> json_type(Context& context, const ast::Type& type) {
     return std::nullopt;
   }
   if (context.find<ast::Struct>(type.element->text) == nullptr) {
+    if (context.was_dropped(type.element->text)) return std::nullopt;
     auto& diagnostic =
         context.sink.report(Code::kJsonNeedsStruct, fmt::format("`{}` is no struct", type.element->text))
             .at(type.element->span);
@@ -208,6 +212,7 @@ std::optional<ir::Type> unparameterised(Context& context, const ast::Type& type,
 
 void report_unknown_type(Context& context, const ast::Type& type, bool in_struct) {
   const std::string& name = type.name.text;
+  if (context.was_dropped(name)) return;
   if (in_struct && context.find<ast::Entity>(name) != nullptr) {
     context.sink
         .report(Code::kBadStructField, fmt::format("a struct's field refers to the entity `{}`", name))

@@ -140,8 +140,11 @@ std::optional<ir::Value> enum_value(Context& context, const ast::Value& value, c
   std::vector<std::string> names;
   const ir::Enum* item = context.schema.enumeration(type.name);
   for (const ir::EnumValue& known : item->values) names.push_back(known.name);
-  if (names.empty()) return std::nullopt;  // an enum without values was complained about
   if (std::find(names.begin(), names.end(), text) != names.end()) return ir::Value{Kind::kString, text, {}};
+  const ast::Enum* syntax = context.find<ast::Enum>(type.name);
+  // An enum without values, or with a wrong one, was complained about.
+  const bool may_be_meant = syntax != nullptr && syntax->incomplete && !nearest(text, names);
+  if (names.empty() || may_be_meant) return std::nullopt;
   auto& diagnostic =
       context.sink.report(Code::kBadDefault, fmt::format("enum `{}` has no value `{}`", type.name, text))
           .at(value.span);

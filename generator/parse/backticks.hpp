@@ -1,0 +1,15 @@
+// SQL that isn't closed, in a text that has syntax errors.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+
+namespace tenon::parse {
+
+/// A backtick that is missing turns SQL into schema and schema into SQL up to the end of the file. Closes
+/// such SQL at the end of its line, by a backtick in the place of the line's end, so that every offset stays.
+/// Gives the code points at which it begins.
+std::set<std::size_t> close_backticks(std::string& text);
+
+}  // namespace tenon::parse
