@@ -49,10 +49,12 @@ struct CommandLine {
                "tenon"};
   CheckOptions check_options;
   GenerateOptions generate_options;
+  FormatOptions format_options;
   ApplyOptions apply_options;
   VerifyOptions verify_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
   CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
+  CLI::App* format = app.add_subcommand("format", "lay schema files out in the one way");
   CLI::App* apply = app.add_subcommand("apply", "put a schema onto a database that has none of it");
   CLI::App* verify =
       app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
@@ -63,6 +65,7 @@ struct CommandLine {
     app.footer(kFooter);
     add_check();
     add_generate();
+    add_format();
     add_apply();
     add_verify();
   }
@@ -92,6 +95,15 @@ struct CommandLine {
                        "print the outputs' paths and write nothing");
   }
 
+  void add_format() {
+    add_common(*format, format_options.common, true);
+    format->get_option("FILE")->required(false)->description("schema files, which are rewritten");
+    format->add_flag("--check", format_options.check,
+                     "write nothing; name the files that would change, and exit with 1 if there are any");
+    format->add_flag("--stdin", format_options.from_stdin,
+                     "take the schema from standard input and print it, laid out");
+  }
+
   void add_apply() {
     add_common(*apply, apply_options.common, false);
     apply->add_option("--db", apply_options.database, "the database, as libpq names it: postgresql://…")
@@ -114,6 +126,7 @@ struct CommandLine {
 int dispatch(const CommandLine& line) {
   if (line.check->parsed()) return check(line.check_options);
   if (line.generate->parsed()) return generate(line.generate_options);
+  if (line.format->parsed()) return format(line.format_options);
   if (line.apply->parsed()) return apply(line.apply_options);
   return verify(line.verify_options);
 }

@@ -34,6 +34,11 @@ struct GenerateOptions {
   std::string templates;
   bool list_outputs = false;
 };
+struct FormatOptions {
+  Common common;
+  bool check = false;
+  bool from_stdin = false;
+};
 struct ApplyOptions {
   Common common;
   std::string database;
@@ -47,6 +52,7 @@ struct VerifyOptions {
 
 int check(const CheckOptions& options);
 int generate(const GenerateOptions& options);
+int format(const FormatOptions& options);
 int apply(const ApplyOptions& options);
 int verify(const VerifyOptions& options);
 
