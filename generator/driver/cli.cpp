@@ -50,11 +50,13 @@ struct CommandLine {
   CheckOptions check_options;
   GenerateOptions generate_options;
   FormatOptions format_options;
+  SnapshotOptions snapshot_options;
   ApplyOptions apply_options;
   VerifyOptions verify_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
   CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
   CLI::App* format = app.add_subcommand("format", "lay schema files out in the one way");
+  CLI::App* snapshot = app.add_subcommand("snapshot", "write a schema's meaning down, as JSON");
   CLI::App* apply = app.add_subcommand("apply", "put a schema onto a database that has none of it");
   CLI::App* verify =
       app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
@@ -66,6 +68,7 @@ struct CommandLine {
     add_check();
     add_generate();
     add_format();
+    add_snapshot();
     add_apply();
     add_verify();
   }
@@ -77,6 +80,8 @@ struct CommandLine {
         ->add_option("--dump", check_options.dump,
                      "print what a stage made: ir (the meaning, as JSON) or plan (the steps)")
         ->check(CLI::IsMember({"ir", "plan"}));
+    check->add_option("--against", check_options.against,
+                      "the version before, a schema or a snapshot: what it froze may only grow");
   }
 
   void add_generate() {
@@ -104,6 +109,11 @@ struct CommandLine {
                      "take the schema from standard input and print it, laid out");
   }
 
+  void add_snapshot() {
+    add_common(*snapshot, snapshot_options.common, false);
+    snapshot->add_option("-o,--out", snapshot_options.out, "the file to write; standard output unless given");
+  }
+
   void add_apply() {
     add_common(*apply, apply_options.common, false);
     apply->add_option("--db", apply_options.database, "the database, as libpq names it: postgresql://…")
@@ -127,6 +137,7 @@ int dispatch(const CommandLine& line) {
   if (line.check->parsed()) return check(line.check_options);
   if (line.generate->parsed()) return generate(line.generate_options);
   if (line.format->parsed()) return format(line.format_options);
+  if (line.snapshot->parsed()) return snapshot(line.snapshot_options);
   if (line.apply->parsed()) return apply(line.apply_options);
   return verify(line.verify_options);
 }
