@@ -49,10 +49,14 @@ struct CommandLine {
                "tenon"};
   CheckOptions check_options;
   GenerateOptions generate_options;
+  FormatOptions format_options;
+  SnapshotOptions snapshot_options;
   ApplyOptions apply_options;
   VerifyOptions verify_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
   CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
+  CLI::App* format = app.add_subcommand("format", "lay schema files out in the one way");
+  CLI::App* snapshot = app.add_subcommand("snapshot", "write a schema's meaning down, as JSON");
   CLI::App* apply = app.add_subcommand("apply", "put a schema onto a database that has none of it");
   CLI::App* verify =
       app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
@@ -63,6 +67,8 @@ struct CommandLine {
     app.footer(kFooter);
     add_check();
     add_generate();
+    add_format();
+    add_snapshot();
     add_apply();
     add_verify();
   }
@@ -74,6 +80,8 @@ struct CommandLine {
         ->add_option("--dump", check_options.dump,
                      "print what a stage made: ir (the meaning, as JSON) or plan (the steps)")
         ->check(CLI::IsMember({"ir", "plan"}));
+    check->add_option("--against", check_options.against,
+                      "the version before, a schema or a snapshot: what it froze may only grow");
   }
 
   void add_generate() {
@@ -90,6 +98,20 @@ struct CommandLine {
                          "a directory whose templates replace the built-in ones, a file at a time");
     generate->add_flag("--list-outputs", generate_options.list_outputs,
                        "print the outputs' paths and write nothing");
+  }
+
+  void add_format() {
+    add_common(*format, format_options.common, true);
+    format->get_option("FILE")->required(false)->description("schema files, which are rewritten");
+    format->add_flag("--check", format_options.check,
+                     "write nothing; name the files that would change, and exit with 1 if there are any");
+    format->add_flag("--stdin", format_options.from_stdin,
+                     "take the schema from standard input and print it, laid out");
+  }
+
+  void add_snapshot() {
+    add_common(*snapshot, snapshot_options.common, false);
+    snapshot->add_option("-o,--out", snapshot_options.out, "the file to write; standard output unless given");
   }
 
   void add_apply() {
@@ -114,6 +136,8 @@ struct CommandLine {
 int dispatch(const CommandLine& line) {
   if (line.check->parsed()) return check(line.check_options);
   if (line.generate->parsed()) return generate(line.generate_options);
+  if (line.format->parsed()) return format(line.format_options);
+  if (line.snapshot->parsed()) return snapshot(line.snapshot_options);
   if (line.apply->parsed()) return apply(line.apply_options);
   return verify(line.verify_options);
 }

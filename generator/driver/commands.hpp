@@ -24,7 +24,8 @@ struct Common {
 
 struct CheckOptions {
   Common common;
-  std::string dump;  ///< ir, plan
+  std::string dump;     ///< ir, plan
+  std::string against;  ///< the version before: a schema or a snapshot
 };
 struct GenerateOptions {
   Common common;
@@ -33,6 +34,15 @@ struct GenerateOptions {
   std::string depfile;
   std::string templates;
   bool list_outputs = false;
+};
+struct FormatOptions {
+  Common common;
+  bool check = false;
+  bool from_stdin = false;
+};
+struct SnapshotOptions {
+  Common common;
+  std::string out;
 };
 struct ApplyOptions {
   Common common;
@@ -47,6 +57,8 @@ struct VerifyOptions {
 
 int check(const CheckOptions& options);
 int generate(const GenerateOptions& options);
+int format(const FormatOptions& options);
+int snapshot(const SnapshotOptions& options);
 int apply(const ApplyOptions& options);
 int verify(const VerifyOptions& options);
 

@@ -2,14 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
-#include <tl/expected.hpp>
 
+#include "driver/read.hpp"
 #include "parse/parse.hpp"
 #include "sema/compile.hpp"
 
@@ -17,35 +13,6 @@ namespace tenon::driver {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::uintmax_t kMaxFileSize = 64U << 20U;
-
-/// The file's text, or why it can't be read.
-tl::expected<std::string, std::string> read_file(const std::string& path) {
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) return tl::unexpected(std::string("there is no such file"));
-  if (error) return tl::unexpected(error.message());
-  if (fs::is_directory(status)) return tl::unexpected(std::string("it is a directory"));
-  if (!fs::is_regular_file(status)) return tl::unexpected(std::string("it is no regular file"));
-  if (fs::file_size(path, error) > kMaxFileSize)
-    return tl::unexpected(std::string("it is larger than 64 MiB"));
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return tl::unexpected(std::string(std::strerror(errno)));
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (file.bad()) return tl::unexpected(std::string(std::strerror(errno)));
-  return std::move(text).str();
-}
-
-/// A schema means the same, and makes the same SQL, however a checkout ends its lines.
-void drop_carriage_returns(std::string& text) {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\r' || i + 1 >= text.size() || text[i + 1] != '\n') text[kept++] = text[i];
-  }
-  text.resize(kept);
-}
 
 /// Reads files and what they import, each once.
 class Loader {
@@ -65,10 +32,7 @@ class Loader {
       return;
     }
     compilation_.inputs.push_back(path);
-    // Some editors put a byte order mark before UTF-8; it is no part of the text, and counts in no column.
-    if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);
-    drop_carriage_returns(*text);
-    const std::uint32_t id = compilation_.sources.add(SourceFile(path, std::move(*text)));
+    const std::uint32_t id = compilation_.sources.add(SourceFile(path, plain_text(std::move(*text))));
     auto file = parse::parse(compilation_.sources, id, compilation_.sink);
     if (!file) {
       complete_ = false;

@@ -34,21 +34,27 @@ void print_text(const Compilation& compilation, const diag::RenderOptions& optio
 
 }  // namespace
 
-std::vector<Compilation> compile_and_report(const Common& common) {
+void report(const Common& common, const std::vector<const Compilation*>& compilations) {
   const diag::RenderOptions options = render_options(common);
-  std::vector<Compilation> out;
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const std::string& path : common.files) {
-    const Compilation& compilation = out.emplace_back(compile(path));
+  for (const Compilation* compilation : compilations) {
     if (options.format == diag::Format::kJson) {
-      const std::string text = diag::render(compilation.sink.sorted(), compilation.sources, options);
+      const std::string text = diag::render(compilation->sink.sorted(), compilation->sources, options);
       for (auto& item : nlohmann::ordered_json::parse(text)) list.push_back(std::move(item));
     } else {
-      print_text(compilation, options);
+      print_text(*compilation, options);
     }
   }
   // A machine gets its list even where it is empty.
   if (options.format == diag::Format::kJson) fmt::print(stderr, "{}\n", list.dump(2));
+}
+
+std::vector<Compilation> compile_and_report(const Common& common) {
+  std::vector<Compilation> out;
+  for (const std::string& path : common.files) out.push_back(compile(path));
+  std::vector<const Compilation*> compiled;
+  for (const Compilation& compilation : out) compiled.push_back(&compilation);
+  report(common, compiled);
   return out;
 }
 

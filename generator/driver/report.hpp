@@ -11,8 +11,11 @@
 
 namespace tenon::driver {
 
-/// Compiles the files and prints their diagnostics on standard error: in JSON, one list for all of them.
+/// Compiles the files and prints their diagnostics.
 std::vector<Compilation> compile_and_report(const Common& common);
+
+/// Prints diagnostics on standard error: in JSON, one list for all of them.
+void report(const Common& common, const std::vector<const Compilation*>& compilations);
 
 /// `error: message`, and `help: …` where there is one, on standard error.
 void print_error(std::string_view message, std::string_view help = "");

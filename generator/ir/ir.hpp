@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
 
@@ -155,11 +156,21 @@ class Circles {
   std::map<std::string, std::size_t> circles_;
 };
 
-/// Of the JSON. A reader refuses another.
+/// Of the JSON. The reader refuses another.
 constexpr int kSnapshotVersion = 1;
+
+/// Why a text is no snapshot.
+struct SnapshotError {
+  std::string path;  ///< in the JSON: `$.entities[2].columns[0].type`
+  std::string message;
+  std::string help;
+};
 
 /// The schema as JSON, in a stable order.
 std::string to_json(const Schema& schema);
+/// What `to_json` made, back again. Any text is taken and nothing else in it is: no member that isn't known,
+/// none that is missing, no other version.
+tl::expected<Schema, SnapshotError> read_json(std::string_view text);
 /// A hash of the meaning: documentation and seeds don't count.
 std::string fingerprint(const Schema& schema);
 

@@ -28,6 +28,7 @@ const std::vector<Folder> kFolders = {
     {"ir", {"types", "base"}},
     {"sql", {"base"}},
     {"parse", {"ast", "diag", "base"}},
+    {"format", {"parse", "types", "diag", "base"}},
     {"sema", {"ast", "ir", "types", "diag", "sql", "base"}},
     {"diff", {"ir", "diag", "types", "base"}},
     {"render", {"base"}},
@@ -37,7 +38,7 @@ const std::vector<Folder> kFolders = {
     {"target/conformance", {"ir", "dialect", "diff", "render", "types", "base", "tenon/conformance"}},
     {"catalog", {"ir", "types", "diag", "base", "tenon/pq"}},
     {"driver",
-     {"base", "diag", "ast", "types", "ir", "sql", "parse", "sema", "diff", "render", "dialect",
+     {"base", "diag", "ast", "types", "ir", "sql", "parse", "format", "sema", "diff", "render", "dialect",
       "target/postgres", "target/cpp", "target/conformance", "catalog", "tenon/pq", "tenon/conformance"}},
 };
 

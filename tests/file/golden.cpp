@@ -8,7 +8,9 @@
 #include "diag/render.hpp"
 #include "diff/plan.hpp"
 #include "driver/compilation.hpp"
+#include "driver/read.hpp"
 #include "driver/targets.hpp"
+#include "format/format.hpp"
 #include "ir/ir.hpp"
 #include "target/postgres/steps.hpp"
 
@@ -97,6 +99,15 @@ std::string made(const driver::Compilation& compilation, const std::string& kind
   throw std::runtime_error("no golden is of the kind `" + kind + "`");
 }
 
+/// The file in its layout, whatever it means.
+std::string laid_out(const std::string& path) {
+  SourceSet sources;
+  diag::Sink sink;
+  const std::uint32_t id = sources.add(SourceFile(path, driver::plain_text(read(path))));
+  const auto text = format::formatted(sources, id, sink);
+  return text ? *text : diag::render(sink.sorted(), sources, {});
+}
+
 }  // namespace
 
 const fs::path& golden_directory() {
@@ -131,6 +142,7 @@ void write_golden(const Golden& golden, const std::string& actual) {
 }
 
 std::string compiled(const Golden& golden) {
+  if (golden.kind == "format") return laid_out(golden.path);
   const driver::Compilation compilation = driver::compile(golden.path);
   std::string out = diag::render(compilation.sink.sorted(), compilation.sources, {});
   if (!compilation.schema) return out;

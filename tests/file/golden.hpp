@@ -11,7 +11,7 @@ namespace tenon::test {
 
 struct Golden {
   std::string path;    ///< relative to the goldens' directory
-  std::string kind;    ///< check, ir, plan, steps, sql, tests
+  std::string kind;    ///< check, format, ir, plan, steps, sql, tests
   std::string source;  ///< without the expectation, so that the places in it stay
   std::string expected;
 };

@@ -1,0 +1,434 @@
+// Texts of the grammar, a function a rule: grammar/SchemaParser.g4 in the same order.
+#include <functional>
+
+#include "generator.hpp"
+#include "random.hpp"
+
+namespace tenon::test {
+namespace {
+
+class Syntax {
+ public:
+  explicit Syntax(unsigned seed) : random_(seed) {}
+
+  Words file() {
+    many(0, 8, [&] { declaration(); });
+    return std::move(out_);
+  }
+
+ private:
+  void add(std::initializer_list<const char*> words) { out_.insert(out_.end(), words.begin(), words.end()); }
+  void many(std::size_t least, std::size_t most, const std::function<void()>& make,
+            const char* separator = nullptr) {
+    const std::size_t count = random_.between(least, most);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i > 0 && separator != nullptr) add({separator});
+      make();
+    }
+  }
+  void maybe(const std::function<void()>& make) {
+    if (random_.one_in(2)) make();
+  }
+  void maybe(std::initializer_list<const char*> words) {
+    if (random_.one_in(2)) add(words);
+  }
+
+  // Keywords are names too, where a name can stand.
+  void name() {
+    static constexpr const char* kNames[] = {"a",          "b1",
+                                             "created_at", "Order",
+                                             "index",      "key",
+                                             "in",         "with",
+                                             "frozen",     "search",
+                                             "sql",        "x_y",
+                                             "Z",          "string",
+                                             "int",        "to",
+                                             "each",       "not",
+                                             "role",       "where",
+                                             "null_",      "LongNameThatTakesRoomInALine"};
+    out_.emplace_back(random_.of(kNames));
+  }
+  void identifier() {
+    static constexpr const char* kNames[] = {"gist", "hnsw", "cosine", "A", "text_ops"};
+    out_.emplace_back(random_.of(kNames));
+  }
+  void number() {
+    static constexpr const char* kNumbers[] = {"0", "1", "-3", "12.50", "90", "99999999999999999999999"};
+    out_.emplace_back(random_.of(kNumbers));
+  }
+  void string() {
+    static constexpr const char* kStrings[] = {"\"\"", "\"a\"", "\"with \\\"quotes\\\" and // slashes\"",
+                                               "\"\xC3\xA9\xE2\x82\xAC\""};
+    out_.emplace_back(random_.of(kStrings));
+  }
+  void sql() {
+    static constexpr const char* kSql[] = {"`true`", "`a > 0`", "`\n  select 1\n    from x  `",
+                                           "`lower(a) // x`", "``"};
+    out_.emplace_back(random_.of(kSql));
+  }
+
+  void declaration() {
+    using Self = Syntax;
+    static constexpr void (Self::*kKinds[])() = {
+        &Self::import, &Self::schema,     &Self::tenancy, &Self::lints, &Self::entity, &Self::entity,
+        &Self::entity, &Self::mixin,      &Self::enums,   &Self::enums, &Self::domain, &Self::structure,
+        &Self::view,   &Self::role_block, &Self::raw,     &Self::seed};
+    (this->*random_.of(kKinds))();
+  }
+  void import() {
+    add({"import"});
+    string();
+  }
+  void settings() {
+    add({"{"});
+    many(0, 4, [&] { setting(); });
+    add({"}"});
+  }
+  void schema() {
+    add({"schema"});
+    name();
+    settings();
+  }
+  void tenancy() {
+    add({"tenancy"});
+    settings();
+  }
+  // A name of its own, since `frozen` alone is a setting too.
+  void setting() {
+    if (random_.one_in(5)) return add({"frozen"});
+    identifier();
+    many(
+        1, 3, [&] { setting_value(); }, ",");
+  }
+  void setting_value() {
+    if (random_.one_in(3)) return number();
+    if (random_.one_in(3)) return string();
+    identifier();
+    while (random_.one_in(3)) {
+      out_.emplace_back(random_.one_in(2) ? "." : "::");
+      name();
+    }
+  }
+  void lints() {
+    add({"lints", "{"});
+    many(0, 3, [&] {
+      identifier();
+      identifier();
+      maybe([&] { because(); });
+    });
+    add({"}"});
+  }
+  void because() {
+    add({"because"});
+    string();
+  }
+
+  void entity() {
+    maybe({"frozen"});
+    maybe({"global"});
+    add({"entity"});
+    name();
+    maybe([&] { add({"in"}), name(); });
+    maybe([&] {
+      add({"with"}), many(
+                         1, 3, [&] { name(); }, ",");
+    });
+    attributes();
+    maybe([&] { because(); });
+    members();
+  }
+  void mixin() {
+    add({"mixin"});
+    name();
+    members();
+  }
+  void enums() {
+    add({"enum"});
+    name();
+    maybe([&] { add({"as"}), name(); });
+    attributes();
+    add({"{"});
+    many(0, 9, [&] { name(), attributes(); });
+    add({"}"});
+  }
+  void domain() {
+    add({"domain"});
+    name();
+    add({":"});
+    type();
+    maybe([&] { add({"="}), value(2); });
+    many(0, 2, [&] { check(); });
+  }
+  void structure() {
+    add({"struct"});
+    name();
+    add({"{"});
+    many(0, 4, [&] { field(); });
+    maybe({"..."});
+    add({"}"});
+  }
+  void view() {
+    add({"view"});
+    name();
+    maybe([&] { add({"in"}), name(); });
+    add({"as"});
+    sql();
+  }
+  void role_block() {
+    add({"role"});
+    name();
+    settings();
+  }
+  void raw() {
+    add({"sql"});
+    out_.emplace_back(random_.one_in(2) ? "before" : "after");
+    maybe([&] { name(); });
+    sql();
+    maybe([&] { add({"undo"}), sql(); });
+  }
+
+  void members() {
+    add({"{"});
+    many(0, 7, [&] { random_.one_in(2) ? field() : member(); });
+    add({"}"});
+  }
+  void member() {
+    using Self = Syntax;
+    static constexpr void (Self::*kKinds[])() = {
+        &Self::key,         &Self::unique,    &Self::index,  &Self::check,  &Self::exclude,
+        &Self::policy,      &Self::partition, &Self::retain, &Self::search, &Self::trigger,
+        &Self::soft_delete, &Self::audit,     &Self::storage};
+    (this->*random_.of(kKinds))();
+  }
+  void field() {
+    name();
+    add({":"});
+    type();
+    maybe({"?"});
+    maybe([&] { add({"="}), value(3); });
+    attributes();
+  }
+  void type() {
+    if (random_.one_in(5)) {
+      sql();
+    } else {
+      name();
+      if (random_.one_in(4))
+        add({"(", "12", ",", "-4", ")"});
+      else if (random_.one_in(4))
+        add({"<", "Shape", ">"});
+    }
+    while (random_.one_in(4)) add({"[", "]"});
+  }
+  void attributes() {
+    while (random_.one_in(3)) {
+      add({"@"});
+      name();
+      if (random_.one_in(2)) continue;
+      add({"("});
+      many(
+          1, 3, [&] { value(2); }, ",");
+      add({")"});
+    }
+  }
+
+  void key() {
+    add({"key"});
+    columns();
+    maybe([&] { global_reason(); });
+  }
+  void unique() {
+    add({"unique"});
+    columns();
+    maybe([&] { add({"include"}), columns(); });
+    maybe({"nulls", "not", "distinct"});
+    where();
+    maybe([&] { global_reason(); });
+    attributes();
+  }
+  void index() {
+    add({"index"});
+    maybe([&] { name(); });
+    columns();
+    maybe([&] { add({"include"}), columns(); });
+    where();
+    maybe([&] { add({"with"}), options(); });
+    maybe([&] { global_reason(); });
+  }
+  void check() {
+    add({"check"});
+    maybe([&] { name(); });
+    sql();
+  }
+  void exclude() {
+    add({"exclude"});
+    maybe([&] { name(); });
+    add({"("});
+    many(
+        1, 3,
+        [&] {
+          column();
+          add({"with"});
+          random_.one_in(2) ? add({"="}) : sql();
+        },
+        ",");
+    add({")"});
+    where();
+    maybe([&] { global_reason(); });
+    attributes();
+  }
+  void policy() {
+    add({"policy"});
+    name();
+    add({"for"});
+    many(
+        1, 3, [&] { identifier(); }, ",");
+    maybe([&] {
+      add({"to"}), many(
+                       1, 2, [&] { identifier(); }, ",");
+    });
+    sql();
+  }
+  void partition() {
+    add({"partition", "by"});
+    name();
+    columns();
+    maybe([&] { add({"every"}), identifier(); });
+    maybe({"ahead", "3"});
+    maybe({"retain", "90", "days"});
+    maybe({"into", "8"});
+    maybe([&] { assignments(2); });
+  }
+  void retain() {
+    add({"retain", "90", "days", "by"});
+    name();
+    maybe({"anonymise"});
+  }
+  void search() {
+    add({"search"});
+    identifier();
+    maybe([&] { columns(); });
+    maybe({"language", "english"});
+    maybe({"hnsw", "cosine"});
+    maybe([&] { options(); });
+  }
+  void trigger() {
+    add({"trigger"});
+    name();
+    out_.emplace_back(random_.one_in(2) ? "before" : "after");
+    many(
+        1, 3, [&] { identifier(); }, ",");
+    maybe({"for", "each", "row"});
+    maybe([&] { add({"when"}), sql(); });
+    sql();
+  }
+  void soft_delete() { add({"soft_delete"}); }
+  void audit() {
+    add({"audit"});
+    maybe({"retain", "1", "years"});
+    maybe([&] { add({"with"}), options(); });
+  }
+  void storage() {
+    add({"storage"});
+    options();
+  }
+
+  void columns() {
+    add({"("});
+    many(
+        1, 3, [&] { column(); }, ",");
+    add({")"});
+  }
+  void column() {
+    random_.one_in(4) ? sql() : name();
+    maybe([&] { identifier(); });
+    maybe([&] { out_.emplace_back(random_.one_in(2) ? "asc" : "desc"); });
+    maybe([&] { add({"nulls"}), out_.emplace_back(random_.one_in(2) ? "first" : "last"); });
+  }
+  void where() {
+    maybe([&] { add({"where"}), sql(); });
+  }
+  void options() {
+    add({"("});
+    many(
+        1, 3,
+        [&] {
+          name();
+          add({"="});
+          random_.one_in(2) ? number() : string();
+        },
+        ",");
+    add({")"});
+  }
+  void global_reason() {
+    add({"global"});
+    because();
+  }
+
+  void seed() {
+    add({"seed"});
+    name();
+    add({"{"});
+    many(0, 4, [&] {
+      if (!random_.one_in(3)) return row();
+      add({"in", "acme", "{"});
+      many(0, 3, [&] { row(); });
+      add({"}"});
+    });
+    add({"}"});
+  }
+  void row() {
+    maybe([&] { name(), add({":"}); });
+    name();
+    assignments(3);
+  }
+  void assignments(std::size_t depth) {
+    add({"{"});
+    bool first = true;
+    many(0, 3, [&] {
+      if (!first) maybe({","});
+      first = false;
+      name();
+      add({"="});
+      value(depth);
+    });
+    add({"}"});
+  }
+
+  void value(std::size_t depth) {
+    static constexpr const char* kWords[] = {"true", "false", "null", "open"};
+    switch (random_.below(depth == 0 ? 4 : 7)) {
+      case 0:
+        return number();
+      case 1:
+        return string();
+      case 2:
+        return sql();
+      case 3:
+        return out_.emplace_back(random_.of(kWords)), void();
+      case 4:
+        add({"now", "("});
+        many(
+            0, 2, [&] { value(depth - 1); }, ",");
+        return add({")"});
+      case 5:
+        add({"["});
+        many(
+            0, 4, [&] { value(depth - 1); }, ",");
+        return add({"]"});
+      default:
+        return assignments(depth - 1);
+    }
+  }
+
+  Random random_;
+  Words out_;
+};
+
+}  // namespace
+
+Words random_syntax(unsigned seed) {
+  return Syntax(seed).file();
+}
+
+}  // namespace tenon::test
