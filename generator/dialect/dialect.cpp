@@ -46,10 +46,8 @@ SqlText array_value(const ir::Schema& schema, const ir::Value& value, const ir::
   return sql_format("ARRAY[{}]::{}", sql_join(items, ", "), type(schema, array_type));
 }
 
-/// What the author wrote. A comment that ends it must not swallow what follows.
 SqlText expression(const std::string& text) {
-  const std::size_t line = text.find_last_of('\n') == std::string::npos ? 0 : text.find_last_of('\n');
-  return authored_sql(text.find("--", line) == std::string::npos ? text : text + "\n");
+  return authored_expression(text);
 }
 
 SqlText index_column(const ir::IndexColumn& column) {
@@ -63,6 +61,11 @@ SqlText index_column(const ir::IndexColumn& column) {
 }
 
 }  // namespace
+
+SqlText authored_expression(const std::string& text) {
+  const std::size_t line = text.find_last_of('\n') == std::string::npos ? 0 : text.find_last_of('\n');
+  return authored_sql(text.find("--", line) == std::string::npos ? text : text + "\n");
+}
 
 SqlText type(const ir::Schema& schema, const ir::Type& type) {
   // An array of structs is one jsonb that holds an array: operators and indexes reach into that.
@@ -137,6 +140,7 @@ SqlText tenant_predicate(const ir::Entity& entity) {
 }
 
 SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy) {
+  if (policy.every_row) return authored_sql("true");
   std::vector<SqlText> parts = {tenant_predicate(entity)};
   for (const std::string& predicate : policy.narrowing)
     parts.push_back(sql_format("({})", expression(predicate)));

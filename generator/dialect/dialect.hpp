@@ -9,6 +9,8 @@ namespace tenon::dialect {
 
 using render::SqlText;
 
+/// What the author wrote. A comment that ends it must not swallow what follows.
+SqlText authored_expression(const std::string& text);
 /// `numeric(10,4)`, `plan`, `text[]`.
 SqlText type(const ir::Schema& schema, const ir::Type& type);
 /// The same, with the Postgres schema before a type of ours: for SQL that runs under any search_path.

@@ -49,6 +49,7 @@ class Creation {
     touch_functions();
     maintenance();
     for (const ir::Entity* entity : ir::dependency_order(schema_)) entity_steps(*entity);
+    for (const ir::View& view : schema_.views) view_steps(view);
     for (const auto& [entity, foreign] : late_) {
       add(AddForeignKey{*entity, foreign}, {}, {table(*entity), "table " + foreign.table});
     }
@@ -158,6 +159,18 @@ class Creation {
       add(RegisterPartitions{entity}, {"registered " + entity.table}, looked_after);
     if (entity.retention) add(RegisterRetention{entity}, {}, looked_after);
     if (documented(entity)) add(Comment{entity}, {}, {table(entity)});
+    // After the grants: a function is there when all that guards it is.
+    if (entity.text_search || entity.vector_search) add(CreateSearch{entity}, {}, guarded);
+  }
+
+  /// The views stand in an order in which each is after those that it reads.
+  void view_steps(const ir::View& view) {
+    std::vector<std::string> needs;
+    for (const std::string& name : view.reads) {
+      const ir::Entity* entity = schema_.entity(name);
+      needs.push_back(entity == nullptr ? "view " + name : table(*entity));
+    }
+    add(CreateView{view}, {"view " + view.name}, std::move(needs));
   }
 
   const ir::Schema& schema_;
@@ -199,6 +212,8 @@ struct Describe {
   }
   std::string operator()(const RunMaintenance&) const { return "make the first partitions"; }
   std::string operator()(const Comment& o) const { return "comment on " + o.entity.table; }
+  std::string operator()(const CreateSearch& o) const { return "create search of " + o.entity.table; }
+  std::string operator()(const CreateView& o) const { return "create view " + o.view.sql_name; }
 };
 
 }  // namespace

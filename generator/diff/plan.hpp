@@ -69,11 +69,19 @@ struct RunMaintenance {};
 struct Comment {
   ir::Entity entity;
 };
+/// The functions that search the entity.
+struct CreateSearch {
+  ir::Entity entity;
+};
+struct CreateView {
+  ir::View view;
+};
 
 using Operation =
     std::variant<CreateExtension, CreateEnum, CreateTouchFunction, CreateTable, AddForeignKey, CreateIndex,
                  CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, CreateUuid7, CreateMaintenance,
-                 CreateRetentionPolicy, RegisterPartitions, RegisterRetention, RunMaintenance, Comment>;
+                 CreateRetentionPolicy, RegisterPartitions, RegisterRetention, RunMaintenance, Comment, CreateSearch,
+                 CreateView>;
 
 struct Step {
   Operation operation;

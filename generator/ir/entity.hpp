@@ -153,12 +153,14 @@ enum class Command { kSelect, kInsert, kUpdate, kDelete };
 constexpr Command kCommands[] = {Command::kSelect, Command::kInsert, Command::kUpdate, Command::kDelete};
 std::string_view command_name(Command command);
 
-/// A permissive policy: the tenant's predicate, AND-ed with what the author declared.
+/// A permissive policy: the tenant's predicate, AND-ed with what the author declared. No role is in two of a
+/// command, since permissive policies OR together.
 struct Policy {
   std::string name;
   Command command = Command::kSelect;
   std::vector<std::string> roles;
   std::vector<std::string> narrowing;
+  bool every_row = false;  ///< of a role whose functions hold the predicate themselves
   bool operator==(const Policy&) const = default;
 };
 

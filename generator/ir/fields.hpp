@@ -145,6 +145,7 @@ void fields(auto&& v, Is<Policy> auto& x) {
   v("command", x.command);
   v("roles", x.roles);
   v("narrowing", x.narrowing);
+  v.rare("every_row", x.every_row);
 }
 
 void fields(auto&& v, Is<Grant> auto& x) {
@@ -341,6 +342,7 @@ void fields(auto&& v, Is<TenancySettings> auto& x) {
   v("app", x.app);
   v("owner", x.owner);
   v("provisioner", x.provisioner);
+  v.rare("search", x.search);
   v("type", x.type);
 }
 

@@ -111,7 +111,8 @@ struct TenancySettings {
   std::string app;
   std::string owner;
   std::string provisioner;
-  Type type;  ///< of the root's key
+  std::string search;  ///< owns the search functions; empty where nothing is searched
+  Type type;           ///< of the root's key
   bool operator==(const TenancySettings&) const = default;
 };
 

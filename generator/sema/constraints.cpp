@@ -351,6 +351,13 @@ std::optional<std::vector<std::string>> resolve_columns(Context& context, const 
   return std::nullopt;
 }
 
+void derive_search_index(Context& context, Draft& draft, const ast::Index& index) {
+  NameSet names;
+  const std::size_t before = draft.entity.indexes.size();
+  resolve_index(context, draft, index, names);
+  if (draft.entity.indexes.size() > before) draft.entity.indexes.back().rule = ir::Rule::kSearch;
+}
+
 void resolve_constraints(Context& context) {
   for (const auto& draft : context.drafts) {
     NameSet names;

@@ -86,6 +86,8 @@ struct Context {
   std::set<std::string> dropped;  ///< declarations that couldn't be read
   bool any_dropped = false;       ///< they could be called anything
   Draft* root = nullptr;
+  /// What the declared roles may do, by role and entity or view.
+  std::map<std::pair<std::string, std::string>, std::set<ir::Command>> rights;
   Span schema_span;
   Span root_span;
 
@@ -128,9 +130,11 @@ void resolve_enums(Context& context);
 void resolve_structs(Context& context);
 void splice_mixins(Context& context);
 void resolve_tenancy(Context& context);
+void resolve_roles(Context& context);
 void resolve_fields(Context& context);
 void resolve_keys(Context& context);
 void derive_columns(Context& context);
+void derive_soft_delete(Context& context);
 void derive_foreign_keys(Context& context);
 void resolve_constraints(Context& context);
 void resolve_partitions(Context& context);
@@ -138,6 +142,9 @@ void check_partition_references(Context& context);
 void resolve_retention(Context& context);
 void derive_foreign_key_indexes(Context& context);
 void derive_isolation(Context& context);
+void resolve_search(Context& context);
+void derive_search_access(Context& context);
+void derive_live_views(Context& context);
 void check_sql(Context& context);
 void check_collisions(Context& context);
 void resolve_seeds(Context& context);
@@ -150,6 +157,16 @@ const std::vector<KeyColumn>& key_of(Context& context, Draft& draft);
 /// The columns of a field, in the order of the key that a relation refers to.
 std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field);
 void resolve_checks(Context& context, Draft& draft);
+/// The index of a search by vector, held to all that an author's index is.
+void derive_search_index(Context& context, Draft& draft, const ast::Index& index);
+bool has_right(const Context& context, const std::string& role, const std::string& target,
+               ir::Command command);
+/// `select`, `insert`, …; `what` is what names it.
+std::optional<ir::Command> command_of(Context& context, const ast::Name& name, std::string_view what);
+/// Whether an entity's log will have the name.
+bool is_audit_name(const Context& context, std::string_view name);
+/// Whether the policy narrows what the role may do with the command.
+bool narrows(const ast::Policy& policy, std::string_view role, std::string_view command);
 /// `because ""` gives no reason.
 void check_reason(Context& context, const ast::GlobalReason& reason);
 /// `90 days`; none where it was complained about.

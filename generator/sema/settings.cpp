@@ -122,6 +122,8 @@ constexpr SettingRow<Tenancy> kTenancySettings[] = {
      [](Tenancy& t, const ast::Value& v) { return set_role(t.owner, v); }},
     {"provisioner", false, false, "provisioner platform_provisioner",
      [](Tenancy& t, const ast::Value& v) { return set_role(t.provisioner, v); }},
+    {"search", false, false, "search platform_search",
+     [](Tenancy& t, const ast::Value& v) { return set_role(t.search, v); }},
 };
 
 template <typename Target>
@@ -204,7 +206,10 @@ void report_repeated(Context& context, std::string_view block, Span again, Span 
 /// One role for two of them would void what keeps them apart: the owner could switch the policies off.
 void check_roles_differ(Context& context, const Tenancy& tenancy, Span span) {
   const std::pair<std::string_view, const std::string*> roles[] = {
-      {"app", &tenancy.app}, {"owner", &tenancy.owner}, {"provisioner", &tenancy.provisioner}};
+      {"app", &tenancy.app},
+      {"owner", &tenancy.owner},
+      {"provisioner", &tenancy.provisioner},
+      {"search", &tenancy.search}};
   for (std::size_t i = 0; i < std::size(roles); ++i) {
     for (std::size_t j = i + 1; j < std::size(roles); ++j) {
       if (roles[i].second->empty() || *roles[i].second != *roles[j].second) continue;
@@ -269,6 +274,7 @@ void resolve_settings(Context& context, const std::vector<ast::File>& files) {
   tenancy.column = "tenant_id";
   tenancy.setting = "app.current_tenant_id";
   tenancy.provisioner = identifier(context.schema.name + "_provisioner");
+  tenancy.search = identifier(context.schema.name + "_search");
   apply_settings<Tenancy>(context, kTenancySettings, blocks.tenancy->settings, tenancy, "tenancy",
                           blocks.tenancy->span);
   check_roles_differ(context, tenancy, blocks.tenancy->span);

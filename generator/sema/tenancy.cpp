@@ -1,5 +1,4 @@
-// What tenancy derives of each entity: foreign keys (T1, T3), their indexes (T5), policies (T6) and grants
-// (T7).
+// What tenancy derives of each entity: foreign keys (T1, T3) and their indexes (T5).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -154,125 +153,6 @@ void ensure_index(ir::Entity& entity, const ir::ForeignKey& key) {
   entity.indexes.push_back(std::move(index));
 }
 
-std::optional<ir::Command> command_of(Context& context, const ast::Name& name) {
-  static const std::map<std::string, ir::Command, std::less<>> kCommandsByName = {
-      {"select", ir::Command::kSelect},
-      {"insert", ir::Command::kInsert},
-      {"update", ir::Command::kUpdate},
-      {"delete", ir::Command::kDelete}};
-  const auto found = kCommandsByName.find(name.text);
-  if (found != kCommandsByName.end()) return found->second;
-  std::vector<std::string> names;
-  for (const auto& [known, command] : kCommandsByName) names.push_back(known);
-  auto& diagnostic =
-      context.sink.report(Code::kUnknownCommand, fmt::format("`{}` is no command of a policy", name.text))
-          .at(name.span);
-  suggest(diagnostic, name.text, names);
-  diagnostic.note("the commands are " + join(names, ", "));
-  return std::nullopt;
-}
-
-/// The predicates that an entity's own policies add, by command.
-using Narrowing = std::map<ir::Command, std::vector<std::string>>;
-
-/// P10: the application makes, changes and removes no tenants, whatever the predicate. A change of a unique
-/// column would also tell it which values other tenants have.
-void check_root_policy(Context& context, const Draft& draft, const ast::Policy& policy, ir::Command command,
-                       const ast::Name& name) {
-  if (draft.entity.tenancy != ir::Tenancy::kRoot) return;
-  static constexpr std::string_view kDeeds[] = {"", "make", "change", "remove"};
-  const std::string_view deed = kDeeds[static_cast<std::size_t>(command)];
-  if (deed.empty()) return;
-  context.sink
-      .report(Code::kRootPolicy,
-              fmt::format("policy `{}` would let the application {} tenants", policy.name.text, deed))
-      .at(name.span)
-      .note(fmt::format("tenants are made, changed and removed by the role `{}`",
-                        context.schema.tenancy->provisioner))
-      .help("keep what the application may change in an entity of its own");
-}
-
-Narrowing narrowing_of(Context& context, const Draft& draft) {
-  Narrowing out;
-  std::map<std::string, Span> names;
-  for (const ast::Member* member : draft.members) {
-    const auto* policy = std::get_if<ast::Policy>(member);
-    if (policy == nullptr) continue;
-    const auto [first, is_new] = names.emplace(policy->name.text, policy->name.span);
-    if (!is_new) {
-      context.sink.report(Code::kDuplicateName, fmt::format("two policies `{}`", policy->name.text))
-          .at(policy->name.span)
-          .also(first->second, "the first one");
-    }
-    const ir::Tenancy tenancy = draft.entity.tenancy;
-    if (tenancy != ir::Tenancy::kTenant && tenancy != ir::Tenancy::kRoot) {
-      context.sink
-          .report(Code::kPolicyWithoutTenancy,
-                  fmt::format("`{}` has no tenancy that a policy could narrow", draft.entity.name))
-          .at(policy->span);
-      continue;
-    }
-    std::set<ir::Command> given;
-    for (const ast::Name& name : policy->commands) {
-      if (const auto command = command_of(context, name)) {
-        if (!given.insert(*command).second) {
-          context.sink
-              .report(Code::kUnknownCommand,
-                      fmt::format("policy `{}` names `{}` twice", policy->name.text, name.text))
-              .at(name.span);
-          continue;
-        }
-        check_root_policy(context, draft, *policy, *command, name);
-        out[*command].push_back(policy->predicate.text);
-      }
-    }
-  }
-  return out;
-}
-
-std::string policy_name(const ir::Entity& entity, ir::Command command) {
-  static constexpr std::string_view kSuffixes[] = {"select", "insert", "update", "delete"};
-  return identifier(fmt::format("{}_{}", entity.table, kSuffixes[static_cast<std::size_t>(command)]));
-}
-
-/// The roles that a command on the root is for: the application reads its own tenant, and the provisioner
-/// does everything, within the tenant that it has set.
-std::vector<std::string> root_roles(const ir::TenancySettings& tenancy, ir::Command command) {
-  if (command == ir::Command::kSelect) return {tenancy.app, tenancy.provisioner};
-  return {tenancy.provisioner};
-}
-
-/// T6: a policy a command, each with the tenant's predicate.
-void add_policies(const ir::TenancySettings& tenancy, ir::Entity& entity, const Narrowing& declared) {
-  for (const ir::Command command : ir::kCommands) {
-    ir::Policy policy;
-    policy.name = policy_name(entity, command);
-    policy.command = command;
-    policy.roles = entity.tenancy == ir::Tenancy::kRoot ? root_roles(tenancy, command)
-                                                        : std::vector<std::string>{tenancy.app};
-    if (const auto found = declared.find(command); found != declared.end()) policy.narrowing = found->second;
-    entity.policies.push_back(std::move(policy));
-  }
-}
-
-/// T7: to each role the commands that it has policies for; all of them on a table that no policy guards.
-void add_grants(const ir::TenancySettings& tenancy, ir::Entity& entity) {
-  const std::vector<ir::Command> all(std::begin(ir::kCommands), std::end(ir::kCommands));
-  if (entity.tenancy == ir::Tenancy::kGlobal) {
-    entity.grants.push_back({tenancy.app, all});
-    return;
-  }
-  for (const std::string& role : {tenancy.app, tenancy.provisioner}) {
-    ir::Grant grant{role, {}};
-    for (const ir::Policy& policy : entity.policies) {
-      if (std::find(policy.roles.begin(), policy.roles.end(), role) != policy.roles.end()) {
-        grant.privileges.push_back(policy.command);
-      }
-    }
-    if (!grant.privileges.empty()) entity.grants.push_back(std::move(grant));
-  }
-}
-
 }  // namespace
 
 void check_reason(Context& context, const ast::GlobalReason& reason) {
@@ -315,16 +195,6 @@ void derive_foreign_keys(Context& context) {
 void derive_foreign_key_indexes(Context& context) {
   for (const auto& draft : context.drafts) {
     for (const ir::ForeignKey& key : draft->entity.foreign_keys) ensure_index(draft->entity, key);
-  }
-}
-
-void derive_isolation(Context& context) {
-  for (const auto& draft : context.drafts) {
-    const Narrowing declared = narrowing_of(context, *draft);
-    if (draft->entity.tenancy == ir::Tenancy::kNone) continue;
-    if (draft->entity.tenancy != ir::Tenancy::kGlobal)
-      add_policies(*context.schema.tenancy, draft->entity, declared);
-    add_grants(*context.schema.tenancy, draft->entity);
   }
 }
 

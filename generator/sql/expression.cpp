@@ -98,6 +98,11 @@ void collect(const Json& node, std::string_view text, Expression& out) {
     if (const auto link = node.find("SubLink"); link != node.end() && !out.subquery) {
       out.subquery = unwrapped(link->value("location", std::size_t{0}), text);
     }
+    if (const auto value = node.find("SQLValueFunction"); value != node.end() && !out.role) {
+      const std::string op = value->value("op", "");
+      const bool of_role = op.find("USER") != std::string::npos || op.find("ROLE") != std::string::npos;
+      if (of_role) out.role = unwrapped(value->value("location", std::size_t{0}), text);
+    }
     collect_forbidden(node, text, out);
   }
   if (node.is_structured()) {
@@ -153,6 +158,25 @@ std::optional<Problem> wrong_type(std::string_view text) {
   const bool comment = text.find("--") != std::string_view::npos || text.find("/*") != std::string_view::npos;
   if (!one_type || comment) return Problem{"not one single type", 0};
   return std::nullopt;
+}
+
+std::string identifier(std::string_view name) {
+  const std::string statement = std::string("SELECT ").append(name);
+  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
+      new PgQueryParseResult(pg_query_parse(statement.c_str())));
+  if (result->error == nullptr) {
+    const Json tree = Json::parse(result->parse_tree);
+    const Json column = tree.value(Json::json_pointer("/stmts/0/stmt/SelectStmt/targetList/0/ResTarget/val/ColumnRef"),
+                                   Json::object());
+    const bool one = tree["stmts"].size() == 1 && column.contains("fields") && column["fields"].size() == 1;
+    if (one && column["fields"][0].contains("String") &&
+        column["fields"][0]["String"].value("sval", "") == name) {
+      return std::string(name);
+    }
+  }
+  std::string out = "\"";
+  for (const char c : name) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + "\"";
 }
 
 tl::expected<Expression, Problem> parse_expression(std::string_view text) {

@@ -27,10 +27,14 @@ struct Expression {
   /// What stands in no expression over one row: window functions, aggregates, parameters. The offset of the
   /// first.
   std::optional<std::pair<std::size_t, std::string>> forbidden;
+  std::optional<std::size_t> role;  ///< the offset of the first `current_user` and the like
 };
 
 /// What is wrong with the text of a type, or nothing: it must be one type's name and no more.
 std::optional<Problem> wrong_type(std::string_view text);
+
+/// The name as SQL reads it as a column: in quotes where it would be something else.
+std::string identifier(std::string_view name);
 
 /// One expression, such as a check's: neither a statement nor a list.
 tl::expected<Expression, Problem> parse_expression(std::string_view text);

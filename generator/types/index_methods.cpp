@@ -28,8 +28,8 @@ constexpr IndexMethod kIndexMethods[] = {
     {"gin",      false, false,  true,  false, false, false,  true,   0,    {},             kGinOptions},
     {"gist",     false, true,   true,  false, false, false,  false,  0,    {},             kGistOptions},
     {"brin",     false, false,  true,  false, false, true,   false,  0,    {},             kBrinOptions},
-    {"hnsw",     false, false,  false, false, true,  false,  false,  2000, kVectorClasses, kHnswOptions},
-    {"ivfflat",  false, false,  false, false, true,  false,  false,  2000, kVectorClasses, kIvfflatOptions},
+    {"hnsw",     false, false,  false, false, true,  false,  false,  2000, kVectorClasses, kHnswOptions, "hnsw.iterative_scan"},
+    {"ivfflat",  false, false,  false, false, true,  false,  false,  2000, kVectorClasses, kIvfflatOptions, "ivfflat.iterative_scan"},
 };
 // clang-format on
 

@@ -66,7 +66,23 @@ struct IndexMethod {
   int max_dimensions;                               ///< of a vector; 0 where that is no matter
   std::span<const OperatorClass> operator_classes;  ///< those known; empty where any is taken
   std::span<const std::string_view> options;        ///< of WITH (…)
+  /// The session variable that lets a scan go on until enough rows match; empty where there is none.
+  std::string_view iterative_scan = {};
 };
+
+/// A distance between vectors, as `search vector` names it.
+struct Metric {
+  std::string_view name;
+  std::string_view suffix;     ///< of the operator class: `vector_cosine_ops`
+  std::string_view operation;  ///< of the distance
+  std::string_view score;      ///< of a distance: the nearer, the higher
+};
+
+const Metric* find_metric(std::string_view name);
+std::vector<std::string> metric_names();
+
+/// The configurations that Postgres parses text with, `english` and the like.
+std::vector<std::string> text_languages();
 
 const IndexMethod* find_index_method(std::string_view name);
 std::vector<std::string> index_method_names();

@@ -38,6 +38,7 @@ class Samples {
  private:
   /// The expression, or nothing where the column is better left to its default.
   std::string wanted(const ir::Entity& entity, const ir::Column& column) {
+    if (!column.generated.empty()) return "";
     const ir::Relation* relation = relation_of(entity, column.name);
     if (relation != nullptr) {
       // In a circle, neither row could be put in first.
@@ -46,7 +47,8 @@ class Samples {
       if (!there && column.nullable) return "";
       return reference(entity, *relation, column.name);
     }
-    const bool identifying = in_key(entity, column.name) || in_unique(entity, column.name);
+    const bool identifying = in_key(entity, column.name) || in_unique(entity, column.name) ||
+                             searched(entity, column.name);
     const bool left_out = column.nullable || column.default_value.has_value();
     if (left_out && !identifying && !column.example) return "";
     return expression(entity, column);
@@ -108,6 +110,14 @@ class Samples {
     return std::find(columns.begin(), columns.end(), column) != columns.end();
   }
 
+  /// A row without it would be found by nothing.
+  static bool searched(const ir::Entity& entity, const std::string& column) {
+    if (entity.vector_search && entity.vector_search->column == column) return true;
+    return entity.text_search &&
+           std::any_of(entity.text_search->columns.begin(), entity.text_search->columns.end(),
+                       [&](const ir::WeightedColumn& c) { return c.column == column; });
+  }
+
   static bool in_unique(const ir::Entity& entity, const std::string& column) {
     for (const ir::Index& index : entity.indexes) {
       if (index.unique && std::any_of(index.columns.begin(), index.columns.end(),
@@ -148,6 +158,7 @@ std::vector<want::Column> columns(const ir::Schema& schema, const ir::Entity& en
     item.not_null = !column.nullable;
     if (column.default_value)
       item.default_sql = dialect::value(schema, *column.default_value, column.type).str();
+    if (!column.generated.empty()) item.generated_sql = column.generated;
     out.push_back(std::move(item));
   }
   return out;

@@ -140,7 +140,8 @@ bool has_tenant(const ir::Entity& entity) {
 Columns struct_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column& column : entity.columns) {
-    if (column.rule != ir::Rule::kT1) out.push_back(&column);
+    // What a search reads is of no use to a program.
+    if (column.rule != ir::Rule::kT1 && column.rule != ir::Rule::kSearch) out.push_back(&column);
   }
   return out;
 }

@@ -17,6 +17,61 @@ using render::sql_literal;
 using render::SqlText;
 using render::View;
 
+struct RoleRow {
+  std::string name;
+  std::string_view login;
+  std::string purpose;
+};
+
+/// Every role of the schema, those of tenancy first.
+std::vector<RoleRow> role_rows(const ir::Schema& schema) {
+  const ir::TenancySettings& tenancy = *schema.tenancy;
+  std::vector<RoleRow> out = {
+      {tenancy.owner, "NOLOGIN", "owns every object; nobody logs in as it"},
+      {tenancy.app, "LOGIN", "what requests run as"},
+      {tenancy.provisioner, "LOGIN", "makes, changes and removes tenants, one at a time"},
+  };
+  if (!tenancy.search.empty())
+    out.push_back({tenancy.search, "NOLOGIN", "owns the search functions; nobody logs in as it"});
+  for (const ir::Role& role : schema.roles)
+    out.push_back({role.name, "NOLOGIN", role.doc.empty() ? "declared in the schema" : role.doc});
+  return out;
+}
+
+void put_roles(View& view, const ir::Schema& schema) {
+  const std::vector<RoleRow> rows = role_rows(schema);
+  constexpr std::size_t kOfTenancy = 3;
+  View::List list;
+  std::vector<SqlText> literals;
+  std::vector<SqlText> more;
+  std::vector<std::string> more_names;
+  std::vector<std::string> users;
+  std::vector<std::string> clients;
+  for (const RoleRow& row : rows) {
+    View item;
+    item.put("name", sql_literal(row.name));
+    item.put("login", SqlText::trusted(std::string(row.login)));
+    item.put("purpose", sql_literal(row.purpose));
+    list.push_back(std::move(item));
+    literals.push_back(sql_literal(row.name));
+    if (literals.size() > kOfTenancy) {
+      more.push_back(sql_literal(row.name));
+      more_names.push_back(row.name);
+    }
+    if (row.name == schema.tenancy->owner) continue;
+    users.push_back(row.name);
+    if (row.name != schema.tenancy->search) clients.push_back(row.name);
+  }
+  render::mark_last(list);
+  view.put("roles", std::move(list));
+  view.put("role_literals", render::sql_join(literals, ", "));
+  view.put("more_literals", render::sql_join(more, ", "));
+  view.put("more_names", sql_literal(join(more_names, ", ")));
+  view.put("has_more_roles", !more.empty());
+  view.put("users", render::sql_identifiers(users));
+  view.put("clients", render::sql_identifiers(clients));
+}
+
 View file_view(const ir::Schema& schema, const Origin& origin) {
   View view;
   view.put("banner", render::sql_comment(fmt::format("Made by tenon {} from {}. Edit that, not this.",
@@ -29,6 +84,7 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
   view.put("tenancy", schema.tenancy.has_value());
   if (schema.tenancy) {
     const ir::TenancySettings& tenancy = *schema.tenancy;
+    put_roles(view, schema);
     view.put("owner", sql_identifier(tenancy.owner));
     view.put("app", sql_identifier(tenancy.app));
     view.put("owner_literal", sql_literal(tenancy.owner));

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/search.hpp"
 #include "target/postgres/maintenance.hpp"
 
 namespace tenon::target::postgres {
@@ -39,6 +40,10 @@ std::string remark_of(ir::Rule rule, const std::string& global_reason) {
   return global_reason.empty() ? remark_of(rule) : "global: " + global_reason;
 }
 
+SqlText rule_mark(ir::Rule rule) {
+  return render::sql_comment(ir::rule_name(rule));
+}
+
 std::string padded(const std::string& text, std::size_t width) {
   return fmt::format("{:<{}}", text, width);
 }
@@ -66,6 +71,8 @@ std::vector<Line> column_lines(const ir::Schema& schema, const ir::Entity& entit
     std::string line = padded(sql_identifier(column.name).str(), name_width) + " ";
     line += padded(dialect::type(schema, column.type).str(), type_width);
     if (!column.nullable) line += " NOT NULL";
+    if (!column.generated.empty())
+      line += " GENERATED ALWAYS AS (" + dialect::authored_expression(column.generated).str() + ") STORED";
     if (column.default_value)
       line += " DEFAULT " + dialect::value(schema, *column.default_value, column.type).str();
     while (line.ends_with(' ')) line.pop_back();
@@ -124,6 +131,47 @@ SqlText headline(const ir::Entity& entity) {
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
   if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
   return render::sql_comment(text);
+}
+
+View function_view(const dialect::SearchFunction& function) {
+  View out;
+  out.put("name", sql_format("tenon.{}", sql_identifier(function.name)));
+  out.put("arguments", function.arguments);
+  out.put("types", function.types);
+  out.put("returns", function.returns);
+  out.put("definer", function.definer);
+  out.put("language", SqlText::trusted(function.language));
+  out.put("body", function.body);
+  View::List settings;
+  for (const auto& [name, value] : function.settings) {
+    View item;
+    item.put("name", SqlText::trusted(name));
+    item.put("value", SqlText::trusted(value));
+    settings.push_back(std::move(item));
+  }
+  out.put("settings", std::move(settings));
+  return out;
+}
+
+/// A view, and what each role may do with it.
+View view_view(const ir::View& made) {
+  View out;
+  out.put("name", sql_identifier(made.sql_name));
+  const std::string remark = remark_of(made.rule);
+  out.put("remark", render::sql_comment(made.name + (remark.empty() ? "" : ", " + remark)));
+  std::vector<std::string> columns;
+  for (const ir::Column& column : made.columns) columns.push_back(column.name);
+  out.put("columns", sql_identifiers(columns));
+  out.put("query", dialect::authored_expression(made.query));
+  out.put_optional("comment", made.doc.empty() ? SqlText() : sql_literal(made.doc));
+  View::List grants;
+  for (const ir::Grant& grant : made.grants) {
+    View item;
+    item.put("role", sql_identifier(grant.role));
+    grants.push_back(std::move(item));
+  }
+  out.put("grants", std::move(grants));
+  return out;
 }
 
 View entity_view(const ir::Entity& entity) {
@@ -190,6 +238,7 @@ struct Renderer {
   Rendered operator()(const diff::CreatePolicy& o) const {
     View view = entity_view(o.entity);
     view.put("name", sql_identifier(o.policy.name));
+    view.put("rule", rule_mark(o.policy.every_row ? ir::Rule::kSearch : ir::Rule::kT6));
     view.put("command", authored_sql(ir::command_name(o.policy.command)));
     view.put("roles", sql_identifiers(o.policy.roles));
     view.put("condition", dialect::policy_condition(o.entity, o.policy));
@@ -207,6 +256,8 @@ struct Renderer {
       privileges.push_back(authored_sql(ir::command_name(command)));
     view.put("privileges", sql_join(privileges, ", "));
     view.put("role", sql_identifier(o.grant.role));
+    const bool search = schema.tenancy && o.grant.role == schema.tenancy->search;
+    view.put("rule", rule_mark(search ? ir::Rule::kSearch : ir::Rule::kT7));
     return {"postgres/step/grant_on_table.sql", view};
   }
   Rendered operator()(const diff::CreateUuid7&) const {
@@ -248,6 +299,24 @@ struct Renderer {
     view.put("columns", std::move(columns));
     return {"postgres/step/comment.sql", view};
   }
+  Rendered operator()(const diff::CreateSearch& o) const {
+    View view;
+    const bool by_role = dialect::searched_by_role(o.entity);
+    view.put("by_role", by_role);
+    view.put("tenancy", schema.tenancy.has_value());
+    if (schema.tenancy) {
+      view.put("search", sql_identifier(schema.tenancy->search));
+      view.put("owner", sql_identifier(schema.tenancy->owner));
+      view.put("app", sql_identifier(schema.tenancy->app));
+    }
+    view.put("remark", render::sql_comment(remark_of(ir::Rule::kSearch)));
+    View::List functions;
+    for (const dialect::SearchFunction& function : dialect::search_functions(schema, o.entity))
+      functions.push_back(function_view(function));
+    view.put("functions", std::move(functions));
+    return {"postgres/step/create_search.sql", view};
+  }
+  Rendered operator()(const diff::CreateView& o) const { return {"postgres/step/create_view.sql", view_view(o.view)}; }
 };
 
 }  // namespace

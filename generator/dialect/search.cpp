@@ -1,0 +1,247 @@
+#include "dialect/search.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "dialect/dialect.hpp"
+#include "types/types.hpp"
+
+namespace tenon::dialect {
+namespace {
+
+using render::authored_sql;
+using render::sql_format;
+using render::sql_identifier;
+using render::sql_identifiers;
+using render::sql_join;
+using render::sql_literal;
+using render::SqlText;
+
+// A tenant with fewer rows is searched row by row: that is exact, and as fast as an index over all tenants'
+// rows of which few are its own.
+constexpr int kFewRows = 10000;
+
+SqlText number(int value) {
+  return SqlText::trusted(std::to_string(value));
+}
+
+/// `id uuid, score double precision`; the score has another name where a key's column has this one.
+std::string score_name(const ir::Entity& entity) {
+  const bool taken = std::find(entity.key.begin(), entity.key.end(), "score") != entity.key.end();
+  return taken ? "search_score" : "score";
+}
+
+SqlText returned(const ir::Schema& schema, const ir::Entity& entity) {
+  std::vector<SqlText> out;
+  for (const std::string& name : entity.key) {
+    out.push_back(sql_format("{} {}", sql_identifier(name), qualified_type(schema, entity.column(name)->type)));
+  }
+  out.push_back(sql_format("{} double precision", sql_identifier(score_name(entity))));
+  return sql_join(out, ", ");
+}
+
+/// What a found row must be besides a match: of the tenant, live, and one that the application may see.
+SqlText conditions(const ir::Schema& schema, const ir::Entity& entity) {
+  std::vector<SqlText> parts;
+  if (searched_by_role(entity)) {
+    parts.push_back(sql_format("{} = tenon_tenant", sql_identifier(entity.tenant_column)));
+    for (const ir::Policy& policy : entity.policies) {
+      const bool of_app = std::find(policy.roles.begin(), policy.roles.end(), schema.tenancy->app) !=
+                          policy.roles.end();
+      if (policy.command != ir::Command::kSelect || !of_app) continue;
+      for (const std::string& predicate : policy.narrowing)
+        parts.push_back(sql_format("({})", authored_expression(predicate)));
+    }
+  }
+  if (entity.soft_delete)
+    parts.push_back(sql_format("{} IS NULL", sql_identifier(entity.soft_delete->column)));
+  return sql_join(parts, " AND ");
+}
+
+SqlText also(const SqlText& conditions) {
+  return conditions.empty() ? SqlText() : sql_format("{} AND ", conditions);
+}
+
+/// A body in PL/pgSQL, which plans with the values at hand. Names of columns come first, so that predicates
+/// mean what they mean in a policy; arguments are numbers, and variables have a prefix.
+SqlText plpgsql(const ir::Schema& schema, const ir::Entity& entity, std::vector<SqlText> variables,
+                const SqlText& statements) {
+  const bool by_tenant = searched_by_role(entity);
+  if (by_tenant) {
+    variables.insert(variables.begin(), sql_format("tenon_tenant CONSTANT {} := tenon.current_tenant();",
+                                                   type(schema, schema.tenancy->type)));
+  }
+  SqlText out = authored_sql("\n#variable_conflict use_column\n");
+  if (!variables.empty()) out = sql_format("{}DECLARE\n  {}\n", out, sql_join(variables, "\n  "));
+  out = sql_format("{}BEGIN\n", out);
+  if (by_tenant) out = sql_format("{}  IF tenon_tenant IS NULL THEN\n    RETURN;\n  END IF;\n", out);
+  return sql_format("{}{}END\n", out, statements);
+}
+
+SqlText text_body(const ir::Schema& schema, const ir::Entity& entity) {
+  const ir::TextSearch& search = *entity.text_search;
+  const SqlText document = sql_identifier(search.document);
+  const SqlText query = sql_format("tenon_query CONSTANT tsquery := websearch_to_tsquery({}, $1);",
+                                   sql_literal("pg_catalog." + search.language));
+  const SqlText keys = sql_identifiers(entity.key);
+  const SqlText score = sql_identifier(score_name(entity));
+  return plpgsql(schema, entity, {query},
+                 sql_format("  RETURN QUERY\n"
+                            "  SELECT {}, ts_rank_cd({}, tenon_query)::double precision AS {}\n"
+                            "  FROM {}\n"
+                            "  WHERE {}{} @@ tenon_query\n"
+                            "  ORDER BY {} DESC, {}\n"
+                            "  LIMIT $2;\n",
+                            keys, document, score, qualified_table(schema, entity),
+                            also(conditions(schema, entity)), document, score, keys));
+}
+
+const types::Metric& metric_of(const ir::Entity& entity) {
+  return *types::find_metric(entity.vector_search->metric);
+}
+
+SqlText vector_type(const ir::Entity& entity) {
+  return SqlText::trusted(entity.column(entity.vector_search->column)->type.name);
+}
+
+SqlText vector_body(const ir::Schema& schema, const ir::Entity& entity) {
+  const types::Metric& metric = metric_of(entity);
+  const SqlText keys = sql_identifiers(entity.key);
+  const SqlText column = sql_identifier(entity.vector_search->column);
+  const SqlText distance = sql_format("{} {} $1", column, authored_sql(metric.operation));
+  const SqlText table = qualified_table(schema, entity);
+  const SqlText where = sql_format("{}{} IS NOT NULL", also(conditions(schema, entity)), column);
+  const SqlText score = SqlText::trusted(fmt::format(fmt::runtime(metric.score), "tenon_distance"));
+  const SqlText found = sql_format("  SELECT {}, ({})::double precision\n  FROM near\n", keys, score);
+  // `+ 0`: an index scan in relaxed order only promises to be sorted by the distance.
+  const SqlText sorted = sql_format("  ORDER BY tenon_distance + 0, {}", keys);
+  const SqlText approximate = sql_format(
+      "  WITH near AS MATERIALIZED (\n"
+      "    SELECT {}, {} AS tenon_distance FROM {}\n"
+      "    WHERE {}\n"
+      "    ORDER BY {}\n"
+      "    LIMIT $2\n"
+      "  )\n"
+      "{}  WHERE (SELECT count(*) FROM near) = $2\n{};\n",
+      keys, distance, table, where, distance, found, sorted);
+  const SqlText exact = sql_format(
+      "  RETURN QUERY\n"
+      "  WITH near AS MATERIALIZED (\n"
+      "    SELECT {}, {} AS tenon_distance FROM {}\n"
+      "    WHERE {}\n"
+      "  )\n"
+      "{}{}\n  LIMIT $2;\n",
+      keys, distance, table, where, found, sorted);
+  if (!searched_by_role(entity)) {
+    return plpgsql(schema, entity, {},
+                   sql_format("  -- Through the index, unless that gives up before it has found enough.\n"
+                              "  RETURN QUERY\n{}  IF FOUND THEN\n    RETURN;\n  END IF;\n{}",
+                              approximate, exact));
+  }
+  return plpgsql(
+      schema, entity, {},
+      sql_format("  -- Through the index where the tenant has many rows, unless that gives up before it has "
+                 "found enough.\n"
+                 "  IF (SELECT count(*) FROM (SELECT FROM {} WHERE {} = tenon_tenant LIMIT {}) AS few) >= {} THEN\n"
+                 "    RETURN QUERY\n{}    IF FOUND THEN\n      RETURN;\n    END IF;\n  END IF;\n"
+                 "  -- Else row by row, which is exact.\n{}",
+                 table, sql_identifier(entity.tenant_column), number(kFewRows), number(kFewRows), approximate,
+                 exact));
+}
+
+/// What a hit of one side adds: by its place, or by its score, brought to 0 to 1.
+SqlText share(const ir::HybridSearch& search, bool text, const SqlText& keys) {
+  if (search.text_weight == 0 && search.vector_weight == 0)
+    return sql_format("1.0::double precision / ({} + row_number() OVER (ORDER BY tenon_score DESC, {}))",
+                      number(search.k), keys);
+  const SqlText weight =
+      SqlText::trusted(fmt::format("{}", text ? search.text_weight : search.vector_weight));
+  if (text)
+    return sql_format("{}::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0)", weight);
+  return sql_format(
+      "{}::double precision * coalesce((tenon_score - min(tenon_score) OVER ())\n"
+      "           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1)",
+      weight);
+}
+
+SqlText hybrid_body(const ir::Entity& entity) {
+  const ir::HybridSearch& search = *entity.hybrid_search;
+  const SqlText keys = sql_identifiers(entity.key);
+  const SqlText score = sql_identifier(score_name(entity));
+  const auto side = [&](std::string_view what, const SqlText& argument, const SqlText& adds) {
+    const SqlText function = sql_identifier(search_function_name(entity, what));
+    // Deeper than asked for: what both sides find a little down can come first.
+    return sql_format(
+        "    SELECT {}, {} AS share\n"
+        "    FROM tenon.{}({}, greatest(4 * $3, 100)) AS hit ({}, tenon_score)\n",
+        keys, adds, function, argument, keys);
+  };
+  return sql_format(
+      "\n#variable_conflict use_column\nBEGIN\n"
+      "  RETURN QUERY\n"
+      "  WITH by_text AS MATERIALIZED (\n{}  ), by_vector AS MATERIALIZED (\n{}  )\n"
+      "  SELECT {}, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS {}\n"
+      "  FROM by_text FULL JOIN by_vector USING ({})\n"
+      "  ORDER BY {} DESC, {}\n"
+      "  LIMIT $3;\nEND\n",
+      side("text", authored_sql("$1"), share(search, true, keys)),
+      side("vector", authored_sql("$2"), share(search, false, keys)), keys,
+      score, keys, score, keys);
+}
+
+SearchFunction function(const ir::Schema& schema, const ir::Entity& entity, std::string_view what) {
+  SearchFunction out;
+  out.what = what;
+  out.name = search_function_name(entity, what);
+  out.returns = returned(schema, entity);
+  out.language = "plpgsql";
+  out.definer = searched_by_role(entity);
+  out.settings = {{"search_path", sql_identifier(schema.sql_schema).str() + ", pg_temp"}};
+  return out;
+}
+
+}  // namespace
+
+std::string search_function_name(const ir::Entity& entity, std::string_view what) {
+  return identifier(fmt::format("{}_search_{}", entity.table, what));
+}
+
+bool searched_by_role(const ir::Entity& entity) {
+  return entity.tenancy == ir::Tenancy::kTenant || entity.tenancy == ir::Tenancy::kRoot;
+}
+
+std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir::Entity& entity) {
+  std::vector<SearchFunction> out;
+  if (entity.text_search) {
+    SearchFunction text = function(schema, entity, "text");
+    text.arguments = authored_sql("query text, k integer");
+    text.types = authored_sql("text, integer");
+    // With the tenant's value at hand the planner knows how many rows it has.
+    text.settings.emplace_back("plan_cache_mode", "force_custom_plan");
+    text.body = text_body(schema, entity);
+    out.push_back(std::move(text));
+  }
+  if (entity.vector_search) {
+    SearchFunction vector = function(schema, entity, "vector");
+    vector.arguments = sql_format("query {}, k integer", vector_type(entity));
+    vector.types = sql_format("{}, integer", vector_type(entity));
+    vector.settings.emplace_back("plan_cache_mode", "force_custom_plan");
+    const auto* method = types::find_index_method(entity.vector_search->method);
+    vector.settings.emplace_back(std::string(method->iterative_scan), "relaxed_order");
+    vector.body = vector_body(schema, entity);
+    out.push_back(std::move(vector));
+  }
+  if (entity.hybrid_search) {
+    SearchFunction hybrid = function(schema, entity, "hybrid");
+    hybrid.definer = false;
+    hybrid.arguments = sql_format("query text, embedding {}, k integer", vector_type(entity));
+    hybrid.types = sql_format("text, {}, integer", vector_type(entity));
+    hybrid.body = hybrid_body(entity);
+    out.push_back(std::move(hybrid));
+  }
+  return out;
+}
+
+}  // namespace tenon::dialect

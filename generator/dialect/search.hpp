@@ -1,0 +1,33 @@
+// The functions that search an entity, in Postgres's words.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ir/ir.hpp"
+#include "render/sql_text.hpp"
+
+namespace tenon::dialect {
+
+struct SearchFunction {
+  std::string name;          ///< in the schema `tenon`: `notes_search_text`
+  std::string what;          ///< `text`, `vector`, `hybrid`
+  render::SqlText arguments;  ///< `query text, k integer`
+  render::SqlText types;      ///< `text, integer`
+  render::SqlText returns;    ///< `id uuid, score double precision`
+  bool definer = false;
+  std::string language;                                      ///< `plpgsql`
+  std::vector<std::pair<std::string, std::string>> settings;  ///< of the call: `search_path`, …
+  render::SqlText body;
+};
+
+/// Of the searches that the entity has, in the order text, vector, hybrid. Each gives the keys of the rows
+/// that it finds and their score, the best first.
+std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir::Entity& entity);
+
+/// The name of a search's function: `notes_search_text`.
+std::string search_function_name(const ir::Entity& entity, std::string_view what);
+/// Whether the entity's searches run as the search role.
+bool searched_by_role(const ir::Entity& entity);
+
+}  // namespace tenon::dialect
