@@ -46,13 +46,9 @@ SqlText array_value(const ir::Schema& schema, const ir::Value& value, const ir::
   return sql_format("ARRAY[{}]::{}", sql_join(items, ", "), type(schema, array_type));
 }
 
-SqlText expression(const std::string& text) {
-  return authored_expression(text);
-}
-
 SqlText index_column(const ir::IndexColumn& column) {
   std::vector<SqlText> words;
-  words.push_back(column.column.empty() ? sql_format("({})", expression(column.expression))
+  words.push_back(column.column.empty() ? sql_format("({})", authored_expression(column.expression))
                                         : sql_identifier(column.column));
   if (!column.operator_class.empty()) words.push_back(sql_identifier(column.operator_class));
   if (column.descending) words.push_back(authored_sql("DESC"));
@@ -77,11 +73,62 @@ SqlText type(const ir::Schema& schema, const ir::Type& type) {
 
 SqlText qualified_type(const ir::Schema& schema, const ir::Type& of) {
   const ir::Enum* item = of.kind == ir::Type::Kind::kEnum ? schema.enumeration(of.name) : nullptr;
-  if (item == nullptr || item->as_text) return type(schema, of);
+  const bool own = of.kind == ir::Type::Kind::kDomain || (item != nullptr && !item->as_text);
+  if (!own) return type(schema, of);
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), type(schema, of));
 }
 
-SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& of) {
+SqlText column_type(const ir::Schema& schema, const ir::Column& column) {
+  const SqlText plain = type(schema, ir::stored_type(column));
+  if (column.collation.empty()) return plain;
+  return sql_format("{} COLLATE {}", plain, SqlText::trusted('"' + column.collation + '"'));
+}
+
+SqlText deferral(ir::Deferral deferral) {
+  static constexpr std::array<std::string_view, 3> kNames = {"", "DEFERRABLE INITIALLY IMMEDIATE",
+                                                             "DEFERRABLE INITIALLY DEFERRED"};
+  return authored_sql(kNames.at(static_cast<std::size_t>(deferral)));
+}
+
+SqlText unique_clause(const ir::Key& key) {
+  SqlText out = sql_format("UNIQUE{} ({})", authored_sql(key.nulls_not_distinct ? " NULLS NOT DISTINCT" : ""),
+                           sql_identifiers(key.columns));
+  if (!key.include.empty()) out = sql_format("{} INCLUDE ({})", out, sql_identifiers(key.include));
+  if (key.deferral == ir::Deferral::kNone) return out;
+  return sql_format("{} {}", out, deferral(key.deferral));
+}
+
+SqlText exclusion_definition(const ir::Exclusion& exclusion) {
+  std::vector<SqlText> elements;
+  for (const ir::ExclusionElement& element : exclusion.elements) {
+    elements.push_back(sql_format("{} WITH {}", index_column(element.column), authored_sql(element.operation)));
+  }
+  SqlText out = sql_format("USING {} ({})", sql_identifier(exclusion.method), sql_join(elements, ", "));
+  if (!exclusion.where.empty()) out = sql_format("{} WHERE ({})", out, authored_expression(exclusion.where));
+  if (exclusion.deferral == ir::Deferral::kNone) return out;
+  return sql_format("{} {}", out, deferral(exclusion.deferral));
+}
+
+SqlText trigger_timing(const ir::Trigger& trigger) {
+  std::vector<SqlText> events;
+  for (const ir::Command event : trigger.events) events.push_back(authored_sql(ir::command_name(event)));
+  return sql_format("{} {}", authored_sql(trigger.after ? "AFTER" : "BEFORE"), sql_join(events, " OR "));
+}
+
+SqlText trigger_definition(const ir::Trigger& trigger) {
+  SqlText out = authored_sql(trigger.row ? "FOR EACH ROW" : "FOR EACH STATEMENT");
+  if (!trigger.when.empty()) out = sql_format("{} WHEN ({})", out, authored_expression(trigger.when));
+  return sql_format("{} EXECUTE FUNCTION {}()", out, trigger_function(trigger));
+}
+
+SqlText trigger_function(const ir::Trigger& trigger) {
+  return sql_format("tenon.{}", sql_identifier(trigger.function));
+}
+
+SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& domain_or_type) {
+  const ir::Domain* domain =
+      domain_or_type.kind == ir::Type::Kind::kDomain ? schema.domain(domain_or_type.name) : nullptr;
+  const ir::Type& of = domain == nullptr ? domain_or_type : domain->type;
   switch (value.kind) {
     case ir::Value::Kind::kNull:
       return authored_sql("NULL");
@@ -90,7 +137,7 @@ SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& 
     case ir::Value::Kind::kFunction:
       return authored_sql(value.text);
     case ir::Value::Kind::kSql:
-      return sql_format("({})", expression(value.text));
+      return sql_format("({})", authored_expression(value.text));
     case ir::Value::Kind::kArray:
       return array_value(schema, value, of);
     case ir::Value::Kind::kString:
@@ -111,7 +158,7 @@ SqlText check_expression(const ir::Check& check) {
     return sql_format("num_nonnulls({}) IN (0, {})", sql_identifiers(check.all_or_none),
                       authored_sql(std::to_string(check.all_or_none.size())));
   }
-  if (check.one_of.empty()) return expression(check.expression);
+  if (check.one_of.empty()) return authored_expression(check.expression);
   std::vector<SqlText> values;
   for (const std::string& value : check.one_of) values.push_back(sql_literal(value));
   // A NULL among an array's elements is none of the values, and refused.
@@ -124,6 +171,7 @@ SqlText index_definition(const ir::Index& index) {
   for (const ir::IndexColumn& column : index.columns) columns.push_back(index_column(column));
   SqlText out = sql_format("({})", sql_join(columns, ", "));
   if (!index.include.empty()) out = sql_format("{} INCLUDE ({})", out, sql_identifiers(index.include));
+  if (index.nulls_not_distinct) out = sql_format("{} NULLS NOT DISTINCT", out);
   if (!index.options.empty()) {
     std::vector<SqlText> options;
     for (const auto& [name, text] : index.options) {
@@ -131,7 +179,7 @@ SqlText index_definition(const ir::Index& index) {
     }
     out = sql_format("{} WITH ({})", out, sql_join(options, ", "));
   }
-  if (!index.where.empty()) out = sql_format("{} WHERE {}", out, expression(index.where));
+  if (!index.where.empty()) out = sql_format("{} WHERE {}", out, authored_expression(index.where));
   return out;
 }
 
@@ -143,7 +191,7 @@ SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy) {
   if (policy.every_row) return authored_sql("true");
   std::vector<SqlText> parts = {tenant_predicate(entity)};
   for (const std::string& predicate : policy.narrowing)
-    parts.push_back(sql_format("({})", expression(predicate)));
+    parts.push_back(sql_format("({})", authored_expression(predicate)));
   return sql_join(parts, " AND ");
 }
 

@@ -15,6 +15,19 @@ SqlText authored_expression(const std::string& text);
 SqlText type(const ir::Schema& schema, const ir::Type& type);
 /// The same, with the Postgres schema before a type of ours: for SQL that runs under any search_path.
 SqlText qualified_type(const ir::Schema& schema, const ir::Type& type);
+/// A column's type, with its collation.
+SqlText column_type(const ir::Schema& schema, const ir::Column& column);
+/// `DEFERRABLE INITIALLY DEFERRED`; nothing for what is checked at once.
+SqlText deferral(ir::Deferral deferral);
+/// `UNIQUE NULLS NOT DISTINCT (a, b) INCLUDE (c)`.
+SqlText unique_clause(const ir::Key& key);
+/// What follows `EXCLUDE`: `USING gist (room_id WITH =, during WITH &&)`.
+SqlText exclusion_definition(const ir::Exclusion& exclusion);
+/// `BEFORE INSERT OR UPDATE`.
+SqlText trigger_timing(const ir::Trigger& trigger);
+/// What follows the table's name in the trigger's definition.
+SqlText trigger_definition(const ir::Trigger& trigger);
+SqlText trigger_function(const ir::Trigger& trigger);
 /// A literal or an expression of that type.
 SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& type);
 SqlText action(ir::Action action);

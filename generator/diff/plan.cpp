@@ -43,9 +43,12 @@ class Creation {
 
   std::vector<Step> steps() {
     for (const std::string& name : schema_.extensions) add(CreateExtension{name}, {"extension " + name}, {});
+    raw(false);
     for (const ir::Enum& item : schema_.enums) {
       if (!item.as_text && used(item)) add(CreateEnum{item}, {"enum " + item.name}, {});
     }
+    for (const ir::Domain& item : schema_.domains)
+      add(CreateDomain{item}, {"domain " + item.name}, type_needs(item.type));
     touch_functions();
     maintenance();
     for (const ir::Entity* entity : ir::dependency_order(schema_)) entity_steps(*entity);
@@ -54,6 +57,7 @@ class Creation {
       add(AddForeignKey{*entity, foreign}, {}, {table(*entity), "table " + foreign.table});
     }
     first_partitions();
+    raw(true);
     return std::move(steps_);
   }
 
@@ -62,8 +66,17 @@ class Creation {
     steps_.push_back({std::move(operation), std::move(makes), std::move(needs)});
   }
 
+  void raw(bool after) {
+    for (const ir::RawSql& item : schema_.raw) {
+      if (item.after == after) add(RunSql{item}, {}, {});
+    }
+  }
+
   /// An enum that only structs name lives in JSON and needs no type.
   [[nodiscard]] bool used(const ir::Enum& item) const {
+    for (const ir::Domain& domain : schema_.domains) {
+      if (domain.type.kind == ir::Type::Kind::kEnum && domain.type.name == item.name) return true;
+    }
     for (const ir::Entity& entity : schema_.entities) {
       for (const ir::Column& column : entity.columns) {
         if (column.type.kind == ir::Type::Kind::kEnum && column.type.name == item.name) return true;
@@ -108,12 +121,17 @@ class Creation {
     if (!needs.empty()) add(RunMaintenance{}, {}, std::move(needs));
   }
 
+  std::vector<std::string> type_needs(const ir::Type& type) {
+    if (type.kind == ir::Type::Kind::kDomain) return {"domain " + type.name};
+    const ir::Enum* item = type.kind == ir::Type::Kind::kEnum ? schema_.enumeration(type.name) : nullptr;
+    if (item == nullptr || item->as_text) return {};
+    return {"enum " + item->name};
+  }
+
   std::vector<std::string> column_needs(const ir::Entity& entity) {
     std::vector<std::string> out;
     for (const ir::Column& column : entity.columns) {
-      const ir::Enum* item =
-          column.type.kind == ir::Type::Kind::kEnum ? schema_.enumeration(column.type.name) : nullptr;
-      if (item != nullptr && !item->as_text) out.push_back("enum " + item->name);
+      for (std::string& need : type_needs(column.type)) out.push_back(std::move(need));
     }
     for (const std::string& name : schema_.extensions) out.push_back("extension " + name);
     if (makes_uuid7(entity)) out.emplace_back("uuid7");
@@ -141,6 +159,7 @@ class Creation {
     for (const std::string& column : entity.touched) {
       add(CreateTouchTrigger{entity, column}, {}, {table(entity), "touch " + column});
     }
+    for (const ir::Trigger& trigger : entity.triggers) add(CreateTrigger{entity, trigger}, {}, {table(entity)});
     std::vector<std::string> policies;
     for (const ir::Policy& policy : entity.policies) {
       policies.push_back("policy " + policy.name + " on " + entity.table);
@@ -182,6 +201,11 @@ class Creation {
 struct Describe {
   std::string operator()(const CreateExtension& o) const { return "create extension " + o.name; }
   std::string operator()(const CreateEnum& o) const { return "create enum " + o.item.sql_name; }
+  std::string operator()(const RunSql& o) const { return "run sql " + o.raw.name; }
+  std::string operator()(const CreateDomain& o) const { return "create domain " + o.item.sql_name; }
+  std::string operator()(const CreateTrigger& o) const {
+    return fmt::format("create trigger {} on {}", o.trigger.name, o.entity.table);
+  }
   std::string operator()(const CreateTouchFunction& o) const {
     return "create touch function for " + o.column;
   }

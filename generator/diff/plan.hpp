@@ -16,6 +16,18 @@ struct CreateExtension {
 struct CreateEnum {
   ir::Enum item;
 };
+struct CreateDomain {
+  ir::Domain item;
+};
+/// Statements of the author's.
+struct RunSql {
+  ir::RawSql raw;
+};
+/// A trigger and the function that it calls.
+struct CreateTrigger {
+  ir::Entity entity;
+  ir::Trigger trigger;
+};
 /// The trigger function that sets a column to the time of an update.
 struct CreateTouchFunction {
   std::string column;
@@ -78,10 +90,10 @@ struct CreateView {
 };
 
 using Operation =
-    std::variant<CreateExtension, CreateEnum, CreateTouchFunction, CreateTable, AddForeignKey, CreateIndex,
-                 CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, CreateUuid7, CreateMaintenance,
-                 CreateRetentionPolicy, RegisterPartitions, RegisterRetention, RunMaintenance, Comment, CreateSearch,
-                 CreateView>;
+    std::variant<CreateExtension, RunSql, CreateEnum, CreateDomain, CreateTouchFunction, CreateTable,
+                 AddForeignKey, CreateIndex, CreateTouchTrigger, CreateTrigger, CreatePolicy, ForceRowSecurity,
+                 GrantOnTable, CreateUuid7, CreateMaintenance, CreateRetentionPolicy, RegisterPartitions,
+                 RegisterRetention, RunMaintenance, Comment, CreateSearch, CreateView>;
 
 struct Step {
   Operation operation;

@@ -70,6 +70,11 @@ struct Column {
   bool operator==(const Column&) const = default;
 };
 
+/// What the column holds in the database: of an encrypted one, bytes.
+Type stored_type(const Column& column);
+/// Whether an insertion gives it a value: the server writes what is computed, or always numbered.
+bool is_given(const Column& column);
+
 struct Key {
   std::string name;
   std::vector<std::string> columns;
@@ -93,6 +98,7 @@ struct ForeignKey {
   Action on_update = Action::kNoAction;
   std::vector<std::string> set_columns;  ///< of SET NULL and SET DEFAULT; empty for all
   Deferral deferral = Deferral::kNone;
+  bool in_circle = false;  ///< deferred, since of two rows that refer to each other one has to be first
   Rule rule = Rule::kDeclared;
   bool operator==(const ForeignKey&) const = default;
 };
@@ -247,7 +253,9 @@ struct Trigger {
   std::vector<Command> events;
   bool row = true;
   std::string when;
-  std::string body;  ///< PL/pgSQL between BEGIN and END
+  std::string body;       ///< PL/pgSQL between BEGIN and END
+  bool returns = false;   ///< the body ends in a RETURN of its own
+  std::string function;   ///< its name, in the schema `tenon`
   bool operator==(const Trigger&) const = default;
 };
 

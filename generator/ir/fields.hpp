@@ -92,6 +92,7 @@ void fields(auto&& v, Is<ForeignKey> auto& x) {
   v("on_update", x.on_update);
   v("set_columns", x.set_columns);
   v.rare("deferral", x.deferral);
+  v.rare("in_circle", x.in_circle);
   v("rule", x.rule);
 }
 
@@ -213,6 +214,8 @@ void fields(auto&& v, Is<Trigger> auto& x) {
   v("row", x.row);
   v("when", x.when);
   v("body", x.body);
+  v("returns", x.returns);
+  v("function", x.function);
 }
 
 void fields(auto&& v, Is<SoftDelete> auto& x) {

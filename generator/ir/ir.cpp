@@ -54,6 +54,14 @@ bool retention_uses(const Retention& retention, Command command) {
   return command != Command::kInsert;
 }
 
+Type stored_type(const Column& column) {
+  return column.encrypted ? Type{Type::Kind::kColumn, "bytea", {}, 0} : column.type;
+}
+
+bool is_given(const Column& column) {
+  return column.generated.empty() && column.identity != Identity::kAlways;
+}
+
 const Column* Entity::column(std::string_view column_name) const {
   return named(columns, column_name);
 }

@@ -74,6 +74,9 @@ void drop_docs(Json& node) {
   if (node.is_object()) {
     node.erase("doc");
     node.erase("example");
+    // How the last version became this one is no part of what it is.
+    node.erase("was");
+    node.erase("backfill");
   }
   for (auto& child : node) {
     if (child.is_structured()) drop_docs(child);

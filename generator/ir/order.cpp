@@ -77,9 +77,9 @@ class Order {
   std::vector<const Entity*> take() { return std::move(out_); }
 
  private:
-  /// In a circle, the reference that can be NULL at first is the one that waits.
+  /// In a circle, the reference that can be NULL at first, or is looked at later, is the one that waits.
   [[nodiscard]] bool waits(const Entity& entity, const ForeignKey& key) const {
-    return circles_.together(entity.name, key.entity) && nullable(entity, key);
+    return circles_.together(entity.name, key.entity) && (nullable(entity, key) || key.in_circle);
   }
 
   void visit(const Entity& entity) {

@@ -32,6 +32,7 @@ NameSet constraint_names(ir::Entity& entity) {
   NameSet names;
   names.take(entity.primary_key.name);
   for (const ir::Key& unique : entity.uniques) names.take(unique.name);
+  for (const ir::Exclusion& exclusion : entity.exclusions) names.take(exclusion.name);
   for (ir::ForeignKey& key : entity.foreign_keys) key.name = names.free(key.name);
   return names;
 }

@@ -11,6 +11,7 @@ void check_collisions(Context& context) {
     ir::Entity& entity = draft->entity;
     entity.primary_key.name = names.free(entity.primary_key.name);
     for (ir::Key& unique : entity.uniques) unique.name = names.free(unique.name);
+    for (ir::Exclusion& exclusion : entity.exclusions) exclusion.name = names.free(exclusion.name);
     for (ir::Index& index : entity.indexes) index.name = names.free(index.name);
   }
 }

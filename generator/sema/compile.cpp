@@ -48,6 +48,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   check_generated_names(context);
   resolve_settings(context, files);
   resolve_enums(context);
+  resolve_domains(context);
   resolve_structs(context);
   splice_mixins(context);
   resolve_tenancy(context);
@@ -56,7 +57,10 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_keys(context);
   derive_columns(context);
   derive_soft_delete(context);
+  resolve_former_names(context);
+  check_column_uses(context);
   derive_foreign_keys(context);
+  defer_circles(context);
   resolve_constraints(context);
   resolve_partitions(context);
   check_partition_references(context);
@@ -64,6 +68,9 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_search(context);
   derive_foreign_key_indexes(context);
   derive_isolation(context);
+  resolve_storage(context);
+  resolve_raw(context);
+  resolve_triggers(context);
   derive_search_access(context);
   derive_live_views(context);
   check_sql(context);

@@ -78,9 +78,12 @@ struct Context {
   ir::Schema schema;
   std::map<std::string, Symbol> symbols;
   std::vector<std::unique_ptr<Draft>> drafts;
+  std::vector<const ast::Domain*> domains;
   std::vector<const ast::View*> views;
   std::vector<const ast::Role*> roles;
   std::vector<const ast::Raw*> raw;
+  std::set<std::string> raw_functions;  ///< that raw SQL makes
+  std::set<std::string> raw_types;
   std::vector<const ast::LintsBlock*> lints;
   std::vector<const ast::Seed*> seeds;
   std::set<std::string> dropped;  ///< declarations that couldn't be read
@@ -127,6 +130,7 @@ void collect_declarations(Context& context, const std::vector<ast::File>& files)
 void check_generated_names(Context& context);
 void resolve_settings(Context& context, const std::vector<ast::File>& files);
 void resolve_enums(Context& context);
+void resolve_domains(Context& context);
 void resolve_structs(Context& context);
 void splice_mixins(Context& context);
 void resolve_tenancy(Context& context);
@@ -146,13 +150,29 @@ void resolve_search(Context& context);
 void derive_search_access(Context& context);
 void derive_live_views(Context& context);
 void check_sql(Context& context);
+void resolve_triggers(Context& context);
+void resolve_storage(Context& context);
+void resolve_raw(Context& context);
+void defer_circles(Context& context);
+void resolve_former_names(Context& context);
+void check_column_uses(Context& context);
 void check_collisions(Context& context);
 void resolve_seeds(Context& context);
 
 // Shared by stages.
 std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct);
 std::optional<ir::Value> resolve_value(Context& context, const ast::Value& value, const ir::Type& type);
-Attributes resolve_attributes(Context& context, const ast::Field& field, unsigned place);
+Attributes resolve_attributes(Context& context, const std::vector<ast::Attribute>& given, unsigned place);
+/// The type that a domain is over, and any other as it is.
+ir::Type underlying(const ir::Schema& schema, const ir::Type& type);
+/// Whether a row can be put in without a value: by the column's default, its domain's, or by the server's
+/// own doing.
+bool has_default(const ir::Schema& schema, const ir::Column& column);
+/// What the attributes make of a plain field's column.
+void resolve_column_attributes(Context& context, const FieldDraft& field, ir::Column& column);
+ir::Deferral deferral_of(const Attributes& attributes);
+/// Of `@unique(nulls_not_distinct)`.
+bool nulls_not_distinct(const ast::Attribute& unique);
 const std::vector<KeyColumn>& key_of(Context& context, Draft& draft);
 /// The columns of a field, in the order of the key that a relation refers to.
 std::vector<KeyColumn> columns_of(Context& context, const FieldDraft& field);

@@ -49,7 +49,9 @@ struct Collector {
   void operator()(const ast::Mixin& mixin) const { declare(context, mixin.name, &mixin); }
   void operator()(const ast::Enum& item) const { declare(context, item.name, &item); }
   void operator()(const ast::Struct& item) const { declare(context, item.name, &item); }
-  void operator()(const ast::Domain& item) const { declare(context, item.name, &item); }
+  void operator()(const ast::Domain& item) const {
+    if (declare(context, item.name, &item)) context.domains.push_back(&item);
+  }
   void operator()(const ast::View& view) const {
     if (declare(context, view.name, &view)) context.views.push_back(&view);
   }
@@ -88,31 +90,33 @@ void check_tables(Context& context) {
   }
 }
 
-/// A table is a type too, so that enums share the tables' names.
-void check_enums(Context& context) {
-  std::map<std::string, Symbol> types;
-  for (const auto& draft : context.drafts) {
-    const Symbol symbol{draft->syntax->name.span, draft->syntax};
-    types.emplace(draft->entity.table, symbol);
-  }
-  std::vector<const ast::Enum*> enums;
+/// A table is a type too, so that enums and domains share the tables' names.
+void check_types(Context& context) {
+  std::map<std::string, Span> types;
+  for (const auto& draft : context.drafts) types.emplace(draft->entity.table, draft->syntax->name.span);
+  struct Made {
+    const ast::Name* name;
+    std::string_view kind;
+  };
+  std::vector<Made> made;
   for (const auto& [name, symbol] : context.symbols) {
     const auto* item = std::get_if<const ast::Enum*>(&symbol.what);
-    if (item != nullptr && !(*item)->as) enums.push_back(*item);
+    if (item != nullptr && !(*item)->as) made.push_back({&(*item)->name, "enum"});
   }
-  const auto place = [](const ast::Enum* item) {
-    return std::pair(item->name.span.file, item->name.span.begin);
+  for (const ast::Domain* item : context.domains) made.push_back({&item->name, "domain"});
+  const auto place = [](const Made& item) {
+    return std::pair(item.name->span.file, item.name->span.begin);
   };
-  std::sort(enums.begin(), enums.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
-  for (const ast::Enum* item : enums) {
-    const std::string sql_name = identifier(snake_case(item->name.text));
-    const auto [found, is_new] = types.emplace(sql_name, Symbol{item->name.span, item});
+  std::sort(made.begin(), made.end(), [&](const Made& a, const Made& b) { return place(a) < place(b); });
+  for (const Made& item : made) {
+    const std::string sql_name = identifier(snake_case(item.name->text));
+    const auto [found, is_new] = types.emplace(sql_name, item.name->span);
     if (is_new) continue;
     context.sink
-        .report(Code::kTableCollision,
-                fmt::format("enum `{}` would be the type `{}`, which is taken", item->name.text, sql_name))
-        .at(item->name.span)
-        .also(found->second.span, "the other one")
+        .report(Code::kTableCollision, fmt::format("{} `{}` would be the type `{}`, which is taken", item.kind,
+                                                   item.name->text, sql_name))
+        .at(item.name->span)
+        .also(found->second, "the other one")
         .help("choose another name; a table is a type of its name as well");
   }
 }
@@ -158,7 +162,7 @@ void collect_declarations(Context& context, const std::vector<ast::File>& files)
     for (const ast::Declaration& declaration : file.declarations) std::visit(Collector{context}, declaration);
   }
   check_tables(context);
-  check_enums(context);
+  check_types(context);
 }
 
 void splice_mixins(Context& context) {

@@ -13,56 +13,6 @@ namespace {
 using diag::Code;
 using types::AttributeId;
 
-std::string_view place_name(unsigned place) {
-  if (place == types::kRelation) return "a relation";
-  return place == types::kStructField ? "a struct's field" : "a plain field";
-}
-
-/// What is wrong with the arguments, or nothing.
-std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::Value>& given) {
-  if (row.argument == types::Argument::kNone) return given.empty() ? "" : "it takes no arguments";
-  if (given.size() != 1) return "it takes one argument";
-  if (row.argument == types::Argument::kValue) return "";
-  if (row.argument == types::Argument::kSql) {
-    return std::holds_alternative<ast::Sql>(given[0].node) ? "" : "it takes SQL in backticks";
-  }
-  const auto* name = std::get_if<ast::Name>(&given[0].node);
-  if (name == nullptr) return "it takes a name";
-  const bool known = row.choices.empty() ||
-                     std::find(row.choices.begin(), row.choices.end(), name->text) != row.choices.end();
-  return known ? "" : fmt::format("it takes one of {}", fmt::join(row.choices, ", "));
-}
-
-void resolve_attribute(Context& context, const ast::Attribute& attribute, unsigned place, Attributes& out) {
-  const auto* row = types::find_attribute(attribute.name.text);
-  if (row == nullptr) {
-    auto& diagnostic =
-        context.sink
-            .report(Code::kUnknownAttribute, fmt::format("`@{}` is no attribute", attribute.name.text))
-            .at(attribute.span);
-    suggest(diagnostic, attribute.name.text, types::attribute_names());
-    return;
-  }
-  if ((row->places & place) == 0) {
-    context.sink
-        .report(Code::kMisplacedAttribute,
-                fmt::format("`@{}` can't stand at {}", row->name, place_name(place)))
-        .at(attribute.span);
-    return;
-  }
-  const std::string wrong = wrong_arguments(*row, attribute.arguments);
-  if (!wrong.empty()) {
-    context.sink.report(Code::kBadAttributeArguments, fmt::format("wrong arguments of `@{}`", row->name))
-        .at(attribute.span, wrong);
-    return;
-  }
-  const auto [first, is_new] = out.given.emplace(row->id, &attribute);
-  if (is_new) return;
-  context.sink.report(Code::kRepeatedAttribute, fmt::format("`@{}` stands twice", row->name))
-      .at(attribute.span)
-      .also(first->second->span, "it stands here already");
-}
-
 void check_relation(Context& context, const Draft& owner, FieldDraft& field) {
   const ast::Type& type = field.syntax->type;
   if (!type.parameters.empty() || type.dimensions > 0) {
@@ -148,7 +98,7 @@ FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field&
   field.syntax = &syntax;
   if (!syntax.type.raw && !syntax.type.element) field.target = context.draft(syntax.type.name.text);
   if (field.target != nullptr) {
-    field.attributes = resolve_attributes(context, syntax, types::kRelation);
+    field.attributes = resolve_attributes(context, syntax.attributes, types::kRelation);
     check_relation(context, owner, field);
     check_on_delete(context, field);
     check_on_update(context, owner, field);
@@ -162,7 +112,7 @@ FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field&
   field.type = resolve_type(context, syntax.type, false);
   // What is of no known type may have been meant as a relation.
   const unsigned place = field.type ? types::kPlainField : types::kPlainField | types::kRelation;
-  field.attributes = resolve_attributes(context, syntax, place);
+  field.attributes = resolve_attributes(context, syntax.attributes, place);
   const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
   check_column_name(context,
                     renamed == nullptr ? syntax.name : std::get<ast::Name>(renamed->arguments[0].node));
@@ -204,12 +154,6 @@ void resolve_unused_mixin(Context& context, const ast::Mixin& mixin) {
 }
 
 }  // namespace
-
-Attributes resolve_attributes(Context& context, const ast::Field& field, unsigned place) {
-  Attributes out;
-  for (const ast::Attribute& attribute : field.attributes) resolve_attribute(context, attribute, place, out);
-  return out;
-}
 
 void resolve_fields(Context& context) {
   std::set<std::string> used;

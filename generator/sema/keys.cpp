@@ -145,7 +145,11 @@ ir::Column plain_column(Context& context, const FieldDraft& field) {
   out.secret = field.attributes.has(AttributeId::kSecret);
   if (!field.type) return out;
   out.type = *field.type;
-  if (field.syntax->default_value) out.default_value = resolve_default(context, field);
+  const bool written_by_others = field.attributes.has(AttributeId::kGenerated) ||
+                                 field.attributes.has(AttributeId::kIdentity) ||
+                                 field.attributes.has(AttributeId::kEncrypted);
+  if (field.syntax->default_value && !written_by_others) out.default_value = resolve_default(context, field);
+  resolve_column_attributes(context, field, out);
   if (const ast::Attribute* example = field.attributes.find(AttributeId::kExample)) {
     out.example = resolve_value(context, example->arguments[0], *field.type);
   }

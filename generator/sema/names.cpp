@@ -70,6 +70,14 @@ void check_enum_name(Context& context, const ast::Enum& item, const std::string&
                         item.name.text));
 }
 
+void check_type_name(Context& context, const ast::Name& name, std::string_view kind,
+                     const std::string& sql_name) {
+  if (!check_length(context, name) || !among(kTypes, sql_name)) return;
+  context.sink.report(Code::kBadName, fmt::format("{} `{}` would be the type `{}`", kind, name.text, sql_name))
+      .at(name.span, "Postgres has a type of that name, which comes first")
+      .help("choose another name");
+}
+
 std::string wrong_role(const std::string& name) {
   if (name.starts_with("pg_")) return "roles that begin with `pg_` are Postgres's own";
   if (name == "public" || name == "none") return "Postgres takes the word for something else";

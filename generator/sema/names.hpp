@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "ast/ast.hpp"
 
@@ -13,6 +14,9 @@ void check_table_name(Context& context, const ast::Name& name);
 void check_column_name(Context& context, const ast::Name& name);
 /// The enum's values, and the name of the type that it would be.
 void check_enum_name(Context& context, const ast::Enum& item, const std::string& sql_name);
+/// The name of a type that a declaration of that kind would be.
+void check_type_name(Context& context, const ast::Name& name, std::string_view kind,
+                     const std::string& sql_name);
 /// Why a role can't have the name, or nothing.
 std::string wrong_role(const std::string& name);
 

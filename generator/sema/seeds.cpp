@@ -182,7 +182,7 @@ class SeedReader {
       relate(draft, *field, assignment.value, out);
       return;
     }
-    if (!field->type) return;
+    if (!field->type || is_written_by_the_server(*field, assignment)) return;
     if (std::holds_alternative<ast::Null>(assignment.value.node) && !field->nullable()) {
       context_.sink.report(Code::kBadDefault, fmt::format("`{}` can't be NULL", field->name()))
           .at(assignment.value.span);
@@ -192,6 +192,19 @@ class SeedReader {
     if (auto value = resolve_value(context_, assignment.value, *field->type)) {
       out.values.emplace_back(columns_of(context_, *field)[0].name, std::move(*value));
     }
+  }
+
+  bool is_written_by_the_server(const FieldDraft& field, const ast::Assignment& assignment) {
+    const ast::Attribute* identity = field.attributes.find(types::AttributeId::kIdentity);
+    const ast::Attribute* attribute = field.attributes.find(types::AttributeId::kGenerated);
+    if (identity != nullptr && identity->arguments.empty()) attribute = identity;
+    if (attribute == nullptr) return false;
+    context_.sink
+        .report(Code::kBadDefault, fmt::format("`{}` is given, and the database makes its value", field.name()))
+        .at(assignment.name.span)
+        .also(attribute->span, "because of this")
+        .help("leave it out");
+    return true;
   }
 
   void relate(const Draft& draft, const FieldDraft& field, const ast::Value& value, ir::SeedRow& out) {
@@ -274,8 +287,8 @@ class SeedReader {
     const bool fixed = std::all_of(key.begin(), key.end(), [](const ir::Value& value) {
       return value.kind != Kind::kSql && value.kind != Kind::kFunction;
     });
-    const auto computed = [](const ir::Column* column) {
-      return column->default_value && column->type.name != "uuid";
+    const auto computed = [&](const ir::Column* column) {
+      return has_default(context_.schema, *column) && column->type.name != "uuid";
     };
     const bool left_out = key.size() < entity.key.size() &&
                           std::any_of(entity.key.begin(), entity.key.end(),
@@ -292,7 +305,7 @@ class SeedReader {
     for (const ir::Column& column : entity.columns) {
       const bool given = std::any_of(out.values.begin(), out.values.end(),
                                      [&](const auto& v) { return v.first == column.name; });
-      if (given || column.nullable || column.default_value || column.rule == ir::Rule::kT1) continue;
+      if (given || column.nullable || has_default(context_.schema, column) || column.rule == ir::Rule::kT1) continue;
       const bool tried =
           std::any_of(syntax.values.begin(), syntax.values.end(), [&](const ast::Assignment& a) {
             return a.name.text == column.field || column.name.starts_with(a.name.text + "_");

@@ -4,43 +4,13 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "sema/context.hpp"
-#include "sql/expression.hpp"
+#include "sema/sql_places.hpp"
 
 namespace tenon::sema {
 namespace {
 
 using diag::Code;
 using types::AttributeId;
-
-/// What an expression may do, by where it stands.
-struct Place {
-  std::string_view name;
-  bool columns;     ///< may name columns
-  bool subqueries;  ///< may hold subqueries
-};
-
-constexpr Place kCheckPlace = {"a check", true, false};
-constexpr Place kIndexPlace = {"an index", true, false};
-constexpr Place kDefaultPlace = {"a default", false, false};
-constexpr Place kSeedPlace = {"a seed's value", false, true};
-constexpr Place kExamplePlace = {"an example", false, true};
-constexpr Place kPolicyPlace = {"a policy", true, true};
-
-Span at_offset(const ast::Sql& sql, std::size_t offset, std::size_t width) {
-  const auto begin = static_cast<std::uint32_t>(std::min<std::size_t>(sql.span.begin + offset, sql.span.end));
-  const auto end = static_cast<std::uint32_t>(
-      std::min<std::size_t>(begin + std::max<std::size_t>(width, 1), sql.span.end));
-  return {sql.span.file, begin, std::max(end, begin)};
-}
-
-/// The length of the word at an offset, or of one character.
-std::size_t word_width(const ast::Sql& sql, std::size_t offset) {
-  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
-  std::size_t end = offset;
-  while (end < sql.text.size() && is_word(sql.text[end])) ++end;
-  return std::max<std::size_t>(1, end - offset);
-}
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -86,13 +56,44 @@ bool of_another_table(const ir::Entity& entity, const sql::ColumnReference& refe
   return reference.path.size() > 1 && reference.path[reference.path.size() - 2] != entity.table;
 }
 
+/// A domain's check sees `VALUE` alone.
+void check_value_reference(Context& context, const ast::Sql& sql, const sql::ColumnReference& reference) {
+  if (reference.path.size() == 1 && reference.path[0] == "value") return;
+  context.sink
+      .report(Code::kSqlUnknownColumn, fmt::format("a domain's check names `{}`", join(reference.path, ".")))
+      .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)))
+      .help("what is checked is called `VALUE`");
+}
+
+bool is_side(const std::string& name) {
+  return name == "new" || name == "old";
+}
+
+/// Of an encrypted column the database knows the ciphertext alone, and of computed ones none within another.
+void check_readable(Context& context, const ir::Column& column, const ast::Sql& sql,
+                    const sql::ColumnReference& reference, const Place& place) {
+  const Span span = at_offset(sql, reference.offset, word_width(sql, reference.offset));
+  if (column.encrypted) {
+    context.sink
+        .report(Code::kEncryptedField, fmt::format("{} names the encrypted `{}`", place.name, column.name))
+        .at(span, "the database sees its ciphertext alone");
+  } else if (!column.generated.empty() && !place.computed) {
+    context.sink.report(Code::kGeneratedColumn, fmt::format("{} names the computed `{}`", place.name, column.name))
+        .at(span, "Postgres computes one from columns that are given");
+  }
+}
+
 void check_columns(Context& context, const Draft& draft, const ast::Sql& sql,
                    const sql::Expression& expression, const Place& place) {
   const ir::Entity& entity = draft.entity;
   // A subquery brings in tables of its own, whose columns are not known here.
   if (expression.subquery) return;
   for (const sql::ColumnReference& reference : expression.columns) {
-    if (!place.columns) {
+    if (place.columns == Place::Columns::kValue) {
+      check_value_reference(context, sql, reference);
+      continue;
+    }
+    if (place.columns == Place::Columns::kNone) {
       context.sink
           .report(Code::kSqlUnknownColumn,
                   fmt::format("{} names the column `{}`", place.name, reference.path.back()))
@@ -100,7 +101,10 @@ void check_columns(Context& context, const Draft& draft, const ast::Sql& sql,
           .note("Postgres computes it before there is a row; text is written in single quotes");
       continue;
     }
-    if (of_another_table(entity, reference)) {
+    const bool two_rows = place.columns == Place::Columns::kOfTwoRows;
+    // The trigger's own rules look at a name without a row.
+    if (two_rows && (reference.path.size() != 2 || !is_side(reference.path[0]))) continue;
+    if (!two_rows && of_another_table(entity, reference)) {
       context.sink
           .report(Code::kSqlUnknownColumn, fmt::format("{} names `{}`, which is not of `{}`", place.name,
                                                        join(reference.path, "."), entity.table))
@@ -108,25 +112,47 @@ void check_columns(Context& context, const Draft& draft, const ast::Sql& sql,
       continue;
     }
     const std::string& name = reference.path.back();
-    if (entity.column(name) != nullptr || of_broken_field(draft, name)) continue;
+    if (const ir::Column* column = entity.column(name)) {
+      check_readable(context, *column, sql, reference, place);
+      continue;
+    }
+    if (of_broken_field(draft, name)) continue;
     report_unknown_column(context, entity, sql, reference);
   }
 }
 
-void check_expression(Context& context, const Draft& draft, const ast::Sql& sql, const Place& place) {
-  const auto expression = sql::parse_expression(sql.text);
+}  // namespace
+
+Span at_offset(const ast::Sql& sql, std::size_t offset, std::size_t width) {
+  const auto begin = static_cast<std::uint32_t>(std::min<std::size_t>(sql.span.begin + offset, sql.span.end));
+  const auto end = static_cast<std::uint32_t>(
+      std::min<std::size_t>(begin + std::max<std::size_t>(width, 1), sql.span.end));
+  return {sql.span.file, begin, std::max(end, begin)};
+}
+
+/// The length of the word at an offset, or of one character.
+std::size_t word_width(const ast::Sql& sql, std::size_t offset) {
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  std::size_t end = offset;
+  while (end < sql.text.size() && is_word(sql.text[end])) ++end;
+  return std::max<std::size_t>(1, end - offset);
+}
+
+std::optional<sql::Expression> check_expression(Context& context, const Draft& draft, const ast::Sql& sql,
+                                                const Place& place) {
+  auto expression = sql::parse_expression(sql.text);
   if (!expression) {
     const std::size_t offset = expression.error().offset;
     context.sink
         .report(Code::kSqlSyntax, fmt::format("SQL in {}: {}", place.name, expression.error().message))
         .at(at_offset(sql, offset, word_width(sql, offset)));
-    return;
+    return std::nullopt;
   }
   if (expression->subquery && !place.subqueries) {
     context.sink.report(Code::kSqlSubquery, fmt::format("{} holds a subquery", place.name))
         .at(at_offset(sql, *expression->subquery, word_width(sql, *expression->subquery)))
         .note("Postgres would refuse it");
-    return;
+    return std::nullopt;
   }
   // In a subquery all of it may stand.
   if (expression->forbidden && !expression->subquery) {
@@ -134,10 +160,14 @@ void check_expression(Context& context, const Draft& draft, const ast::Sql& sql,
     context.sink.report(Code::kSqlNotAllowed, fmt::format("{} holds {}", place.name, what))
         .at(at_offset(sql, offset, word_width(sql, offset)))
         .note("Postgres would refuse it");
-    return;
+    return std::nullopt;
   }
   check_columns(context, draft, sql, *expression, place);
+  check_sql_names(context, draft, sql, *expression, place);
+  return std::move(*expression);
 }
+
+namespace {
 
 /// SQL anywhere in a value.
 void check_value(Context& context, const Draft& draft, const ast::Value& value, const Place& place) {
@@ -165,6 +195,10 @@ struct MemberChecker {
     columns(unique.columns);
     if (unique.where) check_expression(context, draft, *unique.where, kIndexPlace);
   }
+  void operator()(const ast::Exclude& exclude) const {
+    for (const ast::Exclusion& element : exclude.elements) columns({element.column});
+    if (exclude.where) check_expression(context, draft, *exclude.where, kExclusionPlace);
+  }
   /// The other members hold no SQL, or it is checked where they are resolved.
   void operator()(const auto&) const {}
 
@@ -177,7 +211,20 @@ struct MemberChecker {
   }
 };
 
+void check_raw_type(Context& context, const FieldDraft& field) {
+  const auto& raw = field.syntax->type.raw;
+  if (!raw || !field.type) return;
+  if (const auto type = sql::parse_type(raw->text)) check_type_is_known(context, *raw, *type);
+}
+
 void check_field(Context& context, const Draft& draft, const FieldDraft& field) {
+  check_raw_type(context, field);
+  if (const ast::Attribute* generated = field.attributes.find(AttributeId::kGenerated)) {
+    check_expression(context, draft, std::get<ast::Sql>(generated->arguments[0].node), kGeneratedPlace);
+  }
+  if (const ast::Attribute* backfill = field.attributes.find(AttributeId::kBackfill)) {
+    check_value(context, draft, backfill->arguments[0], kBackfillPlace);
+  }
   if (const ast::Attribute* check = field.attributes.find(AttributeId::kCheck)) {
     check_expression(context, draft, std::get<ast::Sql>(check->arguments[0].node), kCheckPlace);
   }
@@ -194,6 +241,12 @@ void check_seed_sql(Context& context, const Draft& draft, const ast::Value& valu
 }
 
 void check_sql(Context& context) {
+  const Draft nothing;
+  for (const ast::Domain* domain : context.domains) {
+    for (const ast::Check& check : domain->checks)
+      check_expression(context, nothing, check.expression, kDomainPlace);
+    if (domain->default_value) check_value(context, nothing, *domain->default_value, kDefaultPlace);
+  }
   for (const auto& draft : context.drafts) {
     for (const FieldDraft& field : draft->fields) check_field(context, *draft, field);
     for (const ast::Member* member : draft->members) std::visit(MemberChecker{context, *draft}, *member);

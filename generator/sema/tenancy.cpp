@@ -84,7 +84,9 @@ void add_root_foreign_key(const Context& context, Draft& draft) {
 void ensure_tenant_key(ir::Entity& target) {
   std::vector<std::string> wanted = target.key;
   wanted.insert(wanted.begin(), target.tenant_column);
-  const auto same = [&](const ir::Key& key) { return key.columns == wanted; };
+  const auto same = [&](const ir::Key& key) {
+    return key.columns == wanted && key.deferral == ir::Deferral::kNone;
+  };
   if (target.primary_key.columns == wanted || std::any_of(target.uniques.begin(), target.uniques.end(), same))
     return;
   target.uniques.push_back(
@@ -101,6 +103,7 @@ void add_relation_foreign_key(Draft& draft, const FieldDraft& field, const ir::R
   key.referenced = target.key;
   key.on_delete = action_of(field.attributes, AttributeId::kOnDelete);
   key.on_update = action_of(field.attributes, AttributeId::kOnUpdate);
+  key.deferral = deferral_of(field.attributes);
   if (!draft.entity.tenant_column.empty() && in_tenant(target)) {
     // T3: over the tenant column too, so that a row can't point into another tenant.
     ensure_tenant_key(target);

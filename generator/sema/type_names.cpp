@@ -67,7 +67,7 @@ ir::Struct struct_of(Context& context, const ast::Struct& item) {
       context.sink.report(Code::kBadStructField, "a struct's field can't have a default")
           .at(field.default_value->span);
     }
-    resolve_attributes(context, field, types::kStructField);
+    resolve_attributes(context, field.attributes, types::kStructField);
     // A field whose type is wrong is kept, as one that takes any value.
     ir::Type type{ir::Type::Kind::kRaw, "", {}, 0};
     const bool cut_off = field.broken && field.type.name.text.empty();
@@ -124,7 +124,7 @@ std::string wrong_parameters(const types::ColumnType& row, const std::vector<int
                                                                 : fmt::format("up to {}", row.max_parameters),
                        row.max_parameters == 1 ? "" : "s");
   }
-  if (row.name == "vector" && (given[0] < 1 || given[0] > kMaxVectorDimensions)) {
+  if (row.family == types::kEmbedding && (given[0] < 1 || given[0] > kMaxVectorDimensions)) {
     return fmt::format("a vector has 1 to {} dimensions", kMaxVectorDimensions);
   }
   if (row.name == "varchar" && (given[0] < 1 || given[0] > kMaxVarchar)) {
@@ -210,6 +210,28 @@ std::optional<ir::Type> unparameterised(Context& context, const ast::Type& type,
   return ir::Type{kind, type.name.text, {}, type.dimensions};
 }
 
+/// A struct's field has the type that the domain is over: JSON knows no domains.
+std::optional<ir::Type> domain_type(Context& context, const ast::Type& type, bool in_struct) {
+  if (type.dimensions > 0) {
+    context.sink.report(Code::kBadTypeParameters, fmt::format("an array of the domain `{}`", type.name.text))
+        .at(type.span)
+        .help("make it a domain over the array");
+    return std::nullopt;
+  }
+  if (!in_struct) return unparameterised(context, type, ir::Type::Kind::kDomain);
+  const ir::Domain* domain = context.schema.domain(type.name.text);
+  if (domain == nullptr) return std::nullopt;
+  const auto* row = domain->type.kind == ir::Type::Kind::kColumn
+                        ? types::find_column_type(domain->type.name)
+                        : nullptr;
+  if (row != nullptr ? row->json : domain->type.kind == ir::Type::Kind::kEnum) return domain->type;
+  context.sink
+      .report(Code::kBadStructField, fmt::format("JSON can't hold a `{}` exactly", domain->type.name))
+      .at(type.span)
+      .help("use `text` or `float8` in a struct, or a column of its own");
+  return std::nullopt;
+}
+
 void report_unknown_type(Context& context, const ast::Type& type, bool in_struct) {
   const std::string& name = type.name.text;
   if (context.was_dropped(name)) return;
@@ -224,8 +246,13 @@ void report_unknown_type(Context& context, const ast::Type& type, bool in_struct
       context.sink.report(Code::kUnknownType, fmt::format("`{}` is no type", name)).at(type.name.span);
   if (context.find<ast::Mixin>(name) != nullptr) {
     diagnostic.help(fmt::format("it is a mixin: `entity … with {}` takes its members in", name));
-  } else {
+    return;
+  }
+  const std::string_view meant = types::meant_type(name);
+  if (meant.empty()) {
     suggest(diagnostic, name, known_types(context));
+  } else {
+    diagnostic.help(fmt::format("did you mean `{}`?", meant));
   }
 }
 
@@ -233,9 +260,9 @@ void report_unknown_type(Context& context, const ast::Type& type, bool in_struct
 
 std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct) {
   if (type.raw) {
-    if (const auto wrong = sql::wrong_type(type.raw->text)) {
-      const auto offset = static_cast<std::uint32_t>(wrong->offset);
-      context.sink.report(Code::kSqlSyntax, fmt::format("a type in backticks: {}", wrong->message))
+    if (const auto parsed = sql::parse_type(type.raw->text); !parsed) {
+      const auto offset = static_cast<std::uint32_t>(parsed.error().offset);
+      context.sink.report(Code::kSqlSyntax, fmt::format("a type in backticks: {}", parsed.error().message))
           .at({type.raw->span.file, std::min(type.raw->span.begin + offset, type.raw->span.end),
                type.raw->span.end});
       return std::nullopt;
@@ -251,6 +278,7 @@ std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bo
   if (context.find<ast::Enum>(type.name.text) != nullptr) {
     return unparameterised(context, type, ir::Type::Kind::kEnum);
   }
+  if (context.find<ast::Domain>(type.name.text) != nullptr) return domain_type(context, type, in_struct);
   if (context.find<ast::Struct>(type.name.text) != nullptr) {
     if (in_struct) return unparameterised(context, type, ir::Type::Kind::kStruct);
     context.sink

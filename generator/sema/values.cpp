@@ -332,6 +332,11 @@ std::optional<ir::Value> scalar(Context& context, const ast::Value& value, const
 std::optional<ir::Value> resolve_value(Context& context, const ast::Value& value, const ir::Type& type) {
   if (const auto* sql = std::get_if<ast::Sql>(&value.node)) return ir::Value{Kind::kSql, sql->text, {}};
   if (std::holds_alternative<ast::Null>(value.node)) return ir::Value{Kind::kNull, "", {}};
+  if (type.kind == ir::Type::Kind::kDomain) {
+    // One that is wrong was complained about where it is declared.
+    if (context.schema.domain(type.name) == nullptr) return std::nullopt;
+    return resolve_value(context, value, underlying(context.schema, type));
+  }
   if (type.kind == ir::Type::Kind::kStruct) {
     const auto json = json_of(context, value, type);
     if (!json) return std::nullopt;

@@ -6,31 +6,21 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "sql/catalogue.hpp"
+#include "sql/parser.hpp"
+
 namespace tenon::sql {
 namespace {
 
 using Json = nlohmann::json;
+using detail::byte_of_character;
+using detail::FreeResult;
+using detail::strings;
 
 constexpr std::string_view kBefore = "SELECT (";
 constexpr std::string_view kBeforeType = "SELECT CAST(NULL AS ";
 // On a line of its own, so that a comment at the end of the text can't swallow it.
 constexpr std::string_view kAfter = "\n)";
-
-struct FreeResult {
-  void operator()(PgQueryParseResult* result) const {
-    pg_query_free_parse_result(*result);
-    delete result;
-  }
-};
-
-std::size_t byte_of_character(std::string_view text, std::size_t character) {
-  std::size_t seen = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
-    if (begins && seen++ == character) return i;
-  }
-  return text.size();
-}
 
 /// An offset into the wrapped statement as one into the text.
 std::size_t unwrapped(std::size_t offset, std::string_view text, std::string_view before = kBefore) {
@@ -53,12 +43,6 @@ bool one_expression(const Json& tree) {
   return !targets[0]["ResTarget"]["val"].contains("RowExpr");
 }
 
-// Which functions aggregate is in Postgres's catalogue and not in its grammar: these are the ones that people
-// write.
-constexpr std::string_view kAggregates[] = {"array_agg", "avg",        "bool_and",  "bool_or", "count",
-                                            "every",     "json_agg",   "jsonb_agg", "max",     "min",
-                                            "stddev",    "string_agg", "sum",       "variance"};
-
 /// What a function call is that looks at other rows, or nothing.
 std::string over_rows(const Json& call) {
   if (call.contains("over")) return "a window function";
@@ -69,9 +53,9 @@ std::string over_rows(const Json& call) {
   const Json& names = call["funcname"];
   if (names.size() != 1 || !names[0].contains("String")) return "";
   const std::string name = names[0]["String"].value("sval", "");
-  return std::find(std::begin(kAggregates), std::end(kAggregates), name) == std::end(kAggregates)
-             ? ""
-             : "an aggregate";
+  const Function* function = find_function(name);
+  if (function == nullptr || function->kind == FunctionKind::kPlain) return "";
+  return function->kind == FunctionKind::kAggregate ? "an aggregate" : "a window function";
 }
 
 void collect_forbidden(const Json& node, std::string_view text, Expression& out) {
@@ -85,14 +69,85 @@ void collect_forbidden(const Json& node, std::string_view text, Expression& out)
   if (!what.empty()) out.forbidden = {unwrapped(call->value("location", std::size_t{0}), text), what};
 }
 
+std::size_t place(const Json& node, std::string_view text) {
+  return unwrapped(node.value("location", std::size_t{0}), text);
+}
+
+void collect_calls(const Json& node, std::string_view text, Expression& out) {
+  if (const auto call = node.find("FuncCall"); call != node.end() && call->contains("funcname")) {
+    out.functions.push_back({strings((*call)["funcname"]), place(*call, text)});
+  }
+  if (const auto cast = node.find("TypeCast"); cast != node.end() && cast->contains("typeName")) {
+    const Json& name = (*cast)["typeName"];
+    if (name.contains("names")) out.types.push_back({strings(name["names"]), place(name, text)});
+  }
+  const auto value = node.find("SQLValueFunction");
+  if (value != node.end() && !out.session) out.session = Named{{}, place(*value, text)};
+}
+
+/// A string constant, perhaps within a cast.
+const Json* constant(const Json& node) {
+  if (const auto cast = node.find("TypeCast"); cast != node.end()) return constant((*cast)["arg"]);
+  const auto found = node.find("A_Const");
+  return found != node.end() && found->contains("sval") ? &*found : nullptr;
+}
+
+const Json* column_of(const Json& node) {
+  if (const auto cast = node.find("TypeCast"); cast != node.end()) {
+    // `status::text` is text.
+    return nullptr;
+  }
+  const auto found = node.find("ColumnRef");
+  return found == node.end() ? nullptr : &*found;
+}
+
+void add_labels(const Json& column, const Json& values, std::string_view text, Expression& out) {
+  if (const auto list = values.find("List"); list != values.end()) {
+    for (const Json& item : (*list)["items"]) add_labels(column, item, text, out);
+    return;
+  }
+  if (const auto array = values.find("A_ArrayExpr"); array != values.end() && array->contains("elements")) {
+    for (const Json& item : (*array)["elements"]) add_labels(column, item, text, out);
+    return;
+  }
+  if (const Json* found = constant(values)) {
+    out.labels.push_back({strings(column["fields"]), false, (*found)["sval"].value("sval", ""), place(*found, text)});
+  }
+}
+
+/// `column = 'label'`, `column IN ('a', 'b')`, `column = ANY (ARRAY['a'])`, `CASE column WHEN 'a'`,
+/// `'label'::type`.
+void collect_labels(const Json& node, std::string_view text, Expression& out) {
+  if (const auto compared = node.find("A_Expr"); compared != node.end()) {
+    static constexpr std::string_view kOperators[] = {"=", "<>"};
+    const auto name = compared->contains("name") ? strings((*compared)["name"]) : std::vector<std::string>{""};
+    const bool equality = std::find(std::begin(kOperators), std::end(kOperators), name.back()) != std::end(kOperators);
+    if (!equality || !compared->contains("lexpr") || !compared->contains("rexpr")) return;
+    const Json& left = (*compared)["lexpr"];
+    const Json& right = (*compared)["rexpr"];
+    if (const Json* column = column_of(left)) add_labels(*column, right, text, out);
+    if (const Json* column = column_of(right)) add_labels(*column, left, text, out);
+  }
+  if (const auto choice = node.find("CaseExpr"); choice != node.end() && choice->contains("arg")) {
+    const Json* column = column_of((*choice)["arg"]);
+    for (const Json& when : (*choice)["args"]) {
+      if (column != nullptr) add_labels(*column, when["CaseWhen"]["expr"], text, out);
+    }
+  }
+  if (const auto cast = node.find("TypeCast"); cast != node.end() && (*cast)["typeName"].contains("names")) {
+    const Json* found = constant((*cast)["arg"]);
+    const bool array = (*cast)["typeName"].contains("arrayBounds");
+    if (found == nullptr || array) return;
+    out.labels.push_back({strings((*cast)["typeName"]["names"]), true, (*found)["sval"].value("sval", ""), place(*found, text)});
+  }
+}
+
 void collect(const Json& node, std::string_view text, Expression& out) {
   if (node.is_object()) {
     if (const auto column = node.find("ColumnRef"); column != node.end()) {
       ColumnReference reference;
       reference.offset = unwrapped(column->value("location", std::size_t{0}), text);
-      for (const Json& field : (*column)["fields"]) {
-        reference.path.push_back(field.contains("String") ? field["String"].value("sval", "") : "*");
-      }
+      reference.path = strings((*column)["fields"]);
       out.columns.push_back(std::move(reference));
     }
     if (const auto link = node.find("SubLink"); link != node.end() && !out.subquery) {
@@ -104,6 +159,8 @@ void collect(const Json& node, std::string_view text, Expression& out) {
       if (of_role) out.role = unwrapped(value->value("location", std::size_t{0}), text);
     }
     collect_forbidden(node, text, out);
+    collect_calls(node, text, out);
+    collect_labels(node, text, out);
   }
   if (node.is_structured()) {
     for (const Json& child : node) collect(child, text, out);
@@ -146,18 +203,19 @@ tl::expected<Json, Problem> parse_within(std::string_view before, std::string_vi
 
 }  // namespace
 
-std::optional<Problem> wrong_type(std::string_view text) {
+tl::expected<Named, Problem> parse_type(std::string_view text) {
   const auto parsed = parse_within(kBeforeType, text);
-  if (!parsed) return parsed.error();
+  if (!parsed) return tl::unexpected(parsed.error());
   const Json& tree = *parsed;
-  if (!one_expression(tree)) return Problem{"not one single type", 0};
+  if (!one_expression(tree)) return tl::unexpected(Problem{"not one single type", 0});
   const Json& value = tree["stmts"][0]["stmt"]["SelectStmt"]["targetList"][0]["ResTarget"]["val"];
   const bool one_type = value.contains("TypeCast") && value["TypeCast"]["arg"].contains("A_Const") &&
                         !value["TypeCast"]["typeName"].value("setof", false);
   // A comment would reach the SQL around the type.
   const bool comment = text.find("--") != std::string_view::npos || text.find("/*") != std::string_view::npos;
-  if (!one_type || comment) return Problem{"not one single type", 0};
-  return std::nullopt;
+  if (!one_type || comment) return tl::unexpected(Problem{"not one single type", 0});
+  const Json& name = value["TypeCast"]["typeName"];
+  return Named{strings(name["names"]), unwrapped(name.value("location", std::size_t{0}), text, kBeforeType)};
 }
 
 std::string identifier(std::string_view name) {

@@ -20,9 +20,27 @@ struct ColumnReference {
   std::size_t offset = 0;
 };
 
+/// A function or a type by name.
+struct Named {
+  std::vector<std::string> path;  ///< `name`, or `schema`, `name`
+  std::size_t offset = 0;
+};
+
+/// A string that a column is compared with, or that is cast to a type of ours.
+struct Label {
+  std::vector<std::string> of;  ///< the column's path, or the type's
+  bool cast = false;
+  std::string text;
+  std::size_t offset = 0;
+};
+
 /// What rules ask of an expression.
 struct Expression {
   std::vector<ColumnReference> columns;
+  std::vector<Named> functions;
+  std::vector<Named> types;  ///< of casts
+  std::vector<Label> labels;
+  std::optional<Named> session;  ///< the first of `current_timestamp`, `current_user`, …
   std::optional<std::size_t> subquery;  ///< the offset of the first
   /// What stands in no expression over one row: window functions, aggregates, parameters. The offset of the
   /// first.
@@ -30,8 +48,25 @@ struct Expression {
   std::optional<std::size_t> role;  ///< the offset of the first `current_user` and the like
 };
 
-/// What is wrong with the text of a type, or nothing: it must be one type's name and no more.
-std::optional<Problem> wrong_type(std::string_view text);
+/// The name of a type: the text must be one type and no more.
+tl::expected<Named, Problem> parse_type(std::string_view text);
+
+/// What raw statements make and are.
+struct Statements {
+  std::vector<std::string> functions;
+  std::vector<std::string> types;
+  /// The first that can't run inside a transaction, or would end it, with what it is.
+  std::optional<std::pair<std::size_t, std::string>> refused;
+};
+
+tl::expected<Statements, Problem> parse_statements(std::string_view text);
+
+/// The body of a trigger's function in PL/pgSQL, between BEGIN and END.
+struct Body {
+  bool returns = false;  ///< its last statement is a RETURN
+};
+
+tl::expected<Body, Problem> parse_trigger_body(std::string_view text);
 
 /// The name as SQL reads it as a column: in quotes where it would be something else.
 std::string identifier(std::string_view name);

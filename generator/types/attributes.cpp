@@ -7,12 +7,29 @@ namespace {
 
 constexpr std::string_view kActions[] = {"cascade", "restrict", "set_null", "set_default", "no_action"};
 
+constexpr std::string_view kUniqueChoices[] = {"nulls_not_distinct"};
+constexpr std::string_view kIdentityChoices[] = {"by_default"};
+constexpr std::string_view kDeferrableChoices[] = {"deferred", "immediate"};
+
 constexpr unsigned kAnyColumn = kPlainField | kRelation;
+constexpr unsigned kRenamed = kAnyColumn | kEntity | kEnum | kEnumValue;
+
+struct PlaceName {
+  Place place;
+  std::string_view name;
+};
+
+constexpr PlaceName kPlaces[] = {
+    {kPlainField, "a plain field"},   {kRelation, "a relation"},
+    {kStructField, "a struct's field"}, {kEntity, "an entity"},
+    {kEnum, "an enum"},               {kEnumValue, "an enum's value"},
+    {kUniqueMember, "a `unique`"},    {kExcludeMember, "an `exclude`"},
+};
 
 // clang-format off
 constexpr Attribute kAttributes[] = {
     {AttributeId::kKey,      "key",       kAnyColumn,  Argument::kNone, {},       "the field is the entity's key"},
-    {AttributeId::kUnique,   "unique",    kAnyColumn,  Argument::kNone, {},       "no two rows of a tenant share the value"},
+    {AttributeId::kUnique,   "unique",    kAnyColumn,  Argument::kOptionalName, kUniqueChoices, "no two rows of a tenant share the value; of NULLs neither with `nulls_not_distinct`"},
     {AttributeId::kCheck,    "check",     kPlainField, Argument::kSql,  {},       "a condition that every row meets"},
     {AttributeId::kTouch,    "touch",     kPlainField, Argument::kNone, {},       "set to the time of each update"},
     {AttributeId::kColumn,   "column",    kAnyColumn,  Argument::kName, {},       "the column's name, where it differs from the field's"},
@@ -20,6 +37,13 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kOnUpdate, "on_update", kRelation,   Argument::kName, kActions, "what happens when the key referred to changes"},
     {AttributeId::kPii,      "pii",       kPlainField, Argument::kNone, {},       "personal data"},
     {AttributeId::kExample,  "example",   kPlainField, Argument::kValue, {},      "a value that meets the checks, for the rows of conformance tests; in SQL and text, {n} is the row's number and {tenant} its tenant"},
+    {AttributeId::kGenerated, "generated", kPlainField, Argument::kSql, {},       "computed of the row's other columns when it is written, and stored"},
+    {AttributeId::kIdentity, "identity",  kPlainField, Argument::kOptionalName, kIdentityChoices, "numbered by the database; with `by_default` a value can be given"},
+    {AttributeId::kCollate,  "collate",   kPlainField, Argument::kString, {},     "the collation that text is compared by"},
+    {AttributeId::kDeferrable, "deferrable", kRelation | kUniqueMember | kExcludeMember, Argument::kOptionalName, kDeferrableChoices, "checked at the end of the transaction; with `immediate` only where it asks for that"},
+    {AttributeId::kWas,      "was",       kRenamed,    Argument::kName, {},       "its name in the version before"},
+    {AttributeId::kBackfill, "backfill",  kPlainField, Argument::kValue, {},      "the value for rows that were there before the column"},
+    {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kNone, {},      "kept as ciphertext that the application makes"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kNone, {},       "never printed, logged or formatted"},
 };
 // clang-format on
@@ -36,9 +60,15 @@ const Attribute* find_attribute(std::string_view name) {
   return row == std::end(kAttributes) ? nullptr : row;
 }
 
+std::string_view place_name(unsigned place) {
+  const auto* row = std::find_if(std::begin(kPlaces), std::end(kPlaces),
+                                 [&](const PlaceName& known) { return (known.place & place) != 0; });
+  return row == std::end(kPlaces) ? std::string_view() : row->name;
+}
+
 std::vector<std::string> attribute_names() {
   std::vector<std::string> out;
-  for (const Attribute& attribute : kAttributes) out.emplace_back(attribute.name);
+  for (const Attribute& attribute : kAttributes) out.push_back("@" + std::string(attribute.name));
   return out;
 }
 

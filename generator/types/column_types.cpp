@@ -11,32 +11,58 @@ using L = Literal;
 
 // clang-format off
 constexpr ColumnType kColumnTypes[] = {
-    // name         C++ type                  literal      params  ordered json   extension sample                                                              description
-    {"uuid",        "tenon::Uuid",            L::kText,    0, 0,   true,   true,  "",       "md5('{column} {tenant} {n}')::uuid",                               "a UUID, 16 bytes"},
-    {"text",        "std::string",            L::kText,    0, 0,   true,   true,  "",       "'s' || substr(md5('{column} {tenant} {n}'), 1, 11)",                 "text of any length"},
-    {"varchar",     "std::string",            L::kText,    1, 1,   true,   true,  "",       "left(md5('{column} {tenant} {n}'), {p})",                          "text of at most n characters"},
-    {"citext",      "std::string",            L::kText,    0, 0,   true,   true,  "citext", "'s' || substr(md5('{column} {tenant} {n}'), 1, 11)",                 "text compared without regard to case"},
-    {"int2",        "std::int16_t",           L::kInteger, 0, 0,   true,   true,  "",       "{n}",                                                              "a 16-bit integer"},
-    {"int4",        "std::int32_t",           L::kInteger, 0, 0,   true,   true,  "",       "{n}",                                                              "a 32-bit integer"},
-    {"int8",        "std::int64_t",           L::kInteger, 0, 0,   true,   true,  "",       "('x' || substr(md5('{column} {tenant} {n}'), 1, 15))::bit(60)::int8", "a 64-bit integer"},
-    {"float4",      "float",                  L::kFloat,   0, 0,   true,   true,  "",       "{n}",                                                              "a single-precision float"},
-    {"float8",      "double",                 L::kFloat,   0, 0,   true,   true,  "",       "{n}",                                                              "a double-precision float"},
-    {"numeric",     "tenon::Numeric",         L::kDecimal, 0, 2,   true,   false, "",       "{n}",                                                              "an exact decimal of p digits, s of them after the point"},
-    {"bool",        "bool",                   L::kBoolean, 0, 0,   true,   true,  "",       "true",                                                             "true or false"},
-    {"bytea",       "tenon::Bytes",           L::kNone,    0, 0,   true,   false, "",       "decode(md5('{column} {tenant} {n}'), 'hex')",                      "bytes"},
-    {"date",        "tenon::Date",            L::kText,    0, 0,   true,   false, "",       "date '2026-01-01' + {n} + {i}",                                          "a day"},
-    {"time",        "tenon::Time",            L::kText,    0, 0,   true,   false, "",       "time '12:00:00'",                                                  "a time of day"},
-    {"timestamp",   "tenon::Timestamp",       L::kText,    0, 0,   true,   false, "",       "timestamp '2026-01-01 00:00:00' + {n} * interval '1 hour' + {i} * interval '1 day'",        "a date and time without a time zone"},
-    {"timestamptz", "tenon::Timestamptz",     L::kText,    0, 0,   true,   false, "",       "timestamptz '2026-01-01 00:00:00+00' + {n} * interval '1 hour' + {i} * interval '1 day'",   "a point in time"},
-    {"interval",    "tenon::Interval",        L::kText,    0, 0,   false,  false, "",       "interval '1 hour'",                                                "a span of time"},
-    {"jsonb",       "tenon::Json",            L::kJson,    0, 0,   false,  true,  "",       "'{}'::jsonb",                                                      "JSON of any shape"},
-    {"vector",      "tenon::Vector",          L::kNone,    1, 1,   false,  false, "vector", "array_fill(0.5::real, array[{p}])::vector",                        "an embedding of n dimensions"},
+    // name         C++ type                  literal      params  ordered json family carrier extension sample                                                              description
+    {"uuid",        "tenon::Uuid",            L::kText,    0, 0,   true,   true, kScalar,     "",       "",       "md5('{column} {tenant} {n}')::uuid",                               "a UUID, 16 bytes"},
+    {"text",        "std::string",            L::kText,    0, 0,   true,   true, kText,       "",       "",       "'s' || substr(md5('{column} {tenant} {n}'), 1, 11)",                 "text of any length"},
+    {"varchar",     "std::string",            L::kText,    1, 1,   true,   true, kText,       "",       "",       "left(md5('{column} {tenant} {n}'), {p})",                          "text of at most n characters"},
+    {"citext",      "std::string",            L::kText,    0, 0,   true,   true, kScalar,     "",       "citext", "'s' || substr(md5('{column} {tenant} {n}'), 1, 11)",                 "text compared without regard to case"},
+    {"int2",        "std::int16_t",           L::kInteger, 0, 0,   true,   true, kScalar,     "",       "",       "{n}",                                                              "a 16-bit integer"},
+    {"int4",        "std::int32_t",           L::kInteger, 0, 0,   true,   true, kScalar,     "",       "",       "{n}",                                                              "a 32-bit integer"},
+    {"int8",        "std::int64_t",           L::kInteger, 0, 0,   true,   true, kScalar,     "",       "",       "('x' || substr(md5('{column} {tenant} {n}'), 1, 15))::bit(60)::int8", "a 64-bit integer"},
+    {"float4",      "float",                  L::kFloat,   0, 0,   true,   true, kScalar,     "",       "",       "{n}",                                                              "a single-precision float"},
+    {"float8",      "double",                 L::kFloat,   0, 0,   true,   true, kScalar,     "",       "",       "{n}",                                                              "a double-precision float"},
+    {"numeric",     "tenon::Numeric",         L::kDecimal, 0, 2,   true,   false, kScalar,     "",       "",       "{n}",                                                              "an exact decimal of p digits, s of them after the point"},
+    {"bool",        "bool",                   L::kBoolean, 0, 0,   true,   true, kScalar,     "",       "",       "true",                                                             "true or false"},
+    {"bytea",       "tenon::Bytes",           L::kNone,    0, 0,   true,   false, kScalar,     "",       "",       "decode(md5('{column} {tenant} {n}'), 'hex')",                      "bytes"},
+    {"date",        "tenon::Date",            L::kText,    0, 0,   true,   false, kScalar,     "",       "",       "date '2026-01-01' + {n} + {i}",                                          "a day"},
+    {"time",        "tenon::Time",            L::kText,    0, 0,   true,   false, kScalar,     "",       "",       "time '12:00:00'",                                                  "a time of day"},
+    {"timestamp",   "tenon::Timestamp",       L::kText,    0, 0,   true,   false, kScalar,     "",       "",       "timestamp '2026-01-01 00:00:00' + {n} * interval '1 hour' + {i} * interval '1 day'",        "a date and time without a time zone"},
+    {"timestamptz", "tenon::Timestamptz",     L::kText,    0, 0,   true,   false, kScalar,     "",       "",       "timestamptz '2026-01-01 00:00:00+00' + {n} * interval '1 hour' + {i} * interval '1 day'",   "a point in time"},
+    {"interval",    "tenon::Interval",        L::kText,    0, 0,   false,  false, kScalar,     "",       "",       "interval '1 hour'",                                                "a span of time"},
+    {"jsonb",       "tenon::Json",            L::kJson,    0, 0,   false,  true, kContainer,  "",       "",       "'{}'::jsonb",                                                      "JSON of any shape"},
+    {"vector",      "tenon::Vector",          L::kNone,    1, 1,   false,  false, kEmbedding,  "",       "vector", "array_fill(0.5::real, array[{p}])::vector",                        "an embedding of n dimensions"},
+    {"halfvec",     "tenon::Vector",          L::kNone,    1, 1,   false,  false, kEmbedding,  "vector", "vector", "array_fill(0.5::real, array[{p}])::vector::halfvec", "an embedding of n dimensions of half the precision"},
+    {"inet",        "std::string",            L::kText,    0, 0,   false,  false, kNetwork,    "text",   "",       "'10.0.0.1'::inet + {n} + {i} * 16 + ('x' || substr(md5('{tenant}'), 1, 3))::bit(12)::int4 * 1024", "an address, of a host or of a network"},
+    {"cidr",        "std::string",            L::kText,    0, 0,   false,  false, kNetwork,    "text",   "",       "set_masklen(('10.0.0.0'::inet + {n} * 256 + ('x' || substr(md5('{tenant}'), 1, 3))::bit(12)::int4 * 65536)::cidr, 24)", "the address of a network"},
+    {"tsvector",    "std::string",            L::kText,    0, 0,   false,  false, kDocument,   "text",   "",       "to_tsvector('simple', '{column} {n}')", "a document to search in"},
+    {"int4range",   "std::string",            L::kText,    0, 0,   false,  false, kRange,      "text",   "",       "int4range({n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000, {n} + 1 + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000)", "a range of int4"},
+    {"int8range",   "std::string",            L::kText,    0, 0,   false,  false, kRange,      "text",   "",       "int8range({n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000, {n} + 1 + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000)", "a range of int8"},
+    {"numrange",    "std::string",            L::kText,    0, 0,   false,  false, kRange,      "text",   "",       "numrange({n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000, {n} + 1 + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000)", "a range of numeric"},
+    {"tsrange",     "std::string",            L::kText,    0, 0,   false,  false, kRange,      "text",   "",       "tsrange(timestamp '2026-01-01 00:00:00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day', timestamp '2026-01-01 01:00:00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day')", "a range of timestamp"},
+    {"tstzrange",   "std::string",            L::kText,    0, 0,   false,  false, kRange,      "text",   "",       "tstzrange(timestamptz '2026-01-01 00:00:00+00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day', timestamptz '2026-01-01 01:00:00+00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day')", "a range of timestamptz"},
+    {"daterange",   "std::string",            L::kText,    0, 0,   false,  false, kRange,      "text",   "",       "daterange(date '2026-01-01' + {n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 100, date '2026-01-02' + {n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 100)", "a range of date"},
 };
 
 constexpr std::pair<std::string_view, std::string_view> kSynonyms[] = {
     {"int", "int4"},       {"integer", "int4"},   {"smallint", "int2"}, {"bigint", "int8"},
     {"boolean", "bool"},   {"decimal", "numeric"}, {"real", "float4"},   {"double", "float8"},
     {"string", "text"},
+};
+
+// What people write who come from elsewhere, and what they find here.
+constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
+    {"long", "int8"},          {"bigserial", "int8 @identity"},  {"serial", "int4 @identity"},
+    {"serial4", "int4 @identity"}, {"serial8", "int8 @identity"}, {"smallserial", "int2 @identity"},
+    {"short", "int2"},         {"tinyint", "int2"},              {"byte", "int2"},
+    {"int16", "int2"},         {"int32", "int4"},                {"int64", "int8"},
+    {"float", "float8"},       {"float32", "float4"},            {"float64", "float8"},
+    {"number", "numeric"},     {"money", "numeric"},             {"char", "text"},
+    {"character", "text"},     {"str", "text"},                  {"nvarchar", "text"},
+    {"clob", "text"},          {"datetime", "timestamptz"},      {"instant", "timestamptz"},
+    {"timetz", "time"},        {"duration", "interval"},         {"json", "jsonb"},
+    {"blob", "bytea"},         {"bytes", "bytea"},               {"binary", "bytea"},
+    {"varbinary", "bytea"},    {"uuidv4", "uuid"},               {"uuidv7", "uuid"},
+    {"guid", "uuid"},          {"ip", "inet"},                   {"embedding", "vector"},
 };
 // clang-format on
 
@@ -71,6 +97,12 @@ const ColumnType* find_column_type(std::string_view name) {
   const auto* row = std::find_if(std::begin(kColumnTypes), std::end(kColumnTypes),
                                  [&](const ColumnType& type) { return type.name == canonical; });
   return row == std::end(kColumnTypes) ? nullptr : row;
+}
+
+std::string_view meant_type(std::string_view name) {
+  const auto* row = std::find_if(std::begin(kMeant), std::end(kMeant),
+                                 [&](const auto& pair) { return pair.first == name; });
+  return row == std::end(kMeant) ? std::string_view() : row->second;
 }
 
 std::vector<std::string> column_type_names() {

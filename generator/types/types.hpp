@@ -12,6 +12,17 @@ namespace tenon::types {
 /// Which literals of the language a type takes as a default or in a seed.
 enum class Literal { kNone, kText, kInteger, kDecimal, kFloat, kBoolean, kJson };
 
+/// What index methods have operator classes for.
+enum Family : unsigned {
+  kScalar = 1U,
+  kText = 2U,
+  kContainer = 4U,  ///< arrays and jsonb
+  kNetwork = 8U,
+  kRange = 16U,
+  kDocument = 32U,  ///< tsvector
+  kEmbedding = 64U,
+};
+
 /// A column type.
 struct ColumnType {
   std::string_view name;  ///< in the language, and in Postgres
@@ -21,6 +32,8 @@ struct ColumnType {
   int max_parameters;
   bool ordered;                ///< has a btree order that a keyset page can follow
   bool json;                   ///< can stand in a struct, as JSON holds it
+  Family family;
+  std::string_view carrier;    ///< the type that a value is cast to and from on its way to C++; empty for none
   std::string_view extension;  ///< that it comes with; empty for Postgres's own
   /// SQL of a sample value: `{n}` is the row's number, `{tenant}` the tenant's key, `{column}` the column's
   /// name,
@@ -34,6 +47,8 @@ std::span<const ColumnType> column_types();
 /// By name or synonym (`int`, `boolean`, …); null where there is none.
 const ColumnType* find_column_type(std::string_view name);
 std::vector<std::string> column_type_names();
+/// What somebody may have meant who wrote the name of a type that other languages have: `int8` for `long`.
+std::string_view meant_type(std::string_view name);
 
 /// The oldest version of an extension that the generated SQL works with; empty for any.
 std::string_view minimum_version(std::string_view extension);
@@ -51,7 +66,11 @@ std::vector<std::string> default_function_names();
 struct OperatorClass {
   std::string_view name;
   std::string_view type;
+  int max_dimensions;  ///< of the type's values; 0 where that is no matter
 };
+
+/// The extension that an operator class comes with; empty for Postgres's own, and for those not known here.
+std::string_view extension_of_class(std::string_view name);
 
 /// An index method, as its capabilities: rules ask these, never the name.
 struct IndexMethod {
@@ -61,9 +80,8 @@ struct IndexMethod {
   bool many_columns;
   bool tenant_led;  ///< serves a search by equality on its first column
   bool needs_operator_class;
-  bool scalars;                                     ///< has default operator classes for plain types
-  bool containers;                                  ///< has default operator classes for arrays and jsonb
-  int max_dimensions;                               ///< of a vector; 0 where that is no matter
+  unsigned families;                                ///< with default operator classes
+  std::string_view scalar_extension;                ///< brings those for scalars and text
   std::span<const OperatorClass> operator_classes;  ///< those known; empty where any is taken
   std::span<const std::string_view> options;        ///< of WITH (…)
   /// The session variable that lets a scan go on until enough rows match; empty where there is none.
@@ -92,7 +110,15 @@ enum Place : unsigned {
   kPlainField = 1U,
   kRelation = 2U,
   kStructField = 4U,
+  kEntity = 8U,
+  kEnum = 16U,
+  kEnumValue = 32U,
+  kUniqueMember = 64U,
+  kExcludeMember = 128U,
 };
+
+/// `a relation`, `an entity`, …
+std::string_view place_name(unsigned place);
 
 enum class AttributeId {
   kKey,
@@ -105,9 +131,16 @@ enum class AttributeId {
   kPii,
   kSecret,
   kExample,
+  kGenerated,
+  kIdentity,
+  kCollate,
+  kDeferrable,
+  kWas,
+  kBackfill,
+  kEncrypted,
 };
 
-enum class Argument { kNone, kName, kSql, kValue };
+enum class Argument { kNone, kName, kOptionalName, kSql, kValue, kString };
 
 struct Attribute {
   AttributeId id;

@@ -55,9 +55,14 @@ View table_view(const want::Table& table) {
   view.put_list("columns", list(table.columns, [](View& v, const want::Column& c) {
                   v.put("name", cpp_string(c.name)).put("type", cpp_string(c.type));
                   v.put("not_null", boolean(c.not_null)).put("default", optional_string(c.default_sql));
+                  v.put("made", c.generated_sql.has_value() || !c.identity.empty());
+                  v.put("generated", optional_string(c.generated_sql)).put("identity", cpp_string(c.identity));
                 }));
   view.put_list("uniques", list(table.uniques, [](View& v, const want::Key& k) {
                   v.put("name", cpp_string(k.name)).put("columns", string_list(k.columns));
+                  v.put("special", !k.deferrable.empty() || k.nulls_not_distinct || !k.include.empty());
+                  v.put("deferrable", cpp_string(k.deferrable)).put("nulls", boolean(k.nulls_not_distinct));
+                  v.put("include", string_list(k.include));
                 }));
   view.put_list(
       "foreign_keys", list(table.foreign_keys, [](View& v, const want::ForeignKey& k) {
@@ -66,9 +71,13 @@ View table_view(const want::Table& table) {
             .put("table", cpp_string(k.table));
         v.put("referenced", string_list(k.referenced_columns)).put("on_delete", cpp_string(k.on_delete));
         v.put("on_update", cpp_string(k.on_update)).put("set_columns", string_list(k.set_columns));
+        v.put_optional("deferrable", k.deferrable.empty() ? CppText() : cpp_string(k.deferrable));
       }));
   view.put_list("checks", list(table.checks, [](View& v, const want::Check& c) {
                   v.put("name", cpp_string(c.name)).put("expression", cpp_string(c.expression));
+                }));
+  view.put_list("exclusions", list(table.exclusions, [](View& v, const want::Exclusion& e) {
+                  v.put("name", cpp_string(e.name)).put("definition", cpp_string(e.definition));
                 }));
   view.put_list("indexes", list(table.indexes, [](View& v, const want::Index& i) {
                   v.put("name", cpp_string(i.name)).put("method", cpp_string(i.method));
@@ -113,6 +122,13 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put("enums", list(schema.enums, [](View& v, const want::Enum& e) {
              v.put("name", cpp_string(e.name)).put("values", string_list(e.values));
            }));
+  view.put_list("domains", list(schema.domains, [](View& v, const want::Domain& d) {
+                  v.put("name", cpp_string(d.name)).put("type", cpp_string(d.type));
+                  v.put("default", optional_string(d.default_sql));
+                  v.put("checks", list(d.checks, [](View& c, const want::Check& check) {
+                          c.put("name", cpp_string(check.name)).put("expression", cpp_string(check.expression));
+                        }));
+                }));
   View::List tables;
   for (const want::Table& table : schema.tables) tables.push_back(table_view(table));
   view.put("tables", std::move(tables));

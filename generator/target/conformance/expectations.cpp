@@ -49,7 +49,9 @@ class Samples {
     }
     const bool identifying = in_key(entity, column.name) || in_unique(entity, column.name) ||
                              searched(entity, column.name);
-    const bool left_out = column.nullable || column.default_value.has_value();
+    const bool left_out = column.nullable || column.default_value.has_value() ||
+                          domain_of(column).default_value.has_value() ||
+                          column.identity == ir::Identity::kAlways;
     if (left_out && !identifying && !column.example) return "";
     return expression(entity, column);
   }
@@ -59,31 +61,40 @@ class Samples {
       return fmt::format("'{{tenant}}'::{}", dialect::type(schema_, column.type).str());
     }
     if (column.example) return dialect::value(schema_, *column.example, column.type).str();
-    if (column.type.dimensions > 0 && column.type.kind != ir::Type::Kind::kStruct) return "'{}'";
-    switch (column.type.kind) {
+    const bool domain = column.type.kind == ir::Type::Kind::kDomain;
+    const ir::Type type = domain ? domain_of(column).type : ir::stored_type(column);
+    if (type.dimensions > 0 && type.kind != ir::Type::Kind::kStruct) return "'{}'";
+    switch (type.kind) {
       case ir::Type::Kind::kEnum: {
-        const ir::Enum* item = schema_.enumeration(column.type.name);
+        const ir::Enum* item = schema_.enumeration(type.name);
         return render::sql_literal(item->values.front().name).str();
       }
       case ir::Type::Kind::kStruct:
-        return column.type.dimensions > 0 ? "'[]'::jsonb" : "'{}'::jsonb";
+        return type.dimensions > 0 ? "'[]'::jsonb" : "'{}'::jsonb";
       case ir::Type::Kind::kRaw:
       case ir::Type::Kind::kDomain:
         return "NULL";
       case ir::Type::Kind::kColumn:
         break;
     }
-    std::string sample(types::find_column_type(column.type.name)->sample);
-    const bool small = column.type.name == "int2" || column.type.name == "int4";
+    std::string sample(types::find_column_type(type.name)->sample);
+    const bool small = type.name == "int2" || type.name == "int4";
     // Another tenant's row is another row, even where its number is the same.
     if (small && in_key(entity, column.name))
       sample = "{n} + ('x' || substr(md5('{tenant}'), 1, 3))::bit(12)::int4";
     sample = replaced(std::move(sample), "{column}", entity.table + "." + column.name);
     const auto place = static_cast<std::size_t>(&column - entity.columns.data());
     sample = replaced(std::move(sample), "{i}", std::to_string(place));
-    if (!column.type.parameters.empty())
-      sample = replaced(std::move(sample), "{p}", std::to_string(column.type.parameters[0]));
+    if (!type.parameters.empty())
+      sample = replaced(std::move(sample), "{p}", std::to_string(type.parameters[0]));
     return sample;
+  }
+
+  /// The column's domain; an empty one where it has none.
+  [[nodiscard]] ir::Domain domain_of(const ir::Column& column) const {
+    const ir::Domain* domain =
+        column.type.kind == ir::Type::Kind::kDomain ? schema_.domain(column.type.name) : nullptr;
+    return domain == nullptr ? ir::Domain{} : *domain;
   }
 
   /// The key of the first row of the entity that the relation refers to.
@@ -154,11 +165,13 @@ std::vector<want::Column> columns(const ir::Schema& schema, const ir::Entity& en
   for (const ir::Column& column : entity.columns) {
     want::Column item;
     item.name = column.name;
-    item.type = dialect::type(schema, column.type).str();
+    item.type = dialect::column_type(schema, column).str();
+    if (!column.generated.empty()) item.generated_sql = dialect::authored_expression(column.generated).str();
+    if (column.identity == ir::Identity::kAlways) item.identity = "ALWAYS";
+    if (column.identity == ir::Identity::kByDefault) item.identity = "BY DEFAULT";
     item.not_null = !column.nullable;
     if (column.default_value)
       item.default_sql = dialect::value(schema, *column.default_value, column.type).str();
-    if (!column.generated.empty()) item.generated_sql = column.generated;
     out.push_back(std::move(item));
   }
   return out;
@@ -175,6 +188,7 @@ std::vector<want::ForeignKey> foreign_keys(const ir::Entity& entity) {
     item.on_delete = dialect::action(key.on_delete).str();
     item.on_update = dialect::action(key.on_update).str();
     item.set_columns = key.set_columns;
+    item.deferrable = dialect::deferral(key.deferral).str();
     out.push_back(std::move(item));
   }
   return out;
@@ -212,6 +226,9 @@ want::Key key_of(const ir::Key& key) {
   want::Key out;
   out.name = key.name;
   out.columns = key.columns;
+  out.deferrable = dialect::deferral(key.deferral).str();
+  out.nulls_not_distinct = key.nulls_not_distinct;
+  out.include = key.include;
   return out;
 }
 
@@ -227,6 +244,12 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity, Samples& s
   for (const ir::Check& check : entity.checks)
     out.checks.push_back({check.name, dialect::check_expression(check).str()});
   out.indexes = indexes(entity);
+  for (const ir::Exclusion& exclusion : entity.exclusions)
+    out.exclusions.push_back({exclusion.name, dialect::exclusion_definition(exclusion).str()});
+  for (const ir::Trigger& trigger : entity.triggers) {
+    out.triggers.push_back({trigger.name, dialect::trigger_definition(trigger).str(),
+                            dialect::trigger_timing(trigger).str()});
+  }
   for (const std::string& column : entity.touched) {
     out.triggers.push_back(
         {identifier("touch_" + column), dialect::touch_definition(column).str(), "BEFORE UPDATE"});
@@ -239,6 +262,16 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity, Samples& s
     out.grants.push_back(std::move(item));
   }
   out.sample = samples.of(entity);
+  return out;
+}
+
+want::Domain domain(const ir::Schema& schema, const ir::Domain& item) {
+  want::Domain out;
+  out.name = item.sql_name;
+  out.type = dialect::type(schema, item.type).str();
+  if (item.default_value) out.default_sql = dialect::value(schema, *item.default_value, item.type).str();
+  for (const ir::Check& check : item.checks)
+    out.checks.push_back({check.name, dialect::check_expression(check).str()});
   return out;
 }
 
@@ -274,6 +307,10 @@ want::Schema expectations(const ir::Schema& schema) {
     for (const ir::Column& column : entity->columns) {
       if (column.type.kind == ir::Type::Kind::kEnum) used.insert(column.type.name);
     }
+  }
+  for (const ir::Domain& item : schema.domains) {
+    if (item.type.kind == ir::Type::Kind::kEnum) used.insert(item.type.name);
+    out.domains.push_back(domain(schema, item));
   }
   for (const ir::Enum& item : schema.enums) {
     if (item.as_text || !used.contains(item.name)) continue;

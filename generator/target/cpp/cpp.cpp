@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "render/cpp_text.hpp"
+#include "target/cpp/carried.hpp"
 #include "target/cpp/views.hpp"
 
 namespace tenon::target::cpp {
@@ -23,14 +24,15 @@ constexpr File kFiles[] = {
     {"_codec.hpp", "cpp/codec.hpp"}, {".cpp", "cpp/access.cpp"}, {"_json.cpp", "cpp/json.cpp"},
 };
 
-View schema_view(const ir::Schema& schema, const std::string& stem, const Origin& origin) {
+View schema_view(const ir::Schema& declared, const std::string& stem, const Origin& origin) {
+  const ir::Schema schema = carried(declared);
   View view;
   view.put("banner", cpp_code(origin.banner));
   view.put("stem", cpp_code(stem));
   view.put("namespace", cpp_code(schema.cpp_namespace));
   view.put_optional("schema_doc", render::cpp_doc(schema.doc, 0));
   view.put("schema_name", cpp_string(schema.name));
-  view.put("fingerprint", cpp_string(ir::fingerprint(schema)));
+  view.put("fingerprint", cpp_string(ir::fingerprint(declared)));
   view.put("tenant_setting", cpp_string(schema.tenancy ? schema.tenancy->setting : ""));
   view.put("tool_version", cpp_string(origin.version));
   View::List enums;

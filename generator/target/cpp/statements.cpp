@@ -21,6 +21,15 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// The type by which a value travels that has no C++ type of its own: `text`, `text[]`; nothing for others.
+std::string carrier_of(const ir::Type& type) {
+  std::string out;
+  if (type.kind == ir::Type::Kind::kRaw) out = "text";
+  if (type.kind == ir::Type::Kind::kColumn) out = types::find_column_type(type.name)->carrier;
+  for (int i = 0; i < type.dimensions && !out.empty(); ++i) out += "[]";
+  return out;
+}
+
 /// Hands out `$1::type`, `$2::type`, …
 class Parameters {
  public:
@@ -28,12 +37,15 @@ class Parameters {
 
   SqlText next(const ir::Type& type) {
     const SqlText number = SqlText::trusted(fmt::format("${}", ++count_));
+    const std::string carrier = carrier_of(type);
     if (type.kind == ir::Type::Kind::kRaw)
-      return sql_format("{}::text::{}", number, dialect::type(schema_, type));
+      return sql_format("{}::{}::{}", number, authored_sql(carrier), dialect::type(schema_, type));
     // Without the length or precision: an explicit cast to varchar(n) cuts off what is too long, without a
     // word.
     ir::Type unbounded = type;
     unbounded.parameters.clear();
+    if (!carrier.empty())
+      return sql_format("{}::{}::{}", number, authored_sql(carrier), dialect::type(schema_, unbounded));
     return sql_format("{}::{}", number, dialect::qualified_type(schema_, unbounded));
   }
   SqlText next_flag() { return SqlText::trusted(fmt::format("${}::boolean", ++count_)); }
@@ -48,8 +60,8 @@ SqlText select_list(const ir::Entity& entity) {
   std::vector<SqlText> out;
   for (const ir::Column* column : struct_columns(entity)) {
     const SqlText name = sql_identifier(column->name);
-    out.push_back(column->type.kind == ir::Type::Kind::kRaw ? sql_format("{}::text AS {}", name, name)
-                                                            : name);
+    const std::string carrier = carrier_of(column->type);
+    out.push_back(carrier.empty() ? name : sql_format("{}::{} AS {}", name, authored_sql(carrier), name));
   }
   return sql_join(out, ", ");
 }
@@ -149,7 +161,7 @@ Columns struct_columns(const ir::Entity& entity) {
 Columns new_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column* column : struct_columns(entity)) {
-    if (column->name != entity.tenant_column) out.push_back(column);
+    if (column->name != entity.tenant_column && ir::is_given(*column)) out.push_back(column);
   }
   return out;
 }
@@ -157,7 +169,8 @@ Columns new_columns(const ir::Entity& entity) {
 Columns patch_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column* column : struct_columns(entity)) {
-    if (!contains(entity.key, column->name) && !contains(entity.touched, column->name)) out.push_back(column);
+    const bool changed = ir::is_given(*column) && !contains(entity.touched, column->name);
+    if (changed && !contains(entity.key, column->name)) out.push_back(column);
   }
   return out;
 }

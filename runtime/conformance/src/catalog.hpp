@@ -39,6 +39,7 @@ Findings columns_have_no_grants(Probe& probe, const Table& table);
 Findings fingerprint_is_the_schemas(Probe& probe);
 Findings extensions_are_new_enough(Probe& probe);
 Findings enums_are_exact(Probe& probe);
+Findings domains_are_exact(Probe& probe);
 Findings current_tenant_is_as_promised(Probe& probe);
 Findings current_tenant_fails_closed(Probe& probe);
 

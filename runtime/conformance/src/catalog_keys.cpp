@@ -21,7 +21,10 @@ std::string suffixed(std::string wording, const std::string& suffix) {
 Facts promised_keys(const std::vector<Key>& keys) {
   Facts facts;
   for (const Key& key : keys) {
-    facts.emplace(key.name, suffixed(fmt::format("({})", joined(key.columns)), key.deferrable));
+    std::string wording = fmt::format("({})", joined(key.columns));
+    if (!key.include.empty()) wording += fmt::format(" INCLUDE ({})", joined(key.include));
+    if (key.nulls_not_distinct) wording += " NULLS NOT DISTINCT";
+    facts.emplace(key.name, suffixed(std::move(wording), key.deferrable));
   }
   return facts;
 }
@@ -31,6 +34,10 @@ constexpr const char* kKeys = R"sql(
          '(' || (SELECT string_agg(a.attname, ', ' ORDER BY k.place)
                  FROM unnest(con.conkey) WITH ORDINALITY k(attnum, place)
                  JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.attnum) || ')'
+         || coalesce((SELECT ' INCLUDE (' || string_agg(a.attname, ', ' ORDER BY k.place) || ')'
+                      FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, place)
+                      JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.attnum
+                      WHERE k.place > i.indnkeyatts), '')
          || CASE WHEN to_jsonb(i)->>'indnullsnotdistinct' = 'true' THEN ' NULLS NOT DISTINCT' ELSE '' END
          || CASE WHEN con.condeferred THEN ' DEFERRABLE INITIALLY DEFERRED'
                  WHEN con.condeferrable THEN ' DEFERRABLE INITIALLY IMMEDIATE' ELSE '' END

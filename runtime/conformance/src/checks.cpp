@@ -65,6 +65,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "", "every extension is there, in its minimum version or a newer one"),
     of_schema<"catalog.enums", enums_are_exact>(
         "", "every enum has its labels in their order"),
+    of_schema<"catalog.domains", domains_are_exact>(
+        "", "every domain has its type, its default and its checks"),
     of_schema<"catalog.current_tenant", current_tenant_is_as_promised>(
         "P5", "`tenon.current_tenant()` is the owner's, in SQL, STABLE, and no SECURITY DEFINER"),
     of_schema<"catalog.current_tenant_fails_closed", current_tenant_fails_closed>(

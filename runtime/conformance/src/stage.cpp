@@ -63,6 +63,13 @@ std::vector<const Table*> ancestors(const Schema& schema, const Table& table, co
   return found;
 }
 
+/// A key that the server numbers gets a value all the same, so that rows can refer to it.
+bool is_always_numbered(const Table& table, const std::string& name) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
+    return column.name == name && column.identity == "ALWAYS";
+  });
+}
+
 }  // namespace
 
 Outcome attempt(Probe& probe, const Actor& actor, const std::string& sql, const std::string& setup) {
@@ -176,8 +183,10 @@ std::string Stage::insert_values(const Table& table, const std::string& tenant, 
   Values open = instead;
   std::string columns;
   std::string values;
+  std::string overriding;
   const auto put = [&](const std::string& column, const std::string& value) {
     columns += (columns.empty() ? "" : ", ") + quoted(probe_, column);
+    if (is_always_numbered(table, column)) overriding = "OVERRIDING SYSTEM VALUE ";
     values += (values.empty() ? "" : ", ") + value;
   };
   const auto replacement = [&](const std::optional<std::string>& value) {
@@ -197,7 +206,7 @@ std::string Stage::insert_values(const Table& table, const std::string& tenant, 
   if (!names_tenant && !open.contains(table.tenant_column)) put(table.tenant_column, literal(probe_, tenant));
   for (const auto& [column, value] : open) put(column, replacement(value));
   if (columns.empty()) return "DEFAULT VALUES";
-  return fmt::format("({}) VALUES ({})", columns, values);
+  return fmt::format("({}) {}VALUES ({})", columns, overriding, values);
 }
 
 std::string Stage::insert_sql(const Table& table, const std::string& tenant, int number,

@@ -28,6 +28,8 @@ struct Key {
   std::vector<std::string> columns{};
   std::string
       deferrable{};  ///< `DEFERRABLE INITIALLY IMMEDIATE`, `DEFERRABLE INITIALLY DEFERRED`; empty for neither
+  bool nulls_not_distinct = false;
+  std::vector<std::string> include{};
 };
 
 struct ForeignKey {
@@ -113,6 +115,13 @@ struct Enum {
   std::vector<std::string> values{};
 };
 
+struct Domain {
+  std::string name{};
+  std::string type{};
+  std::optional<std::string> default_sql{};
+  std::vector<Check> checks{};
+};
+
 struct Extension {
   std::string name{};
   std::string minimum_version{};  ///< `0.8`; empty for any
@@ -137,6 +146,7 @@ struct Schema {
   std::vector<std::string> sample_tenant_keys{};  ///< raw text of two tenants' keys, for samples
   std::vector<Extension> extensions{};
   std::vector<Enum> enums{};
+  std::vector<Domain> domains{};
   std::vector<Table> tables{};  ///< in an order in which rows can be inserted
 };
 

@@ -1,0 +1,144 @@
+// Raw statements and the bodies of triggers.
+#include <algorithm>
+
+#include "sql/expression.hpp"
+#include "sql/parser.hpp"
+
+namespace tenon::sql {
+namespace {
+
+using Json = nlohmann::json;
+using detail::byte_of_character;
+using detail::FreeResult;
+using detail::strings;
+
+struct FreeBody {
+  void operator()(PgQueryPlpgsqlParseResult* result) const {
+    pg_query_free_plpgsql_parse_result(*result);
+    delete result;
+  }
+};
+
+/// Statements that end a transaction, can't run in one, or would change in whose name the rest runs.
+struct Refused {
+  std::string_view node;
+  std::string_view what;
+};
+
+constexpr Refused kRefused[] = {
+    {"TransactionStmt", "ends the transaction that all the statements run in"},
+    {"VacuumStmt", "can't run in a transaction"},
+    {"CreatedbStmt", "can't run in a transaction"},
+    {"DropdbStmt", "can't run in a transaction"},
+    {"CreateTableSpaceStmt", "can't run in a transaction"},
+    {"AlterSystemStmt", "can't run in a transaction"},
+    {"CopyStmt", "has no client to read from or write to"},
+};
+
+std::string refusal(const Json& statement) {
+  for (const Refused& row : kRefused) {
+    if (statement.contains(row.node)) return std::string(row.what);
+  }
+  if (statement.contains("IndexStmt") && statement["IndexStmt"].value("concurrent", false))
+    return "can't run in a transaction";
+  if (statement.contains("VariableSetStmt")) {
+    const std::string name = statement["VariableSetStmt"].value("name", "");
+    if (name == "role" || name == "session_authorization") return "changes in whose name the rest runs";
+  }
+  return "";
+}
+
+void note(const Json& statement, Statements& out) {
+  if (const auto made = statement.find("CreateFunctionStmt"); made != statement.end())
+    out.functions.push_back(strings((*made)["funcname"]).back());
+  for (const char* kind : {"CreateEnumStmt", "CreateRangeStmt"}) {
+    if (const auto made = statement.find(kind); made != statement.end())
+      out.types.push_back(strings((*made)["typeName"]).back());
+  }
+  if (const auto made = statement.find("CreateDomainStmt"); made != statement.end())
+    out.types.push_back(strings((*made)["domainname"]).back());
+  if (const auto made = statement.find("CompositeTypeStmt"); made != statement.end())
+    out.types.push_back((*made)["typevar"].value("relname", ""));
+  if (const auto made = statement.find("DefineStmt"); made != statement.end()) {
+    auto& names = made->value("kind", "") == "OBJECT_AGGREGATE" ? out.functions : out.types;
+    names.push_back(strings((*made)["defnames"]).back());
+  }
+}
+
+constexpr std::string_view kWordLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$";
+
+/// Where the word that a message names stands first, from an offset on; PL/pgSQL's errors have a line at best.
+std::size_t place_of(std::string_view message, std::string_view text, std::size_t from) {
+  const std::size_t open = message.find('"');
+  const std::size_t close = open == std::string_view::npos ? open : message.find('"', open + 1);
+  if (close == std::string_view::npos) return text.size();
+  const std::string_view word = message.substr(open + 1, close - open - 1);
+  for (std::size_t at = text.find(word, from); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const bool begins = at == 0 || kWordLetters.find(text[at - 1]) == std::string_view::npos;
+    const std::size_t end = at + word.size();
+    if (begins && (end == text.size() || kWordLetters.find(text[end]) == std::string_view::npos)) return at;
+  }
+  return from;
+}
+
+/// A quote for text between dollars that the text doesn't hold.
+std::string dollar_quote(std::string_view text, std::string_view tag) {
+  std::string quote = "$" + std::string(tag) + "$";
+  for (int n = 1; text.find(quote) != std::string_view::npos; ++n)
+    quote = "$" + std::string(tag) + std::to_string(n) + "$";
+  return quote;
+}
+
+}  // namespace
+
+tl::expected<Statements, Problem> parse_statements(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos)
+    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
+  const std::string plain(text);
+  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
+      new PgQueryParseResult(pg_query_parse(plain.c_str())));
+  if (result->error != nullptr) {
+    const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
+    return tl::unexpected(Problem{result->error->message, byte_of_character(text, character)});
+  }
+  const Json tree = Json::parse(result->parse_tree);
+  if (!tree.contains("stmts") || tree["stmts"].empty()) return tl::unexpected(Problem{"no statement", 0});
+  Statements out;
+  for (const Json& item : tree["stmts"]) {
+    const Json& statement = item["stmt"];
+    note(statement, out);
+    const std::string why = refusal(statement);
+    if (why.empty() || out.refused) continue;
+    std::size_t offset = item.value("stmt_location", std::size_t{0});
+    while (offset < text.size() && std::string_view(" \n\t\r;").find(text[offset]) != std::string_view::npos) ++offset;
+    out.refused = {offset, why};
+  }
+  return out;
+}
+
+tl::expected<Body, Problem> parse_trigger_body(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos)
+    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
+  if (text.find_first_not_of(" \n\t\r") == std::string_view::npos)
+    return tl::unexpected(Problem{"no statement", 0});
+  const std::string quote = dollar_quote(text, "body");
+  const std::string wrapped = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS " + quote + "\nBEGIN\n" +
+                              std::string(text) + "\nEND\n" + quote;
+  const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeBody> result(
+      new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(wrapped.c_str())));
+  if (result->error != nullptr) {
+    const std::string message = result->error->message;
+    return tl::unexpected(Problem{message, place_of(message, text, 0)});
+  }
+  const Json tree = Json::parse(result->plpgsql_funcs);
+  Body out;
+  // A return that the parser adds itself has no line.
+  const Json& block = tree[0]["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"];
+  if (block.contains("body") && !block["body"].empty()) {
+    const Json& last = block["body"].back();
+    out.returns = last.contains("PLpgSQL_stmt_return") && last["PLpgSQL_stmt_return"].contains("lineno");
+  }
+  return out;
+}
+
+}  // namespace tenon::sql
