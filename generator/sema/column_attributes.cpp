@@ -35,7 +35,6 @@ constexpr Conflict kConflicts[] = {
     {AttributeId::kIdentity,  AttributeId::kEncrypted, kNumbered},
     {AttributeId::kEncrypted, AttributeId::kKey,      kCiphertext},
     {AttributeId::kEncrypted, AttributeId::kUnique,   kCiphertext},
-    {AttributeId::kEncrypted, AttributeId::kCheck,    kCiphertext},
     {AttributeId::kEncrypted, AttributeId::kCollate,  kCiphertext},
     {AttributeId::kEncrypted, AttributeId::kExample,  kCiphertext},
     {AttributeId::kEncrypted, AttributeId::kBackfill, kCiphertext},

@@ -55,7 +55,8 @@ class Stage {
   void add_row(const std::string& tenant);
   void add_both_rows();
   /// Rows of the table for both tenants, and then of `parent`, which the table refers to and which refers
-  /// back to it; of every other table there are rows already. Whether there was anything to add.
+  /// back to it; of every other table there are rows already. Rows of a circle that stand already wait for
+  /// those of the table. Whether there was anything to add.
   bool add_circle(const Table& parent);
 
   [[nodiscard]] const std::string& ours() const { return ours_; }
