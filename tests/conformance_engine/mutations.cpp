@@ -33,6 +33,10 @@ const std::vector<Mutation> kMutations = {
     {"rule_added", "CREATE RULE hush AS ON DELETE TO profiles DO ALSO NOTHING", {"catalog.rules"}},
     {"enum_label_added", "ALTER TYPE user_role ADD VALUE 'owner'", {"catalog.enums"}},
     {"enum_label_renamed", "ALTER TYPE user_role RENAME VALUE 'writer' TO 'author'", {"catalog.enums"}},
+    {"domain_check_dropped", "ALTER DOMAIN mark DROP CONSTRAINT mark_check", {"catalog.domains"}},
+    {"domain_check_weakened", "ALTER DOMAIN mark DROP CONSTRAINT mark_check; ALTER DOMAIN mark ADD CONSTRAINT mark_check CHECK (VALUE >= 0)", {"catalog.domains"}},
+    {"domain_default_changed", "ALTER DOMAIN mark SET DEFAULT 2", {"catalog.domains"}},
+    {"domain_not_null", "ALTER DOMAIN mark SET NOT NULL", {"catalog.domains"}},
     {"enum_label_before", "ALTER TYPE user_role ADD VALUE 'owner' BEFORE 'reader'", {"catalog.enums"}},
 
     // Keys and indexes.

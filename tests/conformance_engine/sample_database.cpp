@@ -32,6 +32,7 @@ CREATE FUNCTION tenon.touch() RETURNS trigger LANGUAGE plpgsql
   AS $$ BEGIN RETURN jsonb_populate_record(NEW, jsonb_build_object(TG_ARGV[0], now())); END $$;
 
 CREATE TYPE public.user_role AS ENUM ('reader', 'writer');
+CREATE DOMAIN public.mark AS int4 DEFAULT 1 CONSTRAINT mark_check CHECK (VALUE > 0);
 
 CREATE TABLE public.tenants (
   id uuid NOT NULL,

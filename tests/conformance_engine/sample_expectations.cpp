@@ -167,6 +167,7 @@ Schema expectations(const std::string& prefix) {
                                "00000000-0000-4000-8000-00000000000b"};
   schema.extensions = {{"plpgsql", "1.0"}};
   schema.enums = {{"user_role", {"reader", "writer"}}};
+  schema.domains = {{"mark", "int4", "1", {{"mark_check", "VALUE > 0"}}}};
   schema.tables = {tenants(schema.roles),  countries(schema.roles), users(schema.roles),
                    profiles(schema.roles), posts(schema.roles),     events(schema.roles)};
   return schema;
