@@ -73,6 +73,12 @@ struct Comment {
 struct CreateSearch {
   ir::Entity entity;
 };
+/// `tenon.changes()`, which every log needs.
+struct CreateChangesFunction {};
+/// The triggers that fill the entity's log.
+struct CreateAudit {
+  ir::Entity entity;
+};
 struct CreateView {
   ir::View view;
 };
@@ -81,7 +87,7 @@ using Operation =
     std::variant<CreateExtension, CreateEnum, CreateTouchFunction, CreateTable, AddForeignKey, CreateIndex,
                  CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, CreateUuid7, CreateMaintenance,
                  CreateRetentionPolicy, RegisterPartitions, RegisterRetention, RunMaintenance, Comment, CreateSearch,
-                 CreateView>;
+                 CreateChangesFunction, CreateAudit, CreateView>;
 
 struct Step {
   Operation operation;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
+
 namespace tenon::ir {
 namespace {
 
@@ -52,6 +54,10 @@ std::string_view command_name(Command command) {
 bool retention_uses(const Retention& retention, Command command) {
   if (command == Command::kDelete) return retention.action == RetentionAction::kDelete;
   return command != Command::kInsert;
+}
+
+std::string audited_column(const Entity& entity, std::string_view key) {
+  return identifier(snake_case(entity.name) + "_" + std::string(key));
 }
 
 const Column* Entity::column(std::string_view column_name) const {

@@ -88,9 +88,12 @@ void derive_live_views(Context& context) {
     view.name = "Live" + entity.name;
     view.sql_name = entity.soft_delete->view;
     view.doc = fmt::format("The rows of {} that are not deleted.", entity.table);
-    view.columns = entity.columns;
     std::vector<std::string> names;
-    for (const ir::Column& column : entity.columns) names.push_back(sql::identifier(column.name));
+    for (const ir::Column& column : entity.columns) {
+      if (column.rule == ir::Rule::kSearch) continue;
+      view.columns.push_back(column);
+      names.push_back(sql::identifier(column.name));
+    }
     view.query = fmt::format("SELECT {}\nFROM {}\nWHERE {} IS NULL", join(names, ", "),
                              sql::identifier(entity.table), sql::identifier(entity.soft_delete->column));
     view.reads = {entity.name};

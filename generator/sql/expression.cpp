@@ -6,6 +6,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "sql/parsed.hpp"
+
 namespace tenon::sql {
 namespace {
 
@@ -158,6 +160,16 @@ std::optional<Problem> wrong_type(std::string_view text) {
   const bool comment = text.find("--") != std::string_view::npos || text.find("/*") != std::string_view::npos;
   if (!one_type || comment) return Problem{"not one single type", 0};
   return std::nullopt;
+}
+
+tl::expected<nlohmann::json, Problem> parse_statements(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
+  const std::string statements(text);
+  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
+      new PgQueryParseResult(pg_query_parse(statements.c_str())));
+  if (result->error == nullptr) return Json::parse(result->parse_tree);
+  const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
+  return tl::unexpected(Problem{result->error->message, byte_of_character(statements, character)});
 }
 
 std::string identifier(std::string_view name) {

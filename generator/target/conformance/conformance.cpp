@@ -55,6 +55,7 @@ View table_view(const want::Table& table) {
   view.put_list("columns", list(table.columns, [](View& v, const want::Column& c) {
                   v.put("name", cpp_string(c.name)).put("type", cpp_string(c.type));
                   v.put("not_null", boolean(c.not_null)).put("default", optional_string(c.default_sql));
+                  v.put_optional("generated", c.generated_sql ? cpp_string(*c.generated_sql) : CppText());
                 }));
   view.put_list("uniques", list(table.uniques, [](View& v, const want::Key& k) {
                   v.put("name", cpp_string(k.name)).put("columns", string_list(k.columns));
@@ -94,6 +95,34 @@ View table_view(const want::Table& table) {
   return view;
 }
 
+/// What stands beside the tables.
+void put_others(View& view, const want::Schema& schema) {
+  view.put("search", cpp_string(schema.roles.search)).put("other_roles", string_list(schema.roles.others));
+  view.put_list("functions", list(schema.functions, [](View& v, const want::Function& f) {
+                  v.put("name", cpp_string(f.name)).put("types", cpp_string(f.types));
+                  v.put("source", cpp_string(f.source)).put("definer", boolean(f.definer));
+                  v.put("settings", string_list(f.settings)).put("owner", cpp_string(f.owner));
+                  v.put("executors", string_list(f.executors));
+                }));
+  view.put_list("searches", list(schema.searches, [](View& v, const want::Search& s) {
+                  v.put("table", cpp_string(s.table)).put("function", cpp_string(s.function));
+                  v.put("queries", string_list(s.queries));
+                }));
+  view.put_list("views", list(schema.views, [](View& v, const want::View& w) {
+                  v.put("name", cpp_string(w.name)).put("columns", string_list(w.columns));
+                  v.put("query", cpp_string(w.query)).put("tenant_column", cpp_string(w.tenant_column));
+                  v.put("tables", string_list(w.tables));
+                  v.put_list("grants", list(w.grants, [](View& g, const want::Grant& grant) {
+                               g.put("role", cpp_string(grant.role));
+                               g.put("privileges", string_list(grant.privileges));
+                             }));
+                }));
+  view.put_list("audits", list(schema.audits, [](View& v, const want::Audit& a) {
+                  v.put("table", cpp_string(a.table)).put("log", cpp_string(a.log));
+                  v.put("left_out", string_list(a.left_out));
+                }));
+}
+
 View schema_view(const want::Schema& schema, const std::string& banner) {
   View view;
   view.put("banner", cpp_code(banner));
@@ -116,6 +145,7 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   View::List tables;
   for (const want::Table& table : schema.tables) tables.push_back(table_view(table));
   view.put("tables", std::move(tables));
+  put_others(view, schema);
   return view;
 }
 

@@ -36,6 +36,9 @@ void put_roles(View& view, const ir::Schema& schema) {
   if (!schema.tenancy) return;
   view.put("app", sql_identifier(schema.tenancy->app));
   view.put("provisioner", sql_identifier(schema.tenancy->provisioner));
+  std::vector<std::string> clients = {schema.tenancy->app, schema.tenancy->provisioner};
+  for (const ir::Role& role : schema.roles) clients.push_back(role.name);
+  view.put("clients", render::sql_identifiers(clients));
 }
 
 /// A table's name as a literal that is read as the table.
