@@ -27,7 +27,8 @@ SqlText logged(const ir::Entity& entity, std::string_view row) {
   for (const ir::Column& column : entity.columns) {
     const ir::Treatment treatment = treatment_of(*entity.audit, column);
     const bool derived = column.rule == ir::Rule::kSearch || column.rule == ir::Rule::kT1;
-    if (derived || treatment != ir::Treatment::kKept) left_out += (left_out.empty() ? "" : ", ") + sql_literal(column.name).str();
+    if (derived || treatment != ir::Treatment::kKept)
+      left_out += (left_out.empty() ? "" : ", ") + sql_literal(column.name).str();
     if (derived || treatment != ir::Treatment::kHashed) continue;
     hashed.push_back(sql_format("{}, encode(sha256(convert_to({}.{}::text, 'UTF8')), 'hex')",
                                 sql_literal(column.name), name, sql_identifier(column.name)));
@@ -60,8 +61,8 @@ SqlText log_statement(const ir::Schema& schema, const ir::Entity& entity, const 
       "    SELECT {}, {}, tenon.changes({}, {}),\n"
       "           nullif(current_setting({}, true), ''), pg_current_xact_id()::text::bigint\n"
       "    FROM {};\n",
-      qualified_table(schema, log), render::sql_identifiers(columns), sql_join(keys, ", "), action, before, after,
-      sql_literal(actor_setting(schema)), from);
+      qualified_table(schema, log), render::sql_identifiers(columns), sql_join(keys, ", "), action, before,
+      after, sql_literal(actor_setting(schema)), from);
 }
 
 }  // namespace
@@ -91,26 +92,32 @@ SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity) {
     same.push_back(sql_format("n.{} = o.{}", name, name));
   }
   const SqlText key = sql_identifier(entity.key[0]);
-  const auto absent = [&](std::string_view row) { return sql_format("{}.{} IS NULL", authored_sql(row), key); };
+  const auto absent = [&](std::string_view row) {
+    return sql_format("{}.{} IS NULL", authored_sql(row), key);
+  };
   const auto side = [&](std::string_view row, const SqlText& json) {
     return sql_format("CASE WHEN {} THEN {} ELSE {} END", absent(row), nothing, json);
   };
-  const SqlText moved = sql_format(
-      "CASE WHEN {} THEN 'insert' WHEN {} THEN 'delete' ELSE 'update' END", absent("o"), absent("n"));
+  const SqlText moved = sql_format("CASE WHEN {} THEN 'insert' WHEN {} THEN 'delete' ELSE 'update' END",
+                                   absent("o"), absent("n"));
   // A changed key is one row gone and another come.
-  const SqlText joined =
-      sql_format("old_rows AS o FULL JOIN new_rows AS n ON {}\n    WHERE to_jsonb(o.*) IS DISTINCT FROM to_jsonb(n.*)",
-                 sql_join(same, " AND "));
+  const SqlText joined = sql_format(
+      "old_rows AS o FULL JOIN new_rows AS n ON {}\n    WHERE to_jsonb(o.*) IS DISTINCT FROM to_jsonb(n.*)",
+      sql_join(same, " AND "));
   SqlText out = sql_format(
-      "\nBEGIN\n  IF TG_OP = 'INSERT' THEN\n{}  ELSIF TG_OP = 'DELETE' THEN\n{}  ELSE\n{}  END IF;\n  RETURN NULL;\n",
-      log_statement(schema, entity, authored_sql("'insert'"), nothing, after, authored_sql("new_rows AS n"), of_new),
-      log_statement(schema, entity, authored_sql("'delete'"), before, nothing, authored_sql("old_rows AS o"), of_old),
+      "\nBEGIN\n  IF TG_OP = 'INSERT' THEN\n{}  ELSIF TG_OP = 'DELETE' THEN\n{}  ELSE\n{}  END IF;\n  RETURN "
+      "NULL;\n",
+      log_statement(schema, entity, authored_sql("'insert'"), nothing, after, authored_sql("new_rows AS n"),
+                    of_new),
+      log_statement(schema, entity, authored_sql("'delete'"), before, nothing, authored_sql("old_rows AS o"),
+                    of_old),
       log_statement(schema, entity, moved, side("o", before), side("n", after), joined, of_both));
   if (entity.tenancy == ir::Tenancy::kTenant) {
-    out = sql_format("{}EXCEPTION WHEN foreign_key_violation THEN\n"
-                     "  -- The tenant itself is being removed, and its log with it.\n"
-                     "  RETURN NULL;\n",
-                     out);
+    out = sql_format(
+        "{}EXCEPTION WHEN foreign_key_violation THEN\n"
+        "  -- The tenant itself is being removed, and its log with it.\n"
+        "  RETURN NULL;\n",
+        out);
   }
   return sql_format("{}END\n", out);
 }

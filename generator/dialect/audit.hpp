@@ -16,7 +16,7 @@ render::SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity);
 
 struct AuditTrigger {
   std::string name;
-  std::string timing;         ///< `AFTER INSERT`
+  std::string timing;          ///< `AFTER INSERT`
   render::SqlText definition;  ///< what follows the table's name
 };
 std::vector<AuditTrigger> audit_triggers(const ir::Entity& entity);

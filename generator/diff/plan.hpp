@@ -85,9 +85,9 @@ struct CreateView {
 
 using Operation =
     std::variant<CreateExtension, CreateEnum, CreateTouchFunction, CreateTable, AddForeignKey, CreateIndex,
-                 CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, CreateUuid7, CreateMaintenance,
-                 CreateRetentionPolicy, RegisterPartitions, RegisterRetention, RunMaintenance, Comment, CreateSearch,
-                 CreateChangesFunction, CreateAudit, CreateView>;
+                 CreateTouchTrigger, CreatePolicy, ForceRowSecurity, GrantOnTable, CreateUuid7,
+                 CreateMaintenance, CreateRetentionPolicy, RegisterPartitions, RegisterRetention,
+                 RunMaintenance, Comment, CreateSearch, CreateChangesFunction, CreateAudit, CreateView>;
 
 struct Step {
   Operation operation;

@@ -1,5 +1,5 @@
-// `audit`: an entity of its own that keeps who changed what and when, which triggers fill. The application may
-// read it, within its tenant, and nothing else.
+// `audit`: an entity of its own that keeps who changed what and when, which triggers fill. The application
+// may read it, within its tenant, and nothing else.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,7 +33,9 @@ const ast::Audit* audit_of(Context& context, const Draft& draft) {
 
 std::optional<ir::Treatment> treatment_of(Context& context, const ast::Option& option, bool secret) {
   static constexpr std::pair<std::string_view, ir::Treatment> kTreatments[] = {
-      {"omitted", ir::Treatment::kOmitted}, {"hashed", ir::Treatment::kHashed}, {"kept", ir::Treatment::kKept}};
+      {"omitted", ir::Treatment::kOmitted},
+      {"hashed", ir::Treatment::kHashed},
+      {"kept", ir::Treatment::kKept}};
   const auto* name = std::get_if<ast::Name>(&option.value.node);
   std::vector<std::string> known;
   for (const auto& [text, treatment] : kTreatments) {
@@ -41,9 +43,9 @@ std::optional<ir::Treatment> treatment_of(Context& context, const ast::Option& o
     if (name != nullptr && name->text == text) return treatment;
     known.emplace_back(text);
   }
-  auto& diagnostic = context.sink
-                         .report(Code::kAudit, fmt::format("a log can't treat `{}` so", option.name.text))
-                         .at(option.value.span);
+  auto& diagnostic =
+      context.sink.report(Code::kAudit, fmt::format("a log can't treat `{}` so", option.name.text))
+          .at(option.value.span);
   if (name != nullptr) suggest(diagnostic, name->text, known);
   diagnostic.note("it takes " + join(known, ", "));
   return std::nullopt;
@@ -54,8 +56,7 @@ void resolve_options(Context& context, const ast::Audit& syntax, ir::Audit& out)
     const bool secret = option.name.text == "secret";
     if (!secret && option.name.text != "pii") {
       auto& diagnostic =
-          context.sink
-              .report(Code::kAudit, fmt::format("`{}` is no option of an audit", option.name.text))
+          context.sink.report(Code::kAudit, fmt::format("`{}` is no option of an audit", option.name.text))
               .at(option.name.span);
       suggest(diagnostic, option.name.text, {"pii", "secret"});
       diagnostic.note("its options are pii, secret");
@@ -99,7 +100,8 @@ void add_columns(const ir::Entity& of, ir::Entity& log) {
     copy.rule = ir::Rule::kDeclared;
     log.columns.push_back(std::move(copy));
   }
-  log.columns.push_back(column("changed", "jsonb", "Each column that changed, with its old and its new value."));
+  log.columns.push_back(
+      column("changed", "jsonb", "Each column that changed, with its old and its new value."));
   log.columns.push_back(column("actor", "text", "Who changed it, as far as the transaction said."));
   log.columns.back().nullable = true;
   log.columns.push_back(column("txid", "int8", "The transaction, to tell which changes belong together."));
@@ -143,8 +145,8 @@ void add_constraints(const Context& context, const ir::Entity& of, ir::Entity& l
   log.indexes.push_back(std::move(index));
 }
 
-/// The triggers' function is the owner's, and the owner may add rows and nothing else: those of any tenant, so
-/// that what maintenance changes is logged too.
+/// The triggers' function is the owner's, and the owner may add rows and nothing else: those of any tenant,
+/// so that what maintenance changes is logged too.
 void add_access(const Context& context, const ir::Entity& of, ir::Entity& log) {
   if (!context.schema.tenancy) return;
   const ir::TenancySettings& tenancy = *context.schema.tenancy;

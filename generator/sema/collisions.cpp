@@ -8,8 +8,7 @@ namespace tenon::sema {
 namespace {
 
 void report_taken(Context& context, const std::string& name, Span span) {
-  context.sink
-      .report(diag::Code::kTableCollision, fmt::format("`{}` would be made twice", name))
+  context.sink.report(diag::Code::kTableCollision, fmt::format("`{}` would be made twice", name))
       .at(span, "a table or view of that name is there")
       .help("name one of them otherwise, with `in other_name`");
 }

@@ -75,10 +75,11 @@ void ViewTypes::report_unknown_column(const sql::Output& output) const {
     if (!meant || source.columns == nullptr) continue;
     for (const ir::Column& column : *source.columns) known.push_back(column.name);
   }
-  auto& diagnostic = context_.sink
-                         .report(Code::kSqlUnknownColumn, fmt::format("view `{}` reads no column `{}`",
-                                                                      view_.name.text, join(output.path, ".")))
-                         .at(sql_span(view_.query, output.offset));
+  auto& diagnostic =
+      context_.sink
+          .report(Code::kSqlUnknownColumn,
+                  fmt::format("view `{}` reads no column `{}`", view_.name.text, join(output.path, ".")))
+          .at(sql_span(view_.query, output.offset));
   suggest(diagnostic, output.path.back(), known);
   reported_ = true;
 }
@@ -92,8 +93,9 @@ std::optional<ir::Column> ViewTypes::of_reference(const sql::Output& output) con
       all_known = false;
       continue;
     }
-    const auto found = std::find_if(source.columns->begin(), source.columns->end(),
-                                    [&](const ir::Column& column) { return column.name == output.path.back(); });
+    const auto found =
+        std::find_if(source.columns->begin(), source.columns->end(),
+                     [&](const ir::Column& column) { return column.name == output.path.back(); });
     if (found == source.columns->end()) continue;
     ir::Column out = *found;
     out.nullable = out.nullable || source.nullable;
@@ -107,7 +109,8 @@ std::optional<ir::Column> ViewTypes::of_cast(const sql::Output& output) const {
   ir::Column out;
   if (const types::ColumnType* type = types::find_column_type(output.type)) {
     out.type.name = type->name;
-    if (static_cast<int>(output.parameters.size()) >= type->min_parameters) out.type.parameters = output.parameters;
+    if (static_cast<int>(output.parameters.size()) >= type->min_parameters)
+      out.type.parameters = output.parameters;
   } else {
     const auto& enums = context_.schema.enums;
     const auto found = std::find_if(enums.begin(), enums.end(), [&](const ir::Enum& item) {
@@ -204,8 +207,8 @@ std::optional<ir::Column> ViewTypes::column(const sql::Output& output) const {
     // A field that is wrong was complained about, and so is a column that isn't there.
     if (!reported_ && !(out && out->type.name.empty())) {
       context_.sink
-          .report(Code::kViewType, fmt::format("the type of `{}` in view `{}` can't be told", output.name,
-                                               view_.name.text))
+          .report(Code::kViewType,
+                  fmt::format("the type of `{}` in view `{}` can't be told", output.name, view_.name.text))
           .at(sql_span(view_.query, output.offset))
           .help(fmt::format("cast it, as in `(…)::numeric as {}`", output.name));
     }

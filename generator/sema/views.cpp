@@ -24,7 +24,8 @@ class Views {
  public:
   explicit Views(Context& context) : context_(context) {
     for (const ast::View* view : context.views) {
-      work_.push_back({view, view->sql_name ? view->sql_name->text : identifier(snake_case(view->name.text))});
+      work_.push_back(
+          {view, view->sql_name ? view->sql_name->text : identifier(snake_case(view->name.text))});
       check_table_name(context, view->sql_name.value_or(ast::Name{work_.back().sql_name, view->name.span}));
     }
   }
@@ -61,6 +62,8 @@ class Views {
   }
 
   void report_unknown(const ast::View& view, const sql::TableReference& reference) {
+    // The table may be that of a declaration that couldn't be read.
+    if (context_.any_dropped || !context_.dropped.empty()) return;
     auto& diagnostic =
         context_.sink
             .report(Code::kViewSource, fmt::format("view `{}` reads `{}`, which is no table of the schema",
@@ -99,8 +102,7 @@ class Views {
   }
 
   void report_circle(const ast::View& view, const sql::TableReference& reference) {
-    context_.sink
-        .report(Code::kViewSource, fmt::format("view `{}` reads itself", view.name.text))
+    context_.sink.report(Code::kViewSource, fmt::format("view `{}` reads itself", view.name.text))
         .at(sql_span(view.query, reference.offset));
   }
 

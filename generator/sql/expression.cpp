@@ -163,7 +163,8 @@ std::optional<Problem> wrong_type(std::string_view text) {
 }
 
 tl::expected<nlohmann::json, Problem> parse_statements(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos) return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
+  if (text.find('\0') != std::string_view::npos)
+    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
   const std::string statements(text);
   const std::unique_ptr<PgQueryParseResult, FreeResult> result(
       new PgQueryParseResult(pg_query_parse(statements.c_str())));
@@ -178,8 +179,8 @@ std::string identifier(std::string_view name) {
       new PgQueryParseResult(pg_query_parse(statement.c_str())));
   if (result->error == nullptr) {
     const Json tree = Json::parse(result->parse_tree);
-    const Json column = tree.value(Json::json_pointer("/stmts/0/stmt/SelectStmt/targetList/0/ResTarget/val/ColumnRef"),
-                                   Json::object());
+    const Json column = tree.value(
+        Json::json_pointer("/stmts/0/stmt/SelectStmt/targetList/0/ResTarget/val/ColumnRef"), Json::object());
     const bool one = tree["stmts"].size() == 1 && column.contains("fields") && column["fields"].size() == 1;
     if (one && column["fields"][0].contains("String") &&
         column["fields"][0]["String"].value("sval", "") == name) {

@@ -81,8 +81,8 @@ Output call_output(const Json& node) {
 bool is_comparison(const Json& node) {
   static constexpr std::string_view kOperators[] = {"=", "<>", "!=", "<", ">", "<=", ">="};
   const std::vector<std::string> names = strings(node.value("name", Json::array()));
-  return !names.empty() && std::find(std::begin(kOperators), std::end(kOperators), names.back()) !=
-                               std::end(kOperators);
+  return !names.empty() &&
+         std::find(std::begin(kOperators), std::end(kOperators), names.back()) != std::end(kOperators);
 }
 
 Output boolean_output(const Json& node, bool not_null) {
@@ -142,9 +142,14 @@ struct Collected {
 
 void collect(const Json& node, Collected& out) {
   static constexpr std::pair<const char*, const char*> kRefused[] = {
-      {"InsertStmt", "an INSERT"},   {"UpdateStmt", "an UPDATE"},   {"DeleteStmt", "a DELETE"},
-      {"MergeStmt", "a MERGE"},      {"IntoClause", "an INTO"},     {"intoClause", "an INTO"},
-      {"LockingClause", "FOR UPDATE or FOR SHARE"}, {"ParamRef", "a parameter"}};
+      {"InsertStmt", "an INSERT"},
+      {"UpdateStmt", "an UPDATE"},
+      {"DeleteStmt", "a DELETE"},
+      {"MergeStmt", "a MERGE"},
+      {"IntoClause", "an INTO"},
+      {"intoClause", "an INTO"},
+      {"LockingClause", "FOR UPDATE or FOR SHARE"},
+      {"ParamRef", "a parameter"}};
   if (node.is_object()) {
     for (const auto& [kind, what] : kRefused) {
       if (node.contains(kind) && !out.problem)
@@ -175,9 +180,8 @@ void fill(const Json& select, Query& out) {
   for (const Json& target : first.value("targetList", Json::array())) {
     const Json& result = target["ResTarget"];
     Output item = output_of(result["val"]);
-    item.name = result.value("name", item.kind == Output::Kind::kColumn && !item.path.empty()
-                                         ? item.path.back()
-                                         : std::string());
+    item.name = result.value(
+        "name", item.kind == Output::Kind::kColumn && !item.path.empty() ? item.path.back() : std::string());
     if (combined) item.not_null = false;
     out.outputs.push_back(std::move(item));
   }

@@ -51,8 +51,8 @@ class Samples {
       if (!there && column.nullable) return "";
       return reference(entity, *relation, column.name);
     }
-    const bool identifying = in_key(entity, column.name) || in_unique(entity, column.name) ||
-                             searched(entity, column.name);
+    const bool identifying =
+        in_key(entity, column.name) || in_unique(entity, column.name) || searched(entity, column.name);
     const bool left_out = column.nullable || column.default_value.has_value();
     if (left_out && !identifying && !column.example) return "";
     return expression(entity, column);
@@ -348,8 +348,8 @@ want::Schema expectations(const ir::Schema& schema) {
   out.postgres_version = schema.postgres;
   if (schema.tenancy) {
     out.has_tenancy = true;
-    out.roles = {schema.tenancy->owner, schema.tenancy->app, schema.tenancy->provisioner,
-                 schema.tenancy->search, {}};
+    out.roles = {
+        schema.tenancy->owner, schema.tenancy->app, schema.tenancy->provisioner, schema.tenancy->search, {}};
     for (const ir::Role& role : schema.roles) out.roles.others.push_back(role.name);
     out.tenant_setting = schema.tenancy->setting;
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();

@@ -25,7 +25,8 @@ struct Kind {
 };
 
 constexpr Kind kKinds[] = {
-    {"text", "The rows whose text matches the words, the best first: `\"a phrase\"`, `or` and `-not` are understood.",
+    {"text",
+     "The rows whose text matches the words, the best first: `\"a phrase\"`, `or` and `-not` are understood.",
      true, false},
     {"vector", "The nearest rows, the nearest first.", false, true},
     {"hybrid", "By text and by vector at once: rows that both find come first.", true, true},
@@ -57,7 +58,8 @@ SqlText search_sql(const ir::Schema& schema, const ir::Entity& entity, const Kin
       "SELECT {}, tenon_score\nFROM tenon.{}({}) AS hit ({}, tenon_score)\nJOIN {} USING ({}){}\n"
       "ORDER BY tenon_score DESC, {}",
       select_list(entity), sql_identifier(dialect::search_function_name(entity, kind.name)),
-      render::sql_join(arguments, ", "), keys, dialect::qualified_table(schema, entity), keys, condition, keys);
+      render::sql_join(arguments, ", "), keys, dialect::qualified_table(schema, entity), keys, condition,
+      keys);
 }
 
 View search_view(const ir::Schema& schema, const ir::Entity& entity, const Kind& kind) {

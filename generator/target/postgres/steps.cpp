@@ -88,10 +88,11 @@ Line constraint(const std::string& name, const SqlText& clause, std::string rema
 
 /// Whether the primary key ends with a column of the partition key.
 bool partition_key_joins(const ir::Entity& entity) {
-  return std::any_of(entity.partitioning.begin(), entity.partitioning.end(), [&](const ir::Partitioning& level) {
-    return std::find(level.columns.begin(), level.columns.end(), entity.primary_key.columns.back()) !=
-           level.columns.end();
-  });
+  return std::any_of(
+      entity.partitioning.begin(), entity.partitioning.end(), [&](const ir::Partitioning& level) {
+        return std::find(level.columns.begin(), level.columns.end(), entity.primary_key.columns.back()) !=
+               level.columns.end();
+      });
 }
 
 std::vector<Line> table_lines(const ir::Schema& schema, const diff::CreateTable& operation) {
@@ -343,7 +344,9 @@ struct Renderer {
     view.put("triggers", std::move(triggers));
     return {"postgres/step/create_audit.sql", view};
   }
-  Rendered operator()(const diff::CreateView& o) const { return {"postgres/step/create_view.sql", view_view(o.view)}; }
+  Rendered operator()(const diff::CreateView& o) const {
+    return {"postgres/step/create_view.sql", view_view(o.view)};
+  }
 };
 
 }  // namespace

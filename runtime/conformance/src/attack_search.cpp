@@ -13,8 +13,8 @@ constexpr int kTheirs = 120;  // more than an index scan over vectors gives on i
 void add_rows(Probe& probe, const Stage& stage, const Table& table, const std::string& tenant, int count) {
   const std::string& app = probe.schema().roles.app;
   for (int n = 1; n <= count; ++n) {
-    const Outcome outcome = act(probe, {promised(table, app, "INSERT") ? app : "", tenant},
-                                stage.insert_sql(table, tenant, n));
+    const Outcome outcome =
+        act(probe, {promised(table, app, "INSERT") ? app : "", tenant}, stage.insert_sql(table, tenant, n));
     if (outcome.error) throw SqlFailure("adding rows to search", *outcome.error);
   }
 }
@@ -24,8 +24,9 @@ std::vector<std::string> arguments(Probe& probe, const Stage& stage, const Table
                                    const std::string& tenant) {
   std::vector<std::string> out;
   for (const std::string& query : search.queries) {
-    const auto row = first_row(probe, stage.app(tenant),
-                               fmt::format("SELECT ({})::text FROM {} LIMIT 1", query, qualified(probe, table)));
+    const auto row =
+        first_row(probe, stage.app(tenant),
+                  fmt::format("SELECT ({})::text FROM {} LIMIT 1", query, qualified(probe, table)));
     out.push_back(row.empty() || !row[0] ? "NULL" : literal(probe, *row[0]));
   }
   return out;
@@ -49,12 +50,13 @@ Findings attack(Probe& probe, const Table& table, const Search& search) {
   const auto theirs = arguments(probe, stage, table, search, stage.theirs());
   expect(findings, search, attempt(probe, stage.app(stage.ours()), call(search, theirs, kTheirs)), 0,
          "for another tenant's row");
-  expect(findings, search, attempt(probe, stage.app(""), call(search, theirs, kTheirs)), 0, "without a tenant");
+  expect(findings, search, attempt(probe, stage.app(""), call(search, theirs, kTheirs)), 0,
+         "without a tenant");
   const Outcome control = attempt(probe, stage.app(stage.theirs()), call(search, theirs, kTheirs));
   if (control.error || control.rows == 0) {
-    findings.push_back(finding(
-        search.table, fmt::format("`{}` proves nothing: for the tenant whose row it is it {}", search.function,
-                                  control.wording())));
+    findings.push_back(
+        finding(search.table, fmt::format("`{}` proves nothing: for the tenant whose row it is it {}",
+                                          search.function, control.wording())));
   }
   add_rows(probe, stage, table, stage.ours(), kOurs);
   const auto ours = arguments(probe, stage, table, search, stage.ours());
@@ -64,8 +66,9 @@ Findings attack(Probe& probe, const Table& table, const Search& search) {
   if (by_vector) {
     expect(findings, search, few, kOurs, "of a tenant with few rows");
   } else if (few.error || few.rows == 0 || few.rows > kOurs) {
-    findings.push_back(finding(search.table, fmt::format("`{}` of a tenant with few rows {}, promised: its rows",
-                                                         search.function, few.wording())));
+    findings.push_back(
+        finding(search.table, fmt::format("`{}` of a tenant with few rows {}, promised: its rows",
+                                          search.function, few.wording())));
   }
   return findings;
 }

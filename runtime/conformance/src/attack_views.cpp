@@ -13,9 +13,10 @@ std::string view_name(Probe& probe, const View& view) {
 
 /// All that our tenant sees in the view, in one text.
 std::string seen(Probe& probe, const Stage& stage, const View& view) {
-  const auto row = first_row(
-      probe, stage.app(stage.ours()),
-      fmt::format("SELECT md5(coalesce(string_agg(v::text, ';' ORDER BY v::text), '')) FROM {} v", view_name(probe, view)));
+  const auto row =
+      first_row(probe, stage.app(stage.ours()),
+                fmt::format("SELECT md5(coalesce(string_agg(v::text, ';' ORDER BY v::text), '')) FROM {} v",
+                            view_name(probe, view)));
   return row.empty() || !row[0] ? "" : *row[0];
 }
 
@@ -25,16 +26,17 @@ void attack_view(Probe& probe, const View& view, const Table& table, Findings& f
   const std::string before = seen(probe, stage, view);
   stage.add_row(stage.theirs());
   if (seen(probe, stage, view) != before) {
-    findings.push_back(finding(view.name, fmt::format("changes when another tenant adds a row to `{}`", table.name)));
+    findings.push_back(
+        finding(view.name, fmt::format("changes when another tenant adds a row to `{}`", table.name)));
   }
   if (view.tenant_column.empty()) return;
-  const Outcome outcome = attempt(
-      probe, stage.app(stage.ours()),
-      fmt::format("SELECT FROM {} WHERE {} = {}", view_name(probe, view), quoted(probe, view.tenant_column),
-                  literal(probe, stage.theirs())));
+  const Outcome outcome =
+      attempt(probe, stage.app(stage.ours()),
+              fmt::format("SELECT FROM {} WHERE {} = {}", view_name(probe, view),
+                          quoted(probe, view.tenant_column), literal(probe, stage.theirs())));
   if (outcome.error || outcome.rows > 0) {
-    findings.push_back(
-        finding(view.name, fmt::format("SELECT of another tenant's rows {}, promised: no row", outcome.wording())));
+    findings.push_back(finding(
+        view.name, fmt::format("SELECT of another tenant's rows {}, promised: no row", outcome.wording())));
   }
 }
 
@@ -45,31 +47,34 @@ Findings attack_log(Probe& probe, const Audit& audit, const Table& table, const 
   const std::string name = qualified(probe, table);
   const std::string logged = qualified(probe, log);
   const auto count = [&](std::string_view action) {
-    const auto row = first_row(probe, us, fmt::format("SELECT count(*) FROM {} WHERE action = {}", logged,
-                                                      literal(probe, action)));
+    const auto row = first_row(
+        probe, us, fmt::format("SELECT count(*) FROM {} WHERE action = {}", logged, literal(probe, action)));
     return row.empty() || !row[0] ? std::string() : *row[0];
   };
   const auto expect_logged = [&](std::string_view action) {
     if (count(action) == "1") return;
-    findings.push_back(finding(log.name, fmt::format("holds {} rows of one {}, promised: 1", count(action), action)));
+    findings.push_back(
+        finding(log.name, fmt::format("holds {} rows of one {}, promised: 1", count(action), action)));
   };
   stage.add_row(stage.ours());
   expect_logged("insert");
   for (const std::string& column : audit.left_out) {
-    const auto row = first_row(
-        probe, us,
-        fmt::format("SELECT count(*) FROM {} l, {} t WHERE strpos(l.changed::text, t.{}::text) > 0", logged, name,
-                    quoted(probe, column)));
+    const auto row =
+        first_row(probe, us,
+                  fmt::format("SELECT count(*) FROM {} l, {} t WHERE strpos(l.changed::text, t.{}::text) > 0",
+                              logged, name, quoted(probe, column)));
     if (!row.empty() && row[0] && *row[0] != "0")
-      findings.push_back(finding(log.name, fmt::format("holds the value of `{}`, which it must not", column)));
+      findings.push_back(
+          finding(log.name, fmt::format("holds the value of `{}`, which it must not", column)));
   }
   for (const std::string& deed :
        {fmt::format("INSERT INTO {} SELECT * FROM {}", logged, logged), fmt::format("DELETE FROM {}", logged),
         fmt::format("UPDATE {} SET action = 'update'", logged)}) {
     const Outcome outcome = attempt(probe, us, deed);
     if (!outcome.refused_with(kDenied))
-      findings.push_back(finding(log.name, fmt::format("`{}` by the application {}, promised: permission denied",
-                                                       deed, outcome.wording())));
+      findings.push_back(finding(
+          log.name,
+          fmt::format("`{}` by the application {}, promised: permission denied", deed, outcome.wording())));
   }
   if (promised(table, us.role, "DELETE")) {
     act(probe, us, fmt::format("DELETE FROM {}", name));

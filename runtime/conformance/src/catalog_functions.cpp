@@ -13,7 +13,8 @@ std::string full_name(const Function& function) {
 }
 
 Findings function_is_exact(Probe& probe, const Function& function) {
-  const auto found = rows(probe, "reading a function", R"sql(
+  const auto found =
+      rows(probe, "reading a function", R"sql(
     SELECT p.prosrc = $2, p.prosecdef, pg_get_userbyid(p.proowner),
            array_to_string(ARRAY(SELECT setting FROM unnest(p.proconfig) setting ORDER BY 1), '; '),
            array_to_string(ARRAY(
@@ -21,8 +22,7 @@ Findings function_is_exact(Probe& probe, const Function& function) {
              FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl
              WHERE acl.grantee <> p.proowner ORDER BY 1), ', ')
     FROM pg_proc p WHERE p.oid = to_regprocedure($1))sql",
-                          {fmt::format("tenon.{}({})", quoted(probe, function.name), function.types),
-                           function.source});
+           {fmt::format("tenon.{}({})", quoted(probe, function.name), function.types), function.source});
   const std::string name = full_name(function);
   if (found.size() == 0) return {finding(name, "the function is missing")};
   Findings findings;
@@ -82,8 +82,8 @@ Findings search_role_owns_its_functions_alone(Probe& probe) {
     WHERE role.rolname = $1 AND member.rolname = ANY($2::text[]) ORDER BY 1)sql",
                             {role, fmt::format("{{{}}}", schema.roles.app + "," + schema.roles.provisioner)});
   for (std::size_t row = 0; row < members.size(); ++row) {
-    findings.push_back(finding(role, fmt::format("has the member `{}`, who sees every tenant's rows so",
-                                                 members.text(row, 0))));
+    findings.push_back(finding(
+        role, fmt::format("has the member `{}`, who sees every tenant's rows so", members.text(row, 0))));
   }
   return findings;
 }

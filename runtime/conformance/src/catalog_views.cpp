@@ -15,16 +15,17 @@ std::string restated(Probe& probe, const View& view) {
   execute(probe, fmt::format("restating the promised view `{}`", view.name),
           fmt::format("CREATE TEMPORARY VIEW tenon_view ({}) AS {}", quoted_list(probe, view.columns),
                       view.query));
-  std::string out = rows(probe, "reading the restated view",
-                         "SELECT pg_get_viewdef('pg_temp.tenon_view'::regclass)")
-                        .text(0, 0);
+  std::string out =
+      rows(probe, "reading the restated view", "SELECT pg_get_viewdef('pg_temp.tenon_view'::regclass)")
+          .text(0, 0);
   execute(probe, "dropping the restated view", "DROP VIEW pg_temp.tenon_view");
   return out;
 }
 
 Facts promised_grants(const View& view) {
   Facts out;
-  for (const Grant& grant : view.grants) out.emplace(grant.role, fmt::format("{}", fmt::join(grant.privileges, ", ")));
+  for (const Grant& grant : view.grants)
+    out.emplace(grant.role, fmt::format("{}", fmt::join(grant.privileges, ", ")));
   return out;
 }
 
@@ -44,7 +45,8 @@ Findings view_is_exact(Probe& probe, const View& view) {
   if (!is_true(found, 0, 2))
     findings.push_back(finding(view.name, "reads with its owner's rights, promised: security_invoker"));
   if (found.text(0, 1) != restated(probe, view))
-    findings.push_back(finding(view.name, fmt::format("is another query than the promised one: {}", found.text(0, 1))));
+    findings.push_back(
+        finding(view.name, fmt::format("is another query than the promised one: {}", found.text(0, 1))));
   const auto grants = rows(probe, "reading a view's grants", R"sql(
     SELECT grantee, string_agg(privilege, ', ' ORDER BY privilege COLLATE "C") FROM (
       SELECT CASE WHEN acl.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee) END AS grantee,

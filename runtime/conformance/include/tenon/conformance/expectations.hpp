@@ -127,7 +127,7 @@ struct Function {
 /// A search within a tenant: its function finds a sample row by what the row's own columns hold.
 struct Search {
   std::string table{};
-  std::string function{};             ///< `tenon.notes_search_text`
+  std::string function{};              ///< `tenon.notes_search_text`
   std::vector<std::string> queries{};  ///< SQL over a row of the table, an argument each but the last
 };
 
