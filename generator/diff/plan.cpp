@@ -52,6 +52,7 @@ class Creation {
     touch_functions();
     maintenance();
     for (const ir::Entity* entity : ir::dependency_order(schema_)) entity_steps(*entity);
+    audits();
     for (const ir::View& view : schema_.views) view_steps(view);
     for (const auto& [entity, foreign] : late_) {
       add(AddForeignKey{*entity, foreign}, {}, {table(*entity), "table " + foreign.table});
@@ -182,6 +183,19 @@ class Creation {
     if (entity.text_search || entity.vector_search) add(CreateSearch{entity}, {}, guarded);
   }
 
+  void audits() {
+    bool first = true;
+    for (const ir::Entity& entity : schema_.entities) {
+      if (!entity.audit) continue;
+      if (first) add(CreateChangesFunction{}, {"changes"}, {});
+      first = false;
+      const ir::Entity& log = *schema_.entity(entity.audit->entity);
+      std::vector<std::string> needs = {"changes", table(entity), table(log)};
+      if (!log.policies.empty()) needs.push_back(guard(log));
+      add(CreateAudit{entity}, {}, std::move(needs));
+    }
+  }
+
   /// The views stand in an order in which each is after those that it reads.
   void view_steps(const ir::View& view) {
     std::vector<std::string> needs;
@@ -237,6 +251,8 @@ struct Describe {
   std::string operator()(const RunMaintenance&) const { return "make the first partitions"; }
   std::string operator()(const Comment& o) const { return "comment on " + o.entity.table; }
   std::string operator()(const CreateSearch& o) const { return "create search of " + o.entity.table; }
+  std::string operator()(const CreateChangesFunction&) const { return "create function changes"; }
+  std::string operator()(const CreateAudit& o) const { return "create audit of " + o.entity.table; }
   std::string operator()(const CreateView& o) const { return "create view " + o.view.sql_name; }
 };
 

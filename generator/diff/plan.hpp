@@ -85,6 +85,12 @@ struct Comment {
 struct CreateSearch {
   ir::Entity entity;
 };
+/// `tenon.changes()`, which every log needs.
+struct CreateChangesFunction {};
+/// The triggers that fill the entity's log.
+struct CreateAudit {
+  ir::Entity entity;
+};
 struct CreateView {
   ir::View view;
 };
@@ -93,7 +99,8 @@ using Operation =
     std::variant<CreateExtension, RunSql, CreateEnum, CreateDomain, CreateTouchFunction, CreateTable,
                  AddForeignKey, CreateIndex, CreateTouchTrigger, CreateTrigger, CreatePolicy, ForceRowSecurity,
                  GrantOnTable, CreateUuid7, CreateMaintenance, CreateRetentionPolicy, RegisterPartitions,
-                 RegisterRetention, RunMaintenance, Comment, CreateSearch, CreateView>;
+                 RegisterRetention, RunMaintenance, Comment, CreateSearch, CreateChangesFunction,
+                 CreateAudit, CreateView>;
 
 struct Step {
   Operation operation;

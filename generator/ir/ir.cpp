@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
+
 namespace tenon::ir {
 namespace {
 
@@ -60,6 +62,10 @@ Type stored_type(const Column& column) {
 
 bool is_given(const Column& column) {
   return column.generated.empty() && column.identity != Identity::kAlways;
+}
+
+std::string audited_column(const Entity& entity, std::string_view key) {
+  return identifier(snake_case(entity.name) + "_" + std::string(key));
 }
 
 const Column* Entity::column(std::string_view column_name) const {

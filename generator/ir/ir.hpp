@@ -141,6 +141,9 @@ struct Schema {
   [[nodiscard]] const Struct* structure(std::string_view struct_name) const;
 };
 
+/// The column of an entity's log that holds a key column of the row: `note_id`.
+std::string audited_column(const Entity& entity, std::string_view key);
+
 /// Entities in an order in which each stands after those that it refers to, as far as there is one.
 std::vector<const Entity*> dependency_order(const Schema& schema);
 

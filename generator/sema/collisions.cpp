@@ -1,19 +1,44 @@
 // Derived names: indexes and the constraints that make one share the tables' namespace, so each is made
-// unique.
+// unique. Views and logs are tables to Postgres, whose names nobody else may have.
+#include <fmt/format.h>
+
 #include "sema/context.hpp"
 
 namespace tenon::sema {
+namespace {
+
+void report_taken(Context& context, const std::string& name, Span span) {
+  context.sink.report(diag::Code::kTableCollision, fmt::format("`{}` would be made twice", name))
+      .at(span, "a table or view of that name is there")
+      .help("name one of them otherwise, with `in other_name`");
+}
+
+Span place_of(const Context& context, const ir::View& view) {
+  if (const auto* declared = context.find<ast::View>(view.name)) return declared->name.span;
+  const Draft* draft = view.reads.empty() ? nullptr : context.draft(view.reads[0]);
+  return draft == nullptr ? context.schema_span : draft->syntax->name.span;
+}
+
+void free_names(ir::Entity& entity, NameSet& names) {
+  entity.primary_key.name = names.free(entity.primary_key.name);
+  for (ir::Key& unique : entity.uniques) unique.name = names.free(unique.name);
+  for (ir::Exclusion& exclusion : entity.exclusions) exclusion.name = names.free(exclusion.name);
+  for (ir::Index& index : entity.indexes) index.name = names.free(index.name);
+}
+
+}  // namespace
 
 void check_collisions(Context& context) {
   NameSet names;
   for (const auto& draft : context.drafts) names.take(draft->entity.table);
-  for (const auto& draft : context.drafts) {
-    ir::Entity& entity = draft->entity;
-    entity.primary_key.name = names.free(entity.primary_key.name);
-    for (ir::Key& unique : entity.uniques) unique.name = names.free(unique.name);
-    for (ir::Exclusion& exclusion : entity.exclusions) exclusion.name = names.free(exclusion.name);
-    for (ir::Index& index : entity.indexes) index.name = names.free(index.name);
+  for (const DerivedEntity& derived : context.derived) {
+    if (!names.take(derived.entity.table)) report_taken(context, derived.entity.table, derived.span);
   }
+  for (const ir::View& view : context.schema.views) {
+    if (!names.take(view.sql_name)) report_taken(context, view.sql_name, place_of(context, view));
+  }
+  for (const auto& draft : context.drafts) free_names(draft->entity, names);
+  for (DerivedEntity& derived : context.derived) free_names(derived.entity, names);
 }
 
 }  // namespace tenon::sema

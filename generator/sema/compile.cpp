@@ -72,10 +72,13 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_raw(context);
   resolve_triggers(context);
   derive_search_access(context);
+  derive_audit(context);
   derive_live_views(context);
+  resolve_views(context);
   check_sql(context);
   check_collisions(context);
   for (auto& draft : context.drafts) context.schema.entities.push_back(draft->entity);
+  for (const DerivedEntity& derived : context.derived) context.schema.entities.push_back(derived.entity);
   resolve_seeds(context);
   if (sink.has_errors()) return std::nullopt;
   return std::move(context.schema);

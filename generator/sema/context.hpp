@@ -48,6 +48,12 @@ struct FieldDraft {
   [[nodiscard]] bool nullable() const { return syntax->nullable.has_value(); }
 };
 
+/// An entity that a member of another brings about, such as its log.
+struct DerivedEntity {
+  ir::Entity entity;
+  Span span;  ///< of the member
+};
+
 struct KeyColumn {
   std::string name;
   ir::Type type;
@@ -88,6 +94,7 @@ struct Context {
   std::vector<const ast::Seed*> seeds;
   std::set<std::string> dropped;  ///< declarations that couldn't be read
   bool any_dropped = false;       ///< they could be called anything
+  std::vector<DerivedEntity> derived;
   Draft* root = nullptr;
   /// What the declared roles may do, by role and entity or view.
   std::map<std::pair<std::string, std::string>, std::set<ir::Command>> rights;
@@ -148,7 +155,9 @@ void derive_foreign_key_indexes(Context& context);
 void derive_isolation(Context& context);
 void resolve_search(Context& context);
 void derive_search_access(Context& context);
+void derive_audit(Context& context);
 void derive_live_views(Context& context);
+void resolve_views(Context& context);
 void check_sql(Context& context);
 void resolve_triggers(Context& context);
 void resolve_storage(Context& context);

@@ -18,9 +18,24 @@ std::vector<Generated> generated_of(const std::string& entity) {
           {pascal_case(plural(snake_case(entity))), "its repository"}};
 }
 
+void check_view_names(Context& context) {
+  for (const ast::View* view : context.views) {
+    const auto declared = context.symbols.find(view->name.text + "View");
+    if (declared == context.symbols.end()) continue;
+    context.sink
+        .report(diag::Code::kDuplicateDeclaration,
+                fmt::format("the C++ of view `{}` names its repository `{}`, which is taken", view->name.text,
+                            declared->first))
+        .at(view->name.span)
+        .also(declared->second.span, "by this")
+        .help("choose another name for one of them");
+  }
+}
+
 }  // namespace
 
 void check_generated_names(Context& context) {
+  check_view_names(context);
   std::map<std::string, const Draft*> taken;
   for (const auto& draft : context.drafts) {
     const std::string& entity = draft->entity.name;

@@ -20,8 +20,7 @@ void check_role_name(Context& context, const ast::Role& role) {
                                                             {"search", tenancy.search}};
   for (const auto& [setting, name] : taken) {
     if (name != role.name.text) continue;
-    context.sink
-        .report(Code::kRoleClash, fmt::format("role `{}` is the `{}` of the tenancy", name, setting))
+    context.sink.report(Code::kRoleClash, fmt::format("role `{}` is the `{}` of the tenancy", name, setting))
         .at(role.name.span)
         .help("choose another name: what it may do is derived");
   }
@@ -42,6 +41,7 @@ std::optional<Target> target_of(Context& context, const ast::Name& name) {
   if (const Draft* draft = context.draft(name.text)) return Target{false, draft};
   if (context.find<ast::View>(name.text) != nullptr || is_audit_name(context, name.text))
     return Target{true, nullptr};
+  if (context.was_dropped(name.text)) return std::nullopt;
   std::vector<std::string> known = context.entity_names();
   for (const ast::View* view : context.views) known.push_back(view->name.text);
   auto& diagnostic =
@@ -58,12 +58,11 @@ bool may_be_granted(Context& context, const ast::Role& role, const Target& targe
   const bool root = target.draft != nullptr && target.draft == context.root;
   if (!root && !target.view) return true;
   context.sink
-      .report(Code::kUnfitRight,
-              fmt::format("role `{}` would {} `{}`", role.name.text,
-                          command == ir::Command::kInsert ? "insert into"
-                          : command == ir::Command::kUpdate ? "update"
-                                                            : "delete from",
-                          name.text))
+      .report(Code::kUnfitRight, fmt::format("role `{}` would {} `{}`", role.name.text,
+                                             command == ir::Command::kInsert   ? "insert into"
+                                             : command == ir::Command::kUpdate ? "update"
+                                                                               : "delete from",
+                                             name.text))
       .at(name.span, root ? fmt::format("tenants are the role `{}`'s", context.schema.tenancy->provisioner)
                           : "it is there to be read")
       .help("leave it out");

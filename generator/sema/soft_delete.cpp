@@ -21,8 +21,7 @@ const ast::SoftDelete* soft_delete_of(Context& context, const Draft& draft) {
     const auto* found = std::get_if<ast::SoftDelete>(member);
     if (found == nullptr) continue;
     if (out != nullptr) {
-      context.sink
-          .report(Code::kSoftDelete, fmt::format("`{}` has `soft_delete` twice", draft.entity.name))
+      context.sink.report(Code::kSoftDelete, fmt::format("`{}` has `soft_delete` twice", draft.entity.name))
           .at(found->span)
           .also(out->span, "the first one");
       return nullptr;
@@ -69,7 +68,8 @@ void derive_soft_delete(Context& context) {
     ir::Entity& entity = draft->entity;
     if (entity.tenancy == ir::Tenancy::kRoot) {
       context.sink
-          .report(Code::kSoftDelete, fmt::format("`{}` is the tenancy's root and has `soft_delete`", entity.name))
+          .report(Code::kSoftDelete,
+                  fmt::format("`{}` is the tenancy's root and has `soft_delete`", entity.name))
           .at(syntax->span)
           .note("the application can't change a tenant, and so can't mark it")
           .help("keep the state of a tenant in a field, such as an enum");
@@ -88,17 +88,20 @@ void derive_live_views(Context& context) {
     view.name = "Live" + entity.name;
     view.sql_name = entity.soft_delete->view;
     view.doc = fmt::format("The rows of {} that are not deleted.", entity.table);
-    view.columns = entity.columns;
     std::vector<std::string> names;
-    for (const ir::Column& column : entity.columns) names.push_back(sql::identifier(column.name));
+    for (const ir::Column& column : entity.columns) {
+      if (column.rule == ir::Rule::kSearch) continue;
+      view.columns.push_back(column);
+      names.push_back(sql::identifier(column.name));
+    }
     view.query = fmt::format("SELECT {}\nFROM {}\nWHERE {} IS NULL", join(names, ", "),
                              sql::identifier(entity.table), sql::identifier(entity.soft_delete->column));
     view.reads = {entity.name};
     view.tenant_column = entity.tenant_column;
     view.rule = ir::Rule::kSoftDelete;
     for (const ir::Grant& grant : entity.grants) {
-      const bool reads = std::find(grant.privileges.begin(), grant.privileges.end(),
-                                   ir::Command::kSelect) != grant.privileges.end();
+      const bool reads = std::find(grant.privileges.begin(), grant.privileges.end(), ir::Command::kSelect) !=
+                         grant.privileges.end();
       const bool search = context.schema.tenancy && grant.role == context.schema.tenancy->search;
       if (reads && !search) view.grants.push_back({grant.role, {ir::Command::kSelect}});
     }

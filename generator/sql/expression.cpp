@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sql/catalogue.hpp"
+#include "sql/parsed.hpp"
 #include "sql/parser.hpp"
 
 namespace tenon::sql {
@@ -218,14 +219,25 @@ tl::expected<Named, Problem> parse_type(std::string_view text) {
   return Named{strings(name["names"]), unwrapped(name.value("location", std::size_t{0}), text, kBeforeType)};
 }
 
+tl::expected<nlohmann::json, Problem> parse_statements(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos)
+    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
+  const std::string statements(text);
+  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
+      new PgQueryParseResult(pg_query_parse(statements.c_str())));
+  if (result->error == nullptr) return Json::parse(result->parse_tree);
+  const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
+  return tl::unexpected(Problem{result->error->message, byte_of_character(statements, character)});
+}
+
 std::string identifier(std::string_view name) {
   const std::string statement = std::string("SELECT ").append(name);
   const std::unique_ptr<PgQueryParseResult, FreeResult> result(
       new PgQueryParseResult(pg_query_parse(statement.c_str())));
   if (result->error == nullptr) {
     const Json tree = Json::parse(result->parse_tree);
-    const Json column = tree.value(Json::json_pointer("/stmts/0/stmt/SelectStmt/targetList/0/ResTarget/val/ColumnRef"),
-                                   Json::object());
+    const Json column = tree.value(
+        Json::json_pointer("/stmts/0/stmt/SelectStmt/targetList/0/ResTarget/val/ColumnRef"), Json::object());
     const bool one = tree["stmts"].size() == 1 && column.contains("fields") && column["fields"].size() == 1;
     if (one && column["fields"][0].contains("String") &&
         column["fields"][0]["String"].value("sval", "") == name) {

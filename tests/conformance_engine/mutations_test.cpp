@@ -48,8 +48,14 @@ INSTANTIATE_TEST_SUITE_P(Sample, Mutations,
                          ::testing::ValuesIn(sample::mutations().begin(), sample::mutations().end()),
                          [](const auto& mutation) { return std::string(mutation.param.name); });
 
+/// What a schema without searches, views and logs has nothing of:
+/// `tests/conformance/library_mutations_test.cpp` breaks these.
+const std::set<std::string> kBrokenElsewhere = {
+    "catalog.functions", "catalog.search_role", "catalog.view_definitions",
+    "attack.searching",  "attack.views",        "attack.logs"};
+
 TEST(MutationsTable, names_every_check_of_the_engine) {
-  std::set<std::string> named;
+  std::set<std::string> named = kBrokenElsewhere;
   for (const Mutation& mutation : sample::mutations())
     named.insert(mutation.caught_by.begin(), mutation.caught_by.end());
   std::set<std::string> ids;

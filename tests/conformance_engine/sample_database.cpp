@@ -178,7 +178,7 @@ tl::expected<void, std::string> run_at(const std::string& url, const std::string
 }  // namespace
 
 Roles roles_of(const std::string& prefix) {
-  return {prefix + "_owner", prefix + "_app", prefix + "_provisioner"};
+  return {prefix + "_owner", prefix + "_app", prefix + "_provisioner", "", {}};
 }
 
 Database::Database(std::string server, std::string url, std::string prefix)

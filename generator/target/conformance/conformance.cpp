@@ -103,6 +103,34 @@ View table_view(const want::Table& table) {
   return view;
 }
 
+/// What stands beside the tables.
+void put_others(View& view, const want::Schema& schema) {
+  view.put("search", cpp_string(schema.roles.search)).put("other_roles", string_list(schema.roles.others));
+  view.put_list("functions", list(schema.functions, [](View& v, const want::Function& f) {
+                  v.put("name", cpp_string(f.name)).put("types", cpp_string(f.types));
+                  v.put("source", cpp_string(f.source)).put("definer", boolean(f.definer));
+                  v.put("settings", string_list(f.settings)).put("owner", cpp_string(f.owner));
+                  v.put("executors", string_list(f.executors));
+                }));
+  view.put_list("searches", list(schema.searches, [](View& v, const want::Search& s) {
+                  v.put("table", cpp_string(s.table)).put("function", cpp_string(s.function));
+                  v.put("queries", string_list(s.queries));
+                }));
+  view.put_list("views", list(schema.views, [](View& v, const want::View& w) {
+                  v.put("name", cpp_string(w.name)).put("columns", string_list(w.columns));
+                  v.put("query", cpp_string(w.query)).put("tenant_column", cpp_string(w.tenant_column));
+                  v.put("tables", string_list(w.tables));
+                  v.put_list("grants", list(w.grants, [](View& g, const want::Grant& grant) {
+                               g.put("role", cpp_string(grant.role));
+                               g.put("privileges", string_list(grant.privileges));
+                             }));
+                }));
+  view.put_list("audits", list(schema.audits, [](View& v, const want::Audit& a) {
+                  v.put("table", cpp_string(a.table)).put("log", cpp_string(a.log));
+                  v.put("left_out", string_list(a.left_out));
+                }));
+}
+
 View schema_view(const want::Schema& schema, const std::string& banner) {
   View view;
   view.put("banner", cpp_code(banner));
@@ -132,6 +160,7 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   View::List tables;
   for (const want::Table& table : schema.tables) tables.push_back(table_view(table));
   view.put("tables", std::move(tables));
+  put_others(view, schema);
   return view;
 }
 

@@ -4,7 +4,9 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/search.hpp"
 #include "target/conformance/conformance.hpp"
 #include "types/types.hpp"
 
@@ -12,6 +14,8 @@ namespace tenon::target::conformance {
 namespace {
 
 namespace want = tenon::conformance;
+
+using render::SqlText;
 
 std::string replaced(std::string text, std::string_view what, std::string_view by) {
   for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
@@ -254,6 +258,10 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity, Samples& s
     out.triggers.push_back(
         {identifier("touch_" + column), dialect::touch_definition(column).str(), "BEFORE UPDATE"});
   }
+  if (entity.audit) {
+    for (const dialect::AuditTrigger& trigger : dialect::audit_triggers(entity))
+      out.triggers.push_back({trigger.name, trigger.definition.str(), trigger.timing});
+  }
   out.policies = policies(entity);
   for (const ir::Grant& grant : entity.grants) {
     want::Grant item{grant.role, {}};
@@ -275,6 +283,86 @@ want::Domain domain(const ir::Schema& schema, const ir::Domain& item) {
   return out;
 }
 
+want::Function search_function(const ir::Schema& schema, const ir::Entity& entity,
+                               const dialect::SearchFunction& function) {
+  want::Function out;
+  out.name = function.name;
+  out.types = function.types.str();
+  out.source = function.body.str();
+  out.definer = function.definer;
+  for (const auto& [name, value] : function.settings) out.settings.push_back(name + "=" + value);
+  if (!schema.tenancy) return out;
+  out.owner = dialect::searched_by_role(entity) ? schema.tenancy->search : schema.tenancy->owner;
+  out.executors = {schema.tenancy->app};
+  return out;
+}
+
+/// A search's arguments, as a row's own columns: each text in turn, and its vector.
+std::vector<std::string> search_queries(const ir::Entity& entity, const std::string& what) {
+  std::vector<std::string> out;
+  if (what != "vector") {
+    std::vector<SqlText> parts;
+    for (const ir::WeightedColumn& item : entity.text_search->columns)
+      parts.push_back(render::sql_format("coalesce({}::text, '')", render::sql_identifier(item.column)));
+    out.push_back(render::sql_join(parts, " || ' or ' || ").str());
+  }
+  if (what != "text") out.push_back(render::sql_identifier(entity.vector_search->column).str());
+  return out;
+}
+
+void add_searches(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
+  for (const dialect::SearchFunction& function : dialect::search_functions(schema, entity)) {
+    out.functions.push_back(search_function(schema, entity, function));
+    const std::string name = render::sql_format("tenon.{}", render::sql_identifier(function.name)).str();
+    // On the root there is one row a tenant, which nothing could be found among.
+    if (entity.tenancy == ir::Tenancy::kTenant)
+      out.searches.push_back({entity.table, name, search_queries(entity, function.what)});
+  }
+}
+
+void add_audit(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
+  if (!entity.audit) return;
+  want::Function function;
+  function.name = identifier("audit_" + entity.table);
+  function.source = dialect::audit_body(schema, entity).str();
+  function.definer = schema.tenancy.has_value();
+  function.settings = {"search_path=" + render::sql_identifier(schema.sql_schema).str() + ", pg_temp"};
+  if (schema.tenancy) function.owner = schema.tenancy->owner;
+  out.functions.push_back(std::move(function));
+  if (entity.tenancy != ir::Tenancy::kTenant) return;
+  want::Audit audit{entity.table, schema.entity(entity.audit->entity)->table, {}};
+  for (const ir::Column& column : entity.columns) {
+    const bool secret = column.secret || column.encrypted;
+    const ir::Treatment treatment = secret ? entity.audit->secrets : entity.audit->pii;
+    if ((secret || column.pii) && treatment != ir::Treatment::kKept) audit.left_out.push_back(column.name);
+  }
+  out.audits.push_back(std::move(audit));
+}
+
+/// The tables behind a view, through other views too.
+void add_tables(const ir::Schema& schema, const ir::View& view, std::vector<std::string>& out) {
+  for (const std::string& name : view.reads) {
+    if (const ir::Entity* entity = schema.entity(name)) {
+      if (std::find(out.begin(), out.end(), entity->table) == out.end()) out.push_back(entity->table);
+      continue;
+    }
+    for (const ir::View& other : schema.views) {
+      if (other.name == name) add_tables(schema, other, out);
+    }
+  }
+}
+
+want::View view(const ir::Schema& schema, const ir::View& made) {
+  want::View out;
+  out.name = made.sql_name;
+  for (const ir::Column& column : made.columns) out.columns.push_back(column.name);
+  out.query = dialect::authored_expression(made.query).str();
+  out.tenant_column = made.tenant_column;
+  add_tables(schema, made, out.tables);
+  for (const ir::Grant& grant : made.grants) out.grants.push_back({grant.role, {"SELECT"}});
+  return out;
+}
+
 /// Two tenants' keys as raw text, of no tenant that there is.
 std::vector<std::string> sample_keys(const ir::Type& type) {
   if (type.name == "uuid")
@@ -293,7 +381,9 @@ want::Schema expectations(const ir::Schema& schema) {
   out.postgres_version = schema.postgres;
   if (schema.tenancy) {
     out.has_tenancy = true;
-    out.roles = {schema.tenancy->owner, schema.tenancy->app, schema.tenancy->provisioner};
+    out.roles = {
+        schema.tenancy->owner, schema.tenancy->app, schema.tenancy->provisioner, schema.tenancy->search, {}};
+    for (const ir::Role& role : schema.roles) out.roles.others.push_back(role.name);
     out.tenant_setting = schema.tenancy->setting;
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
@@ -304,6 +394,8 @@ want::Schema expectations(const ir::Schema& schema) {
   std::set<std::string> used;
   for (const ir::Entity* entity : ir::dependency_order(schema)) {
     out.tables.push_back(table(schema, *entity, samples));
+    add_searches(schema, *entity, out);
+    add_audit(schema, *entity, out);
     for (const ir::Column& column : entity->columns) {
       if (column.type.kind == ir::Type::Kind::kEnum) used.insert(column.type.name);
     }
@@ -312,6 +404,7 @@ want::Schema expectations(const ir::Schema& schema) {
     if (item.type.kind == ir::Type::Kind::kEnum) used.insert(item.type.name);
     out.domains.push_back(domain(schema, item));
   }
+  for (const ir::View& item : schema.views) out.views.push_back(view(schema, item));
   for (const ir::Enum& item : schema.enums) {
     if (item.as_text || !used.contains(item.name)) continue;
     want::Enum wanted{item.sql_name, {}};

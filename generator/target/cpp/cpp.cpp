@@ -46,6 +46,11 @@ View schema_view(const ir::Schema& declared, const std::string& stem, const Orig
   View::List entities;
   for (const ir::Entity& entity : schema.entities) entities.push_back(entity_view(schema, entity));
   view.put("entities", std::move(entities));
+  View::List views;
+  for (const ir::View& item : schema.views) {
+    if (item.rule == ir::Rule::kDeclared) views.push_back(read_view(schema, item));
+  }
+  view.put("views", std::move(views));
   return view;
 }
 

@@ -56,16 +56,6 @@ class Parameters {
   int count_ = 0;
 };
 
-SqlText select_list(const ir::Entity& entity) {
-  std::vector<SqlText> out;
-  for (const ir::Column* column : struct_columns(entity)) {
-    const SqlText name = sql_identifier(column->name);
-    const std::string carrier = carrier_of(column->type);
-    out.push_back(carrier.empty() ? name : sql_format("{}::{} AS {}", name, authored_sql(carrier), name));
-  }
-  return sql_join(out, ", ");
-}
-
 SqlText equals(const ir::Column& column, Parameters& parameters) {
   return sql_format("{} = {}", sql_identifier(column.name), parameters.next(column.type));
 }
@@ -76,6 +66,12 @@ SqlText where(const ir::Entity& entity, const Columns& by, Parameters& parameter
   if (has_tenant(entity)) parts.push_back(equals(*entity.column(entity.tenant_column), parameters));
   for (const ir::Column* column : by) parts.push_back(equals(*column, parameters));
   return parts.empty() ? SqlText() : sql_format("\nWHERE {}", sql_join(parts, " AND "));
+}
+
+/// The condition, and the state of the mark of a soft deletion: `IS NULL` for live rows.
+SqlText with_mark(const ir::Entity& entity, const SqlText& condition, std::string_view state) {
+  return sql_format("{}{}{} {}", condition, authored_sql(condition.empty() ? "\nWHERE " : " AND "),
+                    sql_identifier(entity.soft_delete->column), authored_sql(state));
 }
 
 /// What an insertion writes into a column: the caller's value, or the column's default where none was given.
@@ -139,11 +135,26 @@ std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& i
     if (std::find(out.order.begin(), out.order.end(), key) == out.order.end()) out.order.push_back(key);
   }
   out.descending = descending.value_or(false);
-  out.name = "page_by_" + join(words, "_");
+  out.by = join(words, "_");
+  out.name = "page_by_" + out.by;
   return out;
 }
 
 }  // namespace
+
+SqlText select_list(const ir::Entity& entity) {
+  std::vector<SqlText> out;
+  for (const ir::Column* column : struct_columns(entity)) {
+    const SqlText name = sql_identifier(column->name);
+    const std::string carrier = carrier_of(column->type);
+    out.push_back(carrier.empty() ? name : sql_format("{}::{} AS {}", name, authored_sql(carrier), name));
+  }
+  return sql_join(out, ", ");
+}
+
+bool is_writable(const ir::Entity& entity) {
+  return entity.audit_of.empty();
+}
 
 bool has_tenant(const ir::Entity& entity) {
   return !entity.tenant_column.empty();
@@ -161,7 +172,8 @@ Columns struct_columns(const ir::Entity& entity) {
 Columns new_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column* column : struct_columns(entity)) {
-    if (column->name != entity.tenant_column && ir::is_given(*column)) out.push_back(column);
+    const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column);
+    if (column->name != entity.tenant_column && !derived) out.push_back(column);
   }
   return out;
 }
@@ -169,8 +181,9 @@ Columns new_columns(const ir::Entity& entity) {
 Columns patch_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column* column : struct_columns(entity)) {
-    const bool changed = ir::is_given(*column) && !contains(entity.touched, column->name);
-    if (changed && !contains(entity.key, column->name)) out.push_back(column);
+    const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) ||
+                         contains(entity.touched, column->name);
+    if (!contains(entity.key, column->name) && !derived) out.push_back(column);
   }
   return out;
 }
@@ -187,7 +200,12 @@ std::vector<PageShape> page_shapes(const ir::Entity& entity) {
   for (const ir::Index& index : entity.indexes) {
     auto shape = page_shape(entity, index);
     const auto same = [&](const PageShape& known) { return known.name == shape->name; };
-    if (shape && std::none_of(out.begin(), out.end(), same)) out.push_back(std::move(*shape));
+    if (!shape || std::any_of(out.begin(), out.end(), same)) continue;
+    out.push_back(*shape);
+    if (!entity.soft_delete) continue;
+    shape->live = true;
+    shape->name = "live_" + shape->name;
+    out.push_back(std::move(*shape));
   }
   return out;
 }
@@ -241,9 +259,43 @@ SqlText count_sql(const ir::Schema& schema, const ir::Entity& entity) {
                     where(entity, {}, parameters));
 }
 
+SqlText select_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  return sql_format("SELECT {}\nFROM {}{}", select_list(entity), dialect::qualified_table(schema, entity),
+                    with_mark(entity, where(entity, key_columns(entity), parameters), "IS NULL"));
+}
+
+SqlText count_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  return sql_format("SELECT count(*)\nFROM {}{}", dialect::qualified_table(schema, entity),
+                    with_mark(entity, where(entity, {}, parameters), "IS NULL"));
+}
+
+namespace {
+
+SqlText mark_sql(const ir::Schema& schema, const ir::Entity& entity, std::string_view value,
+                 std::string_view before) {
+  Parameters parameters(schema);
+  const SqlText condition = where(entity, key_columns(entity), parameters);
+  return sql_format("UPDATE {}\nSET {} = {}{}", dialect::qualified_table(schema, entity),
+                    sql_identifier(entity.soft_delete->column), authored_sql(value),
+                    with_mark(entity, condition, before));
+}
+
+}  // namespace
+
+SqlText soft_remove_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  return mark_sql(schema, entity, "now()", "IS NULL");
+}
+
+SqlText restore_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  return mark_sql(schema, entity, "NULL", "IS NOT NULL");
+}
+
 SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape, bool after) {
   Parameters parameters(schema);
   SqlText condition = where(entity, shape.filters, parameters);
+  if (shape.live) condition = with_mark(entity, condition, "IS NULL");
   std::vector<SqlText> columns;
   std::vector<SqlText> bounds;
   std::vector<SqlText> order;

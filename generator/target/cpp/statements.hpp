@@ -25,6 +25,8 @@ bool has_tenant(const ir::Entity& entity);
 /// A keyset page over an index.
 struct PageShape {
   std::string name;                        ///< `page_by_widget_created_at`
+  std::string by;                          ///< `widget_created_at`
+  bool live = false;                       ///< of rows that are not softly deleted
   std::vector<const ir::Column*> filters;  ///< equal to arguments
   std::vector<const ir::Column*> order;    ///< and then the key's columns that are not among them
   bool descending = false;
@@ -33,10 +35,21 @@ struct PageShape {
 /// One for each declared index that can serve a page: btree, over columns that are not NULL and run one way.
 std::vector<PageShape> page_shapes(const ir::Entity& entity);
 
+/// The columns of the struct, as a SELECT lists them.
+SqlText select_list(const ir::Entity& entity);
+/// Whether the application writes to the table itself.
+bool is_writable(const ir::Entity& entity);
+
 SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity,
                    const std::vector<const ir::Column*>& by);
 SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity);
+/// `live` leaves out rows that are softly deleted.
+SqlText select_live_sql(const ir::Schema& schema, const ir::Entity& entity);
+SqlText count_live_sql(const ir::Schema& schema, const ir::Entity& entity);
+/// Marks a live row as deleted, or takes the mark away.
+SqlText soft_remove_sql(const ir::Schema& schema, const ir::Entity& entity);
+SqlText restore_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText count_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape, bool after);

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "target/cpp/names.hpp"
+#include "target/cpp/search.hpp"
 #include "target/cpp/statements.hpp"
 
 namespace tenon::target::cpp {
@@ -23,6 +24,8 @@ using Columns = std::vector<const ir::Column*>;
 constexpr int kMemberIndent = 2;
 constexpr int kArgumentIndent = 6;
 
+}  // namespace
+
 View::List fields(const Columns& columns, CppText (*type)(const ir::Column&)) {
   View::List out;
   for (const ir::Column* column : columns) {
@@ -35,6 +38,8 @@ View::List fields(const Columns& columns, CppText (*type)(const ir::Column&)) {
   }
   return out;
 }
+
+namespace {
 
 /// Items with commas between them, on lines of readable length.
 CppText filled(const std::vector<std::string>& items, int indent) {
@@ -97,6 +102,8 @@ CppText statement_name(const ir::Schema& schema, const ir::Entity& entity, std::
   return cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, what));
 }
 
+}  // namespace
+
 View::List reads(const ir::Entity& entity) {
   View::List out;
   int at = 0;
@@ -109,6 +116,8 @@ View::List reads(const ir::Entity& entity) {
   }
   return out;
 }
+
+namespace {
 
 View finder_view(const ir::Schema& schema, const ir::Entity& entity, const std::string& name,
                  const Columns& by, const std::string& doc) {
@@ -156,13 +165,13 @@ View::List order_fields(const PageShape& shape) {
 
 View page_view(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape) {
   View out;
-  const std::string by = shape.name.substr(std::string_view("page_").size());
   std::vector<std::string> cursor;
   for (const ir::Column* column : shape.order)
     cursor.push_back("request.after->" + field_name(*column).str());
   cursor.emplace_back("request.fetch()");
   out.put("method", cpp_code(shape.name));
-  out.put("cursor", cpp_code(entity.name + pascal_case(by) + "Cursor"));
+  out.put("cursor", cpp_code(entity.name + pascal_case("by_" + shape.by) + "Cursor"));
+  out.put("live", shape.live);
   out.put("descending", shape.descending);
   out.put("order", order_fields(shape));
   out.put("filters", parameters(shape.filters));
@@ -176,13 +185,30 @@ View page_view(const ir::Schema& schema, const ir::Entity& entity, const PageSha
   return out;
 }
 
+/// Marking rows as deleted, and reading those that aren't.
+void put_soft_delete(const ir::Schema& schema, const ir::Entity& entity, View& out) {
+  out.put("soft_delete", entity.soft_delete.has_value());
+  if (!entity.soft_delete) return;
+  const Columns key = key_columns(entity);
+  out.put("key_arguments", arguments(entity, key));
+  out.put("no_arguments", arguments(entity, {}));
+  out.put("find_live_statement", statement_name(schema, entity, "find_live"));
+  out.put("find_live_sql", cpp_string(select_live_sql(schema, entity).str()));
+  out.put("count_live_statement", statement_name(schema, entity, "count_live"));
+  out.put("count_live_sql", cpp_string(count_live_sql(schema, entity).str()));
+  out.put("soft_remove_statement", statement_name(schema, entity, "soft_remove"));
+  out.put("soft_remove_sql", cpp_string(soft_remove_sql(schema, entity).str()));
+  out.put("restore_statement", statement_name(schema, entity, "restore"));
+  out.put("restore_sql", cpp_string(restore_sql(schema, entity).str()));
+}
+
 void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   const Columns patched = patch_columns(entity);
   out.put("new_fields", fields(new_columns(entity), new_type));
   out.put("insert_statement", statement_name(schema, entity, "insert"));
   out.put("insert_sql", cpp_string(insert_sql(schema, entity).str()));
   out.put("insert_arguments", arguments(entity, {}, flagged(new_columns(entity), "row", has_choice)));
-  out.put("can_update", !patched.empty());
+  out.put("can_update", !patched.empty() && is_writable(entity));
   out.put("patch_fields", fields(patched, patch_type));
   out.put("update_statement", statement_name(schema, entity, "update"));
   out.put("update_sql", cpp_string(patched.empty() ? "" : update_sql(schema, entity).str()));
@@ -263,7 +289,10 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("key_parameters", parameters(key));
   out.put("has_key", !key.empty());
   out.put("finders", finders(schema, entity));
+  out.put("writable", is_writable(entity));
   put_writes(schema, entity, out);
+  put_soft_delete(schema, entity, out);
+  out.put("searches", search_views(schema, entity));
   out.put("count_statement", statement_name(schema, entity, "count"));
   out.put("count_sql", cpp_string(count_sql(schema, entity).str()));
   out.put("count_arguments", arguments(entity, {}));

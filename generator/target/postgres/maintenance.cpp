@@ -36,6 +36,9 @@ void put_roles(View& view, const ir::Schema& schema) {
   if (!schema.tenancy) return;
   view.put("app", sql_identifier(schema.tenancy->app));
   view.put("provisioner", sql_identifier(schema.tenancy->provisioner));
+  std::vector<std::string> clients = {schema.tenancy->app, schema.tenancy->provisioner};
+  for (const ir::Role& role : schema.roles) clients.push_back(role.name);
+  view.put("clients", render::sql_identifiers(clients));
 }
 
 /// A table's name as a literal that is read as the table.
@@ -74,8 +77,7 @@ nlohmann::ordered_json level_json(const ir::Schema& schema, const ir::Entity& en
 
 std::string levels(const ir::Schema& schema, const ir::Entity& entity) {
   auto out = nlohmann::ordered_json::array();
-  for (const ir::Partitioning& level : entity.partitioning)
-    out.push_back(level_json(schema, entity, level));
+  for (const ir::Partitioning& level : entity.partitioning) out.push_back(level_json(schema, entity, level));
   // A partitioned table has no storage of its own: its leaves have.
   std::vector<std::string> options;
   for (const auto& [name, text] : entity.storage) options.push_back(fmt::format("{} = {}", name, text));
@@ -102,9 +104,9 @@ std::string without_places(std::string text) {
 
 std::string policy(const std::string& name, ir::Command command, const SqlText& roles,
                    const SqlText& condition) {
-  std::string out = fmt::format("CREATE POLICY {} ON {{}} FOR {} TO {}",
-                                without_places(sql_identifier(name).str()), ir::command_name(command),
-                                without_places(roles.str()));
+  std::string out =
+      fmt::format("CREATE POLICY {} ON {{}} FOR {} TO {}", without_places(sql_identifier(name).str()),
+                  ir::command_name(command), without_places(roles.str()));
   const std::string text = without_places(condition.str());
   const std::size_t place = out.find("{}");
   out.replace(place, 2, "%1$s");
@@ -138,7 +140,8 @@ SqlText dollar_quoted(const std::string& text, const std::string& word) {
 }
 
 SqlText cleared(const ir::Column& column) {
-  return sql_format("{} = {}", sql_identifier(column.name), column.nullable ? SqlText::trusted("NULL") : sql_literal(""));
+  return sql_format("{} = {}", sql_identifier(column.name),
+                    column.nullable ? SqlText::trusted("NULL") : sql_literal(""));
 }
 
 SqlText is_cleared(const ir::Column& column) {
@@ -183,9 +186,9 @@ View retention_view(const ir::Entity& entity) {
   const ir::Retention& retention = *entity.retention;
   const bool deletes = retention.action == ir::RetentionAction::kDelete;
   View view;
-  view.put("remark",
-           render::sql_comment(fmt::format("retain: rows are {} {} after {}", deletes ? "deleted" : "anonymised",
-                                           dialect::duration(retention.keep), retention.column)));
+  view.put("remark", render::sql_comment(fmt::format("retain: rows are {} {} after {}",
+                                                     deletes ? "deleted" : "anonymised",
+                                                     dialect::duration(retention.keep), retention.column)));
   view.put("relation", relation(entity));
   view.put("column", sql_literal(retention.column));
   view.put("keep", sql_literal(dialect::duration(retention.keep)));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
 #include "dialect/search.hpp"
 #include "target/postgres/maintenance.hpp"
@@ -107,10 +108,11 @@ Line constraint(const std::string& name, const SqlText& clause, std::string rema
 
 /// Whether the primary key ends with a column of the partition key.
 bool partition_key_joins(const ir::Entity& entity) {
-  return std::any_of(entity.partitioning.begin(), entity.partitioning.end(), [&](const ir::Partitioning& level) {
-    return std::find(level.columns.begin(), level.columns.end(), entity.primary_key.columns.back()) !=
-           level.columns.end();
-  });
+  return std::any_of(
+      entity.partitioning.begin(), entity.partitioning.end(), [&](const ir::Partitioning& level) {
+        return std::find(level.columns.begin(), level.columns.end(), entity.primary_key.columns.back()) !=
+               level.columns.end();
+      });
 }
 
 std::vector<Line> table_lines(const ir::Schema& schema, const diff::CreateTable& operation) {
@@ -154,6 +156,8 @@ SqlText headline(const ir::Entity& entity) {
   std::string text = entity.name;
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
   if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
+  if (!entity.audit_of.empty())
+    text += fmt::format(": the log of {}, {}", entity.audit_of, remark_of(ir::Rule::kAudit));
   return render::sql_comment(text);
 }
 
@@ -321,7 +325,8 @@ struct Renderer {
   Rendered operator()(const diff::CreatePolicy& o) const {
     View view = entity_view(o.entity);
     view.put("name", sql_identifier(o.policy.name));
-    view.put("rule", rule_mark(o.policy.every_row ? ir::Rule::kSearch : ir::Rule::kT6));
+    const ir::Rule open = o.entity.audit_of.empty() ? ir::Rule::kSearch : ir::Rule::kAudit;
+    view.put("rule", rule_mark(o.policy.every_row ? open : ir::Rule::kT6));
     view.put("command", authored_sql(ir::command_name(o.policy.command)));
     view.put("roles", sql_identifiers(o.policy.roles));
     view.put("condition", dialect::policy_condition(o.entity, o.policy));
@@ -399,7 +404,32 @@ struct Renderer {
     view.put("functions", std::move(functions));
     return {"postgres/step/create_search.sql", view};
   }
-  Rendered operator()(const diff::CreateView& o) const { return {"postgres/step/create_view.sql", view_view(o.view)}; }
+  Rendered operator()(const diff::CreateChangesFunction&) const {
+    View view;
+    view.put("tenancy", schema.tenancy.has_value());
+    return {"postgres/step/create_changes_function.sql", view};
+  }
+  Rendered operator()(const diff::CreateAudit& o) const {
+    View view = entity_view(o.entity);
+    view.put("tenancy", schema.tenancy.has_value());
+    view.put("sql_schema", sql_identifier(schema.sql_schema));
+    view.put("remark", render::sql_comment(remark_of(ir::Rule::kAudit)));
+    view.put("function", dialect::audit_function(o.entity));
+    view.put("body", dialect::audit_body(schema, o.entity));
+    View::List triggers;
+    for (const dialect::AuditTrigger& trigger : dialect::audit_triggers(o.entity)) {
+      View item;
+      item.put("name", sql_identifier(trigger.name));
+      item.put("timing", authored_sql(trigger.timing));
+      item.put("definition", trigger.definition);
+      triggers.push_back(std::move(item));
+    }
+    view.put("triggers", std::move(triggers));
+    return {"postgres/step/create_audit.sql", view};
+  }
+  Rendered operator()(const diff::CreateView& o) const {
+    return {"postgres/step/create_view.sql", view_view(o.view)};
+  }
 };
 
 }  // namespace

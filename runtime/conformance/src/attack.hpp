@@ -39,6 +39,13 @@ Findings changing_policies(Probe& probe, const Table& table);
 Findings granting(Probe& probe, const Table& table);
 Findings creating_objects(Probe& probe);
 
+// attack_search.cpp
+Findings searching_another_tenant(Probe& probe);
+
+// attack_views.cpp
+Findings views_of_another_tenant(Probe& probe);
+Findings logs_are_kept_and_not_written(Probe& probe);
+
 // attack_root.cpp
 Findings writing_tenants(Probe& probe, const Table& table);
 Findings provisioning_another_tenant(Probe& probe, const Table& table);

@@ -43,6 +43,13 @@ Findings domains_are_exact(Probe& probe);
 Findings current_tenant_is_as_promised(Probe& probe);
 Findings current_tenant_fails_closed(Probe& probe);
 
+// catalog_functions.cpp
+Findings functions_are_exact(Probe& probe);
+Findings search_role_owns_its_functions_alone(Probe& probe);
+
+// catalog_views.cpp
+Findings views_are_exact(Probe& probe);
+
 // catalog_roles.cpp
 Findings role_attributes_are_plain(Probe& probe);
 Findings roles_are_no_members_of_stronger_ones(Probe& probe);

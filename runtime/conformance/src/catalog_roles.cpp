@@ -11,10 +11,11 @@ std::vector<std::string> bound_roles(const Schema& schema) {
   for (const std::string& role : {schema.roles.app, schema.roles.provisioner}) {
     if (!role.empty()) roles.push_back(role);
   }
+  roles.insert(roles.end(), schema.roles.others.begin(), schema.roles.others.end());
   return roles;
 }
 
-Findings attributes_of(Probe& probe, const std::string& role, bool is_owner) {
+Findings attributes_of(Probe& probe, const std::string& role, bool nobody_logs_in) {
   const auto found = rows(probe, "reading a role",
                           "SELECT rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcanlogin "
                           "FROM pg_roles WHERE rolname = $1",
@@ -29,7 +30,7 @@ Findings attributes_of(Probe& probe, const std::string& role, bool is_owner) {
   refuse(1, "BYPASSRLS");
   refuse(2, "CREATEROLE");
   refuse(3, "REPLICATION, which reads every row");
-  if (is_owner) refuse(4, "LOGIN, promised: NOLOGIN");
+  if (nobody_logs_in) refuse(4, "LOGIN, promised: NOLOGIN");
   return findings;
 }
 
@@ -43,8 +44,9 @@ Findings role_attributes_are_plain(Probe& probe) {
   Findings findings;
   for (const std::string& role : bound_roles(probe.schema()))
     append(findings, attributes_of(probe, role, false));
-  if (!probe.schema().roles.owner.empty())
-    append(findings, attributes_of(probe, probe.schema().roles.owner, true));
+  for (const std::string& role : {probe.schema().roles.owner, probe.schema().roles.search}) {
+    if (!role.empty()) append(findings, attributes_of(probe, role, true));
+  }
   return findings;
 }
 
@@ -57,11 +59,11 @@ Findings roles_are_no_members_of_stronger_ones(Probe& probe) {
       SELECT stronger.rolname FROM pg_roles role, pg_roles stronger
       WHERE role.rolname = $1 AND NOT role.rolsuper AND stronger.oid <> role.oid
         AND pg_has_role(role.oid, stronger.oid, 'MEMBER')
-        AND (stronger.rolname IN ($2, $3, 'pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files',
+        AND (stronger.rolname IN ($2, $3, $4, 'pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files',
                                   'pg_write_server_files', 'pg_execute_server_program', 'pg_maintain')
              OR stronger.rolsuper OR stronger.rolbypassrls OR stronger.rolcreaterole)
       ORDER BY 1)sql",
-                            {role, roles.owner, roles.provisioner});
+                            {role, roles.owner, roles.provisioner, roles.search});
     for (std::size_t row = 0; row < found.size(); ++row) {
       findings.push_back(finding(role, fmt::format("is a member of `{}`", found.text(row, 0))));
     }
@@ -93,7 +95,9 @@ Findings roles_own_nothing(Probe& probe) {
 
 Findings roles_cannot_create(Probe& probe) {
   Findings findings;
-  for (const std::string& role : bound_roles(probe.schema())) {
+  std::vector<std::string> roles = bound_roles(probe.schema());
+  if (!probe.schema().roles.search.empty()) roles.push_back(probe.schema().roles.search);
+  for (const std::string& role : roles) {
     const auto found = rows(probe, "reading the schemas' privileges",
                             "SELECT nspname FROM pg_namespace WHERE nspname IN ($2, 'tenon') "
                             "AND has_schema_privilege($1, oid, 'CREATE') ORDER BY 1",

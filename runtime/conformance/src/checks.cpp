@@ -87,8 +87,20 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P11", "views that the application may read are security_invoker, and no materialised view is"),
     of_schema<"catalog.other_tables", no_other_tables_are_granted>(
         "P3", "the application has no privilege on any table that isn't the schema's"),
+    of_schema<"catalog.functions", functions_are_exact>(
+        "P12", "the derived functions have their bodies, settings, owners and executors"),
+    of_schema<"catalog.search_role", search_role_owns_its_functions_alone>(
+        "P1", "the search role owns its functions and nothing else, and has none of the others as its member"),
+    of_schema<"catalog.view_definitions", views_are_exact>(
+        "P11", "the views are the promised ones, security_invoker, and granted as promised"),
     of_schema<"attack.creating_objects", creating_objects>(
         "attack 10", "the application can't create tables or functions, nor replace the tenant's"),
+    of_schema<"attack.searching", searching_another_tenant>(
+        "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
+    of_schema<"attack.views", views_of_another_tenant>(
+        "attack 8", "what another tenant does is seen through no view"),
+    of_schema<"attack.logs", logs_are_kept_and_not_written>(
+        "attack 10", "changes are logged without secrets, and the application can't write the log"),
     of_schema<"attack.tenant_outlives_a_transaction", tenant_outlives_a_transaction>(
         "P7, attack 9", "after commit, rollback, error and savepoint the connection has no tenant"),
 };

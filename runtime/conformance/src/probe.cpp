@@ -10,6 +10,7 @@ std::vector<std::string> promised_roles(const Schema& schema) {
   for (const std::string& role : {schema.roles.owner, schema.roles.app, schema.roles.provisioner}) {
     if (!role.empty()) roles.push_back(role);
   }
+  roles.insert(roles.end(), schema.roles.others.begin(), schema.roles.others.end());
   return roles;
 }
 

@@ -33,4 +33,22 @@ struct PageRequest {
   }
 };
 
+/// A row that a search found. The higher the score, the better; scores of different searches don't compare.
+template <class T>
+struct Hit {
+  T row{};
+  double score = 0;
+};
+
+/// `{.limit = 20}`
+struct SearchRequest {
+  std::int32_t limit = 10;
+
+  /// Throws EncodeError for a limit below 1 or above 10,000.
+  [[nodiscard]] std::int32_t fetch() const {
+    if (limit < 1 || limit > 10'000) throw EncodeError("a search gives 1 to 10,000 rows");
+    return limit;
+  }
+};
+
 }  // namespace tenon

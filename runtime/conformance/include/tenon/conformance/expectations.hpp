@@ -122,6 +122,40 @@ struct Domain {
   std::vector<Check> checks{};
 };
 
+/// A function in the schema `tenon` that the schema's rules brought about.
+struct Function {
+  std::string name{};
+  std::string types{};   ///< of its arguments: `text, integer`
+  std::string source{};  ///< its body, which the server keeps as it was written
+  bool definer = false;
+  std::vector<std::string> settings{};  ///< `search_path=public, pg_temp`, as the catalog keeps them
+  std::string owner{};
+  std::vector<std::string> executors{};  ///< besides the owner
+};
+
+/// A search within a tenant: its function finds a sample row by what the row's own columns hold.
+struct Search {
+  std::string table{};
+  std::string function{};              ///< `tenon.notes_search_text`
+  std::vector<std::string> queries{};  ///< SQL over a row of the table, an argument each but the last
+};
+
+struct View {
+  std::string name{};
+  std::vector<std::string> columns{};
+  std::string query{};
+  std::string tenant_column{};        ///< empty where the rows don't tell whose they are
+  std::vector<std::string> tables{};  ///< that it reads, through other views too
+  std::vector<Grant> grants{};
+};
+
+/// What a log must not hold.
+struct Audit {
+  std::string table{};
+  std::string log{};
+  std::vector<std::string> left_out{};  ///< columns of which the log has no value
+};
+
 struct Extension {
   std::string name{};
   std::string minimum_version{};  ///< `0.8`; empty for any
@@ -131,6 +165,8 @@ struct Roles {
   std::string owner{};
   std::string app{};
   std::string provisioner{};  ///< creates and removes tenants; under row-level security like the application
+  std::string search{};       ///< owns the search functions and sees the rows that they search; often none
+  std::vector<std::string> others{};  ///< declared ones, bound as the application is
 };
 
 struct Schema {
@@ -148,6 +184,10 @@ struct Schema {
   std::vector<Enum> enums{};
   std::vector<Domain> domains{};
   std::vector<Table> tables{};  ///< in an order in which rows can be inserted
+  std::vector<Function> functions{};
+  std::vector<Search> searches{};
+  std::vector<View> views{};
+  std::vector<Audit> audits{};
 };
 
 }  // namespace tenon::conformance

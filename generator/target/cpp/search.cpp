@@ -1,0 +1,101 @@
+#include "target/cpp/search.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "dialect/search.hpp"
+#include "render/cpp_text.hpp"
+#include "target/cpp/names.hpp"
+#include "target/cpp/statements.hpp"
+
+namespace tenon::target::cpp {
+namespace {
+
+using render::cpp_code;
+using render::cpp_string;
+using render::sql_format;
+using render::sql_identifier;
+using render::View;
+
+struct Kind {
+  std::string_view name;
+  std::string_view doc;
+  bool text;
+  bool vector;
+};
+
+constexpr Kind kKinds[] = {
+    {"text",
+     "The rows whose text matches the words, the best first: `\"a phrase\"`, `or` and `-not` are understood.",
+     true, false},
+    {"vector", "The nearest rows, the nearest first.", false, true},
+    {"hybrid", "By text and by vector at once: rows that both find come first.", true, true},
+};
+
+bool has(const ir::Entity& entity, const Kind& kind) {
+  if (kind.text && kind.vector) return entity.hybrid_search.has_value();
+  return kind.text ? entity.text_search.has_value() : entity.vector_search.has_value();
+}
+
+/// The function gives keys and scores, and the table the rows, under the policies.
+SqlText search_sql(const ir::Schema& schema, const ir::Entity& entity, const Kind& kind) {
+  std::vector<SqlText> arguments;
+  int count = 0;
+  if (kind.text) arguments.push_back(SqlText::trusted(fmt::format("${}::text", ++count)));
+  if (kind.vector) {
+    const std::string& type = entity.column(entity.vector_search->column)->type.name;
+    arguments.push_back(SqlText::trusted(fmt::format("${}::{}", ++count, type)));
+  }
+  arguments.push_back(SqlText::trusted(fmt::format("${}::integer", ++count)));
+  const SqlText keys = render::sql_identifiers(entity.key);
+  SqlText condition;
+  if (has_tenant(entity)) {
+    const SqlText type = dialect::qualified_type(schema, entity.column(entity.tenant_column)->type);
+    condition = sql_format("\nWHERE {} = {}", sql_identifier(entity.tenant_column),
+                           sql_format("${}::{}", ++count, type));
+  }
+  return sql_format(
+      "SELECT {}, tenon_score\nFROM tenon.{}({}) AS hit ({}, tenon_score)\nJOIN {} USING ({}){}\n"
+      "ORDER BY tenon_score DESC, {}",
+      select_list(entity), sql_identifier(dialect::search_function_name(entity, kind.name)),
+      render::sql_join(arguments, ", "), keys, dialect::qualified_table(schema, entity), keys, condition,
+      keys);
+}
+
+View search_view(const ir::Schema& schema, const ir::Entity& entity, const Kind& kind) {
+  std::vector<std::string> parameters;
+  std::vector<std::string> arguments = {"tx_", "kStatement"};
+  if (kind.text) {
+    parameters.emplace_back("std::string_view query");
+    arguments.emplace_back("query");
+  }
+  if (kind.vector) {
+    const ir::Type& type = entity.column(entity.vector_search->column)->type;
+    parameters.push_back(fmt::format("const {}& embedding", value_type(type).str()));
+    arguments.emplace_back("embedding");
+  }
+  arguments.emplace_back("request.fetch()");
+  if (has_tenant(entity)) arguments.emplace_back("tx_.tenant()");
+  const std::string method = fmt::format("search_{}", kind.name);
+  View out;
+  out.put("method", cpp_code(method));
+  out.put("doc", render::cpp_doc(kind.doc, 2));
+  out.put("parameters", cpp_code(join(parameters, ", ")));
+  out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, method)));
+  out.put("sql", cpp_string(search_sql(schema, entity, kind).str()));
+  out.put("arguments", cpp_code(join(arguments, ", ")));
+  out.put("score_at", cpp_code(std::to_string(struct_columns(entity).size())));
+  return out;
+}
+
+}  // namespace
+
+View::List search_views(const ir::Schema& schema, const ir::Entity& entity) {
+  View::List out;
+  for (const Kind& kind : kKinds) {
+    if (has(entity, kind)) out.push_back(search_view(schema, entity, kind));
+  }
+  return out;
+}
+
+}  // namespace tenon::target::cpp

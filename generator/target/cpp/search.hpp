@@ -1,0 +1,12 @@
+// The methods of a repository that search.
+#pragma once
+
+#include "ir/ir.hpp"
+#include "render/view.hpp"
+
+namespace tenon::target::cpp {
+
+/// One for each search that the entity has.
+render::View::List search_views(const ir::Schema& schema, const ir::Entity& entity);
+
+}  // namespace tenon::target::cpp

@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <set>
+
+#include "catalog.hpp"
+#include "facts.hpp"
+
+namespace tenon::conformance {
+namespace {
+
+std::string full_name(const Function& function) {
+  return fmt::format("tenon.{}({})", function.name, function.types);
+}
+
+Findings function_is_exact(Probe& probe, const Function& function) {
+  const auto found =
+      rows(probe, "reading a function", R"sql(
+    SELECT p.prosrc = $2, p.prosecdef, pg_get_userbyid(p.proowner),
+           array_to_string(ARRAY(SELECT setting FROM unnest(p.proconfig) setting ORDER BY 1), '; '),
+           array_to_string(ARRAY(
+             SELECT CASE WHEN acl.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee) END
+             FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl
+             WHERE acl.grantee <> p.proowner ORDER BY 1), ', ')
+    FROM pg_proc p WHERE p.oid = to_regprocedure($1))sql",
+           {fmt::format("tenon.{}({})", quoted(probe, function.name), function.types), function.source});
+  const std::string name = full_name(function);
+  if (found.size() == 0) return {finding(name, "the function is missing")};
+  Findings findings;
+  const auto expect = [&](std::string_view what, const std::string& there, const std::string& promised) {
+    if (there != promised)
+      findings.push_back(finding(name, fmt::format("{} `{}`, promised: `{}`", what, there, promised)));
+  };
+  if (!is_true(found, 0, 0)) findings.push_back(finding(name, "has another body than the promised one"));
+  if (is_true(found, 0, 1) != function.definer) {
+    findings.push_back(finding(name, function.definer ? "is SECURITY INVOKER, promised: SECURITY DEFINER"
+                                                      : "is SECURITY DEFINER, promised: SECURITY INVOKER"));
+  }
+  if (!function.owner.empty()) expect("is owned by", found.text(0, 2), function.owner);
+  const std::set<std::string> settings(function.settings.begin(), function.settings.end());
+  expect("has the settings", found.text(0, 3), fmt::format("{}", fmt::join(settings, "; ")));
+  const std::set<std::string> executors(function.executors.begin(), function.executors.end());
+  if (!function.owner.empty())
+    expect("is executed by", found.text(0, 4), fmt::format("{}", fmt::join(executors, ", ")));
+  return findings;
+}
+
+}  // namespace
+
+Findings functions_are_exact(Probe& probe) {
+  Findings findings;
+  for (const Function& function : probe.schema().functions) {
+    const Findings more = function_is_exact(probe, function);
+    findings.insert(findings.end(), more.begin(), more.end());
+  }
+  return findings;
+}
+
+Findings search_role_owns_its_functions_alone(Probe& probe) {
+  const Schema& schema = probe.schema();
+  const std::string& role = schema.roles.search;
+  if (role.empty()) return {};
+  std::set<std::string> promised;
+  for (const Function& function : schema.functions) {
+    if (function.owner == role) promised.insert("function " + function.name);
+  }
+  Findings findings;
+  const auto owned = rows(probe, "reading what the search role owns", R"sql(
+    SELECT 'relation ' || relname FROM pg_class WHERE pg_get_userbyid(relowner) = $1
+    UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) = $1
+    UNION ALL SELECT 'function ' || proname FROM pg_proc WHERE pg_get_userbyid(proowner) = $1
+    ORDER BY 1)sql",
+                          {role});
+  for (std::size_t row = 0; row < owned.size(); ++row) {
+    if (!promised.contains(owned.text(row, 0))) {
+      findings.push_back(
+          finding(role, fmt::format("owns {}, promised: its search functions alone", owned.text(row, 0))));
+    }
+  }
+  const auto members = rows(probe, "reading the search role's members", R"sql(
+    SELECT member.rolname FROM pg_auth_members m JOIN pg_roles member ON member.oid = m.member
+      JOIN pg_roles role ON role.oid = m.roleid
+    WHERE role.rolname = $1 AND member.rolname = ANY($2::text[]) ORDER BY 1)sql",
+                            {role, fmt::format("{{{}}}", schema.roles.app + "," + schema.roles.provisioner)});
+  for (std::size_t row = 0; row < members.size(); ++row) {
+    findings.push_back(finding(
+        role, fmt::format("has the member `{}`, who sees every tenant's rows so", members.text(row, 0))));
+  }
+  return findings;
+}
+
+}  // namespace tenon::conformance

@@ -1,0 +1,232 @@
+// Searches, soft deletion, views, logs and declared roles through the generated C++, on PostgreSQL with
+// pgvector.
+#include "library_access.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <random>
+#include <set>
+#include <tenon/pool.hpp>
+#include <tenon/query.hpp>
+
+#include "live_database.hpp"
+
+namespace {
+
+using namespace library::db;
+
+class LibraryAccess : public ::testing::Test {
+ protected:
+  static tenon::Pool pool(const char* role) {
+    return {live::url(tenon::catalog::ServerKind::kPglite), kSchema, {.role = role, .size = 1}};
+  }
+
+  static tenon::Uuid make_branch() {
+    const tenon::Uuid id = tenon::Uuid::v4();
+    tenon::Pool provisioner = pool("library_provisioner");
+    provisioner.in_tenant(id, [&](tenon::TenantTx& tx) { Branches{tx}.insert({.name = "B"}); });
+    return id;
+  }
+
+  static tenon::Vector vector(float x, float y = 1) { return {{x, y, 0, 0, 0, 0, 0, 1}}; }
+
+  static Book add(tenon::TenantTx& tx, const std::string& title, const std::string& summary, float x) {
+    return Books{tx}.insert({.title = title, .summary = summary, .embedding = vector(x)});
+  }
+
+  static std::vector<std::string> titles(const std::vector<tenon::Hit<Book>>& hits) {
+    std::vector<std::string> out;
+    for (const auto& hit : hits) out.push_back(hit.row.title);
+    return out;
+  }
+};
+
+using Titles = std::vector<std::string>;
+
+TEST_F(LibraryAccess, TextIsFoundByWordsAndWeighed) {
+  const tenon::Uuid branch = make_branch();
+  tenon::Pool app = pool("library_app");
+  app.in_tenant(branch, [](tenon::TenantTx& tx) {
+    add(tx, "Fishing", "About whales", 1);
+    add(tx, "Whales", "About the sea", 2);
+    add(tx, "Bread", "About baking", 3);
+    EXPECT_EQ(titles(Books{tx}.search_text("whale")), (Titles{"Whales", "Fishing"}));
+    EXPECT_EQ(titles(Books{tx}.search_text("about -whales")), (Titles{"Bread"}));
+    EXPECT_EQ(titles(Books{tx}.search_text("about", {.limit = 1})).size(), 1U);
+    EXPECT_TRUE(Books{tx}.search_text("").empty());
+    EXPECT_THROW(static_cast<void>(Books{tx}.search_text("x", {.limit = 0})), tenon::EncodeError);
+  });
+}
+
+TEST_F(LibraryAccess, VectorsAreFoundNearestFirstAndBothTogether) {
+  const tenon::Uuid branch = make_branch();
+  tenon::Pool app = pool("library_app");
+  app.in_tenant(branch, [](tenon::TenantTx& tx) {
+    add(tx, "Near", "sea", 1.1F);
+    add(tx, "Far", "sea", -9);
+    add(tx, "Middle", "land", 3);
+    const auto hits = Books{tx}.search_vector(vector(1), {.limit = 3});
+    EXPECT_EQ(titles(hits), (Titles{"Near", "Middle", "Far"}));
+    EXPECT_GT(hits[0].score, hits[1].score);
+    // Both sides find Far, one finds Middle.
+    EXPECT_EQ(titles(Books{tx}.search_hybrid("sea", vector(1), {.limit = 2})), (Titles{"Near", "Far"}));
+  });
+}
+
+TEST_F(LibraryAccess, ASearchSeesNeitherOtherTenantsNorHiddenNorDeletedBooks) {
+  const tenon::Uuid theirs = make_branch();
+  const tenon::Uuid ours = make_branch();
+  tenon::Pool app = pool("library_app");
+  app.in_tenant(theirs, [](tenon::TenantTx& tx) { add(tx, "Their secret", "quay", 1); });
+  app.in_tenant(ours, [](tenon::TenantTx& tx) {
+    const Book deleted = add(tx, "Deleted", "quay", 1);
+    EXPECT_TRUE(Books{tx}.soft_remove(deleted.id));
+    tenon::execute(tx, "UPDATE books SET hidden = true WHERE false");
+    tenon::execute(tx,
+                   "INSERT INTO books (tenant_id, title, summary, hidden, embedding) "
+                   "SELECT tenon.current_tenant(), 'Hidden', 'quay', true, '[1,1,0,0,0,0,0,1]'");
+    add(tx, "Ours", "quay", 5);
+    EXPECT_EQ(titles(Books{tx}.search_text("quay")), Titles{"Ours"});
+    EXPECT_EQ(titles(Books{tx}.search_vector(vector(1))), Titles{"Ours"});
+    EXPECT_EQ(titles(Books{tx}.search_hybrid("quay", vector(1))), Titles{"Ours"});
+  });
+}
+
+TEST_F(LibraryAccess, ATenantWithOneRowInAThousandFindsWhatAFullScanFinds) {
+  const tenon::Uuid large = make_branch();
+  const tenon::Uuid small = make_branch();
+  tenon::Pool app = pool("library_app");
+  constexpr const char* kFill =
+      "INSERT INTO books (tenant_id, title, summary, embedding) "
+      "SELECT tenon.current_tenant(), 'Book ' || i, 'filler', "
+      "array[random(),random(),random(),random(),random(),random(),random(),random()]::vector "
+      "FROM generate_series(1, $1) i";
+  app.in_tenant(large, [&](tenon::TenantTx& tx) { tenon::execute(tx, kFill, std::int32_t{15000}); });
+  app.in_tenant(small, [&](tenon::TenantTx& tx) { tenon::execute(tx, kFill, std::int32_t{15}); });
+  for (const tenon::Uuid& branch : {small, large}) {
+    app.in_tenant(branch, [&](tenon::TenantTx& tx) {
+      std::mt19937 random(7);
+      std::uniform_real_distribution<float> coordinate(0, 1);
+      std::size_t right = 0;
+      constexpr int kSearches = 20;
+      constexpr int kWanted = 10;
+      for (int n = 0; n < kSearches; ++n) {
+        std::vector<float> values(8);
+        for (float& value : values) value = coordinate(random);
+        const tenon::Vector query{values};
+        std::set<tenon::Uuid> exact;
+        const auto scanned = tenon::execute(
+            tx, "SELECT id FROM books ORDER BY (embedding <=> $1::vector) + 0, id LIMIT 10", query);
+        for (const tenon::Row row : scanned) exact.insert(row.get<tenon::Uuid>(0));
+        const auto hits = Books{tx}.search_vector(query, {.limit = kWanted});
+        ASSERT_EQ(hits.size(), static_cast<std::size_t>(kWanted));
+        for (const auto& hit : hits) right += exact.contains(hit.row.id) ? 1 : 0;
+      }
+      EXPECT_GE(static_cast<double>(right) / (kSearches * kWanted), 0.95) << (branch == small ? "small" : "large");
+    });
+  }
+}
+
+TEST_F(LibraryAccess, ASoftlyDeletedRowIsThereAndNotLive) {
+  const tenon::Uuid branch = make_branch();
+  tenon::Pool app = pool("library_app");
+  app.in_tenant(branch, [](tenon::TenantTx& tx) {
+    Books books{tx};
+    const Book kept = add(tx, "Kept", "", 1);
+    const Book gone = add(tx, "Gone", "", 1);
+    EXPECT_TRUE(books.soft_remove(gone.id));
+    EXPECT_FALSE(books.soft_remove(gone.id)) << "it is deleted already";
+    EXPECT_TRUE(books.find(gone.id)->deleted_at.has_value());
+    EXPECT_EQ(books.find_live(gone.id), std::nullopt);
+    EXPECT_EQ(books.count(), 2);
+    EXPECT_EQ(books.count_live(), 1);
+    EXPECT_EQ(books.page_by_added().items.size(), 2U);
+    const auto page = books.live_page_by_added({.limit = 1});
+    EXPECT_EQ(page.items.at(0).id, kept.id);
+    EXPECT_FALSE(page.next.has_value());
+    EXPECT_TRUE(books.restore(gone.id));
+    EXPECT_EQ(books.count_live(), 2);
+    EXPECT_TRUE(books.remove(gone.id));
+    EXPECT_EQ(books.count(), 1);
+  });
+}
+
+TEST_F(LibraryAccess, AViewIsOfTheTenantAndOfTheTypesOfItsTables) {
+  const tenon::Uuid theirs = make_branch();
+  const tenon::Uuid ours = make_branch();
+  tenon::Pool app = pool("library_app");
+  app.in_tenant(theirs, [](tenon::TenantTx& tx) { add(tx, "Theirs", "", 1); });
+  app.in_tenant(ours, [](tenon::TenantTx& tx) {
+    const Book book = add(tx, "Ours", "", 1);
+    Loans{tx}.insert({.book_id = book.id, .who = "Ann"});
+    const std::vector<Popular> popular = PopularView{tx}.all();
+    ASSERT_EQ(popular.size(), 1U);
+    EXPECT_EQ(popular[0], (Popular{.id = book.id, .title = "Ours", .summary = "", .loans = 1, .last_reader = "Ann"}));
+    EXPECT_EQ(TotalView{tx}.all(), (std::vector<Total>{{.books = 1, .loans = 1}}));
+  });
+}
+
+TEST_F(LibraryAccess, EveryChangeIsLoggedWithoutSecrets) {
+  const tenon::Uuid branch = make_branch();
+  tenon::Pool app = pool("library_app");
+  app.in_tenant(branch, [](tenon::TenantTx& tx) {
+    tenon::execute(tx, "SELECT set_config('app.actor', 'ann', true)");
+    const Book book = Books{tx}.insert({.title = "A",
+                                        .donor = "Bob of London",
+                                        .lock_code = tenon::Secret<std::string>{"swordfish"},
+                                        .embedding = vector(1)});
+    Books{tx}.update(book.id, {.title = "B"});
+    Books{tx}.update(book.id, {.title = "B"});
+    Books{tx}.remove(book.id);
+    const auto log = tenon::execute(
+        tx, "SELECT action, changed::text, actor, book_id FROM books_audit ORDER BY action = 'delete', action");
+    ASSERT_EQ(log.size(), 3U) << "an update that changes nothing is none";
+    EXPECT_EQ(log[0].get<std::string>(0), "insert");
+    EXPECT_EQ(log[1].get<std::string>(1), R"({"title": {"new": "B", "old": "A"}})");
+    EXPECT_EQ(log[2].get<std::string>(0), "delete");
+    for (const tenon::Row row : log) {
+      EXPECT_EQ(row.get<std::string>(1).find("swordfish"), std::string::npos);
+      EXPECT_EQ(row.get<std::string>(1).find("London"), std::string::npos);
+      EXPECT_EQ(row.get<std::string>(2), "ann");
+      EXPECT_EQ(row.get<tenon::Uuid>(3), book.id);
+    }
+    EXPECT_NE(log[0].get<std::string>(1).find("\"donor\""), std::string::npos) << "the hash is there";
+    EXPECT_EQ(BookAudits{tx}.count(), 3);
+  });
+  const auto forge = [](tenon::TenantTx& tx) { tenon::execute(tx, "DELETE FROM books_audit"); };
+  EXPECT_THROW(app.in_tenant(branch, forge), tenon::InsufficientPrivilege);
+}
+
+TEST_F(LibraryAccess, ATenantThatGoesTakesItsLog) {
+  const tenon::Uuid branch = make_branch();
+  tenon::Pool app = pool("library_app");
+  app.in_tenant(branch, [](tenon::TenantTx& tx) { add(tx, "A", "", 1); });
+  tenon::Pool provisioner = pool("library_provisioner");
+  EXPECT_TRUE(provisioner.in_tenant(branch, [](tenon::TenantTx& tx) { return Branches{tx}.remove(); }));
+  app.in_tenant(branch, [](tenon::TenantTx& tx) {
+    EXPECT_EQ(Books{tx}.count(), 0);
+    EXPECT_EQ(BookAudits{tx}.count(), 0);
+  });
+}
+
+TEST_F(LibraryAccess, ANarrowedRoleSeesLessAndTheOthersNoMore) {
+  const tenon::Uuid branch = make_branch();
+  tenon::Pool app = pool("library_app");
+  app.in_tenant(branch, [](tenon::TenantTx& tx) {
+    add(tx, "Treasure", "", 1);
+    add(tx, "Common", "", 1);
+    tenon::execute(tx,
+                   "INSERT INTO books (tenant_id, title, hidden, embedding) "
+                   "SELECT tenon.current_tenant(), 'Hidden', true, '[1,1,0,0,0,0,0,1]'");
+    EXPECT_EQ(Books{tx}.count(), 2) << "`shown` narrows the application";
+  });
+  tenon::Pool clerk = pool("clerk");
+  clerk.in_tenant(branch, [](tenon::TenantTx& tx) { EXPECT_EQ(Books{tx}.count(), 1) << "`cheap` narrows the clerk"; });
+  const auto write = [](tenon::TenantTx& tx) { tenon::execute(tx, "UPDATE books SET title = 'x'"); };
+  EXPECT_THROW(clerk.in_tenant(branch, write), tenon::InsufficientPrivilege);
+  const auto search = [](tenon::TenantTx& tx) { static_cast<void>(Books{tx}.search_text("Treasure")); };
+  EXPECT_THROW(clerk.in_tenant(branch, search), tenon::InsufficientPrivilege);
+}
+
+}  // namespace

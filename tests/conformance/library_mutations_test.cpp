@@ -1,0 +1,124 @@
+// What keeps searches, views, logs and declared roles apart, broken again on purpose.
+#include "live_database.hpp"
+
+namespace {
+
+using live::Mutation;
+
+const std::string& server() {
+  return live::url(tenon::catalog::ServerKind::kPglite);
+}
+
+const Mutation kMutations[] = {
+    {"a search without the tenant",
+     "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.books_search_text'::regproc) AS definition;"
+     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), 'tenant_id = tenon_tenant', 'true'); END $$",
+     "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
+     "*catalog.functions*:*attack.searching*",
+     {"library_catalog.functions", "library_attack.searching"}},
+    {"a search by vector through the index alone",
+     "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.books_search_vector'::regproc) AS definition;"
+     "DO $$ BEGIN EXECUTE replace(replace((SELECT definition FROM saved), '>= 10000', '>= 0'), "
+     "'(SELECT count(*) FROM near) = $2', 'true'); "
+     "ALTER FUNCTION tenon.books_search_vector(vector, integer) SET hnsw.iterative_scan TO off; END $$",
+     "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
+     "*catalog.functions*:*attack.searching*",
+     {"library_catalog.functions", "library_attack.searching"}},
+    {"a search path that is not pinned",
+     "ALTER FUNCTION tenon.books_search_text(text, integer) RESET search_path",
+     "ALTER FUNCTION tenon.books_search_text(text, integer) SET search_path TO public, pg_temp",
+     "*catalog.functions*:*catalog.definer_functions*",
+     {"library_catalog.functions", "library_catalog.definer_functions"}},
+    {"a search that is PUBLIC's",
+     "GRANT EXECUTE ON FUNCTION tenon.books_search_text(text, integer) TO PUBLIC",
+     "REVOKE EXECUTE ON FUNCTION tenon.books_search_text(text, integer) FROM PUBLIC",
+     "*catalog.functions*:*catalog.definer_functions*",
+     {"library_catalog.functions", "library_catalog.definer_functions"}},
+    {"a search as whoever asks",
+     "ALTER FUNCTION tenon.books_search_text(text, integer) SECURITY INVOKER",
+     "ALTER FUNCTION tenon.books_search_text(text, integer) SECURITY DEFINER",
+     "*catalog.functions*",
+     {"library_catalog.functions"}},
+    {"a search role that logs in",
+     "ALTER ROLE library_search LOGIN",
+     "ALTER ROLE library_search NOLOGIN",
+     "*catalog.role_attributes*",
+     {"library_catalog.role_attributes"}},
+    {"the application as a member of the search role",
+     "GRANT library_search TO library_app",
+     "REVOKE library_search FROM library_app",
+     "*catalog.role_memberships*:*catalog.search_role*",
+     {"library_catalog.role_memberships", "library_catalog.search_role"}},
+    {"a search role that owns more",
+     "CREATE TABLE more (id int); ALTER TABLE more OWNER TO library_search",
+     "DROP TABLE more",
+     "*catalog.search_role*",
+     {"library_catalog.search_role"}},
+    {"a search role that may create",
+     "GRANT CREATE ON SCHEMA tenon TO library_search",
+     "REVOKE CREATE ON SCHEMA tenon FROM library_search",
+     "*catalog.role_creation*",
+     {"library_catalog.role_creation"}},
+    {"the search role's policy for all",
+     "ALTER POLICY books_search ON books TO PUBLIC",
+     "ALTER POLICY books_search ON books TO library_search",
+     "*books__policies*:*books__reading_another_tenant*",
+     {"library_catalog.books__policies", "library_attack.books__reading_another_tenant"}},
+    {"a view with its owner's rights",
+     "ALTER VIEW popular SET (security_invoker = false); ALTER VIEW popular OWNER TO CURRENT_USER",
+     "ALTER VIEW popular SET (security_invoker = true); ALTER VIEW popular OWNER TO library_owner",
+     "*catalog.views*:*catalog.view_definitions*:*attack.views*",
+     {"library_catalog.views", "library_catalog.view_definitions", "library_attack.views"}},
+    {"another view",
+     "CREATE OR REPLACE VIEW total WITH (security_invoker = true) AS SELECT count(*) AS books, 0::int8 AS loans FROM "
+     "popular",
+     "CREATE OR REPLACE VIEW total WITH (security_invoker = true) AS SELECT count(*) AS books, coalesce(sum(loans), "
+     "0)::int8 AS loans FROM popular",
+     "*catalog.view_definitions*",
+     {"library_catalog.view_definitions"}},
+    {"a log without its trigger",
+     "ALTER TABLE books DISABLE TRIGGER audit_insert",
+     "ALTER TABLE books ENABLE TRIGGER audit_insert",
+     "*books__triggers*:*attack.logs*",
+     {"library_catalog.books__triggers", "library_attack.logs"}},
+    {"a log with secrets",
+     "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.audit_books'::regproc) AS definition;"
+     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), '''lock_code'', ', ''); END $$",
+     "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
+     "*catalog.functions*:*attack.logs*",
+     {"library_catalog.functions", "library_attack.logs"}},
+    {"a log that the application writes",
+     "GRANT DELETE ON books_audit TO library_app",
+     "REVOKE DELETE ON books_audit FROM library_app",
+     "*books_audit__grants*:*attack.logs*",
+     {"library_catalog.books_audit__grants", "library_attack.logs"}},
+    {"a declared role that may do more",
+     "GRANT UPDATE ON books TO clerk",
+     "REVOKE UPDATE ON books FROM clerk",
+     "*books__grants*",
+     {"library_catalog.books__grants"}},
+    {"a declared role beside its policy",
+     "ALTER POLICY books_select ON books TO library_app, clerk",
+     "ALTER POLICY books_select ON books TO library_app",
+     "*books__policies*",
+     {"library_catalog.books__policies"}},
+    {"a declared role that bypasses policies",
+     "ALTER ROLE auditor BYPASSRLS",
+     "ALTER ROLE auditor NOBYPASSRLS",
+     "*catalog.role_attributes*",
+     {"library_catalog.role_attributes"}},
+};
+
+TEST(Library, KeepsEveryPromise) {
+  EXPECT_EQ(live::failures(server(), "*"), std::set<std::string>());
+}
+
+class LibraryMutation : public ::testing::TestWithParam<Mutation> {};
+
+TEST_P(LibraryMutation, IsNoticed) {
+  live::expect_noticed(server(), GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, LibraryMutation, ::testing::ValuesIn(kMutations));
+
+}  // namespace
