@@ -74,6 +74,7 @@ void drop_docs(Json& node) {
   if (node.is_object()) {
     node.erase("doc");
     node.erase("example");
+    node.erase("frozen");
   }
   for (auto& child : node) {
     if (child.is_structured()) drop_docs(child);
