@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "diff/freeze.hpp"
 #include "driver/read.hpp"
 #include "parse/parse.hpp"
 #include "sema/compile.hpp"
@@ -59,6 +60,38 @@ class Loader {
   bool complete_ = true;
 };
 
+struct Loaded {
+  std::optional<ir::Schema> schema;
+  diag::Places places;
+};
+
+Loaded load(Compilation& compilation, const std::string& path) {
+  Loader loader(compilation);
+  loader.load(path, std::nullopt);
+  if (!loader.complete()) return {};
+  const std::vector<ast::File> files = loader.take();
+  return {sema::compile(files, compilation.sink), sema::places(files)};
+}
+
+Loaded load_snapshot(Compilation& compilation, const std::string& path) {
+  // A snapshot says all that a schema implies.
+  constexpr std::size_t kMaxMebibytes = 256;
+  const auto text = read_file(path, kMaxMebibytes);
+  if (!text) {
+    compilation.sink.report(diag::Code::kUnreadableFile,
+                            fmt::format("`{}` can't be read: {}", path, text.error()));
+    return {};
+  }
+  compilation.inputs.push_back(path);
+  auto schema = ir::read_json(*text);
+  if (schema) return {std::move(*schema), {}};
+  compilation.sink
+      .report(diag::Code::kBadSnapshot, fmt::format("`{}` is no snapshot that this tenon reads: {}: {}", path,
+                                                    schema.error().path, schema.error().message))
+      .help(schema.error().help);
+  return {};
+}
+
 }  // namespace
 
 std::string Compilation::stem() const {
@@ -68,10 +101,19 @@ std::string Compilation::stem() const {
 Compilation compile(const std::string& path) {
   Compilation out;
   out.path = path;
-  Loader loader(out);
-  loader.load(path, std::nullopt);
-  if (!loader.complete()) return out;
-  out.schema = sema::compile(loader.take(), out.sink);
+  out.schema = load(out, path).schema;
+  return out;
+}
+
+Compilation compile_against(const std::string& path, const std::string& before) {
+  Compilation out;
+  out.path = path;
+  const Loaded now = load(out, path);
+  const bool is_snapshot = fs::path(before).extension() == ".json";
+  const Loaded old = is_snapshot ? load_snapshot(out, before) : load(out, before);
+  if (now.schema && old.schema)
+    diff::check_frozen({*old.schema, old.places}, {*now.schema, now.places}, out.sink);
+  if (!out.sink.has_errors()) out.schema = now.schema;
   return out;
 }
 

@@ -25,4 +25,7 @@ struct Compilation {
 /// Never throws for what is in the files: `sink` tells.
 Compilation compile(const std::string& path);
 
+/// The same, and held against the version before, a schema or a snapshot: what that froze may only grow.
+Compilation compile_against(const std::string& path, const std::string& before);
+
 }  // namespace tenon::driver

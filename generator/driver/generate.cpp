@@ -73,8 +73,12 @@ bool names_collide(const std::vector<std::string>& files) {
 }  // namespace
 
 int check(const CheckOptions& options) {
+  if (!options.against.empty() && options.common.files.size() > 1) {
+    print_error("`--against` takes one schema", "check each with the version of its own that was before it");
+    return kUsage;
+  }
   bool clean = true;
-  for (const Compilation& compilation : compile_and_report(options.common)) {
+  for (const Compilation& compilation : compile_and_report(options.common, options.against)) {
     clean = clean && compilation.schema.has_value();
     if (!compilation.schema) continue;
     if (options.dump == "ir") fmt::print("{}", ir::to_json(*compilation.schema));

@@ -11,23 +11,22 @@
 namespace tenon::driver {
 namespace {
 
-/// Far above any schema: the largest is some thousand entities, less than 2 MiB. Syntax trees take a hundred
-/// times the text, so that this bounds the memory that any input can cost.
-constexpr std::size_t kMaxMebibytes = 8;
-constexpr std::size_t kMaxFileSize = kMaxMebibytes << 20U;
-
 using Result = tl::expected<std::string, std::string>;
 
 std::string system_error() {
   return std::strerror(errno);
 }
 
-std::string too_large() {
-  return fmt::format("it is larger than {} MiB", kMaxMebibytes);
+std::string too_large(std::size_t most) {
+  return fmt::format("it is larger than {} MiB", most);
+}
+
+bool exceeds(std::size_t size, std::size_t mebibytes) {
+  return size > mebibytes << 20U;
 }
 
 /// To the end, whatever the size was said to be: a pipe says none, and a file can grow.
-Result read_all(int descriptor) {
+Result read_all(int descriptor, std::size_t most) {
   std::string out;
   while (true) {
     constexpr std::size_t kChunk = 1U << 16U;
@@ -37,32 +36,33 @@ Result read_all(int descriptor) {
     if (got < 0 && errno != EINTR) return tl::unexpected(system_error());
     out.resize(had + static_cast<std::size_t>(got < 0 ? 0 : got));
     if (got == 0) return out;
-    if (out.size() > kMaxFileSize) return tl::unexpected(too_large());
+    if (exceeds(out.size(), most)) return tl::unexpected(too_large(most));
   }
 }
 
 /// What can't be read as text, by its kind; empty where it can.
-std::string objection(const std::string& path) {
+std::string objection(const std::string& path, std::size_t most) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0)
     return errno == ENOENT || errno == ENOTDIR ? "there is no such file" : system_error();
   if (S_ISDIR(status.st_mode)) return "it is a directory";
   if (S_ISFIFO(status.st_mode)) return "";
   if (!S_ISREG(status.st_mode)) return "it is no regular file";
-  return static_cast<std::size_t>(status.st_size) > kMaxFileSize ? too_large() : "";
+  return exceeds(static_cast<std::size_t>(status.st_size), most) ? too_large(most) : "";
 }
 
 }  // namespace
 
 Result read_standard_input() {
-  return read_all(STDIN_FILENO);
+  return read_all(STDIN_FILENO, kMaxSchemaMebibytes);
 }
 
-Result read_file(const std::string& path) {
-  if (std::string wrong = objection(path); !wrong.empty()) return tl::unexpected(std::move(wrong));
+Result read_file(const std::string& path, std::size_t most_mebibytes) {
+  if (std::string wrong = objection(path, most_mebibytes); !wrong.empty())
+    return tl::unexpected(std::move(wrong));
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return tl::unexpected(system_error());
-  Result out = read_all(descriptor);
+  Result out = read_all(descriptor, most_mebibytes);
   ::close(descriptor);
   return out;
 }

@@ -49,9 +49,10 @@ void report(const Common& common, const std::vector<const Compilation*>& compila
   if (options.format == diag::Format::kJson) fmt::print(stderr, "{}\n", list.dump(2));
 }
 
-std::vector<Compilation> compile_and_report(const Common& common) {
+std::vector<Compilation> compile_and_report(const Common& common, const std::string& before) {
   std::vector<Compilation> out;
-  for (const std::string& path : common.files) out.push_back(compile(path));
+  for (const std::string& path : common.files)
+    out.push_back(before.empty() ? compile(path) : compile_against(path, before));
   std::vector<const Compilation*> compiled;
   for (const Compilation& compilation : out) compiled.push_back(&compilation);
   report(common, compiled);

@@ -11,8 +11,8 @@
 
 namespace tenon::driver {
 
-/// Compiles the files and prints their diagnostics.
-std::vector<Compilation> compile_and_report(const Common& common);
+/// Compiles the files, held against a version before if one is named, and prints their diagnostics.
+std::vector<Compilation> compile_and_report(const Common& common, const std::string& before = "");
 
 /// Prints diagnostics on standard error: in JSON, one list for all of them.
 void report(const Common& common, const std::vector<const Compilation*>& compilations);

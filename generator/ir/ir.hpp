@@ -175,7 +175,7 @@ std::string to_json(const Schema& schema);
 /// What `to_json` made, back again. Any text is taken and nothing else in it is: no member that isn't known,
 /// none that is missing, no other version.
 tl::expected<Schema, SnapshotError> read_json(std::string_view text);
-/// A hash of the meaning: documentation and seeds don't count.
+/// A hash of the meaning: documentation, seeds and what is frozen don't count.
 std::string fingerprint(const Schema& schema);
 
 }  // namespace tenon::ir

@@ -77,6 +77,7 @@ void drop_docs(Json& node) {
     // How the last version became this one is no part of what it is.
     node.erase("was");
     node.erase("backfill");
+    node.erase("frozen");
   }
   for (auto& child : node) {
     if (child.is_structured()) drop_docs(child);

@@ -41,6 +41,7 @@ struct Collector {
     draft->incomplete = entity.incomplete;
     draft->entity.name = entity.name.text;
     draft->entity.doc = entity.doc;
+    draft->entity.frozen = entity.frozen.has_value();
     draft->entity.table =
         entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
     check_table_name(context, entity.table.value_or(ast::Name{draft->entity.table, entity.name.span}));

@@ -80,10 +80,16 @@ std::string set_namespace(ir::Schema& schema, const ast::Value& value) {
   return "";
 }
 
+/// It stands without a value, and is set where it stands.
+std::string refuse_value(ir::Schema& /*schema*/, const ast::Value& /*value*/) {
+  return "it stands alone";
+}
+
 constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
     {"postgres", false, false, "postgres 15", set_postgres},
     {"extensions", true, false, "extensions vector, citext", add_extension},
     {"namespace", false, false, "namespace platform::db", set_namespace},
+    {"frozen", false, false, "frozen", refuse_value},
 };
 
 std::string set_plain(std::string& target, const ast::Value& value) {
@@ -262,6 +268,8 @@ void resolve_schema_block(Context& context, const ast::SchemaBlock* block) {
   schema.cpp_namespace = schema.name;
   context.schema_span = block->name.span;
   apply_settings<ir::Schema>(context, kSchemaSettings, block->settings, schema, "schema", block->name.span);
+  schema.frozen = std::any_of(block->settings.begin(), block->settings.end(),
+                              [](const ast::Setting& setting) { return setting.name.text == "frozen"; });
 }
 
 }  // namespace

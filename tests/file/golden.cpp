@@ -91,7 +91,7 @@ std::string steps(const ir::Schema& schema) {
 }
 
 std::string made(const driver::Compilation& compilation, const std::string& kind) {
-  if (kind == "check") return "";
+  if (kind == "check" || kind == "against") return "";
   if (kind == "ir") return ir::to_json(*compilation.schema);
   if (kind == "plan") return diff::to_text(diff::create(*compilation.schema));
   if (kind == "steps") return steps(*compilation.schema);
@@ -129,10 +129,14 @@ std::vector<std::string> golden_paths() {
 Golden read_golden(const std::string& path) {
   const std::string text = read(golden_directory() / path);
   const std::size_t end = expectation_begin(text);
-  Golden out{path, "check", text.substr(0, end), unmarked(text.substr(end))};
+  Golden out{path, "check", "", text.substr(0, end), unmarked(text.substr(end))};
   if (text.starts_with(kKindMark)) {
     const std::string line = text.substr(0, text.find_first_of("\r\n"));
     out.kind = line.substr(kKindMark.size());
+    if (out.kind.starts_with("against ")) {
+      out.before = out.kind.substr(out.kind.find(' ') + 1);
+      out.kind = "against";
+    }
   }
   return out;
 }
@@ -143,7 +147,11 @@ void write_golden(const Golden& golden, const std::string& actual) {
 
 std::string compiled(const Golden& golden) {
   if (golden.kind == "format") return laid_out(golden.path);
-  const driver::Compilation compilation = driver::compile(golden.path);
+  const driver::Compilation compilation =
+      golden.before.empty()
+          ? driver::compile(golden.path)
+          : driver::compile_against(golden.path,
+                                    (fs::path(golden.path).parent_path() / golden.before).string());
   std::string out = diag::render(compilation.sink.sorted(), compilation.sources, {});
   if (!compilation.schema) return out;
   out += made(compilation, golden.kind);
@@ -156,7 +164,8 @@ std::string compiled(const Golden& golden) {
 
 void lay_out_sources(const fs::path& directory) {
   for (const auto& entry : fs::recursive_directory_iterator(golden_directory())) {
-    if (entry.path().extension() != ".schema") continue;
+    const fs::path extension = entry.path().extension();
+    if (extension != ".schema" && extension != ".json") continue;
     const std::string text = read(entry.path());
     write(directory / fs::relative(entry.path(), golden_directory()),
           text.substr(0, expectation_begin(text)));

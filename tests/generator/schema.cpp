@@ -85,7 +85,7 @@ class Maker {
     const std::string_view literal = type.literal;
     if (!literal.empty() && random_.one_in(2)) add("= " + std::string(literal));
     if (type.ordered && random_.one_in(8)) add("@ unique");
-    if (random_.one_in(9)) add("@ pii");
+    if (tenancy_ && !global_ && random_.one_in(9)) add("@ pii");  // a tenant takes it along
     if (random_.one_in(12)) add("@ secret");
     const std::string_view check = type.check;
     if (!check.empty() && random_.one_in(7)) add("@ check ( `" + expression(type, name) + "` )");
@@ -130,7 +130,8 @@ class Maker {
     if (global_) add("global");
     add(fmt::format("entity E{}", number));
     if (random_.one_in(6)) add(fmt::format("in table_{}", number));
-    if (random_.one_in(2)) add("with Times");
+    const bool times = random_.one_in(2);
+    if (times) add("with Times");
     if (global_) add("because \"the world's\"");
     add("{ id : uuid = uuid ( ) @ key");
     const std::size_t count = random_.between(1, 9);
@@ -140,6 +141,7 @@ class Maker {
       if (random_.one_in(3)) add(fmt::format("other : E{} @ on_delete ( cascade )", random_.of(plain_)));
     }
     members();
+    if (times && random_.one_in(6)) add("retain 90 days by created_at");
     add("}");
     if (!global_) plain_.push_back(number);
   }

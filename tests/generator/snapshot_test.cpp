@@ -95,7 +95,7 @@ std::string changed(const std::function<void(Json&)>& change) {
 }
 
 TEST(Snapshot, RefusesWhatItDoesNotKnow) {
-  EXPECT_EQ(changed([](Json& j) { j["version"] = 99; }), "$.version: version 99 is another than 1");
+  EXPECT_EQ(changed([](Json& j) { j["version"] = 99; }), "$.version: it is of version 99, and not of 1");
   EXPECT_EQ(changed([](Json& j) { j.erase("version"); }), "$: `version` is missing: this is no snapshot");
   EXPECT_EQ(changed([](Json& j) { j["surprise"] = 1; }), "$: `surprise` is no member of this");
   EXPECT_EQ(changed([](Json& j) { j["entities"][0].erase("table"); }), "$.entities[0]: `table` is missing");
