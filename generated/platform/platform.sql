@@ -86,6 +86,413 @@ END
 $touch$;
 REVOKE ALL ON FUNCTION tenon.touch_updated_at() FROM PUBLIC;
 
+-- uuid7: keys that grow with time. 48 bits of milliseconds, 12 of the microseconds within, and chance.
+CREATE OR REPLACE FUNCTION tenon.uuid7() RETURNS uuid
+  LANGUAGE sql VOLATILE PARALLEL SAFE
+AS $uuid7$
+  SELECT (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')
+          || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid
+  FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us) AS clock
+$uuid7$;
+-- The lowest key of a time: a bound for ranges of keys.
+CREATE OR REPLACE FUNCTION tenon.uuid7_lowest(at timestamptz) RETURNS uuid
+  LANGUAGE sql STABLE STRICT PARALLEL SAFE
+  RETURN rpad(lpad(to_hex(greatest(floor(extract(epoch FROM at) * 1000), 0)::bigint), 12, '0'), 32, '0')::uuid;
+-- The time of a key, to the millisecond.
+CREATE OR REPLACE FUNCTION tenon.uuid7_time(id uuid) RETURNS timestamptz
+  LANGUAGE sql STABLE STRICT PARALLEL SAFE
+  RETURN to_timestamp(('x' || lpad(substr(replace(id::text, '-', ''), 1, 12), 16, '0'))::bit(64)::bigint / 1000.0);
+REVOKE ALL ON FUNCTION tenon.uuid7(), tenon.uuid7_lowest(timestamptz), tenon.uuid7_time(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.uuid7(), tenon.uuid7_lowest(timestamptz), tenon.uuid7_time(uuid) TO platform_app, platform_provisioner;
+
+-- partition, retain: what tenon.maintain() looks after.
+CREATE TABLE IF NOT EXISTS tenon.partitioned (
+  relation regclass PRIMARY KEY,
+  levels   jsonb NOT NULL,  -- by what its rows are divided, from the outside in
+  guard    text NOT NULL    -- what protects a partition; format() puts its name in
+);
+CREATE TABLE IF NOT EXISTS tenon.retained (
+  relation  regclass PRIMARY KEY,
+  column_name text NOT NULL,     -- of the time that is counted from
+  keep      interval NOT NULL,
+  clears    text,                -- what anonymises a row, as SET takes it; NULL where rows are deleted
+  unless    text                 -- and which rows it has been done to
+);
+-- A clock can be wrong for a while: what is past its time is dropped by the second run that sees it so, an hour later or more.
+CREATE TABLE IF NOT EXISTS tenon.maintenance_clock (
+  one          boolean PRIMARY KEY DEFAULT true CHECK (one),
+  seen_at      timestamptz NOT NULL,
+  confirmed_at timestamptz NOT NULL
+);
+
+-- The beginning of the range that a time is in, or of one some ranges later. In UTC, whatever the session's zone.
+CREATE OR REPLACE FUNCTION tenon.range_start(moment timestamptz, every text, later int) RETURNS timestamptz
+  LANGUAGE sql STABLE
+  RETURN (date_trunc(every, moment AT TIME ZONE 'UTC') + later * ('1 ' || every)::interval) AT TIME ZONE 'UTC';
+
+-- `messages` and `2026_11`: messages_2026_11, and where that is too long, the head and a hash of the table's name.
+CREATE OR REPLACE FUNCTION tenon.partition_name(parent text, suffix text) RETURNS text
+  LANGUAGE plpgsql IMMUTABLE
+AS $name$
+DECLARE
+  room int := 63 - 1 - octet_length(suffix);
+  head text := parent;
+BEGIN
+  IF octet_length(parent) > room THEN
+    WHILE octet_length(head) > room - 9 LOOP
+      head := left(head, -1);
+    END LOOP;
+    head := head || '_' || left(md5(parent), 8);
+  END IF;
+  RETURN head || '_' || suffix;
+END
+$name$;
+
+-- The ranges that a table has, by their bounds; of other partitions the bounds are NULL.
+CREATE OR REPLACE FUNCTION tenon.ranges_of(parent regclass, uuid7 boolean)
+  RETURNS TABLE (partition regclass, starts timestamptz, ends timestamptz)
+  LANGUAGE plpgsql STABLE
+  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'
+AS $ranges$
+DECLARE
+  bound text[];
+BEGIN
+  FOR partition, bound IN
+    SELECT c.oid::regclass,
+           regexp_match(pg_get_expr(c.relpartbound, c.oid), $bound$^FOR VALUES FROM \('([^']*)'\) TO \('([^']*)'\)$$bound$)
+    FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = parent
+    ORDER BY c.relname
+  LOOP
+    IF uuid7 THEN
+      starts := tenon.uuid7_time(bound[1]::uuid);
+      ends := tenon.uuid7_time(bound[2]::uuid);
+      RETURN NEXT;
+      CONTINUE;
+    END IF;
+    starts := bound[1]::timestamptz;
+    ends := bound[2]::timestamptz;
+    RETURN NEXT;
+  END LOOP;
+END
+$ranges$;
+
+-- The partitions that a level lacks: names and bounds. Of ranges, those from the oldest that is there to the last that is
+-- wanted ahead; no more than 400 back, and none that is past its time.
+CREATE OR REPLACE FUNCTION tenon.lacking_partitions(parent regclass, parent_name text, level jsonb, moment timestamptz)
+  RETURNS TABLE (name text, bound text)
+  LANGUAGE plpgsql STABLE
+  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'
+AS $lacking$
+DECLARE
+  every text := level->>'every';
+  uuid7 boolean := coalesce((level->>'uuid7')::boolean, false);
+  oldest timestamptz;
+BEGIN
+  IF level->>'method' = 'hash' THEN
+    RETURN QUERY
+      SELECT tenon.partition_name(parent_name, 'p' || n),
+             format('WITH (MODULUS %s, REMAINDER %s)', level->>'modulus', n)
+      FROM generate_series(0, (level->>'modulus')::int - 1) AS n
+      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+                        WHERE i.inhparent = parent AND c.relname = tenon.partition_name(parent_name, 'p' || n));
+    RETURN;
+  END IF;
+  IF level->>'method' = 'list' THEN
+    RETURN QUERY
+      SELECT tenon.partition_name(parent_name, list->>'name'), format('IN (%s)', list->>'values')
+      FROM jsonb_array_elements(level->'lists') AS list
+      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+                        WHERE i.inhparent = parent
+                          AND c.relname = tenon.partition_name(parent_name, list->>'name'));
+    RETURN;
+  END IF;
+  SELECT min(r.starts) INTO oldest FROM tenon.ranges_of(parent, uuid7) AS r;
+  oldest := least(oldest, tenon.range_start(moment, every, 0));
+  IF level->>'retain' IS NOT NULL THEN
+    oldest := greatest(oldest, tenon.range_start(moment - (level->>'retain')::interval, every, 0));
+  END IF;
+  RETURN QUERY
+    SELECT tenon.partition_name(parent_name, to_char(wanted.starts AT TIME ZONE 'UTC', level->>'named')),
+           CASE WHEN uuid7 THEN
+             format('FROM (%L) TO (%L)', tenon.uuid7_lowest(wanted.starts), tenon.uuid7_lowest(wanted.ends))
+           ELSE
+             format('FROM (%L) TO (%L)', wanted.starts, wanted.ends)
+           END
+    FROM (SELECT tenon.range_start(moment, every, n) AS starts, tenon.range_start(moment, every, n + 1) AS ends
+          FROM generate_series(-400, (level->>'ahead')::int) AS n) AS wanted
+    WHERE wanted.starts >= oldest
+      AND NOT EXISTS (SELECT FROM tenon.ranges_of(parent, uuid7) AS r
+                      WHERE r.starts < wanted.ends AND r.ends > wanted.starts)
+    ORDER BY wanted.starts;
+END
+$lacking$;
+
+-- A partition with all that protects it, before any row can be in it. A new table has neither row-level security nor
+-- policies of its parent's: named directly, it would be open to whoever was granted it. Nobody is.
+CREATE OR REPLACE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, guard text, moment timestamptz)
+  RETURNS void
+  LANGUAGE plpgsql
+AS $make$
+DECLARE
+  made text := format('%I.%I', space, name);
+  inner_level jsonb := levels->1;
+  grantee record;
+  piece record;
+BEGIN
+  EXECUTE format(
+    'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)%s%s',
+    made, parent,
+    CASE WHEN inner_level IS NULL THEN '' ELSE format(' PARTITION BY %s', inner_level->>'clause') END,
+    CASE WHEN inner_level IS NULL AND levels->-1 ? 'storage' THEN format(' WITH (%s)', levels->-1->>'storage') ELSE '' END);
+  -- Default privileges may have granted something.
+  FOR grantee IN
+    SELECT DISTINCT a.grantee AS oid, pg_get_userbyid(a.grantee) AS rolname
+    FROM pg_catalog.pg_class c, aclexplode(c.relacl) AS a
+    WHERE c.oid = made::regclass AND a.grantee <> c.relowner
+  LOOP
+    EXECUTE format('REVOKE ALL ON %s FROM %s', made,
+                   CASE WHEN grantee.oid = 0 THEN 'PUBLIC' ELSE quote_ident(grantee.rolname) END);
+  END LOOP;
+  IF guard <> '' THEN
+    EXECUTE format(guard, made);
+  END IF;
+  IF inner_level IS NOT NULL THEN
+    FOR piece IN SELECT * FROM tenon.lacking_partitions(made::regclass, name, inner_level, moment) LOOP
+      PERFORM tenon.make_partition(made::regclass, space, piece.name, piece.bound, levels - 0, guard, moment);
+    END LOOP;
+  END IF;
+  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES %s', parent, made, bound);
+END
+$make$;
+
+-- What is to be done at a time, and unless it is a rehearsal, doing it. Whatever fails leaves the rest to go on.
+CREATE OR REPLACE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean DEFAULT false)
+  RETURNS TABLE (action text, object text, detail text)
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  -- A lock that isn't to be had at once is for the next run: who waits for one holds up all who come after.
+  SET search_path = pg_catalog, public, pg_temp
+  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD' SET lock_timeout = '1s'
+AS $maintain$
+DECLARE
+  batch constant int := 10000;
+  batches constant int := 10;  -- of a table in one run
+  confirmed timestamptz;
+  cutoff timestamptz;
+  item record;
+  part record;
+  piece record;
+  done bigint;
+  touched bigint;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(7310583948) THEN
+    RETURN QUERY SELECT 'skipped', '', 'another run is at work';
+    RETURN;
+  END IF;
+
+  IF rehearsal THEN
+    SELECT CASE WHEN moment >= c.seen_at + interval '1 hour' THEN c.seen_at ELSE c.confirmed_at END
+    INTO confirmed FROM tenon.maintenance_clock c;
+  ELSE
+    INSERT INTO tenon.maintenance_clock AS c (seen_at, confirmed_at) VALUES (moment, moment)
+    ON CONFLICT (one) DO UPDATE SET
+      confirmed_at = CASE WHEN moment < c.seen_at THEN least(c.confirmed_at, moment)
+                          WHEN moment >= c.seen_at + interval '1 hour' THEN c.seen_at
+                          ELSE c.confirmed_at END,
+      seen_at = CASE WHEN moment < c.seen_at OR moment >= c.seen_at + interval '1 hour' THEN moment ELSE c.seen_at END
+    RETURNING c.confirmed_at INTO confirmed;
+  END IF;
+  confirmed := least(confirmed, moment);
+
+  -- Partitions that are missing.
+  FOR item IN
+    SELECT p.relation, p.levels, p.guard, c.relname, n.nspname
+    FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    ORDER BY c.relname
+  LOOP
+    FOR part IN
+      SELECT item.relation AS parent, item.relname AS name, item.levels AS levels
+      UNION ALL
+      SELECT c.oid::regclass, c.relname, item.levels - 0
+      FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+      WHERE i.inhparent = item.relation AND c.relkind = 'p' AND jsonb_array_length(item.levels) > 1
+    LOOP
+      FOR piece IN SELECT * FROM tenon.lacking_partitions(part.parent, part.name, part.levels->0, moment) LOOP
+        BEGIN
+          IF NOT rehearsal THEN
+            PERFORM tenon.make_partition(part.parent, item.nspname, piece.name, piece.bound, part.levels, item.guard, moment);
+          END IF;
+          RETURN QUERY SELECT 'made', piece.name, 'for values ' || piece.bound;
+        EXCEPTION
+          WHEN lock_not_available OR deadlock_detected THEN
+            RETURN QUERY SELECT 'postponed', piece.name, SQLERRM;
+          WHEN OTHERS THEN
+            RETURN QUERY SELECT 'failed', piece.name, SQLERRM;
+        END;
+      END LOOP;
+    END LOOP;
+  END LOOP;
+
+  -- Rows that are past their time. No policy lets the owner see any but these, and these only here.
+  FOR item IN
+    SELECT r.*, c.relname FROM tenon.retained r JOIN pg_catalog.pg_class c ON c.oid = r.relation ORDER BY c.relname
+  LOOP
+    cutoff := confirmed - item.keep;
+    PERFORM set_config('tenon.expired_before', cutoff::text, true);
+    FOR part IN
+      SELECT t.relid AS leaf FROM pg_partition_tree(item.relation) t WHERE t.isleaf
+      UNION ALL
+      SELECT item.relation FROM pg_catalog.pg_class c WHERE c.oid = item.relation AND c.relkind = 'r'
+    LOOP
+      done := 0;
+      BEGIN
+        IF rehearsal THEN
+          EXECUTE format('SELECT count(*) FROM %s WHERE %I < $1%s', part.leaf, item.column_name,
+                         coalesce(' AND NOT (' || item.unless || ')', ''))
+          INTO done USING cutoff;
+        ELSE
+          FOR n IN 1..batches LOOP
+            -- Rows that somebody holds are for the next run.
+            EXECUTE format(
+              'WITH expired AS (SELECT ctid FROM %1$s WHERE %2$I < $1%3$s LIMIT %4$s FOR UPDATE SKIP LOCKED) %5$s',
+              part.leaf, item.column_name, coalesce(' AND NOT (' || item.unless || ')', ''), batch,
+              CASE WHEN item.clears IS NULL
+                THEN format('DELETE FROM %s AS kept USING expired WHERE kept.ctid = expired.ctid', part.leaf)
+                ELSE format('UPDATE %s AS kept SET %s FROM expired WHERE kept.ctid = expired.ctid', part.leaf, item.clears)
+              END)
+            USING cutoff;
+            GET DIAGNOSTICS touched = ROW_COUNT;
+            done := done + touched;
+            EXIT WHEN touched < batch;
+          END LOOP;
+        END IF;
+        IF done > 0 THEN
+          RETURN QUERY SELECT CASE WHEN item.clears IS NULL THEN 'deleted' ELSE 'anonymised' END, part.leaf::text,
+            format('%s rows, %I before %s%s', done, item.column_name, cutoff,
+                   CASE WHEN NOT rehearsal AND done >= batch * batches THEN '; more are left for the next run' ELSE '' END);
+        END IF;
+      EXCEPTION
+        WHEN lock_not_available OR deadlock_detected THEN
+          RETURN QUERY SELECT 'postponed', part.leaf::text, SQLERRM;
+        WHEN OTHERS THEN
+          RETURN QUERY SELECT 'failed', part.leaf::text, SQLERRM;
+      END;
+    END LOOP;
+  END LOOP;
+  PERFORM set_config('tenon.expired_before', '', true);
+
+  -- Partitions that are past their time. Last, since this locks their tables until the end.
+  FOR item IN
+    SELECT p.relation, level.value AS level, level.ordinality AS depth, c.relname
+    FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation,
+         jsonb_array_elements(p.levels) WITH ORDINALITY AS level
+    WHERE level.value ? 'retain'
+    ORDER BY c.relname
+  LOOP
+    cutoff := confirmed - (item.level->>'retain')::interval;
+    FOR part IN
+      SELECT r.partition, r.partition::text AS name, r.starts, r.ends
+      FROM (SELECT item.relation AS parent WHERE item.depth = 1
+            UNION ALL
+            SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i WHERE i.inhparent = item.relation AND item.depth = 2
+           ) AS parents,
+           tenon.ranges_of(parents.parent, coalesce((item.level->>'uuid7')::boolean, false)) AS r
+      WHERE r.ends <= cutoff
+      ORDER BY r.ends
+    LOOP
+      BEGIN
+        IF NOT rehearsal THEN
+          -- It detaches itself.
+          EXECUTE format('DROP TABLE %s', part.partition);
+        END IF;
+        RETURN QUERY SELECT 'dropped', part.name, format('from %s to %s', part.starts, part.ends);
+      EXCEPTION
+        WHEN lock_not_available OR deadlock_detected THEN
+          RETURN QUERY SELECT 'postponed', part.name, SQLERRM;
+        WHEN OTHERS THEN
+          RETURN QUERY SELECT 'failed', part.name, SQLERRM;
+      END;
+    END LOOP;
+  END LOOP;
+END
+$maintain$;
+
+-- Makes the partitions that are missing, drops those past their time, deletes or anonymises the rows past theirs, and
+-- tells what it did. To be run once a day at least; often, late, and twice at once do no harm. The time is the
+-- server's: whoever could choose it could drop everything.
+CREATE OR REPLACE FUNCTION tenon.maintain() RETURNS TABLE (action text, object text, detail text)
+  LANGUAGE sql
+  SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+AS $maintain$
+  SELECT * FROM tenon.maintain_at(now())
+$maintain$;
+
+-- What a run would do now.
+CREATE OR REPLACE FUNCTION tenon.maintenance() RETURNS TABLE (action text, object text, detail text)
+  LANGUAGE sql
+  SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+AS $maintenance$
+  SELECT * FROM tenon.maintain_at(now(), true)
+$maintenance$;
+
+-- Until when each table takes rows, without a gap from now on; where that is past, it takes none.
+CREATE OR REPLACE FUNCTION tenon.runway() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)
+  LANGUAGE plpgsql STABLE
+  SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+AS $runway$
+DECLARE
+  item record;
+  part record;
+  reached timestamptz;
+  next_one timestamptz;
+BEGIN
+  FOR item IN
+    SELECT p.relation, level.value AS level, level.ordinality AS depth, c.relname
+    FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation,
+         jsonb_array_elements(p.levels) WITH ORDINALITY AS level
+    WHERE level.value->>'method' = 'range'
+    ORDER BY c.relname
+  LOOP
+    reaches := NULL;
+    FOR part IN
+      SELECT item.relation AS parent WHERE item.depth = 1
+      UNION ALL
+      SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i WHERE i.inhparent = item.relation AND item.depth = 2
+    LOOP
+      reached := now();
+      LOOP
+        SELECT max(r.ends) INTO next_one
+        FROM tenon.ranges_of(part.parent, coalesce((item.level->>'uuid7')::boolean, false)) AS r
+        WHERE r.starts <= reached AND r.ends > reached;
+        EXIT WHEN next_one IS NULL;
+        reached := next_one;
+      END LOOP;
+      reaches := least(reaches, reached);
+    END LOOP;
+    relation := item.relname;
+    remaining := reaches - now();
+    RETURN NEXT;
+  END LOOP;
+END
+$runway$;
+REVOKE ALL ON FUNCTION
+  tenon.range_start(timestamptz, text, int), tenon.partition_name(text, text), tenon.ranges_of(regclass, boolean),
+  tenon.lacking_partitions(regclass, text, jsonb, timestamptz),
+  tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz),
+  tenon.maintain_at(timestamptz, boolean), tenon.maintain(), tenon.maintenance(), tenon.runway() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.maintain(), tenon.maintenance(), tenon.runway() TO platform_app;
+-- The time before which rows are past theirs, while tenon.maintain() removes them, and NULL at any other time: no row is
+-- before NULL.
+CREATE OR REPLACE FUNCTION tenon.expired_before() RETURNS timestamptz
+  LANGUAGE sql STABLE
+  RETURN nullif(current_setting('tenon.expired_before', true), '')::timestamptz;
+REVOKE ALL ON FUNCTION tenon.expired_before() FROM PUBLIC;
+
 
 -- Tenant: the tenant itself
 CREATE TABLE tenants (
@@ -232,6 +639,9 @@ CREATE TABLE verification_tokens (
 );
 CREATE INDEX verification_tokens_expires_idx ON verification_tokens USING btree (expires);
 GRANT SELECT, INSERT, UPDATE, DELETE ON verification_tokens TO platform_app;  -- T7
+-- retain: rows are deleted 7 days after expires
+INSERT INTO tenon.retained (relation, column_name, keep, clears, unless)
+VALUES ('verification_tokens'::regclass, 'expires', '7 days', NULL, NULL);
 COMMENT ON TABLE verification_tokens IS 'A token mailed to an address that wants to sign in.';
 
 
@@ -590,6 +1000,6 @@ COMMENT ON TABLE ai_personalities IS 'How the assistant talks.';
 COMMENT ON COLUMN ai_personalities.tenant_id IS 'The tenant that the row belongs to.';
 
 INSERT INTO tenon.schema_version (name, fingerprint, tool_version)
-VALUES ('platform', 'e75eced0c05bf4f8', '0.1.0');
+VALUES ('platform', 'e3d44096e5552edb', '0.1.0');
 
 COMMIT;

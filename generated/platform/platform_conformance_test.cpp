@@ -13,10 +13,11 @@ using namespace tenon::conformance;
 Schema promises() {
   Schema schema;
   schema.name = "platform";
-  schema.fingerprint = "e75eced0c05bf4f8";
+  schema.fingerprint = "e3d44096e5552edb";
   schema.sql_schema = "public";
   schema.postgres_version = 15;
   schema.has_tenancy = true;
+  schema.has_maintenance = true;
   schema.roles = { "platform_owner", "platform_app", "platform_provisioner" };
   schema.tenant_setting = "app.current_tenant_id";
   schema.tenant_type = "uuid";
@@ -235,7 +236,7 @@ Schema promises() {
     table.sample = {
         { "identifier", "'s' || substr(md5('verification_tokens.identifier {tenant} {n}'), 1, 11)" },
         { "token", "'s' || substr(md5('verification_tokens.token {tenant} {n}'), 1, 11)" },
-        { "expires", "timestamptz '2026-01-01 00:00:00+00' + {n} * interval '1 hour' + 2 * interval '1 day'" },
+        { "expires", "now() + {n} * interval '1 second' + 2 * interval '1 minute'" },
     };
   }
 

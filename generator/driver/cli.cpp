@@ -53,6 +53,7 @@ struct CommandLine {
   SnapshotOptions snapshot_options;
   ApplyOptions apply_options;
   VerifyOptions verify_options;
+  MaintainOptions maintain_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
   CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
   CLI::App* format = app.add_subcommand("format", "lay schema files out in the one way");
@@ -60,6 +61,8 @@ struct CommandLine {
   CLI::App* apply = app.add_subcommand("apply", "put a schema onto a database that has none of it");
   CLI::App* verify =
       app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
+  CLI::App* maintain =
+      app.add_subcommand("maintain", "make the partitions that are missing, and remove what is past its time");
 
   CommandLine() {
     app.require_subcommand(1);
@@ -71,6 +74,7 @@ struct CommandLine {
     add_snapshot();
     add_apply();
     add_verify();
+    add_maintain();
   }
 
  private:
@@ -131,6 +135,15 @@ struct CommandLine {
         "--pglite", verify_options.pglite,
         "where pglite.mjs and its node_modules are, for schemas that need pgvector on a machine without it");
   }
+
+  void add_maintain() {
+    maintain->add_option("--db", maintain_options.database, "the database, as libpq names it: postgresql://…")
+        ->required();
+    maintain->add_flag("--dry-run", maintain_options.dry_run, "tell what would be done, and do nothing");
+    maintain->add_option("--now", maintain_options.now,
+                         "the time to take for the present, as the owner may choose it; the server's unless given");
+    maintain->footer(kFooter);
+  }
 };
 
 int dispatch(const CommandLine& line) {
@@ -139,6 +152,7 @@ int dispatch(const CommandLine& line) {
   if (line.format->parsed()) return format(line.format_options);
   if (line.snapshot->parsed()) return snapshot(line.snapshot_options);
   if (line.apply->parsed()) return apply(line.apply_options);
+  if (line.maintain->parsed()) return maintain(line.maintain_options);
   return verify(line.verify_options);
 }
 

@@ -55,12 +55,19 @@ struct VerifyOptions {
   std::string pglite;
 };
 
+struct MaintainOptions {
+  std::string database;
+  std::string now;  ///< another time than the server's, for tests
+  bool dry_run = false;
+};
+
 int check(const CheckOptions& options);
 int generate(const GenerateOptions& options);
 int format(const FormatOptions& options);
 int snapshot(const SnapshotOptions& options);
 int apply(const ApplyOptions& options);
 int verify(const VerifyOptions& options);
+int maintain(const MaintainOptions& options);
 
 /// Parses the command line and runs the command.
 int run(int argc, const char* const* argv);

@@ -67,12 +67,12 @@ void also_partition(diag::Diagnostic& diagnostic, const Draft& draft) {
 void check_unique(Context& context, const Draft& draft, const std::vector<std::string>& columns, bool global,
                   Span span) {
   const std::string missing = lacking(draft.entity, columns, global);
-  if (columns.empty() || missing.empty()) return;
+  if (missing.empty()) return;
+  const std::string what = columns.empty() ? "an expression" : fmt::format("`{}`", join(columns, ", "));
   auto& diagnostic =
       context.sink
           .report(Code::kUniqueWithoutPartitionKey,
-                  fmt::format("`{}` is to be unique over the partitions of `{}`", join(columns, ", "),
-                              draft.entity.name))
+                  fmt::format("{} is to be unique over the partitions of `{}`", what, draft.entity.name))
           .at(span, fmt::format("without `{}`, Postgres can tell it within one partition alone", missing));
   also_partition(diagnostic, draft);
   diagnostic.help(fmt::format(
@@ -85,13 +85,19 @@ void check_uniques(Context& context, const Draft& draft) {
   for (const FieldDraft& field : draft.fields) {
     const ast::Attribute* attribute = field.attributes.find(AttributeId::kUnique);
     if (attribute == nullptr) continue;
-    check_unique(context, draft, columns_named(draft.entity, field.name()), false, attribute->span);
+    const auto columns = columns_named(draft.entity, field.name());
+    if (!columns.empty()) check_unique(context, draft, columns, false, attribute->span);
   }
   for (const ast::Member* member : draft.members) {
     const auto* unique = std::get_if<ast::Unique>(member);
     if (unique == nullptr) continue;
-    check_unique(context, draft, columns_named(draft.entity, unique->columns), unique->global.has_value(),
-                 unique->span);
+    const auto columns = columns_named(draft.entity, unique->columns);
+    const bool expression = std::any_of(
+        unique->columns.begin(), unique->columns.end(),
+        [](const ast::Column& column) { return std::holds_alternative<ast::Sql>(column.what); });
+    // A field that isn't there was complained about.
+    if (columns.empty() && !expression) continue;
+    check_unique(context, draft, columns, unique->global.has_value(), unique->span);
   }
 }
 

@@ -61,26 +61,24 @@ constexpr Clause kClauses[] = {
 };
 
 bool check_clauses(Context& context, const ast::Partition& syntax, Method method) {
-  bool good = true;
+  const auto refuse = [&](const Clause& clause, Span span, std::string_view what, std::string_view help) {
+    context.sink
+        .report(Code::kPartitionClause,
+                fmt::format("partitions by {} {} `{}`", syntax.method.text, what, clause.word))
+        .at(span)
+        .help(std::string(help));
+    return false;
+  };
+  // What is out of place first: the method may be the wrong one.
   for (const Clause& clause : kClauses) {
     const auto given = clause.given(syntax);
-    if (given && clause.method != method) {
-      context.sink
-          .report(Code::kPartitionClause,
-                  fmt::format("partitions by {} have no `{}`", syntax.method.text, clause.word))
-          .at(*given)
-          .help("remove it");
-      good = false;
-    } else if (!given && clause.needed && clause.method == method) {
-      context.sink
-          .report(Code::kPartitionClause,
-                  fmt::format("partitions by {} lack their `{}`", syntax.method.text, clause.word))
-          .at(syntax.span)
-          .help(std::string(clause.help));
-      good = false;
-    }
+    if (given && clause.method != method) return refuse(clause, *given, "have no", "remove it");
   }
-  return good;
+  for (const Clause& clause : kClauses) {
+    if (clause.method == method && clause.needed && !clause.given(syntax))
+      return refuse(clause, syntax.span, "lack their", clause.help);
+  }
+  return true;
 }
 
 bool check_key_column(Context& context, const ast::Column& column) {
@@ -95,7 +93,7 @@ bool check_not_null(Context& context, const Draft& draft, const ir::Column& colu
   const FieldDraft* field = field_of_column(draft, column.name);
   auto& diagnostic =
       context.sink
-          .report(Code::kNullablePartitionKey, fmt::format("partition key `{}` is nullable", column.field))
+          .report(Code::kNullablePartitionKey, fmt::format("partition key `{}` is nullable", field == nullptr ? column.name : field->name()))
           .at(span, "a partition key must be NOT NULL");
   if (field != nullptr && field->nullable()) diagnostic.also(*field->syntax->nullable, "made nullable here");
   diagnostic.help("remove the `?`");
@@ -127,7 +125,7 @@ bool check_key(Context& context, const Draft& draft, const ir::Column& column, M
   if (column.type.name.empty() || !check_not_null(context, draft, column, span)) return false;
   if (!column.generated.empty()) {
     context.sink
-        .report(Code::kGeneratedPartitionKey, fmt::format("partition key `{}` is generated", column.field))
+        .report(Code::kPartitionKeyType, fmt::format("partition key `{}` is generated", column.field))
         .at(span, "Postgres takes no generated column here")
         .help("keep the value in a field of its own");
     return false;

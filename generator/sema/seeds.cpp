@@ -133,6 +133,7 @@ class SeedReader {
       return;
     }
     const ir::Entity& entity = draft->entity;
+    if (!check_key_is_timeless(syntax, entity)) return;
     const std::string label = syntax.label ? syntax.label->text : fmt::format("#{}", out_.rows.size() + 1);
     ir::SeedRow out{label, entity.name, entity.tenancy == ir::Tenancy::kRoot ? label : tenant, {}};
     const std::size_t before = context_.sink.all().size();
@@ -154,6 +155,19 @@ class SeedReader {
     if (good) check_key(syntax, entity, key);
     if (syntax.label) remember(*syntax.label, entity, tenant, std::move(key));
     out_.rows.push_back(std::move(out));
+  }
+
+  /// A fixed key would be of a fixed time, for which there is a partition today and none next year.
+  bool check_key_is_timeless(const ast::SeedRow& syntax, const ir::Entity& entity) {
+    const bool timed = std::any_of(entity.partitioning.begin(), entity.partitioning.end(),
+                                   [](const ir::Partitioning& level) { return level.uuid7; });
+    if (!timed) return true;
+    context_.sink
+        .report(Code::kSeedKeyHoldsTime, fmt::format("the key of `{}` holds the time", entity.name))
+        .at(syntax.entity.span, "a seed puts in the same keys each time")
+        .help("leave the row out, and put it in as the application does");
+    if (syntax.label) rows_.emplace(syntax.label->text, Labelled{"", "", {}, syntax.label->span});
+    return false;
   }
 
   void remember(const ast::Name& label, const ir::Entity& entity, const std::string& tenant,

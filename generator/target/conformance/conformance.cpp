@@ -97,6 +97,9 @@ View table_view(const want::Table& table) {
   view.put_list("grants", list(table.grants, [](View& v, const want::Grant& g) {
                   v.put("role", cpp_string(g.role)).put("privileges", string_list(g.privileges));
                 }));
+  view.put_list("partitioning", list(table.partitioning, [](View& v, const want::Partitioning& p) {
+                  v.put("strategy", cpp_string(p.strategy)).put("columns", string_list(p.columns));
+                }));
   view.put_list("sample", list(table.sample, [](View& v, const want::Sample& s) {
                   v.put("column", cpp_string(s.column)).put("expression", cpp_string(s.expression));
                 }));
@@ -138,6 +141,7 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put("name", cpp_string(schema.name)).put("fingerprint", cpp_string(schema.fingerprint));
   view.put("sql_schema", cpp_string(schema.sql_schema));
   view.put("postgres_version", cpp_code(std::to_string(schema.postgres_version)));
+  view.put("has_maintenance", schema.has_maintenance);
   view.put("has_tenancy", boolean(schema.has_tenancy));
   view.put("owner", cpp_string(schema.roles.owner)).put("app", cpp_string(schema.roles.app));
   view.put("provisioner", cpp_string(schema.roles.provisioner));

@@ -65,6 +65,9 @@ class Samples {
       return fmt::format("'{{tenant}}'::{}", dialect::type(schema_, column.type).str());
     }
     if (column.example) return dialect::value(schema_, *column.example, column.type).str();
+    const ir::Partitioning* level = level_of(entity, column.name);
+    if (level != nullptr && !level->lists.empty())
+      return dialect::value(schema_, level->lists[0].values[0], column.type).str();
     const bool domain = column.type.kind == ir::Type::Kind::kDomain;
     const ir::Type type = domain ? domain_of(column).type : ir::stored_type(column);
     if (type.dimensions > 0 && type.kind != ir::Type::Kind::kStruct) return "'{}'";
@@ -81,7 +84,8 @@ class Samples {
       case ir::Type::Kind::kColumn:
         break;
     }
-    std::string sample(types::find_column_type(type.name)->sample);
+    std::string sample = divided_sample(entity, column);
+    if (sample.empty()) sample = types::find_column_type(type.name)->sample;
     const bool small = type.name == "int2" || type.name == "int4";
     // Another tenant's row is another row, even where its number is the same.
     if (small && in_key(entity, column.name))
@@ -99,6 +103,29 @@ class Samples {
     const ir::Domain* domain =
         column.type.kind == ir::Type::Kind::kDomain ? schema_.domain(column.type.name) : nullptr;
     return domain == nullptr ? ir::Domain{} : *domain;
+  }
+
+  static const ir::Partitioning* level_of(const ir::Entity& entity, const std::string& column) {
+    for (const ir::Partitioning& level : entity.partitioning) {
+      if (std::find(level.columns.begin(), level.columns.end(), column) != level.columns.end()) return &level;
+    }
+    return nullptr;
+  }
+
+  /// Times near now, where there are partitions for such alone, or where older rows would be removed.
+  static std::string divided_sample(const ir::Entity& entity, const ir::Column& column) {
+    const bool ranged = std::any_of(entity.partitioning.begin(), entity.partitioning.end(),
+                                    [](const ir::Partitioning& level) { return level.ahead > 0; });
+    if (!ranged && !entity.retention) return "";
+    const ir::Partitioning* level = level_of(entity, column.name);
+    if (level != nullptr && level->uuid7)
+      return "overlay(md5('{column} {tenant} {n}') placing left(replace(tenon.uuid7_lowest(now())::text, '-', ''), 13) "
+             "from 1)::uuid";
+    if (column.type.name == "timestamptz") return "now() + {n} * interval '1 second' + {i} * interval '1 minute'";
+    if (column.type.name == "timestamp")
+      return "(now() AT TIME ZONE 'UTC') + {n} * interval '1 second' + {i} * interval '1 minute'";
+    if (column.type.name == "date") return "(now() AT TIME ZONE 'UTC')::date + ({n} - 1)";
+    return "";
   }
 
   /// The key of the first row of the entity that the relation refers to.
@@ -226,6 +253,31 @@ std::vector<want::Policy> policies(const ir::Entity& entity) {
   return out;
 }
 
+/// What the owner may reach while `tenon.maintain()` runs.
+void add_retention_policies(const ir::Schema& schema, const ir::Entity& entity,
+                            std::vector<want::Policy>& out) {
+  if (!entity.retention || entity.policies.empty()) return;
+  for (const ir::Command command : ir::kCommands) {
+    if (!ir::retention_uses(*entity.retention, command)) continue;
+    want::Policy item;
+    item.name = dialect::retention_policy_name(entity, command);
+    item.command = ir::command_name(command);
+    item.roles = {schema.tenancy->owner};
+    item.using_sql = dialect::retention_condition(entity).str();
+    if (dialect::has_check(command)) item.check_sql = item.using_sql;
+    out.push_back(std::move(item));
+  }
+}
+
+std::vector<want::Partitioning> partitioning(const ir::Entity& entity) {
+  static constexpr std::string_view kStrategies[] = {"RANGE", "LIST", "HASH"};
+  std::vector<want::Partitioning> out;
+  for (const ir::Partitioning& level : entity.partitioning) {
+    out.push_back({std::string(kStrategies[static_cast<std::size_t>(level.method)]), level.columns});
+  }
+  return out;
+}
+
 want::Key key_of(const ir::Key& key) {
   want::Key out;
   out.name = key.name;
@@ -263,6 +315,8 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity, Samples& s
       out.triggers.push_back({trigger.name, trigger.definition.str(), trigger.timing});
   }
   out.policies = policies(entity);
+  add_retention_policies(schema, entity, out.policies);
+  out.partitioning = partitioning(entity);
   for (const ir::Grant& grant : entity.grants) {
     want::Grant item{grant.role, {}};
     for (const ir::Command command : grant.privileges)
@@ -388,6 +442,10 @@ want::Schema expectations(const ir::Schema& schema) {
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
   }
+  out.has_maintenance =
+      std::any_of(schema.entities.begin(), schema.entities.end(), [](const ir::Entity& entity) {
+        return !entity.partitioning.empty() || entity.retention.has_value();
+      });
   for (const std::string& name : schema.extensions)
     out.extensions.push_back({name, std::string(types::minimum_version(name))});
   Samples samples(schema);

@@ -15,8 +15,11 @@ Findings deleting_without_a_tenant(Probe& probe, const Table& table);
 Findings reading_another_tenant(Probe& probe, const Table& table);
 Findings updating_another_tenant(Probe& probe, const Table& table);
 Findings deleting_another_tenant(Probe& probe, const Table& table);
-Findings reading_partitions_by_name(Probe& probe, const Table& table);
 Findings tenant_outlives_a_transaction(Probe& probe);
+
+// attack_partitions.cpp
+Findings reading_partitions_by_name(Probe& probe, const Table& table);
+Findings partitions_made_a_moment_ago(Probe& probe, const Table& table);
 
 // attack_writes.cpp
 Findings inserting_into_another_tenant(Probe& probe, const Table& table);

@@ -145,31 +145,6 @@ Findings deleting_another_tenant(Probe& probe, const Table& table) {
                                   remove + " WHERE " + of_tenant(probe, table, stage.theirs())));
 }
 
-Findings reading_partitions_by_name(Probe& probe, const Table& table) {
-  Stage stage(probe, table);
-  stage.add_both_rows();
-  const auto partitions = rows(probe, "finding the partitions", R"sql(
-    WITH RECURSIVE family(oid) AS (
-      SELECT inhrelid FROM pg_inherits WHERE inhparent = $1::oid
-      UNION SELECT inhrelid FROM pg_inherits JOIN family ON inhparent = family.oid)
-    SELECT format('%I.%I', n.nspname, c.relname) FROM family JOIN pg_class c USING (oid)
-    JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY 1)sql",
-                               {oid_of(probe, table)});
-  Findings findings;
-  for (std::size_t row = 0; row < partitions.size(); ++row) {
-    const std::string name = partitions.text(row, 0);
-    for (const std::string& deed :
-         {fmt::format("SELECT FROM {} WHERE ", name), fmt::format("DELETE FROM {} WHERE ", name)}) {
-      const Outcome outcome =
-          attempt(probe, stage.app(stage.ours()), deed + of_tenant(probe, table, stage.theirs()));
-      if (stayed_out(outcome)) continue;
-      findings.push_back(finding(fmt::format(
-          "partition {} by its own name: reaching another tenant's rows {}", name, outcome.wording())));
-    }
-  }
-  return findings;
-}
-
 namespace {
 
 /// How the transaction that set the tenant ends.

@@ -9,7 +9,11 @@ namespace tenon::conformance {
 // catalog_tables.cpp
 Findings table_exists_and_is_the_owners(Probe& probe, const Table& table);
 Findings table_has_no_rules(Probe& probe, const Table& table);
+
+// catalog_partitions.cpp
 Findings partitions_are_protected_as_their_parent(Probe& probe, const Table& table);
+Findings partition_keys_are_exact(Probe& probe, const Table& table);
+Findings maintenance_is_as_promised(Probe& probe);
 
 // catalog_columns.cpp
 Findings columns_are_exact(Probe& probe, const Table& table);

@@ -53,6 +53,9 @@ bool isolated_and_keyed(const Table& table) {
 bool tenants_referring(const Table& table) {
   return tenants(table) && referring(table);
 }
+bool ranged(const Table& table) {
+  return tenants(table) && !table.partitioning.empty() && table.partitioning[0].strategy == "RANGE";
+}
 bool granted(const Table& table) {
   return table.tenancy != Tenancy::kNone;
 }
@@ -83,6 +86,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P3", "no default privileges grant anything to the application"),
     of_schema<"catalog.definer_functions", definer_functions_are_pinned>(
         "P12", "SECURITY DEFINER functions pin their search_path and aren't PUBLIC's to execute"),
+    of_schema<"catalog.maintenance", maintenance_is_as_promised>(
+        "P12", "`tenon.maintain()` is the owner's and the application may call it, and what it is made of it may not"),
     of_schema<"catalog.views", views_are_security_invoker>(
         "P11", "views that the application may read are security_invoker, and no materialised view is"),
     of_schema<"catalog.other_tables", no_other_tables_are_granted>(
@@ -143,7 +148,9 @@ constexpr TableCheck kTableChecks[] = {
     of_table<"catalog.column_grants", columns_have_no_grants>(
         "T7", "no column has a grant of its own", every),
     of_table<"catalog.partitions", partitions_are_protected_as_their_parent>(
-        "T6, P2, P3", "every partition has forced row-level security, no policy of its own, and no grant", every),
+        "T6, P2, P3", "every partition has forced row-level security, its parent's policies, and no grant", every),
+    of_table<"catalog.partition_keys", partition_keys_are_exact>(
+        "", "the table and its partitions are divided as promised", every),
 
     of_table<"attack.seeing_the_own_row_alone", own_row_alone_is_seen>(
         "attack 1", "a tenant with one row sees that row and no other", isolated),
@@ -170,7 +177,9 @@ constexpr TableCheck kTableChecks[] = {
     of_table<"attack.moving_a_row_to_another_tenant", moving_a_row_to_another_tenant>(
         "attack 3", "an own row can't be moved to another tenant", isolated),
     of_table<"attack.reading_partitions_by_name", reading_partitions_by_name>(
-        "P2, attack 4", "a partition's own name leads to no other tenant's row", isolated),
+        "P2, attack 4", "a partition's own name leads to no row", isolated),
+    of_table<"attack.partitions_made_a_moment_ago", partitions_made_a_moment_ago>(
+        "P2, attack 4", "a partition is protected as soon as it is there", ranged),
     of_table<"attack.referencing_another_tenants_row", referencing_another_tenants_row>(
         "T3, attack 5", "the foreign keys refuse another tenant's row", tenants_referring),
     of_table<"attack.deletes_of_another_tenant", deletes_of_another_tenant_reach_ours>(

@@ -91,6 +91,12 @@ struct Sample {
   std::string expression{};  ///< `md5('sessions.id:{tenant}:{n}')::uuid`
 };
 
+/// One level of partitioning.
+struct Partitioning {
+  std::string strategy{};  ///< `RANGE`, `LIST`, `HASH`
+  std::vector<std::string> columns{};
+};
+
 enum class Tenancy { kNone, kRoot, kTenant, kGlobal };
 
 struct Table {
@@ -108,6 +114,7 @@ struct Table {
   std::vector<Grant> grants{};
   std::vector<Sample> sample{};
   std::vector<Exclusion> exclusions{};
+  std::vector<Partitioning> partitioning{};  ///< by level; empty for a plain table
 };
 
 struct Enum {
@@ -176,6 +183,7 @@ struct Schema {
   std::string sql_schema{};   ///< the Postgres schema of the tables: `public`
   int postgres_version = 15;  ///< the oldest major version that it must run on
   bool has_tenancy = false;
+  bool has_maintenance = false;  ///< `tenon.maintain()` looks after partitions and retention
   Roles roles{};
   std::string tenant_setting{};                   ///< `app.current_tenant_id`
   std::string tenant_type{};                      ///< `uuid`
