@@ -330,6 +330,7 @@ void fields(auto&& v, Is<SeedRow> auto& x) {
   v("entity", x.entity);
   v("tenant", x.tenant);
   v("values", x.values);
+  v.rare("found_by", x.found_by);
 }
 
 void fields(auto&& v, Is<Seed> auto& x) {

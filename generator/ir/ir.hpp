@@ -94,6 +94,8 @@ struct SeedRow {
   std::string entity;
   std::string tenant;  ///< the label of the tenant's row that it belongs to; its own label for a tenant
   std::vector<std::pair<std::string, Value>> values;  ///< column and value
+  /// The columns by which a second run finds the row, where its key is another at each run; else empty.
+  std::vector<std::string> found_by;
   bool operator==(const SeedRow&) const = default;
 };
 

@@ -18,6 +18,7 @@ struct Labelled {
   std::string tenant;
   std::vector<ir::Value> key;
   Span span;
+  bool key_by_server = false;  ///< the key is known only once the row is there
 };
 
 /// Whether a text could be a label.
@@ -129,13 +130,13 @@ class SeedReader {
     }
     if (draft == nullptr || syntax.broken || !check_scope(syntax, draft->entity, tenant)) {
       // The label is known all the same, as one of a row that can be anything.
-      if (syntax.label) rows_.emplace(syntax.label->text, Labelled{"", tenant, {}, syntax.label->span});
+      if (syntax.label)
+        rows_.emplace(syntax.label->text, Labelled{"", tenant, {}, syntax.label->span, false});
       return;
     }
     const ir::Entity& entity = draft->entity;
-    if (!check_key_is_timeless(syntax, entity)) return;
     const std::string label = syntax.label ? syntax.label->text : fmt::format("#{}", out_.rows.size() + 1);
-    ir::SeedRow out{label, entity.name, entity.tenancy == ir::Tenancy::kRoot ? label : tenant, {}};
+    ir::SeedRow out{label, entity.name, entity.tenancy == ir::Tenancy::kRoot ? label : tenant, {}, {}};
     const std::size_t before = context_.sink.all().size();
     std::map<std::string, Span> given;
     for (const ast::Assignment& assignment : syntax.values) {
@@ -152,28 +153,16 @@ class SeedReader {
     const bool good = context_.sink.all().size() == before;
     std::vector<ir::Value> key = complete_key(syntax, entity, out, good);
     if (good) check_missing(syntax, entity, out);
-    if (good) check_key(syntax, entity, key);
-    if (syntax.label) remember(*syntax.label, entity, tenant, std::move(key));
+    const bool by_server = key_is_made_by_server(entity, out);
+    if (good && by_server) find_by_values(entity, out);
+    if (good && !by_server) check_key(syntax, entity, key);
+    if (syntax.label)
+      remember(*syntax.label, {entity.name, tenant, std::move(key), syntax.label->span, by_server});
     out_.rows.push_back(std::move(out));
   }
 
-  /// A fixed key would be of a fixed time, for which there is a partition today and none next year.
-  bool check_key_is_timeless(const ast::SeedRow& syntax, const ir::Entity& entity) {
-    const bool timed = std::any_of(entity.partitioning.begin(), entity.partitioning.end(),
-                                   [](const ir::Partitioning& level) { return level.uuid7; });
-    if (!timed) return true;
-    context_.sink
-        .report(Code::kSeedKeyHoldsTime, fmt::format("the key of `{}` holds the time", entity.name))
-        .at(syntax.entity.span, "a seed puts in the same keys each time")
-        .help("leave the row out, and put it in as the application does");
-    if (syntax.label) rows_.emplace(syntax.label->text, Labelled{"", "", {}, syntax.label->span});
-    return false;
-  }
-
-  void remember(const ast::Name& label, const ir::Entity& entity, const std::string& tenant,
-                std::vector<ir::Value> key) {
-    const auto [first, is_new] =
-        rows_.emplace(label.text, Labelled{entity.name, tenant, std::move(key), label.span});
+  void remember(const ast::Name& label, Labelled row) {
+    const auto [first, is_new] = rows_.emplace(label.text, std::move(row));
     if (is_new) return;
     context_.sink.report(Code::kDuplicateName, fmt::format("two rows `{}`", label.text))
         .at(label.span)
@@ -248,8 +237,43 @@ class SeedReader {
       return;
     }
     const auto columns = columns_of(context_, field);
+    if (target->key_by_server) {
+      context_.sink.report(Code::kMissingValue, fmt::format("the key of `{}` is not known here", name->text))
+          .at(value.span)
+          .also(target->span, "the server makes it when the row is put in")
+          .help(fmt::format("give `{}` its key as a literal", name->text));
+      return;
+    }
     for (std::size_t i = 0; i < columns.size() && i < target->key.size(); ++i) {
       out.values.emplace_back(columns[i].name, target->key[i]);
+    }
+  }
+
+  /// Whether the key is an identity's number, or holds the time at which the row is put in: its partition is
+  /// that of the time, and a time fixed here would soon have none.
+  static bool key_is_made_by_server(const ir::Entity& entity, const ir::SeedRow& row) {
+    return std::any_of(entity.key.begin(), entity.key.end(), [&](const std::string& name) {
+      const ir::Column* column = entity.column(name);
+      const bool made =
+          in_range_key(entity, name) || (column != nullptr && column->identity != ir::Identity::kNone);
+      return made && value_of(row, name) == nullptr;
+    });
+  }
+
+  static const ir::Value* value_of(const ir::SeedRow& row, const std::string& column) {
+    const auto found =
+        std::find_if(row.values.begin(), row.values.end(), [&](const auto& v) { return v.first == column; });
+    return found == row.values.end() ? nullptr : &found->second;
+  }
+
+  /// By the part of the key that is fixed, or where there is none, by all values that are.
+  static void find_by_values(const ir::Entity& entity, ir::SeedRow& row) {
+    for (const std::string& name : entity.key) {
+      if (value_of(row, name) != nullptr) row.found_by.push_back(name);
+    }
+    if (!row.found_by.empty()) return;
+    for (const auto& [name, value] : row.values) {
+      if (value.kind != Kind::kSql && value.kind != Kind::kFunction) row.found_by.push_back(name);
     }
   }
 
@@ -268,6 +292,12 @@ class SeedReader {
     return out;
   }
 
+  static bool in_range_key(const ir::Entity& entity, const std::string& column) {
+    return std::any_of(entity.partitioning.begin(), entity.partitioning.end(), [&](const auto& level) {
+      return level.method == ir::Partitioning::Method::kRange && level.columns.front() == column;
+    });
+  }
+
   /// The row's key, its defaults replaced by fixed values.
   std::vector<ir::Value> complete_key(const ast::SeedRow& syntax, const ir::Entity& entity, ir::SeedRow& out,
                                       bool good) {
@@ -280,7 +310,7 @@ class SeedReader {
         continue;
       }
       const ir::Column* column = entity.column(name);
-      if (column == nullptr || column->type.name != "uuid") continue;
+      if (column == nullptr || column->type.name != "uuid" || in_range_key(entity, name)) continue;
       ir::Value value{
           Kind::kString,
           fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, out.tenant, entity.name, identity(out))),

@@ -219,7 +219,7 @@ tl::expected<Named, Problem> parse_type(std::string_view text) {
   return Named{strings(name["names"]), unwrapped(name.value("location", std::size_t{0}), text, kBeforeType)};
 }
 
-tl::expected<nlohmann::json, Problem> parse_statements(std::string_view text) {
+tl::expected<nlohmann::json, Problem> statement_trees(std::string_view text) {
   if (text.find('\0') != std::string_view::npos)
     return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
   const std::string statements(text);

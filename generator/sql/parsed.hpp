@@ -11,6 +11,6 @@
 namespace tenon::sql {
 
 /// The parse tree of statements; where they are refused, why and where.
-tl::expected<nlohmann::json, Problem> parse_statements(std::string_view text);
+tl::expected<nlohmann::json, Problem> statement_trees(std::string_view text);
 
 }  // namespace tenon::sql

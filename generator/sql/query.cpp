@@ -190,7 +190,7 @@ void fill(const Json& select, Query& out) {
 }  // namespace
 
 tl::expected<Query, Problem> parse_query(std::string_view text) {
-  const auto tree = parse_statements(text);
+  const auto tree = statement_trees(text);
   if (!tree) return tl::unexpected(tree.error());
   const Json& statements = (*tree)["stmts"];
   const bool one = statements.size() == 1 && statements[0]["stmt"].contains("SelectStmt");

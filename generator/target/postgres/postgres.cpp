@@ -138,6 +138,20 @@ SqlText key_of_tenant(const ir::Schema& schema, const ir::Seed& seed, const std:
   return sql_literal("");
 }
 
+/// The condition that finds a row whose key isn't known: NULL is a value here.
+SqlText row_condition(const ir::Schema& schema, const ir::Entity& entity, const ir::SeedRow& row,
+                      const SqlText& tenant) {
+  std::vector<SqlText> parts;
+  if (entity.tenancy == ir::Tenancy::kTenant)
+    parts.push_back(render::sql_format("{} = {}", sql_identifier(entity.tenant_column), tenant));
+  for (const auto& [column, value] : row.values) {
+    if (std::find(row.found_by.begin(), row.found_by.end(), column) == row.found_by.end()) continue;
+    parts.push_back(render::sql_format("{} IS NOT DISTINCT FROM {}", sql_identifier(column),
+                                       dialect::value(schema, value, entity.column(column)->type)));
+  }
+  return render::sql_join(parts, " AND ");
+}
+
 /// `tenant` and `current`, a role, are what the rows before have left set.
 View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string& current) {
   View::List out;
@@ -159,7 +173,9 @@ View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string
     item.put("table", sql_identifier(entity->table));
     item.put("columns", row_columns(*entity, row));
     item.put("values", row_values(schema, *entity, row, key));
+    item.put("by_key", row.found_by.empty());
     item.put("key", render::sql_identifiers(entity->primary_key.columns));
+    item.put("found_by", row_condition(schema, *entity, row, key));
     out.push_back(std::move(item));
     if (!row.tenant.empty()) tenant = row.tenant;
   }

@@ -1,0 +1,86 @@
+// The pages of docs/systems say which part of a schema answers a finding: each part that they name stands in
+// the schema, each code and each lint exists.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "diag/diagnostic.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Runs of white space as one space.
+std::string squeezed(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const bool space = std::isspace(static_cast<unsigned char>(c)) != 0;
+    if (!space) out += c;
+    if (space && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  return out;
+}
+
+/// What stands in backticks in the last cell of a table's rows.
+std::vector<std::string> answers(const std::string& page) {
+  static const std::regex kCode("``\\s?(.+?)\\s?``(?!`)|`([^`]+)`");
+  std::vector<std::string> out;
+  std::istringstream lines(page);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| ")) continue;
+    const std::size_t cell = line.rfind(" | ");
+    if (cell == std::string::npos) continue;
+    const std::string last = line.substr(cell + 3);
+    for (std::sregex_iterator at(last.begin(), last.end(), kCode), end; at != end; ++at) {
+      out.push_back((*at)[1].matched ? (*at)[1].str() : (*at)[2].str());
+    }
+  }
+  return out;
+}
+
+bool is_diagnostic(const std::string& word) {
+  const auto& all = tenon::diag::catalogue();
+  return std::any_of(all.begin(), all.end(),
+                     [&](const auto& entry) { return entry.id == word || entry.name == word; });
+}
+
+/// What is no part of a schema: commands, functions of the database, words of SQL and of the language itself.
+bool is_known_word(const std::string& word) {
+  static const std::vector<std::string> kWords = {"tenon.maintain()",    "tenon.current_tenant()",
+                                                  "set_config(…, true)", "@backfill",
+                                                  "WITH CHECK (true)",   "timestamp"};
+  return word.starts_with("tenon ") || std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+class Systems : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(Systems, ThePageNamesWhatIsThere) {
+  const fs::path root = TENON_SOURCE;
+  const std::string schema = squeezed(read(root / "schema" / (GetParam() + ".schema")));
+  const std::vector<std::string> named = answers(read(root / "docs/systems" / (GetParam() + ".md")));
+  EXPECT_GE(named.size(), 20U);
+  for (const std::string& part : named) {
+    EXPECT_TRUE(schema.find(squeezed(part)) != std::string::npos || is_diagnostic(part) ||
+                is_known_word(part))
+        << part;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Systems, ::testing::Values("metachat", "business", "neonhub", "platform"),
+                         [](const auto& info) { return info.param; });
+
+}  // namespace
