@@ -101,7 +101,8 @@ SqlText unique_clause(const ir::Key& key) {
 SqlText exclusion_definition(const ir::Exclusion& exclusion) {
   std::vector<SqlText> elements;
   for (const ir::ExclusionElement& element : exclusion.elements) {
-    elements.push_back(sql_format("{} WITH {}", index_column(element.column), authored_sql(element.operation)));
+    elements.push_back(
+        sql_format("{} WITH {}", index_column(element.column), authored_sql(element.operation)));
   }
   SqlText out = sql_format("USING {} ({})", sql_identifier(exclusion.method), sql_join(elements, ", "));
   if (!exclusion.where.empty()) out = sql_format("{} WHERE ({})", out, authored_expression(exclusion.where));
@@ -201,15 +202,13 @@ SqlText retention_condition(const ir::Entity& entity) {
 
 std::string retention_policy_name(const ir::Entity& entity, ir::Command command) {
   static constexpr std::array<std::string_view, 4> kSuffixes = {"select", "insert", "update", "delete"};
-  return identifier(entity.table + "_retain_" +
-                    std::string(kSuffixes.at(static_cast<std::size_t>(command))));
+  return identifier(entity.table + "_retain_" + std::string(kSuffixes.at(static_cast<std::size_t>(command))));
 }
 
 std::string duration(const ir::Duration& duration) {
   static constexpr std::array<std::string_view, 4> kUnits = {"day", "week", "month", "year"};
   return std::to_string(duration.number) + " " +
-         std::string(kUnits.at(static_cast<std::size_t>(duration.unit))) +
-         (duration.number == 1 ? "" : "s");
+         std::string(kUnits.at(static_cast<std::size_t>(duration.unit))) + (duration.number == 1 ? "" : "s");
 }
 
 SqlText partition_clause(const ir::Partitioning& level) {
@@ -234,8 +233,20 @@ SqlText touch_function(std::string_view column) {
   return sql_format("tenon.{}", sql_identifier(identifier("touch_" + std::string(column))));
 }
 
-SqlText touch_definition(std::string_view column) {
-  return sql_format("FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION {}()", touch_function(column));
+SqlText touch_definition(const ir::Entity& entity, std::string_view column) {
+  std::vector<SqlText> before;
+  std::vector<SqlText> after;
+  for (const ir::Column& item : entity.columns) {
+    if (!item.generated.empty()) continue;
+    before.push_back(sql_format("OLD.{}", sql_identifier(item.name)));
+    after.push_back(sql_format("NEW.{}", sql_identifier(item.name)));
+  }
+  // A generated column isn't known before the row is stored, and Postgres refuses to hear of it.
+  const bool whole = before.size() == entity.columns.size();
+  const SqlText condition = whole ? SqlText::trusted("OLD.* *<> NEW.*")
+                                  : sql_format("ROW({})::record *<> ROW({})::record", render::sql_join(before, ", "),
+                                               render::sql_join(after, ", "));
+  return sql_format("FOR EACH ROW WHEN ({}) EXECUTE FUNCTION {}()", condition, touch_function(column));
 }
 
 }  // namespace tenon::dialect

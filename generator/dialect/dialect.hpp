@@ -56,6 +56,6 @@ SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity);
 /// The name of the trigger function that sets `column` to the time of an update: `tenon.touch_updated_at`.
 SqlText touch_function(std::string_view column);
 /// What follows the table's name in the trigger's definition.
-SqlText touch_definition(std::string_view column);
+SqlText touch_definition(const ir::Entity& entity, std::string_view column);
 
 }  // namespace tenon::dialect

@@ -1,6 +1,9 @@
 // A PostgreSQL in WebAssembly on a Unix socket, for the tests: `node pglite.mjs --socket-dir DIR` listens on
 // DIR/.s.PGSQL.5432, prints `ready` and serves until stdin ends or SIGTERM comes. See README.md for limits.
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { citext } from '@electric-sql/pglite/contrib/citext';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { createServer } from 'node:net';
 import { chmodSync, rmSync } from 'node:fs';
@@ -46,7 +49,7 @@ const kUnwanted = 'search_path=public';
 const startParams = PGlite.defaultStartParams.filter(
   (value, at, all) => value !== '-O' && value !== kUnwanted && all[at + 1] !== kUnwanted,
 );
-const db = await PGlite.create({ extensions: { vector }, startParams });
+const db = await PGlite.create({ extensions: { vector, btree_gist, citext, pg_trgm }, startParams });
 const turns = new Turns(Number(options['wait-seconds']) * 1000);
 const server = createServer((socket) => serveClient(db, turns, socket).catch(fail));
 server.on('error', fail);

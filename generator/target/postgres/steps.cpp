@@ -319,7 +319,7 @@ struct Renderer {
   Rendered operator()(const diff::CreateTouchTrigger& o) const {
     View view = entity_view(o.entity);
     view.put("name", sql_identifier(identifier("touch_" + o.column)));
-    view.put("definition", dialect::touch_definition(o.column));
+    view.put("definition", dialect::touch_definition(o.entity, o.column));
     return {"postgres/step/create_touch_trigger.sql", view};
   }
   Rendered operator()(const diff::CreatePolicy& o) const {
