@@ -140,7 +140,6 @@ struct Uses {
   std::vector<Use> operator()(const ast::Partition& partition) const {
     return {{&partition.columns, "a partition key", true}};
   }
-  std::vector<Use> operator()(const ast::Search& search) const { return {{&search.columns, "a search", true}}; }
   std::vector<Use> operator()(const auto&) const { return {}; }
 };
 
