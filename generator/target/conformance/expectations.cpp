@@ -51,8 +51,8 @@ class Samples {
       if (!there && column.nullable) return "";
       return reference(entity, *relation, column.name);
     }
-    const bool identifying = in_key(entity, column.name) || in_unique(entity, column.name) ||
-                             searched(entity, column.name);
+    const bool identifying =
+        in_key(entity, column.name) || in_unique(entity, column.name) || searched(entity, column.name);
     const bool left_out = column.nullable || column.default_value.has_value() ||
                           domain_of(column).default_value.has_value() ||
                           column.identity == ir::Identity::kAlways;
@@ -119,9 +119,11 @@ class Samples {
     if (!ranged && !entity.retention) return "";
     const ir::Partitioning* level = level_of(entity, column.name);
     if (level != nullptr && level->uuid7)
-      return "overlay(md5('{column} {tenant} {n}') placing left(replace(tenon.uuid7_lowest(now())::text, '-', ''), 13) "
+      return "overlay(md5('{column} {tenant} {n}') placing left(replace(tenon.uuid7_lowest(now())::text, "
+             "'-', ''), 13) "
              "from 1)::uuid";
-    if (column.type.name == "timestamptz") return "now() + {n} * interval '1 second' + {i} * interval '1 minute'";
+    if (column.type.name == "timestamptz")
+      return "now() + {n} * interval '1 second' + {i} * interval '1 minute'";
     if (column.type.name == "timestamp")
       return "(now() AT TIME ZONE 'UTC') + {n} * interval '1 second' + {i} * interval '1 minute'";
     if (column.type.name == "date") return "(now() AT TIME ZONE 'UTC')::date + ({n} - 1)";
@@ -303,8 +305,8 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity, Samples& s
   for (const ir::Exclusion& exclusion : entity.exclusions)
     out.exclusions.push_back({exclusion.name, dialect::exclusion_definition(exclusion).str()});
   for (const ir::Trigger& trigger : entity.triggers) {
-    out.triggers.push_back({trigger.name, dialect::trigger_definition(trigger).str(),
-                            dialect::trigger_timing(trigger).str()});
+    out.triggers.push_back(
+        {trigger.name, dialect::trigger_definition(trigger).str(), dialect::trigger_timing(trigger).str()});
   }
   for (const std::string& column : entity.touched) {
     out.triggers.push_back(
@@ -442,10 +444,9 @@ want::Schema expectations(const ir::Schema& schema) {
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
   }
-  out.has_maintenance =
-      std::any_of(schema.entities.begin(), schema.entities.end(), [](const ir::Entity& entity) {
-        return !entity.partitioning.empty() || entity.retention.has_value();
-      });
+  out.has_maintenance = std::any_of(
+      schema.entities.begin(), schema.entities.end(),
+      [](const ir::Entity& entity) { return !entity.partitioning.empty() || entity.retention.has_value(); });
   for (const std::string& name : schema.extensions)
     out.extensions.push_back({name, std::string(types::minimum_version(name))});
   Samples samples(schema);
