@@ -116,6 +116,7 @@ void resolve_encrypted(Context& context, const FieldDraft& field, ir::Column& co
   const ast::Attribute* attribute = field.attributes.find(AttributeId::kEncrypted);
   if (attribute == nullptr) return;
   column.encrypted = true;
+  column.secret = true;
   const bool json = column.type.kind == ir::Type::Kind::kStruct;
   if (json || is_one_of(column.type, {"text", "varchar", "bytea", "jsonb"})) return;
   context.sink

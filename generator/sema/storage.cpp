@@ -126,7 +126,7 @@ const ast::Partition* partition_of(const Draft& draft) {
 }
 
 std::optional<sql::Statements> parse(Context& context, const ast::Sql& sql, const std::string& what) {
-  auto statements = sql::parse_statements(sql.text);
+  auto statements = sql::parse_raw(sql.text);
   if (!statements) {
     const std::size_t offset = statements.error().offset;
     context.sink.report(Code::kSqlSyntax, fmt::format("SQL in {}: {}", what, statements.error().message))

@@ -59,7 +59,7 @@ struct Statements {
   std::optional<std::pair<std::size_t, std::string>> refused;
 };
 
-tl::expected<Statements, Problem> parse_statements(std::string_view text);
+tl::expected<Statements, Problem> parse_raw(std::string_view text);
 
 /// The body of a trigger's function in PL/pgSQL, between BEGIN and END.
 struct Body {

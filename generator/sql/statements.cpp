@@ -1,15 +1,13 @@
 // Raw statements and the bodies of triggers.
 #include <algorithm>
 
-#include "sql/expression.hpp"
+#include "sql/parsed.hpp"
 #include "sql/parser.hpp"
 
 namespace tenon::sql {
 namespace {
 
 using Json = nlohmann::json;
-using detail::byte_of_character;
-using detail::FreeResult;
 using detail::strings;
 
 struct FreeBody {
@@ -92,17 +90,10 @@ std::string dollar_quote(std::string_view text, std::string_view tag) {
 
 }  // namespace
 
-tl::expected<Statements, Problem> parse_statements(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos)
-    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
-  const std::string plain(text);
-  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
-      new PgQueryParseResult(pg_query_parse(plain.c_str())));
-  if (result->error != nullptr) {
-    const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
-    return tl::unexpected(Problem{result->error->message, byte_of_character(text, character)});
-  }
-  const Json tree = Json::parse(result->parse_tree);
+tl::expected<Statements, Problem> parse_raw(std::string_view text) {
+  const auto parsed = parse_statements(text);
+  if (!parsed) return tl::unexpected(parsed.error());
+  const Json& tree = *parsed;
   if (!tree.contains("stmts") || tree["stmts"].empty()) return tl::unexpected(Problem{"no statement", 0});
   Statements out;
   for (const Json& item : tree["stmts"]) {
