@@ -91,7 +91,7 @@ std::string dollar_quote(std::string_view text, std::string_view tag) {
 }  // namespace
 
 tl::expected<Statements, Problem> parse_raw(std::string_view text) {
-  const auto parsed = parse_statements(text);
+  const auto parsed = statement_trees(text);
   if (!parsed) return tl::unexpected(parsed.error());
   const Json& tree = *parsed;
   if (!tree.contains("stmts") || tree["stmts"].empty()) return tl::unexpected(Problem{"no statement", 0});
