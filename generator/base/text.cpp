@@ -141,6 +141,12 @@ std::string identifier(std::string_view name) {
   return fmt::format("{}_{}", name.substr(0, kMaxIdentifier - hash.size() - 1), hash);
 }
 
+bool is_shortened(std::string_view name) {
+  constexpr std::size_t kHash = 8;
+  return name.size() == kMaxIdentifier && name[kMaxIdentifier - kHash - 1] == '_' &&
+         name.find_first_not_of("0123456789abcdef", kMaxIdentifier - kHash) == std::string_view::npos;
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
   return fmt::format("{}", fmt::join(parts, separator));
 }

@@ -26,6 +26,8 @@ std::optional<std::string> nearest(std::string_view name, const std::vector<std:
 
 /// `name`, or where it is longer than Postgres's 63 bytes, its head and a hash of all of it.
 std::string identifier(std::string_view name);
+/// Whether a name looks as one that was cut so.
+bool is_shortened(std::string_view name);
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 /// A 64-bit FNV-1a hash, in 16 hexadecimal digits: stable across machines and versions.

@@ -11,7 +11,21 @@ namespace tenon::ir {
 
 /// Why an object is there: declared by the author, or derived by a rule of tenancy or by a member such as
 /// `search`.
-enum class Rule { kDeclared, kT1, kT2, kT3, kT4, kT5, kT6, kT7, kPartition, kSearch, kSoftDelete, kAudit, kRetain };
+enum class Rule {
+  kDeclared,
+  kT1,
+  kT2,
+  kT3,
+  kT4,
+  kT5,
+  kT6,
+  kT7,
+  kPartition,
+  kSearch,
+  kSoftDelete,
+  kAudit,
+  kRetain
+};
 
 /// `declared`, `T1`, `search`, …
 std::string_view rule_name(Rule rule);
@@ -253,9 +267,9 @@ struct Trigger {
   std::vector<Command> events;
   bool row = true;
   std::string when;
-  std::string body;       ///< PL/pgSQL between BEGIN and END
-  bool returns = false;   ///< the body ends in a RETURN of its own
-  std::string function;   ///< its name, in the schema `tenon`
+  std::string body;      ///< PL/pgSQL between BEGIN and END
+  bool returns = false;  ///< the body ends in a RETURN of its own
+  std::string function;  ///< its name, in the schema `tenon`
   bool operator==(const Trigger&) const = default;
 };
 

@@ -1,5 +1,5 @@
-// Relations in a circle of which none may be NULL: neither row could be put in first, so that Postgres looks at
-// them when the transaction ends.
+// Relations in a circle of which none may be NULL: neither row could be put in first, so that Postgres looks
+// at them when the transaction ends.
 #include "sema/context.hpp"
 
 namespace tenon::sema {

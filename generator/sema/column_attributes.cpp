@@ -45,8 +45,9 @@ struct NoDefault {
   AttributeId attribute;
   std::string_view why;
 };
-constexpr NoDefault kNoDefaults[] = {
-    {AttributeId::kGenerated, kComputed}, {AttributeId::kIdentity, kNumbered}, {AttributeId::kEncrypted, kCiphertext}};
+constexpr NoDefault kNoDefaults[] = {{AttributeId::kGenerated, kComputed},
+                                     {AttributeId::kIdentity, kNumbered},
+                                     {AttributeId::kEncrypted, kCiphertext}};
 
 void check_conflicts(Context& context, const FieldDraft& field) {
   for (const Conflict& rule : kConflicts) {
@@ -54,8 +55,8 @@ void check_conflicts(Context& context, const FieldDraft& field) {
     const ast::Attribute* other = field.attributes.find(rule.other);
     if (one == nullptr || other == nullptr) continue;
     context.sink
-        .report(Code::kConflictingAttributes, fmt::format("`{}` has both `@{}` and `@{}`", field.name(),
-                                                          one->name.text, other->name.text))
+        .report(Code::kConflictingAttributes,
+                fmt::format("`{}` has both `@{}` and `@{}`", field.name(), one->name.text, other->name.text))
         .at(other->span, std::string(rule.why))
         .also(one->span, "because of this");
   }
@@ -86,7 +87,8 @@ void resolve_identity(Context& context, const FieldDraft& field, ir::Column& col
   column.identity = attribute->arguments.empty() ? ir::Identity::kAlways : ir::Identity::kByDefault;
   if (!is_one_of(column.type, {"int2", "int4", "int8"})) {
     context.sink
-        .report(Code::kIdentityColumn, fmt::format("`{}` holds no number that could be counted up", field.name()))
+        .report(Code::kIdentityColumn,
+                fmt::format("`{}` holds no number that could be counted up", field.name()))
         .at(attribute->span)
         .also(field.syntax->type.span, "its type")
         .help("make it an `int8`");
@@ -104,7 +106,8 @@ void resolve_collation(Context& context, const FieldDraft& field, ir::Column& co
   ir::Type element = column.type;
   element.dimensions = 0;
   if (is_one_of(element, {"text", "varchar", "citext"})) return;
-  context.sink.report(Code::kCollateNeedsText, fmt::format("`{}` is no text, and has a collation", field.name()))
+  context.sink
+      .report(Code::kCollateNeedsText, fmt::format("`{}` is no text, and has a collation", field.name()))
       .at(attribute->span)
       .also(field.syntax->type.span, "its type");
 }
@@ -113,6 +116,7 @@ void resolve_encrypted(Context& context, const FieldDraft& field, ir::Column& co
   const ast::Attribute* attribute = field.attributes.find(AttributeId::kEncrypted);
   if (attribute == nullptr) return;
   column.encrypted = true;
+  column.secret = true;
   const bool json = column.type.kind == ir::Type::Kind::kStruct;
   if (json || is_one_of(column.type, {"text", "varchar", "bytea", "jsonb"})) return;
   context.sink
@@ -140,7 +144,6 @@ struct Uses {
   std::vector<Use> operator()(const ast::Partition& partition) const {
     return {{&partition.columns, "a partition key", true}};
   }
-  std::vector<Use> operator()(const ast::Search& search) const { return {{&search.columns, "a search", true}}; }
   std::vector<Use> operator()(const auto&) const { return {}; }
 };
 
@@ -169,7 +172,8 @@ void check_root_identity(Context& context) {
     const bool key = context.root->key.size() == 1 && context.root->key[0].name == field.name();
     if (attribute == nullptr || !attribute->arguments.empty() || !key) continue;
     context.sink
-        .report(Code::kIdentityColumn, "the tenant's key is numbered by the database, and named by the application")
+        .report(Code::kIdentityColumn,
+                "the tenant's key is numbered by the database, and named by the application")
         .at(attribute->span, "a new tenant's row is put in with the key that its transaction names")
         .help("write `@identity(by_default)`");
   }
@@ -208,7 +212,8 @@ void check_column_uses(Context& context) {
   for (const auto& draft : context.drafts) {
     for (const ast::Member* member : draft->members) {
       for (const Use& use : std::visit(Uses{}, *member)) {
-        for (const ast::Column& column : *use.columns) check_use(context, *draft, column, use.what, use.computed);
+        for (const ast::Column& column : *use.columns)
+          check_use(context, *draft, column, use.what, use.computed);
       }
       if (const auto* exclude = std::get_if<ast::Exclude>(member)) {
         for (const ast::Exclusion& element : exclude->elements)

@@ -39,7 +39,8 @@ void check_redundant(Context& context, const Draft& draft, const ir::Key& wanted
            (key.rule != ir::Rule::kT3 || wanted.deferral == ir::Deferral::kNone);
   };
   const bool key = entity.primary_key.columns == wanted.columns;
-  if (wanted.columns.empty() || (!key && std::none_of(entity.uniques.begin(), entity.uniques.end(), same))) return;
+  if (wanted.columns.empty() || (!key && std::none_of(entity.uniques.begin(), entity.uniques.end(), same)))
+    return;
   context.sink
       .report(Code::kDuplicateName, fmt::format("`{}` has two unique constraints over `{}`", entity.name,
                                                 join(wanted.columns, ", ")))
@@ -53,7 +54,9 @@ void check_deferrable_index(Context& context, const Draft& draft, const Wishes& 
       .report(Code::kNoSuchConstraint,
               fmt::format("a unique index of `{}` is to be checked later", draft.entity.name))
       .at(wishes.deferral_span)
-      .note("over expressions or a part of the rows Postgres has an index and no constraint, and checks it at once")
+      .note(
+          "over expressions or a part of the rows Postgres has an index and no constraint, and checks it at "
+          "once")
       .help("leave `@deferrable` out, or the `where`");
 }
 
@@ -70,7 +73,8 @@ void add_unique(Context& context, Draft& draft, std::vector<ir::IndexColumn> col
     // T3 may have added the same one already.
     auto& uniques = draft.entity.uniques;
     const auto same = [&](const ir::Key& other) {
-      return other.rule == ir::Rule::kT3 && other.columns == key.columns && key.deferral == ir::Deferral::kNone;
+      return other.rule == ir::Rule::kT3 && other.columns == key.columns &&
+             key.deferral == ir::Deferral::kNone;
     };
     uniques.erase(std::remove_if(uniques.begin(), uniques.end(), same), uniques.end());
     check_redundant(context, draft, key, wishes.span);
@@ -157,7 +161,8 @@ void resolve_constraints(Context& context) {
     for (const ast::Member* member : draft->members) {
       if (const auto* unique = std::get_if<ast::Unique>(member)) resolve_unique(context, *draft, *unique);
       if (const auto* index = std::get_if<ast::Index>(member)) resolve_index(context, *draft, *index, names);
-      if (const auto* exclude = std::get_if<ast::Exclude>(member)) resolve_exclusion(context, *draft, *exclude);
+      if (const auto* exclude = std::get_if<ast::Exclude>(member))
+        resolve_exclusion(context, *draft, *exclude);
     }
     resolve_checks(context, *draft);
   }

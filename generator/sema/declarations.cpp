@@ -105,17 +105,15 @@ void check_types(Context& context) {
     if (item != nullptr && !(*item)->as) made.push_back({&(*item)->name, "enum"});
   }
   for (const ast::Domain* item : context.domains) made.push_back({&item->name, "domain"});
-  const auto place = [](const Made& item) {
-    return std::pair(item.name->span.file, item.name->span.begin);
-  };
+  const auto place = [](const Made& item) { return std::pair(item.name->span.file, item.name->span.begin); };
   std::sort(made.begin(), made.end(), [&](const Made& a, const Made& b) { return place(a) < place(b); });
   for (const Made& item : made) {
     const std::string sql_name = identifier(snake_case(item.name->text));
     const auto [found, is_new] = types.emplace(sql_name, item.name->span);
     if (is_new) continue;
     context.sink
-        .report(Code::kTableCollision, fmt::format("{} `{}` would be the type `{}`, which is taken", item.kind,
-                                                   item.name->text, sql_name))
+        .report(Code::kTableCollision, fmt::format("{} `{}` would be the type `{}`, which is taken",
+                                                   item.kind, item.name->text, sql_name))
         .at(item.name->span)
         .also(found->second, "the other one")
         .help("choose another name; a table is a type of its name as well");

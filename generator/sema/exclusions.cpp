@@ -24,8 +24,7 @@ std::string trimmed(const std::string& text) {
 std::string operation(Context& context, const ast::Exclusion& element) {
   std::string text = trimmed(element.operation.text);
   if (!is_operator(text)) {
-    context.sink
-        .report(Code::kExclusionOperator, fmt::format("`{}` is no operator", text))
+    context.sink.report(Code::kExclusionOperator, fmt::format("`{}` is no operator", text))
         .at(element.operation.span)
         .help("`=` for equal values, `` `&&` `` for ranges that overlap");
   }
@@ -53,8 +52,7 @@ bool led_by_tenant(Context& context, const Draft& draft, const types::IndexMetho
 bool can_exclude(Context& context, const types::IndexMethod& method, const ast::Exclude& syntax) {
   static constexpr std::string_view kMethods[] = {"gist", "spgist", "btree", "hash"};
   if (std::find(std::begin(kMethods), std::end(kMethods), method.name) != std::end(kMethods)) return true;
-  context.sink
-      .report(Code::kNoSuchConstraint, fmt::format("a `{}` index can't keep rows out", method.name))
+  context.sink.report(Code::kNoSuchConstraint, fmt::format("a `{}` index can't keep rows out", method.name))
       .at(syntax.method->span)
       .help("leave it out, for `gist`");
   return false;

@@ -24,7 +24,8 @@ class Former {
     if (attribute == nullptr) return "";
     const auto& was = std::get<ast::Name>(attribute->arguments[0].node);
     if (was.text == present.text) {
-      report(was, fmt::format("`{}` was `{}`, and still is", present.text, was.text)).help("remove the attribute");
+      report(was, fmt::format("`{}` was `{}`, and still is", present.text, was.text))
+          .help("remove the attribute");
       return "";
     }
     if (const auto other = present_.find(was.text); other != present_.end()) {
@@ -95,8 +96,8 @@ void resolve_former_names(Context& context) {
   Former entities(context, "entity");
   for (const auto& draft : context.drafts) entities.present(draft->syntax->name);
   for (const auto& draft : context.drafts) {
-    draft->entity.was = entities.take(
-        draft->syntax->name, resolve_attributes(context, draft->syntax->attributes, types::kEntity));
+    draft->entity.was = entities.take(draft->syntax->name,
+                                      resolve_attributes(context, draft->syntax->attributes, types::kEntity));
     resolve_fields_of(context, *draft);
   }
   Former enums(context, "enum");

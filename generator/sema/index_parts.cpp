@@ -1,10 +1,11 @@
 // What unique constraints, indexes and exclusions have in common.
+#include "sema/index_parts.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "sema/index_parts.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -38,8 +39,8 @@ void check_default_class(Context& context, const Draft& draft, const types::Inde
   const types::Family family =
       field->target != nullptr ? types::kScalar : family_of(underlying(context.schema, *field->type));
   if ((method.families & family) != 0) return;
-  const bool extended = !method.scalar_extension.empty() &&
-                        (family & (types::kScalar | types::kText | types::kNetwork)) != 0;
+  const bool extended =
+      !method.scalar_extension.empty() && (family & (types::kScalar | types::kText | types::kNetwork)) != 0;
   if (extended && has_extension(context, method.scalar_extension)) return;
   context.sink
       .report(Code::kOperatorClass, fmt::format("a `{}` index has no operator class of its own for `{}`",
@@ -58,8 +59,8 @@ void check_extension_of_class(Context& context, const ast::Name& name) {
   const std::string_view extension = types::extension_of_class(name.text);
   if (extension.empty() || has_extension(context, extension) || context.schema.name.empty()) return;
   context.sink
-      .report(Code::kMissingExtension, fmt::format("`{}` comes with the extension `{}`, which is not listed",
-                                                   name.text, extension))
+      .report(Code::kMissingExtension,
+              fmt::format("`{}` comes with the extension `{}`, which is not listed", name.text, extension))
       .at(name.span)
       .also(context.schema_span, "the settings stand here")
       .help(fmt::format("add `extensions {}` to the `schema` block", extension));

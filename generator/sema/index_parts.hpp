@@ -1,4 +1,5 @@
-// What unique constraints, indexes and exclusions have in common: columns, the tenant's lead, operator classes.
+// What unique constraints, indexes and exclusions have in common: columns, the tenant's lead, operator
+// classes.
 #pragma once
 
 #include "sema/context.hpp"

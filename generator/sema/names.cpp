@@ -73,7 +73,8 @@ void check_enum_name(Context& context, const ast::Enum& item, const std::string&
 void check_type_name(Context& context, const ast::Name& name, std::string_view kind,
                      const std::string& sql_name) {
   if (!check_length(context, name) || !among(kTypes, sql_name)) return;
-  context.sink.report(Code::kBadName, fmt::format("{} `{}` would be the type `{}`", kind, name.text, sql_name))
+  context.sink
+      .report(Code::kBadName, fmt::format("{} `{}` would be the type `{}`", kind, name.text, sql_name))
       .at(name.span, "Postgres has a type of that name, which comes first")
       .help("choose another name");
 }

@@ -62,6 +62,7 @@ class SeedReader {
       : context_(context), out_{seed.name.text, seed.doc, {}} {}
 
   ir::Seed read(const ast::Seed& seed) {
+    look_ahead(seed);
     for (const auto& item : seed.items) {
       if (const auto* row_item = std::get_if<ast::SeedRow>(&item)) {
         row(*row_item, "");
@@ -79,6 +80,44 @@ class SeedReader {
   }
 
  private:
+  /// A row that stands further below, and the tenant that it is of.
+  struct Ahead {
+    const ast::SeedRow* row;
+    std::string tenant;
+  };
+
+  void look_ahead(const ast::Seed& seed) {
+    for (const auto& item : seed.items) {
+      const auto* scope = std::get_if<ast::SeedScope>(&item);
+      if (scope == nullptr) continue;
+      for (const ast::SeedRow& row : scope->rows) {
+        if (row.label) ahead_.emplace(row.label->text, Ahead{&row, scope->tenant.text});
+      }
+    }
+  }
+
+  /// In a circle one row has to name another that comes after it: its key is known already where it is made
+  /// of its label.
+  std::optional<Labelled> coming(const Draft& draft, const FieldDraft& field, const ast::Name& name) const {
+    const auto found = ahead_.find(name.text);
+    const auto in_circle = [&](const ir::ForeignKey& key) {
+      return key.in_circle && key.entity == field.target->entity.name;
+    };
+    const auto& keys = draft.entity.foreign_keys;
+    const ir::Entity& target = field.target->entity;
+    if (found == ahead_.end() || rows_.contains(name.text) || target.key.size() != 1 ||
+        std::none_of(keys.begin(), keys.end(), in_circle))
+      return std::nullopt;
+    const ast::SeedRow& row = *found->second.row;
+    const ir::Column* key = target.column(target.key[0]);
+    const bool given = std::any_of(row.values.begin(), row.values.end(),
+                                   [&](const ast::Assignment& a) { return a.name.text == key->field; });
+    if (given || key->type.name != "uuid" || row.entity.text != target.name) return std::nullopt;
+    const std::string made =
+        fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, found->second.tenant, target.name, name.text));
+    return Labelled{target.name, found->second.tenant, {ir::Value{Kind::kString, made, {}}}, name.span};
+  }
+
   [[nodiscard]] bool is(const std::string& entity, ir::Tenancy tenancy) const {
     const ir::Entity* found = context_.schema.entity(entity);
     return found != nullptr && found->tenancy == tenancy;
@@ -203,7 +242,8 @@ class SeedReader {
     if (identity != nullptr && identity->arguments.empty()) attribute = identity;
     if (attribute == nullptr) return false;
     context_.sink
-        .report(Code::kBadDefault, fmt::format("`{}` is given, and the database makes its value", field.name()))
+        .report(Code::kBadDefault,
+                fmt::format("`{}` is given, and the database makes its value", field.name()))
         .at(assignment.name.span)
         .also(attribute->span, "because of this")
         .help("leave it out");
@@ -220,7 +260,8 @@ class SeedReader {
           .help(label_help(field, value));
       return;
     }
-    const Labelled* target = labelled(*name);
+    const std::optional<Labelled> ahead = coming(draft, field, *name);
+    const Labelled* target = ahead ? &*ahead : labelled(*name);
     if (target == nullptr || target->entity.empty()) return;
     if (target->entity != field.target->entity.name) {
       context_.sink
@@ -349,7 +390,8 @@ class SeedReader {
     for (const ir::Column& column : entity.columns) {
       const bool given = std::any_of(out.values.begin(), out.values.end(),
                                      [&](const auto& v) { return v.first == column.name; });
-      if (given || column.nullable || has_default(context_.schema, column) || column.rule == ir::Rule::kT1) continue;
+      if (given || column.nullable || has_default(context_.schema, column) || column.rule == ir::Rule::kT1)
+        continue;
       const bool tried =
           std::any_of(syntax.values.begin(), syntax.values.end(), [&](const ast::Assignment& a) {
             return a.name.text == column.field || column.name.starts_with(a.name.text + "_");
@@ -368,6 +410,7 @@ class SeedReader {
   Context& context_;
   ir::Seed out_;
   std::map<std::string, Labelled> rows_;
+  std::map<std::string, Ahead> ahead_;
   std::set<std::string> made_;  ///< keys
 };
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <functional>
 
+#include "base/cpp_words.hpp"
 #include "base/text.hpp"
 #include "sema/context.hpp"
 #include "sema/names.hpp"
@@ -54,16 +55,6 @@ std::string add_extension(ir::Schema& schema, const ast::Value& value) {
   return "";
 }
 
-// Words that can't name a namespace, among those that a person would choose.
-constexpr std::string_view kCppWords[] = {
-    "auto",     "bool",      "case",    "catch",    "char",      "class",  "const",   "default",  "delete",
-    "do",       "else",      "enum",    "explicit", "export",    "extern", "false",   "float",    "for",
-    "friend",   "if",        "int",     "long",     "namespace", "new",    "not",     "operator", "or",
-    "private",  "protected", "public",  "register", "return",    "short",  "signed",  "static",   "struct",
-    "switch",   "template",  "this",    "throw",    "true",      "try",    "typedef", "typename", "union",
-    "unsigned", "using",     "virtual", "void",     "while",
-};
-
 std::string set_namespace(ir::Schema& schema, const ast::Value& value) {
   if (!std::holds_alternative<ast::Name>(value.node)) return "a C++ namespace is a name";
   const std::string text = text_of(value);
@@ -71,7 +62,7 @@ std::string set_namespace(ir::Schema& schema, const ast::Value& value) {
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t end = std::min(text.find(':', at), text.size());
     const std::string part = text.substr(at, end - at);
-    if (std::find(std::begin(kCppWords), std::end(kCppWords), part) != std::end(kCppWords)) {
+    if (is_cpp_word(part)) {
       return fmt::format("`{}` is a keyword of C++", part);
     }
     at = end + 2;
@@ -211,11 +202,10 @@ void report_repeated(Context& context, std::string_view block, Span again, Span 
 
 /// One role for two of them would void what keeps them apart: the owner could switch the policies off.
 void check_roles_differ(Context& context, const Tenancy& tenancy, Span span) {
-  const std::pair<std::string_view, const std::string*> roles[] = {
-      {"app", &tenancy.app},
-      {"owner", &tenancy.owner},
-      {"provisioner", &tenancy.provisioner},
-      {"search", &tenancy.search}};
+  const std::pair<std::string_view, const std::string*> roles[] = {{"app", &tenancy.app},
+                                                                   {"owner", &tenancy.owner},
+                                                                   {"provisioner", &tenancy.provisioner},
+                                                                   {"search", &tenancy.search}};
   for (std::size_t i = 0; i < std::size(roles); ++i) {
     for (std::size_t j = i + 1; j < std::size(roles); ++j) {
       if (roles[i].second->empty() || *roles[i].second != *roles[j].second) continue;

@@ -98,7 +98,8 @@ void check_label(Context& context, const Draft& draft, const ast::Sql& sql, cons
   for (const ir::EnumValue& value : item->values) names.push_back(value.name);
   if (std::find(names.begin(), names.end(), label.text) != names.end()) return;
   auto& diagnostic =
-      context.sink.report(Code::kSqlEnumLabel, fmt::format("enum `{}` has no value `{}`", item->name, label.text))
+      context.sink
+          .report(Code::kSqlEnumLabel, fmt::format("enum `{}` has no value `{}`", item->name, label.text))
           .at(at_offset(sql, label.offset, label.text.size() + 2));
   suggest(diagnostic, label.text, names);
   diagnostic.note("its values are " + join(names, ", "));
@@ -125,7 +126,8 @@ void check_sql_names(Context& context, const Draft& draft, const ast::Sql& sql,
   if (expression.subquery) return;
   for (const sql::Label& label : expression.labels) check_label(context, draft, sql, label);
   if (!place.immutable || !expression.session) return;
-  context.sink.report(Code::kSqlNotImmutable, fmt::format("{} asks for the session's time or role", place.name))
+  context.sink
+      .report(Code::kSqlNotImmutable, fmt::format("{} asks for the session's time or role", place.name))
       .at(at_offset(sql, expression.session->offset, word_width(sql, expression.session->offset)),
           "what it gives can be another the next time")
       .note("Postgres keeps the result, and takes functions that are marked IMMUTABLE alone");

@@ -78,7 +78,8 @@ void check_readable(Context& context, const ir::Column& column, const ast::Sql& 
         .report(Code::kEncryptedField, fmt::format("{} names the encrypted `{}`", place.name, column.name))
         .at(span, "the database sees its ciphertext alone");
   } else if (!column.generated.empty() && !place.computed) {
-    context.sink.report(Code::kGeneratedColumn, fmt::format("{} names the computed `{}`", place.name, column.name))
+    context.sink
+        .report(Code::kGeneratedColumn, fmt::format("{} names the computed `{}`", place.name, column.name))
         .at(span, "Postgres computes one from columns that are given");
   }
 }

@@ -80,14 +80,14 @@ std::string wrong_value(const Parameter& parameter, const ast::Value& value) {
     const bool known = std::find(std::begin(kSwitches), std::end(kSwitches), text) != std::end(kSwitches);
     return known ? "" : "it is `on` or `off`";
   }
-  const std::string range = fmt::format("it is {} from {} to {}", parameter.whole ? "a whole number" : "a number",
-                                        parameter.least, parameter.most);
+  const std::string range =
+      fmt::format("it is {} from {} to {}", parameter.whole ? "a whole number" : "a number", parameter.least,
+                  parameter.most);
   if (!std::holds_alternative<ast::Number>(value.node)) return range;
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool good = error == std::errc() && end == text.data() + text.size() && number >= parameter.least &&
-                    number <= parameter.most &&
-                    (!parameter.whole || text.find('.') == std::string::npos);
+                    number <= parameter.most && (!parameter.whole || text.find('.') == std::string::npos);
   return good ? "" : range;
 }
 
@@ -95,10 +95,10 @@ void resolve_option(Context& context, ir::Entity& entity, const ast::Option& opt
                     std::map<std::string, Span>& seen) {
   const Parameter* parameter = find_parameter(option.name.text);
   if (parameter == nullptr) {
-    auto& diagnostic =
-        context.sink
-            .report(Code::kStorageParameter, fmt::format("`{}` is no storage parameter of a table", option.name.text))
-            .at(option.name.span);
+    auto& diagnostic = context.sink
+                           .report(Code::kStorageParameter,
+                                   fmt::format("`{}` is no storage parameter of a table", option.name.text))
+                           .at(option.name.span);
     suggest(diagnostic, option.name.text, parameter_names());
     return;
   }
@@ -126,7 +126,7 @@ const ast::Partition* partition_of(const Draft& draft) {
 }
 
 std::optional<sql::Statements> parse(Context& context, const ast::Sql& sql, const std::string& what) {
-  auto statements = sql::parse_statements(sql.text);
+  auto statements = sql::parse_raw(sql.text);
   if (!statements) {
     const std::size_t offset = statements.error().offset;
     context.sink.report(Code::kSqlSyntax, fmt::format("SQL in {}: {}", what, statements.error().message))
@@ -152,8 +152,9 @@ void resolve_storage(Context& context) {
       if (storage == nullptr) continue;
       if (const ast::Partition* partition = partition_of(*draft)) {
         context.sink
-            .report(Code::kStorageParameter,
-                    fmt::format("`{}` is divided into partitions, and holds no rows itself", draft->entity.name))
+            .report(
+                Code::kStorageParameter,
+                fmt::format("`{}` is divided into partitions, and holds no rows itself", draft->entity.name))
             .at(storage->span)
             .also(partition->span, "divided here")
             .help("remove it: Postgres takes storage parameters for tables with rows");

@@ -29,7 +29,8 @@ void resolve_events(Context& context, const ast::Trigger& syntax, ir::Trigger& o
       suggest(diagnostic, name.text, {"insert", "update", "delete"});
       diagnostic.note("the events are insert, update, delete");
     } else if (has(out, event->second)) {
-      context.sink.report(Code::kBadTrigger, fmt::format("trigger `{}` names `{}` twice", out.name, name.text))
+      context.sink
+          .report(Code::kBadTrigger, fmt::format("trigger `{}` names `{}` twice", out.name, name.text))
           .at(name.span);
     } else {
       out.events.push_back(event->second);
@@ -117,7 +118,8 @@ void check_name(Context& context, const Draft& draft, const ast::Trigger& syntax
   for (const std::string& column : draft.entity.touched) {
     if (identifier("touch_" + column) != syntax.name.text) continue;
     context.sink
-        .report(Code::kDuplicateName, fmt::format("`{}` is the trigger of `@touch` already", syntax.name.text))
+        .report(Code::kDuplicateName,
+                fmt::format("`{}` is the trigger of `@touch` already", syntax.name.text))
         .at(syntax.name.span)
         .help("choose another name");
   }

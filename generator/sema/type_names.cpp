@@ -221,12 +221,10 @@ std::optional<ir::Type> domain_type(Context& context, const ast::Type& type, boo
   if (!in_struct) return unparameterised(context, type, ir::Type::Kind::kDomain);
   const ir::Domain* domain = context.schema.domain(type.name.text);
   if (domain == nullptr) return std::nullopt;
-  const auto* row = domain->type.kind == ir::Type::Kind::kColumn
-                        ? types::find_column_type(domain->type.name)
-                        : nullptr;
+  const auto* row =
+      domain->type.kind == ir::Type::Kind::kColumn ? types::find_column_type(domain->type.name) : nullptr;
   if (row != nullptr ? row->json : domain->type.kind == ir::Type::Kind::kEnum) return domain->type;
-  context.sink
-      .report(Code::kBadStructField, fmt::format("JSON can't hold a `{}` exactly", domain->type.name))
+  context.sink.report(Code::kBadStructField, fmt::format("JSON can't hold a `{}` exactly", domain->type.name))
       .at(type.span)
       .help("use `text` or `float8` in a struct, or a column of its own");
   return std::nullopt;

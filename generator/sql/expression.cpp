@@ -112,7 +112,8 @@ void add_labels(const Json& column, const Json& values, std::string_view text, E
     return;
   }
   if (const Json* found = constant(values)) {
-    out.labels.push_back({strings(column["fields"]), false, (*found)["sval"].value("sval", ""), place(*found, text)});
+    out.labels.push_back(
+        {strings(column["fields"]), false, (*found)["sval"].value("sval", ""), place(*found, text)});
   }
 }
 
@@ -121,8 +122,10 @@ void add_labels(const Json& column, const Json& values, std::string_view text, E
 void collect_labels(const Json& node, std::string_view text, Expression& out) {
   if (const auto compared = node.find("A_Expr"); compared != node.end()) {
     static constexpr std::string_view kOperators[] = {"=", "<>"};
-    const auto name = compared->contains("name") ? strings((*compared)["name"]) : std::vector<std::string>{""};
-    const bool equality = std::find(std::begin(kOperators), std::end(kOperators), name.back()) != std::end(kOperators);
+    const auto name =
+        compared->contains("name") ? strings((*compared)["name"]) : std::vector<std::string>{""};
+    const bool equality =
+        std::find(std::begin(kOperators), std::end(kOperators), name.back()) != std::end(kOperators);
     if (!equality || !compared->contains("lexpr") || !compared->contains("rexpr")) return;
     const Json& left = (*compared)["lexpr"];
     const Json& right = (*compared)["rexpr"];
@@ -139,7 +142,8 @@ void collect_labels(const Json& node, std::string_view text, Expression& out) {
     const Json* found = constant((*cast)["arg"]);
     const bool array = (*cast)["typeName"].contains("arrayBounds");
     if (found == nullptr || array) return;
-    out.labels.push_back({strings((*cast)["typeName"]["names"]), true, (*found)["sval"].value("sval", ""), place(*found, text)});
+    out.labels.push_back({strings((*cast)["typeName"]["names"]), true, (*found)["sval"].value("sval", ""),
+                          place(*found, text)});
   }
 }
 

@@ -40,7 +40,7 @@ struct Expression {
   std::vector<Named> functions;
   std::vector<Named> types;  ///< of casts
   std::vector<Label> labels;
-  std::optional<Named> session;  ///< the first of `current_timestamp`, `current_user`, …
+  std::optional<Named> session;         ///< the first of `current_timestamp`, `current_user`, …
   std::optional<std::size_t> subquery;  ///< the offset of the first
   /// What stands in no expression over one row: window functions, aggregates, parameters. The offset of the
   /// first.
@@ -59,7 +59,7 @@ struct Statements {
   std::optional<std::pair<std::size_t, std::string>> refused;
 };
 
-tl::expected<Statements, Problem> parse_statements(std::string_view text);
+tl::expected<Statements, Problem> parse_raw(std::string_view text);
 
 /// The body of a trigger's function in PL/pgSQL, between BEGIN and END.
 struct Body {

@@ -30,7 +30,8 @@ inline std::size_t byte_of_character(std::string_view text, std::size_t characte
 /// The strings of a list of names.
 inline std::vector<std::string> strings(const nlohmann::json& list) {
   std::vector<std::string> out;
-  for (const auto& item : list) out.push_back(item.contains("String") ? item["String"].value("sval", "") : "*");
+  for (const auto& item : list)
+    out.push_back(item.contains("String") ? item["String"].value("sval", "") : "*");
   return out;
 }
 

@@ -1,15 +1,13 @@
 // Raw statements and the bodies of triggers.
 #include <algorithm>
 
-#include "sql/expression.hpp"
+#include "sql/parsed.hpp"
 #include "sql/parser.hpp"
 
 namespace tenon::sql {
 namespace {
 
 using Json = nlohmann::json;
-using detail::byte_of_character;
-using detail::FreeResult;
 using detail::strings;
 
 struct FreeBody {
@@ -67,7 +65,8 @@ void note(const Json& statement, Statements& out) {
 
 constexpr std::string_view kWordLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$";
 
-/// Where the word that a message names stands first, from an offset on; PL/pgSQL's errors have a line at best.
+/// Where the word that a message names stands first, from an offset on; PL/pgSQL's errors have a line at
+/// best.
 std::size_t place_of(std::string_view message, std::string_view text, std::size_t from) {
   const std::size_t open = message.find('"');
   const std::size_t close = open == std::string_view::npos ? open : message.find('"', open + 1);
@@ -91,17 +90,10 @@ std::string dollar_quote(std::string_view text, std::string_view tag) {
 
 }  // namespace
 
-tl::expected<Statements, Problem> parse_statements(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos)
-    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
-  const std::string plain(text);
-  const std::unique_ptr<PgQueryParseResult, FreeResult> result(
-      new PgQueryParseResult(pg_query_parse(plain.c_str())));
-  if (result->error != nullptr) {
-    const auto character = static_cast<std::size_t>(std::max(1, result->error->cursorpos)) - 1;
-    return tl::unexpected(Problem{result->error->message, byte_of_character(text, character)});
-  }
-  const Json tree = Json::parse(result->parse_tree);
+tl::expected<Statements, Problem> parse_raw(std::string_view text) {
+  const auto parsed = statement_trees(text);
+  if (!parsed) return tl::unexpected(parsed.error());
+  const Json& tree = *parsed;
   if (!tree.contains("stmts") || tree["stmts"].empty()) return tl::unexpected(Problem{"no statement", 0});
   Statements out;
   for (const Json& item : tree["stmts"]) {
@@ -110,7 +102,8 @@ tl::expected<Statements, Problem> parse_statements(std::string_view text) {
     const std::string why = refusal(statement);
     if (why.empty() || out.refused) continue;
     std::size_t offset = item.value("stmt_location", std::size_t{0});
-    while (offset < text.size() && std::string_view(" \n\t\r;").find(text[offset]) != std::string_view::npos) ++offset;
+    while (offset < text.size() && std::string_view(" \n\t\r;").find(text[offset]) != std::string_view::npos)
+      ++offset;
     out.refused = {offset, why};
   }
   return out;
@@ -122,8 +115,8 @@ tl::expected<Body, Problem> parse_trigger_body(std::string_view text) {
   if (text.find_first_not_of(" \n\t\r") == std::string_view::npos)
     return tl::unexpected(Problem{"no statement", 0});
   const std::string quote = dollar_quote(text, "body");
-  const std::string wrapped = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS " + quote + "\nBEGIN\n" +
-                              std::string(text) + "\nEND\n" + quote;
+  const std::string wrapped = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS " + quote +
+                              "\nBEGIN\n" + std::string(text) + "\nEND\n" + quote;
   const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeBody> result(
       new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(wrapped.c_str())));
   if (result->error != nullptr) {

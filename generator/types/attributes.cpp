@@ -20,10 +20,14 @@ struct PlaceName {
 };
 
 constexpr PlaceName kPlaces[] = {
-    {kPlainField, "a plain field"},   {kRelation, "a relation"},
-    {kStructField, "a struct's field"}, {kEntity, "an entity"},
-    {kEnum, "an enum"},               {kEnumValue, "an enum's value"},
-    {kUniqueMember, "a `unique`"},    {kExcludeMember, "an `exclude`"},
+    {kPlainField, "a plain field"},
+    {kRelation, "a relation"},
+    {kStructField, "a struct's field"},
+    {kEntity, "an entity"},
+    {kEnum, "an enum"},
+    {kEnumValue, "an enum's value"},
+    {kUniqueMember, "a `unique`"},
+    {kExcludeMember, "an `exclude`"},
 };
 
 // clang-format off

@@ -14,9 +14,9 @@ constexpr OperatorClass kVectorClasses[] = {
 };
 // ivfflat has no distance l1.
 constexpr OperatorClass kIvfflatClasses[] = {
-    {"vector_cosine_ops", "vector", 2000},   {"vector_l2_ops", "vector", 2000},
-    {"vector_ip_ops", "vector", 2000},       {"halfvec_cosine_ops", "halfvec", 4000},
-    {"halfvec_l2_ops", "halfvec", 4000},     {"halfvec_ip_ops", "halfvec", 4000},
+    {"vector_cosine_ops", "vector", 2000}, {"vector_l2_ops", "vector", 2000},
+    {"vector_ip_ops", "vector", 2000},     {"halfvec_cosine_ops", "halfvec", 4000},
+    {"halfvec_l2_ops", "halfvec", 4000},   {"halfvec_ip_ops", "halfvec", 4000},
 };
 
 struct ExtensionClass {
@@ -25,9 +25,9 @@ struct ExtensionClass {
 };
 
 constexpr ExtensionClass kExtensionClasses[] = {
-    {"gin_trgm_ops", "pg_trgm"},   {"gist_trgm_ops", "pg_trgm"},  {"gist_ltree_ops", "ltree"},
-    {"gist__ltree_ops", "ltree"},  {"ltree_ops", "ltree"},        {"gin_hstore_ops", "hstore"},
-    {"gist_hstore_ops", "hstore"}, {"gin__int_ops", "intarray"},  {"gist__int_ops", "intarray"},
+    {"gin_trgm_ops", "pg_trgm"},   {"gist_trgm_ops", "pg_trgm"},     {"gist_ltree_ops", "ltree"},
+    {"gist__ltree_ops", "ltree"},  {"ltree_ops", "ltree"},           {"gin_hstore_ops", "hstore"},
+    {"gist_hstore_ops", "hstore"}, {"gin__int_ops", "intarray"},     {"gist__int_ops", "intarray"},
     {"citext_ops", "citext"},      {"citext_pattern_ops", "citext"},
 };
 

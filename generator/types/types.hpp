@@ -30,10 +30,10 @@ struct ColumnType {
   Literal literal;        ///< what a default may be
   int min_parameters;     ///< `varchar(n)` takes 1, `numeric(p,s)` 0 to 2
   int max_parameters;
-  bool ordered;                ///< has a btree order that a keyset page can follow
-  bool json;                   ///< can stand in a struct, as JSON holds it
+  bool ordered;  ///< has a btree order that a keyset page can follow
+  bool json;     ///< can stand in a struct, as JSON holds it
   Family family;
-  std::string_view carrier;    ///< the type that a value is cast to and from on its way to C++; empty for none
+  std::string_view carrier;  ///< the type that a value is cast to and from on its way to C++; empty for none
   std::string_view extension;  ///< that it comes with; empty for Postgres's own
   /// SQL of a sample value: `{n}` is the row's number, `{tenant}` the tenant's key, `{column}` the column's
   /// name,

@@ -6,10 +6,7 @@ ir::Schema carried(const ir::Schema& schema) {
   ir::Schema out = schema;
   for (ir::Entity& entity : out.entities) {
     for (ir::Column& column : entity.columns) {
-      if (column.encrypted) {
-        column.secret = true;
-        column.type = ir::stored_type(column);
-      }
+      if (column.encrypted) column.type = ir::stored_type(column);
       if (column.type.kind != ir::Type::Kind::kDomain) continue;
       const ir::Domain& domain = *schema.domain(column.type.name);
       column.type = domain.type;

@@ -5,8 +5,8 @@
 
 namespace tenon::target::cpp {
 
-/// The schema with the types that values have on their way to C++: a domain's is the type that it is over, with
-/// its default, and an encrypted column's is its ciphertext, which is never printed.
+/// The schema with the types that values have on their way to C++: a domain's is the type that it is over,
+/// with its default, and an encrypted column's is its ciphertext, which is never printed.
 ir::Schema carried(const ir::Schema& schema);
 
 }  // namespace tenon::target::cpp

@@ -1,0 +1,177 @@
+// The generated C++ of the types that have none of their own in C++, and of columns that the server writes.
+#include "inn_access.hpp"
+
+#include <tenon/error.hpp>
+#include <tenon/fmt.hpp>
+#include <tenon/pool.hpp>
+#include <tenon/query.hpp>
+
+#include "live_database.hpp"
+
+namespace {
+
+using namespace inn;
+using live::Mutation;
+
+const std::string& server() {
+  return live::url(tenon::catalog::ServerKind::kPostgres);
+}
+
+tenon::Pool pool(const char* role) {
+  return {server(), kSchema, {.role = role, .size = 2}};
+}
+
+tenon::Uuid make_house() {
+  const tenon::Uuid id = tenon::Uuid::v4();
+  tenon::Pool provisioner = pool("inn_provisioner");
+  provisioner.in_tenant(id, [&](tenon::TenantTx& tx) { Houses{tx}.insert({.name = "A house"}); });
+  return id;
+}
+
+NewRoom room(const std::string& label) {
+  return {.label = label, .address = "10.1.2.3", .others = {"10.1.2.4/31", "::1"}, .mail = "a@inn.test"};
+}
+
+TEST(InnAccess, ValuesComeBackAsTheyWere) {
+  tenon::Pool app = pool("inn_app");
+  app.in_tenant(make_house(), [](tenon::TenantTx& tx) {
+    NewRoom row = room("round");
+    row.network = "10.0.0.0/8";
+    row.words = "'a':1 'b':2";
+    row.seats = "[2,9)";
+    row.price = 7;
+    const Room made = Rooms{tx}.insert(row);
+    EXPECT_EQ(made.address, "10.1.2.3");
+    EXPECT_EQ(made.network, "10.0.0.0/8");
+    EXPECT_EQ(made.others, (std::vector<std::string>{"10.1.2.4/31", "::1"}));
+    EXPECT_EQ(made.words, "'a':1 'b':2");
+    EXPECT_EQ(made.seats, "[2,9)");
+    EXPECT_EQ(made.doubled, 14);
+    EXPECT_EQ(made.rebate, 10) << "the domain's default";
+    EXPECT_GT(made.number, 0);
+    EXPECT_EQ(Rooms{tx}.find(made.id), made);
+    EXPECT_EQ(Rooms{tx}.find_by_label("round"), made);
+
+    RoomPatch patch;
+    patch.address = "10.9.9.9";
+    patch.others = std::vector<std::string>{};
+    patch.network = tenon::null;
+    const auto changed = Rooms{tx}.update(made.id, patch);
+    ASSERT_TRUE(changed);
+    EXPECT_EQ(changed->address, "10.9.9.9");
+    EXPECT_TRUE(changed->others.empty());
+    EXPECT_FALSE(changed->network);
+    EXPECT_EQ(changed->seats, "[2,9)") << "kept";
+  });
+}
+
+TEST(InnAccess, RangesComeBackAsTheyWere) {
+  tenon::Pool app = pool("inn_app");
+  app.in_tenant(make_house(), [](tenon::TenantTx& tx) {
+    const Room blue = Rooms{tx}.insert(room("blue"));
+    const Stay made = Stays{tx}.insert({.room_id = blue.id,
+                                        .during = "[2026-01-01 00:00:00+00,2026-01-02 00:00:00+00)",
+                                        .days = "[2026-01-01,2026-01-03)",
+                                        .plain = "[\"2026-01-01 00:00:00\",infinity)",
+                                        .exact = "(1.5,2.50]",
+                                        .large = "empty"});
+    EXPECT_EQ(made.days, "[2026-01-01,2026-01-03)");
+    EXPECT_EQ(made.plain, "[\"2026-01-01 00:00:00\",infinity)");
+    EXPECT_EQ(made.exact, "(1.5,2.50]");
+    EXPECT_EQ(made.large, "empty");
+    EXPECT_EQ(Stays{tx}.find(made.id), made);
+  });
+}
+
+TEST(InnAccess, AnExclusionKeepsRowsOutOfOneTenantAlone) {
+  tenon::Pool app = pool("inn_app");
+  const auto stay = [](tenon::TenantTx& tx, const tenon::Uuid& in) {
+    Stays{tx}.insert({.room_id = in, .during = "[2026-01-01 00:00:00+00,2026-02-01 00:00:00+00)"});
+  };
+  const tenon::Uuid house = make_house();
+  tenon::Uuid blue;
+  app.in_tenant(house, [&](tenon::TenantTx& tx) {
+    blue = Rooms{tx}.insert(room("blue")).id;
+    stay(tx, blue);
+  });
+  try {
+    app.in_tenant(house, [&](tenon::TenantTx& tx) { stay(tx, blue); });
+    FAIL() << "two stays at once";
+  } catch (const tenon::ExclusionViolation& error) {
+    EXPECT_EQ(error.constraint(), "stays_tenant_id_room_id_during_excl");
+  }
+}
+
+TEST(InnAccess, CiphertextIsNeverPrinted) {
+  tenon::Pool app = pool("inn_app");
+  app.in_tenant(make_house(), [](tenon::TenantTx& tx) {
+    const tenon::Bytes ciphertext = {std::byte{0xC1}, std::byte{0x00}};
+    NewRoom row = room("sealed");
+    row.note = tenon::Secret<tenon::Bytes>(ciphertext);
+    const Room made = Rooms{tx}.insert(row);
+    ASSERT_TRUE(made.note);
+    EXPECT_EQ(made.note->reveal(), ciphertext);
+    EXPECT_EQ(fmt::format("{}", *made.note), "[redacted]");
+  });
+}
+
+TEST(InnAccess, DomainsAndTriggersHold) {
+  tenon::Pool app = pool("inn_app");
+  const tenon::Uuid house = make_house();
+  NewRoom dear = room("dear");
+  dear.price = 5000;
+  app.in_tenant(house, [&](tenon::TenantTx& tx) { EXPECT_EQ(Rooms{tx}.insert(dear).price, 1000); });
+  NewRoom free = room("free");
+  free.rebate = 101;
+  EXPECT_THROW(app.in_tenant(house, [&](tenon::TenantTx& tx) { Rooms{tx}.insert(free); }),
+               tenon::CheckViolation);
+}
+
+TEST(InnAccess, RowsOfACircleGoInTogether) {
+  tenon::Pool app = pool("inn_app");
+  const tenon::Uuid house = make_house();
+  const tenon::Uuid hen = tenon::Uuid::v4();
+  app.in_tenant(house, [&](tenon::TenantTx& tx) {
+    const tenon::Uuid egg = tenon::Uuid::v4();
+    Chickens{tx}.insert({.id = hen, .egg_id = egg});
+    Eggs{tx}.insert({.id = egg, .chicken_id = hen});
+  });
+  EXPECT_THROW(app.in_tenant(house, [&](tenon::TenantTx& tx) { Chickens{tx}.insert({.egg_id = hen}); }),
+               tenon::ForeignKeyViolation)
+      << "an egg that never comes";
+}
+
+const Mutation kMutations[] = {
+    {"an exclusion over all tenants",
+     "ALTER TABLE stays DROP CONSTRAINT stays_tenant_id_room_id_during_excl, ADD CONSTRAINT "
+     "stays_tenant_id_room_id_during_excl EXCLUDE USING gist (room_id WITH =, during WITH &&)",
+     "ALTER TABLE stays DROP CONSTRAINT stays_tenant_id_room_id_during_excl, ADD CONSTRAINT "
+     "stays_tenant_id_room_id_during_excl EXCLUDE USING gist (tenant_id WITH =, room_id WITH =, during WITH "
+     "&&)",
+     "*catalog.stays__*",
+     {"inn_catalog.stays__constraints"}},
+    {"a domain without a check",
+     "ALTER DOMAIN percent DROP CONSTRAINT percent_not_too_much",
+     "ALTER DOMAIN percent ADD CONSTRAINT percent_not_too_much CHECK (VALUE <= 100)",
+     "*catalog.schema__*",
+     {"inn_catalog.schema__domains"}},
+    {"a relation of a circle that is looked at at once",
+     "ALTER TABLE chickens ALTER CONSTRAINT chickens_egg_fkey NOT DEFERRABLE",
+     "ALTER TABLE chickens ALTER CONSTRAINT chickens_egg_fkey DEFERRABLE INITIALLY DEFERRED",
+     "*catalog.chickens__*",
+     {"inn_catalog.chickens__foreign_keys"}},
+};
+
+TEST(Inn, KeepsEveryPromise) {
+  EXPECT_EQ(live::failures(server(), "*"), std::set<std::string>());
+}
+
+class InnMutation : public ::testing::TestWithParam<Mutation> {};
+
+TEST_P(InnMutation, IsNoticed) {
+  live::expect_noticed(server(), GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, InnMutation, ::testing::ValuesIn(kMutations));
+
+}  // namespace
