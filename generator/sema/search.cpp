@@ -88,14 +88,24 @@ const ir::Type& base_type(const Context& context, const ir::Type& type) {
 /// reported.
 const ir::Column* searched_column(Context& context, const Draft& draft, const ast::Column& column,
                                   const std::vector<std::string>& names) {
-  const ir::Column* found = draft.entity.column(names[0]);
-  if (names.size() > 1 || found == nullptr || found->type.name.empty()) return nullptr;
-  if (!found->secret && !found->encrypted) return found;
-  context.sink
-      .report(Code::kSearchColumn, fmt::format("`{}` is secret, and would be searched", found->field))
-      .at(column.span, "a search tells what is in it")
-      .help("leave it out of the search");
-  return nullptr;
+  const ir::Column* found = names.size() == 1 ? draft.entity.column(names[0]) : nullptr;
+  if (found == nullptr || found->type.name.empty()) return nullptr;
+  if (found->secret || found->encrypted) {
+    context.sink
+        .report(Code::kSearchColumn, fmt::format("`{}` is secret, and would be searched", found->field))
+        .at(column.span, "a search tells what is in it")
+        .help("leave it out of the search");
+    return nullptr;
+  }
+  if (!found->generated.empty()) {
+    context.sink
+        .report(Code::kSearchColumn, fmt::format("`{}` is generated, and would be searched", found->field))
+        .at(column.span)
+        .note("what is searched is generated too, and Postgres generates nothing from what it generates")
+        .help("search the fields that it is made of");
+    return nullptr;
+  }
+  return found;
 }
 
 void report_column(Context& context, const Draft& draft, const ast::Column& column, std::string_view kind,
