@@ -195,8 +195,7 @@ void add_document(ir::Entity& entity) {
 
 void resolve_text(Context& context, Draft& draft, const ast::Search& search) {
   if (search.method) refuse(context, search, search.method->span, "index method", kTextExample);
-  if (!search.options.empty())
-    refuse(context, search, search.options[0].name.span, "options", kTextExample);
+  if (!search.options.empty()) refuse(context, search, search.options[0].name.span, "options", kTextExample);
   ir::TextSearch out;
   out.language = language_of(context, search);
   for (const ast::Column& column : search.columns) {
@@ -329,8 +328,7 @@ void resolve_hybrid_options(Context& context, const ast::Search& search, ir::Hyb
       set_weight(context, option, name == "text" ? out.text_weight : out.vector_weight);
     } else {
       auto& diagnostic =
-          context.sink
-              .report(Code::kHybridSearch, fmt::format("`{}` is no option of a hybrid search", name))
+          context.sink.report(Code::kHybridSearch, fmt::format("`{}` is no option of a hybrid search", name))
               .at(option.name.span);
       suggest(diagnostic, name, {"k", "text", "vector"});
       diagnostic.note("its options are k, or text and vector");
@@ -358,9 +356,8 @@ void resolve_hybrid(Context& context, Draft& draft, const Searches& searches) {
     if (search.method) refuse(context, search, search.method->span, "index method", kHybridExample);
     if (searches.text == nullptr || searches.vector == nullptr) {
       context.sink
-          .report(Code::kHybridSearch,
-                  fmt::format("`{}` has a hybrid search, and no search by {}", entity.name,
-                              searches.text == nullptr ? "text" : "vector"))
+          .report(Code::kHybridSearch, fmt::format("`{}` has a hybrid search, and no search by {}",
+                                                   entity.name, searches.text == nullptr ? "text" : "vector"))
           .at(search.span)
           .help(fmt::format("add `{}`", searches.text == nullptr ? kTextExample : kVectorExample));
       return;

@@ -57,7 +57,9 @@ const std::map<std::string_view, TypeName>& types() {
   static const std::map<std::string_view, TypeName> table = [] {
     std::map<std::string_view, TypeName> out;
     for (const TypeGroup& group : kTypeGroups) {
-      each_word(group.names, [&](std::string_view name) { out.emplace(name, TypeName{name, group.extension}); });
+      each_word(group.names, [&](std::string_view name) {
+        out.emplace(name, TypeName{name, group.extension});
+      });
     }
     return out;
   }();

@@ -67,7 +67,8 @@ void note(const Json& statement, Statements& out) {
 
 constexpr std::string_view kWordLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$";
 
-/// Where the word that a message names stands first, from an offset on; PL/pgSQL's errors have a line at best.
+/// Where the word that a message names stands first, from an offset on; PL/pgSQL's errors have a line at
+/// best.
 std::size_t place_of(std::string_view message, std::string_view text, std::size_t from) {
   const std::size_t open = message.find('"');
   const std::size_t close = open == std::string_view::npos ? open : message.find('"', open + 1);
@@ -110,7 +111,8 @@ tl::expected<Statements, Problem> parse_statements(std::string_view text) {
     const std::string why = refusal(statement);
     if (why.empty() || out.refused) continue;
     std::size_t offset = item.value("stmt_location", std::size_t{0});
-    while (offset < text.size() && std::string_view(" \n\t\r;").find(text[offset]) != std::string_view::npos) ++offset;
+    while (offset < text.size() && std::string_view(" \n\t\r;").find(text[offset]) != std::string_view::npos)
+      ++offset;
     out.refused = {offset, why};
   }
   return out;
@@ -122,8 +124,8 @@ tl::expected<Body, Problem> parse_trigger_body(std::string_view text) {
   if (text.find_first_not_of(" \n\t\r") == std::string_view::npos)
     return tl::unexpected(Problem{"no statement", 0});
   const std::string quote = dollar_quote(text, "body");
-  const std::string wrapped = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS " + quote + "\nBEGIN\n" +
-                              std::string(text) + "\nEND\n" + quote;
+  const std::string wrapped = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS " + quote +
+                              "\nBEGIN\n" + std::string(text) + "\nEND\n" + quote;
   const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeBody> result(
       new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(wrapped.c_str())));
   if (result->error != nullptr) {
