@@ -90,6 +90,7 @@ void add_columns(const ir::Entity& of, ir::Entity& log) {
   log.columns.push_back(column("at", "timestamptz", "When it was changed."));
   log.columns.back().default_value = call("now()");
   log.columns.push_back(column("action", "text", "insert, update or delete."));
+  log.columns.back().example = ir::Value{ir::Value::Kind::kString, "insert", {}};
   for (const std::string& key : of.key) {
     ir::Column copy = *of.column(key);
     copy.name = copy.field = ir::audited_column(of, key);

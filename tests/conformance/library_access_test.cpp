@@ -52,7 +52,7 @@ TEST_F(LibraryAccess, TextIsFoundByWordsAndWeighed) {
     add(tx, "Whales", "About the sea", 2);
     add(tx, "Bread", "About baking", 3);
     EXPECT_EQ(titles(Books{tx}.search_text("whale")), (Titles{"Whales", "Fishing"}));
-    EXPECT_EQ(titles(Books{tx}.search_text("sea or baking -whales")), (Titles{"Bread"}));
+    EXPECT_EQ(titles(Books{tx}.search_text("baking -whales")), (Titles{"Bread"}));
     EXPECT_EQ(titles(Books{tx}.search_text("whale", {.limit = 1})).size(), 1U);
     EXPECT_TRUE(Books{tx}.search_text("").empty());
     EXPECT_THROW(static_cast<void>(Books{tx}.search_text("x", {.limit = 0})), tenon::EncodeError);
