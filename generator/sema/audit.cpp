@@ -98,6 +98,8 @@ void add_columns(const ir::Entity& of, ir::Entity& log) {
     copy.doc = "Of the row that was changed.";
     copy.generated.clear();
     copy.identity = ir::Identity::kNone;
+    copy.was.clear();
+    copy.backfill.reset();
     copy.rule = ir::Rule::kDeclared;
     log.columns.push_back(std::move(copy));
   }

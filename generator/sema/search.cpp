@@ -88,14 +88,24 @@ const ir::Type& base_type(const Context& context, const ir::Type& type) {
 /// reported.
 const ir::Column* searched_column(Context& context, const Draft& draft, const ast::Column& column,
                                   const std::vector<std::string>& names) {
-  const ir::Column* found = draft.entity.column(names[0]);
-  if (names.size() > 1 || found == nullptr || found->type.name.empty()) return nullptr;
-  if (!found->secret && !found->encrypted) return found;
-  context.sink
-      .report(Code::kSearchColumn, fmt::format("`{}` is secret, and would be searched", found->field))
-      .at(column.span, "a search tells what is in it")
-      .help("leave it out of the search");
-  return nullptr;
+  const ir::Column* found = names.size() == 1 ? draft.entity.column(names[0]) : nullptr;
+  if (found == nullptr || found->type.name.empty()) return nullptr;
+  if (found->secret || found->encrypted) {
+    context.sink
+        .report(Code::kSearchColumn, fmt::format("`{}` is secret, and would be searched", found->field))
+        .at(column.span, "a search tells what is in it")
+        .help("leave it out of the search");
+    return nullptr;
+  }
+  if (!found->generated.empty()) {
+    context.sink
+        .report(Code::kSearchColumn, fmt::format("`{}` is generated, and would be searched", found->field))
+        .at(column.span)
+        .note("what is searched is generated too, and Postgres generates nothing from what it generates")
+        .help("search the fields that it is made of");
+    return nullptr;
+  }
+  return found;
 }
 
 void report_column(Context& context, const Draft& draft, const ast::Column& column, std::string_view kind,
@@ -185,8 +195,7 @@ void add_document(ir::Entity& entity) {
 
 void resolve_text(Context& context, Draft& draft, const ast::Search& search) {
   if (search.method) refuse(context, search, search.method->span, "index method", kTextExample);
-  if (!search.options.empty())
-    refuse(context, search, search.options[0].name.span, "options", kTextExample);
+  if (!search.options.empty()) refuse(context, search, search.options[0].name.span, "options", kTextExample);
   ir::TextSearch out;
   out.language = language_of(context, search);
   for (const ast::Column& column : search.columns) {
@@ -319,8 +328,7 @@ void resolve_hybrid_options(Context& context, const ast::Search& search, ir::Hyb
       set_weight(context, option, name == "text" ? out.text_weight : out.vector_weight);
     } else {
       auto& diagnostic =
-          context.sink
-              .report(Code::kHybridSearch, fmt::format("`{}` is no option of a hybrid search", name))
+          context.sink.report(Code::kHybridSearch, fmt::format("`{}` is no option of a hybrid search", name))
               .at(option.name.span);
       suggest(diagnostic, name, {"k", "text", "vector"});
       diagnostic.note("its options are k, or text and vector");
@@ -348,9 +356,8 @@ void resolve_hybrid(Context& context, Draft& draft, const Searches& searches) {
     if (search.method) refuse(context, search, search.method->span, "index method", kHybridExample);
     if (searches.text == nullptr || searches.vector == nullptr) {
       context.sink
-          .report(Code::kHybridSearch,
-                  fmt::format("`{}` has a hybrid search, and no search by {}", entity.name,
-                              searches.text == nullptr ? "text" : "vector"))
+          .report(Code::kHybridSearch, fmt::format("`{}` has a hybrid search, and no search by {}",
+                                                   entity.name, searches.text == nullptr ? "text" : "vector"))
           .at(search.span)
           .help(fmt::format("add `{}`", searches.text == nullptr ? kTextExample : kVectorExample));
       return;

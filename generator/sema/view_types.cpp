@@ -99,6 +99,8 @@ std::optional<ir::Column> ViewTypes::of_reference(const sql::Output& output) con
     if (found == source.columns->end()) continue;
     ir::Column out = *found;
     out.nullable = out.nullable || source.nullable;
+    // To the database it is bytes.
+    if (out.encrypted) out.type = {ir::Type::Kind::kColumn, "bytea", {}, 0};
     return out;
   }
   if (all_known) report_unknown_column(output);

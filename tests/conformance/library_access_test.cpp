@@ -52,8 +52,8 @@ TEST_F(LibraryAccess, TextIsFoundByWordsAndWeighed) {
     add(tx, "Whales", "About the sea", 2);
     add(tx, "Bread", "About baking", 3);
     EXPECT_EQ(titles(Books{tx}.search_text("whale")), (Titles{"Whales", "Fishing"}));
-    EXPECT_EQ(titles(Books{tx}.search_text("about -whales")), (Titles{"Bread"}));
-    EXPECT_EQ(titles(Books{tx}.search_text("about", {.limit = 1})).size(), 1U);
+    EXPECT_EQ(titles(Books{tx}.search_text("baking -whales")), (Titles{"Bread"}));
+    EXPECT_EQ(titles(Books{tx}.search_text("whale", {.limit = 1})).size(), 1U);
     EXPECT_TRUE(Books{tx}.search_text("").empty());
     EXPECT_THROW(static_cast<void>(Books{tx}.search_text("x", {.limit = 0})), tenon::EncodeError);
   });
@@ -200,11 +200,10 @@ TEST_F(LibraryAccess, EveryChangeIsLoggedWithoutSecrets) {
 
 TEST_F(LibraryAccess, ATenantThatGoesTakesItsLog) {
   const tenon::Uuid branch = make_branch();
-  tenon::Pool app = pool("library_app");
-  app.in_tenant(branch, [](tenon::TenantTx& tx) { add(tx, "A", "", 1); });
-  tenon::Pool provisioner = pool("library_provisioner");
-  EXPECT_TRUE(provisioner.in_tenant(branch, [](tenon::TenantTx& tx) { return Branches{tx}.remove(); }));
-  app.in_tenant(branch, [](tenon::TenantTx& tx) {
+  pool("library_app").in_tenant(branch, [](tenon::TenantTx& tx) { add(tx, "A", "", 1); });
+  const auto remove = [](tenon::TenantTx& tx) { return Branches{tx}.remove(); };
+  EXPECT_TRUE(pool("library_provisioner").in_tenant(branch, remove));
+  pool("library_app").in_tenant(branch, [](tenon::TenantTx& tx) {
     EXPECT_EQ(Books{tx}.count(), 0);
     EXPECT_EQ(BookAudits{tx}.count(), 0);
   });
@@ -212,8 +211,7 @@ TEST_F(LibraryAccess, ATenantThatGoesTakesItsLog) {
 
 TEST_F(LibraryAccess, ANarrowedRoleSeesLessAndTheOthersNoMore) {
   const tenon::Uuid branch = make_branch();
-  tenon::Pool app = pool("library_app");
-  app.in_tenant(branch, [](tenon::TenantTx& tx) {
+  pool("library_app").in_tenant(branch, [](tenon::TenantTx& tx) {
     add(tx, "Treasure", "", 1);
     add(tx, "Common", "", 1);
     tenon::execute(tx,
@@ -222,7 +220,11 @@ TEST_F(LibraryAccess, ANarrowedRoleSeesLessAndTheOthersNoMore) {
     EXPECT_EQ(Books{tx}.count(), 2) << "`shown` narrows the application";
   });
   tenon::Pool clerk = pool("clerk");
-  clerk.in_tenant(branch, [](tenon::TenantTx& tx) { EXPECT_EQ(Books{tx}.count(), 1) << "`cheap` narrows the clerk"; });
+  clerk.in_tenant(branch, [](tenon::TenantTx& tx) {
+    const auto seen = tenon::execute(tx, "SELECT title FROM books");
+    ASSERT_EQ(seen.size(), 1U) << "`cheap` narrows the clerk as well";
+    EXPECT_EQ(seen[0].get<std::string>(0), "Common");
+  });
   const auto write = [](tenon::TenantTx& tx) { tenon::execute(tx, "UPDATE books SET title = 'x'"); };
   EXPECT_THROW(clerk.in_tenant(branch, write), tenon::InsufficientPrivilege);
   const auto search = [](tenon::TenantTx& tx) { static_cast<void>(Books{tx}.search_text("Treasure")); };
