@@ -101,7 +101,8 @@ SqlText unique_clause(const ir::Key& key) {
 SqlText exclusion_definition(const ir::Exclusion& exclusion) {
   std::vector<SqlText> elements;
   for (const ir::ExclusionElement& element : exclusion.elements) {
-    elements.push_back(sql_format("{} WITH {}", index_column(element.column), authored_sql(element.operation)));
+    elements.push_back(
+        sql_format("{} WITH {}", index_column(element.column), authored_sql(element.operation)));
   }
   SqlText out = sql_format("USING {} ({})", sql_identifier(exclusion.method), sql_join(elements, ", "));
   if (!exclusion.where.empty()) out = sql_format("{} WHERE ({})", out, authored_expression(exclusion.where));
@@ -201,15 +202,13 @@ SqlText retention_condition(const ir::Entity& entity) {
 
 std::string retention_policy_name(const ir::Entity& entity, ir::Command command) {
   static constexpr std::array<std::string_view, 4> kSuffixes = {"select", "insert", "update", "delete"};
-  return identifier(entity.table + "_retain_" +
-                    std::string(kSuffixes.at(static_cast<std::size_t>(command))));
+  return identifier(entity.table + "_retain_" + std::string(kSuffixes.at(static_cast<std::size_t>(command))));
 }
 
 std::string duration(const ir::Duration& duration) {
   static constexpr std::array<std::string_view, 4> kUnits = {"day", "week", "month", "year"};
   return std::to_string(duration.number) + " " +
-         std::string(kUnits.at(static_cast<std::size_t>(duration.unit))) +
-         (duration.number == 1 ? "" : "s");
+         std::string(kUnits.at(static_cast<std::size_t>(duration.unit))) + (duration.number == 1 ? "" : "s");
 }
 
 SqlText partition_clause(const ir::Partitioning& level) {

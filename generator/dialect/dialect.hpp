@@ -40,7 +40,8 @@ SqlText index_definition(const ir::Index& index);
 SqlText tenant_predicate(const ir::Entity& entity);
 /// A policy's condition: the tenant's, AND-ed with what the author declared.
 SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy);
-/// What is past its time, while `tenon.maintain()` removes it: `created_at < (SELECT tenon.expired_before())`.
+/// What is past its time, while `tenon.maintain()` removes it: `created_at < (SELECT
+/// tenon.expired_before())`.
 SqlText retention_condition(const ir::Entity& entity);
 /// The name of the policy that lets the owner, through that function, reach those rows.
 std::string retention_policy_name(const ir::Entity& entity, ir::Command command);

@@ -160,7 +160,8 @@ class Creation {
     for (const std::string& column : entity.touched) {
       add(CreateTouchTrigger{entity, column}, {}, {table(entity), "touch " + column});
     }
-    for (const ir::Trigger& trigger : entity.triggers) add(CreateTrigger{entity, trigger}, {}, {table(entity)});
+    for (const ir::Trigger& trigger : entity.triggers)
+      add(CreateTrigger{entity, trigger}, {}, {table(entity)});
     std::vector<std::string> policies;
     for (const ir::Policy& policy : entity.policies) {
       policies.push_back("policy " + policy.name + " on " + entity.table);

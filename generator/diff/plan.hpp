@@ -95,12 +95,11 @@ struct CreateView {
   ir::View view;
 };
 
-using Operation =
-    std::variant<CreateExtension, RunSql, CreateEnum, CreateDomain, CreateTouchFunction, CreateTable,
-                 AddForeignKey, CreateIndex, CreateTouchTrigger, CreateTrigger, CreatePolicy, ForceRowSecurity,
-                 GrantOnTable, CreateUuid7, CreateMaintenance, CreateRetentionPolicy, RegisterPartitions,
-                 RegisterRetention, RunMaintenance, Comment, CreateSearch, CreateChangesFunction,
-                 CreateAudit, CreateView>;
+using Operation = std::variant<CreateExtension, RunSql, CreateEnum, CreateDomain, CreateTouchFunction,
+                               CreateTable, AddForeignKey, CreateIndex, CreateTouchTrigger, CreateTrigger,
+                               CreatePolicy, ForceRowSecurity, GrantOnTable, CreateUuid7, CreateMaintenance,
+                               CreateRetentionPolicy, RegisterPartitions, RegisterRetention, RunMaintenance,
+                               Comment, CreateSearch, CreateChangesFunction, CreateAudit, CreateView>;
 
 struct Step {
   Operation operation;

@@ -17,15 +17,22 @@ class RetentionTest : public MaintenanceTest {
   void put_in() {
     become_app();
     for (const char* tenant : {kOurs, kTheirs}) {
-      run(session_, fmt::format("SELECT set_config('app.current_tenant_id', '{0}', true);"
-                                "INSERT INTO sessions (tenant_id, visitor, note, started_at) VALUES ('{0}', 'ann', 'a', now() - "
-                                "interval '31 days'), ('{0}', 'bob', NULL, now() - interval '31 days'), ('{0}', 'eve', 'e', now());"
-                                "INSERT INTO logins (tenant_id, ended) VALUES ('{0}', now() - interval '31 days'), ('{0}', now() - "
-                                "interval '29 days'), ('{0}', NULL);"
-                                "INSERT INTO blobs (tenant_id, at) VALUES ('{0}', now() - interval '2 years'), ('{0}', now())",
-                                tenant));
+      run(session_,
+          fmt::format(
+              "SELECT set_config('app.current_tenant_id', '{0}', true);"
+              "INSERT INTO sessions (tenant_id, visitor, note, started_at) VALUES ('{0}', 'ann', 'a', now() "
+              "- "
+              "interval '31 days'), ('{0}', 'bob', NULL, now() - interval '31 days'), ('{0}', 'eve', 'e', "
+              "now());"
+              "INSERT INTO logins (tenant_id, ended) VALUES ('{0}', now() - interval '31 days'), ('{0}', "
+              "now() - "
+              "interval '29 days'), ('{0}', NULL);"
+              "INSERT INTO blobs (tenant_id, at) VALUES ('{0}', now() - interval '2 years'), ('{0}', now())",
+              tenant));
     }
-    run(session_, "INSERT INTO tokens (mail, at) VALUES ('old', now() - interval '15 days'), ('new', now()); RESET ROLE");
+    run(session_,
+        "INSERT INTO tokens (mail, at) VALUES ('old', now() - interval '15 days'), ('new', now()); RESET "
+        "ROLE");
   }
 
   std::vector<std::string> all(const std::string& sql) {
@@ -36,11 +43,15 @@ class RetentionTest : public MaintenanceTest {
 
 TEST_P(RetentionTest, RowsPastTheirTimeAreDeletedAndAnonymised) {
   put_in();
-  EXPECT_THAT(rows(session_, "SELECT action || ' ' || object || ' ' || split_part(detail, ',', 1) FROM tenon.maintain() "
-                             "WHERE object !~ 'blobs' ORDER BY 1"),
-              ElementsAre("anonymised sessions 4 rows", "deleted logins 2 rows", "deleted tokens 1 rows"));
-  EXPECT_THAT(all("SELECT visitor, note FROM sessions ORDER BY 1, 2"), ElementsAre("|", "|", "|", "|", "eve|e", "eve|e"));
-  EXPECT_THAT(all("SELECT ended IS NULL, count(*) FROM logins GROUP BY 1 ORDER BY 1"), ElementsAre("f|2", "t|2"));
+  EXPECT_THAT(
+      rows(session_,
+           "SELECT action || ' ' || object || ' ' || split_part(detail, ',', 1) FROM tenon.maintain() "
+           "WHERE object !~ 'blobs' ORDER BY 1"),
+      ElementsAre("anonymised sessions 4 rows", "deleted logins 2 rows", "deleted tokens 1 rows"));
+  EXPECT_THAT(all("SELECT visitor, note FROM sessions ORDER BY 1, 2"),
+              ElementsAre("|", "|", "|", "|", "eve|e", "eve|e"));
+  EXPECT_THAT(all("SELECT ended IS NULL, count(*) FROM logins GROUP BY 1 ORDER BY 1"),
+              ElementsAre("f|2", "t|2"));
   EXPECT_THAT(all("SELECT mail FROM tokens"), ElementsAre("new"));
   EXPECT_THAT(all("SELECT count(*) FROM blobs"), ElementsAre("2"));
   EXPECT_THAT(rows(session_, "SELECT * FROM tenon.maintain()"), IsEmpty()) << "once is enough";
@@ -57,8 +68,9 @@ TEST_P(RetentionTest, TheOwnerReachesNothingElse) {
 
 TEST_P(RetentionTest, TheApplicationGainsNothingByTheSetting) {
   put_in();
-  run(session_, "SET LOCAL ROLE kept_app; SELECT set_config('tenon.expired_before', '2999-01-01', true), "
-                "set_config('app.current_tenant_id', '', true)");
+  run(session_,
+      "SET LOCAL ROLE kept_app; SELECT set_config('tenon.expired_before', '2999-01-01', true), "
+      "set_config('app.current_tenant_id', '', true)");
   EXPECT_THAT(rows(session_, "SELECT count(*) FROM logins"), ElementsAre("0"));
   EXPECT_THAT(rows(session_, "DELETE FROM logins RETURNING id"), IsEmpty());
   run(session_, "SELECT tenon.maintain(); RESET ROLE");
@@ -67,17 +79,20 @@ TEST_P(RetentionTest, TheApplicationGainsNothingByTheSetting) {
 
 TEST_P(RetentionTest, ManyRowsAreDeletedBatchByBatch) {
   become_app();
-  run(session_, fmt::format("INSERT INTO logins (tenant_id, ended) SELECT '{}', now() - interval '31 days' FROM "
-                            "generate_series(1, 25000); RESET ROLE",
-                            kOurs));
-  EXPECT_THAT(rows(session_, "SELECT split_part(detail, ',', 1) FROM tenon.maintain()"), ElementsAre("25000 rows"));
+  run(session_,
+      fmt::format("INSERT INTO logins (tenant_id, ended) SELECT '{}', now() - interval '31 days' FROM "
+                  "generate_series(1, 25000); RESET ROLE",
+                  kOurs));
+  EXPECT_THAT(rows(session_, "SELECT split_part(detail, ',', 1) FROM tenon.maintain()"),
+              ElementsAre("25000 rows"));
   EXPECT_THAT(all("SELECT count(*) FROM logins"), ElementsAre("0"));
 }
 
 TEST_P(RetentionTest, WhatFailsIsToldAndStopsNothingElse) {
   put_in();
   run(session_, "ALTER TABLE sessions ADD CHECK (visitor <> '')");
-  const auto done = rows(session_, "SELECT action || ' ' || object FROM tenon.maintain() WHERE object !~ 'blobs' ORDER BY 1");
+  const auto done = rows(
+      session_, "SELECT action || ' ' || object FROM tenon.maintain() WHERE object !~ 'blobs' ORDER BY 1");
   EXPECT_THAT(done, ElementsAre("deleted logins", "deleted tokens", "failed sessions"));
 }
 
@@ -88,8 +103,10 @@ TEST_P(RetentionTest, AJumpedClockDeletesNothing) {
   EXPECT_THAT(all("SELECT count(*) FROM logins"), ElementsAre("4"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Servers, RetentionTest, ::testing::Values(ServerKind::kPostgres, ServerKind::kPglite),
-                         [](const auto& one) { return one.param == ServerKind::kPostgres ? "Postgres" : "Pglite"; });
+INSTANTIATE_TEST_SUITE_P(Servers, RetentionTest,
+                         ::testing::Values(ServerKind::kPostgres, ServerKind::kPglite), [](const auto& one) {
+                           return one.param == ServerKind::kPostgres ? "Postgres" : "Pglite";
+                         });
 
 /// `tenon maintain` and `tenon verify` as people run them.
 int exit_of(const std::string& command) {
@@ -112,16 +129,20 @@ TEST(Tool, VerifyNoticesABrokenPartition) {
   const std::string verify =
       fmt::format("{} verify {} --db '{}'", TENON_TOOL, TENON_SCHEMA, url(ServerKind::kPostgres));
   ASSERT_EQ(exit_of(verify), 0);
-  const std::string leaf = value(session, "SELECT min(partition::text) FROM tenon.ranges_of('messages', false)");
+  const std::string leaf =
+      value(session, "SELECT min(partition::text) FROM tenon.ranges_of('messages', false)");
   const std::pair<std::string, std::string> breaks[] = {
       {"GRANT SELECT ON {} TO kept_app", "REVOKE SELECT ON {} FROM kept_app"},
       {"ALTER TABLE {} NO FORCE ROW LEVEL SECURITY", "ALTER TABLE {} FORCE ROW LEVEL SECURITY"},
       {"ALTER POLICY messages_select ON {} USING (true)",
        "ALTER POLICY messages_select ON {} USING (tenant_id = (SELECT tenon.current_tenant()))"},
-      {"GRANT EXECUTE ON FUNCTION tenon.maintain_at TO kept_app", "REVOKE EXECUTE ON FUNCTION tenon.maintain_at FROM kept_app"},
-      {"REVOKE EXECUTE ON FUNCTION tenon.maintain FROM kept_app", "GRANT EXECUTE ON FUNCTION tenon.maintain TO kept_app"},
+      {"GRANT EXECUTE ON FUNCTION tenon.maintain_at TO kept_app",
+       "REVOKE EXECUTE ON FUNCTION tenon.maintain_at FROM kept_app"},
+      {"REVOKE EXECUTE ON FUNCTION tenon.maintain FROM kept_app",
+       "GRANT EXECUTE ON FUNCTION tenon.maintain TO kept_app"},
       {"UPDATE tenon.partitioned SET guard = '-- {}' WHERE relation = 'messages'::regclass",
-       "UPDATE tenon.partitioned p SET guard = o.guard FROM guards o WHERE o.relation = p.relation AND '{}' <> ''"},
+       "UPDATE tenon.partitioned p SET guard = o.guard FROM guards o WHERE o.relation = p.relation AND '{}' "
+       "<> ''"},
   };
   run(session, "CREATE TEMP TABLE guards AS SELECT relation, guard FROM tenon.partitioned");
   for (const auto& [harm, mend] : breaks) {

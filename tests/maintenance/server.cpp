@@ -20,7 +20,8 @@ class Servers : public ::testing::Environment {
       ADD_FAILURE() << started.error().message << "\n" << started.error().help;
       return urls_[kind];
     }
-    const std::string command = fmt::format("{} apply {} --db '{}'", TENON_TOOL, TENON_SCHEMA, started->url());
+    const std::string command =
+        fmt::format("{} apply {} --db '{}'", TENON_TOOL, TENON_SCHEMA, started->url());
     EXPECT_EQ(std::system(command.c_str()), 0);
     urls_[kind] = started->url();
     servers_.emplace(kind, std::move(*started));
@@ -76,9 +77,11 @@ std::vector<std::string> maintain(Session& session, const std::string& moment) {
 
 void MaintenanceTest::become_app() {
   for (const char* tenant : {kTheirs, kOurs}) {
-    run(session_, fmt::format("SET LOCAL ROLE kept_provisioner; SELECT set_config('app.current_tenant_id', '{0}', true);"
-                              "INSERT INTO tenants VALUES ('{0}') ON CONFLICT DO NOTHING",
-                              tenant));
+    run(session_,
+        fmt::format(
+            "SET LOCAL ROLE kept_provisioner; SELECT set_config('app.current_tenant_id', '{0}', true);"
+            "INSERT INTO tenants VALUES ('{0}') ON CONFLICT DO NOTHING",
+            tenant));
   }
   run(session_, "SET LOCAL ROLE kept_app");
 }

@@ -52,12 +52,13 @@ View table_view(const want::Table& table) {
   view.put("tenant_column", cpp_string(table.tenant_column));
   view.put("primary_key", cpp_string(table.primary_key.name));
   view.put("primary_key_columns", string_list(table.primary_key.columns));
-  view.put_list("columns", list(table.columns, [](View& v, const want::Column& c) {
-                  v.put("name", cpp_string(c.name)).put("type", cpp_string(c.type));
-                  v.put("not_null", boolean(c.not_null)).put("default", optional_string(c.default_sql));
-                  v.put("made", c.generated_sql.has_value() || !c.identity.empty());
-                  v.put("generated", optional_string(c.generated_sql)).put("identity", cpp_string(c.identity));
-                }));
+  view.put_list(
+      "columns", list(table.columns, [](View& v, const want::Column& c) {
+        v.put("name", cpp_string(c.name)).put("type", cpp_string(c.type));
+        v.put("not_null", boolean(c.not_null)).put("default", optional_string(c.default_sql));
+        v.put("made", c.generated_sql.has_value() || !c.identity.empty());
+        v.put("generated", optional_string(c.generated_sql)).put("identity", cpp_string(c.identity));
+      }));
   view.put_list("uniques", list(table.uniques, [](View& v, const want::Key& k) {
                   v.put("name", cpp_string(k.name)).put("columns", string_list(k.columns));
                   v.put("special", !k.deferrable.empty() || k.nulls_not_distinct || !k.include.empty());
@@ -157,9 +158,10 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put_list("domains", list(schema.domains, [](View& v, const want::Domain& d) {
                   v.put("name", cpp_string(d.name)).put("type", cpp_string(d.type));
                   v.put("default", optional_string(d.default_sql));
-                  v.put("checks", list(d.checks, [](View& c, const want::Check& check) {
-                          c.put("name", cpp_string(check.name)).put("expression", cpp_string(check.expression));
-                        }));
+                  v.put(
+                      "checks", list(d.checks, [](View& c, const want::Check& check) {
+                        c.put("name", cpp_string(check.name)).put("expression", cpp_string(check.expression));
+                      }));
                 }));
   View::List tables;
   for (const want::Table& table : schema.tables) tables.push_back(table_view(table));

@@ -34,7 +34,8 @@ Findings domains_are_exact(Probe& probe) {
   const Facts promised = facts_of(rows(probe, "reading the promised domains", kDomains, {""}));
   // Other domains in the schema harm nothing.
   Facts there;
-  for (auto& [name, wording] : facts_of(rows(probe, "reading the domains", kDomains, {probe.schema().sql_schema}))) {
+  for (auto& [name, wording] :
+       facts_of(rows(probe, "reading the domains", kDomains, {probe.schema().sql_schema}))) {
     if (promised.contains(name)) there.emplace(name, wording);
   }
   return differences("domain", promised, there);

@@ -74,9 +74,10 @@ bool is_always_numbered(const Table& table, const std::string& name) {
 bool awaits(const Schema& schema, const Table& table) {
   for (const Table& each : schema.tables) {
     if (&each == &table) return false;
-    const bool waits = std::any_of(each.foreign_keys.begin(), each.foreign_keys.end(), [&](const ForeignKey& key) {
-      return key.table == table.name && key.deferrable == "DEFERRABLE INITIALLY DEFERRED";
-    });
+    const bool waits =
+        std::any_of(each.foreign_keys.begin(), each.foreign_keys.end(), [&](const ForeignKey& key) {
+          return key.table == table.name && key.deferrable == "DEFERRABLE INITIALLY DEFERRED";
+        });
     if (waits) return true;
   }
   return false;
