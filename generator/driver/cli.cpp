@@ -61,8 +61,8 @@ struct CommandLine {
   CLI::App* apply = app.add_subcommand("apply", "put a schema onto a database that has none of it");
   CLI::App* verify =
       app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
-  CLI::App* maintain =
-      app.add_subcommand("maintain", "make the partitions that are missing, and remove what is past its time");
+  CLI::App* maintain = app.add_subcommand(
+      "maintain", "make the partitions that are missing, and remove what is past its time");
 
   CommandLine() {
     app.require_subcommand(1);
@@ -140,8 +140,9 @@ struct CommandLine {
     maintain->add_option("--db", maintain_options.database, "the database, as libpq names it: postgresql://…")
         ->required();
     maintain->add_flag("--dry-run", maintain_options.dry_run, "tell what would be done, and do nothing");
-    maintain->add_option("--now", maintain_options.now,
-                         "the time to take for the present, as the owner may choose it; the server's unless given");
+    maintain->add_option(
+        "--now", maintain_options.now,
+        "the time to take for the present, as the owner may choose it; the server's unless given");
     maintain->footer(kFooter);
   }
 };

@@ -93,7 +93,8 @@ bool check_not_null(Context& context, const Draft& draft, const ir::Column& colu
   const FieldDraft* field = field_of_column(draft, column.name);
   auto& diagnostic =
       context.sink
-          .report(Code::kNullablePartitionKey, fmt::format("partition key `{}` is nullable", field == nullptr ? column.name : field->name()))
+          .report(Code::kNullablePartitionKey, fmt::format("partition key `{}` is nullable",
+                                                           field == nullptr ? column.name : field->name()))
           .at(span, "a partition key must be NOT NULL");
   if (field != nullptr && field->nullable()) diagnostic.also(*field->syntax->nullable, "made nullable here");
   diagnostic.help("remove the `?`");
@@ -124,20 +125,18 @@ bool check_key(Context& context, const Draft& draft, const ir::Column& column, M
   // A type that is wrong was complained about.
   if (column.type.name.empty() || !check_not_null(context, draft, column, span)) return false;
   if (!column.generated.empty()) {
-    context.sink
-        .report(Code::kPartitionKeyType, fmt::format("partition key `{}` is generated", column.field))
+    context.sink.report(Code::kPartitionKeyType, fmt::format("partition key `{}` is generated", column.field))
         .at(span, "Postgres takes no generated column here")
         .help("keep the value in a field of its own");
     return false;
   }
   const std::string wrong = wrong_type(column, method);
   if (wrong.empty()) return true;
-  auto& diagnostic = context.sink
-                         .report(Code::kPartitionKeyType, fmt::format("`{}` can't divide rows by {}",
-                                                                      column.field, method == Method::kRange
-                                                                                        ? "range"
-                                                                                        : "its values"))
-                         .at(span, wrong);
+  auto& diagnostic =
+      context.sink
+          .report(Code::kPartitionKeyType, fmt::format("`{}` can't divide rows by {}", column.field,
+                                                       method == Method::kRange ? "range" : "its values"))
+          .at(span, wrong);
   if (field != nullptr) diagnostic.also(field->syntax->type.span, "its type");
   return false;
 }
@@ -156,8 +155,8 @@ std::optional<std::vector<std::string>> key_columns(Context& context, const Draf
   }
   if (out.size() > 1 && method != Method::kHash) {
     context.sink
-        .report(Code::kPartitionClause, fmt::format("partitions by {} of {} columns", syntax.method.text,
-                                                    out.size()))
+        .report(Code::kPartitionClause,
+                fmt::format("partitions by {} of {} columns", syntax.method.text, out.size()))
         .at(syntax.columns.back().span, "one column is expected")
         .help("a second `partition` line divides once more");
     return std::nullopt;
@@ -214,9 +213,9 @@ std::optional<std::vector<ir::ListPartition>> lists_of(Context& context, const a
 
 std::optional<ir::Unit> unit_of(Context& context, const ast::Name& name) {
   static const std::map<std::string, ir::Unit, std::less<>> kUnits = {
-      {"day", ir::Unit::kDay},     {"days", ir::Unit::kDay},     {"week", ir::Unit::kWeek},
-      {"weeks", ir::Unit::kWeek},  {"month", ir::Unit::kMonth},  {"months", ir::Unit::kMonth},
-      {"year", ir::Unit::kYear},   {"years", ir::Unit::kYear}};
+      {"day", ir::Unit::kDay},    {"days", ir::Unit::kDay},    {"week", ir::Unit::kWeek},
+      {"weeks", ir::Unit::kWeek}, {"month", ir::Unit::kMonth}, {"months", ir::Unit::kMonth},
+      {"year", ir::Unit::kYear},  {"years", ir::Unit::kYear}};
   const auto found = kUnits.find(name.text);
   if (found != kUnits.end()) return found->second;
   std::vector<std::string> names;

@@ -140,9 +140,35 @@ END $$;
 
 CREATE VIEW public.published WITH (security_invoker = true) AS SELECT * FROM public.posts WHERE state = 'published';
 GRANT SELECT ON public.published TO @app@;
+-- Maintenance, as far as the checks ask for it.
+CREATE TABLE tenon.partitioned (relation regclass PRIMARY KEY, levels jsonb NOT NULL, guard text NOT NULL);
+INSERT INTO tenon.partitioned VALUES ('public.events', '[{}]', $guard$
+  ALTER TABLE %1$s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+  CREATE POLICY app_reads ON %1$s FOR SELECT TO @app@ USING (tenant_id = (SELECT tenon.current_tenant()));
+  CREATE POLICY app_inserts ON %1$s FOR INSERT TO @app@ WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+  CREATE POLICY app_updates ON %1$s FOR UPDATE TO @app@ USING (tenant_id = (SELECT tenon.current_tenant()))
+    WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+  CREATE POLICY app_deletes ON %1$s FOR DELETE TO @app@ USING (tenant_id = (SELECT tenon.current_tenant()));
+$guard$);
+CREATE FUNCTION tenon.lacking_partitions(regclass, text, jsonb, timestamptz) RETURNS TABLE (name text, bound text)
+  LANGUAGE sql AS $$ SELECT 'events_2040', $b$FROM ('2040-01-01 00:00+00') TO ('2041-01-01 00:00+00')$b$ $$;
+CREATE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, guard text, moment timestamptz)
+  RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+    EXECUTE format('CREATE TABLE %I.%I PARTITION OF %s FOR VALUES %s', space, name, parent, bound);
+    IF guard <> '' THEN EXECUTE format(guard, format('%I.%I', space, name)); END IF;
+  END $$;
+CREATE FUNCTION tenon.runway() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  AS $$ SELECT 'events', timestamptz '2040-01-01', interval '1 day' $$;
 CREATE FUNCTION tenon.maintain() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   AS $$ SELECT 0 $$;
-REVOKE ALL ON FUNCTION tenon.maintain() FROM PUBLIC;
+CREATE FUNCTION tenon.maintenance() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  AS $$ SELECT 0 $$;
+CREATE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean) RETURNS int
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT 0 $$;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA tenon FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO @app@, @provisioner@;
+GRANT EXECUTE ON FUNCTION tenon.maintain(), tenon.maintenance(), tenon.runway() TO @app@;
 RESET ROLE;
 )sql";
 

@@ -146,6 +146,7 @@ Table events(const Roles& roles) {
   table.columns.push_back(column("id", "uuid", true));
   table.columns.push_back(column("at", "timestamptz", true));
   table.primary_key = {"events_pkey", {"tenant_id", "id", "at"}, ""};
+  table.partitioning = {{"RANGE", {"at"}}};
   table.sample.push_back({"id", "md5('events.id:{tenant}:{n}')::uuid"});
   table.sample.push_back({"at", "'2030-06-01 00:00+00'"});
   return table;
@@ -160,6 +161,7 @@ Schema expectations(const std::string& prefix) {
   schema.sql_schema = "public";
   schema.postgres_version = 15;
   schema.has_tenancy = true;
+  schema.has_maintenance = true;
   schema.roles = roles_of(prefix);
   schema.tenant_setting = "app.tenant";
   schema.tenant_type = "uuid";

@@ -36,8 +36,9 @@ Findings partitions_are_closed(Probe& probe, const Table& table, const Stage& st
           fmt::format("UPDATE {} SET {}", name, own), fmt::format("DELETE FROM {}", name)}) {
       const Outcome outcome = attempt(probe, stage.app(stage.ours()), deed);
       if (outcome.refused_with(kDenied)) continue;
-      findings.push_back(finding(fmt::format("partition {} by its own name: {} {}, promised: permission denied",
-                                             name, deed.substr(0, deed.find(' ')), outcome.wording())));
+      findings.push_back(
+          finding(fmt::format("partition {} by its own name: {} {}, promised: permission denied", name,
+                              deed.substr(0, deed.find(' ')), outcome.wording())));
     }
   }
   return findings;

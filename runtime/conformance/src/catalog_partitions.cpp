@@ -64,8 +64,8 @@ Findings partitions_are_protected_as_their_parent(Probe& probe, const Table& tab
     }
     const std::string& owner = probe.schema().roles.owner;
     if (!owner.empty() && found.text(row, 2) != owner) {
-      findings.push_back(finding(fmt::format("partition `{}` is owned by `{}`, promised: `{}`", name,
-                                             found.text(row, 2), owner)));
+      findings.push_back(finding(
+          fmt::format("partition `{}` is owned by `{}`, promised: `{}`", name, found.text(row, 2), owner)));
     }
     if (!found.text(row, 3).empty()) {
       findings.push_back(finding(
