@@ -11,7 +11,21 @@ namespace tenon::ir {
 
 /// Why an object is there: declared by the author, or derived by a rule of tenancy or by a member such as
 /// `search`.
-enum class Rule { kDeclared, kT1, kT2, kT3, kT4, kT5, kT6, kT7, kPartition, kSearch, kSoftDelete, kAudit, kRetain };
+enum class Rule {
+  kDeclared,
+  kT1,
+  kT2,
+  kT3,
+  kT4,
+  kT5,
+  kT6,
+  kT7,
+  kPartition,
+  kSearch,
+  kSoftDelete,
+  kAudit,
+  kRetain
+};
 
 /// `declared`, `T1`, `search`, …
 std::string_view rule_name(Rule rule);
