@@ -151,6 +151,17 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
+void StableHash::add(std::string_view text) {
+  constexpr std::uint64_t kPrime = 0x100000001b3ULL;
+  for (const char c : text) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * kPrime;
+  // No text holds this byte.
+  hash_ = (hash_ ^ 0xFFU) * kPrime;
+}
+
+std::string StableHash::text() const {
+  return fmt::format("{:016x}", hash_);
+}
+
 std::string stable_hash(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325ULL;
   for (const char c : text) {

@@ -1,6 +1,7 @@
 // Strings: UTF-8, cases, nearest names, and identifiers of Postgres's length.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,5 +33,15 @@ bool is_shortened(std::string_view name);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 /// A 64-bit FNV-1a hash, in 16 hexadecimal digits: stable across machines and versions.
 std::string stable_hash(std::string_view text);
+
+/// The same of many texts, one after another, each with its end.
+class StableHash {
+ public:
+  void add(std::string_view text);
+  [[nodiscard]] std::string text() const;
+
+ private:
+  std::uint64_t hash_ = 0xcbf29ce484222325ULL;
+};
 
 }  // namespace tenon

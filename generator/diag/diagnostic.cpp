@@ -43,12 +43,12 @@ Diagnostic& Diagnostic::help(std::string text) {
 }
 
 Diagnostic& Sink::report(Code code, std::string message) {
-  return diagnostics_.emplace_back(Diagnostic{code, std::move(message), std::nullopt, {}, {}, {}});
-}
-
-bool Sink::has_errors() const {
-  return std::any_of(diagnostics_.begin(), diagnostics_.end(),
-                     [](const Diagnostic& d) { return entry(d.code).severity == Severity::kError; });
+  // Nobody reads so many, and a file of some megabytes can have millions.
+  constexpr std::size_t kMost = 20'000;
+  Diagnostic made{code, std::move(message), std::nullopt, {}, {}, {}};
+  errors_ = errors_ || entry(code).severity == Severity::kError;
+  if (diagnostics_.size() == kMost) return dropped_ = std::move(made);
+  return diagnostics_.emplace_back(std::move(made));
 }
 
 std::vector<Diagnostic> Sink::sorted() const {

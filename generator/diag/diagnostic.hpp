@@ -54,13 +54,15 @@ class Sink {
  public:
   /// The reference is good until the next report.
   Diagnostic& report(Code code, std::string message);
-  [[nodiscard]] bool has_errors() const;
+  [[nodiscard]] bool has_errors() const { return errors_; }
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return diagnostics_; }
   /// In the order of their places; those without one come first.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
 
  private:
   std::vector<Diagnostic> diagnostics_;
+  Diagnostic dropped_{};  ///< beyond the most that are kept
+  bool errors_ = false;
 };
 
 /// Adds "did you mean" where a candidate is near.

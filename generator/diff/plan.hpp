@@ -10,6 +10,9 @@
 
 namespace tenon::diff {
 
+// Steps refer to the entities of the schema that they were made of, which has to outlive them: an entity has a
+// dozen steps and would be copied for each.
+
 struct CreateExtension {
   std::string name;
 };
@@ -25,7 +28,7 @@ struct RunSql {
 };
 /// A trigger and the function that it calls.
 struct CreateTrigger {
-  ir::Entity entity;
+  const ir::Entity& entity;
   ir::Trigger trigger;
 };
 /// The trigger function that sets a column to the time of an update.
@@ -33,32 +36,32 @@ struct CreateTouchFunction {
   std::string column;
 };
 struct CreateTable {
-  ir::Entity entity;
+  const ir::Entity& entity;
   std::vector<ir::ForeignKey> foreign_keys;  ///< those to tables that are there already
 };
 struct AddForeignKey {
-  ir::Entity entity;
+  const ir::Entity& entity;
   ir::ForeignKey key;
 };
 struct CreateIndex {
-  ir::Entity entity;
+  const ir::Entity& entity;
   ir::Index index;
 };
 struct CreateTouchTrigger {
-  ir::Entity entity;
+  const ir::Entity& entity;
   std::string column;
 };
 struct CreatePolicy {
-  ir::Entity entity;
+  const ir::Entity& entity;
   ir::Policy policy;
 };
 /// ENABLE and FORCE. After the policies, and before any grant: at no point does a role see more than it
 /// should.
 struct ForceRowSecurity {
-  ir::Entity entity;
+  const ir::Entity& entity;
 };
 struct GrantOnTable {
-  ir::Entity entity;
+  const ir::Entity& entity;
   ir::Grant grant;
 };
 /// The functions of keys that grow with time.
@@ -66,30 +69,30 @@ struct CreateUuid7 {};
 /// `tenon.maintain()` and what it needs.
 struct CreateMaintenance {};
 struct CreateRetentionPolicy {
-  ir::Entity entity;
+  const ir::Entity& entity;
   ir::Command command = ir::Command::kSelect;
 };
 /// Puts the table among those that `tenon.maintain()` looks after.
 struct RegisterPartitions {
-  ir::Entity entity;
+  const ir::Entity& entity;
 };
 struct RegisterRetention {
-  ir::Entity entity;
+  const ir::Entity& entity;
 };
 /// After all tables and what protects them: it makes the first partitions.
 struct RunMaintenance {};
 struct Comment {
-  ir::Entity entity;
+  const ir::Entity& entity;
 };
 /// The functions that search the entity.
 struct CreateSearch {
-  ir::Entity entity;
+  const ir::Entity& entity;
 };
 /// `tenon.changes()`, which every log needs.
 struct CreateChangesFunction {};
 /// The triggers that fill the entity's log.
 struct CreateAudit {
-  ir::Entity entity;
+  const ir::Entity& entity;
 };
 struct CreateView {
   ir::View view;

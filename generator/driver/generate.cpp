@@ -1,11 +1,14 @@
 // `tenon check` and `tenon generate`: nothing here needs a server.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "diff/plan.hpp"
 #include "driver/commands.hpp"
+#include "driver/parallel.hpp"
 #include "driver/report.hpp"
 #include "driver/targets.hpp"
 #include "driver/write.hpp"
@@ -70,6 +73,20 @@ bool names_collide(const std::vector<std::string>& files) {
   return false;
 }
 
+/// Each target of each schema by itself: they share nothing but the schema, which they only read.
+std::vector<render::OutputFile> make_outputs(const std::vector<Compilation>& compilations,
+                                             const GenerateOptions& options) {
+  const std::vector<const Target*> chosen = chosen_targets(options.emit);
+  auto made =
+      in_parallel<std::vector<render::OutputFile>>(compilations.size() * chosen.size(), [&](std::size_t i) {
+        render::Templates templates(options.templates);
+        return chosen[i % chosen.size()]->generate(compilations[i / chosen.size()], templates);
+      });
+  std::vector<render::OutputFile> out;
+  for (auto& files : made) std::move(files.begin(), files.end(), std::back_inserter(out));
+  return out;
+}
+
 }  // namespace
 
 int check(const CheckOptions& options) {
@@ -90,18 +107,13 @@ int check(const CheckOptions& options) {
 int generate(const GenerateOptions& options) {
   if (names_collide(options.common.files)) return kUsage;
   if (options.list_outputs) return list_outputs(options);
-  render::Templates templates(options.templates);
-  std::vector<render::OutputFile> outputs;
   std::vector<std::string> inputs;
   const std::vector<Compilation> compilations = compile_and_report(options.common);
   for (const Compilation& compilation : compilations) {
     if (!compilation.schema) return kFinding;
     inputs.insert(inputs.end(), compilation.inputs.begin(), compilation.inputs.end());
-    for (const Target* target : chosen_targets(options.emit)) {
-      for (render::OutputFile& made : target->generate(compilation, templates))
-        outputs.push_back(std::move(made));
-    }
   }
+  const std::vector<render::OutputFile> outputs = make_outputs(compilations, options);
   const auto written = write_outputs(options.out, outputs);
   if (!written) {
     print_error(written.error());

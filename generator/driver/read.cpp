@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,6 +26,13 @@ bool exceeds(std::size_t size, std::size_t mebibytes) {
   return size > mebibytes << 20U;
 }
 
+/// Until there is something to read, or the writer is gone.
+void await(int descriptor) {
+  pollfd one{descriptor, POLLIN, 0};
+  ::poll(&one, 1, -1);
+  errno = EAGAIN;
+}
+
 /// To the end, whatever the size was said to be: a pipe says none, and a file can grow.
 Result read_all(int descriptor, std::size_t most) {
   std::string out;
@@ -33,7 +41,8 @@ Result read_all(int descriptor, std::size_t most) {
     const std::size_t had = out.size();
     out.resize(had + kChunk);
     const ssize_t got = ::read(descriptor, out.data() + had, kChunk);
-    if (got < 0 && errno != EINTR) return tl::unexpected(system_error());
+    if (got < 0 && errno == EAGAIN) await(descriptor);
+    if (got < 0 && errno != EINTR && errno != EAGAIN) return tl::unexpected(system_error());
     out.resize(had + static_cast<std::size_t>(got < 0 ? 0 : got));
     if (got == 0) return out;
     if (exceeds(out.size(), most)) return tl::unexpected(too_large(most));
@@ -60,7 +69,8 @@ Result read_standard_input() {
 Result read_file(const std::string& path, std::size_t most_mebibytes) {
   if (std::string wrong = objection(path, most_mebibytes); !wrong.empty())
     return tl::unexpected(std::move(wrong));
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // A pipe that nobody writes to is at its end: to open it otherwise would wait for ever.
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) return tl::unexpected(system_error());
   Result out = read_all(descriptor, most_mebibytes);
   ::close(descriptor);

@@ -73,7 +73,7 @@ const Column* Entity::column(std::string_view column_name) const {
 }
 
 const Entity* Schema::entity(std::string_view entity_name) const {
-  return named(entities, entity_name);
+  return entities_by_name.find(entities, entity_name);
 }
 
 const Enum* Schema::enumeration(std::string_view enum_name) const {

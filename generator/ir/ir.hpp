@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ir/entity.hpp"
+#include "ir/name_index.hpp"
 
 namespace tenon::ir {
 
@@ -135,6 +136,7 @@ struct Schema {
   std::vector<Role> roles;
   std::vector<RawSql> raw;
   std::vector<Seed> seeds;
+  NameIndex entities_by_name;
   bool operator==(const Schema&) const = default;
 
   [[nodiscard]] const Entity* entity(std::string_view entity_name) const;

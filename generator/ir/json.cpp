@@ -70,34 +70,12 @@ requires std::is_class_v<T> Json json(const T& item) {
   return out;
 }
 
-void drop_docs(Json& node) {
-  if (node.is_object()) {
-    node.erase("doc");
-    node.erase("example");
-    // How the last version became this one is no part of what it is.
-    node.erase("was");
-    node.erase("backfill");
-    node.erase("frozen");
-  }
-  for (auto& child : node) {
-    if (child.is_structured()) drop_docs(child);
-  }
-}
-
 }  // namespace
 
 std::string to_json(const Schema& schema) {
   Json out = {{"version", kSnapshotVersion}};
   out.update(json(schema));
   return out.dump(2) + "\n";
-}
-
-std::string fingerprint(const Schema& schema) {
-  Json meaning = json(schema);
-  drop_docs(meaning);
-  meaning.erase("seeds");
-  meaning.erase("namespace");
-  return stable_hash(meaning.dump());
 }
 
 }  // namespace tenon::ir

@@ -149,7 +149,8 @@ void check_version(const JsonNode& root) {
   int number = 0;
   read(*version, number, {&top, "version"});
   if (number == kSnapshotVersion) return;
-  throw SnapshotError{"$.version", fmt::format("it is of version {}, and not of {}", number, kSnapshotVersion),
+  throw SnapshotError{"$.version",
+                      fmt::format("it is of version {}, and not of {}", number, kSnapshotVersion),
                       "write the snapshot anew with this tenon, from the schema file that it was made of"};
 }
 

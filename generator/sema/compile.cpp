@@ -25,9 +25,8 @@ bool Draft::may_lack(const std::string& name) const {
 }
 
 Draft* Context::draft(std::string_view name) const {
-  const auto found = std::find_if(drafts.begin(), drafts.end(),
-                                  [&](const auto& draft) { return draft->syntax->name.text == name; });
-  return found == drafts.end() ? nullptr : found->get();
+  const auto found = drafts_by_name.find(name);
+  return found == drafts_by_name.end() ? nullptr : found->second;
 }
 
 std::vector<std::string> Context::entity_names() const {

@@ -84,6 +84,7 @@ struct Context {
   ir::Schema schema;
   std::map<std::string, Symbol> symbols;
   std::vector<std::unique_ptr<Draft>> drafts;
+  std::map<std::string, Draft*, std::less<>> drafts_by_name;
   std::vector<const ast::Domain*> domains;
   std::vector<const ast::View*> views;
   std::vector<const ast::Role*> roles;

@@ -45,6 +45,7 @@ struct Collector {
     draft->entity.table =
         entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
     check_table_name(context, entity.table.value_or(ast::Name{draft->entity.table, entity.name.span}));
+    context.drafts_by_name.emplace(draft->entity.name, draft.get());
     context.drafts.push_back(std::move(draft));
   }
   void operator()(const ast::Mixin& mixin) const { declare(context, mixin.name, &mixin); }

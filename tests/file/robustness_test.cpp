@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <random>
 #include <sstream>
 
+#include "damage.hpp"
 #include "diag/render.hpp"
 #include "diff/plan.hpp"
 #include "driver/compilation.hpp"
@@ -20,76 +20,6 @@ namespace tenon::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The words and signs of a text, and the blanks between them.
-std::vector<std::string> tokens_of(const std::string& text) {
-  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t end = i + 1;
-    while (is_word(text[i]) && end < text.size() && is_word(text[end])) ++end;
-    out.push_back(text.substr(i, end - i));
-    i = end;
-  }
-  return out;
-}
-
-std::string joined(const std::vector<std::string>& tokens) {
-  std::string out;
-  for (const std::string& token : tokens) out += token;
-  return out;
-}
-
-class Damage {
- public:
-  explicit Damage(unsigned seed) : random_(seed) {}
-
-  std::string operator()(const std::string& text) {
-    if (below(8) == 0) return text.substr(0, below(text.size() + 1));
-    if (below(6) == 0) return bytes(text);
-    std::vector<std::string> tokens = tokens_of(text);
-    for (std::size_t n = below(4) + 1; n > 0 && !tokens.empty(); --n) change(tokens);
-    return joined(tokens);
-  }
-
- private:
-  // std::uniform_int_distribution is another on another standard library.
-  std::size_t below(std::size_t limit) { return random_() % limit; }
-
-  std::string bytes(std::string text) {
-    for (std::size_t n = below(4) + 1; n > 0 && !text.empty(); --n) {
-      text[below(text.size())] = static_cast<char>(below(256));
-    }
-    return text;
-  }
-
-  void change(std::vector<std::string>& tokens) {
-    static constexpr const char* kOdd[] = {
-        "{",    "}",      "(",   ")",  "`",  "\"", "@", "?", "[]", "::", "null", "-1", "99999999999999999999",
-        "with", "global", "key", "in", "\\", "$1", "é"};
-    const std::size_t at = below(tokens.size());
-    const std::size_t other = below(tokens.size());
-    switch (below(5)) {
-      case 0:
-        tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(at));
-        break;
-      case 1:
-        tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(at), tokens[other]);
-        break;
-      case 2:
-        std::swap(tokens[at], tokens[other]);
-        break;
-      case 3:
-        tokens[at] = tokens[other];
-        break;
-      default:
-        tokens[at] = kOdd[below(std::size(kOdd))];
-        break;
-    }
-  }
-
-  std::mt19937 random_;
-};
 
 class Robustness : public testing::Test {
  protected:
@@ -129,8 +59,7 @@ std::vector<std::string> sources() {
     // Each kind but `check` is of a schema that compiles.
     const Golden golden = read_golden(path);
     const bool compiles = golden.kind != "check" && golden.kind != "against" && golden.kind != "format";
-    if (compiles && golden.source.find("import") == std::string::npos)
-      out.push_back(golden.source);
+    if (compiles && golden.source.find("import") == std::string::npos) out.push_back(golden.source);
   }
   std::ifstream platform(TENON_PLATFORM_SCHEMA);
   out.emplace_back(std::istreambuf_iterator<char>(platform), std::istreambuf_iterator<char>());
@@ -147,7 +76,8 @@ TEST_F(Robustness, DamagedSchemasEndInDiagnostics) {
   for (std::size_t i = 0; i < texts.size(); ++i) {
     for (unsigned round = 0; round < kRounds; ++round) {
       const unsigned seed = static_cast<unsigned>(i) * kRounds + round;
-      const std::string text = Damage(seed)(texts[i]);
+      Random random(seed);
+      const std::string text = damaged(texts[i], random);
       const auto before = Clock::now();
       try {
         compiled += compile(text) ? 1U : 0U;
