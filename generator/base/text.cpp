@@ -141,6 +141,11 @@ std::string identifier(std::string_view name) {
   return fmt::format("{}_{}", name.substr(0, kMaxIdentifier - hash.size() - 1), hash);
 }
 
+std::string_view article(std::string_view name) {
+  static constexpr std::string_view kVowels = "AEIOaeio";
+  return name.empty() || kVowels.find(name.front()) == std::string_view::npos ? "a" : "an";
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
   return fmt::format("{}", fmt::join(parts, separator));
 }

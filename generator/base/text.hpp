@@ -27,6 +27,9 @@ std::optional<std::string> nearest(std::string_view name, const std::vector<std:
 /// `name`, or where it is longer than Postgres's 63 bytes, its head and a hash of all of it.
 std::string identifier(std::string_view name);
 
+/// `a` or `an`, as stands before the name.
+std::string_view article(std::string_view name);
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 /// A 64-bit FNV-1a hash, in 16 hexadecimal digits: stable across machines and versions.
 std::string stable_hash(std::string_view text);

@@ -22,6 +22,10 @@ const Entry& entry(Code code) {
   return catalogue()[static_cast<std::size_t>(code)];
 }
 
+Severity severity_of(const Diagnostic& diagnostic) {
+  return diagnostic.severity.value_or(entry(diagnostic.code).severity);
+}
+
 Diagnostic& Diagnostic::at(Span span, std::string text) {
   primary = Label{span, std::move(text)};
   return *this;
@@ -48,7 +52,7 @@ Diagnostic& Sink::report(Code code, std::string message) {
 
 bool Sink::has_errors() const {
   return std::any_of(diagnostics_.begin(), diagnostics_.end(),
-                     [](const Diagnostic& d) { return entry(d.code).severity == Severity::kError; });
+                     [](const Diagnostic& d) { return severity_of(d) == Severity::kError; });
 }
 
 std::vector<Diagnostic> Sink::sorted() const {

@@ -61,7 +61,8 @@ const ast::Partition* partition_of(const Draft& draft) {
 }
 
 void also_partition(diag::Diagnostic& diagnostic, const Draft& draft) {
-  if (const ast::Partition* partition = partition_of(draft)) diagnostic.also(partition->span, "partitioned here");
+  if (const ast::Partition* partition = partition_of(draft))
+    diagnostic.also(partition->span, "partitioned here");
 }
 
 void check_unique(Context& context, const Draft& draft, const std::vector<std::string>& columns, bool global,
@@ -118,10 +119,10 @@ void check_exclusions(Context& context, const Draft& draft) {
         context.sink
             .report(Code::kExcludeOverPartitions,
                     fmt::format("an exclusion over the partitions of `{}`", draft.entity.name))
-            .at(exclude->span, missing.empty()
-                                   ? "PostgreSQL has it from 17 on"
-                                   : fmt::format("it lacks `{} with =`, and looks into one partition alone",
-                                                 missing));
+            .at(exclude->span,
+                missing.empty()
+                    ? "PostgreSQL has it from 17 on"
+                    : fmt::format("it lacks `{} with =`, and looks into one partition alone", missing));
     also_partition(diagnostic, draft);
   }
 }
@@ -139,11 +140,11 @@ void check_relation(Context& context, const Draft& owner, const FieldDraft& fiel
   if (target.entity.partitioning.empty()) return;
   const Span span = field.syntax->type.span;
   if (drops_partitions(target.entity)) {
-    auto& diagnostic =
-        context.sink
-            .report(Code::kRelationToDropped, fmt::format("`{}` refers to `{}`, whose old partitions are dropped",
-                                                          owner.entity.name, target.entity.name))
-            .at(span, "a row that refers to a partition's would keep it from being dropped");
+    auto& diagnostic = context.sink
+                           .report(Code::kRelationToDropped,
+                                   fmt::format("`{}` refers to `{}`, whose old partitions are dropped",
+                                               owner.entity.name, target.entity.name))
+                           .at(span, "a row that refers to a partition's would keep it from being dropped");
     also_partition(diagnostic, target);
     diagnostic.help("keep the key as a plain value, such as a `uuid`, or keep the partitions");
     return;
@@ -151,9 +152,8 @@ void check_relation(Context& context, const Draft& owner, const FieldDraft& fiel
   if (key_is_enough(target)) return;
   auto& diagnostic =
       context.sink
-          .report(Code::kRelationToPartitioned,
-                  fmt::format("the key of `{}` names no row without `{}`", target.entity.name,
-                              target.entity.key.back()))
+          .report(Code::kRelationToPartitioned, fmt::format("the key of `{}` names no row without `{}`",
+                                                            target.entity.name, target.entity.key.back()))
           .at(span, "Postgres can't see to it that this refers to one row");
   also_partition(diagnostic, target);
   diagnostic.help(fmt::format(

@@ -132,12 +132,11 @@ bool check_key(Context& context, const Draft& draft, const ir::Column& column, M
   }
   const std::string wrong = wrong_type(column, method);
   if (wrong.empty()) return true;
-  auto& diagnostic = context.sink
-                         .report(Code::kPartitionKeyType, fmt::format("`{}` can't divide rows by {}",
-                                                                      column.field, method == Method::kRange
-                                                                                        ? "range"
-                                                                                        : "its values"))
-                         .at(span, wrong);
+  auto& diagnostic =
+      context.sink
+          .report(Code::kPartitionKeyType, fmt::format("`{}` can't divide rows by {}", column.field,
+                                                       method == Method::kRange ? "range" : "its values"))
+          .at(span, wrong);
   if (field != nullptr) diagnostic.also(field->syntax->type.span, "its type");
   return false;
 }
@@ -156,8 +155,8 @@ std::optional<std::vector<std::string>> key_columns(Context& context, const Draf
   }
   if (out.size() > 1 && method != Method::kHash) {
     context.sink
-        .report(Code::kPartitionClause, fmt::format("partitions by {} of {} columns", syntax.method.text,
-                                                    out.size()))
+        .report(Code::kPartitionClause,
+                fmt::format("partitions by {} of {} columns", syntax.method.text, out.size()))
         .at(syntax.columns.back().span, "one column is expected")
         .help("a second `partition` line divides once more");
     return std::nullopt;
@@ -214,9 +213,9 @@ std::optional<std::vector<ir::ListPartition>> lists_of(Context& context, const a
 
 std::optional<ir::Unit> unit_of(Context& context, const ast::Name& name) {
   static const std::map<std::string, ir::Unit, std::less<>> kUnits = {
-      {"day", ir::Unit::kDay},     {"days", ir::Unit::kDay},     {"week", ir::Unit::kWeek},
-      {"weeks", ir::Unit::kWeek},  {"month", ir::Unit::kMonth},  {"months", ir::Unit::kMonth},
-      {"year", ir::Unit::kYear},   {"years", ir::Unit::kYear}};
+      {"day", ir::Unit::kDay},    {"days", ir::Unit::kDay},    {"week", ir::Unit::kWeek},
+      {"weeks", ir::Unit::kWeek}, {"month", ir::Unit::kMonth}, {"months", ir::Unit::kMonth},
+      {"year", ir::Unit::kYear},  {"years", ir::Unit::kYear}};
   const auto found = kUnits.find(name.text);
   if (found != kUnits.end()) return found->second;
   std::vector<std::string> names;

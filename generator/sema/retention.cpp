@@ -156,10 +156,11 @@ class Endings {
   static bool cascades(const ir::Entity& entity, const std::string& field) {
     const auto relation = std::find_if(entity.relations.begin(), entity.relations.end(),
                                        [&](const ir::Relation& r) { return r.field == field; });
-    return std::any_of(entity.foreign_keys.begin(), entity.foreign_keys.end(), [&](const ir::ForeignKey& key) {
-      return relation != entity.relations.end() && key.on_delete == ir::Action::kCascade &&
-             has(key.columns, relation->columns.back());
-    });
+    return std::any_of(entity.foreign_keys.begin(), entity.foreign_keys.end(),
+                       [&](const ir::ForeignKey& key) {
+                         return relation != entity.relations.end() && key.on_delete == ir::Action::kCascade &&
+                                has(key.columns, relation->columns.back());
+                       });
   }
 
   std::set<const Draft*> ending_;
@@ -180,7 +181,8 @@ void check_personal_data(Context& context, const Draft& draft) {
   if (field == draft.fields.end() || retains(draft)) return;
   auto& diagnostic =
       context.sink
-          .report(Code::kPiiWithoutEnd, fmt::format("personal data in `{}` is kept for ever", draft.entity.name))
+          .report(Code::kPiiWithoutEnd,
+                  fmt::format("personal data in `{}` is kept for ever", draft.entity.name))
           .at(field->attributes.find(types::AttributeId::kPii)->span, "nothing ever removes it");
   if (draft.entity.tenancy == ir::Tenancy::kGlobal)
     diagnostic.note("a tenant's rows go with the tenant, and these are nobody's");
