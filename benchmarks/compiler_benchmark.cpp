@@ -1,15 +1,19 @@
-// The compiler's stages: the platform's schema, and made-up ones of 10 to 1,000 entities, whose time by
-// entity has to stay flat.
+// The compiler's stages: the platform's schema, and made-up ones of 10 to 10,000 entities, whose time and
+// memory by entity have to stay flat.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <new>
 #include <string>
 
 #include "driver/compilation.hpp"
 #include "driver/targets.hpp"
+#include "made_schema.hpp"
 #include "parse/parse.hpp"
 
 namespace {
@@ -18,27 +22,10 @@ namespace fs = std::filesystem;
 
 const std::string kPlatform = std::string(TENON_SOURCE) + "/schema/platform.schema";
 
-/// A realistic entity: eleven columns, a relation to the one before it, two indexes, a check.
-std::string entity(int number) {
-  std::string text = fmt::format("/// Entity {0}.\nentity Thing{0} with Timestamps {{\n", number);
-  text +=
-      "  id: uuid = uuid() @key\n  name: varchar(200)\n  email: text? @unique @pii\n  state: State = open\n";
-  text +=
-      "  total: numeric(12,2) = 0\n  count: int4 = 0\n  flag: bool = false\n  note: text?\n  tags: text[]?\n";
-  if (number > 0) text += fmt::format("  before: Thing{}? @on_delete(set_null)\n", number - 1);
-  text += "  index (state, created_at desc)\n  index (name)\n  check total_not_negative `total >= 0`\n}\n\n";
-  return text;
-}
+using tenon::benchmarks::schema;
 
-std::string schema(int entities) {
-  std::string text = "schema big { postgres 15 }\ntenancy { root Tenant app big_app owner big_owner }\n";
-  text +=
-      "enum State { open closed }\nmixin Timestamps { created_at: timestamptz = now()  updated_at: "
-      "timestamptz = now() @touch }\n";
-  text += "entity Tenant { id: uuid = uuid() @key  name: text }\n";
-  for (int i = 0; i < entities; ++i) text += entity(i);
-  return text;
-}
+/// All that was ever asked for on the heap: what a stage takes, whether it keeps it or not.
+std::atomic<std::size_t> allocated = 0;
 
 /// A schema in a file of its own, gone with the object.
 class SchemaFile {
@@ -56,7 +43,10 @@ class SchemaFile {
   fs::path path_;
 };
 
-void count_entities(benchmark::State& state) {
+/// What the loop allocates and how long it takes, by entity: both have to stay flat.
+void count_entities(benchmark::State& state, std::size_t before) {
+  const auto entities = static_cast<double>(state.range(0)) * static_cast<double>(state.iterations());
+  state.counters["bytes_per_entity"] = static_cast<double>(allocated - before) / entities;
   state.SetItemsProcessed(state.iterations() * state.range(0));
   state.counters["per_entity"] =
       benchmark::Counter(static_cast<double>(state.range(0)),
@@ -66,26 +56,29 @@ void count_entities(benchmark::State& state) {
 void parse(benchmark::State& state) {
   tenon::SourceSet sources;
   const auto id = sources.add(tenon::SourceFile("big.schema", schema(static_cast<int>(state.range(0)))));
+  const std::size_t before = allocated;
   for (auto _ : state) {
     tenon::diag::Sink sink;
     benchmark::DoNotOptimize(tenon::parse::parse(sources, id, sink));
   }
-  count_entities(state);
+  count_entities(state, before);
 }
 
 void compile(benchmark::State& state) {
   const SchemaFile file(static_cast<int>(state.range(0)));
+  const std::size_t before = allocated;
   for (auto _ : state) benchmark::DoNotOptimize(tenon::driver::compile(file.path()));
-  count_entities(state);
+  count_entities(state, before);
 }
 
 void generate(benchmark::State& state, const char* target) {
   const SchemaFile file(static_cast<int>(state.range(0)));
   const auto compilation = tenon::driver::compile(file.path());
   tenon::render::Templates templates;
+  const std::size_t before = allocated;
   for (auto _ : state)
     benchmark::DoNotOptimize(tenon::driver::find_target(target)->generate(compilation, templates));
-  count_entities(state);
+  count_entities(state, before);
 }
 
 void platform(benchmark::State& state) {
@@ -100,10 +93,24 @@ void platform(benchmark::State& state) {
 constexpr auto kUnit = benchmark::kMillisecond;
 
 BENCHMARK(platform)->Unit(kUnit);
-BENCHMARK(parse)->RangeMultiplier(10)->Range(10, 1000)->Unit(kUnit);
-BENCHMARK(compile)->RangeMultiplier(10)->Range(10, 1000)->Unit(kUnit);
-BENCHMARK_CAPTURE(generate, sql, "sql")->RangeMultiplier(10)->Range(10, 1000)->Unit(kUnit);
-BENCHMARK_CAPTURE(generate, cpp, "cpp")->RangeMultiplier(10)->Range(10, 1000)->Unit(kUnit);
-BENCHMARK_CAPTURE(generate, tests, "tests")->RangeMultiplier(10)->Range(10, 1000)->Unit(kUnit);
+BENCHMARK(parse)->RangeMultiplier(10)->Range(10, 10000)->Unit(kUnit);
+BENCHMARK(compile)->RangeMultiplier(10)->Range(10, 10000)->Unit(kUnit);
+BENCHMARK_CAPTURE(generate, sql, "sql")->RangeMultiplier(10)->Range(10, 10000)->Unit(kUnit);
+BENCHMARK_CAPTURE(generate, cpp, "cpp")->RangeMultiplier(10)->Range(10, 10000)->Unit(kUnit);
+BENCHMARK_CAPTURE(generate, tests, "tests")->RangeMultiplier(10)->Range(10, 10000)->Unit(kUnit);
 
 }  // namespace
+
+void* operator new(std::size_t size) {
+  allocated += size;
+  if (void* out = std::malloc(size)) return out;
+  throw std::bad_alloc();
+}
+
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t /*size*/) noexcept {
+  std::free(memory);
+}

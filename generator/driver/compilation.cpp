@@ -20,32 +20,20 @@ class Loader {
  public:
   explicit Loader(Compilation& compilation) : compilation_(compilation) {}
 
-  void load(const std::string& path, std::optional<Span> imported_at) {
-    std::error_code error;
-    const std::string identity = fs::weakly_canonical(path, error).string();
-    if (!seen_.insert(error ? path : identity).second) return;
-    auto text = read_file(path);
-    if (!text) {
-      auto& diagnostic = compilation_.sink.report(diag::Code::kUnreadableFile,
-                                                  fmt::format("`{}` can't be read: {}", path, text.error()));
-      if (imported_at) diagnostic.at(*imported_at, "imported here");
-      complete_ = false;
-      return;
-    }
-    compilation_.inputs.push_back(path);
-    const std::uint32_t id = compilation_.sources.add(SourceFile(path, plain_text(std::move(*text))));
-    auto file = parse::parse(compilation_.sources, id, compilation_.sink);
-    if (!file) {
-      complete_ = false;
-      return;
-    }
-    const fs::path directory = fs::path(path).parent_path();
-    for (const ast::Declaration& declaration : file->declarations) {
-      if (const auto* import = std::get_if<ast::Import>(&declaration)) {
-        load((directory / import->path).string(), import->span);
+  /// What a file imports comes before it, however long the chain of imports.
+  void load(const std::string& path) {
+    open(path, std::nullopt);
+    while (!open_.empty()) {
+      Open& last = open_.back();
+      const ast::Import* import = next_import(last);
+      if (import == nullptr) {
+        files_.push_back(std::move(last.file));
+        open_.pop_back();
+      } else {
+        // Opening another moves `last`.
+        open((last.directory / import->path).string(), import->span);
       }
     }
-    files_.push_back(std::move(*file));
   }
 
   std::vector<ast::File> take() { return std::move(files_); }
@@ -54,7 +42,53 @@ class Loader {
   [[nodiscard]] bool complete() const { return complete_; }
 
  private:
+  /// A file whose imports are being read.
+  struct Open {
+    ast::File file;
+    fs::path directory;
+    std::size_t next = 0;  ///< declaration
+  };
+
+  static const ast::Import* next_import(Open& open) {
+    const auto& declarations = open.file.declarations;
+    while (open.next < declarations.size()) {
+      if (const auto* import = std::get_if<ast::Import>(&declarations[open.next++])) return import;
+    }
+    return nullptr;
+  }
+
+  void refuse(const std::string& path, std::string_view why, std::optional<Span> imported_at) {
+    auto& diagnostic = compilation_.sink.report(diag::Code::kUnreadableFile,
+                                                fmt::format("`{}` can't be read: {}", path, why));
+    if (imported_at) diagnostic.at(*imported_at, "imported here");
+    complete_ = false;
+  }
+
+  void open(const std::string& path, std::optional<Span> imported_at) {
+    std::error_code error;
+    const std::string identity = fs::weakly_canonical(path, error).string();
+    if (!seen_.insert(error ? path : identity).second) return;
+    auto text = read_file(path);
+    if (!text) return refuse(path, text.error(), imported_at);
+    size_ += text->size();
+    if (size_ > 2 * kMaxSchemaMebibytes << 20U) {
+      return refuse(
+          path, fmt::format("with the files before it, it is larger than {} MiB", 2 * kMaxSchemaMebibytes),
+          imported_at);
+    }
+    compilation_.inputs.push_back(path);
+    const std::uint32_t id = compilation_.sources.add(SourceFile(path, plain_text(std::move(*text))));
+    auto file = parse::parse(compilation_.sources, id, compilation_.sink);
+    if (file) {
+      open_.push_back({std::move(*file), fs::path(path).parent_path()});
+    } else {
+      complete_ = false;
+    }
+  }
+
   Compilation& compilation_;
+  std::vector<Open> open_;
+  std::size_t size_ = 0;
   std::set<std::string> seen_;
   std::vector<ast::File> files_;
   bool complete_ = true;
@@ -67,7 +101,7 @@ struct Loaded {
 
 Loaded load(Compilation& compilation, const std::string& path, const sema::LintLevels& levels) {
   Loader loader(compilation);
-  loader.load(path, std::nullopt);
+  loader.load(path);
   if (!loader.complete()) return {};
   const std::vector<ast::File> files = loader.take();
   return {sema::compile(files, compilation.sink, levels), sema::places(files)};

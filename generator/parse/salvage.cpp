@@ -176,6 +176,8 @@ Salvage::Attempt Salvage::attempt(const Tokens& piece, const Frame& frame, const
   std::vector<std::unique_ptr<antlr4::Token>> list;
   for (const std::size_t type : frame) list.push_back(made(type, begin));
   for (const auto& token : piece) list.push_back(std::make_unique<antlr4::CommonToken>(token.get()));
+  // The runtime takes no empty list.
+  if (list.empty()) return {std::nullopt, 0};
   const std::size_t first_behind = list.size();
   const bool framed = !frame.empty();
   if (framed) list.push_back(made(P::RBRACE, end));

@@ -31,7 +31,8 @@ std::string first_value(const std::string& url, const std::string& statements) {
 
 void DatabaseTest::SetUp() {
   const char* server = std::getenv("TENON_TEST_POSTGRES");
-  ASSERT_NE(server, nullptr) << "set TENON_TEST_POSTGRES to the URL of a superuser on a scratch PostgreSQL 15";
+  ASSERT_NE(server, nullptr)
+      << "set TENON_TEST_POSTGRES to the URL of a superuser on a scratch PostgreSQL 15";
   static int count = 0;
   name_ = fmt::format("cli{}x{}", ::getpid(), ++count);
   server_ = server;
