@@ -147,6 +147,11 @@ bool is_shortened(std::string_view name) {
          name.find_first_not_of("0123456789abcdef", kMaxIdentifier - kHash) == std::string_view::npos;
 }
 
+std::string_view article(std::string_view name) {
+  static constexpr std::string_view kVowels = "AEIOaeio";
+  return name.empty() || kVowels.find(name.front()) == std::string_view::npos ? "a" : "an";
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
   return fmt::format("{}", fmt::join(parts, separator));
 }

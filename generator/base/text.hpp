@@ -30,6 +30,9 @@ std::string identifier(std::string_view name);
 /// Whether a name looks as one that was cut so.
 bool is_shortened(std::string_view name);
 
+/// `a` or `an`, as stands before the name.
+std::string_view article(std::string_view name);
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 /// A 64-bit FNV-1a hash, in 16 hexadecimal digits: stable across machines and versions.
 std::string stable_hash(std::string_view text);

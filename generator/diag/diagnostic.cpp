@@ -22,6 +22,10 @@ const Entry& entry(Code code) {
   return catalogue()[static_cast<std::size_t>(code)];
 }
 
+Severity severity_of(const Diagnostic& diagnostic) {
+  return diagnostic.severity.value_or(entry(diagnostic.code).severity);
+}
+
 Diagnostic& Diagnostic::at(Span span, std::string text) {
   primary = Label{span, std::move(text)};
   return *this;
@@ -43,12 +47,15 @@ Diagnostic& Diagnostic::help(std::string text) {
 }
 
 Diagnostic& Sink::report(Code code, std::string message) {
+  return add({code, std::move(message), std::nullopt, {}, {}, {}});
+}
+
+Diagnostic& Sink::add(Diagnostic diagnostic) {
   // Nobody reads so many, and a file of some megabytes can have millions.
   constexpr std::size_t kMost = 20'000;
-  Diagnostic made{code, std::move(message), std::nullopt, {}, {}, {}};
-  errors_ = errors_ || entry(code).severity == Severity::kError;
-  if (diagnostics_.size() == kMost) return dropped_ = std::move(made);
-  return diagnostics_.emplace_back(std::move(made));
+  errors_ = errors_ || severity_of(diagnostic) == Severity::kError;
+  if (diagnostics_.size() == kMost) return dropped_ = std::move(diagnostic);
+  return diagnostics_.emplace_back(std::move(diagnostic));
 }
 
 std::vector<Diagnostic> Sink::sorted() const {

@@ -42,6 +42,7 @@ struct Diagnostic {
   std::vector<Label> secondary;
   std::vector<std::string> notes;
   std::vector<std::string> helps;
+  std::optional<Severity> severity = std::nullopt;  ///< where it isn't the catalogue's
 
   Diagnostic& at(Span span, std::string text = "");
   Diagnostic& also(Span span, std::string text);
@@ -49,11 +50,14 @@ struct Diagnostic {
   Diagnostic& help(std::string text);
 };
 
+Severity severity_of(const Diagnostic& diagnostic);
+
 /// Collects the diagnostics of a run.
 class Sink {
  public:
   /// The reference is good until the next report.
   Diagnostic& report(Code code, std::string message);
+  Diagnostic& add(Diagnostic diagnostic);
   [[nodiscard]] bool has_errors() const { return errors_; }
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return diagnostics_; }
   /// In the order of their places; those without one come first.

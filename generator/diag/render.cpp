@@ -64,7 +64,8 @@ class TextRenderer {
     gutter_ = gutter_width(diagnostic);
     clickable_ = format == Format::kGcc;
     out_ = clickable_ ? clickable_line(diagnostic)
-                      : paint_.severity(row.severity, fmt::format("{}[{}]", word(row.severity), row.id)) +
+                      : paint_.severity(severity_of(diagnostic),
+                                        fmt::format("{}[{}]", word(severity_of(diagnostic)), row.id)) +
                             paint_.strong(fmt::format(": {}", diagnostic.message)) + "\n";
     if (diagnostic.primary) excerpts(diagnostic);
     for (const std::string& note : diagnostic.notes) trailer("note", note);
@@ -82,7 +83,7 @@ class TextRenderer {
       const LineColumn at = file.locate(diagnostic.primary->span.begin);
       place = fmt::format("{}:{}:{}", file.path(), at.line, at.column);
     }
-    return fmt::format("{}: {}: {} [{}]\n", place, word(row.severity), diagnostic.message, row.id);
+    return fmt::format("{}: {}: {} [{}]\n", place, word(severity_of(diagnostic)), diagnostic.message, row.id);
   }
 
   [[nodiscard]] std::size_t line_of(const Label& label) const {
@@ -106,16 +107,16 @@ class TextRenderer {
         lines[line_of(label)].push_back(mark_of(file, label, false));
       }
     }
-    excerpt(file, lines, diagnostic.code);
+    excerpt(file, lines, severity_of(diagnostic));
     for (const Label& label : diagnostic.secondary) {
-      if (label.span.file != diagnostic.primary->span.file) elsewhere(label, diagnostic.code);
+      if (label.span.file != diagnostic.primary->span.file) elsewhere(label, severity_of(diagnostic));
     }
   }
 
-  void elsewhere(const Label& label, Code code) {
+  void elsewhere(const Label& label, Severity severity) {
     const SourceFile& file = sources_.of(label.span);
     location(":::", file, file.locate(label.span.begin));
-    excerpt(file, {{line_of(label), {mark_of(file, label, false)}}}, code);
+    excerpt(file, {{line_of(label), {mark_of(file, label, false)}}}, severity);
   }
 
   void location(std::string_view arrow, const SourceFile& file, LineColumn place) {
@@ -129,7 +130,8 @@ class TextRenderer {
     out_ += "\n";
   }
 
-  void excerpt(const SourceFile& file, const std::map<std::size_t, std::vector<Mark>>& lines, Code code) {
+  void excerpt(const SourceFile& file, const std::map<std::size_t, std::vector<Mark>>& lines,
+               Severity severity) {
     bar("", "");
     std::size_t last = 0;
     for (const auto& [number, marks] : lines) {
@@ -138,7 +140,7 @@ class TextRenderer {
       std::vector<Mark> ordered = marks;
       std::stable_sort(ordered.begin(), ordered.end(),
                        [](const Mark& a, const Mark& b) { return a.column > b.column; });
-      for (const Mark& mark : ordered) underline(mark, entry(code).severity);
+      for (const Mark& mark : ordered) underline(mark, severity);
       last = number;
     }
   }
@@ -171,7 +173,7 @@ Json json_of(const Label& label, const SourceSet& sources) {
 
 Json json_of(const Diagnostic& d, const SourceSet& sources) {
   const Entry& row = entry(d.code);
-  Json out = {{"code", row.id}, {"severity", word(row.severity)}, {"message", d.message}};
+  Json out = {{"code", row.id}, {"severity", word(severity_of(d))}, {"message", d.message}};
   out["primary"] = d.primary ? json_of(*d.primary, sources) : Json(nullptr);
   out["secondary"] = Json::array();
   for (const Label& label : d.secondary) out["secondary"].push_back(json_of(label, sources));

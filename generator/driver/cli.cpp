@@ -9,6 +9,7 @@
 #include "driver/commands.hpp"
 #include "driver/report.hpp"
 #include "driver/targets.hpp"
+#include "sema/lints.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -19,6 +20,17 @@ constexpr const char* kFooter =
     "  1  a finding: the schema has errors, or the database differs from it\n"
     "  2  wrong use of the command line\n"
     "  3  the environment lacks something: a server, an extension, a right, room on the disk";
+
+/// Why it is no setting of a lint, or nothing.
+std::string wrong_lint(const std::string& setting) {
+  const std::size_t equals = setting.find('=');
+  if (equals == std::string::npos) return "a lint's level is given as name=level";
+  const std::string name = setting.substr(0, equals);
+  if (!sema::levels().contains(setting.substr(equals + 1))) return "the levels are off, warn and error";
+  if (name == "all" || sema::find_lint(name) != nullptr) return "";
+  const auto near = nearest(name, sema::lint_names());
+  return fmt::format("`{}` is no lint{}", name, near ? fmt::format("; did you mean `{}`?", *near) : "");
+}
 
 void add_common(CLI::App& command, Common& common, bool many) {
   auto* files = command
@@ -35,6 +47,10 @@ void add_common(CLI::App& command, Common& common, bool many) {
   command.add_option("--color", common.colour, "auto, always, never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
+  command
+      .add_option("--lint", common.lints,
+                  "NAME=LEVEL: a lint, or all of them, as off, warn or error; before what the schema says")
+      ->check(CLI::Validator(wrong_lint, "NAME=LEVEL"));
   command.footer(kFooter);
 }
 

@@ -20,6 +20,7 @@ struct Common {
   std::vector<std::string> files;
   std::string format = "auto";  ///< of diagnostics: auto, text, gcc, json
   std::string colour = "auto";
+  std::vector<std::string> lints;  ///< `name=level`
 };
 
 struct CheckOptions {

@@ -65,12 +65,12 @@ struct Loaded {
   diag::Places places;
 };
 
-Loaded load(Compilation& compilation, const std::string& path) {
+Loaded load(Compilation& compilation, const std::string& path, const sema::LintLevels& levels) {
   Loader loader(compilation);
   loader.load(path, std::nullopt);
   if (!loader.complete()) return {};
   const std::vector<ast::File> files = loader.take();
-  return {sema::compile(files, compilation.sink), sema::places(files)};
+  return {sema::compile(files, compilation.sink, levels), sema::places(files)};
 }
 
 Loaded load_snapshot(Compilation& compilation, const std::string& path) {
@@ -98,19 +98,20 @@ std::string Compilation::stem() const {
   return fs::path(path).stem().string();
 }
 
-Compilation compile(const std::string& path) {
+Compilation compile(const std::string& path, const sema::LintLevels& levels) {
   Compilation out;
   out.path = path;
-  out.schema = load(out, path).schema;
+  out.schema = load(out, path, levels).schema;
   return out;
 }
 
-Compilation compile_against(const std::string& path, const std::string& before) {
+Compilation compile_against(const std::string& path, const std::string& before,
+                            const sema::LintLevels& levels) {
   Compilation out;
   out.path = path;
-  const Loaded now = load(out, path);
+  const Loaded now = load(out, path, levels);
   const bool is_snapshot = fs::path(before).extension() == ".json";
-  const Loaded old = is_snapshot ? load_snapshot(out, before) : load(out, before);
+  const Loaded old = is_snapshot ? load_snapshot(out, before) : load(out, before, {{"all", sema::Level::kOff}});
   if (now.schema && old.schema)
     diff::check_frozen({*old.schema, old.places}, {*now.schema, now.places}, out.sink);
   if (!out.sink.has_errors()) out.schema = now.schema;

@@ -8,6 +8,7 @@
 #include "base/source.hpp"
 #include "diag/diagnostic.hpp"
 #include "ir/ir.hpp"
+#include "sema/lints.hpp"
 
 namespace tenon::driver {
 
@@ -23,9 +24,10 @@ struct Compilation {
 };
 
 /// Never throws for what is in the files: `sink` tells.
-Compilation compile(const std::string& path);
+Compilation compile(const std::string& path, const sema::LintLevels& levels = {});
 
 /// The same, and held against the version before, a schema or a snapshot: what that froze may only grow.
-Compilation compile_against(const std::string& path, const std::string& before);
+Compilation compile_against(const std::string& path, const std::string& before,
+                            const sema::LintLevels& levels = {});
 
 }  // namespace tenon::driver

@@ -22,6 +22,16 @@ diag::RenderOptions render_options(const Common& common) {
   return out;
 }
 
+/// What the command line says of lints; it was checked there.
+sema::LintLevels lint_levels(const Common& common) {
+  sema::LintLevels out;
+  for (const std::string& setting : common.lints) {
+    const std::size_t equals = setting.find('=');
+    out[setting.substr(0, equals)] = sema::levels().find(setting.substr(equals + 1))->second;
+  }
+  return out;
+}
+
 /// What a person reads: no more than anyone would, and how many there are beyond.
 void print_text(const Compilation& compilation, const diag::RenderOptions& options) {
   constexpr std::size_t kMost = 200;
@@ -29,7 +39,7 @@ void print_text(const Compilation& compilation, const diag::RenderOptions& optio
   const std::size_t all = list.size();
   if (all > kMost) list.erase(list.begin() + kMost, list.end());
   fmt::print(stderr, "{}", diag::render(list, compilation.sources, options));
-  if (all > kMost) fmt::print(stderr, "{}: {} more errors\n", compilation.path, all - kMost);
+  if (all > kMost) fmt::print(stderr, "{}: {} more findings\n", compilation.path, all - kMost);
 }
 
 }  // namespace
@@ -52,7 +62,7 @@ void report(const Common& common, const std::vector<const Compilation*>& compila
 std::vector<Compilation> compile_and_report(const Common& common, const std::string& before) {
   std::vector<Compilation> out;
   for (const std::string& path : common.files)
-    out.push_back(before.empty() ? compile(path) : compile_against(path, before));
+    out.push_back(before.empty() ? compile(path, lint_levels(common)) : compile_against(path, before, lint_levels(common)));
   std::vector<const Compilation*> compiled;
   for (const Compilation& compilation : out) compiled.push_back(&compilation);
   report(common, compiled);

@@ -43,6 +43,7 @@ void resolve_attribute(Context& context, const ast::Attribute& attribute, unsign
             .report(Code::kUnknownAttribute, fmt::format("`@{}` is no attribute", attribute.name.text))
             .at(attribute.span);
     suggest(diagnostic, "@" + attribute.name.text, types::attribute_names());
+    ++out.wrong;
     return;
   }
   if ((row->places & place) == 0) {
@@ -50,16 +51,20 @@ void resolve_attribute(Context& context, const ast::Attribute& attribute, unsign
         .report(Code::kMisplacedAttribute,
                 fmt::format("`@{}` can't stand at {}", row->name, types::place_name(place)))
         .at(attribute.span);
+    ++out.wrong;
     return;
   }
+  if (row->argument == types::Argument::kLint) return;
   const std::string wrong = wrong_arguments(*row, attribute.arguments);
   if (!wrong.empty()) {
     context.sink.report(Code::kBadAttributeArguments, fmt::format("wrong arguments of `@{}`", row->name))
         .at(attribute.span, wrong);
+    ++out.wrong;
     return;
   }
   const auto [first, is_new] = out.given.emplace(row->id, &attribute);
   if (is_new) return;
+  ++out.wrong;
   context.sink.report(Code::kRepeatedAttribute, fmt::format("`@{}` stands twice", row->name))
       .at(attribute.span)
       .also(first->second->span, "it stands here already");

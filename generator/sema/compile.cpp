@@ -41,7 +41,8 @@ std::string NameSet::free(const std::string& wanted) {
   return name;
 }
 
-std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink) {
+std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink,
+                                  const LintLevels& levels) {
   Context context(sink);
   collect_declarations(context, files);
   check_generated_names(context);
@@ -79,6 +80,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   for (auto& draft : context.drafts) context.schema.entities.push_back(draft->entity);
   for (const DerivedEntity& derived : context.derived) context.schema.entities.push_back(derived.entity);
   resolve_seeds(context);
+  run_lints(context, levels);
   if (sink.has_errors()) return std::nullopt;
   return std::move(context.schema);
 }

@@ -8,12 +8,14 @@
 #include "diag/diagnostic.hpp"
 #include "diag/places.hpp"
 #include "ir/ir.hpp"
+#include "sema/lints.hpp"
 
 namespace tenon::sema {
 
 /// The meaning of a file and all that it imports, or nothing where there are errors, each of which is
-/// reported.
-std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink);
+/// reported. Where there are none, the lints look at it.
+std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink,
+                                  const LintLevels& levels = {});
 
 /// Where the declarations of the files stand.
 diag::Places places(const std::vector<ast::File>& files);

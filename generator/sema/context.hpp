@@ -13,6 +13,7 @@
 #include "ast/ast.hpp"
 #include "diag/diagnostic.hpp"
 #include "ir/ir.hpp"
+#include "sema/lints.hpp"
 #include "types/types.hpp"
 
 namespace tenon::sema {
@@ -28,6 +29,7 @@ struct Symbol {
 /// A field's attributes, looked up and with their arguments checked.
 struct Attributes {
   std::map<types::AttributeId, const ast::Attribute*> given;
+  int wrong = 0;  ///< how many were complained about
 
   [[nodiscard]] const ast::Attribute* find(types::AttributeId id) const {
     const auto found = given.find(id);
@@ -99,6 +101,7 @@ struct Context {
   Draft* root = nullptr;
   /// What the declared roles may do, by role and entity or view.
   std::map<std::pair<std::string, std::string>, std::set<ir::Command>> rights;
+  bool index_foreign_keys = true;  ///< T5
   Span schema_span;
   Span root_span;
 
@@ -168,8 +171,11 @@ void resolve_former_names(Context& context);
 void check_column_uses(Context& context);
 void check_collisions(Context& context);
 void resolve_seeds(Context& context);
+void run_lints(Context& context, const LintLevels& given);
 
 // Shared by stages.
+/// Whether an index or a key finds rows by the columns: they lead it, in any order.
+bool has_leading_index(const ir::Entity& entity, const std::vector<std::string>& columns);
 std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct);
 std::optional<ir::Value> resolve_value(Context& context, const ast::Value& value, const ir::Type& type);
 Attributes resolve_attributes(Context& context, const std::vector<ast::Attribute>& given, unsigned place);

@@ -85,8 +85,7 @@ void resolve_key(Context& context, Draft& draft) {
   const bool declared =
       draft.incomplete || std::any_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
         // An attribute that is wrong may have been meant as this one.
-        return field.attributes.has(AttributeId::kKey) || field.syntax->broken ||
-               field.attributes.given.size() < field.syntax->attributes.size();
+        return field.attributes.has(AttributeId::kKey) || field.syntax->broken || field.attributes.wrong > 0;
       });
   for (const FieldDraft* field : key_fields(context, draft)) {
     if (field->nullable()) {

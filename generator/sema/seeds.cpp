@@ -41,11 +41,6 @@ bool has_type(const FieldDraft& field) {
   return field.type.has_value() || field.target != nullptr;
 }
 
-std::string_view article(std::string_view name) {
-  static constexpr std::string_view kVowels = "AEIOaeio";
-  return kVowels.find(name.front()) == std::string_view::npos ? "a" : "an";
-}
-
 std::string label_help(const FieldDraft& field, const ast::Value& value) {
   const std::string& entity = field.target->entity.name;
   if (const auto* text = std::get_if<ast::String>(&value.node);

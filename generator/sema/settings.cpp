@@ -76,12 +76,26 @@ std::string refuse_value(ir::Schema& /*schema*/, const ast::Value& /*value*/) {
   return "it stands alone";
 }
 
+std::string wrong_foreign_key_indexes(ir::Schema& /*schema*/, const ast::Value& value) {
+  const std::string text = text_of(value);
+  return text == "derived" || text == "manual" ? "" : "they are `derived` or `manual`";
+}
+
 constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
     {"postgres", false, false, "postgres 15", set_postgres},
     {"extensions", true, false, "extensions vector, citext", add_extension},
     {"namespace", false, false, "namespace platform::db", set_namespace},
     {"frozen", false, false, "frozen", refuse_value},
+    {"foreign_key_indexes", false, false, "foreign_key_indexes manual", wrong_foreign_key_indexes},
 };
+
+/// Who makes them is no part of what the schema means: they are in it, or they aren't.
+bool leaves_foreign_keys_alone(const ast::SchemaBlock& block) {
+  return std::any_of(block.settings.begin(), block.settings.end(), [](const ast::Setting& setting) {
+    return setting.name.text == "foreign_key_indexes" && !setting.values.empty() &&
+           text_of(setting.values[0]) == "manual";
+  });
+}
 
 std::string set_plain(std::string& target, const ast::Value& value) {
   const auto* name = std::get_if<ast::Name>(&value.node);
@@ -257,6 +271,7 @@ void resolve_schema_block(Context& context, const ast::SchemaBlock* block) {
   schema.doc = block->doc;
   schema.cpp_namespace = schema.name;
   context.schema_span = block->name.span;
+  context.index_foreign_keys = !leaves_foreign_keys_alone(*block);
   apply_settings<ir::Schema>(context, kSchemaSettings, block->settings, schema, "schema", block->name.span);
   schema.frozen = std::any_of(block->settings.begin(), block->settings.end(),
                               [](const ast::Setting& setting) { return setting.name.text == "frozen"; });

@@ -133,17 +133,9 @@ bool serves(const ir::Index& index, const std::vector<std::string>& wanted) {
          leads(column_names(index), wanted);
 }
 
-bool has_index(const ir::Entity& entity, const std::vector<std::string>& wanted) {
-  return leads(entity.primary_key.columns, wanted) ||
-         std::any_of(entity.uniques.begin(), entity.uniques.end(),
-                     [&](const ir::Key& key) { return leads(key.columns, wanted); }) ||
-         std::any_of(entity.indexes.begin(), entity.indexes.end(),
-                     [&](const ir::Index& index) { return serves(index, wanted); });
-}
-
 /// T5: an index that the foreign key leads, unless one is there.
 void ensure_index(ir::Entity& entity, const ir::ForeignKey& key) {
-  if (has_index(entity, key.columns)) return;
+  if (has_leading_index(entity, key.columns)) return;
   ir::Index index;
   index.name = identifier(fmt::format("{}_{}_idx", entity.table, join(key.columns, "_")));
   index.method = "btree";
@@ -195,7 +187,16 @@ void derive_foreign_keys(Context& context) {
   }
 }
 
+bool has_leading_index(const ir::Entity& entity, const std::vector<std::string>& wanted) {
+  return leads(entity.primary_key.columns, wanted) ||
+         std::any_of(entity.uniques.begin(), entity.uniques.end(),
+                     [&](const ir::Key& key) { return leads(key.columns, wanted); }) ||
+         std::any_of(entity.indexes.begin(), entity.indexes.end(),
+                     [&](const ir::Index& index) { return serves(index, wanted); });
+}
+
 void derive_foreign_key_indexes(Context& context) {
+  if (!context.index_foreign_keys) return;
   for (const auto& draft : context.drafts) {
     for (const ir::ForeignKey& key : draft->entity.foreign_keys) ensure_index(draft->entity, key);
   }

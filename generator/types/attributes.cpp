@@ -49,6 +49,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kBackfill, "backfill",  kPlainField, Argument::kValue, {},      "the value for rows that were there before the column"},
     {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kNone, {},      "kept as ciphertext that the application makes"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kNone, {},       "never printed, logged or formatted"},
+    {AttributeId::kAllow,    "allow",     kAnyColumn | kStructField | kEntity | kEnum, Argument::kLint, {}, "a lint that lets this pass, and why"},
 };
 // clang-format on
 

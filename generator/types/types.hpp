@@ -138,9 +138,18 @@ enum class AttributeId {
   kWas,
   kBackfill,
   kEncrypted,
+  kAllow,
 };
 
-enum class Argument { kNone, kName, kOptionalName, kSql, kValue, kString };
+enum class Argument {
+  kNone,
+  kName,
+  kOptionalName,
+  kSql,
+  kValue,
+  kString,
+  kLint,  ///< a lint and a reason, any number of times; the lints read them
+};
 
 struct Attribute {
   AttributeId id;

@@ -1,6 +1,7 @@
 // Tests whose expectation stands in the test file: a `.schema` file, and behind it, in lines that begin with
 // `//>`, what the compiler makes of it. The first line may say what that is: `// golden: sql`, or with the
-// version before, `// golden: against parts/before.schema`; without it, it is the diagnostics.
+// version before, `// golden: against parts/before.schema`; without it, it is the diagnostics but
+// for the lints, with which it is `lints`.
 #pragma once
 
 #include <filesystem>
@@ -11,7 +12,7 @@ namespace tenon::test {
 
 struct Golden {
   std::string path;    ///< relative to the goldens' directory
-  std::string kind;    ///< check, against, format, ir, plan, steps, sql, tests
+  std::string kind;    ///< check, lints, against, format, ir, plan, steps, sql, tests
   std::string before;  ///< of `against`: the version before, beside it
   std::string source;  ///< without the expectation, so that the places in it stay
   std::string expected;
