@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 #include <string>
@@ -181,6 +182,32 @@ TEST(Lints, FindNothingInTheSchemasOfTheRepository) {
       EXPECT_TRUE(compilation.sink.all().empty()) << shown(compilation);
     }
   }
+}
+
+/// What the schema of SARIF 2.1.0 asks for, and what code scanning shows.
+TEST(Sarif, HasWhatReadersAskFor) {
+  const fs::path path = written("sarif", "schema s { postgress 15 }\nentity A { id: uuid @key  id: text }\n");
+  const auto compilation = tenon::driver::compile(path.string());
+  fs::remove(path);
+  const auto log = nlohmann::json::parse(tenon::diag::render(compilation.sink.sorted(), compilation.sources,
+                                                             {tenon::diag::Format::kSarif, false}));
+  EXPECT_EQ(log.at("version"), "2.1.0");
+  const auto& run = log.at("runs").at(0);
+  const auto& rules = run.at("tool").at("driver").at("rules");
+  EXPECT_EQ(run.at("tool").at("driver").at("name"), "tenon");
+  EXPECT_EQ(rules.size(), tenon::diag::catalogue().size());
+  ASSERT_EQ(run.at("results").size(), 2U);
+  const auto& setting = run.at("results").at(0);
+  EXPECT_EQ(setting.at("ruleId"), "E0104");
+  EXPECT_EQ(rules.at(setting.at("ruleIndex").get<std::size_t>()).at("id"), "E0104");
+  EXPECT_EQ(setting.at("level"), "error");
+  EXPECT_FALSE(setting.at("message").at("text").get<std::string>().empty());
+  const auto& region = setting.at("locations").at(0).at("physicalLocation").at("region");
+  EXPECT_EQ(region, nlohmann::json::parse(R"({"startLine":1,"startColumn":12,"endLine":1,"endColumn":21})"));
+  const auto& change = setting.at("fixes").at(0).at("artifactChanges").at(0);
+  EXPECT_EQ(change.at("replacements").at(0).at("insertedContent").at("text"), "postgres");
+  const auto& twice = run.at("results").at(1);
+  EXPECT_EQ(twice.at("relatedLocations").at(0).at("message").at("text"), "the first one");
 }
 
 }  // namespace
