@@ -46,6 +46,11 @@ Diagnostic& Diagnostic::help(std::string text) {
   return *this;
 }
 
+Diagnostic& Diagnostic::fix(Span span, std::string text) {
+  fixes.push_back({span, std::move(text)});
+  return *this;
+}
+
 Diagnostic& Sink::report(Code code, std::string message) {
   return add({code, std::move(message), std::nullopt, {}, {}, {}});
 }
@@ -82,7 +87,15 @@ std::vector<Diagnostic> Sink::sorted() const {
 }
 
 void suggest(Diagnostic& diagnostic, std::string_view name, const std::vector<std::string>& candidates) {
-  if (const auto near = nearest(name, candidates)) diagnostic.help(fmt::format("did you mean `{}`?", *near));
+  const auto near = nearest(name, candidates);
+  if (!near) return;
+  diagnostic.help(fmt::format("did you mean `{}`?", *near));
+  // Only what the caret stands under is replaced, and only by what is written the same way.
+  const bool alike = name.starts_with('@') == near->starts_with('@');
+  const auto width = [](Span span) { return span.end - span.begin; };
+  if (alike && diagnostic.primary && width(diagnostic.primary->span) == name.size()) {
+    diagnostic.fix(diagnostic.primary->span, *near);
+  }
 }
 
 }  // namespace tenon::diag

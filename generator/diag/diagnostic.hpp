@@ -34,6 +34,12 @@ struct Label {
   std::string text;
 };
 
+/// A replacement that would mend it.
+struct Fix {
+  Span span;
+  std::string text;
+};
+
 /// One finding: a message, the place, other places that matter, and a way out.
 struct Diagnostic {
   Code code;
@@ -42,12 +48,14 @@ struct Diagnostic {
   std::vector<Label> secondary;
   std::vector<std::string> notes;
   std::vector<std::string> helps;
+  std::vector<Fix> fixes = {};
   std::optional<Severity> severity = std::nullopt;  ///< where it isn't the catalogue's
 
   Diagnostic& at(Span span, std::string text = "");
   Diagnostic& also(Span span, std::string text);
   Diagnostic& note(std::string text);
   Diagnostic& help(std::string text);
+  Diagnostic& fix(Span span, std::string text);
 };
 
 Severity severity_of(const Diagnostic& diagnostic);

@@ -179,6 +179,12 @@ Json json_of(const Diagnostic& d, const SourceSet& sources) {
   for (const Label& label : d.secondary) out["secondary"].push_back(json_of(label, sources));
   out["notes"] = d.notes;
   out["helps"] = d.helps;
+  out["fixes"] = Json::array();
+  for (const Fix& fix : d.fixes) {
+    Json item = json_of({fix.span, ""}, sources);
+    item["text"] = fix.text;
+    out["fixes"].push_back(std::move(item));
+  }
   return out;
 }
 
@@ -192,6 +198,7 @@ std::string render(const std::vector<Diagnostic>& diagnostics, const SourceSet& 
     for (const Diagnostic& d : diagnostics) list.push_back(json_of(d, sources));
     return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
   }
+  if (options.format == Format::kSarif) return sarif({{diagnostics, &sources}});
   TextRenderer text(sources, options.colour);
   for (const Diagnostic& d : diagnostics) out += text(d, options.format) + "\n";
   return out;

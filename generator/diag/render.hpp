@@ -9,7 +9,7 @@
 
 namespace tenon::diag {
 
-enum class Format { kText, kGcc, kJson };
+enum class Format { kText, kGcc, kJson, kSarif };
 
 struct RenderOptions {
   Format format = Format::kText;
@@ -18,5 +18,12 @@ struct RenderOptions {
 
 std::string render(const std::vector<Diagnostic>& diagnostics, const SourceSet& sources,
                    const RenderOptions& options);
+
+/// SARIF 2.1.0 of several compilations: what is to be shown of each, and its sources.
+struct Rendered {
+  std::vector<Diagnostic> diagnostics;
+  const SourceSet* sources = nullptr;
+};
+std::string sarif(const std::vector<Rendered>& runs);
 
 }  // namespace tenon::diag

@@ -40,9 +40,10 @@ void add_common(CLI::App& command, Common& common, bool many) {
   if (!many) files->expected(1);
   command
       .add_option("--format", common.format,
-                  "of diagnostics: text, gcc (file:line:column first), json; auto is text on a terminal, gcc "
+                  "of diagnostics: text, gcc (file:line:column first), json, sarif (2.1.0); auto is text on "
+                  "a terminal, gcc "
                   "elsewhere")
-      ->check(CLI::IsMember({"auto", "text", "gcc", "json"}))
+      ->check(CLI::IsMember({"auto", "text", "gcc", "json", "sarif"}))
       ->capture_default_str();
   command.add_option("--color", common.colour, "auto, always, never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
@@ -64,6 +65,7 @@ struct CommandLine {
   CLI::App app{"tenon: one schema file to a tenant-safe PostgreSQL database and the C++ that uses it",
                "tenon"};
   CheckOptions check_options;
+  ExplainOptions explain_options;
   GenerateOptions generate_options;
   FormatOptions format_options;
   SnapshotOptions snapshot_options;
@@ -71,6 +73,8 @@ struct CommandLine {
   VerifyOptions verify_options;
   MaintainOptions maintain_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
+  CLI::App* explain =
+      app.add_subcommand("explain", "tell what a diagnostic means, or what an entity became and why");
   CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
   CLI::App* format = app.add_subcommand("format", "lay schema files out in the one way");
   CLI::App* snapshot = app.add_subcommand("snapshot", "write a schema's meaning down, as JSON");
@@ -85,6 +89,7 @@ struct CommandLine {
     app.set_version_flag("--version", "tenon " TENON_VERSION);
     app.footer(kFooter);
     add_check();
+    add_explain();
     add_generate();
     add_format();
     add_snapshot();
@@ -102,6 +107,12 @@ struct CommandLine {
         ->check(CLI::IsMember({"ir", "plan"}));
     check->add_option("--against", check_options.against,
                       "the version before, a schema or a snapshot: what it froze may only grow");
+  }
+
+  void add_explain() {
+    add_common(*explain, explain_options.common, false);
+    explain->add_option("ENTITY", explain_options.entity,
+                        "an entity of the file; without it, FILE is a code, such as E0312, or a lint's name");
   }
 
   void add_generate() {
@@ -165,6 +176,7 @@ struct CommandLine {
 
 int dispatch(const CommandLine& line) {
   if (line.check->parsed()) return check(line.check_options);
+  if (line.explain->parsed()) return explain(line.explain_options);
   if (line.generate->parsed()) return generate(line.generate_options);
   if (line.format->parsed()) return format(line.format_options);
   if (line.snapshot->parsed()) return snapshot(line.snapshot_options);

@@ -28,6 +28,10 @@ struct CheckOptions {
   std::string dump;     ///< ir, plan
   std::string against;  ///< the version before: a schema or a snapshot
 };
+struct ExplainOptions {
+  Common common;  ///< its file may be a diagnostic's code, or a lint's name
+  std::string entity;
+};
 struct GenerateOptions {
   Common common;
   std::string out;
@@ -63,6 +67,7 @@ struct MaintainOptions {
 };
 
 int check(const CheckOptions& options);
+int explain(const ExplainOptions& options);
 int generate(const GenerateOptions& options);
 int format(const FormatOptions& options);
 int snapshot(const SnapshotOptions& options);

@@ -135,7 +135,9 @@ std::string Compilation::stem() const {
 Compilation compile(const std::string& path, const sema::LintLevels& levels) {
   Compilation out;
   out.path = path;
-  out.schema = load(out, path, levels).schema;
+  Loaded loaded = load(out, path, levels);
+  out.schema = std::move(loaded.schema);
+  out.places = std::move(loaded.places);
   return out;
 }
 
@@ -145,7 +147,8 @@ Compilation compile_against(const std::string& path, const std::string& before,
   out.path = path;
   const Loaded now = load(out, path, levels);
   const bool is_snapshot = fs::path(before).extension() == ".json";
-  const Loaded old = is_snapshot ? load_snapshot(out, before) : load(out, before, {{"all", sema::Level::kOff}});
+  const Loaded old =
+      is_snapshot ? load_snapshot(out, before) : load(out, before, {{"all", sema::Level::kOff}});
   if (now.schema && old.schema)
     diff::check_frozen({*old.schema, old.places}, {*now.schema, now.places}, out.sink);
   if (!out.sink.has_errors()) out.schema = now.schema;

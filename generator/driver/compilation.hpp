@@ -7,6 +7,7 @@
 
 #include "base/source.hpp"
 #include "diag/diagnostic.hpp"
+#include "diag/places.hpp"
 #include "ir/ir.hpp"
 #include "sema/lints.hpp"
 
@@ -17,6 +18,7 @@ struct Compilation {
   SourceSet sources;
   diag::Sink sink;
   std::optional<ir::Schema> schema;  ///< none where there are errors
+  diag::Places places;               ///< of the declarations
   std::vector<std::string> inputs;   ///< every file that was read, this one first
 
   /// The file's name without directory and ending: what outputs are named after.

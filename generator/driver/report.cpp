@@ -14,6 +14,8 @@ diag::RenderOptions render_options(const Common& common) {
   diag::RenderOptions out;
   if (common.format == "json") {
     out.format = diag::Format::kJson;
+  } else if (common.format == "sarif") {
+    out.format = diag::Format::kSarif;
   } else if (common.format == "gcc" || (common.format == "auto" && !terminal)) {
     out.format = diag::Format::kGcc;
   }
@@ -46,6 +48,13 @@ void print_text(const Compilation& compilation, const diag::RenderOptions& optio
 
 void report(const Common& common, const std::vector<const Compilation*>& compilations) {
   const diag::RenderOptions options = render_options(common);
+  if (options.format == diag::Format::kSarif) {
+    std::vector<diag::Rendered> all;
+    for (const Compilation* compilation : compilations)
+      all.push_back({compilation->sink.sorted(), &compilation->sources});
+    fmt::print(stderr, "{}", diag::sarif(all));
+    return;
+  }
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Compilation* compilation : compilations) {
     if (options.format == diag::Format::kJson) {
@@ -62,7 +71,8 @@ void report(const Common& common, const std::vector<const Compilation*>& compila
 std::vector<Compilation> compile_and_report(const Common& common, const std::string& before) {
   std::vector<Compilation> out;
   for (const std::string& path : common.files)
-    out.push_back(before.empty() ? compile(path, lint_levels(common)) : compile_against(path, before, lint_levels(common)));
+    out.push_back(before.empty() ? compile(path, lint_levels(common))
+                                 : compile_against(path, before, lint_levels(common)));
   std::vector<const Compilation*> compiled;
   for (const Compilation& compilation : out) compiled.push_back(&compilation);
   report(common, compiled);

@@ -71,9 +71,15 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
   }
 }
 
+/// How the diagnostics are shown.
+diag::Format format_of(const Golden& golden) {
+  if (golden.kind == "gcc") return diag::Format::kGcc;
+  return golden.kind == "json" ? diag::Format::kJson : diag::Format::kText;
+}
+
 /// Lints look at whole schemas; what a golden shows of something else would else be lost among them.
 sema::LintLevels lint_levels(const Golden& golden) {
-  if (golden.kind == "lints") return {};
+  if (golden.kind == "lints" || format_of(golden) != diag::Format::kText) return {};
   return {{"all", sema::Level::kOff}};
 }
 
@@ -154,13 +160,12 @@ void write_golden(const Golden& golden, const std::string& actual) {
 std::string compiled(const Golden& golden) {
   if (golden.kind == "format") return laid_out(golden.path);
   const driver::Compilation compilation =
-      golden.before.empty()
-          ? driver::compile(golden.path, lint_levels(golden))
-          : driver::compile_against(golden.path,
-                                    (fs::path(golden.path).parent_path() / golden.before).string(),
-                                    lint_levels(golden));
-  std::string out = diag::render(compilation.sink.sorted(), compilation.sources, {});
-  if (!compilation.schema) return out;
+      golden.before.empty() ? driver::compile(golden.path, lint_levels(golden))
+                            : driver::compile_against(
+                                  golden.path, (fs::path(golden.path).parent_path() / golden.before).string(),
+                                  lint_levels(golden));
+  std::string out = diag::render(compilation.sink.sorted(), compilation.sources, {format_of(golden), false});
+  if (!compilation.schema || format_of(golden) != diag::Format::kText) return out;
   out += made(compilation, golden.kind);
   // A release changes no golden, nor does a change to how a schema's meaning is written down.
   replace_all(out, std::string("tenon ") + TENON_VERSION + " from", "tenon VERSION from");

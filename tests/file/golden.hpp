@@ -12,7 +12,7 @@ namespace tenon::test {
 
 struct Golden {
   std::string path;    ///< relative to the goldens' directory
-  std::string kind;    ///< check, lints, against, format, ir, plan, steps, sql, tests
+  std::string kind;    ///< check, lints, gcc, json, against, format, ir, plan, steps, sql, tests
   std::string before;  ///< of `against`: the version before, beside it
   std::string source;  ///< without the expectation, so that the places in it stay
   std::string expected;
