@@ -25,6 +25,7 @@ constexpr int kRuns = 3;
 
 struct Cost {
   double milliseconds = 0;
+  double processor = 0;  ///< milliseconds of it, on all processors together
   double mebibytes = 0;
 };
 
@@ -46,7 +47,11 @@ std::optional<Cost> run(const std::vector<std::string>& command) {
   rusage used{};
   if (child < 0 || ::wait4(child, &status, 0, &used) < 0 || status != 0) return std::nullopt;
   const std::chrono::duration<double, std::milli> time = Clock::now() - begin;
-  return Cost{time.count(), static_cast<double>(used.ru_maxrss) / 1024};
+  const auto of = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) * 1000 + static_cast<double>(t.tv_usec) / 1000;
+  };
+  return Cost{time.count(), of(used.ru_utime) + of(used.ru_stime),
+              static_cast<double>(used.ru_maxrss) / 1024};
 }
 
 /// Of some runs, the fastest one.
@@ -67,8 +72,8 @@ void write(const fs::path& path, const std::string& text) {
 
 int main() {
   const fs::path directory = fs::temp_directory_path() / fmt::format("tenon-bench-{}", ::getpid());
-  fmt::print("{:<34}{:>10}{:>14}{:>12}{:>18}\n", "command", "messages", "wall ms", "peak MiB",
-             "us a message");
+  fmt::print("{:<34}{:>10}{:>12}{:>12}{:>12}{:>16}\n", "command", "messages", "wall ms", "cpu ms", "peak MiB",
+             "wall us each");
   for (const int size : kSizes) {
     fs::create_directories(directory / "out");
     const std::string base = directory.string() + "/big";
@@ -92,8 +97,8 @@ int main() {
         fmt::print("{:<34}{:>10}  not there, or it failed\n", name, size);
         continue;
       }
-      fmt::print("{:<34}{:>10}{:>14.1f}{:>12.1f}{:>18.1f}\n", name, size, cost->milliseconds, cost->mebibytes,
-                 cost->milliseconds * 1000 / size);
+      fmt::print("{:<34}{:>10}{:>12.1f}{:>12.1f}{:>12.1f}{:>16.1f}\n", name, size, cost->milliseconds,
+                 cost->processor, cost->mebibytes, cost->milliseconds * 1000 / size);
     }
     fs::remove_all(directory);
   }
