@@ -1226,6 +1226,51 @@ std::int64_t KnowledgeDocuments::count() {
   return tenon::execute(tx_, kStatement, tx_.tenant())[0].get<std::int64_t>(0);
 }
 
+std::vector<tenon::Hit<KnowledgeDocument>> KnowledgeDocuments::search_text(std::string_view query, const tenon::SearchRequest& request) {
+  static constexpr tenon::Statement kStatement{
+      "platform.knowledge_documents.search_text",
+      "SELECT id, title, content, category, embedding, metadata, created_at, updated_at, tenon_score\n"
+      "FROM tenon.knowledge_documents_search_text($1::text, $2::integer) AS hit (id, tenon_score)\n"
+      "JOIN public.knowledge_documents USING (id)\n"
+      "WHERE tenant_id = $3::uuid\n"
+      "ORDER BY tenon_score DESC, id"};
+  const tenon::Result result = tenon::execute(tx_, kStatement, query, request.fetch(), tx_.tenant());
+  std::vector<tenon::Hit<KnowledgeDocument>> hits;
+  hits.reserve(result.size());
+  for (const tenon::Row row : result) hits.push_back({ read_knowledge_document(row), row.get<double>(8) });
+  return hits;
+}
+
+std::vector<tenon::Hit<KnowledgeDocument>> KnowledgeDocuments::search_vector(const tenon::Vector& embedding, const tenon::SearchRequest& request) {
+  static constexpr tenon::Statement kStatement{
+      "platform.knowledge_documents.search_vector",
+      "SELECT id, title, content, category, embedding, metadata, created_at, updated_at, tenon_score\n"
+      "FROM tenon.knowledge_documents_search_vector($1::vector, $2::integer) AS hit (id, tenon_score)\n"
+      "JOIN public.knowledge_documents USING (id)\n"
+      "WHERE tenant_id = $3::uuid\n"
+      "ORDER BY tenon_score DESC, id"};
+  const tenon::Result result = tenon::execute(tx_, kStatement, embedding, request.fetch(), tx_.tenant());
+  std::vector<tenon::Hit<KnowledgeDocument>> hits;
+  hits.reserve(result.size());
+  for (const tenon::Row row : result) hits.push_back({ read_knowledge_document(row), row.get<double>(8) });
+  return hits;
+}
+
+std::vector<tenon::Hit<KnowledgeDocument>> KnowledgeDocuments::search_hybrid(std::string_view query, const tenon::Vector& embedding, const tenon::SearchRequest& request) {
+  static constexpr tenon::Statement kStatement{
+      "platform.knowledge_documents.search_hybrid",
+      "SELECT id, title, content, category, embedding, metadata, created_at, updated_at, tenon_score\n"
+      "FROM tenon.knowledge_documents_search_hybrid($1::text, $2::vector, $3::integer) AS hit (id, tenon_score)\n"
+      "JOIN public.knowledge_documents USING (id)\n"
+      "WHERE tenant_id = $4::uuid\n"
+      "ORDER BY tenon_score DESC, id"};
+  const tenon::Result result = tenon::execute(tx_, kStatement, query, embedding, request.fetch(), tx_.tenant());
+  std::vector<tenon::Hit<KnowledgeDocument>> hits;
+  hits.reserve(result.size());
+  for (const tenon::Row row : result) hits.push_back({ read_knowledge_document(row), row.get<double>(8) });
+  return hits;
+}
+
 KnowledgeChunk KnowledgeChunks::insert(const NewKnowledgeChunk& row) {
   static constexpr tenon::Statement kStatement{
       "platform.knowledge_chunks.insert",
@@ -1291,6 +1336,51 @@ std::int64_t KnowledgeChunks::count() {
       "FROM public.knowledge_chunks\n"
       "WHERE tenant_id = $1::uuid"};
   return tenon::execute(tx_, kStatement, tx_.tenant())[0].get<std::int64_t>(0);
+}
+
+std::vector<tenon::Hit<KnowledgeChunk>> KnowledgeChunks::search_text(std::string_view query, const tenon::SearchRequest& request) {
+  static constexpr tenon::Statement kStatement{
+      "platform.knowledge_chunks.search_text",
+      "SELECT id, document_id, content, embedding, \"position\", metadata, tenon_score\n"
+      "FROM tenon.knowledge_chunks_search_text($1::text, $2::integer) AS hit (id, tenon_score)\n"
+      "JOIN public.knowledge_chunks USING (id)\n"
+      "WHERE tenant_id = $3::uuid\n"
+      "ORDER BY tenon_score DESC, id"};
+  const tenon::Result result = tenon::execute(tx_, kStatement, query, request.fetch(), tx_.tenant());
+  std::vector<tenon::Hit<KnowledgeChunk>> hits;
+  hits.reserve(result.size());
+  for (const tenon::Row row : result) hits.push_back({ read_knowledge_chunk(row), row.get<double>(6) });
+  return hits;
+}
+
+std::vector<tenon::Hit<KnowledgeChunk>> KnowledgeChunks::search_vector(const tenon::Vector& embedding, const tenon::SearchRequest& request) {
+  static constexpr tenon::Statement kStatement{
+      "platform.knowledge_chunks.search_vector",
+      "SELECT id, document_id, content, embedding, \"position\", metadata, tenon_score\n"
+      "FROM tenon.knowledge_chunks_search_vector($1::vector, $2::integer) AS hit (id, tenon_score)\n"
+      "JOIN public.knowledge_chunks USING (id)\n"
+      "WHERE tenant_id = $3::uuid\n"
+      "ORDER BY tenon_score DESC, id"};
+  const tenon::Result result = tenon::execute(tx_, kStatement, embedding, request.fetch(), tx_.tenant());
+  std::vector<tenon::Hit<KnowledgeChunk>> hits;
+  hits.reserve(result.size());
+  for (const tenon::Row row : result) hits.push_back({ read_knowledge_chunk(row), row.get<double>(6) });
+  return hits;
+}
+
+std::vector<tenon::Hit<KnowledgeChunk>> KnowledgeChunks::search_hybrid(std::string_view query, const tenon::Vector& embedding, const tenon::SearchRequest& request) {
+  static constexpr tenon::Statement kStatement{
+      "platform.knowledge_chunks.search_hybrid",
+      "SELECT id, document_id, content, embedding, \"position\", metadata, tenon_score\n"
+      "FROM tenon.knowledge_chunks_search_hybrid($1::text, $2::vector, $3::integer) AS hit (id, tenon_score)\n"
+      "JOIN public.knowledge_chunks USING (id)\n"
+      "WHERE tenant_id = $4::uuid\n"
+      "ORDER BY tenon_score DESC, id"};
+  const tenon::Result result = tenon::execute(tx_, kStatement, query, embedding, request.fetch(), tx_.tenant());
+  std::vector<tenon::Hit<KnowledgeChunk>> hits;
+  hits.reserve(result.size());
+  for (const tenon::Row row : result) hits.push_back({ read_knowledge_chunk(row), row.get<double>(6) });
+  return hits;
 }
 
 CostEvent CostEvents::insert(const NewCostEvent& row) {
@@ -1378,6 +1468,34 @@ tenon::Page<CostEvent, CostEventByTimestampCursor> CostEvents::page_by_timestamp
       "LIMIT $4::bigint"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), request.after->timestamp, request.after->id, request.fetch());
   return page_of<CostEvent, CostEventByTimestampCursor>(result, request.limit, read_cost_event, cursor_of);
+}
+
+tenon::Page<CostEvent, CostEventByServiceTimestampCursor> CostEvents::page_by_service_timestamp(
+    const CostService& service, const tenon::PageRequest<CostEventByServiceTimestampCursor>& request) {
+  const auto cursor_of = [](const CostEvent& row) {
+    return CostEventByServiceTimestampCursor{ .timestamp = row.timestamp, .id = row.id };
+  };
+  if (!request.after) {
+    static constexpr tenon::Statement kStatement{
+        "platform.cost_events.page_by_service_timestamp",
+        "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
+      "FROM public.cost_events\n"
+      "WHERE tenant_id = $1::uuid AND service = $2::public.cost_service\n"
+      "ORDER BY \"timestamp\", id\n"
+      "LIMIT $3::bigint"};
+    const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), service, request.fetch());
+    return page_of<CostEvent, CostEventByServiceTimestampCursor>(result, request.limit, read_cost_event, cursor_of);
+  }
+  static constexpr tenon::Statement kStatement{
+      "platform.cost_events.page_by_service_timestamp_after",
+      "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
+      "FROM public.cost_events\n"
+      "WHERE tenant_id = $1::uuid AND service = $2::public.cost_service\n"
+      "  AND (\"timestamp\", id) > ($3::timestamptz, $4::uuid)\n"
+      "ORDER BY \"timestamp\", id\n"
+      "LIMIT $5::bigint"};
+  const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), service, request.after->timestamp, request.after->id, request.fetch());
+  return page_of<CostEvent, CostEventByServiceTimestampCursor>(result, request.limit, read_cost_event, cursor_of);
 }
 
 CostSummary CostSummaries::insert(const NewCostSummary& row) {

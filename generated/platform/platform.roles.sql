@@ -13,7 +13,8 @@ BEGIN
     FROM (VALUES
       ('platform_owner', 'NOLOGIN', 'owns every object; nobody logs in as it'),
       ('platform_app', 'LOGIN', 'what requests run as'),
-      ('platform_provisioner', 'LOGIN', 'makes, changes and removes tenants, one at a time')
+      ('platform_provisioner', 'LOGIN', 'makes, changes and removes tenants, one at a time'),
+      ('platform_search', 'NOLOGIN', 'owns the search functions; nobody logs in as it')
     ) AS roles (name, login, purpose)
   LOOP
     -- Another session may make the same role at the same moment.
@@ -35,6 +36,15 @@ BEGIN
         USING HINT = 'take SUPERUSER, BYPASSRLS, CREATEROLE and REPLICATION from it, and LOGIN from the owner; or name another';
     END IF;
   END LOOP;
+  -- Policies of two roles add up for whoever is a member of both.
+  IF EXISTS (
+    SELECT FROM unnest(ARRAY['platform_search']) AS more, unnest(ARRAY['platform_owner', 'platform_app', 'platform_provisioner', 'platform_search']) AS other
+    WHERE more <> other
+      AND (pg_catalog.pg_has_role(more, other, 'MEMBER') OR pg_catalog.pg_has_role(other, more, 'MEMBER'))
+  ) THEN
+    RAISE EXCEPTION 'one of the roles % is a member of another, or has one as its member', 'platform_search'
+      USING HINT = 'REVOKE that membership: each of the roles is to have its own rights and no more';
+  END IF;
   IF pg_catalog.pg_has_role('platform_app', 'platform_owner', 'MEMBER')
      OR pg_catalog.pg_has_role('platform_provisioner', 'platform_owner', 'MEMBER')
      OR pg_catalog.pg_has_role('platform_app', 'platform_provisioner', 'MEMBER') THEN
@@ -51,7 +61,7 @@ DECLARE
   -- From PostgreSQL 16 on, membership alone doesn't let one become a role.
   needed text := CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END;
 BEGIN
-  FOREACH role_name IN ARRAY ARRAY['platform_owner', 'platform_app', 'platform_provisioner'] LOOP
+  FOREACH role_name IN ARRAY ARRAY['platform_owner', 'platform_app', 'platform_provisioner', 'platform_search'] LOOP
     IF NOT pg_catalog.pg_has_role(current_user, role_name, needed) THEN
       EXECUTE format('GRANT %I TO %I', role_name, current_user);
     END IF;

@@ -47,16 +47,16 @@ $ownership$;
 REVOKE ALL ON SCHEMA tenon FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO platform_owner;
-GRANT USAGE ON SCHEMA public TO platform_app, platform_provisioner;
+GRANT USAGE ON SCHEMA public TO platform_app, platform_provisioner, platform_search;
 SET LOCAL ROLE platform_owner;
-GRANT USAGE ON SCHEMA tenon TO platform_app, platform_provisioner;
+GRANT USAGE ON SCHEMA tenon TO platform_app, platform_provisioner, platform_search;
 
 -- The tenant that the session works for. Unset and empty both give NULL, which no row matches: it fails closed.
 CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('app.current_tenant_id', true), '')::uuid;
 REVOKE ALL ON FUNCTION tenon.current_tenant() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO platform_app, platform_provisioner;
+GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO platform_app, platform_provisioner, platform_search;
 
 -- Which schemas the database holds, and in which version: clients compare it with what they were built from.
 CREATE TABLE IF NOT EXISTS tenon.schema_version (
@@ -130,12 +130,13 @@ CREATE OR REPLACE FUNCTION tenon.range_start(moment timestamptz, every text, lat
   LANGUAGE sql STABLE
   RETURN (date_trunc(every, moment AT TIME ZONE 'UTC') + later * ('1 ' || every)::interval) AT TIME ZONE 'UTC';
 
--- `messages` and `2026_11`: messages_2026_11, and where that is too long, the head and a hash of the table's name.
+-- `messages` and `2026_11`: messages_2026_11, and where that is too long, the head and a hash of the table's name. 62 bytes
+-- leave room for the underscore before the name of the array type that each table has.
 CREATE OR REPLACE FUNCTION tenon.partition_name(parent text, suffix text) RETURNS text
   LANGUAGE plpgsql IMMUTABLE
 AS $name$
 DECLARE
-  room int := 63 - 1 - octet_length(suffix);
+  room int := 62 - 1 - octet_length(suffix);
   head text := parent;
 BEGIN
   IF octet_length(parent) > room THEN
@@ -319,19 +320,25 @@ BEGIN
       FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
       WHERE i.inhparent = item.relation AND c.relkind = 'p' AND jsonb_array_length(item.levels) > 1
     LOOP
-      FOR piece IN SELECT * FROM tenon.lacking_partitions(part.parent, part.name, part.levels->0, moment) LOOP
-        BEGIN
-          IF NOT rehearsal THEN
-            PERFORM tenon.make_partition(part.parent, item.nspname, piece.name, piece.bound, part.levels, item.guard, moment);
-          END IF;
-          RETURN QUERY SELECT 'made', piece.name, 'for values ' || piece.bound;
-        EXCEPTION
-          WHEN lock_not_available OR deadlock_detected THEN
-            RETURN QUERY SELECT 'postponed', piece.name, SQLERRM;
-          WHEN OTHERS THEN
-            RETURN QUERY SELECT 'failed', piece.name, SQLERRM;
-        END;
-      END LOOP;
+      BEGIN
+        FOR piece IN SELECT * FROM tenon.lacking_partitions(part.parent, part.name, part.levels->0, moment) LOOP
+          BEGIN
+            IF NOT rehearsal THEN
+              PERFORM tenon.make_partition(part.parent, item.nspname, piece.name, piece.bound, part.levels, item.guard, moment);
+            END IF;
+            RETURN QUERY SELECT 'made', piece.name, 'for values ' || piece.bound;
+          EXCEPTION
+            WHEN lock_not_available OR deadlock_detected THEN
+              RETURN QUERY SELECT 'postponed', piece.name, SQLERRM;
+            WHEN OTHERS THEN
+              RETURN QUERY SELECT 'failed', piece.name, SQLERRM;
+          END;
+        END LOOP;
+      EXCEPTION
+        -- Reading a bound takes a lock too.
+        WHEN lock_not_available OR deadlock_detected THEN
+          RETURN QUERY SELECT 'postponed', part.name::text, SQLERRM;
+      END;
     END LOOP;
   END LOOP;
 
@@ -392,29 +399,34 @@ BEGIN
     ORDER BY c.relname
   LOOP
     cutoff := confirmed - (item.level->>'retain')::interval;
-    FOR part IN
-      SELECT r.partition, r.partition::text AS name, r.starts, r.ends
-      FROM (SELECT item.relation AS parent WHERE item.depth = 1
-            UNION ALL
-            SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i WHERE i.inhparent = item.relation AND item.depth = 2
-           ) AS parents,
-           tenon.ranges_of(parents.parent, coalesce((item.level->>'uuid7')::boolean, false)) AS r
-      WHERE r.ends <= cutoff
-      ORDER BY r.ends
-    LOOP
-      BEGIN
-        IF NOT rehearsal THEN
-          -- It detaches itself.
-          EXECUTE format('DROP TABLE %s', part.partition);
-        END IF;
-        RETURN QUERY SELECT 'dropped', part.name, format('from %s to %s', part.starts, part.ends);
-      EXCEPTION
-        WHEN lock_not_available OR deadlock_detected THEN
-          RETURN QUERY SELECT 'postponed', part.name, SQLERRM;
-        WHEN OTHERS THEN
-          RETURN QUERY SELECT 'failed', part.name, SQLERRM;
-      END;
-    END LOOP;
+    BEGIN
+      FOR part IN
+        SELECT r.partition, r.partition::text AS name, r.starts, r.ends
+        FROM (SELECT item.relation AS parent WHERE item.depth = 1
+              UNION ALL
+              SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i
+              WHERE i.inhparent = item.relation AND item.depth = 2) AS parents,
+             tenon.ranges_of(parents.parent, coalesce((item.level->>'uuid7')::boolean, false)) AS r
+        WHERE r.ends <= cutoff
+        ORDER BY r.ends
+      LOOP
+        BEGIN
+          IF NOT rehearsal THEN
+            -- It detaches itself.
+            EXECUTE format('DROP TABLE %s', part.partition);
+          END IF;
+          RETURN QUERY SELECT 'dropped', part.name, format('from %s to %s', part.starts, part.ends);
+        EXCEPTION
+          WHEN lock_not_available OR deadlock_detected THEN
+            RETURN QUERY SELECT 'postponed', part.name, SQLERRM;
+          WHEN OTHERS THEN
+            RETURN QUERY SELECT 'failed', part.name, SQLERRM;
+        END;
+      END LOOP;
+    EXCEPTION
+      WHEN lock_not_available OR deadlock_detected THEN
+        RETURN QUERY SELECT 'postponed', item.relname::text, SQLERRM;
+    END;
   END LOOP;
 END
 $maintain$;
@@ -507,7 +519,8 @@ CREATE TABLE tenants (
   updated_at             timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT tenants_pkey PRIMARY KEY (id),
   CONSTRAINT tenants_api_key_key UNIQUE (api_key),
-  CONSTRAINT tenants_stripe_customer_id_key UNIQUE (stripe_customer_id)
+  CONSTRAINT tenants_stripe_customer_id_key UNIQUE (stripe_customer_id),
+  CONSTRAINT tenants_stripe_subscription_id_key UNIQUE (stripe_subscription_id)
 );
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON tenants FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
 CREATE POLICY tenants_select ON tenants FOR SELECT TO platform_app, platform_provisioner  -- T6
@@ -637,11 +650,12 @@ CREATE TABLE verification_tokens (
   CONSTRAINT verification_tokens_pkey PRIMARY KEY (identifier, token),
   CONSTRAINT verification_tokens_token_key UNIQUE (token)
 );
+-- retain: rows are not kept for ever
 CREATE INDEX verification_tokens_expires_idx ON verification_tokens USING btree (expires);
 GRANT SELECT, INSERT, UPDATE, DELETE ON verification_tokens TO platform_app;  -- T7
--- retain: rows are deleted 7 days after expires
+-- retain: rows are deleted 1 day after expires
 INSERT INTO tenon.retained (relation, column_name, keep, clears, unless)
-VALUES ('verification_tokens'::regclass, 'expires', '7 days', NULL, NULL);
+VALUES ('verification_tokens'::regclass, 'expires', '1 day', NULL, NULL);
 COMMENT ON TABLE verification_tokens IS 'A token mailed to an address that wants to sign in.';
 
 
@@ -789,22 +803,26 @@ COMMENT ON COLUMN messages.tenant_id IS 'The tenant that the row belongs to.';
 
 -- KnowledgeDocument
 CREATE TABLE knowledge_documents (
-  tenant_id  uuid         NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
-  id         uuid         NOT NULL DEFAULT gen_random_uuid(),
-  title      text         NOT NULL,
-  content    text         NOT NULL,
-  category   text,
-  embedding  vector(1024),
-  metadata   jsonb,
-  created_at timestamptz  NOT NULL DEFAULT now(),
-  updated_at timestamptz  NOT NULL DEFAULT now(),
+  tenant_id       uuid         NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id              uuid         NOT NULL DEFAULT gen_random_uuid(),
+  title           text         NOT NULL,
+  content         text         NOT NULL,
+  category        text,
+  embedding       vector(1024),
+  metadata        jsonb,
+  created_at      timestamptz  NOT NULL DEFAULT now(),
+  updated_at      timestamptz  NOT NULL DEFAULT now(),
+  search_document tsvector     NOT NULL GENERATED ALWAYS AS (setweight(to_tsvector('pg_catalog.english', title), 'A') || setweight(to_tsvector('pg_catalog.english', content), 'B')) STORED,  -- search: what a search inside a tenant needs
   CONSTRAINT knowledge_documents_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
   CONSTRAINT knowledge_documents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE  -- T1: every tenant row names its tenant, and goes with it
 );
 -- T4: unique constraints and indexes are led by the tenant
 CREATE INDEX knowledge_documents_tenant_id_category_idx ON knowledge_documents USING btree (tenant_id, category);
+-- search: what a search inside a tenant needs
+CREATE INDEX knowledge_documents_search_document_idx ON knowledge_documents USING gin (search_document);
+-- search: what a search inside a tenant needs
 CREATE INDEX knowledge_documents_embedding_idx ON knowledge_documents USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64);
-CREATE TRIGGER touch_updated_at BEFORE UPDATE ON knowledge_documents FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON knowledge_documents FOR EACH ROW WHEN (ROW(OLD.tenant_id, OLD.id, OLD.title, OLD.content, OLD.category, OLD.embedding, OLD.metadata, OLD.created_at, OLD.updated_at)::record *<> ROW(NEW.tenant_id, NEW.id, NEW.title, NEW.content, NEW.category, NEW.embedding, NEW.metadata, NEW.created_at, NEW.updated_at)::record) EXECUTE FUNCTION tenon.touch_updated_at();
 CREATE POLICY knowledge_documents_select ON knowledge_documents FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
 CREATE POLICY knowledge_documents_insert ON knowledge_documents FOR INSERT TO platform_app  -- T6
@@ -814,28 +832,133 @@ CREATE POLICY knowledge_documents_update ON knowledge_documents FOR UPDATE TO pl
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
 CREATE POLICY knowledge_documents_delete ON knowledge_documents FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY knowledge_documents_search ON knowledge_documents FOR SELECT TO platform_search  -- search
+  USING (true);
 ALTER TABLE knowledge_documents ENABLE ROW LEVEL SECURITY;  -- T6
 ALTER TABLE knowledge_documents FORCE ROW LEVEL SECURITY;  -- T6
 GRANT SELECT, INSERT, UPDATE, DELETE ON knowledge_documents TO platform_app;  -- T7
+GRANT SELECT ON knowledge_documents TO platform_search;  -- search
 COMMENT ON TABLE knowledge_documents IS 'A text that answers are drawn from.';
 COMMENT ON COLUMN knowledge_documents.tenant_id IS 'The tenant that the row belongs to.';
+COMMENT ON COLUMN knowledge_documents.search_document IS 'What a text search reads.';
+
+-- search: what a search inside a tenant needs
+-- Its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
+GRANT CREATE ON SCHEMA tenon TO platform_search;
+SET LOCAL ROLE platform_search;
+CREATE FUNCTION tenon.knowledge_documents_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
+  LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
+  SET search_path TO public, pg_temp
+  SET plan_cache_mode TO force_custom_plan
+AS $search$
+#variable_conflict use_column
+DECLARE
+  tenon_tenant CONSTANT uuid := tenon.current_tenant();
+  tenon_query CONSTANT tsquery := websearch_to_tsquery('pg_catalog.english', $1);
+BEGIN
+  IF tenon_tenant IS NULL THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+  SELECT id, ts_rank_cd(search_document, tenon_query)::double precision AS score
+  FROM public.knowledge_documents
+  WHERE tenant_id = tenon_tenant AND search_document @@ tenon_query
+  ORDER BY score DESC, id
+  LIMIT $2;
+END
+$search$;
+REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_text(text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_text(text, integer) TO platform_app;
+CREATE FUNCTION tenon.knowledge_documents_search_vector(query vector, k integer) RETURNS TABLE (id uuid, score double precision)
+  LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
+  SET search_path TO public, pg_temp
+  SET plan_cache_mode TO force_custom_plan
+  SET hnsw.iterative_scan TO relaxed_order
+AS $search$
+#variable_conflict use_column
+DECLARE
+  tenon_tenant CONSTANT uuid := tenon.current_tenant();
+BEGIN
+  IF tenon_tenant IS NULL THEN
+    RETURN;
+  END IF;
+  -- Through the index where the tenant has many rows, unless that gives up before it has found enough.
+  IF (SELECT count(*) FROM (SELECT FROM public.knowledge_documents WHERE tenant_id = tenon_tenant LIMIT 10000) AS few) >= 10000 THEN
+    RETURN QUERY
+  WITH near AS MATERIALIZED (
+    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_documents
+    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL
+    ORDER BY embedding <=> $1
+    LIMIT $2
+  )
+  SELECT id, (1 - tenon_distance)::double precision
+  FROM near
+  WHERE (SELECT count(*) FROM near) = $2
+  ORDER BY tenon_distance + 0, id;
+    IF FOUND THEN
+      RETURN;
+    END IF;
+  END IF;
+  -- Else row by row, which is exact.
+  RETURN QUERY
+  WITH near AS MATERIALIZED (
+    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_documents
+    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL
+  )
+  SELECT id, (1 - tenon_distance)::double precision
+  FROM near
+  ORDER BY tenon_distance + 0, id
+  LIMIT $2;
+END
+$search$;
+REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_vector(vector, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_vector(vector, integer) TO platform_app;
+CREATE FUNCTION tenon.knowledge_documents_search_hybrid(query text, embedding vector, k integer) RETURNS TABLE (id uuid, score double precision)
+  LANGUAGE plpgsql STABLE STRICT SECURITY INVOKER
+  SET search_path TO public, pg_temp
+AS $search$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH by_text AS MATERIALIZED (
+    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS share
+    FROM tenon.knowledge_documents_search_text($1, greatest(4 * $3, 100)) AS hit (id, tenon_score)
+  ), by_vector AS MATERIALIZED (
+    SELECT id, 0.6::double precision * coalesce((tenon_score - min(tenon_score) OVER ())
+           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS share
+    FROM tenon.knowledge_documents_search_vector($2, greatest(4 * $3, 100)) AS hit (id, tenon_score)
+  )
+  SELECT id, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS score
+  FROM by_text FULL JOIN by_vector USING (id)
+  ORDER BY score DESC, id
+  LIMIT $3;
+END
+$search$;
+REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_hybrid(text, vector, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_hybrid(text, vector, integer) TO platform_app;
+SET LOCAL ROLE platform_owner;
+REVOKE CREATE ON SCHEMA tenon FROM platform_search;
 
 
 -- KnowledgeChunk
 CREATE TABLE knowledge_chunks (
-  tenant_id   uuid         NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
-  id          uuid         NOT NULL DEFAULT gen_random_uuid(),
-  document_id uuid         NOT NULL,
-  content     text         NOT NULL,
-  embedding   vector(1024) NOT NULL,
-  "position"  int4         NOT NULL,
-  metadata    jsonb,
+  tenant_id       uuid         NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id              uuid         NOT NULL DEFAULT gen_random_uuid(),
+  document_id     uuid         NOT NULL,
+  content         text         NOT NULL,
+  embedding       vector(1024) NOT NULL,
+  "position"      int4         NOT NULL,
+  metadata        jsonb,
+  search_document tsvector     NOT NULL GENERATED ALWAYS AS (to_tsvector('pg_catalog.english', content)) STORED,  -- search: what a search inside a tenant needs
   CONSTRAINT knowledge_chunks_pkey PRIMARY KEY (tenant_id, id),  -- T2: the primary key is led by the tenant
   CONSTRAINT knowledge_chunks_tenant_id_document_id_position_key UNIQUE (tenant_id, document_id, "position"),  -- T4: unique constraints and indexes are led by the tenant
   CONSTRAINT knowledge_chunks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,  -- T1: every tenant row names its tenant, and goes with it
   CONSTRAINT knowledge_chunks_document_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES knowledge_documents (tenant_id, id) ON DELETE CASCADE,  -- T3: a relation can't point into another tenant
   CONSTRAINT knowledge_chunks_position_check CHECK (position >= 0)
 );
+-- search: what a search inside a tenant needs
+CREATE INDEX knowledge_chunks_search_document_idx ON knowledge_chunks USING gin (search_document);
+-- search: what a search inside a tenant needs
 CREATE INDEX knowledge_chunks_embedding_idx ON knowledge_chunks USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64);
 CREATE POLICY knowledge_chunks_select ON knowledge_chunks FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
@@ -846,11 +969,112 @@ CREATE POLICY knowledge_chunks_update ON knowledge_chunks FOR UPDATE TO platform
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
 CREATE POLICY knowledge_chunks_delete ON knowledge_chunks FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY knowledge_chunks_search ON knowledge_chunks FOR SELECT TO platform_search  -- search
+  USING (true);
 ALTER TABLE knowledge_chunks ENABLE ROW LEVEL SECURITY;  -- T6
 ALTER TABLE knowledge_chunks FORCE ROW LEVEL SECURITY;  -- T6
 GRANT SELECT, INSERT, UPDATE, DELETE ON knowledge_chunks TO platform_app;  -- T7
+GRANT SELECT ON knowledge_chunks TO platform_search;  -- search
 COMMENT ON TABLE knowledge_chunks IS 'A part of a document, small enough for a prompt.';
 COMMENT ON COLUMN knowledge_chunks.tenant_id IS 'The tenant that the row belongs to.';
+COMMENT ON COLUMN knowledge_chunks.search_document IS 'What a text search reads.';
+
+-- search: what a search inside a tenant needs
+-- Its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
+GRANT CREATE ON SCHEMA tenon TO platform_search;
+SET LOCAL ROLE platform_search;
+CREATE FUNCTION tenon.knowledge_chunks_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
+  LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
+  SET search_path TO public, pg_temp
+  SET plan_cache_mode TO force_custom_plan
+AS $search$
+#variable_conflict use_column
+DECLARE
+  tenon_tenant CONSTANT uuid := tenon.current_tenant();
+  tenon_query CONSTANT tsquery := websearch_to_tsquery('pg_catalog.english', $1);
+BEGIN
+  IF tenon_tenant IS NULL THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+  SELECT id, ts_rank_cd(search_document, tenon_query)::double precision AS score
+  FROM public.knowledge_chunks
+  WHERE tenant_id = tenon_tenant AND search_document @@ tenon_query
+  ORDER BY score DESC, id
+  LIMIT $2;
+END
+$search$;
+REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_text(text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_text(text, integer) TO platform_app;
+CREATE FUNCTION tenon.knowledge_chunks_search_vector(query vector, k integer) RETURNS TABLE (id uuid, score double precision)
+  LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
+  SET search_path TO public, pg_temp
+  SET plan_cache_mode TO force_custom_plan
+  SET hnsw.iterative_scan TO relaxed_order
+AS $search$
+#variable_conflict use_column
+DECLARE
+  tenon_tenant CONSTANT uuid := tenon.current_tenant();
+BEGIN
+  IF tenon_tenant IS NULL THEN
+    RETURN;
+  END IF;
+  -- Through the index where the tenant has many rows, unless that gives up before it has found enough.
+  IF (SELECT count(*) FROM (SELECT FROM public.knowledge_chunks WHERE tenant_id = tenon_tenant LIMIT 10000) AS few) >= 10000 THEN
+    RETURN QUERY
+  WITH near AS MATERIALIZED (
+    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_chunks
+    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL
+    ORDER BY embedding <=> $1
+    LIMIT $2
+  )
+  SELECT id, (1 - tenon_distance)::double precision
+  FROM near
+  WHERE (SELECT count(*) FROM near) = $2
+  ORDER BY tenon_distance + 0, id;
+    IF FOUND THEN
+      RETURN;
+    END IF;
+  END IF;
+  -- Else row by row, which is exact.
+  RETURN QUERY
+  WITH near AS MATERIALIZED (
+    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_chunks
+    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL
+  )
+  SELECT id, (1 - tenon_distance)::double precision
+  FROM near
+  ORDER BY tenon_distance + 0, id
+  LIMIT $2;
+END
+$search$;
+REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_vector(vector, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_vector(vector, integer) TO platform_app;
+CREATE FUNCTION tenon.knowledge_chunks_search_hybrid(query text, embedding vector, k integer) RETURNS TABLE (id uuid, score double precision)
+  LANGUAGE plpgsql STABLE STRICT SECURITY INVOKER
+  SET search_path TO public, pg_temp
+AS $search$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH by_text AS MATERIALIZED (
+    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS share
+    FROM tenon.knowledge_chunks_search_text($1, greatest(4 * $3, 100)) AS hit (id, tenon_score)
+  ), by_vector AS MATERIALIZED (
+    SELECT id, 0.6::double precision * coalesce((tenon_score - min(tenon_score) OVER ())
+           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS share
+    FROM tenon.knowledge_chunks_search_vector($2, greatest(4 * $3, 100)) AS hit (id, tenon_score)
+  )
+  SELECT id, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS score
+  FROM by_text FULL JOIN by_vector USING (id)
+  ORDER BY score DESC, id
+  LIMIT $3;
+END
+$search$;
+REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_hybrid(text, vector, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_hybrid(text, vector, integer) TO platform_app;
+SET LOCAL ROLE platform_owner;
+REVOKE CREATE ON SCHEMA tenon FROM platform_search;
 
 
 -- CostEvent
@@ -871,6 +1095,10 @@ CREATE TABLE cost_events (
 );
 -- T4: unique constraints and indexes are led by the tenant
 CREATE INDEX cost_events_tenant_id_timestamp_idx ON cost_events USING btree (tenant_id, "timestamp");
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX cost_events_tenant_id_service_timestamp_idx ON cost_events USING btree (tenant_id, service, "timestamp");
+-- retain: rows are not kept for ever
+CREATE INDEX cost_events_timestamp_idx ON cost_events USING btree ("timestamp");
 -- T5: every foreign key has an index
 CREATE INDEX cost_events_tenant_id_session_id_idx ON cost_events USING btree (tenant_id, session_id);
 CREATE POLICY cost_events_select ON cost_events FOR SELECT TO platform_app  -- T6
@@ -882,9 +1110,19 @@ CREATE POLICY cost_events_update ON cost_events FOR UPDATE TO platform_app  -- T
   WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
 CREATE POLICY cost_events_delete ON cost_events FOR DELETE TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
+CREATE POLICY cost_events_retain_select ON cost_events FOR SELECT TO platform_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
+  USING ("timestamp" < (SELECT tenon.expired_before()));
+CREATE POLICY cost_events_retain_update ON cost_events FOR UPDATE TO platform_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
+  USING ("timestamp" < (SELECT tenon.expired_before()))
+  WITH CHECK ("timestamp" < (SELECT tenon.expired_before()));
+CREATE POLICY cost_events_retain_delete ON cost_events FOR DELETE TO platform_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
+  USING ("timestamp" < (SELECT tenon.expired_before()));
 ALTER TABLE cost_events ENABLE ROW LEVEL SECURITY;  -- T6
 ALTER TABLE cost_events FORCE ROW LEVEL SECURITY;  -- T6
 GRANT SELECT, INSERT, UPDATE, DELETE ON cost_events TO platform_app;  -- T7
+-- retain: rows are deleted 25 months after timestamp
+INSERT INTO tenon.retained (relation, column_name, keep, clears, unless)
+VALUES ('cost_events'::regclass, 'timestamp', '25 months', NULL, NULL);
 COMMENT ON TABLE cost_events IS 'One use of a paid service.';
 COMMENT ON COLUMN cost_events.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -1000,6 +1238,6 @@ COMMENT ON TABLE ai_personalities IS 'How the assistant talks.';
 COMMENT ON COLUMN ai_personalities.tenant_id IS 'The tenant that the row belongs to.';
 
 INSERT INTO tenon.schema_version (name, fingerprint, tool_version)
-VALUES ('platform', 'e3d44096e5552edb', '0.1.0');
+VALUES ('platform', '17fe0b1fa6da2f42', '0.1.0');
 
 COMMIT;

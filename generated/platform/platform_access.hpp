@@ -276,6 +276,12 @@ class KnowledgeDocuments {
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
   [[nodiscard]] std::int64_t count();
+  /// The rows whose text matches the words, the best first: `"a phrase"`, `or` and `-not` are understood.
+  [[nodiscard]] std::vector<tenon::Hit<KnowledgeDocument>> search_text(std::string_view query, const tenon::SearchRequest& request = {});
+  /// The nearest rows, the nearest first.
+  [[nodiscard]] std::vector<tenon::Hit<KnowledgeDocument>> search_vector(const tenon::Vector& embedding, const tenon::SearchRequest& request = {});
+  /// By text and by vector at once: rows that both find come first.
+  [[nodiscard]] std::vector<tenon::Hit<KnowledgeDocument>> search_hybrid(std::string_view query, const tenon::Vector& embedding, const tenon::SearchRequest& request = {});
 
  private:
   tenon::TenantTx& tx_;
@@ -297,6 +303,12 @@ class KnowledgeChunks {
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
   [[nodiscard]] std::int64_t count();
+  /// The rows whose text matches the words, the best first: `"a phrase"`, `or` and `-not` are understood.
+  [[nodiscard]] std::vector<tenon::Hit<KnowledgeChunk>> search_text(std::string_view query, const tenon::SearchRequest& request = {});
+  /// The nearest rows, the nearest first.
+  [[nodiscard]] std::vector<tenon::Hit<KnowledgeChunk>> search_vector(const tenon::Vector& embedding, const tenon::SearchRequest& request = {});
+  /// By text and by vector at once: rows that both find come first.
+  [[nodiscard]] std::vector<tenon::Hit<KnowledgeChunk>> search_hybrid(std::string_view query, const tenon::Vector& embedding, const tenon::SearchRequest& request = {});
 
  private:
   tenon::TenantTx& tx_;
@@ -308,6 +320,14 @@ struct CostEventByTimestampCursor {
   tenon::Uuid id{};
 
   friend bool operator==(const CostEventByTimestampCursor&, const CostEventByTimestampCursor&) = default;
+};
+
+/// Where a page of CostEvents::page_by_service_timestamp ends.
+struct CostEventByServiceTimestampCursor {
+  tenon::Timestamptz timestamp{};
+  tenon::Uuid id{};
+
+  friend bool operator==(const CostEventByServiceTimestampCursor&, const CostEventByServiceTimestampCursor&) = default;
 };
 
 /// The rows of the transaction's tenant, and no others.
@@ -327,6 +347,9 @@ class CostEvents {
   /// In ascending order of `timestamp`, `id`.
   [[nodiscard]] tenon::Page<CostEvent, CostEventByTimestampCursor> page_by_timestamp(
       const tenon::PageRequest<CostEventByTimestampCursor>& request = {});
+  /// In ascending order of `timestamp`, `id`.
+  [[nodiscard]] tenon::Page<CostEvent, CostEventByServiceTimestampCursor> page_by_service_timestamp(
+      const CostService& service, const tenon::PageRequest<CostEventByServiceTimestampCursor>& request = {});
 
  private:
   tenon::TenantTx& tx_;

@@ -13,12 +13,12 @@ using namespace tenon::conformance;
 Schema promises() {
   Schema schema;
   schema.name = "platform";
-  schema.fingerprint = "e3d44096e5552edb";
+  schema.fingerprint = "17fe0b1fa6da2f42";
   schema.sql_schema = "public";
   schema.postgres_version = 15;
   schema.has_tenancy = true;
   schema.has_maintenance = true;
-  schema.roles = { "platform_owner", "platform_app", "platform_provisioner" };
+  schema.roles = { "platform_owner", "platform_app", "platform_provisioner", "platform_search", {} };
   schema.tenant_setting = "app.current_tenant_id";
   schema.tenant_type = "uuid";
   schema.sample_tenant_keys = {"7e000000-0000-8000-a000-00000000000a", "7e000000-0000-8000-a000-00000000000b"};
@@ -56,6 +56,7 @@ Schema promises() {
     table.uniques = {
         { "tenants_api_key_key", {"api_key"} },
         { "tenants_stripe_customer_id_key", {"stripe_customer_id"} },
+        { "tenants_stripe_subscription_id_key", {"stripe_subscription_id"} },
     };
     table.triggers = {
         { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
@@ -75,6 +76,7 @@ Schema promises() {
         { "name", "'s' || substr(md5('tenants.name {tenant} {n}'), 1, 11)" },
         { "api_key", "'s' || substr(md5('tenants.api_key {tenant} {n}'), 1, 11)" },
         { "stripe_customer_id", "'s' || substr(md5('tenants.stripe_customer_id {tenant} {n}'), 1, 11)" },
+        { "stripe_subscription_id", "'s' || substr(md5('tenants.stripe_subscription_id {tenant} {n}'), 1, 11)" },
     };
   }
 
@@ -433,6 +435,7 @@ Schema promises() {
         { "metadata", "jsonb", false, std::nullopt },
         { "created_at", "timestamptz", true, "now()" },
         { "updated_at", "timestamptz", true, "now()" },
+        { "search_document", "tsvector", true, std::nullopt, "setweight(to_tsvector('pg_catalog.english', title), 'A') || setweight(to_tsvector('pg_catalog.english', content), 'B')", "" },
     };
     table.primary_key = { "knowledge_documents_pkey", {"tenant_id", "id"} };
     table.foreign_keys = {
@@ -440,25 +443,29 @@ Schema promises() {
     };
     table.indexes = {
         { "knowledge_documents_tenant_id_category_idx", "btree", "(tenant_id, category)", false },
+        { "knowledge_documents_search_document_idx", "gin", "(search_document)", false },
         { "knowledge_documents_embedding_idx", "hnsw", "(embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64)", false },
     };
     table.triggers = {
-        { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
+        { "touch_updated_at", "FOR EACH ROW WHEN (ROW(OLD.tenant_id, OLD.id, OLD.title, OLD.content, OLD.category, OLD.embedding, OLD.metadata, OLD.created_at, OLD.updated_at)::record *<> ROW(NEW.tenant_id, NEW.id, NEW.title, NEW.content, NEW.category, NEW.embedding, NEW.metadata, NEW.created_at, NEW.updated_at)::record) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
         { "knowledge_documents_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
         { "knowledge_documents_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
         { "knowledge_documents_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
         { "knowledge_documents_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "knowledge_documents_search", "SELECT", {"platform_search"}, "true", std::nullopt },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
+        { "platform_search", {"SELECT"} },
     };
     table.sample = {
         { "tenant_id", "'{tenant}'::uuid" },
         { "id", "md5('knowledge_documents.id {tenant} {n}')::uuid" },
         { "title", "'s' || substr(md5('knowledge_documents.title {tenant} {n}'), 1, 11)" },
         { "content", "'s' || substr(md5('knowledge_documents.content {tenant} {n}'), 1, 11)" },
+        { "embedding", "array_fill(0.5::real, array[1024])::vector" },
     };
   }
 
@@ -475,6 +482,7 @@ Schema promises() {
         { "embedding", "vector(1024)", true, std::nullopt },
         { "position", "int4", true, std::nullopt },
         { "metadata", "jsonb", false, std::nullopt },
+        { "search_document", "tsvector", true, std::nullopt, "to_tsvector('pg_catalog.english', content)", "" },
     };
     table.primary_key = { "knowledge_chunks_pkey", {"tenant_id", "id"} };
     table.uniques = {
@@ -488,6 +496,7 @@ Schema promises() {
         { "knowledge_chunks_position_check", "position >= 0" },
     };
     table.indexes = {
+        { "knowledge_chunks_search_document_idx", "gin", "(search_document)", false },
         { "knowledge_chunks_embedding_idx", "hnsw", "(embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64)", false },
     };
     table.policies = {
@@ -495,9 +504,11 @@ Schema promises() {
         { "knowledge_chunks_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
         { "knowledge_chunks_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
         { "knowledge_chunks_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "knowledge_chunks_search", "SELECT", {"platform_search"}, "true", std::nullopt },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
+        { "platform_search", {"SELECT"} },
     };
     table.sample = {
         { "tenant_id", "'{tenant}'::uuid" },
@@ -535,6 +546,8 @@ Schema promises() {
     };
     table.indexes = {
         { "cost_events_tenant_id_timestamp_idx", "btree", "(tenant_id, \"timestamp\")", false },
+        { "cost_events_tenant_id_service_timestamp_idx", "btree", "(tenant_id, service, \"timestamp\")", false },
+        { "cost_events_timestamp_idx", "btree", "(\"timestamp\")", false },
         { "cost_events_tenant_id_session_id_idx", "btree", "(tenant_id, session_id)", false },
     };
     table.policies = {
@@ -542,6 +555,9 @@ Schema promises() {
         { "cost_events_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
         { "cost_events_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
         { "cost_events_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "cost_events_retain_select", "SELECT", {"platform_owner"}, "\"timestamp\" < (SELECT tenon.expired_before())", std::nullopt },
+        { "cost_events_retain_update", "UPDATE", {"platform_owner"}, "\"timestamp\" < (SELECT tenon.expired_before())", "\"timestamp\" < (SELECT tenon.expired_before())" },
+        { "cost_events_retain_delete", "DELETE", {"platform_owner"}, "\"timestamp\" < (SELECT tenon.expired_before())", std::nullopt },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -696,6 +712,167 @@ Schema promises() {
         { "is_default", "true" },
     };
   }
+
+  schema.functions = {
+      { "knowledge_documents_search_text", "text, integer",
+        "\n"
+      "#variable_conflict use_column\n"
+      "DECLARE\n"
+      "  tenon_tenant CONSTANT uuid := tenon.current_tenant();\n"
+      "  tenon_query CONSTANT tsquery := websearch_to_tsquery('pg_catalog.english', $1);\n"
+      "BEGIN\n"
+      "  IF tenon_tenant IS NULL THEN\n"
+      "    RETURN;\n"
+      "  END IF;\n"
+      "  RETURN QUERY\n"
+      "  SELECT id, ts_rank_cd(search_document, tenon_query)::double precision AS score\n"
+      "  FROM public.knowledge_documents\n"
+      "  WHERE tenant_id = tenon_tenant AND search_document @@ tenon_query\n"
+      "  ORDER BY score DESC, id\n"
+      "  LIMIT $2;\n"
+      "END\n",
+        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan"}, "platform_search", {"platform_app"} },
+      { "knowledge_documents_search_vector", "vector, integer",
+        "\n"
+      "#variable_conflict use_column\n"
+      "DECLARE\n"
+      "  tenon_tenant CONSTANT uuid := tenon.current_tenant();\n"
+      "BEGIN\n"
+      "  IF tenon_tenant IS NULL THEN\n"
+      "    RETURN;\n"
+      "  END IF;\n"
+      "  -- Through the index where the tenant has many rows, unless that gives up before it has found enough.\n"
+      "  IF (SELECT count(*) FROM (SELECT FROM public.knowledge_documents WHERE tenant_id = tenon_tenant LIMIT 10000) AS few) >= 10000 THEN\n"
+      "    RETURN QUERY\n"
+      "  WITH near AS MATERIALIZED (\n"
+      "    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_documents\n"
+      "    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL\n"
+      "    ORDER BY embedding <=> $1\n"
+      "    LIMIT $2\n"
+      "  )\n"
+      "  SELECT id, (1 - tenon_distance)::double precision\n"
+      "  FROM near\n"
+      "  WHERE (SELECT count(*) FROM near) = $2\n"
+      "  ORDER BY tenon_distance + 0, id;\n"
+      "    IF FOUND THEN\n"
+      "      RETURN;\n"
+      "    END IF;\n"
+      "  END IF;\n"
+      "  -- Else row by row, which is exact.\n"
+      "  RETURN QUERY\n"
+      "  WITH near AS MATERIALIZED (\n"
+      "    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_documents\n"
+      "    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL\n"
+      "  )\n"
+      "  SELECT id, (1 - tenon_distance)::double precision\n"
+      "  FROM near\n"
+      "  ORDER BY tenon_distance + 0, id\n"
+      "  LIMIT $2;\n"
+      "END\n",
+        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order"}, "platform_search", {"platform_app"} },
+      { "knowledge_documents_search_hybrid", "text, vector, integer",
+        "\n"
+      "#variable_conflict use_column\n"
+      "BEGIN\n"
+      "  RETURN QUERY\n"
+      "  WITH by_text AS MATERIALIZED (\n"
+      "    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS share\n"
+      "    FROM tenon.knowledge_documents_search_text($1, greatest(4 * $3, 100)) AS hit (id, tenon_score)\n"
+      "  ), by_vector AS MATERIALIZED (\n"
+      "    SELECT id, 0.6::double precision * coalesce((tenon_score - min(tenon_score) OVER ())\n"
+      "           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS share\n"
+      "    FROM tenon.knowledge_documents_search_vector($2, greatest(4 * $3, 100)) AS hit (id, tenon_score)\n"
+      "  )\n"
+      "  SELECT id, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS score\n"
+      "  FROM by_text FULL JOIN by_vector USING (id)\n"
+      "  ORDER BY score DESC, id\n"
+      "  LIMIT $3;\n"
+      "END\n",
+        false, {"search_path=public, pg_temp"}, "platform_search", {"platform_app"} },
+      { "knowledge_chunks_search_text", "text, integer",
+        "\n"
+      "#variable_conflict use_column\n"
+      "DECLARE\n"
+      "  tenon_tenant CONSTANT uuid := tenon.current_tenant();\n"
+      "  tenon_query CONSTANT tsquery := websearch_to_tsquery('pg_catalog.english', $1);\n"
+      "BEGIN\n"
+      "  IF tenon_tenant IS NULL THEN\n"
+      "    RETURN;\n"
+      "  END IF;\n"
+      "  RETURN QUERY\n"
+      "  SELECT id, ts_rank_cd(search_document, tenon_query)::double precision AS score\n"
+      "  FROM public.knowledge_chunks\n"
+      "  WHERE tenant_id = tenon_tenant AND search_document @@ tenon_query\n"
+      "  ORDER BY score DESC, id\n"
+      "  LIMIT $2;\n"
+      "END\n",
+        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan"}, "platform_search", {"platform_app"} },
+      { "knowledge_chunks_search_vector", "vector, integer",
+        "\n"
+      "#variable_conflict use_column\n"
+      "DECLARE\n"
+      "  tenon_tenant CONSTANT uuid := tenon.current_tenant();\n"
+      "BEGIN\n"
+      "  IF tenon_tenant IS NULL THEN\n"
+      "    RETURN;\n"
+      "  END IF;\n"
+      "  -- Through the index where the tenant has many rows, unless that gives up before it has found enough.\n"
+      "  IF (SELECT count(*) FROM (SELECT FROM public.knowledge_chunks WHERE tenant_id = tenon_tenant LIMIT 10000) AS few) >= 10000 THEN\n"
+      "    RETURN QUERY\n"
+      "  WITH near AS MATERIALIZED (\n"
+      "    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_chunks\n"
+      "    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL\n"
+      "    ORDER BY embedding <=> $1\n"
+      "    LIMIT $2\n"
+      "  )\n"
+      "  SELECT id, (1 - tenon_distance)::double precision\n"
+      "  FROM near\n"
+      "  WHERE (SELECT count(*) FROM near) = $2\n"
+      "  ORDER BY tenon_distance + 0, id;\n"
+      "    IF FOUND THEN\n"
+      "      RETURN;\n"
+      "    END IF;\n"
+      "  END IF;\n"
+      "  -- Else row by row, which is exact.\n"
+      "  RETURN QUERY\n"
+      "  WITH near AS MATERIALIZED (\n"
+      "    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_chunks\n"
+      "    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL\n"
+      "  )\n"
+      "  SELECT id, (1 - tenon_distance)::double precision\n"
+      "  FROM near\n"
+      "  ORDER BY tenon_distance + 0, id\n"
+      "  LIMIT $2;\n"
+      "END\n",
+        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order"}, "platform_search", {"platform_app"} },
+      { "knowledge_chunks_search_hybrid", "text, vector, integer",
+        "\n"
+      "#variable_conflict use_column\n"
+      "BEGIN\n"
+      "  RETURN QUERY\n"
+      "  WITH by_text AS MATERIALIZED (\n"
+      "    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS share\n"
+      "    FROM tenon.knowledge_chunks_search_text($1, greatest(4 * $3, 100)) AS hit (id, tenon_score)\n"
+      "  ), by_vector AS MATERIALIZED (\n"
+      "    SELECT id, 0.6::double precision * coalesce((tenon_score - min(tenon_score) OVER ())\n"
+      "           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS share\n"
+      "    FROM tenon.knowledge_chunks_search_vector($2, greatest(4 * $3, 100)) AS hit (id, tenon_score)\n"
+      "  )\n"
+      "  SELECT id, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS score\n"
+      "  FROM by_text FULL JOIN by_vector USING (id)\n"
+      "  ORDER BY score DESC, id\n"
+      "  LIMIT $3;\n"
+      "END\n",
+        false, {"search_path=public, pg_temp"}, "platform_search", {"platform_app"} },
+  };
+  schema.searches = {
+      { "knowledge_documents", "tenon.knowledge_documents_search_text", {"coalesce(title::text, '') || ' or ' || coalesce(content::text, '')"} },
+      { "knowledge_documents", "tenon.knowledge_documents_search_vector", {"embedding"} },
+      { "knowledge_documents", "tenon.knowledge_documents_search_hybrid", {"coalesce(title::text, '') || ' or ' || coalesce(content::text, '')", "embedding"} },
+      { "knowledge_chunks", "tenon.knowledge_chunks_search_text", {"coalesce(content::text, '')"} },
+      { "knowledge_chunks", "tenon.knowledge_chunks_search_vector", {"embedding"} },
+      { "knowledge_chunks", "tenon.knowledge_chunks_search_hybrid", {"coalesce(content::text, '')", "embedding"} },
+  };
   return schema;
 }
 

@@ -195,7 +195,8 @@ void tenant_without_slug(const Context& context, Findings& out) {
   const Draft* root = root_of(context);
   if (root == nullptr) return;
   const bool named = std::any_of(root->fields.begin(), root->fields.end(), [&](const FieldDraft& field) {
-    return is_text(field) && !field.nullable() && !field.attributes.has(AttributeId::kSecret) &&
+    const bool domain = field.type && field.type->kind == ir::Type::Kind::kDomain;
+    return (is_text(field) || domain) && !field.nullable() && !field.attributes.has(AttributeId::kSecret) &&
            !field.name().ends_with("_id") && is_in_unique(*root, field);
   });
   if (named) return;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "diag/diagnostic.hpp"
+#include "sema/lints.hpp"
 
 namespace {
 
@@ -54,8 +56,9 @@ std::vector<std::string> answers(const std::string& page) {
 
 bool is_diagnostic(const std::string& word) {
   const auto& all = tenon::diag::catalogue();
-  return std::any_of(all.begin(), all.end(),
-                     [&](const auto& entry) { return entry.id == word || entry.name == word; });
+  const auto lints = tenon::sema::lint_names();
+  return std::find(lints.begin(), lints.end(), word) != lints.end() ||
+         std::any_of(all.begin(), all.end(), [&](const auto& entry) { return entry.id == word; });
 }
 
 /// What is no part of a schema: commands, functions of the database, words of SQL and of the language itself.
@@ -80,7 +83,33 @@ TEST_P(Systems, ThePageNamesWhatIsThere) {
   }
 }
 
+int run(const std::string& arguments) {
+  return std::system((std::string(TENON_TOOL) + " " + arguments).c_str());
+}
+
+std::string schema_path(const std::string& name) {
+  return (fs::path(TENON_SOURCE) / "schema" / (name + ".schema")).string();
+}
+
+TEST_P(Systems, TheSchemaHasNoFindings) {
+  EXPECT_EQ(run("check --lint all=error " + schema_path(GetParam())), 0);
+}
+
+/// Every check and attack, on a server that has what the schema needs.
+TEST_P(Systems, TheSchemaKeepsItsPromises) {
+  const std::string servers = (fs::path(TENON_SOURCE) / "tests/servers").string();
+  EXPECT_EQ(run("verify " + schema_path(GetParam()) + " --pglite " + servers), 0);
+}
+
+TEST(Business, TheSecondVersionKeepsTheContractOfTheFirst) {
+  EXPECT_EQ(run("check " + schema_path("business") + " --against " + schema_path("business_v1")), 0);
+}
+
+TEST(Business, TheFirstVersionKeepsItsPromises) {
+  EXPECT_EQ(run("verify " + schema_path("business_v1")), 0);
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Systems, ::testing::Values("metachat", "business", "neonhub", "platform"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& tested) { return tested.param; });
 
 }  // namespace
