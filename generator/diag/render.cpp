@@ -55,6 +55,43 @@ std::string shown(std::string_view line) {
   return out;
 }
 
+/// The part of a line that is shown of it: all, unless nobody's screen would hold it.
+struct Window {
+  std::size_t first = 0;  ///< code points before it
+  std::size_t width = 0;
+};
+
+Window window_of(std::string_view line, const std::vector<Mark>& marks) {
+  constexpr std::size_t kWidest = 200;
+  constexpr std::size_t kBefore = 40;
+  const std::size_t width = code_points(line);
+  if (width <= kWidest) return {0, width};
+  std::size_t column = marks.front().column;
+  for (const Mark& mark : marks) column = std::min(column, mark.column);
+  return {column > kBefore ? column - kBefore : 0, kWidest};
+}
+
+std::string within(std::string_view line, const Window& window) {
+  std::size_t seen = 0;
+  std::string out;
+  for (const char c : line) {
+    const bool begins = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    if (begins) ++seen;
+    if (seen > window.first + window.width) break;
+    if (seen > window.first) out += c;
+  }
+  return out;
+}
+
+/// Where the mark stands in the window; it ends with it.
+Mark within(Mark mark, const Window& window) {
+  const std::size_t last = window.first + window.width + 1;
+  mark.column = std::min(mark.column, last);
+  mark.width = std::max<std::size_t>(1, std::min(mark.width, last - mark.column));
+  mark.column = mark.column > window.first ? mark.column - window.first : 1;
+  return mark;
+}
+
 class TextRenderer {
  public:
   TextRenderer(const SourceSet& sources, bool colour) : sources_(sources), paint_{colour} {}
@@ -136,11 +173,13 @@ class TextRenderer {
     std::size_t last = 0;
     for (const auto& [number, marks] : lines) {
       if (last != 0 && number > last + 1) out_ += paint_.frame("...") + "\n";
-      bar(std::to_string(number), shown(file.line(number)));
+      const std::string_view line = file.line(number);
+      const Window window = window_of(line, marks);
+      bar(std::to_string(number), shown(within(line, window)));
       std::vector<Mark> ordered = marks;
       std::stable_sort(ordered.begin(), ordered.end(),
                        [](const Mark& a, const Mark& b) { return a.column > b.column; });
-      for (const Mark& mark : ordered) underline(mark, severity);
+      for (const Mark& mark : ordered) underline(within(mark, window), severity);
       last = number;
     }
   }

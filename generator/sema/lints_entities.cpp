@@ -27,7 +27,7 @@ Style style_of(std::string_view name) {
   };
   const bool underscore = name.find('_') != std::string_view::npos;
   if (!has(std::isupper)) return Style::kSnake;
-  if (!has(std::islower)) return Style::kUpper;
+  if (!has(std::islower)) return name.size() == 1 ? Style::kPascal : Style::kUpper;
   return std::isupper(static_cast<unsigned char>(name.front())) != 0 && !underscore ? Style::kPascal
                                                                                     : Style::kOther;
 }

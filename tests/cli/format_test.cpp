@@ -86,7 +86,7 @@ TEST_F(AgainstCommand, TakesASchemaOrASnapshot) {
   }
   const std::string typed = file("typed.schema", head + "int4 }\n");
   const Outcome outcome = tenon({"check", typed, "--against", snapshot});
-  EXPECT_THAT(outcome.err, HasSubstr("typed.schema:2:48: error: the frozen field `A.name` has another type"));
+  EXPECT_THAT(outcome.err, HasSubstr("typed.schema:2:43: error: the frozen field `A.name` has another type"));
   EXPECT_EQ(tenon({"check", old, wider, "--against", old}).exit, 2);
   EXPECT_EQ(tenon({"check", old, "--against", path("none.json")}).exit, 1);
   EXPECT_EQ(tenon({"check", old, "--against", file("bad.json", "[[[[")}).exit, 1);

@@ -113,7 +113,7 @@ std::string small_schema(const std::string& name, const std::string& more) {
   return fmt::format(
       "schema {0} {{ }}\n"
       "tenancy {{ root Tenant app {0}_app owner {0}_owner provisioner {0}_provisioner }}\n"
-      "entity Tenant {{ id: uuid = uuid() @key  name: text }}\n"
+      "entity Tenant {{ id: uuid = uuid() @key  name: text @unique }}\n"
       "entity Note {{ id: uuid = uuid() @key  body: text }}\n{1}",
       name, more);
 }

@@ -29,7 +29,7 @@ tenon::Uuid make_house() {
 }
 
 NewRoom room(const std::string& label) {
-  return {.label = label, .address = "10.1.2.3", .others = {"10.1.2.4/31", "::1"}, .mail = "a@inn.test"};
+  return {.label = label, .address = "10.1.2.3/32", .others = {"10.1.2.4/31", "::1"}, .mail = "a@inn.test"};
 }
 
 TEST(InnAccess, ValuesComeBackAsTheyWere) {
@@ -41,9 +41,9 @@ TEST(InnAccess, ValuesComeBackAsTheyWere) {
     row.seats = "[2,9)";
     row.price = 7;
     const Room made = Rooms{tx}.insert(row);
-    EXPECT_EQ(made.address, "10.1.2.3");
+    EXPECT_EQ(made.address, "10.1.2.3/32");
     EXPECT_EQ(made.network, "10.0.0.0/8");
-    EXPECT_EQ(made.others, (std::vector<std::string>{"10.1.2.4/31", "::1"}));
+    EXPECT_EQ(made.others, (std::vector<std::string>{"10.1.2.4/31", "::1/128"}));
     EXPECT_EQ(made.words, "'a':1 'b':2");
     EXPECT_EQ(made.seats, "[2,9)");
     EXPECT_EQ(made.doubled, 14);
@@ -58,7 +58,7 @@ TEST(InnAccess, ValuesComeBackAsTheyWere) {
     patch.network = tenon::null;
     const auto changed = Rooms{tx}.update(made.id, patch);
     ASSERT_TRUE(changed);
-    EXPECT_EQ(changed->address, "10.9.9.9");
+    EXPECT_EQ(changed->address, "10.9.9.9/32");
     EXPECT_TRUE(changed->others.empty());
     EXPECT_FALSE(changed->network);
     EXPECT_EQ(changed->seats, "[2,9)") << "kept";

@@ -92,7 +92,8 @@ std::string schema_path(const std::string& name) {
 }
 
 TEST_P(Systems, TheSchemaHasNoFindings) {
-  EXPECT_EQ(run("check --lint all=error " + schema_path(GetParam())), 0);
+  const std::string said = std::string("[ -z \"$(") + TENON_TOOL + " check " + schema_path(GetParam()) + " 2>&1)\" ]";
+  EXPECT_EQ(std::system(said.c_str()), 0);
 }
 
 /// Every check and attack, on a server that has what the schema needs.
