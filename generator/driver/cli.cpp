@@ -37,7 +37,8 @@ void add_common(CLI::App& command, Common& common, bool many) {
                     .add_option("FILE", common.files,
                                 many ? "schema files, each a compilation of its own" : "the schema file")
                     ->required();
-  if (!many) files->expected(1);
+  // What stands behind the one file is for the command's other words.
+  if (!many) files->expected(1)->allow_extra_args(false);
   command
       .add_option("--format", common.format,
                   "of diagnostics: text, gcc (file:line:column first), json, sarif (2.1.0); auto is text on "

@@ -257,6 +257,14 @@ void report_unknown_type(Context& context, const ast::Type& type, bool in_struct
 }  // namespace
 
 std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct) {
+  // Postgres doesn't keep such types apart from plain arrays, and C++ has none that is always as even as
+  // theirs.
+  if (type.dimensions > 1 && !in_struct) {
+    context.sink.report(Code::kBadTypeParameters, "an array of arrays")
+        .at(type.span)
+        .help("write one `[]`, or declare the shape as a `struct` and write `json<…>`");
+    return std::nullopt;
+  }
   if (type.raw) {
     if (const auto parsed = sql::parse_type(type.raw->text); !parsed) {
       const auto offset = static_cast<std::uint32_t>(parsed.error().offset);

@@ -140,6 +140,42 @@ class Views {
     return good;
   }
 
+  /// What joins, WHERE and the like name is a column of a source, a source's whole row, or an output.
+  bool check_others(const ast::View& view, const sql::Query& query) {
+    const std::vector<ViewSource> sources = columns_of_sources(query);
+    bool good = true;
+    for (const sql::ColumnReference& reference : query.others) {
+      if (is_known(reference.path, sources, query)) continue;
+      good = false;
+      std::vector<std::string> candidates;
+      for (const ViewSource& source : sources) {
+        for (const ir::Column& column : *source.columns) candidates.push_back(column.name);
+      }
+      auto& diagnostic =
+          context_.sink
+              .report(Code::kSqlUnknownColumn, fmt::format("view `{}` reads no column `{}`", view.name.text,
+                                                           join(reference.path, ".")))
+              .at(sql_span(view.query, reference.offset));
+      suggest(diagnostic, reference.path.back(), candidates);
+    }
+    return good;
+  }
+
+  static bool is_known(const std::vector<std::string>& path, const std::vector<ViewSource>& sources,
+                       const sql::Query& query) {
+    if (path.empty() || path.size() > 2) return true;
+    for (const ViewSource& source : sources) {
+      // A function's columns aren't known here.
+      if (source.columns == nullptr || (path.size() == 1 && source.name == path[0])) return true;
+      if (path.size() == 2 && source.name != path[0]) continue;
+      if (std::any_of(source.columns->begin(), source.columns->end(),
+                      [&](const ir::Column& column) { return column.name == path.back(); }))
+        return true;
+    }
+    return path.size() == 1 && std::any_of(query.outputs.begin(), query.outputs.end(),
+                                           [&](const sql::Output& output) { return output.name == path[0]; });
+  }
+
   /// P6: where the rows say whose they are, a program that reads them says it too.
   void find_tenant_column(ir::View& view) const {
     if (!context_.schema.tenancy) return;
@@ -199,7 +235,8 @@ class Views {
     out.sql_name = work.sql_name;
     out.doc = syntax.doc;
     out.query = syntax.query.text;
-    const bool good = find_sources(syntax, *query, out) && add_columns(syntax, *query, out);
+    const bool good =
+        find_sources(syntax, *query, out) && add_columns(syntax, *query, out) && check_others(syntax, *query);
     work.state = good ? Work::State::kDone : Work::State::kBroken;
     if (!good) return;
     find_tenant_column(out);

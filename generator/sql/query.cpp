@@ -165,6 +165,22 @@ void collect(const Json& node, Collected& out) {
   for (const Json& child : node) collect(child, out);
 }
 
+bool contains_query(const Json& node) {
+  for (const char* kind : {"SubLink", "CommonTableExpr", "RangeSubselect"}) {
+    if (node.is_object() && node.contains(kind)) return true;
+  }
+  return node.is_structured() && std::any_of(node.begin(), node.end(), contains_query);
+}
+
+void collect_columns(const Json& node, std::vector<ColumnReference>& out) {
+  if (node.is_object() && node.contains("ColumnRef")) {
+    out.push_back({strings(node["ColumnRef"]["fields"]), location(node["ColumnRef"])});
+    return;
+  }
+  if (!node.is_structured()) return;
+  for (const Json& child : node) collect_columns(child, out);
+}
+
 /// The SELECT that names the outputs: of a UNION, the first.
 const Json& first_select(const Json& select) {
   const Json* out = &select;
@@ -185,6 +201,9 @@ void fill(const Json& select, Query& out) {
     if (combined) item.not_null = false;
     out.outputs.push_back(std::move(item));
   }
+  if (combined || contains_query(select)) return;
+  for (const char* clause : {"fromClause", "whereClause", "groupClause", "havingClause", "sortClause"})
+    collect_columns(first.value(clause, Json()), out.others);
 }
 
 }  // namespace

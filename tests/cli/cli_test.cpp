@@ -56,6 +56,19 @@ TEST_F(CliTest, WrongUseIs2) {
   }
 }
 
+TEST_F(CliTest, ExplainTellsOfACodeOfALintAndOfAnEntity) {
+  EXPECT_THAT(tenon({"explain", "E0312"}).out, HasSubstr("a partition key"));
+  EXPECT_THAT(tenon({"explain", "money_as_float"}).out, HasSubstr("```schema"));
+  const std::string schema = file("s.schema", small_schema("s"));
+  const Outcome note = tenon({"explain", schema, "Note"});
+  EXPECT_EQ(note.exit, 0) << note.err;
+  EXPECT_THAT(note.out, HasSubstr("tenant_id"));
+  EXPECT_THAT(note.out, HasSubstr("T1"));
+  const Outcome nothing = tenon({"explain", schema, "Notes"});
+  EXPECT_NE(nothing.exit, 0);
+  EXPECT_THAT(nothing.err, HasSubstr("Note"));
+}
+
 TEST_F(CliTest, CheckOfGoodFilesSaysNothing) {
   const Outcome outcome =
       tenon({"check", file("a.schema", small_schema("a")), file("b.schema", small_schema("b"))});
