@@ -79,7 +79,8 @@ Result read_file(const std::string& path, std::size_t most_mebibytes) {
 
 std::string plain_text(std::string text) {
   // Some editors put a byte order mark before UTF-8; it is no part of the text, and counts in no column.
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  // The parser's runtime would take a second one off, and every place after it would be wrong.
+  while (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '\r' || i + 1 >= text.size() || text[i + 1] != '\n') text[kept++] = text[i];

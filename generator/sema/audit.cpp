@@ -202,6 +202,8 @@ void derive_audit(Context& context) {
   for (const auto& draft : context.drafts) {
     const ast::Audit* syntax = audit_of(context, *draft);
     if (syntax == nullptr) continue;
+    // A tenancy whose root is no entity is complained about already.
+    if (in_tenant(draft->entity) && context.root == nullptr) continue;
     if (draft->entity.tenancy == ir::Tenancy::kRoot) {
       context.sink
           .report(Code::kAudit, fmt::format("`{}` is the tenancy's root and has `audit`", draft->entity.name))

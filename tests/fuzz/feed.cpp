@@ -51,7 +51,9 @@ std::string lay_out(const std::string& text) {
 
 }  // namespace
 
-std::string feed(const std::string& text) {
+std::string feed(std::string text) {
+  // As the driver reads files.
+  while (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   std::string wrong = judge(text);
   return wrong.empty() ? lay_out(text) : wrong;
 }

@@ -6,6 +6,6 @@
 namespace tenon::test {
 
 /// What didn't hold, in words; empty where all did.
-std::string feed(const std::string& text);
+std::string feed(std::string text);
 
 }  // namespace tenon::test
