@@ -47,15 +47,19 @@ bool Layout::holds_comment(std::size_t begin, std::size_t end) const {
                      [](const Token& token) { return token.kind == Kind::kComment; });
 }
 
-/// All in one line, with a comma between the members of a group and none after the last.
+/// All in one line without comments, with a comma between the members of a group and none after the last.
 std::string Layout::flat(std::size_t begin, std::size_t end) const {
   std::string out;
   std::size_t last = begin;
   for (std::size_t i = begin; i < end; ++i) {
-    const bool after_last = tokens_[i].text == "," && i + 1 < end && ends_group(tokens_[i + 1].text);
-    if (after_last) continue;
-    const bool member = tokens_[i].starts == parse::Starts::kAssignment && i > begin;
-    if (member && tokens_[last].opens == Opens::kNothing && tokens_[last].text != ",") out += ",";
+    const Token& token = tokens_[i];
+    if (token.kind == Kind::kComment) continue;
+    const std::size_t next = next_code(i, end);
+    const bool separates = token.text == "," && next < end && !ends_group(tokens_[next].text) &&
+                           tokens_[next].starts != parse::Starts::kAssignment;
+    if (token.text == "," && !separates) continue;
+    const bool member = token.starts == parse::Starts::kAssignment && i > begin;
+    if (member && tokens_[last].opens == Opens::kNothing) out += ",";
     if (i > begin && spaced(last, i)) out += " ";
     out += text_of(i);
     last = i;

@@ -85,7 +85,9 @@ void collect_anonymised(Context& context, const Draft& draft, const ast::Retain&
 /// What is looked for at each run: rows by their time, whoever's they are.
 void ensure_index(ir::Entity& entity, const std::string& column) {
   const bool served = std::any_of(entity.indexes.begin(), entity.indexes.end(), [&](const ir::Index& index) {
-    return index.method == "btree" && index.where.empty() && index.columns[0].column == column;
+    // An index whose columns are all wrong has none.
+    return index.method == "btree" && index.where.empty() && !index.columns.empty() &&
+           index.columns[0].column == column;
   });
   if (served) return;
   ir::Index index;
