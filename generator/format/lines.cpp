@@ -107,7 +107,8 @@ std::string Layout::body(std::size_t begin, std::size_t end, std::size_t column,
   const std::size_t close = match_[open];
   const bool empty = open + 1 == close;
   const bool enum_in_table = open == begin;
-  if (empty || enum_in_table) return flow(begin, end, column, indent);
+  if (enum_in_table) return flat(begin, end);
+  if (empty) return flow(begin, end, column, indent);
   return flow(begin, open + 1, column, indent) + block(items(open + 1, close), indent + 2, "") +
          std::string(indent, ' ') + "}";
 }

@@ -88,7 +88,14 @@ ast::File salvage(const SourceFile& source, std::uint32_t id, const Offsets& off
   std::string text(source.text());
   const std::set<std::size_t> unclosed = close_backticks(text);
   Lexed lexed(text);
-  return Salvage(source, id, offsets, lexed.tokens.getTokens(), unclosed, sink).read();
+  const std::size_t before = sink.all().size();
+  ast::File file = Salvage(source, id, offsets, lexed.tokens.getTokens(), unclosed, sink).read();
+  // The grammar refused the text: where no piece of it was found to be wrong, it is wrong all the same.
+  if (sink.all().size() == before) {
+    const auto end = static_cast<std::uint32_t>(source.text().size());
+    sink.report(diag::Code::kSyntaxError, "the declarations end where they can't").at({id, end, end});
+  }
+  return file;
 }
 
 }  // namespace

@@ -236,6 +236,13 @@ void Salvage::rows(Range body, ast::Seed& out) {
       continue;
     }
     const bool closed = type(range.end - 1) == P::RBRACE;
+    if (!closed) {
+      sink_
+          .report(diag::Code::kSyntaxError,
+                  fmt::format("the rows of `{}` are not closed", name_at(range.begin + 1)->text))
+          .at(span(range.begin + 2), "opened here")
+          .help("end them with a `}`");
+    }
     for (const Range& inner : outline_.rows({range.begin + 3, range.end - (closed ? 1 : 0)}))
       row(inner, found);
     out.items.emplace_back(ast::SeedScope{*name_at(range.begin + 1), std::move(found)});

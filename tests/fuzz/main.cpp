@@ -27,6 +27,7 @@ using Clock = std::chrono::steady_clock;
 using tenon::test::Random;
 
 constexpr auto kSlow = std::chrono::seconds(20);
+constexpr unsigned kLongest = 60;
 
 // What is being tried, for the moment of a crash: then nothing but reading memory and writing is left.
 const std::string* trying = nullptr;
@@ -57,8 +58,9 @@ void watch_for_crashes() {
   action.sa_handler = on_signal;
   action.sa_flags = SA_ONSTACK;
   if (__sanitizer_set_death_callback != nullptr) __sanitizer_set_death_callback(save);
-  for (const int signal : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL}) {
-    if (signal == SIGABRT || __sanitizer_set_death_callback == nullptr) ::sigaction(signal, &action, nullptr);
+  for (const int signal : {SIGSEGV, SIGABRT, SIGALRM, SIGBUS, SIGFPE, SIGILL}) {
+    if (signal == SIGABRT || signal == SIGALRM || __sanitizer_set_death_callback == nullptr)
+      ::sigaction(signal, &action, nullptr);
   }
 }
 
@@ -127,6 +129,8 @@ int main(int argc, char** argv) {
     const std::string text = made(seed, texts);
     std::snprintf(file_name.data(), file_name.size(), "fuzz-failure-%u.schema", seed);
     trying = &text;
+    // What never ends is saved too.
+    ::alarm(kLongest);
     const std::string wrong = tried(text);
     if (!wrong.empty()) {
       save();
@@ -135,6 +139,7 @@ int main(int argc, char** argv) {
     }
     trying = nullptr;
   }
+  ::alarm(0);
   std::printf("%u texts, and nothing wrong\n", seed - first);
   return 0;
 }
