@@ -13,10 +13,15 @@ SourceFile::SourceFile(std::string path, std::string text) : path_(std::move(pat
   }
 }
 
+std::size_t SourceFile::line_at(std::size_t offset) const {
+  const auto after =
+      std::upper_bound(line_begins_.begin(), line_begins_.end(), std::min(offset, text_.size()));
+  return static_cast<std::size_t>(after - line_begins_.begin());
+}
+
 LineColumn SourceFile::locate(std::size_t offset) const {
   offset = std::min(offset, text_.size());
-  const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
-  const auto line = static_cast<std::size_t>(after - line_begins_.begin());
+  const std::size_t line = line_at(offset);
   const std::size_t begin = line_begins_[line - 1];
   return {line, code_points(std::string_view(text_).substr(begin, offset - begin)) + 1};
 }

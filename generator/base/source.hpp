@@ -26,6 +26,8 @@ class SourceFile {
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] LineColumn locate(std::size_t offset) const;
+  /// The line alone, 1-based: a column takes time in proportion to its line.
+  [[nodiscard]] std::size_t line_at(std::size_t offset) const;
   /// The line's text without its end; `line` is 1-based.
   [[nodiscard]] std::string_view line(std::size_t line) const;
   [[nodiscard]] std::size_t line_begin(std::size_t line) const { return line_begins_[line - 1]; }

@@ -68,10 +68,12 @@ Outline::Outline(std::vector<antlr4::Token*> tokens, const SourceFile& source, c
     : tokens_(std::move(tokens)) {
   std::size_t last_line = 0;
   for (const antlr4::Token* token : tokens_) {
-    const LineColumn at = source.locate(offsets.byte(token->getStartIndex()));
-    places_.push_back({at.column, at.line != last_line});
+    const std::size_t begin = offsets.byte(token->getStartIndex());
+    const std::size_t line = source.line_at(begin);
+    // In bytes: what stands before the first token of a line is blanks.
+    places_.push_back({begin - source.line_begin(line) + 1, line != last_line});
     // SQL may end on a later line than it begins.
-    last_line = source.locate(offsets.byte(token->getStopIndex())).line;
+    last_line = source.line_at(offsets.byte(token->getStopIndex()));
   }
 }
 
