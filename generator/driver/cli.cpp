@@ -32,13 +32,7 @@ std::string wrong_lint(const std::string& setting) {
   return fmt::format("`{}` is no lint{}", name, near ? fmt::format("; did you mean `{}`?", *near) : "");
 }
 
-void add_common(CLI::App& command, Common& common, bool many) {
-  auto* files = command
-                    .add_option("FILE", common.files,
-                                many ? "schema files, each a compilation of its own" : "the schema file")
-                    ->required();
-  // What stands behind the one file is for the command's other words.
-  if (!many) files->expected(1)->allow_extra_args(false);
+void add_shared(CLI::App& command, Common& common) {
   command
       .add_option("--format", common.format,
                   "of diagnostics: text, gcc (file:line:column first), json, sarif (2.1.0); auto is text on "
@@ -54,6 +48,15 @@ void add_common(CLI::App& command, Common& common, bool many) {
                   "NAME=LEVEL: a lint, or all of them, as off, warn or error; before what the schema says")
       ->check(CLI::Validator(wrong_lint, "NAME=LEVEL"));
   command.footer(kFooter);
+}
+
+void add_common(CLI::App& command, Common& common, bool many) {
+  auto* files = command
+                    .add_option("FILE", common.files,
+                                many ? "schema files, each a compilation of its own" : "the schema file")
+                    ->required();
+  if (!many) files->expected(1);
+  add_shared(command, common);
 }
 
 std::vector<std::string> target_names() {
@@ -111,9 +114,11 @@ struct CommandLine {
   }
 
   void add_explain() {
-    add_common(*explain, explain_options.common, false);
-    explain->add_option("ENTITY", explain_options.entity,
-                        "an entity of the file; without it, FILE is a code, such as E0312, or a lint's name");
+    explain
+        ->add_option("FILE", explain_options.subject, "the schema file; or a code, such as E0312, or a lint")
+        ->required();
+    explain->add_option("ENTITY", explain_options.entity, "an entity of the file");
+    add_shared(*explain, explain_options.common);
   }
 
   void add_generate() {

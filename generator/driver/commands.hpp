@@ -29,7 +29,8 @@ struct CheckOptions {
   std::string against;  ///< the version before: a schema or a snapshot
 };
 struct ExplainOptions {
-  Common common;  ///< its file may be a diagnostic's code, or a lint's name
+  Common common;
+  std::string subject;  ///< a file, or a diagnostic's code, or a lint's name
   std::string entity;
 };
 struct GenerateOptions {

@@ -45,7 +45,8 @@ std::string type_text(const ir::Type& type) {
 std::string index_columns(const ir::Index& index) {
   std::vector<std::string> out;
   for (const ir::IndexColumn& column : index.columns) {
-    out.push_back(column.column.empty() ? column.expression : column.column);
+    out.push_back((column.column.empty() ? column.expression : column.column) +
+                  (column.descending ? " desc" : ""));
   }
   return join(out, ", ");
 }
@@ -57,11 +58,30 @@ void line(std::string_view what, ir::Rule rule, std::string_view reason = "") {
   fmt::print("  {:<58} {}\n", what, reason.empty() ? why : fmt::format("{}; {}", why, reason));
 }
 
-void explain_columns(const ir::Entity& entity) {
+/// Where the field of a column or a relation stands, such as `line 12`.
+std::string place_of(const Compilation& compilation, const ir::Entity& entity, const std::string& field) {
+  const auto place = compilation.places.find(entity.name + "." + field);
+  if (place == compilation.places.end()) return "";
+  return fmt::format("line {}", compilation.sources.of(place->second).locate(place->second.begin).line);
+}
+
+/// The relation that a column belongs to, or the field that it is of.
+std::string origin_of(const ir::Entity& entity, const ir::Column& column) {
+  for (const ir::Relation& relation : entity.relations) {
+    if (std::find(relation.columns.begin(), relation.columns.end(), column.name) != relation.columns.end())
+      return relation.field;
+  }
+  return column.field;
+}
+
+void explain_columns(const Compilation& compilation, const ir::Entity& entity) {
   fmt::print("\ncolumns\n");
   for (const ir::Column& column : entity.columns) {
+    const std::string origin = origin_of(entity, column);
+    std::string reason = place_of(compilation, entity, origin);
+    if (!reason.empty() && origin != column.name) reason += fmt::format(", `{}`", origin);
     line(fmt::format("{} {}{}", column.name, type_text(column.type), column.nullable ? "" : " not null"),
-         column.rule, column.field == column.name ? "" : fmt::format("of the field `{}`", column.field));
+         column.rule, reason);
   }
 }
 
@@ -136,7 +156,7 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
     fmt::print(", declared at {}:{}", file.path(), file.locate(place->second.begin).line);
   }
   fmt::print("; {}\n", tenancy_text(*entity));
-  explain_columns(*entity);
+  explain_columns(compilation, *entity);
   explain_keys(*entity);
   explain_indexes(*entity);
   explain_access(*entity);
@@ -146,14 +166,16 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
 }  // namespace
 
 int explain(const ExplainOptions& options) {
-  const std::string code = code_of(options.common.files.at(0));
+  const std::string code = code_of(options.subject);
   if (options.entity.empty() && is_code(code)) return explain_code(code);
   if (options.entity.empty()) {
     print_error(fmt::format("`{}` is no code of a diagnostic", code),
                 "an entity is explained by `tenon explain FILE ENTITY`");
     return kUsage;
   }
-  const std::vector<Compilation> compilations = compile_and_report(options.common);
+  Common common = options.common;
+  common.files = {options.subject};
+  const std::vector<Compilation> compilations = compile_and_report(common);
   if (!compilations.at(0).schema) return kFinding;
   return explain_entity(compilations[0], options.entity);
 }

@@ -153,10 +153,13 @@ bool is_telemetry(const Draft& draft) {
                                                   "Hit",     "Telemetry", "Impression"};
   if (ends_with(draft.entity.name, kEndings)) return true;
   if (time_of_row(draft) == nullptr || !draft.entity.touched.empty()) return false;
-  // What has a flag, a status or a time that comes later is changed; what is searched by vectors is kept.
+  // What has a flag, a status, a state that it begins in, or a time that comes later is changed; what is
+  // searched by vectors is kept.
   return std::none_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
-    return field.name() == "updated_at" || field.name() == "status" || is_of(field, {"bool", "vector"}) ||
-           (is_time(field) && field.nullable());
+    const bool begins =
+        field.type && field.type->kind == ir::Type::Kind::kEnum && field.syntax->default_value;
+    return begins || field.name() == "updated_at" || field.name() == "status" ||
+           is_of(field, {"bool", "vector"}) || (is_time(field) && field.nullable());
   });
 }
 

@@ -1,0 +1,70 @@
+// `tenon explain`, and what the command line says of lints.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "process.hpp"
+
+namespace tenon::test {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* kShop = R"(schema shop { }
+tenancy { root Shop app shop_app owner shop_owner }
+entity Shop { id: uuid = uuid() @key  slug: text @unique  created_at: timestamptz = now() }
+entity Order {
+  id:     uuid = uuid() @key
+  status: text
+  former: Order? @on_delete(set_null)
+}
+)";
+
+TEST_F(CliTest, ExplainPrintsACodesPage) {
+  for (const char* name : {"L0001", "status_as_text"}) {
+    const Outcome page = tenon({"explain", name});
+    EXPECT_EQ(page.exit, 0) << page.err;
+    EXPECT_THAT(page.out, HasSubstr("# L0001: "));
+    EXPECT_THAT(page.out, HasSubstr("```schema wrong"));
+  }
+  EXPECT_EQ(tenon({"explain", "E9999"}).exit, 2);
+}
+
+TEST_F(CliTest, ExplainTellsWhatAnEntityBecameAndWhy) {
+  const std::string shop = file("shop.schema", kShop);
+  const Outcome order = tenon({"explain", shop, "Order", "--lint", "all=off"});
+  EXPECT_EQ(order.exit, 0) << order.err;
+  for (const char* part : {"Order is the table orders",
+                           "T1: ", "T2: ", "T3: ", "T5: ", "orders_select for SELECT", "T7: ", "line 6"}) {
+    EXPECT_THAT(order.out, HasSubstr(part));
+  }
+  const Outcome unknown = tenon({"explain", shop, "Ordr", "--lint", "all=off"});
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("did you mean `Order`?"));
+}
+
+TEST_F(CliTest, WarningsLeaveTheExitCodeAndErrorsDont) {
+  const std::string shop = file("shop.schema", kShop);
+  const Outcome warned = tenon({"check", shop});
+  EXPECT_EQ(warned.exit, 0);
+  EXPECT_THAT(warned.err, HasSubstr("warning: `status` takes any text [L0001]"));
+  const Outcome refused = tenon({"check", shop, "--lint", "status_as_text=error"});
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_THAT(refused.err, HasSubstr("error: `status` takes any text [L0001]"));
+  EXPECT_EQ(tenon({"check", shop, "--lint", "all=off"}).err, "");
+  EXPECT_EQ(tenon({"check", shop, "--lint", "all=loud"}).exit, 2);
+  EXPECT_EQ(tenon({"check", shop, "--lint", "status_as_txt=off"}).exit, 2);
+}
+
+TEST_F(CliTest, SarifIsOneLogForAllFiles) {
+  const std::string shop = file("shop.schema", kShop);
+  const std::string wrong = file("wrong.schema", "schema s { }\nentity User { id: uuidd @key }\n");
+  const Outcome outcome = tenon({"check", shop, wrong, "--format", "sarif", "--lint", "all=off"});
+  EXPECT_EQ(outcome.exit, 1);
+  const auto log = nlohmann::json::parse(outcome.err);
+  EXPECT_EQ(log.at("runs").size(), 1U);
+  EXPECT_EQ(log.at("runs").at(0).at("results").at(0).at("ruleId"), "E0201");
+}
+
+}  // namespace
+}  // namespace tenon::test
