@@ -244,8 +244,8 @@ SqlText touch_definition(const ir::Entity& entity, std::string_view column) {
   // A generated column isn't known before the row is stored, and Postgres refuses to hear of it.
   const bool whole = before.size() == entity.columns.size();
   const SqlText condition = whole ? SqlText::trusted("OLD.* *<> NEW.*")
-                                  : sql_format("ROW({})::record *<> ROW({})::record", render::sql_join(before, ", "),
-                                               render::sql_join(after, ", "));
+                                  : sql_format("ROW({})::record *<> ROW({})::record",
+                                               render::sql_join(before, ", "), render::sql_join(after, ", "));
   return sql_format("FOR EACH ROW WHEN ({}) EXECUTE FUNCTION {}()", condition, touch_function(column));
 }
 

@@ -36,7 +36,8 @@ std::string score_name(const ir::Entity& entity) {
 SqlText returned(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<SqlText> out;
   for (const std::string& name : entity.key) {
-    out.push_back(sql_format("{} {}", sql_identifier(name), qualified_type(schema, entity.column(name)->type)));
+    out.push_back(
+        sql_format("{} {}", sql_identifier(name), qualified_type(schema, entity.column(name)->type)));
   }
   out.push_back(sql_format("{} double precision", sql_identifier(score_name(entity))));
   return sql_join(out, ", ");
@@ -48,8 +49,8 @@ SqlText conditions(const ir::Schema& schema, const ir::Entity& entity) {
   if (searched_by_role(entity)) {
     parts.push_back(sql_format("{} = tenon_tenant", sql_identifier(entity.tenant_column)));
     for (const ir::Policy& policy : entity.policies) {
-      const bool of_app = std::find(policy.roles.begin(), policy.roles.end(), schema.tenancy->app) !=
-                          policy.roles.end();
+      const bool of_app =
+          std::find(policy.roles.begin(), policy.roles.end(), schema.tenancy->app) != policy.roles.end();
       if (policy.command != ir::Command::kSelect || !of_app) continue;
       for (const std::string& predicate : policy.narrowing)
         parts.push_back(sql_format("({})", authored_expression(predicate)));
@@ -142,13 +143,14 @@ SqlText vector_body(const ir::Schema& schema, const ir::Entity& entity) {
   }
   return plpgsql(
       schema, entity, {},
-      sql_format("  -- Through the index where the tenant has many rows, unless that gives up before it has "
-                 "found enough.\n"
-                 "  IF (SELECT count(*) FROM (SELECT FROM {} WHERE {} = tenon_tenant LIMIT {}) AS few) >= {} THEN\n"
-                 "    RETURN QUERY\n{}    IF FOUND THEN\n      RETURN;\n    END IF;\n  END IF;\n"
-                 "  -- Else row by row, which is exact.\n{}",
-                 table, sql_identifier(entity.tenant_column), number(kFewRows), number(kFewRows), approximate,
-                 exact));
+      sql_format(
+          "  -- Through the index where the tenant has many rows, unless that gives up before it has "
+          "found enough.\n"
+          "  IF (SELECT count(*) FROM (SELECT FROM {} WHERE {} = tenon_tenant LIMIT {}) AS few) >= {} THEN\n"
+          "    RETURN QUERY\n{}    IF FOUND THEN\n      RETURN;\n    END IF;\n  END IF;\n"
+          "  -- Else row by row, which is exact.\n{}",
+          table, sql_identifier(entity.tenant_column), number(kFewRows), number(kFewRows), approximate,
+          exact));
 }
 
 /// What a hit of one side adds: by its place, or by its score, brought to 0 to 1.
@@ -159,7 +161,8 @@ SqlText share(const ir::HybridSearch& search, bool text, const SqlText& keys) {
   const SqlText weight =
       SqlText::trusted(fmt::format("{}", text ? search.text_weight : search.vector_weight));
   if (text)
-    return sql_format("{}::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0)", weight);
+    return sql_format("{}::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0)",
+                      weight);
   return sql_format(
       "{}::double precision * coalesce((tenon_score - min(tenon_score) OVER ())\n"
       "           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1)",
@@ -187,8 +190,7 @@ SqlText hybrid_body(const ir::Entity& entity) {
       "  ORDER BY {} DESC, {}\n"
       "  LIMIT $3;\nEND\n",
       side("text", authored_sql("$1"), share(search, true, keys)),
-      side("vector", authored_sql("$2"), share(search, false, keys)), keys,
-      score, keys, score, keys);
+      side("vector", authored_sql("$2"), share(search, false, keys)), keys, score, keys, score, keys);
 }
 
 SearchFunction function(const ir::Schema& schema, const ir::Entity& entity, std::string_view what) {

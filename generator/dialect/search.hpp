@@ -10,13 +10,13 @@
 namespace tenon::dialect {
 
 struct SearchFunction {
-  std::string name;          ///< in the schema `tenon`: `notes_search_text`
-  std::string what;          ///< `text`, `vector`, `hybrid`
+  std::string name;           ///< in the schema `tenon`: `notes_search_text`
+  std::string what;           ///< `text`, `vector`, `hybrid`
   render::SqlText arguments;  ///< `query text, k integer`
   render::SqlText types;      ///< `text, integer`
   render::SqlText returns;    ///< `id uuid, score double precision`
   bool definer = false;
-  std::string language;                                      ///< `plpgsql`
+  std::string language;                                       ///< `plpgsql`
   std::vector<std::pair<std::string, std::string>> settings;  ///< of the call: `search_path`, …
   render::SqlText body;
 };

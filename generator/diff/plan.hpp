@@ -10,8 +10,8 @@
 
 namespace tenon::diff {
 
-// Steps refer to the entities of the schema that they were made of, which has to outlive them: an entity has a
-// dozen steps and would be copied for each.
+// Steps refer to the entities of the schema that they were made of, which has to outlive them: an entity has
+// a dozen steps and would be copied for each.
 
 struct CreateExtension {
   std::string name;

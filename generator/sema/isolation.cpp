@@ -65,13 +65,15 @@ void check_policy_role(Context& context, const Draft& draft, const ast::Policy& 
                        const ast::Name& command_name, const ast::Name& role) {
   const std::vector<std::string> able = roles_of(context, draft.entity, command);
   if (contains(able, role.text)) return;
-  auto& diagnostic = context.sink
-                         .report(Code::kPolicyRole, fmt::format("policy `{}` narrows what `{}` has no right to",
-                                                                policy.name.text, role.text))
-                         .at(role.span)
-                         .also(command_name.span, "the command");
+  auto& diagnostic =
+      context.sink
+          .report(Code::kPolicyRole,
+                  fmt::format("policy `{}` narrows what `{}` has no right to", policy.name.text, role.text))
+          .at(role.span)
+          .also(command_name.span, "the command");
   suggest(diagnostic, role.text, able);
-  diagnostic.note(fmt::format("`{}` on `{}` is for {}", command_name.text, draft.entity.name, join(able, ", ")));
+  diagnostic.note(
+      fmt::format("`{}` on `{}` is for {}", command_name.text, draft.entity.name, join(able, ", ")));
 }
 
 void check_policy_name(Context& context, const ast::Policy& policy, std::map<std::string, Span>& names) {
@@ -145,8 +147,9 @@ void add_policies(const Context& context, ir::Entity& entity, const Narrowings& 
     const auto narrowings = declared.find(command);
     std::vector<ir::Policy> policies;
     for (const std::string& role : roles_of(context, entity, command)) {
-      const std::vector<std::string> wanted =
-          narrowings == declared.end() ? std::vector<std::string>() : predicates_for(narrowings->second, role);
+      const std::vector<std::string> wanted = narrowings == declared.end()
+                                                  ? std::vector<std::string>()
+                                                  : predicates_for(narrowings->second, role);
       const auto alike = std::find_if(policies.begin(), policies.end(),
                                       [&](const ir::Policy& policy) { return policy.narrowing == wanted; });
       if (alike != policies.end()) {
@@ -186,7 +189,9 @@ bool has_right(const Context& context, const std::string& role, const std::strin
 }
 
 bool narrows(const ast::Policy& policy, std::string_view role, std::string_view command) {
-  const auto is = [](std::string_view text) { return [=](const ast::Name& name) { return name.text == text; }; };
+  const auto is = [](std::string_view text) {
+    return [=](const ast::Name& name) { return name.text == text; };
+  };
   return std::any_of(policy.commands.begin(), policy.commands.end(), is(command)) &&
          (policy.roles.empty() || std::any_of(policy.roles.begin(), policy.roles.end(), is(role)));
 }

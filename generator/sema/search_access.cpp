@@ -24,10 +24,9 @@ void check_narrowing(Context& context, const Draft& draft) {
     const auto expression = sql::parse_expression(policy->predicate.text);
     if (!expression || (!expression->subquery && !expression->role)) continue;
     context.sink
-        .report(Code::kSearchPolicy, fmt::format("policy `{}` asks for {}, and `{}` is searched",
-                                                 policy->name.text,
-                                                 expression->subquery ? "other rows" : "the current role",
-                                                 draft.entity.name))
+        .report(Code::kSearchPolicy,
+                fmt::format("policy `{}` asks for {}, and `{}` is searched", policy->name.text,
+                            expression->subquery ? "other rows" : "the current role", draft.entity.name))
         .at(policy->predicate.span)
         .note("a search runs as a role of its own, which sees the searched table and no other")
         .help("let the predicate be over the row's own columns, or leave the search out");
@@ -41,8 +40,7 @@ void derive_search_access(Context& context) {
   bool needed = false;
   for (const auto& draft : context.drafts) {
     ir::Entity& entity = draft->entity;
-    const bool isolated =
-        entity.tenancy == ir::Tenancy::kTenant || entity.tenancy == ir::Tenancy::kRoot;
+    const bool isolated = entity.tenancy == ir::Tenancy::kTenant || entity.tenancy == ir::Tenancy::kRoot;
     if (!isolated || !searched(entity)) continue;
     needed = true;
     check_narrowing(context, *draft);

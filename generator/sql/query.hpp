@@ -43,8 +43,8 @@ struct Query {
   std::vector<TableReference> tables;
   std::vector<Source> sources;
   std::vector<Output> outputs;
-  /// Columns named behind the outputs: in joins, WHERE, GROUP BY, HAVING, ORDER BY. None where a subquery or a
-  /// WITH query makes it unclear whose they are.
+  /// Columns named behind the outputs: in joins, WHERE, GROUP BY, HAVING, ORDER BY. None where a subquery or
+  /// a WITH query makes it unclear whose they are.
   std::vector<ColumnReference> others;
 };
 

@@ -18,10 +18,10 @@ constexpr Metric kMetrics[] = {
 
 // Of PostgreSQL 15; later versions have these too.
 constexpr std::string_view kLanguages[] = {
-    "arabic",     "armenian", "basque",  "catalan",    "danish",    "dutch",   "english", "finnish",
-    "french",     "german",   "greek",   "hindi",      "hungarian", "indonesian", "irish",   "italian",
-    "lithuanian", "nepali",   "norwegian", "portuguese", "romanian",  "russian", "serbian", "simple",
-    "spanish",    "swedish",  "tamil",   "turkish",    "yiddish",
+    "arabic",     "armenian", "basque",    "catalan",    "danish",    "dutch",      "english", "finnish",
+    "french",     "german",   "greek",     "hindi",      "hungarian", "indonesian", "irish",   "italian",
+    "lithuanian", "nepali",   "norwegian", "portuguese", "romanian",  "russian",    "serbian", "simple",
+    "spanish",    "swedish",  "tamil",     "turkish",    "yiddish",
 };
 
 }  // namespace

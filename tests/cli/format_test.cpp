@@ -48,7 +48,8 @@ TEST_F(FormatCommand, LeavesAFileWithErrorsAlone) {
 }
 
 TEST_F(FormatCommand, EndsLinesInOneWay) {
-  const std::string windows = file("windows.schema", "\xEF\xBB\xBF\xEF\xBB\xBFschema s { }\r\n\r\nenum E { a }");
+  const std::string windows =
+      file("windows.schema", "\xEF\xBB\xBF\xEF\xBB\xBFschema s { }\r\n\r\nenum E { a }");
   EXPECT_EQ(tenon({"format", "--check", windows}).exit, 1);
   EXPECT_EQ(tenon({"format", windows}).exit, 0);
   EXPECT_EQ(read_file(windows), "schema s { }\n\nenum E { a }\n");

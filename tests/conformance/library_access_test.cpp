@@ -123,7 +123,8 @@ TEST_F(LibraryAccess, ATenantWithOneRowInAThousandFindsWhatAFullScanFinds) {
         ASSERT_EQ(hits.size(), static_cast<std::size_t>(kWanted));
         for (const auto& hit : hits) right += exact.contains(hit.row.id) ? 1 : 0;
       }
-      EXPECT_GE(static_cast<double>(right) / (kSearches * kWanted), 0.95) << (branch == small ? "small" : "large");
+      EXPECT_GE(static_cast<double>(right) / (kSearches * kWanted), 0.95)
+          << (branch == small ? "small" : "large");
     });
   }
 }
@@ -162,7 +163,8 @@ TEST_F(LibraryAccess, AViewIsOfTheTenantAndOfTheTypesOfItsTables) {
     Loans{tx}.insert({.book_id = book.id, .who = "Ann"});
     const std::vector<Popular> popular = PopularView{tx}.all();
     ASSERT_EQ(popular.size(), 1U);
-    EXPECT_EQ(popular[0], (Popular{.id = book.id, .title = "Ours", .summary = "", .loans = 1, .last_reader = "Ann"}));
+    EXPECT_EQ(popular[0],
+              (Popular{.id = book.id, .title = "Ours", .summary = "", .loans = 1, .last_reader = "Ann"}));
     EXPECT_EQ(TotalView{tx}.all(), (std::vector<Total>{{.books = 1, .loans = 1}}));
   });
 }
@@ -180,7 +182,8 @@ TEST_F(LibraryAccess, EveryChangeIsLoggedWithoutSecrets) {
     Books{tx}.update(book.id, {.title = "B"});
     Books{tx}.remove(book.id);
     const auto log = tenon::execute(
-        tx, "SELECT action, changed::text, actor, book_id FROM books_audit ORDER BY action = 'delete', action");
+        tx,
+        "SELECT action, changed::text, actor, book_id FROM books_audit ORDER BY action = 'delete', action");
     ASSERT_EQ(log.size(), 3U) << "an update that changes nothing is none";
     EXPECT_EQ(log[0].get<std::string>(0), "insert");
     EXPECT_EQ(log[1].get<std::string>(1), R"({"title": {"new": "B", "old": "A"}})");

@@ -12,7 +12,8 @@ const std::string& server() {
 const Mutation kMutations[] = {
     {"a search without the tenant",
      "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.books_search_text'::regproc) AS definition;"
-     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), 'tenant_id = tenon_tenant', 'true'); END $$",
+     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), 'tenant_id = tenon_tenant', 'true'); END "
+     "$$",
      "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
      "*schema__functions*:*attack.schema__searching*",
      {"library_catalog.schema__functions", "library_attack.schema__searching"}},
@@ -66,11 +67,14 @@ const Mutation kMutations[] = {
      "ALTER VIEW popular SET (security_invoker = false); ALTER VIEW popular OWNER TO CURRENT_USER",
      "ALTER VIEW popular SET (security_invoker = true); ALTER VIEW popular OWNER TO library_owner",
      "*catalog.schema__views*:*schema__view_definitions*:*attack.schema__views*",
-     {"library_catalog.schema__views", "library_catalog.schema__view_definitions", "library_attack.schema__views"}},
+     {"library_catalog.schema__views", "library_catalog.schema__view_definitions",
+      "library_attack.schema__views"}},
     {"another view",
-     "CREATE OR REPLACE VIEW total WITH (security_invoker = true) AS SELECT count(*) AS books, 0::int8 AS loans FROM "
+     "CREATE OR REPLACE VIEW total WITH (security_invoker = true) AS SELECT count(*) AS books, 0::int8 AS "
+     "loans FROM "
      "popular",
-     "CREATE OR REPLACE VIEW total WITH (security_invoker = true) AS SELECT count(*) AS books, coalesce(sum(loans), "
+     "CREATE OR REPLACE VIEW total WITH (security_invoker = true) AS SELECT count(*) AS books, "
+     "coalesce(sum(loans), "
      "0)::int8 AS loans FROM popular",
      "*schema__view_definitions*",
      {"library_catalog.schema__view_definitions"}},

@@ -15,8 +15,8 @@ Roles roles_of(const std::string& prefix);
 /// What the DDL promises.
 Schema expectations(const std::string& prefix);
 
-/// A database that keeps its promises, made on the server of TENON_TEST_POSTGRES and dropped, with its roles, in
-/// the end.
+/// A database that keeps its promises, made on the server of TENON_TEST_POSTGRES and dropped, with its roles,
+/// in the end.
 class Database {
  public:
   /// The error says what to do.

@@ -92,7 +92,8 @@ std::string schema_path(const std::string& name) {
 }
 
 TEST_P(Systems, TheSchemaHasNoFindings) {
-  const std::string said = std::string("[ -z \"$(") + TENON_TOOL + " check " + schema_path(GetParam()) + " 2>&1)\" ]";
+  const std::string said =
+      std::string("[ -z \"$(") + TENON_TOOL + " check " + schema_path(GetParam()) + " 2>&1)\" ]";
   EXPECT_EQ(std::system(said.c_str()), 0);
 }
 

@@ -59,7 +59,8 @@ std::vector<std::string> sources() {
     const Golden golden = read_golden(path);
     // The kinds that show what is made of a schema are of ones that compile.
     static const std::set<std::string> kMade = {"sql", "ir", "plan", "tests", "steps"};
-    if (kMade.contains(golden.kind) && golden.source.find("import") == std::string::npos) out.push_back(golden.source);
+    if (kMade.contains(golden.kind) && golden.source.find("import") == std::string::npos)
+      out.push_back(golden.source);
   }
   std::ifstream platform(TENON_PLATFORM_SCHEMA);
   out.emplace_back(std::istreambuf_iterator<char>(platform), std::istreambuf_iterator<char>());
