@@ -155,7 +155,15 @@ TEST(Pages, TheIndexListsThem) {
                          lint == nullptr ? std::string("error")
                                          : fmt::format("lint `{}`, {}", lint->name, level_name(lint->level)));
   }
-  out += fmt::format("There are {} errors and {} lints.\n\n{}", errors, lints, table);
+  std::size_t goldens = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(TENON_SOURCE) / "tests/file")) {
+    if (entry.path().extension() == ".schema") ++goldens;
+  }
+  out += fmt::format(
+      "There are {} errors, {} lints, and {} schemas under `tests/file` whose diagnostics, or what is made "
+      "of them, "
+      "are tested word by word. Which review asked for a lint stands in [lints](../lints.md).\n\n{}",
+      errors, lints, goldens, table);
   expect_or_write(fs::path(TENON_SOURCE) / "docs/diagnostics/README.md", out);
 }
 
