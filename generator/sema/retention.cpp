@@ -158,11 +158,12 @@ class Endings {
   static bool cascades(const ir::Entity& entity, const std::string& field) {
     const auto relation = std::find_if(entity.relations.begin(), entity.relations.end(),
                                        [&](const ir::Relation& r) { return r.field == field; });
-    return std::any_of(entity.foreign_keys.begin(), entity.foreign_keys.end(),
-                       [&](const ir::ForeignKey& key) {
-                         return relation != entity.relations.end() && key.on_delete == ir::Action::kCascade &&
-                                has(key.columns, relation->columns.back());
-                       });
+    // One to an entity without a key has no columns; that was complained about.
+    if (relation == entity.relations.end() || relation->columns.empty()) return false;
+    return std::any_of(
+        entity.foreign_keys.begin(), entity.foreign_keys.end(), [&](const ir::ForeignKey& key) {
+          return key.on_delete == ir::Action::kCascade && has(key.columns, relation->columns.back());
+        });
   }
 
   std::set<const Draft*> ending_;
