@@ -101,16 +101,17 @@ BENCHMARK_CAPTURE(generate, tests, "tests")->RangeMultiplier(10)->Range(10, 1000
 
 }  // namespace
 
-void* operator new(std::size_t size) {
+// Not inlined: the compiler would see free() where it knows of a new, and take them for mismatched.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   allocated += size;
   if (void* out = std::malloc(size)) return out;
   throw std::bad_alloc();
 }
 
-void operator delete(void* memory) noexcept {
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
   std::free(memory);
 }
 
-void operator delete(void* memory, std::size_t /*size*/) noexcept {
+[[gnu::noinline]] void operator delete(void* memory, std::size_t /*size*/) noexcept {
   std::free(memory);
 }
