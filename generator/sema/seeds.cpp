@@ -108,9 +108,15 @@ class SeedReader {
     const bool given = std::any_of(row.values.begin(), row.values.end(),
                                    [&](const ast::Assignment& a) { return a.name.text == key->field; });
     if (given || key->type.name != "uuid" || row.entity.text != target.name) return std::nullopt;
-    const std::string made =
-        fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, found->second.tenant, target.name, name.text));
-    return Labelled{target.name, found->second.tenant, {ir::Value{Kind::kString, made, {}}}, name.span};
+    return Labelled{
+        target.name, found->second.tenant, {fixed_key(found->second.tenant, target, name.text)}, name.span};
+  }
+
+  /// The key that the seed makes for a row, the same at each run.
+  [[nodiscard]] ir::Value fixed_key(const std::string& tenant, const ir::Entity& entity,
+                                    const std::string& identity) const {
+    return {
+        Kind::kString, fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, tenant, entity.name, identity)), {}};
   }
 
   [[nodiscard]] bool is(const std::string& entity, ir::Tenancy tenancy) const {
@@ -347,10 +353,7 @@ class SeedReader {
       }
       const ir::Column* column = entity.column(name);
       if (column == nullptr || column->type.name != "uuid" || in_range_key(entity, name)) continue;
-      ir::Value value{
-          Kind::kString,
-          fixed_uuid(fmt::format("{}/{}/{}/{}", out_.name, out.tenant, entity.name, identity(out))),
-          {}};
+      ir::Value value = fixed_key(out.tenant, entity, identity(out));
       if (!made_.insert(value.text).second && good && out.label.starts_with('#')) {
         context_.sink.report(Code::kDuplicateName, "two rows of the same values")
             .at(syntax.entity.span)
