@@ -17,6 +17,7 @@
 
 #include "diag/render.hpp"
 #include "driver/compilation.hpp"
+#include "expect_or_write.hpp"
 
 namespace {
 
@@ -113,18 +114,6 @@ TEST(Pages, RightExamplesAreClean) {
   }
 }
 
-/// The index, and the table of lints: `TENON_UPDATE_GOLDENS=1` writes them anew.
-void expect_or_write(const fs::path& path, const std::string& text) {
-  const char* wish = std::getenv("TENON_UPDATE_GOLDENS");
-  if (wish != nullptr && std::string_view(wish) == "1") {
-    std::ofstream(path, std::ios::binary) << text;
-    return;
-  }
-  std::ifstream file(path, std::ios::binary);
-  const std::string old{std::istreambuf_iterator<char>(file), {}};
-  EXPECT_TRUE(old == text) << path << " is stale; ./dev regenerate rewrites it";
-}
-
 const tenon::sema::Lint* lint_of(const Entry& row) {
   for (const auto& lint : tenon::sema::lints()) {
     if (lint.code == row.code) return &lint;
@@ -164,7 +153,7 @@ TEST(Pages, TheIndexListsThem) {
       "of them, "
       "are tested word by word. Which review asked for a lint stands in [lints](../lints.md).\n\n{}",
       errors, lints, goldens, table);
-  expect_or_write(fs::path(TENON_SOURCE) / "docs/diagnostics/README.md", out);
+  tenon::test::expect_or_write(fs::path(TENON_SOURCE) / "docs/diagnostics/README.md", out);
 }
 
 TEST(Lints, TheTableListsThem) {
@@ -180,7 +169,7 @@ TEST(Lints, TheTableListsThem) {
     table += fmt::format("| `{}` | [{}](diagnostics/{}.md) | {} | {} | {} |\n", lint.name, row.id, row.id,
                          level_name(lint.level), row.title, lint.asked_by);
   }
-  expect_or_write(path, old.substr(0, begin) + table);
+  tenon::test::expect_or_write(path, old.substr(0, begin) + table);
 }
 
 /// What the repository shows of itself is clean.

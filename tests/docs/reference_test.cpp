@@ -3,14 +3,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 
 #include "base/text.hpp"
+#include "expect_or_write.hpp"
 #include "types/types.hpp"
 
 namespace {
@@ -134,14 +132,7 @@ TEST(Reference, ListsTheTables) {
       "## Distances of vectors\n\n{}\n"
       "## Languages of text search\n\n{}\n",
       type_table(), function_table(), attribute_table(), method_table(), metric_table(), languages());
-  const char* wish = std::getenv("TENON_UPDATE_GOLDENS");
-  if (wish != nullptr && std::string_view(wish) == "1") {
-    std::ofstream(path, std::ios::binary) << text;
-    return;
-  }
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), text)
-      << path << " is stale; ./dev regenerate rewrites it";
+  tenon::test::expect_or_write(path, text);
 }
 
 }  // namespace
