@@ -21,6 +21,7 @@ class Builder {
       : file_(file), offsets_(offsets), tokens_(tokens), sink_(sink) {}
 
   ast::File file(SchemaParser::FileContext* node);
+  ast::Declaration declaration(SchemaParser::DeclarationContext* node);
 
  private:
   using Token = antlr4::Token;
@@ -42,7 +43,6 @@ class Builder {
   ast::Value setting_value(SchemaParser::SettingValueContext* node);
   std::vector<ast::Assignment> assignments(const std::vector<SchemaParser::AssignmentContext*>& nodes);
 
-  ast::Declaration declaration(SchemaParser::DeclarationContext* node);
   std::vector<ast::Setting> settings(const std::vector<SchemaParser::SettingContext*>& nodes);
   ast::Entity entity(SchemaParser::EntityDeclarationContext* node);
   ast::Enum enumeration(SchemaParser::EnumDeclarationContext* node);

@@ -56,21 +56,40 @@ void set_mode(SchemaParser& parser, antlr4::atn::PredictionMode mode) {
   parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(mode);
 }
 
-/// SLL prediction is fast and right for nearly every text; where it fails, LL decides whether the text is
-/// wrong. Null where it is.
-SchemaParser::FileContext* parse_tree(SchemaParser& parser, antlr4::CommonTokenStream& tokens) {
-  parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
+/// The declaration that begins with the next token; null where it is wrong. SLL prediction is fast and right
+/// for nearly every text; where it fails, LL decides.
+SchemaParser::DeclarationContext* next_declaration(SchemaParser& parser, antlr4::CommonTokenStream& tokens) {
+  const std::size_t begin = tokens.index();
   for (const auto mode : {antlr4::atn::PredictionMode::SLL, antlr4::atn::PredictionMode::LL}) {
     set_mode(parser, mode);
+    // It forgets the tree of the declaration before, too: memory stays that of one.
+    parser.reset();
+    tokens.seek(begin);
     try {
-      return parser.file();
+      return parser.declaration();
     } catch (const antlr4::ParseCancellationException&) {
-      tokens.seek(0);
-      parser.reset();
     }
   }
   return nullptr;
+}
+
+/// None where the text is wrong.
+std::optional<ast::File> read(antlr4::CommonTokenStream& tokens, std::uint32_t id, const Offsets& offsets,
+                              diag::Sink& sink) {
+  SchemaParser parser(&tokens);
+  parser.removeErrorListeners();
+  parser.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
+  // What is wrong in a string is told with the rest where the text turns out to be wrong further down.
+  diag::Sink found;
+  Builder builder(id, offsets, tokens, found);
+  ast::File out{id, {}};
+  while (tokens.LA(1) != antlr4::Token::EOF) {
+    auto* tree = next_declaration(parser, tokens);
+    if (tree == nullptr) return std::nullopt;
+    out.declarations.push_back(builder.declaration(tree));
+  }
+  for (const diag::Diagnostic& diagnostic : found.all()) sink.add(diagnostic);
+  return out;
 }
 
 struct Lexed {
@@ -106,10 +125,8 @@ std::optional<ast::File> parse(const SourceSet& sources, std::uint32_t id, diag:
   const Offsets offsets(source.text());
   Lexed lexed{std::string(source.text())};
   if (report_too_deep(lexed.tokens, id, offsets, sink)) return std::nullopt;
-  SchemaParser parser(&lexed.tokens);
-  SchemaParser::FileContext* tree = parse_tree(parser, lexed.tokens);
-  if (tree == nullptr) return salvage(source, id, offsets, sink);
-  return Builder(id, offsets, lexed.tokens, sink).file(tree);
+  auto file = read(lexed.tokens, id, offsets, sink);
+  return file ? std::move(file) : salvage(source, id, offsets, sink);
 }
 
 }  // namespace tenon::parse

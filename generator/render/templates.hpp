@@ -2,11 +2,14 @@
 // and a tag that stands alone on its line leaves no line behind. Knows nothing of SQL, C++ or schemas.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "render/view.hpp"
 
@@ -18,18 +21,11 @@ class TemplateError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A view in the engine's own form, for more than one template.
-class Prepared {
- public:
-  explicit Prepared(const View& view);
-  ~Prepared();
-  Prepared(const Prepared&) = delete;
-  Prepared& operator=(const Prepared&) = delete;
-
- private:
-  friend class Templates;
-  struct Data;
-  std::unique_ptr<Data> data_;
+/// A list of a view whose items are made one at a time.
+struct LongList {
+  std::string name;
+  std::size_t size = 0;
+  std::function<View(std::size_t)> item;
 };
 
 class Templates {
@@ -42,12 +38,17 @@ class Templates {
   Templates& operator=(const Templates&) = delete;
 
   /// `path` is below templates/, without `.mustache`. Throws TemplateError.
-  std::string render(std::string_view path, const View& view) { return render(path, Prepared(view)); }
-  std::string render(std::string_view path, const Prepared& view);
+  std::string render(std::string_view path, const View& view);
+
+  /// One text for each path, all of the same view and list. The list stands outermost in the templates, as
+  /// often as they like. An item is made once, laid out wherever it stands and forgotten, so that the time
+  /// and the memory of one don't grow with their number.
+  std::vector<std::string> render(std::span<const std::string_view> paths, const View& view,
+                                  const LongList& list);
 
  private:
   struct Parsed;
-  Parsed& parsed(std::string_view path);
+  Parsed& parsed(std::string_view path, const std::string& long_list = "");
 
   std::string override_directory_;
   std::map<std::string, std::unique_ptr<Parsed>, std::less<>> cache_;

@@ -135,6 +135,7 @@ void put_others(View& view, const want::Schema& schema) {
                 }));
 }
 
+/// All but the tables.
 View schema_view(const want::Schema& schema, const std::string& banner) {
   View view;
   view.put("banner", cpp_code(banner));
@@ -163,9 +164,6 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
                         c.put("name", cpp_string(check.name)).put("expression", cpp_string(check.expression));
                       }));
                 }));
-  View::List tables;
-  for (const want::Table& table : schema.tables) tables.push_back(table_view(table));
-  view.put("tables", std::move(tables));
   put_others(view, schema);
   return view;
 }
@@ -178,8 +176,12 @@ std::vector<std::string> output_names(const std::string& stem) {
 
 std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
                                          const std::string& banner, render::Templates& templates) {
-  return {{output_names(stem)[0],
-           templates.render("conformance/conformance_test.cpp", schema_view(expectations(schema), banner))}};
+  const want::Schema promised = expectations(schema);
+  constexpr std::string_view kPaths[] = {"conformance/conformance_test.cpp"};
+  std::vector<std::string> texts = templates.render(
+      kPaths, schema_view(promised, banner),
+      {"tables", promised.tables.size(), [&](std::size_t i) { return table_view(promised.tables[i]); }});
+  return {{output_names(stem)[0], std::move(texts.front())}};
 }
 
 }  // namespace tenon::target::conformance

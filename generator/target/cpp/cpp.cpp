@@ -24,8 +24,9 @@ constexpr File kFiles[] = {
     {"_codec.hpp", "cpp/codec.hpp"}, {".cpp", "cpp/access.cpp"}, {"_json.cpp", "cpp/json.cpp"},
 };
 
-View schema_view(const ir::Schema& declared, const std::string& stem, const Origin& origin) {
-  const ir::Schema schema = carried(declared);
+/// All but the entities. `declared` is the schema before what C++ doesn't carry was left out.
+View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std::string& stem,
+                 const Origin& origin) {
   View view;
   view.put("banner", cpp_code(origin.banner));
   view.put("stem", cpp_code(stem));
@@ -43,9 +44,6 @@ View schema_view(const ir::Schema& declared, const std::string& stem, const Orig
   view.put_list("structs", std::move(structs));
   view.put("has_open", std::any_of(schema.structs.begin(), schema.structs.end(),
                                    [](const ir::Struct& s) { return s.open; }));
-  View::List entities;
-  for (const ir::Entity& entity : schema.entities) entities.push_back(entity_view(schema, entity));
-  view.put("entities", std::move(entities));
   View::List views;
   for (const ir::View& item : schema.views) {
     if (item.rule == ir::Rule::kDeclared) views.push_back(read_view(schema, item));
@@ -62,11 +60,18 @@ std::vector<std::string> output_names(const std::string& stem) {
   return out;
 }
 
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
+std::vector<render::OutputFile> generate(const ir::Schema& declared, const std::string& stem,
                                          const Origin& origin, render::Templates& templates) {
-  const render::Prepared view(schema_view(schema, stem, origin));
+  const ir::Schema schema = carried(declared);
+  std::vector<std::string_view> paths;
+  for (const File& file : kFiles) paths.emplace_back(file.path);
+  std::vector<std::string> texts = templates.render(paths, schema_view(schema, declared, stem, origin),
+                                                    {"entities", schema.entities.size(), [&](std::size_t i) {
+                                                       return entity_view(schema, schema.entities[i]);
+                                                     }});
   std::vector<render::OutputFile> out;
-  for (const File& file : kFiles) out.push_back({stem + file.suffix, templates.render(file.path, view)});
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    out.push_back({stem + kFiles[i].suffix, std::move(texts[i])});
   return out;
 }
 

@@ -197,16 +197,23 @@ std::string create_sql(const ir::Schema& schema, const Origin& origin, render::T
   view.put("fingerprint", sql_literal(ir::fingerprint(schema)));
   view.put("tool_version", sql_literal(origin.version));
   view.put_list("requirements", extensions_view(schema));
-  std::string before;
-  std::string steps;
-  for (const diff::Step& step : diff::create(schema).steps) {
-    // Extensions are the database's, not the owner's: they come before the role changes.
-    const bool extension = std::holds_alternative<diff::CreateExtension>(step.operation);
-    (extension ? before : steps) += step_sql(schema, step, templates);
+  // Extensions are the database's, not the owner's: they come before the role changes.
+  std::string extensions;
+  std::vector<const diff::Step*> steps;
+  const diff::Plan plan = diff::create(schema);
+  for (const diff::Step& step : plan.steps) {
+    if (std::holds_alternative<diff::CreateExtension>(step.operation)) {
+      extensions += step_sql(schema, step, templates);
+    } else {
+      steps.push_back(&step);
+    }
   }
-  view.put("extensions", SqlText::trusted(std::move(before)));
-  view.put("steps", SqlText::trusted(std::move(steps)));
-  return templates.render("postgres/create.sql", view);
+  view.put("extensions", SqlText::trusted(std::move(extensions)));
+  const auto step_view = [&](std::size_t i) {
+    return View().put("sql", SqlText::trusted(step_sql(schema, *steps[i], templates)));
+  };
+  constexpr std::string_view kPaths[] = {"postgres/create.sql"};
+  return std::move(templates.render(kPaths, view, {"steps", steps.size(), step_view}).front());
 }
 
 std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
