@@ -68,6 +68,10 @@ diag::Diagnostic& Findings::at(const ast::Enum& item, std::string message) {
   return add({&item.attributes}, std::move(message)).at(item.name.span);
 }
 
+diag::Diagnostic& Findings::at(Span span, std::string message) {
+  return add({}, std::move(message)).at(span);
+}
+
 const ir::Column* column_of(const Draft& draft, const FieldDraft& field) {
   if (field.target != nullptr || !field.type) return nullptr;
   for (const ir::Column& column : draft.entity.columns) {

@@ -24,6 +24,8 @@ class Findings {
   diag::Diagnostic& at(const Draft& draft, std::string message);
   diag::Diagnostic& at(const Draft& draft, const FieldDraft& field, std::string message);
   diag::Diagnostic& at(const ast::Enum& item, std::string message);
+  /// Of what nothing can allow but its level.
+  diag::Diagnostic& at(Span span, std::string message);
 
   [[nodiscard]] const Lint& lint() const { return lint_; }
   [[nodiscard]] const std::vector<Finding>& all() const { return all_; }
@@ -103,4 +105,5 @@ void default_flag_not_unique(const Context& context, Findings& out);
 void embedding_not_vector(const Context& context, Findings& out);
 void content_without_search(const Context& context, Findings& out);
 
+void shortened_name(const Context& context, Findings& out);
 }  // namespace tenon::sema

@@ -51,6 +51,7 @@ constexpr Lint kLints[] = {
     {Code::kDefaultFlagNotUnique,  "default_flag_not_unique",   Level::kWarn, "meeting platform", default_flag_not_unique},
     {Code::kEmbeddingNotVector,    "embedding_not_vector",      Level::kWarn, "business suite, marketing suite", embedding_not_vector},
     {Code::kContentWithoutSearch,  "content_without_search",    Level::kWarn, "chat platform, marketing suite", content_without_search},
+    {Code::kShortenedName,         "shortened_name",            Level::kNote, "", shortened_name},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
 };
 // clang-format on
@@ -88,7 +89,7 @@ class LevelsOfRun {
     if (level == levels().end()) {
       context.sink.report(Code::kBadLintLevel, fmt::format("`{}` is no level of a lint", setting.level.text))
           .at(setting.level.span)
-          .help("the levels are `error`, `warn` and `off`");
+          .help("the levels are `error`, `warn`, `note` and `off`");
       return;
     }
     const bool given = setting.because && !is_blank(setting.because->text);
@@ -193,7 +194,10 @@ class Allowances {
 };
 
 void report(Context& context, diag::Diagnostic diagnostic, const Lint& lint, Level level) {
-  diagnostic.severity = level == Level::kError ? diag::Severity::kError : diag::Severity::kWarning;
+  static const std::map<Level, diag::Severity> kSeverities = {{Level::kNote, diag::Severity::kNote},
+                                                              {Level::kWarn, diag::Severity::kWarning},
+                                                              {Level::kError, diag::Severity::kError}};
+  diagnostic.severity = kSeverities.at(level);
   diagnostic.note(fmt::format("lint {}", lint.name));
   context.sink.add(std::move(diagnostic));
 }
@@ -218,7 +222,7 @@ std::vector<std::string> lint_names() {
 
 const std::map<std::string, Level, std::less<>>& levels() {
   static const std::map<std::string, Level, std::less<>> kLevels = {
-      {"off", Level::kOff}, {"warn", Level::kWarn}, {"error", Level::kError}};
+      {"off", Level::kOff}, {"note", Level::kNote}, {"warn", Level::kWarn}, {"error", Level::kError}};
   return kLevels;
 }
 

@@ -93,7 +93,9 @@ void ensure_tenant_key(ir::Entity& target) {
       {identifier(fmt::format("{}_{}_key", target.table, join(wanted, "_"))), wanted, ir::Rule::kT3, ""});
 }
 
-void add_relation_foreign_key(Draft& draft, const FieldDraft& field, const ir::Relation& relation) {
+void add_relation_foreign_key(Context& context, Draft& draft, const FieldDraft& field,
+  context.made(draft.entity, key.name, field.syntax->name.span);
+                              const ir::Relation& relation) {
   ir::Entity& target = field.target->entity;
   ir::ForeignKey key;
   key.name = identifier(fmt::format("{}_{}_fkey", draft.entity.table, field.name()));
@@ -182,7 +184,8 @@ void derive_foreign_keys(Context& context) {
       if (field.target == nullptr) continue;
       const auto relation = std::find_if(draft->entity.relations.begin(), draft->entity.relations.end(),
                                          [&](const ir::Relation& r) { return r.field == field.name(); });
-      if (relation != draft->entity.relations.end()) add_relation_foreign_key(*draft, field, *relation);
+      if (relation != draft->entity.relations.end())
+        add_relation_foreign_key(context, *draft, field, *relation);
     }
   }
 }

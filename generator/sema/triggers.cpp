@@ -116,7 +116,7 @@ void check_name(Context& context, const Draft& draft, const ast::Trigger& syntax
         .also(first->second, "the first one");
   }
   for (const std::string& column : draft.entity.touched) {
-    if (identifier("touch_" + column) != syntax.name.text) continue;
+    if (identifier(ir::touch_name(column)) != syntax.name.text) continue;
     context.sink
         .report(Code::kDuplicateName,
                 fmt::format("`{}` is the trigger of `@touch` already", syntax.name.text))
