@@ -184,8 +184,6 @@ void resolve_seeds(Context& context);
 void run_lints(Context& context, const LintLevels& given);
 
 // Shared by stages.
-/// Whether an index or a key finds rows by the columns: they lead it, in any order.
-bool has_leading_index(const ir::Entity& entity, const std::vector<std::string>& columns);
 std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct);
 std::optional<ir::Value> resolve_value(Context& context, const ast::Value& value, const ir::Type& type);
 Attributes resolve_attributes(Context& context, const std::vector<ast::Attribute>& given, unsigned place);

@@ -118,26 +118,9 @@ void add_relation_foreign_key(Context& context, Draft& draft, const FieldDraft& 
   draft.entity.foreign_keys.push_back(std::move(key));
 }
 
-bool leads(const std::vector<std::string>& columns, const std::vector<std::string>& wanted) {
-  return columns.size() >= wanted.size() &&
-         std::is_permutation(wanted.begin(), wanted.end(), columns.begin(),
-                             columns.begin() + static_cast<std::ptrdiff_t>(wanted.size()));
-}
-
-std::vector<std::string> column_names(const ir::Index& index) {
-  std::vector<std::string> out;
-  for (const ir::IndexColumn& column : index.columns) out.push_back(column.column);
-  return out;
-}
-
-bool serves(const ir::Index& index, const std::vector<std::string>& wanted) {
-  return types::find_index_method(index.method)->tenant_led && index.where.empty() &&
-         leads(column_names(index), wanted);
-}
-
 /// T5: an index that the foreign key leads, unless one is there.
 void ensure_index(ir::Entity& entity, const ir::ForeignKey& key) {
-  if (has_leading_index(entity, key.columns)) return;
+  if (ir::has_leading_index(entity, key.columns)) return;
   ir::Index index;
   index.name = identifier(fmt::format("{}_{}_idx", entity.table, join(key.columns, "_")));
   index.method = "btree";
@@ -188,14 +171,6 @@ void derive_foreign_keys(Context& context) {
         add_relation_foreign_key(context, *draft, field, *relation);
     }
   }
-}
-
-bool has_leading_index(const ir::Entity& entity, const std::vector<std::string>& wanted) {
-  return leads(entity.primary_key.columns, wanted) ||
-         std::any_of(entity.uniques.begin(), entity.uniques.end(),
-                     [&](const ir::Key& key) { return leads(key.columns, wanted); }) ||
-         std::any_of(entity.indexes.begin(), entity.indexes.end(),
-                     [&](const ir::Index& index) { return serves(index, wanted); });
 }
 
 void derive_foreign_key_indexes(Context& context) {

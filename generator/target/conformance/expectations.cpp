@@ -61,6 +61,7 @@ std::vector<want::ForeignKey> foreign_keys(const ir::Entity& entity) {
     item.on_update = dialect::action(key.on_update).str();
     item.set_columns = key.set_columns;
     item.deferrable = dialect::deferral(key.deferral).str();
+    item.indexed = ir::has_leading_index(entity, key.columns);
     out.push_back(std::move(item));
   }
   return out;
@@ -210,7 +211,8 @@ void add_searches(const ir::Schema& schema, const ir::Entity& entity, want::Sche
     const std::string name = render::sql_format("tenon.{}", render::sql_identifier(function.name)).str();
     // On the root there is one row a tenant, which nothing could be found among.
     if (entity.tenancy == ir::Tenancy::kTenant)
-      out.searches.push_back({entity.table, name, search_queries(entity, function.what)});
+      out.searches.push_back(
+          {entity.table, name, search_queries(entity, function.what), function.what != "text"});
   }
 }
 
