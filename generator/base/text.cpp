@@ -163,6 +163,10 @@ bool is_shortened(std::string_view name) {
          name.find_first_not_of("0123456789abcdef", kMaxIdentifier - kHash) == std::string_view::npos;
 }
 
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 std::string_view article(std::string_view name) {
   static constexpr std::string_view kVowels = "AEIOaeio";
   return name.empty() || kVowels.find(name.front()) == std::string_view::npos ? "a" : "an";

@@ -56,10 +56,6 @@ constexpr Lint kLints[] = {
 };
 // clang-format on
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\n") == std::string::npos;
-}
-
 void report_unknown(Context& context, const ast::Name& name) {
   auto& diagnostic =
       context.sink.report(Code::kUnknownLint, fmt::format("`{}` is no lint", name.text)).at(name.span);

@@ -12,10 +12,6 @@ namespace {
 using diag::Code;
 using types::AttributeId;
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\n") == std::string::npos;
-}
-
 void check_global(Context& context, const Draft& draft) {
   const ast::Entity& syntax = *draft.syntax;
   if (!syntax.global && syntax.because) {
@@ -94,11 +90,11 @@ void ensure_tenant_key(ir::Entity& target) {
 }
 
 void add_relation_foreign_key(Context& context, Draft& draft, const FieldDraft& field,
-  context.made(draft.entity, key.name, field.syntax->name.span);
                               const ir::Relation& relation) {
   ir::Entity& target = field.target->entity;
   ir::ForeignKey key;
   key.name = identifier(fmt::format("{}_{}_fkey", draft.entity.table, field.name()));
+  context.made(draft.entity, key.name, field.syntax->name.span);
   key.columns = relation.columns;
   key.entity = target.name;
   key.table = target.table;

@@ -43,6 +43,7 @@ SqlText headline(const ir::Entity& entity) {
   std::string text = entity.name;
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
   if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
+  if (!entity.kept_because.empty()) text += "; kept for ever, because " + entity.kept_because;
   if (!entity.audit_of.empty())
     text += fmt::format(": the log of {}, {}", entity.audit_of, remark_of(ir::Rule::kAudit));
   return render::sql_comment(text);
@@ -51,8 +52,8 @@ SqlText headline(const ir::Entity& entity) {
 View function_view(const dialect::SearchFunction& function) {
   View out;
   out.put("name", sql_format("tenon.{}", sql_identifier(function.name)));
-  out.put("arguments", function.arguments);
   put_remark(out, "", function.name);
+  out.put("arguments", function.arguments);
   out.put("types", function.types);
   out.put("returns", function.returns);
   out.put("definer", function.definer);
@@ -130,8 +131,8 @@ struct Renderer {
   Rendered operator()(const diff::CreateEnum& o) const {
     View view;
     view.put("name", sql_identifier(o.item.sql_name));
-    std::vector<SqlText> values;
     put_remark(view, "", o.item.sql_name);
+    std::vector<SqlText> values;
     for (const ir::EnumValue& value : o.item.values) values.push_back(sql_literal(value.name));
     view.put("values", sql_join(values, ", "));
     view.put_optional("comment", o.item.doc.empty() ? SqlText() : sql_literal(o.item.doc));
@@ -150,8 +151,8 @@ struct Renderer {
   Rendered operator()(const diff::CreateDomain& o) const {
     View view;
     view.put("name", sql_identifier(o.item.sql_name));
-    view.put("type", dialect::type(schema, o.item.type));
     put_remark(view, "", o.item.sql_name);
+    view.put("type", dialect::type(schema, o.item.type));
     view.put_optional("default", o.item.default_value
                                      ? dialect::value(schema, *o.item.default_value, o.item.type)
                                      : SqlText());
@@ -170,8 +171,8 @@ struct Renderer {
     const ir::Trigger& trigger = o.trigger;
     view.put("name", sql_identifier(trigger.name));
     view.put("function", dialect::trigger_function(trigger));
-    view.put("sql_schema", sql_identifier(schema.sql_schema));
     put_remark(view, "", is_shortened(trigger.name) ? trigger.name : trigger.function);
+    view.put("sql_schema", sql_identifier(schema.sql_schema));
     view.put("timing", dialect::trigger_timing(trigger));
     view.put("definition", dialect::trigger_definition(trigger));
     view.put("quote", authored_sql(dollar_quote(trigger.body)));
@@ -182,8 +183,8 @@ struct Renderer {
   Rendered operator()(const diff::CreateTouchFunction& o) const {
     View view;
     view.put("function", dialect::touch_function(o.column));
-    view.put("column", sql_identifier(o.column));
     put_remark(view, "", identifier(ir::touch_name(o.column)));
+    view.put("column", sql_identifier(o.column));
     return {"postgres/step/create_touch_function.sql", view};
   }
   Rendered operator()(const diff::CreateTable& o) const {
