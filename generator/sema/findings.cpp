@@ -122,10 +122,11 @@ bool is_in_unique(const Draft& draft, const FieldDraft& field) {
   return false;
 }
 
-bool is_in_index(const Draft& draft, const FieldDraft& field) {
+bool is_in_index(const Draft& draft, const FieldDraft& field, bool whole) {
   if (is_in_unique(draft, field)) return true;
   for (const std::string& name : columns_of(draft, field)) {
     for (const ir::Index& index : draft.entity.indexes) {
+      if (whole && !index.where.empty()) continue;
       if (holds(index, name) || mentions(index.where, name)) return true;
     }
   }

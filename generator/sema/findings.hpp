@@ -51,8 +51,9 @@ bool is_checked(const Draft& draft, const FieldDraft& field);
 bool are_checked_together(const Draft& draft, const FieldDraft& a, const FieldDraft& b);
 /// Whether a unique constraint or the key has the column among its own.
 bool is_in_unique(const Draft& draft, const FieldDraft& field);
-/// Whether an index has the column among its own, or is of an expression that names it.
-bool is_in_index(const Draft& draft, const FieldDraft& field);
+/// Whether an index has the column among its own, or is of an expression that names it; `whole`: one of all
+/// rows.
+bool is_in_index(const Draft& draft, const FieldDraft& field, bool whole = false);
 /// Whether an expression names a column.
 bool mentions(std::string_view sql, std::string_view name);
 /// The field that holds the time at which the row came to be: with `now()` as its default.
@@ -104,6 +105,6 @@ void range_without_check(const Context& context, Findings& out);
 void default_flag_not_unique(const Context& context, Findings& out);
 void embedding_not_vector(const Context& context, Findings& out);
 void content_without_search(const Context& context, Findings& out);
-
 void shortened_name(const Context& context, Findings& out);
+
 }  // namespace tenon::sema
