@@ -1,6 +1,8 @@
 // The lint of names that Postgres would cut. `identifier` cuts them first, so that no two become one.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "sema/findings.hpp"
 
@@ -11,6 +13,7 @@ namespace {
 struct Named {
   std::string_view kind;
   std::string name;
+  std::string of = name;  ///< by what its place is known: a column's field
 };
 
 template <typename T>
@@ -30,7 +33,13 @@ void add_searches(std::vector<Named>& out, const ir::Entity& entity) {
 /// Every name that the entity brings into the database.
 std::vector<Named> names_of(const ir::Entity& entity) {
   std::vector<Named> out = {{"table", entity.table}, {"primary key", entity.primary_key.name}};
-  add_all(out, "column", entity.columns);
+  for (const ir::Column& column : entity.columns) out.push_back({"column", column.name, column.field});
+  for (const ir::Relation& relation : entity.relations) {
+    for (Named& named : out) {
+      const auto& own = relation.columns;
+      if (std::find(own.begin(), own.end(), named.name) != own.end()) named.of = relation.field;
+    }
+  }
   add_all(out, "unique constraint", entity.uniques);
   add_all(out, "foreign key", entity.foreign_keys);
   add_all(out, "check", entity.checks);
@@ -87,7 +96,7 @@ class CutByPlace {
 
 void add_entity(const Context& context, CutByPlace& cut, const ir::Entity& entity, Span own) {
   for (const Named& named : names_of(entity)) {
-    const auto place = context.places.find(entity.name + "." + named.name);
+    const auto place = context.places.find(entity.name + "." + named.of);
     cut.add(named, place == context.places.end() ? own : place->second);
   }
 }
@@ -117,6 +126,10 @@ void shortened_name(const Context& context, Findings& out) {
     for (const ir::Check& check : item.checks) declared("check", item.name, check.name);
   }
   for (const ir::View& view : context.schema.views) declared("view", view.name, view.sql_name);
+  if (context.schema.tenancy) {
+    cut.add({"role", context.schema.tenancy->provisioner}, context.schema_span);
+    cut.add({"role", context.schema.tenancy->search}, context.schema_span);
+  }
   cut.tell(nullptr, "a shorter name keeps it whole");
 }
 
