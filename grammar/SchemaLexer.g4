@@ -41,6 +41,7 @@ BY          : 'by' ;
 EVERY       : 'every' ;
 AHEAD       : 'ahead' ;
 RETAIN      : 'retain' ;
+FOREVER     : 'forever' ;
 ANONYMISE   : 'anonymise' ;
 INTO        : 'into' ;
 SEARCH      : 'search' ;

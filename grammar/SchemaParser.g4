@@ -83,7 +83,7 @@ partitionMember
 partitionList : LBRACE (assignment (COMMA? assignment)*)? RBRACE ;
 retainClause  : RETAIN duration ;
 duration      : NUMBER name ;
-retainMember  : RETAIN duration BY name ANONYMISE? ;
+retainMember  : RETAIN (duration BY name ANONYMISE? | FOREVER because?) ;
 
 searchMember
   : SEARCH kind=name columns? (LANGUAGE language=name)? (method=IDENTIFIER metric=IDENTIFIER)? optionList?
@@ -131,6 +131,6 @@ object : LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
 name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS
-  | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
+  | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
   | SOFT_DELETE | AUDIT | STORAGE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   ;

@@ -866,12 +866,12 @@ Schema promises() {
         false, {"search_path=public, pg_temp"}, "platform_search", {"platform_app"} },
   };
   schema.searches = {
-      { "knowledge_documents", "tenon.knowledge_documents_search_text", {"coalesce(title::text, '') || ' or ' || coalesce(content::text, '')"} },
-      { "knowledge_documents", "tenon.knowledge_documents_search_vector", {"embedding"} },
-      { "knowledge_documents", "tenon.knowledge_documents_search_hybrid", {"coalesce(title::text, '') || ' or ' || coalesce(content::text, '')", "embedding"} },
-      { "knowledge_chunks", "tenon.knowledge_chunks_search_text", {"coalesce(content::text, '')"} },
-      { "knowledge_chunks", "tenon.knowledge_chunks_search_vector", {"embedding"} },
-      { "knowledge_chunks", "tenon.knowledge_chunks_search_hybrid", {"coalesce(content::text, '')", "embedding"} },
+      { "knowledge_documents", "tenon.knowledge_documents_search_text", {"coalesce(title::text, '') || ' or ' || coalesce(content::text, '')"}, false },
+      { "knowledge_documents", "tenon.knowledge_documents_search_vector", {"embedding"}, true },
+      { "knowledge_documents", "tenon.knowledge_documents_search_hybrid", {"coalesce(title::text, '') || ' or ' || coalesce(content::text, '')", "embedding"}, true },
+      { "knowledge_chunks", "tenon.knowledge_chunks_search_text", {"coalesce(content::text, '')"}, false },
+      { "knowledge_chunks", "tenon.knowledge_chunks_search_vector", {"embedding"}, true },
+      { "knowledge_chunks", "tenon.knowledge_chunks_search_hybrid", {"coalesce(content::text, '')", "embedding"}, true },
   };
   return schema;
 }

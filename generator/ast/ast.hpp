@@ -172,6 +172,11 @@ struct Retain {
   std::optional<Span> anonymise;
   Span span;
 };
+/// `retain forever`
+struct RetainForever {
+  std::optional<GlobalReason> because;
+  Span span;
+};
 struct Search {
   Name kind;
   std::vector<Column> columns;  ///< an operator class is a weight here: `(title A, body B)`
@@ -203,8 +208,8 @@ struct Storage {
   Span span;
 };
 
-using Member = std::variant<Field, Key, Unique, Index, Check, Exclude, Policy, Partition, Retain, Search,
-                            Trigger, SoftDelete, Audit, Storage>;
+using Member = std::variant<Field, Key, Unique, Index, Check, Exclude, Policy, Partition, Retain,
+                            RetainForever, Search, Trigger, SoftDelete, Audit, Storage>;
 
 struct Import {
   std::string path;

@@ -11,6 +11,7 @@ namespace tenon {
 namespace {
 
 constexpr std::size_t kMaxIdentifier = 63;
+thread_local CutNames* cut_names = nullptr;
 
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
@@ -138,13 +139,32 @@ std::optional<std::string> nearest(std::string_view name, const std::vector<std:
 std::string identifier(std::string_view name) {
   if (name.size() <= kMaxIdentifier) return std::string(name);
   const std::string hash = stable_hash(name).substr(0, 8);
-  return fmt::format("{}_{}", name.substr(0, kMaxIdentifier - hash.size() - 1), hash);
+  std::string out = fmt::format("{}_{}", name.substr(0, kMaxIdentifier - hash.size() - 1), hash);
+  if (cut_names != nullptr) cut_names->whole_.emplace(out, name);
+  return out;
+}
+
+CutNames::CutNames() : outer_(cut_names) {
+  cut_names = this;
+}
+
+CutNames::~CutNames() {
+  cut_names = outer_;
+}
+
+const std::string* CutNames::whole(const std::string& name) const {
+  const auto found = whole_.find(name);
+  return found == whole_.end() ? nullptr : &found->second;
 }
 
 bool is_shortened(std::string_view name) {
   constexpr std::size_t kHash = 8;
   return name.size() == kMaxIdentifier && name[kMaxIdentifier - kHash - 1] == '_' &&
          name.find_first_not_of("0123456789abcdef", kMaxIdentifier - kHash) == std::string_view::npos;
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 std::string_view article(std::string_view name) {

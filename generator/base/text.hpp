@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,8 +31,28 @@ std::string identifier(std::string_view name);
 /// Whether a name looks as one that was cut so.
 bool is_shortened(std::string_view name);
 
+/// While it lives, in its thread: the whole names of what `identifier` cut.
+class CutNames {
+ public:
+  CutNames();
+  ~CutNames();
+  CutNames(const CutNames&) = delete;
+  CutNames& operator=(const CutNames&) = delete;
+
+  /// Null for a name that wasn't cut.
+  [[nodiscard]] const std::string* whole(const std::string& name) const;
+
+ private:
+  friend std::string identifier(std::string_view name);
+
+  std::map<std::string, std::string> whole_;
+  CutNames* outer_;
+};
+
 /// `a` or `an`, as stands before the name.
 std::string_view article(std::string_view name);
+
+bool is_blank(std::string_view text);
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 /// A 64-bit FNV-1a hash, in 16 hexadecimal digits: stable across machines and versions.

@@ -3,11 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "base/text.hpp"
 
 namespace tenon::diag {
+
+std::string_view severity_name(Severity severity) {
+  static constexpr std::array<std::string_view, 3> kNames = {"error", "warning", "note"};
+  return kNames.at(static_cast<std::size_t>(severity));
+}
 
 const std::vector<Entry>& catalogue() {
   static const std::vector<Entry> entries = {

@@ -10,7 +10,9 @@
 
 namespace tenon::diag {
 
-enum class Severity { kError, kWarning };
+enum class Severity { kError, kWarning, kNote };
+/// `error`, `warning`, `note`: people, editors and SARIF call them alike.
+std::string_view severity_name(Severity severity);
 
 enum class Code {
 #define TENON_DIAGNOSTIC(name, code, severity, title) k##name,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -13,10 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view word(Severity severity) {
-  return severity == Severity::kError ? "error" : "warning";
-}
-
 /// The terminal's colours, or nothing.
 struct Paint {
   bool on;
@@ -24,7 +21,8 @@ struct Paint {
     return on ? fmt::format("\x1b[{}m{}\x1b[0m", sequence, text) : std::string(text);
   }
   [[nodiscard]] std::string severity(Severity s, std::string_view text) const {
-    return (*this)(s == Severity::kError ? "1;31" : "1;33", text);
+    static constexpr std::array<std::string_view, 3> kColours = {"1;31", "1;33", "1;36"};
+    return (*this)(kColours.at(static_cast<std::size_t>(s)), text);
   }
   [[nodiscard]] std::string frame(std::string_view text) const { return (*this)("1;34", text); }
   [[nodiscard]] std::string strong(std::string_view text) const { return (*this)("1", text); }
@@ -100,10 +98,11 @@ class TextRenderer {
     const Entry& row = entry(diagnostic.code);
     gutter_ = gutter_width(diagnostic);
     clickable_ = format == Format::kGcc;
-    out_ = clickable_ ? clickable_line(diagnostic)
-                      : paint_.severity(severity_of(diagnostic),
-                                        fmt::format("{}[{}]", word(severity_of(diagnostic)), row.id)) +
-                            paint_.strong(fmt::format(": {}", diagnostic.message)) + "\n";
+    out_ = clickable_
+               ? clickable_line(diagnostic)
+               : paint_.severity(severity_of(diagnostic),
+                                 fmt::format("{}[{}]", severity_name(severity_of(diagnostic)), row.id)) +
+                     paint_.strong(fmt::format(": {}", diagnostic.message)) + "\n";
     if (diagnostic.primary) excerpts(diagnostic);
     for (const std::string& note : diagnostic.notes) trailer("note", note);
     for (const std::string& help : diagnostic.helps) trailer("help", help);
@@ -120,7 +119,8 @@ class TextRenderer {
       const LineColumn at = file.locate(diagnostic.primary->span.begin);
       place = fmt::format("{}:{}:{}", file.path(), at.line, at.column);
     }
-    return fmt::format("{}: {}: {} [{}]\n", place, word(severity_of(diagnostic)), diagnostic.message, row.id);
+    return fmt::format("{}: {}: {} [{}]\n", place, severity_name(severity_of(diagnostic)), diagnostic.message,
+                       row.id);
   }
 
   [[nodiscard]] std::size_t line_of(const Label& label) const {
@@ -212,7 +212,7 @@ Json json_of(const Label& label, const SourceSet& sources) {
 
 Json json_of(const Diagnostic& d, const SourceSet& sources) {
   const Entry& row = entry(d.code);
-  Json out = {{"code", row.id}, {"severity", word(severity_of(d))}, {"message", d.message}};
+  Json out = {{"code", row.id}, {"severity", severity_name(severity_of(d))}, {"message", d.message}};
   out["primary"] = d.primary ? json_of(*d.primary, sources) : Json(nullptr);
   out["secondary"] = Json::array();
   for (const Label& label : d.secondary) out["secondary"].push_back(json_of(label, sources));

@@ -29,10 +29,6 @@ std::string uri_of(std::string_view path) {
   return out;
 }
 
-std::string_view level_of(Severity severity) {
-  return severity == Severity::kError ? "error" : "warning";
-}
-
 /// Columns count code points, as `columnKind` says.
 Json region_of(const SourceFile& file, Span span) {
   const LineColumn begin = file.locate(span.begin);
@@ -57,7 +53,7 @@ Json rules() {
   for (const Entry& row : catalogue()) {
     out.push_back({{"id", row.id},
                    {"shortDescription", {{"text", row.title}}},
-                   {"defaultConfiguration", {{"level", level_of(row.severity)}}}});
+                   {"defaultConfiguration", {{"level", severity_name(row.severity)}}}});
   }
   return out;
 }
@@ -81,7 +77,7 @@ Json fix_of(const SourceSet& sources, const Fix& fix) {
 Json result_of(const Diagnostic& diagnostic, const SourceSet& sources) {
   Json out = {{"ruleId", entry(diagnostic.code).id},
               {"ruleIndex", static_cast<std::size_t>(diagnostic.code)},
-              {"level", level_of(severity_of(diagnostic))},
+              {"level", severity_name(severity_of(diagnostic))},
               {"message", {{"text", message_of(diagnostic)}}}};
   if (!diagnostic.primary) return out;
   out["locations"] = Json::array({{{"physicalLocation", physical_of(sources, diagnostic.primary->span)}}});

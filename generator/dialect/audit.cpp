@@ -73,7 +73,7 @@ std::string actor_setting(const ir::Schema& schema) {
 }
 
 SqlText audit_function(const ir::Entity& entity) {
-  return sql_format("tenon.{}", sql_identifier(identifier("audit_" + entity.table)));
+  return sql_format("tenon.{}", sql_identifier(identifier(ir::audit_function_name(entity))));
 }
 
 SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity) {

@@ -200,11 +200,6 @@ SqlText retention_condition(const ir::Entity& entity) {
   return sql_format("{} < (SELECT tenon.expired_before())", sql_identifier(entity.retention->column));
 }
 
-std::string retention_policy_name(const ir::Entity& entity, ir::Command command) {
-  static constexpr std::array<std::string_view, 4> kSuffixes = {"select", "insert", "update", "delete"};
-  return identifier(entity.table + "_retain_" + std::string(kSuffixes.at(static_cast<std::size_t>(command))));
-}
-
 std::string duration(const ir::Duration& duration) {
   static constexpr std::array<std::string_view, 4> kUnits = {"day", "week", "month", "year"};
   return std::to_string(duration.number) + " " +
@@ -230,7 +225,7 @@ SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity) {
 }
 
 SqlText touch_function(std::string_view column) {
-  return sql_format("tenon.{}", sql_identifier(identifier("touch_" + std::string(column))));
+  return sql_format("tenon.{}", sql_identifier(identifier(ir::touch_name(column))));
 }
 
 SqlText touch_definition(const ir::Entity& entity, std::string_view column) {

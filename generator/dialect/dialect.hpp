@@ -43,8 +43,6 @@ SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy);
 /// What is past its time, while `tenon.maintain()` removes it: `created_at < (SELECT
 /// tenon.expired_before())`.
 SqlText retention_condition(const ir::Entity& entity);
-/// The name of the policy that lets the owner, through that function, reach those rows.
-std::string retention_policy_name(const ir::Entity& entity, ir::Command command);
 /// `90 days`.
 std::string duration(const ir::Duration& duration);
 /// What follows PARTITION BY: `RANGE (sent_at)`.

@@ -174,7 +174,7 @@ SqlText hybrid_body(const ir::Entity& entity) {
   const SqlText keys = sql_identifiers(entity.key);
   const SqlText score = sql_identifier(score_name(entity));
   const auto side = [&](std::string_view what, const SqlText& argument, const SqlText& adds) {
-    const SqlText function = sql_identifier(search_function_name(entity, what));
+    const SqlText function = sql_identifier(identifier(ir::search_function_name(entity, what)));
     // Deeper than asked for: what both sides find a little down can come first.
     return sql_format(
         "    SELECT {}, {} AS share\n"
@@ -196,7 +196,7 @@ SqlText hybrid_body(const ir::Entity& entity) {
 SearchFunction function(const ir::Schema& schema, const ir::Entity& entity, std::string_view what) {
   SearchFunction out;
   out.what = what;
-  out.name = search_function_name(entity, what);
+  out.name = identifier(ir::search_function_name(entity, what));
   out.returns = returned(schema, entity);
   out.language = "plpgsql";
   out.definer = searched_by_role(entity);
@@ -205,10 +205,6 @@ SearchFunction function(const ir::Schema& schema, const ir::Entity& entity, std:
 }
 
 }  // namespace
-
-std::string search_function_name(const ir::Entity& entity, std::string_view what) {
-  return identifier(fmt::format("{}_search_{}", entity.table, what));
-}
 
 bool searched_by_role(const ir::Entity& entity) {
   return entity.tenancy == ir::Tenancy::kTenant || entity.tenancy == ir::Tenancy::kRoot;

@@ -25,8 +25,6 @@ struct SearchFunction {
 /// that it finds and their score, the best first.
 std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir::Entity& entity);
 
-/// The name of a search's function: `notes_search_text`.
-std::string search_function_name(const ir::Entity& entity, std::string_view what);
 /// Whether the entity's searches run as the search role.
 bool searched_by_role(const ir::Entity& entity);
 

@@ -152,14 +152,16 @@ class FrozenEntity {
     }
   }
 
-  /// Documentation, examples and what only a migration reads may change.
-  static bool same_otherwise(const ir::Column& old, const ir::Column& now) {
+  /// Documentation, examples and what only a migration reads may change. That data is personal may be found
+  /// out later: it changes no row, but a log would no longer hold it.
+  [[nodiscard]] bool same_otherwise(const ir::Column& old, const ir::Column& now) const {
     ir::Column same = now;
     same.doc = old.doc;
     same.example = old.example;
     same.was = old.was;
     same.backfill = old.backfill;
     same.rule = old.rule;
+    if (now.pii && !old_.audit) same.pii = old.pii;
     return same == old;
   }
 

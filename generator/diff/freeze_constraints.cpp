@@ -21,7 +21,7 @@ class Constraints {
 
   void check() {
     if (before_.key != after_.key || before_.primary_key.columns != after_.primary_key.columns)
-      say("the primary key of the frozen entity `{}` is another", before_.name);
+      say(before_.primary_key.name, "the primary key of the frozen entity `{}` is another", before_.name);
     compare("unique constraint", before_.uniques, after_.uniques);
     compare("foreign key", before_.foreign_keys, after_.foreign_keys);
     compare("check", before_.checks, after_.checks);
@@ -30,10 +30,11 @@ class Constraints {
   }
 
  private:
+  /// `name` is of what is another: its member's line is shown, or the entity's where it has none.
   template <typename... Arguments>
-  void say(fmt::format_string<Arguments...> message, Arguments&&... arguments) {
+  void say(const std::string& name, fmt::format_string<Arguments...> message, Arguments&&... arguments) {
     report_
-        .changed(Code::kFrozenConstraint, before_.name,
+        .changed(Code::kFrozenConstraint, before_.name + "." + name,
                  fmt::format(message, std::forward<Arguments>(arguments)...), "changed here")
         .help(kLeave);
   }
@@ -97,12 +98,12 @@ class Constraints {
     for (const T& old : old_ones) {
       const T* now = named(new_ones, old.name);
       if ((now != nullptr && *now == old) || excused(old)) continue;
-      say("the {} `{}` of the frozen entity `{}` is {}", kind, old.name, before_.name,
+      say(old.name, "the {} `{}` of the frozen entity `{}` is {}", kind, old.name, before_.name,
           now == nullptr ? "gone" : "changed");
     }
     for (const T& now : new_ones) {
       if (named(old_ones, now.name) != nullptr || excused(now)) continue;
-      say("the frozen entity `{}` has a new {} `{}`", before_.name, kind, now.name);
+      say(now.name, "the frozen entity `{}` has a new {} `{}`", before_.name, kind, now.name);
     }
   }
 
@@ -113,14 +114,14 @@ class Constraints {
                                     [&](const ir::Index& index) { return index.name == old.name; });
       const bool same = now != after_.indexes.end() && *now == old;
       if (same || old.rule == ir::Rule::kT5 || excused(old)) continue;
-      say("the index `{}` of the frozen entity `{}` is {}", old.name, before_.name,
+      say(old.name, "the index `{}` of the frozen entity `{}` is {}", old.name, before_.name,
           now == after_.indexes.end() ? "gone" : "changed");
     }
     for (const ir::Index& now : after_.indexes) {
       const bool known = std::any_of(before_.indexes.begin(), before_.indexes.end(),
                                      [&](const ir::Index& index) { return index.name == now.name; });
       if (now.unique && !known && !excused(now))
-        say("the frozen entity `{}` has a new unique index `{}`", before_.name, now.name);
+        say(now.name, "the frozen entity `{}` has a new unique index `{}`", before_.name, now.name);
     }
   }
   [[nodiscard]] bool excused(const ir::Index& index) const {

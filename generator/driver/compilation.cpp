@@ -104,7 +104,9 @@ Loaded load(Compilation& compilation, const std::string& path, const sema::LintL
   loader.load(path);
   if (!loader.complete()) return {};
   const std::vector<ast::File> files = loader.take();
-  return {sema::compile(files, compilation.sink, levels), sema::places(files)};
+  Loaded out;
+  out.schema = sema::compile(files, compilation.sink, levels, &out.places);
+  return out;
 }
 
 Loaded load_snapshot(Compilation& compilation, const std::string& path) {

@@ -312,6 +312,7 @@ struct Entity {
   std::vector<std::string> touched;        ///< columns that each update sets to its time
   std::vector<Partitioning> partitioning;  ///< by level; empty for a plain table
   std::optional<Retention> retention;
+  std::string kept_because;  ///< why its personal data is kept for ever
   std::optional<TextSearch> text_search;
   std::optional<VectorSearch> vector_search;
   std::optional<HybridSearch> hybrid_search;

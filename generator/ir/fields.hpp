@@ -250,6 +250,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v("touched", x.touched);
   v.rare("partitioning", x.partitioning);
   v.rare("retention", x.retention);
+  v.rare("kept_because", x.kept_because);
   v.rare("text_search", x.text_search);
   v.rare("vector_search", x.vector_search);
   v.rare("hybrid_search", x.hybrid_search);

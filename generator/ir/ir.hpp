@@ -148,6 +148,15 @@ struct Schema {
 /// The column of an entity's log that holds a key column of the row: `note_id`.
 std::string audited_column(const Entity& entity, std::string_view key);
 
+/// Whether an index or a key finds rows by the columns: they lead it, in any order.
+bool has_leading_index(const Entity& entity, const std::vector<std::string>& columns);
+
+// Names of what is made for an entity, whole: `identifier` cuts them.
+std::string touch_name(std::string_view column);
+std::string audit_function_name(const Entity& entity);
+std::string search_function_name(const Entity& entity, std::string_view what);
+std::string retention_policy_name(const Entity& entity, Command command);
+
 /// Entities in an order in which each stands after those that it refers to, as far as there is one.
 std::vector<const Entity*> dependency_order(const Schema& schema);
 

@@ -68,7 +68,7 @@ class Builder {
   ast::Exclude exclude(SchemaParser::ExcludeMemberContext* node);
   ast::Policy policy(SchemaParser::PolicyMemberContext* node);
   ast::Partition partition(SchemaParser::PartitionMemberContext* node);
-  ast::Retain retain(SchemaParser::RetainMemberContext* node);
+  ast::Member retain(SchemaParser::RetainMemberContext* node);
   ast::Search search(SchemaParser::SearchMemberContext* node);
   ast::Trigger trigger(SchemaParser::TriggerMemberContext* node);
   ast::Audit audit(SchemaParser::AuditMemberContext* node);

@@ -140,7 +140,12 @@ ast::Audit Builder::audit(SchemaParser::AuditMemberContext* node) {
   return out;
 }
 
-ast::Retain Builder::retain(SchemaParser::RetainMemberContext* node) {
+ast::Member Builder::retain(SchemaParser::RetainMemberContext* node) {
+  if (node->FOREVER() != nullptr) {
+    ast::RetainForever out{std::nullopt, span(node)};
+    if (node->because() != nullptr) out.because = reason(node->because());
+    return out;
+  }
   ast::Retain out{duration(node->duration()), name(node->name()), std::nullopt, span(node)};
   if (node->ANONYMISE() != nullptr) out.anonymise = span(node->ANONYMISE()->getSymbol());
   return out;

@@ -177,6 +177,7 @@ void ErrorListener::report_unexpected(antlr4::Parser& parser, const antlr4::misc
   if (separator && expected.contains(static_cast<std::size_t>(SchemaParser::RBRACE))) {
     diagnostic.help("remove it: nothing stands between what a block holds");
   }
+  if (offending.getText() == "'") diagnostic.help("text stands in double quotes, and SQL in backticks");
   if (offending.getType() == SchemaParser::UNKNOWN &&
       code_points(offending.getText()) < offending.getText().size()) {
     diagnostic.help("names are made of the letters a to z and A to Z, digits and `_`");

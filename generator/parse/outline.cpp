@@ -35,6 +35,31 @@ bool is_member_keyword(std::size_t type) {
                        P::SEARCH, P::TRIGGER, P::SOFT_DELETE, P::AUDIT, P::STORAGE});
 }
 
+/// A member's keyword, and what follows it in a member and in nothing else; a name is any word.
+struct SureMember {
+  std::size_t keyword;
+  std::vector<std::size_t> next;
+};
+
+const SureMember kSureMembers[] = {
+    {P::KEY, {P::LPAREN}},
+    {P::UNIQUE, {P::LPAREN}},
+    {P::STORAGE, {P::LPAREN}},
+    {P::INDEX, {P::LPAREN}},
+    {P::INDEX, {P::IDENTIFIER, P::LPAREN}},
+    {P::EXCLUDE, {P::LPAREN}},
+    {P::EXCLUDE, {P::IDENTIFIER, P::LPAREN}},
+    {P::CHECK, {P::SQL}},
+    {P::CHECK, {P::IDENTIFIER, P::SQL}},
+    {P::POLICY, {P::IDENTIFIER, P::FOR}},
+    {P::PARTITION, {P::BY}},
+    {P::RETAIN, {P::NUMBER, P::IDENTIFIER, P::BY}},
+    {P::RETAIN, {P::FOREVER}},
+    {P::TRIGGER, {P::IDENTIFIER, P::BEFORE}},
+    {P::TRIGGER, {P::IDENTIFIER, P::AFTER}},
+    {P::SEARCH, {P::IDENTIFIER, P::LPAREN}},
+};
+
 /// Words that go on with a member on a line of their own.
 bool continues_member(std::size_t type) {
   return one_of(type,
@@ -92,8 +117,26 @@ bool Outline::begins_row(std::size_t index) const {
   return type(index + 1) == P::LBRACE;
 }
 
+/// Whether what follows a member's keyword is what it can't do without: then it begins one on any line.
+bool Outline::begins_member_for_sure(std::size_t index) const {
+  // Of a line's first word, this is the second: `primary key (…)`.
+  if (places_[index - 1].first_on_line && is_name(type(index - 1))) return false;
+  if (one_of(type(index - 1), {P::AT, P::COLON, P::EQUALS, P::COMMA, P::LESS})) return false;
+  return std::any_of(std::begin(kSureMembers), std::end(kSureMembers), [&](const SureMember& member) {
+    std::size_t at = index;
+    return type(index) == member.keyword &&
+           std::all_of(member.next.begin(), member.next.end(), [&](std::size_t wanted) {
+             ++at;
+             return wanted == P::IDENTIFIER ? is_name(type(at)) : type(at) == wanted;
+           });
+  });
+}
+
 bool Outline::begins_member(std::size_t index, std::size_t begin, int depth) const {
   if (begins_field(index) && (depth == 0 || places_[index].first_on_line)) return true;
+  // `@@index` of another language.
+  if (places_[index].first_on_line && type(index) == P::AT && type(index + 1) == P::AT) return true;
+  if (depth == 0 && begins_member_for_sure(index)) return true;
   if (!places_[index].first_on_line || !is_name(type(index))) return false;
   const std::size_t next = type(index + 1);
   if (is_member_keyword(type(index))) {
@@ -179,14 +222,16 @@ std::size_t Outline::end_of_declaration(std::size_t begin) const {
   if (type(begin) == P::RBRACE) return begin + 1;
   if (has_block(kind_of(type(keyword({begin, end}))))) return end_of_block(begin);
   int depth = 0;
+  int round = 0;
   for (std::size_t at = begin + 1; at < end; ++at) {
     if (begins_declaration(at) && (depth == 0 || begins_declaration_for_sure(at))) return at;
     depth += braces(*tokens_[at]);
     const bool closed = type(at) == P::RBRACE && depth <= 0;
     if (closed) return depth < 0 ? at : at + 1;
-    // What is of no known kind ends with its line, unless it has braces.
+    // What is of no known kind ends with its line, unless it has brackets.
     const bool unknown = kind_of(type(keyword({begin, end}))) == Kind::kNone;
-    if (unknown && depth == 0 && places_[at + 1].first_on_line) return at + 1;
+    round += type(at) == P::LPAREN ? 1 : type(at) == P::RPAREN ? -1 : 0;
+    if (unknown && depth == 0 && round <= 0 && places_[at + 1].first_on_line) return at + 1;
   }
   return end;
 }

@@ -78,6 +78,7 @@ class Outline {
   [[nodiscard]] std::size_t type(std::size_t index) const;
   [[nodiscard]] bool begins_field(std::size_t index) const;
   [[nodiscard]] bool begins_row(std::size_t index) const;
+  [[nodiscard]] bool begins_member_for_sure(std::size_t index) const;
   [[nodiscard]] bool begins_member(std::size_t index, std::size_t begin, int depth) const;
   [[nodiscard]] bool begins_declaration(std::size_t index) const;
   [[nodiscard]] bool begins_declaration_for_sure(std::size_t index) const;

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "parse/backticks.hpp"
 #include "parse/builder.hpp"
+#include "parse/comments.hpp"
 #include "parse/salvage.hpp"
 
 namespace tenon::parse {
@@ -105,9 +106,15 @@ struct Lexed {
 /// Reads a text that is wrong.
 ast::File salvage(const SourceFile& source, std::uint32_t id, const Offsets& offsets, diag::Sink& sink) {
   std::string text(source.text());
+  const std::size_t before = sink.all().size();
+  for (const std::uint32_t begin : blank_foreign_comments(text)) {
+    const std::uint32_t width = source.text()[begin] == '#' ? 1 : 2;
+    sink.report(diag::Code::kSyntaxError, fmt::format("unexpected `{}`", source.text().substr(begin, width)))
+        .at({id, begin, begin + width})
+        .help("a comment is written `// …`");
+  }
   const std::set<std::size_t> unclosed = close_backticks(text);
   Lexed lexed(text);
-  const std::size_t before = sink.all().size();
   ast::File file = Salvage(source, id, offsets, lexed.tokens.getTokens(), unclosed, sink).read();
   // The grammar refused the text: where no piece of it was found to be wrong, it is wrong all the same.
   if (sink.all().size() == before) {

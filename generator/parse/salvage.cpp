@@ -106,9 +106,30 @@ std::optional<std::size_t> bare_word(const Copies& piece) {
   return std::nullopt;
 }
 
+/// What the parser sees of a piece.
+struct Seen {
+  explicit Seen(const Copies& piece) {
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      if (piece[i]->getChannel() != antlr4::Token::DEFAULT_CHANNEL) continue;
+      at.push_back(i);
+      texts.push_back(piece[i]->getText());
+    }
+  }
+  std::vector<std::size_t> at;  ///< their places in the piece
+  std::vector<std::string> texts;
+};
+
 /// Whether the word stands behind an attribute, as its argument would.
 bool is_argument(const Copies& piece, std::size_t word) {
   return word > 1 && piece[word - 2]->getType() == P::AT;
+}
+
+/// Whether the word begins a member, and is no attribute as well.
+bool is_member_alone(const std::string& word) {
+  static constexpr std::string_view kAttributes[] = {"key", "unique", "check"};
+  const auto& members = member_words();
+  return std::find(members.begin(), members.end(), word) != members.end() &&
+         std::find(std::begin(kAttributes), std::end(kAttributes), word) == std::end(kAttributes);
 }
 
 constexpr int kMostMends = 8;
@@ -221,6 +242,11 @@ bool Salvage::report_unclosed(Range range) {
 
 bool Salvage::report_bare_word(Range range) {
   const Tokens piece = copy(range);
+  const Seen seen(piece);
+  if (const FoundHabit found = habit_of(seen.texts); found.habit != nullptr) {
+    report_habit(*found.habit, seen.texts, found.at, range);
+    return true;
+  }
   const auto at = bare_word(piece);
   if (!at) return false;
   const std::string text = piece[*at]->getText();
@@ -234,8 +260,9 @@ bool Salvage::report_bare_word(Range range) {
         .help(fmt::format("an argument stands in parentheses: `@{}({})`", attribute, text))
         .help(fmt::format("an attribute of its own is written `@{}`", text));
   } else if (word) {
-    diagnostic.at(place, "expected an attribute or the next member")
-        .help(fmt::format("an attribute is written `@{}`", text));
+    diagnostic.at(place, "expected an attribute or the next member");
+    diagnostic.help(is_member_alone(text) ? fmt::format("a `{}` is a member of its own", text)
+                                          : fmt::format("an attribute is written `@{}`", text));
   } else {
     diagnostic.at(place, "expected `=` before a default").help(fmt::format("write `= {}`", text));
   }
@@ -247,8 +274,14 @@ bool Salvage::report_bare_word(Range range) {
 std::optional<ast::File> Salvage::mended(Tokens piece, const Frame& frame, bool& as_meant) {
   as_meant = true;
   for (int i = 0; i < kMostMends; ++i) {
+    const Seen seen(piece);
+    if (const FoundHabit found = habit_of(seen.texts); found.habit != nullptr) {
+      replace_habit(piece, *found.habit, seen.at[found.at]);
+      as_meant = as_meant && !found.habit->takes_rest;
+      continue;
+    }
     if (const auto word = bare_word(piece)) {
-      if (is_argument(piece, *word)) {
+      if (is_argument(piece, *word) || is_member_alone(piece[*word]->getText())) {
         as_meant = false;
         piece.resize(*word);
         continue;
@@ -353,11 +386,23 @@ void Salvage::declaration(Range range) {
 
 /// A word that begins no declaration; where it is nearly one, it is read as that.
 void Salvage::unknown_declaration(Range range) {
-  attempt(copy(range), {}, "declaration");
-  const auto meant = nearest(outline_.tokens()[range.begin]->getText(), declaration_words());
+  const Seen seen(copy(range));
+  const Habit* habit = find_habit(Where::kDeclaration, seen.texts, 0);
+  if (habit != nullptr) {
+    report_habit(*habit, seen.texts, 0, range);
+    // Its last word is where the keyword would stand.
+    range.begin += word_count(*habit) - 1;
+  } else {
+    attempt(copy(range), {}, "declaration");
+  }
+  const auto meant = habit != nullptr
+                         ? std::optional(std::string(habit->reads_as))
+                         : nearest(outline_.tokens()[range.begin]->getText(), declaration_words());
   const auto name = range.begin + 1 < range.end ? name_at(range.begin + 1) : std::nullopt;
   const std::size_t word = meant ? word_type(*meant) : antlr4::Token::INVALID_TYPE;
-  if (name && has_block(kind_of(word))) {
+  // Between other brackets nothing could be read.
+  const bool block = habit == nullptr || (range.begin + 2 < range.end && type(range.begin + 2) == P::LBRACE);
+  if (name && block && has_block(kind_of(word))) {
     dynamic_cast<antlr4::CommonToken&>(*outline_.tokens()[range.begin]).setType(word);
     return declaration(range);
   }

@@ -35,6 +35,23 @@ std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::
   return known ? "" : choices(row);
 }
 
+/// A simple value as its author wrote it.
+std::string spelled(const ast::Value& value) {
+  if (const auto* number = std::get_if<ast::Number>(&value.node)) return number->text;
+  if (const auto* text = std::get_if<ast::String>(&value.node)) return fmt::format("\"{}\"", text->text);
+  if (const auto* name = std::get_if<ast::Name>(&value.node)) return name->text;
+  if (const auto* truth = std::get_if<ast::Boolean>(&value.node)) return truth->value ? "true" : "false";
+  const auto* call = std::get_if<ast::Call>(&value.node);
+  return call != nullptr && call->arguments.empty() ? call->function.text + "()" : "…";
+}
+
+std::string way_out(std::string_view meant, const ast::Attribute& attribute) {
+  const std::string argument = attribute.arguments.empty() ? "…" : spelled(attribute.arguments[0]);
+  std::string bare = argument;
+  std::erase(bare, '"');
+  return fmt::format(fmt::runtime(meant), argument, bare);
+}
+
 void resolve_attribute(Context& context, const ast::Attribute& attribute, unsigned place, Attributes& out) {
   const auto* row = types::find_attribute(attribute.name.text);
   if (row == nullptr) {
@@ -42,7 +59,12 @@ void resolve_attribute(Context& context, const ast::Attribute& attribute, unsign
         context.sink
             .report(Code::kUnknownAttribute, fmt::format("`@{}` is no attribute", attribute.name.text))
             .at(attribute.span);
-    suggest(diagnostic, "@" + attribute.name.text, types::attribute_names());
+    const std::string_view meant = types::meant_attribute(attribute.name.text);
+    if (meant.empty()) {
+      suggest(diagnostic, "@" + attribute.name.text, types::attribute_names());
+    } else {
+      diagnostic.help(way_out(meant, attribute));
+    }
     ++out.wrong;
     return;
   }

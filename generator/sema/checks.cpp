@@ -77,6 +77,7 @@ void resolve_checks(Context& context, Draft& draft) {
     const auto& sql = std::get<ast::Sql>(attribute->arguments[0].node);
     entity.checks.push_back(
         authored(names.free(fmt::format("{}_{}_check", entity.table, field.name())), sql));
+    context.made(entity, entity.checks.back().name, attribute->span);
   }
   for (const ir::Relation& relation : entity.relations) add_whole_or_none(entity, relation, names);
   for (const ast::Member* member : draft.members) {
@@ -86,6 +87,7 @@ void resolve_checks(Context& context, Draft& draft) {
     const std::string derived = fmt::format("{}_check", entity.table);
     entity.checks.push_back(
         authored(name == declared.end() ? names.free(derived) : name->second, check->expression));
+    context.made(entity, entity.checks.back().name, check->span);
   }
 }
 

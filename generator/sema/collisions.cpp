@@ -19,11 +19,16 @@ Span place_of(const Context& context, const ir::View& view) {
   return draft == nullptr ? context.schema_span : draft->syntax->name.span;
 }
 
-void free_names(ir::Entity& entity, NameSet& names) {
-  entity.primary_key.name = names.free(entity.primary_key.name);
-  for (ir::Key& unique : entity.uniques) unique.name = names.free(unique.name);
-  for (ir::Exclusion& exclusion : entity.exclusions) exclusion.name = names.free(exclusion.name);
-  for (ir::Index& index : entity.indexes) index.name = names.free(index.name);
+void free_names(Context& context, ir::Entity& entity, NameSet& names) {
+  const auto free = [&](std::string& name) {
+    const auto place = context.places.find(entity.name + "." + name);
+    name = names.free(name);
+    if (place != context.places.end()) context.made(entity, name, place->second);
+  };
+  free(entity.primary_key.name);
+  for (ir::Key& unique : entity.uniques) free(unique.name);
+  for (ir::Exclusion& exclusion : entity.exclusions) free(exclusion.name);
+  for (ir::Index& index : entity.indexes) free(index.name);
 }
 
 }  // namespace
@@ -37,8 +42,8 @@ void check_collisions(Context& context) {
   for (const ir::View& view : context.schema.views) {
     if (!names.take(view.sql_name)) report_taken(context, view.sql_name, place_of(context, view));
   }
-  for (const auto& draft : context.drafts) free_names(draft->entity, names);
-  for (DerivedEntity& derived : context.derived) free_names(derived.entity, names);
+  for (const auto& draft : context.drafts) free_names(context, draft->entity, names);
+  for (DerivedEntity& derived : context.derived) free_names(context, derived.entity, names);
 }
 
 }  // namespace tenon::sema

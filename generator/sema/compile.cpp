@@ -42,8 +42,9 @@ std::string NameSet::free(const std::string& wanted) {
 }
 
 std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink,
-                                  const LintLevels& levels) {
+                                  const LintLevels& levels, diag::Places* places_out) {
   Context context(sink);
+  context.places = places(files);
   collect_declarations(context, files);
   check_generated_names(context);
   resolve_settings(context, files);
@@ -81,6 +82,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   for (const DerivedEntity& derived : context.derived) context.schema.entities.push_back(derived.entity);
   resolve_seeds(context);
   run_lints(context, levels);
+  if (places_out != nullptr) *places_out = context.places;
   if (sink.has_errors()) return std::nullopt;
   return std::move(context.schema);
 }

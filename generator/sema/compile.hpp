@@ -13,9 +13,9 @@
 namespace tenon::sema {
 
 /// The meaning of a file and all that it imports, or nothing where there are errors, each of which is
-/// reported. Where there are none, the lints look at it.
+/// reported. Where there are none, the lints look at it. `places` takes where it all stands.
 std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink,
-                                  const LintLevels& levels = {});
+                                  const LintLevels& levels = {}, diag::Places* places = nullptr);
 
 /// Where the declarations of the files stand.
 diag::Places places(const std::vector<ast::File>& files);

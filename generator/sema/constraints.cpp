@@ -66,6 +66,7 @@ void add_unique(Context& context, Draft& draft, std::vector<ir::IndexColumn> col
   const ir::Rule rule = led ? ir::Rule::kT4 : ir::Rule::kDeclared;
   const std::string name =
       identifier(fmt::format("{}_{}_key", draft.entity.table, join(names_of(columns), "_")));
+  context.made(draft.entity, name, wishes.span);
   const std::string reason = wishes.global ? wishes.global->text : "";
   if (plain(columns) && !wishes.where) {
     ir::Key key{name,           names_of(columns),         rule,           reason,

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "ast/ast.hpp"
+#include "base/text.hpp"
 #include "diag/diagnostic.hpp"
+#include "diag/places.hpp"
 #include "ir/ir.hpp"
 #include "sema/lints.hpp"
 #include "types/types.hpp"
@@ -102,8 +104,16 @@ struct Context {
   /// What the declared roles may do, by role and entity or view.
   std::map<std::pair<std::string, std::string>, std::set<ir::Command>> rights;
   bool index_foreign_keys = true;  ///< T5
+  CutNames cut_names;
+  /// Of declarations, and of what their members make: `Order.orders_placed_idx`.
+  diag::Places places;
   Span schema_span;
   Span root_span;
+
+  /// What makes the constraint, index or trigger of that name stands there.
+  void made(const ir::Entity& entity, const std::string& name, Span span) {
+    places.emplace(entity.name + "." + name, span);
+  }
 
   [[nodiscard]] Draft* draft(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> entity_names() const;
@@ -174,8 +184,6 @@ void resolve_seeds(Context& context);
 void run_lints(Context& context, const LintLevels& given);
 
 // Shared by stages.
-/// Whether an index or a key finds rows by the columns: they lead it, in any order.
-bool has_leading_index(const ir::Entity& entity, const std::vector<std::string>& columns);
 std::optional<ir::Type> resolve_type(Context& context, const ast::Type& type, bool in_struct);
 std::optional<ir::Value> resolve_value(Context& context, const ast::Value& value, const ir::Type& type);
 Attributes resolve_attributes(Context& context, const std::vector<ast::Attribute>& given, unsigned place);

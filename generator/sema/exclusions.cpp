@@ -95,6 +95,7 @@ void resolve_exclusion(Context& context, Draft& draft, const ast::Exclude& synta
   out.where = syntax.where ? syntax.where->text : "";
   out.global_reason = syntax.global ? syntax.global->text : "";
   out.name = identifier(fmt::format("{}_{}_excl", draft.entity.table, join(names_of(columns), "_")));
+  context.made(draft.entity, out.name, syntax.span);
   draft.entity.exclusions.push_back(std::move(out));
 }
 

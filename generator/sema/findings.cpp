@@ -68,6 +68,10 @@ diag::Diagnostic& Findings::at(const ast::Enum& item, std::string message) {
   return add({&item.attributes}, std::move(message)).at(item.name.span);
 }
 
+diag::Diagnostic& Findings::at(Span span, std::string message) {
+  return add({}, std::move(message)).at(span);
+}
+
 const ir::Column* column_of(const Draft& draft, const FieldDraft& field) {
   if (field.target != nullptr || !field.type) return nullptr;
   for (const ir::Column& column : draft.entity.columns) {
@@ -118,10 +122,11 @@ bool is_in_unique(const Draft& draft, const FieldDraft& field) {
   return false;
 }
 
-bool is_in_index(const Draft& draft, const FieldDraft& field) {
+bool is_in_index(const Draft& draft, const FieldDraft& field, bool whole) {
   if (is_in_unique(draft, field)) return true;
   for (const std::string& name : columns_of(draft, field)) {
     for (const ir::Index& index : draft.entity.indexes) {
+      if (whole && !index.where.empty()) continue;
       if (holds(index, name) || mentions(index.where, name)) return true;
     }
   }

@@ -24,6 +24,8 @@ class Findings {
   diag::Diagnostic& at(const Draft& draft, std::string message);
   diag::Diagnostic& at(const Draft& draft, const FieldDraft& field, std::string message);
   diag::Diagnostic& at(const ast::Enum& item, std::string message);
+  /// Of what nothing can allow but its level.
+  diag::Diagnostic& at(Span span, std::string message);
 
   [[nodiscard]] const Lint& lint() const { return lint_; }
   [[nodiscard]] const std::vector<Finding>& all() const { return all_; }
@@ -49,8 +51,9 @@ bool is_checked(const Draft& draft, const FieldDraft& field);
 bool are_checked_together(const Draft& draft, const FieldDraft& a, const FieldDraft& b);
 /// Whether a unique constraint or the key has the column among its own.
 bool is_in_unique(const Draft& draft, const FieldDraft& field);
-/// Whether an index has the column among its own, or is of an expression that names it.
-bool is_in_index(const Draft& draft, const FieldDraft& field);
+/// Whether an index has the column among its own, or is of an expression that names it; `whole`: one of all
+/// rows.
+bool is_in_index(const Draft& draft, const FieldDraft& field, bool whole = false);
 /// Whether an expression names a column.
 bool mentions(std::string_view sql, std::string_view name);
 /// The field that holds the time at which the row came to be: with `now()` as its default.
@@ -102,5 +105,6 @@ void range_without_check(const Context& context, Findings& out);
 void default_flag_not_unique(const Context& context, Findings& out);
 void embedding_not_vector(const Context& context, Findings& out);
 void content_without_search(const Context& context, Findings& out);
+void shortened_name(const Context& context, Findings& out);
 
 }  // namespace tenon::sema

@@ -96,6 +96,7 @@ void resolve_index(Context& context, Draft& draft, const ast::Index& syntax, Nam
   for (const ast::Option& option : syntax.options)
     index.options.emplace_back(option.name.text, option_text(option.value));
   index.name = names.free(fmt::format("{}_{}_idx", draft.entity.table, join(names_of(index.columns), "_")));
+  context.made(draft.entity, index.name, syntax.span);
   draft.entity.indexes.push_back(std::move(index));
 }
 

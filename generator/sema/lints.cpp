@@ -42,8 +42,8 @@ constexpr Lint kLints[] = {
     {Code::kIndexWithoutTenant,    "index_without_tenant",      Level::kWarn, "partitioned messages", index_without_tenant},
     {Code::kExternalIdNotUnique,   "external_id_not_unique",    Level::kWarn, "chat platform", external_id_not_unique},
     {Code::kSlugNotUnique,         "slug_not_unique",           Level::kWarn, "marketing suite", slug_not_unique},
-    {Code::kTimelineWithoutIndex,  "timeline_without_index",    Level::kWarn, "marketing suite", timeline_without_index},
-    {Code::kStatusWithoutIndex,    "status_without_index",      Level::kWarn, "chat platform", status_without_index},
+    {Code::kTimelineWithoutIndex,  "timeline_without_index",    Level::kWarn, "marketing suite, meeting platform", timeline_without_index},
+    {Code::kStatusWithoutIndex,    "status_without_index",      Level::kWarn, "chat platform, meeting platform", status_without_index},
     {Code::kUntouchedUpdatedAt,    "untouched_updated_at",      Level::kWarn, "marketing suite", untouched_updated_at},
     {Code::kTimeAsNumber,          "time_as_number",            Level::kWarn, "meeting platform", time_as_number},
     {Code::kFlagBesideTime,        "flag_beside_time",          Level::kWarn, "meeting platform", flag_beside_time},
@@ -51,13 +51,10 @@ constexpr Lint kLints[] = {
     {Code::kDefaultFlagNotUnique,  "default_flag_not_unique",   Level::kWarn, "meeting platform", default_flag_not_unique},
     {Code::kEmbeddingNotVector,    "embedding_not_vector",      Level::kWarn, "business suite, marketing suite", embedding_not_vector},
     {Code::kContentWithoutSearch,  "content_without_search",    Level::kWarn, "chat platform, marketing suite", content_without_search},
+    {Code::kShortenedName,         "shortened_name",            Level::kNote, "", shortened_name},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
 };
 // clang-format on
-
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\n") == std::string::npos;
-}
 
 void report_unknown(Context& context, const ast::Name& name) {
   auto& diagnostic =
@@ -88,7 +85,7 @@ class LevelsOfRun {
     if (level == levels().end()) {
       context.sink.report(Code::kBadLintLevel, fmt::format("`{}` is no level of a lint", setting.level.text))
           .at(setting.level.span)
-          .help("the levels are `error`, `warn` and `off`");
+          .help("the levels are `error`, `warn`, `note` and `off`");
       return;
     }
     const bool given = setting.because && !is_blank(setting.because->text);
@@ -193,7 +190,10 @@ class Allowances {
 };
 
 void report(Context& context, diag::Diagnostic diagnostic, const Lint& lint, Level level) {
-  diagnostic.severity = level == Level::kError ? diag::Severity::kError : diag::Severity::kWarning;
+  static const std::map<Level, diag::Severity> kSeverities = {{Level::kNote, diag::Severity::kNote},
+                                                              {Level::kWarn, diag::Severity::kWarning},
+                                                              {Level::kError, diag::Severity::kError}};
+  diagnostic.severity = kSeverities.at(level);
   diagnostic.note(fmt::format("lint {}", lint.name));
   context.sink.add(std::move(diagnostic));
 }
@@ -218,7 +218,7 @@ std::vector<std::string> lint_names() {
 
 const std::map<std::string, Level, std::less<>>& levels() {
   static const std::map<std::string, Level, std::less<>> kLevels = {
-      {"off", Level::kOff}, {"warn", Level::kWarn}, {"error", Level::kError}};
+      {"off", Level::kOff}, {"note", Level::kNote}, {"warn", Level::kWarn}, {"error", Level::kError}};
   return kLevels;
 }
 

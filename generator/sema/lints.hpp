@@ -15,7 +15,7 @@ namespace tenon::sema {
 struct Context;
 class Findings;
 
-enum class Level { kOff, kWarn, kError };
+enum class Level { kOff, kNote, kWarn, kError };
 
 struct Lint {
   diag::Code code;
@@ -28,7 +28,7 @@ struct Lint {
 std::span<const Lint> lints();
 const Lint* find_lint(std::string_view name);
 std::vector<std::string> lint_names();
-/// `off`, `warn`, `error`.
+/// `off`, `note`, `warn`, `error`.
 const std::map<std::string, Level, std::less<>>& levels();
 
 /// What the command line says: by the lint's name, or `all`. It comes before what the schema says.

@@ -38,7 +38,7 @@ bool is_json(const FieldDraft& field) {
 void status_as_text(const Context& context, Findings& out) {
   static constexpr std::string_view kNames[] = {"status", "state",    "type",     "kind",     "role",
                                                 "plan",   "channel",  "severity", "priority", "tier",
-                                                "mode",   "currency", "platform"};
+                                                "mode",   "currency", "platform", "event",    "period"};
   static constexpr std::string_view kEndings[] = {"_status", "_state", "_type", "_kind",    "_role",
                                                   "_plan",   "_tier",  "_mode", "_currency"};
   each_field(context, [&](const Draft& draft, const FieldDraft& field) {

@@ -89,22 +89,35 @@ void unbounded_telemetry(const Context& context, Findings& out) {
   }
 }
 
+/// What happens, and is looked at by its time although its row is changed or referred to: the newest
+/// sessions, the runs of a day. What is kept, such as a user, is looked at by other things.
+bool happens(const Draft& draft) {
+  static constexpr std::string_view kEndings[] = {"Session",  "Conversation", "Run",   "Execution",
+                                                  "Visit",    "Call",         "Alert", "Notification",
+                                                  "Delivery", "Message"};
+  return ends_with(draft.entity.name, kEndings);
+}
+
 void timeline_without_index(const Context& context, Findings& out) {
   for (const auto& draft : context.drafts) {
     const FieldDraft* time = time_of_row(*draft);
     if (time == nullptr || !draft->entity.partitioning.empty()) continue;
-    if (!is_telemetry(*draft) || is_referred_to(context, *draft) || is_in_index(*draft, *time)) continue;
+    const bool timeline = happens(*draft) || (is_telemetry(*draft) && !is_referred_to(context, *draft));
+    if (!timeline || is_in_index(*draft, *time, /*whole=*/true)) continue;
     out.at(*draft, *time, fmt::format("the rows of `{}` can't be found by their time", draft->entity.name))
         .help(fmt::format("add `index ({} desc)`", time->name()));
   }
 }
 
+bool is_looked_for(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"status", "state", "period_start", "category", "resolved"};
+  return one_of(name, kNames) || name.ends_with("_status");
+}
+
 void status_without_index(const Context& context, Findings& out) {
   for (const auto& draft : context.drafts) {
     for (const FieldDraft& field : draft->fields) {
-      const bool status =
-          field.name() == "status" || field.name() == "state" || field.name() == "period_start";
-      if (!status || field.target != nullptr || is_in_index(*draft, field)) continue;
+      if (!is_looked_for(field.name()) || field.target != nullptr || is_in_index(*draft, field)) continue;
       out.at(*draft, field,
              fmt::format("rows that are looked for by `{}` are found by reading all", field.name()))
           .help(fmt::format("add `index ({})`", field.name()));
@@ -115,7 +128,7 @@ void status_without_index(const Context& context, Findings& out) {
 void foreign_key_without_index(const Context& context, Findings& out) {
   for (const auto& draft : context.drafts) {
     for (const ir::ForeignKey& key : draft->entity.foreign_keys) {
-      if (has_leading_index(draft->entity, key.columns)) continue;
+      if (ir::has_leading_index(draft->entity, key.columns)) continue;
       const std::string columns = join(key.columns, ", ");
       const auto relation = std::find_if(
           draft->entity.relations.begin(), draft->entity.relations.end(), [&](const ir::Relation& candidate) {

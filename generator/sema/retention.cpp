@@ -99,13 +99,17 @@ void ensure_index(ir::Entity& entity, const std::string& column) {
   entity.indexes.push_back(std::move(index));
 }
 
+void report_repeated(Context& context, const Draft& draft, Span span) {
+  context.sink
+      .report(Code::kRepeatedRetention,
+              fmt::format("`{}` keeps its rows for two lengths of time", draft.entity.name))
+      .at(span, drops_partitions(draft.entity) ? "its partitions are dropped already" : "")
+      .help("remove one of them");
+}
+
 void resolve(Context& context, Draft& draft, const ast::Retain& syntax) {
-  if (drops_partitions(draft.entity) || draft.entity.retention) {
-    context.sink
-        .report(Code::kRepeatedRetention,
-                fmt::format("`{}` keeps its rows for two lengths of time", draft.entity.name))
-        .at(syntax.span, draft.entity.retention ? "" : "its partitions are dropped already")
-        .help("remove one of them");
+  if (drops_partitions(draft.entity) || draft.entity.retention || !draft.entity.kept_because.empty()) {
+    report_repeated(context, draft, syntax.span);
     return;
   }
   const auto keep = resolve_duration(context, syntax.duration);
@@ -128,6 +132,22 @@ void resolve(Context& context, Draft& draft, const ast::Retain& syntax) {
   }
   ensure_index(draft.entity, out.column);
   draft.entity.retention = std::move(out);
+}
+
+void resolve(Context& context, Draft& draft, const ast::RetainForever& syntax) {
+  if (!syntax.because || is_blank(syntax.because->text)) {
+    context.sink
+        .report(Code::kForeverWithoutReason,
+                fmt::format("`{}` keeps its rows for ever, and nothing tells why", draft.entity.name))
+        .at(syntax.because ? syntax.because->span : syntax.span)
+        .help("say why: `retain forever because \"…\"`");
+    return;
+  }
+  if (drops_partitions(draft.entity) || draft.entity.retention || !draft.entity.kept_because.empty()) {
+    report_repeated(context, draft, syntax.span);
+    return;
+  }
+  draft.entity.kept_because = syntax.because->text;
 }
 
 /// Entities whose rows go some day: with their tenant, with what they refer to, or after a while.
@@ -172,7 +192,8 @@ class Endings {
 bool retains(const Draft& draft) {
   return std::any_of(draft.members.begin(), draft.members.end(), [](const ast::Member* member) {
     const auto* partition = std::get_if<ast::Partition>(member);
-    return std::holds_alternative<ast::Retain>(*member) || (partition != nullptr && partition->retain);
+    return std::holds_alternative<ast::Retain>(*member) ||
+           std::holds_alternative<ast::RetainForever>(*member) || (partition != nullptr && partition->retain);
   });
 }
 
@@ -189,7 +210,8 @@ void check_personal_data(Context& context, const Draft& draft) {
           .at(field->attributes.find(types::AttributeId::kPii)->span, "nothing ever removes it");
   if (draft.entity.tenancy == ir::Tenancy::kGlobal)
     diagnostic.note("a tenant's rows go with the tenant, and these are nobody's");
-  diagnostic.help("say how long: `retain 90 days by …`, a field that holds a time");
+  diagnostic.help("say how long: `retain 90 days by …`, a field that holds a time")
+      .help("or why: `retain forever because \"…\"`");
 }
 
 }  // namespace
@@ -198,6 +220,7 @@ void resolve_retention(Context& context) {
   for (const auto& draft : context.drafts) {
     for (const ast::Member* member : draft->members) {
       if (const auto* retain = std::get_if<ast::Retain>(member)) resolve(context, *draft, *retain);
+      if (const auto* retain = std::get_if<ast::RetainForever>(member)) resolve(context, *draft, *retain);
     }
   }
   const Endings endings(context);

@@ -40,6 +40,9 @@ std::optional<sql::Expression> check_expression(Context& context, const Draft& d
 /// Functions, types and values of enums that the expression names.
 void check_sql_names(Context& context, const Draft& draft, const ast::Sql& sql,
                      const sql::Expression& expression, const Place& place);
+/// The columns that a trigger's body names of its rows.
+void check_rows(Context& context, const Draft& draft, const ast::Sql& sql,
+                const std::vector<sql::ColumnReference>& rows);
 void check_type_is_known(Context& context, const ast::Sql& sql, const sql::Named& type);
 
 }  // namespace tenon::sema

@@ -139,6 +139,15 @@ std::size_t word_width(const ast::Sql& sql, std::size_t offset) {
   return std::max<std::size_t>(1, end - offset);
 }
 
+void check_rows(Context& context, const Draft& draft, const ast::Sql& sql,
+                const std::vector<sql::ColumnReference>& rows) {
+  for (const sql::ColumnReference& reference : rows) {
+    const std::string& name = reference.path.back();
+    if (draft.entity.column(name) == nullptr && !of_broken_field(draft, name))
+      report_unknown_column(context, draft.entity, sql, reference);
+  }
+}
+
 std::optional<sql::Expression> check_expression(Context& context, const Draft& draft, const ast::Sql& sql,
                                                 const Place& place) {
   auto expression = sql::parse_expression(sql.text);

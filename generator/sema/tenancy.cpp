@@ -12,10 +12,6 @@ namespace {
 using diag::Code;
 using types::AttributeId;
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\n") == std::string::npos;
-}
-
 void check_global(Context& context, const Draft& draft) {
   const ast::Entity& syntax = *draft.syntax;
   if (!syntax.global && syntax.because) {
@@ -93,10 +89,12 @@ void ensure_tenant_key(ir::Entity& target) {
       {identifier(fmt::format("{}_{}_key", target.table, join(wanted, "_"))), wanted, ir::Rule::kT3, ""});
 }
 
-void add_relation_foreign_key(Draft& draft, const FieldDraft& field, const ir::Relation& relation) {
+void add_relation_foreign_key(Context& context, Draft& draft, const FieldDraft& field,
+                              const ir::Relation& relation) {
   ir::Entity& target = field.target->entity;
   ir::ForeignKey key;
   key.name = identifier(fmt::format("{}_{}_fkey", draft.entity.table, field.name()));
+  context.made(draft.entity, key.name, field.syntax->name.span);
   key.columns = relation.columns;
   key.entity = target.name;
   key.table = target.table;
@@ -116,26 +114,9 @@ void add_relation_foreign_key(Draft& draft, const FieldDraft& field, const ir::R
   draft.entity.foreign_keys.push_back(std::move(key));
 }
 
-bool leads(const std::vector<std::string>& columns, const std::vector<std::string>& wanted) {
-  return columns.size() >= wanted.size() &&
-         std::is_permutation(wanted.begin(), wanted.end(), columns.begin(),
-                             columns.begin() + static_cast<std::ptrdiff_t>(wanted.size()));
-}
-
-std::vector<std::string> column_names(const ir::Index& index) {
-  std::vector<std::string> out;
-  for (const ir::IndexColumn& column : index.columns) out.push_back(column.column);
-  return out;
-}
-
-bool serves(const ir::Index& index, const std::vector<std::string>& wanted) {
-  return types::find_index_method(index.method)->tenant_led && index.where.empty() &&
-         leads(column_names(index), wanted);
-}
-
 /// T5: an index that the foreign key leads, unless one is there.
 void ensure_index(ir::Entity& entity, const ir::ForeignKey& key) {
-  if (has_leading_index(entity, key.columns)) return;
+  if (ir::has_leading_index(entity, key.columns)) return;
   ir::Index index;
   index.name = identifier(fmt::format("{}_{}_idx", entity.table, join(key.columns, "_")));
   index.method = "btree";
@@ -182,17 +163,10 @@ void derive_foreign_keys(Context& context) {
       if (field.target == nullptr) continue;
       const auto relation = std::find_if(draft->entity.relations.begin(), draft->entity.relations.end(),
                                          [&](const ir::Relation& r) { return r.field == field.name(); });
-      if (relation != draft->entity.relations.end()) add_relation_foreign_key(*draft, field, *relation);
+      if (relation != draft->entity.relations.end())
+        add_relation_foreign_key(context, *draft, field, *relation);
     }
   }
-}
-
-bool has_leading_index(const ir::Entity& entity, const std::vector<std::string>& wanted) {
-  return leads(entity.primary_key.columns, wanted) ||
-         std::any_of(entity.uniques.begin(), entity.uniques.end(),
-                     [&](const ir::Key& key) { return leads(key.columns, wanted); }) ||
-         std::any_of(entity.indexes.begin(), entity.indexes.end(),
-                     [&](const ir::Index& index) { return serves(index, wanted); });
 }
 
 void derive_foreign_key_indexes(Context& context) {

@@ -92,11 +92,12 @@ void check_condition(Context& context, const Draft& draft, const ast::Trigger& s
     check_side(context, draft, out, *syntax.when, reference);
 }
 
-void check_body(Context& context, const ast::Trigger& syntax, ir::Trigger& out) {
+void check_body(Context& context, const Draft& draft, const ast::Trigger& syntax, ir::Trigger& out) {
   out.body = syntax.body.text;
   const auto body = sql::parse_trigger_body(syntax.body.text);
   if (body) {
     out.returns = body->returns;
+    check_rows(context, draft, syntax.body, body->rows);
     return;
   }
   const std::size_t offset = body.error().offset;
@@ -116,7 +117,7 @@ void check_name(Context& context, const Draft& draft, const ast::Trigger& syntax
         .also(first->second, "the first one");
   }
   for (const std::string& column : draft.entity.touched) {
-    if (identifier("touch_" + column) != syntax.name.text) continue;
+    if (identifier(ir::touch_name(column)) != syntax.name.text) continue;
     context.sink
         .report(Code::kDuplicateName,
                 fmt::format("`{}` is the trigger of `@touch` already", syntax.name.text))
@@ -142,7 +143,9 @@ void resolve_triggers(Context& context) {
       resolve_events(context, *syntax, out);
       resolve_each(context, *syntax, out);
       check_condition(context, *draft, *syntax, out);
-      check_body(context, *syntax, out);
+      check_body(context, *draft, *syntax, out);
+      context.made(draft->entity, out.name, syntax->name.span);
+      context.made(draft->entity, out.function, syntax->name.span);
       draft->entity.triggers.push_back(std::move(out));
     }
   }

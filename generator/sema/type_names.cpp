@@ -145,8 +145,11 @@ std::optional<ir::Type> column_type(Context& context, const ast::Type& type, con
   for (const ast::Value& parameter : type.parameters) out.parameters.push_back(integer(parameter));
   const std::string wrong = wrong_parameters(row, out.parameters);
   if (!wrong.empty()) {
-    context.sink.report(Code::kBadTypeParameters, fmt::format("wrong parameters of `{}`", row.name))
-        .at(type.span, wrong);
+    auto& diagnostic =
+        context.sink.report(Code::kBadTypeParameters, fmt::format("wrong parameters of `{}`", row.name))
+            .at(type.span, wrong);
+    if (row.name == "varchar" && out.parameters.empty())
+      diagnostic.help("write `text` for one of any length");
     return std::nullopt;
   }
   if (in_struct && !row.json) {

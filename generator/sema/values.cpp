@@ -9,7 +9,7 @@
 
 #include "base/text.hpp"
 #include "sema/context.hpp"
-#include "sema/times.hpp"
+#include "sema/literals.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -82,22 +82,11 @@ std::string wrong_decimal(const ir::Type& type, const std::string& text) {
   return "";
 }
 
-bool is_uuid(const std::string& text) {
-  static constexpr std::size_t kDashes[] = {8, 13, 18, 23};
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = std::find(std::begin(kDashes), std::end(kDashes), i) != std::end(kDashes);
-    if (dash ? text[i] != '-' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0) return false;
-  }
-  return true;
-}
-
 std::string wrong_text(const ir::Type& type, const std::string& text) {
   if (type.name == "varchar" && code_points(text) > static_cast<std::size_t>(type.parameters[0])) {
     return fmt::format("it has {} characters", code_points(text));
   }
-  if (type.name == "uuid" && !is_uuid(text)) return "it is not a UUID";
-  return wrong_time(type.name, text);
+  return wrong_literal(type.name, text);
 }
 
 std::optional<ir::Value> number(Context& context, const ast::Value& value, const ast::Number& literal,

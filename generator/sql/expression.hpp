@@ -63,7 +63,8 @@ tl::expected<Statements, Problem> parse_raw(std::string_view text);
 
 /// The body of a trigger's function in PL/pgSQL, between BEGIN and END.
 struct Body {
-  bool returns = false;  ///< its last statement is a RETURN
+  bool returns = false;               ///< its last statement is a RETURN
+  std::vector<ColumnReference> rows;  ///< columns of `new` and `old`, with the row before the column
 };
 
 tl::expected<Body, Problem> parse_trigger_body(std::string_view text);

@@ -1,5 +1,8 @@
 // Raw statements and the bodies of triggers.
 #include <algorithm>
+#include <cctype>
+#include <iterator>
+#include <utility>
 
 #include "sql/parsed.hpp"
 #include "sql/parser.hpp"
@@ -67,19 +70,61 @@ void note(const Json& statement, Statements& out) {
 
 constexpr std::string_view kWordLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$";
 
-/// Where the word that a message names stands first, from an offset on; PL/pgSQL's errors have a line at
-/// best.
-std::size_t place_of(std::string_view message, std::string_view text, std::size_t from) {
-  const std::size_t open = message.find('"');
-  const std::size_t close = open == std::string_view::npos ? open : message.find('"', open + 1);
-  if (close == std::string_view::npos) return text.size();
-  const std::string_view word = message.substr(open + 1, close - open - 1);
+/// Where a word stands first, from an offset on.
+std::size_t place_of_word(std::string_view word, std::string_view text, std::size_t from) {
   for (std::size_t at = text.find(word, from); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const bool begins = at == 0 || kWordLetters.find(text[at - 1]) == std::string_view::npos;
     const std::size_t end = at + word.size();
     if (begins && (end == text.size() || kWordLetters.find(text[end]) == std::string_view::npos)) return at;
   }
   return from;
+}
+
+/// Where the word that a message names stands; PL/pgSQL's errors have a line at best.
+std::size_t place_of(std::string_view message, std::string_view text, std::size_t from) {
+  const std::size_t open = message.find('"');
+  const std::size_t close = open == std::string_view::npos ? open : message.find('"', open + 1);
+  if (close == std::string_view::npos) return text.size();
+  return place_of_word(message.substr(open + 1, close - open - 1), text, from);
+}
+
+/// The text in lower case, with blanks in the place of comments and strings.
+std::string words_alone(std::string_view text) {
+  static constexpr std::pair<std::string_view, std::string_view> kSkipped[] = {
+      {"--", "\n"}, {"/*", "*/"}, {"'", "'"}};
+  std::string out;
+  while (out.size() < text.size()) {
+    const std::string_view rest = text.substr(out.size());
+    const auto* skipped = std::find_if(std::begin(kSkipped), std::end(kSkipped),
+                                       [&](const auto& bounds) { return rest.starts_with(bounds.first); });
+    if (skipped == std::end(kSkipped)) {
+      out += static_cast<char>(std::tolower(static_cast<unsigned char>(rest[0])));
+      continue;
+    }
+    const std::size_t end = rest.find(skipped->second, skipped->first.size());
+    out.append(end == std::string_view::npos ? rest.size() : end + skipped->second.size(), ' ');
+  }
+  return out;
+}
+
+/// The columns of `new` and `old` that a function names, as PL/pgSQL's parser found them; it tells no places.
+std::vector<ColumnReference> rows_of(const Json& function, std::string_view text) {
+  const Json& datums = function["datums"];
+  const std::string words = words_alone(text);
+  std::vector<ColumnReference> out;
+  for (const Json& datum : datums) {
+    const auto field = datum.find("PLpgSQL_recfield");
+    if (field == datum.end()) continue;
+    const auto parent = field->value("recparentno", std::size_t{0});
+    const Json row =
+        parent < datums.size() ? datums[parent].value("PLpgSQL_rec", Json::object()) : Json::object();
+    const std::string side = row.value("refname", "");
+    if (side != "new" && side != "old") continue;
+    const std::string column = field->value("fieldname", "");
+    const std::size_t place = place_of_word(side + "." + column, words, 0);
+    out.push_back({{side, column}, place == 0 ? 0 : place + side.size() + 1});
+  }
+  return out;
 }
 
 /// A quote for text between dollars that the text doesn't hold.
@@ -127,6 +172,7 @@ tl::expected<Body, Problem> parse_trigger_body(std::string_view text) {
   }
   const Json tree = Json::parse(result->plpgsql_funcs);
   Body out;
+  out.rows = rows_of(tree[0]["PLpgSQL_function"], text);
   // A return that the parser adds itself has no line.
   const Json& block = tree[0]["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"];
   if (block.contains("body") && !block["body"].empty()) {

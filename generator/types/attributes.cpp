@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "types/types.hpp"
 
@@ -51,9 +52,44 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kNone, {},       "never printed, logged or formatted"},
     {AttributeId::kAllow,    "allow",     kAnyColumn | kStructField | kEntity | kEnum, Argument::kLint, {}, "a lint that lets this pass, and why"},
 };
+
+// What people write who come from elsewhere; `{0}` is the argument, `{1}` the same without quotes.
+constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
+    {"id",             "write `@key`"},
+    {"pk",             "write `@key`"},
+    {"primary",        "write `@key`"},
+    {"primary_key",    "write `@key`"},
+    {"default",        "write `= {0}` behind the type"},
+    {"nullable",       "write a `?` behind the type, as in `text?`"},
+    {"optional",       "write a `?` behind the type, as in `text?`"},
+    {"required",       "leave it out: a field is NOT NULL unless a `?` stands behind its type"},
+    {"not_null",       "leave it out: a field is NOT NULL unless a `?` stands behind its type"},
+    {"notnull",        "leave it out: a field is NOT NULL unless a `?` stands behind its type"},
+    {"updatedAt",      "write `@touch`"},
+    {"updated_at",     "write `@touch`"},
+    {"autoincrement",  "write `@identity`"},
+    {"auto_increment", "write `@identity`"},
+    {"map",            "write `@column({1})`"},
+    {"index",          "write a member of the entity: `index (…)`"},
+    {"relation",       "leave it out: the entity is the field's type, as in `author: User`"},
+    {"references",     "leave it out: the entity is the field's type, as in `author: User`"},
+    {"computed",       "write ``@generated(`…`)``"},
+    {"length",         "write it as the type: `varchar({0})`"},
+    {"max_length",     "write it as the type: `varchar({0})`"},
+    {"size",           "write it as the type: `varchar({0})`"},
+    {"sensitive",      "write `@pii` for personal data, `@secret` for what nobody may print"},
+    {"personal",       "write `@pii`"},
+    {"hidden",         "write `@secret`"},
+};
 // clang-format on
 
 }  // namespace
+
+std::string_view meant_attribute(std::string_view name) {
+  const auto* row = std::find_if(std::begin(kMeant), std::end(kMeant),
+                                 [&](const auto& pair) { return pair.first == name; });
+  return row == std::end(kMeant) ? std::string_view() : row->second;
+}
 
 std::span<const Attribute> attributes() {
   return kAttributes;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <utility>
 
 #include "types/types.hpp"
@@ -100,9 +101,15 @@ const ColumnType* find_column_type(std::string_view name) {
 }
 
 std::string_view meant_type(std::string_view name) {
+  std::string small(name);
+  std::transform(small.begin(), small.end(), small.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const auto* row = std::find_if(std::begin(kMeant), std::end(kMeant),
-                                 [&](const auto& pair) { return pair.first == name; });
-  return row == std::end(kMeant) ? std::string_view() : row->second;
+                                 [&](const auto& pair) { return pair.first == small; });
+  if (row != std::end(kMeant)) return row->second;
+  // `String`, `TEXT`.
+  const ColumnType* type = small == name ? nullptr : find_column_type(small);
+  return type == nullptr ? std::string_view() : type->name;
 }
 
 std::vector<std::string> column_type_names() {

@@ -179,5 +179,50 @@ TEST_F(ApplyTest, VerifyWithoutADatabaseBringsItsOwnServer) {
       << "the server's directory is gone";
 }
 
+std::string in_tenancy(const std::string& settings, const std::string& entities) {
+  return "schema long {\n" + settings +
+         "}\n"
+         "tenancy { root Tenant  app long_app  owner long_owner }\n"
+         "entity Tenant { id: uuid = uuid() @key  slug: text @unique }\n" +
+         entities;
+}
+
+/// Names of 60 letters, of which each that is derived is cut: what they are is told by nothing in them.
+TEST_F(ApplyTest, VerifyFindsNothingInNamesThatWereCut) {
+  const std::string entity = "entity A" + std::string(58, 'b') +
+                             "c {\n"
+                             "  id:         uuid = uuid() @key\n"
+                             "  title:      text @pii\n"
+                             "  meaning:    vector(3)\n"
+                             "  updated_at: timestamptz = now() @touch\n"
+                             "  made_at:    timestamptz = now()\n"
+                             "  search text (title)\n"
+                             "  search vector (meaning) hnsw cosine\n"
+                             "  soft_delete\n"
+                             "  audit\n"
+                             "  retain 90 days by made_at\n"
+                             "}\n";
+  const std::string schema = file("long.schema", in_tenancy("  extensions vector\n", entity));
+  const Outcome outcome = tenon({"verify", schema, "--pglite", TENON_SERVERS});
+  EXPECT_EQ(outcome.exit, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr(" checks, 0 findings"));
+}
+
+/// With `foreign_key_indexes manual` the author answers for them; those that are there are promised all the
+/// same.
+TEST_F(ApplyTest, VerifyAsksForNoIndexThatTheAuthorLeftOut) {
+  const std::string entities =
+      "entity Author { id: uuid = uuid() @key }\n"
+      "entity Book {\n"
+      "  id:     uuid = uuid() @key\n"
+      "  author: Author\n"
+      "  editor: Author?\n"
+      "  index (editor)\n"
+      "}\n";
+  const std::string schema = file("long.schema", in_tenancy("  foreign_key_indexes manual\n", entities));
+  const Outcome verified = tenon({"verify", schema});
+  EXPECT_EQ(verified.exit, 0) << verified.out << verified.err;
+}
+
 }  // namespace
 }  // namespace tenon::test

@@ -56,6 +56,22 @@ TEST_F(CliTest, WarningsLeaveTheExitCodeAndErrorsDont) {
   EXPECT_EQ(tenon({"check", shop, "--lint", "status_as_txt=off"}).exit, 2);
 }
 
+/// Nothing is wrong with a name that was cut.
+TEST_F(CliTest, ANoteIsNoWarning) {
+  const std::string shop =
+      file("shop.schema",
+           "schema shop { }\nentity Order {\n  id: int8 = 1 @key\n  created_at: timestamptz = now()\n"
+           "  check the_number_of_an_order_is_greater_than_all_that_were_before_it `id > 0`\n}\n");
+  const Outcome noted = tenon({"check", shop});
+  EXPECT_EQ(noted.exit, 0);
+  EXPECT_THAT(noted.err, HasSubstr("note: a name is longer than the 63 bytes that Postgres keeps [L0035]"));
+  EXPECT_THAT(noted.err,
+              HasSubstr("`orders_the_number_of_an_order_is_greater_than_all_that_were_before_it`"));
+  EXPECT_THAT(tenon({"check", shop, "--format", "sarif"}).err, HasSubstr("\"level\": \"note\""));
+  EXPECT_THAT(tenon({"check", shop, "--lint", "shortened_name=warn"}).err, HasSubstr("warning: a name"));
+  EXPECT_EQ(tenon({"check", shop, "--lint", "shortened_name=error"}).exit, 1);
+}
+
 TEST_F(CliTest, SarifIsOneLogForAllFiles) {
   const std::string shop = file("shop.schema", kShop);
   const std::string wrong = file("wrong.schema", "schema s { }\nentity User { id: uuidd @key }\n");

@@ -70,8 +70,7 @@ TEST(Goldens, EveryDiagnosticHasOne) {
   std::string all;
   for (const std::string& path : golden_paths()) all += read_golden(path).expected;
   for (const diag::Entry& entry : diag::catalogue()) {
-    const std::string wanted =
-        (entry.severity == diag::Severity::kError ? "error[" : "warning[") + std::string(entry.id) + "]";
+    const std::string wanted = std::string(severity_name(entry.severity)) + "[" + std::string(entry.id) + "]";
     EXPECT_NE(all.find(wanted), std::string::npos) << entry.id << " (" << entry.title << ") has no golden";
   }
 }

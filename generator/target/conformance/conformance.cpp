@@ -72,7 +72,8 @@ View table_view(const want::Table& table) {
             .put("table", cpp_string(k.table));
         v.put("referenced", string_list(k.referenced_columns)).put("on_delete", cpp_string(k.on_delete));
         v.put("on_update", cpp_string(k.on_update)).put("set_columns", string_list(k.set_columns));
-        v.put_optional("deferrable", k.deferrable.empty() ? CppText() : cpp_string(k.deferrable));
+        v.put("special", !k.deferrable.empty() || !k.indexed);
+        v.put("deferrable", cpp_string(k.deferrable)).put("indexed", boolean(k.indexed));
       }));
   view.put_list("checks", list(table.checks, [](View& v, const want::Check& c) {
                   v.put("name", cpp_string(c.name)).put("expression", cpp_string(c.expression));
@@ -118,7 +119,7 @@ void put_others(View& view, const want::Schema& schema) {
                 }));
   view.put_list("searches", list(schema.searches, [](View& v, const want::Search& s) {
                   v.put("table", cpp_string(s.table)).put("function", cpp_string(s.function));
-                  v.put("queries", string_list(s.queries));
+                  v.put("queries", string_list(s.queries)).put("finds_all", boolean(s.finds_all));
                 }));
   view.put_list("views", list(schema.views, [](View& v, const want::View& w) {
                   v.put("name", cpp_string(w.name)).put("columns", string_list(w.columns));

@@ -61,6 +61,7 @@ std::vector<want::ForeignKey> foreign_keys(const ir::Entity& entity) {
     item.on_update = dialect::action(key.on_update).str();
     item.set_columns = key.set_columns;
     item.deferrable = dialect::deferral(key.deferral).str();
+    item.indexed = ir::has_leading_index(entity, key.columns);
     out.push_back(std::move(item));
   }
   return out;
@@ -101,7 +102,7 @@ void add_retention_policies(const ir::Schema& schema, const ir::Entity& entity,
   for (const ir::Command command : ir::kCommands) {
     if (!ir::retention_uses(*entity.retention, command)) continue;
     want::Policy item;
-    item.name = dialect::retention_policy_name(entity, command);
+    item.name = identifier(ir::retention_policy_name(entity, command));
     item.command = ir::command_name(command);
     item.roles = {schema.tenancy->owner};
     item.using_sql = dialect::retention_condition(entity).str();
@@ -148,8 +149,8 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity) {
         {trigger.name, dialect::trigger_definition(trigger).str(), dialect::trigger_timing(trigger).str()});
   }
   for (const std::string& column : entity.touched) {
-    out.triggers.push_back(
-        {identifier("touch_" + column), dialect::touch_definition(entity, column).str(), "BEFORE UPDATE"});
+    out.triggers.push_back({identifier(ir::touch_name(column)),
+                            dialect::touch_definition(entity, column).str(), "BEFORE UPDATE"});
   }
   if (entity.audit) {
     for (const dialect::AuditTrigger& trigger : dialect::audit_triggers(entity))
@@ -210,14 +211,15 @@ void add_searches(const ir::Schema& schema, const ir::Entity& entity, want::Sche
     const std::string name = render::sql_format("tenon.{}", render::sql_identifier(function.name)).str();
     // On the root there is one row a tenant, which nothing could be found among.
     if (entity.tenancy == ir::Tenancy::kTenant)
-      out.searches.push_back({entity.table, name, search_queries(entity, function.what)});
+      out.searches.push_back(
+          {entity.table, name, search_queries(entity, function.what), function.what != "text"});
   }
 }
 
 void add_audit(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
   if (!entity.audit) return;
   want::Function function;
-  function.name = identifier("audit_" + entity.table);
+  function.name = identifier(ir::audit_function_name(entity));
   function.source = dialect::audit_body(schema, entity).str();
   function.definer = schema.tenancy.has_value();
   function.settings = {"search_path=" + render::sql_identifier(schema.sql_schema).str() + ", pg_temp"};

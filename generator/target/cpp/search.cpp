@@ -57,7 +57,7 @@ SqlText search_sql(const ir::Schema& schema, const ir::Entity& entity, const Kin
   return sql_format(
       "SELECT {}, tenon_score\nFROM tenon.{}({}) AS hit ({}, tenon_score)\nJOIN {} USING ({}){}\n"
       "ORDER BY tenon_score DESC, {}",
-      select_list(entity), sql_identifier(dialect::search_function_name(entity, kind.name)),
+      select_list(entity), sql_identifier(identifier(ir::search_function_name(entity, kind.name))),
       render::sql_join(arguments, ", "), keys, dialect::qualified_table(schema, entity), keys, condition,
       keys);
 }

@@ -126,7 +126,7 @@ std::string guard(const ir::Schema& schema, const ir::Entity& entity) {
   if (!entity.retention) return out;
   for (const ir::Command command : ir::kCommands) {
     if (!ir::retention_uses(*entity.retention, command)) continue;
-    out += policy(dialect::retention_policy_name(entity, command), command,
+    out += policy(identifier(ir::retention_policy_name(entity, command)), command,
                   sql_identifier(schema.tenancy->owner), dialect::retention_condition(entity));
   }
   return out;

@@ -32,11 +32,18 @@ SqlText rule_mark(ir::Rule rule) {
   return render::sql_comment(ir::rule_name(rule));
 }
 
+/// What stands above or behind a statement, with that its name was cut where it was.
+void put_remark(View& view, std::string remark, const std::string& name) {
+  const std::string whole = with_name(std::move(remark), name);
+  view.put_optional("remark", whole.empty() ? SqlText() : render::sql_comment(whole));
+}
+
 /// What stands above a table: its entity, and why it has no policies where it has none.
 SqlText headline(const ir::Entity& entity) {
   std::string text = entity.name;
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
   if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
+  if (!entity.kept_because.empty()) text += "; kept for ever, because " + entity.kept_because;
   if (!entity.audit_of.empty())
     text += fmt::format(": the log of {}, {}", entity.audit_of, remark_of(ir::Rule::kAudit));
   return render::sql_comment(text);
@@ -45,6 +52,7 @@ SqlText headline(const ir::Entity& entity) {
 View function_view(const dialect::SearchFunction& function) {
   View out;
   out.put("name", sql_format("tenon.{}", sql_identifier(function.name)));
+  put_remark(out, "", function.name);
   out.put("arguments", function.arguments);
   out.put("types", function.types);
   out.put("returns", function.returns);
@@ -67,7 +75,7 @@ View view_view(const ir::View& made) {
   View out;
   out.put("name", sql_identifier(made.sql_name));
   const std::string remark = remark_of(made.rule);
-  out.put("remark", render::sql_comment(made.name + (remark.empty() ? "" : ", " + remark)));
+  put_remark(out, made.name + (remark.empty() ? "" : ", " + remark), made.sql_name);
   std::vector<std::string> columns;
   for (const ir::Column& column : made.columns) columns.push_back(column.name);
   out.put("columns", sql_identifiers(columns));
@@ -123,6 +131,7 @@ struct Renderer {
   Rendered operator()(const diff::CreateEnum& o) const {
     View view;
     view.put("name", sql_identifier(o.item.sql_name));
+    put_remark(view, "", o.item.sql_name);
     std::vector<SqlText> values;
     for (const ir::EnumValue& value : o.item.values) values.push_back(sql_literal(value.name));
     view.put("values", sql_join(values, ", "));
@@ -142,6 +151,7 @@ struct Renderer {
   Rendered operator()(const diff::CreateDomain& o) const {
     View view;
     view.put("name", sql_identifier(o.item.sql_name));
+    put_remark(view, "", o.item.sql_name);
     view.put("type", dialect::type(schema, o.item.type));
     view.put_optional("default", o.item.default_value
                                      ? dialect::value(schema, *o.item.default_value, o.item.type)
@@ -161,6 +171,7 @@ struct Renderer {
     const ir::Trigger& trigger = o.trigger;
     view.put("name", sql_identifier(trigger.name));
     view.put("function", dialect::trigger_function(trigger));
+    put_remark(view, "", is_shortened(trigger.name) ? trigger.name : trigger.function);
     view.put("sql_schema", sql_identifier(schema.sql_schema));
     view.put("timing", dialect::trigger_timing(trigger));
     view.put("definition", dialect::trigger_definition(trigger));
@@ -172,6 +183,7 @@ struct Renderer {
   Rendered operator()(const diff::CreateTouchFunction& o) const {
     View view;
     view.put("function", dialect::touch_function(o.column));
+    put_remark(view, "", identifier(ir::touch_name(o.column)));
     view.put("column", sql_identifier(o.column));
     return {"postgres/step/create_touch_function.sql", view};
   }
@@ -190,15 +202,13 @@ struct Renderer {
   Rendered operator()(const diff::AddForeignKey& o) const {
     View view = entity_view(o.entity);
     view.put("name", sql_identifier(o.key.name));
-    const std::string remark = with_name(remark_of(o.key), o.key.name);
-    view.put_optional("remark", remark.empty() ? SqlText() : render::sql_comment(remark));
+    put_remark(view, remark_of(o.key), o.key.name);
     view.put("clause", foreign_key_clause(o.key));
     return {"postgres/step/add_foreign_key.sql", view};
   }
   Rendered operator()(const diff::CreateIndex& o) const {
     View view = entity_view(o.entity);
-    const std::string remark = with_name(remark_of(o.index.rule, o.index.global_reason), o.index.name);
-    view.put_optional("remark", remark.empty() ? SqlText() : render::sql_comment(remark));
+    put_remark(view, remark_of(o.index.rule, o.index.global_reason), o.index.name);
     view.put("unique", o.index.unique);
     view.put("name", sql_identifier(o.index.name));
     view.put("method", sql_identifier(o.index.method));
@@ -207,7 +217,9 @@ struct Renderer {
   }
   Rendered operator()(const diff::CreateTouchTrigger& o) const {
     View view = entity_view(o.entity);
-    view.put("name", sql_identifier(identifier("touch_" + o.column)));
+    const std::string name = identifier(ir::touch_name(o.column));
+    view.put("name", sql_identifier(name));
+    put_remark(view, "", name);
     view.put("definition", dialect::touch_definition(o.entity, o.column));
     return {"postgres/step/create_touch_trigger.sql", view};
   }
@@ -215,7 +227,7 @@ struct Renderer {
     View view = entity_view(o.entity);
     view.put("name", sql_identifier(o.policy.name));
     const ir::Rule open = o.entity.audit_of.empty() ? ir::Rule::kSearch : ir::Rule::kAudit;
-    view.put("rule", rule_mark(o.policy.every_row ? open : ir::Rule::kT6));
+    put_remark(view, std::string(ir::rule_name(o.policy.every_row ? open : ir::Rule::kT6)), o.policy.name);
     view.put("command", authored_sql(ir::command_name(o.policy.command)));
     view.put("roles", sql_identifiers(o.policy.roles));
     view.put("condition", dialect::policy_condition(o.entity, o.policy));
@@ -245,7 +257,9 @@ struct Renderer {
   }
   Rendered operator()(const diff::CreateRetentionPolicy& o) const {
     View view = entity_view(o.entity);
-    view.put("name", sql_identifier(dialect::retention_policy_name(o.entity, o.command)));
+    const std::string name = identifier(ir::retention_policy_name(o.entity, o.command));
+    view.put("name", sql_identifier(name));
+    put_remark(view, "retain: tenon.maintain() reaches what is past its time, and nothing else", name);
     view.put("command", authored_sql(ir::command_name(o.command)));
     view.put("roles", sql_identifier(schema.tenancy->owner));
     view.put("condition", dialect::retention_condition(o.entity));
@@ -302,7 +316,7 @@ struct Renderer {
     View view = entity_view(o.entity);
     view.put("tenancy", schema.tenancy.has_value());
     view.put("sql_schema", sql_identifier(schema.sql_schema));
-    view.put("remark", render::sql_comment(remark_of(ir::Rule::kAudit)));
+    put_remark(view, remark_of(ir::Rule::kAudit), identifier(ir::audit_function_name(o.entity)));
     view.put("function", dialect::audit_function(o.entity));
     view.put("body", dialect::audit_body(schema, o.entity));
     View::List triggers;

@@ -61,9 +61,8 @@ Findings attack(Probe& probe, const Table& table, const Search& search) {
   add_rows(probe, stage, table, stage.ours(), kOurs);
   const auto ours = arguments(probe, stage, table, search, stage.ours());
   const Outcome few = attempt(probe, stage.app(stage.ours()), call(search, ours, kOurs));
-  // A search by vector orders all rows; one by text gives those that match, at least the one asked for.
-  const bool by_vector = search.function.find("_search_text") == std::string::npos;
-  if (by_vector) {
+  // One by text gives the rows that match, at least the one asked for.
+  if (search.finds_all) {
     expect(findings, search, few, kOurs, "of a tenant with few rows");
   } else if (few.error || few.rows == 0 || few.rows > kOurs) {
     findings.push_back(

@@ -41,6 +41,7 @@ struct ForeignKey {
   std::string on_update{};
   std::vector<std::string> set_columns{};  ///< of `ON DELETE SET NULL (…)`; empty for all columns
   std::string deferrable{};                ///< as a `Key`'s
+  bool indexed = true;                     ///< an index begins with its columns
 };
 
 struct Check {
@@ -145,6 +146,7 @@ struct Search {
   std::string table{};
   std::string function{};              ///< `tenon.notes_search_text`
   std::vector<std::string> queries{};  ///< SQL over a row of the table, an argument each but the last
+  bool finds_all = false;              ///< it orders all rows; else it finds those that match
 };
 
 struct View {

@@ -1,0 +1,170 @@
+#include "sema/literals.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <regex>
+#include <sstream>
+#include <vector>
+
+#include "sema/times.hpp"
+
+namespace tenon::sema {
+namespace {
+
+bool is_uuid(const std::string& text) {
+  static const std::regex kForm("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  return std::regex_match(text, kForm);
+}
+
+/// The parts between separators, empty ones too.
+std::vector<std::string> parts_of(const std::string& text, char separator) {
+  std::vector<std::string> out(1);
+  for (const char c : text) {
+    if (c == separator) {
+      out.emplace_back();
+    } else {
+      out.back() += c;
+    }
+  }
+  return out;
+}
+
+bool is_number_up_to(const std::string& text, int most) {
+  static const std::regex kForm("\\d{1,3}");
+  return std::regex_match(text, kForm) && std::stoi(text) <= most;
+}
+
+constexpr int kBitsOfIpv4 = 32;
+constexpr int kBitsOfIpv6 = 128;
+
+bool is_ipv4(const std::vector<std::string>& octets) {
+  constexpr int kMostOctet = 255;
+  return octets.size() <= 4 && std::all_of(octets.begin(), octets.end(), [](const std::string& octet) {
+           return is_number_up_to(octet, kMostOctet);
+         });
+}
+
+bool is_ipv6(const std::string& address) {
+  static const std::regex kForm("(?=.*:.*:)[0-9a-fA-F:]*(?:\\d+\\.\\d+\\.\\d+\\.\\d+)?");
+  const std::vector<std::string> groups = parts_of(address, ':');
+  return std::regex_match(address, kForm) && groups.size() <= 9 &&
+         std::all_of(groups.begin(), groups.end(), [](const std::string& group) {
+           return group.size() <= 4 || group.find('.') != std::string::npos;
+         });
+}
+
+/// Of the network's address, no bit behind the mask is set: Postgres takes none for a `cidr`.
+bool ends_with_mask(const std::vector<std::string>& octets, int mask) {
+  constexpr int kBitsOfOctet = 8;
+  for (std::size_t i = 0; i < octets.size(); ++i) {
+    const int bits = std::clamp(mask - static_cast<int>(i) * kBitsOfOctet, 0, kBitsOfOctet);
+    const int behind = (1 << (kBitsOfOctet - bits)) - 1;
+    if ((std::stoi(octets[i]) & behind) != 0) return false;
+  }
+  return true;
+}
+
+bool is_address(const std::string& text, bool network) {
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const std::string address = text.substr(0, slash);
+  const bool masked = slash < text.size();
+  const std::string mask = masked ? text.substr(slash + 1) : "";
+  if (address.find(':') != std::string::npos)
+    return is_ipv6(address) && (!masked || is_number_up_to(mask, kBitsOfIpv6));
+  const std::vector<std::string> octets = parts_of(address, '.');
+  if (!is_ipv4(octets) || (masked && !is_number_up_to(mask, kBitsOfIpv4))) return false;
+  if (!network) return octets.size() == 4;
+  return !masked || ends_with_mask(octets, std::stoi(mask));
+}
+
+bool is_inet(const std::string& text) {
+  return is_address(text, false);
+}
+bool is_cidr(const std::string& text) {
+  return is_address(text, true);
+}
+
+/// Words with numbers before them, clocks, years and months, or ISO 8601's form.
+bool is_interval(const std::string& text) {
+  static const std::regex kIso("P(?=.)[-+0-9.YMWD]*(?:T(?=.)[-+0-9.HMS]+)?");
+  static const std::regex kWord(
+      "(?:@|ago|[-+]?\\d+:\\d+(?::\\d+(?:\\.\\d*)?)?|[-+]?\\d+-\\d+|[-+]?\\d*\\.?\\d+|(?:[-+]?\\d*\\.?\\d+)?"
+      "(?:us|usecs?|microseconds?|ms|msecs?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|"
+      "d|days?|w|weeks?|mons?|months?|y|yrs?|years?|decs?|decades?|c|cents?|century|centuries|mils?|"
+      "millennium|millennia|millenniums))",
+      std::regex::icase);
+  if (std::regex_match(text, kIso)) return true;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    if (!std::regex_match(word, kWord)) return false;
+  }
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_integer(const std::string& text) {
+  static const std::regex kForm("[-+]?\\d+");
+  return std::regex_match(text, kForm);
+}
+bool is_decimal(const std::string& text) {
+  static const std::regex kForm("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?|[-+]?infinity|NaN");
+  return std::regex_match(text, kForm);
+}
+bool is_date(const std::string& text) {
+  return text == "infinity" || text == "-infinity" || wrong_time("date", text).empty();
+}
+bool is_timestamp(const std::string& text) {
+  return is_date(text) || wrong_time("timestamp", text).empty();
+}
+bool is_timestamptz(const std::string& text) {
+  return is_timestamp(text) || wrong_time("timestamptz", text).empty();
+}
+
+/// `[a,b)`, with either bound left out, each of which `is_bound` takes.
+bool is_range(const std::string& text, bool (*is_bound)(const std::string&)) {
+  static const std::regex kForm(
+      R"re(\s*(?:empty|[\[(]\s*("[^"]*"|[^",]*?)\s*,\s*("[^"]*"|[^",]*?)\s*[\])])\s*)re");
+  std::smatch match;
+  if (!std::regex_match(text, match, kForm)) return false;
+  return std::all_of(match.begin() + 1, match.end(), [&](const std::ssub_match& given) {
+    std::string bound = given.str();
+    std::erase(bound, '"');
+    return bound.empty() || is_bound(bound);
+  });
+}
+
+template <bool (*kIsBound)(const std::string&)>
+bool is_range_of(const std::string& text) {
+  return is_range(text, kIsBound);
+}
+
+struct Form {
+  std::string_view type;
+  bool (*holds)(const std::string&);
+  std::string_view wrong;
+};
+
+constexpr std::array<Form, 10> kForms = {{
+    {"uuid", is_uuid, "it is not a UUID"},
+    {"inet", is_inet, "it is no address, such as `10.0.0.1` or `2001:db8::1/64`"},
+    {"cidr", is_cidr, "it is no network, such as `10.0.0.0/8`"},
+    {"interval", is_interval, "it is no span of time, such as `1 day 02:30:00`"},
+    {"int4range", is_range_of<is_integer>, "it is no range, such as `[1,10)`"},
+    {"int8range", is_range_of<is_integer>, "it is no range, such as `[1,10)`"},
+    {"numrange", is_range_of<is_decimal>, "it is no range, such as `[0.5,1.5)`"},
+    {"daterange", is_range_of<is_date>, "it is no range, such as `[2026-01-01,2026-02-01)`"},
+    {"tsrange", is_range_of<is_timestamp>, "it is no range, such as `[2026-01-01 08:00,2026-01-01 09:00)`"},
+    {"tstzrange", is_range_of<is_timestamptz>,
+     "it is no range, such as `[2026-01-01 08:00Z,2026-01-01 09:00Z)`"},
+}};
+
+}  // namespace
+
+std::string wrong_literal(std::string_view type, const std::string& text) {
+  const auto* form =
+      std::find_if(kForms.begin(), kForms.end(), [&](const Form& row) { return row.type == type; });
+  if (form == kForms.end()) return wrong_time(type, text);
+  return form->holds(text) ? "" : std::string(form->wrong);
+}
+
+}  // namespace tenon::sema

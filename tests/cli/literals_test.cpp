@@ -1,0 +1,104 @@
+// What `tenon check` says of a text as a type's value, beside what a real server says of it.
+#include <gmock/gmock.h>
+
+#include "scratch.hpp"
+
+namespace tenon::test {
+namespace {
+
+struct Text {
+  const char* type;
+  const char* text;
+};
+
+constexpr Text kGood[] = {
+    {"inet", "10.0.0.1"},
+    {"inet", "10.0.0.1/8"},
+    {"inet", "2001:db8::1/64"},
+    {"inet", "::ffff:10.0.0.1"},
+    {"inet", "::"},
+    {"cidr", "10"},
+    {"cidr", "10.1.0.0/16"},
+    {"cidr", "2001:db8::/32"},
+    {"interval", "1 day 02:30:00"},
+    {"interval", "P1Y2M3DT4H5M6S"},
+    {"interval", "3 mons ago"},
+    {"interval", "1h 30m"},
+    {"interval", "5"},
+    {"interval", "-1.5 weeks"},
+    {"interval", "2-3"},
+    {"interval", "1 century"},
+    {"int4range", "[1,10)"},
+    {"int8range", "empty"},
+    {"numrange", "(,1.5]"},
+    {"daterange", "[2026-01-01,infinity)"},
+    {"tstzrange", "[\"2026-01-01 00:00:00+00\",2026-01-02T00:00Z)"},
+    {"tsrange", "[2026-01-01,2026-01-02 08:00)"},
+    {"date", "2024-02-29"},
+    {"time", "23:59"},
+    {"uuid", "00000000-0000-0000-0000-00000000000A"},
+};
+
+constexpr Text kBad[] = {
+    {"inet", "10.0.0.256"},
+    {"inet", "10.0.0"},
+    {"inet", "10.0.0.1/33"},
+    {"inet", "2001:db8:::g"},
+    {"inet", "localhost"},
+    {"inet", "1:2:3:4:5:6:7:8:9:a"},
+    {"cidr", "10.0.0.1/8"},
+    {"cidr", "10.0.0.0/x"},
+    {"cidr", ""},
+    {"interval", "1 fortnight"},
+    {"interval", "soon"},
+    {"interval", "P"},
+    {"interval", ""},
+    {"int4range", "1-10"},
+    {"int4range", "[a,b)"},
+    {"int8range", "[1.5,2)"},
+    {"numrange", "[1.5)"},
+    {"numrange", "[1,2,3)"},
+    {"daterange", "[2026-01-01,2026-13-01)"},
+    {"tstzrange", "2026"},
+    {"tsrange", "[2026-01-01 25:00,)"},
+    {"date", "2026-02-30"},
+    {"time", "25:00"},
+    {"uuid", "123"},
+};
+
+class LiteralsTest : public DatabaseTest {
+ protected:
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    sql("CREATE FUNCTION takes(text, text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN "
+        "EXECUTE format('SELECT %L::%s', $2, $1); RETURN true; EXCEPTION WHEN OTHERS THEN RETURN false; END "
+        "$$");
+  }
+  [[nodiscard]] bool server_takes(const Text& text) const {
+    return sql(std::string("SELECT takes('") + text.type + "', '" + text.text + "')") == "t";
+  }
+  [[nodiscard]] int check(const Text& text) const {
+    std::string literal;
+    for (const char c : std::string_view(text.text)) literal += c == '"' ? "\\\"" : std::string(1, c);
+    return tenon({"check", file("s.schema", "schema s { }\nentity E {\n  id: int8 @key\n  f: " +
+                                                std::string(text.type) + " = \"" + literal + "\"\n}\n")})
+        .exit;
+  }
+};
+
+TEST_F(LiteralsTest, WhatIsTakenTheServerTakes) {
+  for (const Text& text : kGood) {
+    EXPECT_TRUE(server_takes(text)) << text.type << " " << text.text;
+    EXPECT_EQ(check(text), 0) << text.type << " " << text.text;
+  }
+}
+
+TEST_F(LiteralsTest, WhatIsRefusedTheServerRefuses) {
+  for (const Text& text : kBad) {
+    EXPECT_FALSE(server_takes(text)) << text.type << " " << text.text;
+    EXPECT_EQ(check(text), 1) << text.type << " " << text.text;
+  }
+}
+
+}  // namespace
+}  // namespace tenon::test
