@@ -68,12 +68,14 @@ const std::vector<Mutation> kMutations = {
     {"index_added", "CREATE INDEX more ON posts (tenant_id, state)", {"catalog.indexes"}},
     {"index_invalid", "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'posts_author_idx'::regclass", {"catalog.valid_indexes", "catalog.foreign_key_indexes"}},
 
+    {"erasing_reaches_others", "CREATE FUNCTION sweep() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS 'BEGIN DELETE FROM users; RETURN NULL; END'; REVOKE ALL ON FUNCTION sweep() FROM PUBLIC; CREATE TRIGGER sweep AFTER DELETE ON tenants FOR EACH STATEMENT EXECUTE FUNCTION sweep()", {"catalog.triggers", "attack.erasing_a_tenant"}},
+
     // Row-level security.
-    {"row_security_disabled", "ALTER TABLE posts DISABLE ROW LEVEL SECURITY", {"catalog.row_security", "attack.seeing_the_own_row_alone", "attack.reading_without_a_tenant", "attack.inserting_without_a_tenant", "attack.updating_without_a_tenant", "attack.deleting_without_a_tenant", "attack.reading_another_tenant", "attack.updating_another_tenant", "attack.deleting_another_tenant", "attack.inserting_into_another_tenant", "attack.upserting_into_another_tenant", "attack.merging_into_another_tenant", "attack.moving_a_row_to_another_tenant", "attack.reading_as_the_owner", "attack.row_security_off", "attack.copying_in"}},
+    {"row_security_disabled", "ALTER TABLE posts DISABLE ROW LEVEL SECURITY", {"catalog.row_security", "attack.seeing_the_own_row_alone", "attack.reading_without_a_tenant", "attack.inserting_without_a_tenant", "attack.updating_without_a_tenant", "attack.deleting_without_a_tenant", "attack.reading_another_tenant", "attack.updating_another_tenant", "attack.deleting_another_tenant", "attack.inserting_into_another_tenant", "attack.upserting_into_another_tenant", "attack.merging_into_another_tenant", "attack.moving_a_row_to_another_tenant", "attack.reading_as_the_owner", "attack.row_security_off", "attack.copying_in", "attack.leaking_through_a_function", "attack.reading_statistics"}},
     {"row_security_not_forced", "ALTER TABLE posts NO FORCE ROW LEVEL SECURITY", {"catalog.row_security", "attack.reading_as_the_owner"}},
     {"root_row_security_disabled", "ALTER TABLE tenants DISABLE ROW LEVEL SECURITY", {"catalog.row_security", "attack.seeing_the_own_row_alone", "attack.provisioning_another_tenant"}},
     {"policy_dropped", "DROP POLICY app_inserts ON posts", {"catalog.policies", "attack.inserting_into_another_tenant"}},
-    {"policy_for_select_open", "ALTER POLICY app_reads ON posts USING (true)", {"catalog.policies", "attack.seeing_the_own_row_alone", "attack.reading_without_a_tenant", "attack.reading_another_tenant"}},
+    {"policy_for_select_open", "ALTER POLICY app_reads ON posts USING (true)", {"catalog.policies", "attack.seeing_the_own_row_alone", "attack.reading_without_a_tenant", "attack.reading_another_tenant", "attack.leaking_through_a_function"}},
     {"policy_for_select_open_when_unset", "ALTER POLICY app_reads ON posts USING (tenon.current_tenant() IS NULL OR tenant_id = (SELECT tenon.current_tenant()))", {"catalog.policies", "attack.reading_without_a_tenant"}},
     {"policy_for_insert_open", "ALTER POLICY app_inserts ON posts WITH CHECK (true)", {"catalog.policies", "attack.inserting_without_a_tenant", "attack.inserting_into_another_tenant", "attack.merging_into_another_tenant"}},
     {"policy_for_update_open", "ALTER POLICY app_updates ON posts USING (true) WITH CHECK (true)", {"catalog.policies", "attack.updating_without_a_tenant", "attack.updating_another_tenant"}},
@@ -95,7 +97,7 @@ const std::vector<Mutation> kMutations = {
     {"maintenance_at_any_time", "GRANT EXECUTE ON FUNCTION tenon.maintain_at TO @app@", {"catalog.maintenance"}},
     {"maintenance_for_nobody", "REVOKE EXECUTE ON FUNCTION tenon.maintain FROM @app@", {"catalog.maintenance"}},
     {"maintenance_as_the_caller", "ALTER FUNCTION tenon.maintain() SECURITY INVOKER", {"catalog.maintenance"}},
-    {"partition_open", "ALTER TABLE events_2030 NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY; GRANT SELECT, DELETE ON events_2030 TO @app@", {"catalog.partitions", "catalog.other_tables", "attack.reading_partitions_by_name"}},
+    {"partition_open", "ALTER TABLE events_2030 NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY; GRANT SELECT, DELETE ON events_2030 TO @app@", {"catalog.partitions", "catalog.other_tables", "attack.reading_partitions_by_name", "attack.partitions_that_were_detached"}},
     {"partition_made_plainly", "CREATE TABLE events_2031 PARTITION OF events FOR VALUES FROM ('2031-01-01 00:00+00') TO ('2032-01-01 00:00+00')", {"catalog.partitions"}},
     {"partition_with_an_open_policy", "ALTER POLICY app_reads ON events_2030 USING (true)", {"catalog.partitions"}},
 
@@ -146,6 +148,8 @@ const std::vector<Mutation> kMutations = {
     {"definer_function_of_public", "GRANT EXECUTE ON FUNCTION tenon.maintain() TO PUBLIC", {"catalog.definer_functions"}},
     {"definer_function_of_a_superuser", "CREATE FUNCTION peek() RETURNS SETOF posts LANGUAGE sql SECURITY DEFINER SET search_path = public AS 'SELECT * FROM posts'; REVOKE ALL ON FUNCTION peek() FROM PUBLIC; GRANT EXECUTE ON FUNCTION peek() TO @app@", {"catalog.definer_functions"}},
     {"definer_function_added", "CREATE FUNCTION all_posts() RETURNS SETOF posts LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM posts'", {"catalog.definer_functions"}},
+    {"leakproof_function", "CREATE FUNCTION peek(text) RETURNS boolean LANGUAGE plpgsql LEAKPROOF COST 0.0000001 AS $$ BEGIN RAISE NOTICE '%', $1; RETURN true; END $$", {"catalog.leakproof_functions"}},
+    {"statistics_granted", "GRANT SELECT ON pg_statistic TO @app@", {"attack.raw_statistics"}},
     {"view_of_its_owner", "ALTER VIEW published RESET (security_invoker)", {"catalog.views"}},
     {"view_replaced", "CREATE OR REPLACE VIEW published AS SELECT * FROM posts WHERE state = 'published'", {"catalog.views"}},
     {"materialised_view", "CREATE MATERIALIZED VIEW report AS SELECT * FROM posts; GRANT SELECT ON report TO @app@", {"catalog.views"}},

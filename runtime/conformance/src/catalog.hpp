@@ -65,5 +65,6 @@ Findings default_privileges_grant_nothing(Probe& probe);
 Findings definer_functions_are_pinned(Probe& probe);
 Findings views_are_security_invoker(Probe& probe);
 Findings no_other_tables_are_granted(Probe& probe);
+Findings no_function_is_leakproof(Probe& probe);
 
 }  // namespace tenon::conformance
