@@ -164,7 +164,7 @@ CREATE FUNCTION tenon.maintain() RETURNS int LANGUAGE sql SECURITY DEFINER SET s
   AS $$ SELECT 0 $$;
 CREATE FUNCTION tenon.maintenance() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   AS $$ SELECT 0 $$;
-CREATE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean) RETURNS int
+CREATE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean, register boolean) RETURNS int
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT 0 $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA tenon FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO @app@, @provisioner@;

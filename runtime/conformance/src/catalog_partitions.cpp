@@ -110,7 +110,8 @@ Findings maintenance_is_as_promised(Probe& probe) {
     SELECT wanted.name, p.oid IS NOT NULL, p.prosecdef = wanted.definer, pg_get_userbyid(p.proowner) = $1,
            coalesce(has_function_privilege($2, p.oid, 'EXECUTE'), false) = wanted.callable, wanted.callable
     FROM (VALUES ('tenon.maintain()', true, true), ('tenon.maintenance()', true, true),
-                 ('tenon.runway()', true, true), ('tenon.maintain_at(timestamptz, boolean)', true, false),
+                 ('tenon.runway()', true, true),
+                 ('tenon.maintain_at(timestamptz, boolean, boolean)', true, false),
                  ('tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz)', false, false)
          ) AS wanted (name, definer, callable)
     LEFT JOIN pg_proc p ON p.oid = to_regprocedure(wanted.name) ORDER BY 1)sql",
