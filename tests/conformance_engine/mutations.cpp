@@ -90,6 +90,7 @@ const std::vector<Mutation> kMutations = {
     {"policy_of_the_provisioner_open", "ALTER POLICY provisioner_creates ON tenants WITH CHECK (true)", {"catalog.policies", "attack.provisioning_another_tenant"}},
     {"policy_of_the_provisioner_removes_all", "ALTER POLICY provisioner_removes ON tenants USING (true)", {"catalog.policies", "attack.provisioning_another_tenant"}},
     {"partition_without_row_security", "ALTER TABLE events_2030 DISABLE ROW LEVEL SECURITY", {"catalog.partitions"}},
+    {"partition_not_forced", "ALTER TABLE events_2030 NO FORCE ROW LEVEL SECURITY", {"catalog.partitions", "attack.partitions_that_were_detached"}},
     {"partition_granted", "GRANT SELECT ON events_2030 TO @app@", {"catalog.partitions", "catalog.other_tables", "attack.reading_partitions_by_name", "attack.partitions_made_a_moment_ago"}},
     {"partition_without_a_policy", "DROP POLICY app_reads ON events_2030", {"catalog.partitions", "attack.partitions_made_a_moment_ago"}},
     {"partition_divided", "CREATE TABLE events_2031 PARTITION OF events FOR VALUES FROM ('2031-01-01 00:00+00') TO ('2032-01-01 00:00+00') PARTITION BY HASH (id)", {"catalog.partition_keys", "catalog.partitions", "attack.partitions_made_a_moment_ago"}},
