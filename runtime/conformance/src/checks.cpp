@@ -91,6 +91,10 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P12", "SECURITY DEFINER functions pin their search_path and aren't PUBLIC's to execute"),
     of_schema<"catalog.maintenance", maintenance_is_as_promised>(
         "P12", "`tenon.maintain()` is the owner's and the application may call it, and what it is made of it may not"),
+    of_schema<"catalog.leaving_partitions", leaving_partitions_are_protected>(
+        "P2, P3, attack 4", "what was detached and isn't dropped yet has forced row-level security and no grant"),
+    of_schema<"catalog.bookkeeping", bookkeeping_is_the_owners>(
+        "P3, P12", "nobody but the owner writes what `tenon.maintain()` goes by"),
     of_schema<"catalog.views", views_are_security_invoker>(
         "P11", "views that the application may read are security_invoker, and no materialised view is"),
     of_schema<"catalog.other_tables", no_other_tables_are_granted>(
