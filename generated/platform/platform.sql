@@ -897,6 +897,7 @@ COMMENT ON COLUMN knowledge_documents.search_document IS 'What a text search rea
 
 -- search: what a search inside a tenant needs
 -- P1, P12: its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
+-- P6: they name the tenant as a value, which the planner sees, as it doesn't through a policy's call.
 GRANT CREATE ON SCHEMA tenon TO platform_search;
 SET LOCAL ROLE platform_search;
 CREATE FUNCTION tenon.knowledge_documents_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
@@ -1034,6 +1035,7 @@ COMMENT ON COLUMN knowledge_chunks.search_document IS 'What a text search reads.
 
 -- search: what a search inside a tenant needs
 -- P1, P12: its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
+-- P6: they name the tenant as a value, which the planner sees, as it doesn't through a policy's call.
 GRANT CREATE ON SCHEMA tenon TO platform_search;
 SET LOCAL ROLE platform_search;
 CREATE FUNCTION tenon.knowledge_chunks_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)

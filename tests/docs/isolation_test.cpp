@@ -51,7 +51,7 @@ const std::vector<Rule> kRules = {
     {"P5", "policies compare with `(SELECT tenon.current_tenant())`, which gives NULL for unset and empty",
      "the function, in SQL and STABLE", {"-- P5: the tenant that the session works for", "nullif(current_setting('app.current_tenant_id', true), '')"}},
     {"P6", "generated queries also say the tenant as a parameter", "the statements of the generated C++, and the bodies of search functions",
-     {"WHERE tenant_id = $1::uuid"}, {"IsolationPage.EachStatementOfATenantsRowsSaysTheTenant"}},
+     {"WHERE tenant_id = $1::uuid", "-- P6: they name the tenant as a value"}, {"IsolationPage.EachStatementOfATenantsRowsSaysTheTenant"}},
     {"P7", "the tenant is set for a transaction, never for a session", "the runtime's `in_tenant`; the function's comment tells others",
      {"-- P7: set it within a transaction"}, {"HiddenPoolers.LeaveNoStateToTheNextClient"}},
     {"P8", "keys, unique constraints and relations are led by the tenant, with an index", "T2 to T5, each at its constraint",
@@ -242,6 +242,7 @@ TEST(IsolationPage, WhatHoldsARuleStandsInWhatIsGenerated) {
   const std::string goldens = all_under(kSource / "tests/file/rules", {".schema"});
   EXPECT_NE(goldens.find("-- P11: security_invoker"), std::string::npos);
   EXPECT_NE(goldens.find("-- P12: as the owner"), std::string::npos);
+  EXPECT_NE(goldens.find("soft_delete: P15: a deleted row is hidden by a view"), std::string::npos);
 }
 
 TEST(IsolationPage, EachNamedTestIsThere) {

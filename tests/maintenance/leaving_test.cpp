@@ -162,6 +162,20 @@ TEST_F(LeavingTest, ASecondRunLeavesItToTheFirst) {
   EXPECT_EQ(standing(), "attached");
 }
 
+TEST_F(LeavingTest, OfTwoRunsAtOnceOneTakesItAway) {
+  std::string one;
+  std::thread running([&] { one = tool(); });
+  const std::string other = tool();
+  running.join();
+  const auto times = [&](const std::string& text) {
+    return static_cast<int>(one.find(text) != std::string::npos) +
+           static_cast<int>(other.find(text) != std::string::npos);
+  };
+  EXPECT_EQ(times(kDropped), 1) << one << other;
+  EXPECT_EQ(times("failed"), 0) << one << other;
+  EXPECT_EQ(standing(), "gone");
+}
+
 TEST_F(LeavingTest, AClockThatNobodyHasConfirmedTakesNothing) {
   run(session_, "UPDATE tenon.maintenance_clock SET seen_at = '2020-01-01', confirmed_at = '2020-01-01'");
   EXPECT_THAT(tool(), Not(HasSubstr("dropped")));
