@@ -1,12 +1,15 @@
 -- Made by tenon 0.1.0 from platform.schema. Edit that, not this.
 --
 -- The roles of platform. Roles belong to the cluster: run this once on each, as a role that may create roles.
--- None of them is a superuser or bypasses row-level security. Passwords are yours to set:
--- ALTER ROLE … PASSWORD, or \password in psql.
+-- P1: none of them is a superuser, bypasses row-level security, or is a member of a stronger one.
+-- Passwords are yours to set: ALTER ROLE … PASSWORD, or \password in psql.
 
 DO $roles$
 DECLARE
   wanted record;
+  part text;
+  -- What a role is to one schema on the server, told by its comment.
+  parts constant text[] := ARRAY['owns every object; nobody logs in as it', 'what requests run as', 'makes, changes and removes tenants, one at a time', 'owns the search functions; nobody logs in as it'];
 BEGIN
   FOR wanted IN
     SELECT *
@@ -26,6 +29,12 @@ BEGIN
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
       NULL;
     END;
+    -- It may serve another database's schema in the same part, and in no other: it would have both parts' rights.
+    SELECT shobj_description(oid, 'pg_authid') INTO part FROM pg_catalog.pg_roles WHERE rolname = wanted.name;
+    IF part = ANY (parts) AND part <> wanted.purpose THEN
+      RAISE EXCEPTION 'the role % has another part in another schema on this server: %', wanted.name, part
+        USING HINT = 'name another; or COMMENT ON ROLE it, if that schema is gone';
+    END IF;
     -- A role that was there already might see more than its name promises.
     IF EXISTS (
       SELECT FROM pg_catalog.pg_roles

@@ -1,7 +1,13 @@
 -- Made by tenon 0.1.0 from platform.schema. Edit that, not this.
 --
 -- All of platform on a database that has none of it; its roles come first, from platform.roles.sql.
--- T1 to T7 name the rule that an object was derived by.
+-- T1 to T7 name the rule that an object was derived by. What keeps tenants apart is in all of them:
+--   T1, P9      every row names its tenant itself; no policy has to look elsewhere
+--   T2-T5, P8   keys, unique constraints, relations and their indexes are led by the tenant
+--   T6, P2, P4  row-level security is forced on every table and partition; one policy a command, with the declared ones in it
+--   T7, P3      grants name a table each; none is on a partition, and none is on what is yet to be made
+--   T7, P10     tenants are the provisioner's to make, change and remove
+--   T7, P13     nobody gets TRUNCATE, REFERENCES or TRIGGER
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -33,7 +39,7 @@ $requirements$;
 
 CREATE EXTENSION IF NOT EXISTS vector;
 
--- Everything below belongs to the owner, as which nobody logs in.
+-- P1: everything below belongs to the owner, as which nobody logs in.
 CREATE SCHEMA IF NOT EXISTS tenon AUTHORIZATION platform_owner;
 DO $ownership$
 BEGIN
@@ -51,7 +57,8 @@ GRANT USAGE ON SCHEMA public TO platform_app, platform_provisioner, platform_sea
 SET LOCAL ROLE platform_owner;
 GRANT USAGE ON SCHEMA tenon TO platform_app, platform_provisioner, platform_search;
 
--- The tenant that the session works for. Unset and empty both give NULL, which no row matches: it fails closed.
+-- P5: the tenant that the session works for. Unset and empty both give NULL, which no row matches: it fails closed.
+-- P7: set it within a transaction, never for a session, which behind a pooler is somebody else's next.
 CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('app.current_tenant_id', true), '')::uuid;
@@ -124,6 +131,19 @@ CREATE TABLE IF NOT EXISTS tenon.maintenance_clock (
   seen_at      timestamptz NOT NULL,
   confirmed_at timestamptz NOT NULL
 );
+-- Partitions past their time, on their way out: `tenon maintain` detaches each without holding up anyone, and drops it then. If it
+-- is killed in between, the next run goes on. A table that was renamed meanwhile is somebody's to keep.
+CREATE TABLE IF NOT EXISTS tenon.leaving (
+  relation oid PRIMARY KEY,
+  name     text NOT NULL,
+  detail   text NOT NULL
+);
+
+-- Where they stand: of which table they are a partition still, or whose detaching was begun, or of none.
+CREATE OR REPLACE VIEW tenon.leaving_now WITH (security_invoker = true) AS
+  SELECT l.relation, l.name, l.detail, i.inhparent AS parent, coalesce(i.inhdetachpending, false) AS pending
+  FROM tenon.leaving l JOIN pg_catalog.pg_class c ON c.oid = l.relation AND c.relname = l.name
+  LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = l.relation;
 
 -- The beginning of the range that a time is in, or of one some ranges later. In UTC, whatever the session's zone.
 CREATE OR REPLACE FUNCTION tenon.range_start(moment timestamptz, every text, later int) RETURNS timestamptz
@@ -229,7 +249,7 @@ BEGIN
 END
 $lacking$;
 
--- A partition with all that protects it, before any row can be in it. A new table has neither row-level security nor
+-- P2, P3: a partition with all that protects it, before any row can be in it. A new table has neither row-level security nor
 -- policies of its parent's: named directly, it would be open to whoever was granted it. Nobody is.
 CREATE OR REPLACE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, guard text, moment timestamptz)
   RETURNS void
@@ -267,8 +287,10 @@ BEGIN
 END
 $make$;
 
--- What is to be done at a time, and unless it is a rehearsal, doing it. Whatever fails leaves the rest to go on.
-CREATE OR REPLACE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean DEFAULT false)
+-- What is to be done at a time, and unless it is a rehearsal, doing it. Whatever fails leaves the rest to go on. A function can't
+-- detach a partition while its table is in use: with `register`, those past their time are put into tenon.leaving and left to the
+-- caller.
+CREATE OR REPLACE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean DEFAULT false, register boolean DEFAULT false)
   RETURNS TABLE (action text, object text, detail text)
   LANGUAGE plpgsql
   SECURITY DEFINER
@@ -390,6 +412,29 @@ BEGIN
   END LOOP;
   PERFORM set_config('tenon.expired_before', '', true);
 
+  -- What was detached by a run that didn't come to drop it; whatever is a partition still is judged anew.
+  IF NOT rehearsal THEN
+    DELETE FROM tenon.leaving l
+    WHERE NOT EXISTS (SELECT FROM tenon.leaving_now n WHERE n.relation = l.relation AND (n.parent IS NULL OR n.pending));
+  END IF;
+  FOR part IN
+    SELECT n.relation::regclass AS partition, n.name, n.detail FROM tenon.leaving_now n
+    WHERE n.parent IS NULL AND NOT register ORDER BY n.name
+  LOOP
+    BEGIN
+      IF NOT rehearsal THEN
+        EXECUTE format('DROP TABLE %s', part.partition);
+        DELETE FROM tenon.leaving WHERE relation = part.partition::oid;
+      END IF;
+      RETURN QUERY SELECT 'dropped', part.name, part.detail;
+    EXCEPTION
+      WHEN lock_not_available OR deadlock_detected THEN
+        RETURN QUERY SELECT 'postponed', part.name, SQLERRM;
+      WHEN OTHERS THEN
+        RETURN QUERY SELECT 'failed', part.name, SQLERRM;
+    END;
+  END LOOP;
+
   -- Partitions that are past their time. Last, since this locks their tables until the end.
   FOR item IN
     SELECT p.relation, level.value AS level, level.ordinality AS depth, c.relname
@@ -410,6 +455,13 @@ BEGIN
         WHERE r.ends <= cutoff
         ORDER BY r.ends
       LOOP
+        IF register THEN
+          INSERT INTO tenon.leaving (relation, name, detail)
+          SELECT c.oid, c.relname, format('from %s to %s', part.starts, part.ends)
+          FROM pg_catalog.pg_class c WHERE c.oid = part.partition
+          ON CONFLICT DO NOTHING;
+          CONTINUE;
+        END IF;
         BEGIN
           IF NOT rehearsal THEN
             -- It detaches itself.
@@ -492,11 +544,12 @@ BEGIN
   END LOOP;
 END
 $runway$;
+-- P12: what runs as the owner isn't PUBLIC's, and of it the application may call what takes no time from it.
 REVOKE ALL ON FUNCTION
   tenon.range_start(timestamptz, text, int), tenon.partition_name(text, text), tenon.ranges_of(regclass, boolean),
   tenon.lacking_partitions(regclass, text, jsonb, timestamptz),
   tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz),
-  tenon.maintain_at(timestamptz, boolean), tenon.maintain(), tenon.maintenance(), tenon.runway() FROM PUBLIC;
+  tenon.maintain_at(timestamptz, boolean, boolean), tenon.maintain(), tenon.maintenance(), tenon.runway() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenon.maintain(), tenon.maintenance(), tenon.runway() TO platform_app;
 -- The time before which rows are past theirs, while tenon.maintain() removes them, and NULL at any other time: no row is
 -- before NULL.
@@ -843,7 +896,8 @@ COMMENT ON COLUMN knowledge_documents.tenant_id IS 'The tenant that the row belo
 COMMENT ON COLUMN knowledge_documents.search_document IS 'What a text search reads.';
 
 -- search: what a search inside a tenant needs
--- Its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
+-- P1, P12: its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
+-- P6: they name the tenant as a value, which the planner sees, as it doesn't through a policy's call.
 GRANT CREATE ON SCHEMA tenon TO platform_search;
 SET LOCAL ROLE platform_search;
 CREATE FUNCTION tenon.knowledge_documents_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
@@ -980,7 +1034,8 @@ COMMENT ON COLUMN knowledge_chunks.tenant_id IS 'The tenant that the row belongs
 COMMENT ON COLUMN knowledge_chunks.search_document IS 'What a text search reads.';
 
 -- search: what a search inside a tenant needs
--- Its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
+-- P1, P12: its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
+-- P6: they name the tenant as a value, which the planner sees, as it doesn't through a policy's call.
 GRANT CREATE ON SCHEMA tenon TO platform_search;
 SET LOCAL ROLE platform_search;
 CREATE FUNCTION tenon.knowledge_chunks_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)

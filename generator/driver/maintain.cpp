@@ -1,7 +1,9 @@
-// `tenon maintain`: what tenon.maintain() does, for a cron job that has no SQL.
+// `tenon maintain`: what tenon.maintain() does, and for whoever may become the owner without holding anyone
+// up.
 #include <fmt/format.h>
 
 #include "catalog/apply.hpp"
+#include "catalog/maintenance.hpp"
 #include "driver/commands.hpp"
 #include "driver/report.hpp"
 #include "tenon/pq/session.hpp"
@@ -16,14 +18,6 @@ int fail_sql(const pq::SqlError& error) {
   return absent ? kFinding : kEnvironment;
 }
 
-tl::expected<pq::Rows, pq::SqlError> run(pq::Session& session, const MaintainOptions& options) {
-  if (options.now.empty())
-    return session.query(options.dry_run ? "SELECT * FROM tenon.maintenance()"
-                                         : "SELECT * FROM tenon.maintain()");
-  const pq::Parameter parameters[] = {options.now, options.dry_run ? "t" : "f"};
-  return session.query("SELECT * FROM tenon.maintain_at($1::timestamptz, $2::boolean)", parameters);
-}
-
 }  // namespace
 
 int maintain(const MaintainOptions& options) {
@@ -33,16 +27,14 @@ int maintain(const MaintainOptions& options) {
                 "see that the server runs and that the address, the role and the database are right");
     return kEnvironment;
   }
-  const auto done = run(*session, options);
+  const auto done = catalog::maintain(*session, {options.now, options.dry_run});
   if (!done) return fail_sql(done.error());
   bool failed = false;
-  for (std::size_t row = 0; row < done->size(); ++row) {
-    const std::string action = done->text(row, 0);
-    failed = failed || action == "failed";
-    fmt::print("{}{} {}: {}\n", options.dry_run ? "would be " : "", action, done->text(row, 1),
-               done->text(row, 2));
+  for (const catalog::MaintenanceDeed& deed : *done) {
+    failed = failed || deed.action == "failed";
+    fmt::print("{}{} {}: {}\n", options.dry_run ? "would be " : "", deed.action, deed.object, deed.detail);
   }
-  if (done->size() == 0) fmt::print("nothing is to be done\n");
+  if (done->empty()) fmt::print("nothing is to be done\n");
   return failed ? kFinding : kSuccess;
 }
 

@@ -24,7 +24,7 @@ constexpr std::array<RuleRow, 13> kRules = {{
     {"T7", "the application gets what it needs and no more"},
     {"partition", "Postgres wants the partition key in every unique key"},
     {"search", "what a search inside a tenant needs"},
-    {"soft_delete", "a deleted row is hidden before it is gone"},
+    {"soft_delete", "P15: a deleted row is hidden by a view, and by no policy, before it is gone"},
     {"audit", "who changed what, and when"},
     {"retain", "rows are not kept for ever"},
 }};

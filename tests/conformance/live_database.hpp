@@ -4,27 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include <ostream>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "catalog/private_server.hpp"
+#include "mutation.hpp"
 
 namespace live {
-
-/// One thing broken in a database, how to mend it, and the tests that have to notice.
-struct Mutation {
-  std::string name;
-  std::string break_sql;
-  std::string mend_sql;
-  std::string filter;                 ///< of the generated tests to run: `*messages__*`
-  std::vector<std::string> noticing;  ///< `platform_catalog.messages__row_security`
-};
-
-inline void PrintTo(const Mutation& mutation, std::ostream* out) {
-  *out << mutation.name;
-}
 
 /// Starts the server and applies the schema, once a process. Fails the test where that fails.
 const std::string& url(tenon::catalog::ServerKind kind);

@@ -150,6 +150,7 @@ INSERT INTO tenon.partitioned VALUES ('public.events', '[{}]', $guard$
     WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
   CREATE POLICY app_deletes ON %1$s FOR DELETE TO @app@ USING (tenant_id = (SELECT tenon.current_tenant()));
 $guard$);
+CREATE TABLE tenon.leaving (relation oid PRIMARY KEY, name text NOT NULL, detail text NOT NULL);
 CREATE FUNCTION tenon.lacking_partitions(regclass, text, jsonb, timestamptz) RETURNS TABLE (name text, bound text)
   LANGUAGE sql AS $$ SELECT 'events_2040', $b$FROM ('2040-01-01 00:00+00') TO ('2041-01-01 00:00+00')$b$ $$;
 CREATE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, guard text, moment timestamptz)
@@ -164,7 +165,7 @@ CREATE FUNCTION tenon.maintain() RETURNS int LANGUAGE sql SECURITY DEFINER SET s
   AS $$ SELECT 0 $$;
 CREATE FUNCTION tenon.maintenance() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   AS $$ SELECT 0 $$;
-CREATE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean) RETURNS int
+CREATE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean, register boolean) RETURNS int
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT 0 $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA tenon FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO @app@, @provisioner@;

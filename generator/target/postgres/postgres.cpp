@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <filesystem>
 
 #include "base/text.hpp"
@@ -23,16 +24,22 @@ struct RoleRow {
   std::string purpose;
 };
 
+/// The parts that tenancy gives to roles, as their comments tell them.
+constexpr std::string_view kOwns = "owns every object; nobody logs in as it";
+constexpr std::string_view kRequests = "what requests run as";
+constexpr std::string_view kProvisions = "makes, changes and removes tenants, one at a time";
+constexpr std::string_view kSearches = "owns the search functions; nobody logs in as it";
+constexpr std::array<std::string_view, 4> kParts = {kOwns, kRequests, kProvisions, kSearches};
+
 /// Every role of the schema, those of tenancy first.
 std::vector<RoleRow> role_rows(const ir::Schema& schema) {
   const ir::TenancySettings& tenancy = *schema.tenancy;
   std::vector<RoleRow> out = {
-      {tenancy.owner, "NOLOGIN", "owns every object; nobody logs in as it"},
-      {tenancy.app, "LOGIN", "what requests run as"},
-      {tenancy.provisioner, "LOGIN", "makes, changes and removes tenants, one at a time"},
+      {tenancy.owner, "NOLOGIN", std::string(kOwns)},
+      {tenancy.app, "LOGIN", std::string(kRequests)},
+      {tenancy.provisioner, "LOGIN", std::string(kProvisions)},
   };
-  if (!tenancy.search.empty())
-    out.push_back({tenancy.search, "NOLOGIN", "owns the search functions; nobody logs in as it"});
+  if (!tenancy.search.empty()) out.push_back({tenancy.search, "NOLOGIN", std::string(kSearches)});
   for (const ir::Role& role : schema.roles)
     out.push_back({role.name, "NOLOGIN", role.doc.empty() ? "declared in the schema" : role.doc});
   return out;
@@ -64,6 +71,9 @@ void put_roles(View& view, const ir::Schema& schema) {
   }
   render::mark_last(list);
   view.put("roles", std::move(list));
+  std::vector<SqlText> parts;
+  for (const std::string_view part : kParts) parts.push_back(sql_literal(part));
+  view.put("parts", render::sql_join(parts, ", "));
   view.put("role_literals", render::sql_join(literals, ", "));
   view.put("more_literals", render::sql_join(more, ", "));
   view.put("more_names", sql_literal(join(more_names, ", ")));

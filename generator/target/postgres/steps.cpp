@@ -26,6 +26,7 @@ using render::View;
 struct Rendered {
   std::string_view path;  ///< of the template
   View view;
+  std::string_view rest{};  ///< of one that goes on where the first ends
 };
 
 SqlText rule_mark(ir::Rule rule) {
@@ -253,7 +254,8 @@ struct Renderer {
     return {"postgres/step/create_uuid7.sql", uuid7_view(schema)};
   }
   Rendered operator()(const diff::CreateMaintenance&) const {
-    return {"postgres/step/create_maintenance.sql", maintenance_view(schema)};
+    return {"postgres/step/create_maintenance.sql", maintenance_view(schema),
+            "postgres/step/create_maintenance_calls.sql"};
   }
   Rendered operator()(const diff::CreateRetentionPolicy& o) const {
     View view = entity_view(o.entity);
@@ -339,7 +341,9 @@ struct Renderer {
 
 std::string step_sql(const ir::Schema& schema, const diff::Step& step, render::Templates& templates) {
   const Rendered rendered = std::visit(Renderer{schema}, step.operation);
-  return templates.render(rendered.path, rendered.view);
+  std::string out = templates.render(rendered.path, rendered.view);
+  if (!rendered.rest.empty()) out += templates.render(rendered.rest, rendered.view);
+  return out;
 }
 
 }  // namespace tenon::target::postgres

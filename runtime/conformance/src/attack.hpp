@@ -20,6 +20,12 @@ Findings tenant_outlives_a_transaction(Probe& probe);
 // attack_partitions.cpp
 Findings reading_partitions_by_name(Probe& probe, const Table& table);
 Findings partitions_made_a_moment_ago(Probe& probe, const Table& table);
+Findings partitions_that_were_detached(Probe& probe, const Table& table);
+
+// attack_disclosure.cpp
+Findings leaking_through_a_function(Probe& probe, const Table& table);
+Findings reading_statistics(Probe& probe, const Table& table);
+Findings reading_raw_statistics(Probe& probe);
 
 // attack_writes.cpp
 Findings inserting_into_another_tenant(Probe& probe, const Table& table);

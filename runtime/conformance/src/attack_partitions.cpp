@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <set>
+#include <utility>
+
 #include "attack.hpp"
 #include "catalog.hpp"
 #include "facts.hpp"
@@ -23,23 +26,65 @@ constexpr const char* kMakeNextRange = R"sql(
        tenon.lacking_partitions(p.relation, c.relname, jsonb_set(p.levels->0, '{{ahead}}', '0'), runway.reaches) AS lacking
   WHERE p.relation = {}::oid AND runway.relation = c.relname LIMIT 1)sql";
 
+/// A leaf and what it is a partition of, both by name.
+using Leaf = std::pair<std::string, std::string>;
+
+constexpr const char* kLeafOfARow = R"sql(
+  SELECT i.inhrelid::regclass, i.inhparent::regclass FROM {} AS stands
+  JOIN pg_catalog.pg_inherits i ON i.inhrelid = stands.tableoid LIMIT 1)sql";
+constexpr const char* kFirstLeaf = R"sql(
+  SELECT relid, parentrelid FROM pg_catalog.pg_partition_tree({}::oid::regclass) WHERE isleaf LIMIT 1)sql";
+
+/// The leaves that hold the two tenants' rows; any where the application doesn't read the table.
+std::set<Leaf> leaves_of_the_stage(Probe& probe, const Table& table, const Stage& stage) {
+  const bool read = promised(table, probe.schema().roles.app, "SELECT");
+  const std::string sql = read ? fmt::format(kLeafOfARow, qualified(probe, table))
+                               : fmt::format(kFirstLeaf, literal(probe, oid_of(probe, table)));
+  std::set<Leaf> leaves;
+  for (const std::string& tenant : {stage.ours(), stage.theirs()}) {
+    const auto leaf = first_row(probe, stage.app(tenant), sql);
+    if (leaf.size() == 2) leaves.emplace(leaf[0].value_or(""), leaf[1].value_or(""));
+  }
+  return leaves;
+}
+
+void append(Findings& findings, const Findings& more) {
+  findings.insert(findings.end(), more.begin(), more.end());
+}
+
 /// What nobody was granted is refused, whoever's row it is.
+Findings partition_is_closed(Probe& probe, const Table& table, const Stage& stage, const std::string& name) {
+  Findings findings;
+  const std::string own = of_tenant(probe, table, stage.ours());
+  for (const std::string& deed :
+       {fmt::format("SELECT FROM {} LIMIT 1", name),
+        fmt::format("INSERT INTO {} {}", name, stage.insert_values(table, stage.ours(), 2, {})),
+        fmt::format("UPDATE {} SET {}", name, own), fmt::format("DELETE FROM {}", name)}) {
+    const Outcome outcome = attempt(probe, stage.app(stage.ours()), deed);
+    if (outcome.refused_with(kDenied)) continue;
+    findings.push_back(finding(fmt::format("partition {} by its own name: {} {}, promised: permission denied",
+                                           name, deed.substr(0, deed.find(' ')), outcome.wording())));
+  }
+  return findings;
+}
+
 Findings partitions_are_closed(Probe& probe, const Table& table, const Stage& stage) {
   const auto partitions = rows(probe, "finding the partitions", kPartitionNames, {oid_of(probe, table)});
   Findings findings;
-  for (std::size_t row = 0; row < partitions.size(); ++row) {
-    const std::string name = partitions.text(row, 0);
-    const std::string own = of_tenant(probe, table, stage.ours());
-    for (const std::string& deed :
-         {fmt::format("SELECT FROM {} LIMIT 1", name),
-          fmt::format("INSERT INTO {} {}", name, stage.insert_values(table, stage.ours(), 2, {})),
-          fmt::format("UPDATE {} SET {}", name, own), fmt::format("DELETE FROM {}", name)}) {
-      const Outcome outcome = attempt(probe, stage.app(stage.ours()), deed);
-      if (outcome.refused_with(kDenied)) continue;
-      findings.push_back(
-          finding(fmt::format("partition {} by its own name: {} {}, promised: permission denied", name,
-                              deed.substr(0, deed.find(' ')), outcome.wording())));
-    }
+  for (std::size_t row = 0; row < partitions.size(); ++row)
+    append(findings, partition_is_closed(probe, table, stage, partitions.text(row, 0)));
+  return findings;
+}
+
+/// What a table says for itself once no parent speaks for it.
+Findings stays_forced(Probe& probe, const Stage& stage, const std::string& name) {
+  Findings findings;
+  for (const std::string& tenant : {std::string(), stage.ours()}) {
+    const Outcome outcome =
+        attempt(probe, {probe.schema().roles.owner, tenant}, fmt::format("SELECT FROM {} LIMIT 1", name));
+    if (!outcome.error && outcome.rows == 0) continue;
+    findings.push_back(finding(
+        fmt::format("{}, detached: SELECT by the owner {}, promised: no row", name, outcome.wording())));
   }
   return findings;
 }
@@ -59,8 +104,25 @@ Findings partitions_made_a_moment_ago(Probe& probe, const Table& table) {
   if (made.error || made.rows == 0)
     return {finding(fmt::format("making the next partition {}", made.wording()))};
   Findings findings = partitions_are_protected_as_their_parent(probe, table);
-  const Findings open = partitions_are_closed(probe, table, stage);
-  findings.insert(findings.end(), open.begin(), open.end());
+  append(findings, partitions_are_closed(probe, table, stage));
+  return findings;
+}
+
+Findings partitions_that_were_detached(Probe& probe, const Table& table) {
+  Stage stage(probe, table);
+  stage.add_both_rows();
+  // What waits for the end of the transaction would keep a table from being altered.
+  execute(probe, "making deferred checks", "SET CONSTRAINTS ALL IMMEDIATE");
+  const std::set<Leaf> leaves = leaves_of_the_stage(probe, table, stage);
+  if (leaves.empty()) return {finding("has no partition with a row in it")};
+  Findings findings;
+  for (const auto& [name, parent] : leaves) {
+    const Outcome detached = act(probe, {probe.schema().roles.owner, ""},
+                                 fmt::format("ALTER TABLE {} DETACH PARTITION {}", parent, name));
+    if (detached.error) return {finding(fmt::format("detaching {} {}", name, detached.wording()))};
+    append(findings, partition_is_closed(probe, table, stage, name));
+    append(findings, stays_forced(probe, stage, name));
+  }
   return findings;
 }
 

@@ -14,6 +14,7 @@ Findings table_has_no_rules(Probe& probe, const Table& table);
 Findings partitions_are_protected_as_their_parent(Probe& probe, const Table& table);
 Findings partition_keys_are_exact(Probe& probe, const Table& table);
 Findings maintenance_is_as_promised(Probe& probe);
+Findings leaving_partitions_are_protected(Probe& probe);
 
 // catalog_columns.cpp
 Findings columns_are_exact(Probe& probe, const Table& table);
@@ -65,5 +66,7 @@ Findings default_privileges_grant_nothing(Probe& probe);
 Findings definer_functions_are_pinned(Probe& probe);
 Findings views_are_security_invoker(Probe& probe);
 Findings no_other_tables_are_granted(Probe& probe);
+Findings no_function_is_leakproof(Probe& probe);
+Findings bookkeeping_is_the_owners(Probe& probe);
 
 }  // namespace tenon::conformance

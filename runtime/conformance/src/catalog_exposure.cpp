@@ -78,4 +78,44 @@ Findings no_other_tables_are_granted(Probe& probe) {
   return findings;
 }
 
+Findings no_function_is_leakproof(Probe& probe) {
+  if (probe.schema().roles.app.empty()) return {};
+  const auto found = rows(probe, "reading LEAKPROOF functions", R"sql(
+    SELECT p.oid::regprocedure FROM pg_proc p
+    WHERE p.proleakproof AND p.pronamespace <> 'pg_catalog'::regnamespace
+      AND has_function_privilege($1, p.oid, 'EXECUTE')
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+                                                AND d.deptype = 'e')
+    ORDER BY 1)sql",
+                          {probe.schema().roles.app});
+  Findings findings;
+  for (std::size_t row = 0; row < found.size(); ++row) {
+    findings.push_back(finding(found.text(row, 0),
+                               "is LEAKPROOF and the application may execute it: it is shown rows before the "
+                               "policies have judged them"));
+  }
+  return findings;
+}
+
+Findings bookkeeping_is_the_owners(Probe& probe) {
+  const Roles& roles = probe.schema().roles;
+  Findings findings;
+  for (const std::string& role : {roles.app, roles.provisioner, roles.search}) {
+    if (role.empty()) continue;
+    const auto found = rows(probe, "reading who may write into the schema tenon", R"sql(
+      SELECT c.relname FROM pg_class c
+      WHERE c.relnamespace = to_regnamespace('tenon') AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        AND (has_table_privilege($1, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+             OR has_any_column_privilege($1, c.oid, 'INSERT, UPDATE, REFERENCES'))
+      ORDER BY 1)sql",
+                            {role});
+    for (std::size_t row = 0; row < found.size(); ++row) {
+      findings.push_back(
+          finding("tenon." + found.text(row, 0),
+                  fmt::format("can be written by `{}`: what stands there is run in the owner's name", role)));
+    }
+  }
+  return findings;
+}
+
 }  // namespace tenon::conformance

@@ -110,7 +110,8 @@ Findings maintenance_is_as_promised(Probe& probe) {
     SELECT wanted.name, p.oid IS NOT NULL, p.prosecdef = wanted.definer, pg_get_userbyid(p.proowner) = $1,
            coalesce(has_function_privilege($2, p.oid, 'EXECUTE'), false) = wanted.callable, wanted.callable
     FROM (VALUES ('tenon.maintain()', true, true), ('tenon.maintenance()', true, true),
-                 ('tenon.runway()', true, true), ('tenon.maintain_at(timestamptz, boolean)', true, false),
+                 ('tenon.runway()', true, true),
+                 ('tenon.maintain_at(timestamptz, boolean, boolean)', true, false),
                  ('tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz)', false, false)
          ) AS wanted (name, definer, callable)
     LEFT JOIN pg_proc p ON p.oid = to_regprocedure(wanted.name) ORDER BY 1)sql",
@@ -129,6 +130,24 @@ Findings maintenance_is_as_promised(Probe& probe) {
                                            ? "can't be called by the application"
                                            : "can be called by the application, promised: not"));
     }
+  }
+  return findings;
+}
+
+Findings leaving_partitions_are_protected(Probe& probe) {
+  const Schema& schema = probe.schema();
+  if (!schema.has_maintenance || schema.roles.app.empty()) return {};
+  const auto found = rows(probe, "reading what is detached and not dropped yet", R"sql(
+    SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
+           EXISTS (SELECT FROM aclexplode(c.relacl) acl WHERE acl.grantee <> c.relowner)
+    FROM tenon.leaving l JOIN pg_class c ON c.oid = l.relation AND c.relname = l.name ORDER BY 1)sql");
+  Findings findings;
+  for (std::size_t row = 0; row < found.size(); ++row) {
+    const std::string name = found.text(row, 0);
+    if (!is_true(found, row, 1))
+      findings.push_back(finding(name, "is on its way out without enabled and forced row-level security"));
+    if (is_true(found, row, 2))
+      findings.push_back(finding(name, "is on its way out and granted to somebody"));
   }
   return findings;
 }

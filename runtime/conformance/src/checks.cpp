@@ -53,8 +53,11 @@ bool isolated_and_keyed(const Table& table) {
 bool tenants_referring(const Table& table) {
   return tenants(table) && referring(table);
 }
+bool divided(const Table& table) {
+  return tenants(table) && !table.partitioning.empty();
+}
 bool ranged(const Table& table) {
-  return tenants(table) && !table.partitioning.empty() && table.partitioning[0].strategy == "RANGE";
+  return divided(table) && table.partitioning[0].strategy == "RANGE";
 }
 bool granted(const Table& table) {
   return table.tenancy != Tenancy::kNone;
@@ -88,10 +91,16 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P12", "SECURITY DEFINER functions pin their search_path and aren't PUBLIC's to execute"),
     of_schema<"catalog.maintenance", maintenance_is_as_promised>(
         "P12", "`tenon.maintain()` is the owner's and the application may call it, and what it is made of it may not"),
+    of_schema<"catalog.leaving_partitions", leaving_partitions_are_protected>(
+        "P2, P3, attack 4", "what was detached and isn't dropped yet has forced row-level security and no grant"),
+    of_schema<"catalog.bookkeeping", bookkeeping_is_the_owners>(
+        "P3, P12", "nobody but the owner writes what `tenon.maintain()` goes by"),
     of_schema<"catalog.views", views_are_security_invoker>(
         "P11", "views that the application may read are security_invoker, and no materialised view is"),
     of_schema<"catalog.other_tables", no_other_tables_are_granted>(
         "P3", "the application has no privilege on any table that isn't the schema's"),
+    of_schema<"catalog.leakproof_functions", no_function_is_leakproof>(
+        "P12, attack 8", "no function that the application may execute is LEAKPROOF, but the server's own"),
     of_schema<"catalog.functions", functions_are_exact>(
         "P12", "the derived functions have their bodies, settings, owners and executors"),
     of_schema<"catalog.search_role", search_role_owns_its_functions_alone>(
@@ -104,6 +113,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
     of_schema<"attack.views", views_of_another_tenant>(
         "attack 8", "what another tenant does is seen through no view"),
+    of_schema<"attack.raw_statistics", reading_raw_statistics>(
+        "attack 8", "the application can't read pg_statistic"),
     of_schema<"attack.logs", logs_are_kept_and_not_written>(
         "attack 10", "changes are logged without secrets, and the application can't write the log"),
     of_schema<"attack.tenant_outlives_a_transaction", tenant_outlives_a_transaction>(
@@ -180,6 +191,12 @@ constexpr TableCheck kTableChecks[] = {
         "P2, attack 4", "a partition's own name leads to no row", isolated),
     of_table<"attack.partitions_made_a_moment_ago", partitions_made_a_moment_ago>(
         "P2, attack 4", "a partition is protected as soon as it is there", ranged),
+    of_table<"attack.partitions_that_were_detached", partitions_that_were_detached>(
+        "P2, attack 4", "a partition that was detached stays as protected as it was", divided),
+    of_table<"attack.leaking_through_a_function", leaking_through_a_function>(
+        "P4, attack 8", "a cheap function in a WHERE is shown no other tenant's row", isolated),
+    of_table<"attack.reading_statistics", reading_statistics>(
+        "attack 8", "pg_stats shows the application no common values of the tables' rows", isolated),
     of_table<"attack.referencing_another_tenants_row", referencing_another_tenants_row>(
         "T3, attack 5", "the foreign keys refuse another tenant's row", tenants_referring),
     of_table<"attack.deletes_of_another_tenant", deletes_of_another_tenant_reach_ours>(

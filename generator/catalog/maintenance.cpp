@@ -1,0 +1,164 @@
+#include "catalog/maintenance.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace tenon::catalog {
+namespace {
+
+using Deeds = std::vector<MaintenanceDeed>;
+
+/// The owner of what maintains, where the session may become it. From PostgreSQL 16 on, being a member isn't
+/// enough.
+constexpr const char* kOwner = R"sql(
+  SELECT quote_ident(pg_get_userbyid(proowner)) FROM pg_catalog.pg_proc
+  WHERE oid = to_regprocedure('tenon.maintain_at(timestamptz, boolean, boolean)')
+    AND pg_has_role(current_user, proowner, CASE WHEN current_setting('server_version_num')::int >= 160000
+                                                 THEN 'SET' ELSE 'MEMBER' END))sql";
+
+/// The number is that of tenon.maintain_at(): a run of either kind leaves it to the other.
+constexpr const char* kLock = "SELECT pg_try_advisory_lock(7310583948)";
+constexpr const char* kUnlock = "SELECT pg_advisory_unlock(7310583948)";
+
+/// What is begun comes first: a table has one detaching at a time.
+constexpr const char* kLeaving = R"sql(
+  SELECT l.name, l.detail, l.relation, format('%I.%I', n.nspname, c.relname),
+         (SELECT format('%I.%I', pn.nspname, p.relname) FROM pg_catalog.pg_class p
+          JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace WHERE p.oid = l.parent), l.pending
+  FROM tenon.leaving_now l JOIN pg_catalog.pg_class c ON c.oid = l.relation
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ORDER BY l.pending DESC, l.name)sql";
+
+struct Leaving {
+  std::string name;
+  std::string detail;
+  std::string oid;
+  std::string table;   ///< as SQL spells it
+  std::string parent;  ///< likewise; empty once it is detached
+  bool pending = false;
+};
+
+/// How long one detaching waits for transactions that were there before it.
+constexpr const char* kPatience = "SET lock_timeout = '5s'";
+
+bool is_for_the_next_run(const pq::SqlError& error) {
+  return error.sqlstate == "55P03" || error.sqlstate == "40P01";
+}
+
+tl::expected<Deeds, pq::SqlError> told(tl::expected<pq::Rows, pq::SqlError> rows) {
+  if (!rows) return tl::unexpected(std::move(rows.error()));
+  Deeds out;
+  for (std::size_t row = 0; row < rows->size(); ++row)
+    out.push_back({rows->text(row, 0), rows->text(row, 1), rows->text(row, 2)});
+  return out;
+}
+
+tl::expected<pq::Rows, pq::SqlError> maintain_at(pq::Session& session, const MaintenanceWish& wish,
+                                                 bool registering) {
+  const pq::Parameter parameters[] = {wish.now.empty() ? pq::Parameter() : wish.now, wish.dry_run ? "t" : "f",
+                                      registering ? "t" : "f"};
+  return session.query(
+      "SELECT * FROM tenon.maintain_at(coalesce($1::timestamptz, now()), $2::boolean, $3::boolean)",
+      parameters);
+}
+
+tl::expected<Deeds, pq::SqlError> by_function(pq::Session& session, const MaintenanceWish& wish) {
+  if (!wish.now.empty()) return told(maintain_at(session, wish, false));
+  return told(
+      session.query(wish.dry_run ? "SELECT * FROM tenon.maintenance()" : "SELECT * FROM tenon.maintain()"));
+}
+
+/// Whose transactions keep a table from losing a partition.
+std::string who_holds(pq::Session& session, const std::string& parent) {
+  const pq::Parameter parameter[] = {parent};
+  const auto found = session.query(
+      "SELECT string_agg(DISTINCT pid::text, ', ') FROM pg_catalog.pg_locks "
+      "WHERE relation = $1::regclass AND granted AND pid <> pg_backend_pid()",
+      parameter);
+  if (!found || found->text(0, 0).empty()) return "";
+  return fmt::format(
+      "; in use by the transactions of {}: let them end, or end them by pg_terminate_backend()",
+      found->text(0, 0));
+}
+
+MaintenanceDeed undone(const Leaving& part, const pq::SqlError& error, const std::string& more = "") {
+  const char* action = is_for_the_next_run(error) ? "postponed" : "failed";
+  return {action, part.name, error.message + more};
+}
+
+/// Out of its table, if it isn't yet. Interrupted, it stays begun: nobody finds its rows any more, and the
+/// next run ends it.
+std::optional<MaintenanceDeed> detach(pq::Session& session, const Leaving& part) {
+  if (part.parent.empty()) return std::nullopt;
+  const auto done = session.query(fmt::format("ALTER TABLE {} DETACH PARTITION {} {}", part.parent,
+                                              part.table, part.pending ? "FINALIZE" : "CONCURRENTLY"));
+  if (done) return std::nullopt;
+  return undone(part, done.error(), is_for_the_next_run(done.error()) ? who_holds(session, part.parent) : "");
+}
+
+MaintenanceDeed drop(pq::Session& session, const Leaving& part) {
+  const auto done = session.script(fmt::format(
+      "BEGIN; DROP TABLE {}; DELETE FROM tenon.leaving WHERE relation = {}; COMMIT", part.table, part.oid));
+  if (done) return {"dropped", part.name, part.detail};
+  session.script("ROLLBACK");
+  return undone(part, done.error());
+}
+
+tl::expected<std::vector<Leaving>, pq::SqlError> leaving(pq::Session& session) {
+  const auto rows = session.query(kLeaving);
+  if (!rows) return tl::unexpected(rows.error());
+  std::vector<Leaving> out;
+  for (std::size_t row = 0; row < rows->size(); ++row) {
+    out.push_back({rows->text(row, 0), rows->text(row, 1), rows->text(row, 2), rows->text(row, 3),
+                   rows->text(row, 4), rows->text(row, 5) == "t"});
+  }
+  return out;
+}
+
+tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session) {
+  const auto parts = leaving(session);
+  if (!parts) return tl::unexpected(parts.error());
+  Deeds out;
+  std::set<std::string> busy;  // tables with a detaching that is begun
+  for (const Leaving& part : *parts) {
+    if (busy.contains(part.parent)) {
+      out.push_back({"postponed", part.name, "another partition of its table is being detached"});
+      continue;
+    }
+    if (auto waits = detach(session, part)) {
+      if (waits->action == "postponed") busy.insert(part.parent);
+      out.push_back(std::move(*waits));
+      continue;
+    }
+    out.push_back(drop(session, part));
+  }
+  return out;
+}
+
+tl::expected<Deeds, pq::SqlError> as_owner(pq::Session& session, const std::string& owner,
+                                           const MaintenanceWish& wish) {
+  if (auto became = session.script(fmt::format("SET ROLE {}; {}", owner, kPatience)); !became)
+    return tl::unexpected(became.error());
+  const auto locked = session.query(kLock);
+  if (!locked) return tl::unexpected(locked.error());
+  if (locked->text(0, 0) != "t") return Deeds{{"skipped", "", "another run is at work"}};
+  auto done = told(maintain_at(session, wish, true));
+  if (done) {
+    auto gone = take_away(session);
+    if (!gone) return gone;
+    done->insert(done->end(), gone->begin(), gone->end());
+  }
+  session.query(kUnlock);
+  return done;
+}
+
+}  // namespace
+
+tl::expected<Deeds, pq::SqlError> maintain(pq::Session& session, const MaintenanceWish& wish) {
+  const auto owner = session.query(kOwner);
+  if (!owner) return tl::unexpected(owner.error());
+  if (wish.dry_run || owner->size() == 0) return by_function(session, wish);
+  return as_owner(session, owner->text(0, 0), wish);
+}
+
+}  // namespace tenon::catalog

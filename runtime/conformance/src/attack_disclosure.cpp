@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include "attack.hpp"
+#include "facts.hpp"
+#include "stage.hpp"
+
+// What a query tells beside its rows: by what a function in it was shown, and by the planner's statistics.
+
+namespace tenon::conformance {
+namespace {
+
+/// A function so cheap that the planner would like to call it before anything else. Whoever may make
+/// temporary objects may make it; it remembers that it was shown another tenant's row.
+constexpr const char* kPeek = R"sql(
+  CREATE FUNCTION pg_temp.tenon_peek(own boolean) RETURNS boolean LANGUAGE plpgsql COST 0.0000001 AS $peek$
+  BEGIN
+    IF NOT own THEN
+      PERFORM set_config('tenon.peeked', 'yes', true);
+    END IF;
+    RETURN true;
+  END $peek$;
+  SELECT set_config('tenon.peeked', '', true);
+  SELECT FROM {} WHERE pg_temp.tenon_peek({}))sql";
+
+bool may_make_temporary_objects(Probe& probe) {
+  return is_true(
+      rows(probe, "asking for the right to make temporary objects",
+           "SELECT has_database_privilege($1, current_database(), 'TEMPORARY')", {probe.schema().roles.app}),
+      0, 0);
+}
+
+/// Statistics of a table are its partitions' too.
+std::string statistics_of(Probe& probe, const Table& table) {
+  return fmt::format(
+      "SELECT FROM pg_catalog.pg_stats WHERE schemaname = {} AND (tablename = {} OR tablename IN (SELECT "
+      "relname FROM pg_catalog.pg_partition_tree({}::oid::regclass) JOIN pg_catalog.pg_class ON oid = "
+      "relid))",
+      literal(probe, probe.schema().sql_schema), literal(probe, table.name),
+      literal(probe, oid_of(probe, table)));
+}
+
+/// A large table takes longer than a check may: the statistics that it has will do.
+bool took_too_long(const Outcome& outcome) {
+  return outcome.refused_with("57014") || outcome.refused_with("55P03");
+}
+
+}  // namespace
+
+Findings leaking_through_a_function(Probe& probe, const Table& table) {
+  if (!promised(table, probe.schema().roles.app, "SELECT") || !may_make_temporary_objects(probe)) return {};
+  Stage stage(probe, table);
+  stage.add_both_rows();
+  const std::string peek = fmt::format(kPeek, qualified(probe, table), of_tenant(probe, table, stage.ours()));
+  const Outcome shown =
+      attempt(probe, stage.app(stage.ours()), "SELECT WHERE current_setting('tenon.peeked') = 'yes'", peek);
+  if (!shown.error && shown.rows == 0) return {};
+  return {finding("a cheap function in a WHERE was shown another tenant's row, promised: the policy first")};
+}
+
+Findings reading_statistics(Probe& probe, const Table& table) {
+  Stage stage(probe, table);
+  stage.add_both_rows();
+  const Outcome analyzed =
+      act(probe, {probe.schema().roles.owner, ""},
+          fmt::format("ANALYZE {} ({})", qualified(probe, table), quoted(probe, table.tenant_column)));
+  if (analyzed.error && !took_too_long(analyzed))
+    return {finding("ANALYZE by the owner " + analyzed.wording())};
+  Findings findings;
+  const Outcome stats = attempt(probe, stage.app(stage.ours()), statistics_of(probe, table));
+  if (stats.error || stats.rows != 0) {
+    findings.push_back(finding(
+        fmt::format("reading pg_stats {}, promised: no row, since common values are other tenants' too",
+                    stats.wording())));
+  }
+  return findings;
+}
+
+Findings reading_raw_statistics(Probe& probe) {
+  if (!probe.schema().has_tenancy) return {};
+  Findings findings;
+  for (const char* catalog : {"pg_statistic", "pg_statistic_ext_data"}) {
+    const Outcome read = attempt(probe, {probe.schema().roles.app, ""},
+                                 fmt::format("SELECT * FROM pg_catalog.{} LIMIT 1", catalog));
+    if (read.refused_with(kDenied)) continue;
+    findings.push_back(
+        finding(catalog, "can be read by the application: it holds values of every tenant's rows"));
+  }
+  return findings;
+}
+
+}  // namespace tenon::conformance

@@ -1,0 +1,114 @@
+#include "library_mutations.hpp"
+
+namespace live {
+namespace {
+
+const Mutation kMutations[] = {
+    {"a search without the tenant",
+     "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.books_search_text'::regproc) AS definition;"
+     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), 'tenant_id = tenon_tenant', 'true'); END "
+     "$$",
+     "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
+     "*schema__functions*:*attack.schema__searching*",
+     {"library_catalog.schema__functions", "library_attack.schema__searching"}},
+    {"a search that gives less than it is asked for",
+     "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.books_search_vector'::regproc) AS definition;"
+     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), 'LIMIT $2', 'LIMIT 2'); END $$",
+     "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
+     "*schema__functions*:*schema__searching*",
+     {"library_catalog.schema__functions", "library_attack.schema__searching"}},
+    {"a search path that is not pinned",
+     "ALTER FUNCTION tenon.books_search_text(text, integer) RESET search_path",
+     "ALTER FUNCTION tenon.books_search_text(text, integer) SET search_path TO public, pg_temp",
+     "*schema__functions*:*schema__definer_functions*",
+     {"library_catalog.schema__functions", "library_catalog.schema__definer_functions"}},
+    {"a search that is PUBLIC's",
+     "GRANT EXECUTE ON FUNCTION tenon.books_search_text(text, integer) TO PUBLIC",
+     "REVOKE EXECUTE ON FUNCTION tenon.books_search_text(text, integer) FROM PUBLIC",
+     "*schema__functions*:*schema__definer_functions*",
+     {"library_catalog.schema__functions", "library_catalog.schema__definer_functions"}},
+    {"a search as whoever asks",
+     "ALTER FUNCTION tenon.books_search_text(text, integer) SECURITY INVOKER",
+     "ALTER FUNCTION tenon.books_search_text(text, integer) SECURITY DEFINER",
+     "*schema__functions*",
+     {"library_catalog.schema__functions"}},
+    {"a search role that logs in",
+     "ALTER ROLE library_search LOGIN",
+     "ALTER ROLE library_search NOLOGIN",
+     "*schema__role_attributes*",
+     {"library_catalog.schema__role_attributes"}},
+    {"the application as a member of the search role",
+     "GRANT library_search TO library_app",
+     "REVOKE library_search FROM library_app",
+     "*schema__role_memberships*:*schema__search_role*",
+     {"library_catalog.schema__role_memberships", "library_catalog.schema__search_role"}},
+    {"a search role that owns more",
+     "CREATE TABLE more (id int); ALTER TABLE more OWNER TO library_search",
+     "DROP TABLE more",
+     "*schema__search_role*",
+     {"library_catalog.schema__search_role"}},
+    {"a search role that may create",
+     "GRANT CREATE ON SCHEMA tenon TO library_search",
+     "REVOKE CREATE ON SCHEMA tenon FROM library_search",
+     "*schema__role_creation*",
+     {"library_catalog.schema__role_creation"}},
+    {"the search role's policy for all",
+     "ALTER POLICY books_search ON books TO PUBLIC",
+     "ALTER POLICY books_search ON books TO library_search",
+     "*books__policies*:*books__reading_another_tenant*",
+     {"library_catalog.books__policies", "library_attack.books__reading_another_tenant"}},
+    {"a view with its owner's rights",
+     "ALTER VIEW popular SET (security_invoker = false); ALTER VIEW popular OWNER TO CURRENT_USER",
+     "ALTER VIEW popular SET (security_invoker = true); ALTER VIEW popular OWNER TO library_owner",
+     "*catalog.schema__views*:*schema__view_definitions*:*attack.schema__views*",
+     {"library_catalog.schema__views", "library_catalog.schema__view_definitions",
+      "library_attack.schema__views"}},
+    {"another view",
+     "CREATE OR REPLACE VIEW total WITH (security_invoker = true) AS SELECT count(*) AS books, 0::int8 AS "
+     "loans FROM "
+     "popular",
+     "CREATE OR REPLACE VIEW total WITH (security_invoker = true) AS SELECT count(*) AS books, "
+     "coalesce(sum(loans), "
+     "0)::int8 AS loans FROM popular",
+     "*schema__view_definitions*",
+     {"library_catalog.schema__view_definitions"}},
+    {"a log without its trigger",
+     "ALTER TABLE books DISABLE TRIGGER audit_insert",
+     "ALTER TABLE books ENABLE TRIGGER audit_insert",
+     "*books__triggers*:*attack.schema__logs*",
+     {"library_catalog.books__triggers", "library_attack.schema__logs"}},
+    {"a log with secrets",
+     "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.audit_books'::regproc) AS definition;"
+     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), '''lock_code'', ', ''); END $$",
+     "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
+     "*schema__functions*:*attack.schema__logs*",
+     {"library_catalog.schema__functions", "library_attack.schema__logs"}},
+    {"a log that the application writes",
+     "GRANT DELETE ON books_audit TO library_app",
+     "REVOKE DELETE ON books_audit FROM library_app",
+     "*books_audit__grants*:*attack.schema__logs*",
+     {"library_catalog.books_audit__grants", "library_attack.schema__logs"}},
+    {"a declared role that may do more",
+     "GRANT UPDATE ON books TO clerk",
+     "REVOKE UPDATE ON books FROM clerk",
+     "*books__grants*",
+     {"library_catalog.books__grants"}},
+    {"a declared role beside its policy",
+     "ALTER POLICY books_select ON books TO library_app, clerk",
+     "ALTER POLICY books_select ON books TO library_app",
+     "*books__policies*",
+     {"library_catalog.books__policies"}},
+    {"a declared role that bypasses policies",
+     "ALTER ROLE auditor BYPASSRLS",
+     "ALTER ROLE auditor NOBYPASSRLS",
+     "*schema__role_attributes*",
+     {"library_catalog.schema__role_attributes"}},
+};
+
+}  // namespace
+
+std::span<const Mutation> library_mutations() {
+  return kMutations;
+}
+
+}  // namespace live

@@ -1,0 +1,275 @@
+// docs/isolation.md: each rule that keeps tenants apart, what in the SQL holds it, the checks that prove it,
+// and the mutations that each check was seen to notice. `TENON_UPDATE_GOLDENS=1` writes it anew.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.hpp"
+#include "expect_or_write.hpp"
+#include "library_mutations.hpp"
+#include "mutations.hpp"
+#include "tenon/conformance/checks.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A rule, or an attack that has to fail.
+struct Rule {
+  std::string_view name;
+  std::string_view text;
+  std::string_view held_by;
+  std::vector<std::string_view> sql{};    ///< stand in what is generated for schema/platform.schema
+  std::vector<std::string_view> tests{};  ///< that prove it beside the checks
+};
+
+// clang-format off
+const std::vector<Rule> kRules = {
+    {"P1", "an owner that nobody logs in as, an application, a provisioner and a search role; none bypasses policies",
+     "`NAME.roles.sql`; all that follows is made in the owner's name",
+     {"-- P1: none of them is a superuser", "-- P1: everything below belongs to the owner", "NOINHERIT"},
+     {"ClusterTest.ARoleHasOnePartOnAServer"}},
+    {"P2", "row-level security is enabled and forced on each table and on each partition",
+     "two `ALTER TABLE` a table; `tenon.make_partition()` for a partition, before it is attached",
+     {"-- P2, P3: a partition with all that protects it", "T6, P2, P4", "FORCE ROW LEVEL SECURITY;  -- T6"},
+     {"MaintenanceTest.EachPartitionIsProtectedAsItsTable"}},
+    {"P3", "nothing is granted on partitions, on all tables at once, or on tables to come",
+     "grants name a table each; `tenon.make_partition()` revokes what default privileges gave",
+     {"T7, P3", "-- P2, P3: a partition"},
+     {"MaintenanceTest.DefaultPrivilegesOpenNoPartition"}},
+    {"P4", "one policy a command and role, USING and WITH CHECK spelled out, a declared condition within",
+     "`CREATE POLICY`, one a command", {"T6, P2, P4", "FOR UPDATE TO platform_app  -- T6"}},
+    {"P5", "policies compare with `(SELECT tenon.current_tenant())`, which gives NULL for unset and empty",
+     "the function, in SQL and STABLE", {"-- P5: the tenant that the session works for", "nullif(current_setting('app.current_tenant_id', true), '')"}},
+    {"P6", "generated queries also say the tenant as a parameter", "the statements of the generated C++, and the bodies of search functions",
+     {"WHERE tenant_id = $1::uuid", "-- P6: they name the tenant as a value"}, {"IsolationPage.EachStatementOfATenantsRowsSaysTheTenant"}},
+    {"P7", "the tenant is set for a transaction, never for a session", "the runtime's `in_tenant`; the function's comment tells others",
+     {"-- P7: set it within a transaction"}, {"HiddenPoolers.LeaveNoStateToTheNextClient"}},
+    {"P8", "keys, unique constraints and relations are led by the tenant, with an index", "T2 to T5, each at its constraint",
+     {"T2-T5, P8", "-- T2: the primary key is led by the tenant"}},
+    {"P9", "every row names its tenant itself", "the tenant's column, T1", {"T1, P9", "-- T1: every tenant row names its tenant"}},
+    {"P10", "the application makes, changes and removes no tenant", "grants and policies of the root, which are the provisioner's",
+     {"T7, P10", "ON tenants FOR INSERT TO platform_provisioner"}},
+    {"P11", "views are `security_invoker`, said again at each replacement; no materialised view is granted",
+     "`CREATE VIEW … WITH (security_invoker = true)`", {}},
+    {"P12", "SECURITY DEFINER functions pin their search_path, aren't PUBLIC's, and carry the tenant's condition",
+     "`SET search_path`, `REVOKE ALL … FROM PUBLIC`", {"-- P12: what runs as the owner isn't PUBLIC's", "P12: its functions belong to a role"}},
+    {"P13", "the application gets no TRUNCATE, REFERENCES or TRIGGER", "grants name the four commands", {"T7, P13"}},
+    {"P14", "many rows go in by `INSERT … SELECT FROM unnest(…)`, not by COPY", "row-level security refuses COPY FROM; nothing that is generated uses it", {}},
+    {"P15", "soft deletion is a view's, not the SELECT policy's", "the view of live rows, where a schema says `soft_delete`", {},
+     {"LibraryAccess.ASoftlyDeletedRowIsThereAndNotLive"}},
+};
+
+const std::vector<Rule> kAttacks = {
+    {"attack 1", "the tenant unset, empty, malformed, another one", "no row, or an error, for each of the four commands"},
+    {"attack 2", "INSERT, UPDATE, MERGE and upsert into another tenant", "policies' WITH CHECK; on partitioned tables too"},
+    {"attack 3", "moving an own row to another tenant", "the UPDATE policy's WITH CHECK"},
+    {"attack 4", "a partition by its own name, a detached one, one made a moment ago", "no grant, and row-level security of its own",
+     {}, {"LeavingTest.WhatWasDetachedStaysProtectedAndIsDropped"}},
+    {"attack 5", "referring to another tenant's row; its deletes", "foreign keys led by the tenant"},
+    {"attack 6", "learning of another tenant's unique value", "unique constraints led by the tenant"},
+    {"attack 7", "the owner; `row_security = off`", "FORCE; an error instead of rows"},
+    {"attack 8", "views, a cheap function in a WHERE, `pg_stats`", "policies come before what isn't leakproof; statistics of tables with policies are hidden"},
+    {"attack 9", "the next transaction on the same connection", "the setting ends with its transaction"},
+    {"attack 10", "TRUNCATE, COPY, CREATE, switching row-level security off, changing policies", "no such right"},
+    {"attack 11", "a search for another tenant's rows, and for all of a small tenant's", "the tenant's condition inside the search functions",
+     {}, {"LibraryAccess.ATenantWithOneRowInAThousandFindsWhatAFullScanFinds"}},
+    {"attack 12", "erasing a tenant", "ON DELETE CASCADE from the root, T1"},
+};
+// clang-format on
+
+struct Check {
+  std::string id;
+  std::set<std::string> rules;
+  std::string promise;
+};
+
+std::set<std::string> split(std::string_view text) {
+  std::set<std::string> out;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(", ");
+    out.insert(std::string(text.substr(0, comma)));
+    text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 2);
+  }
+  return out;
+}
+
+std::vector<Check> checks() {
+  std::vector<Check> out;
+  const auto add = [&](const auto& check) {
+    out.push_back({std::string(check.id), split(check.rule), std::string(check.promise)});
+  };
+  for (const auto& check : tenon::conformance::schema_checks()) add(check);
+  for (const auto& check : tenon::conformance::table_checks()) add(check);
+  return out;
+}
+
+/// `library_attack.books__reading_another_tenant`: attack.reading_another_tenant.
+std::string check_of(const std::string& test) {
+  const std::size_t theme = test.find('_') + 1;
+  return test.substr(theme, test.find('.') - theme) + "." + test.substr(test.find("__") + 2);
+}
+
+/// The ways to break a database that each check was seen to notice: the tests that break it one after another
+/// hold these tables against live databases.
+std::map<std::string, std::set<std::string>> mutations() {
+  std::map<std::string, std::set<std::string>> out;
+  for (const auto& mutation : tenon::conformance::sample::mutations())
+    for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
+  for (const live::Mutation& mutation : live::library_mutations())
+    for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
+  return out;
+}
+
+std::string code(const std::string& text) {
+  return "`" + text + "`";
+}
+
+std::string checks_of(const Rule& rule) {
+  std::vector<std::string> names;
+  for (const Check& check : checks())
+    if (check.rules.contains(std::string(rule.name))) names.push_back(code(check.id));
+  for (const std::string_view test : rule.tests)
+    names.push_back(fmt::format("the test {}", code(std::string(test))));
+  return tenon::join(names, ", ");
+}
+
+std::string rule_table(std::string_view head, const std::vector<Rule>& rules) {
+  std::string out = fmt::format("| | {} | held by | proved by |\n| --- | --- | --- | --- |\n", head);
+  for (const Rule& rule : rules)
+    out += fmt::format("| {} | {} | {} | {} |\n", rule.name, rule.text, rule.held_by, checks_of(rule));
+  return out;
+}
+
+std::string check_table() {
+  std::string out = "| check | what holds | seen to notice |\n| --- | --- | --- |\n";
+  const auto noticed = mutations();
+  for (const Check& check : checks()) {
+    const auto found = noticed.find(check.id);
+    std::vector<std::string> names;
+    if (found != noticed.end()) names.assign(found->second.begin(), found->second.end());
+    for (std::string& name : names) std::replace(name.begin(), name.end(), '_', ' ');
+    out += fmt::format("| {} | {} | {} |\n", code(check.id), check.promise, tenon::join(names, "; "));
+  }
+  return out;
+}
+
+std::string page() {
+  return "# Isolation\n\n"
+         "<!-- Made by tests/docs/isolation_test.cpp from the tables of checks and mutations. -->\n\n"
+         "Why no tenant reaches another's rows: the rules that the generated SQL follows, the attacks that "
+         "have to fail, and the\n"
+         "checks of `tenon verify` and of the generated tests that prove both on a live database. The SQL "
+         "names its rules where\n"
+         "they first matter. Each check was seen to fail: the last table lists the ways to break a database "
+         "that it noticed, and\n"
+         "the tests break one that way again each time.\n\n"
+         "## Rules\n\n" +
+         rule_table("rule", kRules) + "\n## Attacks\n\n" + rule_table("attack", kAttacks) +
+         "\n## Checks\n\n" + check_table() +
+         "\n## What is not held\n\n"
+         "- Who logs in as the application's role chooses the tenant. What the program lets its users say is "
+         "its own to check.\n"
+         "- `pg_stat_activity` shows a role the running statements of its own sessions. Generated statements "
+         "carry values as\n"
+         "  parameters, which it doesn't show; SQL with values in its text shows them to every session of "
+         "the application.\n"
+         "- The application may make temporary tables and functions, which PostgreSQL lets PUBLIC do on each "
+         "database. They are\n"
+         "  shown no other tenant's rows, and no SECURITY DEFINER function looks for anything in `pg_temp` "
+         "before its own schema.\n"
+         "- Time and size: how long a statement takes, and how large a table is on disk, depends on all "
+         "tenants.\n";
+}
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string all_under(const fs::path& folder, std::initializer_list<std::string_view> extensions) {
+  std::string out;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string extension = entry.path().extension().string();
+    if (std::find(extensions.begin(), extensions.end(), extension) != extensions.end())
+      out += text_of(entry.path());
+  }
+  return out;
+}
+
+const fs::path kSource = TENON_SOURCE;
+
+TEST(IsolationPage, ListsRulesChecksAndMutations) {
+  tenon::test::expect_or_write(kSource / "docs/isolation.md", page());
+}
+
+TEST(IsolationPage, EachRuleAndAttackIsProved) {
+  for (const std::vector<Rule>* rules : {&kRules, &kAttacks})
+    for (const Rule& rule : *rules)
+      EXPECT_NE(checks_of(rule), "") << rule.name << " has no check and no test";
+  EXPECT_EQ(kRules.size(), 15U);
+  EXPECT_EQ(kAttacks.size(), 12U);
+}
+
+TEST(IsolationPage, EachCheckNamesRulesThatAreThere) {
+  std::set<std::string> known = {"", "T1", "T2", "T3", "T4", "T5", "T6", "T7"};
+  for (const std::vector<Rule>* rules : {&kRules, &kAttacks})
+    for (const Rule& rule : *rules) known.insert(std::string(rule.name));
+  for (const Check& check : checks())
+    for (const std::string& rule : check.rules) EXPECT_TRUE(known.contains(rule)) << check.id << ": " << rule;
+}
+
+TEST(IsolationPage, EachCheckWasSeenToFail) {
+  const auto noticed = mutations();
+  for (const Check& check : checks())
+    EXPECT_TRUE(noticed.contains(check.id)) << "no mutation breaks " << check.id;
+}
+
+TEST(IsolationPage, WhatHoldsARuleStandsInWhatIsGenerated) {
+  const std::string generated = all_under(kSource / "generated/platform", {".sql", ".cpp"});
+  for (const Rule& rule : kRules)
+    for (const std::string_view mark : rule.sql)
+      EXPECT_NE(generated.find(mark), std::string::npos) << rule.name << ": " << mark;
+  const std::string goldens = all_under(kSource / "tests/file/rules", {".schema"});
+  EXPECT_NE(goldens.find("-- P11: security_invoker"), std::string::npos);
+  EXPECT_NE(goldens.find("-- P12: as the owner"), std::string::npos);
+  EXPECT_NE(goldens.find("soft_delete: P15: a deleted row is hidden by a view"), std::string::npos);
+}
+
+TEST(IsolationPage, EachNamedTestIsThere) {
+  const std::string tests = all_under(kSource / "tests", {".cpp"});
+  for (const std::vector<Rule>* rules : {&kRules, &kAttacks}) {
+    for (const Rule& rule : *rules) {
+      for (const std::string_view test : rule.tests) {
+        const std::string suite(test.substr(0, test.find('.')));
+        const std::string name(test.substr(test.find('.') + 1));
+        EXPECT_NE(tests.find(suite + ", " + name), std::string::npos) << test;
+      }
+    }
+  }
+}
+
+/// P6: the planner can't see through the policy's call.
+TEST(IsolationPage, EachStatementOfATenantsRowsSaysTheTenant) {
+  const std::string text = text_of(kSource / "generated/platform/platform.cpp");
+  const std::string_view from = "FROM public.sessions\n";
+  std::size_t statements = 0;
+  for (std::size_t at = text.find("FROM public.sessions"); at != std::string::npos;
+       at = text.find("FROM public.sessions", at + 1)) {
+    ++statements;
+    const std::string condition = text.substr(at + from.size(), 60);
+    EXPECT_NE(condition.find("WHERE tenant_id = $1"), std::string::npos) << condition;
+  }
+  EXPECT_GE(statements, 3U);
+}
+
+}  // namespace

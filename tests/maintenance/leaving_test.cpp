@@ -1,0 +1,207 @@
+// `tenon maintain` takes away what is past its time while its table is in use, and goes on where a run ended
+// early.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <thread>
+
+#include "server.hpp"
+
+namespace maintenance {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+/// A month that is long past its time, with a row of a tenant, and a clock that two runs have agreed on.
+constexpr const char* kOldMonth = R"sql(
+  SET ROLE kept_owner;
+  SELECT tenon.make_partition(relation, 'public', 'messages_2020_01', $$FROM ('2020-01-01 00:00+00') TO ('2020-02-01 00:00+00')$$,
+                              levels, guard, now())
+  FROM tenon.partitioned WHERE relation = 'messages'::regclass;
+  RESET ROLE;
+  UPDATE tenon.maintenance_clock SET seen_at = now(), confirmed_at = now();
+  INSERT INTO tenants VALUES ('00000000-0000-0000-0000-00000000000a') ON CONFLICT DO NOTHING;
+  INSERT INTO messages (tenant_id, content, sent_at) VALUES ('00000000-0000-0000-0000-00000000000a', 'old', '2020-01-15'))sql";
+
+class LeavingTest : public ::testing::Test {
+ protected:
+  void SetUp() override { run(session_, kOldMonth); }
+  void TearDown() override {
+    run(reader_, "ROLLBACK");
+    run(session_, "DROP TABLE IF EXISTS messages_2020_01, messages_kept; DELETE FROM tenon.leaving");
+  }
+
+  /// What the tool printed, and its errors.
+  static std::string tool(const std::string& options = "", const std::string& before = "",
+                          const std::string& role = "") {
+    std::string database = url(ServerKind::kPostgres);
+    if (!role.empty()) database += (database.find('?') == std::string::npos ? "?user=" : "&user=") + role;
+    const std::string command =
+        fmt::format("{} {} maintain --db '{}' {} 2>&1", before, TENON_TOOL, database, options);
+    std::string out;
+    FILE* pipe = ::popen(command.c_str(), "r");
+    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
+    ::pclose(pipe);
+    return out;
+  }
+
+  /// A transaction that has read the old month, and stays.
+  void read_and_stay() { run(reader_, "BEGIN; SELECT * FROM messages"); }
+
+  std::string standing() {
+    const std::string there = value(session_, "SELECT to_regclass('messages_2020_01') IS NOT NULL");
+    if (there != "t") return "gone";
+    return value(session_,
+                 "SELECT coalesce((SELECT CASE WHEN inhdetachpending THEN 'begun' ELSE 'attached' END FROM "
+                 "pg_inherits WHERE inhrelid = 'messages_2020_01'::regclass), 'detached')");
+  }
+
+  Session session_ = connect(ServerKind::kPostgres);
+  Session reader_ = connect(ServerKind::kPostgres);
+};
+
+constexpr const char* kDropped = "dropped messages_2020_01: from 2020-01-01 00:00:00+00 to 2020-02-01";
+
+TEST_F(LeavingTest, ARehearsalTellsTheSameAndDoesNothing) {
+  EXPECT_THAT(tool("--dry-run"), HasSubstr(std::string("would be ") + kDropped));
+  EXPECT_EQ(standing(), "attached");
+  EXPECT_THAT(rows(session_, "SELECT name FROM tenon.leaving"), IsEmpty());
+  EXPECT_THAT(tool(), HasSubstr(kDropped));
+  EXPECT_EQ(standing(), "gone");
+  EXPECT_THAT(rows(session_, "SELECT name FROM tenon.leaving"), IsEmpty());
+}
+
+TEST_F(LeavingTest, AnOldReaderIsWaitedForAWhileAndNobodyElseIsHeldUp) {
+  read_and_stay();
+  std::string said;
+  std::thread running([&] { said = tool(); });
+  // Reading and writing the table goes on while the tool waits.
+  run(session_, "SET lock_timeout = '500ms'");
+  for (int n = 0; n < 50 && standing() != "begun"; ++n) run(session_, "SELECT pg_sleep(0.1)");
+  EXPECT_EQ(standing(), "begun");
+  EXPECT_EQ(value(session_, "SELECT count(*) FROM messages WHERE content = 'old'"), "0");
+  run(session_, fmt::format("INSERT INTO messages (tenant_id, content) VALUES ('{}', 'new')", kOurs));
+  EXPECT_THAT(rows(session_, "SELECT action FROM tenon.maintain()"), ::testing::ElementsAre("skipped"));
+  running.join();
+  const std::string pid = value(reader_, "SELECT pg_backend_pid()");
+  EXPECT_THAT(said, AllOf(HasSubstr("postponed messages_2020_01"),
+                          HasSubstr("in use by the transactions of " + pid)));
+  EXPECT_EQ(value(reader_, "SELECT count(*) FROM messages_2020_01"), "1") << "the reader keeps what it has";
+  run(reader_, "COMMIT");
+  EXPECT_THAT(tool(), HasSubstr(kDropped));
+  EXPECT_EQ(standing(), "gone");
+}
+
+TEST_F(LeavingTest, AKilledRunIsFinishedByTheNext) {
+  read_and_stay();
+  tool("", "timeout -s KILL 1.5");
+  EXPECT_EQ(standing(), "begun");
+  run(reader_, "ROLLBACK");
+  EXPECT_THAT(tool("--dry-run"), HasSubstr(std::string("would be ") + kDropped));
+  // The killed one's session may take a moment to end.
+  for (int n = 0; n < 20 && standing() != "gone"; ++n) tool();
+  EXPECT_EQ(standing(), "gone");
+}
+
+TEST_F(LeavingTest, TheFunctionFinishesWhatTheToolHasBegun) {
+  read_and_stay();
+  tool();
+  EXPECT_EQ(standing(), "begun");
+  run(reader_, "ROLLBACK");
+  EXPECT_THAT(rows(session_, "SELECT action, object FROM tenon.maintain()"),
+              ::testing::ElementsAre("dropped|messages_2020_01"));
+  EXPECT_EQ(standing(), "gone");
+}
+
+/// As if a run had been killed between detaching and dropping.
+constexpr const char* kDetached = R"sql(
+  INSERT INTO tenon.leaving SELECT 'messages_2020_01'::regclass, 'messages_2020_01', 'from then to then';
+  ALTER TABLE messages DETACH PARTITION messages_2020_01)sql";
+
+TEST_F(LeavingTest, WhatWasDetachedStaysProtectedAndIsDropped) {
+  run(session_, kDetached);
+  for (const char* role : {"kept_app", "kept_owner"}) {
+    run(session_,
+        fmt::format("BEGIN; SET LOCAL ROLE {}; SELECT set_config('app.current_tenant_id', '{}', true)", role,
+                    kOurs));
+    const auto seen = rows(session_, "SELECT count(*) FROM messages_2020_01");
+    run(session_, "ROLLBACK");
+    if (std::string(role) == "kept_owner") {
+      EXPECT_THAT(seen, ::testing::ElementsAre("0"));
+    } else {
+      EXPECT_THAT(seen, ::testing::ElementsAre(HasSubstr("42501")));
+    }
+  }
+  EXPECT_THAT(tool("--dry-run"), HasSubstr("would be dropped messages_2020_01: from then to then"));
+  EXPECT_EQ(standing(), "detached");
+  EXPECT_THAT(tool(), HasSubstr("dropped messages_2020_01: from then to then"));
+  EXPECT_EQ(standing(), "gone");
+}
+
+TEST_F(LeavingTest, TheFunctionDropsWhatWasDetached) {
+  run(session_, kDetached);
+  EXPECT_THAT(rows(session_, "SELECT action, object FROM tenon.maintain()"),
+              ::testing::ElementsAre("dropped|messages_2020_01"));
+  EXPECT_THAT(rows(session_, "SELECT name FROM tenon.leaving"), IsEmpty());
+}
+
+TEST_F(LeavingTest, ARenamedTableIsKept) {
+  run(session_, std::string(kDetached) + "; ALTER TABLE messages_2020_01 RENAME TO messages_kept");
+  EXPECT_THAT(tool(), Not(HasSubstr("dropped")));
+  EXPECT_EQ(value(session_, "SELECT count(*) FROM messages_kept"), "1");
+  EXPECT_THAT(rows(session_, "SELECT name FROM tenon.leaving"), IsEmpty());
+}
+
+TEST_F(LeavingTest, ASecondRunLeavesItToTheFirst) {
+  run(session_, "SELECT pg_advisory_lock(7310583948)");
+  EXPECT_THAT(tool(), HasSubstr("skipped : another run is at work"));
+  run(session_, "SELECT pg_advisory_unlock(7310583948)");
+  EXPECT_EQ(standing(), "attached");
+}
+
+TEST_F(LeavingTest, OfTwoRunsAtOnceOneTakesItAway) {
+  std::string one;
+  std::thread running([&] { one = tool(); });
+  const std::string other = tool();
+  running.join();
+  const auto times = [&](const std::string& text) {
+    return static_cast<int>(one.find(text) != std::string::npos) +
+           static_cast<int>(other.find(text) != std::string::npos);
+  };
+  EXPECT_EQ(times(kDropped), 1) << one << other;
+  EXPECT_EQ(times("failed"), 0) << one << other;
+  EXPECT_EQ(standing(), "gone");
+}
+
+TEST_F(LeavingTest, AClockThatNobodyHasConfirmedTakesNothing) {
+  run(session_, "UPDATE tenon.maintenance_clock SET seen_at = '2020-01-01', confirmed_at = '2020-01-01'");
+  EXPECT_THAT(tool(), Not(HasSubstr("dropped")));
+  EXPECT_EQ(standing(), "attached");
+}
+
+TEST_F(LeavingTest, TheApplicationsRoleGoesByTheFunction) {
+  EXPECT_THAT(tool("", "", "kept_app"), HasSubstr(kDropped));
+  EXPECT_EQ(standing(), "gone");
+}
+
+TEST_F(LeavingTest, APartitionOfAPartitionLeavesItsOwnParent) {
+  run(session_,
+      "SET ROLE kept_owner; SELECT tenon.make_partition('visits_eu', 'public', 'visits_eu_2020_w05', $$FROM "
+      "('2020-01-27') TO ('2020-02-03')$$, levels - 0, guard, now()) FROM tenon.partitioned WHERE relation = "
+      "'visits'::regclass; RESET ROLE");
+  EXPECT_THAT(tool(), HasSubstr("dropped visits_eu_2020_w05"));
+  EXPECT_EQ(value(session_, "SELECT to_regclass('visits_eu_2020_w05') IS NULL"), "t");
+}
+
+TEST_F(LeavingTest, ADefaultPartitionIsToldAndNothingIsLost) {
+  run(session_, "CREATE TABLE messages_kept PARTITION OF messages DEFAULT");
+  EXPECT_THAT(tool(),
+              HasSubstr("failed messages_2020_01: cannot detach partitions concurrently when a default"));
+  EXPECT_EQ(standing(), "attached");
+}
+
+}  // namespace
+}  // namespace maintenance
