@@ -29,6 +29,11 @@ Draft* Context::draft(std::string_view name) const {
   return found == drafts_by_name.end() ? nullptr : found->second;
 }
 
+Draft* Context::draft_meant_by(std::string_view field_name) const {
+  const auto found = drafts_by_field_name.find(field_name);
+  return found == drafts_by_field_name.end() ? nullptr : found->second;
+}
+
 std::vector<std::string> Context::entity_names() const {
   std::vector<std::string> out;
   for (const auto& draft : drafts) out.push_back(draft->syntax->name.text);

@@ -72,7 +72,8 @@ struct Draft {
   enum class KeyState { kUnknown, kResolving, kKnown, kBroken } key_state = KeyState::kUnknown;
   std::vector<KeyColumn> key;
   const ast::Key* declared_key = nullptr;
-  bool incomplete = false;  ///< it may have fields that couldn't be read
+  bool incomplete = false;   ///< it may have fields that couldn't be read
+  bool referred_to = false;  ///< by another entity
 
   [[nodiscard]] const FieldDraft* field(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> field_names() const;
@@ -89,6 +90,8 @@ struct Context {
   std::map<std::string, Symbol> symbols;
   std::vector<std::unique_ptr<Draft>> drafts;
   std::map<std::string, Draft*, std::less<>> drafts_by_name;
+  /// By what a field that refers to one is most often called, `chat_session`.
+  std::map<std::string, Draft*, std::less<>> drafts_by_field_name;
   std::vector<const ast::Domain*> domains;
   std::vector<const ast::View*> views;
   std::vector<const ast::Role*> roles;
@@ -116,6 +119,8 @@ struct Context {
   }
 
   [[nodiscard]] Draft* draft(std::string_view name) const;
+  /// The entity that a field of the name, without its `_id`, seems to mean.
+  [[nodiscard]] Draft* draft_meant_by(std::string_view field_name) const;
   [[nodiscard]] std::vector<std::string> entity_names() const;
   /// Whether the name may be of a declaration that couldn't be read: nothing is said of it.
   [[nodiscard]] bool was_dropped(const std::string& name) const {

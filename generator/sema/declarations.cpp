@@ -46,6 +46,7 @@ struct Collector {
         entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
     check_table_name(context, entity.table.value_or(ast::Name{draft->entity.table, entity.name.span}));
     context.drafts_by_name.emplace(draft->entity.name, draft.get());
+    context.drafts_by_field_name.emplace(snake_case(draft->entity.name), draft.get());
     context.drafts.push_back(std::move(draft));
   }
   void operator()(const ast::Mixin& mixin) const { declare(context, mixin.name, &mixin); }

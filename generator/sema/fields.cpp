@@ -98,6 +98,7 @@ FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field&
   field.syntax = &syntax;
   if (!syntax.type.raw && !syntax.type.element) field.target = context.draft(syntax.type.name.text);
   if (field.target != nullptr) {
+    field.target->referred_to = field.target->referred_to || field.target != &owner;
     field.attributes = resolve_attributes(context, syntax.attributes, types::kRelation);
     check_relation(context, owner, field);
     check_on_delete(context, field);

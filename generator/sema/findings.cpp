@@ -168,14 +168,6 @@ bool is_telemetry(const Draft& draft) {
   });
 }
 
-bool is_referred_to(const Context& context, const Draft& draft) {
-  return std::any_of(context.drafts.begin(), context.drafts.end(), [&](const auto& other) {
-    return other.get() != &draft &&
-           std::any_of(other->fields.begin(), other->fields.end(),
-                       [&](const FieldDraft& field) { return field.target == &draft; });
-  });
-}
-
 bool one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }

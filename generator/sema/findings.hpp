@@ -60,8 +60,6 @@ bool mentions(std::string_view sql, std::string_view name);
 const FieldDraft* time_of_row(const Draft& draft);
 /// Whether rows are added and never changed, as far as the schema tells.
 bool is_telemetry(const Draft& draft);
-/// Whether other entities refer to it.
-bool is_referred_to(const Context& context, const Draft& draft);
 
 bool one_of(std::string_view name, std::span<const std::string_view> names);
 bool ends_with(std::string_view name, std::span<const std::string_view> endings);

@@ -117,9 +117,7 @@ void external_id_not_unique(const Context& context, Findings& out) {
   each_field(context, [&](const Draft& draft, const FieldDraft& field) {
     if (!field.name().ends_with("_id") || !is_text(field) || is_in_unique(draft, field)) return;
     const std::string meant = last_part(field.name(), "_id");
-    const bool ours = std::any_of(context.drafts.begin(), context.drafts.end(),
-                                  [&](const auto& other) { return snake_case(other->entity.name) == meant; });
-    if (ours || tenant_by_hand(context, draft) == &field) return;
+    if (context.draft_meant_by(meant) != nullptr || tenant_by_hand(context, draft) == &field) return;
     out.at(draft, field, fmt::format("two rows may have the same `{}`", field.name()))
         .help("add `@unique` if it is another system's name for the row");
   });
@@ -171,7 +169,7 @@ void range_without_check(const Context& context, Findings& out) {
 
 void missing_created_at(const Context& context, Findings& out) {
   for (const auto& draft : context.drafts) {
-    if (time_of_row(*draft) != nullptr || !is_referred_to(context, *draft)) continue;
+    if (time_of_row(*draft) != nullptr || !draft->referred_to) continue;
     out.at(*draft, fmt::format("nothing tells when a row of `{}` came to be", draft->entity.name))
         .note("pages of rows follow the order in which they came")
         .help("add `created_at: timestamptz = now()`");

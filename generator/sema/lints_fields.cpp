@@ -185,15 +185,13 @@ void id_without_relation(const Context& context, Findings& out) {
   each_field(context, [&](const Draft& draft, const FieldDraft& field) {
     if (field.target != nullptr || !field.name().ends_with("_id") || !field.type) return;
     const std::string meant = field.name().substr(0, field.name().size() - 3);
-    const auto found = std::find_if(context.drafts.begin(), context.drafts.end(), [&](const auto& other) {
-      return snake_case(other->entity.name) == meant;
-    });
-    if (found == context.drafts.end() || found->get() == &draft) return;
+    const Draft* found = context.draft_meant_by(meant);
+    if (found == nullptr || found == &draft) return;
     out.at(draft, field,
-           fmt::format("`{}` names {} `{}` that needn't be there", field.name(),
-                       article((*found)->entity.name), (*found)->entity.name))
-        .also((*found)->syntax->name.span, "this entity")
-        .help(fmt::format("make it a relation, with a foreign key: `{}: {}`", meant, (*found)->entity.name));
+           fmt::format("`{}` names {} `{}` that needn't be there", field.name(), article(found->entity.name),
+                       found->entity.name))
+        .also(found->syntax->name.span, "this entity")
+        .help(fmt::format("make it a relation, with a foreign key: `{}: {}`", meant, found->entity.name));
   });
 }
 

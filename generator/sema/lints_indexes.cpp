@@ -79,7 +79,7 @@ bool looks_into(std::string_view sql, const std::string& column) {
 void unbounded_telemetry(const Context& context, Findings& out) {
   for (const auto& draft : context.drafts) {
     const bool bounded = !draft->entity.partitioning.empty() || draft->entity.retention.has_value();
-    if (bounded || !is_telemetry(*draft) || is_referred_to(context, *draft)) continue;
+    if (bounded || !is_telemetry(*draft) || draft->referred_to) continue;
     const FieldDraft* time = time_of_row(*draft);
     const std::string column = time == nullptr ? "created_at" : time->name();
     out.at(*draft, fmt::format("`{}` grows, and nothing takes its old rows away", draft->entity.name))
@@ -102,7 +102,7 @@ void timeline_without_index(const Context& context, Findings& out) {
   for (const auto& draft : context.drafts) {
     const FieldDraft* time = time_of_row(*draft);
     if (time == nullptr || !draft->entity.partitioning.empty()) continue;
-    const bool timeline = happens(*draft) || (is_telemetry(*draft) && !is_referred_to(context, *draft));
+    const bool timeline = happens(*draft) || (is_telemetry(*draft) && !draft->referred_to);
     if (!timeline || is_in_index(*draft, *time, /*whole=*/true)) continue;
     out.at(*draft, *time, fmt::format("the rows of `{}` can't be found by their time", draft->entity.name))
         .help(fmt::format("add `index ({} desc)`", time->name()));

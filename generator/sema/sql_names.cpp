@@ -33,11 +33,23 @@ std::vector<std::string> own_types(const Context& context) {
   return out;
 }
 
+/// Whether it is among these, without making a list of thousands for each name.
+bool is_own_type(const Context& context, const std::string& name) {
+  const auto& schema = context.schema;
+  return context.raw_types.contains(name) ||
+         std::any_of(schema.enums.begin(), schema.enums.end(),
+                     [&](const ir::Enum& item) { return !item.as_text && item.sql_name == name; }) ||
+         std::any_of(
+             context.domains.begin(), context.domains.end(),
+             [&](const ast::Domain* item) { return identifier(snake_case(item->name.text)) == name; }) ||
+         std::any_of(context.drafts.begin(), context.drafts.end(),
+                     [&](const auto& draft) { return draft->entity.table == name; });
+}
+
 bool is_type(const Context& context, const std::string& name) {
   const sql::TypeName* row = sql::find_type_name(name);
   if (row != nullptr && is_listed(context, row->extension)) return true;
-  const std::vector<std::string> own = own_types(context);
-  return std::find(own.begin(), own.end(), name) != own.end();
+  return is_own_type(context, name);
 }
 
 /// Names with a schema before them are the author's to know.
