@@ -144,6 +144,7 @@ std::string identifier(std::string_view name) {
 }
 
 CutNames*& CutNames::current() {
+  // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): whoever sets it sets it back
   thread_local CutNames* current = nullptr;
   return current;
 }
