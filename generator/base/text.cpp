@@ -11,7 +11,6 @@ namespace tenon {
 namespace {
 
 constexpr std::size_t kMaxIdentifier = 63;
-thread_local CutNames* cut_names = nullptr;
 
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
@@ -140,16 +139,22 @@ std::string identifier(std::string_view name) {
   if (name.size() <= kMaxIdentifier) return std::string(name);
   const std::string hash = stable_hash(name).substr(0, 8);
   std::string out = fmt::format("{}_{}", name.substr(0, kMaxIdentifier - hash.size() - 1), hash);
-  if (cut_names != nullptr) cut_names->whole_.emplace(out, name);
+  if (CutNames* kept = CutNames::current()) kept->whole_.emplace(out, name);
   return out;
 }
 
-CutNames::CutNames() : outer_(cut_names) {
-  cut_names = this;
+CutNames*& CutNames::current() {
+  // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): whoever sets it sets it back
+  thread_local CutNames* current = nullptr;
+  return current;
+}
+
+CutNames::CutNames() : outer_(current()) {
+  current() = this;
 }
 
 CutNames::~CutNames() {
-  cut_names = outer_;
+  current() = outer_;
 }
 
 const std::string* CutNames::whole(const std::string& name) const {

@@ -44,6 +44,7 @@ class CutNames {
 
  private:
   friend std::string identifier(std::string_view name);
+  static CutNames*& current();
 
   std::map<std::string, std::string> whole_;
   CutNames* outer_;

@@ -29,6 +29,7 @@ std::size_t end_of(std::string_view text, std::size_t at, const Bounds& bounds) 
   std::size_t from = at + bounds.begin.size();
   while (bounds.begin == "\"" && from < text.size() && text[from] != '"' && text[from] != '\n')
     from += text[from] == '\\' ? 2 : 1;
+  from = std::min(from, text.size());
   const std::size_t end =
       text.find(bounds.begin == "\"" && text.substr(from, 1) == "\n" ? "\n" : bounds.end, from);
   if (end == std::string_view::npos) return text.size();

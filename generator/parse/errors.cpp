@@ -139,7 +139,9 @@ bool ErrorListener::report_unknown_word(antlr4::Parser& parser, const antlr4::mi
         sink_.report(diag::Code::kUnknownMember, fmt::format("`{}` is no kind of member", before->getText()))
             .at(span_of(*before), "a member begins here");
     suggest(diagnostic, before->getText(), member_words());
-    diagnostic.help(fmt::format("a field is written `{}: type`", before->getText()));
+    const bool typed = offending.getType() == SchemaParser::IDENTIFIER;
+    diagnostic.help(
+        fmt::format("a field is written `{}: {}`", before->getText(), typed ? offending.getText() : "type"));
     return true;
   }
   const bool at_declaration = expected.contains(static_cast<std::size_t>(SchemaParser::STRUCT)) &&

@@ -148,8 +148,9 @@ const Habit* find_habit(Where where, const std::vector<std::string>& tokens, std
 }
 
 FoundHabit habit_of(const std::vector<std::string>& tokens) {
-  if (const Habit* habit = find_habit(Where::kMember, tokens, 0)) return {habit, 0};
-  if (tokens.size() < 3 || tokens[1] != ":") return {};
+  const bool field = tokens.size() > 1 && tokens[1] == ":";
+  if (!field) return {find_habit(Where::kMember, tokens, 0), 0};
+  if (tokens.size() < 3) return {};
   if (const Habit* habit = find_habit(Where::kType, tokens, 2)) return {habit, 2};
   int depth = 0;
   for (std::size_t i = 3; i < tokens.size(); ++i) {

@@ -147,7 +147,9 @@ bool Outline::begins_member(std::size_t index, std::size_t begin, int depth) con
   const std::size_t before = type(index - 1);
   if (depth > 0 && (next == P::EQUALS || one_of(before, {P::LPAREN, P::LBRACE, P::LBRACKET}))) return false;
   if (continues_member(type(index))) return false;
-  return !one_of(before, {P::COLON, P::COMMA, P::EQUALS, P::AT}) && !continues_member(before);
+  // A comma goes on with a list of a member's, and ends a column of SQL's.
+  const bool listed = before == P::COMMA && (depth > 0 || is_member_keyword(type(begin)));
+  return !listed && !one_of(before, {P::COLON, P::EQUALS, P::AT}) && !continues_member(before);
 }
 
 bool Outline::begins_declaration(std::size_t index) const {

@@ -185,7 +185,10 @@ Salvage::Tokens Salvage::copy(Range range) const {
 
 /// A token that isn't in the text, of no width.
 std::unique_ptr<antlr4::CommonToken> Salvage::made(std::size_t type, std::size_t at) {
-  auto token = std::make_unique<antlr4::CommonToken>(type, "x");
+  static const SchemaParser kParser(nullptr);
+  const std::string quoted(kParser.getVocabulary().getLiteralName(type));
+  auto token = std::make_unique<antlr4::CommonToken>(
+      type, quoted.size() > 2 ? quoted.substr(1, quoted.size() - 2) : "x");
   token->setStartIndex(at);
   token->setStopIndex(at - 1);
   return token;

@@ -122,6 +122,9 @@ std::optional<ast::Field> Salvage::remembered_field(Range range) const {
   const auto name = name_at(range.begin);
   const bool colon = range.begin + 1 < range.end && type(range.begin + 1) == P::COLON;
   if (!name || (type(range.begin) != P::IDENTIFIER && !colon)) return std::nullopt;
+  std::vector<std::string> texts;
+  for (std::size_t i = range.begin; i < range.end; ++i) texts.push_back(outline_.tokens()[i]->getText());
+  if (!colon && habit_of(texts).habit != nullptr) return std::nullopt;
   ast::Field out;
   out.name = *name;
   out.span = name->span;

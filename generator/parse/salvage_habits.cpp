@@ -29,7 +29,7 @@ void Salvage::replace_habit(Tokens& piece, const Habit& habit, std::size_t at) {
   piece.erase(begin, habit.takes_rest ? piece.end() : begin + static_cast<std::ptrdiff_t>(word_count(habit)));
   antlr4::ANTLRInputStream input{std::string(habit.reads_as)};
   grammar::SchemaLexer lexer(&input);
-  std::ptrdiff_t next = static_cast<std::ptrdiff_t>(at);
+  auto next = static_cast<std::ptrdiff_t>(at);
   for (auto token = lexer.nextToken(); token->getType() != antlr4::Token::EOF; token = lexer.nextToken()) {
     auto copy = made(token->getType(), place);
     copy->setText(token->getText());

@@ -46,7 +46,7 @@ bool is_ipv4(const std::vector<std::string>& octets) {
 }
 
 bool is_ipv6(const std::string& address) {
-  static const std::regex kForm("(?=.*:.*:)[0-9a-fA-F:]*(?:\\d+\\.\\d+\\.\\d+\\.\\d+)?");
+  static const std::regex kForm(R"((?=.*:.*:)[0-9a-fA-F:]*(?:\d+\.\d+\.\d+\.\d+)?)");
   const std::vector<std::string> groups = parts_of(address, ':');
   return std::regex_match(address, kForm) && groups.size() <= 9 &&
          std::all_of(groups.begin(), groups.end(), [](const std::string& group) {
@@ -107,7 +107,7 @@ bool is_integer(const std::string& text) {
   return std::regex_match(text, kForm);
 }
 bool is_decimal(const std::string& text) {
-  static const std::regex kForm("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?|[-+]?infinity|NaN");
+  static const std::regex kForm(R"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?infinity|NaN)");
   return std::regex_match(text, kForm);
 }
 bool is_date(const std::string& text) {
