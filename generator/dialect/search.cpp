@@ -226,8 +226,11 @@ std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir:
     vector.arguments = sql_format("query {}, k integer", vector_type(entity));
     vector.types = sql_format("{}, integer", vector_type(entity));
     vector.settings.emplace_back("plan_cache_mode", "force_custom_plan");
-    const auto* method = types::find_index_method(entity.vector_search->method);
-    vector.settings.emplace_back(std::string(method->iterative_scan), "relaxed_order");
+    const ir::VectorSearch& search = *entity.vector_search;
+    const types::SearchEffort& effort = types::find_index_method(search.method)->effort;
+    vector.settings.emplace_back(std::string(effort.iterative_scan), "relaxed_order");
+    vector.settings.emplace_back(std::string(effort.setting),
+                                 std::to_string(search.effort == 0 ? effort.usual : search.effort));
     vector.body = vector_body(schema, entity);
     out.push_back(std::move(vector));
   }

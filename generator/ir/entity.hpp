@@ -250,6 +250,7 @@ struct VectorSearch {
   std::string column;
   std::string method;  ///< of its index
   std::string metric;  ///< `cosine`, `l2`, `ip`, `l1`
+  int effort = 0;      ///< how much of the index it looks at; 0: as much as is usual
   bool operator==(const VectorSearch&) const = default;
 };
 

@@ -199,6 +199,7 @@ void fields(auto&& v, Is<VectorSearch> auto& x) {
   v("column", x.column);
   v("method", x.method);
   v("metric", x.metric);
+  v.rare("effort", x.effort);
 }
 
 void fields(auto&& v, Is<HybridSearch> auto& x) {

@@ -251,6 +251,20 @@ const types::Metric* vector_metric(Context& context, const ast::Search& search) 
   return nullptr;
 }
 
+/// `ef_search`, `probes`: of the search, and no option of its index.
+void resolve_effort(Context& context, const ast::Option& option, const types::SearchEffort& effort,
+                    ir::VectorSearch& out) {
+  if (out.effort != 0) {
+    context.sink.report(Code::kUnknownOption, fmt::format("the option `{}` stands twice", option.name.text))
+        .at(option.name.span);
+    return;
+  }
+  const auto* number = std::get_if<ast::Number>(&option.value.node);
+  const std::string text = number == nullptr ? "no number" : number->text;
+  if (const auto value = resolve_number(context, text, option.value.span, option.name.text, 1, effort.most))
+    out.effort = *value;
+}
+
 void resolve_vector(Context& context, Draft& draft, const ast::Search& search) {
   if (search.language) refuse(context, search, search.language->span, "language", kVectorExample);
   if (search.columns.size() != 1 || !search.method) {
@@ -278,14 +292,20 @@ void resolve_vector(Context& context, Draft& draft, const ast::Search& search) {
     report_column(context, draft, column, "vector", "vector(n) or halfvec(n)");
     return;
   }
-  draft.entity.vector_search =
-      ir::VectorSearch{found->name, std::string(method->name), std::string(metric->name)};
+  ir::VectorSearch out{found->name, std::string(method->name), std::string(metric->name)};
   ast::Index index;
   index.method = search.method;
   index.columns = {column};
   index.columns[0].operator_class = ast::Name{type.name + std::string(metric->suffix), column.span};
-  index.options = search.options;
+  for (const ast::Option& option : search.options) {
+    if (option.name.text == method->effort.option) {
+      resolve_effort(context, option, method->effort, out);
+    } else {
+      index.options.push_back(option);
+    }
+  }
   index.span = search.span;
+  draft.entity.vector_search = std::move(out);
   derive_search_index(context, draft, index);
 }
 

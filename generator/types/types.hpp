@@ -72,6 +72,15 @@ struct OperatorClass {
 /// The extension that an operator class comes with; empty for Postgres's own, and for those not known here.
 std::string_view extension_of_class(std::string_view name);
 
+/// How much of an index a search looks at: more takes longer, and misses fewer of the nearest rows.
+struct SearchEffort {
+  std::string_view option;   ///< of `search vector … (…)`; empty where there is none
+  std::string_view setting;  ///< the session variable
+  int usual = 0;             ///< unless the schema says otherwise
+  int most = 0;
+  std::string_view iterative_scan;  ///< the session variable that lets a scan go on until enough rows match
+};
+
 /// An index method, as its capabilities: rules ask these, never the name.
 struct IndexMethod {
   std::string_view name;
@@ -84,8 +93,7 @@ struct IndexMethod {
   std::string_view scalar_extension;                ///< brings those for scalars and text
   std::span<const OperatorClass> operator_classes;  ///< those known; empty where any is taken
   std::span<const std::string_view> options;        ///< of WITH (…)
-  /// The session variable that lets a scan go on until enough rows match; empty where there is none.
-  std::string_view iterative_scan = {};
+  SearchEffort effort = {};
 };
 
 /// A distance between vectors, as `search vector` names it.

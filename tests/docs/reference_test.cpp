@@ -52,16 +52,21 @@ std::string function_table() {
 
 std::string method_table() {
   std::string out =
-      "| method | led by the tenant | ordered | several columns | `include` | options | operator classes |\n"
-      "| --- | --- | --- | --- | --- | --- | --- |\n";
+      "| method | led by the tenant | ordered | several columns | `include` | options | of a search | "
+      "operator classes |\n"
+      "| --- | --- | --- | --- | --- | --- | --- | ---\n";
   const auto yes = [](bool value) { return value ? "yes" : ""; };
   for (const std::string& name : types::index_method_names()) {
     const types::IndexMethod* method = types::find_index_method(name);
     std::vector<std::string> classes;
     for (const types::OperatorClass& item : method->operator_classes) classes.push_back(code(item.name));
-    out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", name, yes(method->tenant_led),
-                       yes(method->can_order), yes(method->many_columns), yes(method->can_include),
-                       codes(method->options), classes.empty() ? "any" : tenon::join(classes, ", "));
+    const types::SearchEffort& effort = method->effort;
+    const std::string of_search =
+        effort.option.empty() ? "" : fmt::format("`{}`, {} unless given", effort.option, effort.usual);
+    out +=
+        fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} |\n", name, yes(method->tenant_led),
+                    yes(method->can_order), yes(method->many_columns), yes(method->can_include),
+                    codes(method->options), of_search, classes.empty() ? "any" : tenon::join(classes, ", "));
   }
   return out;
 }
