@@ -18,6 +18,24 @@ std::vector<RootDeed> changes_of(Probe& probe, const Table& root, const std::str
           {"DELETE", fmt::format("DELETE FROM {} WHERE {}", table, of_tenant(probe, root, tenant))}};
 }
 
+/// The tenant that was erased has no row left, and the other one its own.
+void look_after_erasure(Probe& probe, const Table& table, const Stage& stage, Findings& findings) {
+  if (!promised(table, probe.schema().roles.app, "SELECT")) return;
+  const std::string read = fmt::format("SELECT FROM {} LIMIT 2", qualified(probe, table));
+  const Outcome left = attempt(probe, stage.app(stage.ours()), read);
+  if (left.error || left.rows != 0) {
+    findings.push_back(
+        finding(table.name,
+                fmt::format("after its tenant was erased, reading {}, promised: no row", left.wording())));
+  }
+  const Outcome others = attempt(probe, stage.app(stage.theirs()), read);
+  if (others.error || others.rows != 1) {
+    findings.push_back(finding(
+        table.name,
+        fmt::format("after another tenant was erased, reading {}, promised: the own row", others.wording())));
+  }
+}
+
 }  // namespace
 
 Findings writing_tenants(Probe& probe, const Table& table) {
@@ -68,32 +86,23 @@ Findings provisioning_another_tenant(Probe& probe, const Table& table) {
   return findings;
 }
 
-Findings erasing_a_tenant_leaves_rows(Probe& probe, const Table& table) {
+// Once for all tables: each erasure goes through every one of them.
+Findings erasing_a_tenant_leaves_rows(Probe& probe) {
   const std::string& provisioner = probe.schema().roles.provisioner;
   const Table* root = root_of(probe.schema());
   if (provisioner.empty() || root == nullptr || !promised(*root, provisioner, "DELETE")) return {};
-  Stage stage(probe, table);
-  stage.add_both_rows();
+  Findings findings;
+  Stage stage(probe, *root);
+  const std::vector<const Table*> filled = stage.add_everything(findings);
   const Outcome erased = act(
       probe, {provisioner, stage.ours()},
       fmt::format("DELETE FROM {} WHERE {}", qualified(probe, *root), of_tenant(probe, *root, stage.ours())));
   if (erased.error || erased.rows != 1) {
-    return {
-        finding(fmt::format("erasing a tenant {}, promised: one row of `{}`", erased.wording(), root->name))};
+    findings.push_back(finding(root->name, fmt::format("erasing a tenant {}, promised: one row of `{}`",
+                                                       erased.wording(), root->name)));
+    return findings;
   }
-  if (!promised(table, probe.schema().roles.app, "SELECT")) return {};
-  Findings findings;
-  const std::string read = fmt::format("SELECT FROM {} LIMIT 2", qualified(probe, table));
-  const Outcome left = attempt(probe, stage.app(stage.ours()), read);
-  if (left.error || left.rows != 0) {
-    findings.push_back(
-        finding(fmt::format("after its tenant was erased, reading {}, promised: no row", left.wording())));
-  }
-  const Outcome others = attempt(probe, stage.app(stage.theirs()), read);
-  if (others.error || others.rows != 1) {
-    findings.push_back(finding(
-        fmt::format("after another tenant was erased, reading {}, promised: the own row", others.wording())));
-  }
+  for (const Table* table : filled) look_after_erasure(probe, *table, stage, findings);
   return findings;
 }
 
