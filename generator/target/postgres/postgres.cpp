@@ -17,6 +17,9 @@ using render::sql_literal;
 using render::SqlText;
 using render::View;
 
+/// How many a server has room for whose settings nobody has touched.
+constexpr std::size_t kDefaultLocks = 64 * 100;
+
 struct RoleRow {
   std::string name;
   std::string_view login;
@@ -197,6 +200,9 @@ std::string create_sql(const ir::Schema& schema, const Origin& origin, render::T
   view.put("fingerprint", sql_literal(ir::fingerprint(schema)));
   view.put("tool_version", sql_literal(origin.version));
   view.put_list("requirements", extensions_view(schema));
+  const std::size_t relations = ir::relation_count(schema);
+  view.put("many_relations", relations > kDefaultLocks);
+  view.put("relations", SqlText::trusted(std::to_string(relations)));
   std::string before;
   std::string steps;
   for (const diff::Step& step : diff::create(schema).steps) {
