@@ -198,6 +198,22 @@ BEGIN
 END
 $ranges$;
 
+-- Until when a table takes rows, without a gap from now on.
+CREATE OR REPLACE FUNCTION tenon.reach(parent regclass, uuid7 boolean) RETURNS timestamptz
+  LANGUAGE plpgsql STABLE
+AS $reach$
+DECLARE
+  reached timestamptz := now();
+  part record;
+BEGIN
+  FOR part IN SELECT r.starts, r.ends FROM tenon.ranges_of(parent, uuid7) AS r WHERE r.ends > reached ORDER BY r.starts LOOP
+    EXIT WHEN part.starts > reached;
+    reached := part.ends;
+  END LOOP;
+  RETURN reached;
+END
+$reach$;
+
 -- The partitions that a level lacks: names and bounds. Of ranges, those from the oldest that is there to the last that is
 -- wanted ahead; no more than 400 back, and none that is past its time.
 CREATE OR REPLACE FUNCTION tenon.lacking_partitions(parent regclass, parent_name text, level jsonb, moment timestamptz)
@@ -350,7 +366,8 @@ BEGIN
             END IF;
             RETURN QUERY SELECT 'made', piece.name, 'for values ' || piece.bound;
           EXCEPTION
-            WHEN lock_not_available OR deadlock_detected THEN
+            -- Out of memory: the server has no room for more locks until this run has ended.
+            WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
               RETURN QUERY SELECT 'postponed', piece.name, SQLERRM;
             WHEN OTHERS THEN
               RETURN QUERY SELECT 'failed', piece.name, SQLERRM;
@@ -358,7 +375,7 @@ BEGIN
         END LOOP;
       EXCEPTION
         -- Reading a bound takes a lock too.
-        WHEN lock_not_available OR deadlock_detected THEN
+        WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
           RETURN QUERY SELECT 'postponed', part.name::text, SQLERRM;
       END;
     END LOOP;
@@ -403,7 +420,7 @@ BEGIN
                    CASE WHEN NOT rehearsal AND done >= batch * batches THEN '; more are left for the next run' ELSE '' END);
         END IF;
       EXCEPTION
-        WHEN lock_not_available OR deadlock_detected THEN
+        WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
           RETURN QUERY SELECT 'postponed', part.leaf::text, SQLERRM;
         WHEN OTHERS THEN
           RETURN QUERY SELECT 'failed', part.leaf::text, SQLERRM;
@@ -469,14 +486,14 @@ BEGIN
           END IF;
           RETURN QUERY SELECT 'dropped', part.name, format('from %s to %s', part.starts, part.ends);
         EXCEPTION
-          WHEN lock_not_available OR deadlock_detected THEN
+          WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
             RETURN QUERY SELECT 'postponed', part.name, SQLERRM;
           WHEN OTHERS THEN
             RETURN QUERY SELECT 'failed', part.name, SQLERRM;
         END;
       END LOOP;
     EXCEPTION
-      WHEN lock_not_available OR deadlock_detected THEN
+      WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
         RETURN QUERY SELECT 'postponed', item.relname::text, SQLERRM;
     END;
   END LOOP;
@@ -511,9 +528,6 @@ CREATE OR REPLACE FUNCTION tenon.runway() RETURNS TABLE (relation text, reaches 
 AS $runway$
 DECLARE
   item record;
-  part record;
-  reached timestamptz;
-  next_one timestamptz;
 BEGIN
   FOR item IN
     SELECT p.relation, level.value AS level, level.ordinality AS depth, c.relname
@@ -522,22 +536,11 @@ BEGIN
     WHERE level.value->>'method' = 'range'
     ORDER BY c.relname
   LOOP
-    reaches := NULL;
-    FOR part IN
-      SELECT item.relation AS parent WHERE item.depth = 1
-      UNION ALL
-      SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i WHERE i.inhparent = item.relation AND item.depth = 2
-    LOOP
-      reached := now();
-      LOOP
-        SELECT max(r.ends) INTO next_one
-        FROM tenon.ranges_of(part.parent, coalesce((item.level->>'uuid7')::boolean, false)) AS r
-        WHERE r.starts <= reached AND r.ends > reached;
-        EXIT WHEN next_one IS NULL;
-        reached := next_one;
-      END LOOP;
-      reaches := least(reaches, reached);
-    END LOOP;
+    SELECT min(tenon.reach(parents.parent, coalesce((item.level->>'uuid7')::boolean, false))) INTO reaches
+    FROM (SELECT item.relation AS parent WHERE item.depth = 1
+          UNION ALL
+          SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i
+          WHERE i.inhparent = item.relation AND item.depth = 2) AS parents;
     relation := item.relname;
     remaining := reaches - now();
     RETURN NEXT;
@@ -547,6 +550,7 @@ $runway$;
 -- P12: what runs as the owner isn't PUBLIC's, and of it the application may call what takes no time from it.
 REVOKE ALL ON FUNCTION
   tenon.range_start(timestamptz, text, int), tenon.partition_name(text, text), tenon.ranges_of(regclass, boolean),
+  tenon.reach(regclass, boolean),
   tenon.lacking_partitions(regclass, text, jsonb, timestamptz),
   tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz),
   tenon.maintain_at(timestamptz, boolean, boolean), tenon.maintain(), tenon.maintenance(), tenon.runway() FROM PUBLIC;

@@ -84,6 +84,26 @@ tl::expected<std::vector<Missing>, pq::SqlError> missing_requirements(pq::Sessio
   return out;
 }
 
+tl::expected<std::optional<Missing>, pq::SqlError> missing_lock_room(pq::Session& session,
+                                                                     const ir::Schema& schema) {
+  const auto rows = session.query(
+      "SELECT current_setting('max_locks_per_transaction'), "
+      "current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int");
+  if (!rows) return tl::unexpected(rows.error());
+  const std::size_t each = std::stoul(rows->text(0, 0));
+  const std::size_t sessions = std::stoul(rows->text(0, 1));
+  const std::size_t needed = ir::relation_count(schema);
+  if (needed <= each * sessions) return std::nullopt;
+  constexpr std::size_t kStep = 64;
+  const std::size_t enough = (needed / sessions / kStep + 1) * kStep;
+  return Missing{
+      fmt::format("`{}` comes to {} tables, partitions and indexes, and the server has room for {} locks",
+                  schema.name, needed, each * sessions),
+      fmt::format("set `max_locks_per_transaction` to {} or more and restart the server, where it is {} now: "
+                  "making them takes a lock of each at once, and so does erasing a tenant",
+                  enough, each)};
+}
+
 tl::expected<std::optional<std::string>, pq::SqlError> installed_fingerprint(pq::Session& session,
                                                                              const std::string& schema_name) {
   const auto table = session.query("SELECT to_regclass('tenon.schema_version') IS NOT NULL");

@@ -23,6 +23,11 @@ struct Missing {
 tl::expected<std::vector<Missing>, pq::SqlError> missing_requirements(pq::Session& session,
                                                                       const ir::Schema& schema);
 
+/// What a server lacks that has no room for the locks of one transaction that makes all of the schema;
+/// nothing where there is room.
+tl::expected<std::optional<Missing>, pq::SqlError> missing_lock_room(pq::Session& session,
+                                                                     const ir::Schema& schema);
+
 /// The version of the schema that the database holds: its fingerprint, or nothing.
 tl::expected<std::optional<std::string>, pq::SqlError> installed_fingerprint(pq::Session& session,
                                                                              const std::string& schema_name);

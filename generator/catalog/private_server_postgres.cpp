@@ -91,6 +91,7 @@ std::vector<std::string> server_settings() {
           "full_page_writes=off",
           "shared_buffers=128MB",
           "max_connections=50",
+          "max_locks_per_transaction=1024",  // schemas of thousands of partitions, in one transaction
           "timezone=UTC",
           "log_timezone=UTC",
           "logging_collector=off",

@@ -41,14 +41,18 @@ std::optional<pq::Session> connect(const std::string& url) {
   return std::nullopt;
 }
 
+int fail_lacking(const std::vector<catalog::Missing>& missing) {
+  for (const catalog::Missing& item : missing) print_error(item.what, item.help);
+  fmt::print(stderr, "nothing was changed\n");
+  return kEnvironment;
+}
+
 /// Says what the server lacks, or nothing where it lacks nothing.
 Outcome report_missing(pq::Session& session, const ir::Schema& schema) {
   const auto missing = catalog::missing_requirements(session, schema);
   if (!missing) return fail_sql("the server's versions can't be read", missing.error());
-  for (const catalog::Missing& item : *missing) print_error(item.what, item.help);
   if (missing->empty()) return std::nullopt;
-  fmt::print(stderr, "nothing was changed\n");
-  return kEnvironment;
+  return fail_lacking(*missing);
 }
 
 target::postgres::Origin origin_of(const Compilation& compilation) {
@@ -108,6 +112,9 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
     if (say) fmt::print("{} is up to date ({})\n", schema.name, wanted);
     return std::nullopt;
   }
+  const auto lacking = catalog::missing_lock_room(session, schema);
+  if (!lacking) return fail_sql("the server's settings can't be read", lacking.error());
+  if (*lacking) return fail_lacking({**lacking});
   auto done = transaction->run(target::postgres::roles_sql(schema, origin_of(compilation), templates));
   if (done)
     done = transaction->run(target::postgres::create_sql(schema, origin_of(compilation), templates, false));

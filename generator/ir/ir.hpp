@@ -160,6 +160,10 @@ std::string retention_policy_name(const Entity& entity, Command command);
 /// Entities in an order in which each stands after those that it refers to, as far as there is one.
 std::vector<const Entity*> dependency_order(const Schema& schema);
 
+/// How many relations a database of the schema has at first, about: tables, partitions, what holds their long
+/// values, and indexes. The transaction that makes them locks each until its end.
+std::size_t relation_count(const Schema& schema);
+
 /// Which entities refer to one another in circles, through others perhaps. An entity is always together with
 /// itself.
 class Circles {

@@ -81,6 +81,22 @@ TEST_F(ApplyTest, AMissingExtensionChangesNothing) {
   EXPECT_EQ(roles(), "0");
 }
 
+/// 16 tables of 1,024 partitions with an index each: more locks than the server has room for.
+TEST_F(ApplyTest, TooManyPartitionsForTheServersLocksChangeNothing) {
+  std::string many;
+  for (int n = 0; n < 16; ++n) {
+    many += "entity Log" + std::to_string(n) +
+            " { id: uuid = uuid() @key\n  partition by hash (tenant_id) into 1024\n}\n";
+  }
+  const Outcome outcome = apply(many);
+  EXPECT_EQ(outcome.exit, 3) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("and the server has room for 51200 locks"));
+  EXPECT_THAT(outcome.err, HasSubstr("set `max_locks_per_transaction` to "));
+  EXPECT_THAT(outcome.err, HasSubstr("nothing was changed"));
+  EXPECT_EQ(tables(), "0");
+  EXPECT_EQ(roles(), "0");
+}
+
 TEST_F(ApplyTest, ATableOfThatNameIsAFinding) {
   sql("CREATE TABLE notes (mine int)");
   const Outcome outcome = apply();

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -116,13 +117,33 @@ TEST(Documentation, CppStandsInTheCompiledExample) {
   }
 }
 
+/// Whether a heading of the page is linked to so: `partitions-and-retention`.
+bool has_heading(const fs::path& page, const std::string& anchor) {
+  std::istringstream lines(read(page));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("#")) continue;
+    std::string link;
+    for (const char c : line.substr(line.find(' ') + 1)) {
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-')
+        link += static_cast<char>(std::tolower(c));
+      if (c == ' ') link += '-';
+    }
+    if (link == anchor) return true;
+  }
+  return false;
+}
+
 TEST(Documentation, ItsLinksLeadSomewhere) {
   for (const fs::path& page : pages()) {
     const std::string text = read(page);
     for (std::size_t at = text.find("]("); at != std::string::npos; at = text.find("](", at + 1)) {
       const std::string target = text.substr(at + 2, text.find(')', at) - at - 2);
       if (target.find(' ') != std::string::npos) continue;  // a lambda's, in an example
-      EXPECT_TRUE(fs::exists(page.parent_path() / target)) << page << ": " << target;
+      const std::size_t anchor = target.find('#');
+      const fs::path linked = anchor == 0 ? page : page.parent_path() / target.substr(0, anchor);
+      EXPECT_TRUE(fs::exists(linked)) << page << ": " << target;
+      EXPECT_TRUE(anchor == std::string::npos || has_heading(linked, target.substr(anchor + 1)))
+          << page << ": " << target;
     }
   }
 }

@@ -281,5 +281,32 @@ TEST(TwoSessions, ALockThatIsNotToBeHadStopsNothingElse) {
   run(session, "ROLLBACK");
 }
 
+/// Takes all the locks that the server has room for, and gives some back. What a statement has locked before
+/// it fails stays locked.
+void fill_lock_table(Session& session, int but) {
+  constexpr int kMost = 1000000;
+  const auto filled =
+      session.query(fmt::format("SELECT count(pg_advisory_lock(n)) FROM generate_series(1, {}) AS n", kMost));
+  ASSERT_FALSE(filled.has_value());
+  ASSERT_EQ(filled.error().sqlstate, "53200");
+  run(session, fmt::format("SELECT pg_advisory_unlock(n) FROM generate_series(1, {}) AS n", but));
+}
+
+TEST(TwoSessions, WhatTheServerHasNoLocksForIsPostponed) {
+  Session holder = connect(ServerKind::kPostgres);
+  Session session = connect(ServerKind::kPostgres);
+  fill_lock_table(holder, 100);
+  run(session, "BEGIN");
+  const auto done = maintain(session, "now() + interval '1 year'");
+  EXPECT_THAT(done, Contains(StartsWith("made ")));
+  EXPECT_THAT(done, Contains(StartsWith("postponed ")));
+  EXPECT_THAT(done, Not(Contains(StartsWith("failed"))));
+  run(session, "ROLLBACK");
+  run(holder, "SELECT pg_advisory_unlock_all()");
+  run(session, "BEGIN");
+  EXPECT_THAT(maintain(session, "now() + interval '1 year'"), Not(Contains(StartsWith("postponed"))));
+  run(session, "ROLLBACK");
+}
+
 }  // namespace
 }  // namespace maintenance

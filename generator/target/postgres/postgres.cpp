@@ -18,6 +18,9 @@ using render::sql_literal;
 using render::SqlText;
 using render::View;
 
+/// How many a server has room for whose settings nobody has touched.
+constexpr std::size_t kDefaultLocks = 64 * 100;
+
 struct RoleRow {
   std::string name;
   std::string_view login;
@@ -207,6 +210,9 @@ std::string create_sql(const ir::Schema& schema, const Origin& origin, render::T
   view.put("fingerprint", sql_literal(ir::fingerprint(schema)));
   view.put("tool_version", sql_literal(origin.version));
   view.put_list("requirements", extensions_view(schema));
+  const std::size_t relations = ir::relation_count(schema);
+  view.put("many_relations", relations > kDefaultLocks);
+  view.put("relations", SqlText::trusted(std::to_string(relations)));
   // Extensions are the database's, not the owner's: they come before the role changes.
   std::string extensions;
   std::vector<const diff::Step*> steps;

@@ -58,6 +58,6 @@ Findings logs_are_kept_and_not_written(Probe& probe);
 // attack_root.cpp
 Findings writing_tenants(Probe& probe, const Table& table);
 Findings provisioning_another_tenant(Probe& probe, const Table& table);
-Findings erasing_a_tenant_leaves_rows(Probe& probe, const Table& table);
+Findings erasing_a_tenant_leaves_rows(Probe& probe);
 
 }  // namespace tenon::conformance

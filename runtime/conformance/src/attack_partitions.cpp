@@ -12,19 +12,16 @@ namespace tenon::conformance {
 namespace {
 
 constexpr const char* kPartitionNames = R"sql(
-  WITH RECURSIVE family(oid) AS (
-    SELECT inhrelid FROM pg_inherits WHERE inhparent = $1::oid
-    UNION SELECT inhrelid FROM pg_inherits JOIN family ON inhparent = family.oid)
-  SELECT format('%I.%I', n.nspname, c.relname) FROM family JOIN pg_class c USING (oid)
-  JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY 1)sql";
+  SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.oid = ANY ($1::oid[]) ORDER BY 1)sql";
 
 /// The next range, made by what makes them all.
 constexpr const char* kMakeNextRange = R"sql(
-  SELECT tenon.make_partition(p.relation, n.nspname, lacking.name, lacking.bound, p.levels, p.guard, runway.reaches)
+  SELECT tenon.make_partition(p.relation, n.nspname, lacking.name, lacking.bound, p.levels, p.guard, reached)
   FROM tenon.partitioned p JOIN pg_class c ON c.oid = p.relation JOIN pg_namespace n ON n.oid = c.relnamespace,
-       tenon.runway() AS runway,
-       tenon.lacking_partitions(p.relation, c.relname, jsonb_set(p.levels->0, '{{ahead}}', '0'), runway.reaches) AS lacking
-  WHERE p.relation = {}::oid AND runway.relation = c.relname LIMIT 1)sql";
+       tenon.reach(p.relation, coalesce((p.levels->0->>'uuid7')::boolean, false)) AS reached,
+       tenon.lacking_partitions(p.relation, c.relname, jsonb_set(p.levels->0, '{{ahead}}', '0'), reached) AS lacking
+  WHERE p.relation = {}::oid LIMIT 1)sql";
 
 /// A leaf and what it is a partition of, both by name.
 using Leaf = std::pair<std::string, std::string>;
@@ -69,7 +66,8 @@ Findings partition_is_closed(Probe& probe, const Table& table, const Stage& stag
 }
 
 Findings partitions_are_closed(Probe& probe, const Table& table, const Stage& stage) {
-  const auto partitions = rows(probe, "finding the partitions", kPartitionNames, {oid_of(probe, table)});
+  const auto partitions =
+      rows(probe, "naming the partitions", kPartitionNames, {partitions_of(probe, oid_of(probe, table))});
   Findings findings;
   for (std::size_t row = 0; row < partitions.size(); ++row)
     append(findings, partition_is_closed(probe, table, stage, partitions.text(row, 0)));

@@ -17,7 +17,8 @@ Findings indexes_are_exact(Probe& probe, const Table& table) {
            || regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING ', 'USING ')
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
     WHERE i.indrelid = $1::oid
-      AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid AND contype IN ('p', 'u', 'x')))sql");
+      AND NOT EXISTS (SELECT FROM pg_constraint
+                      WHERE conrelid = i.indrelid AND conindid = i.indexrelid AND contype IN ('p', 'u', 'x')))sql");
 }
 
 Findings indexes_are_valid(Probe& probe, const Table& table) {

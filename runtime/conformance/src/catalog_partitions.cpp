@@ -7,43 +7,45 @@ namespace tenon::conformance {
 
 namespace {
 
-/// Partitions at every depth, and tables that inherit.
+/// Whether each is secured, whose it is, and who was granted something.
 constexpr const char* kPartitions = R"sql(
-  WITH RECURSIVE family(oid) AS (
-    SELECT inhrelid FROM pg_inherits WHERE inhparent = $1::oid
-    UNION SELECT inhrelid FROM pg_inherits JOIN family ON inhparent = family.oid)
   SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, pg_get_userbyid(c.relowner),
          array_to_string(ARRAY(
            SELECT DISTINCT coalesce(r.rolname, 'PUBLIC') FROM aclexplode(c.relacl) acl
-           LEFT JOIN pg_roles r ON r.oid = acl.grantee WHERE acl.grantee <> c.relowner ORDER BY 1), ', '),
-         c.oid
-  FROM family JOIN pg_class c USING (oid) ORDER BY 1)sql";
+           LEFT JOIN pg_roles r ON r.oid = acl.grantee WHERE acl.grantee <> c.relowner ORDER BY 1), ', ')
+  FROM pg_class c WHERE c.oid = ANY ($1::oid[]) ORDER BY 1)sql";
 
-/// The policies of the first table that the second has not, or has in other words. A subquery names its
-/// table, which is another one in each.
-constexpr const char* kPoliciesOfItsOwn = R"sql(
-  WITH policies AS (
-    SELECT p.polrelid, p.polname, p.polcmd, p.polpermissive, p.polroles,
-           replace(pg_get_expr(p.polqual, p.polrelid), quote_ident(c.relname) || '.', '') AS polqual,
-           replace(pg_get_expr(p.polwithcheck, p.polrelid), quote_ident(c.relname) || '.', '') AS polwithcheck
-    FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE p.polrelid IN ($1::oid, $2::oid))
-  SELECT one.polname FROM policies one WHERE one.polrelid = $1::oid AND NOT EXISTS (
-    SELECT FROM policies other WHERE other.polrelid = $2::oid AND other.polcmd = one.polcmd
-      AND other.polpermissive = one.polpermissive AND other.polroles = one.polroles
-      AND other.polqual IS NOT DISTINCT FROM one.polqual
-      AND other.polwithcheck IS NOT DISTINCT FROM one.polwithcheck))sql";
+/// The policies that a partition has and its table has not, or has in other words, and the other way round. A
+/// subquery names its table, which is another one in each.
+constexpr const char* kPoliciesThatDiffer = R"sql(
+  WITH policies AS MATERIALIZED (
+    SELECT p.polrelid, p.polname, (p.polcmd, p.polpermissive, p.polroles,
+           replace(pg_get_expr(p.polqual, p.polrelid), quote_ident(c.relname) || '.', ''),
+           replace(pg_get_expr(p.polwithcheck, p.polrelid), quote_ident(c.relname) || '.', ''))::text AS wording
+    FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid AND c.oid = ANY ($2::oid[] || $1::oid)
+    WHERE p.polrelid = ANY ($2::oid[] || $1::oid))
+  SELECT polrelid::regclass, polname, true FROM policies own
+  WHERE polrelid <> $1::oid
+    AND NOT EXISTS (SELECT FROM policies p WHERE p.polrelid = $1::oid AND p.wording = own.wording)
+  UNION ALL
+  SELECT partition::regclass, polname, false FROM policies wanted, unnest($2::oid[]) AS partition
+  WHERE polrelid = $1::oid
+    AND NOT EXISTS (SELECT FROM policies p WHERE p.polrelid = partition AND p.wording = wanted.wording)
+  ORDER BY 1, 3 DESC, 2)sql";
 
 /// By what a table is divided, and its partitions, level by level; nothing for a leaf.
 constexpr const char* kPartitionKeys = R"sql(
   WITH RECURSIVE family(oid, depth) AS (
     SELECT $1::oid, 0 UNION ALL
-    SELECT inhrelid, depth + 1 FROM pg_inherits JOIN family ON inhparent = family.oid)
+    SELECT child.inhrelid, depth + 1
+    FROM family, LATERAL (SELECT inhrelid FROM pg_inherits WHERE inhparent = family.oid OFFSET 0) AS child)
   SELECT c.relname, depth,
          CASE p.partstrat WHEN 'r' THEN 'RANGE' WHEN 'l' THEN 'LIST' WHEN 'h' THEN 'HASH' END
          || ' (' || (SELECT string_agg(coalesce(a.attname, 'an expression'), ', ' ORDER BY key.place)
                      FROM unnest(p.partattrs::int2[]) WITH ORDINALITY AS key (number, place)
                      LEFT JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = key.number) || ')'
-  FROM family JOIN pg_class c USING (oid) LEFT JOIN pg_partitioned_table p ON p.partrelid = c.oid
+  FROM family CROSS JOIN LATERAL (SELECT relname FROM pg_class WHERE pg_class.oid = family.oid OFFSET 0) AS c
+  LEFT JOIN pg_partitioned_table p ON p.partrelid = family.oid
   ORDER BY depth, 1)sql";
 
 std::string key_wording(const Partitioning& level) {
@@ -55,7 +57,9 @@ std::string key_wording(const Partitioning& level) {
 Findings partitions_are_protected_as_their_parent(Probe& probe, const Table& table) {
   Findings findings;
   const std::string oid = oid_of(probe, table);
-  const auto found = rows(probe, "reading the partitions", kPartitions, {oid});
+  const std::string partitions = partitions_of(probe, oid);
+  if (partitions == "{}") return {};
+  const auto found = rows(probe, "reading the partitions", kPartitions, {partitions});
   for (std::size_t row = 0; row < found.size(); ++row) {
     const std::string name = found.text(row, 0);
     if (table.tenancy != Tenancy::kNone && table.tenancy != Tenancy::kGlobal && !is_true(found, row, 1)) {
@@ -71,18 +75,14 @@ Findings partitions_are_protected_as_their_parent(Probe& probe, const Table& tab
       findings.push_back(finding(
           fmt::format("partition `{}` is granted to {}, promised: to nobody", name, found.text(row, 3))));
     }
-    const auto own =
-        rows(probe, "reading a partition's policies", kPoliciesOfItsOwn, {found.text(row, 4), oid});
-    for (std::size_t policy = 0; policy < own.size(); ++policy) {
-      findings.push_back(finding(fmt::format("partition `{}` has a policy `{}` that its parent has not", name,
-                                             own.text(policy, 0))));
-    }
-    const auto lacking =
-        rows(probe, "reading a partition's policies", kPoliciesOfItsOwn, {oid, found.text(row, 4)});
-    for (std::size_t policy = 0; policy < lacking.size(); ++policy) {
-      findings.push_back(finding(
-          fmt::format("partition `{}` lacks its parent's policy `{}`", name, lacking.text(policy, 0))));
-    }
+  }
+  const auto differing =
+      rows(probe, "reading the partitions' policies", kPoliciesThatDiffer, {oid, partitions});
+  for (std::size_t row = 0; row < differing.size(); ++row) {
+    findings.push_back(finding(fmt::format(
+        fmt::runtime(is_true(differing, row, 2) ? "partition `{}` has a policy `{}` that its parent has not"
+                                                : "partition `{}` lacks its parent's policy `{}`"),
+        differing.text(row, 0), differing.text(row, 1))));
   }
   return findings;
 }
@@ -112,7 +112,8 @@ Findings maintenance_is_as_promised(Probe& probe) {
     FROM (VALUES ('tenon.maintain()', true, true), ('tenon.maintenance()', true, true),
                  ('tenon.runway()', true, true),
                  ('tenon.maintain_at(timestamptz, boolean, boolean)', true, false),
-                 ('tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz)', false, false)
+                 ('tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz)', false, false),
+                 ('tenon.reach(regclass, boolean)', false, false)
          ) AS wanted (name, definer, callable)
     LEFT JOIN pg_proc p ON p.oid = to_regprocedure(wanted.name) ORDER BY 1)sql",
                           {schema.roles.owner, schema.roles.app});

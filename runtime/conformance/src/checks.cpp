@@ -117,6 +117,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "attack 8", "the application can't read pg_statistic"),
     of_schema<"attack.logs", logs_are_kept_and_not_written>(
         "attack 10", "changes are logged without secrets, and the application can't write the log"),
+    of_schema<"attack.erasing_a_tenant", erasing_a_tenant_leaves_rows>(
+        "T1, attack 12", "erasing a tenant removes its rows and no other's"),
     of_schema<"attack.tenant_outlives_a_transaction", tenant_outlives_a_transaction>(
         "P7, attack 9", "after commit, rollback, error and savepoint the connection has no tenant"),
 };
@@ -221,8 +223,6 @@ constexpr TableCheck kTableChecks[] = {
         "P10", "the application can't create, change or remove tenants", root),
     of_table<"attack.provisioning_another_tenant", provisioning_another_tenant>(
         "P10", "the provisioner touches the tenant that is set and no other", root),
-    of_table<"attack.erasing_a_tenant", erasing_a_tenant_leaves_rows>(
-        "T1, attack 12", "erasing a tenant removes its rows and no other's", isolated),
 };
 // clang-format on
 

@@ -40,4 +40,16 @@ std::string oid_of(Probe& probe, const Table& table) {
   throw SqlFailure("finding the table", std::move(error));
 }
 
+std::string partitions_of(Probe& probe, const std::string& oid) {
+  // OFFSET 0: one look into the index for each of the family.
+  return rows(probe, "finding the partitions", R"sql(
+    WITH RECURSIVE family(oid) AS (
+      SELECT inhrelid FROM pg_inherits WHERE inhparent = $1::oid
+      UNION SELECT child.inhrelid
+            FROM family, LATERAL (SELECT inhrelid FROM pg_inherits WHERE inhparent = family.oid OFFSET 0) AS child)
+    SELECT coalesce(array_agg(oid), '{}') FROM family)sql",
+              {oid})
+      .text(0, 0);
+}
+
 }  // namespace tenon::conformance

@@ -20,4 +20,8 @@ Findings differences(const std::string& kind, const Facts& promised, const Facts
 /// statement does.
 std::string oid_of(Probe& probe, const Table& table);
 
+/// The table's partitions at every depth, or tables that inherit from it: an array of oids, as text. Queries
+/// that take it as `= ANY ($2::oid[])` read what is theirs of the catalog, and not all of it for each table.
+std::string partitions_of(Probe& probe, const std::string& oid);
+
 }  // namespace tenon::conformance

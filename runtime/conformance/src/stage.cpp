@@ -41,12 +41,9 @@ std::string replaced(std::string text, std::string_view mark, const std::string&
   return text;
 }
 
-/// The tables that `table` and the root refer to, at any distance, and the root, in the order in which rows
-/// can be inserted, which is the schema's. What stands behind `table` there refers to it in turn, and has to
-/// wait for it.
-std::vector<const Table*> ancestors(const Schema& schema, const Table& table, const Table& root) {
-  std::set<std::string> names = {root.name};
-  std::vector<const Table*> open{&table, &root};
+/// The names of the tables that these refer to, at any distance.
+std::set<std::string> referred_to(const Schema& schema, std::vector<const Table*> open) {
+  std::set<std::string> names;
   while (!open.empty()) {
     const Table* next = open.back();
     open.pop_back();
@@ -55,6 +52,15 @@ std::vector<const Table*> ancestors(const Schema& schema, const Table& table, co
       if (parent != nullptr && names.insert(key.table).second) open.push_back(parent);
     }
   }
+  return names;
+}
+
+/// The tables that `table` and the root refer to, at any distance, and the root, in the order in which rows
+/// can be inserted, which is the schema's. What stands behind `table` there refers to it in turn, and has to
+/// wait for it.
+std::vector<const Table*> ancestors(const Schema& schema, const Table& table, const Table& root) {
+  std::set<std::string> names = referred_to(schema, {&table, &root});
+  names.insert(root.name);
   std::vector<const Table*> found;
   for (const Table& each : schema.tables) {
     if (&each == &table) break;
@@ -167,6 +173,30 @@ bool Stage::add_circle(const Table& parent) {
     add(*each, theirs_);
   }
   return true;
+}
+
+std::vector<const Table*> Stage::add_everything(Findings& findings) {
+  const Schema& schema = probe_.schema();
+  const auto is_tenants = [](const Table& each) {
+    return each.tenancy == Tenancy::kRoot || each.tenancy == Tenancy::kTenant;
+  };
+  std::vector<const Table*> wanted;
+  for (const Table& each : schema.tables) {
+    if (is_tenants(each)) wanted.push_back(&each);
+  }
+  const std::set<std::string> needed = referred_to(schema, wanted);
+  std::vector<const Table*> filled;
+  for (const Table& each : schema.tables) {
+    if (!is_tenants(each) && !needed.contains(each.name)) continue;
+    try {
+      add(each, ours_);
+      add(each, theirs_);
+      if (is_tenants(each)) filled.push_back(&each);
+    } catch (const SqlFailure& failure) {
+      findings.push_back(finding(each.name, failure.what()));
+    }
+  }
+  return filled;
 }
 
 void Stage::add(const Table& table, const std::string& tenant) {

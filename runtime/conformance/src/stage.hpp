@@ -58,6 +58,9 @@ class Stage {
   /// back to it; of every other table there are rows already. Rows of a circle that stand already wait for
   /// those of the table. Whether there was anything to add.
   bool add_circle(const Table& parent);
+  /// Rows of every table of tenants, and of what those refer to, for both tenants. What refuses its row is a
+  /// finding. Gives the tables of tenants that have theirs.
+  std::vector<const Table*> add_everything(Findings& findings);
 
   [[nodiscard]] const std::string& ours() const { return ours_; }
   [[nodiscard]] const std::string& theirs() const { return theirs_; }
