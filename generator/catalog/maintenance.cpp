@@ -9,6 +9,10 @@ namespace {
 
 using Deeds = std::vector<MaintenanceDeed>;
 
+/// Before anything else: whoever may create in a schema of the database could put a function of his own there
+/// that fits a call better than the server's does, and it would run as whoever runs this.
+constexpr const char* kTrusted = "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false)";
+
 /// The owner of what maintains, where the session may become it. From PostgreSQL 16 on, being a member isn't
 /// enough.
 constexpr const char* kOwner = R"sql(
@@ -38,11 +42,17 @@ struct Leaving {
   bool pending = false;
 };
 
-/// How long one detaching waits for transactions that were there before it.
+/// How long one detaching waits for transactions that were there before it: it holds nobody up.
 constexpr const char* kPatience = "SET lock_timeout = '5s'";
+/// Dropping locks the tables that it refers to as well, and whoever comes after waits behind it: it waits for
+/// a moment only, and tries again.
+constexpr const char* kMoment = "BEGIN; SET LOCAL lock_timeout = '100ms'";
+constexpr int kAttempts = 10;
+constexpr const char* kPause = "SELECT pg_sleep(0.2)";
 
 bool is_for_the_next_run(const pq::SqlError& error) {
-  return error.sqlstate == "55P03" || error.sqlstate == "40P01";
+  // A lock that isn't to be had, a deadlock, and a server with no room for more locks.
+  return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "53200";
 }
 
 tl::expected<Deeds, pq::SqlError> told(tl::expected<pq::Rows, pq::SqlError> rows) {
@@ -96,12 +106,24 @@ std::optional<MaintenanceDeed> detach(pq::Session& session, const Leaving& part)
   return undone(part, done.error(), is_for_the_next_run(done.error()) ? who_holds(session, part.parent) : "");
 }
 
-MaintenanceDeed drop(pq::Session& session, const Leaving& part) {
-  const auto done = session.script(fmt::format(
-      "BEGIN; DROP TABLE {}; DELETE FROM tenon.leaving WHERE relation = {}; COMMIT", part.table, part.oid));
-  if (done) return {"dropped", part.name, part.detail};
-  session.script("ROLLBACK");
-  return undone(part, done.error());
+tl::expected<pq::Rows, pq::SqlError> try_to_drop(pq::Session& session, const Leaving& part) {
+  const pq::Parameter parameter[] = {part.oid};
+  if (auto begun = session.script(kMoment); !begun) return begun;
+  auto dropped = session.query("SELECT tenon.drop_detached($1::oid)", parameter);
+  session.script(dropped ? "COMMIT" : "ROLLBACK");
+  return dropped;
+}
+
+/// None where it is no longer what it was: it is somebody's to keep.
+std::optional<MaintenanceDeed> drop(pq::Session& session, const Leaving& part) {
+  auto done = try_to_drop(session, part);
+  for (int attempt = 1; attempt < kAttempts && !done && is_for_the_next_run(done.error()); ++attempt) {
+    session.query(kPause);
+    done = try_to_drop(session, part);
+  }
+  if (!done) return undone(part, done.error());
+  if (done->text(0, 0) != "t") return std::nullopt;
+  return MaintenanceDeed{"dropped", part.name, part.detail};
 }
 
 tl::expected<std::vector<Leaving>, pq::SqlError> leaving(pq::Session& session) {
@@ -115,24 +137,34 @@ tl::expected<std::vector<Leaving>, pq::SqlError> leaving(pq::Session& session) {
   return out;
 }
 
-tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session) {
-  const auto parts = leaving(session);
-  if (!parts) return tl::unexpected(parts.error());
-  Deeds out;
-  std::set<std::string> busy;  // tables with a detaching that is begun
-  for (const Leaving& part : *parts) {
-    if (busy.contains(part.parent)) {
-      out.push_back({"postponed", part.name, "another partition of its table is being detached"});
-      continue;
-    }
-    if (auto waits = detach(session, part)) {
-      if (waits->action == "postponed") busy.insert(part.parent);
-      out.push_back(std::move(*waits));
-      continue;
-    }
-    out.push_back(drop(session, part));
+/// One that wasn't looked at in this run. Asked anew each time: what the last one waited for, others did too.
+std::optional<Leaving> next_of(const std::vector<Leaving>& parts, const std::set<std::string>& seen) {
+  for (const Leaving& part : parts) {
+    if (!seen.contains(part.oid)) return part;
   }
-  return out;
+  return std::nullopt;
+}
+
+tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session) {
+  Deeds out;
+  std::set<std::string> seen;
+  std::set<std::string> busy;  // tables that were in use
+  for (;;) {
+    const auto parts = leaving(session);
+    if (!parts) return tl::unexpected(parts.error());
+    const auto part = next_of(*parts, seen);
+    if (!part) return out;
+    seen.insert(part->oid);
+    if (busy.contains(part->parent)) {
+      out.push_back(
+          {"postponed", part->name, "its table was in use when another of its partitions was to go"});
+    } else if (auto waits = detach(session, *part)) {
+      if (waits->action == "postponed") busy.insert(part->parent);
+      out.push_back(std::move(*waits));
+    } else if (auto dropped = drop(session, *part)) {
+      out.push_back(std::move(*dropped));
+    }
+  }
 }
 
 tl::expected<Deeds, pq::SqlError> as_owner(pq::Session& session, const std::string& owner,
@@ -155,6 +187,7 @@ tl::expected<Deeds, pq::SqlError> as_owner(pq::Session& session, const std::stri
 }  // namespace
 
 tl::expected<Deeds, pq::SqlError> maintain(pq::Session& session, const MaintenanceWish& wish) {
+  if (auto trusted = session.query(kTrusted); !trusted) return tl::unexpected(trusted.error());
   const auto owner = session.query(kOwner);
   if (!owner) return tl::unexpected(owner.error());
   if (wish.dry_run || owner->size() == 0) return by_function(session, wish);

@@ -9,6 +9,7 @@
 #include "driver/commands.hpp"
 #include "driver/report.hpp"
 #include "driver/targets.hpp"
+#include "render/templates.hpp"
 #include "sema/lints.hpp"
 
 namespace tenon::driver {
@@ -211,6 +212,9 @@ int run(int argc, const char* const* argv) {
   }
   try {
     return written_out(dispatch(line));
+  } catch (const render::TemplateError& error) {
+    print_error(error.what(), "mend the template, or leave it out of the directory of `--templates`");
+    return kEnvironment;
   } catch (const std::exception& error) {
     print_error(fmt::format("the tool failed: {}", error.what()),
                 "this is a defect of tenon; please report it with the schema");

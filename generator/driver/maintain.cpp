@@ -13,8 +13,10 @@ namespace {
 
 int fail_sql(const pq::SqlError& error) {
   const bool absent = error.sqlstate == "42883" || error.sqlstate == "3F000";
-  print_error(fmt::format("the database can't be maintained: {}", catalog::describe(error)),
-              absent ? "it holds no schema with partitions or retention" : "");
+  print_error(
+      fmt::format("the database can't be maintained: {}", catalog::describe(error)),
+      absent ? "it holds no schema with partitions or retention, or one that another version of tenon made"
+             : "");
   return absent ? kFinding : kEnvironment;
 }
 

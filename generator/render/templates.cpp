@@ -219,9 +219,10 @@ Templates::Parsed& Templates::parsed(std::string_view path, const std::string& l
   std::string_view left = text;
   const std::string begin = fmt::format("{{{{#{}}}}}", long_list);
   const std::string end = fmt::format("{{{{/{}}}}}", long_list);
+  // A piece that begins or ends within another section is refused, as a template that is not closed.
   while (!long_list.empty()) {
     const std::size_t opens = left.find(begin);
-    const std::size_t closes = left.find(end);
+    const std::size_t closes = left.find(end, opens == std::string_view::npos ? 0 : opens);
     if (opens == std::string_view::npos || closes == std::string_view::npos) break;
     fresh->add(path, left.substr(0, opens), false);
     fresh->add(path, left.substr(opens + begin.size(), closes - opens - begin.size()), true);

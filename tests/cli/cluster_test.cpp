@@ -115,6 +115,13 @@ TEST_F(ClusterTest, ARoleHasOnePartOnAServer) {
     EXPECT_THAT(refused.err, HasSubstr("the role " + name() + role + " has another part in another schema"));
     EXPECT_EQ(tenon_sql(there(), "SELECT count(*) FROM pg_namespace WHERE nspname = 'tenon'"), "0");
   }
+  // One that a schema declares is a part, too, whatever it is for.
+  sql("CREATE ROLE " + name() + "_clerk; COMMENT ON ROLE " + name() +
+      "_clerk IS 'declared in the schema: Reads.'");
+  const Outcome refused =
+      tenon({"apply", schema("Song", {"_bowner", "_clerk", "_bprovisioner", "_bsearch"}), "--db", there()});
+  sql("DROP ROLE " + name() + "_clerk");
+  EXPECT_THAT(refused.err, HasSubstr("_clerk has another part in another schema on this server: declared"));
   EXPECT_EQ(roles(), "4") << "nothing was changed";
 }
 

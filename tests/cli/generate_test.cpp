@@ -164,6 +164,7 @@ TEST_F(GenerateTest, ATemplateThatNamesNothingIsReported) {
   const Outcome outcome = generate({schema(), "--out", path("out"), "--templates", path("templates")});
   EXPECT_EQ(outcome.exit, 3);
   EXPECT_THAT(outcome.err, HasSubstr("nothing_of_this_name"));
+  EXPECT_THAT(outcome.err, HasSubstr("help: mend the template"));
   EXPECT_THAT(listing(path("out")), IsEmpty());
 }
 

@@ -102,6 +102,7 @@ const std::vector<Mutation> kMutations = {
     {"leaving_partition_open", "CREATE TABLE gone (tenant_id uuid); INSERT INTO tenon.leaving SELECT 'gone'::regclass, 'gone', ''", {"catalog.leaving_partitions"}},
     {"leaving_partition_granted", "ALTER TABLE events DETACH PARTITION events_2030; INSERT INTO tenon.leaving SELECT 'events_2030'::regclass, 'events_2030', ''; GRANT SELECT ON events_2030 TO @app@", {"catalog.leaving_partitions", "catalog.other_tables"}},
     {"bookkeeping_granted", "GRANT UPDATE ON tenon.partitioned TO @app@", {"catalog.bookkeeping"}},
+    {"bookkeeping_granted_to_another_role", "CREATE ROLE @other@; GRANT UPDATE ON tenon.partitioned TO @other@", {"catalog.bookkeeping"}},
     {"bookkeeping_granted_by_column", "GRANT INSERT (relation, name) ON tenon.leaving TO PUBLIC", {"catalog.bookkeeping"}},
     {"partition_made_plainly", "CREATE TABLE events_2031 PARTITION OF events FOR VALUES FROM ('2031-01-01 00:00+00') TO ('2032-01-01 00:00+00')", {"catalog.partitions"}},
     {"partition_with_an_open_policy", "ALTER POLICY app_reads ON events_2030 USING (true)", {"catalog.partitions"}},

@@ -109,5 +109,15 @@ TEST_F(TemplatesTest, ALongListIsLaidOutAsAnyOther) {
   EXPECT_THAT(pieces[0], ::testing::HasSubstr("head T\n  n0: none\n  n1: 0\n\todd T\n  n2: 0, 1\n"));
 }
 
+TEST_F(TemplatesTest, ALongListWithinASectionIsAnError) {
+  const LongList list{"items", 1, [](std::size_t) { return numbered(1); }};
+  for (const char* text :
+       {"{{#odd}}{{#items}}{{name}}{{/items}}{{/odd}}", "{{^items}}none{{/items}}{{#items}}x{{/items}}"}) {
+    put("a", text);
+    constexpr std::string_view kPaths[] = {"t/a"};
+    EXPECT_THROW(templates().render(kPaths, View().put("odd", true), list), TemplateError) << text;
+  }
+}
+
 }  // namespace
 }  // namespace tenon::render

@@ -32,7 +32,8 @@ constexpr std::string_view kOwns = "owns every object; nobody logs in as it";
 constexpr std::string_view kRequests = "what requests run as";
 constexpr std::string_view kProvisions = "makes, changes and removes tenants, one at a time";
 constexpr std::string_view kSearches = "owns the search functions; nobody logs in as it";
-constexpr std::array<std::string_view, 4> kParts = {kOwns, kRequests, kProvisions, kSearches};
+constexpr std::string_view kDeclared = "declared in the schema";
+constexpr std::array<std::string_view, 5> kParts = {kOwns, kRequests, kProvisions, kSearches, kDeclared};
 
 /// Every role of the schema, those of tenancy first.
 std::vector<RoleRow> role_rows(const ir::Schema& schema) {
@@ -44,7 +45,8 @@ std::vector<RoleRow> role_rows(const ir::Schema& schema) {
   };
   if (!tenancy.search.empty()) out.push_back({tenancy.search, "NOLOGIN", std::string(kSearches)});
   for (const ir::Role& role : schema.roles)
-    out.push_back({role.name, "NOLOGIN", role.doc.empty() ? "declared in the schema" : role.doc});
+    out.push_back({role.name, "NOLOGIN",
+                   role.doc.empty() ? std::string(kDeclared) : fmt::format("{}: {}", kDeclared, role.doc)});
   return out;
 }
 

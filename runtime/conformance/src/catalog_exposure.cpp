@@ -115,6 +115,22 @@ Findings bookkeeping_is_the_owners(Probe& probe) {
                   fmt::format("can be written by `{}`: what stands there is run in the owner's name", role)));
     }
   }
+  const auto granted = rows(probe, "reading what is granted in the schema tenon", R"sql(
+    SELECT c.relname, coalesce(r.rolname, 'PUBLIC')
+    FROM pg_class c
+    CROSS JOIN LATERAL (
+      SELECT * FROM aclexplode(c.relacl)
+      UNION ALL
+      SELECT acl.* FROM pg_attribute a, aclexplode(a.attacl) AS acl WHERE a.attrelid = c.oid) AS acl
+    LEFT JOIN pg_roles r ON r.oid = acl.grantee
+    WHERE c.relnamespace = to_regnamespace('tenon') AND acl.grantee <> c.relowner AND acl.privilege_type <> 'SELECT'
+    GROUP BY 1, 2 ORDER BY 1, 2)sql",
+                            {});
+  for (std::size_t row = 0; row < granted.size(); ++row) {
+    findings.push_back(
+        finding("tenon." + granted.text(row, 0),
+                fmt::format("is granted to `{}` for more than reading", granted.text(row, 1))));
+  }
   return findings;
 }
 

@@ -113,7 +113,7 @@ Findings maintenance_is_as_promised(Probe& probe) {
                  ('tenon.runway()', true, true),
                  ('tenon.maintain_at(timestamptz, boolean, boolean)', true, false),
                  ('tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz)', false, false),
-                 ('tenon.reach(regclass, boolean)', false, false)
+                 ('tenon.reach(regclass, boolean)', false, false), ('tenon.drop_detached(oid)', false, false)
          ) AS wanted (name, definer, callable)
     LEFT JOIN pg_proc p ON p.oid = to_regprocedure(wanted.name) ORDER BY 1)sql",
                           {schema.roles.owner, schema.roles.app});
