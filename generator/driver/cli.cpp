@@ -27,7 +27,7 @@ std::string wrong_lint(const std::string& setting) {
   const std::size_t equals = setting.find('=');
   if (equals == std::string::npos) return "a lint's level is given as name=level";
   const std::string name = setting.substr(0, equals);
-  if (!sema::levels().contains(setting.substr(equals + 1))) return "the levels are off, warn and error";
+  if (!sema::levels().contains(setting.substr(equals + 1))) return "the levels are off, note, warn and error";
   if (name == "all" || sema::find_lint(name) != nullptr) return "";
   const auto near = nearest(name, sema::lint_names());
   return fmt::format("`{}` is no lint{}", name, near ? fmt::format("; did you mean `{}`?", *near) : "");
@@ -45,8 +45,9 @@ void add_shared(CLI::App& command, Common& common) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   command
-      .add_option("--lint", common.lints,
-                  "NAME=LEVEL: a lint, or all of them, as off, warn or error; before what the schema says")
+      .add_option(
+          "--lint", common.lints,
+          "NAME=LEVEL: a lint, or all of them, as off, note, warn or error; before what the schema says")
       ->check(CLI::Validator(wrong_lint, "NAME=LEVEL"));
   command.footer(kFooter);
 }

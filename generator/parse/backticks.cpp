@@ -51,7 +51,8 @@ bool leads_to_sql(std::string_view line) {
   return std::find(std::begin(kWords), std::end(kWords), first_word(line)) != std::end(kWords);
 }
 
-/// Whether lines behind the first of what is taken for SQL are of a schema.
+}  // namespace
+
 bool holds_schema(std::string_view sql) {
   std::size_t at = sql.find('\n');
   while (at != std::string_view::npos) {
@@ -64,6 +65,8 @@ bool holds_schema(std::string_view sql) {
   }
   return false;
 }
+
+namespace {
 
 /// The first SQL that isn't closed where it should be: from the first byte to the end of its line.
 bool close_first(std::string& text, std::set<std::size_t>& closed) {

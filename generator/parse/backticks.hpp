@@ -4,8 +4,13 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace tenon::parse {
+
+/// Whether lines behind the first of what stands between two backticks are of a schema: then it is no SQL,
+/// and its line is where the first backtick's text ends.
+bool holds_schema(std::string_view sql);
 
 /// A backtick that is missing turns SQL into schema and schema into SQL up to the end of the file. Closes
 /// such SQL at the end of its line, by a backtick in the place of the line's end, so that every offset stays.

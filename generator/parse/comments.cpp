@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "parse/backticks.hpp"
+
 namespace tenon::parse {
 namespace {
 
@@ -24,9 +26,17 @@ const Bounds* bounds_at(std::string_view rest) {
   return found == std::end(kBounds) ? nullptr : found;
 }
 
+/// A text that isn't closed ends with its line.
+std::size_t end_of_sql(std::string_view text, std::size_t from) {
+  const std::size_t end = std::min(text.find('`', from), text.size());
+  if (holds_schema(text.substr(from, end - from))) return text.find('\n', from);
+  return std::min(end + 1, text.size());
+}
+
 /// Where it ends: a string with its line at the latest, and a comment of a line before the line's end.
 std::size_t end_of(std::string_view text, std::size_t at, const Bounds& bounds) {
   std::size_t from = at + bounds.begin.size();
+  if (bounds.begin == "`") return end_of_sql(text, from);
   while (bounds.begin == "\"" && from < text.size() && text[from] != '"' && text[from] != '\n')
     from += text[from] == '\\' ? 2 : 1;
   from = std::min(from, text.size());

@@ -86,6 +86,14 @@ std::string_view expected_rule(std::size_t rule) {
   return rule == SchemaParser::RuleName ? "a name" : "";
 }
 
+/// `index (lower(name))`
+bool begins_arguments_of_column(antlr4::Parser& parser, const antlr4::Token& offending) {
+  const std::size_t rule = parser.getContext()->getRuleIndex();
+  return offending.getType() == SchemaParser::LPAREN &&
+         (rule == SchemaParser::RuleColumn || rule == SchemaParser::RuleColumns) &&
+         parser.getTokenStream()->LT(-1)->getType() != SchemaParser::LPAREN;
+}
+
 }  // namespace
 
 Span ErrorListener::span_of(const antlr4::Token& token) const {
@@ -178,6 +186,10 @@ void ErrorListener::report_unexpected(antlr4::Parser& parser, const antlr4::misc
   const bool separator = offending.getText() == "," || offending.getText() == ";";
   if (separator && expected.contains(static_cast<std::size_t>(SchemaParser::RBRACE))) {
     diagnostic.help("remove it: nothing stands between what a block holds");
+  }
+  if (begins_arguments_of_column(parser, offending)) {
+    diagnostic.help(fmt::format("an expression stands in backticks: ``(`{}(…)`)``",
+                                parser.getTokenStream()->LT(-1)->getText()));
   }
   if (offending.getText() == "'") diagnostic.help("text stands in double quotes, and SQL in backticks");
   if (offending.getType() == SchemaParser::UNKNOWN &&

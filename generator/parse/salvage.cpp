@@ -279,7 +279,8 @@ std::optional<ast::File> Salvage::mended(Tokens piece, const Frame& frame, bool&
   for (int i = 0; i < kMostMends; ++i) {
     const Seen seen(piece);
     if (const FoundHabit found = habit_of(seen.texts); found.habit != nullptr) {
-      replace_habit(piece, *found.habit, seen.at[found.at]);
+      const std::size_t last = found.at + word_count(*found.habit) - 1;
+      replace_habit(piece, *found.habit, {seen.at[found.at], seen.at[last] + 1});
       as_meant = as_meant && !found.habit->takes_rest;
       continue;
     }

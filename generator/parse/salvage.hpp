@@ -41,11 +41,12 @@ class Salvage {
   [[nodiscard]] std::optional<ast::Name> name_at(std::size_t index) const;
   [[nodiscard]] Tokens copy(Range range) const;
   static std::unique_ptr<antlr4::CommonToken> made(std::size_t type, std::size_t at);
-  static void replace_habit(Tokens& piece, const Habit& habit, std::size_t at);
+  static void replace_habit(Tokens& piece, const Habit& habit, Range words);
   Attempt attempt(const Tokens& piece, const Frame& frame, const char* noun);
   Attempt attempt_quietly(const Tokens& piece, const Frame& frame) { return attempt(piece, frame, nullptr); }
   bool report_unclosed(Range range);
   bool report_bare_word(Range range);
+  [[nodiscard]] std::string on_one_line(Range range) const;
   void report_habit(const Habit& habit, const std::vector<std::string>& tokens, std::size_t at, Range range);
   bool report_stray(Range range);
   /// The piece, or after reporting its first error, the piece mended; `sound` tells which.

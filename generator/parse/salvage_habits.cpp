@@ -6,12 +6,22 @@
 
 namespace tenon::parse {
 
+/// The tokens as they were written, with a blank for whatever parts two of them.
+std::string Salvage::on_one_line(Range range) const {
+  std::string out;
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    if (i > range.begin && span(i - 1).end != span(i).begin) out += ' ';
+    out += outline_.tokens()[i]->getText();
+  }
+  return out;
+}
+
 void Salvage::report_habit(const Habit& habit, const std::vector<std::string>& tokens, std::size_t at,
                            Range range) {
   const std::size_t begin = range.begin + at;
-  const std::size_t count = word_count(habit);
-  const Span place = cover(span(begin), span(begin + count - 1));
-  const auto written = source_.text().substr(place.begin, place.end - place.begin);
+  const std::size_t end = begin + word_count(habit);
+  const Span place = cover(span(begin), span(end - 1));
+  const std::string written = on_one_line({begin, end});
   const bool field = habit.where == Where::kType || habit.where == Where::kBehindType;
   const char* what = habit.where == Where::kMember ? "member" : "declaration";
   sink_
@@ -23,17 +33,17 @@ void Salvage::report_habit(const Habit& habit, const std::vector<std::string>& t
 }
 
 /// What the habit stands for, in its place.
-void Salvage::replace_habit(Tokens& piece, const Habit& habit, std::size_t at) {
-  const std::size_t place = piece[at]->getStartIndex();
-  const auto begin = piece.begin() + static_cast<std::ptrdiff_t>(at);
-  piece.erase(begin, habit.takes_rest ? piece.end() : begin + static_cast<std::ptrdiff_t>(word_count(habit)));
+void Salvage::replace_habit(Tokens& piece, const Habit& habit, Range words) {
+  const std::size_t place = piece[words.begin]->getStartIndex();
+  const auto at = [&](std::size_t index) { return piece.begin() + static_cast<std::ptrdiff_t>(index); };
+  piece.erase(at(words.begin), habit.takes_rest ? piece.end() : at(words.end));
   antlr4::ANTLRInputStream input{std::string(habit.reads_as)};
   grammar::SchemaLexer lexer(&input);
-  auto next = static_cast<std::ptrdiff_t>(at);
+  std::size_t next = words.begin;
   for (auto token = lexer.nextToken(); token->getType() != antlr4::Token::EOF; token = lexer.nextToken()) {
     auto copy = made(token->getType(), place);
     copy->setText(token->getText());
-    piece.insert(piece.begin() + next++, std::move(copy));
+    piece.insert(at(next++), std::move(copy));
   }
 }
 

@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <iterator>
 #include <regex>
-#include <sstream>
+#include <string_view>
 #include <vector>
 
 #include "sema/times.hpp"
 
 namespace tenon::sema {
 namespace {
+
+// A matcher of regular expressions recurses with the text; a longer one is left to the server.
+constexpr std::size_t kLongestJudged = 200;
 
 bool is_uuid(const std::string& text) {
   static const std::regex kForm("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -65,6 +69,7 @@ bool ends_with_mask(const std::vector<std::string>& octets, int mask) {
   return true;
 }
 
+/// With a mask, an address too may leave out octets at its end.
 bool is_address(const std::string& text, bool network) {
   const std::size_t slash = std::min(text.find('/'), text.size());
   const std::string address = text.substr(0, slash);
@@ -74,7 +79,7 @@ bool is_address(const std::string& text, bool network) {
     return is_ipv6(address) && (!masked || is_number_up_to(mask, kBitsOfIpv6));
   const std::vector<std::string> octets = parts_of(address, '.');
   if (!is_ipv4(octets) || (masked && !is_number_up_to(mask, kBitsOfIpv4))) return false;
-  if (!network) return octets.size() == 4;
+  if (!network) return masked || octets.size() == 4;
   return !masked || ends_with_mask(octets, std::stoi(mask));
 }
 
@@ -82,48 +87,83 @@ bool is_inet(const std::string& text) {
   return is_address(text, false);
 }
 bool is_cidr(const std::string& text) {
-  return is_address(text, true);
+  return text.starts_with("0x") || is_address(text, true);
 }
 
-/// Words with numbers before them, clocks, years and months, or ISO 8601's form.
+bool is_letter(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0;
+}
+bool is_digit(char c) {
+  return std::isdigit(static_cast<unsigned char>(c)) != 0;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+// Postgres compares ten letters.
+constexpr std::size_t kLettersOfUnit = 10;
+constexpr std::string_view kWordsOfInterval[] = {
+    "ago",      "c",        "cent",       "cents", "centuries", "century",    "d",          "day",  "days",
+    "dec",      "decade",   "decades",    "decs",  "h",         "hour",       "hours",      "hr",   "hrs",
+    "infinity", "m",        "microsecon", "mil",   "millennia", "millennium", "millisecon", "mils", "min",
+    "mins",     "minute",   "minutes",    "mon",   "mons",      "month",      "months",     "ms",   "msec",
+    "msecond",  "mseconds", "msecs",      "s",     "sec",       "second",     "seconds",    "secs", "us",
+    "usec",     "usecond",  "useconds",   "usecs", "w",         "week",       "weeks",      "y",    "year",
+    "years",    "yr",       "yrs",
+};
+
+bool is_word_of_interval(const std::string& word) {
+  return std::find(std::begin(kWordsOfInterval), std::end(kWordsOfInterval),
+                   lower(word.substr(0, kLettersOfUnit))) != std::end(kWordsOfInterval);
+}
+
+/// ISO 8601's form, or numbers among units: what stands between them, a blank, a comma, a clock's colon, is
+/// left to the server.
 bool is_interval(const std::string& text) {
-  static const std::regex kIso("P(?=.)[-+0-9.YMWD]*(?:T(?=.)[-+0-9.HMS]+)?");
-  static const std::regex kWord(
-      "(?:@|ago|[-+]?\\d+:\\d+(?::\\d+(?:\\.\\d*)?)?|[-+]?\\d+-\\d+|[-+]?\\d*\\.?\\d+|(?:[-+]?\\d*\\.?\\d+)?"
-      "(?:us|usecs?|microseconds?|ms|msecs?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|"
-      "d|days?|w|weeks?|mons?|months?|y|yrs?|years?|decs?|decades?|c|cents?|century|centuries|mils?|"
-      "millennium|millennia|millenniums))",
-      std::regex::icase);
+  static const std::regex kIso("P[-+0-9.:eYMWDTHS]+");
   if (std::regex_match(text, kIso)) return true;
-  std::istringstream words(text);
-  for (std::string word; words >> word;) {
-    if (!std::regex_match(word, kWord)) return false;
+  bool amount = false;
+  for (auto at = text.begin(); at != text.end();) {
+    const auto end = std::find_if_not(at, text.end(), is_letter);
+    const std::string word(at, end);
+    if (!word.empty() && !is_word_of_interval(word)) return false;
+    amount |= lower(word) == "infinity" || (word.empty() && is_digit(*at));
+    at = word.empty() ? at + 1 : end;
   }
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return amount;
 }
 
 bool is_integer(const std::string& text) {
-  static const std::regex kForm("[-+]?\\d+");
+  static const std::regex kForm(R"(\s*[-+]?(?:\d[\d_]*|0[xob][\da-f_]+)\s*)", std::regex::icase);
   return std::regex_match(text, kForm);
 }
 bool is_decimal(const std::string& text) {
-  static const std::regex kForm(R"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?infinity|NaN)");
-  return std::regex_match(text, kForm);
+  static const std::regex kForm(
+      R"(\s*(?:[-+]?(?:[\d_]+\.?[\d_]*|\.\d[\d_]*)(?:e[-+]?\d+)?|[-+]?inf(?:inity)?|nan)\s*)",
+      std::regex::icase);
+  return is_integer(text) || std::regex_match(text, kForm);
 }
-bool is_date(const std::string& text) {
-  return text == "infinity" || text == "-infinity" || wrong_time("date", text).empty();
-}
-bool is_timestamp(const std::string& text) {
-  return is_date(text) || wrong_time("timestamp", text).empty();
-}
-bool is_timestamptz(const std::string& text) {
-  return is_timestamp(text) || wrong_time("timestamptz", text).empty();
+
+/// Of the many forms that a date has in Postgres, ISO 8601's alone is judged.
+bool is_time(const std::string& text) {
+  static const std::regex kIso(R"(\d{4}-\d{2}-\d{2})");
+  constexpr std::size_t kSizeOfDate = 10;
+  const std::string date = text.substr(0, kSizeOfDate);
+  if (!std::regex_match(date, kIso)) return true;
+  if (!wrong_time("date", date).empty()) return false;
+  const bool words =
+      std::any_of(text.begin(), text.end(), [](char c) { return is_letter(c) && c != 'T' && c != 'Z'; });
+  return words || text == date || wrong_time("timestamp", text).empty() ||
+         wrong_time("timestamptz", text).empty();
 }
 
 /// `[a,b)`, with either bound left out, each of which `is_bound` takes.
 bool is_range(const std::string& text, bool (*is_bound)(const std::string&)) {
   static const std::regex kForm(
-      R"re(\s*(?:empty|[\[(]\s*("[^"]*"|[^",]*?)\s*,\s*("[^"]*"|[^",]*?)\s*[\])])\s*)re");
+      R"re(\s*(?:empty|[\[(]\s*("[^"]*"|[^",]*?)\s*,\s*("[^"]*"|[^",]*?)\s*[\])])\s*)re", std::regex::icase);
   std::smatch match;
   if (!std::regex_match(text, match, kForm)) return false;
   return std::all_of(match.begin() + 1, match.end(), [&](const std::ssub_match& given) {
@@ -152,10 +192,9 @@ constexpr std::array<Form, 10> kForms = {{
     {"int4range", is_range_of<is_integer>, "it is no range, such as `[1,10)`"},
     {"int8range", is_range_of<is_integer>, "it is no range, such as `[1,10)`"},
     {"numrange", is_range_of<is_decimal>, "it is no range, such as `[0.5,1.5)`"},
-    {"daterange", is_range_of<is_date>, "it is no range, such as `[2026-01-01,2026-02-01)`"},
-    {"tsrange", is_range_of<is_timestamp>, "it is no range, such as `[2026-01-01 08:00,2026-01-01 09:00)`"},
-    {"tstzrange", is_range_of<is_timestamptz>,
-     "it is no range, such as `[2026-01-01 08:00Z,2026-01-01 09:00Z)`"},
+    {"daterange", is_range_of<is_time>, "it is no range, such as `[2026-01-01,2026-02-01)`"},
+    {"tsrange", is_range_of<is_time>, "it is no range, such as `[2026-01-01 08:00,2026-01-01 09:00)`"},
+    {"tstzrange", is_range_of<is_time>, "it is no range, such as `[2026-01-01 08:00Z,2026-01-01 09:00Z)`"},
 }};
 
 }  // namespace
@@ -164,7 +203,7 @@ std::string wrong_literal(std::string_view type, const std::string& text) {
   const auto* form =
       std::find_if(kForms.begin(), kForms.end(), [&](const Form& row) { return row.type == type; });
   if (form == kForms.end()) return wrong_time(type, text);
-  return form->holds(text) ? "" : std::string(form->wrong);
+  return text.size() > kLongestJudged || form->holds(text) ? "" : std::string(form->wrong);
 }
 
 }  // namespace tenon::sema

@@ -53,8 +53,12 @@ void check_table_name(Context& context, const ast::Name& name) {
       .help("choose another one");
 }
 
+bool is_system_column(const std::string& name) {
+  return among(kSystemColumns, name);
+}
+
 void check_column_name(Context& context, const ast::Name& name) {
-  if (!check_length(context, name) || !among(kSystemColumns, name.text)) return;
+  if (!check_length(context, name) || !is_system_column(name.text)) return;
   context.sink.report(Code::kBadName, fmt::format("a column `{}`", name.text))
       .at(name.span, "every table has a system column of this name")
       .help("choose another one, or name the column alone with `@column(…)`");

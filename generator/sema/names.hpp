@@ -11,6 +11,8 @@ namespace tenon::sema {
 struct Context;
 
 void check_table_name(Context& context, const ast::Name& name);
+/// Whether every table has the column by itself.
+bool is_system_column(const std::string& name);
 void check_column_name(Context& context, const ast::Name& name);
 /// The enum's values, and the name of the type that it would be.
 void check_enum_name(Context& context, const ast::Enum& item, const std::string& sql_name);

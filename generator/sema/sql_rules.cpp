@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "sema/names.hpp"
 #include "sema/sql_places.hpp"
 
 namespace tenon::sema {
@@ -143,7 +144,7 @@ void check_rows(Context& context, const Draft& draft, const ast::Sql& sql,
                 const std::vector<sql::ColumnReference>& rows) {
   for (const sql::ColumnReference& reference : rows) {
     const std::string& name = reference.path.back();
-    if (draft.entity.column(name) == nullptr && !of_broken_field(draft, name))
+    if (draft.entity.column(name) == nullptr && !is_system_column(name) && !of_broken_field(draft, name))
       report_unknown_column(context, draft.entity, sql, reference);
   }
 }

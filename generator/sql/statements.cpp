@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "sql/parsed.hpp"
@@ -71,13 +72,13 @@ void note(const Json& statement, Statements& out) {
 constexpr std::string_view kWordLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$";
 
 /// Where a word stands first, from an offset on.
-std::size_t place_of_word(std::string_view word, std::string_view text, std::size_t from) {
+std::optional<std::size_t> place_of_word(std::string_view word, std::string_view text, std::size_t from) {
   for (std::size_t at = text.find(word, from); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const bool begins = at == 0 || kWordLetters.find(text[at - 1]) == std::string_view::npos;
     const std::size_t end = at + word.size();
     if (begins && (end == text.size() || kWordLetters.find(text[end]) == std::string_view::npos)) return at;
   }
-  return from;
+  return std::nullopt;
 }
 
 /// Where the word that a message names stands; PL/pgSQL's errors have a line at best.
@@ -85,7 +86,7 @@ std::size_t place_of(std::string_view message, std::string_view text, std::size_
   const std::size_t open = message.find('"');
   const std::size_t close = open == std::string_view::npos ? open : message.find('"', open + 1);
   if (close == std::string_view::npos) return text.size();
-  return place_of_word(message.substr(open + 1, close - open - 1), text, from);
+  return place_of_word(message.substr(open + 1, close - open - 1), text, from).value_or(from);
 }
 
 /// The text in lower case, with blanks in the place of comments and strings.
@@ -121,8 +122,8 @@ std::vector<ColumnReference> rows_of(const Json& function, std::string_view text
     const std::string side = row.value("refname", "");
     if (side != "new" && side != "old") continue;
     const std::string column = field->value("fieldname", "");
-    const std::size_t place = place_of_word(side + "." + column, words, 0);
-    out.push_back({{side, column}, place == 0 ? 0 : place + side.size() + 1});
+    const auto place = place_of_word(side + "." + column, words, 0);
+    out.push_back({{side, column}, place ? *place + side.size() + 1 : 0});
   }
   return out;
 }

@@ -171,8 +171,8 @@ struct Attribute {
 std::span<const Attribute> attributes();
 const Attribute* find_attribute(std::string_view name);
 std::vector<std::string> attribute_names();
-/// What is written here for an attribute that other languages have, as a sentence; `{}` in it stands for its
-/// argument. Empty for one that nobody has.
+/// What is written here for an attribute that other languages have, as a sentence; `{0}` in it stands for its
+/// argument, and `{1}` for that without its quotes. Empty for one that nobody has.
 std::string_view meant_attribute(std::string_view name);
 
 }  // namespace tenon::types

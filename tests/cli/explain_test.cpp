@@ -52,7 +52,14 @@ TEST_F(CliTest, WarningsLeaveTheExitCodeAndErrorsDont) {
   EXPECT_EQ(refused.exit, 1);
   EXPECT_THAT(refused.err, HasSubstr("error: `status` takes any text [L0001]"));
   EXPECT_EQ(tenon({"check", shop, "--lint", "all=off"}).err, "");
-  EXPECT_EQ(tenon({"check", shop, "--lint", "all=loud"}).exit, 2);
+  const Outcome unknown = tenon({"check", shop, "--lint", "all=loud"});
+  EXPECT_EQ(unknown.exit, 2);
+  const std::string help = tenon({"check", "--help"}).out;
+  for (const std::string level : {"off", "note", "warn", "error"}) {
+    EXPECT_NE(tenon({"check", shop, "--lint", "all=" + level}).exit, 2) << level;
+    EXPECT_THAT(unknown.err, HasSubstr(level));
+    EXPECT_THAT(help, testing::ContainsRegex("--lint .*" + level));
+  }
   EXPECT_EQ(tenon({"check", shop, "--lint", "status_as_txt=off"}).exit, 2);
 }
 

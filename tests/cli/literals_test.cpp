@@ -34,6 +34,24 @@ constexpr Text kGood[] = {
     {"daterange", "[2026-01-01,infinity)"},
     {"tstzrange", "[\"2026-01-01 00:00:00+00\",2026-01-02T00:00Z)"},
     {"tsrange", "[2026-01-01,2026-01-02 08:00)"},
+    {"inet", "10.1/16"},
+    {"inet", "10/8"},
+    {"cidr", "0x0a000000/8"},
+    {"interval", "1h30m"},
+    {"interval", "1 day, 2 hours"},
+    {"interval", "- 1 day"},
+    {"interval", "P0001-02-03T04:05:06"},
+    {"interval", "1 Microseconds"},
+    {"int4range", "EMPTY"},
+    {"int4range", "[\" 1\",2)"},
+    {"daterange", "[Infinity,)"},
+    {"daterange", "[20260101,)"},
+    {"daterange", "[2026-01-01 08:00,)"},
+    {"daterange", "[2026-1-5,)"},
+    {"numrange", "[inf,)"},
+    {"numrange", "[nan,)"},
+    {"tsrange", "[now,)"},
+    {"tsrange", "[2026-01-01 08:00 PM,)"},
     {"date", "2024-02-29"},
     {"time", "23:59"},
     {"uuid", "00000000-0000-0000-0000-00000000000A"},
@@ -53,6 +71,9 @@ constexpr Text kBad[] = {
     {"interval", "soon"},
     {"interval", "P"},
     {"interval", ""},
+    {"interval", "1h30x"},
+    {"interval", "1 day day2night"},
+    {"interval", "day"},
     {"int4range", "1-10"},
     {"int4range", "[a,b)"},
     {"int8range", "[1.5,2)"},
@@ -61,6 +82,8 @@ constexpr Text kBad[] = {
     {"daterange", "[2026-01-01,2026-13-01)"},
     {"tstzrange", "2026"},
     {"tsrange", "[2026-01-01 25:00,)"},
+    {"tsrange", "[2026-02-30T08:00Z,)"},
+    {"numrange", "[infinite,)"},
     {"date", "2026-02-30"},
     {"time", "25:00"},
     {"uuid", "123"},
@@ -91,6 +114,16 @@ TEST_F(LiteralsTest, WhatIsTakenTheServerTakes) {
     EXPECT_TRUE(server_takes(text)) << text.type << " " << text.text;
     EXPECT_EQ(check(text), 0) << text.type << " " << text.text;
   }
+}
+
+TEST_F(LiteralsTest, LongTextIsLeftToTheServer) {
+  const std::string digits(200'000, '1');
+  const std::string type_and_text[][2] = {{"interval", digits + " day"},
+                                          {"numrange", "[" + digits + ",)"},
+                                          {"int4range", digits},
+                                          {"inet", digits + ":" + digits},
+                                          {"uuid", digits}};
+  for (const auto& [type, text] : type_and_text) EXPECT_EQ(check({type.c_str(), text.c_str()}), 0) << type;
 }
 
 TEST_F(LiteralsTest, WhatIsRefusedTheServerRefuses) {
