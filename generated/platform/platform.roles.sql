@@ -9,7 +9,7 @@ DECLARE
   wanted record;
   part text;
   -- What a role is to one schema on the server, told by its comment.
-  parts constant text[] := ARRAY['owns every object; nobody logs in as it', 'what requests run as', 'makes, changes and removes tenants, one at a time', 'owns the search functions; nobody logs in as it'];
+  parts constant text[] := ARRAY['owns every object; nobody logs in as it', 'what requests run as', 'makes, changes and removes tenants, one at a time', 'owns the search functions; nobody logs in as it', 'declared in the schema'];
 BEGIN
   FOR wanted IN
     SELECT *
@@ -30,8 +30,8 @@ BEGIN
       NULL;
     END;
     -- It may serve another database's schema in the same part, and in no other: it would have both parts' rights.
-    SELECT shobj_description(oid, 'pg_authid') INTO part FROM pg_catalog.pg_roles WHERE rolname = wanted.name;
-    IF part = ANY (parts) AND part <> wanted.purpose THEN
+    SELECT split_part(shobj_description(oid, 'pg_authid'), ':', 1) INTO part FROM pg_catalog.pg_roles WHERE rolname = wanted.name;
+    IF part = ANY (parts) AND part <> split_part(wanted.purpose, ':', 1) THEN
       RAISE EXCEPTION 'the role % has another part in another schema on this server: %', wanted.name, part
         USING HINT = 'name another; or COMMENT ON ROLE it, if that schema is gone';
     END IF;

@@ -303,6 +303,31 @@ BEGIN
 END
 $make$;
 
+-- Drops what was detached, if it still is what tenon.leaving says once nobody else can change it: false where it isn't.
+CREATE OR REPLACE FUNCTION tenon.drop_detached(left_behind oid) RETURNS boolean
+  LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp
+AS $drop$
+DECLARE
+  detached regclass;
+BEGIN
+  SELECT n.relation INTO detached FROM tenon.leaving_now n WHERE n.relation = left_behind AND n.parent IS NULL;
+  IF detached IS NULL THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', detached);
+  -- While this waited it may have been renamed, or be a partition again.
+  IF NOT EXISTS (SELECT FROM tenon.leaving_now n WHERE n.relation = left_behind AND n.parent IS NULL) THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('DROP TABLE %s', detached);
+  DELETE FROM tenon.leaving WHERE relation = left_behind;
+  RETURN true;
+END
+$drop$;
+
+-- A former version had two arguments, and stays where it was made.
+DROP FUNCTION IF EXISTS tenon.maintain_at(timestamptz, boolean);
 -- What is to be done at a time, and unless it is a rehearsal, doing it. Whatever fails leaves the rest to go on. A function can't
 -- detach a partition while its table is in use: with `register`, those past their time are put into tenon.leaving and left to the
 -- caller.
@@ -439,13 +464,11 @@ BEGIN
     WHERE n.parent IS NULL AND NOT register ORDER BY n.name
   LOOP
     BEGIN
-      IF NOT rehearsal THEN
-        EXECUTE format('DROP TABLE %s', part.partition);
-        DELETE FROM tenon.leaving WHERE relation = part.partition::oid;
+      IF rehearsal OR tenon.drop_detached(part.partition) THEN
+        RETURN QUERY SELECT 'dropped', part.name, part.detail;
       END IF;
-      RETURN QUERY SELECT 'dropped', part.name, part.detail;
     EXCEPTION
-      WHEN lock_not_available OR deadlock_detected THEN
+      WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
         RETURN QUERY SELECT 'postponed', part.name, SQLERRM;
       WHEN OTHERS THEN
         RETURN QUERY SELECT 'failed', part.name, SQLERRM;
@@ -553,7 +576,7 @@ REVOKE ALL ON FUNCTION
   tenon.reach(regclass, boolean),
   tenon.lacking_partitions(regclass, text, jsonb, timestamptz),
   tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz),
-  tenon.maintain_at(timestamptz, boolean, boolean), tenon.maintain(), tenon.maintenance(), tenon.runway() FROM PUBLIC;
+  tenon.drop_detached(oid), tenon.maintain_at(timestamptz, boolean, boolean), tenon.maintain(), tenon.maintenance(), tenon.runway() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenon.maintain(), tenon.maintenance(), tenon.runway() TO platform_app;
 -- The time before which rows are past theirs, while tenon.maintain() removes them, and NULL at any other time: no row is
 -- before NULL.
@@ -932,6 +955,7 @@ CREATE FUNCTION tenon.knowledge_documents_search_vector(query vector, k integer)
   SET search_path TO public, pg_temp
   SET plan_cache_mode TO force_custom_plan
   SET hnsw.iterative_scan TO relaxed_order
+  SET hnsw.ef_search TO 100
 AS $search$
 #variable_conflict use_column
 DECLARE
@@ -1070,6 +1094,7 @@ CREATE FUNCTION tenon.knowledge_chunks_search_vector(query vector, k integer) RE
   SET search_path TO public, pg_temp
   SET plan_cache_mode TO force_custom_plan
   SET hnsw.iterative_scan TO relaxed_order
+  SET hnsw.ef_search TO 100
 AS $search$
 #variable_conflict use_column
 DECLARE
