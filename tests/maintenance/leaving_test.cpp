@@ -118,17 +118,18 @@ TEST_F(LeavingTest, AReaderOfATableThatItRefersToHoldsNobodyUp) {
 
 TEST_F(LeavingTest, WhatWasPutBackWhileItWaitedIsKept) {
   run(session_, kDetached);
-  run(reader_, "BEGIN; SELECT * FROM tenants");
+  run(reader_,
+      "BEGIN; ALTER TABLE messages ATTACH PARTITION messages_2020_01 FOR VALUES FROM ('2020-01-01 00:00+00') "
+      "TO "
+      "('2020-02-01 00:00+00')");
   std::string said;
   std::thread running([&] { said = tool(); });
-  run(session_, "SELECT pg_sleep(0.7)");
-  run(session_,
-      "ALTER TABLE messages ATTACH PARTITION messages_2020_01 FOR VALUES FROM ('2020-01-01 00:00+00') TO "
-      "('2020-02-01 00:00+00')");
+  run(session_, "SELECT pg_sleep(2)");
   run(reader_, "COMMIT");
   running.join();
   EXPECT_THAT(said, Not(HasSubstr("dropped messages_2020_01")));
   EXPECT_EQ(standing(), "attached");
+  EXPECT_EQ(value(session_, "SELECT count(*) FROM messages_2020_01"), "1");
 }
 
 /// In a database whose schema `public` is everyone's to create in, as it was before PostgreSQL 15.
