@@ -56,7 +56,7 @@ constexpr Clause kClauses[] = {
      [](const ast::Partition& p) { return p.retain ? std::optional(p.retain->span) : std::nullopt; }},
     {Method::kHash, "into", true, "say how many there are: `into 8`",
      [](const ast::Partition& p) { return p.into ? std::optional(p.into->span) : std::nullopt; }},
-    {Method::kList, "{ … }", true, "name the partitions and their values: `{ eu = [\"de\", \"fr\"] }`",
+    {Method::kList, "{ … }", true, R"(name the partitions and their values: `{ eu = ["de", "fr"] }`)",
      [](const ast::Partition& p) { return p.lists ? std::optional(p.span) : std::nullopt; }},
 };
 
