@@ -895,6 +895,7 @@ CREATE FUNCTION tenon.knowledge_documents_search_vector(query vector, k integer)
   SET search_path TO public, pg_temp
   SET plan_cache_mode TO force_custom_plan
   SET hnsw.iterative_scan TO relaxed_order
+  SET hnsw.ef_search TO 100
 AS $search$
 #variable_conflict use_column
 DECLARE
@@ -1032,6 +1033,7 @@ CREATE FUNCTION tenon.knowledge_chunks_search_vector(query vector, k integer) RE
   SET search_path TO public, pg_temp
   SET plan_cache_mode TO force_custom_plan
   SET hnsw.iterative_scan TO relaxed_order
+  SET hnsw.ef_search TO 100
 AS $search$
 #variable_conflict use_column
 DECLARE

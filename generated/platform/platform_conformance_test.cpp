@@ -769,7 +769,7 @@ Schema promises() {
       "  ORDER BY tenon_distance + 0, id\n"
       "  LIMIT $2;\n"
       "END\n",
-        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order"}, "platform_search", {"platform_app"} },
+        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=100"}, "platform_search", {"platform_app"} },
       { "knowledge_documents_search_hybrid", "text, vector, integer",
         "\n"
       "#variable_conflict use_column\n"
@@ -844,7 +844,7 @@ Schema promises() {
       "  ORDER BY tenon_distance + 0, id\n"
       "  LIMIT $2;\n"
       "END\n",
-        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order"}, "platform_search", {"platform_app"} },
+        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=100"}, "platform_search", {"platform_app"} },
       { "knowledge_chunks_search_hybrid", "text, vector, integer",
         "\n"
       "#variable_conflict use_column\n"

@@ -231,7 +231,8 @@ std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir:
     vector.types = sql_format("{}, integer", vector_type(entity));
     vector.settings.emplace_back("plan_cache_mode", "force_custom_plan");
     const auto* method = types::find_index_method(entity.vector_search->method);
-    vector.settings.emplace_back(std::string(method->iterative_scan), "relaxed_order");
+    for (const types::SearchSetting& setting : method->search_settings)
+      vector.settings.emplace_back(std::string(setting.name), std::string(setting.value));
     vector.body = vector_body(schema, entity);
     out.push_back(std::move(vector));
   }

@@ -72,6 +72,11 @@ struct OperatorClass {
 /// The extension that an operator class comes with; empty for Postgres's own, and for those not known here.
 std::string_view extension_of_class(std::string_view name);
 
+struct SearchSetting {
+  std::string_view name;
+  std::string_view value;
+};
+
 /// An index method, as its capabilities: rules ask these, never the name.
 struct IndexMethod {
   std::string_view name;
@@ -84,8 +89,8 @@ struct IndexMethod {
   std::string_view scalar_extension;                ///< brings those for scalars and text
   std::span<const OperatorClass> operator_classes;  ///< those known; empty where any is taken
   std::span<const std::string_view> options;        ///< of WITH (…)
-  /// The session variable that lets a scan go on until enough rows match; empty where there is none.
-  std::string_view iterative_scan = {};
+  /// With what a search runs, so that it finds enough rows, and the right ones.
+  std::span<const SearchSetting> search_settings = {};
 };
 
 /// A distance between vectors, as `search vector` names it.
