@@ -127,10 +127,12 @@ void measure(const PrivateServer& server, const Scratch& scratch, int tables) {
         [&] { expect(database.sql("SELECT count(*) FROM tenon.runway()"), std::to_string(tables)); });
   print(tables, "`tenon maintain`", [&] { tool("maintain " + on_it); });
   print(tables, "`tenon verify`", [&] { tool(fmt::format("verify {} {}", file, on_it)); });
+  // The attacks of verify leave what they rolled back in the catalog.
+  database.sql("VACUUM ANALYZE");
   // What is past its time is dropped by the second run that sees it so.
   const std::string later = "date_trunc('month', now()) + interval '{} months 2 days'";
   expect(maintained(database, fmt::format(fmt::runtime(later), 2)), fmt::format("made {}", 2 * tables));
-  print(tables, "`tenon.maintain()`, a month made and two dropped", [&] {
+  print(tables, "`tenon.maintain()`, a month made and one dropped", [&] {
     expect(maintained(database, fmt::format(fmt::runtime(later), 3)),
            fmt::format("dropped {}, made {}", tables, tables));
   });

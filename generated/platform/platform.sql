@@ -347,6 +347,7 @@ DECLARE
   item record;
   part record;
   piece record;
+  pieces jsonb;
   done bigint;
   touched bigint;
 BEGIN
@@ -384,7 +385,23 @@ BEGIN
       WHERE i.inhparent = item.relation AND c.relkind = 'p' AND jsonb_array_length(item.levels) > 1
     LOOP
       BEGIN
-        FOR piece IN SELECT * FROM tenon.lacking_partitions(part.parent, part.name, part.levels->0, moment) LOOP
+        SELECT jsonb_agg(lacking) INTO pieces
+        FROM tenon.lacking_partitions(part.parent, part.name, part.levels->0, moment) AS lacking;
+        CONTINUE WHEN pieces IS NULL;
+        -- All at once: at the end of each of these blocks the server goes through everything that the run has made so far.
+        BEGIN
+          IF NOT rehearsal THEN
+            PERFORM tenon.make_partition(part.parent, item.nspname, each.name, each.bound, part.levels, item.guard, moment)
+            FROM jsonb_to_recordset(pieces) AS each (name text, bound text);
+          END IF;
+          RETURN QUERY SELECT 'made', each.name, 'for values ' || each.bound
+            FROM jsonb_to_recordset(pieces) AS each (name text, bound text);
+          CONTINUE;
+        EXCEPTION
+          WHEN OTHERS THEN NULL;
+        END;
+        -- Where one can't be made, each by itself.
+        FOR piece IN SELECT * FROM jsonb_to_recordset(pieces) AS each (name text, bound text) LOOP
           BEGIN
             IF NOT rehearsal THEN
               PERFORM tenon.make_partition(part.parent, item.nspname, piece.name, piece.bound, part.levels, item.guard, moment);
