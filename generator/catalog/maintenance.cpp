@@ -9,10 +9,6 @@ namespace {
 
 using Deeds = std::vector<MaintenanceDeed>;
 
-/// Before anything else: whoever may create in a schema of the database could put a function of his own there
-/// that fits a call better than the server's does, and it would run as whoever runs this.
-constexpr const char* kTrusted = "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false)";
-
 /// The owner of what maintains, where the session may become it. From PostgreSQL 16 on, being a member isn't
 /// enough.
 constexpr const char* kOwner = R"sql(
@@ -187,7 +183,6 @@ tl::expected<Deeds, pq::SqlError> as_owner(pq::Session& session, const std::stri
 }  // namespace
 
 tl::expected<Deeds, pq::SqlError> maintain(pq::Session& session, const MaintenanceWish& wish) {
-  if (auto trusted = session.query(kTrusted); !trusted) return tl::unexpected(trusted.error());
   const auto owner = session.query(kOwner);
   if (!owner) return tl::unexpected(owner.error());
   if (wish.dry_run || owner->size() == 0) return by_function(session, wish);

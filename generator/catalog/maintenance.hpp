@@ -23,8 +23,8 @@ struct MaintenanceDeed {
 
 /// One run. Whoever may become the owner has partitions that are past their time detached concurrently,
 /// outside of any transaction, and dropped then: nobody who uses their table waits. Everyone else calls the
-/// function, which takes a lock for it. The session should be a direct one, for it holds the lock against a
-/// second run; it keeps the owner's role and is to be closed afterwards.
+/// function, which takes a lock for it. The session is one of `connect`, and a direct one, for it holds the
+/// lock against a second run; it keeps the owner's role and is to be closed afterwards.
 tl::expected<std::vector<MaintenanceDeed>, pq::SqlError> maintain(pq::Session& session,
                                                                   const MaintenanceWish& wish);
 

@@ -11,6 +11,7 @@
 #include "catalog/apply.hpp"
 #include "catalog/private_server.hpp"
 #include "driver/commands.hpp"
+#include "driver/connect.hpp"
 #include "driver/report.hpp"
 #include "target/conformance/conformance.hpp"
 #include "target/postgres/postgres.hpp"
@@ -31,14 +32,6 @@ int fail(ExitCode code, std::string_view message, std::string_view help = "") {
 
 int fail_sql(std::string_view what, const pq::SqlError& error) {
   return fail(kEnvironment, fmt::format("{}: {}", what, catalog::describe(error)));
-}
-
-std::optional<pq::Session> connect(const std::string& url) {
-  auto session = pq::Session::connect(url);
-  if (session) return std::move(*session);
-  print_error(fmt::format("can't connect: {}", session.error().message),
-              "see that the server runs and that the address, the role and the database are right");
-  return std::nullopt;
 }
 
 int fail_lacking(const std::vector<catalog::Missing>& missing) {

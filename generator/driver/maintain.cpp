@@ -5,6 +5,7 @@
 #include "catalog/apply.hpp"
 #include "catalog/maintenance.hpp"
 #include "driver/commands.hpp"
+#include "driver/connect.hpp"
 #include "driver/report.hpp"
 #include "tenon/pq/session.hpp"
 
@@ -23,12 +24,8 @@ int fail_sql(const pq::SqlError& error) {
 }  // namespace
 
 int maintain(const MaintainOptions& options) {
-  auto session = pq::Session::connect(options.database);
-  if (!session) {
-    print_error(fmt::format("can't connect: {}", session.error().message),
-                "see that the server runs and that the address, the role and the database are right");
-    return kEnvironment;
-  }
+  auto session = connect(options.database);
+  if (!session) return kEnvironment;
   const auto done = catalog::maintain(*session, {options.now, options.dry_run});
   if (!done) return fail_sql(done.error());
   bool failed = false;

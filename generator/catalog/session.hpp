@@ -1,0 +1,16 @@
+// The session that the tool works in on a live database.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+
+#include "tenon/pq/session.hpp"
+
+namespace tenon::catalog {
+
+/// Connects, and looks for functions and operators in `pg_catalog` alone. Whoever may create in a schema of
+/// the database, as everyone could in `public` before PostgreSQL 15, could else put a function of his own
+/// there that fits a call better than the server's does, and it would run as whoever runs the tool.
+tl::expected<pq::Session, pq::SqlError> connect(const std::string& url);
+
+}  // namespace tenon::catalog
