@@ -370,6 +370,12 @@ BEGIN
   END IF;
   confirmed := least(confirmed, moment);
 
+  -- Whatever is a partition still is judged anew. Now: further down the server may have no room for the locks that this takes.
+  IF NOT rehearsal THEN
+    DELETE FROM tenon.leaving l
+    WHERE NOT EXISTS (SELECT FROM tenon.leaving_now n WHERE n.relation = l.relation AND (n.parent IS NULL OR n.pending));
+  END IF;
+
   -- Partitions that are missing.
   FOR item IN
     SELECT p.relation, p.levels, p.guard, c.relname, n.nspname
@@ -471,11 +477,7 @@ BEGIN
   END LOOP;
   PERFORM set_config('tenon.expired_before', '', true);
 
-  -- What was detached by a run that didn't come to drop it; whatever is a partition still is judged anew.
-  IF NOT rehearsal THEN
-    DELETE FROM tenon.leaving l
-    WHERE NOT EXISTS (SELECT FROM tenon.leaving_now n WHERE n.relation = l.relation AND (n.parent IS NULL OR n.pending));
-  END IF;
+  -- What was detached by a run that didn't come to drop it.
   FOR part IN
     SELECT n.relation::regclass AS partition, n.name, n.detail FROM tenon.leaving_now n
     WHERE n.parent IS NULL AND NOT register ORDER BY n.name

@@ -159,6 +159,7 @@ CREATE FUNCTION tenon.make_partition(parent regclass, space text, name text, bou
     IF guard <> '' THEN EXECUTE format(guard, format('%I.%I', space, name)); END IF;
   END $$;
 CREATE FUNCTION tenon.reach(regclass, boolean) RETURNS timestamptz LANGUAGE sql AS $$ SELECT timestamptz '2040-01-01' $$;
+CREATE FUNCTION tenon.drop_detached(oid) RETURNS boolean LANGUAGE sql AS $$ SELECT false $$;
 CREATE FUNCTION tenon.runway() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   AS $$ SELECT 'events', timestamptz '2040-01-01', interval '1 day' $$;
