@@ -1,7 +1,6 @@
 // Search inside a tenant among 200,000 rows, for a tenant with half of them, a tenth, a hundredth and a
 // thousandth: the generated functions as the application's role, the same search without policies, and the
-// plain query under the policies, which is what one would write, left to the planner and made to use the
-// index of vectors. Texts on PostgreSQL; vectors on PGlite,
+// plain query under the policies, which is what one would write. Texts on PostgreSQL; vectors on PGlite,
 // which has pgvector, and whose WebAssembly takes some times as long.
 //
 // Counters: `rows`, of the ten that were asked for, and `recall`, the share of the ten nearest by a scan of
@@ -127,8 +126,7 @@ struct Kind {
   std::string (*function)(const std::string& query);           ///< the generated one
   std::string (*plain)(const std::string& query, int tenant);  ///< the tenant said, or none: -1
   std::string (*exact)(const std::string& query, int tenant);  ///< none where there is no right answer
-  const char* by_index;          ///< settings that make the plain query use it; none where that can't be
-  const char* without_policies;  ///< settings that the function has, too
+  const char* without_policies;                                ///< settings that the function has, too
 };
 
 std::string of_tenant(int tenant) {
@@ -147,7 +145,7 @@ const Kind kKinds[] = {
            "ORDER BY ts_rank_cd(search_document, q) DESC, id LIMIT {}",
            query, of_tenant(tenant), kLimit);
      },
-     nullptr, nullptr, ""},
+     nullptr, ""},
     {"vector", vectors, "vectors_app",
      [](Data& data) { return fmt::format("'{}'::vector", data.vector(kDimensions)); },
      [](const std::string& query) {
@@ -161,7 +159,6 @@ const Kind kKinds[] = {
        return fmt::format("SELECT id FROM notes WHERE true{} ORDER BY (embedding <=> {}) + 0, id LIMIT {}",
                           of_tenant(tenant), query, kLimit);
      },
-     "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off",
      "SET LOCAL hnsw.iterative_scan = relaxed_order; SET LOCAL hnsw.ef_search = 100"},
     {"hybrid", vectors, "vectors_app",
      [](Data& data) {
@@ -170,7 +167,7 @@ const Kind kKinds[] = {
      [](const std::string& query) {
        return fmt::format("SELECT id FROM tenon.notes_search_hybrid({}, {})", query, kLimit);
      },
-     nullptr, nullptr, nullptr, ""},
+     nullptr, nullptr, ""},
 };
 
 std::set<std::string> keys(const Rows& rows) {
@@ -179,8 +176,8 @@ std::set<std::string> keys(const Rows& rows) {
   return out;
 }
 
-enum class Way { kFunction, kWithoutPolicies, kPlainUnderPolicies, kPlainByIndex };
-constexpr const char* kWays[] = {"function", "without_policies", "plain_under_policies", "plain_by_index"};
+enum class Way { kFunction, kWithoutPolicies, kPlainUnderPolicies };
+constexpr const char* kWays[] = {"function", "without_policies", "plain_under_policies"};
 
 std::string statement(const Kind& kind, Way way, const std::string& query, int tenant) {
   if (way == Way::kFunction) return kind.function(query);
@@ -227,10 +224,8 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   for (const Kind& kind : kKinds) {
     for (std::size_t tenant = 0; tenant < kShares.size(); ++tenant) {
-      for (const Way way :
-           {Way::kFunction, Way::kWithoutPolicies, Way::kPlainUnderPolicies, Way::kPlainByIndex}) {
+      for (const Way way : {Way::kFunction, Way::kWithoutPolicies, Way::kPlainUnderPolicies}) {
         if (way != Way::kFunction && kind.plain == nullptr) continue;
-        if (way == Way::kPlainByIndex && kind.by_index == nullptr) continue;
         const std::string name =
             fmt::format("{}/{}/{}", kind.name, kShares[tenant].name, kWays[static_cast<std::size_t>(way)]);
         benchmark::RegisterBenchmark(name.c_str(),
