@@ -106,7 +106,8 @@ tl::expected<pq::Rows, pq::SqlError> try_to_drop(pq::Session& session, const Lea
   const pq::Parameter parameter[] = {part.oid};
   if (auto begun = session.script(kMoment); !begun) return begun;
   auto dropped = session.query("SELECT tenon.drop_detached($1::oid)", parameter);
-  session.script(dropped ? "COMMIT" : "ROLLBACK");
+  auto ended = session.script(dropped ? "COMMIT" : "ROLLBACK");
+  if (dropped && !ended) return ended;
   return dropped;
 }
 

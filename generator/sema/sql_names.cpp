@@ -23,33 +23,34 @@ bool brings_the_unknown(const Context& context) {
                      [](const std::string& name) { return !sql::is_known_extension(name); });
 }
 
-std::vector<std::string> own_types(const Context& context) {
-  std::vector<std::string> out(context.raw_types.begin(), context.raw_types.end());
-  for (const ir::Enum& item : context.schema.enums) {
-    if (!item.as_text) out.push_back(item.sql_name);
-  }
-  for (const ast::Domain* item : context.domains) out.push_back(identifier(snake_case(item->name.text)));
-  for (const auto& draft : context.drafts) out.push_back(draft->entity.table);
-  return out;
-}
-
-/// Whether it is among these, without making a list of thousands for each name.
-bool is_own_type(const Context& context, const std::string& name) {
+/// Goes through the names of the schema's own types, of which there may be thousands, until `take` has
+/// enough.
+template <typename Take>
+bool any_own_type(const Context& context, Take take) {
   const auto& schema = context.schema;
-  return context.raw_types.contains(name) ||
+  return std::any_of(context.raw_types.begin(), context.raw_types.end(), take) ||
          std::any_of(schema.enums.begin(), schema.enums.end(),
-                     [&](const ir::Enum& item) { return !item.as_text && item.sql_name == name; }) ||
+                     [&](const ir::Enum& item) { return !item.as_text && take(item.sql_name); }) ||
          std::any_of(
              context.domains.begin(), context.domains.end(),
-             [&](const ast::Domain* item) { return identifier(snake_case(item->name.text)) == name; }) ||
+             [&](const ast::Domain* item) { return take(identifier(snake_case(item->name.text))); }) ||
          std::any_of(context.drafts.begin(), context.drafts.end(),
-                     [&](const auto& draft) { return draft->entity.table == name; });
+                     [&](const auto& draft) { return take(draft->entity.table); });
+}
+
+std::vector<std::string> own_types(const Context& context) {
+  std::vector<std::string> out;
+  any_own_type(context, [&](const std::string& name) {
+    out.push_back(name);
+    return false;
+  });
+  return out;
 }
 
 bool is_type(const Context& context, const std::string& name) {
   const sql::TypeName* row = sql::find_type_name(name);
   if (row != nullptr && is_listed(context, row->extension)) return true;
-  return is_own_type(context, name);
+  return any_own_type(context, [&](const std::string& own) { return own == name; });
 }
 
 /// Names with a schema before them are the author's to know.
