@@ -23,6 +23,7 @@ constexpr const char* kKeep = R"sql(
   SELECT set_config(name, CASE name WHEN 'application_name' THEN 'tenon maintain, which holds the lock of the run' ELSE '0' END, false)
   FROM pg_catalog.pg_settings
   WHERE name IN ('application_name', 'idle_in_transaction_session_timeout', 'transaction_timeout'))sql";
+// By the simple protocol: the extended one leaves a portal open, whose snapshot a detaching would wait for.
 constexpr const char* kBegin = "SELECT * FROM tenon.begin_maintenance()";
 constexpr const char* kEnd = "SELECT tenon.end_maintenance(); COMMIT";
 constexpr const char* kStillThere = "SELECT";
@@ -152,7 +153,7 @@ tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session, pq::Session& k
     if (!parts) return tl::unexpected(parts.error());
     const auto part = next_of(*parts, seen);
     if (!part) return out;
-    if (const auto held = keeper.query(kStillThere); !held) return tl::unexpected(held.error());
+    if (const auto held = keeper.script(kStillThere); !held) return tl::unexpected(held.error());
     seen.insert(part->oid);
     if (busy.contains(part->parent)) {
       out.push_back(
@@ -170,7 +171,7 @@ tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session, pq::Session& k
 tl::expected<Deeds, pq::SqlError> take_lock(pq::Session& keeper) {
   if (auto set = keeper.query(kKeep); !set) return tl::unexpected(set.error());
   if (auto begun = keeper.script("BEGIN"); !begun) return tl::unexpected(begun.error());
-  auto refused = told(keeper.query(kBegin));
+  auto refused = told(keeper.script(kBegin));
   // That the run was skipped is kept.
   if (refused && !refused->empty()) {
     if (auto ended = keeper.script("COMMIT"); !ended) return tl::unexpected(ended.error());
