@@ -216,6 +216,7 @@ void fields(auto&& v, Is<Trigger> auto& x) {
   v("when", x.when);
   v("body", x.body);
   v("returns", x.returns);
+  v.rare("inserts", x.inserts);
   v("function", x.function);
 }
 
@@ -349,6 +350,7 @@ void fields(auto&& v, Is<TenancySettings> auto& x) {
   v("owner", x.owner);
   v("provisioner", x.provisioner);
   v.rare("search", x.search);
+  v.rare("triggers", x.triggers);
   v("type", x.type);
 }
 

@@ -52,6 +52,7 @@ constexpr Lint kLints[] = {
     {Code::kEmbeddingNotVector,    "embedding_not_vector",      Level::kWarn, "business suite, marketing suite", embedding_not_vector},
     {Code::kContentWithoutSearch,  "content_without_search",    Level::kWarn, "chat platform, marketing suite", content_without_search},
     {Code::kShortenedName,         "shortened_name",            Level::kNote, "", shortened_name},
+    {Code::kUnpinnedFunction,      "unpinned_function",         Level::kWarn, "", unpinned_function},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
 };
 // clang-format on

@@ -17,7 +17,8 @@ void check_role_name(Context& context, const ast::Role& role) {
   const std::pair<std::string_view, std::string> taken[] = {{"app", tenancy.app},
                                                             {"owner", tenancy.owner},
                                                             {"provisioner", tenancy.provisioner},
-                                                            {"search", tenancy.search}};
+                                                            {"search", tenancy.search},
+                                                            {"triggers", tenancy.triggers}};
   for (const auto& [setting, name] : taken) {
     if (name != role.name.text) continue;
     context.sink.report(Code::kRoleClash, fmt::format("role `{}` is the `{}` of the tenancy", name, setting))

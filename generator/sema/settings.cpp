@@ -105,6 +105,11 @@ std::string set_plain(std::string& target, const ast::Value& value) {
   return "";
 }
 
+std::string set_column(std::string& target, const ast::Value& value) {
+  if (std::string wrong = set_plain(target, value); !wrong.empty()) return wrong;
+  return is_name_of_ours(target) ? "names that begin with `tenon_` are tenon's own" : "";
+}
+
 std::string set_role(std::string& target, const ast::Value& value) {
   if (std::string wrong = set_plain(target, value); !wrong.empty()) return wrong;
   return wrong_role(target);
@@ -125,7 +130,7 @@ constexpr SettingRow<Tenancy> kTenancySettings[] = {
     {"root", false, true, "root Tenant",
      [](Tenancy& t, const ast::Value& v) { return set_plain(t.root, v); }},
     {"column", false, false, "column tenant_id",
-     [](Tenancy& t, const ast::Value& v) { return set_plain(t.column, v); }},
+     [](Tenancy& t, const ast::Value& v) { return set_column(t.column, v); }},
     {"setting", false, false, "setting app.current_tenant_id", set_variable},
     {"app", false, true, "app platform_app",
      [](Tenancy& t, const ast::Value& v) { return set_role(t.app, v); }},
@@ -135,6 +140,8 @@ constexpr SettingRow<Tenancy> kTenancySettings[] = {
      [](Tenancy& t, const ast::Value& v) { return set_role(t.provisioner, v); }},
     {"search", false, false, "search platform_search",
      [](Tenancy& t, const ast::Value& v) { return set_role(t.search, v); }},
+    {"triggers", false, false, "triggers platform_triggers",
+     [](Tenancy& t, const ast::Value& v) { return set_role(t.triggers, v); }},
 };
 
 template <typename Target>
@@ -219,7 +226,8 @@ void check_roles_differ(Context& context, const Tenancy& tenancy, Span span) {
   const std::pair<std::string_view, const std::string*> roles[] = {{"app", &tenancy.app},
                                                                    {"owner", &tenancy.owner},
                                                                    {"provisioner", &tenancy.provisioner},
-                                                                   {"search", &tenancy.search}};
+                                                                   {"search", &tenancy.search},
+                                                                   {"triggers", &tenancy.triggers}};
   for (std::size_t i = 0; i < std::size(roles); ++i) {
     for (std::size_t j = i + 1; j < std::size(roles); ++j) {
       if (roles[i].second->empty() || *roles[i].second != *roles[j].second) continue;
@@ -288,6 +296,7 @@ void resolve_settings(Context& context, const std::vector<ast::File>& files) {
   tenancy.setting = "app.current_tenant_id";
   tenancy.provisioner = identifier(context.schema.name + "_provisioner");
   tenancy.search = identifier(context.schema.name + "_search");
+  tenancy.triggers = identifier(context.schema.name + "_triggers");
   apply_settings<Tenancy>(context, kTenancySettings, blocks.tenancy->settings, tenancy, "tenancy",
                           blocks.tenancy->span);
   check_roles_differ(context, tenancy, blocks.tenancy->span);

@@ -97,6 +97,7 @@ void check_body(Context& context, const Draft& draft, const ast::Trigger& syntax
   const auto body = sql::parse_trigger_body(syntax.body.text);
   if (body) {
     out.returns = body->returns;
+    out.inserts = body->inserts;
     check_rows(context, draft, syntax.body, body->rows);
     return;
   }
@@ -149,6 +150,9 @@ void resolve_triggers(Context& context) {
       draft->entity.triggers.push_back(std::move(out));
     }
   }
+  const auto has_triggers = [](const auto& draft) { return !draft->entity.triggers.empty(); };
+  const bool needed = std::any_of(context.drafts.begin(), context.drafts.end(), has_triggers);
+  if (!needed && context.schema.tenancy) context.schema.tenancy->triggers.clear();
 }
 
 }  // namespace tenon::sema

@@ -52,6 +52,23 @@ std::string refusal(const Json& statement) {
   return "";
 }
 
+/// Whether a function's names are read where it is called, and not where it was made: its body is a text, and
+/// it has no search_path of its own.
+bool is_unpinned(const Json& made) {
+  if (made.contains("sql_body")) return false;
+  for (const Json& item : made.value("options", Json::array())) {
+    const Json option = item.value("DefElem", Json::object());
+    const Json argument = option.value("arg", Json::object());
+    const std::string name = option.value("defname", "");
+    if (name == "set" && argument.value("VariableSetStmt", Json::object()).value("name", "") == "search_path")
+      return false;
+    if (name != "language") continue;
+    const std::string language = argument.value("String", Json::object()).value("sval", "");
+    if (language == "c" || language == "internal") return false;
+  }
+  return true;
+}
+
 void note(const Json& statement, Statements& out) {
   if (const auto made = statement.find("CreateFunctionStmt"); made != statement.end())
     out.functions.push_back(strings((*made)["funcname"]).back());
@@ -108,6 +125,14 @@ std::string words_alone(std::string_view text) {
   return out;
 }
 
+/// Whether a body adds rows, or calls what might.
+bool may_insert(std::string_view text) {
+  static constexpr std::string_view kWords[] = {"insert", "merge", "execute", "perform", "call"};
+  const std::string words = words_alone(text);
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return place_of_word(word, words, 0).has_value(); });
+}
+
 /// The columns of `new` and `old` that a function names, as PL/pgSQL's parser found them; it tells no places.
 std::vector<ColumnReference> rows_of(const Json& function, std::string_view text) {
   const Json& datums = function["datums"];
@@ -146,13 +171,14 @@ tl::expected<Statements, Problem> parse_raw(std::string_view text) {
   Statements out;
   for (const Json& item : tree["stmts"]) {
     const Json& statement = item["stmt"];
-    note(statement, out);
-    const std::string why = refusal(statement);
-    if (why.empty() || out.refused) continue;
     std::size_t offset = item.value("stmt_location", std::size_t{0});
     while (offset < text.size() && std::string_view(" \n\t\r;").find(text[offset]) != std::string_view::npos)
       ++offset;
-    out.refused = {offset, why};
+    note(statement, out);
+    if (const auto made = statement.find("CreateFunctionStmt"); made != statement.end() && is_unpinned(*made))
+      out.unpinned.push_back({strings((*made)["funcname"]), offset});
+    const std::string why = refusal(statement);
+    if (!why.empty() && !out.refused) out.refused = {offset, why};
   }
   return out;
 }
@@ -174,6 +200,7 @@ tl::expected<Body, Problem> parse_trigger_body(std::string_view text) {
   const Json tree = Json::parse(result->plpgsql_funcs);
   Body out;
   out.rows = rows_of(tree[0]["PLpgSQL_function"], text);
+  out.inserts = may_insert(text);
   // A return that the parser adds itself has no line.
   const Json& block = tree[0]["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"];
   if (block.contains("body") && !block["body"].empty()) {

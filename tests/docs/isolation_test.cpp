@@ -34,7 +34,7 @@ struct Rule {
 
 // clang-format off
 const std::vector<Rule> kRules = {
-    {"P1", "an owner that nobody logs in as, an application, a provisioner and a search role; none bypasses policies",
+    {"P1", "an owner that nobody logs in as, an application with a twin for triggers, a provisioner and a search role; none bypasses policies",
      "`NAME.roles.sql`; all that follows is made in the owner's name",
      {"-- P1: none of them is a superuser", "-- P1: everything below belongs to the owner", "NOINHERIT"},
      {"ClusterTest.ARoleHasOnePartOnAServer"}},
@@ -61,8 +61,8 @@ const std::vector<Rule> kRules = {
      {"T7, P10", "ON tenants FOR INSERT TO platform_provisioner"}},
     {"P11", "views are `security_invoker`, said again at each replacement; no materialised view is granted",
      "`CREATE VIEW … WITH (security_invoker = true)`", {}},
-    {"P12", "SECURITY DEFINER functions pin their search_path, aren't PUBLIC's, and carry the tenant's condition",
-     "`SET search_path`, `REVOKE ALL … FROM PUBLIC`", {"-- P12: what runs as the owner isn't PUBLIC's", "P12: its functions belong to a role"}},
+    {"P12", "functions look names up in `pg_catalog` alone; those that run as somebody else aren't PUBLIC's, and carry the tenant's condition or run as a role that policies bind",
+     "`SET search_path TO pg_catalog, pg_temp`, `REVOKE ALL … FROM PUBLIC`; declared triggers run as the application's twin", {"-- P12: what runs as the owner isn't PUBLIC's", "P12: its functions belong to a role"}},
     {"P13", "the application gets no TRUNCATE, REFERENCES or TRIGGER", "grants name the four commands", {"T7, P13"}},
     {"P14", "many rows go in by `INSERT … SELECT FROM unnest(…)`, not by COPY", "row-level security refuses COPY FROM; nothing that is generated uses it", {}},
     {"P15", "soft deletion is a view's, not the SELECT policy's", "the view of live rows, where a schema says `soft_delete`", {},
@@ -183,10 +183,34 @@ std::string page() {
          "carry values as\n"
          "  parameters, which it doesn't show; SQL with values in its text shows them to every session of "
          "the application.\n"
-         "- The application may make temporary tables and functions, which PostgreSQL lets PUBLIC do on each "
-         "database. They are\n"
-         "  shown no other tenant's rows, and no SECURITY DEFINER function looks for anything in `pg_temp` "
-         "before its own schema.\n"
+         "- The planner's estimates, which EXPLAIN shows, are made of all tenants' rows. Asked often enough "
+         "for "
+         "rows that a value\n"
+         "  would match, they tell whether some tenant has many of them. What `pg_stats` holds they don't "
+         "show.\n"
+         "- Who may change rows of a table may lock it (`LOCK TABLE … IN ACCESS EXCLUSIVE MODE`), and holds "
+         "up every "
+         "tenant for as\n"
+         "  long as its transaction lasts: PostgreSQL knows no right to write without that to lock. "
+         "`idle_in_transaction_session_timeout`\n"
+         "  and `statement_timeout` on the application's role bound it.\n"
+         "- The provisioner is told that a tenant's unique value is taken, such as a slug: it is what makes "
+         "it unique. "
+         "Requests can't\n"
+         "  ask, since they make no tenants.\n"
+         "- Triggers of the author's do what they say as the application, in the tenant whose row it is, "
+         "whoever wrote "
+         "the row: a\n"
+         "  declared role too. Within the tenant they are as strong as the application.\n"
+         "- Applying takes the right to make temporary tables from PUBLIC. Whoever applies without owning "
+         "the database "
+         "can't, and a\n"
+         "  dump doesn't keep it: `REVOKE TEMPORARY ON DATABASE … FROM PUBLIC`. Else a temporary table that "
+         "is left in a "
+         "pooled\n"
+         "  session catches what others write there without naming the schema. No function of the tool's "
+         "looks for "
+         "anything there.\n"
          "- Time and size: how long a statement takes, and how large a table is on disk, depends on all "
          "tenants.\n";
 }

@@ -108,9 +108,21 @@ View table_view(const want::Table& table) {
   return view;
 }
 
+View::List views(const std::vector<want::View>& all) {
+  return list(all, [](View& v, const want::View& w) {
+    v.put("name", cpp_string(w.name)).put("columns", string_list(w.columns));
+    v.put("query", cpp_string(w.query)).put("tenant_column", cpp_string(w.tenant_column));
+    v.put("tables", string_list(w.tables)).put("owner", cpp_string(w.owner));
+    v.put_list("grants", list(w.grants, [](View& g, const want::Grant& grant) {
+                 g.put("role", cpp_string(grant.role)).put("privileges", string_list(grant.privileges));
+               }));
+  });
+}
+
 /// What stands beside the tables.
 void put_others(View& view, const want::Schema& schema) {
-  view.put("search", cpp_string(schema.roles.search)).put("other_roles", string_list(schema.roles.others));
+  view.put("search", cpp_string(schema.roles.search)).put("triggers", cpp_string(schema.roles.triggers));
+  view.put("other_roles", string_list(schema.roles.others));
   view.put_list("functions", list(schema.functions, [](View& v, const want::Function& f) {
                   v.put("name", cpp_string(f.name)).put("types", cpp_string(f.types));
                   v.put("source", cpp_string(f.source)).put("definer", boolean(f.definer));
@@ -121,18 +133,11 @@ void put_others(View& view, const want::Schema& schema) {
                   v.put("table", cpp_string(s.table)).put("function", cpp_string(s.function));
                   v.put("queries", string_list(s.queries)).put("finds_all", boolean(s.finds_all));
                 }));
-  view.put_list("views", list(schema.views, [](View& v, const want::View& w) {
-                  v.put("name", cpp_string(w.name)).put("columns", string_list(w.columns));
-                  v.put("query", cpp_string(w.query)).put("tenant_column", cpp_string(w.tenant_column));
-                  v.put("tables", string_list(w.tables));
-                  v.put_list("grants", list(w.grants, [](View& g, const want::Grant& grant) {
-                               g.put("role", cpp_string(grant.role));
-                               g.put("privileges", string_list(grant.privileges));
-                             }));
-                }));
+  view.put_list("views", views(schema.views));
+  view.put_list("searched_views", views(schema.searched_views));
   view.put_list("audits", list(schema.audits, [](View& v, const want::Audit& a) {
                   v.put("table", cpp_string(a.table)).put("log", cpp_string(a.log));
-                  v.put("left_out", string_list(a.left_out));
+                  v.put("left_out", string_list(a.left_out)).put("follows_rows", boolean(a.follows_rows));
                 }));
 }
 

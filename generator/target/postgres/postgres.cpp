@@ -32,8 +32,10 @@ constexpr std::string_view kOwns = "owns every object; nobody logs in as it";
 constexpr std::string_view kRequests = "what requests run as";
 constexpr std::string_view kProvisions = "makes, changes and removes tenants, one at a time";
 constexpr std::string_view kSearches = "owns the search functions; nobody logs in as it";
+constexpr std::string_view kTriggers = "runs the declared triggers; nobody logs in as it";
 constexpr std::string_view kDeclared = "declared in the schema";
-constexpr std::array<std::string_view, 5> kParts = {kOwns, kRequests, kProvisions, kSearches, kDeclared};
+constexpr std::array<std::string_view, 6> kParts = {kOwns,     kRequests, kProvisions,
+                                                    kSearches, kTriggers, kDeclared};
 
 /// Every role of the schema, those of tenancy first.
 std::vector<RoleRow> role_rows(const ir::Schema& schema) {
@@ -44,6 +46,7 @@ std::vector<RoleRow> role_rows(const ir::Schema& schema) {
       {tenancy.provisioner, "LOGIN", std::string(kProvisions)},
   };
   if (!tenancy.search.empty()) out.push_back({tenancy.search, "NOLOGIN", std::string(kSearches)});
+  if (!tenancy.triggers.empty()) out.push_back({tenancy.triggers, "NOLOGIN", std::string(kTriggers)});
   for (const ir::Role& role : schema.roles)
     out.push_back({role.name, "NOLOGIN",
                    role.doc.empty() ? std::string(kDeclared) : fmt::format("{}: {}", kDeclared, role.doc)});
@@ -60,17 +63,20 @@ void put_roles(View& view, const ir::Schema& schema) {
   std::vector<std::string> users;
   std::vector<std::string> clients;
   for (const RoleRow& row : rows) {
+    // The application's twin has what the application has, as its member.
+    const bool twin = row.name == schema.tenancy->triggers;
     View item;
     item.put("name", sql_literal(row.name));
     item.put("login", SqlText::trusted(std::string(row.login)));
+    item.put("inherit", SqlText::trusted(twin ? "INHERIT" : "NOINHERIT"));
     item.put("purpose", sql_literal(row.purpose));
     list.push_back(std::move(item));
     literals.push_back(sql_literal(row.name));
-    if (literals.size() > kOfTenancy) {
+    if (literals.size() > kOfTenancy && !twin) {
       more.push_back(sql_literal(row.name));
       more_names.push_back(row.name);
     }
-    if (row.name == schema.tenancy->owner) continue;
+    if (twin || row.name == schema.tenancy->owner) continue;
     users.push_back(row.name);
     if (row.name != schema.tenancy->search) clients.push_back(row.name);
   }
@@ -105,6 +111,7 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
     view.put("owner_literal", sql_literal(tenancy.owner));
     view.put("app_literal", sql_literal(tenancy.app));
     view.put("provisioner_literal", sql_literal(tenancy.provisioner));
+    view.put_optional("triggers", tenancy.triggers.empty() ? SqlText() : sql_literal(tenancy.triggers));
     view.put("provisioner", sql_identifier(tenancy.provisioner));
     view.put("setting", sql_literal(tenancy.setting));
     view.put("tenant_type", dialect::type(schema, tenancy.type));

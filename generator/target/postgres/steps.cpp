@@ -8,6 +8,7 @@
 #include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
 #include "dialect/search.hpp"
+#include "dialect/triggers.hpp"
 #include "target/postgres/maintenance.hpp"
 #include "target/postgres/tables.hpp"
 
@@ -92,29 +93,6 @@ View view_view(const ir::View& made) {
   return out;
 }
 
-/// A quote for text between dollars that the text doesn't hold.
-std::string dollar_quote(const std::string& text) {
-  std::string quote = "$trigger$";
-  for (int n = 1; text.find(quote) != std::string::npos; ++n) quote = fmt::format("$trigger{}$", n);
-  return quote;
-}
-
-/// Without empty lines before and blanks behind.
-std::string without_blank_ends(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  const std::size_t line = text.rfind('\n', first);
-  const std::size_t begin = line == std::string::npos ? 0 : line + 1;
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-}
-
-/// What a function returns whose author leaves it out: the row, which is then written or deleted.
-std::string_view last_return(const ir::Trigger& trigger) {
-  if (trigger.after || !trigger.row) return "NULL";
-  const auto deletes = std::count(trigger.events.begin(), trigger.events.end(), ir::Command::kDelete);
-  if (deletes == 0) return "NEW";
-  return trigger.events.size() == 1 ? "OLD" : "coalesce(NEW, OLD)";
-}
-
 View entity_view(const ir::Entity& entity) {
   View view;
   view.put("table", sql_identifier(entity.table));
@@ -173,19 +151,23 @@ struct Renderer {
     view.put("name", sql_identifier(trigger.name));
     view.put("function", dialect::trigger_function(trigger));
     put_remark(view, "", is_shortened(trigger.name) ? trigger.name : trigger.function);
-    view.put("sql_schema", sql_identifier(schema.sql_schema));
+    view.put("tenancy", schema.tenancy.has_value());
+    if (schema.tenancy) {
+      view.put("triggers", sql_identifier(schema.tenancy->triggers));
+      view.put("owner", sql_identifier(schema.tenancy->owner));
+    }
+    view.put("path", SqlText::trusted(dialect::trigger_path(schema)));
     view.put("timing", dialect::trigger_timing(trigger));
     view.put("definition", dialect::trigger_definition(trigger));
-    view.put("quote", authored_sql(dollar_quote(trigger.body)));
-    view.put("body", authored_sql(without_blank_ends(trigger.body)));
-    view.put_optional("return", trigger.returns ? SqlText() : authored_sql(last_return(trigger)));
+    view.put("body",
+             dialect::dollar_quoted(dialect::trigger_body(schema, o.entity, trigger).str(), "trigger"));
     return {"postgres/step/create_trigger.sql", view};
   }
   Rendered operator()(const diff::CreateTouchFunction& o) const {
     View view;
     view.put("function", dialect::touch_function(o.column));
     put_remark(view, "", identifier(ir::touch_name(o.column)));
-    view.put("column", sql_identifier(o.column));
+    view.put("body", dialect::touch_body(o.column));
     return {"postgres/step/create_touch_function.sql", view};
   }
   Rendered operator()(const diff::CreateTable& o) const {
@@ -303,6 +285,9 @@ struct Renderer {
       view.put("app", sql_identifier(schema.tenancy->app));
     }
     view.put("remark", render::sql_comment(remark_of(ir::Rule::kSearch)));
+    const auto seen = dialect::searched_view(schema, o.entity);
+    view.put_optional("view", seen ? sql_format("tenon.{}", sql_identifier(seen->name)) : SqlText());
+    if (seen) view.put("query", seen->query);
     View::List functions;
     for (const dialect::SearchFunction& function : dialect::search_functions(schema, o.entity))
       functions.push_back(function_view(function));
@@ -317,7 +302,6 @@ struct Renderer {
   Rendered operator()(const diff::CreateAudit& o) const {
     View view = entity_view(o.entity);
     view.put("tenancy", schema.tenancy.has_value());
-    view.put("sql_schema", sql_identifier(schema.sql_schema));
     put_remark(view, remark_of(ir::Rule::kAudit), identifier(ir::audit_function_name(o.entity)));
     view.put("function", dialect::audit_function(o.entity));
     view.put("body", dialect::audit_body(schema, o.entity));

@@ -59,5 +59,6 @@ Findings logs_are_kept_and_not_written(Probe& probe);
 Findings writing_tenants(Probe& probe, const Table& table);
 Findings provisioning_another_tenant(Probe& probe, const Table& table);
 Findings erasing_a_tenant_leaves_rows(Probe& probe);
+Findings writes_of_another_tenant_reach_ours(Probe& probe);
 
 }  // namespace tenon::conformance

@@ -50,7 +50,7 @@ Findings current_tenant_fails_closed(Probe& probe);
 
 // catalog_functions.cpp
 Findings functions_are_exact(Probe& probe);
-Findings search_role_owns_its_functions_alone(Probe& probe);
+Findings function_owners_own_their_functions_alone(Probe& probe);
 
 // catalog_views.cpp
 Findings views_are_exact(Probe& probe);

@@ -103,8 +103,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P12, attack 8", "no function that the application may execute is LEAKPROOF, but the server's own"),
     of_schema<"catalog.functions", functions_are_exact>(
         "P12", "the derived functions have their bodies, settings, owners and executors"),
-    of_schema<"catalog.search_role", search_role_owns_its_functions_alone>(
-        "P1", "the search role owns its functions and nothing else, and has none of the others as its member"),
+    of_schema<"catalog.function_owners", function_owners_own_their_functions_alone>(
+        "P1", "the roles that functions run as own these and nothing else, and have none of the others as a member"),
     of_schema<"catalog.view_definitions", views_are_exact>(
         "P11", "the views are the promised ones, security_invoker, and granted as promised"),
     of_schema<"attack.creating_objects", creating_objects>(
@@ -119,6 +119,9 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "attack 10", "changes are logged without secrets, and the application can't write the log"),
     of_schema<"attack.erasing_a_tenant", erasing_a_tenant_leaves_rows>(
         "T1, attack 12", "erasing a tenant removes its rows and no other's"),
+    of_schema<"attack.triggers_and_cascades", writes_of_another_tenant_reach_ours>(
+        "P12, attack 5",
+        "what a tenant changes and deletes, with all triggers and cascades that follow, leaves other tenants' rows"),
     of_schema<"attack.tenant_outlives_a_transaction", tenant_outlives_a_transaction>(
         "P7, attack 9", "after commit, rollback, error and savepoint the connection has no tenant"),
 };

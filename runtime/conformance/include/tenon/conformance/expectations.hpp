@@ -156,6 +156,7 @@ struct View {
   std::string tenant_column{};        ///< empty where the rows don't tell whose they are
   std::vector<std::string> tables{};  ///< that it reads, through other views too
   std::vector<Grant> grants{};
+  std::string owner{};  ///< whose rights it reads with; empty for those of whoever asks (`security_invoker`)
 };
 
 /// What a log must not hold.
@@ -163,6 +164,8 @@ struct Audit {
   std::string table{};
   std::string log{};
   std::vector<std::string> left_out{};  ///< columns of which the log has no value
+  bool follows_rows =
+      false;  ///< the application sees of it what it sees of the rows, and nothing of one gone
 };
 
 struct Extension {
@@ -175,6 +178,7 @@ struct Roles {
   std::string app{};
   std::string provisioner{};  ///< creates and removes tenants; under row-level security like the application
   std::string search{};       ///< owns the search functions and sees the rows that they search; often none
+  std::string triggers{};  ///< what declared triggers run as: the application's twin, its member; often none
   std::vector<std::string> others{};  ///< declared ones, bound as the application is
 };
 
@@ -197,6 +201,8 @@ struct Schema {
   std::vector<Function> functions{};
   std::vector<Search> searches{};
   std::vector<View> views{};
+  std::vector<View>
+      searched_views{};  ///< in the schema `tenon`: what search functions read instead of a table
   std::vector<Audit> audits{};
 };
 
