@@ -50,7 +50,7 @@ SqlText returned(const ir::Schema& schema, const ir::Entity& entity) {
 /// What the application's policies let it see of the entity, beside the tenant's condition.
 std::vector<std::string> narrowings_of_app(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<std::string> out;
-  if (!searched_by_role(entity)) return out;
+  if (!searched_by_role(entity) || (!entity.text_search && !entity.vector_search)) return out;
   for (const ir::Policy& policy : entity.policies) {
     const bool of_app =
         std::find(policy.roles.begin(), policy.roles.end(), schema.tenancy->app) != policy.roles.end();

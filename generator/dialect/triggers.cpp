@@ -36,17 +36,24 @@ std::string_view row_returned(const ir::Trigger& trigger) {
   return trigger.events.size() == 1 ? "OLD" : "coalesce(NEW, OLD)";
 }
 
-/// Whether its tenant may be gone when it adds a row of the tenant's: the tenant is being removed, and takes
-/// its rows with it.
+/// Whether it may fire for a row whose tenant is gone: the tenant is being removed, and takes its rows with
+/// it.
 bool may_outlive_the_tenant(const ir::Entity& entity, const ir::Trigger& trigger) {
-  return entity.tenancy == ir::Tenancy::kTenant && is_for(trigger, ir::Command::kDelete) && trigger.inserts;
+  return entity.tenancy == ir::Tenancy::kTenant &&
+         (is_for(trigger, ir::Command::kUpdate) || is_for(trigger, ir::Command::kDelete));
 }
 
-/// The root's table without a row of the current tenant.
-SqlText tenant_is_there(const ir::Schema& schema) {
+/// Then there is nothing to do: what it would write could belong to no tenant. A cascade calls a BEFORE
+/// trigger from within the foreign key's own, so that others need not look.
+SqlText unless_the_tenant_is_gone(const ir::Schema& schema, const ir::Trigger& trigger) {
   const ir::Entity& root = *schema.entity(schema.tenancy->root);
-  return sql_format("EXISTS (SELECT FROM {} WHERE {} = tenon.current_tenant())",
-                    qualified_table(schema, root), sql_identifier(root.tenant_column));
+  return sql_format(
+      "  IF TG_OP <> 'INSERT'{} AND tenon.current_tenant() IS NOT NULL\n"
+      "     AND NOT EXISTS (SELECT FROM {} WHERE {} = tenon.current_tenant()) THEN\n"
+      "    RETURN {};  -- the tenant is being removed, and its rows with it\n"
+      "  END IF;\n",
+      authored_sql(trigger.after ? "" : " AND pg_trigger_depth() > 1"), qualified_table(schema, root),
+      sql_identifier(root.tenant_column), authored_sql(row_returned(trigger)));
 }
 
 }  // namespace
@@ -74,14 +81,9 @@ std::string trigger_path(const ir::Schema& schema) {
 SqlText trigger_body(const ir::Schema& schema, const ir::Entity& entity, const ir::Trigger& trigger) {
   SqlText body = authored_sql(without_blank_ends(trigger.body));
   if (!trigger.returns) body = sql_format("{}\nRETURN {};", body, authored_sql(row_returned(trigger)));
-  if (!may_outlive_the_tenant(entity, trigger)) return sql_format("\nBEGIN\n{}\nEND\n", body);
-  return sql_format(
-      "\nBEGIN\n  BEGIN\n{}\n  END;\n"
-      "EXCEPTION WHEN foreign_key_violation THEN\n"
-      "  -- The tenant itself is being removed, and its rows with it.\n"
-      "  IF {} THEN\n    RAISE;\n  END IF;\n"
-      "  RETURN {};\nEND\n",
-      body, tenant_is_there(schema), authored_sql(row_returned(trigger)));
+  const SqlText head =
+      may_outlive_the_tenant(entity, trigger) ? unless_the_tenant_is_gone(schema, trigger) : SqlText();
+  return sql_format("\nBEGIN\n{}{}\nEND\n", head, body);
 }
 
 SqlText dollar_quoted(const std::string& text, std::string_view word) {

@@ -270,7 +270,6 @@ struct Trigger {
   std::string when;
   std::string body;      ///< PL/pgSQL between BEGIN and END
   bool returns = false;  ///< the body ends in a RETURN of its own
-  bool inserts = false;  ///< the body may add rows
   std::string function;  ///< its name, in the schema `tenon`
   bool operator==(const Trigger&) const = default;
 };

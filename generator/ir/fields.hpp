@@ -216,7 +216,6 @@ void fields(auto&& v, Is<Trigger> auto& x) {
   v("when", x.when);
   v("body", x.body);
   v("returns", x.returns);
-  v.rare("inserts", x.inserts);
   v("function", x.function);
 }
 

@@ -97,7 +97,6 @@ void check_body(Context& context, const Draft& draft, const ast::Trigger& syntax
   const auto body = sql::parse_trigger_body(syntax.body.text);
   if (body) {
     out.returns = body->returns;
-    out.inserts = body->inserts;
     check_rows(context, draft, syntax.body, body->rows);
     return;
   }
@@ -127,6 +126,22 @@ void check_name(Context& context, const Draft& draft, const ast::Trigger& syntax
   }
 }
 
+/// The triggers' role sees whether its tenant is there, whatever the author's policies hide of the root.
+void show_the_tenant(Context& context) {
+  if (context.root == nullptr) return;
+  ir::Entity& root = context.root->entity;
+  const std::string& app = context.schema.tenancy->app;
+  const bool hidden = std::any_of(root.policies.begin(), root.policies.end(), [&](const ir::Policy& policy) {
+    return policy.command == ir::Command::kSelect && !policy.narrowing.empty() &&
+           std::find(policy.roles.begin(), policy.roles.end(), app) != policy.roles.end();
+  });
+  if (!hidden) return;
+  ir::Policy policy;
+  policy.name = identifier(root.table + "_triggers");
+  policy.roles = {context.schema.tenancy->triggers};
+  root.policies.push_back(std::move(policy));
+}
+
 }  // namespace
 
 void resolve_triggers(Context& context) {
@@ -152,7 +167,12 @@ void resolve_triggers(Context& context) {
   }
   const auto has_triggers = [](const auto& draft) { return !draft->entity.triggers.empty(); };
   const bool needed = std::any_of(context.drafts.begin(), context.drafts.end(), has_triggers);
-  if (!needed && context.schema.tenancy) context.schema.tenancy->triggers.clear();
+  if (!context.schema.tenancy) return;
+  if (needed) {
+    show_the_tenant(context);
+  } else {
+    context.schema.tenancy->triggers.clear();
+  }
 }
 
 }  // namespace tenon::sema

@@ -66,7 +66,6 @@ tl::expected<Statements, Problem> parse_raw(std::string_view text);
 /// The body of a trigger's function in PL/pgSQL, between BEGIN and END.
 struct Body {
   bool returns = false;               ///< its last statement is a RETURN
-  bool inserts = false;               ///< it may add rows: by INSERT or MERGE, or by what isn't seen here
   std::vector<ColumnReference> rows;  ///< columns of `new` and `old`, with the row before the column
 };
 

@@ -125,14 +125,6 @@ std::string words_alone(std::string_view text) {
   return out;
 }
 
-/// Whether a body adds rows, or calls what might.
-bool may_insert(std::string_view text) {
-  static constexpr std::string_view kWords[] = {"insert", "merge", "execute", "perform", "call"};
-  const std::string words = words_alone(text);
-  return std::any_of(std::begin(kWords), std::end(kWords),
-                     [&](std::string_view word) { return place_of_word(word, words, 0).has_value(); });
-}
-
 /// The columns of `new` and `old` that a function names, as PL/pgSQL's parser found them; it tells no places.
 std::vector<ColumnReference> rows_of(const Json& function, std::string_view text) {
   const Json& datums = function["datums"];
@@ -200,7 +192,6 @@ tl::expected<Body, Problem> parse_trigger_body(std::string_view text) {
   const Json tree = Json::parse(result->plpgsql_funcs);
   Body out;
   out.rows = rows_of(tree[0]["PLpgSQL_function"], text);
-  out.inserts = may_insert(text);
   // A return that the parser adds itself has no line.
   const Json& block = tree[0]["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"];
   if (block.contains("body") && !block["body"].empty()) {

@@ -84,7 +84,7 @@ const Mutation kMutations[] = {
      {"library_catalog.schema__functions", "library_attack.schema__triggers_and_cascades"}},
     {"a declared trigger's body",
      "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.loans_counted'::regproc) AS definition;"
-     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), 'loans', 'loan'); END $$",
+     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), '''loans''', '''loan'''); END $$",
      "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
      "*schema__functions*",
      {"library_catalog.schema__functions"}},

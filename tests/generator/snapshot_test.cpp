@@ -48,7 +48,7 @@ ir::Schema everything() {
   entity.text_search = ir::TextSearch{{{"name", "A"}}, "english", "document"};
   entity.vector_search = ir::VectorSearch{"embedding", "hnsw", "cosine"};
   entity.hybrid_search = ir::HybridSearch{60, 0.1, 1};
-  entity.triggers.push_back({"t", true, {ir::Command::kInsert}, false, "true", "null;", false, true, "tables_t"});
+  entity.triggers.push_back({"t", true, {ir::Command::kInsert}, false, "true", "null;", false, "tables_t"});
   entity.soft_delete = ir::SoftDelete{"deleted_at", "live"};
   entity.audit = ir::Audit{"Log", ir::Treatment::kHashed, ir::Treatment::kKept};
   entity.audit_of = "Other";

@@ -99,6 +99,7 @@ View table_view(const want::Table& table) {
   view.put_list("grants", list(table.grants, [](View& v, const want::Grant& g) {
                   v.put("role", cpp_string(g.role)).put("privileges", string_list(g.privileges));
                 }));
+  view.put("shown_with_rows", table.shown_with_rows);
   view.put_list("partitioning", list(table.partitioning, [](View& v, const want::Partitioning& p) {
                   v.put("strategy", cpp_string(p.strategy)).put("columns", string_list(p.columns));
                 }));
@@ -137,7 +138,7 @@ void put_others(View& view, const want::Schema& schema) {
   view.put_list("searched_views", views(schema.searched_views));
   view.put_list("audits", list(schema.audits, [](View& v, const want::Audit& a) {
                   v.put("table", cpp_string(a.table)).put("log", cpp_string(a.log));
-                  v.put("left_out", string_list(a.left_out)).put("follows_rows", boolean(a.follows_rows));
+                  v.put("left_out", string_list(a.left_out));
                 }));
 }
 

@@ -159,6 +159,8 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity) {
   }
   out.policies = policies(entity);
   add_retention_policies(schema, entity, out.policies);
+  out.shown_with_rows =
+      !entity.audit_of.empty() && !out.policies.empty() && !entity.policies.front().narrowing.empty();
   out.partitioning = partitioning(entity);
   for (const ir::Grant& grant : entity.grants) {
     want::Grant item{grant.role, {}};
@@ -271,9 +273,7 @@ void add_audit(const ir::Schema& schema, const ir::Entity& entity, want::Schema&
   function.definer = schema.tenancy.has_value();
   out.functions.push_back(std::move(function));
   if (entity.tenancy != ir::Tenancy::kTenant) return;
-  const ir::Entity& log = *schema.entity(entity.audit->entity);
-  want::Audit audit{entity.table, log.table, {}};
-  audit.follows_rows = !log.policies.front().narrowing.empty();
+  want::Audit audit{entity.table, schema.entity(entity.audit->entity)->table, {}};
   for (const ir::Column& column : entity.columns) {
     const bool secret = column.secret || column.encrypted;
     const ir::Treatment treatment = secret ? entity.audit->secrets : entity.audit->pii;

@@ -116,6 +116,8 @@ struct Table {
   std::vector<Sample> sample{};
   std::vector<Exclusion> exclusions{};
   std::vector<Partitioning> partitioning{};  ///< by level; empty for a plain table
+  /// A log of which the application sees what it sees of the rows that it tells of, and nothing of one gone.
+  bool shown_with_rows = false;
 };
 
 struct Enum {
