@@ -224,10 +224,12 @@ SqlText touch_definition(const ir::Entity& entity, std::string_view column) {
     before.push_back(sql_format("OLD.{}", sql_identifier(item.name)));
     after.push_back(sql_format("NEW.{}", sql_identifier(item.name)));
   }
-  // A generated column isn't known before the row is stored, and Postgres refuses to hear of it.
+  // A generated column isn't known before the row is stored, and Postgres refuses to hear of it. `*<>`
+  // between two ROW(…) would compare column by column; a cast to `record` prevents that, but the server
+  // prints none, and what pg_dump writes would not be read again. The operator's function is no such thing.
   const bool whole = before.size() == entity.columns.size();
   const SqlText condition = whole ? SqlText::trusted("OLD.* *<> NEW.*")
-                                  : sql_format("ROW({})::record *<> ROW({})::record",
+                                  : sql_format("pg_catalog.record_image_ne(ROW({}), ROW({}))",
                                                render::sql_join(before, ", "), render::sql_join(after, ", "));
   return sql_format("FOR EACH ROW WHEN ({}) EXECUTE FUNCTION {}()", condition, touch_function(column));
 }

@@ -235,6 +235,7 @@ int examine(const Place& place, const ir::Schema& schema) {
   const conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
   print_findings(report.findings);
+  for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
   fmt::print("{} on {}: {} checks, {} findings\n", schema.name, place.description, report.checks,
              report.findings.size());
   return report.findings.empty() ? kSuccess : kFinding;

@@ -43,6 +43,17 @@ TEST(Engine, finds_nothing_in_a_good_database) {
   EXPECT_GT(report.checks, 220U);
 }
 
+TEST(Engine, notes_who_reads_past_the_policies) {
+  const auto database = Database::create();
+  ASSERT_TRUE(database) << database.error();
+  ASSERT_TRUE(database->run("CREATE ROLE @other@ LOGIN BYPASSRLS; GRANT SELECT ON posts TO @other@"));
+  auto probe = database->probe();
+  ASSERT_TRUE(probe) << probe.error();
+  const Report report = run_all(*probe);
+  ASSERT_EQ(report.notes.size(), 1U);
+  EXPECT_NE(report.notes[0].message.find("in 1 of"), std::string::npos) << report.notes[0].message;
+}
+
 TEST(Engine, leaves_nothing_behind) {
   const auto database = Database::create();
   ASSERT_TRUE(database) << database.error();

@@ -62,6 +62,11 @@ Findings roles_own_nothing(Probe& probe);
 Findings roles_cannot_create(Probe& probe);
 Findings default_privileges_grant_nothing(Probe& probe);
 
+// catalog_bypass.cpp
+Findings roles_that_bypass_only_read(Probe& probe);
+/// Of the same roles those that read.
+std::vector<Note> readers_past_the_policies(Probe& probe);
+
 // catalog_exposure.cpp
 Findings definer_functions_are_pinned(Probe& probe);
 Findings views_are_security_invoker(Probe& probe);

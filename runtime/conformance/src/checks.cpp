@@ -88,6 +88,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P1", "no role of the schema is SUPERUSER, BYPASSRLS, CREATEROLE or REPLICATION, and the owner can't log in"),
     of_schema<"catalog.role_memberships", roles_are_no_members_of_stronger_ones>(
         "P1", "the application is no member of the owner, the provisioner, or any role that is bound by less"),
+    of_schema<"catalog.bypassing_roles", roles_that_bypass_only_read>(
+        "P1", "a role that bypasses row-level security, such as one for backups, writes no row and is no member of the schema's roles, nor they of it"),
     of_schema<"catalog.role_ownership", roles_own_nothing>(
         "P1", "the application and the provisioner own nothing"),
     of_schema<"catalog.role_creation", roles_cannot_create>(
@@ -270,6 +272,7 @@ Report run_all(Probe& probe, const std::function<void(const Progress&)>& progres
       if (check.applies(table)) made(check.id, table.name, check.run(probe, table));
     }
   }
+  report.notes = readers_past_the_policies(probe);
   return report;
 }
 

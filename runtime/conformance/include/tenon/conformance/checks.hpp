@@ -97,9 +97,16 @@ struct Progress {
   std::span<const Finding> findings;
 };
 
+/// What breaks no promise, and is worth knowing.
+struct Note {
+  std::string object;
+  std::string message;
+};
+
 struct Report {
   std::size_t checks = 0;  ///< how many were made
   std::vector<Finding> findings;
+  std::vector<Note> notes;
 };
 
 /// How many checks `run_all` makes for a schema: a `TableCheck` counts once for each table that it applies
