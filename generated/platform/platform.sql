@@ -741,7 +741,7 @@ COMMENT ON TABLE auth_sessions IS 'A user who is signed in.';
 COMMENT ON COLUMN auth_sessions.tenant_id IS 'The tenant that the row belongs to.';
 
 
--- VerificationToken: global, because an e-mail address is not yet bound to a tenant
+-- VerificationToken: global, because an e-mail address is not yet bound to a tenant; writable by the application, because a request makes a token, and another one uses it up
 CREATE TABLE verification_tokens (
   identifier text        NOT NULL,
   token      text        NOT NULL,
@@ -751,7 +751,7 @@ CREATE TABLE verification_tokens (
 );
 -- retain: rows are not kept for ever
 CREATE INDEX verification_tokens_expires_idx ON verification_tokens USING btree (expires);
-GRANT SELECT, INSERT, UPDATE, DELETE ON verification_tokens TO platform_app;  -- T7
+GRANT SELECT, INSERT, UPDATE (expires), DELETE ON verification_tokens TO platform_app;  -- T7
 -- retain: rows are deleted 1 day after expires
 INSERT INTO tenon.retained (relation, column_name, keep, clears, unless)
 VALUES ('verification_tokens'::regclass, 'expires', '1 day', NULL, NULL);
@@ -1341,6 +1341,6 @@ COMMENT ON TABLE ai_personalities IS 'How the assistant talks.';
 COMMENT ON COLUMN ai_personalities.tenant_id IS 'The tenant that the row belongs to.';
 
 INSERT INTO tenon.schema_version (name, fingerprint, tool_version)
-VALUES ('platform', '17fe0b1fa6da2f42', '0.1.0');
+VALUES ('platform', 'b58f76061e5dcc2f', '0.1.0');
 
 COMMIT;

@@ -10,6 +10,7 @@ namespace tenon::conformance {
 namespace {
 
 constexpr std::string_view kForeignKeyViolation = "23503";
+constexpr std::string_view kRestrictViolation = "23001";  // of RESTRICT, from PostgreSQL 18 on
 
 /// Every role that works in a tenant.
 std::vector<std::string> users_of(const Roles& roles) {
@@ -82,7 +83,7 @@ std::vector<Deed> changes_of(Probe& probe, const Stage& stage, const Table& tabl
 
 /// Whether a refusal tells of tenants' rows: among global ones each role may look for itself.
 bool tells(const Schema& schema, const Outcome& outcome) {
-  if (!outcome.refused_with(kForeignKeyViolation)) return false;
+  if (!outcome.refused_with(kForeignKeyViolation) && !outcome.refused_with(kRestrictViolation)) return false;
   return std::none_of(schema.tables.begin(), schema.tables.end(), [&](const Table& table) {
     return table.tenancy == Tenancy::kGlobal &&
            std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
