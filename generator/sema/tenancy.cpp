@@ -25,8 +25,10 @@ void check_writable(Context& context, const ast::Entity& syntax) {
     context.sink
         .report(Code::kWritableBy, fmt::format("`{}` would be writable by `{}`", name, writable.role.text))
         .at(writable.role.span, "the application alone is named here, as `app`")
-        .help(fmt::format("write `writable by app`, or give the role its rights: `role {} {{ insert {} }}`",
-                          writable.role.text, name));
+        .help(context.schema.tenancy && writable.role.text == context.schema.tenancy->app
+                  ? std::string("write `writable by app`")
+                  : fmt::format("leave it out, and give the role its rights: `role {} {{ insert {} }}`",
+                                writable.role.text, name));
   } else if (!writable.because || is_blank(writable.because->text)) {
     context.sink
         .report(Code::kGlobalWithoutReason,

@@ -21,17 +21,6 @@ struct Referrer {
   const ir::ForeignKey* key;
 };
 
-bool sets(ir::Action action) {
-  return action == ir::Action::kSetNull || action == ir::Action::kSetDefault;
-}
-
-/// Whether the row goes, or is called otherwise, when the one that it refers to goes.
-bool goes_along(const ir::Entity& entity, const ir::ForeignKey& key) {
-  const bool in_key = std::any_of(key.columns.begin(), key.columns.end(),
-                                  [&](const std::string& column) { return contains(entity.key, column); });
-  return key.on_delete == ir::Action::kCascade || (sets(key.on_delete) && in_key);
-}
-
 /// The entity's name, and those of global entities whose rows go with its rows, at any distance.
 std::vector<std::string> gone_with(const Context& context, const ir::Entity& entity) {
   std::vector<std::string> names = {entity.name};
@@ -39,9 +28,10 @@ std::vector<std::string> gone_with(const Context& context, const ir::Entity& ent
     for (const auto& draft : context.drafts) {
       const ir::Entity& other = draft->entity;
       if (other.tenancy != ir::Tenancy::kGlobal || contains(names, other.name)) continue;
-      const bool goes = std::any_of(
-          other.foreign_keys.begin(), other.foreign_keys.end(),
-          [&](const ir::ForeignKey& key) { return key.entity == names[at] && goes_along(other, key); });
+      const bool goes =
+          std::any_of(other.foreign_keys.begin(), other.foreign_keys.end(), [&](const ir::ForeignKey& key) {
+            return key.entity == names[at] && key.on_delete == ir::Action::kCascade;
+          });
       if (goes) names.push_back(other.name);
     }
   }
@@ -65,7 +55,7 @@ Span place_of(const Context& context, const Referrer& referrer) {
 }
 
 bool sets_or_cascades(ir::Action action) {
-  return sets(action) || action == ir::Action::kCascade;
+  return action != ir::Action::kNoAction && action != ir::Action::kRestrict;
 }
 
 /// `@on_delete(cascade)`, where the relation lets what becomes of a row reach the rows that refer to it.

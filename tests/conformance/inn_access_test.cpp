@@ -142,13 +142,21 @@ TEST(InnAccess, RowsOfACircleGoInTogether) {
 }
 
 template <class Repository>
-concept Inserts = requires { &Repository::insert; };
+concept Inserts = requires {
+  &Repository::insert;
+};
 template <class Repository>
-concept Updates = requires { &Repository::update; };
+concept Updates = requires {
+  &Repository::update;
+};
 template <class Repository>
-concept Removes = requires { &Repository::remove; };
+concept Removes = requires {
+  &Repository::remove;
+};
 template <class Repository>
-concept Marks = requires { &Repository::soft_remove; };
+concept Marks = requires {
+  &Repository::soft_remove;
+};
 
 // What nobody may do with a global entity doesn't compile.
 static_assert(!Inserts<Countries> && !Updates<Countries> && !Removes<Countries> && !Marks<Countries>);
