@@ -8,6 +8,7 @@
 --   T7, P3      grants name a table each; none is on a partition, and none is on what is yet to be made
 --   T7, P10     tenants are the provisioner's to make, change and remove
 --   T7, P13     nobody gets TRUNCATE, REFERENCES or TRIGGER
+--   T7, P16     global rows are the owner's to write where nothing else is said; their keys are nobody else's to change
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
