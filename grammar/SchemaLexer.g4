@@ -52,6 +52,7 @@ WHEN        : 'when' ;
 SOFT_DELETE : 'soft_delete' ;
 AUDIT       : 'audit' ;
 STORAGE     : 'storage' ;
+WRITABLE    : 'writable' ;
 TO          : 'to' ;
 NOT         : 'not' ;
 DISTINCT    : 'distinct' ;

@@ -8,6 +8,7 @@
 --   T7, P3      grants name a table each; none is on a partition, and none is on what is yet to be made
 --   T7, P10     tenants are the provisioner's to make, change and remove
 --   T7, P13     nobody gets TRUNCATE, REFERENCES or TRIGGER
+--   T7, P16     global rows are the owner's to write where nothing else is said; their keys are nobody else's to change
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -741,7 +742,7 @@ COMMENT ON TABLE auth_sessions IS 'A user who is signed in.';
 COMMENT ON COLUMN auth_sessions.tenant_id IS 'The tenant that the row belongs to.';
 
 
--- VerificationToken: global, because an e-mail address is not yet bound to a tenant
+-- VerificationToken: global, because an e-mail address is not yet bound to a tenant; writable by the application, because a request makes a token, and another one uses it up
 CREATE TABLE verification_tokens (
   identifier text        NOT NULL,
   token      text        NOT NULL,
@@ -751,7 +752,7 @@ CREATE TABLE verification_tokens (
 );
 -- retain: rows are not kept for ever
 CREATE INDEX verification_tokens_expires_idx ON verification_tokens USING btree (expires);
-GRANT SELECT, INSERT, UPDATE, DELETE ON verification_tokens TO platform_app;  -- T7
+GRANT SELECT, INSERT, UPDATE (expires), DELETE ON verification_tokens TO platform_app;  -- T7
 -- retain: rows are deleted 1 day after expires
 INSERT INTO tenon.retained (relation, column_name, keep, clears, unless)
 VALUES ('verification_tokens'::regclass, 'expires', '1 day', NULL, NULL);
@@ -1341,6 +1342,6 @@ COMMENT ON TABLE ai_personalities IS 'How the assistant talks.';
 COMMENT ON COLUMN ai_personalities.tenant_id IS 'The tenant that the row belongs to.';
 
 INSERT INTO tenon.schema_version (name, fingerprint, tool_version)
-VALUES ('platform', '17fe0b1fa6da2f42', '0.1.0');
+VALUES ('platform', 'b58f76061e5dcc2f', '0.1.0');
 
 COMMIT;

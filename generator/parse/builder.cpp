@@ -220,6 +220,10 @@ ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   for (; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
   out.attributes = attributes(node->attribute());
   if (node->because() != nullptr) out.because = reason(node->because());
+  if (auto* writable = node->writable()) {
+    out.writable = ast::Writable{name(writable->name()), std::nullopt, span(writable)};
+    if (writable->because() != nullptr) out.writable->because = reason(writable->because());
+  }
   out.members = members(node->member());
   return out;
 }

@@ -105,5 +105,6 @@ void embedding_not_vector(const Context& context, Findings& out);
 void content_without_search(const Context& context, Findings& out);
 void shortened_name(const Context& context, Findings& out);
 void unpinned_function(const Context& context, Findings& out);
+void shared_pii(const Context& context, Findings& out);
 
 }  // namespace tenon::sema

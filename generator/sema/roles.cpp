@@ -78,7 +78,7 @@ void resolve_right(Context& context, const ast::Role& role, ir::Command command,
   }
   const auto target = target_of(context, *name);
   if (!target || !may_be_granted(context, role, *target, command, *name)) return;
-  if (context.rights[{role.name.text, name->text}].insert(command).second) return;
+  if (context.rights[{role.name.text, name->text}].emplace(command, value.span).second) return;
   context.sink
       .report(Code::kDuplicateName, fmt::format("role `{}` names `{}` twice", role.name.text, name->text))
       .at(value.span);

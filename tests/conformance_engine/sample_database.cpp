@@ -115,7 +115,7 @@ CREATE POLICY provisioner_changes ON public.tenants FOR UPDATE TO @provisioner@
 CREATE POLICY provisioner_removes ON public.tenants FOR DELETE TO @provisioner@
   USING (id = (SELECT tenon.current_tenant()));
 
-GRANT SELECT ON public.countries TO @app@;
+GRANT SELECT, UPDATE (name) ON public.countries TO @app@;
 
 DO $$
 DECLARE

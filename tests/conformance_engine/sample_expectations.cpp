@@ -59,7 +59,7 @@ Table countries(const Roles& roles) {
   table.tenancy = Tenancy::kGlobal;
   table.columns = {column("code", "varchar(2)", true), column("name", "text", true)};
   table.primary_key = {"countries_pkey", {"code"}, ""};
-  table.grants = {{roles.app, {"SELECT"}}};
+  table.grants = {{roles.app, {"SELECT"}, {"name"}}};
   table.sample = {{"code", "'X{n}'"}, {"name", "'Sample'"}};
   return table;
 }

@@ -98,6 +98,8 @@ View table_view(const want::Table& table) {
                 }));
   view.put_list("grants", list(table.grants, [](View& v, const want::Grant& g) {
                   v.put("role", cpp_string(g.role)).put("privileges", string_list(g.privileges));
+                  v.put_optional("update_columns",
+                                 g.update_columns.empty() ? CppText() : string_list(g.update_columns));
                 }));
   view.put("shown_with_rows", table.shown_with_rows);
   view.put_list("partitioning", list(table.partitioning, [](View& v, const want::Partitioning& p) {

@@ -163,9 +163,11 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity) {
       !entity.audit_of.empty() && !out.policies.empty() && !entity.policies.front().narrowing.empty();
   out.partitioning = partitioning(entity);
   for (const ir::Grant& grant : entity.grants) {
-    want::Grant item{grant.role, {}};
-    for (const ir::Command command : grant.privileges)
-      item.privileges.emplace_back(ir::command_name(command));
+    want::Grant item{grant.role, {}, grant.update_columns};
+    for (const ir::Command command : grant.privileges) {
+      const bool by_column = command == ir::Command::kUpdate && !grant.update_columns.empty();
+      if (!by_column) item.privileges.emplace_back(ir::command_name(command));
+    }
     out.grants.push_back(std::move(item));
   }
   return out;

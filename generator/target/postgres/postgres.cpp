@@ -174,19 +174,28 @@ SqlText row_condition(const ir::Schema& schema, const ir::Entity& entity, const 
   return render::sql_join(parts, " AND ");
 }
 
+/// Who puts a row in: the application, under the policies, unless it may not.
+std::string writer_of(const ir::Schema& schema, const ir::Entity& entity) {
+  if (!schema.tenancy) return "";
+  if (entity.tenancy == ir::Tenancy::kRoot) return schema.tenancy->provisioner;
+  const bool app = std::any_of(entity.grants.begin(), entity.grants.end(), [&](const ir::Grant& grant) {
+    const auto& rights = grant.privileges;
+    return grant.role == schema.tenancy->app &&
+           std::find(rights.begin(), rights.end(), ir::Command::kInsert) != rights.end();
+  });
+  return app ? schema.tenancy->app : schema.tenancy->owner;
+}
+
 /// `tenant` and `current`, a role, are what the rows before have left set.
 View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string& current) {
   View::List out;
   std::string tenant;
   for (const ir::SeedRow& row : seed.rows) {
     const ir::Entity* entity = schema.entity(row.entity);
-    const bool root = entity->tenancy == ir::Tenancy::kRoot;
     const SqlText key = key_of_tenant(schema, seed, row.tenant);
     View item;
-    const bool as_app = schema.tenancy.has_value() && !root;
-    const std::string& role = !schema.tenancy ? "" : root ? schema.tenancy->provisioner : schema.tenancy->app;
-    item.put("as_provisioner", root && role != current);
-    item.put("as_app", as_app && role != current);
+    const std::string role = writer_of(schema, *entity);
+    item.put_optional("becomes", role == current ? SqlText() : sql_identifier(role));
     current = role;
     item.put("sets_tenant", !row.tenant.empty() && row.tenant != tenant);
     item.put("tenant", key);

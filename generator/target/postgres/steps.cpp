@@ -45,6 +45,8 @@ SqlText headline(const ir::Entity& entity) {
   std::string text = entity.name;
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
   if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
+  if (!entity.writable_reason.empty())
+    text += "; writable by the application, because " + entity.writable_reason;
   if (!entity.kept_because.empty()) text += "; kept for ever, because " + entity.kept_because;
   if (!entity.audit_of.empty())
     text += fmt::format(": the log of {}, {}", entity.audit_of, remark_of(ir::Rule::kAudit));
@@ -224,8 +226,12 @@ struct Renderer {
   Rendered operator()(const diff::GrantOnTable& o) const {
     View view = entity_view(o.entity);
     std::vector<SqlText> privileges;
-    for (const ir::Command command : o.grant.privileges)
-      privileges.push_back(authored_sql(ir::command_name(command)));
+    for (const ir::Command command : o.grant.privileges) {
+      const SqlText name = authored_sql(ir::command_name(command));
+      const bool some = command == ir::Command::kUpdate && !o.grant.update_columns.empty();
+      privileges.push_back(some ? sql_format("{} ({})", name, sql_identifiers(o.grant.update_columns))
+                                : name);
+    }
     view.put("privileges", sql_join(privileges, ", "));
     view.put("role", sql_identifier(o.grant.role));
     const bool search = schema.tenancy && o.grant.role == schema.tenancy->search;

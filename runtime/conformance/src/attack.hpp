@@ -33,6 +33,10 @@ Findings upserting_into_another_tenant(Probe& probe, const Table& table);
 Findings merging_into_another_tenant(Probe& probe, const Table& table);
 Findings moving_a_row_to_another_tenant(Probe& probe, const Table& table);
 
+// attack_global.cpp
+Findings writing_global_rows(Probe& probe, const Table& table);
+Findings global_rows_reach_tenants(Probe& probe);
+
 // attack_references.cpp
 Findings referencing_another_tenants_row(Probe& probe, const Table& table);
 Findings deletes_of_another_tenant_reach_ours(Probe& probe, const Table& table);

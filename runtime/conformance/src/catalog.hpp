@@ -38,7 +38,7 @@ Findings triggers_are_exact(Probe& probe, const Table& table);
 Findings row_security_is_forced(Probe& probe, const Table& table);
 Findings policies_are_exact(Probe& probe, const Table& table);
 Findings grants_are_exact(Probe& probe, const Table& table);
-Findings columns_have_no_grants(Probe& probe, const Table& table);
+Findings column_grants_are_exact(Probe& probe, const Table& table);
 
 // catalog_schema.cpp
 Findings fingerprint_is_the_schemas(Probe& probe);

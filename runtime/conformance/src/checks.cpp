@@ -66,6 +66,9 @@ bool divided_and_seen(const Table& table) {
 bool ranged(const Table& table) {
   return divided(table) && table.partitioning[0].strategy == "RANGE";
 }
+bool global(const Table& table) {
+  return table.tenancy == Tenancy::kGlobal;
+}
 bool granted(const Table& table) {
   return table.tenancy != Tenancy::kNone;
 }
@@ -131,6 +134,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
     of_schema<"attack.triggers_and_cascades", writes_of_another_tenant_reach_ours>(
         "P12, attack 5",
         "what a tenant changes and deletes, with all triggers and cascades that follow, leaves other tenants' rows"),
+    of_schema<"attack.global_rows_reach_tenants", global_rows_reach_tenants>(
+        "P16, attack 13", "what becomes of a global row reaches no tenant's rows, and tells nothing of them"),
     of_schema<"attack.tenant_outlives_a_transaction", tenant_outlives_a_transaction>(
         "P7, attack 9", "after commit, rollback, error and savepoint the connection has no tenant"),
 };
@@ -170,8 +175,8 @@ constexpr TableCheck kTableChecks[] = {
         "T6, P4", "the policies are the promised ones and no others", every),
     of_table<"catalog.grants", grants_are_exact>(
         "T7, P13", "the grants are the promised ones and no others", every),
-    of_table<"catalog.column_grants", columns_have_no_grants>(
-        "T7", "no column has a grant of its own", every),
+    of_table<"catalog.column_grants", column_grants_are_exact>(
+        "T7", "the grants on columns are the promised ones and no others", every),
     of_table<"catalog.partitions", partitions_are_protected_as_their_parent>(
         "T6, P2, P3", "every partition has forced row-level security, its parent's policies, and no grant", every),
     of_table<"catalog.partition_keys", partition_keys_are_exact>(
@@ -233,6 +238,8 @@ constexpr TableCheck kTableChecks[] = {
         "attack 10", "the application can't pass privileges on", granted),
     of_table<"attack.writing_tenants", writing_tenants>(
         "P10", "the application can't create, change or remove tenants", root),
+    of_table<"attack.writing_global_rows", writing_global_rows>(
+        "T7, P16, attack 13", "what nobody was granted on a global table is refused: a change of its key to everybody", global),
     of_table<"attack.provisioning_another_tenant", provisioning_another_tenant>(
         "P10", "the provisioner touches the tenant that is set and no other", root),
 };

@@ -72,7 +72,8 @@ struct Policy {
 
 struct Grant {
   std::string role{};
-  std::vector<std::string> privileges{};  ///< `SELECT`, `INSERT`, …: these and no others
+  std::vector<std::string> privileges{};      ///< `SELECT`, `INSERT`, …: these and no others
+  std::vector<std::string> update_columns{};  ///< of `UPDATE (…)`, where it isn't among the privileges
 };
 
 struct Trigger {
