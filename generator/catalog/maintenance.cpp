@@ -17,9 +17,14 @@ constexpr const char* kOwner = R"sql(
     AND pg_has_role(current_user, proowner, CASE WHEN current_setting('server_version_num')::int >= 160000
                                                  THEN 'SET' ELSE 'MEMBER' END))sql";
 
-/// The number is that of tenon.maintain_at(): a run of either kind leaves it to the other.
-constexpr const char* kLock = "SELECT pg_try_advisory_lock(7310583948)";
-constexpr const char* kUnlock = "SELECT pg_advisory_unlock(7310583948)";
+/// Nothing ends the transaction that holds the lock but the run: such limits are for those that were forgotten.
+constexpr const char* kKeep = R"sql(
+  SELECT set_config(name, CASE name WHEN 'application_name' THEN 'tenon maintain, which holds the lock of the run' ELSE '0' END, false)
+  FROM pg_catalog.pg_settings
+  WHERE name IN ('application_name', 'idle_in_transaction_session_timeout', 'transaction_timeout'))sql";
+constexpr const char* kBegin = "SELECT * FROM tenon.begin_maintenance()";
+constexpr const char* kEnd = "SELECT tenon.end_maintenance(); COMMIT";
+constexpr const char* kStillThere = "SELECT";
 
 /// What is begun comes first: a table has one detaching at a time.
 constexpr const char* kLeaving = R"sql(
@@ -66,12 +71,6 @@ tl::expected<pq::Rows, pq::SqlError> maintain_at(pq::Session& session, const Mai
   return session.query(
       "SELECT * FROM tenon.maintain_at(coalesce($1::timestamptz, now()), $2::boolean, $3::boolean)",
       parameters);
-}
-
-tl::expected<Deeds, pq::SqlError> by_function(pq::Session& session, const MaintenanceWish& wish) {
-  if (!wish.now.empty()) return told(maintain_at(session, wish, false));
-  return told(
-      session.query(wish.dry_run ? "SELECT * FROM tenon.maintenance()" : "SELECT * FROM tenon.maintain()"));
 }
 
 /// Whose transactions keep a table from losing a partition.
@@ -142,7 +141,8 @@ std::optional<Leaving> next_of(const std::vector<Leaving>& parts, const std::set
   return std::nullopt;
 }
 
-tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session) {
+/// Without the lock, no step more.
+tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session, pq::Session& keeper) {
   Deeds out;
   std::set<std::string> seen;
   std::set<std::string> busy;  // tables that were in use
@@ -151,6 +151,7 @@ tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session) {
     if (!parts) return tl::unexpected(parts.error());
     const auto part = next_of(*parts, seen);
     if (!part) return out;
+    if (const auto held = keeper.query(kStillThere); !held) return tl::unexpected(held.error());
     seen.insert(part->oid);
     if (busy.contains(part->parent)) {
       out.push_back(
@@ -164,30 +165,46 @@ tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session) {
   }
 }
 
-tl::expected<Deeds, pq::SqlError> as_owner(pq::Session& session, const std::string& owner,
-                                           const MaintenanceWish& wish) {
-  if (auto became = session.script(fmt::format("SET ROLE {}; {}", owner, kPatience)); !became)
-    return tl::unexpected(became.error());
-  const auto locked = session.query(kLock);
-  if (!locked) return tl::unexpected(locked.error());
-  if (locked->text(0, 0) != "t") return Deeds{{"skipped", "", "another run is at work"}};
-  auto done = told(maintain_at(session, wish, true));
-  if (done) {
-    auto gone = take_away(session);
-    if (!gone) return gone;
-    done->insert(done->end(), gone->begin(), gone->end());
+/// No deeds where the keeper has the lock from now on; else what tells why not.
+tl::expected<Deeds, pq::SqlError> take_lock(pq::Session& keeper) {
+  if (auto set = keeper.query(kKeep); !set) return tl::unexpected(set.error());
+  if (auto begun = keeper.script("BEGIN"); !begun) return tl::unexpected(begun.error());
+  auto refused = told(keeper.query(kBegin));
+  // That the run was skipped is kept.
+  if (refused && !refused->empty()) {
+    if (auto ended = keeper.script("COMMIT"); !ended) return tl::unexpected(ended.error());
   }
-  session.query(kUnlock);
-  return done;
+  return refused;
 }
 
 }  // namespace
 
-tl::expected<Deeds, pq::SqlError> maintain(pq::Session& session, const MaintenanceWish& wish) {
+tl::expected<bool, pq::SqlError> become_owner(pq::Session& session) {
   const auto owner = session.query(kOwner);
   if (!owner) return tl::unexpected(owner.error());
-  if (wish.dry_run || owner->size() == 0) return by_function(session, wish);
-  return as_owner(session, owner->text(0, 0), wish);
+  if (owner->size() == 0) return false;
+  const auto became = session.script(fmt::format("SET ROLE {}; {}", owner->text(0, 0), kPatience));
+  if (!became) return tl::unexpected(became.error());
+  return true;
+}
+
+tl::expected<Deeds, pq::SqlError> maintain(pq::Session& session, const MaintenanceWish& wish) {
+  if (!wish.now.empty()) return told(maintain_at(session, wish, false));
+  return told(
+      session.query(wish.dry_run ? "SELECT * FROM tenon.maintenance()" : "SELECT * FROM tenon.maintain()"));
+}
+
+tl::expected<Deeds, pq::SqlError> maintain_as_owner(pq::Session& session, pq::Session& keeper,
+                                                    const MaintenanceWish& wish) {
+  auto done = take_lock(keeper);
+  if (!done || !done->empty()) return done;
+  done = told(maintain_at(session, wish, true));
+  if (!done) return done;
+  auto gone = take_away(session, keeper);
+  if (!gone) return gone;
+  done->insert(done->end(), gone->begin(), gone->end());
+  if (auto ended = keeper.script(kEnd); !ended) return tl::unexpected(ended.error());
+  return done;
 }
 
 }  // namespace tenon::catalog

@@ -21,11 +21,19 @@ struct MaintenanceDeed {
   std::string detail;
 };
 
-/// One run. Whoever may become the owner has partitions that are past their time detached concurrently,
-/// outside of any transaction, and dropped then: nobody who uses their table waits. Everyone else calls the
-/// function, which takes a lock for it. The session is one of `connect`, and a direct one, for it holds the
-/// lock against a second run; it keeps the owner's role and is to be closed afterwards.
+/// Becomes the owner, where the session may: whether it did.
+tl::expected<bool, pq::SqlError> become_owner(pq::Session& session);
+
+/// One run, by the function, which takes a lock on each table that loses a partition.
 tl::expected<std::vector<MaintenanceDeed>, pq::SqlError> maintain(pq::Session& session,
                                                                   const MaintenanceWish& wish);
+
+/// One run of whoever has become the owner: partitions that are past their time are detached concurrently,
+/// outside of any transaction, and dropped then; nobody who uses their table waits. `keeper` has become the
+/// owner too: in a transaction of its own it holds the lock against a second run. Both are direct sessions of
+/// `connect`, and are to be closed afterwards.
+tl::expected<std::vector<MaintenanceDeed>, pq::SqlError> maintain_as_owner(pq::Session& session,
+                                                                           pq::Session& keeper,
+                                                                           const MaintenanceWish& wish);
 
 }  // namespace tenon::catalog

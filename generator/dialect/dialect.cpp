@@ -180,7 +180,9 @@ SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy) {
   return sql_join(parts, " AND ");
 }
 
-SqlText retention_condition(const ir::Entity& entity) {
+SqlText retention_condition(const ir::Entity& entity, ir::Command command) {
+  if (entity.tenancy == ir::Tenancy::kRoot && command == ir::Command::kSelect)
+    return authored_sql("(SELECT tenon.expired_before()) IS NOT NULL");
   return sql_format("{} < (SELECT tenon.expired_before())", sql_identifier(entity.retention->column));
 }
 

@@ -39,8 +39,8 @@ SqlText tenant_predicate(const ir::Entity& entity);
 /// A policy's condition: the tenant's, AND-ed with what the author declared.
 SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy);
 /// What is past its time, while `tenon.maintain()` removes it: `created_at < (SELECT
-/// tenon.expired_before())`.
-SqlText retention_condition(const ir::Entity& entity);
+/// tenon.expired_before())`; and of the root, as long, every tenant.
+SqlText retention_condition(const ir::Entity& entity, ir::Command command);
 /// `90 days`.
 std::string duration(const ir::Duration& duration);
 /// What follows PARTITION BY: `RANGE (sent_at)`.

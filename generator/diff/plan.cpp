@@ -20,17 +20,6 @@ std::string guard(const ir::Entity& entity) {
   return "guard " + entity.table;
 }
 
-bool maintained(const ir::Entity& entity) {
-  return !entity.partitioning.empty() || entity.retention.has_value();
-}
-
-/// Whether a column's default makes keys that grow with time.
-bool makes_uuid7(const ir::Entity& entity) {
-  return std::any_of(entity.columns.begin(), entity.columns.end(), [](const ir::Column& column) {
-    return column.default_value && column.default_value->text.find("tenon.uuid7()") != std::string::npos;
-  });
-}
-
 bool documented(const ir::Entity& entity) {
   return !entity.doc.empty() || std::any_of(entity.columns.begin(), entity.columns.end(),
                                             [](const ir::Column& column) { return !column.doc.empty(); });
@@ -97,17 +86,12 @@ class Creation {
 
   /// Before the tables: defaults call the one, and policies the other.
   void maintenance() {
-    const auto& all = schema_.entities;
-    const bool maintains = std::any_of(all.begin(), all.end(), maintained);
-    const bool uuid7 = maintains || std::any_of(all.begin(), all.end(), makes_uuid7);
-    if (uuid7) add(CreateUuid7{}, {"uuid7"}, {});
-    if (maintains) add(CreateMaintenance{}, {"maintenance"}, {"uuid7"});
+    if (ir::makes_uuid7(schema_)) add(CreateUuid7{}, {"uuid7"}, {});
+    if (ir::is_maintained(schema_)) add(CreateMaintenance{}, {"maintenance"}, {"uuid7"});
   }
 
   void retention_policies(const ir::Entity& entity, std::vector<std::string>& policies) {
-    if (!entity.retention || entity.policies.empty()) return;
-    for (const ir::Command command : ir::kCommands) {
-      if (!ir::retention_uses(*entity.retention, command)) continue;
+    for (const ir::Command command : ir::retention_commands(schema_, entity)) {
       policies.push_back(fmt::format("retention {} on {}", ir::command_name(command), entity.table));
       add(CreateRetentionPolicy{entity, command}, {policies.back()}, {table(entity), "maintenance"});
     }
@@ -135,7 +119,7 @@ class Creation {
       for (std::string& need : type_needs(column.type)) out.push_back(std::move(need));
     }
     for (const std::string& name : schema_.extensions) out.push_back("extension " + name);
-    if (makes_uuid7(entity)) out.emplace_back("uuid7");
+    if (ir::makes_uuid7(entity)) out.emplace_back("uuid7");
     return out;
   }
 

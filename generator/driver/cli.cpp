@@ -20,7 +20,8 @@ constexpr const char* kFooter =
     "  0  all is well\n"
     "  1  a finding: the schema has errors, or the database differs from it\n"
     "  2  wrong use of the command line\n"
-    "  3  the environment lacks something: a server, an extension, a right, room on the disk";
+    "  3  the environment lacks something: a server, an extension, a right, room on the disk\n"
+    "  5  no maintenance: runs have been skipped for more than an hour, for one that doesn't come to its end";
 
 /// Why it is no setting of a lint, or nothing.
 std::string wrong_lint(const std::string& setting) {

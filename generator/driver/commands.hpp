@@ -14,6 +14,7 @@ enum ExitCode : int {
   kFinding = 1,      ///< the schema has errors, or the database differs from it
   kUsage = 2,        ///< wrong use of the command line
   kEnvironment = 3,  ///< the machine, the server or the disk lacks something
+  kStuck = 5,        ///< maintenance is skipped for a run that doesn't end
 };
 
 struct Common {

@@ -2,6 +2,9 @@
 // up.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "catalog/apply.hpp"
 #include "catalog/maintenance.hpp"
 #include "driver/commands.hpp"
@@ -21,20 +24,42 @@ int fail_sql(const pq::SqlError& error) {
   return absent ? kFinding : kEnvironment;
 }
 
+using Deeds = tl::expected<std::vector<catalog::MaintenanceDeed>, pq::SqlError>;
+
+/// None where the database can't be reached a second time: the complaint is made.
+std::optional<Deeds> run(pq::Session& session, const MaintainOptions& options) {
+  const catalog::MaintenanceWish wish = {options.now, options.dry_run};
+  if (options.dry_run) return catalog::maintain(session, wish);
+  const auto owner = catalog::become_owner(session);
+  if (!owner) return tl::unexpected(owner.error());
+  if (!*owner) return catalog::maintain(session, wish);
+  auto keeper = connect(options.database);
+  if (!keeper) return std::nullopt;
+  if (const auto too = catalog::become_owner(*keeper); !too) return tl::unexpected(too.error());
+  return catalog::maintain_as_owner(session, *keeper, wish);
+}
+
+/// What a deed of some kinds makes of the whole run.
+ExitCode verdict(const std::string& action) {
+  if (action == "failed") return kFinding;
+  return action == "stuck" ? kStuck : kSuccess;
+}
+
 }  // namespace
 
 int maintain(const MaintainOptions& options) {
   auto session = connect(options.database);
   if (!session) return kEnvironment;
-  const auto done = catalog::maintain(*session, {options.now, options.dry_run});
-  if (!done) return fail_sql(done.error());
-  bool failed = false;
-  for (const catalog::MaintenanceDeed& deed : *done) {
-    failed = failed || deed.action == "failed";
+  const auto done = run(*session, options);
+  if (!done) return kEnvironment;
+  if (!*done) return fail_sql(done->error());
+  ExitCode code = kSuccess;
+  for (const catalog::MaintenanceDeed& deed : **done) {
+    code = std::max(code, verdict(deed.action));
     fmt::print("{}{} {}: {}\n", options.dry_run ? "would be " : "", deed.action, deed.object, deed.detail);
   }
-  if (done->empty()) fmt::print("nothing is to be done\n");
-  return failed ? kFinding : kSuccess;
+  if ((*done)->empty()) fmt::print("nothing is to be done\n");
+  return code;
 }
 
 }  // namespace tenon::driver

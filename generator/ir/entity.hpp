@@ -231,9 +231,6 @@ struct Retention {
   bool operator==(const Retention&) const = default;
 };
 
-/// Whether removing or clearing the rows takes the command: they are found and locked first.
-bool retention_uses(const Retention& retention, Command command);
-
 struct WeightedColumn {
   std::string column;
   std::string weight;  ///< `A` to `D`; empty for none

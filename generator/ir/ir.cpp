@@ -51,11 +51,6 @@ std::string_view command_name(Command command) {
   return kCommandNames.at(static_cast<std::size_t>(command));
 }
 
-bool retention_uses(const Retention& retention, Command command) {
-  if (command == Command::kDelete) return retention.action == RetentionAction::kDelete;
-  return command != Command::kInsert;
-}
-
 Type stored_type(const Column& column) {
   return column.encrypted ? Type{Type::Kind::kColumn, "bytea", {}, 0} : column.type;
 }

@@ -159,6 +159,16 @@ std::string audit_function_name(const Entity& entity);
 std::string search_function_name(const Entity& entity, std::string_view what);
 std::string retention_policy_name(const Entity& entity, Command command);
 
+/// Whether `tenon.maintain()` looks after the entity's table, and after any.
+bool is_maintained(const Entity& entity);
+bool is_maintained(const Schema& schema);
+/// Whether keys that grow with time are made: by a column's default, or as bounds of partitions.
+bool makes_uuid7(const Entity& entity);
+bool makes_uuid7(const Schema& schema);
+/// The commands for which the owner has a policy on the table while `tenon.maintain()` removes rows: those that
+/// removing or clearing its own takes, and on the root, to go from tenant to tenant, reading it.
+std::vector<Command> retention_commands(const Schema& schema, const Entity& entity);
+
 /// Entities in an order in which each stands after those that it refers to, as far as there is one.
 std::vector<const Entity*> dependency_order(const Schema& schema);
 

@@ -31,7 +31,7 @@ void add_searches(std::vector<Named>& out, const ir::Entity& entity) {
 }
 
 /// Every name that the entity brings into the database.
-std::vector<Named> names_of(const ir::Entity& entity) {
+std::vector<Named> names_of(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<Named> out = {{"table", entity.table}, {"primary key", entity.primary_key.name}};
   for (const ir::Column& column : entity.columns) out.push_back({"column", column.name, column.field});
   for (const ir::Relation& relation : entity.relations) {
@@ -53,10 +53,8 @@ std::vector<Named> names_of(const ir::Entity& entity) {
   add_searches(out, entity);
   if (entity.soft_delete) out.push_back({"view", entity.soft_delete->view});
   if (entity.audit) out.push_back({"function", identifier(ir::audit_function_name(entity))});
-  for (const ir::Command command : ir::kCommands) {
-    if (entity.retention && !entity.policies.empty() && ir::retention_uses(*entity.retention, command))
-      out.push_back({"policy", identifier(ir::retention_policy_name(entity, command))});
-  }
+  for (const ir::Command command : ir::retention_commands(schema, entity))
+    out.push_back({"policy", identifier(ir::retention_policy_name(entity, command))});
   return out;
 }
 
@@ -95,7 +93,7 @@ class CutByPlace {
 };
 
 void add_entity(const Context& context, CutByPlace& cut, const ir::Entity& entity, Span own) {
-  for (const Named& named : names_of(entity)) {
+  for (const Named& named : names_of(context.schema, entity)) {
     const auto place = context.places.find(entity.name + "." + named.of);
     cut.add(named, place == context.places.end() ? own : place->second);
   }

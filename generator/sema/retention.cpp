@@ -82,20 +82,32 @@ void collect_anonymised(Context& context, const Draft& draft, const ast::Retain&
       .help("mark its fields with `@pii`, or leave `anonymise` out, so that whole rows are deleted");
 }
 
-/// What is looked for at each run: rows by their time, whoever's they are.
+/// What is looked for at each run: one tenant's rows by their time, or those of a table that is nobody's. An
+/// index that the tenant doesn't lead would tell a tenant, by the plans of its own queries, of others' rows.
+std::vector<std::string> looked_for(const ir::Entity& entity, const std::string& column) {
+  if (entity.tenancy == ir::Tenancy::kTenant) return {entity.tenant_column, column};
+  return {column};
+}
+
+bool begins_with(const ir::Index& index, const std::vector<std::string>& columns) {
+  return index.columns.size() >= columns.size() &&
+         std::equal(columns.begin(), columns.end(), index.columns.begin(),
+                    [](const std::string& name, const ir::IndexColumn& column) { return column.column == name; });
+}
+
 void ensure_index(ir::Entity& entity, const std::string& column) {
+  // Of the root each tenant has one row, which its key finds.
+  if (entity.tenancy == ir::Tenancy::kRoot) return;
+  const std::vector<std::string> columns = looked_for(entity, column);
   const bool served = std::any_of(entity.indexes.begin(), entity.indexes.end(), [&](const ir::Index& index) {
-    // An index whose columns are all wrong has none.
-    return index.method == "btree" && index.where.empty() && !index.columns.empty() &&
-           index.columns[0].column == column;
+    return index.method == "btree" && index.where.empty() && begins_with(index, columns);
   });
   if (served) return;
   ir::Index index;
-  index.name = identifier(fmt::format("{}_{}_idx", entity.table, column));
+  index.name = identifier(fmt::format("{}_{}_idx", entity.table, join(columns, "_")));
   index.method = "btree";
   index.rule = ir::Rule::kRetain;
-  index.columns.emplace_back();
-  index.columns[0].column = column;
+  for (const std::string& name : columns) index.columns.emplace_back().column = name;
   entity.indexes.push_back(std::move(index));
 }
 

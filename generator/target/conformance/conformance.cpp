@@ -131,6 +131,11 @@ void put_others(View& view, const want::Schema& schema) {
                   v.put("source", cpp_string(f.source)).put("definer", boolean(f.definer));
                   v.put("settings", string_list(f.settings)).put("owner", cpp_string(f.owner));
                   v.put("executors", string_list(f.executors));
+                  v.put_optional("definition", f.definition.empty() ? CppText() : cpp_string(f.definition));
+                }));
+  view.put_list("registers", list(schema.registers, [](View& v, const want::Register& r) {
+                  v.put("name", cpp_string(r.name)).put("definition", cpp_string(r.definition));
+                  v.put("rows", string_list(r.rows)).put("fixed", boolean(r.fixed));
                 }));
   view.put_list("searches", list(schema.searches, [](View& v, const want::Search& s) {
                   v.put("table", cpp_string(s.table)).put("function", cpp_string(s.function));

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/maintenance.hpp"
 #include "dialect/search.hpp"
 #include "dialect/triggers.hpp"
 #include "target/conformance/conformance.hpp"
@@ -99,14 +100,12 @@ std::vector<want::Policy> policies(const ir::Entity& entity) {
 /// What the owner may reach while `tenon.maintain()` runs.
 void add_retention_policies(const ir::Schema& schema, const ir::Entity& entity,
                             std::vector<want::Policy>& out) {
-  if (!entity.retention || entity.policies.empty()) return;
-  for (const ir::Command command : ir::kCommands) {
-    if (!ir::retention_uses(*entity.retention, command)) continue;
+  for (const ir::Command command : ir::retention_commands(schema, entity)) {
     want::Policy item;
     item.name = identifier(ir::retention_policy_name(entity, command));
     item.command = ir::command_name(command);
     item.roles = {schema.tenancy->owner};
-    item.using_sql = dialect::retention_condition(entity).str();
+    item.using_sql = dialect::retention_condition(entity, command).str();
     if (dialect::has_check(command)) item.check_sql = item.using_sql;
     out.push_back(std::move(item));
   }
@@ -284,6 +283,35 @@ void add_audit(const ir::Schema& schema, const ir::Entity& entity, want::Schema&
   out.audits.push_back(std::move(audit));
 }
 
+std::vector<std::string> registered(const ir::Schema& schema, const std::string& table) {
+  std::vector<std::string> out;
+  for (const ir::Entity& entity : schema.entities) {
+    if (table == "partitioned" && !entity.partitioning.empty())
+      out.push_back(dialect::partitioned_row(schema, entity).str());
+    if (table == "retained" && entity.retention) out.push_back(dialect::retained_row(schema, entity).str());
+  }
+  return out;
+}
+
+/// What makes and drops partitions, removes rows that are past their time, and makes keys that grow with time.
+void add_maintenance(const ir::Schema& schema, want::Schema& out) {
+  static const std::set<std::string> kFixed = {"partitioned", "retained", "maintenance_lock"};
+  out.has_maintenance = ir::is_maintained(schema);
+  for (dialect::Made& made : dialect::maintenance_functions(schema)) {
+    want::Function function;
+    function.name = std::move(made.name);
+    function.definition = std::move(made.definition);
+    if (schema.tenancy) function.owner = schema.tenancy->owner;
+    function.executors = std::move(made.executors);
+    out.functions.push_back(std::move(function));
+  }
+  for (dialect::Made& made : dialect::maintenance_tables(schema)) {
+    const bool fixed = kFixed.contains(made.name);
+    out.registers.push_back(
+        {made.name, std::move(made.definition), registered(schema, made.name), fixed});
+  }
+}
+
 /// The tables behind a view, through other views too.
 void add_tables(const ir::Schema& schema, const ir::View& view, std::vector<std::string>& out) {
   for (const std::string& name : view.reads) {
@@ -333,9 +361,7 @@ want::Schema expectations(const ir::Schema& schema) {
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
   }
-  out.has_maintenance = std::any_of(
-      schema.entities.begin(), schema.entities.end(),
-      [](const ir::Entity& entity) { return !entity.partitioning.empty() || entity.retention.has_value(); });
+  add_maintenance(schema, out);
   for (const std::string& name : schema.extensions)
     out.extensions.push_back({name, std::string(types::minimum_version(name))});
   auto samples = samples_of(schema);

@@ -1,4 +1,4 @@
-// Views of what makes and drops partitions and removes rows that are past their time.
+// Views of what tells maintenance of a table.
 #pragma once
 
 #include "ir/ir.hpp"
@@ -6,9 +6,7 @@
 
 namespace tenon::target::postgres {
 
-render::View uuid7_view(const ir::Schema& schema);
-render::View maintenance_view(const ir::Schema& schema);
 render::View partitions_view(const ir::Schema& schema, const ir::Entity& entity);
-render::View retention_view(const ir::Entity& entity);
+render::View retention_view(const ir::Schema& schema, const ir::Entity& entity);
 
 }  // namespace tenon::target::postgres

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/maintenance.hpp"
 #include "dialect/search.hpp"
 #include "dialect/triggers.hpp"
 #include "target/postgres/maintenance.hpp"
@@ -239,20 +240,23 @@ struct Renderer {
     return {"postgres/step/grant_on_table.sql", view};
   }
   Rendered operator()(const diff::CreateUuid7&) const {
-    return {"postgres/step/create_uuid7.sql", uuid7_view(schema)};
+    return {"postgres/step/create_uuid7.sql", dialect::maintenance_view(schema)};
   }
   Rendered operator()(const diff::CreateMaintenance&) const {
-    return {"postgres/step/create_maintenance.sql", maintenance_view(schema),
+    return {"postgres/step/create_maintenance.sql", dialect::maintenance_view(schema),
             "postgres/step/create_maintenance_calls.sql"};
   }
   Rendered operator()(const diff::CreateRetentionPolicy& o) const {
     View view = entity_view(o.entity);
     const std::string name = identifier(ir::retention_policy_name(o.entity, o.command));
     view.put("name", sql_identifier(name));
-    put_remark(view, "retain: tenon.maintain() reaches what is past its time, and nothing else", name);
+    put_remark(view,
+               o.entity.retention ? "retain: tenon.maintain() reaches what is past its time, and nothing else"
+                                  : "retain: tenon.maintain() goes from tenant to tenant",
+               name);
     view.put("command", authored_sql(ir::command_name(o.command)));
     view.put("roles", sql_identifier(schema.tenancy->owner));
-    view.put("condition", dialect::retention_condition(o.entity));
+    view.put("condition", dialect::retention_condition(o.entity, o.command));
     view.put("check", dialect::has_check(o.command));
     return {"postgres/step/create_retention_policy.sql", view};
   }
@@ -260,7 +264,7 @@ struct Renderer {
     return {"postgres/step/register_partitions.sql", partitions_view(schema, o.entity)};
   }
   Rendered operator()(const diff::RegisterRetention& o) const {
-    return {"postgres/step/register_retention.sql", retention_view(o.entity)};
+    return {"postgres/step/register_retention.sql", retention_view(schema, o.entity)};
   }
   Rendered operator()(const diff::RunMaintenance&) const {
     return {"postgres/step/run_maintenance.sql", View()};

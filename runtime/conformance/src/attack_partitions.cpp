@@ -17,11 +17,51 @@ constexpr const char* kPartitionNames = R"sql(
 
 /// The next range, made by what makes them all.
 constexpr const char* kMakeNextRange = R"sql(
-  SELECT tenon.make_partition(p.relation, n.nspname, lacking.name, lacking.bound, p.levels, p.guard, reached)
+  SELECT tenon.make_partition(p.relation, n.nspname, lacking.name, lacking.bound, p.levels, reached)
   FROM tenon.partitioned p JOIN pg_class c ON c.oid = p.relation JOIN pg_namespace n ON n.oid = c.relnamespace,
        tenon.reach(p.relation, coalesce((p.levels->0->>'uuid7')::boolean, false)) AS reached,
        tenon.lacking_partitions(p.relation, c.relname, jsonb_set(p.levels->0, '{{ahead}}', '0'), reached) AS lacking
   WHERE p.relation = {}::oid LIMIT 1)sql";
+
+/// What a session may set that changes how texts are read and printed, and where what is made is stored; and
+/// functions that fit what maintenance calls better than the server's own, where the session looks for them.
+constexpr const char* kHostile = R"sql(
+  SELECT set_config('standard_conforming_strings', 'off', true), set_config('escape_string_warning', 'off', true),
+         set_config('quote_all_identifiers', 'on', true), set_config('transform_null_equals', 'on', true),
+         set_config('TimeZone', 'Asia/Kathmandu', true), set_config('DateStyle', 'German', true),
+         set_config('IntervalStyle', 'sql_standard', true))sql";
+constexpr const char* kPeaceful = R"sql(
+  SELECT set_config('standard_conforming_strings', 'on', true), set_config('quote_all_identifiers', 'off', true),
+         set_config('transform_null_equals', 'off', true), set_config('TimeZone', 'UTC', true),
+         set_config('DateStyle', 'ISO', true), set_config('IntervalStyle', 'postgres', true))sql";
+constexpr const char* kPlanted = R"sql(
+  DO $plant$ BEGIN
+    CREATE FUNCTION {0}.format(text, text, text) RETURNS text LANGUAGE plpgsql
+      AS $$ BEGIN RAISE EXCEPTION 'planted code runs'; END $$;
+    CREATE FUNCTION {0}.format(text, uuid, uuid) RETURNS text LANGUAGE plpgsql
+      AS $$ BEGIN RAISE EXCEPTION 'planted code runs'; END $$;
+    CREATE FUNCTION {0}.format(text, timestamptz, timestamptz) RETURNS text LANGUAGE plpgsql
+      AS $$ BEGIN RAISE EXCEPTION 'planted code runs'; END $$;
+  END $plant$)sql";
+
+/// Until when the table takes rows.
+constexpr const char* kReach = R"sql(
+  SELECT extract(epoch FROM tenon.reach(p.relation, coalesce((p.levels->0->>'uuid7')::boolean, false)))::bigint
+  FROM tenon.partitioned p WHERE p.relation = {}::oid)sql";
+
+/// What a partition's columns and checks are that aren't its table's.
+constexpr const char* kUnlikeItsTable = R"sql(
+  WITH makeup AS MATERIALIZED (
+    SELECT a.attrelid AS relation, a.attname::text AS name,
+           concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attgenerated, pg_get_expr(d.adbin, d.adrelid)) AS wording
+    FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    WHERE a.attrelid = ANY ($2::oid[] || $1::oid) AND a.attnum > 0 AND NOT a.attisdropped
+    UNION ALL SELECT conrelid, conname::text, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE conrelid = ANY ($2::oid[] || $1::oid) AND contype = 'c')
+  SELECT partition::regclass, wanted.name FROM unnest($2::oid[]) AS partition, makeup AS wanted
+  WHERE wanted.relation = $1::oid AND NOT EXISTS (
+    SELECT FROM makeup m WHERE m.relation = partition AND m.name = wanted.name AND m.wording = wanted.wording)
+  ORDER BY 1, 2)sql";
 
 /// A leaf and what it is a partition of, both by name.
 using Leaf = std::pair<std::string, std::string>;
@@ -65,7 +105,7 @@ Findings partition_is_closed(Probe& probe, const Table& table, const Stage& stag
   return findings;
 }
 
-Findings partitions_are_closed(Probe& probe, const Table& table, const Stage& stage) {
+Findings partitions_refuse(Probe& probe, const Table& table, const Stage& stage) {
   const auto partitions =
       rows(probe, "naming the partitions", kPartitionNames, {partitions_of(probe, oid_of(probe, table))});
   Findings findings;
@@ -87,22 +127,43 @@ Findings stays_forced(Probe& probe, const Stage& stage, const std::string& name)
   return findings;
 }
 
+Findings partitions_are_as_their_table(Probe& probe, const std::string& oid) {
+  const auto found = rows(probe, "comparing the partitions with their table", kUnlikeItsTable,
+                          {oid, partitions_of(probe, oid)});
+  Findings findings;
+  for (std::size_t row = 0; row < found.size(); ++row) {
+    findings.push_back(finding(
+        fmt::format("partition `{}` has not its table's `{}`", found.text(row, 0), found.text(row, 1))));
+  }
+  return findings;
+}
+
 }  // namespace
 
 Findings reading_partitions_by_name(Probe& probe, const Table& table) {
   Stage stage(probe, table);
   stage.add_both_rows();
-  return partitions_are_closed(probe, table, stage);
+  return partitions_refuse(probe, table, stage);
 }
 
 Findings partitions_made_a_moment_ago(Probe& probe, const Table& table) {
   Stage stage(probe, table);
-  const Outcome made = act(probe, {probe.schema().roles.owner, ""},
-                           fmt::format(kMakeNextRange, literal(probe, oid_of(probe, table))));
+  const Actor owner = {probe.schema().roles.owner, ""};
+  const std::string oid = oid_of(probe, table);
+  const std::string reach = fmt::format(kReach, literal(probe, oid));
+  const auto before = first_row(probe, owner, reach);
+  // Where tables are, somebody else might be able to create as well.
+  act(probe, owner, fmt::format(fmt::runtime(kPlanted), quoted(probe, probe.schema().sql_schema)));
+  execute(probe, "setting what a session may", kHostile);
+  const Outcome made = act(probe, owner, fmt::format(kMakeNextRange, literal(probe, oid)));
+  execute(probe, "setting it back", kPeaceful);
   if (made.error || made.rows == 0)
     return {finding(fmt::format("making the next partition {}", made.wording()))};
-  Findings findings = partitions_are_protected_as_their_parent(probe, table);
-  append(findings, partitions_are_closed(probe, table, stage));
+  Findings findings = partitions_are_closed(probe, table);
+  append(findings, partitions_refuse(probe, table, stage));
+  append(findings, partitions_are_as_their_table(probe, oid));
+  if (before.empty() || first_row(probe, owner, reach) == before)
+    findings.push_back(finding("the next partition isn't of the range that was wanted"));
   return findings;
 }
 

@@ -11,10 +11,12 @@ Findings table_exists_and_is_the_owners(Probe& probe, const Table& table);
 Findings table_has_no_rules(Probe& probe, const Table& table);
 
 // catalog_partitions.cpp
-Findings partitions_are_protected_as_their_parent(Probe& probe, const Table& table);
+Findings partitions_are_closed(Probe& probe, const Table& table);
 Findings partition_keys_are_exact(Probe& probe, const Table& table);
-Findings maintenance_is_as_promised(Probe& probe);
 Findings leaving_partitions_are_protected(Probe& probe);
+
+// catalog_registers.cpp
+Findings registers_are_exact(Probe& probe);
 
 // catalog_columns.cpp
 Findings columns_are_exact(Probe& probe, const Table& table);

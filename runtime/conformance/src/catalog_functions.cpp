@@ -44,13 +44,69 @@ Findings function_is_exact(Probe& probe, const Function& function) {
   return findings;
 }
 
+/// All that a function is but its name. The body is too long to be told.
+constexpr const char* kMakeup = R"sql(
+  SELECT fact.name, fact.wording FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang, LATERAL (VALUES
+    ('arguments', pg_get_function_arguments(p.oid)), ('result', pg_get_function_result(p.oid)),
+    ('language', l.lanname), ('body', md5(p.prosrc || coalesce(pg_get_function_sqlbody(p.oid), ''))),
+    ('security', CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END),
+    ('settings', array_to_string(ARRAY(SELECT setting FROM unnest(p.proconfig) setting ORDER BY 1), '; ')),
+    ('kind', concat_ws(', ', p.prokind, p.provolatile, p.proparallel, p.proisstrict, p.proleakproof, p.procost, p.prorows))
+  ) AS fact (name, wording) WHERE p.oid = $1::oid)sql";
+
+/// The one of the same name and arguments as the restated one, and who may call it.
+constexpr const char* kThere = R"sql(
+  SELECT p.oid, pg_get_userbyid(p.proowner),
+         array_to_string(ARRAY(
+           SELECT CASE WHEN acl.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee) END
+           FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl
+           WHERE acl.grantee <> p.proowner ORDER BY 1), ', ')
+  FROM pg_proc p JOIN pg_proc wanted ON wanted.proname = p.proname AND wanted.proargtypes = p.proargtypes
+  WHERE wanted.oid = $1::oid AND p.pronamespace = to_regnamespace('tenon'))sql";
+
+/// Made anew beside the one that is there, so that the server reads both in the same words.
+std::string restated(Probe& probe, const Function& function) {
+  execute(probe, fmt::format("restating tenon.{}()", function.name),
+          fmt::format("CREATE FUNCTION pg_temp.{}{}", quoted(probe, function.name), function.definition));
+  return rows(probe, "finding the restated function",
+              "SELECT oid FROM pg_proc WHERE pronamespace = pg_my_temp_schema() AND proname = $1", {function.name})
+      .text(0, 0);
+}
+
+Findings restated_function_is_exact(Probe& probe, const Function& function) {
+  const std::string wanted = restated(probe, function);
+  const auto there = rows(probe, "finding a function", kThere, {wanted});
+  if (there.size() == 0) return {finding("the function is missing")};
+  Findings findings =
+      differences("its", facts_of(rows(probe, "reading a restated function", kMakeup, {wanted})),
+                  facts_of(rows(probe, "reading a function", kMakeup, {there.text(0, 0)})));
+  if (function.owner.empty()) return findings;
+  if (there.text(0, 1) != function.owner)
+    findings.push_back(finding(fmt::format("is owned by `{}`, promised: `{}`", there.text(0, 1), function.owner)));
+  const std::set<std::string> executors(function.executors.begin(), function.executors.end());
+  const std::string promised = fmt::format("{}", fmt::join(executors, ", "));
+  if (there.text(0, 2) != promised)
+    findings.push_back(finding(fmt::format("is executed by `{}`, promised: `{}`", there.text(0, 2), promised)));
+  return findings;
+}
+
 }  // namespace
 
 Findings functions_are_exact(Probe& probe) {
   Findings findings;
   for (const Function& function : probe.schema().functions) {
+    if (!function.definition.empty()) continue;
     const Findings more = function_is_exact(probe, function);
     findings.insert(findings.end(), more.begin(), more.end());
+  }
+  // These were made where a name without a schema is the server's.
+  execute(probe, "pinning the search path", "SET LOCAL search_path TO pg_catalog, pg_temp");
+  for (const Function& function : probe.schema().functions) {
+    if (function.definition.empty()) continue;
+    for (Finding& each : restated_function_is_exact(probe, function)) {
+      each.object = fmt::format("tenon.{}()", function.name);
+      findings.push_back(std::move(each));
+    }
   }
   return findings;
 }

@@ -101,8 +101,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P3", "no default privileges grant anything to the application"),
     of_schema<"catalog.definer_functions", definer_functions_are_pinned>(
         "P12", "SECURITY DEFINER functions pin their search_path and aren't PUBLIC's to execute"),
-    of_schema<"catalog.maintenance", maintenance_is_as_promised>(
-        "P12", "`tenon.maintain()` is the owner's and the application may call it, and what it is made of it may not"),
+    of_schema<"catalog.maintenance", registers_are_exact>(
+        "P3, P12", "the tables that `tenon.maintain()` goes by are made as promised, and hold the promised rows and no others"),
     of_schema<"catalog.leaving_partitions", leaving_partitions_are_protected>(
         "P2, P3, attack 4", "what was detached and isn't dropped yet has forced row-level security and no grant"),
     of_schema<"catalog.bookkeeping", bookkeeping_is_the_owners>(
@@ -177,8 +177,8 @@ constexpr TableCheck kTableChecks[] = {
         "T7, P13", "the grants are the promised ones and no others", every),
     of_table<"catalog.column_grants", column_grants_are_exact>(
         "T7", "the grants on columns are the promised ones and no others", every),
-    of_table<"catalog.partitions", partitions_are_protected_as_their_parent>(
-        "T6, P2, P3", "every partition has forced row-level security, its parent's policies, and no grant", every),
+    of_table<"catalog.partitions", partitions_are_closed>(
+        "T6, P2, P3", "every partition has forced row-level security, no policy and no grant: its table is the way in", every),
     of_table<"catalog.partition_keys", partition_keys_are_exact>(
         "", "the table and its partitions are divided as promised", every),
 
@@ -209,7 +209,7 @@ constexpr TableCheck kTableChecks[] = {
     of_table<"attack.reading_partitions_by_name", reading_partitions_by_name>(
         "P2, attack 4", "a partition's own name leads to no row", isolated),
     of_table<"attack.partitions_made_a_moment_ago", partitions_made_a_moment_ago>(
-        "P2, attack 4", "a partition is protected as soon as it is there", ranged),
+        "P2, P12, attack 4", "a partition is closed and as its table as soon as it is there, whatever the session that has it made has set and planted", ranged),
     of_table<"attack.partitions_that_were_detached", partitions_that_were_detached>(
         "P2, attack 4", "a partition that was detached stays as protected as it was", divided_and_seen),
     of_table<"attack.leaking_through_a_function", leaking_through_a_function>(

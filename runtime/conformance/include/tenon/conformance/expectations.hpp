@@ -142,6 +142,16 @@ struct Function {
   std::vector<std::string> settings{};  ///< `search_path=public, pg_temp`, as the catalog keeps them
   std::string owner{};
   std::vector<std::string> executors{};  ///< besides the owner
+  /// What follows its name where it is made: the server restates it. `types` to `settings` say nothing then.
+  std::string definition{};
+};
+
+/// A table in the schema `tenon` that `tenon.maintain()` goes by.
+struct Register {
+  std::string name{};
+  std::string definition{};         ///< what follows its name where it is made
+  std::vector<std::string> rows{};  ///< in brackets, as SQL
+  bool fixed = false;               ///< these and no others; else they change from run to run
 };
 
 /// A search within a tenant: its function finds a sample row by what the row's own columns hold.
@@ -202,6 +212,7 @@ struct Schema {
   std::vector<Domain> domains{};
   std::vector<Table> tables{};  ///< in an order in which rows can be inserted
   std::vector<Function> functions{};
+  std::vector<Register> registers{};
   std::vector<Search> searches{};
   std::vector<View> views{};
   std::vector<View>
