@@ -20,7 +20,9 @@ constexpr const char* kFooter =
     "  0  all is well\n"
     "  1  a finding: the schema has errors, or the database differs from it\n"
     "  2  wrong use of the command line\n"
-    "  3  the environment lacks something: a server, an extension, a right, room on the disk";
+    "  3  the environment lacks something: a server, an extension, a right, room on the disk\n"
+    "  4  nothing was found, but some checks could not be judged: a lock of another session, a lost "
+    "connection";
 
 /// Why it is no setting of a lint, or nothing.
 std::string wrong_lint(const std::string& setting) {
