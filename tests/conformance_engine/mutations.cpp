@@ -31,6 +31,7 @@ const std::vector<Mutation> kMutations = {
     {"trigger_argument", "DROP TRIGGER users_touch ON users; CREATE TRIGGER users_touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION tenon.touch('created_at')", {"catalog.triggers"}},
     {"trigger_added", "CREATE TRIGGER more AFTER DELETE ON profiles FOR EACH ROW EXECUTE FUNCTION tenon.touch('about')", {"catalog.triggers"}},
     {"rule_added", "CREATE RULE hush AS ON DELETE TO profiles DO ALSO NOTHING", {"catalog.rules"}},
+    {"rule_on_a_partition", "CREATE RULE hush AS ON DELETE TO events_2030 DO INSTEAD NOTHING", {"catalog.rules"}},
     {"enum_label_added", "ALTER TYPE user_role ADD VALUE 'owner'", {"catalog.enums"}},
     {"enum_label_renamed", "ALTER TYPE user_role RENAME VALUE 'writer' TO 'author'", {"catalog.enums"}},
     {"domain_check_dropped", "ALTER DOMAIN mark DROP CONSTRAINT mark_check", {"catalog.domains"}},
@@ -177,7 +178,14 @@ const std::vector<Mutation> kMutations = {
     {"fingerprint_changed", "UPDATE tenon.schema_version SET fingerprint = 'f0'", {"catalog.fingerprint"}},
     {"fingerprint_missing", "DELETE FROM tenon.schema_version", {"catalog.fingerprint"}},
     {"extension_too_old", "UPDATE pg_extension SET extversion = '0.9' WHERE extname = 'plpgsql'", {"catalog.extensions"}},
-    {"tenant_set_for_the_application", "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET app.tenant = %L', current_database(), '00000000-0000-4000-8000-00000000000a'); END $$", {"catalog.current_tenant_fails_closed", "attack.tenant_outlives_a_transaction"}},
+    {"tenant_set_for_the_application", "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET app.tenant = ''00000000-0000-4000-8000-00000000000a''', current_database()); END $$", {"catalog.settings"}},
+    {"tenant_set_for_the_applications_logins", "CREATE ROLE @other@ LOGIN; GRANT @app@ TO @other@; ALTER ROLE @other@ SET app.tenant = '00000000-0000-4000-8000-00000000000a'", {"catalog.settings"}},
+    {"row_security_off_for_the_database", "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET row_security = off', current_database()); END $$", {"catalog.settings"}},
+    {"row_security_off_for_the_application", "ALTER ROLE @app@ SET row_security = off", {"catalog.settings"}},
+    {"triggers_off_for_the_database", "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET session_replication_role = replica', current_database()); END $$", {"catalog.settings"}},
+    {"search_path_through_an_open_schema", "CREATE SCHEMA scratch; GRANT CREATE ON SCHEMA scratch TO @app@; ALTER ROLE @app@ SET search_path = scratch, public", {"catalog.settings"}},
+    {"search_path_through_temporary_objects", "ALTER ROLE @app@ SET search_path = pg_temp, public", {"catalog.settings"}},
+    {"set_config_revoked", "REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC", {"catalog.naming_the_tenant"}},
 };
 // clang-format on
 

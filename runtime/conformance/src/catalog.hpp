@@ -50,6 +50,10 @@ Findings domains_are_exact(Probe& probe);
 Findings current_tenant_is_as_promised(Probe& probe);
 Findings current_tenant_fails_closed(Probe& probe);
 
+// catalog_settings.cpp
+Findings settings_weaken_nothing(Probe& probe);
+Findings roles_may_name_their_tenant(Probe& probe);
+
 // catalog_functions.cpp
 Findings functions_are_exact(Probe& probe);
 Findings function_owners_own_their_functions_alone(Probe& probe);

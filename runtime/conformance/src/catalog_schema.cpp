@@ -88,11 +88,11 @@ namespace {
 /// What the function gives, in a savepoint, so that an error leaves the transaction usable.
 tl::expected<std::optional<std::string>, pq::SqlError> tenant_with(Probe& probe, const std::string& setting) {
   execute(probe, "setting a savepoint", "SAVEPOINT tenon_tenant");
-  rows(probe, "setting the tenant", "SELECT set_config($1, $2, true)",
-       {probe.schema().tenant_setting, setting});
+  execute(probe, "setting the tenant", set_local(probe, probe.schema().tenant_setting, setting));
   auto answer = probe.session().query("SELECT tenon.current_tenant()::text");
   tl::expected<std::optional<std::string>, pq::SqlError> tenant;
   if (!answer) {
+    expect_judgeable(probe, answer.error());
     tenant = tl::unexpected(std::move(answer.error()));
   } else if (const auto value = answer->at(0, 0)) {
     tenant = std::optional<std::string>(*value);

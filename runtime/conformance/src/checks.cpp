@@ -1,6 +1,8 @@
 #include "tenon/conformance/checks.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "attack.hpp"
 #include "catalog.hpp"
@@ -87,6 +89,10 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P5", "`tenon.current_tenant()` is the owner's, in SQL, STABLE, and no SECURITY DEFINER"),
     of_schema<"catalog.current_tenant_fails_closed", current_tenant_fails_closed>(
         "P5", "without a tenant, or with an empty one, `tenon.current_tenant()` is NULL"),
+    of_schema<"catalog.settings", settings_weaken_nothing>(
+        "P7, attack 7", "neither the server, the database nor a role sets what decides which rows are seen and which triggers fire"),
+    of_schema<"catalog.naming_the_tenant", roles_may_name_their_tenant>(
+        "P7", "the schema's roles may execute `set_config`, with which a transaction names its tenant"),
     of_schema<"catalog.role_attributes", role_attributes_are_plain>(
         "P1", "no role of the schema is SUPERUSER, BYPASSRLS, CREATEROLE or REPLICATION, and the owner can't log in"),
     of_schema<"catalog.role_memberships", roles_are_no_members_of_stronger_ones>(
@@ -168,7 +174,7 @@ constexpr TableCheck kTableChecks[] = {
     of_table<"catalog.triggers", triggers_are_exact>(
         "", "the triggers are the promised ones and no others, enabled", every),
     of_table<"catalog.rules", table_has_no_rules>(
-        "", "no rewrite rule stands on the table", every),
+        "", "no rewrite rule stands on the table or a partition of it", every),
     of_table<"catalog.row_security", row_security_is_forced>(
         "T6, P2", "row-level security is enabled and forced", isolated),
     of_table<"catalog.policies", policies_are_exact>(
@@ -265,21 +271,67 @@ std::size_t check_count(const Schema& schema) {
   return count;
 }
 
-Report run_all(Probe& probe, const std::function<void(const Progress&)>& progress) {
-  Report report;
-  const std::size_t total = check_count(probe.schema());
-  const auto made = [&](std::string_view check, std::string_view object, const Findings& findings) {
-    ++report.checks;
-    report.findings.insert(report.findings.end(), findings.begin(), findings.end());
-    if (progress) progress({check, object, report.checks, total, findings});
-  };
-  for (const SchemaCheck& check : kSchemaChecks) made(check.id, probe.schema().name, check.run(probe));
+namespace {
+
+/// A check and what it is made of, ready to be made.
+struct Task {
+  std::string_view check;
+  std::string_view object;
+  std::function<Verdict()> run;
+};
+
+std::vector<Task> tasks_of(Probe& probe) {
+  std::vector<Task> tasks;
+  for (const SchemaCheck& check : kSchemaChecks)
+    tasks.push_back({check.id, probe.schema().name, [&probe, &check] { return check.run(probe); }});
   for (const Table& table : probe.schema().tables) {
     for (const TableCheck& check : kTableChecks) {
-      if (check.applies(table)) made(check.id, table.name, check.run(probe, table));
+      if (!check.applies(table)) continue;
+      tasks.push_back({check.id, table.name, [&probe, &check, &table] { return check.run(probe, table); }});
     }
   }
-  report.notes = readers_past_the_policies(probe);
+  return tasks;
+}
+
+/// Those that waited for another session, once more: by now it may be done. One that still waits answers for
+/// the others of its object.
+void make_again(Probe& probe, const std::vector<std::pair<const Task*, Unjudged>>& waited, Report& report) {
+  std::set<std::string_view> held;
+  for (const auto& [task, before] : waited) {
+    if (held.contains(task->object) || probe.session().is_lost()) {
+      report.unjudged.push_back(before);
+      continue;
+    }
+    Verdict verdict = task->run();
+    report.findings.insert(report.findings.end(), verdict.findings.begin(), verdict.findings.end());
+    if (!verdict.unjudged) continue;
+    held.insert(task->object);
+    report.unjudged.push_back(std::move(*verdict.unjudged));
+  }
+}
+
+}  // namespace
+
+Report run_all(Probe& probe, const std::function<void(const Progress&)>& progress) {
+  Report report;
+  const std::vector<Task> tasks = tasks_of(probe);
+  std::vector<std::pair<const Task*, Unjudged>> waited;
+  for (const Task& task : tasks) {
+    Verdict verdict = task.run();
+    ++report.checks;
+    report.findings.insert(report.findings.end(), verdict.findings.begin(), verdict.findings.end());
+    if (progress) progress({task.check, task.object, report.checks, tasks.size(), verdict.findings});
+    if (!verdict.unjudged) continue;
+    if (verdict.unjudged->passing) {
+      waited.emplace_back(&task, std::move(*verdict.unjudged));
+    } else {
+      report.unjudged.push_back(std::move(*verdict.unjudged));
+    }
+    if (probe.session().is_lost()) break;
+  }
+  report.unmade = tasks.size() - report.checks;
+  make_again(probe, waited, report);
+  if (!probe.session().is_lost()) report.notes = readers_past_the_policies(probe);
   return report;
 }
 
