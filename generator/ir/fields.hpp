@@ -349,6 +349,7 @@ void fields(auto&& v, Is<TenancySettings> auto& x) {
   v("owner", x.owner);
   v("provisioner", x.provisioner);
   v.rare("search", x.search);
+  v.rare("signed", x.is_signed);
   v("type", x.type);
 }
 

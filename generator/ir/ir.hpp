@@ -114,8 +114,9 @@ struct TenancySettings {
   std::string app;
   std::string owner;
   std::string provisioner;
-  std::string search;  ///< owns the search functions; empty where nothing is searched
-  Type type;           ///< of the root's key
+  std::string search;      ///< owns the search functions; empty where nothing is searched
+  bool is_signed = false;  ///< the setting counts only with the program's signature
+  Type type;               ///< of the root's key
   bool operator==(const TenancySettings&) const = default;
 };
 

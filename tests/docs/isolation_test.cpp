@@ -18,6 +18,7 @@
 #include "library_mutations.hpp"
 #include "mutations.hpp"
 #include "tenon/conformance/checks.hpp"
+#include "vault_mutations.hpp"
 
 namespace {
 
@@ -67,6 +68,9 @@ const std::vector<Rule> kRules = {
     {"P14", "many rows go in by `INSERT … SELECT FROM unnest(…)`, not by COPY", "row-level security refuses COPY FROM; nothing that is generated uses it", {}},
     {"P15", "soft deletion is a view's, not the SELECT policy's", "the view of live rows, where a schema says `soft_delete`", {},
      {"LibraryAccess.ASoftlyDeletedRowIsThereAndNotLive"}},
+    {"P16", "where a schema says `signed`, the tenant counts only with a signature over the tenant, the backend and the time",
+     "`tenon.current_tenant()`, SECURITY DEFINER, with keys that the owner alone reads; the runtime's `in_tenant` signs", {},
+     {"VaultAccess.SqlChoosesNoTenant", "VaultAccess.AValueCountsOnItsOwnConnectionAlone", "VaultAccess.NobodyIsShownTheValue"}},
 };
 
 const std::vector<Rule> kAttacks = {
@@ -84,6 +88,8 @@ const std::vector<Rule> kAttacks = {
     {"attack 11", "a search for another tenant's rows, and for all of a small tenant's", "the tenant's condition inside the search functions",
      {}, {"LibraryAccess.ATenantWithOneRowInAThousandFindsWhatAFullScanFinds"}},
     {"attack 12", "erasing a tenant", "ON DELETE CASCADE from the root, T1"},
+    {"attack 13", "choosing the tenant in SQL, in a schema that is `signed`: unsigned, another's signature, another backend's, expired, cut off",
+     "P16: NULL, and so no row, without an error"},
 };
 // clang-format on
 
@@ -125,8 +131,9 @@ std::map<std::string, std::set<std::string>> mutations() {
   std::map<std::string, std::set<std::string>> out;
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
-  for (const live::Mutation& mutation : live::library_mutations())
-    for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
+  for (const auto& all : {live::library_mutations(), live::vault_mutations()})
+    for (const live::Mutation& mutation : all)
+      for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;
 }
 
@@ -177,7 +184,11 @@ std::string page() {
          rule_table("rule", kRules) + "\n## Attacks\n\n" + rule_table("attack", kAttacks) +
          "\n## Checks\n\n" + check_table() +
          "\n## What is not held\n\n"
-         "- Who logs in as the application's role chooses the tenant. What the program lets its users say is "
+         "- Who logs in as the application's role chooses the tenant, and so does SQL that somebody gets "
+         "into a "
+         "statement, unless\n"
+         "  the schema is `signed`: then whoever has a signing key does. What the program lets its users say "
+         "is "
          "its own to check.\n"
          "- `pg_stat_activity` shows a role the running statements of its own sessions. Generated statements "
          "carry values as\n"
@@ -216,8 +227,8 @@ TEST(IsolationPage, EachRuleAndAttackIsProved) {
   for (const std::vector<Rule>* rules : {&kRules, &kAttacks})
     for (const Rule& rule : *rules)
       EXPECT_NE(checks_of(rule), "") << rule.name << " has no check and no test";
-  EXPECT_EQ(kRules.size(), 15U);
-  EXPECT_EQ(kAttacks.size(), 12U);
+  EXPECT_EQ(kRules.size(), 16U);
+  EXPECT_EQ(kAttacks.size(), 13U);
 }
 
 TEST(IsolationPage, EachCheckNamesRulesThatAreThere) {

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/tenant.hpp"
 #include "target/postgres/steps.hpp"
 #include "types/types.hpp"
 
@@ -87,6 +88,19 @@ void put_roles(View& view, const ir::Schema& schema) {
   view.put("clients", render::sql_identifiers(clients));
 }
 
+View::List tenant_functions_view(const ir::Schema& schema) {
+  View::List out;
+  for (const dialect::TenantFunction& function : dialect::tenant_functions(schema)) {
+    View item;
+    item.put("name", sql_identifier(function.name)).put("remark", render::sql_comment(function.remark));
+    item.put("types", function.types).put("heading", function.heading).put("traits", function.traits);
+    item.put("body", function.body).put("for_users", function.for_users);
+    item.put("path", SqlText::trusted(std::string(dialect::kPinnedPath)));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
 View file_view(const ir::Schema& schema, const Origin& origin) {
   View view;
   view.put("banner", render::sql_comment(fmt::format("Made by tenon {} from {}. Edit that, not this.",
@@ -108,6 +122,8 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
     view.put("provisioner", sql_identifier(tenancy.provisioner));
     view.put("setting", sql_literal(tenancy.setting));
     view.put("tenant_type", dialect::type(schema, tenancy.type));
+    view.put("signed", tenancy.is_signed);
+    view.put_list("tenant_functions", tenant_functions_view(schema));
   }
   return view;
 }
@@ -178,10 +194,14 @@ View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string
     View item;
     const bool as_app = schema.tenancy.has_value() && !root;
     const std::string& role = !schema.tenancy ? "" : root ? schema.tenancy->provisioner : schema.tenancy->app;
+    const bool sets_tenant = !row.tenant.empty() && row.tenant != tenant;
+    const bool as_owner = sets_tenant && schema.tenancy->is_signed;
+    if (as_owner) current = schema.tenancy->owner;
     item.put("as_provisioner", root && role != current);
     item.put("as_app", as_app && role != current);
     current = role;
-    item.put("sets_tenant", !row.tenant.empty() && row.tenant != tenant);
+    item.put("sets_tenant", sets_tenant && !as_owner);
+    item.put("enters_tenant", as_owner);
     item.put("tenant", key);
     item.put("remark",
              render::sql_comment(row.label.starts_with('#') ? row.entity : row.label + ": " + row.entity));

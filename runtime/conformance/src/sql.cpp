@@ -103,6 +103,16 @@ std::string literal(Probe& probe, std::string_view text) {
   return probe.session().quote_literal(text);
 }
 
+std::vector<std::string> entering(Probe& probe, const std::string& tenant) {
+  const Schema& schema = probe.schema();
+  if (schema.tenant_is_signed) {
+    return {"SET LOCAL ROLE " + quoted(probe, schema.roles.owner),
+            fmt::format("SELECT tenon.enter_tenant({})", literal(probe, tenant))};
+  }
+  return {fmt::format("SELECT set_config({}, {}, true)", literal(probe, schema.tenant_setting),
+                      literal(probe, tenant))};
+}
+
 const Table* table_named(const Schema& schema, std::string_view name) {
   const auto found = std::find_if(schema.tables.begin(), schema.tables.end(),
                                   [&](const Table& table) { return table.name == name; });
