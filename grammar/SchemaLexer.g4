@@ -27,6 +27,7 @@ INDEX       : 'index' ;
 CHECK       : 'check' ;
 POLICY      : 'policy' ;
 FROZEN      : 'frozen' ;
+SIGNED      : 'signed' ;
 DOMAIN      : 'domain' ;
 VIEW        : 'view' ;
 ROLE        : 'role' ;

@@ -352,6 +352,7 @@ void fields(auto&& v, Is<TenancySettings> auto& x) {
   v("provisioner", x.provisioner);
   v.rare("search", x.search);
   v.rare("triggers", x.triggers);
+  v.rare("signed", x.is_signed);
   v("type", x.type);
 }
 

@@ -138,8 +138,8 @@ ast::Value Builder::setting_value(SchemaParser::SettingValueContext* node) {
 std::vector<ast::Setting> Builder::settings(const std::vector<SchemaParser::SettingContext*>& nodes) {
   std::vector<ast::Setting> out;
   for (auto* node : nodes) {
-    if (node->FROZEN() != nullptr) {
-      out.push_back({name(node->FROZEN()->getSymbol()), {}});
+    if (auto* alone = node->FROZEN() != nullptr ? node->FROZEN() : node->SIGNED()) {
+      out.push_back({name(alone->getSymbol()), {}});
       continue;
     }
     ast::Setting setting{name(node->name()), {}};

@@ -18,6 +18,7 @@
 #include "library_mutations.hpp"
 #include "mutations.hpp"
 #include "tenon/conformance/checks.hpp"
+#include "vault_mutations.hpp"
 
 namespace {
 
@@ -69,6 +70,9 @@ const std::vector<Rule> kRules = {
      {"LibraryAccess.ASoftlyDeletedRowIsThereAndNotLive"}},
     {"P16", "global rows are the owner's to write, unless a schema says otherwise; nobody else changes their keys, or removes what tenants refer to",
      "grants on global tables: SELECT, and UPDATE by column", {"T7, P16", "UPDATE (expires), DELETE ON verification_tokens TO platform_app;  -- T7"}},
+    {"P17", "where a schema says `signed`, the tenant counts only with a signature over the tenant, the backend and the time",
+     "`tenon.current_tenant()`, SECURITY DEFINER, with keys that the owner alone reads; the runtime's `in_tenant` signs", {},
+     {"VaultAccess.SqlChoosesNoTenant", "VaultAccess.AValueCountsOnItsOwnConnectionAlone", "VaultAccess.NobodyIsShownTheValue"}},
 };
 
 const std::vector<Rule> kAttacks = {
@@ -87,6 +91,8 @@ const std::vector<Rule> kAttacks = {
      {}, {"LibraryAccess.ATenantWithOneRowInAThousandFindsWhatAFullScanFinds"}},
     {"attack 12", "erasing a tenant", "ON DELETE CASCADE from the root, T1"},
     {"attack 13", "reaching tenants' rows, or learning of them, through a global row", "no right to its key, and none to remove what tenants refer to"},
+    {"attack 14", "choosing the tenant in SQL, in a schema that is `signed`: unsigned, another's signature, another backend's, expired, cut off",
+     "P17: NULL, and so no row, without an error"},
 };
 // clang-format on
 
@@ -128,8 +134,9 @@ std::map<std::string, std::set<std::string>> mutations() {
   std::map<std::string, std::set<std::string>> out;
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
-  for (const live::Mutation& mutation : live::library_mutations())
-    for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
+  for (const auto& all : {live::library_mutations(), live::vault_mutations()})
+    for (const live::Mutation& mutation : all)
+      for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;
 }
 
@@ -182,7 +189,8 @@ std::string page() {
          R"(
 ## What is not held
 
-- Who logs in as the application's role chooses the tenant. What the program lets its users say is its own to check.
+- Who logs in as the application's role chooses the tenant, and so does SQL that somebody gets into a statement, unless
+  the schema is `signed`: then whoever has a signing key does. What the program lets its users say is its own to check.
 - `pg_stat_activity` shows a role the running statements of its own sessions. Generated statements carry values as
   parameters, which it doesn't show; SQL with values in its text shows them to every session of the application.
 - The planner's estimates, which EXPLAIN shows, are made of all tenants' rows. Asked often enough for rows that a value
@@ -228,8 +236,8 @@ TEST(IsolationPage, EachRuleAndAttackIsProved) {
   for (const std::vector<Rule>* rules : {&kRules, &kAttacks})
     for (const Rule& rule : *rules)
       EXPECT_NE(checks_of(rule), "") << rule.name << " has no check and no test";
-  EXPECT_EQ(kRules.size(), 16U);
-  EXPECT_EQ(kAttacks.size(), 13U);
+  EXPECT_EQ(kRules.size(), 17U);
+  EXPECT_EQ(kAttacks.size(), 14U);
 }
 
 TEST(IsolationPage, EachCheckNamesRulesThatAreThere) {

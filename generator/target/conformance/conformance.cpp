@@ -163,6 +163,7 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put("provisioner", cpp_string(schema.roles.provisioner));
   view.put("tenant_setting", cpp_string(schema.tenant_setting))
       .put("tenant_type", cpp_string(schema.tenant_type));
+  view.put("tenant_is_signed", schema.tenant_is_signed);
   view.put("sample_tenant_keys", string_list(schema.sample_tenant_keys));
   view.put("extensions", list(schema.extensions, [](View& v, const want::Extension& e) {
              v.put("name", cpp_string(e.name)).put("minimum", cpp_string(e.minimum_version));

@@ -8,6 +8,7 @@
 #include "dialect/dialect.hpp"
 #include "dialect/maintenance.hpp"
 #include "dialect/search.hpp"
+#include "dialect/tenant.hpp"
 #include "dialect/triggers.hpp"
 #include "target/conformance/conformance.hpp"
 #include "target/conformance/samples.hpp"
@@ -182,6 +183,14 @@ want::Domain domain(const ir::Schema& schema, const ir::Domain& item) {
   return out;
 }
 
+/// Every role but the owner.
+std::vector<std::string> users_of(const want::Roles& roles) {
+  std::vector<std::string> out = {roles.app, roles.provisioner};
+  if (!roles.search.empty()) out.push_back(roles.search);
+  out.insert(out.end(), roles.others.begin(), roles.others.end());
+  return out;
+}
+
 want::Function search_function(const ir::Schema& schema, const ir::Entity& entity,
                                const dialect::SearchFunction& function) {
   want::Function out;
@@ -194,6 +203,20 @@ want::Function search_function(const ir::Schema& schema, const ir::Entity& entit
   out.owner = dialect::searched_by_role(entity) ? schema.tenancy->search : schema.tenancy->owner;
   out.executors = {schema.tenancy->app};
   return out;
+}
+
+void add_tenant_functions(const ir::Schema& schema, want::Schema& out) {
+  for (const dialect::TenantFunction& function : dialect::tenant_functions(schema)) {
+    want::Function item;
+    item.name = function.name;
+    item.types = function.types.str();
+    item.source = function.body.str();
+    item.definer = function.definer;
+    item.settings = {fmt::format("search_path={}", dialect::kPinnedPath)};
+    item.owner = schema.tenancy->owner;
+    if (function.for_users) item.executors = users_of(out.roles);
+    out.functions.push_back(std::move(item));
+  }
 }
 
 /// A search's arguments, as a row's own columns: each text in turn, and its vector.
@@ -358,6 +381,8 @@ want::Schema expectations(const ir::Schema& schema) {
                  schema.tenancy->search, schema.tenancy->triggers, {}};
     for (const ir::Role& role : schema.roles) out.roles.others.push_back(role.name);
     out.tenant_setting = schema.tenancy->setting;
+    out.tenant_is_signed = schema.tenancy->is_signed;
+    add_tenant_functions(schema, out);
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
   }

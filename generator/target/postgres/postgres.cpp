@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/tenant.hpp"
 #include "target/postgres/steps.hpp"
 #include "types/types.hpp"
 
@@ -93,6 +94,19 @@ void put_roles(View& view, const ir::Schema& schema) {
   view.put("clients", render::sql_identifiers(clients));
 }
 
+View::List tenant_functions_view(const ir::Schema& schema) {
+  View::List out;
+  for (const dialect::TenantFunction& function : dialect::tenant_functions(schema)) {
+    View item;
+    item.put("name", sql_identifier(function.name)).put("remark", render::sql_comment(function.remark));
+    item.put("types", function.types).put("heading", function.heading).put("traits", function.traits);
+    item.put("body", function.body).put("for_users", function.for_users);
+    item.put("path", SqlText::trusted(std::string(dialect::kPinnedPath)));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
 View file_view(const ir::Schema& schema, const Origin& origin) {
   View view;
   view.put("banner", render::sql_comment(fmt::format("Made by tenon {} from {}. Edit that, not this.",
@@ -115,6 +129,8 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
     view.put("provisioner", sql_identifier(tenancy.provisioner));
     view.put("setting", sql_literal(tenancy.setting));
     view.put("tenant_type", dialect::type(schema, tenancy.type));
+    view.put("signed", tenancy.is_signed);
+    view.put_list("tenant_functions", tenant_functions_view(schema));
   }
   return view;
 }
@@ -195,9 +211,13 @@ View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string
     const SqlText key = key_of_tenant(schema, seed, row.tenant);
     View item;
     const std::string role = writer_of(schema, *entity);
+    const bool sets_tenant = !row.tenant.empty() && row.tenant != tenant;
+    const bool as_owner = sets_tenant && schema.tenancy->is_signed;
+    if (as_owner) current = schema.tenancy->owner;
     item.put_optional("becomes", role == current ? SqlText() : sql_identifier(role));
     current = role;
-    item.put("sets_tenant", !row.tenant.empty() && row.tenant != tenant);
+    item.put("sets_tenant", sets_tenant && !as_owner);
+    item.put("enters_tenant", as_owner);
     item.put("tenant", key);
     item.put("remark",
              render::sql_comment(row.label.starts_with('#') ? row.entity : row.label + ": " + row.entity));

@@ -16,6 +16,7 @@ Findings reading_another_tenant(Probe& probe, const Table& table);
 Findings updating_another_tenant(Probe& probe, const Table& table);
 Findings deleting_another_tenant(Probe& probe, const Table& table);
 Findings tenant_outlives_a_transaction(Probe& probe);
+Findings choosing_a_tenant(Probe& probe);
 
 // attack_partitions.cpp
 Findings reading_partitions_by_name(Probe& probe, const Table& table);

@@ -49,6 +49,7 @@ Findings enums_are_exact(Probe& probe);
 Findings domains_are_exact(Probe& probe);
 Findings current_tenant_is_as_promised(Probe& probe);
 Findings current_tenant_fails_closed(Probe& probe);
+Findings signing_keys_are_the_owners(Probe& probe);
 
 // catalog_settings.cpp
 Findings settings_weaken_nothing(Probe& probe);

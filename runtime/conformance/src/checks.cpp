@@ -86,7 +86,7 @@ constexpr SchemaCheck kSchemaChecks[] = {
     of_schema<"catalog.domains", domains_are_exact>(
         "", "every domain has its type, its default and its checks"),
     of_schema<"catalog.current_tenant", current_tenant_is_as_promised>(
-        "P5", "`tenon.current_tenant()` is the owner's, in SQL, STABLE, and no SECURITY DEFINER"),
+        "P5, P17", "`tenon.current_tenant()` is the owner's, in SQL, STABLE, and no SECURITY DEFINER; in a signed schema it is one"),
     of_schema<"catalog.current_tenant_fails_closed", current_tenant_fails_closed>(
         "P5", "without a tenant, or with an empty one, `tenon.current_tenant()` is NULL"),
     of_schema<"catalog.settings", settings_weaken_nothing>(
@@ -125,6 +125,10 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P1", "the roles that functions run as own these and nothing else, and have none of the others as a member"),
     of_schema<"catalog.view_definitions", views_are_exact>(
         "P11", "the views are the promised ones, security_invoker, and granted as promised"),
+    of_schema<"catalog.signing_keys", signing_keys_are_the_owners>(
+        "P17", "in a signed schema, nobody but the owner reads the keys, makes any, or enters a tenant by itself"),
+    of_schema<"attack.choosing_a_tenant", choosing_a_tenant>(
+        "P17, attack 14", "in a signed schema, no text is taken for a tenant that isn't signed for this backend and minute"),
     of_schema<"attack.creating_objects", creating_objects>(
         "attack 10", "the application can't create tables or functions, nor replace the tenant's"),
     of_schema<"attack.searching", searching_another_tenant>(

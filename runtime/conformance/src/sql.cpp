@@ -171,6 +171,15 @@ std::string set_local(Probe& probe, std::string_view name, std::string_view valu
   return "SET LOCAL " + setting(probe, name, value);
 }
 
+std::vector<std::string> entering(Probe& probe, const std::string& tenant) {
+  const Schema& schema = probe.schema();
+  if (schema.tenant_is_signed) {
+    return {"SET LOCAL ROLE " + quoted(probe, schema.roles.owner),
+            fmt::format("SELECT tenon.enter_tenant({})", literal(probe, tenant))};
+  }
+  return {set_local(probe, schema.tenant_setting, tenant)};
+}
+
 const Table* table_named(const Schema& schema, std::string_view name) {
   const auto found = std::find_if(schema.tables.begin(), schema.tables.end(),
                                   [&](const Table& table) { return table.name == name; });

@@ -16,9 +16,8 @@ namespace {
 
 void enter(Probe& probe, const Actor& actor, const std::string& setup) {
   const std::string role = actor.role.empty() ? "NONE" : quoted(probe, actor.role);
-  const std::string script =
-      fmt::format("SAVEPOINT tenon_deed; SET LOCAL ROLE {}; {}; {}", role,
-                  set_local(probe, probe.schema().tenant_setting, actor.tenant), setup);
+  const std::string script = fmt::format("SAVEPOINT tenon_deed; {}; SET LOCAL ROLE {}; {}",
+                                         fmt::join(entering(probe, actor.tenant), "; "), role, setup);
   auto entered = probe.session().script(script);
   if (entered) return;
   expect_judgeable(probe, entered.error());

@@ -205,6 +205,7 @@ struct Schema {
   bool has_maintenance = false;  ///< `tenon.maintain()` looks after partitions and retention
   Roles roles{};
   std::string tenant_setting{};                   ///< `app.current_tenant_id`
+  bool tenant_is_signed = false;                  ///< it counts only with a signature
   std::string tenant_type{};                      ///< `uuid`
   std::vector<std::string> sample_tenant_keys{};  ///< raw text of two tenants' keys, for samples
   std::vector<Extension> extensions{};
