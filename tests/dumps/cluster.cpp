@@ -61,6 +61,11 @@ std::string Cluster::url(const std::string& database) const {
   return fmt::format("postgresql:///{}{}", database, server_.url().substr(head.size()));
 }
 
+std::string Cluster::directory() const {
+  const std::size_t begin = server_.url().find("host=") + 5;
+  return server_.url().substr(begin, server_.url().find('&', begin) - begin);
+}
+
 Session Cluster::connect(const std::string& database) const {
   auto session = Session::connect(url(database));
   if (!session) throw std::runtime_error(session.error().message);
@@ -107,10 +112,8 @@ bool Cluster::has_own_pg_dump() const {
 
 std::string Cluster::dump_command(const std::string& database) const {
   if (has_own_pg_dump()) return fmt::format("pg_dump '{}'", url(database));
-  const std::string& known = server_.url();
-  const std::size_t begin = known.find("host=") + 5;
-  const std::string directory = known.substr(begin, known.find('&', begin) - begin);
-  return fmt::format("node {} --socket-dir {} {}", (kServers / "pg_dump.mjs").string(), directory, database);
+  return fmt::format("node {} --socket-dir {} {}", (kServers / "pg_dump.mjs").string(), directory(),
+                     database);
 }
 
 const Cluster& postgres(int version, Place place) {
@@ -120,6 +123,14 @@ const Cluster& postgres(int version, Place place) {
 
 const Cluster& pglite(Place place) {
   return started("pglite", place, {ServerKind::kPglite, "", kServers.string()});
+}
+
+const Cluster& postgres_with_pg_dump(Place place) {
+  for (const std::string& directory : tenon::catalog::postgres_directories()) {
+    if (fs::exists(directory + "/pg_dump") && fs::exists(directory + "/postgres"))
+      return started(directory, place, {ServerKind::kPostgres, directory, ""});
+  }
+  throw std::runtime_error("no PostgreSQL here has a pg_dump");
 }
 
 std::vector<int> versions_from(int own) {

@@ -20,6 +20,7 @@ class Cluster {
 
   [[nodiscard]] int version() const { return version_; }  ///< 15
   [[nodiscard]] std::string url(const std::string& database) const;
+  [[nodiscard]] std::string directory() const;  ///< of its socket
   /// Fails the test, and gives nothing, where it can't.
   [[nodiscard]] Session connect(const std::string& database) const;
   void run(const std::string& database, const std::string& sql) const;
@@ -48,6 +49,8 @@ enum class Place { kHere, kElsewhere };
 /// A server of the version, started the first time; 0 is the version of the PostgreSQL that is first on PATH.
 const Cluster& postgres(int version, Place place);
 const Cluster& pglite(Place place);
+/// The server that the machine's own pg_dump came with, whatever is first on PATH.
+const Cluster& postgres_with_pg_dump(Place place);
 /// The versions that there are, `own` and those above it, in order.
 std::vector<int> versions_from(int own);
 void stop_clusters();

@@ -20,6 +20,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Its attacks want a global row that their stage has put in already: `verify` says so of any database of it.
+constexpr std::string_view kFoundAnyway = "rules/T3_root_refers";
+
 struct Schema {
   std::string name;  ///< `rules/audit`
   std::string path;
@@ -97,7 +100,12 @@ class Restoring : public ::testing::Test {
     const auto expected = contents(from.cluster, from.name);
     EXPECT_EQ(contents(database.cluster, database.name), expected);
     EXPECT_FALSE(expected.empty());
-    EXPECT_EQ(verified(database), verified(from));
+    const Said said = verified(database);
+    if (schema_.name == kFoundAnyway) {
+      EXPECT_EQ(said.text, verified(from).text);
+    } else {
+      EXPECT_EQ(said.exit, 0) << said.text;
+    }
   }
   void expect_maintained(const Database& database) {
     const bool maintained =
@@ -120,8 +128,8 @@ class Restoring : public ::testing::Test {
 
  private:
   /// The findings, and how many checks there were.
-  std::string verified(const Database& database) {
-    return shell(tenon(fmt::format("verify {} --db '{}' 2>/dev/null", schema_.path, database.url()))).text;
+  Said verified(const Database& database) {
+    return shell(tenon(fmt::format("verify {} --db '{}' 2>/dev/null", schema_.path, database.url())));
   }
   bool make_roles(const Database& database) {
     const std::string roles = directory_.path(fs::path(schema_.path).stem().string() + ".roles.sql");
