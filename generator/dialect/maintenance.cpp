@@ -49,25 +49,12 @@ SqlText calls(const std::set<std::string>& functions) {
   return render::sql_join(out, ", ");
 }
 
-/// `app.current_tenant_id`, part by part.
-SqlText setting_name(const std::string& setting) {
-  std::vector<SqlText> parts;
-  std::size_t begin = 0;
-  for (std::size_t dot = setting.find('.'); dot != std::string::npos; dot = setting.find('.', begin)) {
-    parts.push_back(sql_identifier(setting.substr(begin, dot - begin)));
-    begin = dot + 1;
-  }
-  parts.push_back(sql_identifier(setting.substr(begin)));
-  return render::sql_join(parts, ".");
-}
-
 void put_tenancy(View& view, const ir::Schema& schema) {
   view.put("tenancy", schema.tenancy.has_value());
   if (!schema.tenancy) return;
   view.put("app", sql_identifier(schema.tenancy->app));
   view.put("clients", render::sql_identifiers(clients_of(schema)));
   view.put("setting", sql_literal(schema.tenancy->setting));
-  view.put("setting_name", setting_name(schema.tenancy->setting));
   const ir::Entity& root = *schema.entity(schema.tenancy->root);
   view.put("root", sql_literal(qualified_table(schema, root).str()));
   view.put("root_key", sql_literal(root.tenant_column));
@@ -83,8 +70,8 @@ nlohmann::ordered_json lists(const ir::Schema& schema, const ir::Entity& entity,
   auto out = nlohmann::ordered_json::array();
   for (const ir::ListPartition& list : level.lists) {
     std::vector<std::string> values;
-    for (const ir::Value& value : list.values)
-      values.push_back(value(schema, value, entity.column(level.columns[0])->type).str());
+    for (const ir::Value& each : list.values)
+      values.push_back(value(schema, each, entity.column(level.columns[0])->type).str());
     out.push_back({{"name", list.name}, {"values", join(values, ", ")}});
   }
   return out;

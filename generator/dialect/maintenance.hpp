@@ -11,6 +11,8 @@
 
 namespace tenon::dialect {
 
+using render::SqlText;
+
 /// `by range of sent_at, one a month, 3 ahead, kept for 90 days`, a text for each level.
 std::vector<std::string> partition_wordings(const ir::Entity& entity);
 
