@@ -166,20 +166,21 @@ Findings tenant_outlives_a_transaction(Probe& probe) {
   // Only here are transactions committed: they set the tenant and write nothing.
   const std::string set =
       set_local(probe, probe.schema().tenant_setting, probe.schema().sample_tenant_keys.at(0));
+  const std::string opening = begin_sql(probe);
   const std::vector<Ending> endings{
-      {"after COMMIT", {set, "COMMIT", "BEGIN"}},
-      {"after ROLLBACK", {set, "ROLLBACK", "BEGIN"}},
-      {"after an error", {set, "DO 'BEGIN RAISE EXCEPTION $$expected$$; END'", "ROLLBACK", "BEGIN"}},
+      {"after COMMIT", {set, "COMMIT", opening}},
+      {"after ROLLBACK", {set, "ROLLBACK", opening}},
+      {"after an error", {set, "DO 'BEGIN RAISE EXCEPTION $$expected$$; END'", "ROLLBACK", opening}},
       {"after a savepoint was rolled back", {"SAVEPOINT s", set, "ROLLBACK TO SAVEPOINT s"}},
       {"after a savepoint was released, in the next transaction",
-       {"SAVEPOINT s", set, "RELEASE SAVEPOINT s", "COMMIT", "BEGIN"}},
+       {"SAVEPOINT s", set, "RELEASE SAVEPOINT s", "COMMIT", opening}},
   };
   Findings findings;
   for (const Ending& ending : endings) {
     execute(probe, "ending a transaction", "ROLLBACK");
-    execute(probe, "opening a transaction", "BEGIN");
+    begin(probe);
     for (const std::string& statement : ending.statements) {
-      const auto done = probe.session().query(statement);
+      const auto done = probe.session().script(statement);
       if (done || done.error().sqlstate == "P0001") continue;
       expect_judgeable(probe, done.error());
       throw SqlFailure("setting a tenant", done.error());
