@@ -166,22 +166,23 @@ Findings tenant_outlives_a_transaction(Probe& probe) {
   if (!probe.schema().has_tenancy) return {};
   // Only here are transactions committed: they set the tenant and write nothing.
   const std::vector<std::string> set = entering(probe, probe.schema().sample_tenant_keys.at(0));
+  const std::string opening = begin_sql(probe);
   const std::vector<Ending> endings{
-      {"after COMMIT", {}, {"COMMIT", "BEGIN"}},
-      {"after ROLLBACK", {}, {"ROLLBACK", "BEGIN"}},
-      {"after an error", {}, {"DO 'BEGIN RAISE EXCEPTION $$expected$$; END'", "ROLLBACK", "BEGIN"}},
+      {"after COMMIT", {}, {"COMMIT", opening}},
+      {"after ROLLBACK", {}, {"ROLLBACK", opening}},
+      {"after an error", {}, {"DO 'BEGIN RAISE EXCEPTION $$expected$$; END'", "ROLLBACK", opening}},
       {"after a savepoint was rolled back", {"SAVEPOINT s"}, {"ROLLBACK TO SAVEPOINT s"}},
       {"after a savepoint was released, in the next transaction",
        {"SAVEPOINT s"},
-       {"RELEASE SAVEPOINT s", "COMMIT", "BEGIN"}},
+       {"RELEASE SAVEPOINT s", "COMMIT", opening}},
   };
   Findings findings;
   for (const Ending& ending : endings) {
     execute(probe, "ending a transaction", "ROLLBACK");
-    execute(probe, "opening a transaction", "BEGIN");
+    begin(probe);
     for (const auto& statements : {ending.before, set, ending.after}) {
       for (const std::string& statement : statements) {
-        const auto done = probe.session().query(statement);
+        const auto done = probe.session().script(statement);
         if (done || done.error().sqlstate == "P0001") continue;
         expect_judgeable(probe, done.error());
         throw SqlFailure("setting a tenant", done.error());

@@ -83,17 +83,17 @@ constexpr std::pair<std::string_view, std::string_view> kPinned[] = {
     {"xmloption", "content"},
 };
 
-std::string pins(Probe& probe) {
-  std::string script;
-  for (const auto& [setting, value] : kPinned) script += "; " + set_local(probe, setting, value);
+}  // namespace
+
+std::string begin_sql(Probe& probe) {
+  std::string script = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+  for (const auto& [name, value] : kPinned) script += "; " + set_local(probe, name, value);
   if (probe.session().server_version() >= 170000) script += "; SET LOCAL transaction_timeout = 0";
   return script;
 }
 
-}  // namespace
-
 void begin(Probe& probe) {
-  const auto begun = probe.session().script("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE" + pins(probe));
+  const auto begun = probe.session().script(begin_sql(probe));
   if (!begun) {
     expect_judgeable(probe, begun.error());
     throw SqlFailure("opening a transaction", begun.error());

@@ -65,6 +65,8 @@ bool is_true(const pq::Rows& rows, std::size_t row, std::size_t column);
 Verdict rolled_back(Probe& probe, std::string_view check, const std::string& object,
                     const std::function<Findings()>& body);
 void begin(Probe& probe);
+/// Its first statements, which pin everything but the search path.
+std::string begin_sql(Probe& probe);
 
 std::string quoted(Probe& probe, std::string_view identifier);
 /// `"a", "b"`
