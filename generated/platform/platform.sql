@@ -58,13 +58,23 @@ GRANT USAGE ON SCHEMA public TO platform_app, platform_provisioner, platform_sea
 SET LOCAL ROLE platform_owner;
 GRANT USAGE ON SCHEMA tenon TO platform_app, platform_provisioner, platform_search;
 
+-- P7: set the tenant within a transaction, never for a session, which behind a pooler is somebody else's next.
 -- P5: the tenant that the session works for. Unset and empty both give NULL, which no row matches: it fails closed.
--- P7: set it within a transaction, never for a session, which behind a pooler is somebody else's next.
 CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('app.current_tenant_id', true), '')::uuid;
 REVOKE ALL ON FUNCTION tenon.current_tenant() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO platform_app, platform_provisioner, platform_search;
+
+-- The owner's way into a tenant for the open transaction: for seeds, administrators and maintenance.
+CREATE OR REPLACE FUNCTION tenon.enter_tenant(tenant text) RETURNS void
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  PERFORM set_config('app.current_tenant_id', $1, true);
+END
+$body$;
+REVOKE ALL ON FUNCTION tenon.enter_tenant(text) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+
 
 -- Which schemas the database holds, and in which version: clients compare it with what they were built from.
 CREATE TABLE IF NOT EXISTS tenon.schema_version (

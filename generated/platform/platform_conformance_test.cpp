@@ -714,6 +714,12 @@ Schema promises() {
   }
 
   schema.functions = {
+      { "enter_tenant", "text",
+        "\n"
+      "BEGIN\n"
+      "  PERFORM set_config('app.current_tenant_id', $1, true);\n"
+      "END\n",
+        false, {"search_path=pg_catalog, pg_temp"}, "platform_owner", {} },
       { "knowledge_documents_search_text", "text, integer",
         "\n"
       "#variable_conflict use_column\n"

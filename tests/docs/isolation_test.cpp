@@ -54,7 +54,7 @@ const std::vector<Rule> kRules = {
     {"P6", "generated queries also say the tenant as a parameter", "the statements of the generated C++, and the bodies of search functions",
      {"WHERE tenant_id = $1::uuid", "-- P6: they name the tenant as a value"}, {"IsolationPage.EachStatementOfATenantsRowsSaysTheTenant"}},
     {"P7", "the tenant is set for a transaction, never for a session", "the runtime's `in_tenant`; the function's comment tells others",
-     {"-- P7: set it within a transaction"}, {"HiddenPoolers.LeaveNoStateToTheNextClient"}},
+     {"-- P7: set the tenant within a transaction"}, {"HiddenPoolers.LeaveNoStateToTheNextClient"}},
     {"P8", "keys, unique constraints and relations are led by the tenant, with an index", "T2 to T5, each at its constraint",
      {"T2-T5, P8", "-- T2: the primary key is led by the tenant"}},
     {"P9", "every row names its tenant itself", "the tenant's column, T1", {"T1, P9", "-- T1: every tenant row names its tenant"}},
