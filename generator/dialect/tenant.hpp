@@ -5,12 +5,10 @@
 #include <vector>
 
 #include "ir/ir.hpp"
+#include "dialect/dialect.hpp"
 #include "render/sql_text.hpp"
 
 namespace tenon::dialect {
-
-/// The path under which each of them runs.
-inline constexpr std::string_view kPinnedPath = "pg_catalog, pg_temp";
 
 struct TenantFunction {
   std::string name;         ///< in the schema `tenon`
