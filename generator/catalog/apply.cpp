@@ -118,10 +118,11 @@ tl::expected<std::optional<std::string>, pq::SqlError> installed_fingerprint(pq:
 
 namespace {
 
-/// The number is tenon's own, and names nothing else. Nothing of the database's own can be locked before there
-/// is a schema, and an advisory lock can be anyone's: it is waited for as long as an apply may take.
+/// The number is tenon's own, and names nothing else. Nothing of the database's own can be locked before
+/// there is a schema, and an advisory lock can be anyone's: it is waited for as long as an apply may take.
 constexpr const char* kLock =
-    "SET LOCAL lock_timeout = '1min'; SELECT pg_advisory_xact_lock(7310583947); SET LOCAL lock_timeout TO DEFAULT";
+    "SET LOCAL lock_timeout = '1min'; SELECT pg_advisory_xact_lock(7310583947); SET LOCAL lock_timeout TO "
+    "DEFAULT";
 constexpr const char* kLockHolders = R"sql(
   SELECT string_agg(format('process %s of %s%s', l.pid, coalesce(a.usename, 'nobody any more'),
                            coalesce(' (' || nullif(a.application_name, '') || ')', '')), ', ' ORDER BY l.pid)

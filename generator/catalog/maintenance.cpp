@@ -17,7 +17,8 @@ constexpr const char* kOwner = R"sql(
     AND pg_has_role(current_user, proowner, CASE WHEN current_setting('server_version_num')::int >= 160000
                                                  THEN 'SET' ELSE 'MEMBER' END))sql";
 
-/// Nothing ends the transaction that holds the lock but the run: such limits are for those that were forgotten.
+/// Nothing ends the transaction that holds the lock but the run: such limits are for those that were
+/// forgotten.
 constexpr const char* kKeep = R"sql(
   SELECT set_config(name, CASE name WHEN 'application_name' THEN 'tenon maintain, which holds the lock of the run' ELSE '0' END, false)
   FROM pg_catalog.pg_settings

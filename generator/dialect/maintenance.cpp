@@ -129,8 +129,8 @@ SqlText literal_of(const ir::Entity& entity, SqlText (*of)(const ir::Column&), s
   return parts.empty() ? SqlText::trusted("NULL") : sql_literal(render::sql_join(parts, between).str());
 }
 
-/// Each `CREATE … tenon.NAME …;` of a template's text that begins so. A body between dollars may hold what looks
-/// like the end.
+/// Each `CREATE … tenon.NAME …;` of a template's text that begins so. A body between dollars may hold what
+/// looks like the end.
 void add_made(const std::string& text, const std::string& begin, std::vector<Made>& out) {
   for (std::size_t at = text.find(begin); at != std::string::npos; at = text.find(begin, at)) {
     at += begin.size();

@@ -165,8 +165,8 @@ bool is_maintained(const Schema& schema);
 /// Whether keys that grow with time are made: by a column's default, or as bounds of partitions.
 bool makes_uuid7(const Entity& entity);
 bool makes_uuid7(const Schema& schema);
-/// The commands for which the owner has a policy on the table while `tenon.maintain()` removes rows: those that
-/// removing or clearing its own takes, and on the root, to go from tenant to tenant, reading it.
+/// The commands for which the owner has a policy on the table while `tenon.maintain()` removes rows: those
+/// that removing or clearing its own takes, and on the root, to go from tenant to tenant, reading it.
 std::vector<Command> retention_commands(const Schema& schema, const Entity& entity);
 
 /// Entities in an order in which each stands after those that it refers to, as far as there is one.

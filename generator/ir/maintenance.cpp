@@ -41,8 +41,9 @@ bool makes_uuid7(const Schema& schema) {
 std::vector<Command> retention_commands(const Schema& schema, const Entity& entity) {
   if (entity.policies.empty()) return {};
   if (entity.retention) return commands_of(entity.retention->action);
-  const bool by_tenant = entity.tenancy == Tenancy::kRoot &&
-                         std::any_of(schema.entities.begin(), schema.entities.end(), is_gone_through_by_tenant);
+  const bool by_tenant =
+      entity.tenancy == Tenancy::kRoot &&
+      std::any_of(schema.entities.begin(), schema.entities.end(), is_gone_through_by_tenant);
   return by_tenant ? std::vector{Command::kSelect} : std::vector<Command>();
 }
 

@@ -91,8 +91,9 @@ std::vector<std::string> looked_for(const ir::Entity& entity, const std::string&
 
 bool begins_with(const ir::Index& index, const std::vector<std::string>& columns) {
   return index.columns.size() >= columns.size() &&
-         std::equal(columns.begin(), columns.end(), index.columns.begin(),
-                    [](const std::string& name, const ir::IndexColumn& column) { return column.column == name; });
+         std::equal(
+             columns.begin(), columns.end(), index.columns.begin(),
+             [](const std::string& name, const ir::IndexColumn& column) { return column.column == name; });
 }
 
 void ensure_index(ir::Entity& entity, const std::string& column) {

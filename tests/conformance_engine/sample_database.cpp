@@ -121,7 +121,7 @@ DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['users', 'profiles', 'posts', 'events', 'events_2030'] LOOP
+  FOREACH name IN ARRAY ARRAY['users', 'profiles', 'posts', 'events'] LOOP
     EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY app_reads ON public.%I FOR SELECT TO @app@
                     USING (tenant_id = (SELECT tenon.current_tenant()))', name);
@@ -137,28 +137,27 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON public.%I TO @app@', name);
   END LOOP;
 END $$;
+ALTER TABLE public.events_2030 ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 CREATE VIEW public.published WITH (security_invoker = true) AS SELECT * FROM public.posts WHERE state = 'published';
 GRANT SELECT ON public.published TO @app@;
 -- Maintenance, as far as the checks ask for it.
-CREATE TABLE tenon.partitioned (relation regclass PRIMARY KEY, levels jsonb NOT NULL, guard text NOT NULL);
-INSERT INTO tenon.partitioned VALUES ('public.events', '[{}]', $guard$
-  ALTER TABLE %1$s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-  CREATE POLICY app_reads ON %1$s FOR SELECT TO @app@ USING (tenant_id = (SELECT tenon.current_tenant()));
-  CREATE POLICY app_inserts ON %1$s FOR INSERT TO @app@ WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-  CREATE POLICY app_updates ON %1$s FOR UPDATE TO @app@ USING (tenant_id = (SELECT tenon.current_tenant()))
-    WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
-  CREATE POLICY app_deletes ON %1$s FOR DELETE TO @app@ USING (tenant_id = (SELECT tenon.current_tenant()));
-$guard$);
+CREATE TABLE tenon.partitioned (relation regclass PRIMARY KEY, levels jsonb NOT NULL);
+INSERT INTO tenon.partitioned VALUES ('public.events', '[{}]');
+CREATE TABLE tenon.maintenance_lock ();
+CREATE FUNCTION tenon.uuid7() RETURNS uuid LANGUAGE sql RETURN gen_random_uuid();
 CREATE TABLE tenon.leaving (relation oid PRIMARY KEY, name text NOT NULL, detail text NOT NULL);
 CREATE FUNCTION tenon.lacking_partitions(regclass, text, jsonb, timestamptz) RETURNS TABLE (name text, bound text)
   LANGUAGE sql AS $$ SELECT 'events_2040', $b$FROM ('2040-01-01 00:00+00') TO ('2041-01-01 00:00+00')$b$ $$;
-CREATE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, guard text, moment timestamptz)
-  RETURNS void LANGUAGE plpgsql AS $$ BEGIN
-    EXECUTE format('CREATE TABLE %I.%I PARTITION OF %s FOR VALUES %s', space, name, parent, bound);
-    IF guard <> '' THEN EXECUTE format(guard, format('%I.%I', space, name)); END IF;
+CREATE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, moment timestamptz)
+  RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
+  DECLARE made text := format('%I.%I', space, name);
+  BEGIN
+    EXECUTE format('CREATE TABLE %s PARTITION OF %s FOR VALUES %s', made, parent, bound);
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', made);
   END $$;
-CREATE FUNCTION tenon.reach(regclass, boolean) RETURNS timestamptz LANGUAGE sql AS $$ SELECT timestamptz '2040-01-01' $$;
+CREATE FUNCTION tenon.reach(parent regclass, uuid7 boolean) RETURNS timestamptz LANGUAGE sql AS $$
+  SELECT timestamptz '2040-01-01' + count(*) * interval '1 year' FROM pg_inherits WHERE inhparent = parent $$;
 CREATE FUNCTION tenon.drop_detached(oid) RETURNS boolean LANGUAGE sql AS $$ SELECT false $$;
 CREATE FUNCTION tenon.runway() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp

@@ -152,6 +152,34 @@ Table events(const Roles& roles) {
   return table;
 }
 
+Function made(const Schema& schema, std::string name, std::string definition, bool callable) {
+  Function out;
+  out.name = std::move(name);
+  out.definition = std::move(definition);
+  out.owner = schema.roles.owner;
+  if (callable) out.executors = {schema.roles.app};
+  return out;
+}
+
+/// As sample_database.cpp makes it.
+void add_maintenance(Schema& schema) {
+  const std::string pinned = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT 0 $$";
+  schema.functions = {
+      made(schema, "maintain", "() RETURNS int LANGUAGE sql " + pinned, true),
+      made(schema, "maintain_at",
+           "(moment timestamptz, rehearsal boolean, register boolean) RETURNS int LANGUAGE sql " + pinned,
+           false),
+      made(schema, "drop_detached", "(oid) RETURNS boolean LANGUAGE sql AS $$ SELECT false $$", false),
+      made(schema, "uuid7", "() RETURNS uuid LANGUAGE sql RETURN gen_random_uuid()", false)};
+  schema.registers = {
+      {"partitioned",
+       "(relation regclass PRIMARY KEY, levels jsonb NOT NULL)",
+       {"('public.events', '[{}]')"},
+       true},
+      {"leaving", "(relation oid PRIMARY KEY, name text NOT NULL, detail text NOT NULL)", {}, false},
+      {"maintenance_lock", "()", {}, true}};
+}
+
 }  // namespace
 
 Schema expectations(const std::string& prefix) {
@@ -172,6 +200,7 @@ Schema expectations(const std::string& prefix) {
   schema.domains = {{"mark", "int4", "1", {{"mark_check", "VALUE > 0"}}}};
   schema.tables = {tenants(schema.roles),  countries(schema.roles), users(schema.roles),
                    profiles(schema.roles), posts(schema.roles),     events(schema.roles)};
+  add_maintenance(schema);
   return schema;
 }
 

@@ -1,6 +1,7 @@
 // `tenon maintain` takes away what is past its time while its table is in use, and goes on where a run ended
 // early.
 #include <fmt/format.h>
+#include <sys/wait.h>
 
 #include <cstdio>
 #include <thread>
@@ -19,7 +20,7 @@ using ::testing::Not;
 constexpr const char* kOldMonth = R"sql(
   SET ROLE kept_owner;
   SELECT tenon.make_partition(relation, 'public', 'messages_2020_01', $$FROM ('2020-01-01 00:00+00') TO ('2020-02-01 00:00+00')$$,
-                              levels, guard, now())
+                              levels, now())
   FROM tenon.partitioned WHERE relation = 'messages'::regclass;
   RESET ROLE;
   UPDATE tenon.maintenance_clock SET seen_at = now(), confirmed_at = now();
@@ -34,7 +35,7 @@ class LeavingTest : public ::testing::Test {
     run(session_, "DROP TABLE IF EXISTS messages_2020_01, messages_kept; DELETE FROM tenon.leaving");
   }
 
-  /// What the tool printed, and its errors.
+  /// What the tool printed, its errors, and its exit code.
   static std::string tool(const std::string& options = "", const std::string& before = "",
                           const std::string& role = "") {
     std::string database = url(ServerKind::kPostgres);
@@ -44,8 +45,8 @@ class LeavingTest : public ::testing::Test {
     std::string out;
     FILE* pipe = ::popen(command.c_str(), "r");
     for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
-    ::pclose(pipe);
-    return out;
+    const int code = WEXITSTATUS(::pclose(pipe));
+    return out + fmt::format("exit {}\n", code);
   }
 
   /// A transaction that has read the old month, and stays.
@@ -201,10 +202,57 @@ TEST_F(LeavingTest, ARenamedTableIsKept) {
 }
 
 TEST_F(LeavingTest, ASecondRunLeavesItToTheFirst) {
-  run(session_, "SELECT pg_advisory_lock(7310583948)");
-  EXPECT_THAT(tool(), HasSubstr("skipped : another run is at work"));
-  run(session_, "SELECT pg_advisory_unlock(7310583948)");
+  run(reader_, "BEGIN; LOCK TABLE tenon.maintenance_lock IN EXCLUSIVE MODE");
+  EXPECT_THAT(tool(), AllOf(HasSubstr("skipped : another run is at work"), HasSubstr("exit 0")));
+  EXPECT_EQ(value(session_, "SELECT skipped_since IS NOT NULL FROM tenon.maintained()"), "t");
+  run(reader_, "ROLLBACK");
   EXPECT_EQ(standing(), "attached");
+  EXPECT_THAT(tool(), HasSubstr(kDropped));
+  EXPECT_EQ(
+      value(
+          session_,
+          "SELECT skipped_since IS NULL AND ended_at > now() - interval '1 minute' FROM tenon.maintained()"),
+      "t");
+}
+
+TEST_F(LeavingTest, ARunThatDoesNotEndIsAFailureOfItsOwn) {
+  run(reader_, "BEGIN; SET LOCAL ROLE kept_app; SELECT tenon.maintain()");
+  const std::string pid = value(reader_, "SELECT pg_backend_pid()");
+  EXPECT_THAT(tool(), HasSubstr("skipped"));
+  run(session_, "UPDATE tenon.maintenance_skipped SET since = now() - interval '61 minutes'");
+  EXPECT_THAT(tool(), AllOf(HasSubstr("stuck : runs are skipped since "),
+                            HasSubstr("held by the transaction of " + pid), HasSubstr("exit 5")));
+  EXPECT_THAT(rows(session_, "SELECT action FROM tenon.maintain()"), ::testing::ElementsAre("stuck"));
+  run(reader_, "COMMIT");
+  EXPECT_THAT(tool(), HasSubstr("exit 0"));
+}
+
+/// Whoever may connect, and the roles that requests run as.
+TEST_F(LeavingTest, NobodyElseTakesTheLock) {
+  run(reader_, "CREATE ROLE kept_stranger; SET ROLE kept_stranger; SELECT pg_advisory_lock(7310583948)");
+  EXPECT_THAT(tool(), HasSubstr(kDropped));
+  for (const char* role : {"kept_stranger", "kept_app", "kept_provisioner"}) {
+    run(reader_, fmt::format("RESET ROLE; BEGIN; SET LOCAL ROLE {}", role));
+    EXPECT_THAT(value(reader_, "LOCK TABLE tenon.maintenance_lock IN EXCLUSIVE MODE"),
+                ::testing::StartsWith("42501"))
+        << role;
+    run(reader_, "ROLLBACK");
+  }
+  run(reader_, "SELECT pg_advisory_unlock_all(); DROP ROLE kept_stranger");
+}
+
+/// The transaction that holds the lock is open for as long as the run, and idle.
+TEST_F(LeavingTest, NoTimeoutTakesTheLockFromARun) {
+  read_and_stay();
+  const std::string set =
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I {} idle_in_transaction_session_timeout {}', "
+      "current_database()); END $$";
+  run(session_, fmt::format(fmt::runtime(set), "SET", "= 200"));
+  const std::string said = tool();
+  run(session_, fmt::format(fmt::runtime(set), "RESET", ""));
+  EXPECT_THAT(said, AllOf(HasSubstr("postponed messages_2020_01"), HasSubstr("exit 0")));
+  run(reader_, "ROLLBACK");
+  EXPECT_THAT(tool(), HasSubstr(kDropped));
 }
 
 TEST_F(LeavingTest, OfTwoRunsAtOnceOneTakesItAway) {
@@ -235,7 +283,7 @@ TEST_F(LeavingTest, TheApplicationsRoleGoesByTheFunction) {
 TEST_F(LeavingTest, APartitionOfAPartitionLeavesItsOwnParent) {
   run(session_,
       "SET ROLE kept_owner; SELECT tenon.make_partition('visits_eu', 'public', 'visits_eu_2020_w05', $$FROM "
-      "('2020-01-27') TO ('2020-02-03')$$, levels - 0, guard, now()) FROM tenon.partitioned WHERE relation = "
+      "('2020-01-27') TO ('2020-02-03')$$, levels - 0, now()) FROM tenon.partitioned WHERE relation = "
       "'visits'::regclass; RESET ROLE");
   EXPECT_THAT(tool(), HasSubstr("dropped visits_eu_2020_w05"));
   EXPECT_EQ(value(session_, "SELECT to_regclass('visits_eu_2020_w05') IS NULL"), "t");

@@ -139,18 +139,94 @@ TEST_P(MaintenanceTest, EachPartitionIsProtectedAsItsTable) {
             "WHERE a.grantee <> c.relowner))"),
       "0");
   EXPECT_EQ(
-      value(
-          session_,
-          "SELECT count(*) FROM pg_class c JOIN pg_inherits i ON i.inhrelid = c.oid WHERE c.relkind IN "
-          "('r', 'p') AND (SELECT array_agg(polname ORDER BY polname) FROM pg_policy WHERE polrelid = c.oid) "
-          "IS DISTINCT FROM (SELECT array_agg(polname ORDER BY polname) FROM pg_policy WHERE polrelid = "
-          "i.inhparent)"),
-      "0");
-  EXPECT_THAT(
       value(session_,
-            "SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polname = 'messages_delete' AND "
-            "polrelid = (SELECT max(partition::oid) FROM tenon.ranges_of('messages', false))"),
-      HasSubstr("'100%'"));
+            "SELECT count(*) FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relispartition"),
+      "0")
+      << "its table is the way in";
+}
+
+/// In a database whose schema `public` is everyone's to create in, by a session that has set what it may.
+constexpr const char* kHostile = R"sql(
+  CREATE SCHEMA shadow;
+  CREATE TABLE shadow.pg_class (oid oid); CREATE TABLE shadow.messages (id uuid); CREATE TEMP TABLE pg_inherits (inhrelid oid);
+  CREATE FUNCTION planted() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'planted code runs as %', current_user; END $$;
+  DO $plant$
+  DECLARE
+    space text;
+    arguments text;
+    operator text[];
+  BEGIN
+    FOR space IN VALUES ('public'), ('shadow') LOOP
+      FOREACH arguments IN ARRAY ARRAY[
+        'format(text, text, text)', 'format(text, text)', 'format(text, name)', 'format(text, regclass)', 'format(text, text, text, text)',
+        'format(text, timestamptz, timestamptz)', 'format(text, uuid, uuid)', 'format(text, bigint, text, timestamptz, text)',
+        'format(text, regclass, text)', 'format(text, regclass, text, text)', 'format(text, regclass, text, bigint)',
+        'octet_length(text)', 'to_hex(int)', 'rpad(text, int, text)', 'jsonb_array_length(jsonb)', 'quote_ident(name)',
+        'concat(text, text)', 'now()', 'set_config(text, text, boolean)', 'date_trunc(text, timestamp)'] LOOP
+        EXECUTE pg_catalog.format('CREATE FUNCTION %I.%s RETURNS text LANGUAGE plpgsql AS $f$ BEGIN RETURN public.planted(); END $f$',
+                                  space, arguments);
+      END LOOP;
+      FOREACH operator SLICE 1 IN ARRAY ARRAY[
+        ['plus', '+', 'timestamp', 'interval', 'timestamp'], ['times', '*', 'numeric', 'int', 'numeric'],
+        ['joined', '||', 'text', 'name', 'text'], ['equals', '=', 'oid', 'regclass', 'boolean'],
+        ['without', '-', 'jsonb', 'bigint', 'jsonb'], ['field', '->>', 'jsonb', 'name', 'text']] LOOP
+        EXECUTE pg_catalog.format('CREATE FUNCTION %I.%I(%s, %s) RETURNS %s LANGUAGE plpgsql AS $f$ BEGIN PERFORM public.planted(); END $f$',
+                                  space, operator[1], operator[3], operator[4], operator[5]);
+        EXECUTE pg_catalog.format('CREATE OPERATOR %I.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = %I.%I)', space, operator[2],
+                                  operator[3], operator[4], space, operator[1]);
+      END LOOP;
+    END LOOP;
+  END $plant$;
+  SET LOCAL search_path = shadow, public, pg_catalog;
+  SET LOCAL standard_conforming_strings = off; SET LOCAL escape_string_warning = off; SET LOCAL backslash_quote = on;
+  SET LOCAL quote_all_identifiers = on; SET LOCAL transform_null_equals = on; SET LOCAL row_security = off;
+  SET LOCAL TimeZone = 'Asia/Kathmandu'; SET LOCAL DateStyle = 'German'; SET LOCAL IntervalStyle = 'sql_standard')sql";
+
+/// Back, as far as it concerns the asking.
+constexpr const char* kPeaceful = R"sql(
+  SET LOCAL search_path = public; SET LOCAL standard_conforming_strings = on; SET LOCAL quote_all_identifiers = off;
+  SET LOCAL row_security = on; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres')sql";
+
+/// All that partitions are, but their oids.
+constexpr const char* kMakeup = R"sql(
+  SELECT c.relname, pg_get_expr(c.relpartbound, c.oid), c.relrowsecurity, c.relforcerowsecurity, c.relacl, c.reloptions,
+         pg_get_userbyid(c.relowner), (SELECT count(*) FROM pg_policy WHERE polrelid = c.oid),
+         (SELECT string_agg(concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull, pg_get_expr(adbin, adrelid)), ', ' ORDER BY attnum)
+          FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum WHERE attrelid = c.oid AND attnum > 0),
+         (SELECT string_agg(pg_get_constraintdef(oid), ', ' ORDER BY conname) FROM pg_constraint WHERE conrelid = c.oid AND contype <> 'n')
+  FROM pg_class c WHERE c.relispartition AND c.relkind IN ('r', 'p') ORDER BY 1)sql";
+
+TEST_P(MaintenanceTest, WhatACallerSetsAndPlantsChangesNothing) {
+  run(session_, "SAVEPOINT here; SET LOCAL ROLE kept_owner");
+  const auto done = maintain(session_, "now() + interval '40 days'");
+  run(session_, "RESET ROLE");
+  const auto wanted = rows(session_, kMakeup);
+  run(session_, "ROLLBACK TO SAVEPOINT here");
+  run(session_, kHostile);
+  run(session_, "SET LOCAL ROLE kept_owner");
+  EXPECT_EQ(rows(session_,
+                 "SELECT action OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) object FROM "
+                 "tenon.maintain_at(pg_catalog.now() OPERATOR(pg_catalog.+) interval '40 days')"),
+            done);
+  run(session_, "RESET ROLE");
+  run(session_, kPeaceful);
+  EXPECT_EQ(rows(session_, kMakeup), wanted);
+}
+
+/// As the application, whose session looks in those schemas first.
+TEST_P(MaintenanceTest, WhatTheApplicationCallsRunsNoPlantedCode) {
+  become_app();
+  run(session_, "RESET ROLE");
+  run(session_, kHostile);
+  run(session_, "GRANT USAGE ON SCHEMA shadow TO kept_app; SET LOCAL ROLE kept_app");
+  for (const char* call : {"tenon.maintain()", "tenon.maintenance()", "tenon.runway()", "tenon.maintained()",
+                           "tenon.uuid7()", "tenon.uuid7_lowest(pg_catalog.clock_timestamp())",
+                           "tenon.uuid7_time('01234567-0000-7000-8000-000000000000')"}) {
+    EXPECT_THAT(rows(session_, std::string("SELECT pg_catalog.count(*) FROM ") + call),
+                Not(Contains(HasSubstr(":"))))
+        << call;
+  }
+  EXPECT_THAT(rows(session_, "SELECT DISTINCT action FROM tenon.maintain()"), IsEmpty());
 }
 
 TEST_P(MaintenanceTest, DefaultPrivilegesOpenNoPartition) {
@@ -180,7 +256,7 @@ TEST_P(MaintenanceTest, TheApplicationMaintainsAndMakesNothingElse) {
   EXPECT_THAT(rows(session_, "SELECT relation FROM tenon.runway()"), SizeIs(5));
   for (const char* deed :
        {"SELECT tenon.maintain_at(now() + interval '10 years')", "CREATE TABLE mine (a int)",
-        "SELECT tenon.make_partition('messages', 'public', 'x', '', '[]', '', now())",
+        "SELECT tenon.make_partition('messages', 'public', 'x', '', '[]', now())",
         "SELECT * FROM tenon.partitioned", "DELETE FROM tenon.maintenance_clock"}) {
     run(session_, "SAVEPOINT here");
     EXPECT_THAT(value(session_, deed), StartsWith("42501")) << deed;
@@ -197,6 +273,23 @@ TEST_P(MaintenanceTest, TheRunwayIsTheTimeUntilTheFirstGap) {
       "DO $$ BEGIN EXECUTE 'DROP TABLE messages_' || to_char(now() + interval '2 months', 'YYYY_MM'); END "
       "$$");
   EXPECT_EQ(value(session_, fmt::format(fmt::runtime(reaches), "2 months")), "t");
+}
+
+TEST_P(MaintenanceTest, WhenItLastDidItsWorkIsTold) {
+  run(session_, "UPDATE tenon.maintenance_clock SET ended_at = NULL");
+  EXPECT_EQ(value(session_, "SELECT ended_at IS NULL AND skipped_since IS NULL FROM tenon.maintained()"),
+            "t");
+  run(session_, "INSERT INTO tenon.maintenance_skipped VALUES (now() - interval '1 day')");
+  become_app();
+  EXPECT_EQ(value(session_, "SELECT now() - skipped_since FROM tenon.maintained()"), "1 day");
+  run(session_, "SELECT tenon.maintenance()");
+  EXPECT_EQ(value(session_, "SELECT ended_at IS NULL FROM tenon.maintained()"), "t")
+      << "a rehearsal is no run";
+  run(session_, "SELECT tenon.maintain()");
+  EXPECT_EQ(value(session_,
+                  "SELECT clock_timestamp() - ended_at < interval '1 minute' AND skipped_since IS NULL FROM "
+                  "tenon.maintained()"),
+            "t");
 }
 
 TEST_P(MaintenanceTest, ARowWithoutAPartitionIsRefused) {

@@ -316,7 +316,8 @@ std::vector<std::string> registered(const ir::Schema& schema, const std::string&
   return out;
 }
 
-/// What makes and drops partitions, removes rows that are past their time, and makes keys that grow with time.
+/// What makes and drops partitions, removes rows that are past their time, and makes keys that grow with
+/// time.
 void add_maintenance(const ir::Schema& schema, want::Schema& out) {
   static const std::set<std::string> kFixed = {"partitioned", "retained", "maintenance_lock"};
   out.has_maintenance = ir::is_maintained(schema);
@@ -330,8 +331,7 @@ void add_maintenance(const ir::Schema& schema, want::Schema& out) {
   }
   for (dialect::Made& made : dialect::maintenance_tables(schema)) {
     const bool fixed = kFixed.contains(made.name);
-    out.registers.push_back(
-        {made.name, std::move(made.definition), registered(schema, made.name), fixed});
+    out.registers.push_back({made.name, std::move(made.definition), registered(schema, made.name), fixed});
   }
 }
 

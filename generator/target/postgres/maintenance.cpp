@@ -12,8 +12,8 @@ using render::View;
 
 View partitions_view(const ir::Schema& schema, const ir::Entity& entity) {
   View view;
-  view.put("remark", render::sql_comment(
-                         "partition: " + join(dialect::partition_wordings(entity), ", and each of these ")));
+  view.put("remark", render::sql_comment("partition: " +
+                                         join(dialect::partition_wordings(entity), ", and each of these ")));
   view.put("row", dialect::partitioned_row(schema, entity));
   return view;
 }

@@ -43,6 +43,9 @@ constexpr const char* kPlanted = R"sql(
     CREATE FUNCTION {0}.format(text, timestamptz, timestamptz) RETURNS text LANGUAGE plpgsql
       AS $$ BEGIN RAISE EXCEPTION 'planted code runs'; END $$;
   END $plant$)sql";
+constexpr const char* kUprooted =
+    "DROP FUNCTION {0}.format(text, text, text), {0}.format(text, uuid, uuid), "
+    "{0}.format(text, timestamptz, timestamptz)";
 
 /// Until when the table takes rows.
 constexpr const char* kReach = R"sql(
@@ -160,12 +163,14 @@ Findings partitions_made_a_moment_ago(Probe& probe, const Table& table) {
   const Actor owner = {probe.schema().roles.owner, ""};
   const std::string oid = oid_of(probe, table);
   const std::string reach = fmt::format(kReach, literal(probe, oid));
+  const std::string space = quoted(probe, probe.schema().sql_schema);
   const auto before = first_row(probe, owner, reach);
   // Where tables are, somebody else might be able to create as well.
-  act(probe, owner, fmt::format(fmt::runtime(kPlanted), quoted(probe, probe.schema().sql_schema)));
+  act(probe, owner, fmt::format(fmt::runtime(kPlanted), space));
   execute(probe, "setting what a session may", kHostile);
   const Outcome made = act(probe, owner, fmt::format(kMakeNextRange, literal(probe, oid)));
   execute(probe, "setting it back", kPeaceful);
+  act(probe, owner, fmt::format(fmt::runtime(kUprooted), space));
   if (made.error || made.rows == 0)
     return {finding(fmt::format("making the next partition {}", made.wording()))};
   Findings findings = partitions_are_closed(probe, table);

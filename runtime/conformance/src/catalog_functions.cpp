@@ -69,7 +69,8 @@ std::string restated(Probe& probe, const Function& function) {
   execute(probe, fmt::format("restating tenon.{}()", function.name),
           fmt::format("CREATE FUNCTION pg_temp.{}{}", quoted(probe, function.name), function.definition));
   return rows(probe, "finding the restated function",
-              "SELECT oid FROM pg_proc WHERE pronamespace = pg_my_temp_schema() AND proname = $1", {function.name})
+              "SELECT oid FROM pg_proc WHERE pronamespace = pg_my_temp_schema() AND proname = $1",
+              {function.name})
       .text(0, 0);
 }
 
@@ -82,11 +83,13 @@ Findings restated_function_is_exact(Probe& probe, const Function& function) {
                   facts_of(rows(probe, "reading a function", kMakeup, {there.text(0, 0)})));
   if (function.owner.empty()) return findings;
   if (there.text(0, 1) != function.owner)
-    findings.push_back(finding(fmt::format("is owned by `{}`, promised: `{}`", there.text(0, 1), function.owner)));
+    findings.push_back(
+        finding(fmt::format("is owned by `{}`, promised: `{}`", there.text(0, 1), function.owner)));
   const std::set<std::string> executors(function.executors.begin(), function.executors.end());
   const std::string promised = fmt::format("{}", fmt::join(executors, ", "));
   if (there.text(0, 2) != promised)
-    findings.push_back(finding(fmt::format("is executed by `{}`, promised: `{}`", there.text(0, 2), promised)));
+    findings.push_back(
+        finding(fmt::format("is executed by `{}`, promised: `{}`", there.text(0, 2), promised)));
   return findings;
 }
 

@@ -64,9 +64,10 @@ Findings partitions_are_closed(Probe& probe, const Table& table) {
   }
   const auto policies = rows(probe, "reading the partitions' policies", kPolicies, {partitions});
   for (std::size_t row = 0; row < policies.size(); ++row) {
-    findings.push_back(finding(
-        fmt::format("partition `{}` has a policy `{}`, promised: none, so that its rows are found through its table alone",
-                    policies.text(row, 0), policies.text(row, 1))));
+    findings.push_back(
+        finding(fmt::format("partition `{}` has a policy `{}`, promised: none, so that its rows are found "
+                            "through its table alone",
+                            policies.text(row, 0), policies.text(row, 1))));
   }
   return findings;
 }

@@ -18,10 +18,11 @@ constexpr const char* kMakeup = R"sql(
   UNION ALL SELECT 'rule ' || rulename, pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = $1::oid)sql";
 
 std::string oid_in(Probe& probe, const std::string& schema, const std::string& name) {
-  const auto found = rows(probe, "finding a table of maintenance",
-                          "SELECT oid FROM pg_class WHERE relnamespace = coalesce(to_regnamespace($1), "
-                          "pg_my_temp_schema()) AND relname = $2 AND relkind = 'r'",
-                          {schema, name});
+  const auto found =
+      rows(probe, "finding a table of maintenance",
+           "SELECT oid FROM pg_class WHERE relnamespace = CASE $1 WHEN 'pg_temp' THEN "
+           "pg_my_temp_schema() ELSE to_regnamespace($1) END AND relname = $2 AND relkind = 'r'",
+           {schema, name});
   return found.size() == 0 ? "" : found.text(0, 0);
 }
 
@@ -37,9 +38,10 @@ void restate(Probe& probe, const Register& wanted, const std::string& scratch) {
 
 void compare_rows(Probe& probe, const std::string& one, const std::string& other, std::string_view what,
                   Findings& out) {
-  const auto found = rows(
-      probe, "comparing the rows of maintenance",
-      fmt::format("SELECT a::text FROM {} AS a EXCEPT ALL SELECT b::text FROM {} AS b ORDER BY 1", one, other));
+  const auto found =
+      rows(probe, "comparing the rows of maintenance",
+           fmt::format("SELECT a::text FROM {} AS a EXCEPT ALL SELECT b::text FROM {} AS b ORDER BY 1", one,
+                       other));
   for (std::size_t row = 0; row < found.size(); ++row)
     out.push_back(finding(fmt::format("{}: {}", what, found.text(row, 0))));
 }
@@ -50,7 +52,7 @@ Findings register_is_exact(Probe& probe, const Register& wanted) {
   const std::string oid = oid_in(probe, "tenon", wanted.name);
   if (oid.empty()) return {finding("is missing")};
   restate(probe, wanted, scratch);
-  const std::string scratch_oid = oid_in(probe, "", wanted.name);
+  const std::string scratch_oid = oid_in(probe, "pg_temp", wanted.name);
   Findings out = differences("its", facts_of(rows(probe, "reading a restated table", kMakeup, {scratch_oid})),
                              facts_of(rows(probe, "reading a table of maintenance", kMakeup, {oid})));
   if (!out.empty() || !wanted.fixed) return out;
