@@ -27,8 +27,8 @@ GRANT USAGE ON SCHEMA tenon TO @app@, @provisioner@;
 CREATE TABLE tenon.schema_version (name text PRIMARY KEY, fingerprint text NOT NULL);
 INSERT INTO tenon.schema_version VALUES ('blog', 'f1');
 CREATE FUNCTION tenon.current_tenant() RETURNS uuid LANGUAGE sql STABLE
-  AS $$ SELECT nullif(current_setting('app.tenant', true), '')::uuid $$;
-CREATE FUNCTION tenon.touch() RETURNS trigger LANGUAGE plpgsql
+  RETURN nullif(current_setting('app.tenant', true), '')::uuid;
+CREATE FUNCTION tenon.touch() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
   AS $$ BEGIN RETURN jsonb_populate_record(NEW, jsonb_build_object(TG_ARGV[0], now())); END $$;
 
 CREATE TYPE public.user_role AS ENUM ('reader', 'writer');
@@ -152,14 +152,14 @@ INSERT INTO tenon.partitioned VALUES ('public.events', '[{}]', $guard$
 $guard$);
 CREATE TABLE tenon.leaving (relation oid PRIMARY KEY, name text NOT NULL, detail text NOT NULL);
 CREATE FUNCTION tenon.lacking_partitions(regclass, text, jsonb, timestamptz) RETURNS TABLE (name text, bound text)
-  LANGUAGE sql AS $$ SELECT 'events_2040', $b$FROM ('2040-01-01 00:00+00') TO ('2041-01-01 00:00+00')$b$ $$;
+  LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 'events_2040', $b$FROM ('2040-01-01 00:00+00') TO ('2041-01-01 00:00+00')$b$ $$;
 CREATE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, guard text, moment timestamptz)
-  RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+  RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN
     EXECUTE format('CREATE TABLE %I.%I PARTITION OF %s FOR VALUES %s', space, name, parent, bound);
     IF guard <> '' THEN EXECUTE format(guard, format('%I.%I', space, name)); END IF;
   END $$;
-CREATE FUNCTION tenon.reach(regclass, boolean) RETURNS timestamptz LANGUAGE sql AS $$ SELECT timestamptz '2040-01-01' $$;
-CREATE FUNCTION tenon.drop_detached(oid) RETURNS boolean LANGUAGE sql AS $$ SELECT false $$;
+CREATE FUNCTION tenon.reach(regclass, boolean) RETURNS timestamptz LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT timestamptz '2040-01-01' $$;
+CREATE FUNCTION tenon.drop_detached(oid) RETURNS boolean LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT false $$;
 CREATE FUNCTION tenon.runway() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   AS $$ SELECT 'events', timestamptz '2040-01-01', interval '1 day' $$;

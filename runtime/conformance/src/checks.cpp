@@ -95,6 +95,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P3", "no default privileges grant anything to the application"),
     of_schema<"catalog.definer_functions", definer_functions_are_pinned>(
         "P12", "SECURITY DEFINER functions pin their search_path and aren't PUBLIC's to execute"),
+    of_schema<"catalog.pinned_functions", functions_are_pinned>(
+        "P12", "what the tool made, and every trigger, looks for names in `pg_catalog, pg_temp` alone, or was parsed when it was made"),
     of_schema<"catalog.maintenance", maintenance_is_as_promised>(
         "P12", "`tenon.maintain()` is the owner's and the application may call it, and what it is made of it may not"),
     of_schema<"catalog.leaving_partitions", leaving_partitions_are_protected>(
@@ -115,6 +117,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P11", "the views are the promised ones, security_invoker, and granted as promised"),
     of_schema<"attack.creating_objects", creating_objects>(
         "attack 10", "the application can't create tables or functions, nor replace the tenant's"),
+    of_schema<"attack.planted_names", planted_names_are_not_called>(
+        "P12, attack 8", "functions, operators and types that others have made are called by nothing that the tool made"),
     of_schema<"attack.searching", searching_another_tenant>(
         "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
     of_schema<"attack.views", views_of_another_tenant>(

@@ -230,6 +230,10 @@ void Stage::add(const Table& table, const std::string& tenant) {
   throw SqlFailure(doing, std::move(*outcome.error));
 }
 
+std::string Stage::sample_sql(const Sample& sample, const std::string& tenant, int number) {
+  return replaced(replaced(sample.expression, "{tenant}", tenant), "{n}", std::to_string(number));
+}
+
 std::string Stage::insert_values(const Table& table, const std::string& tenant, int number,
                                  const Values& instead) const {
   Values open = instead;
@@ -252,8 +256,7 @@ std::string Stage::insert_values(const Table& table, const std::string& tenant, 
       open.erase(found);
       continue;
     }
-    put(sample.column,
-        replaced(replaced(sample.expression, "{tenant}", tenant), "{n}", std::to_string(number)));
+    put(sample.column, sample_sql(sample, tenant, number));
   }
   if (!names_tenant && !open.contains(table.tenant_column)) put(table.tenant_column, literal(probe_, tenant));
   for (const auto& [column, value] : open) put(column, replacement(value));
