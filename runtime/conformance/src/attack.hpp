@@ -53,6 +53,9 @@ Findings changing_policies(Probe& probe, const Table& table);
 Findings granting(Probe& probe, const Table& table);
 Findings creating_objects(Probe& probe);
 
+// attack_planted.cpp
+Findings planted_names_are_not_called(Probe& probe);
+
 // attack_search.cpp
 Findings searching_another_tenant(Probe& probe);
 

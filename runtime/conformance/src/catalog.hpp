@@ -59,6 +59,9 @@ Findings roles_may_name_their_tenant(Probe& probe);
 Findings functions_are_exact(Probe& probe);
 Findings function_owners_own_their_functions_alone(Probe& probe);
 
+// catalog_pinned.cpp
+Findings functions_are_pinned(Probe& probe);
+
 // catalog_views.cpp
 Findings views_are_exact(Probe& probe);
 

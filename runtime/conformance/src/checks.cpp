@@ -107,6 +107,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P3", "no default privileges grant anything to the application"),
     of_schema<"catalog.definer_functions", definer_functions_are_pinned>(
         "P12", "SECURITY DEFINER functions pin their search_path and aren't PUBLIC's to execute"),
+    of_schema<"catalog.pinned_functions", functions_are_pinned>(
+        "P12", "what the tool made, and every trigger, looks for names in `pg_catalog, pg_temp` alone, or was parsed when it was made"),
     of_schema<"catalog.maintenance", registers_are_exact>(
         "P3, P12", "the tables that `tenon.maintain()` goes by are made as promised, and hold the promised rows and no others"),
     of_schema<"catalog.leaving_partitions", leaving_partitions_are_protected>(
@@ -131,6 +133,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P17, attack 14", "in a signed schema, no text is taken for a tenant that isn't signed for this backend and minute"),
     of_schema<"attack.creating_objects", creating_objects>(
         "attack 10", "the application can't create tables or functions, nor replace the tenant's"),
+    of_schema<"attack.planted_names", planted_names_are_not_called>(
+        "P12, attack 8", "functions, operators and types that others have made are called by nothing that the tool made"),
     of_schema<"attack.searching", searching_another_tenant>(
         "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
     of_schema<"attack.views", views_of_another_tenant>(
