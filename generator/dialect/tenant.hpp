@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "ir/ir.hpp"
 #include "dialect/dialect.hpp"
+#include "ir/ir.hpp"
 #include "render/sql_text.hpp"
 
 namespace tenon::dialect {
