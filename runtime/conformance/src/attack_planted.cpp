@@ -122,11 +122,16 @@ const Sample* changeable(const Table& table) {
   const auto is_among = [](const std::vector<std::string>& columns, const std::string& name) {
     return std::find(columns.begin(), columns.end(), name) != columns.end();
   };
+  const auto is_the_servers = [&](const std::string& name) {
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
+      return column.name == name && (column.generated_sql || column.identity == "ALWAYS");
+    });
+  };
   for (const Sample& sample : table.sample) {
     const bool refers =
         std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
                     [&](const ForeignKey& key) { return is_among(key.columns, sample.column); });
-    if (!refers && sample.column != table.tenant_column &&
+    if (!refers && sample.column != table.tenant_column && !is_the_servers(sample.column) &&
         !is_among(table.primary_key.columns, sample.column))
       return &sample;
   }
