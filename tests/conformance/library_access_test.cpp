@@ -189,8 +189,7 @@ TEST_F(LibraryAccess, AViewIsOfTheTenantAndOfTheTypesOfItsTables) {
 
 TEST_F(LibraryAccess, EveryChangeIsLoggedWithoutSecrets) {
   const tenon::Uuid branch = make_branch();
-  tenon::Pool app = pool("library_app");
-  const tenon::Uuid id = app.in_tenant(branch, [](tenon::TenantTx& tx) {
+  const tenon::Uuid id = pool("library_app").in_tenant(branch, [](tenon::TenantTx& tx) {
     tenon::execute(tx, "SELECT set_config('app.actor', 'ann', true)");
     const Book book = Books{tx}.insert({.title = "A",
                                         .donor = "Bob of London",

@@ -28,7 +28,7 @@ using render::View;
 struct Rendered {
   std::string_view path;  ///< of the template
   View view;
-  std::string_view rest{};  ///< of one that goes on where the first ends
+  std::vector<std::string_view> rest{};  ///< of those that go on where the first ends
 };
 
 SqlText rule_mark(ir::Rule rule) {
@@ -243,8 +243,9 @@ struct Renderer {
     return {"postgres/step/create_uuid7.sql", dialect::maintenance_view(schema)};
   }
   Rendered operator()(const diff::CreateMaintenance&) const {
-    return {"postgres/step/create_maintenance.sql", dialect::maintenance_view(schema),
-            "postgres/step/create_maintenance_calls.sql"};
+    return {"postgres/step/create_maintenance.sql",
+            dialect::maintenance_view(schema),
+            {"postgres/step/create_maintenance_runs.sql", "postgres/step/create_maintenance_calls.sql"}};
   }
   Rendered operator()(const diff::CreateRetentionPolicy& o) const {
     View view = entity_view(o.entity);
@@ -336,7 +337,7 @@ struct Renderer {
 std::string step_sql(const ir::Schema& schema, const diff::Step& step, render::Templates& templates) {
   const Rendered rendered = std::visit(Renderer{schema}, step.operation);
   std::string out = templates.render(rendered.path, rendered.view);
-  if (!rendered.rest.empty()) out += templates.render(rendered.rest, rendered.view);
+  for (const std::string_view path : rendered.rest) out += templates.render(path, rendered.view);
   return out;
 }
 
