@@ -25,15 +25,17 @@ declaration
 importDeclaration  : IMPORT STRING ;
 schemaDeclaration  : SCHEMA name LBRACE setting* RBRACE ;
 tenancyDeclaration : TENANCY LBRACE setting* RBRACE ;
-setting            : FROZEN | name settingValue (COMMA settingValue)* ;
+setting            : FROZEN | SIGNED | name settingValue (COMMA settingValue)* ;
 settingValue       : path | NUMBER | STRING ;
 path               : name ((DOT | COLON2) name)* ;
 lintsDeclaration   : LINTS LBRACE lintSetting* RBRACE ;
 lintSetting        : lint=name level=name because? ;
 
 entityDeclaration
-  : FROZEN? GLOBAL? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* because? LBRACE member* RBRACE
+  : FROZEN? GLOBAL? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* because? writable?
+    LBRACE member* RBRACE
   ;
+writable          : WRITABLE BY name because? ;
 mixinDeclaration  : MIXIN name LBRACE member* RBRACE ;
 enumDeclaration   : ENUM name (AS name)? attribute* LBRACE enumValue* RBRACE ;
 enumValue         : name attribute* ;
@@ -130,7 +132,7 @@ object : LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
 // Every keyword is a name wherever a name can stand.
 name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
-  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS
+  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   ;

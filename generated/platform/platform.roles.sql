@@ -9,21 +9,21 @@ DECLARE
   wanted record;
   part text;
   -- What a role is to one schema on the server, told by its comment.
-  parts constant text[] := ARRAY['owns every object; nobody logs in as it', 'what requests run as', 'makes, changes and removes tenants, one at a time', 'owns the search functions; nobody logs in as it', 'declared in the schema'];
+  parts constant text[] := ARRAY['owns every object; nobody logs in as it', 'what requests run as', 'makes, changes and removes tenants, one at a time', 'owns the search functions; nobody logs in as it', 'runs the declared triggers; nobody logs in as it', 'declared in the schema'];
 BEGIN
   FOR wanted IN
     SELECT *
     FROM (VALUES
-      ('platform_owner', 'NOLOGIN', 'owns every object; nobody logs in as it'),
-      ('platform_app', 'LOGIN', 'what requests run as'),
-      ('platform_provisioner', 'LOGIN', 'makes, changes and removes tenants, one at a time'),
-      ('platform_search', 'NOLOGIN', 'owns the search functions; nobody logs in as it')
-    ) AS roles (name, login, purpose)
+      ('platform_owner', 'NOLOGIN', 'NOINHERIT', 'owns every object; nobody logs in as it'),
+      ('platform_app', 'LOGIN', 'NOINHERIT', 'what requests run as'),
+      ('platform_provisioner', 'LOGIN', 'NOINHERIT', 'makes, changes and removes tenants, one at a time'),
+      ('platform_search', 'NOLOGIN', 'NOINHERIT', 'owns the search functions; nobody logs in as it')
+    ) AS roles (name, login, inherit, purpose)
   LOOP
     -- Another session may make the same role at the same moment.
     BEGIN
       IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = wanted.name) THEN
-        EXECUTE format('CREATE ROLE %I %s NOINHERIT', wanted.name, wanted.login);
+        EXECUTE format('CREATE ROLE %I %s %s', wanted.name, wanted.login, wanted.inherit);
         EXECUTE format('COMMENT ON ROLE %I IS %L', wanted.name, wanted.purpose);
       END IF;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN

@@ -8,6 +8,7 @@
 --   T7, P3      grants name a table each; none is on a partition, and none is on what is yet to be made
 --   T7, P10     tenants are the provisioner's to make, change and remove
 --   T7, P13     nobody gets TRUNCATE, REFERENCES or TRIGGER
+--   T7, P16     global rows are the owner's to write where nothing else is said; their keys are nobody else's to change
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -50,6 +51,17 @@ BEGIN
   END IF;
 END
 $ownership$;
+DO $temporary$
+BEGIN
+  -- A temporary table that is left in a pooled session would catch what others write without a schema's name. The owner keeps the
+  -- right, as which the tool checks a database. Who doesn't own the database can't take it from PUBLIC.
+  IF EXISTS (SELECT FROM pg_catalog.pg_database
+             WHERE datname = pg_catalog.current_database() AND pg_catalog.pg_has_role(datdba, 'USAGE')) THEN
+    EXECUTE pg_catalog.format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', pg_catalog.current_database());
+    EXECUTE pg_catalog.format('GRANT TEMPORARY ON DATABASE %I TO %I', pg_catalog.current_database(), 'platform_owner'::text);
+  END IF;
+END
+$temporary$;
 REVOKE ALL ON SCHEMA tenon FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO platform_owner;
@@ -57,13 +69,23 @@ GRANT USAGE ON SCHEMA public TO platform_app, platform_provisioner, platform_sea
 SET LOCAL ROLE platform_owner;
 GRANT USAGE ON SCHEMA tenon TO platform_app, platform_provisioner, platform_search;
 
+-- P7: set the tenant within a transaction, never for a session, which behind a pooler is somebody else's next.
 -- P5: the tenant that the session works for. Unset and empty both give NULL, which no row matches: it fails closed.
--- P7: set it within a transaction, never for a session, which behind a pooler is somebody else's next.
 CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('app.current_tenant_id', true), '')::uuid;
 REVOKE ALL ON FUNCTION tenon.current_tenant() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO platform_app, platform_provisioner, platform_search;
+
+-- The owner's way into a tenant for the open transaction: for seeds, administrators and maintenance.
+CREATE OR REPLACE FUNCTION tenon.enter_tenant(tenant text) RETURNS void
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  PERFORM set_config('app.current_tenant_id', $1, true);
+END
+$body$;
+REVOKE ALL ON FUNCTION tenon.enter_tenant(text) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+
 
 -- Which schemas the database holds, and in which version: clients compare it with what they were built from.
 CREATE TABLE IF NOT EXISTS tenon.schema_version (
@@ -85,6 +107,7 @@ CREATE TYPE alert_severity AS ENUM ('warning', 'critical');
 
 CREATE OR REPLACE FUNCTION tenon.touch_updated_at() RETURNS trigger
   LANGUAGE plpgsql
+  SET search_path TO pg_catalog, pg_temp
 AS $touch$
 BEGIN
   NEW.updated_at := now();
@@ -93,14 +116,14 @@ END
 $touch$;
 REVOKE ALL ON FUNCTION tenon.touch_updated_at() FROM PUBLIC;
 
--- uuid7: keys that grow with time. 48 bits of milliseconds, 12 of the microseconds within, and chance.
+-- uuid7: keys that grow with time. 48 bits of milliseconds, 12 of the microseconds within, and chance. Their
+-- bodies are read now, and never by where a caller looks for names.
+SET LOCAL search_path TO pg_catalog;
 CREATE OR REPLACE FUNCTION tenon.uuid7() RETURNS uuid
   LANGUAGE sql VOLATILE PARALLEL SAFE
-AS $uuid7$
-  SELECT (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')
-          || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid
-  FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us) AS clock
-$uuid7$;
+  RETURN (SELECT (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')
+                  || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid
+          FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us) AS clock);
 -- The lowest key of a time: a bound for ranges of keys.
 CREATE OR REPLACE FUNCTION tenon.uuid7_lowest(at timestamptz) RETURNS uuid
   LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -109,28 +132,35 @@ CREATE OR REPLACE FUNCTION tenon.uuid7_lowest(at timestamptz) RETURNS uuid
 CREATE OR REPLACE FUNCTION tenon.uuid7_time(id uuid) RETURNS timestamptz
   LANGUAGE sql STABLE STRICT PARALLEL SAFE
   RETURN to_timestamp(('x' || lpad(substr(replace(id::text, '-', ''), 1, 12), 16, '0'))::bit(64)::bigint / 1000.0);
-REVOKE ALL ON FUNCTION tenon.uuid7(), tenon.uuid7_lowest(timestamptz), tenon.uuid7_time(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.uuid7(), tenon.uuid7_lowest(timestamptz), tenon.uuid7_time(uuid) TO platform_app, platform_provisioner;
+REVOKE ALL ON FUNCTION tenon.uuid7, tenon.uuid7_lowest, tenon.uuid7_time FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.uuid7, tenon.uuid7_lowest, tenon.uuid7_time TO platform_app, platform_provisioner;
+SET LOCAL search_path TO public;
 
--- partition, retain: what tenon.maintain() looks after.
+-- partition, retain: what tenon.maintain() looks after. Names in what follows are the server's, or say where they are.
+SET LOCAL search_path TO pg_catalog;
 CREATE TABLE IF NOT EXISTS tenon.partitioned (
   relation regclass PRIMARY KEY,
-  levels   jsonb NOT NULL,  -- by what its rows are divided, from the outside in
-  guard    text NOT NULL    -- what protects a partition; format() puts its name in
+  levels   jsonb NOT NULL  -- by what its rows are divided, from the outside in
 );
 CREATE TABLE IF NOT EXISTS tenon.retained (
-  relation  regclass PRIMARY KEY,
-  column_name text NOT NULL,     -- of the time that is counted from
-  keep      interval NOT NULL,
-  clears    text,                -- what anonymises a row, as SET takes it; NULL where rows are deleted
-  unless    text                 -- and which rows it has been done to
+  relation    regclass PRIMARY KEY,
+  column_name text NOT NULL,      -- of the time that is counted from
+  keep        interval NOT NULL,
+  clears      text,               -- what anonymises a row, as SET takes it; NULL where rows are deleted
+  unless      text,               -- and which rows it has been done to
+  tenant      text                -- the column that tells whose a row is; NULL where they are nobody's
 );
 -- A clock can be wrong for a while: what is past its time is dropped by the second run that sees it so, an hour later or more.
 CREATE TABLE IF NOT EXISTS tenon.maintenance_clock (
   one          boolean PRIMARY KEY DEFAULT true CHECK (one),
   seen_at      timestamptz NOT NULL,
-  confirmed_at timestamptz NOT NULL
+  confirmed_at timestamptz NOT NULL,
+  ended_at     timestamptz  -- of the last run that came to its end
 );
+-- Who has this table locked is the run that is at work: an advisory lock could be anyone's. Nothing stands in it.
+CREATE TABLE IF NOT EXISTS tenon.maintenance_lock ();
+-- Since when runs have been skipped for another one's sake. The end of a run empties it.
+CREATE TABLE IF NOT EXISTS tenon.maintenance_skipped (since timestamptz NOT NULL);
 -- Partitions past their time, on their way out: `tenon maintain` detaches each without holding up anyone, and drops it then. If it
 -- is killed in between, the next run goes on. A table that was renamed meanwhile is somebody's to keep.
 CREATE TABLE IF NOT EXISTS tenon.leaving (
@@ -154,6 +184,7 @@ CREATE OR REPLACE FUNCTION tenon.range_start(moment timestamptz, every text, lat
 -- leave room for the underscore before the name of the array type that each table has.
 CREATE OR REPLACE FUNCTION tenon.partition_name(parent text, suffix text) RETURNS text
   LANGUAGE plpgsql IMMUTABLE
+  SET search_path = pg_catalog, pg_temp
 AS $name$
 DECLARE
   room int := 62 - 1 - octet_length(suffix);
@@ -173,7 +204,8 @@ $name$;
 CREATE OR REPLACE FUNCTION tenon.ranges_of(parent regclass, uuid7 boolean)
   RETURNS TABLE (partition regclass, starts timestamptz, ends timestamptz)
   LANGUAGE plpgsql STABLE
-  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'
+  SET search_path = pg_catalog, pg_temp
+  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- bounds are read as text
 AS $ranges$
 DECLARE
   bound text[];
@@ -201,6 +233,7 @@ $ranges$;
 -- Until when a table takes rows, without a gap from now on.
 CREATE OR REPLACE FUNCTION tenon.reach(parent regclass, uuid7 boolean) RETURNS timestamptz
   LANGUAGE plpgsql STABLE
+  SET search_path = pg_catalog, pg_temp
 AS $reach$
 DECLARE
   reached timestamptz := now();
@@ -219,7 +252,8 @@ $reach$;
 CREATE OR REPLACE FUNCTION tenon.lacking_partitions(parent regclass, parent_name text, level jsonb, moment timestamptz)
   RETURNS TABLE (name text, bound text)
   LANGUAGE plpgsql STABLE
-  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'
+  SET search_path = pg_catalog, pg_temp
+  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- bounds are made as text
 AS $lacking$
 DECLARE
   every text := level->>'every';
@@ -265,23 +299,32 @@ BEGIN
 END
 $lacking$;
 
--- P2, P3: a partition with all that protects it, before any row can be in it. A new table has neither row-level security nor
--- policies of its parent's: named directly, it would be open to whoever was granted it. Nobody is.
-CREATE OR REPLACE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, guard text, moment timestamptz)
+-- P2, P3: a partition, closed before any row can be in it. A new table has neither row-level security of its parent's nor its
+-- grants: named directly, it would be open to whoever default privileges or a mistake let in. It gets forced row-level security and
+-- no policy, so that nobody finds a row but through its table, whose policies say which.
+CREATE OR REPLACE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, moment timestamptz)
   RETURNS void
   LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp
+  SET standard_conforming_strings = on  -- how a list's values and an option's are read
+  SET default_tablespace = '' SET default_table_access_method = heap  -- where it is stored isn't the caller's choice
 AS $make$
 DECLARE
   made text := format('%I.%I', space, name);
   inner_level jsonb := levels->1;
+  tablespace text;
   grantee record;
   piece record;
 BEGIN
+  SELECT s.spcname INTO tablespace
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace WHERE c.oid = parent;
   EXECUTE format(
-    'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)%s%s',
+    'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)%s%s%s',
     made, parent,
     CASE WHEN inner_level IS NULL THEN '' ELSE format(' PARTITION BY %s', inner_level->>'clause') END,
-    CASE WHEN inner_level IS NULL AND levels->-1 ? 'storage' THEN format(' WITH (%s)', levels->-1->>'storage') ELSE '' END);
+    CASE WHEN inner_level IS NULL AND levels->-1 ? 'storage' THEN format(' WITH (%s)', levels->-1->>'storage') ELSE '' END,
+    coalesce(' TABLESPACE ' || quote_ident(tablespace), ''));
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', made);
   -- Default privileges may have granted something.
   FOR grantee IN
     SELECT DISTINCT a.grantee AS oid, pg_get_userbyid(a.grantee) AS rolname
@@ -291,12 +334,9 @@ BEGIN
     EXECUTE format('REVOKE ALL ON %s FROM %s', made,
                    CASE WHEN grantee.oid = 0 THEN 'PUBLIC' ELSE quote_ident(grantee.rolname) END);
   END LOOP;
-  IF guard <> '' THEN
-    EXECUTE format(guard, made);
-  END IF;
   IF inner_level IS NOT NULL THEN
     FOR piece IN SELECT * FROM tenon.lacking_partitions(made::regclass, name, inner_level, moment) LOOP
-      PERFORM tenon.make_partition(made::regclass, space, piece.name, piece.bound, levels - 0, guard, moment);
+      PERFORM tenon.make_partition(made::regclass, space, piece.name, piece.bound, levels - 0, moment);
     END LOOP;
   END IF;
   EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES %s', parent, made, bound);
@@ -326,34 +366,186 @@ BEGIN
 END
 $drop$;
 
--- A former version had two arguments, and stays where it was made.
-DROP FUNCTION IF EXISTS tenon.maintain_at(timestamptz, boolean);
+-- Takes the lock of a run until the end of the transaction, which gives no row. Where another run has it: `skipped`, and `stuck`
+-- where none has come to its end for an hour since one was skipped.
+CREATE OR REPLACE FUNCTION tenon.begin_maintenance() RETURNS TABLE (action text, object text, detail text)
+  LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp
+  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'
+AS $begin$
+DECLARE
+  skipped_since timestamptz;
+  holders text;
+BEGIN
+  LOCK TABLE tenon.maintenance_lock IN EXCLUSIVE MODE NOWAIT;
+EXCEPTION
+  WHEN lock_not_available THEN
+    SELECT min(s.since) INTO skipped_since FROM tenon.maintenance_skipped s;
+    -- A row of its own: to change one that is there could mean to wait for whoever did.
+    IF skipped_since IS NULL THEN
+      INSERT INTO tenon.maintenance_skipped VALUES (clock_timestamp());
+    END IF;
+    SELECT string_agg(l.pid::text, ', ' ORDER BY l.pid) INTO holders
+    FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = current_database()
+    WHERE l.relation = 'tenon.maintenance_lock'::regclass AND l.granted AND l.mode = 'ExclusiveLock';
+    IF skipped_since < clock_timestamp() - interval '1 hour' THEN
+      RETURN QUERY SELECT 'stuck', '',
+        format('runs are skipped since %s, and none has come to its end; held by the transaction of %s: let it end, or end it by '
+               'pg_terminate_backend()', date_trunc('second', skipped_since), coalesce(holders, 'nobody any more'));
+    ELSE
+      RETURN QUERY SELECT 'skipped', '', 'another run is at work';
+    END IF;
+END
+$begin$;
+
+CREATE OR REPLACE FUNCTION tenon.end_maintenance() RETURNS void
+  LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp
+AS $end$
+BEGIN
+  DELETE FROM tenon.maintenance_skipped;
+  UPDATE tenon.maintenance_clock SET ended_at = clock_timestamp();
+END
+$end$;
+
+-- The tenants that have rows past their time, the one with the oldest first; where rows are nobody's, nobody: ''. A look into the
+-- index for each, which the tenant leads.
+CREATE OR REPLACE FUNCTION tenon.tenants_to_expire(item tenon.retained, cutoff timestamptz) RETURNS text[]
+  LANGUAGE plpgsql STABLE
+  SET search_path = pg_catalog, pg_temp
+AS $tenants$
+DECLARE
+  tenants text[];
+BEGIN
+  IF item.tenant IS NULL THEN
+    RETURN ARRAY[''];
+  END IF;
+  EXECUTE format(
+    'SELECT array_agg(root.%1$I::text ORDER BY oldest.time) FROM %2$s AS root, LATERAL '
+    '(SELECT %3$I AS time FROM %4$s AS rows WHERE rows.%5$I = root.%1$I AND %3$I < $1%6$s ORDER BY %3$I LIMIT 1) AS oldest',
+    'id', 'public.tenants'::regclass, item.column_name, item.relation, item.tenant, coalesce(' AND NOT (' || item.unless || ')', ''))
+  INTO tenants USING cutoff;
+  RETURN coalesce(tenants, '{}');
+END
+$tenants$;
+
+-- Deletes or clears a tenant's rows that are past their time, `most` of them at the most, and gives their number. By the table and
+-- never by a partition's name, so that the table's triggers see it; whatever they do is bound by the tenant. A row has its place in
+-- a partition, and not in the table.
+CREATE OR REPLACE FUNCTION tenon.expire_of(item tenon.retained, tenant text, cutoff timestamptz, most bigint) RETURNS bigint
+  LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp
+AS $expire$
+DECLARE
+  batch constant bigint := 10000;
+  whose text := CASE WHEN item.tenant IS NULL THEN '' ELSE format(' AND %I = %L', item.tenant, tenant) END;
+  past text := format('%I < $1%s%s', item.column_name, whose, coalesce(' AND NOT (' || item.unless || ')', ''));
+  -- Rows that somebody holds are for the next run.
+  expired text := format('WITH expired AS (SELECT tableoid, ctid FROM %s WHERE %s LIMIT $2 FOR UPDATE SKIP LOCKED) ',
+                         item.relation, past);
+  deed text := CASE WHEN item.clears IS NULL
+    THEN format('DELETE FROM %s AS kept USING expired', item.relation)
+    ELSE format('UPDATE %s AS kept SET %s FROM expired', item.relation, item.clears) END;
+  done bigint := 0;
+  touched bigint;
+BEGIN
+  PERFORM tenon.enter_tenant(tenant);
+  WHILE done < most LOOP
+    EXECUTE expired || deed || ' WHERE kept.tableoid = expired.tableoid AND kept.ctid = expired.ctid'
+    USING cutoff, least(batch, most - done);
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    done := done + touched;
+    EXIT WHEN touched < batch;
+  END LOOP;
+  RETURN done;
+END
+$expire$;
+
+-- All that is past its time in a table, `most` rows of it: how many they were, and what kept some of them: a lock, or an error.
+CREATE OR REPLACE FUNCTION tenon.expire(item tenon.retained, cutoff timestamptz, most bigint, OUT done bigint, OUT late text, OUT wrong text)
+  LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp
+AS $expire$
+DECLARE
+  tenants text[] := tenon.tenants_to_expire(item, cutoff);
+  one text;
+  waits int := 0;
+BEGIN
+  -- All at once: each block of this kind is a burden to the server.
+  BEGIN
+    done := 0;
+    FOREACH one IN ARRAY tenants LOOP
+      done := done + tenon.expire_of(item, one, cutoff, most - done);
+      EXIT WHEN done >= most;
+    END LOOP;
+    RETURN;
+  EXCEPTION
+    WHEN OTHERS THEN done := 0;
+  END;
+  -- Where something fails for one, each by itself. Of locks that aren't to be had, ten are waited for.
+  FOREACH one IN ARRAY tenants LOOP
+    BEGIN
+      done := done + tenon.expire_of(item, one, cutoff, most - done);
+    EXCEPTION
+      -- Out of memory: the server has no room for more locks until this run has ended.
+      WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
+        late := coalesce(late, SQLERRM);
+        waits := waits + 1;
+      WHEN OTHERS THEN
+        wrong := coalesce(wrong, SQLERRM);
+    END;
+    EXIT WHEN done >= most OR waits >= 10;
+  END LOOP;
+END
+$expire$;
+
+-- How many rows of a table are past their time.
+CREATE OR REPLACE FUNCTION tenon.count_expired(item tenon.retained, cutoff timestamptz) RETURNS bigint
+  LANGUAGE plpgsql STABLE
+  SET search_path = pg_catalog, pg_temp
+AS $count$
+DECLARE
+  found bigint;
+BEGIN
+  EXECUTE format('SELECT count(*) FROM %s WHERE %I < $1%s', item.relation, item.column_name,
+                 coalesce(' AND NOT (' || item.unless || ')', ''))
+  INTO found USING cutoff;
+  RETURN found;
+END
+$count$;
+
 -- What is to be done at a time, and unless it is a rehearsal, doing it. Whatever fails leaves the rest to go on. A function can't
 -- detach a partition while its table is in use: with `register`, those past their time are put into tenon.leaving and left to the
--- caller.
+-- caller, who has the lock of the run already and ends it.
 CREATE OR REPLACE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean DEFAULT false, register boolean DEFAULT false)
   RETURNS TABLE (action text, object text, detail text)
   LANGUAGE plpgsql
   SECURITY DEFINER
-  -- A lock that isn't to be had at once is for the next run: who waits for one holds up all who come after.
-  SET search_path = pg_catalog, public, pg_temp
-  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD' SET lock_timeout = '1s'
+  -- What a caller may have set, and what it would change. Other settings print or read nothing that stands here.
+  SET search_path = pg_catalog, pg_temp        -- which functions, operators and tables names mean
+  SET standard_conforming_strings = on         -- how texts are read that are put together here
+  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- how times are: as bounds, and `before` which one rows are removed
+  SET IntervalStyle = 'postgres'               -- how lengths of time are read
+  SET quote_all_identifiers = off              -- how columns are called in what is told
+  SET row_security = on                        -- off, the owner's own policies are errors
+  SET lock_timeout = '1s'                      -- who waits for a lock holds up all who come after; it is for the next run
 AS $maintain$
 DECLARE
-  batch constant int := 10000;
-  batches constant int := 10;  -- of a table in one run
+  most constant bigint := 100000;  -- rows of a table in one run
   confirmed timestamptz;
   cutoff timestamptz;
   item record;
   part record;
   piece record;
   pieces jsonb;
-  done bigint;
-  touched bigint;
+  gone record;
+  callers_tenant constant text := current_setting('app.current_tenant_id', true);
 BEGIN
-  IF NOT pg_try_advisory_xact_lock(7310583948) THEN
-    RETURN QUERY SELECT 'skipped', '', 'another run is at work';
-    RETURN;
+  IF NOT rehearsal AND NOT register THEN
+    RETURN QUERY SELECT * FROM tenon.begin_maintenance();
+    IF FOUND THEN
+      RETURN;
+    END IF;
   END IF;
 
   IF rehearsal THEN
@@ -378,7 +570,7 @@ BEGIN
 
   -- Partitions that are missing.
   FOR item IN
-    SELECT p.relation, p.levels, p.guard, c.relname, n.nspname
+    SELECT p.relation, p.levels, c.relname, n.nspname
     FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     ORDER BY c.relname
@@ -397,7 +589,7 @@ BEGIN
         -- All at once: at the end of each of these blocks the server goes through everything that the run has made so far.
         BEGIN
           IF NOT rehearsal THEN
-            PERFORM tenon.make_partition(part.parent, item.nspname, each.name, each.bound, part.levels, item.guard, moment)
+            PERFORM tenon.make_partition(part.parent, item.nspname, each.name, each.bound, part.levels, moment)
             FROM jsonb_to_recordset(pieces) AS each (name text, bound text);
           END IF;
           RETURN QUERY SELECT 'made', each.name, 'for values ' || each.bound
@@ -410,7 +602,7 @@ BEGIN
         FOR piece IN SELECT * FROM jsonb_to_recordset(pieces) AS each (name text, bound text) LOOP
           BEGIN
             IF NOT rehearsal THEN
-              PERFORM tenon.make_partition(part.parent, item.nspname, piece.name, piece.bound, part.levels, item.guard, moment);
+              PERFORM tenon.make_partition(part.parent, item.nspname, piece.name, piece.bound, part.levels, moment);
             END IF;
             RETURN QUERY SELECT 'made', piece.name, 'for values ' || piece.bound;
           EXCEPTION
@@ -429,53 +621,41 @@ BEGIN
     END LOOP;
   END LOOP;
 
-  -- Rows that are past their time. No policy lets the owner see any but these, and these only here.
+  -- Rows that are past their time, table by table, and tenant by tenant within it. No policy lets the owner see any but these, and
+  -- these only here.
   FOR item IN
-    SELECT r.*, c.relname FROM tenon.retained r JOIN pg_catalog.pg_class c ON c.oid = r.relation ORDER BY c.relname
+    SELECT r AS entry, r.keep, r.column_name, r.clears, c.relname::text
+    FROM tenon.retained r JOIN pg_catalog.pg_class c ON c.oid = r.relation ORDER BY c.relname
   LOOP
     cutoff := confirmed - item.keep;
     PERFORM set_config('tenon.expired_before', cutoff::text, true);
-    FOR part IN
-      SELECT t.relid AS leaf FROM pg_partition_tree(item.relation) t WHERE t.isleaf
-      UNION ALL
-      SELECT item.relation FROM pg_catalog.pg_class c WHERE c.oid = item.relation AND c.relkind = 'r'
-    LOOP
-      done := 0;
-      BEGIN
-        IF rehearsal THEN
-          EXECUTE format('SELECT count(*) FROM %s WHERE %I < $1%s', part.leaf, item.column_name,
-                         coalesce(' AND NOT (' || item.unless || ')', ''))
-          INTO done USING cutoff;
-        ELSE
-          FOR n IN 1..batches LOOP
-            -- Rows that somebody holds are for the next run.
-            EXECUTE format(
-              'WITH expired AS (SELECT ctid FROM %1$s WHERE %2$I < $1%3$s LIMIT %4$s FOR UPDATE SKIP LOCKED) %5$s',
-              part.leaf, item.column_name, coalesce(' AND NOT (' || item.unless || ')', ''), batch,
-              CASE WHEN item.clears IS NULL
-                THEN format('DELETE FROM %s AS kept USING expired WHERE kept.ctid = expired.ctid', part.leaf)
-                ELSE format('UPDATE %s AS kept SET %s FROM expired WHERE kept.ctid = expired.ctid', part.leaf, item.clears)
-              END)
-            USING cutoff;
-            GET DIAGNOSTICS touched = ROW_COUNT;
-            done := done + touched;
-            EXIT WHEN touched < batch;
-          END LOOP;
-        END IF;
-        IF done > 0 THEN
-          RETURN QUERY SELECT CASE WHEN item.clears IS NULL THEN 'deleted' ELSE 'anonymised' END, part.leaf::text,
-            format('%s rows, %I before %s%s', done, item.column_name, cutoff,
-                   CASE WHEN NOT rehearsal AND done >= batch * batches THEN '; more are left for the next run' ELSE '' END);
-        END IF;
-      EXCEPTION
-        WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
-          RETURN QUERY SELECT 'postponed', part.leaf::text, SQLERRM;
-        WHEN OTHERS THEN
-          RETURN QUERY SELECT 'failed', part.leaf::text, SQLERRM;
-      END;
-    END LOOP;
+    BEGIN
+      IF rehearsal THEN
+        SELECT tenon.count_expired(item.entry, cutoff) AS done, NULL::text AS late, NULL::text AS wrong INTO gone;
+      ELSE
+        SELECT * INTO gone FROM tenon.expire(item.entry, cutoff, most);
+      END IF;
+    EXCEPTION
+      WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
+        SELECT 0::bigint AS done, SQLERRM AS late, NULL::text AS wrong INTO gone;
+      WHEN OTHERS THEN
+        SELECT 0::bigint AS done, NULL::text AS late, SQLERRM AS wrong INTO gone;
+    END;
+    IF gone.done > 0 THEN
+      RETURN QUERY SELECT CASE WHEN item.clears IS NULL THEN 'deleted' ELSE 'anonymised' END, item.relname,
+        format('%s rows, %I before %s%s', gone.done, item.column_name, cutoff,
+               CASE WHEN NOT rehearsal AND gone.done >= most THEN '; more are left for the next run' ELSE '' END);
+    END IF;
+    IF gone.late IS NOT NULL THEN
+      RETURN QUERY SELECT 'postponed', item.relname, gone.late;
+    END IF;
+    IF gone.wrong IS NOT NULL THEN
+      RETURN QUERY SELECT 'failed', item.relname, gone.wrong;
+    END IF;
   END LOOP;
+  -- As they were for the caller; an error takes them back by itself.
   PERFORM set_config('tenon.expired_before', '', true);
+  PERFORM set_config('app.current_tenant_id', coalesce(callers_tenant, ''), true);
 
   -- What was detached by a run that didn't come to drop it.
   FOR part IN
@@ -505,19 +685,19 @@ BEGIN
     cutoff := confirmed - (item.level->>'retain')::interval;
     BEGIN
       FOR part IN
-        SELECT r.partition, r.partition::text AS name, r.starts, r.ends
+        SELECT r.partition, c.relname::text AS name, r.starts, r.ends
         FROM (SELECT item.relation AS parent WHERE item.depth = 1
               UNION ALL
               SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i
               WHERE i.inhparent = item.relation AND item.depth = 2) AS parents,
              tenon.ranges_of(parents.parent, coalesce((item.level->>'uuid7')::boolean, false)) AS r
+        JOIN pg_catalog.pg_class c ON c.oid = r.partition
         WHERE r.ends <= cutoff
         ORDER BY r.ends
       LOOP
         IF register THEN
           INSERT INTO tenon.leaving (relation, name, detail)
-          SELECT c.oid, c.relname, format('from %s to %s', part.starts, part.ends)
-          FROM pg_catalog.pg_class c WHERE c.oid = part.partition
+          VALUES (part.partition, part.name, format('from %s to %s', part.starts, part.ends))
           ON CONFLICT DO NOTHING;
           CONTINUE;
         END IF;
@@ -539,6 +719,10 @@ BEGIN
         RETURN QUERY SELECT 'postponed', item.relname::text, SQLERRM;
     END;
   END LOOP;
+
+  IF NOT rehearsal AND NOT register THEN
+    PERFORM tenon.end_maintenance();
+  END IF;
 END
 $maintain$;
 
@@ -566,7 +750,7 @@ $maintenance$;
 CREATE OR REPLACE FUNCTION tenon.runway() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)
   LANGUAGE plpgsql STABLE
   SECURITY DEFINER
-  SET search_path = pg_catalog, public, pg_temp
+  SET search_path = pg_catalog, pg_temp
 AS $runway$
 DECLARE
   item record;
@@ -589,20 +773,30 @@ BEGIN
   END LOOP;
 END
 $runway$;
--- P12: what runs as the owner isn't PUBLIC's, and of it the application may call what takes no time from it.
-REVOKE ALL ON FUNCTION
-  tenon.range_start(timestamptz, text, int), tenon.partition_name(text, text), tenon.ranges_of(regclass, boolean),
-  tenon.reach(regclass, boolean),
-  tenon.lacking_partitions(regclass, text, jsonb, timestamptz),
-  tenon.make_partition(regclass, text, text, text, jsonb, text, timestamptz),
-  tenon.drop_detached(oid), tenon.maintain_at(timestamptz, boolean, boolean), tenon.maintain(), tenon.maintenance(), tenon.runway() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.maintain(), tenon.maintenance(), tenon.runway() TO platform_app;
+
+-- When a run last came to its end, and since when others have been skipped for the sake of one that hasn't: NULL where none has.
+CREATE OR REPLACE FUNCTION tenon.maintained() RETURNS TABLE (ended_at timestamptz, skipped_since timestamptz)
+  LANGUAGE sql STABLE
+  SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+AS $maintained$
+  SELECT (SELECT c.ended_at FROM tenon.maintenance_clock c), (SELECT min(s.since) FROM tenon.maintenance_skipped s)
+$maintained$;
+
 -- The time before which rows are past theirs, while tenon.maintain() removes them, and NULL at any other time: no row is
 -- before NULL.
 CREATE OR REPLACE FUNCTION tenon.expired_before() RETURNS timestamptz
   LANGUAGE sql STABLE
   RETURN nullif(current_setting('tenon.expired_before', true), '')::timestamptz;
-REVOKE ALL ON FUNCTION tenon.expired_before() FROM PUBLIC;
+-- P12: what runs as the owner isn't PUBLIC's, and of it the application may call what takes no time from it.
+REVOKE ALL ON FUNCTION
+  tenon.range_start, tenon.partition_name, tenon.ranges_of, tenon.reach, tenon.lacking_partitions, tenon.make_partition,
+  tenon.drop_detached, tenon.begin_maintenance, tenon.end_maintenance, tenon.tenants_to_expire, tenon.expire_of,
+  tenon.expire, tenon.count_expired, tenon.maintain_at, tenon.maintain, tenon.maintenance, tenon.runway, tenon.maintained,
+  tenon.expired_before
+FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenon.maintain, tenon.maintained, tenon.maintenance, tenon.runway TO platform_app;
+SET LOCAL search_path TO public;
 
 
 -- Tenant: the tenant itself
@@ -631,6 +825,8 @@ CREATE POLICY tenants_update ON tenants FOR UPDATE TO platform_provisioner  -- T
   WITH CHECK (id = (SELECT tenon.current_tenant()));
 CREATE POLICY tenants_delete ON tenants FOR DELETE TO platform_provisioner  -- T6
   USING (id = (SELECT tenon.current_tenant()));
+CREATE POLICY tenants_retain_select ON tenants FOR SELECT TO platform_owner  -- retain: tenon.maintain() goes from tenant to tenant
+  USING ((SELECT tenon.expired_before()) IS NOT NULL);
 ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;  -- T6
 ALTER TABLE tenants FORCE ROW LEVEL SECURITY;  -- T6
 GRANT SELECT ON tenants TO platform_app;  -- T7
@@ -741,7 +937,7 @@ COMMENT ON TABLE auth_sessions IS 'A user who is signed in.';
 COMMENT ON COLUMN auth_sessions.tenant_id IS 'The tenant that the row belongs to.';
 
 
--- VerificationToken: global, because an e-mail address is not yet bound to a tenant
+-- VerificationToken: global, because an e-mail address is not yet bound to a tenant; writable by the application, because a request makes a token, and another one uses it up
 CREATE TABLE verification_tokens (
   identifier text        NOT NULL,
   token      text        NOT NULL,
@@ -751,10 +947,9 @@ CREATE TABLE verification_tokens (
 );
 -- retain: rows are not kept for ever
 CREATE INDEX verification_tokens_expires_idx ON verification_tokens USING btree (expires);
-GRANT SELECT, INSERT, UPDATE, DELETE ON verification_tokens TO platform_app;  -- T7
+GRANT SELECT, INSERT, UPDATE (expires), DELETE ON verification_tokens TO platform_app;  -- T7
 -- retain: rows are deleted 1 day after expires
-INSERT INTO tenon.retained (relation, column_name, keep, clears, unless)
-VALUES ('verification_tokens'::regclass, 'expires', '1 day', NULL, NULL);
+INSERT INTO tenon.retained VALUES ('public.verification_tokens'::regclass, 'expires', '1 day', NULL, NULL, NULL);
 COMMENT ON TABLE verification_tokens IS 'A token mailed to an address that wants to sign in.';
 
 
@@ -921,7 +1116,7 @@ CREATE INDEX knowledge_documents_tenant_id_category_idx ON knowledge_documents U
 CREATE INDEX knowledge_documents_search_document_idx ON knowledge_documents USING gin (search_document);
 -- search: what a search inside a tenant needs
 CREATE INDEX knowledge_documents_embedding_idx ON knowledge_documents USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64);
-CREATE TRIGGER touch_updated_at BEFORE UPDATE ON knowledge_documents FOR EACH ROW WHEN (ROW(OLD.tenant_id, OLD.id, OLD.title, OLD.content, OLD.category, OLD.embedding, OLD.metadata, OLD.created_at, OLD.updated_at)::record *<> ROW(NEW.tenant_id, NEW.id, NEW.title, NEW.content, NEW.category, NEW.embedding, NEW.metadata, NEW.created_at, NEW.updated_at)::record) EXECUTE FUNCTION tenon.touch_updated_at();
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON knowledge_documents FOR EACH ROW WHEN (pg_catalog.record_image_ne(ROW(OLD.tenant_id, OLD.id, OLD.title, OLD.content, OLD.category, OLD.embedding, OLD.metadata, OLD.created_at, OLD.updated_at), ROW(NEW.tenant_id, NEW.id, NEW.title, NEW.content, NEW.category, NEW.embedding, NEW.metadata, NEW.created_at, NEW.updated_at))) EXECUTE FUNCTION tenon.touch_updated_at();
 CREATE POLICY knowledge_documents_select ON knowledge_documents FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
 CREATE POLICY knowledge_documents_insert ON knowledge_documents FOR INSERT TO platform_app  -- T6
@@ -948,7 +1143,7 @@ GRANT CREATE ON SCHEMA tenon TO platform_search;
 SET LOCAL ROLE platform_search;
 CREATE FUNCTION tenon.knowledge_documents_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
-  SET search_path TO public, pg_temp
+  SET search_path TO pg_catalog, pg_temp
   SET plan_cache_mode TO force_custom_plan
 AS $search$
 #variable_conflict use_column
@@ -971,7 +1166,7 @@ REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_text(text, integer) FROM
 GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_text(text, integer) TO platform_app;
 CREATE FUNCTION tenon.knowledge_documents_search_vector(query vector, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
-  SET search_path TO public, pg_temp
+  SET search_path TO pg_catalog, pg_temp
   SET plan_cache_mode TO force_custom_plan
   SET hnsw.iterative_scan TO relaxed_order
   SET hnsw.ef_search TO 100
@@ -986,15 +1181,15 @@ BEGIN
   -- Through the index where the tenant has many rows, unless that gives up before it has found enough.
   IF (SELECT count(*) FROM (SELECT FROM public.knowledge_documents WHERE tenant_id = tenon_tenant LIMIT 10000) AS few) >= 10000 THEN
     RETURN QUERY
-  WITH near AS MATERIALIZED (
-    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_documents
+  WITH tenon_near AS MATERIALIZED (
+    SELECT id, embedding OPERATOR(public.<=>) $1 AS tenon_distance FROM public.knowledge_documents
     WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL
-    ORDER BY embedding <=> $1
+    ORDER BY embedding OPERATOR(public.<=>) $1
     LIMIT $2
   )
   SELECT id, (1 - tenon_distance)::double precision
-  FROM near
-  WHERE (SELECT count(*) FROM near) = $2
+  FROM tenon_near
+  WHERE (SELECT count(*) FROM tenon_near) = $2
   ORDER BY tenon_distance + 0, id;
     IF FOUND THEN
       RETURN;
@@ -1002,12 +1197,12 @@ BEGIN
   END IF;
   -- Else row by row, which is exact.
   RETURN QUERY
-  WITH near AS MATERIALIZED (
-    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_documents
+  WITH tenon_near AS MATERIALIZED (
+    SELECT id, embedding OPERATOR(public.<=>) $1 AS tenon_distance FROM public.knowledge_documents
     WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL
   )
   SELECT id, (1 - tenon_distance)::double precision
-  FROM near
+  FROM tenon_near
   ORDER BY tenon_distance + 0, id
   LIMIT $2;
 END
@@ -1016,21 +1211,21 @@ REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_vector(vector, integer) 
 GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_vector(vector, integer) TO platform_app;
 CREATE FUNCTION tenon.knowledge_documents_search_hybrid(query text, embedding vector, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY INVOKER
-  SET search_path TO public, pg_temp
+  SET search_path TO pg_catalog, pg_temp
 AS $search$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  WITH by_text AS MATERIALIZED (
-    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS share
-    FROM tenon.knowledge_documents_search_text($1, greatest(4 * $3, 100)) AS hit (id, tenon_score)
-  ), by_vector AS MATERIALIZED (
+  WITH tenon_by_text AS MATERIALIZED (
+    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS tenon_share
+    FROM tenon.knowledge_documents_search_text($1, greatest(4 * $3, 100)) AS tenon_hit (id, tenon_score)
+  ), tenon_by_vector AS MATERIALIZED (
     SELECT id, 0.6::double precision * coalesce((tenon_score - min(tenon_score) OVER ())
-           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS share
-    FROM tenon.knowledge_documents_search_vector($2, greatest(4 * $3, 100)) AS hit (id, tenon_score)
+           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS tenon_share
+    FROM tenon.knowledge_documents_search_vector($2, greatest(4 * $3, 100)) AS tenon_hit (id, tenon_score)
   )
-  SELECT id, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS score
-  FROM by_text FULL JOIN by_vector USING (id)
+  SELECT id, coalesce(tenon_by_text.tenon_share, 0) + coalesce(tenon_by_vector.tenon_share, 0) AS score
+  FROM tenon_by_text FULL JOIN tenon_by_vector USING (id)
   ORDER BY score DESC, id
   LIMIT $3;
 END
@@ -1087,7 +1282,7 @@ GRANT CREATE ON SCHEMA tenon TO platform_search;
 SET LOCAL ROLE platform_search;
 CREATE FUNCTION tenon.knowledge_chunks_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
-  SET search_path TO public, pg_temp
+  SET search_path TO pg_catalog, pg_temp
   SET plan_cache_mode TO force_custom_plan
 AS $search$
 #variable_conflict use_column
@@ -1110,7 +1305,7 @@ REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_text(text, integer) FROM PU
 GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_text(text, integer) TO platform_app;
 CREATE FUNCTION tenon.knowledge_chunks_search_vector(query vector, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
-  SET search_path TO public, pg_temp
+  SET search_path TO pg_catalog, pg_temp
   SET plan_cache_mode TO force_custom_plan
   SET hnsw.iterative_scan TO relaxed_order
   SET hnsw.ef_search TO 100
@@ -1125,15 +1320,15 @@ BEGIN
   -- Through the index where the tenant has many rows, unless that gives up before it has found enough.
   IF (SELECT count(*) FROM (SELECT FROM public.knowledge_chunks WHERE tenant_id = tenon_tenant LIMIT 10000) AS few) >= 10000 THEN
     RETURN QUERY
-  WITH near AS MATERIALIZED (
-    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_chunks
+  WITH tenon_near AS MATERIALIZED (
+    SELECT id, embedding OPERATOR(public.<=>) $1 AS tenon_distance FROM public.knowledge_chunks
     WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL
-    ORDER BY embedding <=> $1
+    ORDER BY embedding OPERATOR(public.<=>) $1
     LIMIT $2
   )
   SELECT id, (1 - tenon_distance)::double precision
-  FROM near
-  WHERE (SELECT count(*) FROM near) = $2
+  FROM tenon_near
+  WHERE (SELECT count(*) FROM tenon_near) = $2
   ORDER BY tenon_distance + 0, id;
     IF FOUND THEN
       RETURN;
@@ -1141,12 +1336,12 @@ BEGIN
   END IF;
   -- Else row by row, which is exact.
   RETURN QUERY
-  WITH near AS MATERIALIZED (
-    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_chunks
+  WITH tenon_near AS MATERIALIZED (
+    SELECT id, embedding OPERATOR(public.<=>) $1 AS tenon_distance FROM public.knowledge_chunks
     WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL
   )
   SELECT id, (1 - tenon_distance)::double precision
-  FROM near
+  FROM tenon_near
   ORDER BY tenon_distance + 0, id
   LIMIT $2;
 END
@@ -1155,21 +1350,21 @@ REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_vector(vector, integer) FRO
 GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_vector(vector, integer) TO platform_app;
 CREATE FUNCTION tenon.knowledge_chunks_search_hybrid(query text, embedding vector, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY INVOKER
-  SET search_path TO public, pg_temp
+  SET search_path TO pg_catalog, pg_temp
 AS $search$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  WITH by_text AS MATERIALIZED (
-    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS share
-    FROM tenon.knowledge_chunks_search_text($1, greatest(4 * $3, 100)) AS hit (id, tenon_score)
-  ), by_vector AS MATERIALIZED (
+  WITH tenon_by_text AS MATERIALIZED (
+    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS tenon_share
+    FROM tenon.knowledge_chunks_search_text($1, greatest(4 * $3, 100)) AS tenon_hit (id, tenon_score)
+  ), tenon_by_vector AS MATERIALIZED (
     SELECT id, 0.6::double precision * coalesce((tenon_score - min(tenon_score) OVER ())
-           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS share
-    FROM tenon.knowledge_chunks_search_vector($2, greatest(4 * $3, 100)) AS hit (id, tenon_score)
+           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS tenon_share
+    FROM tenon.knowledge_chunks_search_vector($2, greatest(4 * $3, 100)) AS tenon_hit (id, tenon_score)
   )
-  SELECT id, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS score
-  FROM by_text FULL JOIN by_vector USING (id)
+  SELECT id, coalesce(tenon_by_text.tenon_share, 0) + coalesce(tenon_by_vector.tenon_share, 0) AS score
+  FROM tenon_by_text FULL JOIN tenon_by_vector USING (id)
   ORDER BY score DESC, id
   LIMIT $3;
 END
@@ -1200,8 +1395,6 @@ CREATE TABLE cost_events (
 CREATE INDEX cost_events_tenant_id_timestamp_idx ON cost_events USING btree (tenant_id, "timestamp");
 -- T4: unique constraints and indexes are led by the tenant
 CREATE INDEX cost_events_tenant_id_service_timestamp_idx ON cost_events USING btree (tenant_id, service, "timestamp");
--- retain: rows are not kept for ever
-CREATE INDEX cost_events_timestamp_idx ON cost_events USING btree ("timestamp");
 -- T5: every foreign key has an index
 CREATE INDEX cost_events_tenant_id_session_id_idx ON cost_events USING btree (tenant_id, session_id);
 CREATE POLICY cost_events_select ON cost_events FOR SELECT TO platform_app  -- T6
@@ -1224,8 +1417,7 @@ ALTER TABLE cost_events ENABLE ROW LEVEL SECURITY;  -- T6
 ALTER TABLE cost_events FORCE ROW LEVEL SECURITY;  -- T6
 GRANT SELECT, INSERT, UPDATE, DELETE ON cost_events TO platform_app;  -- T7
 -- retain: rows are deleted 25 months after timestamp
-INSERT INTO tenon.retained (relation, column_name, keep, clears, unless)
-VALUES ('cost_events'::regclass, 'timestamp', '25 months', NULL, NULL);
+INSERT INTO tenon.retained VALUES ('public.cost_events'::regclass, 'timestamp', '25 months', NULL, NULL, 'tenant_id');
 COMMENT ON TABLE cost_events IS 'One use of a paid service.';
 COMMENT ON COLUMN cost_events.tenant_id IS 'The tenant that the row belongs to.';
 
@@ -1341,6 +1533,6 @@ COMMENT ON TABLE ai_personalities IS 'How the assistant talks.';
 COMMENT ON COLUMN ai_personalities.tenant_id IS 'The tenant that the row belongs to.';
 
 INSERT INTO tenon.schema_version (name, fingerprint, tool_version)
-VALUES ('platform', '17fe0b1fa6da2f42', '0.1.0');
+VALUES ('platform', '503c0e7c0d367561', '0.1.0');
 
 COMMIT;

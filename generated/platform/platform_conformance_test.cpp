@@ -13,12 +13,12 @@ using namespace tenon::conformance;
 Schema promises() {
   Schema schema;
   schema.name = "platform";
-  schema.fingerprint = "17fe0b1fa6da2f42";
+  schema.fingerprint = "503c0e7c0d367561";
   schema.sql_schema = "public";
   schema.postgres_version = 15;
   schema.has_tenancy = true;
   schema.has_maintenance = true;
-  schema.roles = { "platform_owner", "platform_app", "platform_provisioner", "platform_search", {} };
+  schema.roles = { "platform_owner", "platform_app", "platform_provisioner", "platform_search", "", {} };
   schema.tenant_setting = "app.current_tenant_id";
   schema.tenant_type = "uuid";
   schema.sample_tenant_keys = {"7e000000-0000-8000-a000-00000000000a", "7e000000-0000-8000-a000-00000000000b"};
@@ -66,6 +66,7 @@ Schema promises() {
         { "tenants_insert", "INSERT", {"platform_provisioner"}, std::nullopt, "id = (SELECT tenon.current_tenant())" },
         { "tenants_update", "UPDATE", {"platform_provisioner"}, "id = (SELECT tenon.current_tenant())", "id = (SELECT tenon.current_tenant())" },
         { "tenants_delete", "DELETE", {"platform_provisioner"}, "id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "tenants_retain_select", "SELECT", {"platform_owner"}, "(SELECT tenon.expired_before()) IS NOT NULL", std::nullopt },
     };
     table.grants = {
         { "platform_app", {"SELECT"} },
@@ -233,7 +234,7 @@ Schema promises() {
         { "verification_tokens_expires_idx", "btree", "(expires)", false },
     };
     table.grants = {
-        { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
+        { "platform_app", {"SELECT", "INSERT", "DELETE"}, {"expires"} },
     };
     table.sample = {
         { "identifier", "'s' || substr(md5('verification_tokens.identifier {tenant} {n}'), 1, 11)" },
@@ -447,7 +448,7 @@ Schema promises() {
         { "knowledge_documents_embedding_idx", "hnsw", "(embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64)", false },
     };
     table.triggers = {
-        { "touch_updated_at", "FOR EACH ROW WHEN (ROW(OLD.tenant_id, OLD.id, OLD.title, OLD.content, OLD.category, OLD.embedding, OLD.metadata, OLD.created_at, OLD.updated_at)::record *<> ROW(NEW.tenant_id, NEW.id, NEW.title, NEW.content, NEW.category, NEW.embedding, NEW.metadata, NEW.created_at, NEW.updated_at)::record) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
+        { "touch_updated_at", "FOR EACH ROW WHEN (pg_catalog.record_image_ne(ROW(OLD.tenant_id, OLD.id, OLD.title, OLD.content, OLD.category, OLD.embedding, OLD.metadata, OLD.created_at, OLD.updated_at), ROW(NEW.tenant_id, NEW.id, NEW.title, NEW.content, NEW.category, NEW.embedding, NEW.metadata, NEW.created_at, NEW.updated_at))) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
         { "knowledge_documents_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
@@ -547,7 +548,6 @@ Schema promises() {
     table.indexes = {
         { "cost_events_tenant_id_timestamp_idx", "btree", "(tenant_id, \"timestamp\")", false },
         { "cost_events_tenant_id_service_timestamp_idx", "btree", "(tenant_id, service, \"timestamp\")", false },
-        { "cost_events_timestamp_idx", "btree", "(\"timestamp\")", false },
         { "cost_events_tenant_id_session_id_idx", "btree", "(tenant_id, session_id)", false },
     };
     table.policies = {
@@ -714,6 +714,653 @@ Schema promises() {
   }
 
   schema.functions = {
+      { "enter_tenant", "text",
+        "\n"
+      "BEGIN\n"
+      "  PERFORM set_config('app.current_tenant_id', $1, true);\n"
+      "END\n",
+        false, {"search_path=pg_catalog, pg_temp"}, "platform_owner", {} },
+      { "uuid7", "",
+        "",
+        false, {}, "platform_owner", {"platform_app", "platform_provisioner"},
+        "() RETURNS uuid\n"
+      "  LANGUAGE sql VOLATILE PARALLEL SAFE\n"
+      "  RETURN (SELECT (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')\n"
+      "                  || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid\n"
+      "          FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us) AS clock)" },
+      { "uuid7_lowest", "",
+        "",
+        false, {}, "platform_owner", {"platform_app", "platform_provisioner"},
+        "(at timestamptz) RETURNS uuid\n"
+      "  LANGUAGE sql STABLE STRICT PARALLEL SAFE\n"
+      "  RETURN rpad(lpad(to_hex(greatest(floor(extract(epoch FROM at) * 1000), 0)::bigint), 12, '0'), 32, '0')::uuid" },
+      { "uuid7_time", "",
+        "",
+        false, {}, "platform_owner", {"platform_app", "platform_provisioner"},
+        "(id uuid) RETURNS timestamptz\n"
+      "  LANGUAGE sql STABLE STRICT PARALLEL SAFE\n"
+      "  RETURN to_timestamp(('x' || lpad(substr(replace(id::text, '-', ''), 1, 12), 16, '0'))::bit(64)::bigint / 1000.0)" },
+      { "range_start", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(moment timestamptz, every text, later int) RETURNS timestamptz\n"
+      "  LANGUAGE sql STABLE\n"
+      "  RETURN (date_trunc(every, moment AT TIME ZONE 'UTC') + later * ('1 ' || every)::interval) AT TIME ZONE 'UTC'" },
+      { "partition_name", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(parent text, suffix text) RETURNS text\n"
+      "  LANGUAGE plpgsql IMMUTABLE\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $name$\n"
+      "DECLARE\n"
+      "  room int := 62 - 1 - octet_length(suffix);\n"
+      "  head text := parent;\n"
+      "BEGIN\n"
+      "  IF octet_length(parent) > room THEN\n"
+      "    WHILE octet_length(head) > room - 9 LOOP\n"
+      "      head := left(head, -1);\n"
+      "    END LOOP;\n"
+      "    head := head || '_' || left(md5(parent), 8);\n"
+      "  END IF;\n"
+      "  RETURN head || '_' || suffix;\n"
+      "END\n"
+      "$name$" },
+      { "ranges_of", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(parent regclass, uuid7 boolean)\n"
+      "  RETURNS TABLE (partition regclass, starts timestamptz, ends timestamptz)\n"
+      "  LANGUAGE plpgsql STABLE\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- bounds are read as text\n"
+      "AS $ranges$\n"
+      "DECLARE\n"
+      "  bound text[];\n"
+      "BEGIN\n"
+      "  FOR partition, bound IN\n"
+      "    SELECT c.oid::regclass,\n"
+      "           regexp_match(pg_get_expr(c.relpartbound, c.oid), $bound$^FOR VALUES FROM \\('([^']*)'\\) TO \\('([^']*)'\\)$$bound$)\n"
+      "    FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid\n"
+      "    WHERE i.inhparent = parent\n"
+      "    ORDER BY c.relname\n"
+      "  LOOP\n"
+      "    IF uuid7 THEN\n"
+      "      starts := tenon.uuid7_time(bound[1]::uuid);\n"
+      "      ends := tenon.uuid7_time(bound[2]::uuid);\n"
+      "      RETURN NEXT;\n"
+      "      CONTINUE;\n"
+      "    END IF;\n"
+      "    starts := bound[1]::timestamptz;\n"
+      "    ends := bound[2]::timestamptz;\n"
+      "    RETURN NEXT;\n"
+      "  END LOOP;\n"
+      "END\n"
+      "$ranges$" },
+      { "reach", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(parent regclass, uuid7 boolean) RETURNS timestamptz\n"
+      "  LANGUAGE plpgsql STABLE\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $reach$\n"
+      "DECLARE\n"
+      "  reached timestamptz := now();\n"
+      "  part record;\n"
+      "BEGIN\n"
+      "  FOR part IN SELECT r.starts, r.ends FROM tenon.ranges_of(parent, uuid7) AS r WHERE r.ends > reached ORDER BY r.starts LOOP\n"
+      "    EXIT WHEN part.starts > reached;\n"
+      "    reached := part.ends;\n"
+      "  END LOOP;\n"
+      "  RETURN reached;\n"
+      "END\n"
+      "$reach$" },
+      { "lacking_partitions", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(parent regclass, parent_name text, level jsonb, moment timestamptz)\n"
+      "  RETURNS TABLE (name text, bound text)\n"
+      "  LANGUAGE plpgsql STABLE\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- bounds are made as text\n"
+      "AS $lacking$\n"
+      "DECLARE\n"
+      "  every text := level->>'every';\n"
+      "  uuid7 boolean := coalesce((level->>'uuid7')::boolean, false);\n"
+      "  oldest timestamptz;\n"
+      "BEGIN\n"
+      "  IF level->>'method' = 'hash' THEN\n"
+      "    RETURN QUERY\n"
+      "      SELECT tenon.partition_name(parent_name, 'p' || n),\n"
+      "             format('WITH (MODULUS %s, REMAINDER %s)', level->>'modulus', n)\n"
+      "      FROM generate_series(0, (level->>'modulus')::int - 1) AS n\n"
+      "      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid\n"
+      "                        WHERE i.inhparent = parent AND c.relname = tenon.partition_name(parent_name, 'p' || n));\n"
+      "    RETURN;\n"
+      "  END IF;\n"
+      "  IF level->>'method' = 'list' THEN\n"
+      "    RETURN QUERY\n"
+      "      SELECT tenon.partition_name(parent_name, list->>'name'), format('IN (%s)', list->>'values')\n"
+      "      FROM jsonb_array_elements(level->'lists') AS list\n"
+      "      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid\n"
+      "                        WHERE i.inhparent = parent\n"
+      "                          AND c.relname = tenon.partition_name(parent_name, list->>'name'));\n"
+      "    RETURN;\n"
+      "  END IF;\n"
+      "  SELECT min(r.starts) INTO oldest FROM tenon.ranges_of(parent, uuid7) AS r;\n"
+      "  oldest := least(oldest, tenon.range_start(moment, every, 0));\n"
+      "  IF level->>'retain' IS NOT NULL THEN\n"
+      "    oldest := greatest(oldest, tenon.range_start(moment - (level->>'retain')::interval, every, 0));\n"
+      "  END IF;\n"
+      "  RETURN QUERY\n"
+      "    SELECT tenon.partition_name(parent_name, to_char(wanted.starts AT TIME ZONE 'UTC', level->>'named')),\n"
+      "           CASE WHEN uuid7 THEN\n"
+      "             format('FROM (%L) TO (%L)', tenon.uuid7_lowest(wanted.starts), tenon.uuid7_lowest(wanted.ends))\n"
+      "           ELSE\n"
+      "             format('FROM (%L) TO (%L)', wanted.starts, wanted.ends)\n"
+      "           END\n"
+      "    FROM (SELECT tenon.range_start(moment, every, n) AS starts, tenon.range_start(moment, every, n + 1) AS ends\n"
+      "          FROM generate_series(-400, (level->>'ahead')::int) AS n) AS wanted\n"
+      "    WHERE wanted.starts >= oldest\n"
+      "      AND NOT EXISTS (SELECT FROM tenon.ranges_of(parent, uuid7) AS r\n"
+      "                      WHERE r.starts < wanted.ends AND r.ends > wanted.starts)\n"
+      "    ORDER BY wanted.starts;\n"
+      "END\n"
+      "$lacking$" },
+      { "make_partition", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(parent regclass, space text, name text, bound text, levels jsonb, moment timestamptz)\n"
+      "  RETURNS void\n"
+      "  LANGUAGE plpgsql\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "  SET standard_conforming_strings = on  -- how a list's values and an option's are read\n"
+      "  SET default_tablespace = '' SET default_table_access_method = heap  -- where it is stored isn't the caller's choice\n"
+      "AS $make$\n"
+      "DECLARE\n"
+      "  made text := format('%I.%I', space, name);\n"
+      "  inner_level jsonb := levels->1;\n"
+      "  tablespace text;\n"
+      "  grantee record;\n"
+      "  piece record;\n"
+      "BEGIN\n"
+      "  SELECT s.spcname INTO tablespace\n"
+      "  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace WHERE c.oid = parent;\n"
+      "  EXECUTE format(\n"
+      "    'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)%s%s%s',\n"
+      "    made, parent,\n"
+      "    CASE WHEN inner_level IS NULL THEN '' ELSE format(' PARTITION BY %s', inner_level->>'clause') END,\n"
+      "    CASE WHEN inner_level IS NULL AND levels->-1 ? 'storage' THEN format(' WITH (%s)', levels->-1->>'storage') ELSE '' END,\n"
+      "    coalesce(' TABLESPACE ' || quote_ident(tablespace), ''));\n"
+      "  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', made);\n"
+      "  -- Default privileges may have granted something.\n"
+      "  FOR grantee IN\n"
+      "    SELECT DISTINCT a.grantee AS oid, pg_get_userbyid(a.grantee) AS rolname\n"
+      "    FROM pg_catalog.pg_class c, aclexplode(c.relacl) AS a\n"
+      "    WHERE c.oid = made::regclass AND a.grantee <> c.relowner\n"
+      "  LOOP\n"
+      "    EXECUTE format('REVOKE ALL ON %s FROM %s', made,\n"
+      "                   CASE WHEN grantee.oid = 0 THEN 'PUBLIC' ELSE quote_ident(grantee.rolname) END);\n"
+      "  END LOOP;\n"
+      "  IF inner_level IS NOT NULL THEN\n"
+      "    FOR piece IN SELECT * FROM tenon.lacking_partitions(made::regclass, name, inner_level, moment) LOOP\n"
+      "      PERFORM tenon.make_partition(made::regclass, space, piece.name, piece.bound, levels - 0, moment);\n"
+      "    END LOOP;\n"
+      "  END IF;\n"
+      "  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES %s', parent, made, bound);\n"
+      "END\n"
+      "$make$" },
+      { "drop_detached", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(left_behind oid) RETURNS boolean\n"
+      "  LANGUAGE plpgsql\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $drop$\n"
+      "DECLARE\n"
+      "  detached regclass;\n"
+      "BEGIN\n"
+      "  SELECT n.relation INTO detached FROM tenon.leaving_now n WHERE n.relation = left_behind AND n.parent IS NULL;\n"
+      "  IF detached IS NULL THEN\n"
+      "    RETURN false;\n"
+      "  END IF;\n"
+      "  EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', detached);\n"
+      "  -- While this waited it may have been renamed, or be a partition again.\n"
+      "  IF NOT EXISTS (SELECT FROM tenon.leaving_now n WHERE n.relation = left_behind AND n.parent IS NULL) THEN\n"
+      "    RETURN false;\n"
+      "  END IF;\n"
+      "  EXECUTE format('DROP TABLE %s', detached);\n"
+      "  DELETE FROM tenon.leaving WHERE relation = left_behind;\n"
+      "  RETURN true;\n"
+      "END\n"
+      "$drop$" },
+      { "begin_maintenance", "",
+        "",
+        false, {}, "platform_owner", {},
+        "() RETURNS TABLE (action text, object text, detail text)\n"
+      "  LANGUAGE plpgsql\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'\n"
+      "AS $begin$\n"
+      "DECLARE\n"
+      "  skipped_since timestamptz;\n"
+      "  holders text;\n"
+      "BEGIN\n"
+      "  LOCK TABLE tenon.maintenance_lock IN EXCLUSIVE MODE NOWAIT;\n"
+      "EXCEPTION\n"
+      "  WHEN lock_not_available THEN\n"
+      "    SELECT min(s.since) INTO skipped_since FROM tenon.maintenance_skipped s;\n"
+      "    -- A row of its own: to change one that is there could mean to wait for whoever did.\n"
+      "    IF skipped_since IS NULL THEN\n"
+      "      INSERT INTO tenon.maintenance_skipped VALUES (clock_timestamp());\n"
+      "    END IF;\n"
+      "    SELECT string_agg(l.pid::text, ', ' ORDER BY l.pid) INTO holders\n"
+      "    FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = current_database()\n"
+      "    WHERE l.relation = 'tenon.maintenance_lock'::regclass AND l.granted AND l.mode = 'ExclusiveLock';\n"
+      "    IF skipped_since < clock_timestamp() - interval '1 hour' THEN\n"
+      "      RETURN QUERY SELECT 'stuck', '',\n"
+      "        format('runs are skipped since %s, and none has come to its end; held by the transaction of %s: let it end, or end it by '\n"
+      "               'pg_terminate_backend()', date_trunc('second', skipped_since), coalesce(holders, 'nobody any more'));\n"
+      "    ELSE\n"
+      "      RETURN QUERY SELECT 'skipped', '', 'another run is at work';\n"
+      "    END IF;\n"
+      "END\n"
+      "$begin$" },
+      { "end_maintenance", "",
+        "",
+        false, {}, "platform_owner", {},
+        "() RETURNS void\n"
+      "  LANGUAGE plpgsql\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $end$\n"
+      "BEGIN\n"
+      "  DELETE FROM tenon.maintenance_skipped;\n"
+      "  UPDATE tenon.maintenance_clock SET ended_at = clock_timestamp();\n"
+      "END\n"
+      "$end$" },
+      { "tenants_to_expire", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(item tenon.retained, cutoff timestamptz) RETURNS text[]\n"
+      "  LANGUAGE plpgsql STABLE\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $tenants$\n"
+      "DECLARE\n"
+      "  tenants text[];\n"
+      "BEGIN\n"
+      "  IF item.tenant IS NULL THEN\n"
+      "    RETURN ARRAY[''];\n"
+      "  END IF;\n"
+      "  EXECUTE format(\n"
+      "    'SELECT array_agg(root.%1$I::text ORDER BY oldest.time) FROM %2$s AS root, LATERAL '\n"
+      "    '(SELECT %3$I AS time FROM %4$s AS rows WHERE rows.%5$I = root.%1$I AND %3$I < $1%6$s ORDER BY %3$I LIMIT 1) AS oldest',\n"
+      "    'id', 'public.tenants'::regclass, item.column_name, item.relation, item.tenant, coalesce(' AND NOT (' || item.unless || ')', ''))\n"
+      "  INTO tenants USING cutoff;\n"
+      "  RETURN coalesce(tenants, '{}');\n"
+      "END\n"
+      "$tenants$" },
+      { "expire_of", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(item tenon.retained, tenant text, cutoff timestamptz, most bigint) RETURNS bigint\n"
+      "  LANGUAGE plpgsql\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $expire$\n"
+      "DECLARE\n"
+      "  batch constant bigint := 10000;\n"
+      "  whose text := CASE WHEN item.tenant IS NULL THEN '' ELSE format(' AND %I = %L', item.tenant, tenant) END;\n"
+      "  past text := format('%I < $1%s%s', item.column_name, whose, coalesce(' AND NOT (' || item.unless || ')', ''));\n"
+      "  -- Rows that somebody holds are for the next run.\n"
+      "  expired text := format('WITH expired AS (SELECT tableoid, ctid FROM %s WHERE %s LIMIT $2 FOR UPDATE SKIP LOCKED) ',\n"
+      "                         item.relation, past);\n"
+      "  deed text := CASE WHEN item.clears IS NULL\n"
+      "    THEN format('DELETE FROM %s AS kept USING expired', item.relation)\n"
+      "    ELSE format('UPDATE %s AS kept SET %s FROM expired', item.relation, item.clears) END;\n"
+      "  done bigint := 0;\n"
+      "  touched bigint;\n"
+      "BEGIN\n"
+      "  PERFORM tenon.enter_tenant(tenant);\n"
+      "  WHILE done < most LOOP\n"
+      "    EXECUTE expired || deed || ' WHERE kept.tableoid = expired.tableoid AND kept.ctid = expired.ctid'\n"
+      "    USING cutoff, least(batch, most - done);\n"
+      "    GET DIAGNOSTICS touched = ROW_COUNT;\n"
+      "    done := done + touched;\n"
+      "    EXIT WHEN touched < batch;\n"
+      "  END LOOP;\n"
+      "  RETURN done;\n"
+      "END\n"
+      "$expire$" },
+      { "expire", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(item tenon.retained, cutoff timestamptz, most bigint, OUT done bigint, OUT late text, OUT wrong text)\n"
+      "  LANGUAGE plpgsql\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $expire$\n"
+      "DECLARE\n"
+      "  tenants text[] := tenon.tenants_to_expire(item, cutoff);\n"
+      "  one text;\n"
+      "  waits int := 0;\n"
+      "BEGIN\n"
+      "  -- All at once: each block of this kind is a burden to the server.\n"
+      "  BEGIN\n"
+      "    done := 0;\n"
+      "    FOREACH one IN ARRAY tenants LOOP\n"
+      "      done := done + tenon.expire_of(item, one, cutoff, most - done);\n"
+      "      EXIT WHEN done >= most;\n"
+      "    END LOOP;\n"
+      "    RETURN;\n"
+      "  EXCEPTION\n"
+      "    WHEN OTHERS THEN done := 0;\n"
+      "  END;\n"
+      "  -- Where something fails for one, each by itself. Of locks that aren't to be had, ten are waited for.\n"
+      "  FOREACH one IN ARRAY tenants LOOP\n"
+      "    BEGIN\n"
+      "      done := done + tenon.expire_of(item, one, cutoff, most - done);\n"
+      "    EXCEPTION\n"
+      "      -- Out of memory: the server has no room for more locks until this run has ended.\n"
+      "      WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN\n"
+      "        late := coalesce(late, SQLERRM);\n"
+      "        waits := waits + 1;\n"
+      "      WHEN OTHERS THEN\n"
+      "        wrong := coalesce(wrong, SQLERRM);\n"
+      "    END;\n"
+      "    EXIT WHEN done >= most OR waits >= 10;\n"
+      "  END LOOP;\n"
+      "END\n"
+      "$expire$" },
+      { "count_expired", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(item tenon.retained, cutoff timestamptz) RETURNS bigint\n"
+      "  LANGUAGE plpgsql STABLE\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $count$\n"
+      "DECLARE\n"
+      "  found bigint;\n"
+      "BEGIN\n"
+      "  EXECUTE format('SELECT count(*) FROM %s WHERE %I < $1%s', item.relation, item.column_name,\n"
+      "                 coalesce(' AND NOT (' || item.unless || ')', ''))\n"
+      "  INTO found USING cutoff;\n"
+      "  RETURN found;\n"
+      "END\n"
+      "$count$" },
+      { "maintain_at", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(moment timestamptz, rehearsal boolean DEFAULT false, register boolean DEFAULT false)\n"
+      "  RETURNS TABLE (action text, object text, detail text)\n"
+      "  LANGUAGE plpgsql\n"
+      "  SECURITY DEFINER\n"
+      "  -- What a caller may have set, and what it would change. Other settings print or read nothing that stands here.\n"
+      "  SET search_path = pg_catalog, pg_temp        -- which functions, operators and tables names mean\n"
+      "  SET standard_conforming_strings = on         -- how texts are read that are put together here\n"
+      "  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- how times are: as bounds, and `before` which one rows are removed\n"
+      "  SET IntervalStyle = 'postgres'               -- how lengths of time are read\n"
+      "  SET quote_all_identifiers = off              -- how columns are called in what is told\n"
+      "  SET row_security = on                        -- off, the owner's own policies are errors\n"
+      "  SET lock_timeout = '1s'                      -- who waits for a lock holds up all who come after; it is for the next run\n"
+      "AS $maintain$\n"
+      "DECLARE\n"
+      "  most constant bigint := 100000;  -- rows of a table in one run\n"
+      "  confirmed timestamptz;\n"
+      "  cutoff timestamptz;\n"
+      "  item record;\n"
+      "  part record;\n"
+      "  piece record;\n"
+      "  pieces jsonb;\n"
+      "  gone record;\n"
+      "  callers_tenant constant text := current_setting('app.current_tenant_id', true);\n"
+      "BEGIN\n"
+      "  IF NOT rehearsal AND NOT register THEN\n"
+      "    RETURN QUERY SELECT * FROM tenon.begin_maintenance();\n"
+      "    IF FOUND THEN\n"
+      "      RETURN;\n"
+      "    END IF;\n"
+      "  END IF;\n"
+      "\n"
+      "  IF rehearsal THEN\n"
+      "    SELECT CASE WHEN moment >= c.seen_at + interval '1 hour' THEN c.seen_at ELSE c.confirmed_at END\n"
+      "    INTO confirmed FROM tenon.maintenance_clock c;\n"
+      "  ELSE\n"
+      "    INSERT INTO tenon.maintenance_clock AS c (seen_at, confirmed_at) VALUES (moment, moment)\n"
+      "    ON CONFLICT (one) DO UPDATE SET\n"
+      "      confirmed_at = CASE WHEN moment < c.seen_at THEN least(c.confirmed_at, moment)\n"
+      "                          WHEN moment >= c.seen_at + interval '1 hour' THEN c.seen_at\n"
+      "                          ELSE c.confirmed_at END,\n"
+      "      seen_at = CASE WHEN moment < c.seen_at OR moment >= c.seen_at + interval '1 hour' THEN moment ELSE c.seen_at END\n"
+      "    RETURNING c.confirmed_at INTO confirmed;\n"
+      "  END IF;\n"
+      "  confirmed := least(confirmed, moment);\n"
+      "\n"
+      "  -- Whatever is a partition still is judged anew. Now: further down the server may have no room for the locks that this takes.\n"
+      "  IF NOT rehearsal THEN\n"
+      "    DELETE FROM tenon.leaving l\n"
+      "    WHERE NOT EXISTS (SELECT FROM tenon.leaving_now n WHERE n.relation = l.relation AND (n.parent IS NULL OR n.pending));\n"
+      "  END IF;\n"
+      "\n"
+      "  -- Partitions that are missing.\n"
+      "  FOR item IN\n"
+      "    SELECT p.relation, p.levels, c.relname, n.nspname\n"
+      "    FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation\n"
+      "    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace\n"
+      "    ORDER BY c.relname\n"
+      "  LOOP\n"
+      "    FOR part IN\n"
+      "      SELECT item.relation AS parent, item.relname AS name, item.levels AS levels\n"
+      "      UNION ALL\n"
+      "      SELECT c.oid::regclass, c.relname, item.levels - 0\n"
+      "      FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid\n"
+      "      WHERE i.inhparent = item.relation AND c.relkind = 'p' AND jsonb_array_length(item.levels) > 1\n"
+      "    LOOP\n"
+      "      BEGIN\n"
+      "        SELECT jsonb_agg(lacking) INTO pieces\n"
+      "        FROM tenon.lacking_partitions(part.parent, part.name, part.levels->0, moment) AS lacking;\n"
+      "        CONTINUE WHEN pieces IS NULL;\n"
+      "        -- All at once: at the end of each of these blocks the server goes through everything that the run has made so far.\n"
+      "        BEGIN\n"
+      "          IF NOT rehearsal THEN\n"
+      "            PERFORM tenon.make_partition(part.parent, item.nspname, each.name, each.bound, part.levels, moment)\n"
+      "            FROM jsonb_to_recordset(pieces) AS each (name text, bound text);\n"
+      "          END IF;\n"
+      "          RETURN QUERY SELECT 'made', each.name, 'for values ' || each.bound\n"
+      "            FROM jsonb_to_recordset(pieces) AS each (name text, bound text);\n"
+      "          CONTINUE;\n"
+      "        EXCEPTION\n"
+      "          WHEN OTHERS THEN NULL;\n"
+      "        END;\n"
+      "        -- Where one can't be made, each by itself.\n"
+      "        FOR piece IN SELECT * FROM jsonb_to_recordset(pieces) AS each (name text, bound text) LOOP\n"
+      "          BEGIN\n"
+      "            IF NOT rehearsal THEN\n"
+      "              PERFORM tenon.make_partition(part.parent, item.nspname, piece.name, piece.bound, part.levels, moment);\n"
+      "            END IF;\n"
+      "            RETURN QUERY SELECT 'made', piece.name, 'for values ' || piece.bound;\n"
+      "          EXCEPTION\n"
+      "            -- Out of memory: the server has no room for more locks until this run has ended.\n"
+      "            WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN\n"
+      "              RETURN QUERY SELECT 'postponed', piece.name, SQLERRM;\n"
+      "            WHEN OTHERS THEN\n"
+      "              RETURN QUERY SELECT 'failed', piece.name, SQLERRM;\n"
+      "          END;\n"
+      "        END LOOP;\n"
+      "      EXCEPTION\n"
+      "        -- Reading a bound takes a lock too.\n"
+      "        WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN\n"
+      "          RETURN QUERY SELECT 'postponed', part.name::text, SQLERRM;\n"
+      "      END;\n"
+      "    END LOOP;\n"
+      "  END LOOP;\n"
+      "\n"
+      "  -- Rows that are past their time, table by table, and tenant by tenant within it. No policy lets the owner see any but these, and\n"
+      "  -- these only here.\n"
+      "  FOR item IN\n"
+      "    SELECT r AS entry, r.keep, r.column_name, r.clears, c.relname::text\n"
+      "    FROM tenon.retained r JOIN pg_catalog.pg_class c ON c.oid = r.relation ORDER BY c.relname\n"
+      "  LOOP\n"
+      "    cutoff := confirmed - item.keep;\n"
+      "    PERFORM set_config('tenon.expired_before', cutoff::text, true);\n"
+      "    BEGIN\n"
+      "      IF rehearsal THEN\n"
+      "        SELECT tenon.count_expired(item.entry, cutoff) AS done, NULL::text AS late, NULL::text AS wrong INTO gone;\n"
+      "      ELSE\n"
+      "        SELECT * INTO gone FROM tenon.expire(item.entry, cutoff, most);\n"
+      "      END IF;\n"
+      "    EXCEPTION\n"
+      "      WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN\n"
+      "        SELECT 0::bigint AS done, SQLERRM AS late, NULL::text AS wrong INTO gone;\n"
+      "      WHEN OTHERS THEN\n"
+      "        SELECT 0::bigint AS done, NULL::text AS late, SQLERRM AS wrong INTO gone;\n"
+      "    END;\n"
+      "    IF gone.done > 0 THEN\n"
+      "      RETURN QUERY SELECT CASE WHEN item.clears IS NULL THEN 'deleted' ELSE 'anonymised' END, item.relname,\n"
+      "        format('%s rows, %I before %s%s', gone.done, item.column_name, cutoff,\n"
+      "               CASE WHEN NOT rehearsal AND gone.done >= most THEN '; more are left for the next run' ELSE '' END);\n"
+      "    END IF;\n"
+      "    IF gone.late IS NOT NULL THEN\n"
+      "      RETURN QUERY SELECT 'postponed', item.relname, gone.late;\n"
+      "    END IF;\n"
+      "    IF gone.wrong IS NOT NULL THEN\n"
+      "      RETURN QUERY SELECT 'failed', item.relname, gone.wrong;\n"
+      "    END IF;\n"
+      "  END LOOP;\n"
+      "  -- As they were for the caller; an error takes them back by itself.\n"
+      "  PERFORM set_config('tenon.expired_before', '', true);\n"
+      "  PERFORM set_config('app.current_tenant_id', coalesce(callers_tenant, ''), true);\n"
+      "\n"
+      "  -- What was detached by a run that didn't come to drop it.\n"
+      "  FOR part IN\n"
+      "    SELECT n.relation::regclass AS partition, n.name, n.detail FROM tenon.leaving_now n\n"
+      "    WHERE n.parent IS NULL AND NOT register ORDER BY n.name\n"
+      "  LOOP\n"
+      "    BEGIN\n"
+      "      IF rehearsal OR tenon.drop_detached(part.partition) THEN\n"
+      "        RETURN QUERY SELECT 'dropped', part.name, part.detail;\n"
+      "      END IF;\n"
+      "    EXCEPTION\n"
+      "      WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN\n"
+      "        RETURN QUERY SELECT 'postponed', part.name, SQLERRM;\n"
+      "      WHEN OTHERS THEN\n"
+      "        RETURN QUERY SELECT 'failed', part.name, SQLERRM;\n"
+      "    END;\n"
+      "  END LOOP;\n"
+      "\n"
+      "  -- Partitions that are past their time. Last, since this locks their tables until the end.\n"
+      "  FOR item IN\n"
+      "    SELECT p.relation, level.value AS level, level.ordinality AS depth, c.relname\n"
+      "    FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation,\n"
+      "         jsonb_array_elements(p.levels) WITH ORDINALITY AS level\n"
+      "    WHERE level.value ? 'retain'\n"
+      "    ORDER BY c.relname\n"
+      "  LOOP\n"
+      "    cutoff := confirmed - (item.level->>'retain')::interval;\n"
+      "    BEGIN\n"
+      "      FOR part IN\n"
+      "        SELECT r.partition, c.relname::text AS name, r.starts, r.ends\n"
+      "        FROM (SELECT item.relation AS parent WHERE item.depth = 1\n"
+      "              UNION ALL\n"
+      "              SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i\n"
+      "              WHERE i.inhparent = item.relation AND item.depth = 2) AS parents,\n"
+      "             tenon.ranges_of(parents.parent, coalesce((item.level->>'uuid7')::boolean, false)) AS r\n"
+      "        JOIN pg_catalog.pg_class c ON c.oid = r.partition\n"
+      "        WHERE r.ends <= cutoff\n"
+      "        ORDER BY r.ends\n"
+      "      LOOP\n"
+      "        IF register THEN\n"
+      "          INSERT INTO tenon.leaving (relation, name, detail)\n"
+      "          VALUES (part.partition, part.name, format('from %s to %s', part.starts, part.ends))\n"
+      "          ON CONFLICT DO NOTHING;\n"
+      "          CONTINUE;\n"
+      "        END IF;\n"
+      "        BEGIN\n"
+      "          IF NOT rehearsal THEN\n"
+      "            -- It detaches itself.\n"
+      "            EXECUTE format('DROP TABLE %s', part.partition);\n"
+      "          END IF;\n"
+      "          RETURN QUERY SELECT 'dropped', part.name, format('from %s to %s', part.starts, part.ends);\n"
+      "        EXCEPTION\n"
+      "          WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN\n"
+      "            RETURN QUERY SELECT 'postponed', part.name, SQLERRM;\n"
+      "          WHEN OTHERS THEN\n"
+      "            RETURN QUERY SELECT 'failed', part.name, SQLERRM;\n"
+      "        END;\n"
+      "      END LOOP;\n"
+      "    EXCEPTION\n"
+      "      WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN\n"
+      "        RETURN QUERY SELECT 'postponed', item.relname::text, SQLERRM;\n"
+      "    END;\n"
+      "  END LOOP;\n"
+      "\n"
+      "  IF NOT rehearsal AND NOT register THEN\n"
+      "    PERFORM tenon.end_maintenance();\n"
+      "  END IF;\n"
+      "END\n"
+      "$maintain$" },
+      { "maintain", "",
+        "",
+        false, {}, "platform_owner", {"platform_app"},
+        "() RETURNS TABLE (action text, object text, detail text)\n"
+      "  LANGUAGE sql\n"
+      "  SECURITY DEFINER\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $maintain$\n"
+      "  SELECT * FROM tenon.maintain_at(now())\n"
+      "$maintain$" },
+      { "maintenance", "",
+        "",
+        false, {}, "platform_owner", {"platform_app"},
+        "() RETURNS TABLE (action text, object text, detail text)\n"
+      "  LANGUAGE sql\n"
+      "  SECURITY DEFINER\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $maintenance$\n"
+      "  SELECT * FROM tenon.maintain_at(now(), true)\n"
+      "$maintenance$" },
+      { "runway", "",
+        "",
+        false, {}, "platform_owner", {"platform_app"},
+        "() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)\n"
+      "  LANGUAGE plpgsql STABLE\n"
+      "  SECURITY DEFINER\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $runway$\n"
+      "DECLARE\n"
+      "  item record;\n"
+      "BEGIN\n"
+      "  FOR item IN\n"
+      "    SELECT p.relation, level.value AS level, level.ordinality AS depth, c.relname\n"
+      "    FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation,\n"
+      "         jsonb_array_elements(p.levels) WITH ORDINALITY AS level\n"
+      "    WHERE level.value->>'method' = 'range'\n"
+      "    ORDER BY c.relname\n"
+      "  LOOP\n"
+      "    SELECT min(tenon.reach(parents.parent, coalesce((item.level->>'uuid7')::boolean, false))) INTO reaches\n"
+      "    FROM (SELECT item.relation AS parent WHERE item.depth = 1\n"
+      "          UNION ALL\n"
+      "          SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i\n"
+      "          WHERE i.inhparent = item.relation AND item.depth = 2) AS parents;\n"
+      "    relation := item.relname;\n"
+      "    remaining := reaches - now();\n"
+      "    RETURN NEXT;\n"
+      "  END LOOP;\n"
+      "END\n"
+      "$runway$" },
+      { "maintained", "",
+        "",
+        false, {}, "platform_owner", {"platform_app"},
+        "() RETURNS TABLE (ended_at timestamptz, skipped_since timestamptz)\n"
+      "  LANGUAGE sql STABLE\n"
+      "  SECURITY DEFINER\n"
+      "  SET search_path = pg_catalog, pg_temp\n"
+      "AS $maintained$\n"
+      "  SELECT (SELECT c.ended_at FROM tenon.maintenance_clock c), (SELECT min(s.since) FROM tenon.maintenance_skipped s)\n"
+      "$maintained$" },
+      { "expired_before", "",
+        "",
+        false, {}, "platform_owner", {},
+        "() RETURNS timestamptz\n"
+      "  LANGUAGE sql STABLE\n"
+      "  RETURN nullif(current_setting('tenon.expired_before', true), '')::timestamptz" },
       { "knowledge_documents_search_text", "text, integer",
         "\n"
       "#variable_conflict use_column\n"
@@ -731,7 +1378,7 @@ Schema promises() {
       "  ORDER BY score DESC, id\n"
       "  LIMIT $2;\n"
       "END\n",
-        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan"}, "platform_search", {"platform_app"} },
+        true, {"search_path=pg_catalog, pg_temp", "plan_cache_mode=force_custom_plan"}, "platform_search", {"platform_app"} },
       { "knowledge_documents_search_vector", "vector, integer",
         "\n"
       "#variable_conflict use_column\n"
@@ -744,15 +1391,15 @@ Schema promises() {
       "  -- Through the index where the tenant has many rows, unless that gives up before it has found enough.\n"
       "  IF (SELECT count(*) FROM (SELECT FROM public.knowledge_documents WHERE tenant_id = tenon_tenant LIMIT 10000) AS few) >= 10000 THEN\n"
       "    RETURN QUERY\n"
-      "  WITH near AS MATERIALIZED (\n"
-      "    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_documents\n"
+      "  WITH tenon_near AS MATERIALIZED (\n"
+      "    SELECT id, embedding OPERATOR(public.<=>) $1 AS tenon_distance FROM public.knowledge_documents\n"
       "    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL\n"
-      "    ORDER BY embedding <=> $1\n"
+      "    ORDER BY embedding OPERATOR(public.<=>) $1\n"
       "    LIMIT $2\n"
       "  )\n"
       "  SELECT id, (1 - tenon_distance)::double precision\n"
-      "  FROM near\n"
-      "  WHERE (SELECT count(*) FROM near) = $2\n"
+      "  FROM tenon_near\n"
+      "  WHERE (SELECT count(*) FROM tenon_near) = $2\n"
       "  ORDER BY tenon_distance + 0, id;\n"
       "    IF FOUND THEN\n"
       "      RETURN;\n"
@@ -760,35 +1407,35 @@ Schema promises() {
       "  END IF;\n"
       "  -- Else row by row, which is exact.\n"
       "  RETURN QUERY\n"
-      "  WITH near AS MATERIALIZED (\n"
-      "    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_documents\n"
+      "  WITH tenon_near AS MATERIALIZED (\n"
+      "    SELECT id, embedding OPERATOR(public.<=>) $1 AS tenon_distance FROM public.knowledge_documents\n"
       "    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL\n"
       "  )\n"
       "  SELECT id, (1 - tenon_distance)::double precision\n"
-      "  FROM near\n"
+      "  FROM tenon_near\n"
       "  ORDER BY tenon_distance + 0, id\n"
       "  LIMIT $2;\n"
       "END\n",
-        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=100"}, "platform_search", {"platform_app"} },
+        true, {"search_path=pg_catalog, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=100"}, "platform_search", {"platform_app"} },
       { "knowledge_documents_search_hybrid", "text, vector, integer",
         "\n"
       "#variable_conflict use_column\n"
       "BEGIN\n"
       "  RETURN QUERY\n"
-      "  WITH by_text AS MATERIALIZED (\n"
-      "    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS share\n"
-      "    FROM tenon.knowledge_documents_search_text($1, greatest(4 * $3, 100)) AS hit (id, tenon_score)\n"
-      "  ), by_vector AS MATERIALIZED (\n"
+      "  WITH tenon_by_text AS MATERIALIZED (\n"
+      "    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS tenon_share\n"
+      "    FROM tenon.knowledge_documents_search_text($1, greatest(4 * $3, 100)) AS tenon_hit (id, tenon_score)\n"
+      "  ), tenon_by_vector AS MATERIALIZED (\n"
       "    SELECT id, 0.6::double precision * coalesce((tenon_score - min(tenon_score) OVER ())\n"
-      "           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS share\n"
-      "    FROM tenon.knowledge_documents_search_vector($2, greatest(4 * $3, 100)) AS hit (id, tenon_score)\n"
+      "           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS tenon_share\n"
+      "    FROM tenon.knowledge_documents_search_vector($2, greatest(4 * $3, 100)) AS tenon_hit (id, tenon_score)\n"
       "  )\n"
-      "  SELECT id, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS score\n"
-      "  FROM by_text FULL JOIN by_vector USING (id)\n"
+      "  SELECT id, coalesce(tenon_by_text.tenon_share, 0) + coalesce(tenon_by_vector.tenon_share, 0) AS score\n"
+      "  FROM tenon_by_text FULL JOIN tenon_by_vector USING (id)\n"
       "  ORDER BY score DESC, id\n"
       "  LIMIT $3;\n"
       "END\n",
-        false, {"search_path=public, pg_temp"}, "platform_search", {"platform_app"} },
+        false, {"search_path=pg_catalog, pg_temp"}, "platform_search", {"platform_app"} },
       { "knowledge_chunks_search_text", "text, integer",
         "\n"
       "#variable_conflict use_column\n"
@@ -806,7 +1453,7 @@ Schema promises() {
       "  ORDER BY score DESC, id\n"
       "  LIMIT $2;\n"
       "END\n",
-        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan"}, "platform_search", {"platform_app"} },
+        true, {"search_path=pg_catalog, pg_temp", "plan_cache_mode=force_custom_plan"}, "platform_search", {"platform_app"} },
       { "knowledge_chunks_search_vector", "vector, integer",
         "\n"
       "#variable_conflict use_column\n"
@@ -819,15 +1466,15 @@ Schema promises() {
       "  -- Through the index where the tenant has many rows, unless that gives up before it has found enough.\n"
       "  IF (SELECT count(*) FROM (SELECT FROM public.knowledge_chunks WHERE tenant_id = tenon_tenant LIMIT 10000) AS few) >= 10000 THEN\n"
       "    RETURN QUERY\n"
-      "  WITH near AS MATERIALIZED (\n"
-      "    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_chunks\n"
+      "  WITH tenon_near AS MATERIALIZED (\n"
+      "    SELECT id, embedding OPERATOR(public.<=>) $1 AS tenon_distance FROM public.knowledge_chunks\n"
       "    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL\n"
-      "    ORDER BY embedding <=> $1\n"
+      "    ORDER BY embedding OPERATOR(public.<=>) $1\n"
       "    LIMIT $2\n"
       "  )\n"
       "  SELECT id, (1 - tenon_distance)::double precision\n"
-      "  FROM near\n"
-      "  WHERE (SELECT count(*) FROM near) = $2\n"
+      "  FROM tenon_near\n"
+      "  WHERE (SELECT count(*) FROM tenon_near) = $2\n"
       "  ORDER BY tenon_distance + 0, id;\n"
       "    IF FOUND THEN\n"
       "      RETURN;\n"
@@ -835,35 +1482,76 @@ Schema promises() {
       "  END IF;\n"
       "  -- Else row by row, which is exact.\n"
       "  RETURN QUERY\n"
-      "  WITH near AS MATERIALIZED (\n"
-      "    SELECT id, embedding <=> $1 AS tenon_distance FROM public.knowledge_chunks\n"
+      "  WITH tenon_near AS MATERIALIZED (\n"
+      "    SELECT id, embedding OPERATOR(public.<=>) $1 AS tenon_distance FROM public.knowledge_chunks\n"
       "    WHERE tenant_id = tenon_tenant AND embedding IS NOT NULL\n"
       "  )\n"
       "  SELECT id, (1 - tenon_distance)::double precision\n"
-      "  FROM near\n"
+      "  FROM tenon_near\n"
       "  ORDER BY tenon_distance + 0, id\n"
       "  LIMIT $2;\n"
       "END\n",
-        true, {"search_path=public, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=100"}, "platform_search", {"platform_app"} },
+        true, {"search_path=pg_catalog, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=100"}, "platform_search", {"platform_app"} },
       { "knowledge_chunks_search_hybrid", "text, vector, integer",
         "\n"
       "#variable_conflict use_column\n"
       "BEGIN\n"
       "  RETURN QUERY\n"
-      "  WITH by_text AS MATERIALIZED (\n"
-      "    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS share\n"
-      "    FROM tenon.knowledge_chunks_search_text($1, greatest(4 * $3, 100)) AS hit (id, tenon_score)\n"
-      "  ), by_vector AS MATERIALIZED (\n"
+      "  WITH tenon_by_text AS MATERIALIZED (\n"
+      "    SELECT id, 0.4::double precision * coalesce(tenon_score / nullif(max(tenon_score) OVER (), 0), 0) AS tenon_share\n"
+      "    FROM tenon.knowledge_chunks_search_text($1, greatest(4 * $3, 100)) AS tenon_hit (id, tenon_score)\n"
+      "  ), tenon_by_vector AS MATERIALIZED (\n"
       "    SELECT id, 0.6::double precision * coalesce((tenon_score - min(tenon_score) OVER ())\n"
-      "           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS share\n"
-      "    FROM tenon.knowledge_chunks_search_vector($2, greatest(4 * $3, 100)) AS hit (id, tenon_score)\n"
+      "           / nullif(max(tenon_score) OVER () - min(tenon_score) OVER (), 0), 1) AS tenon_share\n"
+      "    FROM tenon.knowledge_chunks_search_vector($2, greatest(4 * $3, 100)) AS tenon_hit (id, tenon_score)\n"
       "  )\n"
-      "  SELECT id, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS score\n"
-      "  FROM by_text FULL JOIN by_vector USING (id)\n"
+      "  SELECT id, coalesce(tenon_by_text.tenon_share, 0) + coalesce(tenon_by_vector.tenon_share, 0) AS score\n"
+      "  FROM tenon_by_text FULL JOIN tenon_by_vector USING (id)\n"
       "  ORDER BY score DESC, id\n"
       "  LIMIT $3;\n"
       "END\n",
-        false, {"search_path=public, pg_temp"}, "platform_search", {"platform_app"} },
+        false, {"search_path=pg_catalog, pg_temp"}, "platform_search", {"platform_app"} },
+      { "touch_updated_at", "",
+        "\n"
+      "BEGIN\n"
+      "  NEW.updated_at := now();\n"
+      "  RETURN NEW;\n"
+      "END\n",
+        false, {"search_path=pg_catalog, pg_temp"}, "platform_owner", {} },
+  };
+
+  schema.registers = {
+      { "partitioned", " (\n"
+      "  relation regclass PRIMARY KEY,\n"
+      "  levels   jsonb NOT NULL  -- by what its rows are divided, from the outside in\n"
+      ")",
+        {}, true },
+      { "retained", " (\n"
+      "  relation    regclass PRIMARY KEY,\n"
+      "  column_name text NOT NULL,      -- of the time that is counted from\n"
+      "  keep        interval NOT NULL,\n"
+      "  clears      text,               -- what anonymises a row, as SET takes it; NULL where rows are deleted\n"
+      "  unless      text,               -- and which rows it has been done to\n"
+      "  tenant      text                -- the column that tells whose a row is; NULL where they are nobody's\n"
+      ")",
+        {"('public.verification_tokens'::regclass, 'expires', '1 day', NULL, NULL, NULL)", "('public.cost_events'::regclass, 'timestamp', '25 months', NULL, NULL, 'tenant_id')"}, true },
+      { "maintenance_clock", " (\n"
+      "  one          boolean PRIMARY KEY DEFAULT true CHECK (one),\n"
+      "  seen_at      timestamptz NOT NULL,\n"
+      "  confirmed_at timestamptz NOT NULL,\n"
+      "  ended_at     timestamptz  -- of the last run that came to its end\n"
+      ")",
+        {}, false },
+      { "maintenance_lock", " ()",
+        {}, true },
+      { "maintenance_skipped", " (since timestamptz NOT NULL)",
+        {}, false },
+      { "leaving", " (\n"
+      "  relation oid PRIMARY KEY,\n"
+      "  name     text NOT NULL,\n"
+      "  detail   text NOT NULL\n"
+      ")",
+        {}, false },
   };
   schema.searches = {
       { "knowledge_documents", "tenon.knowledge_documents_search_text", {"coalesce(title::text, '') || ' or ' || coalesce(content::text, '')"}, false },

@@ -238,6 +238,12 @@ struct LintsBlock {
   std::vector<LintSetting> settings;
   Span span;  ///< of the keyword
 };
+/// `writable by app because "…"`
+struct Writable {
+  Name role;
+  std::optional<GlobalReason> because;
+  Span span;
+};
 struct Entity {
   std::string doc;
   std::optional<Span> frozen;  ///< the keyword
@@ -247,6 +253,7 @@ struct Entity {
   std::vector<Name> mixins;
   std::vector<Attribute> attributes;
   std::optional<GlobalReason> because;
+  std::optional<Writable> writable;
   std::vector<Member> members;
   bool incomplete = false;  ///< something of it couldn't be read
 };

@@ -46,6 +46,20 @@ std::vector<std::string> whole_key(const ir::Entity& entity) {
   return out;
 }
 
+/// Whether two rows have the same key, in operators of Postgres's own: those of a type that an extension
+/// brings are on no path here, and its text does.
+SqlText same_key(const ir::Schema& schema, const ir::Entity& entity) {
+  std::vector<SqlText> out;
+  for (const std::string& key : whole_key(entity)) {
+    const ir::Type& type = entity.column(key)->type;
+    const ir::Domain* domain = type.kind == ir::Type::Kind::kDomain ? schema.domain(type.name) : nullptr;
+    const bool raw = (domain == nullptr ? type : domain->type).kind == ir::Type::Kind::kRaw;
+    const SqlText name = sql_format(raw ? "{}::text" : "{}", sql_identifier(key));
+    out.push_back(sql_format("n.{} = o.{}", name, name));
+  }
+  return sql_join(out, " AND ");
+}
+
 /// One statement of the function: what a kind of change adds to the log.
 SqlText log_statement(const ir::Schema& schema, const ir::Entity& entity, const SqlText& action,
                       const SqlText& before, const SqlText& after, const SqlText& from,
@@ -83,13 +97,11 @@ SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<SqlText> of_old;
   std::vector<SqlText> of_new;
   std::vector<SqlText> of_both;
-  std::vector<SqlText> same;
   for (const std::string& key : whole_key(entity)) {
     const SqlText name = sql_identifier(key);
     of_old.push_back(sql_format("o.{}", name));
     of_new.push_back(sql_format("n.{}", name));
     of_both.push_back(sql_format("coalesce(n.{}, o.{})", name, name));
-    same.push_back(sql_format("n.{} = o.{}", name, name));
   }
   const SqlText key = sql_identifier(entity.key[0]);
   const auto absent = [&](std::string_view row) {
@@ -103,7 +115,7 @@ SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity) {
   // A changed key is one row gone and another come.
   const SqlText joined = sql_format(
       "old_rows AS o FULL JOIN new_rows AS n ON {}\n    WHERE to_jsonb(o.*) IS DISTINCT FROM to_jsonb(n.*)",
-      sql_join(same, " AND "));
+      same_key(schema, entity));
   SqlText out = sql_format(
       "\nBEGIN\n  IF TG_OP = 'INSERT' THEN\n{}  ELSIF TG_OP = 'DELETE' THEN\n{}  ELSE\n{}  END IF;\n  RETURN "
       "NULL;\n",

@@ -110,22 +110,6 @@ SqlText exclusion_definition(const ir::Exclusion& exclusion) {
   return sql_format("{} {}", out, deferral(exclusion.deferral));
 }
 
-SqlText trigger_timing(const ir::Trigger& trigger) {
-  std::vector<SqlText> events;
-  for (const ir::Command event : trigger.events) events.push_back(authored_sql(ir::command_name(event)));
-  return sql_format("{} {}", authored_sql(trigger.after ? "AFTER" : "BEFORE"), sql_join(events, " OR "));
-}
-
-SqlText trigger_definition(const ir::Trigger& trigger) {
-  SqlText out = authored_sql(trigger.row ? "FOR EACH ROW" : "FOR EACH STATEMENT");
-  if (!trigger.when.empty()) out = sql_format("{} WHEN ({})", out, authored_expression(trigger.when));
-  return sql_format("{} EXECUTE FUNCTION {}()", out, trigger_function(trigger));
-}
-
-SqlText trigger_function(const ir::Trigger& trigger) {
-  return sql_format("tenon.{}", sql_identifier(trigger.function));
-}
-
 SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& domain_or_type) {
   const ir::Domain* domain =
       domain_or_type.kind == ir::Type::Kind::kDomain ? schema.domain(domain_or_type.name) : nullptr;
@@ -230,6 +214,10 @@ SqlText touch_function(std::string_view column) {
   return sql_format("tenon.{}", sql_identifier(identifier(ir::touch_name(column))));
 }
 
+SqlText touch_body(std::string_view column) {
+  return sql_format("\nBEGIN\n  NEW.{} := now();\n  RETURN NEW;\nEND\n", sql_identifier(column));
+}
+
 SqlText touch_definition(const ir::Entity& entity, std::string_view column) {
   std::vector<SqlText> before;
   std::vector<SqlText> after;
@@ -238,10 +226,12 @@ SqlText touch_definition(const ir::Entity& entity, std::string_view column) {
     before.push_back(sql_format("OLD.{}", sql_identifier(item.name)));
     after.push_back(sql_format("NEW.{}", sql_identifier(item.name)));
   }
-  // A generated column isn't known before the row is stored, and Postgres refuses to hear of it.
+  // A generated column isn't known before the row is stored, and Postgres refuses to hear of it. `*<>`
+  // between two ROW(…) would compare column by column; a cast to `record` prevents that, but the server
+  // prints none, and what pg_dump writes would not be read again. The operator's function is no such thing.
   const bool whole = before.size() == entity.columns.size();
   const SqlText condition = whole ? SqlText::trusted("OLD.* *<> NEW.*")
-                                  : sql_format("ROW({})::record *<> ROW({})::record",
+                                  : sql_format("pg_catalog.record_image_ne(ROW({}), ROW({}))",
                                                render::sql_join(before, ", "), render::sql_join(after, ", "));
   return sql_format("FOR EACH ROW WHEN ({}) EXECUTE FUNCTION {}()", condition, touch_function(column));
 }

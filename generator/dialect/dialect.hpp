@@ -11,6 +11,9 @@ using render::SqlText;
 
 /// What the author wrote. A comment that ends it must not swallow what follows.
 SqlText authored_expression(const std::string& text);
+/// Where the tool's own functions look names up: nobody can put anything there that they would take for
+/// another.
+constexpr std::string_view kPinnedPath = "pg_catalog, pg_temp";
 /// `numeric(10,4)`, `plan`, `text[]`.
 SqlText type(const ir::Schema& schema, const ir::Type& type);
 /// The same, with the Postgres schema before a type of ours: for SQL that runs under any search_path.
@@ -23,11 +26,6 @@ SqlText deferral(ir::Deferral deferral);
 SqlText unique_clause(const ir::Key& key);
 /// What follows `EXCLUDE`: `USING gist (room_id WITH =, during WITH &&)`.
 SqlText exclusion_definition(const ir::Exclusion& exclusion);
-/// `BEFORE INSERT OR UPDATE`.
-SqlText trigger_timing(const ir::Trigger& trigger);
-/// What follows the table's name in the trigger's definition.
-SqlText trigger_definition(const ir::Trigger& trigger);
-SqlText trigger_function(const ir::Trigger& trigger);
 /// A literal or an expression of that type.
 SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& type);
 SqlText action(ir::Action action);
@@ -54,6 +52,8 @@ bool has_check(ir::Command command);
 SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity);
 /// The name of the trigger function that sets `column` to the time of an update: `tenon.touch_updated_at`.
 SqlText touch_function(std::string_view column);
+/// Of that function, in PL/pgSQL.
+SqlText touch_body(std::string_view column);
 /// What follows the table's name in the trigger's definition.
 SqlText touch_definition(const ir::Entity& entity, std::string_view column);
 

@@ -156,6 +156,7 @@ std::vector<std::string> made_texts(const ir::Schema& schema) {
   if (ir::makes_uuid7(schema)) add("postgres/step/create_uuid7.sql");
   if (!ir::is_maintained(schema)) return out;
   add("postgres/step/create_maintenance.sql");
+  add("postgres/step/create_maintenance_runs.sql");
   add("postgres/step/create_maintenance_calls.sql");
   return out;
 }

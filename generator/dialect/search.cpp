@@ -27,6 +27,10 @@ SqlText number(int value) {
   return SqlText::trusted(std::to_string(value));
 }
 
+std::string searched_view_name(const ir::Entity& entity) {
+  return identifier(ir::search_function_name(entity, "rows"));
+}
+
 /// `id uuid, score double precision`; the score has another name where a key's column has this one.
 std::string score_name(const ir::Entity& entity) {
   const bool taken = std::find(entity.key.begin(), entity.key.end(), "score") != entity.key.end();
@@ -43,19 +47,31 @@ SqlText returned(const ir::Schema& schema, const ir::Entity& entity) {
   return sql_join(out, ", ");
 }
 
-/// What a found row must be besides a match: of the tenant, live, and one that the application may see.
-SqlText conditions(const ir::Schema& schema, const ir::Entity& entity) {
-  std::vector<SqlText> parts;
-  if (searched_by_role(entity)) {
-    parts.push_back(sql_format("{} = tenon_tenant", sql_identifier(entity.tenant_column)));
-    for (const ir::Policy& policy : entity.policies) {
-      const bool of_app =
-          std::find(policy.roles.begin(), policy.roles.end(), schema.tenancy->app) != policy.roles.end();
-      if (policy.command != ir::Command::kSelect || !of_app) continue;
-      for (const std::string& predicate : policy.narrowing)
-        parts.push_back(sql_format("({})", authored_expression(predicate)));
-    }
+/// What the application's policies let it see of the entity, beside the tenant's condition.
+std::vector<std::string> narrowings_of_app(const ir::Schema& schema, const ir::Entity& entity) {
+  std::vector<std::string> out;
+  if (!searched_by_role(entity) || (!entity.text_search && !entity.vector_search)) return out;
+  for (const ir::Policy& policy : entity.policies) {
+    const bool of_app =
+        std::find(policy.roles.begin(), policy.roles.end(), schema.tenancy->app) != policy.roles.end();
+    if (policy.command != ir::Command::kSelect || !of_app) continue;
+    out.insert(out.end(), policy.narrowing.begin(), policy.narrowing.end());
   }
+  return out;
+}
+
+/// Where the rows are found: the table, or the view of those of it that the application's policies let it
+/// see, in whose query their author's names mean what they mean in a policy.
+SqlText searched_rows(const ir::Schema& schema, const ir::Entity& entity) {
+  if (narrowings_of_app(schema, entity).empty()) return qualified_table(schema, entity);
+  return sql_format("tenon.{}", sql_identifier(searched_view_name(entity)));
+}
+
+/// What a found row must be besides a match: of the tenant, and live.
+SqlText conditions(const ir::Entity& entity) {
+  std::vector<SqlText> parts;
+  if (searched_by_role(entity))
+    parts.push_back(sql_format("{} = tenon_tenant", sql_identifier(entity.tenant_column)));
   if (entity.soft_delete)
     parts.push_back(sql_format("{} IS NULL", sql_identifier(entity.soft_delete->column)));
   return sql_join(parts, " AND ");
@@ -95,8 +111,8 @@ SqlText text_body(const ir::Schema& schema, const ir::Entity& entity) {
                             "  WHERE {}{} @@ tenon_query\n"
                             "  ORDER BY {} DESC, {}\n"
                             "  LIMIT $2;\n",
-                            keys, document, score, qualified_table(schema, entity),
-                            also(conditions(schema, entity)), document, score, keys));
+                            keys, document, score, searched_rows(schema, entity), also(conditions(entity)),
+                            document, score, keys));
 }
 
 const types::Metric& metric_of(const ir::Entity& entity) {
@@ -111,25 +127,27 @@ SqlText vector_body(const ir::Schema& schema, const ir::Entity& entity) {
   const types::Metric& metric = metric_of(entity);
   const SqlText keys = sql_identifiers(entity.key);
   const SqlText column = sql_identifier(entity.vector_search->column);
-  const SqlText distance = sql_format("{} {} $1", column, authored_sql(metric.operation));
-  const SqlText table = qualified_table(schema, entity);
-  const SqlText where = sql_format("{}{} IS NOT NULL", also(conditions(schema, entity)), column);
+  // The extension stands in the tables' schema; of two vectors nothing comes nearer than its own operator.
+  const SqlText distance = sql_format("{} OPERATOR({}.{}) $1", column, sql_identifier(schema.sql_schema),
+                                      authored_sql(metric.operation));
+  const SqlText table = searched_rows(schema, entity);
+  const SqlText where = sql_format("{}{} IS NOT NULL", also(conditions(entity)), column);
   const SqlText score = SqlText::trusted(fmt::format(fmt::runtime(metric.score), "tenon_distance"));
-  const SqlText found = sql_format("  SELECT {}, ({})::double precision\n  FROM near\n", keys, score);
+  const SqlText found = sql_format("  SELECT {}, ({})::double precision\n  FROM tenon_near\n", keys, score);
   // `+ 0`: an index scan in relaxed order only promises to be sorted by the distance.
   const SqlText sorted = sql_format("  ORDER BY tenon_distance + 0, {}", keys);
   const SqlText approximate = sql_format(
-      "  WITH near AS MATERIALIZED (\n"
+      "  WITH tenon_near AS MATERIALIZED (\n"
       "    SELECT {}, {} AS tenon_distance FROM {}\n"
       "    WHERE {}\n"
       "    ORDER BY {}\n"
       "    LIMIT $2\n"
       "  )\n"
-      "{}  WHERE (SELECT count(*) FROM near) = $2\n{};\n",
+      "{}  WHERE (SELECT count(*) FROM tenon_near) = $2\n{};\n",
       keys, distance, table, where, distance, found, sorted);
   const SqlText exact = sql_format(
       "  RETURN QUERY\n"
-      "  WITH near AS MATERIALIZED (\n"
+      "  WITH tenon_near AS MATERIALIZED (\n"
       "    SELECT {}, {} AS tenon_distance FROM {}\n"
       "    WHERE {}\n"
       "  )\n"
@@ -177,16 +195,16 @@ SqlText hybrid_body(const ir::Entity& entity) {
     const SqlText function = sql_identifier(identifier(ir::search_function_name(entity, what)));
     // Deeper than asked for: what both sides find a little down can come first.
     return sql_format(
-        "    SELECT {}, {} AS share\n"
-        "    FROM tenon.{}({}, greatest(4 * $3, 100)) AS hit ({}, tenon_score)\n",
+        "    SELECT {}, {} AS tenon_share\n"
+        "    FROM tenon.{}({}, greatest(4 * $3, 100)) AS tenon_hit ({}, tenon_score)\n",
         keys, adds, function, argument, keys);
   };
   return sql_format(
       "\n#variable_conflict use_column\nBEGIN\n"
       "  RETURN QUERY\n"
-      "  WITH by_text AS MATERIALIZED (\n{}  ), by_vector AS MATERIALIZED (\n{}  )\n"
-      "  SELECT {}, coalesce(by_text.share, 0) + coalesce(by_vector.share, 0) AS {}\n"
-      "  FROM by_text FULL JOIN by_vector USING ({})\n"
+      "  WITH tenon_by_text AS MATERIALIZED (\n{}  ), tenon_by_vector AS MATERIALIZED (\n{}  )\n"
+      "  SELECT {}, coalesce(tenon_by_text.tenon_share, 0) + coalesce(tenon_by_vector.tenon_share, 0) AS {}\n"
+      "  FROM tenon_by_text FULL JOIN tenon_by_vector USING ({})\n"
       "  ORDER BY {} DESC, {}\n"
       "  LIMIT $3;\nEND\n",
       side("text", authored_sql("$1"), share(search, true, keys)),
@@ -200,11 +218,24 @@ SearchFunction function(const ir::Schema& schema, const ir::Entity& entity, std:
   out.returns = returned(schema, entity);
   out.language = "plpgsql";
   out.definer = searched_by_role(entity);
-  out.settings = {{"search_path", sql_identifier(schema.sql_schema).str() + ", pg_temp"}};
+  out.settings = {{"search_path", std::string(kPinnedPath)}};
   return out;
 }
 
 }  // namespace
+
+std::optional<SearchedView> searched_view(const ir::Schema& schema, const ir::Entity& entity) {
+  const std::vector<std::string> narrowings = narrowings_of_app(schema, entity);
+  if (narrowings.empty()) return std::nullopt;
+  std::vector<SqlText> conditions;
+  for (const std::string& predicate : narrowings)
+    conditions.push_back(sql_format("({})", authored_expression(predicate)));
+  std::vector<std::string> columns;
+  for (const ir::Column& column : entity.columns) columns.push_back(column.name);
+  return SearchedView{searched_view_name(entity),
+                      sql_format("SELECT {}\nFROM {}\nWHERE {}", sql_identifiers(columns),
+                                 qualified_table(schema, entity), sql_join(conditions, " AND "))};
+}
 
 bool searched_by_role(const ir::Entity& entity) {
   return entity.tenancy == ir::Tenancy::kTenant || entity.tenancy == ir::Tenancy::kRoot;

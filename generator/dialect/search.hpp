@@ -1,6 +1,7 @@
 // The functions that search an entity, in Postgres's words.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,15 @@ struct SearchFunction {
 /// Of the searches that the entity has, in the order text, vector, hybrid. Each gives the keys of the rows
 /// that it finds and their score, the best first.
 std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir::Entity& entity);
+
+/// The rows that the application's policies let it see, of every tenant: the search role's, in the schema
+/// `tenon`.
+struct SearchedView {
+  std::string name;
+  render::SqlText query;
+};
+/// None where the policies hold nothing but the tenant's condition: the table is searched itself.
+std::optional<SearchedView> searched_view(const ir::Schema& schema, const ir::Entity& entity);
 
 /// Whether the entity's searches run as the search role.
 bool searched_by_role(const ir::Entity& entity);

@@ -179,8 +179,19 @@ class FrozenEntity {
     property("audit", !old_.audit || old_.audit == now.audit);
     property("set of grants",
              std::all_of(old_.grants.begin(), old_.grants.end(), [&](const ir::Grant& grant) {
-               return std::find(now.grants.begin(), now.grants.end(), grant) != now.grants.end();
+               return std::any_of(now.grants.begin(), now.grants.end(),
+                                  [&](const ir::Grant& wider) { return still_grants(grant, wider); });
              }));
+  }
+
+  /// A field that the entity has grown by is granted with the others.
+  [[nodiscard]] static bool still_grants(const ir::Grant& old, const ir::Grant& now) {
+    const auto& columns = now.update_columns;
+    return old.role == now.role && old.privileges == now.privileges &&
+           old.update_columns.empty() == columns.empty() &&
+           std::all_of(old.update_columns.begin(), old.update_columns.end(), [&](const std::string& column) {
+             return std::find(columns.begin(), columns.end(), column) != columns.end();
+           });
   }
 
   void property(const char* what, bool same) {

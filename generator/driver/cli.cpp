@@ -21,6 +21,8 @@ constexpr const char* kFooter =
     "  1  a finding: the schema has errors, or the database differs from it\n"
     "  2  wrong use of the command line\n"
     "  3  the environment lacks something: a server, an extension, a right, room on the disk\n"
+    "  4  nothing was found, but some checks could not be judged: a lock of another session, a lost "
+    "connection\n"
     "  5  no maintenance: runs have been skipped for more than an hour, for one that doesn't come to its end";
 
 /// Why it is no setting of a lint, or nothing.

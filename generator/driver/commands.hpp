@@ -14,6 +14,7 @@ enum ExitCode : int {
   kFinding = 1,      ///< the schema has errors, or the database differs from it
   kUsage = 2,        ///< wrong use of the command line
   kEnvironment = 3,  ///< the machine, the server or the disk lacks something
+  kUnjudged = 4,     ///< nothing was found, and some checks of the database could not be made
   kStuck = 5,        ///< maintenance is skipped for a run that doesn't end
 };
 

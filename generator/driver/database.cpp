@@ -228,6 +228,25 @@ void print_findings(const std::vector<conformance::Finding>& findings) {
   }
 }
 
+/// The checks that came to no end, a line for each cause.
+void print_unjudged(const std::vector<conformance::Unjudged>& list) {
+  std::map<std::string, std::size_t> alike;
+  for (const conformance::Unjudged& unjudged : list) ++alike[unjudged.why];
+  for (const conformance::Unjudged& unjudged : list) {
+    const std::size_t count = std::exchange(alike[unjudged.why], 0);
+    if (count == 0) continue;
+    const std::string more = count > 1 ? fmt::format(" and {} more checks", count - 1) : "";
+    fmt::print("{}: could not be judged: {} [{}{}]\n  help: {}\n", unjudged.object, unjudged.why,
+               unjudged.check, more, unjudged.remedy);
+  }
+}
+
+/// What was found comes first: it stays one however the other checks end.
+int exit_code(const conformance::Report& report) {
+  if (!report.findings.empty()) return kFinding;
+  return report.unjudged.empty() ? kSuccess : kUnjudged;
+}
+
 int examine(const Place& place, const ir::Schema& schema) {
   auto probe = conformance::Probe::open(place.url, target::conformance::expectations(schema));
   if (!probe) return fail(kEnvironment, probe.error());
@@ -235,9 +254,13 @@ int examine(const Place& place, const ir::Schema& schema) {
   const conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
   print_findings(report.findings);
-  fmt::print("{} on {}: {} checks, {} findings\n", schema.name, place.description, report.checks,
-             report.findings.size());
-  return report.findings.empty() ? kSuccess : kFinding;
+  for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
+  print_unjudged(report.unjudged);
+  const std::size_t open = report.unjudged.size() + report.unmade;
+  const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
+  fmt::print("{} on {}: {} checks, {} findings{}\n", schema.name, place.description,
+             report.checks + report.unmade, report.findings.size(), rest);
+  return exit_code(report);
 }
 
 int verify_schema(const VerifyOptions& options, const Compilation& compilation) {

@@ -119,7 +119,11 @@ void explain_access(const ir::Entity& entity) {
   if (!entity.grants.empty()) fmt::print("\ngrants\n");
   for (const ir::Grant& grant : entity.grants) {
     std::vector<std::string> commands;
-    for (const ir::Command command : grant.privileges) commands.emplace_back(command_name(command));
+    for (const ir::Command command : grant.privileges) {
+      commands.emplace_back(command_name(command));
+      if (command == ir::Command::kUpdate && !grant.update_columns.empty())
+        commands.back() += fmt::format(" ({})", join(grant.update_columns, ", "));
+    }
     line(fmt::format("{} to {}", join(commands, ", "), grant.role), ir::Rule::kT7);
   }
 }
@@ -131,7 +135,10 @@ std::string tenancy_text(const ir::Entity& entity) {
     case ir::Tenancy::kTenant:
       return "rows belong to a tenant";
     case ir::Tenancy::kGlobal:
-      return "global, because " + entity.global_reason;
+      return fmt::format("global, because {}; {}", entity.global_reason,
+                         entity.writable_reason.empty()
+                             ? "the application reads it"
+                             : "the application writes it, because " + entity.writable_reason);
     case ir::Tenancy::kNone:
       break;
   }

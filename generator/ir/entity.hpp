@@ -187,6 +187,7 @@ struct Policy {
 struct Grant {
   std::string role;
   std::vector<Command> privileges;
+  std::vector<std::string> update_columns = {};  ///< that UPDATE is for; empty for all
   bool operator==(const Grant&) const = default;
 };
 
@@ -297,7 +298,8 @@ struct Entity {
   std::string was;  ///< the entity's name in the version before
   Tenancy tenancy = Tenancy::kNone;
   std::string global_reason;
-  std::string tenant_column;  ///< the root's own key for the root; empty where the entity has no tenant
+  std::string writable_reason;  ///< why the application writes a global entity; empty where it only reads
+  std::string tenant_column;    ///< the root's own key for the root; empty where the entity has no tenant
   std::vector<Column> columns;
   std::vector<std::string> key;  ///< the declared key's columns, without the tenant's
   Key primary_key;

@@ -152,6 +152,7 @@ void fields(auto&& v, Is<Policy> auto& x) {
 void fields(auto&& v, Is<Grant> auto& x) {
   v("role", x.role);
   v("privileges", x.privileges);
+  v.rare("update_columns", x.update_columns);
 }
 
 void fields(auto&& v, Is<Relation> auto& x) {
@@ -238,6 +239,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v.rare("was", x.was);
   v("tenancy", x.tenancy);
   v("global_reason", x.global_reason);
+  v.rare("writable_reason", x.writable_reason);
   v("tenant_column", x.tenant_column);
   v("columns", x.columns);
   v("key", x.key);
@@ -349,6 +351,8 @@ void fields(auto&& v, Is<TenancySettings> auto& x) {
   v("owner", x.owner);
   v("provisioner", x.provisioner);
   v.rare("search", x.search);
+  v.rare("triggers", x.triggers);
+  v.rare("signed", x.is_signed);
   v("type", x.type);
 }
 

@@ -115,7 +115,10 @@ struct TenancySettings {
   std::string owner;
   std::string provisioner;
   std::string search;  ///< owns the search functions; empty where nothing is searched
-  Type type;           ///< of the root's key
+  std::string
+      triggers;  ///< what declared triggers run as: the application's twin; empty where there are none
+  bool is_signed = false;  ///< the setting counts only with the program's signature
+  Type type;               ///< of the root's key
   bool operator==(const TenancySettings&) const = default;
 };
 

@@ -138,8 +138,8 @@ ast::Value Builder::setting_value(SchemaParser::SettingValueContext* node) {
 std::vector<ast::Setting> Builder::settings(const std::vector<SchemaParser::SettingContext*>& nodes) {
   std::vector<ast::Setting> out;
   for (auto* node : nodes) {
-    if (node->FROZEN() != nullptr) {
-      out.push_back({name(node->FROZEN()->getSymbol()), {}});
+    if (auto* alone = node->FROZEN() != nullptr ? node->FROZEN() : node->SIGNED()) {
+      out.push_back({name(alone->getSymbol()), {}});
       continue;
     }
     ast::Setting setting{name(node->name()), {}};
@@ -220,6 +220,10 @@ ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   for (; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
   out.attributes = attributes(node->attribute());
   if (node->because() != nullptr) out.because = reason(node->because());
+  if (auto* writable = node->writable()) {
+    out.writable = ast::Writable{name(writable->name()), std::nullopt, span(writable)};
+    if (writable->because() != nullptr) out.writable->because = reason(writable->because());
+  }
   out.members = members(node->member());
   return out;
 }

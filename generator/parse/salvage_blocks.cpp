@@ -219,7 +219,8 @@ void Salvage::row(Range range, std::vector<ast::SeedRow>& out) {
   auto read = read_piece(range, kSeed, "row", sound);
   auto* seed = only<ast::Seed>(read);
   if (seed != nullptr && sound && !seed->items.empty()) {
-    out.push_back(std::get<ast::SeedRow>(seed->items[0]));
+    // What was left out to read it may have made rows of a tenant of it: `in acme, { … }`.
+    if (auto* item = std::get_if<ast::SeedRow>(seed->items.data())) out.push_back(std::move(*item));
     return;
   }
   const bool labelled = range.begin + 2 < range.end && type(range.begin + 1) == P::COLON;

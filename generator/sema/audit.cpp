@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "sema/context.hpp"
+#include "sql/expression.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -149,6 +150,45 @@ void add_constraints(const Context& context, const ir::Entity& of, ir::Entity& l
   log.indexes.push_back(std::move(index));
 }
 
+/// Whether the policies of an entity hide rows of its tenant from a role that reads it.
+bool hides_rows(const ir::Entity& entity, const std::string& role) {
+  return std::any_of(entity.policies.begin(), entity.policies.end(), [&](const ir::Policy& policy) {
+    const bool of_role = std::find(policy.roles.begin(), policy.roles.end(), role) != policy.roles.end();
+    return policy.command == ir::Command::kSelect && of_role && !policy.narrowing.empty();
+  });
+}
+
+/// That whoever reads the log sees the row as it is, by its key. The names of the inner columns are none that
+/// the log could have: a partition has its policies too, and there the log's table has another name.
+std::string row_is_seen(const Context& context, const ir::Entity& of) {
+  std::vector<std::string> columns = {sql::identifier(of.tenant_column)};
+  std::vector<std::string> names = {"tenon_tenant"};
+  std::vector<std::string> same = {"tenon_tenant = " + columns[0]};
+  for (const std::string& key : of.key) {
+    columns.push_back(sql::identifier(key));
+    names.push_back(fmt::format("tenon_key_{}", names.size()));
+    same.push_back(fmt::format("{} = {}", names.back(), sql::identifier(ir::audited_column(of, key))));
+  }
+  return fmt::format("EXISTS (SELECT FROM (SELECT {} FROM {}.{}) AS tenon_row ({}) WHERE {})",
+                     join(columns, ", "), sql::identifier(context.schema.sql_schema),
+                     sql::identifier(of.table), join(names, ", "), join(same, " AND "));
+}
+
+/// A policy for those of the readers that the entity's policies narrow alike. What they hide from one who
+/// reads the entity, its log hides as well; one who may read the log alone is named for that.
+void add_reading(const Context& context, const ir::Entity& of, ir::Entity& log,
+                 const std::vector<std::string>& readers, bool hidden) {
+  ir::Policy reading;
+  for (const std::string& reader : readers) {
+    if (hides_rows(of, reader) == hidden) reading.roles.push_back(reader);
+  }
+  if (reading.roles.empty()) return;
+  const bool first = log.policies.empty();
+  reading.name = identifier(log.table + "_select" + (first ? "" : "_" + reading.roles[0]));
+  if (hidden) reading.narrowing.push_back(row_is_seen(context, of));
+  log.policies.push_back(std::move(reading));
+}
+
 /// The triggers' function is the owner's, and the owner may add rows and nothing else: those of any tenant,
 /// so that what maintenance changes is logged too.
 void add_access(const Context& context, const ir::Entity& of, ir::Entity& log) {
@@ -160,10 +200,8 @@ void add_access(const Context& context, const ir::Entity& of, ir::Entity& log) {
   }
   for (const std::string& reader : readers) log.grants.push_back({reader, {ir::Command::kSelect}});
   if (!in_tenant(of)) return;
-  ir::Policy reading;
-  reading.name = identifier(log.table + "_select");
-  reading.roles = readers;
-  log.policies.push_back(std::move(reading));
+  for (const bool hidden : {hides_rows(of, tenancy.app), !hides_rows(of, tenancy.app)})
+    add_reading(context, of, log, readers, hidden);
   ir::Policy writing;
   writing.name = identifier(log.table + "_insert");
   writing.command = ir::Command::kInsert;

@@ -105,7 +105,7 @@ struct Context {
   std::vector<DerivedEntity> derived;
   Draft* root = nullptr;
   /// What the declared roles may do, by role and entity or view.
-  std::map<std::pair<std::string, std::string>, std::set<ir::Command>> rights;
+  std::map<std::pair<std::string, std::string>, std::map<ir::Command, Span>> rights;
   bool index_foreign_keys = true;  ///< T5
   CutNames cut_names;
   /// Of declarations, and of what their members make: `Order.orders_placed_idx`.
@@ -210,6 +210,14 @@ void resolve_checks(Context& context, Draft& draft);
 void derive_search_index(Context& context, Draft& draft, const ast::Index& index);
 bool has_right(const Context& context, const std::string& role, const std::string& target,
                ir::Command command);
+/// Where a role is given a right; null where it isn't.
+const Span* place_of_right(const Context& context, const std::string& role, const std::string& target,
+                           ir::Command command);
+/// Whether the application may do it: what is global it reads, and writes where that is declared.
+bool app_may(const Context& context, const ir::Entity& entity, ir::Command command);
+/// Columns of a global entity that whoever may update it may change: all that are given, but its key.
+std::vector<std::string> updatable_columns(const ir::Entity& entity);
+void check_global_writes(Context& context);
 /// `select`, `insert`, …; `what` is what names it.
 std::optional<ir::Command> command_of(Context& context, const ast::Name& name, std::string_view what);
 /// Whether an entity's log will have the name.

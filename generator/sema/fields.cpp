@@ -105,6 +105,8 @@ FieldDraft resolve_field(Context& context, const Draft& owner, const ast::Field&
     check_on_update(context, owner, field);
     if (const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn)) {
       check_column_name(context, std::get<ast::Name>(renamed->arguments[0].node));
+    } else {
+      check_not_ours(context, syntax.name);
     }
     return field;
   }

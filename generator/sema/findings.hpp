@@ -104,5 +104,7 @@ void default_flag_not_unique(const Context& context, Findings& out);
 void embedding_not_vector(const Context& context, Findings& out);
 void content_without_search(const Context& context, Findings& out);
 void shortened_name(const Context& context, Findings& out);
+void unpinned_function(const Context& context, Findings& out);
+void shared_pii(const Context& context, Findings& out);
 
 }  // namespace tenon::sema

@@ -47,13 +47,16 @@ void check_root_policy(Context& context, const Draft& draft, const ast::Policy& 
 }
 
 /// The roles that have a command on the entity, those of tenancy first. On the root the application reads its
-/// own tenant, and the provisioner does everything, within the tenant that it has set.
+/// own tenant, and the provisioner does everything, within the tenant that it has set. What is global the
+/// application reads.
 std::vector<std::string> roles_of(const Context& context, const ir::Entity& entity, ir::Command command) {
   const ir::TenancySettings& tenancy = *context.schema.tenancy;
   std::vector<std::string> out = {tenancy.app};
   if (entity.tenancy == ir::Tenancy::kRoot) {
     out = command == ir::Command::kSelect ? std::vector<std::string>{tenancy.app, tenancy.provisioner}
                                           : std::vector<std::string>{tenancy.provisioner};
+  } else if (!app_may(context, entity, command)) {
+    out.clear();
   }
   for (const ir::Role& role : context.schema.roles) {
     if (has_right(context, role.name, entity.name, command)) out.push_back(role.name);
@@ -167,6 +170,13 @@ void add_policies(const Context& context, ir::Entity& entity, const Narrowings& 
   }
 }
 
+/// The key of a global row is what tenants' rows refer to: a change of it would reach them, or tell of them.
+void spare_key(const ir::Entity& entity, ir::Grant& grant) {
+  const auto update = std::find(grant.privileges.begin(), grant.privileges.end(), ir::Command::kUpdate);
+  if (entity.tenancy != ir::Tenancy::kGlobal || update == grant.privileges.end()) return;
+  grant.update_columns = updatable_columns(entity);
+}
+
 /// T7: to each role the commands that it is to have.
 void add_grants(const Context& context, ir::Entity& entity) {
   std::vector<std::string> order = {context.schema.tenancy->app, context.schema.tenancy->provisioner};
@@ -176,6 +186,7 @@ void add_grants(const Context& context, ir::Entity& entity) {
     for (const ir::Command command : ir::kCommands) {
       if (contains(roles_of(context, entity, command), role)) grant.privileges.push_back(command);
     }
+    spare_key(entity, grant);
     if (!grant.privileges.empty()) entity.grants.push_back(std::move(grant));
   }
 }
@@ -184,8 +195,15 @@ void add_grants(const Context& context, ir::Entity& entity) {
 
 bool has_right(const Context& context, const std::string& role, const std::string& target,
                ir::Command command) {
+  return place_of_right(context, role, target, command) != nullptr;
+}
+
+const Span* place_of_right(const Context& context, const std::string& role, const std::string& target,
+                           ir::Command command) {
   const auto rights = context.rights.find({role, target});
-  return rights != context.rights.end() && rights->second.contains(command);
+  if (rights == context.rights.end()) return nullptr;
+  const auto right = rights->second.find(command);
+  return right == rights->second.end() ? nullptr : &right->second;
 }
 
 bool narrows(const ast::Policy& policy, std::string_view role, std::string_view command) {
@@ -211,6 +229,7 @@ std::optional<ir::Command> command_of(Context& context, const ast::Name& name, s
 }
 
 void derive_isolation(Context& context) {
+  check_global_writes(context);
   for (const auto& draft : context.drafts) {
     const Narrowings declared = narrowings_of(context, *draft);
     if (draft->entity.tenancy == ir::Tenancy::kNone) continue;

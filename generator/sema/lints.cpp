@@ -51,7 +51,9 @@ constexpr Lint kLints[] = {
     {Code::kDefaultFlagNotUnique,  "default_flag_not_unique",   Level::kWarn, "meeting platform", default_flag_not_unique},
     {Code::kEmbeddingNotVector,    "embedding_not_vector",      Level::kWarn, "business suite, marketing suite", embedding_not_vector},
     {Code::kContentWithoutSearch,  "content_without_search",    Level::kWarn, "chat platform, marketing suite", content_without_search},
+    {Code::kSharedPii,             "shared_pii",                Level::kWarn, "", shared_pii},
     {Code::kShortenedName,         "shortened_name",            Level::kNote, "", shortened_name},
+    {Code::kUnpinnedFunction,      "unpinned_function",         Level::kWarn, "", unpinned_function},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
 };
 // clang-format on

@@ -99,6 +99,15 @@ void unmarked_pii(const Context& context, Findings& out) {
   });
 }
 
+void shared_pii(const Context& context, Findings& out) {
+  each_field(context, [&](const Draft& draft, const FieldDraft& field) {
+    if (draft.entity.tenancy != ir::Tenancy::kGlobal || !field.attributes.has(AttributeId::kPii)) return;
+    out.at(draft, field, fmt::format("every tenant's requests read `{}`", field.name()))
+        .also(draft.syntax->global.value_or(draft.syntax->name.span), "no policy guards what is global")
+        .help("keep it in a tenant's entity, or say why all may read it: `@allow(shared_pii, \"…\")`");
+  });
+}
+
 void unmarked_secret(const Context& context, Findings& out) {
   static constexpr std::string_view kNames[] = {"password",    "token",      "secret",
                                                 "credentials", "credential", "api_key"};

@@ -127,6 +127,7 @@ void shortened_name(const Context& context, Findings& out) {
   if (context.schema.tenancy) {
     cut.add({"role", context.schema.tenancy->provisioner}, context.schema_span);
     cut.add({"role", context.schema.tenancy->search}, context.schema_span);
+    cut.add({"role", context.schema.tenancy->triggers}, context.schema_span);
   }
   cut.tell(nullptr, "a shorter name keeps it whole");
 }

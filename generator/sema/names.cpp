@@ -57,7 +57,19 @@ bool is_system_column(const std::string& name) {
   return among(kSystemColumns, name);
 }
 
+bool is_name_of_ours(std::string_view name) {
+  return name.starts_with("tenon_");
+}
+
+void check_not_ours(Context& context, const ast::Name& name) {
+  if (!is_name_of_ours(name.text)) return;
+  context.sink.report(Code::kBadName, fmt::format("a column `{}`", name.text))
+      .at(name.span, "names that begin with `tenon_` are those of variables in functions that tenon makes")
+      .help("choose another one, or name the column alone with `@column(…)`");
+}
+
 void check_column_name(Context& context, const ast::Name& name) {
+  check_not_ours(context, name);
   if (!check_length(context, name) || !is_system_column(name.text)) return;
   context.sink.report(Code::kBadName, fmt::format("a column `{}`", name.text))
       .at(name.span, "every table has a system column of this name")

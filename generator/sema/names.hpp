@@ -13,6 +13,10 @@ struct Context;
 void check_table_name(Context& context, const ast::Name& name);
 /// Whether every table has the column by itself.
 bool is_system_column(const std::string& name);
+/// What functions of the tool call their variables: in some of them a column of that name would be taken for
+/// one.
+bool is_name_of_ours(std::string_view name);
+void check_not_ours(Context& context, const ast::Name& name);
 void check_column_name(Context& context, const ast::Name& name);
 /// The enum's values, and the name of the type that it would be.
 void check_enum_name(Context& context, const ast::Enum& item, const std::string& sql_name);

@@ -17,7 +17,8 @@ void check_role_name(Context& context, const ast::Role& role) {
   const std::pair<std::string_view, std::string> taken[] = {{"app", tenancy.app},
                                                             {"owner", tenancy.owner},
                                                             {"provisioner", tenancy.provisioner},
-                                                            {"search", tenancy.search}};
+                                                            {"search", tenancy.search},
+                                                            {"triggers", tenancy.triggers}};
   for (const auto& [setting, name] : taken) {
     if (name != role.name.text) continue;
     context.sink.report(Code::kRoleClash, fmt::format("role `{}` is the `{}` of the tenancy", name, setting))
@@ -77,7 +78,7 @@ void resolve_right(Context& context, const ast::Role& role, ir::Command command,
   }
   const auto target = target_of(context, *name);
   if (!target || !may_be_granted(context, role, *target, command, *name)) return;
-  if (context.rights[{role.name.text, name->text}].insert(command).second) return;
+  if (context.rights[{role.name.text, name->text}].emplace(command, value.span).second) return;
   context.sink
       .report(Code::kDuplicateName, fmt::format("role `{}` names `{}` twice", role.name.text, name->text))
       .at(value.span);

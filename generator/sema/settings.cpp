@@ -72,8 +72,14 @@ std::string set_namespace(ir::Schema& schema, const ast::Value& value) {
 }
 
 /// It stands without a value, and is set where it stands.
-std::string refuse_value(ir::Schema& /*schema*/, const ast::Value& /*value*/) {
+template <typename Target>
+std::string refuse_value(Target& /*target*/, const ast::Value& /*value*/) {
   return "it stands alone";
+}
+
+bool stands_in(const std::vector<ast::Setting>& settings, std::string_view name) {
+  return std::any_of(settings.begin(), settings.end(),
+                     [&](const ast::Setting& setting) { return setting.name.text == name; });
 }
 
 std::string wrong_foreign_key_indexes(ir::Schema& /*schema*/, const ast::Value& value) {
@@ -85,7 +91,7 @@ constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
     {"postgres", false, false, "postgres 15", set_postgres},
     {"extensions", true, false, "extensions vector, citext", add_extension},
     {"namespace", false, false, "namespace platform::db", set_namespace},
-    {"frozen", false, false, "frozen", refuse_value},
+    {"frozen", false, false, "frozen", refuse_value<ir::Schema>},
     {"foreign_key_indexes", false, false, "foreign_key_indexes manual", wrong_foreign_key_indexes},
 };
 
@@ -103,6 +109,11 @@ std::string set_plain(std::string& target, const ast::Value& value) {
   if (!plain) return "it takes a plain name";
   target = name->text;
   return "";
+}
+
+std::string set_column(std::string& target, const ast::Value& value) {
+  if (std::string wrong = set_plain(target, value); !wrong.empty()) return wrong;
+  return is_name_of_ours(target) ? "names that begin with `tenon_` are tenon's own" : "";
 }
 
 std::string set_role(std::string& target, const ast::Value& value) {
@@ -125,7 +136,7 @@ constexpr SettingRow<Tenancy> kTenancySettings[] = {
     {"root", false, true, "root Tenant",
      [](Tenancy& t, const ast::Value& v) { return set_plain(t.root, v); }},
     {"column", false, false, "column tenant_id",
-     [](Tenancy& t, const ast::Value& v) { return set_plain(t.column, v); }},
+     [](Tenancy& t, const ast::Value& v) { return set_column(t.column, v); }},
     {"setting", false, false, "setting app.current_tenant_id", set_variable},
     {"app", false, true, "app platform_app",
      [](Tenancy& t, const ast::Value& v) { return set_role(t.app, v); }},
@@ -135,6 +146,9 @@ constexpr SettingRow<Tenancy> kTenancySettings[] = {
      [](Tenancy& t, const ast::Value& v) { return set_role(t.provisioner, v); }},
     {"search", false, false, "search platform_search",
      [](Tenancy& t, const ast::Value& v) { return set_role(t.search, v); }},
+    {"triggers", false, false, "triggers platform_triggers",
+     [](Tenancy& t, const ast::Value& v) { return set_role(t.triggers, v); }},
+    {"signed", false, false, "signed", refuse_value<Tenancy>},
 };
 
 template <typename Target>
@@ -219,7 +233,8 @@ void check_roles_differ(Context& context, const Tenancy& tenancy, Span span) {
   const std::pair<std::string_view, const std::string*> roles[] = {{"app", &tenancy.app},
                                                                    {"owner", &tenancy.owner},
                                                                    {"provisioner", &tenancy.provisioner},
-                                                                   {"search", &tenancy.search}};
+                                                                   {"search", &tenancy.search},
+                                                                   {"triggers", &tenancy.triggers}};
   for (std::size_t i = 0; i < std::size(roles); ++i) {
     for (std::size_t j = i + 1; j < std::size(roles); ++j) {
       if (roles[i].second->empty() || *roles[i].second != *roles[j].second) continue;
@@ -273,8 +288,7 @@ void resolve_schema_block(Context& context, const ast::SchemaBlock* block) {
   context.schema_span = block->name.span;
   context.index_foreign_keys = !leaves_foreign_keys_alone(*block);
   apply_settings<ir::Schema>(context, kSchemaSettings, block->settings, schema, "schema", block->name.span);
-  schema.frozen = std::any_of(block->settings.begin(), block->settings.end(),
-                              [](const ast::Setting& setting) { return setting.name.text == "frozen"; });
+  schema.frozen = stands_in(block->settings, "frozen");
 }
 
 }  // namespace
@@ -288,8 +302,10 @@ void resolve_settings(Context& context, const std::vector<ast::File>& files) {
   tenancy.setting = "app.current_tenant_id";
   tenancy.provisioner = identifier(context.schema.name + "_provisioner");
   tenancy.search = identifier(context.schema.name + "_search");
+  tenancy.triggers = identifier(context.schema.name + "_triggers");
   apply_settings<Tenancy>(context, kTenancySettings, blocks.tenancy->settings, tenancy, "tenancy",
                           blocks.tenancy->span);
+  tenancy.is_signed = stands_in(blocks.tenancy->settings, "signed");
   check_roles_differ(context, tenancy, blocks.tenancy->span);
   for (const ast::Setting& setting : blocks.tenancy->settings) {
     if (setting.name.text == "root" && !setting.values.empty()) context.root_span = setting.values[0].span;

@@ -12,8 +12,35 @@ namespace {
 using diag::Code;
 using types::AttributeId;
 
+/// `writable by app because "…"` of a global entity.
+void check_writable(Context& context, const ast::Entity& syntax) {
+  const ast::Writable& writable = *syntax.writable;
+  const std::string& name = syntax.name.text;
+  if (!syntax.global) {
+    context.sink
+        .report(Code::kMisplacedGlobal, fmt::format("`{}` is declared writable, and is not global", name))
+        .at(writable.span)
+        .help("leave it out: of what is not global the application writes its tenant's rows");
+  } else if (writable.role.text != "app") {
+    context.sink
+        .report(Code::kWritableBy, fmt::format("`{}` would be writable by `{}`", name, writable.role.text))
+        .at(writable.role.span, "the application alone is named here, as `app`")
+        .help(context.schema.tenancy && writable.role.text == context.schema.tenancy->app
+                  ? std::string("write `writable by app`")
+                  : fmt::format("leave it out, and give the role its rights: `role {} {{ insert {} }}`",
+                                writable.role.text, name));
+  } else if (!writable.because || is_blank(writable.because->text)) {
+    context.sink
+        .report(Code::kGlobalWithoutReason,
+                fmt::format("global entity `{}` is writable without a reason", name))
+        .at(writable.span, "what one tenant's request writes here, all see")
+        .help("say why: `writable by app because \"…\"`");
+  }
+}
+
 void check_global(Context& context, const Draft& draft) {
   const ast::Entity& syntax = *draft.syntax;
+  if (syntax.writable && !syntax.incomplete) check_writable(context, syntax);
   if (!syntax.global && syntax.because) {
     context.sink
         .report(Code::kMisplacedGlobal,
@@ -41,7 +68,8 @@ void check_global(Context& context, const Draft& draft) {
     context.sink
         .report(Code::kGlobalWithoutReason, fmt::format("global entity `{}` has no reason", syntax.name.text))
         .at(syntax.name.span, "no policy will guard its rows")
-        .help(fmt::format("say why: `global entity {} because \"…\" {{`", syntax.name.text));
+        .help(fmt::format("say why: `global entity {} because \"…\"{} {{`", syntax.name.text,
+                          syntax.writable ? " writable by app because \"…\"" : ""));
   }
 }
 
@@ -152,7 +180,10 @@ void resolve_tenancy(Context& context) {
   for (const auto& draft : context.drafts) {
     check_global(context, *draft);
     draft->entity.tenancy = tenancy_of(context, *draft);
-    if (draft->syntax->because) draft->entity.global_reason = draft->syntax->because->text;
+    const ast::Entity& syntax = *draft->syntax;
+    if (syntax.because) draft->entity.global_reason = syntax.because->text;
+    if (syntax.writable && syntax.writable->because)
+      draft->entity.writable_reason = syntax.writable->because->text;
   }
 }
 

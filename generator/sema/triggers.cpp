@@ -126,6 +126,22 @@ void check_name(Context& context, const Draft& draft, const ast::Trigger& syntax
   }
 }
 
+/// The triggers' role sees whether its tenant is there, whatever the author's policies hide of the root.
+void show_the_tenant(Context& context) {
+  if (context.root == nullptr) return;
+  ir::Entity& root = context.root->entity;
+  const std::string& app = context.schema.tenancy->app;
+  const bool hidden = std::any_of(root.policies.begin(), root.policies.end(), [&](const ir::Policy& policy) {
+    return policy.command == ir::Command::kSelect && !policy.narrowing.empty() &&
+           std::find(policy.roles.begin(), policy.roles.end(), app) != policy.roles.end();
+  });
+  if (!hidden) return;
+  ir::Policy policy;
+  policy.name = identifier(root.table + "_triggers");
+  policy.roles = {context.schema.tenancy->triggers};
+  root.policies.push_back(std::move(policy));
+}
+
 }  // namespace
 
 void resolve_triggers(Context& context) {
@@ -148,6 +164,14 @@ void resolve_triggers(Context& context) {
       context.made(draft->entity, out.function, syntax->name.span);
       draft->entity.triggers.push_back(std::move(out));
     }
+  }
+  const auto has_triggers = [](const auto& draft) { return !draft->entity.triggers.empty(); };
+  const bool needed = std::any_of(context.drafts.begin(), context.drafts.end(), has_triggers);
+  if (!context.schema.tenancy) return;
+  if (needed) {
+    show_the_tenant(context);
+  } else {
+    context.schema.tenancy->triggers.clear();
   }
 }
 

@@ -55,6 +55,8 @@ tl::expected<Named, Problem> parse_type(std::string_view text);
 struct Statements {
   std::vector<std::string> functions;
   std::vector<std::string> types;
+  /// Functions that look names up on whatever search_path their caller has. The offset is their statement's.
+  std::vector<Named> unpinned;
   /// The first that can't run inside a transaction, or would end it, with what it is.
   std::optional<std::pair<std::size_t, std::string>> refused;
 };

@@ -52,6 +52,23 @@ std::string refusal(const Json& statement) {
   return "";
 }
 
+/// Whether a function's names are read where it is called, and not where it was made: its body is a text, and
+/// it has no search_path of its own.
+bool is_unpinned(const Json& made) {
+  if (made.contains("sql_body")) return false;
+  for (const Json& item : made.value("options", Json::array())) {
+    const Json option = item.value("DefElem", Json::object());
+    const Json argument = option.value("arg", Json::object());
+    const std::string name = option.value("defname", "");
+    if (name == "set" && argument.value("VariableSetStmt", Json::object()).value("name", "") == "search_path")
+      return false;
+    if (name != "language") continue;
+    const std::string language = argument.value("String", Json::object()).value("sval", "");
+    if (language == "c" || language == "internal") return false;
+  }
+  return true;
+}
+
 void note(const Json& statement, Statements& out) {
   if (const auto made = statement.find("CreateFunctionStmt"); made != statement.end())
     out.functions.push_back(strings((*made)["funcname"]).back());
@@ -146,13 +163,14 @@ tl::expected<Statements, Problem> parse_raw(std::string_view text) {
   Statements out;
   for (const Json& item : tree["stmts"]) {
     const Json& statement = item["stmt"];
-    note(statement, out);
-    const std::string why = refusal(statement);
-    if (why.empty() || out.refused) continue;
     std::size_t offset = item.value("stmt_location", std::size_t{0});
     while (offset < text.size() && std::string_view(" \n\t\r;").find(text[offset]) != std::string_view::npos)
       ++offset;
-    out.refused = {offset, why};
+    note(statement, out);
+    if (const auto made = statement.find("CreateFunctionStmt"); made != statement.end() && is_unpinned(*made))
+      out.unpinned.push_back({strings((*made)["funcname"]), offset});
+    const std::string why = refusal(statement);
+    if (!why.empty() && !out.refused) out.refused = {offset, why};
   }
   return out;
 }

@@ -88,6 +88,7 @@ std::string begin_command(const TxOptions& options) {
 }  // namespace
 
 Connection::Connection(const ConnectionConfig& config) : config_(config), connection_(connect(config)) {
+  process_ = PQbackendPID(connection_.get());
   check_new_connection(*this, config);
 }
 
@@ -107,23 +108,28 @@ std::string Connection::settings_for(const TenantKey* tenant) const {
   return settings;
 }
 
-void Connection::begin(const TenantKey* tenant, const TxOptions& options) {
-  settings_ = settings_for(tenant);
-  begin_ = begin_command(options) + ";" + settings_;
+void Connection::begin(const Entry& entry) {
+  key_ = entry.key;
+  tenant_ = key_ == nullptr ? "" : entry.tenant->text();
+  settings_ = settings_for(entry.tenant);
+  begin_ = begin_command(entry.options);
   has_run_ = false;
-  open(begin_);
+  open("");
 }
 
-void Connection::open(const std::string& command) {
+/// `before` is a statement that goes before it in the same message, or nothing.
+void Connection::open(const std::string& before) {
   knows_server_ = false;
-  note_process(script(command, "beginning a transaction").get());
+  if (key_ != nullptr) return open_signed(before);
+  const std::string first = before.empty() ? "" : before + ";";
+  note_process(script(first + begin_ + ";" + settings_, "beginning a transaction").get());
 }
 
 void Connection::note_process(const PGresult* settings) {
   const std::string_view text = PQntuples(settings) == 1 ? PQgetvalue(settings, 0, 0) : "";
-  int process = 0;
-  std::from_chars(text.data(), text.data() + text.size(), process);
-  if (process != PQbackendPID(connection_.get())) is_pooled_ = true;
+  process_ = 0;
+  std::from_chars(text.data(), text.data() + text.size(), process_);
+  if (process_ != PQbackendPID(connection_.get())) is_pooled_ = true;
 }
 
 /// Ends the transaction and takes away what the application's own SQL left in the session, in one message:
@@ -253,7 +259,7 @@ Result Connection::run(const Statement& statement, std::span<const Parameter> pa
                                      formats_.data(), 1));
   if (is_first && has_state(result.get(), "26000")) {
     prepared_.clear();
-    open("ROLLBACK;" + begin_);
+    open("ROLLBACK");
     return run(statement, parameters);
   }
   if (has_state(result.get(), "0A000")) {
@@ -294,7 +300,9 @@ void Connection::refuse_or_renew(std::string_view command) {
     broken_ = true;
     throw TransactionAborted("a statement committed the transaction: only the pool begins and ends one");
   }
-  if (command == "ROLLBACK") script(settings_, "renewing the tenant");
+  if (command != "ROLLBACK") return;
+  if (key_ != nullptr) return enter_signed({});
+  script(settings_, "renewing the tenant");
 }
 
 void Connection::expect_success(const PGresult* result, std::string_view what) {

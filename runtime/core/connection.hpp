@@ -34,6 +34,13 @@ struct ClearResult {
 };
 using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
 
+/// How a transaction begins.
+struct Entry {
+  const TenantKey* tenant = nullptr;
+  std::shared_ptr<const SigningKey> key{};  ///< what the tenant is signed with, where it has to be
+  TxOptions options{};
+};
+
 class Connection;
 /// Refuses a role that row-level security doesn't bind, and a schema that isn't the code's.
 void check_new_connection(Connection& connection, const ConnectionConfig& config);
@@ -50,7 +57,7 @@ class Connection {
   explicit Connection(const ConnectionConfig& config);
 
   /// Opens a transaction for a tenant, or for none.
-  void begin(const TenantKey* tenant, const TxOptions& options);
+  void begin(const Entry& entry);
   /// Throws TransactionAborted where the server rolled back instead.
   void commit();
   /// Never throws: a connection that can't roll back is broken.
@@ -75,7 +82,18 @@ class Connection {
     std::vector<Oid> types;
   };
 
-  void open(const std::string& command);
+  /// A statement with its parameters, which `pg_stat_activity` doesn't show to others.
+  struct Call {
+    std::string sql;
+    std::vector<std::string> values{};
+  };
+
+  void open(const std::string& before);
+  void open_signed(const std::string& before);
+  void enter_signed(std::vector<Call> calls);
+  std::vector<ResultHandle> pipeline(const std::vector<Call>& calls, std::string_view what);
+  [[nodiscard]] std::vector<Call> signed_settings() const;
+  [[noreturn]] void refuse_tenant();
   void note_process(const PGresult* settings);
   ResultHandle end(std::string_view command);
   Result run_unprepared(const char* sql, std::span<const Parameter> parameters, std::string_view what);
@@ -98,10 +116,13 @@ class Connection {
   bool knows_server_ = false;  ///< whether they were, in this transaction
   std::string begin_;          ///< what began the open transaction
   std::string settings_;       ///< the statement that gave the open transaction its tenant and role
-  std::string stale_;          ///< the server's name of a statement that has to go
-  bool is_pooled_ = false;     ///< whether transactions run in processes of somebody else's choice
-  bool has_run_ = false;       ///< whether the open transaction ran anything
-  bool ran_own_sql_ = false;   ///< whether the application's own SQL may have left something in the session
+  std::string tenant_;         ///< of the open transaction, where it is signed
+  std::shared_ptr<const SigningKey> key_;  ///< what it is signed with
+  int process_ = 0;                        ///< of the last transaction; the next is signed for that
+  std::string stale_;                      ///< the server's name of a statement that has to go
+  bool is_pooled_ = false;    ///< whether transactions run in processes of somebody else's choice
+  bool has_run_ = false;      ///< whether the open transaction ran anything
+  bool ran_own_sql_ = false;  ///< whether the application's own SQL may have left something in the session
   Buffer buffer_;
   std::vector<const char*> values_;
   std::vector<int> lengths_;

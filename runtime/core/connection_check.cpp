@@ -114,7 +114,7 @@ void check_schema(const Answer& answer, const SchemaInfo& schema) {
 /// Takes the role on, as every transaction does.
 void begin(Connection& connection, const PoolOptions& options) {
   try {
-    connection.begin(nullptr, {});
+    connection.begin({});
   } catch (const ConnectionLost&) {
     throw;
   } catch (const ServerError& error) {

@@ -21,20 +21,33 @@ class PoolState {
         fingerprint_(schema.fingerprint),
         setting_(schema.tenant_setting),
         tool_version_(schema.tool_version),
-        config_{std::move(url), {name_, fingerprint_, setting_, tool_version_}, std::move(options)} {
+        config_{std::move(url),
+                {name_, fingerprint_, setting_, schema.tenant_is_signed, tool_version_},
+                std::move(options)} {
+    if (config_.options.signing_key) sign_with(*std::exchange(config_.options.signing_key, std::nullopt));
     config_.options.size = std::max<std::size_t>(config_.options.size, 1);
+  }
+
+  void sign_with(SigningKey key) {
+    if (!config_.schema.tenant_is_signed) {
+      throw Error("schema `" + name_ + "` isn't `signed`: there is nothing to sign with the key");
+    }
+    auto shared = std::make_shared<const SigningKey>(key);
+    const std::lock_guard lock(mutex_);
+    signing_key_ = std::move(shared);
   }
 
   /// A connection with a transaction open, old or new.
   std::unique_ptr<Connection> begin(const TenantKey* tenant, const TxOptions& options) {
+    const Entry entry{tenant, signing_key(tenant), options};
     reserve();
     std::unique_ptr<Connection> connection;
     try {
       while ((connection = take_idle()) != nullptr) {
-        if (try_begin(*connection, tenant, options)) return connection;
+        if (try_begin(*connection, entry)) return connection;
       }
       connection = std::make_unique<Connection>(config_);
-      connection->begin(tenant, options);
+      connection->begin(entry);
       return connection;
     } catch (...) {
       if (connection != nullptr) connection->rollback();
@@ -55,6 +68,17 @@ class PoolState {
   }
 
  private:
+  /// What a transaction of the tenant is signed with, if at all.
+  std::shared_ptr<const SigningKey> signing_key(const TenantKey* tenant) {
+    if (tenant == nullptr || !config_.schema.tenant_is_signed) return nullptr;
+    const std::lock_guard lock(mutex_);
+    if (signing_key_ == nullptr) {
+      throw Error("schema `" + name_ +
+                  "` is `signed`: name a key of the database in PoolOptions::signing_key");
+    }
+    return signing_key_;
+  }
+
   /// Waits until fewer connections are in use than there may be.
   void reserve() {
     std::unique_lock lock(mutex_);
@@ -78,9 +102,9 @@ class PoolState {
   }
 
   /// False where the connection broke while it lay idle. Nothing was done yet, so that another one may serve.
-  static bool try_begin(Connection& connection, const TenantKey* tenant, const TxOptions& options) {
+  static bool try_begin(Connection& connection, const Entry& entry) {
     try {
-      connection.begin(tenant, options);
+      connection.begin(entry);
       return true;
     } catch (const ConnectionLost&) {
       return false;
@@ -93,6 +117,7 @@ class PoolState {
   const std::string tool_version_;
   ConnectionConfig config_;
   std::mutex mutex_;
+  std::shared_ptr<const SigningKey> signing_key_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Connection>> idle_;
   std::size_t in_use_ = 0;
@@ -120,6 +145,10 @@ Pool::Pool(std::string url, const SchemaInfo& schema, PoolOptions options) {
 }
 
 Pool::~Pool() = default;
+
+void Pool::sign_with(SigningKey key) {
+  state_->sign_with(key);
+}
 
 detail::Lease Pool::begin(const TenantKey* tenant, const TxOptions& options) {
   return {*state_, state_->begin(tenant, options)};

@@ -122,6 +122,10 @@ tl::expected<Rows, SqlError> Session::script(std::string_view sql) {
   return checked(connection_.get(), PQexec(connection_.get(), std::string(sql).c_str()));
 }
 
+bool Session::is_lost() const {
+  return PQstatus(connection_.get()) == CONNECTION_BAD;
+}
+
 int Session::server_version() const {
   return PQserverVersion(connection_.get());
 }

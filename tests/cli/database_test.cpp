@@ -156,6 +156,69 @@ TEST_F(ApplyTest, VerifyOfAnEmptyDatabase) {
   EXPECT_THAT(outcome.err, HasSubstr("doesn't hold `" + name() + "`"));
 }
 
+/// Another session's lock is none of the database's faults, and no proof either.
+TEST_F(ApplyTest, VerifyTellsWhatItCouldNotJudge) {
+  ASSERT_EQ(apply().exit, 0);
+  auto other = pq::Session::connect(url());
+  ASSERT_TRUE(other);
+  ASSERT_TRUE(other->script("BEGIN; LOCK TABLE notes IN ACCESS EXCLUSIVE MODE"));
+  const Outcome outcome = verify();
+  EXPECT_EQ(outcome.exit, 4) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out,
+              HasSubstr("could not be judged: ERROR 55P03: canceling statement due to lock timeout"));
+  EXPECT_THAT(outcome.out, HasSubstr("holds AccessExclusiveLock on notes"));
+  EXPECT_THAT(outcome.out, HasSubstr("help: verify again when that transaction has ended"));
+  EXPECT_THAT(outcome.out, HasSubstr("checks, 0 findings, "));
+}
+
+TEST_F(ApplyTest, AFindingOutweighsWhatCouldNotBeJudged) {
+  ASSERT_EQ(apply().exit, 0);
+  sql("ALTER TABLE tenants NO FORCE ROW LEVEL SECURITY");
+  auto other = pq::Session::connect(url());
+  ASSERT_TRUE(other);
+  ASSERT_TRUE(other->script("BEGIN; LOCK TABLE notes IN ACCESS EXCLUSIVE MODE"));
+  const Outcome outcome = verify();
+  EXPECT_EQ(outcome.exit, 1) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("row-level security is not forced"));
+  EXPECT_THAT(outcome.out, HasSubstr("could not be judged"));
+}
+
+/// One cause, one finding: everything else is judged as if nothing were set.
+TEST_F(ApplyTest, WhatADatabaseSetsForEverybodyIsToldOnce) {
+  ASSERT_EQ(apply().exit, 0);
+  for (const char* setting :
+       {"row_security = off", "session_replication_role = replica", "app.current_tenant_id = x"}) {
+    sql("ALTER DATABASE " + name() + " SET " + setting);
+    const Outcome outcome = verify();
+    EXPECT_EQ(outcome.exit, 1) << setting;
+    EXPECT_THAT(outcome.out, HasSubstr("database " + name() + ": sets `")) << setting;
+    EXPECT_THAT(outcome.out, HasSubstr(" checks, 1 findings")) << outcome.out;
+    sql("ALTER DATABASE " + name() + " RESET ALL");
+  }
+  for (const char* harmless :
+       {"idle_in_transaction_session_timeout = 1", "default_transaction_read_only = on",
+        "quote_all_identifiers = on", "standard_conforming_strings = off", "search_path = nowhere"}) {
+    sql("ALTER DATABASE " + name() + " SET " + harmless);
+    const Outcome outcome = verify();
+    EXPECT_EQ(outcome.exit, 0) << harmless << ": " << outcome.out << outcome.err;
+    sql("BEGIN READ WRITE; ALTER DATABASE " + name() + " RESET ALL; COMMIT");
+  }
+}
+
+/// Taking it from PUBLIC is hardening; who needs it is told, and nothing else fails.
+TEST_F(ApplyTest, VerifyNeedsNoSetConfig) {
+  ASSERT_EQ(apply().exit, 0);
+  const std::string function = "FUNCTION pg_catalog.set_config(text, text, boolean) ";
+  sql("REVOKE EXECUTE ON " + function + "FROM PUBLIC");
+  const Outcome lacking = verify();
+  EXPECT_EQ(lacking.exit, 1);
+  EXPECT_THAT(lacking.out, HasSubstr("GRANT EXECUTE ON " + function + "TO \"" + name() + "_app\""));
+  EXPECT_THAT(lacking.out, HasSubstr(" checks, 2 findings")) << lacking.out;
+  sql("GRANT EXECUTE ON " + function + "TO " + name() + "_app, " + name() + "_provisioner");
+  const Outcome granted = verify();
+  EXPECT_EQ(granted.exit, 0) << granted.out << granted.err;
+}
+
 struct Damage {
   const char* statement;
   const char* named;

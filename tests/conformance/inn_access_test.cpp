@@ -141,7 +141,79 @@ TEST(InnAccess, RowsOfACircleGoInTogether) {
       << "an egg that never comes";
 }
 
+template <class Repository>
+concept Inserts = requires {
+  &Repository::insert;
+};
+template <class Repository>
+concept Updates = requires {
+  &Repository::update;
+};
+template <class Repository>
+concept Removes = requires {
+  &Repository::remove;
+};
+template <class Repository>
+concept Marks = requires {
+  &Repository::soft_remove;
+};
+
+// What nobody may do with a global entity doesn't compile.
+static_assert(!Inserts<Countries> && !Updates<Countries> && !Removes<Countries> && !Marks<Countries>);
+static_assert(Inserts<Dishes> && Updates<Dishes> && !Removes<Dishes> && Marks<Dishes>);
+static_assert(Inserts<Spices> && Updates<Spices> && Removes<Spices>);
+static_assert(Inserts<Seasons> && Updates<Seasons> && !Removes<Seasons>);
+static_assert(Inserts<Guests> && Updates<Guests> && Removes<Guests>);
+
+TEST(InnAccess, AGlobalRowIsChangedButItsKey) {
+  tenon::Pool app = pool("inn_app");
+  const tenon::Uuid house = make_house();
+  app.in_tenant(house, [](tenon::TenantTx& tx) {
+    const Dish soup = Dishes{tx}.insert({.name = "soup"});
+    EXPECT_EQ(Dishes{tx}.update("soup", {.praise = 7})->praise, 7);
+    EXPECT_TRUE(Dishes{tx}.soft_remove("soup"));
+    EXPECT_FALSE(Dishes{tx}.find_live("soup"));
+    EXPECT_TRUE(Dishes{tx}.restore("soup"));
+    Guests{tx}.insert({.dish_name = soup.name});
+  });
+  for (const char* sql : {"UPDATE dishes SET name = 'broth'", "DELETE FROM dishes", "DELETE FROM countries",
+                          "INSERT INTO countries (code, name) VALUES ('FR', 'France')",
+                          "UPDATE countries SET name = 'x'", "INSERT INTO seasons (name) VALUES ('lent')"}) {
+    EXPECT_THROW(app.in_tenant(house, [&](tenon::TenantTx& tx) { tenon::execute(tx, sql); }),
+                 tenon::InsufficientPrivilege)
+        << sql;
+  }
+}
+
+TEST(InnAccess, ARoleWritesWhatItIsGivenByName) {
+  tenon::Pool almanac = pool("inn_almanac");
+  almanac.in_transaction([](tenon::Tx& tx) {
+    Seasons{tx}.insert({.name = "harvest"});
+    EXPECT_TRUE(Seasons{tx}.update("harvest", {.begin = tenon::null}));
+  });
+  EXPECT_THROW(almanac.in_transaction([](tenon::Tx& tx) { Spices{tx}.remove("salt"); }),
+               tenon::InsufficientPrivilege);
+}
+
 const Mutation kMutations[] = {
+    {"a global key that the application changes",
+     "GRANT UPDATE (name) ON dishes TO inn_app",
+     "REVOKE UPDATE (name) ON dishes FROM inn_app",
+     "*dishes__*:*schema__global*",
+     {"inn_catalog.dishes__column_grants", "inn_attack.dishes__writing_global_rows",
+      "inn_attack.schema__global_rows_reach_tenants"}},
+    {"global rows that the application removes, with what refers to them",
+     "GRANT DELETE ON countries TO inn_app",
+     "REVOKE DELETE ON countries FROM inn_app",
+     "*countries__*:*schema__global*",
+     {"inn_catalog.countries__grants", "inn_attack.countries__writing_global_rows",
+      "inn_attack.schema__global_rows_reach_tenants"}},
+    {"global rows that a declared role removes",
+     "GRANT DELETE ON seasons TO inn_almanac",
+     "REVOKE DELETE ON seasons FROM inn_almanac",
+     "*seasons__*:*schema__global*",
+     {"inn_catalog.seasons__grants", "inn_attack.seasons__writing_global_rows",
+      "inn_attack.schema__global_rows_reach_tenants"}},
     {"an exclusion over all tenants",
      "ALTER TABLE stays DROP CONSTRAINT stays_tenant_id_room_id_during_excl, ADD CONSTRAINT "
      "stays_tenant_id_room_id_during_excl EXCLUDE USING gist (room_id WITH =, during WITH &&)",

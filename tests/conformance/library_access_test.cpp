@@ -35,6 +35,23 @@ class LibraryAccess : public ::testing::Test {
     return Books{tx}.insert({.title = title, .summary = summary, .embedding = vector(x)});
   }
 
+  /// How often loans of the branch were counted, and how many were mourned.
+  static std::pair<std::int32_t, std::int64_t> counted(const tenon::Uuid& branch) {
+    return pool("library_app").in_tenant(branch, [](tenon::TenantTx& tx) {
+      return std::pair(Tallies{tx}.find_by_what("loans").value().n, Farewells{tx}.count());
+    });
+  }
+
+  /// A book that is lent twice, and the count of its branch's loans.
+  static tenon::Uuid lend_twice(const tenon::Uuid& branch) {
+    return pool("library_app").in_tenant(branch, [](tenon::TenantTx& tx) {
+      Tallies{tx}.insert({.what = "loans"});
+      const Book book = add(tx, "Lent", "", 1);
+      for (const char* who : {"Ann", "Bob"}) Loans{tx}.insert({.book_id = book.id, .who = who});
+      return book.id;
+    });
+  }
+
   static std::vector<std::string> titles(const std::vector<tenon::Hit<Book>>& hits) {
     std::vector<std::string> out;
     for (const auto& hit : hits) out.push_back(hit.row.title);
@@ -43,6 +60,7 @@ class LibraryAccess : public ::testing::Test {
 };
 
 using Titles = std::vector<std::string>;
+using Counted = std::pair<std::int32_t, std::int64_t>;
 
 TEST_F(LibraryAccess, TextIsFoundByWordsAndWeighed) {
   const tenon::Uuid branch = make_branch();
@@ -171,8 +189,7 @@ TEST_F(LibraryAccess, AViewIsOfTheTenantAndOfTheTypesOfItsTables) {
 
 TEST_F(LibraryAccess, EveryChangeIsLoggedWithoutSecrets) {
   const tenon::Uuid branch = make_branch();
-  tenon::Pool app = pool("library_app");
-  app.in_tenant(branch, [](tenon::TenantTx& tx) {
+  const tenon::Uuid id = pool("library_app").in_tenant(branch, [](tenon::TenantTx& tx) {
     tenon::execute(tx, "SELECT set_config('app.actor', 'ann', true)");
     const Book book = Books{tx}.insert({.title = "A",
                                         .donor = "Bob of London",
@@ -180,7 +197,11 @@ TEST_F(LibraryAccess, EveryChangeIsLoggedWithoutSecrets) {
                                         .embedding = vector(1)});
     Books{tx}.update(book.id, {.title = "B"});
     Books{tx}.update(book.id, {.title = "B"});
+    EXPECT_EQ(BookAudits{tx}.count(), 2);
     Books{tx}.remove(book.id);
+    return book.id;
+  });
+  pool("auditor").in_tenant(branch, [id](tenon::TenantTx& tx) {
     const auto log = tenon::execute(
         tx,
         "SELECT action, changed::text, actor, book_id FROM books_audit ORDER BY action = 'delete', action");
@@ -192,13 +213,47 @@ TEST_F(LibraryAccess, EveryChangeIsLoggedWithoutSecrets) {
       EXPECT_EQ(row.get<std::string>(1).find("swordfish"), std::string::npos);
       EXPECT_EQ(row.get<std::string>(1).find("London"), std::string::npos);
       EXPECT_EQ(row.get<std::string>(2), "ann");
-      EXPECT_EQ(row.get<tenon::Uuid>(3), book.id);
+      EXPECT_EQ(row.get<tenon::Uuid>(3), id);
     }
     EXPECT_NE(log[0].get<std::string>(1).find("\"donor\""), std::string::npos) << "the hash is there";
-    EXPECT_EQ(BookAudits{tx}.count(), 3);
   });
   const auto forge = [](tenon::TenantTx& tx) { tenon::execute(tx, "DELETE FROM books_audit"); };
-  EXPECT_THROW(app.in_tenant(branch, forge), tenon::InsufficientPrivilege);
+  EXPECT_THROW(pool("library_app").in_tenant(branch, forge), tenon::InsufficientPrivilege);
+}
+
+TEST_F(LibraryAccess, TheLogShowsWhatTheRowsPoliciesShow) {
+  const tenon::Uuid branch = make_branch();
+  pool("library_app").in_tenant(branch, [](tenon::TenantTx& tx) {
+    const Book shown = add(tx, "Shown", "", 1);
+    tenon::execute(tx,
+                   "INSERT INTO books (tenant_id, title, hidden, embedding) "
+                   "SELECT tenon.current_tenant(), 'Hidden', true, '[1,1,0,0,0,0,0,1]'");
+    EXPECT_EQ(BookAudits{tx}.count(), 1) << "a hidden row's log is hidden";
+    Books{tx}.remove(shown.id);
+    EXPECT_EQ(BookAudits{tx}.count(), 0)
+        << "of a row that is gone nothing tells whether `shown` would show it";
+  });
+  pool("auditor").in_tenant(branch, [](tenon::TenantTx& tx) { EXPECT_EQ(BookAudits{tx}.count(), 3); });
+}
+
+TEST_F(LibraryAccess, TriggersInACascadeAreBoundByTheTenant) {
+  const tenon::Uuid ours = make_branch();
+  const tenon::Uuid theirs = make_branch();
+  const tenon::Uuid book = lend_twice(ours);
+  lend_twice(theirs);
+  pool("library_app").in_tenant(ours, [&](tenon::TenantTx& tx) { Books{tx}.remove(book); });
+  EXPECT_EQ(counted(ours), Counted(0, 2));
+  EXPECT_EQ(counted(theirs), Counted(2, 0));
+}
+
+TEST_F(LibraryAccess, ATenantGoesWithTriggersThatAddRowsAndLeavesTheOthers) {
+  const tenon::Uuid ours = make_branch();
+  const tenon::Uuid theirs = make_branch();
+  lend_twice(ours);
+  lend_twice(theirs);
+  const auto remove = [](tenon::TenantTx& tx) { return Branches{tx}.remove(); };
+  EXPECT_TRUE(pool("library_provisioner").in_tenant(ours, remove));
+  EXPECT_EQ(counted(theirs), Counted(2, 0));
 }
 
 TEST_F(LibraryAccess, ATenantThatGoesTakesItsLog) {

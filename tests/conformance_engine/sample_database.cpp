@@ -27,8 +27,8 @@ GRANT USAGE ON SCHEMA tenon TO @app@, @provisioner@;
 CREATE TABLE tenon.schema_version (name text PRIMARY KEY, fingerprint text NOT NULL);
 INSERT INTO tenon.schema_version VALUES ('blog', 'f1');
 CREATE FUNCTION tenon.current_tenant() RETURNS uuid LANGUAGE sql STABLE
-  AS $$ SELECT nullif(current_setting('app.tenant', true), '')::uuid $$;
-CREATE FUNCTION tenon.touch() RETURNS trigger LANGUAGE plpgsql
+  RETURN nullif(current_setting('app.tenant', true), '')::uuid;
+CREATE FUNCTION tenon.touch() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
   AS $$ BEGIN RETURN jsonb_populate_record(NEW, jsonb_build_object(TG_ARGV[0], now())); END $$;
 
 CREATE TYPE public.user_role AS ENUM ('reader', 'writer');
@@ -115,7 +115,7 @@ CREATE POLICY provisioner_changes ON public.tenants FOR UPDATE TO @provisioner@
 CREATE POLICY provisioner_removes ON public.tenants FOR DELETE TO @provisioner@
   USING (id = (SELECT tenon.current_tenant()));
 
-GRANT SELECT ON public.countries TO @app@;
+GRANT SELECT, UPDATE (name) ON public.countries TO @app@;
 
 DO $$
 DECLARE
@@ -148,7 +148,7 @@ CREATE TABLE tenon.maintenance_lock ();
 CREATE FUNCTION tenon.uuid7() RETURNS uuid LANGUAGE sql RETURN gen_random_uuid();
 CREATE TABLE tenon.leaving (relation oid PRIMARY KEY, name text NOT NULL, detail text NOT NULL);
 CREATE FUNCTION tenon.lacking_partitions(regclass, text, jsonb, timestamptz) RETURNS TABLE (name text, bound text)
-  LANGUAGE sql AS $$ SELECT 'events_2040', $b$FROM ('2040-01-01 00:00+00') TO ('2041-01-01 00:00+00')$b$ $$;
+  LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 'events_2040', $b$FROM ('2040-01-01 00:00+00') TO ('2041-01-01 00:00+00')$b$ $$;
 CREATE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, moment timestamptz)
   RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on AS $$
   DECLARE made text := format('%I.%I', space, name);
@@ -156,9 +156,9 @@ CREATE FUNCTION tenon.make_partition(parent regclass, space text, name text, bou
     EXECUTE format('CREATE TABLE %s PARTITION OF %s FOR VALUES %s', made, parent, bound);
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', made);
   END $$;
-CREATE FUNCTION tenon.reach(parent regclass, uuid7 boolean) RETURNS timestamptz LANGUAGE sql AS $$
+CREATE FUNCTION tenon.reach(parent regclass, uuid7 boolean) RETURNS timestamptz LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   SELECT timestamptz '2040-01-01' + count(*) * interval '1 year' FROM pg_inherits WHERE inhparent = parent $$;
-CREATE FUNCTION tenon.drop_detached(oid) RETURNS boolean LANGUAGE sql AS $$ SELECT false $$;
+CREATE FUNCTION tenon.drop_detached(oid) RETURNS boolean LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT false $$;
 CREATE FUNCTION tenon.runway() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   AS $$ SELECT 'events', timestamptz '2040-01-01', interval '1 day' $$;

@@ -59,7 +59,7 @@ Table countries(const Roles& roles) {
   table.tenancy = Tenancy::kGlobal;
   table.columns = {column("code", "varchar(2)", true), column("name", "text", true)};
   table.primary_key = {"countries_pkey", {"code"}, ""};
-  table.grants = {{roles.app, {"SELECT"}}};
+  table.grants = {{roles.app, {"SELECT"}, {"name"}}};
   table.sample = {{"code", "'X{n}'"}, {"name", "'Sample'"}};
   return table;
 }
@@ -169,7 +169,7 @@ void add_maintenance(Schema& schema) {
       made(schema, "maintain_at",
            "(moment timestamptz, rehearsal boolean, register boolean) RETURNS int LANGUAGE sql " + pinned,
            false),
-      made(schema, "drop_detached", "(oid) RETURNS boolean LANGUAGE sql AS $$ SELECT false $$", false),
+      made(schema, "drop_detached", "(oid) RETURNS boolean LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT false $$", false),
       made(schema, "uuid7", "() RETURNS uuid LANGUAGE sql RETURN gen_random_uuid()", false)};
   schema.registers = {
       {"partitioned",

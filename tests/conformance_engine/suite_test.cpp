@@ -70,5 +70,20 @@ TEST(Suite, names_the_promise_that_is_broken) {
             std::string::npos);
 }
 
+TEST(Suite, fails_where_nothing_could_be_judged) {
+  const auto database = sample::Database::create();
+  ASSERT_TRUE(database) << database.error();
+  auto other = pq::Session::connect(database->url());
+  ASSERT_TRUE(other);
+  ASSERT_TRUE(other->script("BEGIN; LOCK TABLE posts IN ACCESS EXCLUSIVE MODE"));
+  const Ran run = run_suite(environment_of(*database),
+                            "--gtest_brief=1 --gtest_filter=*.posts__truncating:*.posts__defaults");
+  EXPECT_NE(run.status, 0);
+  EXPECT_NE(run.output.find("[  FAILED  ] blog_catalog.posts__defaults"), std::string::npos) << run.output;
+  EXPECT_NE(run.output.find("posts: could not be judged: ERROR 55P03"), std::string::npos) << run.output;
+  EXPECT_NE(run.output.find("help: verify again when that transaction has ended"), std::string::npos)
+      << run.output;
+}
+
 }  // namespace
 }  // namespace tenon::conformance

@@ -18,6 +18,7 @@
 #include "library_mutations.hpp"
 #include "mutations.hpp"
 #include "tenon/conformance/checks.hpp"
+#include "vault_mutations.hpp"
 
 namespace {
 
@@ -34,7 +35,7 @@ struct Rule {
 
 // clang-format off
 const std::vector<Rule> kRules = {
-    {"P1", "an owner that nobody logs in as, an application, a provisioner and a search role; none bypasses policies",
+    {"P1", "an owner that nobody logs in as, an application with a twin for triggers, a provisioner and a search role; none bypasses policies",
      "`NAME.roles.sql`; all that follows is made in the owner's name",
      {"-- P1: none of them is a superuser", "-- P1: everything below belongs to the owner", "NOINHERIT"},
      {"ClusterTest.ARoleHasOnePartOnAServer"}},
@@ -53,7 +54,7 @@ const std::vector<Rule> kRules = {
     {"P6", "generated queries also say the tenant as a parameter", "the statements of the generated C++, and the bodies of search functions",
      {"WHERE tenant_id = $1::uuid", "-- P6: they name the tenant as a value"}, {"IsolationPage.EachStatementOfATenantsRowsSaysTheTenant"}},
     {"P7", "the tenant is set for a transaction, never for a session", "the runtime's `in_tenant`; the function's comment tells others",
-     {"-- P7: set it within a transaction"}, {"HiddenPoolers.LeaveNoStateToTheNextClient"}},
+     {"-- P7: set the tenant within a transaction"}, {"HiddenPoolers.LeaveNoStateToTheNextClient"}},
     {"P8", "keys, unique constraints and relations are led by the tenant, with an index", "T2 to T5, each at its constraint",
      {"T2-T5, P8", "-- T2: the primary key is led by the tenant"}},
     {"P9", "every row names its tenant itself", "the tenant's column, T1", {"T1, P9", "-- T1: every tenant row names its tenant"}},
@@ -61,13 +62,19 @@ const std::vector<Rule> kRules = {
      {"T7, P10", "ON tenants FOR INSERT TO platform_provisioner"}},
     {"P11", "views are `security_invoker`, said again at each replacement; no materialised view is granted",
      "`CREATE VIEW … WITH (security_invoker = true)`", {}},
-    {"P12", "SECURITY DEFINER functions pin their search_path, aren't PUBLIC's, and carry the tenant's condition",
-     "`SET search_path`, `REVOKE ALL … FROM PUBLIC`", {"-- P12: what runs as the owner isn't PUBLIC's", "P12: its functions belong to a role"},
-     {"MaintenanceTest.WhatACallerSetsAndPlantsChangesNothing", "MaintenanceTest.WhatTheApplicationCallsRunsNoPlantedCode", "RetentionTest.TriggersRunForTheTenantWhoseRowItIs", "LeavingTest.NobodyElseTakesTheLock"}},
+    {"P12", "functions look names up in `pg_catalog` alone; those that run as somebody else aren't PUBLIC's, and carry the tenant's condition or run as a role that policies bind",
+     "`SET search_path TO pg_catalog, pg_temp`, `REVOKE ALL … FROM PUBLIC`; declared triggers run as the application's twin", {"-- P12: what runs as the owner isn't PUBLIC's", "P12: its functions belong to a role"},
+     {"MaintenanceTest.WhatACallerSetsAndPlantsChangesNothing", "MaintenanceTest.WhatTheApplicationCallsRunsNoPlantedCode",
+      "RetentionTest.TriggersRunForTheTenantWhoseRowItIs", "LeavingTest.NobodyElseTakesTheLock"}},
     {"P13", "the application gets no TRUNCATE, REFERENCES or TRIGGER", "grants name the four commands", {"T7, P13"}},
     {"P14", "many rows go in by `INSERT … SELECT FROM unnest(…)`, not by COPY", "row-level security refuses COPY FROM; nothing that is generated uses it", {}},
     {"P15", "soft deletion is a view's, not the SELECT policy's", "the view of live rows, where a schema says `soft_delete`", {},
      {"LibraryAccess.ASoftlyDeletedRowIsThereAndNotLive"}},
+    {"P16", "global rows are the owner's to write, unless a schema says otherwise; nobody else changes their keys, or removes what tenants refer to",
+     "grants on global tables: SELECT, and UPDATE by column", {"T7, P16", "UPDATE (expires), DELETE ON verification_tokens TO platform_app;  -- T7"}},
+    {"P17", "where a schema says `signed`, the tenant counts only with a signature over the tenant, the backend and the time",
+     "`tenon.current_tenant()`, SECURITY DEFINER, with keys that the owner alone reads; the runtime's `in_tenant` signs", {},
+     {"VaultAccess.SqlChoosesNoTenant", "VaultAccess.AValueCountsOnItsOwnConnectionAlone", "VaultAccess.NobodyIsShownTheValue"}},
 };
 
 const std::vector<Rule> kAttacks = {
@@ -85,6 +92,9 @@ const std::vector<Rule> kAttacks = {
     {"attack 11", "a search for another tenant's rows, and for all of a small tenant's", "the tenant's condition inside the search functions",
      {}, {"LibraryAccess.ATenantWithOneRowInAThousandFindsWhatAFullScanFinds"}},
     {"attack 12", "erasing a tenant", "ON DELETE CASCADE from the root, T1"},
+    {"attack 13", "reaching tenants' rows, or learning of them, through a global row", "no right to its key, and none to remove what tenants refer to"},
+    {"attack 14", "choosing the tenant in SQL, in a schema that is `signed`: unsigned, another's signature, another backend's, expired, cut off",
+     "P17: NULL, and so no row, without an error"},
 };
 // clang-format on
 
@@ -126,8 +136,9 @@ std::map<std::string, std::set<std::string>> mutations() {
   std::map<std::string, std::set<std::string>> out;
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
-  for (const live::Mutation& mutation : live::library_mutations())
-    for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
+  for (const auto& all : {live::library_mutations(), live::vault_mutations()})
+    for (const live::Mutation& mutation : all)
+      for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;
 }
 
@@ -177,19 +188,29 @@ std::string page() {
          "## Rules\n\n" +
          rule_table("rule", kRules) + "\n## Attacks\n\n" + rule_table("attack", kAttacks) +
          "\n## Checks\n\n" + check_table() +
-         "\n## What is not held\n\n"
-         "- Who logs in as the application's role chooses the tenant. What the program lets its users say is "
-         "its own to check.\n"
-         "- `pg_stat_activity` shows a role the running statements of its own sessions. Generated statements "
-         "carry values as\n"
-         "  parameters, which it doesn't show; SQL with values in its text shows them to every session of "
-         "the application.\n"
-         "- The application may make temporary tables and functions, which PostgreSQL lets PUBLIC do on each "
-         "database. They are\n"
-         "  shown no other tenant's rows, and no SECURITY DEFINER function looks for anything in `pg_temp` "
-         "before its own schema.\n"
-         "- Time and size: how long a statement takes, and how large a table is on disk, depends on all "
-         "tenants.\n";
+         R"(
+## What is not held
+
+- Who logs in as the application's role chooses the tenant, and so does SQL that somebody gets into a statement, unless
+  the schema is `signed`: then whoever has a signing key does. What the program lets its users say is its own to check.
+- `pg_stat_activity` shows a role the running statements of its own sessions. Generated statements carry values as
+  parameters, which it doesn't show; SQL with values in its text shows them to every session of the application.
+- The planner's estimates, which EXPLAIN shows, are made of all tenants' rows. Asked often enough for rows that a value
+  would match, they tell whether some tenant has many of them. What `pg_stats` holds they don't show.
+- Who may change rows of a table may lock it (`LOCK TABLE … IN ACCESS EXCLUSIVE MODE`), and holds up every tenant for as
+  long as its transaction lasts: PostgreSQL knows no right to write without that to lock. The settings
+  `idle_in_transaction_session_timeout` and `statement_timeout` of the application's role bound it.
+- The provisioner is told that a tenant's unique value is taken, such as a slug: that is what makes it unique. Requests
+  can't ask, since they make no tenants.
+- Declared triggers do what they say as the application, in the tenant whose row it is, whoever wrote the row: a declared
+  role too. Within the tenant they are as strong as the application.
+- Applying takes the right to make temporary tables from PUBLIC. Whoever applies without owning the database can't, and a
+  dump doesn't keep it: `REVOKE TEMPORARY ON DATABASE … FROM PUBLIC`. Else a temporary table that is left in a pooled
+  session catches what others write there without naming the schema. No function of the tool's looks for anything there.
+- What is global is read by every tenant's requests, and what the application may write of it, each tenant's requests
+  change for all: `writable by app` says so in the schema, with its reason.
+- Time and size: how long a statement takes, and how large a table is on disk, depends on all tenants.
+)";
 }
 
 std::string text_of(const fs::path& path) {
@@ -217,8 +238,8 @@ TEST(IsolationPage, EachRuleAndAttackIsProved) {
   for (const std::vector<Rule>* rules : {&kRules, &kAttacks})
     for (const Rule& rule : *rules)
       EXPECT_NE(checks_of(rule), "") << rule.name << " has no check and no test";
-  EXPECT_EQ(kRules.size(), 15U);
-  EXPECT_EQ(kAttacks.size(), 12U);
+  EXPECT_EQ(kRules.size(), 17U);
+  EXPECT_EQ(kAttacks.size(), 14U);
 }
 
 TEST(IsolationPage, EachCheckNamesRulesThatAreThere) {

@@ -133,6 +133,7 @@ class Maker {
     const bool times = random_.one_in(2);
     if (times) add("with Times");
     if (global_) add("because \"the world's\"");
+    if (global_ && random_.one_in(2)) add("writable by app because \"they add to it\"");
     add("{ id : uuid = uuid ( ) @ key");
     const std::size_t count = random_.between(1, 9);
     for (std::size_t i = 0; i < count; ++i) field(i);

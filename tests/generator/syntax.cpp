@@ -135,6 +135,11 @@ class Syntax {
     });
     attributes();
     maybe([&] { because(); });
+    maybe([&] {
+      add({"writable", "by"});
+      name();
+      maybe([&] { because(); });
+    });
     members();
   }
   void mixin() {

@@ -98,7 +98,10 @@ View table_view(const want::Table& table) {
                 }));
   view.put_list("grants", list(table.grants, [](View& v, const want::Grant& g) {
                   v.put("role", cpp_string(g.role)).put("privileges", string_list(g.privileges));
+                  v.put_optional("update_columns",
+                                 g.update_columns.empty() ? CppText() : string_list(g.update_columns));
                 }));
+  view.put("shown_with_rows", table.shown_with_rows);
   view.put_list("partitioning", list(table.partitioning, [](View& v, const want::Partitioning& p) {
                   v.put("strategy", cpp_string(p.strategy)).put("columns", string_list(p.columns));
                 }));
@@ -108,9 +111,21 @@ View table_view(const want::Table& table) {
   return view;
 }
 
+View::List views(const std::vector<want::View>& all) {
+  return list(all, [](View& v, const want::View& w) {
+    v.put("name", cpp_string(w.name)).put("columns", string_list(w.columns));
+    v.put("query", cpp_string(w.query)).put("tenant_column", cpp_string(w.tenant_column));
+    v.put("tables", string_list(w.tables)).put("owner", cpp_string(w.owner));
+    v.put_list("grants", list(w.grants, [](View& g, const want::Grant& grant) {
+                 g.put("role", cpp_string(grant.role)).put("privileges", string_list(grant.privileges));
+               }));
+  });
+}
+
 /// What stands beside the tables.
 void put_others(View& view, const want::Schema& schema) {
-  view.put("search", cpp_string(schema.roles.search)).put("other_roles", string_list(schema.roles.others));
+  view.put("search", cpp_string(schema.roles.search)).put("triggers", cpp_string(schema.roles.triggers));
+  view.put("other_roles", string_list(schema.roles.others));
   view.put_list("functions", list(schema.functions, [](View& v, const want::Function& f) {
                   v.put("name", cpp_string(f.name)).put("types", cpp_string(f.types));
                   v.put("source", cpp_string(f.source)).put("definer", boolean(f.definer));
@@ -126,15 +141,8 @@ void put_others(View& view, const want::Schema& schema) {
                   v.put("table", cpp_string(s.table)).put("function", cpp_string(s.function));
                   v.put("queries", string_list(s.queries)).put("finds_all", boolean(s.finds_all));
                 }));
-  view.put_list("views", list(schema.views, [](View& v, const want::View& w) {
-                  v.put("name", cpp_string(w.name)).put("columns", string_list(w.columns));
-                  v.put("query", cpp_string(w.query)).put("tenant_column", cpp_string(w.tenant_column));
-                  v.put("tables", string_list(w.tables));
-                  v.put_list("grants", list(w.grants, [](View& g, const want::Grant& grant) {
-                               g.put("role", cpp_string(grant.role));
-                               g.put("privileges", string_list(grant.privileges));
-                             }));
-                }));
+  view.put_list("views", views(schema.views));
+  view.put_list("searched_views", views(schema.searched_views));
   view.put_list("audits", list(schema.audits, [](View& v, const want::Audit& a) {
                   v.put("table", cpp_string(a.table)).put("log", cpp_string(a.log));
                   v.put("left_out", string_list(a.left_out));
@@ -155,6 +163,7 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put("provisioner", cpp_string(schema.roles.provisioner));
   view.put("tenant_setting", cpp_string(schema.tenant_setting))
       .put("tenant_type", cpp_string(schema.tenant_type));
+  view.put("tenant_is_signed", schema.tenant_is_signed);
   view.put("sample_tenant_keys", string_list(schema.sample_tenant_keys));
   view.put("extensions", list(schema.extensions, [](View& v, const want::Extension& e) {
              v.put("name", cpp_string(e.name)).put("minimum", cpp_string(e.minimum_version));

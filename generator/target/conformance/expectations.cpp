@@ -8,6 +8,8 @@
 #include "dialect/dialect.hpp"
 #include "dialect/maintenance.hpp"
 #include "dialect/search.hpp"
+#include "dialect/tenant.hpp"
+#include "dialect/triggers.hpp"
 #include "target/conformance/conformance.hpp"
 #include "target/conformance/samples.hpp"
 #include "types/types.hpp"
@@ -157,11 +159,15 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity) {
   }
   out.policies = policies(entity);
   add_retention_policies(schema, entity, out.policies);
+  out.shown_with_rows =
+      !entity.audit_of.empty() && !out.policies.empty() && !entity.policies.front().narrowing.empty();
   out.partitioning = partitioning(entity);
   for (const ir::Grant& grant : entity.grants) {
-    want::Grant item{grant.role, {}};
-    for (const ir::Command command : grant.privileges)
-      item.privileges.emplace_back(ir::command_name(command));
+    want::Grant item{grant.role, {}, grant.update_columns};
+    for (const ir::Command command : grant.privileges) {
+      const bool by_column = command == ir::Command::kUpdate && !grant.update_columns.empty();
+      if (!by_column) item.privileges.emplace_back(ir::command_name(command));
+    }
     out.grants.push_back(std::move(item));
   }
   return out;
@@ -174,6 +180,14 @@ want::Domain domain(const ir::Schema& schema, const ir::Domain& item) {
   if (item.default_value) out.default_sql = dialect::value(schema, *item.default_value, item.type).str();
   for (const ir::Check& check : item.checks)
     out.checks.push_back({check.name, dialect::check_expression(check).str()});
+  return out;
+}
+
+/// Every role but the owner.
+std::vector<std::string> users_of(const want::Roles& roles) {
+  std::vector<std::string> out = {roles.app, roles.provisioner};
+  if (!roles.search.empty()) out.push_back(roles.search);
+  out.insert(out.end(), roles.others.begin(), roles.others.end());
   return out;
 }
 
@@ -191,6 +205,20 @@ want::Function search_function(const ir::Schema& schema, const ir::Entity& entit
   return out;
 }
 
+void add_tenant_functions(const ir::Schema& schema, want::Schema& out) {
+  for (const dialect::TenantFunction& function : dialect::tenant_functions(schema)) {
+    want::Function item;
+    item.name = function.name;
+    item.types = function.types.str();
+    item.source = function.body.str();
+    item.definer = function.definer;
+    item.settings = {fmt::format("search_path={}", dialect::kPinnedPath)};
+    item.owner = schema.tenancy->owner;
+    if (function.for_users) item.executors = users_of(out.roles);
+    out.functions.push_back(std::move(item));
+  }
+}
+
 /// A search's arguments, as a row's own columns: each text in turn, and its vector.
 std::vector<std::string> search_queries(const ir::Entity& entity, const std::string& what) {
   std::vector<std::string> out;
@@ -204,7 +232,19 @@ std::vector<std::string> search_queries(const ir::Entity& entity, const std::str
   return out;
 }
 
+void add_searched_view(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
+  const auto seen = dialect::searched_view(schema, entity);
+  if (!seen) return;
+  want::View view;
+  view.name = seen->name;
+  for (const ir::Column& column : entity.columns) view.columns.push_back(column.name);
+  view.query = seen->query.str();
+  view.owner = schema.tenancy->search;
+  out.searched_views.push_back(std::move(view));
+}
+
 void add_searches(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
+  add_searched_view(schema, entity, out);
   for (const dialect::SearchFunction& function : dialect::search_functions(schema, entity)) {
     out.functions.push_back(search_function(schema, entity, function));
     const std::string name = render::sql_format("tenon.{}", render::sql_identifier(function.name)).str();
@@ -215,14 +255,46 @@ void add_searches(const ir::Schema& schema, const ir::Entity& entity, want::Sche
   }
 }
 
+/// A trigger's function, as the owner or as whoever writes.
+want::Function trigger_function(const ir::Schema& schema, std::string name, const SqlText& body) {
+  want::Function out;
+  out.name = std::move(name);
+  out.source = body.str();
+  out.settings = {fmt::format("search_path={}", dialect::kPinnedPath)};
+  if (schema.tenancy) out.owner = schema.tenancy->owner;
+  return out;
+}
+
+/// Declared triggers run as the application's twin.
+void add_triggers(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
+  for (const ir::Trigger& trigger : entity.triggers) {
+    want::Function function =
+        trigger_function(schema, trigger.function, dialect::trigger_body(schema, entity, trigger));
+    function.settings = {"search_path=" + dialect::trigger_path(schema)};
+    function.definer = schema.tenancy.has_value();
+    if (schema.tenancy) {
+      function.owner = schema.tenancy->triggers;
+      function.executors = {schema.tenancy->owner};
+    }
+    out.functions.push_back(std::move(function));
+  }
+}
+
+/// One for all entities that have the column.
+void add_touch_functions(const ir::Schema& schema, want::Schema& out) {
+  std::set<std::string> columns;
+  for (const ir::Entity& entity : schema.entities)
+    columns.insert(entity.touched.begin(), entity.touched.end());
+  for (const std::string& column : columns)
+    out.functions.push_back(
+        trigger_function(schema, identifier(ir::touch_name(column)), dialect::touch_body(column)));
+}
+
 void add_audit(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
   if (!entity.audit) return;
-  want::Function function;
-  function.name = identifier(ir::audit_function_name(entity));
-  function.source = dialect::audit_body(schema, entity).str();
+  want::Function function = trigger_function(schema, identifier(ir::audit_function_name(entity)),
+                                             dialect::audit_body(schema, entity));
   function.definer = schema.tenancy.has_value();
-  function.settings = {"search_path=" + render::sql_identifier(schema.sql_schema).str() + ", pg_temp"};
-  if (schema.tenancy) function.owner = schema.tenancy->owner;
   out.functions.push_back(std::move(function));
   if (entity.tenancy != ir::Tenancy::kTenant) return;
   want::Audit audit{entity.table, schema.entity(entity.audit->entity)->table, {}};
@@ -305,10 +377,12 @@ want::Schema expectations(const ir::Schema& schema) {
   out.postgres_version = schema.postgres;
   if (schema.tenancy) {
     out.has_tenancy = true;
-    out.roles = {
-        schema.tenancy->owner, schema.tenancy->app, schema.tenancy->provisioner, schema.tenancy->search, {}};
+    out.roles = {schema.tenancy->owner,  schema.tenancy->app,      schema.tenancy->provisioner,
+                 schema.tenancy->search, schema.tenancy->triggers, {}};
     for (const ir::Role& role : schema.roles) out.roles.others.push_back(role.name);
     out.tenant_setting = schema.tenancy->setting;
+    out.tenant_is_signed = schema.tenancy->is_signed;
+    add_tenant_functions(schema, out);
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
   }
@@ -321,11 +395,13 @@ want::Schema expectations(const ir::Schema& schema) {
     out.tables.push_back(table(schema, *entity));
     out.tables.back().sample = std::move(samples[entity->name]);
     add_searches(schema, *entity, out);
+    add_triggers(schema, *entity, out);
     add_audit(schema, *entity, out);
     for (const ir::Column& column : entity->columns) {
       if (column.type.kind == ir::Type::Kind::kEnum) used.insert(column.type.name);
     }
   }
+  add_touch_functions(schema, out);
   for (const ir::Domain& item : schema.domains) {
     if (item.type.kind == ir::Type::Kind::kEnum) used.insert(item.type.name);
     out.domains.push_back(domain(schema, item));

@@ -35,6 +35,7 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   view.put("schema_name", cpp_string(schema.name));
   view.put("fingerprint", cpp_string(ir::fingerprint(declared)));
   view.put("tenant_setting", cpp_string(schema.tenancy ? schema.tenancy->setting : ""));
+  view.put("tenant_signed", schema.tenancy && schema.tenancy->is_signed);
   view.put("tool_version", cpp_string(origin.version));
   View::List enums;
   for (const ir::Enum& item : schema.enums) enums.push_back(enum_view(item));

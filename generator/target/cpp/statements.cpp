@@ -152,8 +152,11 @@ SqlText select_list(const ir::Entity& entity) {
   return sql_join(out, ", ");
 }
 
-bool is_writable(const ir::Entity& entity) {
-  return entity.audit_of.empty();
+bool may(const ir::Entity& entity, ir::Command command) {
+  if (entity.tenancy != ir::Tenancy::kGlobal) return entity.audit_of.empty();
+  return std::any_of(entity.grants.begin(), entity.grants.end(), [&](const ir::Grant& grant) {
+    return std::find(grant.privileges.begin(), grant.privileges.end(), command) != grant.privileges.end();
+  });
 }
 
 bool has_tenant(const ir::Entity& entity) {
@@ -180,10 +183,13 @@ Columns new_columns(const ir::Entity& entity) {
 
 Columns patch_columns(const ir::Entity& entity) {
   Columns out;
+  const bool global = entity.tenancy == ir::Tenancy::kGlobal;
+  // Nobody is granted a change of anything in a global row's primary key.
+  const std::vector<std::string>& fixed = global ? entity.primary_key.columns : entity.key;
   for (const ir::Column* column : struct_columns(entity)) {
     const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) ||
                          contains(entity.touched, column->name);
-    if (!contains(entity.key, column->name) && !derived) out.push_back(column);
+    if (!contains(fixed, column->name) && !derived) out.push_back(column);
   }
   return out;
 }

@@ -37,8 +37,9 @@ std::vector<PageShape> page_shapes(const ir::Entity& entity);
 
 /// The columns of the struct, as a SELECT lists them.
 SqlText select_list(const ir::Entity& entity);
-/// Whether the application writes to the table itself.
-bool is_writable(const ir::Entity& entity);
+/// Whether a program does it to the table itself: a log is its triggers', and a global entity read unless
+/// somebody is granted more.
+bool may(const ir::Entity& entity, ir::Command command);
 
 SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity,

@@ -208,7 +208,10 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("insert_statement", statement_name(schema, entity, "insert"));
   out.put("insert_sql", cpp_string(insert_sql(schema, entity).str()));
   out.put("insert_arguments", arguments(entity, {}, flagged(new_columns(entity), "row", has_choice)));
-  out.put("can_update", !patched.empty() && is_writable(entity));
+  out.put("can_insert", may(entity, ir::Command::kInsert));
+  out.put("can_update", !patched.empty() && may(entity, ir::Command::kUpdate));
+  out.put("can_mark", may(entity, ir::Command::kUpdate));
+  out.put("can_remove", may(entity, ir::Command::kDelete));
   out.put("patch_fields", fields(patched, patch_type));
   out.put("update_statement", statement_name(schema, entity, "update"));
   out.put("update_sql", cpp_string(patched.empty() ? "" : update_sql(schema, entity).str()));
@@ -219,7 +222,10 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
 }
 
 std::string access_doc(const ir::Entity& entity) {
-  if (entity.tenancy == ir::Tenancy::kGlobal) return "Rows of no tenant: " + entity.global_reason + ".";
+  if (entity.tenancy == ir::Tenancy::kGlobal) {
+    return fmt::format("Rows of no tenant: {}.{}", entity.global_reason,
+                       entity.writable_reason.empty() ? " The application reads them." : "");
+  }
   if (entity.tenancy == ir::Tenancy::kRoot)
     return "The transaction's tenant. Writing takes the provisioner's role.";
   return entity.tenancy == ir::Tenancy::kTenant ? "The rows of the transaction's tenant, and no others." : "";
@@ -289,7 +295,6 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("key_parameters", parameters(key));
   out.put("has_key", !key.empty());
   out.put("finders", finders(schema, entity));
-  out.put("writable", is_writable(entity));
   put_writes(schema, entity, out);
   put_soft_delete(schema, entity, out);
   out.put("searches", search_views(schema, entity));

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/tenant.hpp"
 #include "target/postgres/steps.hpp"
 #include "types/types.hpp"
 
@@ -32,8 +33,10 @@ constexpr std::string_view kOwns = "owns every object; nobody logs in as it";
 constexpr std::string_view kRequests = "what requests run as";
 constexpr std::string_view kProvisions = "makes, changes and removes tenants, one at a time";
 constexpr std::string_view kSearches = "owns the search functions; nobody logs in as it";
+constexpr std::string_view kTriggers = "runs the declared triggers; nobody logs in as it";
 constexpr std::string_view kDeclared = "declared in the schema";
-constexpr std::array<std::string_view, 5> kParts = {kOwns, kRequests, kProvisions, kSearches, kDeclared};
+constexpr std::array<std::string_view, 6> kParts = {kOwns,     kRequests, kProvisions,
+                                                    kSearches, kTriggers, kDeclared};
 
 /// Every role of the schema, those of tenancy first.
 std::vector<RoleRow> role_rows(const ir::Schema& schema) {
@@ -44,6 +47,7 @@ std::vector<RoleRow> role_rows(const ir::Schema& schema) {
       {tenancy.provisioner, "LOGIN", std::string(kProvisions)},
   };
   if (!tenancy.search.empty()) out.push_back({tenancy.search, "NOLOGIN", std::string(kSearches)});
+  if (!tenancy.triggers.empty()) out.push_back({tenancy.triggers, "NOLOGIN", std::string(kTriggers)});
   for (const ir::Role& role : schema.roles)
     out.push_back({role.name, "NOLOGIN",
                    role.doc.empty() ? std::string(kDeclared) : fmt::format("{}: {}", kDeclared, role.doc)});
@@ -60,17 +64,20 @@ void put_roles(View& view, const ir::Schema& schema) {
   std::vector<std::string> users;
   std::vector<std::string> clients;
   for (const RoleRow& row : rows) {
+    // The application's twin has what the application has, as its member.
+    const bool twin = row.name == schema.tenancy->triggers;
     View item;
     item.put("name", sql_literal(row.name));
     item.put("login", SqlText::trusted(std::string(row.login)));
+    item.put("inherit", SqlText::trusted(twin ? "INHERIT" : "NOINHERIT"));
     item.put("purpose", sql_literal(row.purpose));
     list.push_back(std::move(item));
     literals.push_back(sql_literal(row.name));
-    if (literals.size() > kOfTenancy) {
+    if (literals.size() > kOfTenancy && !twin) {
       more.push_back(sql_literal(row.name));
       more_names.push_back(row.name);
     }
-    if (row.name == schema.tenancy->owner) continue;
+    if (twin || row.name == schema.tenancy->owner) continue;
     users.push_back(row.name);
     if (row.name != schema.tenancy->search) clients.push_back(row.name);
   }
@@ -85,6 +92,19 @@ void put_roles(View& view, const ir::Schema& schema) {
   view.put("has_more_roles", !more.empty());
   view.put("users", render::sql_identifiers(users));
   view.put("clients", render::sql_identifiers(clients));
+}
+
+View::List tenant_functions_view(const ir::Schema& schema) {
+  View::List out;
+  for (const dialect::TenantFunction& function : dialect::tenant_functions(schema)) {
+    View item;
+    item.put("name", sql_identifier(function.name)).put("remark", render::sql_comment(function.remark));
+    item.put("types", function.types).put("heading", function.heading).put("traits", function.traits);
+    item.put("body", function.body).put("for_users", function.for_users);
+    item.put("path", SqlText::trusted(std::string(dialect::kPinnedPath)));
+    out.push_back(std::move(item));
+  }
+  return out;
 }
 
 View file_view(const ir::Schema& schema, const Origin& origin) {
@@ -105,9 +125,12 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
     view.put("owner_literal", sql_literal(tenancy.owner));
     view.put("app_literal", sql_literal(tenancy.app));
     view.put("provisioner_literal", sql_literal(tenancy.provisioner));
+    view.put_optional("triggers", tenancy.triggers.empty() ? SqlText() : sql_literal(tenancy.triggers));
     view.put("provisioner", sql_identifier(tenancy.provisioner));
     view.put("setting", sql_literal(tenancy.setting));
     view.put("tenant_type", dialect::type(schema, tenancy.type));
+    view.put("signed", tenancy.is_signed);
+    view.put_list("tenant_functions", tenant_functions_view(schema));
   }
   return view;
 }
@@ -167,21 +190,34 @@ SqlText row_condition(const ir::Schema& schema, const ir::Entity& entity, const 
   return render::sql_join(parts, " AND ");
 }
 
+/// Who puts a row in: the application, under the policies, unless it may not.
+std::string writer_of(const ir::Schema& schema, const ir::Entity& entity) {
+  if (!schema.tenancy) return "";
+  if (entity.tenancy == ir::Tenancy::kRoot) return schema.tenancy->provisioner;
+  const bool app = std::any_of(entity.grants.begin(), entity.grants.end(), [&](const ir::Grant& grant) {
+    const auto& rights = grant.privileges;
+    return grant.role == schema.tenancy->app &&
+           std::find(rights.begin(), rights.end(), ir::Command::kInsert) != rights.end();
+  });
+  return app ? schema.tenancy->app : schema.tenancy->owner;
+}
+
 /// `tenant` and `current`, a role, are what the rows before have left set.
 View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string& current) {
   View::List out;
   std::string tenant;
   for (const ir::SeedRow& row : seed.rows) {
     const ir::Entity* entity = schema.entity(row.entity);
-    const bool root = entity->tenancy == ir::Tenancy::kRoot;
     const SqlText key = key_of_tenant(schema, seed, row.tenant);
     View item;
-    const bool as_app = schema.tenancy.has_value() && !root;
-    const std::string& role = !schema.tenancy ? "" : root ? schema.tenancy->provisioner : schema.tenancy->app;
-    item.put("as_provisioner", root && role != current);
-    item.put("as_app", as_app && role != current);
+    const std::string role = writer_of(schema, *entity);
+    const bool sets_tenant = !row.tenant.empty() && row.tenant != tenant;
+    const bool as_owner = sets_tenant && schema.tenancy->is_signed;
+    if (as_owner) current = schema.tenancy->owner;
+    item.put_optional("becomes", role == current ? SqlText() : sql_identifier(role));
     current = role;
-    item.put("sets_tenant", !row.tenant.empty() && row.tenant != tenant);
+    item.put("sets_tenant", sets_tenant && !as_owner);
+    item.put("enters_tenant", as_owner);
     item.put("tenant", key);
     item.put("remark",
              render::sql_comment(row.label.starts_with('#') ? row.entity : row.label + ": " + row.entity));

@@ -9,6 +9,7 @@
 #include "dialect/dialect.hpp"
 #include "dialect/maintenance.hpp"
 #include "dialect/search.hpp"
+#include "dialect/triggers.hpp"
 #include "target/postgres/maintenance.hpp"
 #include "target/postgres/tables.hpp"
 
@@ -27,7 +28,7 @@ using render::View;
 struct Rendered {
   std::string_view path;  ///< of the template
   View view;
-  std::string_view rest{};  ///< of one that goes on where the first ends
+  std::vector<std::string_view> rest{};  ///< of those that go on where the first ends
 };
 
 SqlText rule_mark(ir::Rule rule) {
@@ -45,6 +46,8 @@ SqlText headline(const ir::Entity& entity) {
   std::string text = entity.name;
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
   if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
+  if (!entity.writable_reason.empty())
+    text += "; writable by the application, because " + entity.writable_reason;
   if (!entity.kept_because.empty()) text += "; kept for ever, because " + entity.kept_because;
   if (!entity.audit_of.empty())
     text += fmt::format(": the log of {}, {}", entity.audit_of, remark_of(ir::Rule::kAudit));
@@ -91,29 +94,6 @@ View view_view(const ir::View& made) {
   }
   out.put("grants", std::move(grants));
   return out;
-}
-
-/// A quote for text between dollars that the text doesn't hold.
-std::string dollar_quote(const std::string& text) {
-  std::string quote = "$trigger$";
-  for (int n = 1; text.find(quote) != std::string::npos; ++n) quote = fmt::format("$trigger{}$", n);
-  return quote;
-}
-
-/// Without empty lines before and blanks behind.
-std::string without_blank_ends(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  const std::size_t line = text.rfind('\n', first);
-  const std::size_t begin = line == std::string::npos ? 0 : line + 1;
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-}
-
-/// What a function returns whose author leaves it out: the row, which is then written or deleted.
-std::string_view last_return(const ir::Trigger& trigger) {
-  if (trigger.after || !trigger.row) return "NULL";
-  const auto deletes = std::count(trigger.events.begin(), trigger.events.end(), ir::Command::kDelete);
-  if (deletes == 0) return "NEW";
-  return trigger.events.size() == 1 ? "OLD" : "coalesce(NEW, OLD)";
 }
 
 View entity_view(const ir::Entity& entity) {
@@ -174,19 +154,23 @@ struct Renderer {
     view.put("name", sql_identifier(trigger.name));
     view.put("function", dialect::trigger_function(trigger));
     put_remark(view, "", is_shortened(trigger.name) ? trigger.name : trigger.function);
-    view.put("sql_schema", sql_identifier(schema.sql_schema));
+    view.put("tenancy", schema.tenancy.has_value());
+    if (schema.tenancy) {
+      view.put("triggers", sql_identifier(schema.tenancy->triggers));
+      view.put("owner", sql_identifier(schema.tenancy->owner));
+    }
+    view.put("path", SqlText::trusted(dialect::trigger_path(schema)));
     view.put("timing", dialect::trigger_timing(trigger));
     view.put("definition", dialect::trigger_definition(trigger));
-    view.put("quote", authored_sql(dollar_quote(trigger.body)));
-    view.put("body", authored_sql(without_blank_ends(trigger.body)));
-    view.put_optional("return", trigger.returns ? SqlText() : authored_sql(last_return(trigger)));
+    view.put("body",
+             dialect::dollar_quoted(dialect::trigger_body(schema, o.entity, trigger).str(), "trigger"));
     return {"postgres/step/create_trigger.sql", view};
   }
   Rendered operator()(const diff::CreateTouchFunction& o) const {
     View view;
     view.put("function", dialect::touch_function(o.column));
     put_remark(view, "", identifier(ir::touch_name(o.column)));
-    view.put("column", sql_identifier(o.column));
+    view.put("body", dialect::touch_body(o.column));
     return {"postgres/step/create_touch_function.sql", view};
   }
   Rendered operator()(const diff::CreateTable& o) const {
@@ -243,8 +227,12 @@ struct Renderer {
   Rendered operator()(const diff::GrantOnTable& o) const {
     View view = entity_view(o.entity);
     std::vector<SqlText> privileges;
-    for (const ir::Command command : o.grant.privileges)
-      privileges.push_back(authored_sql(ir::command_name(command)));
+    for (const ir::Command command : o.grant.privileges) {
+      const SqlText name = authored_sql(ir::command_name(command));
+      const bool some = command == ir::Command::kUpdate && !o.grant.update_columns.empty();
+      privileges.push_back(some ? sql_format("{} ({})", name, sql_identifiers(o.grant.update_columns))
+                                : name);
+    }
     view.put("privileges", sql_join(privileges, ", "));
     view.put("role", sql_identifier(o.grant.role));
     const bool search = schema.tenancy && o.grant.role == schema.tenancy->search;
@@ -255,8 +243,9 @@ struct Renderer {
     return {"postgres/step/create_uuid7.sql", dialect::maintenance_view(schema)};
   }
   Rendered operator()(const diff::CreateMaintenance&) const {
-    return {"postgres/step/create_maintenance.sql", dialect::maintenance_view(schema),
-            "postgres/step/create_maintenance_calls.sql"};
+    return {"postgres/step/create_maintenance.sql",
+            dialect::maintenance_view(schema),
+            {"postgres/step/create_maintenance_runs.sql", "postgres/step/create_maintenance_calls.sql"}};
   }
   Rendered operator()(const diff::CreateRetentionPolicy& o) const {
     View view = entity_view(o.entity);
@@ -307,6 +296,9 @@ struct Renderer {
       view.put("app", sql_identifier(schema.tenancy->app));
     }
     view.put("remark", render::sql_comment(remark_of(ir::Rule::kSearch)));
+    const auto seen = dialect::searched_view(schema, o.entity);
+    view.put_optional("view", seen ? sql_format("tenon.{}", sql_identifier(seen->name)) : SqlText());
+    if (seen) view.put("query", seen->query);
     View::List functions;
     for (const dialect::SearchFunction& function : dialect::search_functions(schema, o.entity))
       functions.push_back(function_view(function));
@@ -321,7 +313,6 @@ struct Renderer {
   Rendered operator()(const diff::CreateAudit& o) const {
     View view = entity_view(o.entity);
     view.put("tenancy", schema.tenancy.has_value());
-    view.put("sql_schema", sql_identifier(schema.sql_schema));
     put_remark(view, remark_of(ir::Rule::kAudit), identifier(ir::audit_function_name(o.entity)));
     view.put("function", dialect::audit_function(o.entity));
     view.put("body", dialect::audit_body(schema, o.entity));
@@ -346,7 +337,7 @@ struct Renderer {
 std::string step_sql(const ir::Schema& schema, const diff::Step& step, render::Templates& templates) {
   const Rendered rendered = std::visit(Renderer{schema}, step.operation);
   std::string out = templates.render(rendered.path, rendered.view);
-  if (!rendered.rest.empty()) out += templates.render(rendered.rest, rendered.view);
+  for (const std::string_view path : rendered.rest) out += templates.render(path, rendered.view);
   return out;
 }
 

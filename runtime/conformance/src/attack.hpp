@@ -16,6 +16,7 @@ Findings reading_another_tenant(Probe& probe, const Table& table);
 Findings updating_another_tenant(Probe& probe, const Table& table);
 Findings deleting_another_tenant(Probe& probe, const Table& table);
 Findings tenant_outlives_a_transaction(Probe& probe);
+Findings choosing_a_tenant(Probe& probe);
 
 // attack_partitions.cpp
 Findings reading_partitions_by_name(Probe& probe, const Table& table);
@@ -33,6 +34,10 @@ Findings upserting_into_another_tenant(Probe& probe, const Table& table);
 Findings merging_into_another_tenant(Probe& probe, const Table& table);
 Findings moving_a_row_to_another_tenant(Probe& probe, const Table& table);
 
+// attack_global.cpp
+Findings writing_global_rows(Probe& probe, const Table& table);
+Findings global_rows_reach_tenants(Probe& probe);
+
 // attack_references.cpp
 Findings referencing_another_tenants_row(Probe& probe, const Table& table);
 Findings deletes_of_another_tenant_reach_ours(Probe& probe, const Table& table);
@@ -48,6 +53,9 @@ Findings changing_policies(Probe& probe, const Table& table);
 Findings granting(Probe& probe, const Table& table);
 Findings creating_objects(Probe& probe);
 
+// attack_planted.cpp
+Findings planted_names_are_not_called(Probe& probe);
+
 // attack_search.cpp
 Findings searching_another_tenant(Probe& probe);
 
@@ -59,5 +67,6 @@ Findings logs_are_kept_and_not_written(Probe& probe);
 Findings writing_tenants(Probe& probe, const Table& table);
 Findings provisioning_another_tenant(Probe& probe, const Table& table);
 Findings erasing_a_tenant_leaves_rows(Probe& probe);
+Findings writes_of_another_tenant_reach_ours(Probe& probe);
 
 }  // namespace tenon::conformance

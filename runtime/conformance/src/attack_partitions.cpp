@@ -92,6 +92,14 @@ void append(Findings& findings, const Findings& more) {
   findings.insert(findings.end(), more.begin(), more.end());
 }
 
+/// A rule can put nothing in a statement's place, and nobody is asked for a privilege then: `catalog.rules`
+/// tells of it.
+bool has_rules(Probe& probe, const std::string& name) {
+  return rows(probe, "reading the rules", "SELECT FROM pg_rewrite WHERE ev_class = $1::regclass LIMIT 1",
+              {name})
+             .size() > 0;
+}
+
 /// What nobody was granted is refused, whoever's row it is.
 Findings partition_is_closed(Probe& probe, const Table& table, const Stage& stage, const std::string& name) {
   Findings findings;
@@ -102,6 +110,7 @@ Findings partition_is_closed(Probe& probe, const Table& table, const Stage& stag
         fmt::format("UPDATE {} SET {}", name, own), fmt::format("DELETE FROM {}", name)}) {
     const Outcome outcome = attempt(probe, stage.app(stage.ours()), deed);
     if (outcome.refused_with(kDenied)) continue;
+    if (!outcome.error && outcome.rows == 0 && has_rules(probe, name)) continue;
     findings.push_back(finding(fmt::format("partition {} by its own name: {} {}, promised: permission denied",
                                            name, deed.substr(0, deed.find(' ')), outcome.wording())));
   }

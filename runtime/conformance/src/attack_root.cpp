@@ -18,15 +18,48 @@ std::vector<RootDeed> changes_of(Probe& probe, const Table& root, const std::str
           {"DELETE", fmt::format("DELETE FROM {} WHERE {}", table, of_tenant(probe, root, tenant))}};
 }
 
-/// How many rows a tenant has in each of the tables, as the application sees them: one statement a table,
-/// since there may be more tables than a row has room for columns.
-std::vector<std::string> counts(Probe& probe, const std::vector<const Table*>& tables, const Actor& tenant) {
-  std::vector<std::string> out;
+/// How many rows a tenant has in each of the tables, and a digest of them, as the application sees them: one
+/// statement a table, since there may be more tables than a row has room for columns.
+struct Held {
+  std::string count;
+  std::string digest;
+  bool operator==(const Held&) const = default;
+};
+
+std::vector<Held> held(Probe& probe, const std::vector<const Table*>& tables, const Actor& tenant) {
+  std::vector<Held> out;
   for (const Table* table : tables) {
-    const auto row = first_row(probe, tenant, "SELECT count(*) FROM " + qualified(probe, *table));
-    out.push_back(row.at(0).value_or("?"));
+    const auto row = first_row(probe, tenant,
+                               fmt::format("SELECT count(*), md5(string_agg(tenon_row::text, ' ' ORDER BY "
+                                           "tenon_row::text)) FROM {} AS tenon_row",
+                                           qualified(probe, *table)));
+    out.push_back({row.at(0).value_or("?"), row.at(1).value_or("")});
   }
   return out;
+}
+
+/// The tables whose rows are not what they were.
+void report_changes(Findings& findings, const std::vector<const Table*>& tables,
+                    const std::vector<Held>& before, const std::vector<Held>& after, std::string_view what) {
+  for (std::size_t at = 0; at < tables.size(); ++at) {
+    if (after[at] == before[at]) continue;
+    findings.push_back(
+        finding(tables[at]->name, fmt::format("has other rows of a tenant after {}: {}, and had {} before",
+                                              what, after[at].count, before[at].count)));
+  }
+}
+
+/// What the application does to all rows of its tenant, from the tables that others refer to onwards, so that
+/// foreign keys have something to pass on. What is refused is left.
+void change_and_delete_everything(Probe& probe, const std::vector<const Table*>& tables, const Actor& app) {
+  for (const Table* table : tables) {
+    if (!promised(*table, app.role, "UPDATE")) continue;
+    const std::string column = quoted(probe, table->tenant_column);
+    act(probe, app, fmt::format("UPDATE {} SET {} = {}", qualified(probe, *table), column, column));
+  }
+  for (const Table* table : tables) {
+    if (promised(*table, app.role, "DELETE")) act(probe, app, "DELETE FROM " + qualified(probe, *table));
+  }
 }
 
 bool is_read_by_the_application(Probe& probe, const Table& table) {
@@ -92,7 +125,7 @@ Findings erasing_a_tenant_leaves_rows(Probe& probe) {
   Stage stage(probe, *root);
   std::vector<const Table*> filled = stage.add_everything(findings);
   std::erase_if(filled, [&](const Table* table) { return !is_read_by_the_application(probe, *table); });
-  const auto before = counts(probe, filled, stage.app(stage.theirs()));
+  const auto before = held(probe, filled, stage.app(stage.theirs()));
   const Outcome erased = act(
       probe, {provisioner, stage.ours()},
       fmt::format("DELETE FROM {} WHERE {}", qualified(probe, *root), of_tenant(probe, *root, stage.ours())));
@@ -101,20 +134,29 @@ Findings erasing_a_tenant_leaves_rows(Probe& probe) {
                                                        erased.wording(), root->name)));
     return findings;
   }
-  const auto left = counts(probe, filled, stage.app(stage.ours()));
-  const auto after = counts(probe, filled, stage.app(stage.theirs()));
+  const auto left = held(probe, filled, stage.app(stage.ours()));
+  const auto after = held(probe, filled, stage.app(stage.theirs()));
   for (std::size_t at = 0; at < filled.size(); ++at) {
     const std::string& name = filled[at]->name;
-    if (left[at] != "0") {
-      findings.push_back(
-          finding(name, fmt::format("has {} rows of a tenant that was erased, promised: none", left[at])));
-    }
-    if (after[at] != before[at]) {
-      findings.push_back(
-          finding(name, fmt::format("has {} rows of a tenant after another was erased, and had {} before",
-                                    after[at], before[at])));
-    }
+    if (left[at].count == "0") continue;
+    findings.push_back(finding(
+        name, fmt::format("has {} rows of a tenant that was erased, promised: none", left[at].count)));
   }
+  report_changes(findings, filled, before, after, "another was erased");
+  return findings;
+}
+
+Findings writes_of_another_tenant_reach_ours(Probe& probe) {
+  const Table* root = root_of(probe.schema());
+  if (root == nullptr) return {};
+  Findings findings;
+  Stage stage(probe, *root);
+  std::vector<const Table*> filled = stage.add_everything(findings);
+  std::erase_if(filled, [&](const Table* table) { return !is_read_by_the_application(probe, *table); });
+  const auto before = held(probe, filled, stage.app(stage.theirs()));
+  change_and_delete_everything(probe, filled, stage.app(stage.ours()));
+  report_changes(findings, filled, before, held(probe, filled, stage.app(stage.theirs())),
+                 "another changed and deleted its own");
   return findings;
 }
 

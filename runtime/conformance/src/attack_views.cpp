@@ -58,6 +58,11 @@ Findings attack_log(Probe& probe, const Audit& audit, const Table& table, const 
   };
   stage.add_row(stage.ours());
   expect_logged("insert");
+  const auto theirs =
+      first_row(probe, stage.app(stage.theirs()),
+                fmt::format("SELECT count(*) FROM {} WHERE {}", logged, of_tenant(probe, log, stage.ours())));
+  if (!theirs.empty() && theirs[0] != "0")
+    findings.push_back(finding(log.name, "is shown to another tenant"));
   for (const std::string& column : audit.left_out) {
     const auto row =
         first_row(probe, us,
@@ -78,7 +83,12 @@ Findings attack_log(Probe& probe, const Audit& audit, const Table& table, const 
   }
   if (promised(table, us.role, "DELETE")) {
     act(probe, us, fmt::format("DELETE FROM {}", name));
-    expect_logged("delete");
+    if (!log.shown_with_rows) {
+      expect_logged("delete");
+    } else if (count("insert") != "0" || count("delete") != "0") {
+      findings.push_back(finding(
+          log.name, "shows the application what was logged of a row that it doesn't see, promised: nothing"));
+    }
   }
   return findings;
 }

@@ -40,7 +40,7 @@ Findings triggers_are_exact(Probe& probe, const Table& table);
 Findings row_security_is_forced(Probe& probe, const Table& table);
 Findings policies_are_exact(Probe& probe, const Table& table);
 Findings grants_are_exact(Probe& probe, const Table& table);
-Findings columns_have_no_grants(Probe& probe, const Table& table);
+Findings column_grants_are_exact(Probe& probe, const Table& table);
 
 // catalog_schema.cpp
 Findings fingerprint_is_the_schemas(Probe& probe);
@@ -49,10 +49,18 @@ Findings enums_are_exact(Probe& probe);
 Findings domains_are_exact(Probe& probe);
 Findings current_tenant_is_as_promised(Probe& probe);
 Findings current_tenant_fails_closed(Probe& probe);
+Findings signing_keys_are_the_owners(Probe& probe);
+
+// catalog_settings.cpp
+Findings settings_weaken_nothing(Probe& probe);
+Findings roles_may_name_their_tenant(Probe& probe);
 
 // catalog_functions.cpp
 Findings functions_are_exact(Probe& probe);
-Findings search_role_owns_its_functions_alone(Probe& probe);
+Findings function_owners_own_their_functions_alone(Probe& probe);
+
+// catalog_pinned.cpp
+Findings functions_are_pinned(Probe& probe);
 
 // catalog_views.cpp
 Findings views_are_exact(Probe& probe);
@@ -63,6 +71,11 @@ Findings roles_are_no_members_of_stronger_ones(Probe& probe);
 Findings roles_own_nothing(Probe& probe);
 Findings roles_cannot_create(Probe& probe);
 Findings default_privileges_grant_nothing(Probe& probe);
+
+// catalog_bypass.cpp
+Findings roles_that_bypass_only_read(Probe& probe);
+/// Of the same roles those that read.
+std::vector<Note> readers_past_the_policies(Probe& probe);
 
 // catalog_exposure.cpp
 Findings definer_functions_are_pinned(Probe& probe);

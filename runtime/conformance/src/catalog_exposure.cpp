@@ -100,11 +100,12 @@ Findings no_function_is_leakproof(Probe& probe) {
 Findings bookkeeping_is_the_owners(Probe& probe) {
   const Roles& roles = probe.schema().roles;
   Findings findings;
-  for (const std::string& role : {roles.app, roles.provisioner, roles.search}) {
+  for (const std::string& role : {roles.app, roles.provisioner, roles.search, roles.triggers}) {
     if (role.empty()) continue;
     const auto found = rows(probe, "reading who may write into the schema tenon", R"sql(
       SELECT c.relname FROM pg_class c
       WHERE c.relnamespace = to_regnamespace('tenon') AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        AND pg_get_userbyid(c.relowner) <> $1
         AND (has_table_privilege($1, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
              OR has_any_column_privilege($1, c.oid, 'INSERT, UPDATE, REFERENCES'))
       ORDER BY 1)sql",

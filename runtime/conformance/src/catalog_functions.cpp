@@ -114,16 +114,25 @@ Findings functions_are_exact(Probe& probe) {
   return findings;
 }
 
-Findings search_role_owns_its_functions_alone(Probe& probe) {
-  const Schema& schema = probe.schema();
-  const std::string& role = schema.roles.search;
-  if (role.empty()) return {};
+namespace {
+
+/// What the role is to own: `function notes_search_text`.
+std::set<std::string> promised_to(const Schema& schema, const std::string& role) {
   std::set<std::string> promised;
   for (const Function& function : schema.functions) {
     if (function.owner == role) promised.insert("function " + function.name);
   }
+  for (const View& view : schema.searched_views) {
+    if (view.owner == role) promised.insert("relation " + view.name);
+  }
+  return promised;
+}
+
+Findings owns_its_functions_alone(Probe& probe, const std::string& role) {
+  const Schema& schema = probe.schema();
+  const std::set<std::string> promised = promised_to(schema, role);
   Findings findings;
-  const auto owned = rows(probe, "reading what the search role owns", R"sql(
+  const auto owned = rows(probe, "reading what a role owns", R"sql(
     SELECT 'relation ' || relname FROM pg_class WHERE pg_get_userbyid(relowner) = $1
     UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) = $1
     UNION ALL SELECT 'function ' || proname FROM pg_proc WHERE pg_get_userbyid(proowner) = $1
@@ -132,17 +141,29 @@ Findings search_role_owns_its_functions_alone(Probe& probe) {
   for (std::size_t row = 0; row < owned.size(); ++row) {
     if (!promised.contains(owned.text(row, 0))) {
       findings.push_back(
-          finding(role, fmt::format("owns {}, promised: its search functions alone", owned.text(row, 0))));
+          finding(role, fmt::format("owns {}, promised: its functions alone", owned.text(row, 0))));
     }
   }
-  const auto members = rows(probe, "reading the search role's members", R"sql(
+  const auto members = rows(probe, "reading a role's members", R"sql(
     SELECT member.rolname FROM pg_auth_members m JOIN pg_roles member ON member.oid = m.member
       JOIN pg_roles role ON role.oid = m.roleid
     WHERE role.rolname = $1 AND member.rolname = ANY($2::text[]) ORDER BY 1)sql",
                             {role, fmt::format("{{{}}}", schema.roles.app + "," + schema.roles.provisioner)});
   for (std::size_t row = 0; row < members.size(); ++row) {
-    findings.push_back(finding(
-        role, fmt::format("has the member `{}`, who sees every tenant's rows so", members.text(row, 0))));
+    findings.push_back(
+        finding(role, fmt::format("has the member `{}`, who has its rights so", members.text(row, 0))));
+  }
+  return findings;
+}
+
+}  // namespace
+
+Findings function_owners_own_their_functions_alone(Probe& probe) {
+  Findings findings;
+  for (const std::string& role : {probe.schema().roles.search, probe.schema().roles.triggers}) {
+    if (role.empty()) continue;
+    const Findings more = owns_its_functions_alone(probe, role);
+    findings.insert(findings.end(), more.begin(), more.end());
   }
   return findings;
 }

@@ -58,19 +58,21 @@ Findings grants_are_exact(Probe& probe, const Table& table) {
   return differences("grant to", promised_grants(table), facts_of(found));
 }
 
-Findings columns_have_no_grants(Probe& probe, const Table& table) {
-  Findings findings;
-  const auto found = rows(probe, "reading the columns' grants", R"sql(
-    SELECT a.attname, CASE WHEN acl.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee) END,
-           acl.privilege_type
-    FROM pg_attribute a, aclexplode(a.attacl) acl WHERE a.attrelid = $1::oid AND NOT a.attisdropped
-    ORDER BY 1, 2, 3)sql",
-                          {oid_of(probe, table)});
-  for (std::size_t row = 0; row < found.size(); ++row) {
-    findings.push_back(finding(fmt::format("column `{}` has a grant of its own to `{}`: {}",
-                                           found.text(row, 0), found.text(row, 1), found.text(row, 2))));
+Findings column_grants_are_exact(Probe& probe, const Table& table) {
+  Facts wanted;
+  for (const Grant& grant : table.grants) {
+    const std::set<std::string> columns(grant.update_columns.begin(), grant.update_columns.end());
+    if (!columns.empty())
+      wanted.emplace(fmt::format("UPDATE to {}", grant.role), fmt::format("{}", fmt::join(columns, ", ")));
   }
-  return findings;
+  const auto found = rows(probe, "reading the columns' grants", R"sql(
+    SELECT acl.privilege_type || CASE WHEN acl.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END || ' to '
+           || CASE WHEN acl.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee) END,
+           string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C")
+    FROM pg_attribute a, aclexplode(a.attacl) acl WHERE a.attrelid = $1::oid AND NOT a.attisdropped
+    GROUP BY 1)sql",
+                          {oid_of(probe, table)});
+  return differences("grant on columns", wanted, facts_of(found));
 }
 
 }  // namespace tenon::conformance

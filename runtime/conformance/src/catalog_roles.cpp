@@ -15,6 +15,15 @@ std::vector<std::string> bound_roles(const Schema& schema) {
   return roles;
 }
 
+/// Those that own functions alone, as which they run.
+std::vector<std::string> function_owners(const Schema& schema) {
+  std::vector<std::string> roles;
+  for (const std::string& role : {schema.roles.search, schema.roles.triggers}) {
+    if (!role.empty()) roles.push_back(role);
+  }
+  return roles;
+}
+
 Findings attributes_of(Probe& probe, const std::string& role, bool nobody_logs_in) {
   const auto found = rows(probe, "reading a role",
                           "SELECT rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcanlogin "
@@ -44,16 +53,18 @@ Findings role_attributes_are_plain(Probe& probe) {
   Findings findings;
   for (const std::string& role : bound_roles(probe.schema()))
     append(findings, attributes_of(probe, role, false));
-  for (const std::string& role : {probe.schema().roles.owner, probe.schema().roles.search}) {
-    if (!role.empty()) append(findings, attributes_of(probe, role, true));
-  }
+  std::vector<std::string> inner = function_owners(probe.schema());
+  if (!probe.schema().roles.owner.empty()) inner.push_back(probe.schema().roles.owner);
+  for (const std::string& role : inner) append(findings, attributes_of(probe, role, true));
   return findings;
 }
 
 Findings roles_are_no_members_of_stronger_ones(Probe& probe) {
   Findings findings;
   const Roles& roles = probe.schema().roles;
-  for (const std::string& role : bound_roles(probe.schema())) {
+  std::vector<std::string> bound = bound_roles(probe.schema());
+  if (!roles.triggers.empty()) bound.push_back(roles.triggers);
+  for (const std::string& role : bound) {
     // A superuser passes for a member of every role; `catalog.role_attributes` reports it.
     const auto found = rows(probe, "reading memberships", R"sql(
       SELECT stronger.rolname FROM pg_roles role, pg_roles stronger
@@ -67,6 +78,14 @@ Findings roles_are_no_members_of_stronger_ones(Probe& probe) {
     for (std::size_t row = 0; row < found.size(); ++row) {
       findings.push_back(finding(role, fmt::format("is a member of `{}`", found.text(row, 0))));
     }
+  }
+  if (!roles.triggers.empty() &&
+      !is_true(rows(probe, "reading a membership",
+                    "SELECT coalesce(pg_has_role(to_regrole($1), to_regrole($2), 'USAGE'), false)",
+                    {quoted(probe, roles.triggers), quoted(probe, roles.app)}),
+               0, 0)) {
+    findings.push_back(
+        finding(roles.triggers, fmt::format("has not what `{}` has: declared triggers fail", roles.app)));
   }
   return findings;
 }
@@ -96,7 +115,7 @@ Findings roles_own_nothing(Probe& probe) {
 Findings roles_cannot_create(Probe& probe) {
   Findings findings;
   std::vector<std::string> roles = bound_roles(probe.schema());
-  if (!probe.schema().roles.search.empty()) roles.push_back(probe.schema().roles.search);
+  for (const std::string& role : function_owners(probe.schema())) roles.push_back(role);
   for (const std::string& role : roles) {
     const auto found = rows(probe, "reading the schemas' privileges",
                             "SELECT nspname FROM pg_namespace WHERE nspname IN ($2, 'tenon') "

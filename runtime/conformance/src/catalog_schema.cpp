@@ -73,9 +73,14 @@ Findings current_tenant_is_as_promised(Probe& probe) {
   const auto expect = [&](bool holds, std::string there, std::string promised) {
     if (!holds) findings.push_back(finding(function, fmt::format("is {}, promised: {}", there, promised)));
   };
-  expect(found.text(0, 0) == "sql", "in language " + found.text(0, 0), "language sql, which is inlined");
+  const bool is_signed = probe.schema().tenant_is_signed;
+  const std::string language = is_signed ? "plpgsql" : "sql";
+  expect(found.text(0, 0) == language, "in language " + found.text(0, 0),
+         is_signed ? "plpgsql, which keeps its plans" : "language sql, which is inlined");
   expect(found.text(0, 1) == "s", found.text(0, 1) == "v" ? "VOLATILE" : "IMMUTABLE", "STABLE");
-  expect(!is_true(found, 0, 2), "SECURITY DEFINER", "SECURITY INVOKER");
+  const char* const rights[] = {"SECURITY INVOKER", "SECURITY DEFINER"};
+  const bool definer = is_true(found, 0, 2);
+  expect(definer == is_signed, rights[definer ? 1 : 0], rights[is_signed ? 1 : 0]);
   expect(found.text(0, 3) == found.text(0, 4), "returning " + found.text(0, 3), found.text(0, 4));
   expect(found.text(0, 5) == probe.schema().roles.owner, "owned by `" + found.text(0, 5) + "`",
          "`" + probe.schema().roles.owner + "`");
@@ -86,13 +91,13 @@ Findings current_tenant_is_as_promised(Probe& probe) {
 namespace {
 
 /// What the function gives, in a savepoint, so that an error leaves the transaction usable.
-tl::expected<std::optional<std::string>, pq::SqlError> tenant_with(Probe& probe, const std::string& setting) {
+tl::expected<std::optional<std::string>, pq::SqlError> tenant_with(Probe& probe, const std::string& key) {
   execute(probe, "setting a savepoint", "SAVEPOINT tenon_tenant");
-  rows(probe, "setting the tenant", "SELECT set_config($1, $2, true)",
-       {probe.schema().tenant_setting, setting});
+  for (const std::string& statement : entering(probe, key)) execute(probe, "setting the tenant", statement);
   auto answer = probe.session().query("SELECT tenon.current_tenant()::text");
   tl::expected<std::optional<std::string>, pq::SqlError> tenant;
   if (!answer) {
+    expect_judgeable(probe, answer.error());
     tenant = tl::unexpected(std::move(answer.error()));
   } else if (const auto value = answer->at(0, 0)) {
     tenant = std::optional<std::string>(*value);

@@ -24,10 +24,16 @@ Findings table_exists_and_is_the_owners(Probe& probe, const Table& table) {
 
 Findings table_has_no_rules(Probe& probe, const Table& table) {
   Findings findings;
-  const auto found = rows(probe, "reading the rules",
-                          "SELECT rulename FROM pg_rewrite WHERE ev_class = $1::oid", {oid_of(probe, table)});
+  const std::string oid = oid_of(probe, table);
+  const auto found = rows(probe, "reading the rules", R"sql(
+    SELECT r.rulename, c.relname, c.oid <> $1::oid FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+    WHERE c.oid = ANY ($2::oid[] || $1::oid) ORDER BY 2, 1)sql",
+                          {oid, partitions_of(probe, oid)});
   for (std::size_t row = 0; row < found.size(); ++row) {
-    findings.push_back(finding(fmt::format("rule `{}` is there and was not promised", found.text(row, 0))));
+    const std::string where =
+        is_true(found, row, 2) ? fmt::format(" on the partition `{}`", found.text(row, 1)) : "";
+    findings.push_back(
+        finding(fmt::format("rule `{}` is there{} and was not promised", found.text(row, 0), where)));
   }
   return findings;
 }

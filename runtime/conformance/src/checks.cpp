@@ -1,6 +1,8 @@
 #include "tenon/conformance/checks.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "attack.hpp"
 #include "catalog.hpp"
@@ -56,8 +58,18 @@ bool tenants_referring(const Table& table) {
 bool divided(const Table& table) {
   return tenants(table) && !table.partitioning.empty();
 }
+// Of a log that is shown with its rows, sample rows tell of none that is there.
+bool isolated_and_seen(const Table& table) {
+  return isolated(table) && !table.shown_with_rows;
+}
+bool divided_and_seen(const Table& table) {
+  return divided(table) && !table.shown_with_rows;
+}
 bool ranged(const Table& table) {
   return divided(table) && table.partitioning[0].strategy == "RANGE";
+}
+bool global(const Table& table) {
+  return table.tenancy == Tenancy::kGlobal;
 }
 bool granted(const Table& table) {
   return table.tenancy != Tenancy::kNone;
@@ -74,13 +86,19 @@ constexpr SchemaCheck kSchemaChecks[] = {
     of_schema<"catalog.domains", domains_are_exact>(
         "", "every domain has its type, its default and its checks"),
     of_schema<"catalog.current_tenant", current_tenant_is_as_promised>(
-        "P5", "`tenon.current_tenant()` is the owner's, in SQL, STABLE, and no SECURITY DEFINER"),
+        "P5, P17", "`tenon.current_tenant()` is the owner's, in SQL, STABLE, and no SECURITY DEFINER; in a signed schema it is one"),
     of_schema<"catalog.current_tenant_fails_closed", current_tenant_fails_closed>(
         "P5", "without a tenant, or with an empty one, `tenon.current_tenant()` is NULL"),
+    of_schema<"catalog.settings", settings_weaken_nothing>(
+        "P7, attack 7", "neither the server, the database nor a role sets what decides which rows are seen and which triggers fire"),
+    of_schema<"catalog.naming_the_tenant", roles_may_name_their_tenant>(
+        "P7", "the schema's roles may execute `set_config`, with which a transaction names its tenant"),
     of_schema<"catalog.role_attributes", role_attributes_are_plain>(
         "P1", "no role of the schema is SUPERUSER, BYPASSRLS, CREATEROLE or REPLICATION, and the owner can't log in"),
     of_schema<"catalog.role_memberships", roles_are_no_members_of_stronger_ones>(
         "P1", "the application is no member of the owner, the provisioner, or any role that is bound by less"),
+    of_schema<"catalog.bypassing_roles", roles_that_bypass_only_read>(
+        "P1", "a role that bypasses row-level security, such as one for backups, writes no row and is no member of the schema's roles, nor they of it"),
     of_schema<"catalog.role_ownership", roles_own_nothing>(
         "P1", "the application and the provisioner own nothing"),
     of_schema<"catalog.role_creation", roles_cannot_create>(
@@ -89,6 +107,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P3", "no default privileges grant anything to the application"),
     of_schema<"catalog.definer_functions", definer_functions_are_pinned>(
         "P12", "SECURITY DEFINER functions pin their search_path and aren't PUBLIC's to execute"),
+    of_schema<"catalog.pinned_functions", functions_are_pinned>(
+        "P12", "what the tool made, and every trigger, looks for names in `pg_catalog, pg_temp` alone, or was parsed when it was made"),
     of_schema<"catalog.maintenance", registers_are_exact>(
         "P3, P12", "the tables that `tenon.maintain()` goes by are made as promised, and hold the promised rows and no others"),
     of_schema<"catalog.leaving_partitions", leaving_partitions_are_protected>(
@@ -103,12 +123,18 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P12, attack 8", "no function that the application may execute is LEAKPROOF, but the server's own"),
     of_schema<"catalog.functions", functions_are_exact>(
         "P12", "the derived functions have their bodies, settings, owners and executors"),
-    of_schema<"catalog.search_role", search_role_owns_its_functions_alone>(
-        "P1", "the search role owns its functions and nothing else, and has none of the others as its member"),
+    of_schema<"catalog.function_owners", function_owners_own_their_functions_alone>(
+        "P1", "the roles that functions run as own these and nothing else, and have none of the others as a member"),
     of_schema<"catalog.view_definitions", views_are_exact>(
         "P11", "the views are the promised ones, security_invoker, and granted as promised"),
+    of_schema<"catalog.signing_keys", signing_keys_are_the_owners>(
+        "P17", "in a signed schema, nobody but the owner reads the keys, makes any, or enters a tenant by itself"),
+    of_schema<"attack.choosing_a_tenant", choosing_a_tenant>(
+        "P17, attack 14", "in a signed schema, no text is taken for a tenant that isn't signed for this backend and minute"),
     of_schema<"attack.creating_objects", creating_objects>(
         "attack 10", "the application can't create tables or functions, nor replace the tenant's"),
+    of_schema<"attack.planted_names", planted_names_are_not_called>(
+        "P12, attack 8", "functions, operators and types that others have made are called by nothing that the tool made"),
     of_schema<"attack.searching", searching_another_tenant>(
         "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
     of_schema<"attack.views", views_of_another_tenant>(
@@ -119,6 +145,11 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "attack 10", "changes are logged without secrets, and the application can't write the log"),
     of_schema<"attack.erasing_a_tenant", erasing_a_tenant_leaves_rows>(
         "T1, attack 12", "erasing a tenant removes its rows and no other's"),
+    of_schema<"attack.triggers_and_cascades", writes_of_another_tenant_reach_ours>(
+        "P12, attack 5",
+        "what a tenant changes and deletes, with all triggers and cascades that follow, leaves other tenants' rows"),
+    of_schema<"attack.global_rows_reach_tenants", global_rows_reach_tenants>(
+        "P16, attack 13", "what becomes of a global row reaches no tenant's rows, and tells nothing of them"),
     of_schema<"attack.tenant_outlives_a_transaction", tenant_outlives_a_transaction>(
         "P7, attack 9", "after commit, rollback, error and savepoint the connection has no tenant"),
 };
@@ -151,22 +182,22 @@ constexpr TableCheck kTableChecks[] = {
     of_table<"catalog.triggers", triggers_are_exact>(
         "", "the triggers are the promised ones and no others, enabled", every),
     of_table<"catalog.rules", table_has_no_rules>(
-        "", "no rewrite rule stands on the table", every),
+        "", "no rewrite rule stands on the table or a partition of it", every),
     of_table<"catalog.row_security", row_security_is_forced>(
         "T6, P2", "row-level security is enabled and forced", isolated),
     of_table<"catalog.policies", policies_are_exact>(
         "T6, P4", "the policies are the promised ones and no others", every),
     of_table<"catalog.grants", grants_are_exact>(
         "T7, P13", "the grants are the promised ones and no others", every),
-    of_table<"catalog.column_grants", columns_have_no_grants>(
-        "T7", "no column has a grant of its own", every),
+    of_table<"catalog.column_grants", column_grants_are_exact>(
+        "T7", "the grants on columns are the promised ones and no others", every),
     of_table<"catalog.partitions", partitions_are_closed>(
         "T6, P2, P3", "every partition has forced row-level security, no policy and no grant: its table is the way in", every),
     of_table<"catalog.partition_keys", partition_keys_are_exact>(
         "", "the table and its partitions are divided as promised", every),
 
     of_table<"attack.seeing_the_own_row_alone", own_row_alone_is_seen>(
-        "attack 1", "a tenant with one row sees that row and no other", isolated),
+        "attack 1", "a tenant with one row sees that row and no other", isolated_and_seen),
     of_table<"attack.reading_without_a_tenant", reading_without_a_tenant>(
         "attack 1", "without a tenant no row is seen", isolated),
     of_table<"attack.inserting_without_a_tenant", inserting_without_a_tenant>(
@@ -194,7 +225,7 @@ constexpr TableCheck kTableChecks[] = {
     of_table<"attack.partitions_made_a_moment_ago", partitions_made_a_moment_ago>(
         "P2, P12, attack 4", "a partition is closed and as its table as soon as it is there, whatever the session that has it made has set and planted", ranged),
     of_table<"attack.partitions_that_were_detached", partitions_that_were_detached>(
-        "P2, attack 4", "a partition that was detached stays as protected as it was", divided),
+        "P2, attack 4", "a partition that was detached stays as protected as it was", divided_and_seen),
     of_table<"attack.leaking_through_a_function", leaking_through_a_function>(
         "P4, attack 8", "a cheap function in a WHERE is shown no other tenant's row", isolated),
     of_table<"attack.reading_statistics", reading_statistics>(
@@ -221,6 +252,8 @@ constexpr TableCheck kTableChecks[] = {
         "attack 10", "the application can't pass privileges on", granted),
     of_table<"attack.writing_tenants", writing_tenants>(
         "P10", "the application can't create, change or remove tenants", root),
+    of_table<"attack.writing_global_rows", writing_global_rows>(
+        "T7, P16, attack 13", "what nobody was granted on a global table is refused: a change of its key to everybody", global),
     of_table<"attack.provisioning_another_tenant", provisioning_another_tenant>(
         "P10", "the provisioner touches the tenant that is set and no other", root),
 };
@@ -246,20 +279,67 @@ std::size_t check_count(const Schema& schema) {
   return count;
 }
 
-Report run_all(Probe& probe, const std::function<void(const Progress&)>& progress) {
-  Report report;
-  const std::size_t total = check_count(probe.schema());
-  const auto made = [&](std::string_view check, std::string_view object, const Findings& findings) {
-    ++report.checks;
-    report.findings.insert(report.findings.end(), findings.begin(), findings.end());
-    if (progress) progress({check, object, report.checks, total, findings});
-  };
-  for (const SchemaCheck& check : kSchemaChecks) made(check.id, probe.schema().name, check.run(probe));
+namespace {
+
+/// A check and what it is made of, ready to be made.
+struct Task {
+  std::string_view check;
+  std::string_view object;
+  std::function<Verdict()> run;
+};
+
+std::vector<Task> tasks_of(Probe& probe) {
+  std::vector<Task> tasks;
+  for (const SchemaCheck& check : kSchemaChecks)
+    tasks.push_back({check.id, probe.schema().name, [&probe, &check] { return check.run(probe); }});
   for (const Table& table : probe.schema().tables) {
     for (const TableCheck& check : kTableChecks) {
-      if (check.applies(table)) made(check.id, table.name, check.run(probe, table));
+      if (!check.applies(table)) continue;
+      tasks.push_back({check.id, table.name, [&probe, &check, &table] { return check.run(probe, table); }});
     }
   }
+  return tasks;
+}
+
+/// Those that waited for another session, once more: by now it may be done. One that still waits answers for
+/// the others of its object.
+void make_again(Probe& probe, const std::vector<std::pair<const Task*, Unjudged>>& waited, Report& report) {
+  std::set<std::string_view> held;
+  for (const auto& [task, before] : waited) {
+    if (held.contains(task->object) || probe.session().is_lost()) {
+      report.unjudged.push_back(before);
+      continue;
+    }
+    Verdict verdict = task->run();
+    report.findings.insert(report.findings.end(), verdict.findings.begin(), verdict.findings.end());
+    if (!verdict.unjudged) continue;
+    held.insert(task->object);
+    report.unjudged.push_back(std::move(*verdict.unjudged));
+  }
+}
+
+}  // namespace
+
+Report run_all(Probe& probe, const std::function<void(const Progress&)>& progress) {
+  Report report;
+  const std::vector<Task> tasks = tasks_of(probe);
+  std::vector<std::pair<const Task*, Unjudged>> waited;
+  for (const Task& task : tasks) {
+    Verdict verdict = task.run();
+    ++report.checks;
+    report.findings.insert(report.findings.end(), verdict.findings.begin(), verdict.findings.end());
+    if (progress) progress({task.check, task.object, report.checks, tasks.size(), verdict.findings});
+    if (!verdict.unjudged) continue;
+    if (verdict.unjudged->passing) {
+      waited.emplace_back(&task, std::move(*verdict.unjudged));
+    } else {
+      report.unjudged.push_back(std::move(*verdict.unjudged));
+    }
+    if (probe.session().is_lost()) break;
+  }
+  report.unmade = tasks.size() - report.checks;
+  make_again(probe, waited, report);
+  if (!probe.session().is_lost()) report.notes = readers_past_the_policies(probe);
   return report;
 }
 

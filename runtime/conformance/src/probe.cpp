@@ -32,6 +32,24 @@ tl::expected<void, std::string> can_become(pq::Session& session, const std::stri
       user, role, session.quote_identifier(role), session.quote_identifier(user)));
 }
 
+/// What decides over rows and triggers, as it stands in the server's configuration; and the tenant, where the
+/// session has one from its beginning: nobody tells whose a setting of an application's is.
+constexpr std::string_view kSettingsAtStart = R"sql(
+  SELECT name, lower(setting) FROM pg_catalog.pg_settings
+  WHERE name IN ('row_security', 'session_replication_role') AND source IN ('configuration file', 'command line')
+  UNION ALL
+  SELECT $1, pg_catalog.current_setting($1, true) WHERE pg_catalog.current_setting($1, true) <> '')sql";
+
+std::map<std::string, std::string> settings_of(pq::Session& session, const Schema& schema) {
+  const std::vector<pq::Parameter> parameters{schema.tenant_setting.empty() ? "tenon.none"
+                                                                            : schema.tenant_setting};
+  const auto found = session.query(kSettingsAtStart, parameters);
+  std::map<std::string, std::string> settings;
+  for (std::size_t row = 0; found && row < found->size(); ++row)
+    settings.emplace(found->text(row, 0), found->text(row, 1));
+  return settings;
+}
+
 tl::expected<std::optional<std::string>, pq::SqlError> current_tenant(pq::Session& session) {
   auto answer = session.query("SELECT tenon.current_tenant()::text");
   if (!answer) return tl::unexpected(std::move(answer.error()));
@@ -44,7 +62,15 @@ tl::expected<std::optional<std::string>, pq::SqlError> current_tenant(pq::Sessio
 Probe::Probe(pq::Session session, Schema schema)
     : session_(std::move(session)),
       schema_(std::move(schema)),
-      tenant_when_unset_(current_tenant(session_)) {}
+      settings_at_start_(settings_of(session_, schema_)) {
+  if (!settings_at_start_.contains(schema_.tenant_setting)) {
+    tenant_when_unset_ = current_tenant(session_);
+  } else {
+    session_.script(fmt::format("SET SESSION {}", setting(*this, schema_.tenant_setting, "")));
+  }
+  // Who may not set it is judged without foreign keys and triggers, as everybody is.
+  session_.script("SET SESSION session_replication_role = origin");
+}
 
 tl::expected<Probe, std::string> Probe::open(const std::string& url, Schema schema) {
   auto session = pq::Session::connect(url);

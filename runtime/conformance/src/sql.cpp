@@ -17,7 +17,10 @@ std::string describe(const pq::SqlError& error) {
 pq::Rows rows(Probe& probe, std::string_view doing, std::string_view sql,
               std::initializer_list<pq::Parameter> parameters) {
   auto result = probe.session().query(sql, std::span(parameters.begin(), parameters.size()));
-  if (!result) throw SqlFailure(std::string(doing), std::move(result.error()));
+  if (!result) {
+    expect_judgeable(probe, result.error());
+    throw SqlFailure(std::string(doing), std::move(result.error()));
+  }
   return std::move(*result);
 }
 
@@ -48,38 +51,90 @@ std::string search_path(Probe& probe) {
 
 }  // namespace
 
-void begin(Probe& probe) {
-  execute(probe, "opening a transaction", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-  // A check that meets a lock of the running application gives up soon instead of queueing others behind
-  // itself. An attack that succeeds may touch many rows before it is rolled back: the statement's time bounds
-  // that.
-  execute(probe, "limiting locks", "SET LOCAL lock_timeout = '3s'");
-  execute(probe, "limiting time", "SET LOCAL statement_timeout = '15s'");
-  // Attacks look for rows that should not be found: through the tenant's index that takes no time, however
-  // large the table; a plan that hopes to stumble on one soon would read all of it.
-  execute(probe, "preferring indexes", "SET LOCAL enable_seqscan = off");
-  // A plan that has to read a whole table all the same looks so dear then that the server would compile it.
-  execute(probe, "not compiling", "SET LOCAL jit = off");
-  execute(probe, "pinning the time zone", "SET LOCAL TimeZone = 'UTC'");
-  rows(probe, "pinning the search path", "SELECT set_config('search_path', $1, true)", {search_path(probe)});
+namespace {
+
+/// What a check depends on, whatever the server, the database or the role have set; `catalog.settings` tells
+/// of what others suffer from.
+constexpr std::pair<std::string_view, std::string_view> kPinned[] = {
+    // A check that meets a lock of the running application gives up soon instead of queueing others behind
+    // itself. An attack that succeeds may touch many rows before it is rolled back: the statement's time
+    // bounds that.
+    {"lock_timeout", "3s"},
+    {"statement_timeout", "15s"},
+    {"idle_in_transaction_session_timeout", "0"},
+    // Attacks look for rows that should not be found: through the tenant's index that takes no time, however
+    // large the table; a plan that hopes to stumble on one soon would read all of it. A plan that has to read
+    // a whole table all the same looks so dear then that the server would compile it.
+    {"enable_seqscan", "off"},
+    {"jit", "off"},
+    // Off, it refuses whatever a policy would narrow down.
+    {"row_security", "on"},
+    {"role", "none"},
+    // How text is read and printed.
+    {"TimeZone", "UTC"},
+    {"DateStyle", "ISO"},
+    {"IntervalStyle", "postgres"},
+    {"bytea_output", "hex"},
+    {"extra_float_digits", "1"},
+    {"standard_conforming_strings", "on"},
+    {"quote_all_identifiers", "off"},
+    {"transform_null_equals", "off"},
+    {"array_nulls", "on"},
+    {"xmloption", "content"},
+};
+
+}  // namespace
+
+std::string begin_sql(Probe& probe) {
+  std::string script = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+  for (const auto& [name, value] : kPinned) script += "; " + set_local(probe, name, value);
+  if (probe.session().server_version() >= 170000) script += "; SET LOCAL transaction_timeout = 0";
+  return script;
 }
 
-Findings rolled_back(Probe& probe, std::string_view check, const std::string& object,
-                     const std::function<Findings()>& body) {
-  Findings findings;
+void begin(Probe& probe) {
+  const auto begun = probe.session().script(begin_sql(probe));
+  if (!begun) {
+    expect_judgeable(probe, begun.error());
+    throw SqlFailure("opening a transaction", begun.error());
+  }
+  execute(probe, "pinning the search path", "SET LOCAL search_path TO " + search_path(probe));
+}
+
+namespace {
+
+/// Without a verdict where the cause says so, a finding of that wording where it doesn't.
+void fail(Probe& probe, const pq::SqlError& error, std::string_view doing, Verdict& verdict) {
+  verdict.unjudged = cause_of(probe, error);
+  if (!verdict.unjudged)
+    verdict.findings.push_back(finding(fmt::format("{} failed: {}", doing, describe(error))));
+}
+
+}  // namespace
+
+Verdict rolled_back(Probe& probe, std::string_view check, const std::string& object,
+                    const std::function<Findings()>& body) {
+  Verdict verdict;
   try {
     begin(probe);
-    findings = body();
+    verdict.findings = body();
+  } catch (const NotJudged& cause) {
+    verdict.unjudged = cause.unjudged();
   } catch (const SqlFailure& failure) {
-    findings.push_back(finding(failure.what()));
+    verdict.findings.push_back(finding(failure.what()));
   }
   const auto ended = probe.session().query("ROLLBACK");
-  if (!ended) findings.push_back(finding("rolling back failed: " + describe(ended.error())));
-  for (Finding& each : findings) {
+  if (!ended && !verdict.unjudged) fail(probe, ended.error(), "rolling back", verdict);
+  for (Finding& each : verdict.findings) {
     each.check = check;
     if (each.object.empty()) each.object = object;
   }
-  return findings;
+  if (verdict.unjudged) {
+    verdict.unjudged->check = check;
+    verdict.unjudged->object = object;
+    if (verdict.unjudged->passing) verdict.unjudged->why += holders_of_locks(probe);
+  }
+  return verdict;
 }
 
 std::string quoted(Probe& probe, std::string_view identifier) {
@@ -101,6 +156,28 @@ std::string qualified(Probe& probe, const Table& table) {
 
 std::string literal(Probe& probe, std::string_view text) {
   return probe.session().quote_literal(text);
+}
+
+std::string setting(Probe& probe, std::string_view name, std::string_view value) {
+  std::string parts;
+  for (std::size_t dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
+    parts += quoted(probe, name.substr(0, dot)) + ".";
+    name.remove_prefix(dot + 1);
+  }
+  return fmt::format("{}{} = {}", parts, quoted(probe, name), literal(probe, value));
+}
+
+std::string set_local(Probe& probe, std::string_view name, std::string_view value) {
+  return "SET LOCAL " + setting(probe, name, value);
+}
+
+std::vector<std::string> entering(Probe& probe, const std::string& tenant) {
+  const Schema& schema = probe.schema();
+  if (schema.tenant_is_signed) {
+    return {"SET LOCAL ROLE " + quoted(probe, schema.roles.owner),
+            fmt::format("SELECT tenon.enter_tenant({})", literal(probe, tenant))};
+  }
+  return {set_local(probe, schema.tenant_setting, tenant)};
 }
 
 const Table* table_named(const Schema& schema, std::string_view name) {

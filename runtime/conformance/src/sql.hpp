@@ -5,8 +5,10 @@
 #include <exception>
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tenon/conformance/checks.hpp"
@@ -25,6 +27,26 @@ class SqlFailure : public std::exception {
   std::string message_;
 };
 
+/// A statement has failed for a cause that tells nothing of what the check holds. It ends the check without a
+/// verdict.
+class NotJudged : public std::exception {
+ public:
+  explicit NotJudged(Unjudged unjudged) : unjudged_(std::move(unjudged)) {}
+  [[nodiscard]] const char* what() const noexcept override { return unjudged_.why.c_str(); }
+  [[nodiscard]] const Unjudged& unjudged() const { return unjudged_; }
+
+ private:
+  Unjudged unjudged_;
+};
+
+/// unjudged.cpp: such a cause, or none.
+std::optional<Unjudged> cause_of(Probe& probe, const pq::SqlError& error);
+/// Throws `NotJudged` where there is one.
+void expect_judgeable(Probe& probe, const pq::SqlError& error);
+/// `: process 4711 (psql) holds AccessExclusiveLock on posts`, of other sessions; to be asked outside of a
+/// transaction. Empty where nobody holds anything any more.
+std::string holders_of_locks(Probe& probe);
+
 /// The server's error in one line: `ERROR 42501: permission denied for table users`. A detail can hold values
 /// of rows and is left out.
 std::string describe(const pq::SqlError& error);
@@ -38,18 +60,26 @@ void execute(Probe& probe, std::string_view doing, std::string_view sql);
 bool is_true(const pq::Rows& rows, std::size_t row, std::size_t column);
 
 /// The transaction of a check: pins what the server's wording depends on, limits locks and time, and rolls
-/// back whatever happened. A failure of `body` is its finding. Findings get `check`, and `object` where they
-/// have none.
-Findings rolled_back(Probe& probe, std::string_view check, const std::string& object,
-                     const std::function<Findings()>& body);
+/// back whatever happened. A failure of `body` is its finding, or leaves the check unjudged. Findings get
+/// `check`, and `object` where they have none.
+Verdict rolled_back(Probe& probe, std::string_view check, const std::string& object,
+                    const std::function<Findings()>& body);
 void begin(Probe& probe);
+/// Its first statements, which pin everything but the search path.
+std::string begin_sql(Probe& probe);
 
 std::string quoted(Probe& probe, std::string_view identifier);
 /// `"a", "b"`
 std::string quoted_list(Probe& probe, const std::vector<std::string>& identifiers);
 /// `"public"."sessions"`
 std::string qualified(Probe& probe, const Table& table);
+/// The statements that set the tenant for the transaction, raw text as it is. In a signed schema the owner
+/// sets it, who stays the role.
+std::vector<std::string> entering(Probe& probe, const std::string& tenant);
 std::string literal(Probe& probe, std::string_view text);
+/// `"app"."current_tenant_id" = '…'`, for SET: unlike `set_config`, nobody's right to it can be revoked.
+std::string setting(Probe& probe, std::string_view name, std::string_view value);
+std::string set_local(Probe& probe, std::string_view name, std::string_view value);
 
 /// The table of that name in the schema, or null.
 const Table* table_named(const Schema& schema, std::string_view name);

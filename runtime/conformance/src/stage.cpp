@@ -16,17 +16,28 @@ namespace {
 
 void enter(Probe& probe, const Actor& actor, const std::string& setup) {
   const std::string role = actor.role.empty() ? "NONE" : quoted(probe, actor.role);
-  const std::string script =
-      fmt::format("SAVEPOINT tenon_deed; SET LOCAL ROLE {}; SELECT set_config({}, {}, true); {}", role,
-                  literal(probe, probe.schema().tenant_setting), literal(probe, actor.tenant), setup);
+  const std::string script = fmt::format("SAVEPOINT tenon_deed; {}; SET LOCAL ROLE {}; {}",
+                                         fmt::join(entering(probe, actor.tenant), "; "), role, setup);
   auto entered = probe.session().script(script);
-  if (!entered) throw SqlFailure(fmt::format("acting as `{}`", actor.role), std::move(entered.error()));
+  if (entered) return;
+  expect_judgeable(probe, entered.error());
+  throw SqlFailure(fmt::format("acting as `{}`", actor.role), std::move(entered.error()));
 }
 
 void leave(Probe& probe, bool keep) {
   auto left = probe.session().script(keep ? "RELEASE SAVEPOINT tenon_deed; SET LOCAL ROLE NONE"
                                           : "ROLLBACK TO SAVEPOINT tenon_deed; RELEASE SAVEPOINT tenon_deed");
-  if (!left) throw SqlFailure("ending a deed", std::move(left.error()));
+  if (left) return;
+  expect_judgeable(probe, left.error());
+  throw SqlFailure("ending a deed", std::move(left.error()));
+}
+
+/// The deed itself, after `enter`; it is left before an error that nothing can be judged by ends the check.
+tl::expected<pq::Rows, pq::SqlError> done(Probe& probe, const std::string& sql, bool keep) {
+  auto result = probe.session().query(sql);
+  if (!probe.session().is_lost()) leave(probe, keep && result);
+  if (!result) expect_judgeable(probe, result.error());
+  return result;
 }
 
 Outcome outcome_of(const tl::expected<pq::Rows, pq::SqlError>& result) {
@@ -93,22 +104,17 @@ bool awaits(const Schema& schema, const Table& table) {
 
 Outcome attempt(Probe& probe, const Actor& actor, const std::string& sql, const std::string& setup) {
   enter(probe, actor, setup);
-  const Outcome outcome = outcome_of(probe.session().query(sql));
-  leave(probe, false);
-  return outcome;
+  return outcome_of(done(probe, sql, false));
 }
 
 Outcome act(Probe& probe, const Actor& actor, const std::string& sql) {
   enter(probe, actor, "");
-  const Outcome outcome = outcome_of(probe.session().query(sql));
-  leave(probe, !outcome.error);
-  return outcome;
+  return outcome_of(done(probe, sql, true));
 }
 
 std::vector<std::optional<std::string>> first_row(Probe& probe, const Actor& actor, const std::string& sql) {
   enter(probe, actor, "");
-  auto result = probe.session().query(sql);
-  leave(probe, false);
+  auto result = done(probe, sql, false);
   if (!result) throw SqlFailure(fmt::format("reading as `{}`", actor.role), std::move(result.error()));
   std::vector<std::optional<std::string>> values;
   for (std::size_t column = 0; result->size() > 0 && column < result->columns(); ++column) {
@@ -223,6 +229,10 @@ void Stage::add(const Table& table, const std::string& tenant) {
   throw SqlFailure(doing, std::move(*outcome.error));
 }
 
+std::string Stage::sample_value(const Sample& sample, const std::string& tenant, int number) {
+  return replaced(replaced(sample.expression, "{tenant}", tenant), "{n}", std::to_string(number));
+}
+
 std::string Stage::insert_values(const Table& table, const std::string& tenant, int number,
                                  const Values& instead) const {
   Values open = instead;
@@ -245,8 +255,7 @@ std::string Stage::insert_values(const Table& table, const std::string& tenant, 
       open.erase(found);
       continue;
     }
-    put(sample.column,
-        replaced(replaced(sample.expression, "{tenant}", tenant), "{n}", std::to_string(number)));
+    put(sample.column, sample_value(sample, tenant, number));
   }
   if (!names_tenant && !open.contains(table.tenant_column)) put(table.tenant_column, literal(probe_, tenant));
   for (const auto& [column, value] : open) put(column, replacement(value));

@@ -70,6 +70,8 @@ class Stage {
   /// columns.
   [[nodiscard]] std::string insert_sql(const Table& table, const std::string& tenant, int number = 1,
                                        const Values& instead = {}) const;
+  /// The value of a sample in the `number`th row of a tenant.
+  [[nodiscard]] static std::string sample_value(const Sample& sample, const std::string& tenant, int number);
   /// Columns and values of that statement: `("a", "b") VALUES ('x', 'y')`.
   [[nodiscard]] std::string insert_values(const Table& table, const std::string& tenant, int number,
                                           const Values& instead) const;

@@ -78,6 +78,13 @@ class SchemaMismatch : public Error {
   using Error::Error;
 };
 
+/// The database doesn't take the tenant that the pool signed: its number is of no key there, the key is
+/// another one, or the clocks of the program and of the server differ by more than a minute.
+class TenantRefused : public Error {
+ public:
+  using Error::Error;
+};
+
 /// The transaction was not committed although the callable returned, or a statement ended it behind the
 /// runtime's back.
 class TransactionAborted : public Error {

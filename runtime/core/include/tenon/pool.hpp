@@ -5,10 +5,12 @@
 #include <concepts>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
 
+#include "tenon/signing_key.hpp"
 #include "tenon/transaction.hpp"
 #include "tenon/types.hpp"
 
@@ -33,6 +35,8 @@ struct PoolOptions {
   /// where the processes tell that there is one, nothing is prepared, whatever this says. Set it to false for
   /// a pooler that forwards the process's own number, to be spared StaleStatement.
   bool prepare = true;
+  /// What tenants are signed with, where the schema says `signed`; there in_tenant needs it.
+  std::optional<SigningKey> signing_key{};
 };
 
 namespace detail {
@@ -60,7 +64,8 @@ class Lease {
 class Pool {
  public:
   /// `url` is a libpq URI or keyword string; nothing connects yet. Throws ConnectionFailed where it can't be
-  /// parsed. No message repeats its password.
+  /// parsed, and Error for a signing key where the schema has no use for one. No message repeats its
+  /// password.
   Pool(std::string url, const SchemaInfo& schema, PoolOptions options = {});
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
@@ -68,8 +73,8 @@ class Pool {
 
   /// Calls `body(TenantTx&)` in a transaction that sees the rows of `tenant` alone, commits, and returns what
   /// `body` returned. An exception rolls back and passes through. Throws PoolTimeout, ConnectionFailed,
-  /// UnsafeRole, SchemaMismatch before `body` runs; TransactionAborted where `body` swallowed an error of the
-  /// server.
+  /// UnsafeRole, SchemaMismatch, TenantRefused before `body` runs; TransactionAborted where `body` swallowed
+  /// an error of the server.
   template <std::invocable<TenantTx&> Body>
   auto in_tenant(TenantKey tenant, Body&& body, const TxOptions& options = {}) {
     const detail::Lease lease = begin(&tenant, options);
@@ -84,6 +89,9 @@ class Pool {
     Tx tx(lease.connection());
     return run(lease, tx, std::forward<Body>(body));
   }
+
+  /// Signs with another key from the next transaction on, as when keys are changed.
+  void sign_with(SigningKey key);
 
  private:
   [[nodiscard]] detail::Lease begin(const TenantKey* tenant, const TxOptions& options);

@@ -57,6 +57,8 @@ struct SchemaInfo {
   std::string_view fingerprint{};
   /// The setting that the policies read, such as `app.current_tenant_id`; empty where no entity has a tenant.
   std::string_view tenant_setting{};
+  /// Whether the setting counts only with a signature, for which the pool needs a SigningKey.
+  bool tenant_is_signed = false;
   /// The version of the tool that generated the code; for messages.
   std::string_view tool_version{};
 };

@@ -10,10 +10,12 @@
 //   if (!probe) return complain(probe.error());
 //   const tenon::conformance::Report report = tenon::conformance::run_all(*probe);
 //   for (const Finding& finding : report.findings) …
+//   for (const Unjudged& unjudged : report.unjudged) …
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,6 +36,22 @@ struct Finding {
   std::string message;  ///< what is there and what was promised; never a value of a row
 };
 
+/// A check that came to no end, for a cause that tells nothing of what it holds: another session's lock, too
+/// little time or memory, a lost connection.
+struct Unjudged {
+  std::string check;
+  std::string object;
+  std::string why;       ///< the server's error, and who is in the way
+  std::string remedy;    ///< what to do, so that it can be judged
+  bool passing = false;  ///< it waited for another session, which may be gone in a moment
+};
+
+/// What a check came to: kept its promise where there is neither.
+struct Verdict {
+  std::vector<Finding> findings;
+  std::optional<Unjudged> unjudged;
+};
+
 /// A database under examination: one connection, and what its schema promises. Move-only. Not for two threads
 /// at once.
 class Probe {
@@ -48,15 +66,22 @@ class Probe {
 
   /// What `tenon.current_tenant()` gave before anything had set the tenant in this session: its text, nullopt
   /// for NULL, or the server's error. Asked once, on opening: once set, a setting is empty for ever, and
-  /// never unset again.
+  /// never unset again. NULL too where `settings_at_start` has a tenant, which is another check's finding.
   [[nodiscard]] const tl::expected<std::optional<std::string>, pq::SqlError>& tenant_when_unset() const {
     return tenant_when_unset_;
+  }
+
+  /// Settings that weaken isolation, by name, as the session found them: those of the server's configuration,
+  /// and the tenant's, whoever gave it. The session has put its own in their place.
+  [[nodiscard]] const std::map<std::string, std::string>& settings_at_start() const {
+    return settings_at_start_;
   }
 
  private:
   Probe(pq::Session session, Schema schema);
   pq::Session session_;
   Schema schema_;
+  std::map<std::string, std::string> settings_at_start_;
   tl::expected<std::optional<std::string>, pq::SqlError> tenant_when_unset_;
 };
 
@@ -64,13 +89,13 @@ class Probe {
 /// `id` is unique among all checks and reads `theme.what_it_holds`, the theme being `catalog` or `attack`.
 /// `rule` names the design's rules that it holds (`T5`, `P8`, `attack 3`); `promise` states in one line what
 /// holds when there is no finding. `run` opens its own transaction and rolls it back; it must not be called
-/// inside another. It doesn't throw for anything that the database does: what kept the check from being made
-/// is a finding.
+/// inside another. It doesn't throw for anything that the database does: a statement that the check needs and
+/// that fails is a finding, unless its cause is of no matter to the promise, which leaves the check unjudged.
 struct SchemaCheck {
   std::string_view id;
   std::string_view rule;
   std::string_view promise;
-  std::vector<Finding> (*run)(Probe&);
+  Verdict (*run)(Probe&);
 };
 
 /// A check of one table of `Probe::schema()`, for the tables that it applies to. The rest is as for
@@ -80,7 +105,7 @@ struct TableCheck {
   std::string_view rule;
   std::string_view promise;
   bool (*applies)(const Table&);
-  std::vector<Finding> (*run)(Probe&, const Table&);
+  Verdict (*run)(Probe&, const Table&);
 };
 
 /// All checks, in the order in which they are best read: what the catalog says, then what the attacks did.
@@ -97,16 +122,26 @@ struct Progress {
   std::span<const Finding> findings;
 };
 
+/// What breaks no promise, and is worth knowing.
+struct Note {
+  std::string object;
+  std::string message;
+};
+
 struct Report {
   std::size_t checks = 0;  ///< how many were made
   std::vector<Finding> findings;
+  std::vector<Note> notes;
+  std::vector<Unjudged> unjudged;
+  std::size_t unmade = 0;  ///< how many were left when the connection was lost
 };
 
 /// How many checks `run_all` makes for a schema: a `TableCheck` counts once for each table that it applies
 /// to.
 std::size_t check_count(const Schema& schema);
 
-/// Makes every check that applies, one after the other. `progress` is called after each one.
+/// Makes every check that applies, one after the other, and those that waited for another session once more
+/// at the end. `progress` is called after each one. A lost connection ends it.
 Report run_all(Probe& probe, const std::function<void(const Progress&)>& progress = {});
 
 }  // namespace tenon::conformance

@@ -72,7 +72,8 @@ struct Policy {
 
 struct Grant {
   std::string role{};
-  std::vector<std::string> privileges{};  ///< `SELECT`, `INSERT`, …: these and no others
+  std::vector<std::string> privileges{};      ///< `SELECT`, `INSERT`, …: these and no others
+  std::vector<std::string> update_columns{};  ///< of `UPDATE (…)`, where it isn't among the privileges
 };
 
 struct Trigger {
@@ -116,6 +117,8 @@ struct Table {
   std::vector<Sample> sample{};
   std::vector<Exclusion> exclusions{};
   std::vector<Partitioning> partitioning{};  ///< by level; empty for a plain table
+  /// A log of which the application sees what it sees of the rows that it tells of, and nothing of one gone.
+  bool shown_with_rows = false;
 };
 
 struct Enum {
@@ -166,6 +169,7 @@ struct View {
   std::string tenant_column{};        ///< empty where the rows don't tell whose they are
   std::vector<std::string> tables{};  ///< that it reads, through other views too
   std::vector<Grant> grants{};
+  std::string owner{};  ///< whose rights it reads with; empty for those of whoever asks (`security_invoker`)
 };
 
 /// What a log must not hold.
@@ -173,6 +177,8 @@ struct Audit {
   std::string table{};
   std::string log{};
   std::vector<std::string> left_out{};  ///< columns of which the log has no value
+  bool follows_rows =
+      false;  ///< the application sees of it what it sees of the rows, and nothing of one gone
 };
 
 struct Extension {
@@ -185,6 +191,7 @@ struct Roles {
   std::string app{};
   std::string provisioner{};  ///< creates and removes tenants; under row-level security like the application
   std::string search{};       ///< owns the search functions and sees the rows that they search; often none
+  std::string triggers{};  ///< what declared triggers run as: the application's twin, its member; often none
   std::vector<std::string> others{};  ///< declared ones, bound as the application is
 };
 
@@ -198,6 +205,7 @@ struct Schema {
   bool has_maintenance = false;  ///< `tenon.maintain()` looks after partitions and retention
   Roles roles{};
   std::string tenant_setting{};                   ///< `app.current_tenant_id`
+  bool tenant_is_signed = false;                  ///< it counts only with a signature
   std::string tenant_type{};                      ///< `uuid`
   std::vector<std::string> sample_tenant_keys{};  ///< raw text of two tenants' keys, for samples
   std::vector<Extension> extensions{};
@@ -208,6 +216,8 @@ struct Schema {
   std::vector<Register> registers{};
   std::vector<Search> searches{};
   std::vector<View> views{};
+  std::vector<View>
+      searched_views{};  ///< in the schema `tenon`: what search functions read instead of a table
   std::vector<Audit> audits{};
 };
 

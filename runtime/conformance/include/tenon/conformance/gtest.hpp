@@ -33,7 +33,8 @@ class SharedProbe {
  public:
   static tl::expected<Probe*, std::string> get(const std::shared_ptr<const Schema>& schema) {
     static SharedProbe shared;
-    if (shared.schema_ == schema && shared.probe_) return &*shared.probe_;
+    if (shared.schema_ == schema && shared.probe_ && !shared.probe_->session().is_lost())
+      return &*shared.probe_;
     if (shared.schema_ == schema && !shared.error_.empty()) return tl::unexpected(shared.error_);
     return shared.open(schema);
   }
@@ -76,15 +77,20 @@ class ConformanceTest : public ::testing::Test {
   void TestBody() override {
     const auto probe = SharedProbe::get(schema_);
     if (!probe) FAIL() << probe.error();
-    const std::vector<Finding> findings = schema_check_ != nullptr
-                                              ? schema_check_->run(**probe)
-                                              : table_check_->run(**probe, (*probe)->schema().tables[table_]);
+    const Verdict verdict = schema_check_ != nullptr
+                                ? schema_check_->run(**probe)
+                                : table_check_->run(**probe, (*probe)->schema().tables[table_]);
     const std::string_view rule = schema_check_ != nullptr ? schema_check_->rule : table_check_->rule;
     const std::string_view promise =
         schema_check_ != nullptr ? schema_check_->promise : table_check_->promise;
-    for (const Finding& finding : findings) {
+    for (const Finding& finding : verdict.findings) {
       ADD_FAILURE() << finding.object << ": " << finding.message << "\n  promised: " << promise << " ["
                     << rule << "]";
+    }
+    // What wasn't looked at is not to pass for good.
+    if (verdict.unjudged) {
+      ADD_FAILURE() << verdict.unjudged->object << ": could not be judged: " << verdict.unjudged->why
+                    << "\n  help: " << verdict.unjudged->remedy;
     }
   }
 

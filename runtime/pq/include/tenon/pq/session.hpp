@@ -57,6 +57,8 @@ class Session {
   /// Any number of statements without parameters; the result is the last one's.
   tl::expected<Rows, SqlError> script(std::string_view sql);
 
+  /// Whether the server has gone away: nothing more can be asked in this session.
+  [[nodiscard]] bool is_lost() const;
   /// As `server_version_num` prints it: 150018 for 15.18.
   [[nodiscard]] int server_version() const;
   [[nodiscard]] std::string quote_literal(std::string_view text) const;

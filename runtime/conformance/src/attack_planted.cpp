@@ -1,0 +1,246 @@
+// Names that somebody else has planted: functions, operators and types that match better than the server's
+// own, or that come first on the caller's path. What the schema made calls none of them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "attack.hpp"
+#include "stage.hpp"
+
+namespace tenon::conformance {
+namespace {
+
+/// What is done before and after. Its SQL is bound to the server's own names before others are there, so that
+/// what is called then is called by what the schema made.
+struct Deed {
+  std::string name;  ///< `UPDATE of posts`
+  std::string sql;
+};
+
+constexpr std::string_view kSchema = "tenon_planted";
+
+/// Every name that stands before a parenthesis in the bodies of the tool's functions, of triggers, or in the
+/// path of a column's default, and that the server has a function of. Each is planted with the arguments of
+/// the server's own, which is found first where the schema stands first; and, where those are taken from any
+/// type or by a conversion, with the types that are meant: these match better from any place on the path.
+/// Types of the same names, and operators, do the same.
+constexpr const char* kPlant = R"sql(
+DO $plant$
+DECLARE
+  space text;
+  called record;
+  types text;
+  pair record;
+BEGIN
+  FOREACH space IN ARRAY ARRAY[{schemas}] LOOP
+    EXECUTE format('CREATE FUNCTION %I.tenon_refuse(boolean) RETURNS boolean LANGUAGE plpgsql AS '
+                   '$f$ BEGIN RAISE EXCEPTION ''planted''; END $f$', space);
+    FOR called IN
+      WITH bodies AS (
+        SELECT coalesce(p.prosrc, '') AS body FROM pg_proc p
+        WHERE p.pronamespace = to_regnamespace('tenon')
+           OR p.oid IN (SELECT tgfoid FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                        WHERE NOT t.tgisinternal AND c.relnamespace = to_regnamespace({space_name}))),
+      names AS (
+        SELECT DISTINCT lower(word[1]) AS name FROM bodies, regexp_matches(body, '([A-Za-z_0-9]+)\s*\(', 'g') AS word)
+      SELECT DISTINCT p.proname AS name, arguments.list AS arguments,
+             CASE WHEN returned.typtype = 'p' OR p.proretset THEN 'text' ELSE returned.oid::regtype::text END AS result
+      FROM names JOIN pg_proc p ON p.proname = names.name AND p.pronamespace = 'pg_catalog'::regnamespace
+      JOIN pg_type returned ON returned.oid = p.prorettype
+      CROSS JOIN LATERAL (
+        SELECT pg_get_function_identity_arguments(p.oid) AS list
+        WHERE NOT EXISTS (SELECT FROM unnest(p.proargtypes) a JOIN pg_type t ON t.oid = a WHERE t.typtype = 'p')
+          AND p.provariadic = 0 AND p.proallargtypes IS NULL
+        UNION
+        SELECT meant FROM unnest(CASE
+          WHEN p.provariadic <> 0 OR EXISTS (SELECT FROM unnest(p.proargtypes) a JOIN pg_type t ON t.oid = a
+                                             WHERE t.typtype = 'p')
+          THEN ARRAY['text', 'text, text', 'text, jsonb', 'text, name', 'text, regclass', 'text, timestamptz',
+                     'text, boolean', 'text, uuid', 'text, text, text', 'text, name, name', 'text, text, text, text',
+                     'text, jsonb, text, jsonb', 'name', 'uuid', 'jsonb', 'record', 'timestamptz', 'integer',
+                     'bigint', 'boolean', 'text, integer', 'text, bigint', 'text[]']
+          WHEN p.proargtypes[0] IN ('text'::regtype, 'name'::regtype) AND p.pronargs = 1
+          THEN ARRAY['name', 'text', 'varchar', 'uuid', 'regclass', 'bigint', 'integer']
+          WHEN p.proargtypes[0] = 'text'::regtype AND p.pronargs = 2
+          THEN ARRAY['varchar, ' || p.proargtypes[1]::regtype, 'name, ' || p.proargtypes[1]::regtype]
+          ELSE '{{}}' END) AS meant) AS arguments
+    LOOP
+      BEGIN
+        EXECUTE format('CREATE FUNCTION %I.%I(%s) RETURNS %s LANGUAGE plpgsql AS '
+                       '$f$ BEGIN RAISE EXCEPTION ''planted: %I''; END $f$',
+                       space, called.name, called.arguments, called.result, called.name);
+      EXCEPTION WHEN OTHERS THEN
+        NULL;  -- one that cannot be written cannot be planted
+      END;
+    END LOOP;
+    FOR pair IN
+      SELECT operator, sides.type FROM unnest(ARRAY['=', '<>', '<', '>', '<=', '>=', '||', '->', '->>', '-', '+', '@@'])
+        AS operator, (SELECT DISTINCT a.atttypid::regtype::text AS type FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+                      WHERE c.relnamespace = to_regnamespace({space_name}) AND c.relkind IN ('r', 'p') AND a.attnum > 0
+                        AND NOT a.attisdropped
+                      UNION SELECT unnest(ARRAY['text', 'name', 'jsonb', 'timestamptz', 'regclass'])) AS sides
+    LOOP
+      FOREACH types IN ARRAY ARRAY[pair.type || ',' || pair.type, pair.type || ',text', 'text,' || pair.type] LOOP
+        BEGIN
+          EXECUTE format('CREATE FUNCTION %I.tenon_operator(%s) RETURNS boolean LANGUAGE plpgsql AS '
+                         '$f$ BEGIN RAISE EXCEPTION ''planted: an operator''; END $f$', space, types);
+        EXCEPTION WHEN OTHERS THEN
+          NULL;
+        END;
+        BEGIN
+          EXECUTE format('CREATE OPERATOR %I.%s (FUNCTION = %I.tenon_operator, LEFTARG = %s, RIGHTARG = %s)', space,
+                         pair.operator, space, split_part(types, ',', 1), split_part(types, ',', 2));
+        EXCEPTION WHEN OTHERS THEN
+          NULL;
+        END;
+      END LOOP;
+    END LOOP;
+  END LOOP;
+  FOREACH types IN ARRAY ARRAY['text', 'uuid', 'jsonb', 'timestamptz', 'name', 'bytea', 'regclass', 'date'] LOOP
+    EXECUTE format('CREATE DOMAIN {planted}.%I AS pg_catalog.%I CHECK ({planted}.tenon_refuse(VALUE IS NULL))', types, types);
+  END LOOP;
+END $plant$)sql";
+
+/// Whoever is connected plants; who may not proves nothing.
+void expect_to_plant(Probe& probe) {
+  const auto found = rows(probe, "asking for the right to create", R"sql(
+    SELECT current_user, has_schema_privilege(to_regnamespace(quote_ident($1)), 'CREATE')
+                         AND has_database_privilege(current_database(), 'CREATE'))sql",
+                          {probe.schema().sql_schema});
+  if (is_true(found, 0, 1)) return;
+  throw NotJudged({{},
+                   {},
+                   fmt::format("`{}` may not create in the database and in schema `{}`", found.text(0, 0),
+                               probe.schema().sql_schema),
+                   "verify as a superuser, or as a role that may"});
+}
+
+/// A column that an update may give the value of the second sample row.
+const Sample* changeable(const Table& table) {
+  const auto is_among = [](const std::vector<std::string>& columns, const std::string& name) {
+    return std::find(columns.begin(), columns.end(), name) != columns.end();
+  };
+  const auto is_the_servers = [&](const std::string& name) {
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
+      return column.name == name && (column.generated_sql || column.identity == "ALWAYS");
+    });
+  };
+  for (const Sample& sample : table.sample) {
+    const bool refers =
+        std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+                    [&](const ForeignKey& key) { return is_among(key.columns, sample.column); });
+    if (!refers && sample.column != table.tenant_column && !is_the_servers(sample.column) &&
+        !is_among(table.primary_key.columns, sample.column))
+      return &sample;
+  }
+  return nullptr;
+}
+
+void add_changes(Probe& probe, const Stage& stage, const Table& table, std::vector<Deed>& deeds) {
+  const std::string name = qualified(probe, table);
+  const std::string& app = probe.schema().roles.app;
+  if (promised(table, app, "INSERT"))
+    deeds.push_back({"INSERT into " + table.name, stage.insert_sql(table, stage.ours(), 2)});
+  if (const Sample* sample = changeable(table); sample != nullptr && promised(table, app, "UPDATE")) {
+    deeds.push_back(
+        {"UPDATE of " + table.name, fmt::format("UPDATE {} SET {} = {}", name, quoted(probe, sample->column),
+                                                stage.sample_value(*sample, stage.ours(), 2))});
+  }
+  if (promised(table, app, "DELETE")) deeds.push_back({"DELETE from " + table.name, "DELETE FROM " + name});
+}
+
+std::vector<Deed> deeds_of(Probe& probe, const Stage& stage, const Table& root) {
+  const Schema& schema = probe.schema();
+  std::vector<Deed> deeds;
+  deeds.push_back({"SELECT from " + root.name, "SELECT 1 FROM " + qualified(probe, root)});
+  for (const Table& table : schema.tables) {
+    if (!table.triggers.empty()) add_changes(probe, stage, table, deeds);
+  }
+  for (const Search& search : schema.searches) {
+    if (const Table* table = table_named(schema, search.table)) {
+      deeds.push_back({"search by " + search.function,
+                       fmt::format("SELECT 1 FROM {}, LATERAL {}({}, 3) AS found", qualified(probe, *table),
+                                   search.function, fmt::join(search.queries, ", "))});
+    }
+  }
+  if (schema.has_maintenance) {
+    for (const char* function : {"tenon.maintenance()", "tenon.runway()"})
+      deeds.push_back({function, fmt::format("SELECT 1 FROM {}", function)});
+  }
+  return deeds;
+}
+
+/// Calls the deed, by its number among them.
+std::string call_of(std::size_t number) {
+  return fmt::format("SELECT {}.deed_{}()", kSchema, number);
+}
+
+/// Binds each, and leaves out those that come to nothing anyway: other checks tell of them.
+std::vector<std::size_t> bound(Probe& probe, const Actor& app, const std::vector<Deed>& deeds) {
+  std::vector<std::size_t> numbers;
+  for (std::size_t number = 0; number < deeds.size(); ++number) {
+    execute(
+        probe, fmt::format("binding the {}", deeds[number].name),
+        fmt::format("CREATE FUNCTION {}.deed_{}() RETURNS void LANGUAGE sql VOLATILE BEGIN ATOMIC {}; END",
+                    kSchema, number, deeds[number].sql));
+    execute(probe, "granting a deed",
+            fmt::format("GRANT EXECUTE ON FUNCTION {}.deed_{}() TO {}", kSchema, number,
+                        quoted(probe, app.role)));
+    if (!attempt(probe, app, call_of(number)).error) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+void plant(Probe& probe) {
+  const std::string space = literal(probe, probe.schema().sql_schema);
+  const std::string path = rows(probe, "asking for the search path", "SHOW search_path").text(0, 0);
+  // What plants is not to fall for what it has planted.
+  execute(probe, "looking for the server's own names", "SET LOCAL search_path TO pg_catalog");
+  execute(probe, "planting names",
+          fmt::format(kPlant, fmt::arg("schemas", fmt::format("{}, '{}'", space, kSchema)),
+                      fmt::arg("space_name", fmt::format("quote_ident({})", space)),
+                      fmt::arg("planted", kSchema)));
+  execute(probe, "looking for names as before", "SET LOCAL search_path TO " + path);
+}
+
+}  // namespace
+
+Findings planted_names_are_not_called(Probe& probe) {
+  const Table* root = root_of(probe.schema());
+  if (!probe.schema().has_tenancy || root == nullptr) return {};
+  expect_to_plant(probe);
+  Findings of_the_stage;
+  Stage stage(probe, *root);
+  stage.add_everything(of_the_stage);
+  execute(probe, "making deferred checks", "SET CONSTRAINTS ALL IMMEDIATE");
+  const Actor app = stage.app(stage.ours());
+  execute(probe, "making a schema", fmt::format("CREATE SCHEMA {}", kSchema));
+  execute(probe, "granting its use", fmt::format("GRANT USAGE ON SCHEMA {} TO PUBLIC", kSchema));
+  const std::vector<Deed> deeds = deeds_of(probe, stage, *root);
+  const std::vector<std::size_t> numbers = bound(probe, app, deeds);
+  plant(probe);
+  const std::string first = fmt::format("SET LOCAL search_path TO {}, pg_catalog, {}", kSchema,
+                                        quoted(probe, probe.schema().sql_schema));
+  // One name that is looked for in the wrong place fails whatever is done: the first deed stands for all.
+  std::map<std::string, std::vector<std::string>> failed;
+  for (const std::size_t number : numbers) {
+    for (const auto& [where, path] :
+         {std::pair<std::string, std::string>{"`" + probe.schema().sql_schema + "`", ""},
+          {"a schema that comes first on the path", first}}) {
+      const Outcome outcome = attempt(probe, app, call_of(number), path);
+      if (!outcome.error) continue;
+      failed[fmt::format("{} once others have planted names in {}", outcome.wording(), where)].push_back(
+          deeds[number].name);
+    }
+  }
+  Findings findings;
+  for (const auto& [what, names] : failed) {
+    const std::string more = names.size() > 1 ? fmt::format(" (and {} more deeds)", names.size() - 1) : "";
+    findings.push_back(finding(fmt::format("{}{} {}, promised: none is called", names[0], more, what)));
+  }
+  return findings;
+}
+
+}  // namespace tenon::conformance
