@@ -438,10 +438,10 @@ CREATE OR REPLACE FUNCTION tenon.expire_of(item tenon.retained, tenant text, cut
 AS $expire$
 DECLARE
   batch constant bigint := 10000;
-  whose text := CASE WHEN item.tenant IS NULL THEN '' ELSE format(' AND %I = %L', item.tenant, tenant) END;
+  whose text := CASE WHEN item.tenant IS NULL THEN '' ELSE format(' AND kept.%I = %L', item.tenant, tenant) END;
   past text := format('%I < $1%s%s', item.column_name, whose, coalesce(' AND NOT (' || item.unless || ')', ''));
   -- Rows that somebody holds are for the next run.
-  expired text := format('WITH expired AS (SELECT tableoid, ctid FROM %s WHERE %s LIMIT $2 FOR UPDATE SKIP LOCKED) ',
+  expired text := format('WITH expired AS (SELECT tableoid, ctid FROM %s AS kept WHERE %s LIMIT $2 FOR UPDATE SKIP LOCKED) ',
                          item.relation, past);
   deed text := CASE WHEN item.clears IS NULL
     THEN format('DELETE FROM %s AS kept USING expired', item.relation)
@@ -451,7 +451,8 @@ DECLARE
 BEGIN
   PERFORM tenon.enter_tenant(tenant);
   WHILE done < most LOOP
-    EXECUTE expired || deed || ' WHERE kept.tableoid = expired.tableoid AND kept.ctid = expired.ctid'
+    -- Whose it is says in which partition, where these are by tenant.
+    EXECUTE expired || deed || ' WHERE kept.tableoid = expired.tableoid AND kept.ctid = expired.ctid' || whose
     USING cutoff, least(batch, most - done);
     GET DIAGNOSTICS touched = ROW_COUNT;
     done := done + touched;
@@ -562,7 +563,12 @@ BEGIN
   END IF;
   confirmed := least(confirmed, moment);
 
-  -- Whatever is a partition still is judged anew. Now: further down the server may have no room for the locks that this takes.
+  -- Whatever is a partition still is judged anew. Now, and what is read further down with it: there the server may have no room
+  -- for the locks that this takes.
+  PERFORM FROM tenon.retained;
+  IF NOT rehearsal AND NOT register THEN
+    PERFORM tenon.end_maintenance();
+  END IF;
   IF NOT rehearsal THEN
     DELETE FROM tenon.leaving l
     WHERE NOT EXISTS (SELECT FROM tenon.leaving_now n WHERE n.relation = l.relation AND (n.parent IS NULL OR n.pending));
@@ -675,53 +681,64 @@ BEGIN
   END LOOP;
 
   -- Partitions that are past their time. Last, since this locks their tables until the end.
-  FOR item IN
-    SELECT p.relation, level.value AS level, level.ordinality AS depth, c.relname
-    FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation,
-         jsonb_array_elements(p.levels) WITH ORDINALITY AS level
-    WHERE level.value ? 'retain'
-    ORDER BY c.relname
-  LOOP
-    cutoff := confirmed - (item.level->>'retain')::interval;
-    BEGIN
-      FOR part IN
-        SELECT r.partition, c.relname::text AS name, r.starts, r.ends
-        FROM (SELECT item.relation AS parent WHERE item.depth = 1
-              UNION ALL
-              SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i
-              WHERE i.inhparent = item.relation AND item.depth = 2) AS parents,
-             tenon.ranges_of(parents.parent, coalesce((item.level->>'uuid7')::boolean, false)) AS r
-        JOIN pg_catalog.pg_class c ON c.oid = r.partition
-        WHERE r.ends <= cutoff
-        ORDER BY r.ends
-      LOOP
-        IF register THEN
-          INSERT INTO tenon.leaving (relation, name, detail)
-          VALUES (part.partition, part.name, format('from %s to %s', part.starts, part.ends))
-          ON CONFLICT DO NOTHING;
-          CONTINUE;
-        END IF;
-        BEGIN
-          IF NOT rehearsal THEN
-            -- It detaches itself.
-            EXECUTE format('DROP TABLE %s', part.partition);
+  BEGIN
+    FOR item IN
+      SELECT p.relation, level.value AS level, level.ordinality AS depth, c.relname
+      FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation,
+           jsonb_array_elements(p.levels) WITH ORDINALITY AS level
+      WHERE level.value ? 'retain'
+      ORDER BY c.relname
+    LOOP
+      cutoff := confirmed - (item.level->>'retain')::interval;
+      BEGIN
+        FOR part IN
+          SELECT r.partition, c.relname::text AS name, r.starts, r.ends
+          FROM (SELECT item.relation AS parent WHERE item.depth = 1
+                UNION ALL
+                SELECT i.inhrelid::regclass FROM pg_catalog.pg_inherits i
+                WHERE i.inhparent = item.relation AND item.depth = 2) AS parents,
+               tenon.ranges_of(parents.parent, coalesce((item.level->>'uuid7')::boolean, false)) AS r
+          JOIN pg_catalog.pg_class c ON c.oid = r.partition
+          WHERE r.ends <= cutoff
+          ORDER BY r.ends
+        LOOP
+          IF register THEN
+            INSERT INTO tenon.leaving (relation, name, detail)
+            VALUES (part.partition, part.name, format('from %s to %s', part.starts, part.ends))
+            ON CONFLICT DO NOTHING;
+            CONTINUE;
           END IF;
-          RETURN QUERY SELECT 'dropped', part.name, format('from %s to %s', part.starts, part.ends);
-        EXCEPTION
-          WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
-            RETURN QUERY SELECT 'postponed', part.name, SQLERRM;
-          WHEN OTHERS THEN
-            RETURN QUERY SELECT 'failed', part.name, SQLERRM;
-        END;
-      END LOOP;
-    EXCEPTION
-      WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
-        RETURN QUERY SELECT 'postponed', item.relname::text, SQLERRM;
-    END;
-  END LOOP;
+          BEGIN
+            IF NOT rehearsal THEN
+              -- It detaches itself.
+              EXECUTE format('DROP TABLE %s', part.partition);
+            END IF;
+            RETURN QUERY SELECT 'dropped', part.name, format('from %s to %s', part.starts, part.ends);
+          EXCEPTION
+            WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
+              RETURN QUERY SELECT 'postponed', part.name, SQLERRM;
+            WHEN OTHERS THEN
+              RETURN QUERY SELECT 'failed', part.name, SQLERRM;
+          END;
+        END LOOP;
+      EXCEPTION
+        WHEN lock_not_available OR deadlock_detected OR out_of_memory THEN
+          RETURN QUERY SELECT 'postponed', item.relname::text, SQLERRM;
+      END;
+    END LOOP;
+  EXCEPTION
+    -- Reading of them, too, takes locks that the server may have no room for.
+    WHEN out_of_memory THEN
+      RETURN QUERY SELECT 'postponed', '', SQLERRM;
+  END;
 
   IF NOT rehearsal AND NOT register THEN
-    PERFORM tenon.end_maintenance();
+    BEGIN
+      PERFORM tenon.end_maintenance();
+    EXCEPTION
+      -- What it did at the beginning stands.
+      WHEN out_of_memory THEN NULL;
+    END;
   END IF;
 END
 $maintain$;
