@@ -169,7 +169,9 @@ void add_maintenance(Schema& schema) {
       made(schema, "maintain_at",
            "(moment timestamptz, rehearsal boolean, register boolean) RETURNS int LANGUAGE sql " + pinned,
            false),
-      made(schema, "drop_detached", "(oid) RETURNS boolean LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT false $$", false),
+      made(schema, "drop_detached",
+           "(oid) RETURNS boolean LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT false $$",
+           false),
       made(schema, "uuid7", "() RETURNS uuid LANGUAGE sql RETURN gen_random_uuid()", false)};
   schema.registers = {
       {"partitioned",

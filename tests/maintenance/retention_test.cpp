@@ -131,12 +131,13 @@ TEST_P(RetentionTest, TriggersRunForTheTenantWhoseRowItIs) {
       fmt::format("SELECT set_config('app.current_tenant_id', '{}', true); SET LOCAL ROLE kept_app; "
                   "SELECT tenon.maintain(); RESET ROLE",
                   kOurs));
-  EXPECT_THAT(all("SELECT place, count(*), bool_and(tenant = coalesce(whose, '')) FROM seen GROUP BY place ORDER "
-                  "BY place COLLATE \"C\""),
-              ElementsAre("blobs AFTER row|2|t", "blobs AFTER statement|2|t", "blobs BEFORE row|2|t",
-                          "logins AFTER row|2|t", "logins AFTER statement|2|t", "logins BEFORE row|2|t",
-                          "sessions AFTER row|4|t", "sessions BEFORE row|4|t", "tokens AFTER row|1|t",
-                          "tokens BEFORE row|1|t"));
+  EXPECT_THAT(
+      all("SELECT place, count(*), bool_and(tenant = coalesce(whose, '')) FROM seen GROUP BY place ORDER "
+          "BY place COLLATE \"C\""),
+      ElementsAre("blobs AFTER row|2|t", "blobs AFTER statement|2|t", "blobs BEFORE row|2|t",
+                  "logins AFTER row|2|t", "logins AFTER statement|2|t", "logins BEFORE row|2|t",
+                  "sessions AFTER row|4|t", "sessions BEFORE row|4|t", "tokens AFTER row|1|t",
+                  "tokens BEFORE row|1|t"));
   EXPECT_THAT(all("SELECT current_setting('app.current_tenant_id'), current_setting('tenon.expired_before')"),
               ElementsAre(std::string(kOurs) + "|"))
       << "the caller's again";
