@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <stdexcept>
 #include <utility>
 
@@ -67,9 +68,11 @@ bool forward_answers(int server, int client) {
 }
 
 /// False where the client leaves in the middle.
-bool serve_transaction(PGconn* server, int client, std::string request) {
+bool serve_transaction(PGconn* server, int client, std::string request,
+                       const std::function<void(const std::string&)>& note) {
   try {
     for (; request[0] != 'X'; request = read_message(client)) {
+      if (request[0] == 'Q' || request[0] == 'P') note(request);
       write_all(PQsocket(server), request);
       const bool is_whole = request[0] == 'Q' || request[0] == 'S';
       if (is_whole && forward_answers(PQsocket(server), client)) return true;
@@ -133,6 +136,11 @@ std::string Pooler::in_process(std::size_t process, const std::string& sql) {
   return PQntuples(result.get()) == 0 ? "" : PQgetvalue(result.get(), 0, 0);
 }
 
+std::string Pooler::statements() {
+  const std::lock_guard lock(mutex_);
+  return statements_;
+}
+
 void Pooler::accept_clients() {
   for (;;) {
     const int client = ::accept(listener_, nullptr, nullptr);
@@ -164,7 +172,11 @@ void Pooler::serve(int client) {
       if (request[0] == 'X') return;
       Process& process = *processes_.at(next_);
       const std::lock_guard lock(process.mutex);
-      if (!serve_transaction(process.connection.get(), client, std::move(request))) return;
+      const auto note = [this](const std::string& statement) {
+        const std::lock_guard noting(mutex_);
+        statements_ += statement;
+      };
+      if (!serve_transaction(process.connection.get(), client, std::move(request), note)) return;
     }
   } catch (const Closed&) {  // the client left
     ::shutdown(client, SHUT_RDWR);

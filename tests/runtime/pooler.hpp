@@ -30,6 +30,8 @@ class Pooler {
   void use(std::size_t process) { next_ = process; }
   /// Runs SQL in a process, as another client would. Returns the first value.
   std::string in_process(std::size_t process, const std::string& sql);
+  /// The texts of all statements so far, without what went along as parameters.
+  std::string statements();
 
  private:
   struct Finish {
@@ -51,6 +53,7 @@ class Pooler {
   int listener_ = -1;
   std::mutex mutex_;
   std::vector<int> clients_;
+  std::string statements_;
   std::vector<std::thread> threads_;
   std::thread accepting_;
 };
