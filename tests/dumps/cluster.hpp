@@ -31,9 +31,9 @@ class Cluster {
   /// Takes out all that a PGlite holds; it has one database, which can't be dropped.
   void empty() const;
 
-  /// The command that writes a database's dump to standard output: the machine's own pg_dump, or, where that
+  /// The command that writes a database's dump into a file: the machine's own pg_dump, or, where that
   /// is too old or the server PGlite, the one of tests/servers.
-  [[nodiscard]] std::string dump_command(const std::string& database) const;
+  [[nodiscard]] std::string dump_command(const std::string& database, const std::string& file) const;
   /// Whether the machine's own pg_dump will do, which alone can make archives.
   [[nodiscard]] bool has_own_pg_dump() const;
 

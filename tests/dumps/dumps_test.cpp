@@ -81,8 +81,7 @@ class Restoring : public ::testing::Test {
            succeeds(tenon(fmt::format("apply {} --seed --db '{}'", schema_.path, database.url())));
   }
   bool dump(const Database& database, const std::string& file) {
-    return succeeds(
-        fmt::format("{} > {}", database.cluster.dump_command(database.name), directory_.path(file)));
+    return succeeds(database.cluster.dump_command(database.name, directory_.path(file)));
   }
   void restore_in_one_transaction(const Database& database) {
     ASSERT_TRUE(make_roles(database));

@@ -1,5 +1,5 @@
-// A pg_dump of version 18, for servers that Debian's is too old for: `node pg_dump.mjs --socket-dir DIR DATABASE
-// [pg_dump's options]` writes the dump to its standard output, as INSERT statements. It is PGlite's, in WebAssembly;
+// A pg_dump of version 18, for servers that Debian's is too old for: `node pg_dump.mjs --socket-dir DIR DATABASE FILE
+// [pg_dump's options]` writes the dump into the file, as INSERT statements. It is PGlite's, in WebAssembly;
 // here its messages go to any server's Unix socket.
 import { writeFileSync } from 'node:fs';
 import { File } from 'node:buffer';
@@ -9,9 +9,9 @@ import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_thread
 globalThis.File ??= File; // Node.js 18 has it in a module only
 const { pgDump } = await import('@electric-sql/pglite-tools/pg_dump');
 
-const [flag, directory, database, ...args] = process.argv.slice(2);
-if (flag !== '--socket-dir' || database === undefined) {
-  console.error('usage: node pg_dump.mjs --socket-dir DIR DATABASE [options of pg_dump]');
+const [flag, directory, database, output, ...args] = process.argv.slice(2);
+if (flag !== '--socket-dir' || output === undefined) {
+  console.error('usage: node pg_dump.mjs --socket-dir DIR DATABASE FILE [options of pg_dump]');
   process.exit(2);
 }
 
@@ -39,7 +39,7 @@ const server = {
 
 try {
   const file = await pgDump({ pg: server, args: ['-d', database, ...args] });
-  writeFileSync(1, await file.text());
+  writeFileSync(output, await file.text());
 } catch (error) {
   console.error(error.message ?? error);
   process.exitCode = 1;
