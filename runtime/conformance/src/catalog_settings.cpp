@@ -121,7 +121,7 @@ Findings settings_weaken_nothing(Probe& probe) {
     const bool known = std::any_of(settings.begin(), settings.end(), [&](const Given& each) {
       return each.name == in_small_letters(name) && (each.role.empty() || each.role == session_user);
     });
-    if (!known) settings.push_back({"the server, or this connection,", "", in_small_letters(name), value});
+    if (!known) settings.push_back({"the server or this connection", "", in_small_letters(name), value});
   }
   for (const Given& setting : settings) {
     if (const auto what = harm(probe, setting)) {

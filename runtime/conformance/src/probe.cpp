@@ -85,6 +85,12 @@ tl::expected<Probe, std::string> Probe::open(const std::string& url, Schema sche
         fmt::format("the server is PostgreSQL {}, and the schema needs {} or newer: upgrade it",
                     session->server_version() / 10000, schema.postgres_version));
   }
+  const auto replica = session->query("SELECT pg_catalog.pg_is_in_recovery()");
+  if (replica && is_true(*replica, 0, 0)) {
+    return tl::unexpected(std::string(
+        "the server is a replica, which takes no writes, and the checks write rows that they roll back: "
+        "verify its primary server"));
+  }
   for (const std::string& role : promised_roles(schema)) {
     if (auto possible = can_become(*session, role); !possible) return tl::unexpected(possible.error());
   }
