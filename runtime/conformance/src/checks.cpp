@@ -197,7 +197,7 @@ constexpr TableCheck kTableChecks[] = {
         "", "the table and its partitions are divided as promised", every),
 
     of_table<"attack.seeing_the_own_row_alone", own_row_alone_is_seen>(
-        "attack 1", "a tenant with one row sees that row and no other", isolated_and_seen),
+        "attack 1", "a tenant sees its own rows and no others", isolated_and_seen),
     of_table<"attack.reading_without_a_tenant", reading_without_a_tenant>(
         "attack 1", "without a tenant no row is seen", isolated),
     of_table<"attack.inserting_without_a_tenant", inserting_without_a_tenant>(

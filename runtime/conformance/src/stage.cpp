@@ -164,6 +164,14 @@ void Stage::add_both_rows() {
   add_row(theirs_);
 }
 
+std::size_t Stage::rows_of(const std::string& tenant) const {
+  if (!promised(table_, probe_.schema().roles.app, "SELECT")) return 1;
+  return attempt(probe_, app(tenant),
+                 fmt::format("SELECT FROM {} WHERE {}", qualified(probe_, table_),
+                             of_tenant(probe_, table_, tenant)))
+      .rows;
+}
+
 bool Stage::add_circle(const Table& parent) {
   const Schema& schema = probe_.schema();
   const bool before = &parent < &table_;
@@ -195,8 +203,9 @@ std::vector<const Table*> Stage::add_everything(Findings& findings) {
   for (const Table& each : schema.tables) {
     if (!is_tenants(each) && !needed.contains(each.name)) continue;
     try {
-      add(each, ours_);
-      add(each, theirs_);
+      for (const std::string& tenant : {ours_, theirs_}) {
+        if (!there_.contains({&each, tenant})) add(each, tenant);
+      }
       if (is_tenants(each)) filled.push_back(&each);
     } catch (const SqlFailure& failure) {
       findings.push_back(finding(each.name, failure.what()));
@@ -221,7 +230,10 @@ void Stage::add(const Table& table, const std::string& tenant) {
   // A sample that doesn't name the tenant is one row for both.
   if (tenant == theirs_ && sql == insert_sql(table, ours_)) return;
   Outcome outcome = act(probe_, {role, tenant}, sql);
-  if (!outcome.error) return;
+  if (!outcome.error) {
+    there_.emplace(&table, tenant);
+    return;
+  }
   std::string doing = fmt::format("setting the stage, a sample row of `{}` for the {} tenant by `{}`,",
                                   table.name, tenant == ours_ ? "first" : "second", role);
   if (outcome.refused_with("23505")) doing += " (does the database hold the sample tenants already?)";

@@ -4,6 +4,10 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "sql.hpp"
 
@@ -54,6 +58,9 @@ class Stage {
   /// The first sample row of the table for a tenant.
   void add_row(const std::string& tenant);
   void add_both_rows();
+  /// How many rows of the table a tenant has: triggers of other tables may have added to the stage's one. One
+  /// where the application may not look.
+  [[nodiscard]] std::size_t rows_of(const std::string& tenant) const;
   /// Rows of the table for both tenants, and then of `parent`, which the table refers to and which refers
   /// back to it; of every other table there are rows already. Rows of a circle that stand already wait for
   /// those of the table. Whether there was anything to add.
@@ -83,6 +90,7 @@ class Stage {
   const Table& table_;
   std::string ours_;
   std::string theirs_;
+  std::set<std::pair<const Table*, std::string>> there_;  ///< the tables and tenants whose row is there
 };
 
 }  // namespace tenon::conformance
