@@ -332,12 +332,14 @@ Report run_all(Probe& probe, const std::function<void(const Progress&)>& progres
     if (!verdict.unjudged) continue;
     if (verdict.unjudged->passing) {
       waited.emplace_back(&task, std::move(*verdict.unjudged));
+      probe.be_in_a_hurry(true);
     } else {
       report.unjudged.push_back(std::move(*verdict.unjudged));
     }
     if (probe.session().is_lost()) break;
   }
   report.unmade = tasks.size() - report.checks;
+  probe.be_in_a_hurry(false);
   make_again(probe, waited, report);
   if (!probe.session().is_lost()) report.notes = readers_past_the_policies(probe);
   return report;

@@ -88,6 +88,7 @@ constexpr std::pair<std::string_view, std::string_view> kPinned[] = {
 std::string begin_sql(Probe& probe) {
   std::string script = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
   for (const auto& [name, value] : kPinned) script += "; " + set_local(probe, name, value);
+  if (probe.is_in_a_hurry()) script += "; SET LOCAL lock_timeout = '100ms'";
   if (probe.session().server_version() >= 170000) script += "; SET LOCAL transaction_timeout = 0";
   return script;
 }

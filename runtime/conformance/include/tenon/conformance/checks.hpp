@@ -77,10 +77,15 @@ class Probe {
     return settings_at_start_;
   }
 
+  /// Whether locks of other sessions are waited for a moment only, since a check has waited for one in vain.
+  [[nodiscard]] bool is_in_a_hurry() const { return is_in_a_hurry_; }
+  void be_in_a_hurry(bool is) { is_in_a_hurry_ = is; }
+
  private:
   Probe(pq::Session session, Schema schema);
   pq::Session session_;
   Schema schema_;
+  bool is_in_a_hurry_ = false;
   std::map<std::string, std::string> settings_at_start_;
   tl::expected<std::optional<std::string>, pq::SqlError> tenant_when_unset_;
 };
