@@ -3,8 +3,10 @@
 // transactions of the runtime, which sign, begin, read a row and commit.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
+#include <stdlib.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -43,6 +45,21 @@ std::string text_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// A directory of its own, removed at the end.
+class Directory {
+ public:
+  Directory() {
+    if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no directory can be made");
+  }
+  ~Directory() { std::filesystem::remove_all(path_); }
+  Directory(const Directory&) = delete;
+  Directory& operator=(const Directory&) = delete;
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_ = (std::filesystem::temp_directory_path() / "tenon-XXXXXX").string();
+};
+
 class Databases {
  public:
   static Databases& get() {
@@ -64,7 +81,7 @@ class Databases {
 
   std::unique_ptr<tenon::Pool> make(const std::string& name, const std::string& schema, bool is_signed) {
     session(server_->url()).script("CREATE DATABASE " + name).value();
-    const std::string path = fmt::format("/tmp/tenon_{}.schema", name);
+    const std::string path = directory_.path() + "/" + name + ".schema";
     std::ofstream(path) << schema;
     std::string url = server_->url();
     url.replace(url.find("///") + 3, url.find('?') - url.find("///") - 3, name);
@@ -89,6 +106,7 @@ class Databases {
     return std::move(*made);
   }
 
+  Directory directory_;
   std::optional<PrivateServer> server_;
   std::unique_ptr<tenon::Pool> plain_;
   std::unique_ptr<tenon::Pool> signed_;

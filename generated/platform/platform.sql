@@ -159,8 +159,8 @@ CREATE TABLE IF NOT EXISTS tenon.maintenance_clock (
 );
 -- Who has this table locked is the run that is at work: an advisory lock could be anyone's. Nothing stands in it.
 CREATE TABLE IF NOT EXISTS tenon.maintenance_lock ();
--- Since when runs have been skipped for another one's sake. The end of a run empties it.
-CREATE TABLE IF NOT EXISTS tenon.maintenance_skipped (since timestamptz NOT NULL);
+-- Since when runs have been skipped, and for which one's sake. The end of a run empties it.
+CREATE TABLE IF NOT EXISTS tenon.maintenance_skipped (since timestamptz NOT NULL, run text);
 -- Partitions past their time, on their way out: `tenon maintain` detaches each without holding up anyone, and drops it then. If it
 -- is killed in between, the next run goes on. A table that was renamed meanwhile is somebody's to keep.
 CREATE TABLE IF NOT EXISTS tenon.leaving (
@@ -367,7 +367,7 @@ END
 $drop$;
 
 -- Takes the lock of a run until the end of the transaction, which gives no row. Where another run has it: `skipped`, and `stuck`
--- where none has come to its end for an hour since one was skipped.
+-- where one was skipped for the sake of that same run an hour ago. What was skipped for a run that was killed says nothing of others.
 CREATE OR REPLACE FUNCTION tenon.begin_maintenance() RETURNS TABLE (action text, object text, detail text)
   LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp
@@ -375,23 +375,24 @@ CREATE OR REPLACE FUNCTION tenon.begin_maintenance() RETURNS TABLE (action text,
 AS $begin$
 DECLARE
   skipped_since timestamptz;
-  holders text;
+  holder record;
 BEGIN
   LOCK TABLE tenon.maintenance_lock IN EXCLUSIVE MODE NOWAIT;
 EXCEPTION
   WHEN lock_not_available THEN
-    SELECT min(s.since) INTO skipped_since FROM tenon.maintenance_skipped s;
-    -- A row of its own: to change one that is there could mean to wait for whoever did.
-    IF skipped_since IS NULL THEN
-      INSERT INTO tenon.maintenance_skipped VALUES (clock_timestamp());
-    END IF;
-    SELECT string_agg(l.pid::text, ', ' ORDER BY l.pid) INTO holders
+    SELECT l.pid, concat_ws(' ', l.pid, l.virtualtransaction) AS run INTO holder
     FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = current_database()
-    WHERE l.relation = 'tenon.maintenance_lock'::regclass AND l.granted AND l.mode = 'ExclusiveLock';
+    WHERE l.relation = 'tenon.maintenance_lock'::regclass AND l.granted AND l.mode = 'ExclusiveLock'
+    LIMIT 1;
+    SELECT min(s.since) INTO skipped_since FROM tenon.maintenance_skipped s WHERE s.run = holder.run;
+    -- A row of its own: to change one that is there could mean to wait for whoever did.
+    IF skipped_since IS NULL AND holder.run IS NOT NULL THEN
+      INSERT INTO tenon.maintenance_skipped VALUES (clock_timestamp(), holder.run);
+    END IF;
     IF skipped_since < clock_timestamp() - interval '1 hour' THEN
       RETURN QUERY SELECT 'stuck', '',
         format('runs are skipped since %s, and none has come to its end; held by the transaction of %s: let it end, or end it by '
-               'pg_terminate_backend()', date_trunc('second', skipped_since), coalesce(holders, 'nobody any more'));
+               'pg_terminate_backend()', date_trunc('second', skipped_since), coalesce(holder.pid::text, 'nobody any more'));
     ELSE
       RETURN QUERY SELECT 'skipped', '', 'another run is at work';
     END IF;

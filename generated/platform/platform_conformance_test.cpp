@@ -944,23 +944,24 @@ Schema promises() {
       "AS $begin$\n"
       "DECLARE\n"
       "  skipped_since timestamptz;\n"
-      "  holders text;\n"
+      "  holder record;\n"
       "BEGIN\n"
       "  LOCK TABLE tenon.maintenance_lock IN EXCLUSIVE MODE NOWAIT;\n"
       "EXCEPTION\n"
       "  WHEN lock_not_available THEN\n"
-      "    SELECT min(s.since) INTO skipped_since FROM tenon.maintenance_skipped s;\n"
-      "    -- A row of its own: to change one that is there could mean to wait for whoever did.\n"
-      "    IF skipped_since IS NULL THEN\n"
-      "      INSERT INTO tenon.maintenance_skipped VALUES (clock_timestamp());\n"
-      "    END IF;\n"
-      "    SELECT string_agg(l.pid::text, ', ' ORDER BY l.pid) INTO holders\n"
+      "    SELECT l.pid, concat_ws(' ', l.pid, l.virtualtransaction) AS run INTO holder\n"
       "    FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = current_database()\n"
-      "    WHERE l.relation = 'tenon.maintenance_lock'::regclass AND l.granted AND l.mode = 'ExclusiveLock';\n"
+      "    WHERE l.relation = 'tenon.maintenance_lock'::regclass AND l.granted AND l.mode = 'ExclusiveLock'\n"
+      "    LIMIT 1;\n"
+      "    SELECT min(s.since) INTO skipped_since FROM tenon.maintenance_skipped s WHERE s.run = holder.run;\n"
+      "    -- A row of its own: to change one that is there could mean to wait for whoever did.\n"
+      "    IF skipped_since IS NULL AND holder.run IS NOT NULL THEN\n"
+      "      INSERT INTO tenon.maintenance_skipped VALUES (clock_timestamp(), holder.run);\n"
+      "    END IF;\n"
       "    IF skipped_since < clock_timestamp() - interval '1 hour' THEN\n"
       "      RETURN QUERY SELECT 'stuck', '',\n"
       "        format('runs are skipped since %s, and none has come to its end; held by the transaction of %s: let it end, or end it by '\n"
-      "               'pg_terminate_backend()', date_trunc('second', skipped_since), coalesce(holders, 'nobody any more'));\n"
+      "               'pg_terminate_backend()', date_trunc('second', skipped_since), coalesce(holder.pid::text, 'nobody any more'));\n"
       "    ELSE\n"
       "      RETURN QUERY SELECT 'skipped', '', 'another run is at work';\n"
       "    END IF;\n"
@@ -1561,7 +1562,7 @@ Schema promises() {
         {}, false },
       { "maintenance_lock", " ()",
         {}, true },
-      { "maintenance_skipped", " (since timestamptz NOT NULL)",
+      { "maintenance_skipped", " (since timestamptz NOT NULL, run text)",
         {}, false },
       { "leaving", " (\n"
       "  relation oid PRIMARY KEY,\n"

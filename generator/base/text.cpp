@@ -177,6 +177,10 @@ std::string_view article(std::string_view name) {
   return name.empty() || kVowels.find(name.front()) == std::string_view::npos ? "a" : "an";
 }
 
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
   return fmt::format("{}", fmt::join(parts, separator));
 }

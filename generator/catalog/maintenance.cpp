@@ -7,8 +7,6 @@
 namespace tenon::catalog {
 namespace {
 
-using Deeds = std::vector<MaintenanceDeed>;
-
 /// The owner of what maintains, where the session may become it. From PostgreSQL 16 on, being a member isn't
 /// enough.
 constexpr const char* kOwner = R"sql(
@@ -18,13 +16,17 @@ constexpr const char* kOwner = R"sql(
                                                  THEN 'SET' ELSE 'MEMBER' END))sql";
 
 /// Nothing ends the transaction that holds the lock but the run: such limits are for those that were
-/// forgotten.
+/// forgotten. The owner has to have set_config, as for the run itself; `catalog.naming_the_tenant` asks for
+/// it.
 constexpr const char* kKeep = R"sql(
   SELECT set_config(name, CASE name WHEN 'application_name' THEN 'tenon maintain, which holds the lock of the run' ELSE '0' END, false)
   FROM pg_catalog.pg_settings
   WHERE name IN ('application_name', 'idle_in_transaction_session_timeout', 'transaction_timeout'))sql";
+/// At its end the keeper changes what the run has changed meanwhile, which a snapshot of its beginning
+/// forbids.
+constexpr const char* kBegin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 // By the simple protocol: the extended one leaves a portal open, whose snapshot a detaching would wait for.
-constexpr const char* kBegin = "SELECT * FROM tenon.begin_maintenance()";
+constexpr const char* kLock = "SELECT * FROM tenon.begin_maintenance()";
 constexpr const char* kEnd = "SELECT tenon.end_maintenance(); COMMIT";
 constexpr const char* kStillThere = "SELECT";
 
@@ -58,12 +60,18 @@ bool is_for_the_next_run(const pq::SqlError& error) {
   return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "53200";
 }
 
-tl::expected<Deeds, pq::SqlError> told(tl::expected<pq::Rows, pq::SqlError> rows) {
-  if (!rows) return tl::unexpected(std::move(rows.error()));
-  Deeds out;
-  for (std::size_t row = 0; row < rows->size(); ++row)
-    out.push_back({rows->text(row, 0), rows->text(row, 1), rows->text(row, 2)});
+MaintenanceRun told(const tl::expected<pq::Rows, pq::SqlError>& rows) {
+  MaintenanceRun out;
+  if (!rows) out.error = rows.error();
+  for (std::size_t row = 0; rows && row < rows->size(); ++row)
+    out.deeds.push_back({rows->text(row, 0), rows->text(row, 1), rows->text(row, 2)});
   return out;
+}
+
+/// Whether the run may go on.
+bool succeeded(const tl::expected<pq::Rows, pq::SqlError>& done, MaintenanceRun& run) {
+  if (!done) run.error = done.error();
+  return done.has_value();
 }
 
 tl::expected<pq::Rows, pq::SqlError> maintain_at(pq::Session& session, const MaintenanceWish& wish,
@@ -144,39 +152,38 @@ std::optional<Leaving> next_of(const std::vector<Leaving>& parts, const std::set
 }
 
 /// Without the lock, no step more.
-tl::expected<Deeds, pq::SqlError> take_away(pq::Session& session, pq::Session& keeper) {
-  Deeds out;
+void take_away(pq::Session& session, pq::Session& keeper, MaintenanceRun& run) {
   std::set<std::string> seen;
   std::set<std::string> busy;  // tables that were in use
   for (;;) {
     const auto parts = leaving(session);
-    if (!parts) return tl::unexpected(parts.error());
+    if (!parts) {
+      run.error = parts.error();
+      return;
+    }
     const auto part = next_of(*parts, seen);
-    if (!part) return out;
-    if (const auto held = keeper.script(kStillThere); !held) return tl::unexpected(held.error());
+    if (!part || !succeeded(keeper.script(kStillThere), run)) return;
     seen.insert(part->oid);
     if (busy.contains(part->parent)) {
-      out.push_back(
+      run.deeds.push_back(
           {"postponed", part->name, "its table was in use when another of its partitions was to go"});
     } else if (auto waits = detach(session, *part)) {
       if (waits->action == "postponed") busy.insert(part->parent);
-      out.push_back(std::move(*waits));
+      run.deeds.push_back(std::move(*waits));
     } else if (auto dropped = drop(session, *part)) {
-      out.push_back(std::move(*dropped));
+      run.deeds.push_back(std::move(*dropped));
     }
   }
 }
 
-/// No deeds where the keeper has the lock from now on; else what tells why not.
-tl::expected<Deeds, pq::SqlError> take_lock(pq::Session& keeper) {
-  if (auto set = keeper.query(kKeep); !set) return tl::unexpected(set.error());
-  if (auto begun = keeper.script("BEGIN"); !begun) return tl::unexpected(begun.error());
-  auto refused = told(keeper.script(kBegin));
+/// Nothing where the keeper has the lock from now on; else what tells why not.
+MaintenanceRun take_lock(pq::Session& keeper) {
+  MaintenanceRun run;
+  if (!succeeded(keeper.query(kKeep), run) || !succeeded(keeper.script(kBegin), run)) return run;
+  run = told(keeper.script(kLock));
   // That the run was skipped is kept.
-  if (refused && !refused->empty()) {
-    if (auto ended = keeper.script("COMMIT"); !ended) return tl::unexpected(ended.error());
-  }
-  return refused;
+  if (!run.error && !run.deeds.empty()) succeeded(keeper.script("COMMIT"), run);
+  return run;
 }
 
 }  // namespace
@@ -190,23 +197,19 @@ tl::expected<bool, pq::SqlError> become_owner(pq::Session& session) {
   return true;
 }
 
-tl::expected<Deeds, pq::SqlError> maintain(pq::Session& session, const MaintenanceWish& wish) {
+MaintenanceRun maintain(pq::Session& session, const MaintenanceWish& wish) {
   if (!wish.now.empty()) return told(maintain_at(session, wish, false));
   return told(
       session.query(wish.dry_run ? "SELECT * FROM tenon.maintenance()" : "SELECT * FROM tenon.maintain()"));
 }
 
-tl::expected<Deeds, pq::SqlError> maintain_as_owner(pq::Session& session, pq::Session& keeper,
-                                                    const MaintenanceWish& wish) {
-  auto done = take_lock(keeper);
-  if (!done || !done->empty()) return done;
-  done = told(maintain_at(session, wish, true));
-  if (!done) return done;
-  auto gone = take_away(session, keeper);
-  if (!gone) return gone;
-  done->insert(done->end(), gone->begin(), gone->end());
-  if (auto ended = keeper.script(kEnd); !ended) return tl::unexpected(ended.error());
-  return done;
+MaintenanceRun maintain_as_owner(pq::Session& session, pq::Session& keeper, const MaintenanceWish& wish) {
+  MaintenanceRun run = take_lock(keeper);
+  if (run.error || !run.deeds.empty()) return run;
+  run = told(maintain_at(session, wish, true));
+  if (!run.error) take_away(session, keeper, run);
+  if (!run.error) succeeded(keeper.script(kEnd), run);
+  return run;
 }
 
 }  // namespace tenon::catalog

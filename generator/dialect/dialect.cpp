@@ -58,6 +58,22 @@ SqlText index_column(const ir::IndexColumn& column) {
 
 }  // namespace
 
+SqlText pinned_path() {
+  return SqlText::trusted(std::string(kPinnedPath));
+}
+
+std::vector<std::string> clients_of(const ir::Schema& schema) {
+  std::vector<std::string> out = {schema.tenancy->app, schema.tenancy->provisioner};
+  for (const ir::Role& role : schema.roles) out.push_back(role.name);
+  return out;
+}
+
+std::vector<std::string> users_of(const ir::Schema& schema) {
+  std::vector<std::string> out = clients_of(schema);
+  if (!schema.tenancy->search.empty()) out.insert(out.begin() + 2, schema.tenancy->search);
+  return out;
+}
+
 SqlText authored_expression(const std::string& text) {
   const std::size_t line = text.find_last_of('\n') == std::string::npos ? 0 : text.find_last_of('\n');
   return authored_sql(text.find("--", line) == std::string::npos ? text : text + "\n");

@@ -14,6 +14,12 @@ SqlText authored_expression(const std::string& text);
 /// Where the tool's own functions look names up: nobody can put anything there that they would take for
 /// another.
 constexpr std::string_view kPinnedPath = "pg_catalog, pg_temp";
+/// As templates take it.
+SqlText pinned_path();
+/// The roles that requests run as.
+std::vector<std::string> clients_of(const ir::Schema& schema);
+/// These, and the search role.
+std::vector<std::string> users_of(const ir::Schema& schema);
 /// `numeric(10,4)`, `plan`, `text[]`.
 SqlText type(const ir::Schema& schema, const ir::Type& type);
 /// The same, with the Postgres schema before a type of ours: for SQL that runs under any search_path.

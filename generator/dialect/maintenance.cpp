@@ -37,12 +37,6 @@ constexpr std::array<Range, 4> kRanges = {{
 const std::set<std::string> kApplications = {"maintain", "maintained", "maintenance", "runway"};
 const std::set<std::string> kClients = {"uuid7", "uuid7_lowest", "uuid7_time"};
 
-std::vector<std::string> clients_of(const ir::Schema& schema) {
-  std::vector<std::string> out = {schema.tenancy->app, schema.tenancy->provisioner};
-  for (const ir::Role& role : schema.roles) out.push_back(role.name);
-  return out;
-}
-
 SqlText calls(const std::set<std::string>& functions) {
   std::vector<SqlText> out;
   for (const std::string& name : functions) out.push_back(sql_format("tenon.{}", sql_identifier(name)));
@@ -192,6 +186,7 @@ View maintenance_view(const ir::Schema& schema) {
   constexpr int kFirstWithUuidv7 = 18;
   View view;
   put_tenancy(view, schema);
+  view.put("path", pinned_path());
   view.put("sql_schema", sql_identifier(schema.sql_schema));
   view.put("native", schema.postgres >= kFirstWithUuidv7);
   view.put("maintenance_calls", calls(kApplications));

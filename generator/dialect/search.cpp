@@ -27,10 +27,6 @@ SqlText number(int value) {
   return SqlText::trusted(std::to_string(value));
 }
 
-std::string searched_view_name(const ir::Entity& entity) {
-  return identifier(ir::search_function_name(entity, "rows"));
-}
-
 /// `id uuid, score double precision`; the score has another name where a key's column has this one.
 std::string score_name(const ir::Entity& entity) {
   const bool taken = std::find(entity.key.begin(), entity.key.end(), "score") != entity.key.end();
@@ -47,30 +43,17 @@ SqlText returned(const ir::Schema& schema, const ir::Entity& entity) {
   return sql_join(out, ", ");
 }
 
-/// What the application's policies let it see of the entity, beside the tenant's condition.
-std::vector<std::string> narrowings_of_app(const ir::Schema& schema, const ir::Entity& entity) {
-  std::vector<std::string> out;
-  if (!searched_by_role(entity) || (!entity.text_search && !entity.vector_search)) return out;
-  for (const ir::Policy& policy : entity.policies) {
-    const bool of_app =
-        std::find(policy.roles.begin(), policy.roles.end(), schema.tenancy->app) != policy.roles.end();
-    if (policy.command != ir::Command::kSelect || !of_app) continue;
-    out.insert(out.end(), policy.narrowing.begin(), policy.narrowing.end());
-  }
-  return out;
-}
-
 /// Where the rows are found: the table, or the view of those of it that the application's policies let it
 /// see, in whose query their author's names mean what they mean in a policy.
 SqlText searched_rows(const ir::Schema& schema, const ir::Entity& entity) {
-  if (narrowings_of_app(schema, entity).empty()) return qualified_table(schema, entity);
-  return sql_format("tenon.{}", sql_identifier(searched_view_name(entity)));
+  if (ir::searched_narrowings(schema, entity).empty()) return qualified_table(schema, entity);
+  return sql_format("tenon.{}", sql_identifier(identifier(ir::searched_view_name(entity))));
 }
 
 /// What a found row must be besides a match: of the tenant, and live.
 SqlText conditions(const ir::Entity& entity) {
   std::vector<SqlText> parts;
-  if (searched_by_role(entity))
+  if (ir::searched_by_role(entity))
     parts.push_back(sql_format("{} = tenon_tenant", sql_identifier(entity.tenant_column)));
   if (entity.soft_delete)
     parts.push_back(sql_format("{} IS NULL", sql_identifier(entity.soft_delete->column)));
@@ -85,7 +68,7 @@ SqlText also(const SqlText& conditions) {
 /// mean what they mean in a policy; arguments are numbers, and variables have a prefix.
 SqlText plpgsql(const ir::Schema& schema, const ir::Entity& entity, std::vector<SqlText> variables,
                 const SqlText& statements) {
-  const bool by_tenant = searched_by_role(entity);
+  const bool by_tenant = ir::searched_by_role(entity);
   if (by_tenant) {
     variables.insert(variables.begin(), sql_format("tenon_tenant CONSTANT {} := tenon.current_tenant();",
                                                    type(schema, schema.tenancy->type)));
@@ -153,7 +136,7 @@ SqlText vector_body(const ir::Schema& schema, const ir::Entity& entity) {
       "  )\n"
       "{}{}\n  LIMIT $2;\n",
       keys, distance, table, where, found, sorted);
-  if (!searched_by_role(entity)) {
+  if (!ir::searched_by_role(entity)) {
     return plpgsql(schema, entity, {},
                    sql_format("  -- Through the index, unless that gives up before it has found enough.\n"
                               "  RETURN QUERY\n{}  IF FOUND THEN\n    RETURN;\n  END IF;\n{}",
@@ -217,7 +200,7 @@ SearchFunction function(const ir::Schema& schema, const ir::Entity& entity, std:
   out.name = identifier(ir::search_function_name(entity, what));
   out.returns = returned(schema, entity);
   out.language = "plpgsql";
-  out.definer = searched_by_role(entity);
+  out.definer = ir::searched_by_role(entity);
   out.settings = {{"search_path", std::string(kPinnedPath)}};
   return out;
 }
@@ -225,20 +208,16 @@ SearchFunction function(const ir::Schema& schema, const ir::Entity& entity, std:
 }  // namespace
 
 std::optional<SearchedView> searched_view(const ir::Schema& schema, const ir::Entity& entity) {
-  const std::vector<std::string> narrowings = narrowings_of_app(schema, entity);
+  const std::vector<std::string> narrowings = ir::searched_narrowings(schema, entity);
   if (narrowings.empty()) return std::nullopt;
   std::vector<SqlText> conditions;
   for (const std::string& predicate : narrowings)
     conditions.push_back(sql_format("({})", authored_expression(predicate)));
   std::vector<std::string> columns;
   for (const ir::Column& column : entity.columns) columns.push_back(column.name);
-  return SearchedView{searched_view_name(entity),
+  return SearchedView{identifier(ir::searched_view_name(entity)),
                       sql_format("SELECT {}\nFROM {}\nWHERE {}", sql_identifiers(columns),
                                  qualified_table(schema, entity), sql_join(conditions, " AND "))};
-}
-
-bool searched_by_role(const ir::Entity& entity) {
-  return entity.tenancy == ir::Tenancy::kTenant || entity.tenancy == ir::Tenancy::kRoot;
 }
 
 std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir::Entity& entity) {

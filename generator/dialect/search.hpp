@@ -35,7 +35,4 @@ struct SearchedView {
 /// None where the policies hold nothing but the tenant's condition: the table is searched itself.
 std::optional<SearchedView> searched_view(const ir::Schema& schema, const ir::Entity& entity);
 
-/// Whether the entity's searches run as the search role.
-bool searched_by_role(const ir::Entity& entity);
-
 }  // namespace tenon::dialect

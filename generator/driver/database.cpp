@@ -215,30 +215,26 @@ class ProgressLine {
   bool on_ = ::isatty(STDERR_FILENO) != 0;
 };
 
-/// The findings, a line each; those that say the same of one cause, such as a sample row that a check
-/// refuses, share one.
-void print_findings(const std::vector<conformance::Finding>& findings) {
+/// Those that say the same of one cause, such as a sample row that a check refuses, share the line of the
+/// first. `print` gets it, and how many more there are.
+template <typename Item, typename Print>
+void print_alike(const std::vector<Item>& list, std::string Item::*wording, const Print& print) {
   std::map<std::string, std::size_t> alike;
-  for (const conformance::Finding& finding : findings) ++alike[finding.message];
-  for (const conformance::Finding& finding : findings) {
-    const std::size_t count = std::exchange(alike[finding.message], 0);
-    if (count == 0) continue;
-    const std::string more = count > 1 ? fmt::format(" and {} more checks", count - 1) : "";
-    fmt::print("{}: {} [{}{}]\n", finding.object, finding.message, finding.check, more);
+  for (const Item& item : list) ++alike[item.*wording];
+  for (const Item& item : list) {
+    const std::size_t count = std::exchange(alike[item.*wording], 0);
+    if (count > 0) print(item, count > 1 ? fmt::format(" and {} more checks", count - 1) : "");
   }
 }
 
-/// The checks that came to no end, a line for each cause.
-void print_unjudged(const std::vector<conformance::Unjudged>& list) {
-  std::map<std::string, std::size_t> alike;
-  for (const conformance::Unjudged& unjudged : list) ++alike[unjudged.why];
-  for (const conformance::Unjudged& unjudged : list) {
-    const std::size_t count = std::exchange(alike[unjudged.why], 0);
-    if (count == 0) continue;
-    const std::string more = count > 1 ? fmt::format(" and {} more checks", count - 1) : "";
-    fmt::print("{}: could not be judged: {} [{}{}]\n  help: {}\n", unjudged.object, unjudged.why,
-               unjudged.check, more, unjudged.remedy);
-  }
+void print_finding(const conformance::Finding& finding, const std::string& more) {
+  fmt::print("{}: {} [{}{}]\n", finding.object, finding.message, finding.check, more);
+}
+
+/// A check that came to no end.
+void print_unjudged(const conformance::Unjudged& unjudged, const std::string& more) {
+  fmt::print("{}: could not be judged: {} [{}{}]\n  help: {}\n", unjudged.object, unjudged.why,
+             unjudged.check, more, unjudged.remedy);
 }
 
 /// What was found comes first: it stays one however the other checks end.
@@ -253,9 +249,9 @@ int examine(const Place& place, const ir::Schema& schema) {
   const ProgressLine line;
   const conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
-  print_findings(report.findings);
+  print_alike(report.findings, &conformance::Finding::message, print_finding);
   for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
-  print_unjudged(report.unjudged);
+  print_alike(report.unjudged, &conformance::Unjudged::why, print_unjudged);
   const std::size_t open = report.unjudged.size() + report.unmade;
   const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
   fmt::print("{} on {}: {} checks, {} findings{}\n", schema.name, place.description,

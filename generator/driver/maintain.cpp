@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <optional>
 
 #include "catalog/apply.hpp"
@@ -24,18 +25,16 @@ int fail_sql(const pq::SqlError& error) {
   return absent ? kFinding : kEnvironment;
 }
 
-using Deeds = tl::expected<std::vector<catalog::MaintenanceDeed>, pq::SqlError>;
-
 /// None where the database can't be reached a second time: the complaint is made.
-std::optional<Deeds> run(pq::Session& session, const MaintainOptions& options) {
+std::optional<catalog::MaintenanceRun> run(pq::Session& session, const MaintainOptions& options) {
   const catalog::MaintenanceWish wish = {options.now, options.dry_run};
   if (options.dry_run) return catalog::maintain(session, wish);
   const auto owner = catalog::become_owner(session);
-  if (!owner) return tl::unexpected(owner.error());
+  if (!owner) return catalog::MaintenanceRun{{}, owner.error()};
   if (!*owner) return catalog::maintain(session, wish);
   auto keeper = connect(options.database);
   if (!keeper) return std::nullopt;
-  if (const auto too = catalog::become_owner(*keeper); !too) return tl::unexpected(too.error());
+  if (const auto too = catalog::become_owner(*keeper); !too) return catalog::MaintenanceRun{{}, too.error()};
   return catalog::maintain_as_owner(session, *keeper, wish);
 }
 
@@ -52,13 +51,15 @@ int maintain(const MaintainOptions& options) {
   if (!session) return kEnvironment;
   const auto done = run(*session, options);
   if (!done) return kEnvironment;
-  if (!*done) return fail_sql(done->error());
   ExitCode code = kSuccess;
-  for (const catalog::MaintenanceDeed& deed : **done) {
+  for (const catalog::MaintenanceDeed& deed : done->deeds) {
     code = std::max(code, verdict(deed.action));
     fmt::print("{}{} {}: {}\n", options.dry_run ? "would be " : "", deed.action, deed.object, deed.detail);
   }
-  if ((*done)->empty()) fmt::print("nothing is to be done\n");
+  // What was done stands, and is told however the run ended.
+  std::fflush(stdout);
+  if (done->error) return fail_sql(*done->error);
+  if (done->deeds.empty()) fmt::print("nothing is to be done\n");
   return code;
 }
 

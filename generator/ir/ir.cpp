@@ -63,6 +63,24 @@ std::string audited_column(const Entity& entity, std::string_view key) {
   return identifier(snake_case(entity.name) + "_" + std::string(key));
 }
 
+std::vector<std::string> narrowed_for(const Entity& entity, std::string_view role) {
+  std::vector<std::string> out;
+  for (const Policy& policy : entity.policies) {
+    if (policy.command != Command::kSelect || !contains(policy.roles, role)) continue;
+    out.insert(out.end(), policy.narrowing.begin(), policy.narrowing.end());
+  }
+  return out;
+}
+
+bool searched_by_role(const Entity& entity) {
+  return entity.tenancy == Tenancy::kTenant || entity.tenancy == Tenancy::kRoot;
+}
+
+std::vector<std::string> searched_narrowings(const Schema& schema, const Entity& entity) {
+  if (!searched_by_role(entity) || (!entity.text_search && !entity.vector_search)) return {};
+  return narrowed_for(entity, schema.tenancy->app);
+}
+
 const Column* Entity::column(std::string_view column_name) const {
   return named(columns, column_name);
 }

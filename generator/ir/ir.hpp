@@ -151,6 +151,15 @@ struct Schema {
 /// The column of an entity's log that holds a key column of the row: `note_id`.
 std::string audited_column(const Entity& entity, std::string_view key);
 
+/// What the policies hide, beyond other tenants' rows, of an entity from a role that reads it: conditions.
+std::vector<std::string> narrowed_for(const Entity& entity, std::string_view role);
+
+/// Whether the entity's searches run as the search role, which sees every tenant's rows.
+bool searched_by_role(const Entity& entity);
+/// What of that the application's policies hide: conditions of the view that is searched then, and not the
+/// table.
+std::vector<std::string> searched_narrowings(const Schema& schema, const Entity& entity);
+
 /// Whether an index or a key finds rows by the columns: they lead it, in any order.
 bool has_leading_index(const Entity& entity, const std::vector<std::string>& columns);
 
@@ -158,7 +167,13 @@ bool has_leading_index(const Entity& entity, const std::vector<std::string>& col
 std::string touch_name(std::string_view column);
 std::string audit_function_name(const Entity& entity);
 std::string search_function_name(const Entity& entity, std::string_view what);
+std::string searched_view_name(const Entity& entity);
 std::string retention_policy_name(const Entity& entity, Command command);
+
+/// Names in the schema `tenon` that functions of the tool's own have or may come to have, whatever the
+/// schema, and for an entity.
+std::vector<std::string> tool_functions();
+std::vector<std::string> tool_functions(const Entity& entity);
 
 /// Whether `tenon.maintain()` looks after the entity's table, and after any.
 bool is_maintained(const Entity& entity);

@@ -3,9 +3,36 @@
 
 #include <array>
 
+#include "base/text.hpp"
 #include "ir/ir.hpp"
 
 namespace tenon::ir {
+namespace {
+
+/// Those that go by no table's name: of tenants, of logs, of maintenance and of time-ordered keys.
+constexpr std::string_view kFixedFunctions[] = {
+    "add_signing_key", "begin_maintenance",  "changes",         "count_expired",
+    "current_tenant",  "drop_detached",      "end_maintenance", "enter_tenant",
+    "expire",          "expire_of",          "expired_before",  "lacking_partitions",
+    "maintain",        "maintain_at",        "maintained",      "maintenance",
+    "make_partition",  "partition_name",     "range_start",     "ranges_of",
+    "reach",           "retire_signing_key", "runway",          "tenants_to_expire",
+    "uuid7",           "uuid7_lowest",       "uuid7_time",
+};
+
+}  // namespace
+
+std::vector<std::string> tool_functions() {
+  return {std::begin(kFixedFunctions), std::end(kFixedFunctions)};
+}
+
+std::vector<std::string> tool_functions(const Entity& entity) {
+  std::vector<std::string> out = {identifier(audit_function_name(entity))};
+  for (const std::string& column : entity.touched) out.push_back(identifier(touch_name(column)));
+  for (const std::string_view what : {"text", "vector", "hybrid"})
+    out.push_back(identifier(search_function_name(entity, what)));
+  return out;
+}
 
 std::string touch_name(std::string_view column) {
   return fmt::format("touch_{}", column);
@@ -17,6 +44,10 @@ std::string audit_function_name(const Entity& entity) {
 
 std::string search_function_name(const Entity& entity, std::string_view what) {
   return fmt::format("{}_search_{}", entity.table, what);
+}
+
+std::string searched_view_name(const Entity& entity) {
+  return search_function_name(entity, "rows");
 }
 
 std::string retention_policy_name(const Entity& entity, Command command) {

@@ -150,14 +150,6 @@ void add_constraints(const Context& context, const ir::Entity& of, ir::Entity& l
   log.indexes.push_back(std::move(index));
 }
 
-/// Whether the policies of an entity hide rows of its tenant from a role that reads it.
-bool hides_rows(const ir::Entity& entity, const std::string& role) {
-  return std::any_of(entity.policies.begin(), entity.policies.end(), [&](const ir::Policy& policy) {
-    const bool of_role = std::find(policy.roles.begin(), policy.roles.end(), role) != policy.roles.end();
-    return policy.command == ir::Command::kSelect && of_role && !policy.narrowing.empty();
-  });
-}
-
 /// That whoever reads the log sees the row as it is, by its key. The names of the inner columns are none that
 /// the log could have: a partition has its policies too, and there the log's table has another name.
 std::string row_is_seen(const Context& context, const ir::Entity& of) {
@@ -180,7 +172,7 @@ void add_reading(const Context& context, const ir::Entity& of, ir::Entity& log,
                  const std::vector<std::string>& readers, bool hidden) {
   ir::Policy reading;
   for (const std::string& reader : readers) {
-    if (hides_rows(of, reader) == hidden) reading.roles.push_back(reader);
+    if (!ir::narrowed_for(of, reader).empty() == hidden) reading.roles.push_back(reader);
   }
   if (reading.roles.empty()) return;
   const bool first = log.policies.empty();
@@ -200,8 +192,8 @@ void add_access(const Context& context, const ir::Entity& of, ir::Entity& log) {
   }
   for (const std::string& reader : readers) log.grants.push_back({reader, {ir::Command::kSelect}});
   if (!in_tenant(of)) return;
-  for (const bool hidden : {hides_rows(of, tenancy.app), !hides_rows(of, tenancy.app)})
-    add_reading(context, of, log, readers, hidden);
+  const bool hides = !ir::narrowed_for(of, tenancy.app).empty();
+  for (const bool hidden : {hides, !hides}) add_reading(context, of, log, readers, hidden);
   ir::Policy writing;
   writing.name = identifier(log.table + "_insert");
   writing.command = ir::Command::kInsert;

@@ -1,5 +1,6 @@
 // Derived names: indexes and the constraints that make one share the tables' namespace, so each is made
-// unique. Views and logs are tables to Postgres, whose names nobody else may have.
+// unique. Views and logs are tables to Postgres, whose names nobody else may have. Functions of triggers
+// share the schema `tenon` with the tool's own, which CREATE OR REPLACE would put one in the place of.
 #include <fmt/format.h>
 
 #include "sema/context.hpp"
@@ -31,6 +32,21 @@ void free_names(Context& context, ir::Entity& entity, NameSet& names) {
   for (ir::Index& index : entity.indexes) free(index.name);
 }
 
+void name_trigger_functions(Context& context) {
+  NameSet names;
+  for (const std::string& name : ir::tool_functions()) names.take(name);
+  for (const auto& draft : context.drafts) {
+    for (const std::string& name : ir::tool_functions(draft->entity)) names.take(name);
+  }
+  for (const auto& draft : context.drafts) {
+    for (ir::Trigger& trigger : draft->entity.triggers) {
+      trigger.function = names.free(fmt::format("{}_{}", draft->entity.table, trigger.name));
+      const auto place = context.places.find(draft->entity.name + "." + trigger.name);
+      if (place != context.places.end()) context.made(draft->entity, trigger.function, place->second);
+    }
+  }
+}
+
 }  // namespace
 
 void check_collisions(Context& context) {
@@ -44,6 +60,7 @@ void check_collisions(Context& context) {
   }
   for (const auto& draft : context.drafts) free_names(context, draft->entity, names);
   for (DerivedEntity& derived : context.derived) free_names(context, derived.entity, names);
+  name_trigger_functions(context);
 }
 
 }  // namespace tenon::sema

@@ -215,7 +215,8 @@ const Span* place_of_right(const Context& context, const std::string& role, cons
                            ir::Command command);
 /// Whether the application may do it: what is global it reads, and writes where that is declared.
 bool app_may(const Context& context, const ir::Entity& entity, ir::Command command);
-/// Columns of a global entity that whoever may update it may change: all that are given, but its key.
+/// Columns of a global entity that whoever may update it may change, as grants tell then: all that are given,
+/// but its key, since a change of that would reach the rows of tenants, or tell of them.
 std::vector<std::string> updatable_columns(const ir::Entity& entity);
 void check_global_writes(Context& context);
 /// `select`, `insert`, …; `what` is what names it.

@@ -25,10 +25,6 @@ struct Narrowing {
 };
 using Narrowings = std::map<ir::Command, std::vector<Narrowing>>;
 
-bool contains(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
 /// P10: the application makes, changes and removes no tenants, whatever the predicate. A change of a unique
 /// column would also tell it which values other tenants have.
 void check_root_policy(Context& context, const Draft& draft, const ast::Policy& policy, ir::Command command,

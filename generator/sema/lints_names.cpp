@@ -21,13 +21,15 @@ void add_all(std::vector<Named>& out, std::string_view kind, const std::vector<T
   for (const T& item : items) out.push_back({kind, item.name});
 }
 
-void add_searches(std::vector<Named>& out, const ir::Entity& entity) {
+void add_searches(std::vector<Named>& out, const ir::Schema& schema, const ir::Entity& entity) {
   const auto add = [&](bool searched, std::string_view what) {
     if (searched) out.push_back({"function", identifier(ir::search_function_name(entity, what))});
   };
   add(entity.text_search.has_value(), "text");
   add(entity.vector_search.has_value(), "vector");
   add(entity.hybrid_search.has_value(), "hybrid");
+  if (!ir::searched_narrowings(schema, entity).empty())
+    out.push_back({"view", identifier(ir::searched_view_name(entity))});
 }
 
 /// Every name that the entity brings into the database.
@@ -50,7 +52,7 @@ std::vector<Named> names_of(const ir::Schema& schema, const ir::Entity& entity) 
   for (const ir::Trigger& trigger : entity.triggers) out.push_back({"function", trigger.function});
   for (const std::string& column : entity.touched)
     out.push_back({"trigger", identifier(ir::touch_name(column))});
-  add_searches(out, entity);
+  add_searches(out, schema, entity);
   if (entity.soft_delete) out.push_back({"view", entity.soft_delete->view});
   if (entity.audit) out.push_back({"function", identifier(ir::audit_function_name(entity))});
   for (const ir::Command command : ir::retention_commands(schema, entity))

@@ -130,12 +130,7 @@ void check_name(Context& context, const Draft& draft, const ast::Trigger& syntax
 void show_the_tenant(Context& context) {
   if (context.root == nullptr) return;
   ir::Entity& root = context.root->entity;
-  const std::string& app = context.schema.tenancy->app;
-  const bool hidden = std::any_of(root.policies.begin(), root.policies.end(), [&](const ir::Policy& policy) {
-    return policy.command == ir::Command::kSelect && !policy.narrowing.empty() &&
-           std::find(policy.roles.begin(), policy.roles.end(), app) != policy.roles.end();
-  });
-  if (!hidden) return;
+  if (ir::narrowed_for(root, context.schema.tenancy->app).empty()) return;
   ir::Policy policy;
   policy.name = identifier(root.table + "_triggers");
   policy.roles = {context.schema.tenancy->triggers};
@@ -145,7 +140,6 @@ void show_the_tenant(Context& context) {
 }  // namespace
 
 void resolve_triggers(Context& context) {
-  NameSet functions;
   for (const auto& draft : context.drafts) {
     std::map<std::string, Span> names;
     for (const ast::Member* member : draft->members) {
@@ -154,14 +148,12 @@ void resolve_triggers(Context& context) {
       check_name(context, *draft, *syntax, names);
       ir::Trigger out;
       out.name = identifier(syntax->name.text);
-      out.function = functions.free(fmt::format("{}_{}", draft->entity.table, out.name));
       out.after = syntax->after;
       resolve_events(context, *syntax, out);
       resolve_each(context, *syntax, out);
       check_condition(context, *draft, *syntax, out);
       check_body(context, *draft, *syntax, out);
       context.made(draft->entity, out.name, syntax->name.span);
-      context.made(draft->entity, out.function, syntax->name.span);
       draft->entity.triggers.push_back(std::move(out));
     }
   }

@@ -11,10 +11,6 @@ namespace {
 
 using diag::Code;
 
-bool contains(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
 /// A relation of a tenant's entity, or of the root, to what goes with a global row.
 struct Referrer {
   const ir::Entity* entity;

@@ -53,6 +53,7 @@ tl::expected<Named, Problem> parse_type(std::string_view text);
 
 /// What raw statements make and are.
 struct Statements {
+  std::size_t count = 0;
   std::vector<std::string> functions;
   std::vector<std::string> types;
   /// Functions that look names up on whatever search_path their caller has. The offset is their statement's.

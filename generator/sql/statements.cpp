@@ -3,6 +3,7 @@
 #include <cctype>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "sql/parsed.hpp"
@@ -52,21 +53,68 @@ std::string refusal(const Json& statement) {
   return "";
 }
 
+/// Whether an option of a function gives it a search_path: neither RESET nor DEFAULT does.
+bool sets_the_path(const Json& option) {
+  if (option.value("defname", "") != "set") return false;
+  const Json set = option.value("arg", Json::object()).value("VariableSetStmt", Json::object());
+  const std::string kind = set.value("kind", "");
+  return set.value("name", "") == "search_path" && (kind == "VAR_SET_VALUE" || kind == "VAR_SET_CURRENT");
+}
+
 /// Whether a function's names are read where it is called, and not where it was made: its body is a text, and
 /// it has no search_path of its own.
 bool is_unpinned(const Json& made) {
   if (made.contains("sql_body")) return false;
   for (const Json& item : made.value("options", Json::array())) {
     const Json option = item.value("DefElem", Json::object());
-    const Json argument = option.value("arg", Json::object());
-    const std::string name = option.value("defname", "");
-    if (name == "set" && argument.value("VariableSetStmt", Json::object()).value("name", "") == "search_path")
-      return false;
-    if (name != "language") continue;
-    const std::string language = argument.value("String", Json::object()).value("sval", "");
+    if (sets_the_path(option)) return false;
+    if (option.value("defname", "") != "language") continue;
+    const std::string language =
+        option.value("arg", Json::object()).value("String", Json::object()).value("sval", "");
     if (language == "c" || language == "internal") return false;
   }
   return true;
+}
+
+/// The types that a function is called with, each by its last name.
+std::vector<std::string> types_called_with(const Json& parameters) {
+  static const std::set<std::string> kGiven = {"FUNC_PARAM_DEFAULT", "FUNC_PARAM_IN", "FUNC_PARAM_INOUT",
+                                               "FUNC_PARAM_VARIADIC"};
+  std::vector<std::string> out;
+  for (const Json& item : parameters) {
+    const Json parameter = item.value("FunctionParameter", Json::object());
+    if (kGiven.contains(parameter.value("mode", "")))
+      out.push_back(strings(parameter["argType"]["names"]).back());
+  }
+  return out;
+}
+
+/// A function that looks names up on its caller's path, as statements name it.
+struct Unpinned {
+  Named function;
+  std::vector<std::string> types;
+};
+
+/// `alter function f(int4) set search_path = …`; without types it is the one function of the name.
+bool pins(const Json& altered, const Unpinned& made) {
+  const Json actions = altered.value("actions", Json::array());
+  const bool sets = std::any_of(actions.begin(), actions.end(), [](const Json& item) {
+    return sets_the_path(item.value("DefElem", Json::object()));
+  });
+  const Json function = altered.value("func", Json::object());
+  if (!sets || strings(function["objname"]).back() != made.function.path.back()) return false;
+  return function.value("args_unspecified", false) ||
+         types_called_with(function.value("objfuncargs", Json::array())) == made.types;
+}
+
+/// Keeps the list of such functions, statement by statement.
+void note_path(const Json& statement, std::size_t offset, std::vector<Unpinned>& unpinned) {
+  if (const auto made = statement.find("CreateFunctionStmt"); made != statement.end() && is_unpinned(*made)) {
+    unpinned.push_back({{strings((*made)["funcname"]), offset},
+                        types_called_with(made->value("parameters", Json::array()))});
+  }
+  if (const auto altered = statement.find("AlterFunctionStmt"); altered != statement.end())
+    std::erase_if(unpinned, [&](const Unpinned& made) { return pins(*altered, made); });
 }
 
 void note(const Json& statement, Statements& out) {
@@ -161,17 +209,19 @@ tl::expected<Statements, Problem> parse_raw(std::string_view text) {
   const Json& tree = *parsed;
   if (!tree.contains("stmts") || tree["stmts"].empty()) return tl::unexpected(Problem{"no statement", 0});
   Statements out;
+  out.count = tree["stmts"].size();
+  std::vector<Unpinned> unpinned;
   for (const Json& item : tree["stmts"]) {
     const Json& statement = item["stmt"];
     std::size_t offset = item.value("stmt_location", std::size_t{0});
     while (offset < text.size() && std::string_view(" \n\t\r;").find(text[offset]) != std::string_view::npos)
       ++offset;
     note(statement, out);
-    if (const auto made = statement.find("CreateFunctionStmt"); made != statement.end() && is_unpinned(*made))
-      out.unpinned.push_back({strings((*made)["funcname"]), offset});
+    note_path(statement, offset, unpinned);
     const std::string why = refusal(statement);
     if (!why.empty() && !out.refused) out.refused = {offset, why};
   }
+  for (Unpinned& each : unpinned) out.unpinned.push_back(std::move(each.function));
   return out;
 }
 

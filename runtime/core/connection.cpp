@@ -111,7 +111,8 @@ std::string Connection::settings_for(const TenantKey* tenant) const {
 void Connection::begin(const Entry& entry) {
   key_ = entry.key;
   tenant_ = key_ == nullptr ? "" : entry.tenant->text();
-  settings_ = settings_for(entry.tenant);
+  settings_ = key_ == nullptr ? settings_for(entry.tenant) : "";
+  expect_utf8(tenant_);
   begin_ = begin_command(entry.options);
   has_run_ = false;
   open("");
@@ -186,6 +187,10 @@ ResultHandle Connection::script(const std::string& sql, std::string_view what) {
   ResultHandle result(PQexec(connection_.get(), sql.c_str()));
   expect_success(result.get(), what);
   return result;
+}
+
+void Connection::expect_utf8(std::string_view text) const {
+  static_cast<void>(quoted(text));
 }
 
 std::string Connection::quoted(std::string_view text) const {

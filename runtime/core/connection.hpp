@@ -99,6 +99,7 @@ class Connection {
   Result run_unprepared(const char* sql, std::span<const Parameter> parameters, std::string_view what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
   [[nodiscard]] std::string settings_for(const TenantKey* tenant) const;
+  void expect_utf8(std::string_view text) const;
   void refuse_or_renew(std::string_view command);
   const Prepared& prepared(const Statement& statement, std::span<const Parameter> parameters);
   Prepared prepare(const Statement& statement, std::vector<Oid> types);
@@ -115,8 +116,9 @@ class Connection {
       on_server_;              ///< names in the transaction's process, once they are asked for
   bool knows_server_ = false;  ///< whether they were, in this transaction
   std::string begin_;          ///< what began the open transaction
-  std::string settings_;       ///< the statement that gave the open transaction its tenant and role
-  std::string tenant_;         ///< of the open transaction, where it is signed
+  std::string
+      settings_;  ///< the statement that gave the open transaction its tenant and role; not a signed one
+  std::string tenant_;                     ///< of the open transaction, where it is signed
   std::shared_ptr<const SigningKey> key_;  ///< what it is signed with
   int process_ = 0;                        ///< of the last transaction; the next is signed for that
   std::string stale_;                      ///< the server's name of a statement that has to go

@@ -57,8 +57,10 @@ void Connection::refuse_tenant() {
                         std::to_string(std::llabs(apart)) + " s " + (apart > 0 ? "ahead of" : "behind") +
                         " the program's, and a minute is allowed");
   }
-  throw TenantRefused("the server doesn't take the tenant signed with " + key +
-                      ": the database has another key of this number, or none");
+  throw TenantRefused(
+      "the server doesn't take the tenant signed with " + key +
+      ": the database has another key of this number, or none, or the signature is of another "
+      "schema than its own");
 }
 
 /// All in one round trip. The first failure is thrown.

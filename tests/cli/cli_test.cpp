@@ -24,8 +24,8 @@ TEST_F(CliTest, HelpDocumentsTheExitCodes) {
     const Outcome help = tenon(arguments);
     EXPECT_EQ(help.exit, 0);
     EXPECT_THAT(help.out, HasSubstr("Exit codes:"));
-    for (const char* line :
-         {"0  all is well", "1  a finding", "2  wrong use", "3  the environment", "4  nothing was found"}) {
+    for (const char* line : {"0  all is well", "1  a finding", "2  wrong use", "3  the environment",
+                             "4  nothing was found", "5  no maintenance"}) {
       EXPECT_THAT(help.out, HasSubstr(line)) << arguments[0];
     }
   }

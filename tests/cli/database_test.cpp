@@ -187,12 +187,13 @@ TEST_F(ApplyTest, AFindingOutweighsWhatCouldNotBeJudged) {
 TEST_F(ApplyTest, WhatADatabaseSetsForEverybodyIsToldOnce) {
   ASSERT_EQ(apply().exit, 0);
   for (const char* setting :
-       {"row_security = off", "session_replication_role = replica", "app.current_tenant_id = x"}) {
+       {"row_security = off", "session_replication_role = replica", "app.current_tenant_id = somebody"}) {
     sql("ALTER DATABASE " + name() + " SET " + setting);
     const Outcome outcome = verify();
     EXPECT_EQ(outcome.exit, 1) << setting;
     EXPECT_THAT(outcome.out, HasSubstr("database " + name() + ": sets `")) << setting;
     EXPECT_THAT(outcome.out, HasSubstr(" checks, 1 findings")) << outcome.out;
+    EXPECT_THAT(outcome.out, Not(HasSubstr("`somebody`"))) << "a tenant's key";
     sql("ALTER DATABASE " + name() + " RESET ALL");
   }
   for (const char* harmless :
@@ -217,6 +218,35 @@ TEST_F(ApplyTest, VerifyNeedsNoSetConfig) {
   sql("GRANT EXECUTE ON " + function + "TO " + name() + "_app, " + name() + "_provisioner");
   const Outcome granted = verify();
   EXPECT_EQ(granted.exit, 0) << granted.out << granted.err;
+}
+
+/// A superuser would have it all the same.
+TEST_F(ApplyTest, NorDoPartitionsThatAreMadeMeanwhile) {
+  const std::string role = name() + "_dba";
+  sql("CREATE ROLE " + role + " LOGIN CREATEROLE; ALTER DATABASE " + name() + " OWNER TO " + role);
+  const std::string visits =
+      "entity Visit { id: uuid = uuid() @key  at: timestamptz = now()  partition by range (at) every month "
+      "}\n";
+  ASSERT_EQ(tenon({"apply", schema(visits), "--db", url_as(role)}).exit, 0);
+  sql("REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC");
+  const Outcome outcome = tenon({"verify", schema(visits), "--db", url_as(role)});
+  EXPECT_THAT(outcome.out, HasSubstr("may not execute pg_catalog.set_config"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("attack.partitions_made_a_moment_ago"))) << outcome.out;
+}
+
+/// Whatever the search role's default privileges say, nobody else reads the view of all tenants' rows.
+TEST_F(ApplyTest, DefaultPrivilegesOpenNoSearchedRows) {
+  const std::string search = name() + "_search";
+  sql("CREATE ROLE " + search + "; COMMENT ON ROLE " + search +
+      " IS 'owns the search functions; nobody logs in as it'; ALTER DEFAULT PRIVILEGES FOR ROLE " + search +
+      " GRANT SELECT ON TABLES TO PUBLIC");
+  const std::string songs =
+      "entity Song { id: uuid = uuid() @key  text: text  search text (text) language simple\n"
+      "  policy filled for select `text <> ''` }\n";
+  const Outcome applied = apply(songs);
+  ASSERT_EQ(applied.exit, 0) << applied.err;
+  EXPECT_EQ(sql("SELECT has_table_privilege('" + name() + "_app', 'tenon.songs_search_rows', 'SELECT')"),
+            "f");
 }
 
 struct Damage {

@@ -161,10 +161,29 @@ TEST(VaultAccess, AWrongKeyIsTold) {
     EXPECT_EQ(
         std::string(error.what()),
         "the server doesn't take the tenant signed with key 1: the database has another key of this number, "
-        "or none");
+        "or none, or the signature is of another schema than its own");
   }
   app.sign_with(key());
   EXPECT_EQ(app.in_tenant(ours, seen), 1);
+}
+
+/// Only a pool that doesn't look at the schema comes so far.
+TEST(VaultAccess, AnotherSchemasNameIsTold) {
+  const tenon::Uuid ours = make_firm();
+  tenon::SchemaInfo other = kSchema;
+  other.name = "another";
+  tenon::Pool app(server(), other, {.role = "vault_app", .check_schema = false, .signing_key = key()});
+  try {
+    app.in_tenant(ours, seen);
+    FAIL() << "it was taken";
+  } catch (const tenon::TenantRefused& error) {
+    EXPECT_NE(std::string(error.what()).find("another schema"), std::string::npos) << error.what();
+  }
+}
+
+TEST(VaultAccess, ATenantThatIsNoTextIsRefusedBeforeItIsSent) {
+  tenon::Pool app = pool("vault_app");
+  EXPECT_THROW(app.in_tenant(tenon::TenantKey("\xff"), seen), tenon::EncodeError);
 }
 
 TEST(VaultAccess, KeysAreChangedUnderWay) {
@@ -181,7 +200,7 @@ TEST(VaultAccess, KeysAreChangedUnderWay) {
 }
 
 TEST(VaultAccess, AKeyIsHexadecimalDigits) {
-  for (const std::string text : {"", "aa", "\\x", "zz"})
+  for (const std::string& text : {std::string(), std::string("aa"), std::string("\\x"), std::string(64, 'z')})
     EXPECT_THROW(tenon::SigningKey(1, text), tenon::ParseError);
   EXPECT_THROW(tenon::SigningKey(1, std::string(66, 'a')), tenon::ParseError);
   EXPECT_THROW(tenon::SigningKey(0, std::string(64, 'a')), tenon::ParseError);

@@ -54,6 +54,46 @@ TEST(Engine, notes_who_reads_past_the_policies) {
   EXPECT_NE(report.notes[0].message.find("in 1 of"), std::string::npos) << report.notes[0].message;
 }
 
+TEST(Engine, notes_who_reads_a_column_past_the_policies) {
+  const auto database = Database::create();
+  ASSERT_TRUE(database) << database.error();
+  ASSERT_TRUE(database->run("CREATE ROLE @other@ LOGIN BYPASSRLS; GRANT SELECT (id) ON posts TO @other@"));
+  auto probe = database->probe();
+  ASSERT_TRUE(probe) << probe.error();
+  EXPECT_EQ(run_all(*probe).notes.size(), 1U);
+}
+
+TEST(Engine, notes_that_cannot_be_made_are_told) {
+  const auto database = Database::create();
+  ASSERT_TRUE(database) << database.error();
+  auto probe = database->probe();
+  ASSERT_TRUE(probe) << probe.error();
+  const Report report = run_all(*probe, [&](const Progress& progress) {
+    if (progress.done < progress.total) return;
+    ASSERT_TRUE(
+        database->run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                      "WHERE datname = current_database() AND pid <> pg_backend_pid()"));
+  });
+  ASSERT_EQ(report.unjudged.size(), 1U);
+  EXPECT_EQ(report.unjudged[0].check, "catalog.bypassing_roles");
+}
+
+TEST(Engine, planted_names_prove_nothing_where_nothing_can_be_done) {
+  const auto database = Database::create();
+  ASSERT_TRUE(database) << database.error();
+  ASSERT_TRUE(database->run("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM @app@"));
+  auto probe = database->probe();
+  ASSERT_TRUE(probe) << probe.error();
+  const auto checks = schema_checks();
+  const auto check = std::find_if(checks.begin(), checks.end(),
+                                  [](const SchemaCheck& each) { return each.id == "attack.planted_names"; });
+  ASSERT_NE(check, checks.end());
+  const Verdict verdict = check->run(*probe);
+  EXPECT_TRUE(verdict.findings.empty()) << listed(verdict.findings);
+  ASSERT_TRUE(verdict.unjudged);
+  EXPECT_NE(verdict.unjudged->why.find("can do nothing"), std::string::npos) << verdict.unjudged->why;
+}
+
 TEST(Engine, leaves_nothing_behind) {
   const auto database = Database::create();
   ASSERT_TRUE(database) << database.error();

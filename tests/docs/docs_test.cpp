@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "code_blocks.hpp"
 #include "diag/render.hpp"
 #include "driver/compilation.hpp"
 #include "driver/targets.hpp"
@@ -34,22 +35,8 @@ std::vector<fs::path> pages() {
   return out;
 }
 
-/// The texts of a page's blocks of a language.
 std::vector<std::string> blocks(const fs::path& page, const std::string& language) {
-  std::istringstream lines(read(page));
-  std::vector<std::string> out;
-  bool inside = false;
-  for (std::string line; std::getline(lines, line);) {
-    if (!inside && line == "```" + language) {
-      inside = true;
-      out.emplace_back();
-    } else if (inside && line == "```") {
-      inside = false;
-    } else if (inside) {
-      out.back() += line + "\n";
-    }
-  }
-  return out;
+  return tenon::test::code_blocks(read(page), language);
 }
 
 tenon::driver::Compilation compile(const std::string& text) {

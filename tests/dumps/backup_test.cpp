@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cluster.hpp"
+#include "code_blocks.hpp"
 #include "commands.hpp"
 
 namespace dumps {
@@ -24,20 +25,7 @@ const std::string kSchema = (fs::path(TENON_SOURCE) / "tests/dumps/notes.schema"
 std::vector<std::string> blocks(const std::string& language) {
   const std::string page = read_file(fs::path(TENON_SOURCE) / "docs/database.md");
   const std::size_t begin = page.find("\n## Backup and restore\n");
-  std::istringstream lines(page.substr(begin, page.find("\n## ", begin + 1) - begin));
-  std::vector<std::string> out;
-  bool inside = false;
-  for (std::string line; std::getline(lines, line);) {
-    if (!inside && line == "```" + language) {
-      inside = true;
-      out.emplace_back();
-    } else if (line == "```") {
-      inside = false;
-    } else if (inside) {
-      out.back() += line + "\n";
-    }
-  }
-  return out;
+  return tenon::test::code_blocks(page.substr(begin, page.find("\n## ", begin + 1) - begin), language);
 }
 
 /// Rows of all kinds, some of them months old, of two tenants.
@@ -145,6 +133,14 @@ TEST_F(Backup, ARoleThatAlsoWritesIsAFinding) {
   const Said said = shell(fmt::format("{} verify {} --db '{}'", TENON_TOOL, kSchema, from_.url("notes")));
   EXPECT_EQ(said.exit, 1);
   EXPECT_THAT(said.text, HasSubstr("backup: bypasses row-level security and may write"));
+}
+
+/// The dump of tests/servers, which other tests wait for.
+TEST(PgDump, TellsThatThereIsNoServer) {
+  const Said said = shell(fmt::format("node {} --socket-dir /nowhere notes /tmp/nothing.sql 2>&1",
+                                      (fs::path(TENON_SOURCE) / "tests/servers/pg_dump.mjs").string()));
+  EXPECT_EQ(said.exit, 1);
+  EXPECT_THAT(said.text, HasSubstr("ENOENT"));
 }
 
 }  // namespace

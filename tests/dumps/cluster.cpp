@@ -143,6 +143,14 @@ std::vector<int> versions_from(int own) {
   return out;
 }
 
+std::vector<int> missing_versions(int own) {
+  std::vector<int> out;
+  for (const int version : kNewer) {
+    if (version > own && !fs::exists(programs_of(version))) out.push_back(version);
+  }
+  return out;
+}
+
 void stop_clusters() {
   clusters().clear();
 }

@@ -53,6 +53,8 @@ const Cluster& pglite(Place place);
 const Cluster& postgres_with_pg_dump(Place place);
 /// The versions that there are, `own` and those above it, in order.
 std::vector<int> versions_from(int own);
+/// Those above `own` that are to be there and aren't.
+std::vector<int> missing_versions(int own);
 void stop_clusters();
 
 /// What a database holds: for each table, how many rows and a hash of them.

@@ -100,13 +100,16 @@ class Restoring : public ::testing::Test {
     EXPECT_EQ(said.exit, 0) << said.text;
   }
   void expect_maintained(const Database& database) {
-    const bool maintained =
-        database.cluster.value(database.name, "SELECT to_regproc('tenon.maintain') IS NOT NULL") == "t";
-    if (!maintained) return;
+    const std::string maintained =
+        database.cluster.value(database.name, "SELECT to_regproc('tenon.maintain') IS NOT NULL");
+    if (maintained == "f") return;
+    ASSERT_EQ(maintained, "t");
     EXPECT_EQ(
         database.cluster.value(database.name,
-                               "SELECT count(*) FROM tenon.maintain() WHERE action IN ('failed', 'skipped')"),
-        "0");
+                               "SELECT coalesce(string_agg(action || ' ' || object, ', '), 'done') FROM "
+                               "tenon.maintain() WHERE action NOT IN ('made', 'dropped', 'deleted', "
+                               "'anonymised')"),
+        "done");
   }
   void expect_dumped_alike(const Database& database) {
     ASSERT_TRUE(dump(database, "again.sql"));
@@ -160,6 +163,8 @@ class Postgres : public Restoring {
       cluster.drop_database(into.name);
     }
     from.cluster.drop_database(from.name);
+    for (const int version : missing_versions(own))
+      GTEST_SKIP() << "tests/servers has no PostgreSQL " << version << "; the others passed";
   }
 
  private:

@@ -34,27 +34,11 @@ std::string with_other_bytes(std::string text, Random& random) {
 }
 
 void change(std::vector<std::string>& tokens, Random& random) {
-  static constexpr const char* kOdd[] = {"{",
-                                         "}",
-                                         "(",
-                                         ")",
-                                         "`",
-                                         "\"",
-                                         "@",
-                                         "?",
-                                         "[]",
-                                         "::",
-                                         "null",
-                                         "-1",
-                                         "99999999999999999999",
-                                         "with",
-                                         "global",
-                                         "writable",
-                                         "key",
-                                         "in",
-                                         "\\",
-                                         "$1",
-                                         "é"};
+  // clang-format off
+  static constexpr const char* kOdd[] = {
+      "{", "}", "(", ")", "`", "\"", "@", "?", "[]", "::", "null", "-1", "99999999999999999999", "with", "global",
+      "writable", "signed", "key", "in", "\\", "$1", "é"};
+  // clang-format on
   const std::size_t at = random.below(tokens.size());
   const std::size_t other = random.below(tokens.size());
   switch (random.below(5)) {

@@ -49,7 +49,9 @@ class Maker {
     add(fmt::format("schema s{} {{ postgres {} extensions citext namespace made :: db }}", random_.below(9),
                     random_.between(15, 18)));
     if (tenancy_) {
-      add("tenancy { root Tenant column tenant_id setting app . current_tenant_id app s_app owner s_owner }");
+      add("tenancy { root Tenant column tenant_id setting app . current_tenant_id app s_app owner s_owner");
+      if (random_.one_in(4)) add("signed");
+      add("}");
     }
     add("enum State { open closed lost } enum Channel as text { web phone }");
     add("struct Part { name : text  size : int8 ? }");

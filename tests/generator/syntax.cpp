@@ -35,17 +35,11 @@ class Syntax {
 
   // Keywords are names too, where a name can stand.
   void name() {
-    static constexpr const char* kNames[] = {"a",          "b1",
-                                             "created_at", "Order",
-                                             "index",      "key",
-                                             "in",         "with",
-                                             "frozen",     "search",
-                                             "sql",        "x_y",
-                                             "Z",          "string",
-                                             "int",        "to",
-                                             "each",       "not",
-                                             "role",       "where",
-                                             "null_",      "LongNameThatTakesRoomInALine"};
+    // clang-format off
+    static constexpr const char* kNames[] = {
+        "a", "b1", "created_at", "Order", "index", "key", "in", "with", "frozen", "signed", "search", "sql", "x_y",
+        "Z", "string", "int", "to", "each", "not", "role", "where", "null_", "LongNameThatTakesRoomInALine"};
+    // clang-format on
     out_.emplace_back(random_.of(kNames));
   }
   void identifier() {
@@ -93,9 +87,9 @@ class Syntax {
     add({"tenancy"});
     settings();
   }
-  // A name of its own, since `frozen` alone is a setting too.
+  // Names of their own, since `frozen` and `signed` alone are settings too.
   void setting() {
-    if (random_.one_in(5)) return add({"frozen"});
+    if (random_.one_in(5)) return add({random_.one_in(2) ? "frozen" : "signed"});
     identifier();
     many(
         1, 3, [&] { setting_value(); }, ",");

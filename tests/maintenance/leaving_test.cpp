@@ -230,6 +230,16 @@ TEST_F(LeavingTest, ARunThatDoesNotEndIsAFailureOfItsOwn) {
   EXPECT_THAT(tool(), HasSubstr("exit 0"));
 }
 
+/// That run took its lock with it, and nobody came to the end of one since.
+TEST_F(LeavingTest, WhatWasSkippedForAKilledRunAccusesNoOther) {
+  run(session_, "INSERT INTO tenon.maintenance_skipped VALUES (now() - interval '1 day', '4711 3/12')");
+  run(reader_, "BEGIN; LOCK TABLE tenon.maintenance_lock IN EXCLUSIVE MODE");
+  EXPECT_THAT(tool(), AllOf(HasSubstr("skipped"), HasSubstr("exit 0")));
+  EXPECT_THAT(tool(), AllOf(HasSubstr("skipped"), HasSubstr("exit 0")));
+  run(reader_, "ROLLBACK");
+  EXPECT_THAT(tool(), HasSubstr(kDropped));
+}
+
 /// Whoever may connect, and the roles that requests run as.
 TEST_F(LeavingTest, NobodyElseTakesTheLock) {
   run(reader_, "CREATE ROLE kept_stranger; SET ROLE kept_stranger; SELECT pg_advisory_lock(7310583948)");
@@ -257,6 +267,33 @@ TEST_F(LeavingTest, NoTimeoutTakesTheLockFromARun) {
   EXPECT_THAT(said, AllOf(HasSubstr("postponed messages_2020_01"), HasSubstr("exit 0")));
   run(reader_, "ROLLBACK");
   EXPECT_THAT(tool(), HasSubstr(kDropped));
+}
+
+/// The run and the transaction that keeps its lock change the same row, one after the other.
+TEST_F(LeavingTest, ARunEndsAtAnyIsolation) {
+  const std::string set =
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I {} default_transaction_isolation {}', "
+      "current_database()); END $$";
+  for (const char* level : {"= ''repeatable read''", "= serializable"}) {
+    run(session_, "UPDATE tenon.maintenance_clock SET ended_at = NULL");
+    run(session_, fmt::format(fmt::runtime(set), "SET", level));
+    const std::string said = tool();
+    run(session_, fmt::format(fmt::runtime(set), "RESET", ""));
+    EXPECT_THAT(said, HasSubstr("exit 0")) << level;
+    EXPECT_EQ(value(session_, "SELECT ended_at IS NOT NULL FROM tenon.maintained()"), "t") << level;
+  }
+}
+
+TEST_F(LeavingTest, WhatARunDidIsToldHoweverItEnds) {
+  run(session_,
+      "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.end_maintenance()'::regprocedure) AS "
+      "definition; "
+      "CREATE OR REPLACE FUNCTION tenon.end_maintenance() RETURNS void LANGUAGE plpgsql SET search_path = "
+      "pg_catalog, pg_temp AS 'BEGIN RAISE EXCEPTION $$no end$$; END'");
+  const std::string said = tool();
+  run(session_, "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved");
+  EXPECT_THAT(said, AllOf(HasSubstr(kDropped), HasSubstr("no end"), HasSubstr("exit 3")));
+  EXPECT_EQ(standing(), "gone");
 }
 
 TEST_F(LeavingTest, OfTwoRunsAtOnceOneTakesItAway) {

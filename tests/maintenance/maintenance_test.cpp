@@ -279,7 +279,7 @@ TEST_P(MaintenanceTest, WhenItLastDidItsWorkIsTold) {
   run(session_, "UPDATE tenon.maintenance_clock SET ended_at = NULL");
   EXPECT_EQ(value(session_, "SELECT ended_at IS NULL AND skipped_since IS NULL FROM tenon.maintained()"),
             "t");
-  run(session_, "INSERT INTO tenon.maintenance_skipped VALUES (now() - interval '1 day')");
+  run(session_, "INSERT INTO tenon.maintenance_skipped VALUES (now() - interval '1 day', 'a run')");
   become_app();
   EXPECT_EQ(value(session_, "SELECT now() - skipped_since FROM tenon.maintained()"), "1 day");
   run(session_, "SELECT tenon.maintenance()");

@@ -22,12 +22,22 @@ const worker = new Worker(new URL('./pg_dump_socket.mjs', import.meta.url), {
   transferList: [port2],
 });
 
+const kPatience = 120_000; // milliseconds
+
 /** The server's answer to what pg_dump has sent. pg_dump is called, and can't wait otherwise. */
 function exchange(bytes) {
   port1.postMessage(Buffer.from(bytes)); // a copy: `bytes` is a view into a reused buffer
-  Atomics.wait(woken, 0, 0);
+  if (Atomics.wait(woken, 0, 0, kPatience) === 'timed-out') fail('the server does not answer');
   Atomics.store(woken, 0, 0);
-  return receiveMessageOnPort(port1).message;
+  const { answer, error } = receiveMessageOnPort(port1).message;
+  if (error !== undefined) fail(error);
+  return answer;
+}
+
+/** At once: what is thrown, pg_dump would take for an answer and go on. */
+function fail(why) {
+  console.error(why);
+  process.exit(1);
 }
 
 // As much of a PGlite as pgDump uses.

@@ -1,5 +1,5 @@
-// The thread of pg_dump.mjs that has the socket: for each message it gives the server's whole answer, and wakes the
-// other thread, which sleeps until then.
+// The thread of pg_dump.mjs that has the socket: for each message it gives the server's whole answer, or why there is
+// none, and wakes the other thread, which sleeps until then.
 import { connect } from 'node:net';
 import { workerData } from 'node:worker_threads';
 
@@ -14,9 +14,10 @@ const socket = connect(path);
 const sent = new PacketReader();
 let received = Buffer.alloc(0);
 let ended = false;
+let error; // the socket's
 
-function give(bytes) {
-  port.postMessage(bytes);
+function give(answer) {
+  port.postMessage({ answer, error });
   Atomics.store(woken, 0, 1);
   Atomics.notify(woken, 0);
 }
@@ -44,7 +45,9 @@ socket.on('data', (chunk) => {
   received = Buffer.concat([received, chunk]);
   giveIfComplete();
 });
-socket.on('error', () => {});
+socket.on('error', ({ message }) => {
+  error = message;
+});
 socket.on('close', () => {
   ended = true;
   giveIfComplete();

@@ -164,6 +164,8 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put("tenant_setting", cpp_string(schema.tenant_setting))
       .put("tenant_type", cpp_string(schema.tenant_type));
   view.put("tenant_is_signed", schema.tenant_is_signed);
+  view.put_optional("actor_setting",
+                    schema.actor_setting.empty() ? CppText() : cpp_string(schema.actor_setting));
   view.put("sample_tenant_keys", string_list(schema.sample_tenant_keys));
   view.put("extensions", list(schema.extensions, [](View& v, const want::Extension& e) {
              v.put("name", cpp_string(e.name)).put("minimum", cpp_string(e.minimum_version));

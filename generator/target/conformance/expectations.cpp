@@ -6,11 +6,9 @@
 #include "base/text.hpp"
 #include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
-#include "dialect/maintenance.hpp"
-#include "dialect/search.hpp"
-#include "dialect/tenant.hpp"
 #include "dialect/triggers.hpp"
 #include "target/conformance/conformance.hpp"
+#include "target/conformance/functions.hpp"
 #include "target/conformance/samples.hpp"
 #include "types/types.hpp"
 
@@ -160,7 +158,7 @@ want::Table table(const ir::Schema& schema, const ir::Entity& entity) {
   out.policies = policies(entity);
   add_retention_policies(schema, entity, out.policies);
   out.shown_with_rows =
-      !entity.audit_of.empty() && !out.policies.empty() && !entity.policies.front().narrowing.empty();
+      !entity.audit_of.empty() && schema.tenancy && !ir::narrowed_for(entity, schema.tenancy->app).empty();
   out.partitioning = partitioning(entity);
   for (const ir::Grant& grant : entity.grants) {
     want::Grant item{grant.role, {}, grant.update_columns};
@@ -181,158 +179,6 @@ want::Domain domain(const ir::Schema& schema, const ir::Domain& item) {
   for (const ir::Check& check : item.checks)
     out.checks.push_back({check.name, dialect::check_expression(check).str()});
   return out;
-}
-
-/// Every role but the owner.
-std::vector<std::string> users_of(const want::Roles& roles) {
-  std::vector<std::string> out = {roles.app, roles.provisioner};
-  if (!roles.search.empty()) out.push_back(roles.search);
-  out.insert(out.end(), roles.others.begin(), roles.others.end());
-  return out;
-}
-
-want::Function search_function(const ir::Schema& schema, const ir::Entity& entity,
-                               const dialect::SearchFunction& function) {
-  want::Function out;
-  out.name = function.name;
-  out.types = function.types.str();
-  out.source = function.body.str();
-  out.definer = function.definer;
-  for (const auto& [name, value] : function.settings) out.settings.push_back(name + "=" + value);
-  if (!schema.tenancy) return out;
-  out.owner = dialect::searched_by_role(entity) ? schema.tenancy->search : schema.tenancy->owner;
-  out.executors = {schema.tenancy->app};
-  return out;
-}
-
-void add_tenant_functions(const ir::Schema& schema, want::Schema& out) {
-  for (const dialect::TenantFunction& function : dialect::tenant_functions(schema)) {
-    want::Function item;
-    item.name = function.name;
-    item.types = function.types.str();
-    item.source = function.body.str();
-    item.definer = function.definer;
-    item.settings = {fmt::format("search_path={}", dialect::kPinnedPath)};
-    item.owner = schema.tenancy->owner;
-    if (function.for_users) item.executors = users_of(out.roles);
-    out.functions.push_back(std::move(item));
-  }
-}
-
-/// A search's arguments, as a row's own columns: each text in turn, and its vector.
-std::vector<std::string> search_queries(const ir::Entity& entity, const std::string& what) {
-  std::vector<std::string> out;
-  if (what != "vector") {
-    std::vector<SqlText> parts;
-    for (const ir::WeightedColumn& item : entity.text_search->columns)
-      parts.push_back(render::sql_format("coalesce({}::text, '')", render::sql_identifier(item.column)));
-    out.push_back(render::sql_join(parts, " || ' or ' || ").str());
-  }
-  if (what != "text") out.push_back(render::sql_identifier(entity.vector_search->column).str());
-  return out;
-}
-
-void add_searched_view(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
-  const auto seen = dialect::searched_view(schema, entity);
-  if (!seen) return;
-  want::View view;
-  view.name = seen->name;
-  for (const ir::Column& column : entity.columns) view.columns.push_back(column.name);
-  view.query = seen->query.str();
-  view.owner = schema.tenancy->search;
-  out.searched_views.push_back(std::move(view));
-}
-
-void add_searches(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
-  add_searched_view(schema, entity, out);
-  for (const dialect::SearchFunction& function : dialect::search_functions(schema, entity)) {
-    out.functions.push_back(search_function(schema, entity, function));
-    const std::string name = render::sql_format("tenon.{}", render::sql_identifier(function.name)).str();
-    // On the root there is one row a tenant, which nothing could be found among.
-    if (entity.tenancy == ir::Tenancy::kTenant)
-      out.searches.push_back(
-          {entity.table, name, search_queries(entity, function.what), function.what != "text"});
-  }
-}
-
-/// A trigger's function, as the owner or as whoever writes.
-want::Function trigger_function(const ir::Schema& schema, std::string name, const SqlText& body) {
-  want::Function out;
-  out.name = std::move(name);
-  out.source = body.str();
-  out.settings = {fmt::format("search_path={}", dialect::kPinnedPath)};
-  if (schema.tenancy) out.owner = schema.tenancy->owner;
-  return out;
-}
-
-/// Declared triggers run as the application's twin.
-void add_triggers(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
-  for (const ir::Trigger& trigger : entity.triggers) {
-    want::Function function =
-        trigger_function(schema, trigger.function, dialect::trigger_body(schema, entity, trigger));
-    function.settings = {"search_path=" + dialect::trigger_path(schema)};
-    function.definer = schema.tenancy.has_value();
-    if (schema.tenancy) {
-      function.owner = schema.tenancy->triggers;
-      function.executors = {schema.tenancy->owner};
-    }
-    out.functions.push_back(std::move(function));
-  }
-}
-
-/// One for all entities that have the column.
-void add_touch_functions(const ir::Schema& schema, want::Schema& out) {
-  std::set<std::string> columns;
-  for (const ir::Entity& entity : schema.entities)
-    columns.insert(entity.touched.begin(), entity.touched.end());
-  for (const std::string& column : columns)
-    out.functions.push_back(
-        trigger_function(schema, identifier(ir::touch_name(column)), dialect::touch_body(column)));
-}
-
-void add_audit(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
-  if (!entity.audit) return;
-  want::Function function = trigger_function(schema, identifier(ir::audit_function_name(entity)),
-                                             dialect::audit_body(schema, entity));
-  function.definer = schema.tenancy.has_value();
-  out.functions.push_back(std::move(function));
-  if (entity.tenancy != ir::Tenancy::kTenant) return;
-  want::Audit audit{entity.table, schema.entity(entity.audit->entity)->table, {}};
-  for (const ir::Column& column : entity.columns) {
-    const bool secret = column.secret || column.encrypted;
-    const ir::Treatment treatment = secret ? entity.audit->secrets : entity.audit->pii;
-    if ((secret || column.pii) && treatment != ir::Treatment::kKept) audit.left_out.push_back(column.name);
-  }
-  out.audits.push_back(std::move(audit));
-}
-
-std::vector<std::string> registered(const ir::Schema& schema, const std::string& table) {
-  std::vector<std::string> out;
-  for (const ir::Entity& entity : schema.entities) {
-    if (table == "partitioned" && !entity.partitioning.empty())
-      out.push_back(dialect::partitioned_row(schema, entity).str());
-    if (table == "retained" && entity.retention) out.push_back(dialect::retained_row(schema, entity).str());
-  }
-  return out;
-}
-
-/// What makes and drops partitions, removes rows that are past their time, and makes keys that grow with
-/// time.
-void add_maintenance(const ir::Schema& schema, want::Schema& out) {
-  static const std::set<std::string> kFixed = {"partitioned", "retained", "maintenance_lock"};
-  out.has_maintenance = ir::is_maintained(schema);
-  for (dialect::Made& made : dialect::maintenance_functions(schema)) {
-    want::Function function;
-    function.name = std::move(made.name);
-    function.definition = std::move(made.definition);
-    if (schema.tenancy) function.owner = schema.tenancy->owner;
-    function.executors = std::move(made.executors);
-    out.functions.push_back(std::move(function));
-  }
-  for (dialect::Made& made : dialect::maintenance_tables(schema)) {
-    const bool fixed = kFixed.contains(made.name);
-    out.registers.push_back({made.name, std::move(made.definition), registered(schema, made.name), fixed});
-  }
 }
 
 /// The tables behind a view, through other views too.
@@ -367,6 +213,10 @@ std::vector<std::string> sample_keys(const ir::Type& type) {
   return {"2147483646", "2147483647"};
 }
 
+bool is_audited(const ir::Entity& entity) {
+  return entity.audit.has_value();
+}
+
 }  // namespace
 
 want::Schema expectations(const ir::Schema& schema) {
@@ -381,11 +231,14 @@ want::Schema expectations(const ir::Schema& schema) {
                  schema.tenancy->search, schema.tenancy->triggers, {}};
     for (const ir::Role& role : schema.roles) out.roles.others.push_back(role.name);
     out.tenant_setting = schema.tenancy->setting;
+    if (std::any_of(schema.entities.begin(), schema.entities.end(), is_audited))
+      out.actor_setting = dialect::actor_setting(schema);
     out.tenant_is_signed = schema.tenancy->is_signed;
     add_tenant_functions(schema, out);
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
   }
+  out.has_maintenance = ir::is_maintained(schema);
   add_maintenance(schema, out);
   for (const std::string& name : schema.extensions)
     out.extensions.push_back({name, std::string(types::minimum_version(name))});
@@ -394,9 +247,7 @@ want::Schema expectations(const ir::Schema& schema) {
   for (const ir::Entity* entity : ir::dependency_order(schema)) {
     out.tables.push_back(table(schema, *entity));
     out.tables.back().sample = std::move(samples[entity->name]);
-    add_searches(schema, *entity, out);
-    add_triggers(schema, *entity, out);
-    add_audit(schema, *entity, out);
+    add_functions_of(schema, *entity, out);
     for (const ir::Column& column : entity->columns) {
       if (column.type.kind == ir::Type::Kind::kEnum) used.insert(column.type.name);
     }

@@ -17,10 +17,6 @@ using render::sql_join;
 
 using Columns = std::vector<const ir::Column*>;
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// The type by which a value travels that has no C++ type of its own: `text`, `text[]`; nothing for others.
 std::string carrier_of(const ir::Type& type) {
   std::string out;
@@ -181,15 +177,20 @@ Columns new_columns(const ir::Entity& entity) {
   return out;
 }
 
+/// Whether a role that may update the entity may change the column: all may change the same.
+bool may_change(const ir::Entity& entity, const std::string& column) {
+  return std::all_of(entity.grants.begin(), entity.grants.end(), [&](const ir::Grant& grant) {
+    return grant.update_columns.empty() || contains(grant.update_columns, column);
+  });
+}
+
 Columns patch_columns(const ir::Entity& entity) {
   Columns out;
-  const bool global = entity.tenancy == ir::Tenancy::kGlobal;
-  // Nobody is granted a change of anything in a global row's primary key.
-  const std::vector<std::string>& fixed = global ? entity.primary_key.columns : entity.key;
   for (const ir::Column* column : struct_columns(entity)) {
     const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) ||
                          contains(entity.touched, column->name);
-    if (!contains(fixed, column->name) && !derived) out.push_back(column);
+    if (!derived && !contains(entity.key, column->name) && may_change(entity, column->name))
+      out.push_back(column);
   }
   return out;
 }

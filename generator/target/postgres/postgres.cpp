@@ -61,8 +61,6 @@ void put_roles(View& view, const ir::Schema& schema) {
   std::vector<SqlText> literals;
   std::vector<SqlText> more;
   std::vector<std::string> more_names;
-  std::vector<std::string> users;
-  std::vector<std::string> clients;
   for (const RoleRow& row : rows) {
     // The application's twin has what the application has, as its member.
     const bool twin = row.name == schema.tenancy->triggers;
@@ -77,9 +75,6 @@ void put_roles(View& view, const ir::Schema& schema) {
       more.push_back(sql_literal(row.name));
       more_names.push_back(row.name);
     }
-    if (twin || row.name == schema.tenancy->owner) continue;
-    users.push_back(row.name);
-    if (row.name != schema.tenancy->search) clients.push_back(row.name);
   }
   render::mark_last(list);
   view.put("roles", std::move(list));
@@ -90,8 +85,8 @@ void put_roles(View& view, const ir::Schema& schema) {
   view.put("more_literals", render::sql_join(more, ", "));
   view.put("more_names", sql_literal(join(more_names, ", ")));
   view.put("has_more_roles", !more.empty());
-  view.put("users", render::sql_identifiers(users));
-  view.put("clients", render::sql_identifiers(clients));
+  view.put("users", render::sql_identifiers(dialect::users_of(schema)));
+  view.put("clients", render::sql_identifiers(dialect::clients_of(schema)));
 }
 
 View::List tenant_functions_view(const ir::Schema& schema) {
@@ -101,7 +96,7 @@ View::List tenant_functions_view(const ir::Schema& schema) {
     item.put("name", sql_identifier(function.name)).put("remark", render::sql_comment(function.remark));
     item.put("types", function.types).put("heading", function.heading).put("traits", function.traits);
     item.put("body", function.body).put("for_users", function.for_users);
-    item.put("path", SqlText::trusted(std::string(dialect::kPinnedPath)));
+    item.put("path", dialect::pinned_path());
     out.push_back(std::move(item));
   }
   return out;

@@ -168,6 +168,7 @@ struct Renderer {
   }
   Rendered operator()(const diff::CreateTouchFunction& o) const {
     View view;
+    view.put("path", dialect::pinned_path());
     view.put("function", dialect::touch_function(o.column));
     put_remark(view, "", identifier(ir::touch_name(o.column)));
     view.put("body", dialect::touch_body(o.column));
@@ -287,7 +288,7 @@ struct Renderer {
   }
   Rendered operator()(const diff::CreateSearch& o) const {
     View view;
-    const bool by_role = dialect::searched_by_role(o.entity);
+    const bool by_role = ir::searched_by_role(o.entity);
     view.put("by_role", by_role);
     view.put("tenancy", schema.tenancy.has_value());
     if (schema.tenancy) {
@@ -298,7 +299,7 @@ struct Renderer {
     view.put("remark", render::sql_comment(remark_of(ir::Rule::kSearch)));
     const auto seen = dialect::searched_view(schema, o.entity);
     view.put_optional("view", seen ? sql_format("tenon.{}", sql_identifier(seen->name)) : SqlText());
-    if (seen) view.put("query", seen->query);
+    if (seen) view.put("query", seen->query).put("clients", sql_identifiers(dialect::clients_of(schema)));
     View::List functions;
     for (const dialect::SearchFunction& function : dialect::search_functions(schema, o.entity))
       functions.push_back(function_view(function));
@@ -307,6 +308,7 @@ struct Renderer {
   }
   Rendered operator()(const diff::CreateChangesFunction&) const {
     View view;
+    view.put("path", dialect::pinned_path());
     view.put("tenancy", schema.tenancy.has_value());
     return {"postgres/step/create_changes_function.sql", view};
   }
@@ -314,6 +316,7 @@ struct Renderer {
     View view = entity_view(o.entity);
     view.put("tenancy", schema.tenancy.has_value());
     put_remark(view, remark_of(ir::Rule::kAudit), identifier(ir::audit_function_name(o.entity)));
+    view.put("path", dialect::pinned_path());
     view.put("function", dialect::audit_function(o.entity));
     view.put("body", dialect::audit_body(schema, o.entity));
     View::List triggers;

@@ -12,19 +12,10 @@ namespace {
 constexpr std::string_view kForeignKeyViolation = "23503";
 constexpr std::string_view kRestrictViolation = "23001";  // of RESTRICT, from PostgreSQL 18 on
 
-/// Every role that works in a tenant.
-std::vector<std::string> users_of(const Roles& roles) {
-  std::vector<std::string> out = {roles.app};
-  if (!roles.provisioner.empty()) out.push_back(roles.provisioner);
-  out.insert(out.end(), roles.others.begin(), roles.others.end());
-  return out;
-}
-
 bool may_update(const Table& table, const std::string& role, const std::string& column) {
   if (promised(table, role, "UPDATE")) return true;
   return std::any_of(table.grants.begin(), table.grants.end(), [&](const Grant& grant) {
-    const auto& columns = grant.update_columns;
-    return grant.role == role && std::find(columns.begin(), columns.end(), column) != columns.end();
+    return grant.role == role && contains(grant.update_columns, column);
   });
 }
 
@@ -67,7 +58,7 @@ std::vector<Deed> changes_of(Probe& probe, const Stage& stage, const Table& tabl
   const std::vector<std::string>& key = table.primary_key.columns;
   std::string row = "true";
   for (const Sample& sample : table.sample) {
-    if (std::find(key.begin(), key.end(), sample.column) == key.end()) continue;
+    if (!contains(key, sample.column)) continue;
     row += fmt::format(" AND {} = {}", quoted(probe, sample.column),
                        Stage::sample_value(sample, stage.theirs(), 1));
   }
@@ -117,7 +108,7 @@ Findings writing_global_rows(Probe& probe, const Table& table) {
   Stage stage(probe, table);
   stage.add_row(stage.ours());
   Findings findings;
-  for (const std::string& role : users_of(probe.schema().roles)) {
+  for (const std::string& role : probe.schema().roles.bound()) {
     for (const Deed& deed : forbidden(probe, stage, table, role)) {
       const Outcome outcome = attempt(probe, {role, stage.ours()}, deed.sql);
       if (outcome.refused_with(kDenied)) continue;
@@ -135,14 +126,12 @@ Findings global_rows_reach_tenants(Probe& probe) {
   if (root == nullptr) return {};
   Findings findings;
   Stage stage(probe, *root);
-  std::vector<const Table*> filled = stage.add_everything(findings);
-  findings.clear();  // `attack.erasing_a_tenant` tells which samples are refused
-  std::erase_if(filled, [&](const Table* each) { return !promised(*each, schema.roles.app, "SELECT"); });
+  const std::vector<const Table*> filled = stage.add_everything().read_by(schema.roles.app);
   execute(probe, "checking what was put off", "SET CONSTRAINTS ALL IMMEDIATE");
   const auto before = contents(probe, stage, filled);
   for (const Table& table : schema.tables) {
     if (table.tenancy != Tenancy::kGlobal) continue;
-    for (const std::string& role : users_of(schema.roles))
+    for (const std::string& role : schema.roles.bound())
       attack_rows(probe, stage, table, role, filled, before, findings);
   }
   return findings;

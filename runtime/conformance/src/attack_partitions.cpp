@@ -23,17 +23,20 @@ constexpr const char* kMakeNextRange = R"sql(
        tenon.lacking_partitions(p.relation, c.relname, jsonb_set(p.levels->0, '{{ahead}}', '0'), reached) AS lacking
   WHERE p.relation = {}::oid LIMIT 1)sql";
 
-/// What a session may set that changes how texts are read and printed, and where what is made is stored; and
-/// functions that fit what maintenance calls better than the server's own, where the session looks for them.
-constexpr const char* kHostile = R"sql(
-  SELECT set_config('standard_conforming_strings', 'off', true), set_config('escape_string_warning', 'off', true),
-         set_config('quote_all_identifiers', 'on', true), set_config('transform_null_equals', 'on', true),
-         set_config('TimeZone', 'Asia/Kathmandu', true), set_config('DateStyle', 'German', true),
-         set_config('IntervalStyle', 'sql_standard', true))sql";
-constexpr const char* kPeaceful = R"sql(
-  SELECT set_config('standard_conforming_strings', 'on', true), set_config('quote_all_identifiers', 'off', true),
-         set_config('transform_null_equals', 'off', true), set_config('TimeZone', 'UTC', true),
-         set_config('DateStyle', 'ISO', true), set_config('IntervalStyle', 'postgres', true))sql";
+/// What a session may set that changes how texts are read and printed, and what the check goes on with.
+struct Hostile {
+  std::string_view setting;
+  std::string_view value;
+  std::string_view peaceful;
+};
+constexpr Hostile kHostile[] = {
+    {"standard_conforming_strings", "off", "on"},  {"escape_string_warning", "off", "on"},
+    {"quote_all_identifiers", "on", "off"},        {"transform_null_equals", "on", "off"},
+    {"TimeZone", "Asia/Kathmandu", "UTC"},         {"DateStyle", "German", "ISO"},
+    {"IntervalStyle", "sql_standard", "postgres"},
+};
+
+/// Functions that fit what maintenance calls better than the server's own, where the session looks for them.
 constexpr const char* kPlanted = R"sql(
   DO $plant$ BEGIN
     CREATE FUNCTION {0}.format(text, text, text) RETURNS text LANGUAGE plpgsql
@@ -139,6 +142,10 @@ Findings stays_forced(Probe& probe, const Stage& stage, const std::string& name)
   return findings;
 }
 
+void set_each(Probe& probe, std::string_view doing, std::string_view Hostile::*value) {
+  for (const Hostile& each : kHostile) execute(probe, doing, set_local(probe, each.setting, each.*value));
+}
+
 Findings partitions_are_as_their_table(Probe& probe, const std::string& oid) {
   const auto found = rows(probe, "comparing the partitions with their table", kUnlikeItsTable,
                           {oid, partitions_of(probe, oid)});
@@ -167,9 +174,9 @@ Findings partitions_made_a_moment_ago(Probe& probe, const Table& table) {
   const auto before = first_row(probe, owner, reach);
   // Where tables are, somebody else might be able to create as well.
   act(probe, owner, fmt::format(fmt::runtime(kPlanted), space));
-  execute(probe, "setting what a session may", kHostile);
+  set_each(probe, "setting what a session may", &Hostile::value);
   const Outcome made = act(probe, owner, fmt::format(kMakeNextRange, literal(probe, oid)));
-  execute(probe, "setting it back", kPeaceful);
+  set_each(probe, "setting it back", &Hostile::peaceful);
   act(probe, owner, fmt::format(fmt::runtime(kUprooted), space));
   if (made.error || made.rows == 0)
     return {finding(fmt::format("making the next partition {}", made.wording()))};

@@ -12,10 +12,6 @@ constexpr std::string_view kForeignKeyViolation = "23503";
 constexpr std::string_view kUniqueViolation = "23505";
 constexpr std::string_view kExclusionViolation = "23P01";
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// Foreign keys into tables of tenants, with the table that each refers to.
 std::vector<std::pair<const ForeignKey*, const Table*>> tenant_references(const Schema& schema,
                                                                           const Table& table) {

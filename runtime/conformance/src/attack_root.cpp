@@ -62,10 +62,6 @@ void change_and_delete_everything(Probe& probe, const std::vector<const Table*>&
   }
 }
 
-bool is_read_by_the_application(Probe& probe, const Table& table) {
-  return promised(table, probe.schema().roles.app, "SELECT");
-}
-
 }  // namespace
 
 Findings writing_tenants(Probe& probe, const Table& table) {
@@ -121,10 +117,10 @@ Findings erasing_a_tenant_leaves_rows(Probe& probe) {
   const std::string& provisioner = probe.schema().roles.provisioner;
   const Table* root = root_of(probe.schema());
   if (provisioner.empty() || root == nullptr || !promised(*root, provisioner, "DELETE")) return {};
-  Findings findings;
   Stage stage(probe, *root);
-  std::vector<const Table*> filled = stage.add_everything(findings);
-  std::erase_if(filled, [&](const Table* table) { return !is_read_by_the_application(probe, *table); });
+  const Filled everything = stage.add_everything();
+  Findings findings = everything.refused;
+  const std::vector<const Table*> filled = everything.read_by(probe.schema().roles.app);
   const auto before = held(probe, filled, stage.app(stage.theirs()));
   const Outcome erased = act(
       probe, {provisioner, stage.ours()},
@@ -149,12 +145,11 @@ Findings erasing_a_tenant_leaves_rows(Probe& probe) {
 Findings writes_of_another_tenant_reach_ours(Probe& probe) {
   const Table* root = root_of(probe.schema());
   if (root == nullptr) return {};
-  Findings findings;
   Stage stage(probe, *root);
-  std::vector<const Table*> filled = stage.add_everything(findings);
-  std::erase_if(filled, [&](const Table* table) { return !is_read_by_the_application(probe, *table); });
+  const std::vector<const Table*> filled = stage.add_everything().read_by(probe.schema().roles.app);
   const auto before = held(probe, filled, stage.app(stage.theirs()));
   change_and_delete_everything(probe, filled, stage.app(stage.ours()));
+  Findings findings;
   report_changes(findings, filled, before, held(probe, filled, stage.app(stage.theirs())),
                  "another changed and deleted its own");
   return findings;

@@ -38,10 +38,8 @@ std::string value_of(Probe& probe, const Signing& signing) {
 
 /// What the application gets where it sets the text itself.
 Outcome tenant_from(Probe& probe, const std::string& text) {
-  const std::string set = fmt::format("SELECT set_config({}, {}, true)",
-                                      literal(probe, probe.schema().tenant_setting), literal(probe, text));
   return attempt(probe, {probe.schema().roles.app, ""}, "SELECT WHERE tenon.current_tenant() IS NOT NULL",
-                 set);
+                 set_local(probe, probe.schema().tenant_setting, text));
 }
 
 void expect_none(Probe& probe, std::string_view name, const std::string& text, Findings& findings) {
@@ -109,29 +107,32 @@ Findings choosing_a_tenant(Probe& probe) {
 Findings signing_keys_are_the_owners(Probe& probe) {
   const Schema& schema = probe.schema();
   if (!schema.tenant_is_signed) return {};
-  std::vector<std::string> names = {schema.roles.app, schema.roles.provisioner};
-  if (!schema.roles.search.empty()) names.push_back(schema.roles.search);
-  names.insert(names.end(), schema.roles.others.begin(), schema.roles.others.end());
+  // Whoever was granted it, of the schema or not; and the schema's roles by way of another as well.
   const auto found = rows(probe, "reading who may choose a tenant", R"sql(
-    WITH role AS (SELECT oid, rolname FROM pg_roles WHERE rolname = ANY($1::text[])
-                  UNION ALL SELECT 0, 'PUBLIC')
+    WITH keys AS (SELECT * FROM pg_class WHERE oid = 'tenon.signing_keys'::regclass),
+         choosing AS (SELECT *, oid::regprocedure::text AS name FROM pg_proc
+                      WHERE pronamespace = 'tenon'::regnamespace
+                        AND proname IN ('enter_tenant', 'add_signing_key', 'retire_signing_key')),
+         granted AS (
+           SELECT 'tenon.signing_keys' AS object, relowner AS owner, acl.grantee FROM keys, aclexplode(relacl) AS acl
+           UNION ALL
+           SELECT 'tenon.signing_keys', relowner, acl.grantee
+           FROM keys JOIN pg_attribute a ON a.attrelid = keys.oid, aclexplode(a.attacl) AS acl
+           UNION ALL
+           SELECT name, proowner, acl.grantee
+           FROM choosing, aclexplode(coalesce(proacl, acldefault('f', proowner))) AS acl),
+         role AS (SELECT oid, rolname FROM pg_roles WHERE rolname = ANY (string_to_array($1, ',')))
+    SELECT coalesce(r.rolname, 'PUBLIC') AS role, object FROM granted LEFT JOIN pg_roles r ON r.oid = grantee
+    WHERE grantee <> owner
+    UNION
     SELECT role.rolname, 'tenon.signing_keys' FROM role
-    WHERE CASE WHEN role.oid = 0 THEN
-      EXISTS (SELECT FROM pg_class c, aclexplode(c.relacl) AS acl
-              WHERE c.oid = 'tenon.signing_keys'::regclass AND acl.grantee = 0)
-      OR EXISTS (SELECT FROM pg_attribute a, aclexplode(a.attacl) AS acl
-                 WHERE a.attrelid = 'tenon.signing_keys'::regclass AND acl.grantee = 0)
-    ELSE has_table_privilege(role.oid, 'tenon.signing_keys', 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
-      OR has_any_column_privilege(role.oid, 'tenon.signing_keys', 'SELECT, INSERT, UPDATE') END
-    UNION ALL
-    SELECT role.rolname, p.oid::regprocedure::text FROM role, pg_proc p
-    WHERE p.pronamespace = 'tenon'::regnamespace
-      AND p.proname IN ('enter_tenant', 'add_signing_key', 'retire_signing_key')
-      AND CASE WHEN role.oid = 0 THEN
-        EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS acl WHERE acl.grantee = 0)
-      ELSE has_function_privilege(role.oid, p.oid, 'EXECUTE') END
+    WHERE has_table_privilege(role.oid, 'tenon.signing_keys', 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
+       OR has_any_column_privilege(role.oid, 'tenon.signing_keys', 'SELECT, INSERT, UPDATE')
+    UNION
+    SELECT role.rolname, choosing.name FROM role, choosing
+    WHERE has_function_privilege(role.oid, choosing.oid, 'EXECUTE')
     ORDER BY 1, 2)sql",
-                          {fmt::format("{{{}}}", fmt::join(names, ","))});
+                          {fmt::format("{}", fmt::join(schema.roles.all_but_the_owner(), ","))});
   Findings findings;
   for (std::size_t row = 0; row < found.size(); ++row) {
     findings.push_back(

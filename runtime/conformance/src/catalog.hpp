@@ -75,7 +75,7 @@ Findings default_privileges_grant_nothing(Probe& probe);
 // catalog_bypass.cpp
 Findings roles_that_bypass_only_read(Probe& probe);
 /// Of the same roles those that read.
-std::vector<Note> readers_past_the_policies(Probe& probe);
+Verdict readers_past_the_policies(Probe& probe, std::vector<Note>& notes);
 
 // catalog_exposure.cpp
 Findings definer_functions_are_pinned(Probe& probe);

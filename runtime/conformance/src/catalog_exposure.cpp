@@ -98,10 +98,8 @@ Findings no_function_is_leakproof(Probe& probe) {
 }
 
 Findings bookkeeping_is_the_owners(Probe& probe) {
-  const Roles& roles = probe.schema().roles;
   Findings findings;
-  for (const std::string& role : {roles.app, roles.provisioner, roles.search, roles.triggers}) {
-    if (role.empty()) continue;
+  for (const std::string& role : probe.schema().roles.all_but_the_owner()) {
     const auto found = rows(probe, "reading who may write into the schema tenon", R"sql(
       SELECT c.relname FROM pg_class c
       WHERE c.relnamespace = to_regnamespace('tenon') AND c.relkind IN ('r', 'p', 'v', 'm', 'f')

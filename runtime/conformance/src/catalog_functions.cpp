@@ -103,7 +103,7 @@ Findings functions_are_exact(Probe& probe) {
     findings.insert(findings.end(), more.begin(), more.end());
   }
   // These were made where a name without a schema is the server's.
-  execute(probe, "pinning the search path", "SET LOCAL search_path TO pg_catalog, pg_temp");
+  execute(probe, "pinning the search path", fmt::format("SET LOCAL search_path TO {}", kPinnedPath));
   for (const Function& function : probe.schema().functions) {
     if (function.definition.empty()) continue;
     for (Finding& each : restated_function_is_exact(probe, function)) {

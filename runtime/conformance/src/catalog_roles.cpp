@@ -5,25 +5,6 @@
 namespace tenon::conformance {
 namespace {
 
-/// The roles that requests run as: bound by row-level security, and nothing more than they were granted.
-std::vector<std::string> bound_roles(const Schema& schema) {
-  std::vector<std::string> roles;
-  for (const std::string& role : {schema.roles.app, schema.roles.provisioner}) {
-    if (!role.empty()) roles.push_back(role);
-  }
-  roles.insert(roles.end(), schema.roles.others.begin(), schema.roles.others.end());
-  return roles;
-}
-
-/// Those that own functions alone, as which they run.
-std::vector<std::string> function_owners(const Schema& schema) {
-  std::vector<std::string> roles;
-  for (const std::string& role : {schema.roles.search, schema.roles.triggers}) {
-    if (!role.empty()) roles.push_back(role);
-  }
-  return roles;
-}
-
 Findings attributes_of(Probe& probe, const std::string& role, bool nobody_logs_in) {
   const auto found = rows(probe, "reading a role",
                           "SELECT rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcanlogin "
@@ -51,10 +32,10 @@ void append(Findings& findings, const Findings& more) {
 
 Findings role_attributes_are_plain(Probe& probe) {
   Findings findings;
-  for (const std::string& role : bound_roles(probe.schema()))
-    append(findings, attributes_of(probe, role, false));
-  std::vector<std::string> inner = function_owners(probe.schema());
-  if (!probe.schema().roles.owner.empty()) inner.push_back(probe.schema().roles.owner);
+  const Roles& roles = probe.schema().roles;
+  for (const std::string& role : roles.bound()) append(findings, attributes_of(probe, role, false));
+  std::vector<std::string> inner = roles.function_owners();
+  if (!roles.owner.empty()) inner.push_back(roles.owner);
   for (const std::string& role : inner) append(findings, attributes_of(probe, role, true));
   return findings;
 }
@@ -62,9 +43,7 @@ Findings role_attributes_are_plain(Probe& probe) {
 Findings roles_are_no_members_of_stronger_ones(Probe& probe) {
   Findings findings;
   const Roles& roles = probe.schema().roles;
-  std::vector<std::string> bound = bound_roles(probe.schema());
-  if (!roles.triggers.empty()) bound.push_back(roles.triggers);
-  for (const std::string& role : bound) {
+  for (const std::string& role : roles.all_but_the_owner()) {
     // A superuser passes for a member of every role; `catalog.role_attributes` reports it.
     const auto found = rows(probe, "reading memberships", R"sql(
       SELECT stronger.rolname FROM pg_roles role, pg_roles stronger
@@ -92,7 +71,7 @@ Findings roles_are_no_members_of_stronger_ones(Probe& probe) {
 
 Findings roles_own_nothing(Probe& probe) {
   Findings findings;
-  for (const std::string& role : bound_roles(probe.schema())) {
+  for (const std::string& role : probe.schema().roles.bound()) {
     const auto found = rows(probe, "reading what a role owns", R"sql(
       WITH spaces AS (SELECT * FROM pg_namespace WHERE nspname IN ($2, 'tenon'))
       SELECT object FROM (
@@ -114,9 +93,7 @@ Findings roles_own_nothing(Probe& probe) {
 
 Findings roles_cannot_create(Probe& probe) {
   Findings findings;
-  std::vector<std::string> roles = bound_roles(probe.schema());
-  for (const std::string& role : function_owners(probe.schema())) roles.push_back(role);
-  for (const std::string& role : roles) {
+  for (const std::string& role : probe.schema().roles.all_but_the_owner()) {
     const auto found = rows(probe, "reading the schemas' privileges",
                             "SELECT nspname FROM pg_namespace WHERE nspname IN ($2, 'tenon') "
                             "AND has_schema_privilege($1, oid, 'CREATE') ORDER BY 1",
@@ -130,7 +107,7 @@ Findings roles_cannot_create(Probe& probe) {
 
 Findings default_privileges_grant_nothing(Probe& probe) {
   Findings findings;
-  for (const std::string& role : bound_roles(probe.schema())) {
+  for (const std::string& role : probe.schema().roles.bound()) {
     // PUBLIC has its usual privileges on functions and types by default; on tables it has none.
     const auto found = rows(probe, "reading default privileges", R"sql(
       SELECT acl.privilege_type, pg_get_userbyid(d.defaclrole),

@@ -35,25 +35,10 @@ std::string in_small_letters(std::string name) {
   return name;
 }
 
-std::vector<std::string> bound_roles(const Schema& schema) {
-  std::vector<std::string> roles{schema.roles.app};
-  if (!schema.roles.provisioner.empty()) roles.push_back(schema.roles.provisioner);
-  roles.insert(roles.end(), schema.roles.others.begin(), schema.roles.others.end());
-  return roles;
-}
-
-std::vector<std::string> all_roles(const Schema& schema) {
-  std::vector<std::string> roles = bound_roles(schema);
-  for (const std::string& role : {schema.roles.owner, schema.roles.search}) {
-    if (!role.empty()) roles.push_back(role);
-  }
-  return roles;
-}
-
 std::vector<Given> given(Probe& probe) {
   std::vector<Given> out;
   const auto found = rows(probe, "reading the settings of databases and roles", kGiven,
-                          {fmt::format("{}", fmt::join(all_roles(probe.schema()), ","))});
+                          {fmt::format("{}", fmt::join(probe.schema().roles.all(), ","))});
   for (std::size_t row = 0; row < found.size(); ++row)
     out.push_back({found.text(row, 0), found.text(row, 1), found.text(row, 2), found.text(row, 3)});
   return out;
@@ -80,14 +65,9 @@ std::optional<std::string> open_schema(Probe& probe, const Given& path) {
     FROM looked_in LEFT JOIN pg_namespace n ON n.nspname = looked_in.name
     WHERE looked_in.name = 'pg_temp' OR has_schema_privilege(role, n.oid, 'CREATE')
     ORDER BY place, rolname LIMIT 1)sql",
-                          {path.value, fmt::format("{}", fmt::join(bound_roles(probe.schema()), ",")),
+                          {path.value, fmt::format("{}", fmt::join(probe.schema().roles.bound(), ",")),
                            probe.schema().sql_schema});
   return found.size() == 0 ? std::nullopt : std::optional<std::string>(found.text(0, 0));
-}
-
-/// `app.actor` for the tenant's setting `app.current_tenant_id`.
-std::string actor_setting(const Schema& schema) {
-  return schema.tenant_setting.substr(0, schema.tenant_setting.find('.')) + ".actor";
 }
 
 /// How the setting weakens what the schema promises, or nothing.
@@ -101,12 +81,20 @@ std::optional<std::string> harm(Probe& probe, const Given& setting) {
     return setting.name == in_small_letters(name) && !setting.value.empty();
   };
   if (is(schema.tenant_setting)) return "who names no tenant is in that one, promised: in none";
-  if (!schema.audits.empty() && is(actor_setting(schema)))
+  if (is(schema.actor_setting))
     return "the logs have it as the actor of changes whose transaction names none";
   if (setting.name != "search_path") return std::nullopt;
   const auto open = open_schema(probe, setting);
   if (!open) return std::nullopt;
   return fmt::format("names are looked for in {}, before `{}`", *open, schema.sql_schema);
+}
+
+/// `app.actor` to `x`. The tenant's value is a key, and the actor's may be a person's.
+std::string told(const Schema& schema, const Given& setting) {
+  for (const std::string& secret : {schema.tenant_setting, schema.actor_setting}) {
+    if (setting.name == in_small_letters(secret)) return fmt::format("`{}`", setting.name);
+  }
+  return fmt::format("`{}` to `{}`", setting.name, setting.value);
 }
 
 }  // namespace
@@ -126,7 +114,7 @@ Findings settings_weaken_nothing(Probe& probe) {
   for (const Given& setting : settings) {
     if (const auto what = harm(probe, setting)) {
       findings.push_back(
-          finding(setting.whose, fmt::format("sets `{}` to `{}`: {}", setting.name, setting.value, *what)));
+          finding(setting.whose, fmt::format("sets {}: {}", told(probe.schema(), setting), *what)));
     }
   }
   return findings;
@@ -135,7 +123,7 @@ Findings settings_weaken_nothing(Probe& probe) {
 Findings roles_may_name_their_tenant(Probe& probe) {
   const Schema& schema = probe.schema();
   if (!schema.has_tenancy) return {};
-  std::vector<std::string> roles = bound_roles(schema);
+  std::vector<std::string> roles = schema.roles.bound();
   // `tenon.maintain()` tells the owner's policies with it what is past its time.
   if (schema.has_maintenance) roles.push_back(schema.roles.owner);
   const auto found = rows(probe, "reading who may execute set_config", R"sql(

@@ -318,6 +318,13 @@ void make_again(Probe& probe, const std::vector<std::pair<const Task*, Unjudged>
   }
 }
 
+/// What can't be asked is told: no note would say that there is no such role.
+void add_notes(Probe& probe, Report& report) {
+  Verdict verdict = readers_past_the_policies(probe, report.notes);
+  report.findings.insert(report.findings.end(), verdict.findings.begin(), verdict.findings.end());
+  if (verdict.unjudged) report.unjudged.push_back(std::move(*verdict.unjudged));
+}
+
 }  // namespace
 
 Report run_all(Probe& probe, const std::function<void(const Progress&)>& progress) {
@@ -341,7 +348,7 @@ Report run_all(Probe& probe, const std::function<void(const Progress&)>& progres
   report.unmade = tasks.size() - report.checks;
   probe.be_in_a_hurry(false);
   make_again(probe, waited, report);
-  if (!probe.session().is_lost()) report.notes = readers_past_the_policies(probe);
+  if (!probe.session().is_lost()) add_notes(probe, report);
   return report;
 }
 

@@ -5,12 +5,10 @@
 namespace tenon::conformance {
 namespace {
 
+/// Those that checks act as.
 std::vector<std::string> promised_roles(const Schema& schema) {
-  std::vector<std::string> roles;
-  for (const std::string& role : {schema.roles.owner, schema.roles.app, schema.roles.provisioner}) {
-    if (!role.empty()) roles.push_back(role);
-  }
-  roles.insert(roles.end(), schema.roles.others.begin(), schema.roles.others.end());
+  std::vector<std::string> roles = schema.roles.bound();
+  if (!schema.roles.owner.empty()) roles.insert(roles.begin(), schema.roles.owner);
   return roles;
 }
 

@@ -181,6 +181,10 @@ std::vector<std::string> entering(Probe& probe, const std::string& tenant) {
   return {set_local(probe, schema.tenant_setting, tenant)};
 }
 
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 const Table* table_named(const Schema& schema, std::string_view name) {
   const auto found = std::find_if(schema.tables.begin(), schema.tables.end(),
                                   [&](const Table& table) { return table.name == name; });

@@ -56,6 +56,9 @@ pq::Rows rows(Probe& probe, std::string_view doing, std::string_view sql,
               std::initializer_list<pq::Parameter> parameters = {});
 void execute(Probe& probe, std::string_view doing, std::string_view sql);
 
+/// Where functions of the tool's own look for names, and nowhere else.
+inline constexpr std::string_view kPinnedPath = "pg_catalog, pg_temp";
+
 /// `t` for true.
 bool is_true(const pq::Rows& rows, std::size_t row, std::size_t column);
 
@@ -81,6 +84,7 @@ std::string literal(Probe& probe, std::string_view text);
 std::string setting(Probe& probe, std::string_view name, std::string_view value);
 std::string set_local(Probe& probe, std::string_view name, std::string_view value);
 
+bool contains(const std::vector<std::string>& names, std::string_view name);
 /// The table of that name in the schema, or null.
 const Table* table_named(const Schema& schema, std::string_view name);
 const Table* root_of(const Schema& schema);

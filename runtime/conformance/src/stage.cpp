@@ -126,8 +126,7 @@ std::vector<std::optional<std::string>> first_row(Probe& probe, const Actor& act
 
 bool promised(const Table& table, const std::string& role, std::string_view privilege) {
   return std::any_of(table.grants.begin(), table.grants.end(), [&](const Grant& grant) {
-    return grant.role == role &&
-           std::find(grant.privileges.begin(), grant.privileges.end(), privilege) != grant.privileges.end();
+    return grant.role == role && contains(grant.privileges, privilege);
   });
 }
 
@@ -189,7 +188,15 @@ bool Stage::add_circle(const Table& parent) {
   return true;
 }
 
-std::vector<const Table*> Stage::add_everything(Findings& findings) {
+std::vector<const Table*> Filled::read_by(const std::string& role) const {
+  std::vector<const Table*> out;
+  for (const Table* table : tables) {
+    if (promised(*table, role, "SELECT")) out.push_back(table);
+  }
+  return out;
+}
+
+Filled Stage::add_everything() {
   const Schema& schema = probe_.schema();
   const auto is_tenants = [](const Table& each) {
     return each.tenancy == Tenancy::kRoot || each.tenancy == Tenancy::kTenant;
@@ -199,16 +206,16 @@ std::vector<const Table*> Stage::add_everything(Findings& findings) {
     if (is_tenants(each)) wanted.push_back(&each);
   }
   const std::set<std::string> needed = referred_to(schema, wanted);
-  std::vector<const Table*> filled;
+  Filled filled;
   for (const Table& each : schema.tables) {
     if (!is_tenants(each) && !needed.contains(each.name)) continue;
     try {
       for (const std::string& tenant : {ours_, theirs_}) {
         if (!there_.contains({&each, tenant})) add(each, tenant);
       }
-      if (is_tenants(each)) filled.push_back(&each);
+      if (is_tenants(each)) filled.tables.push_back(&each);
     } catch (const SqlFailure& failure) {
-      findings.push_back(finding(each.name, failure.what()));
+      filled.refused.push_back(finding(each.name, failure.what()));
     }
   }
   return filled;

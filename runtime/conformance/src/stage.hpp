@@ -48,6 +48,16 @@ std::string of_tenant(Probe& probe, const Table& table, const std::string& tenan
 
 using Values = std::map<std::string, std::optional<std::string>>;
 
+/// The tables of tenants that have their rows, and what the others said to theirs. `attack.erasing_a_tenant`
+/// tells of that for all checks.
+struct Filled {
+  std::vector<const Table*> tables;
+  Findings refused;
+
+  /// Of the tables those that the role reads.
+  [[nodiscard]] std::vector<const Table*> read_by(const std::string& role) const;
+};
+
 /// Sets up two tenants, `ours` and `theirs`, and for each of them a row of every table that `table` refers
 /// to, at any distance. Rows of `table` itself are the attack's to ask for. A step that fails ends the check
 /// as an SqlFailure.
@@ -65,9 +75,8 @@ class Stage {
   /// back to it; of every other table there are rows already. Rows of a circle that stand already wait for
   /// those of the table. Whether there was anything to add.
   bool add_circle(const Table& parent);
-  /// Rows of every table of tenants, and of what those refer to, for both tenants. What refuses its row is a
-  /// finding. Gives the tables of tenants that have theirs.
-  std::vector<const Table*> add_everything(Findings& findings);
+  /// Rows of every table of tenants, and of what those refer to, for both tenants.
+  Filled add_everything();
 
   [[nodiscard]] const std::string& ours() const { return ours_; }
   [[nodiscard]] const std::string& theirs() const { return theirs_; }

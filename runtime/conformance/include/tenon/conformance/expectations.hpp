@@ -177,8 +177,6 @@ struct Audit {
   std::string table{};
   std::string log{};
   std::vector<std::string> left_out{};  ///< columns of which the log has no value
-  bool follows_rows =
-      false;  ///< the application sees of it what it sees of the rows, and nothing of one gone
 };
 
 struct Extension {
@@ -193,6 +191,13 @@ struct Roles {
   std::string search{};       ///< owns the search functions and sees the rows that they search; often none
   std::string triggers{};  ///< what declared triggers run as: the application's twin, its member; often none
   std::vector<std::string> others{};  ///< declared ones, bound as the application is
+
+  /// Those that requests run as: bound by row-level security, and nothing more than they were granted.
+  [[nodiscard]] std::vector<std::string> bound() const;
+  /// Those that own functions alone, as which these run.
+  [[nodiscard]] std::vector<std::string> function_owners() const;
+  [[nodiscard]] std::vector<std::string> all_but_the_owner() const;
+  [[nodiscard]] std::vector<std::string> all() const;
 };
 
 struct Schema {
@@ -205,6 +210,7 @@ struct Schema {
   bool has_maintenance = false;  ///< `tenon.maintain()` looks after partitions and retention
   Roles roles{};
   std::string tenant_setting{};                   ///< `app.current_tenant_id`
+  std::string actor_setting{};                    ///< `app.actor`, where there are logs that tell of it
   bool tenant_is_signed = false;                  ///< it counts only with a signature
   std::string tenant_type{};                      ///< `uuid`
   std::vector<std::string> sample_tenant_keys{};  ///< raw text of two tenants' keys, for samples
