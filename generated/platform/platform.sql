@@ -62,6 +62,31 @@ BEGIN
   END IF;
 END
 $temporary$;
+DO $strangers$
+DECLARE
+  stranger record;
+BEGIN
+  -- What is declared is read with this schema on the path. A function or an operator in it whose arguments fit better than those of
+  -- pg_catalog would be taken for that, and called by policies and checks.
+  SELECT made.what, made.owner INTO stranger FROM (
+    SELECT p.oid::regprocedure::text, p.proowner::regrole, 'pg_proc'::regclass, p.oid
+    FROM pg_catalog.pg_proc p WHERE p.pronamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT o.oid::regoperator::text, o.oprowner::regrole, 'pg_operator'::regclass, o.oid
+    FROM pg_catalog.pg_operator o WHERE o.oprnamespace = 'public'::regnamespace
+  ) AS made (what, owner, classid, oid)
+  JOIN pg_catalog.pg_roles r ON r.oid = made.owner
+  WHERE NOT r.rolsuper AND r.rolname NOT IN (current_user, 'platform_owner')
+    AND r.oid <> (SELECT datdba FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = made.classid AND d.objid = made.oid AND d.deptype = 'e')
+  LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'the schema % holds % of %, which policies and checks could call in the place of the server''s own',
+      'public', stranger.what, stranger.owner
+      USING HINT = 'find out who made it; DROP it, or ALTER … OWNER TO the owner';
+  END IF;
+END
+$strangers$;
 REVOKE ALL ON SCHEMA tenon FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO platform_owner;
@@ -409,10 +434,10 @@ BEGIN
 END
 $end$;
 
--- The tenants that have rows past their time, the one with the oldest first; where rows are nobody's, nobody: ''. A look into the
--- index for each, which the tenant leads.
+-- The tenants that have rows past their time; where rows are nobody's, nobody: ''. Whose turn is first is left to chance: a tenant
+-- that has more than a run takes would always be the first otherwise. A look into the index for each, which the tenant leads.
 CREATE OR REPLACE FUNCTION tenon.tenants_to_expire(item tenon.retained, cutoff timestamptz) RETURNS text[]
-  LANGUAGE plpgsql STABLE
+  LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp
 AS $tenants$
 DECLARE
@@ -422,7 +447,7 @@ BEGIN
     RETURN ARRAY[''];
   END IF;
   EXECUTE format(
-    'SELECT array_agg(root.%1$I::text ORDER BY oldest.time) FROM %2$s AS root, LATERAL '
+    'SELECT array_agg(root.%1$I::text ORDER BY random()) FROM %2$s AS root, LATERAL '
     '(SELECT %3$I AS time FROM %4$s AS rows WHERE rows.%5$I = root.%1$I AND %3$I < $1%6$s ORDER BY %3$I LIMIT 1) AS oldest',
     'id', 'public.tenants'::regclass, item.column_name, item.relation, item.tenant, coalesce(' AND NOT (' || item.unless || ')', ''))
   INTO tenants USING cutoff;
@@ -530,6 +555,7 @@ CREATE OR REPLACE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boole
   SET IntervalStyle = 'postgres'               -- how lengths of time are read
   SET quote_all_identifiers = off              -- how columns are called in what is told
   SET row_security = on                        -- off, the owner's own policies are errors
+  SET client_min_messages = error              -- what triggers say of a tenant's row is told to nobody
   SET lock_timeout = '1s'                      -- who waits for a lock holds up all who come after; it is for the next run
 AS $maintain$
 DECLARE
@@ -542,6 +568,7 @@ DECLARE
   pieces jsonb;
   gone record;
   callers_tenant constant text := current_setting('app.current_tenant_id', true);
+  callers_actor constant text := current_setting('app.actor', true);
 BEGIN
   IF NOT rehearsal AND NOT register THEN
     RETURN QUERY SELECT * FROM tenon.begin_maintenance();
@@ -629,7 +656,8 @@ BEGIN
   END LOOP;
 
   -- Rows that are past their time, table by table, and tenant by tenant within it. No policy lets the owner see any but these, and
-  -- these only here.
+  -- these only here. Who acts is nobody that the caller may name.
+  PERFORM set_config('app.actor', '', true);
   FOR item IN
     SELECT r AS entry, r.keep, r.column_name, r.clears, c.relname::text
     FROM tenon.retained r JOIN pg_catalog.pg_class c ON c.oid = r.relation ORDER BY c.relname
@@ -663,6 +691,7 @@ BEGIN
   -- As they were for the caller; an error takes them back by itself.
   PERFORM set_config('tenon.expired_before', '', true);
   PERFORM set_config('app.current_tenant_id', coalesce(callers_tenant, ''), true);
+  PERFORM set_config('app.actor', coalesce(callers_actor, ''), true);
 
   -- What was detached by a run that didn't come to drop it.
   FOR part IN
@@ -752,7 +781,10 @@ CREATE OR REPLACE FUNCTION tenon.maintain() RETURNS TABLE (action text, object t
   SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp
 AS $maintain$
-  SELECT * FROM tenon.maintain_at(now())
+  -- How many rows of all tenants there were, and what an error says of one, is not the application's to know.
+  SELECT m.action, m.object, CASE WHEN pg_has_role(session_user, current_user, 'MEMBER') OR m.action IN ('made', 'dropped') THEN m.detail
+                                  ELSE 'the owner is told more' END
+  FROM tenon.maintain_at(now()) AS m
 $maintain$;
 
 -- What a run would do now.
@@ -761,7 +793,9 @@ CREATE OR REPLACE FUNCTION tenon.maintenance() RETURNS TABLE (action text, objec
   SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp
 AS $maintenance$
-  SELECT * FROM tenon.maintain_at(now(), true)
+  SELECT m.action, m.object, CASE WHEN pg_has_role(session_user, current_user, 'MEMBER') OR m.action IN ('made', 'dropped') THEN m.detail
+                                  ELSE 'the owner is told more' END
+  FROM tenon.maintain_at(now(), true) AS m
 $maintenance$;
 
 -- Until when each table takes rows, without a gap from now on; where that is past, it takes none.

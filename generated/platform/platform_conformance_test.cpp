@@ -983,7 +983,7 @@ Schema promises() {
         "",
         false, {}, "platform_owner", {},
         "(item tenon.retained, cutoff timestamptz) RETURNS text[]\n"
-      "  LANGUAGE plpgsql STABLE\n"
+      "  LANGUAGE plpgsql\n"
       "  SET search_path = pg_catalog, pg_temp\n"
       "AS $tenants$\n"
       "DECLARE\n"
@@ -993,7 +993,7 @@ Schema promises() {
       "    RETURN ARRAY[''];\n"
       "  END IF;\n"
       "  EXECUTE format(\n"
-      "    'SELECT array_agg(root.%1$I::text ORDER BY oldest.time) FROM %2$s AS root, LATERAL '\n"
+      "    'SELECT array_agg(root.%1$I::text ORDER BY random()) FROM %2$s AS root, LATERAL '\n"
       "    '(SELECT %3$I AS time FROM %4$s AS rows WHERE rows.%5$I = root.%1$I AND %3$I < $1%6$s ORDER BY %3$I LIMIT 1) AS oldest',\n"
       "    'id', 'public.tenants'::regclass, item.column_name, item.relation, item.tenant, coalesce(' AND NOT (' || item.unless || ')', ''))\n"
       "  INTO tenants USING cutoff;\n"
@@ -1101,6 +1101,7 @@ Schema promises() {
       "  SET IntervalStyle = 'postgres'               -- how lengths of time are read\n"
       "  SET quote_all_identifiers = off              -- how columns are called in what is told\n"
       "  SET row_security = on                        -- off, the owner's own policies are errors\n"
+      "  SET client_min_messages = error              -- what triggers say of a tenant's row is told to nobody\n"
       "  SET lock_timeout = '1s'                      -- who waits for a lock holds up all who come after; it is for the next run\n"
       "AS $maintain$\n"
       "DECLARE\n"
@@ -1113,6 +1114,7 @@ Schema promises() {
       "  pieces jsonb;\n"
       "  gone record;\n"
       "  callers_tenant constant text := current_setting('app.current_tenant_id', true);\n"
+      "  callers_actor constant text := current_setting('app.actor', true);\n"
       "BEGIN\n"
       "  IF NOT rehearsal AND NOT register THEN\n"
       "    RETURN QUERY SELECT * FROM tenon.begin_maintenance();\n"
@@ -1200,7 +1202,8 @@ Schema promises() {
       "  END LOOP;\n"
       "\n"
       "  -- Rows that are past their time, table by table, and tenant by tenant within it. No policy lets the owner see any but these, and\n"
-      "  -- these only here.\n"
+      "  -- these only here. Who acts is nobody that the caller may name.\n"
+      "  PERFORM set_config('app.actor', '', true);\n"
       "  FOR item IN\n"
       "    SELECT r AS entry, r.keep, r.column_name, r.clears, c.relname::text\n"
       "    FROM tenon.retained r JOIN pg_catalog.pg_class c ON c.oid = r.relation ORDER BY c.relname\n"
@@ -1234,6 +1237,7 @@ Schema promises() {
       "  -- As they were for the caller; an error takes them back by itself.\n"
       "  PERFORM set_config('tenon.expired_before', '', true);\n"
       "  PERFORM set_config('app.current_tenant_id', coalesce(callers_tenant, ''), true);\n"
+      "  PERFORM set_config('app.actor', coalesce(callers_actor, ''), true);\n"
       "\n"
       "  -- What was detached by a run that didn't come to drop it.\n"
       "  FOR part IN\n"
@@ -1322,7 +1326,10 @@ Schema promises() {
       "  SECURITY DEFINER\n"
       "  SET search_path = pg_catalog, pg_temp\n"
       "AS $maintain$\n"
-      "  SELECT * FROM tenon.maintain_at(now())\n"
+      "  -- How many rows of all tenants there were, and what an error says of one, is not the application's to know.\n"
+      "  SELECT m.action, m.object, CASE WHEN pg_has_role(session_user, current_user, 'MEMBER') OR m.action IN ('made', 'dropped') THEN m.detail\n"
+      "                                  ELSE 'the owner is told more' END\n"
+      "  FROM tenon.maintain_at(now()) AS m\n"
       "$maintain$" },
       { "maintenance", "",
         "",
@@ -1332,7 +1339,9 @@ Schema promises() {
       "  SECURITY DEFINER\n"
       "  SET search_path = pg_catalog, pg_temp\n"
       "AS $maintenance$\n"
-      "  SELECT * FROM tenon.maintain_at(now(), true)\n"
+      "  SELECT m.action, m.object, CASE WHEN pg_has_role(session_user, current_user, 'MEMBER') OR m.action IN ('made', 'dropped') THEN m.detail\n"
+      "                                  ELSE 'the owner is told more' END\n"
+      "  FROM tenon.maintain_at(now(), true) AS m\n"
       "$maintenance$" },
       { "runway", "",
         "",

@@ -114,7 +114,8 @@ SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity) {
                                    absent("o"), absent("n"));
   // A changed key is one row gone and another come.
   const SqlText joined = sql_format(
-      "old_rows AS o FULL JOIN new_rows AS n ON {}\n    WHERE to_jsonb(o.*) IS DISTINCT FROM to_jsonb(n.*)",
+      "old_rows AS o FULL JOIN new_rows AS n ON {}\n    WHERE to_jsonb(o.*)::text IS DISTINCT FROM "
+      "to_jsonb(n.*)::text",
       same_key(schema, entity));
   SqlText out = sql_format(
       "\nBEGIN\n  IF TG_OP = 'INSERT' THEN\n{}  ELSIF TG_OP = 'DELETE' THEN\n{}  ELSE\n{}  END IF;\n  RETURN "
@@ -132,6 +133,16 @@ SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity) {
         out);
   }
   return sql_format("{}END\n", out);
+}
+
+const std::vector<std::pair<std::string, std::string>>& audit_settings() {
+  static const std::vector<std::pair<std::string, std::string>> kSettings = {
+      {"search_path", std::string(kPinnedPath)},
+      {"extra_float_digits", "1"},
+      {"bytea_output", "hex"},
+      {"IntervalStyle", "postgres"},
+      {"TimeZone", "UTC"}};
+  return kSettings;
 }
 
 std::vector<AuditTrigger> audit_triggers(const ir::Entity& entity) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ir/ir.hpp"
@@ -13,6 +14,10 @@ namespace tenon::dialect {
 render::SqlText audit_function(const ir::Entity& entity);
 /// Of the function that a trigger calls after a statement, in PL/pgSQL.
 render::SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity);
+
+/// The settings of the function, by name: how values are printed, whatever the writer has set. Numbers that
+/// were cut for one would hide a change.
+const std::vector<std::pair<std::string, std::string>>& audit_settings();
 
 struct AuditTrigger {
   std::string name;

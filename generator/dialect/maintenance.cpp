@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
 #include "render/templates.hpp"
 
@@ -49,6 +50,7 @@ void put_tenancy(View& view, const ir::Schema& schema) {
   view.put("app", sql_identifier(schema.tenancy->app));
   view.put("clients", render::sql_identifiers(clients_of(schema)));
   view.put("setting", sql_literal(schema.tenancy->setting));
+  view.put("actor", sql_literal(actor_setting(schema)));
   const ir::Entity& root = *schema.entity(schema.tenancy->root);
   view.put("root", sql_literal(qualified_table(schema, root).str()));
   view.put("root_key", sql_literal(root.tenant_column));

@@ -162,6 +162,9 @@ std::vector<std::string> searched_narrowings(const Schema& schema, const Entity&
 
 /// Whether an index or a key finds rows by the columns: they lead it, in any order.
 bool has_leading_index(const Entity& entity, const std::vector<std::string>& columns);
+/// The columns of the index that finds rows by a foreign key: the tenant's first, in a relation to a global
+/// entity too. Led by anything else, it would count other tenants' rows in what EXPLAIN tells.
+std::vector<std::string> indexed_columns(const Entity& entity, const ForeignKey& key);
 
 // Names of what is made for an entity, whole: `identifier` cuts them.
 std::string touch_name(std::string_view column);

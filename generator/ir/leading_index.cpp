@@ -34,4 +34,12 @@ bool has_leading_index(const Entity& entity, const std::vector<std::string>& wan
                      [&](const Index& index) { return serves(index, wanted); });
 }
 
+std::vector<std::string> indexed_columns(const Entity& entity, const ForeignKey& key) {
+  std::vector<std::string> out = key.columns;
+  const std::string& tenant = entity.tenant_column;
+  if (!tenant.empty() && std::find(out.begin(), out.end(), tenant) == out.end())
+    out.insert(out.begin(), tenant);
+  return out;
+}
+
 }  // namespace tenon::ir

@@ -128,7 +128,7 @@ void status_without_index(const Context& context, Findings& out) {
 void foreign_key_without_index(const Context& context, Findings& out) {
   for (const auto& draft : context.drafts) {
     for (const ir::ForeignKey& key : draft->entity.foreign_keys) {
-      if (ir::has_leading_index(draft->entity, key.columns)) continue;
+      if (ir::has_leading_index(draft->entity, ir::indexed_columns(draft->entity, key))) continue;
       const std::string columns = join(key.columns, ", ");
       const auto relation = std::find_if(
           draft->entity.relations.begin(), draft->entity.relations.end(), [&](const ir::Relation& candidate) {

@@ -142,14 +142,15 @@ void add_relation_foreign_key(Context& context, Draft& draft, const FieldDraft& 
   draft.entity.foreign_keys.push_back(std::move(key));
 }
 
-/// T5: an index that the foreign key leads, unless one is there.
+/// T5: an index that the tenant and the foreign key lead, unless one is there.
 void ensure_index(ir::Entity& entity, const ir::ForeignKey& key) {
-  if (ir::has_leading_index(entity, key.columns)) return;
+  const std::vector<std::string> columns = ir::indexed_columns(entity, key);
+  if (ir::has_leading_index(entity, columns)) return;
   ir::Index index;
-  index.name = identifier(fmt::format("{}_{}_idx", entity.table, join(key.columns, "_")));
+  index.name = identifier(fmt::format("{}_{}_idx", entity.table, join(columns, "_")));
   index.method = "btree";
   index.rule = ir::Rule::kT5;
-  for (const std::string& column : key.columns) {
+  for (const std::string& column : columns) {
     ir::IndexColumn item;
     item.column = column;
     index.columns.push_back(std::move(item));

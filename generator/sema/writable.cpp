@@ -104,6 +104,32 @@ void check_reach(Context& context, const Draft& draft) {
   }
 }
 
+/// Where the entity says `retain`, and means that rows are deleted.
+const ast::Retain* deleting_retention(const Draft& draft) {
+  for (const ast::Member* member : draft.members) {
+    const auto* retain = std::get_if<ast::Retain>(member);
+    if (retain != nullptr && !retain->anonymise) return retain;
+  }
+  return nullptr;
+}
+
+/// Whoever writes the time that retention counts from chooses what it deletes.
+void check_retention(Context& context, const Draft& draft) {
+  const ast::Retain* retain = deleting_retention(draft);
+  const auto writer = writer_of(context, draft);
+  if (retain == nullptr || !writer) return;
+  const std::vector<Referrer> found = referrers(context, draft.entity);
+  if (found.empty()) return;
+  context.sink
+      .report(Code::kGlobalDelete,
+              fmt::format("{} would have rows of `{}` deleted, which tenants' rows refer to", writer->name,
+                          draft.entity.name))
+      .at(retain->span, "whether it is refused tells what tenants have")
+      .also(writer->span, "who writes its rows chooses their time")
+      .also(place_of(context, found.front()), fmt::format("`{}` refers to it", found.front().entity->name))
+      .help("write `retain … by … anonymise`, or let nobody but the owner write it");
+}
+
 void check_right_to_delete(Context& context, const Draft& draft, const std::string& role) {
   const Span* place = place_of_right(context, role, draft.entity.name, ir::Command::kDelete);
   if (place == nullptr) return;
@@ -148,6 +174,7 @@ void check_global_writes(Context& context) {
   for (const auto& draft : context.drafts) {
     if (draft->entity.tenancy != ir::Tenancy::kGlobal) continue;
     check_reach(context, *draft);
+    check_retention(context, *draft);
     for (const ir::Role& role : context.schema.roles) {
       check_right_to_delete(context, *draft, role.name);
       check_right_to_update(context, *draft, role.name);

@@ -33,11 +33,15 @@ bool has_state(const PGresult* result, std::string_view sqlstate) {
   return state != nullptr && state == sqlstate;
 }
 
-/// What DISCARD ALL does, except for the prepared statements, and in a message of several statements.
+/// What DISCARD ALL does, in a message of several statements, except for the prepared statements of the pool:
+/// those of PREPARE go, one of which may bear the name of a statement of the pool's, and mean something else.
+/// The last statement tells which are left.
 constexpr std::string_view kCleanUp =
     ";RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;SELECT pg_catalog.pg_advisory_unlock_all();CLOSE "
-    "ALL;UNLISTEN *;"
-    "DISCARD TEMP;DISCARD SEQUENCES";
+    "ALL;UNLISTEN *;DISCARD TEMP;DISCARD SEQUENCES;"
+    "DO 'DECLARE planted text; BEGIN FOR planted IN SELECT name FROM pg_catalog.pg_prepared_statements "
+    "WHERE from_sql LOOP EXECUTE pg_catalog.format(''DEALLOCATE %I'', planted); END LOOP; END';"
+    "SELECT name FROM pg_catalog.pg_prepared_statements";
 
 /// With UTF-8 on both sides. Throws ConnectionFailed, never with a password.
 ConnectionHandle connect(const ConnectionConfig& config) {
@@ -141,13 +145,24 @@ ResultHandle Connection::end(std::string_view command) {
   if (!stale_.empty()) sql += ";DEALLOCATE " + stale_;
   if (PQsendQuery(connection_.get(), sql.c_str()) == 0) return nullptr;
   ResultHandle ended(PQgetResult(connection_.get()));
+  const bool cleaned_up = ran_own_sql_;
   if (PQresultStatus(ended.get()) == PGRES_COMMAND_OK) ran_own_sql_ = false;
   stale_.clear();
-  while (const ResultHandle rest{PQgetResult(connection_.get())}) {
+  ResultHandle left;
+  while (ResultHandle rest{PQgetResult(connection_.get())}) {
     const ExecStatusType status = PQresultStatus(rest.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) broken_ = true;
+    if (status == PGRES_TUPLES_OK) left = std::move(rest);
   }
+  if (cleaned_up) keep_prepared(left.get());
   return ended;
+}
+
+/// Own SQL may have taken away what the pool had prepared.
+void Connection::keep_prepared(const PGresult* left) {
+  std::unordered_set<std::string_view> names;
+  for (int row = 0; row < PQntuples(left); ++row) names.insert(PQgetvalue(left, row, 0));
+  std::erase_if(prepared_, [&](const auto& item) { return !names.contains(item.second.server_name); });
 }
 
 void Connection::commit() {

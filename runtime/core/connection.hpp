@@ -96,6 +96,7 @@ class Connection {
   [[noreturn]] void refuse_tenant();
   void note_process(const PGresult* settings);
   ResultHandle end(std::string_view command);
+  void keep_prepared(const PGresult* left);
   Result run_unprepared(const char* sql, std::span<const Parameter> parameters, std::string_view what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
   [[nodiscard]] std::string settings_for(const TenantKey* tenant) const;

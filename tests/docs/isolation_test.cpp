@@ -197,9 +197,18 @@ std::string page() {
   parameters, which it doesn't show; SQL with values in its text shows them to every session of the application.
 - The planner's estimates, which EXPLAIN shows, are made of all tenants' rows. Asked often enough for rows that a value
   would match, they tell whether some tenant has many of them. What `pg_stats` holds they don't show.
+- `EXPLAIN ANALYZE` counts the rows that a policy took away from what an index gave. The indexes that the tool makes, and
+  those of `index (…)`, are led by the tenant and give none of others; a declared `hash` or `gist` index is not, and tells
+  whether some tenant has the value that is asked for.
 - Who may change rows of a table may lock it (`LOCK TABLE … IN ACCESS EXCLUSIVE MODE`), and holds up every tenant for as
   long as its transaction lasts: PostgreSQL knows no right to write without that to lock. The settings
   `idle_in_transaction_session_timeout` and `statement_timeout` of the application's role bound it.
+- Sessions of one role may end one another (`pg_terminate_backend`), and a role may change its own password and settings:
+  every tenant's requests are of the application's role.
+- A log tells of a row by its key: where a reader may put in a row with a key that a row before it had, the log shows what
+  it has of both. Keys that are made, such as `uuid()`, come once.
+- Whoever may make a view anywhere may make one over a partition, without a right to read it, and keeps it from being
+  dropped so: the run fails and says of what, until the view is gone.
 - The provisioner is told that a tenant's unique value is taken, such as a slug: that is what makes it unique. Requests
   can't ask, since they make no tenants.
 - Declared triggers do what they say as the application, in the tenant whose row it is, whoever wrote the row: a declared

@@ -161,7 +161,7 @@ TEST_P(RetentionTest, WhatFailsForOneTenantStopsNoOther) {
   EXPECT_THAT(all("SELECT current_setting('app.current_tenant_id')"), ElementsAre(kOurs));
 }
 
-TEST_P(RetentionTest, ARunTakesAHundredThousandRowsOfATableTheOldestTenantFirst) {
+TEST_P(RetentionTest, ARunTakesAHundredThousandRowsOfATableOneTenantAfterAnother) {
   become_app();
   for (const auto& [tenant, days] : {std::pair{kOurs, 31}, std::pair{kTheirs, 40}}) {
     run(session_,
@@ -174,8 +174,7 @@ TEST_P(RetentionTest, ARunTakesAHundredThousandRowsOfATableTheOldestTenantFirst)
   EXPECT_THAT(
       rows(session_, "SELECT detail FROM tenon.maintain()"),
       ElementsAre(::testing::AllOf(HasSubstr("100000 rows"), HasSubstr("more are left for the next run"))));
-  EXPECT_THAT(all("SELECT tenant_id, count(*) FROM logins GROUP BY 1"),
-              ElementsAre(std::string(kOurs) + "|20000"));
+  EXPECT_THAT(all("SELECT count(DISTINCT tenant_id), count(*) FROM logins"), ElementsAre("1|20000"));
   EXPECT_THAT(rows(session_, "SELECT detail FROM tenon.maintain()"), ElementsAre(HasSubstr("20000 rows")));
 }
 

@@ -91,6 +91,28 @@ TEST_F(SessionState, PreparedStatementsStay) {
   EXPECT_EQ(pool_.in_transaction([&](Tx& tx) { return std::get<0>(query<std::int64_t>(tx, sql).at(0)); }), 1);
 }
 
+/// A statement of the pool is found by its name, and SQL may have prepared another one under it.
+TEST_F(SessionState, NoStatementTakesThePlaceOfThePools) {
+  const std::string before = traces(pool_);
+  pool_.in_transaction([](Tx& tx) {
+    execute(tx, R"sql(DO $$ DECLARE name text; BEGIN
+      SELECT s.name INTO name FROM pg_prepared_statements s WHERE s.statement LIKE '%pg_listening_channels%';
+      EXECUTE format('DEALLOCATE %I', name);
+      EXECUTE format('PREPARE %I AS SELECT %L::text', name, 'planted');
+    END $$)sql");
+  });
+  EXPECT_EQ(traces(pool_), before);
+}
+
+TEST_F(SessionState, AStatementThatWasTakenAwayIsPreparedAgain) {
+  const std::string before = traces(pool_);
+  pool_.in_transaction([](Tx& tx) { execute(tx, "DEALLOCATE ALL"); });
+  pool_.in_transaction([&](Tx& tx) {
+    execute(tx, kPid);
+    EXPECT_EQ(execute(tx, kSeen)[0].get<std::string>(0), before);
+  });
+}
+
 /// Nothing is cleaned up for what can't leave anything: one message ends the transaction.
 TEST_F(SessionState, CostsNothingWithoutSqlOfOnesOwn) {
   const auto last_message = [&] {

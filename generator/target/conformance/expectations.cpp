@@ -62,7 +62,7 @@ std::vector<want::ForeignKey> foreign_keys(const ir::Entity& entity) {
     item.on_update = dialect::action(key.on_update).str();
     item.set_columns = key.set_columns;
     item.deferrable = dialect::deferral(key.deferral).str();
-    item.indexed = ir::has_leading_index(entity, key.columns);
+    item.indexed = ir::has_leading_index(entity, ir::indexed_columns(entity, key));
     out.push_back(std::move(item));
   }
   return out;

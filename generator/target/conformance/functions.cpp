@@ -89,7 +89,7 @@ void add_triggers(const ir::Schema& schema, const ir::Entity& entity, want::Sche
   for (const ir::Trigger& trigger : entity.triggers) {
     want::Function function =
         trigger_function(schema, trigger.function, dialect::trigger_body(schema, entity, trigger));
-    function.settings = {"search_path=" + dialect::trigger_path(schema)};
+    function.settings = {"search_path=" + dialect::trigger_path(schema), "standard_conforming_strings=on"};
     function.definer = schema.tenancy.has_value();
     if (schema.tenancy) {
       function.owner = schema.tenancy->triggers;
@@ -104,6 +104,8 @@ void add_audit(const ir::Schema& schema, const ir::Entity& entity, want::Schema&
   want::Function function = trigger_function(schema, identifier(ir::audit_function_name(entity)),
                                              dialect::audit_body(schema, entity));
   function.definer = schema.tenancy.has_value();
+  function.settings.clear();
+  for (const auto& [name, value] : dialect::audit_settings()) function.settings.push_back(name + "=" + value);
   out.functions.push_back(std::move(function));
   if (entity.tenancy != ir::Tenancy::kTenant) return;
   want::Audit audit{entity.table, schema.entity(entity.audit->entity)->table, {}};

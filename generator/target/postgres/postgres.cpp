@@ -111,6 +111,7 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
   view.put("schema_name", sql_identifier(schema.name));
   view.put("schema_literal", sql_literal(schema.name));
   view.put("sql_schema", sql_identifier(schema.sql_schema));
+  view.put("sql_schema_literal", sql_literal(sql_identifier(schema.sql_schema).str()));
   view.put("tenancy", schema.tenancy.has_value());
   if (schema.tenancy) {
     const ir::TenancySettings& tenancy = *schema.tenancy;

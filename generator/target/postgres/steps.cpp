@@ -54,6 +54,24 @@ SqlText headline(const ir::Entity& entity) {
   return render::sql_comment(text);
 }
 
+/// A list of names stands as it is. A word in capitals would be read in small letters without its quotes.
+SqlText setting_value(const std::string& value) {
+  const bool has_capitals =
+      std::any_of(value.begin(), value.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return has_capitals ? sql_literal(value) : SqlText::trusted(value);
+}
+
+View::List settings_view(const std::vector<std::pair<std::string, std::string>>& settings) {
+  View::List out;
+  for (const auto& [name, value] : settings) {
+    View item;
+    item.put("name", SqlText::trusted(name));
+    item.put("value", setting_value(value));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
 View function_view(const dialect::SearchFunction& function) {
   View out;
   out.put("name", sql_format("tenon.{}", sql_identifier(function.name)));
@@ -64,14 +82,7 @@ View function_view(const dialect::SearchFunction& function) {
   out.put("definer", function.definer);
   out.put("language", SqlText::trusted(function.language));
   out.put("body", function.body);
-  View::List settings;
-  for (const auto& [name, value] : function.settings) {
-    View item;
-    item.put("name", SqlText::trusted(name));
-    item.put("value", SqlText::trusted(value));
-    settings.push_back(std::move(item));
-  }
-  out.put("settings", std::move(settings));
+  out.put("settings", settings_view(function.settings));
   return out;
 }
 
@@ -316,9 +327,9 @@ struct Renderer {
     View view = entity_view(o.entity);
     view.put("tenancy", schema.tenancy.has_value());
     put_remark(view, remark_of(ir::Rule::kAudit), identifier(ir::audit_function_name(o.entity)));
-    view.put("path", dialect::pinned_path());
     view.put("function", dialect::audit_function(o.entity));
     view.put("body", dialect::audit_body(schema, o.entity));
+    view.put("settings", settings_view(dialect::audit_settings()));
     View::List triggers;
     for (const dialect::AuditTrigger& trigger : dialect::audit_triggers(o.entity)) {
       View item;
