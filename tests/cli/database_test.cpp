@@ -303,5 +303,29 @@ TEST_F(ApplyTest, VerifyAsksForNoIndexThatTheAuthorLeftOut) {
   EXPECT_EQ(verified.exit, 0) << verified.out << verified.err;
 }
 
+/// Types that a server may lack the libraries for, so that no schema of the other tests has them.
+TEST_F(ApplyTest, VerifyTakesTypesOfExtensionsAndWithoutEquality) {
+  const std::string entities =
+      "entity Thing {\n"
+      "  id:    uuid = uuid() @key\n"
+      "  path:  ltree @unique\n"
+      "  data:  hstore?\n"
+      "  text:  xml?\n"
+      "  place: point?\n"
+      "  index gin (data)\n"
+      "  index gist (path)\n"
+      "  index spgist (place)\n"
+      "  audit\n"
+      "}\n"
+      "entity Branch {\n  path: ltree @key\n  name: text\n  audit\n}\n"
+      "seed demo {\n"
+      "  acme: Tenant { slug = \"acme\" }\n"
+      "  in acme { Branch { path = \"a.b\", name = \"b\" }  Thing { path = \"a\", place = \"(1,2)\" } }\n"
+      "}\n";
+  const std::string schema = file("types.schema", in_tenancy("  extensions hstore, ltree\n", entities));
+  const Outcome verified = tenon({"verify", schema});
+  EXPECT_EQ(verified.exit, 0) << verified.out << verified.err;
+}
+
 }  // namespace
 }  // namespace tenon::test
