@@ -215,17 +215,36 @@ class ProgressLine {
   bool on_ = ::isatty(STDERR_FILENO) != 0;
 };
 
-/// The findings, a line each; those that say the same of one cause, such as a sample row that a check
-/// refuses, share one.
-void print_findings(const std::vector<conformance::Finding>& findings) {
+bool is_of_a_sample_row(const conformance::Finding& finding) {
+  return finding.message.starts_with("setting the stage");
+}
+
+/// What the server said, or all of the message. A row that refers to one which couldn't be put in fails by
+/// that one's fault.
+std::string cause_of(const conformance::Finding& finding, const conformance::Finding* first_row) {
+  const std::string& message = finding.message;
+  const std::size_t said = message.find("ERROR ");
+  const bool follows = is_of_a_sample_row(finding) && first_row != nullptr && first_row != &finding &&
+                       message.find("ERROR 23503") != std::string::npos;
+  if (follows) return cause_of(*first_row, nullptr);
+  // Up to what was promised instead: that is another for each attack.
+  return said == std::string::npos ? message : message.substr(said, message.find(", promised:") - said);
+}
+
+/// The findings, a line each; those of one cause, such as a sample row that a check refuses, share one. Gives
+/// how many causes there are.
+std::size_t print_findings(const std::vector<conformance::Finding>& findings) {
+  const auto row = std::find_if(findings.begin(), findings.end(), is_of_a_sample_row);
+  const conformance::Finding* first_row = row == findings.end() ? nullptr : &*row;
   std::map<std::string, std::size_t> alike;
-  for (const conformance::Finding& finding : findings) ++alike[finding.message];
+  for (const conformance::Finding& finding : findings) ++alike[cause_of(finding, first_row)];
   for (const conformance::Finding& finding : findings) {
-    const std::size_t count = std::exchange(alike[finding.message], 0);
+    const std::size_t count = std::exchange(alike[cause_of(finding, first_row)], 0);
     if (count == 0) continue;
     const std::string more = count > 1 ? fmt::format(" and {} more checks", count - 1) : "";
     fmt::print("{}: {} [{}{}]\n", finding.object, finding.message, finding.check, more);
   }
+  return alike.size();
 }
 
 /// The checks that came to no end, a line for each cause.
@@ -253,13 +272,15 @@ int examine(const Place& place, const ir::Schema& schema) {
   const ProgressLine line;
   const conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
-  print_findings(report.findings);
+  const std::size_t causes = print_findings(report.findings);
   for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
   print_unjudged(report.unjudged);
   const std::size_t open = report.unjudged.size() + report.unmade;
   const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
-  fmt::print("{} on {}: {} checks, {} findings{}\n", schema.name, place.description,
-             report.checks + report.unmade, report.findings.size(), rest);
+  const std::string of =
+      causes < report.findings.size() ? fmt::format(" of {} cause{}", causes, causes == 1 ? "" : "s") : "";
+  fmt::print("{} on {}: {} checks, {} findings{}{}\n", schema.name, place.description,
+             report.checks + report.unmade, report.findings.size(), of, rest);
   return exit_code(report);
 }
 

@@ -303,6 +303,21 @@ TEST_F(ApplyTest, VerifyAsksForNoIndexThatTheAuthorLeftOut) {
   EXPECT_EQ(verified.exit, 0) << verified.out << verified.err;
 }
 
+/// A row that can't be put in is one fault, whatever else lacks it.
+TEST_F(ApplyTest, VerifyTellsOneCauseOnce) {
+  const std::string text =
+      "schema one { }\ntenancy { root T app one_app owner one_owner }\n"
+      "entity T { id: uuid = uuid() @key  slug: text @check(`slug ~ '^x'`) }\n"
+      "entity A { id: uuid = uuid() @key  name: text }\n"
+      "entity B { id: uuid = uuid() @key  a: A  name: text }\n";
+  const Outcome verified = tenon({"verify", file("one.schema", text)});
+  EXPECT_EQ(verified.exit, 1);
+  const std::string& out = verified.out;
+  EXPECT_THAT(out, HasSubstr("ts: setting the stage"));
+  EXPECT_THAT(out, Not(HasSubstr("as: setting the stage")));
+  EXPECT_THAT(out, HasSubstr("findings of 2 causes")) << out;
+}
+
 /// Types that a server may lack the libraries for, so that no schema of the other tests has them.
 TEST_F(ApplyTest, VerifyTakesTypesOfExtensionsAndWithoutEquality) {
   const std::string entities =
