@@ -69,13 +69,26 @@ constexpr Verdict kVerdicts[] = {
     {"", kEnvironment, ""},
 };
 
-int fail_apply(const ir::Schema& schema, const pq::SqlError& error) {
+/// Where the declaration stands that the piece is for, as `file:line:column`; nothing where it is for none.
+std::string place_of(const Compilation& compilation, const target::postgres::Piece& piece) {
+  const auto place = compilation.places.find(piece.declared);
+  if (piece.declared.empty() || place == compilation.places.end()) return "";
+  const SourceFile& file = compilation.sources.at(place->second.file);
+  const auto at = file.locate(place->second.begin);
+  return fmt::format("{}:{}:{}: ", file.path(), at.line, at.column);
+}
+
+int fail_apply(const Compilation& compilation, const target::postgres::Piece& piece,
+               const pq::SqlError& error) {
   const auto* verdict = std::find_if(std::begin(kVerdicts), std::end(kVerdicts), [&](const Verdict& row) {
     return error.sqlstate.starts_with(row.sqlstate);
   });
-  const int code =
-      fail(verdict->code, fmt::format("`{}` can't be applied: {}", schema.name, catalog::describe(error)),
-           verdict->help);
+  const std::string of = piece.declared.empty() ? "" : fmt::format(", for `{}`", piece.declared);
+  const std::string doing = piece.what.empty() ? "" : fmt::format("{}{}: ", piece.what, of);
+  const int code = fail(verdict->code,
+                        fmt::format("{}`{}` can't be applied: {}{}", place_of(compilation, piece),
+                                    compilation.schema->name, doing, catalog::describe(error)),
+                        verdict->help);
   fmt::print(stderr, "nothing was changed\n");
   return code;
 }
@@ -108,28 +121,62 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
   const auto lacking = catalog::missing_lock_room(session, schema);
   if (!lacking) return fail_sql("the server's settings can't be read", lacking.error());
   if (*lacking) return fail_lacking({**lacking});
-  auto done = transaction->run(target::postgres::roles_sql(schema, origin_of(compilation), templates));
-  if (done)
-    done = transaction->run(target::postgres::create_sql(schema, origin_of(compilation), templates, false));
-  if (done) done = transaction->commit();
-  if (!done) return fail_apply(schema, done.error());
+  const target::postgres::Origin origin = origin_of(compilation);
+  std::vector<target::postgres::Piece> pieces = target::postgres::create_pieces(schema, origin, templates);
+  pieces.insert(pieces.begin(),
+                {target::postgres::roles_sql(schema, origin, templates), "create the roles", ""});
+  for (const target::postgres::Piece& piece : pieces) {
+    const auto done = transaction->run(piece.sql);
+    if (!done) return fail_apply(compilation, piece, done.error());
+  }
+  if (const auto done = transaction->commit(); !done)
+    return fail_apply(compilation, {"", "commit", ""}, done.error());
   if (say) fmt::print("{} applied: {} tables ({})\n", schema.name, schema.entities.size(), wanted);
   return std::nullopt;
 }
 
-Outcome put_seeds(pq::Session& session, const Compilation& compilation, render::Templates& templates) {
-  // The file is a transaction of its own: it is the same that a DBA would run.
-  const auto done =
-      session.script(target::postgres::seed_sql(*compilation.schema, origin_of(compilation), templates));
-  if (!done) {
-    const pq::SqlError error = done.error();
-    session.script("ROLLBACK");
-    return fail(kFinding, fmt::format("the seeds can't be put in: {}", catalog::describe(error)),
-                "no row was put in");
+/// What became of a table's rows of the seeds.
+struct SeededRows {
+  std::size_t put_in = 0;
+  std::size_t found = 0;
+};
+
+void print_seeded(const std::vector<std::pair<std::string, SeededRows>>& tables) {
+  std::size_t put_in = 0;
+  std::size_t found = 0;
+  for (const auto& [table, rows] : tables) {
+    put_in += rows.put_in;
+    found += rows.found;
   }
-  std::size_t rows = 0;
-  for (const ir::Seed& seed : compilation.schema->seeds) rows += seed.rows.size();
-  fmt::print("seeds are in: {} rows, under forced row-level security\n", rows);
+  fmt::print("seeds are in: {} rows put in, under forced row-level security, and {} found there\n", put_in,
+             found);
+  for (const auto& [table, rows] : tables)
+    fmt::print("  {}: {} put in, {} found\n", table, rows.put_in, rows.found);
+  if (put_in > 0 && found > 0)
+    fmt::print(
+        "  what was put in beside what was found is new in the seeds, or had been deleted and is back\n");
+}
+
+Outcome put_seeds(pq::Session& session, const Compilation& compilation, render::Templates& templates) {
+  // The pieces are the file that a DBA would run, with its transaction.
+  std::vector<std::pair<std::string, SeededRows>> tables;
+  for (const target::postgres::Piece& piece :
+       target::postgres::seed_pieces(*compilation.schema, origin_of(compilation), templates)) {
+    const auto done = session.script(piece.sql);
+    if (!done) {
+      const pq::SqlError error = done.error();
+      session.script("ROLLBACK");
+      const std::string row = piece.what.empty() ? "" : fmt::format("a row of `{}`: ", piece.declared);
+      return fail(kFinding, fmt::format("the seeds can't be put in: {}{}", row, catalog::describe(error)),
+                  "no row was put in");
+    }
+    if (piece.what.empty()) continue;
+    auto table =
+        std::find_if(tables.begin(), tables.end(), [&](const auto& t) { return t.first == piece.what; });
+    if (table == tables.end()) table = tables.insert(tables.end(), {piece.what, {}});
+    ++(done->affected() > 0 ? table->second.put_in : table->second.found);
+  }
+  print_seeded(tables);
   return std::nullopt;
 }
 

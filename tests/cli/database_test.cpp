@@ -52,8 +52,13 @@ TEST_F(ApplyTest, DocumentationAndSeedsAreNoChange) {
 TEST_F(ApplyTest, SeedTwice) {
   const Outcome first = apply(kSeed, {"--seed"});
   EXPECT_EQ(first.exit, 0) << first.err;
-  EXPECT_THAT(first.out, HasSubstr("2 rows"));
-  EXPECT_EQ(apply(kSeed, {"--seed"}).exit, 0);
+  EXPECT_THAT(first.out, HasSubstr("2 rows put in, under forced row-level security, and 0 found there"));
+  EXPECT_THAT(apply(kSeed, {"--seed"}).out,
+              HasSubstr("0 rows put in, under forced row-level security, and 2 found"));
+  sql("DELETE FROM notes");
+  const Outcome again = apply(kSeed, {"--seed"});
+  EXPECT_THAT(again.out, HasSubstr("  tenants: 0 put in, 1 found\n  notes: 1 put in, 0 found\n"));
+  EXPECT_THAT(again.out, HasSubstr("had been deleted and is back"));
   EXPECT_EQ(sql("SELECT count(*) FROM notes"), "1");
   EXPECT_EQ(sql("SELECT count(*) FROM tenants"), "1");
 }
@@ -301,6 +306,17 @@ TEST_F(ApplyTest, VerifyAsksForNoIndexThatTheAuthorLeftOut) {
   const std::string schema = file("long.schema", in_tenancy("  foreign_key_indexes manual\n", entities));
   const Outcome verified = tenon({"verify", schema});
   EXPECT_EQ(verified.exit, 0) << verified.out << verified.err;
+}
+
+TEST_F(ApplyTest, AnErrorOfTheServersNamesTheDeclaration) {
+  const Outcome outcome =
+      apply("entity Wrong {\n  id: uuid = uuid() @key\n  a: int4\n  check `a ~ 'x'`\n}\n");
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err,
+              testing::MatchesRegex("(.|\n)*\\.schema:[0-9]+:8: `.*` can't be applied: create table "
+                                    "wrongs, for `Wrong`: operator does not exist(.|\n)*"));
+  EXPECT_THAT(outcome.err, HasSubstr("nothing was changed"));
+  EXPECT_EQ(tables(), "0");
 }
 
 /// A row that can't be put in is one fault, whatever else lacks it.
