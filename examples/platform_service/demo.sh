@@ -11,15 +11,22 @@ log=build/demo.log
 
 say() { printf '\n%s\n' "$*"; }
 
-# Runs on the server whose URL is $1. Exit code 3 of the tool means that the server lacks something.
+# Runs on the server whose URL is $1.
 on_server() {
-  local code=0
-  "$tool" apply "$schema" --db "$1" --seed || code=$?
-  ((code == 0)) || return "$code"
+  "$tool" apply "$schema" --db "$1" --seed
   say "The service, which uses the generated C++:"
   build/platform_service "$1"
 }
 
+# Whether the server has pgvector, and what it is.
+look() {
+  psql "$TENON_TEST_POSTGRES" -XAtc "SELECT version() FROM pg_available_extensions WHERE name = 'vector'"
+}
+
+if [[ ${1:-} == look ]]; then
+  look
+  exit
+fi
 if [[ ${1:-} == on ]]; then
   on_server "${TENON_TEST_POSTGRES:-${TENON_TEST_PGLITE:-}}"
   exit
@@ -32,12 +39,12 @@ printf '  %s\n' generated/platform/*
 say "Building the service examples/platform_service on it"
 cmake --build build --target platform_service tenon_with_server >"$log" 2>&1 || { tail -n 30 "$log" >&2; exit 1; }
 
-say "Starting a private PostgreSQL and applying the schema"
 code=0
-build/tenon_with_server --postgres -- bash "$0" on || code=$?
-if ((code == 3)); then
-  say "That server lacks pgvector, so the demonstration goes on with PGlite: PostgreSQL in WebAssembly, with pgvector"
-  code=0
+if [[ -n $(build/tenon_with_server --postgres -- bash "$0" look 2>/dev/null) ]]; then
+  say "Taking this machine's PostgreSQL, which has pgvector, as a private server, and applying the schema"
+  build/tenon_with_server --postgres -- bash "$0" on || code=$?
+else
+  say "Taking PGlite, PostgreSQL in WebAssembly with pgvector: this machine's own PostgreSQL has none. Applying the schema"
   build/tenon_with_server --pglite tests/servers -- bash "$0" on || code=$?
 fi
 ((code == 0)) || { say "The demonstration failed"; exit "$code"; }

@@ -1,31 +1,57 @@
 #include "base/cpp_words.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <map>
 
 namespace tenon {
 namespace {
 
-constexpr std::string_view kWords[] = {
-    "alignas",     "alignof",  "and",        "and_eq",    "asm",       "auto",         "bitand",
-    "bitor",       "bool",     "break",      "case",      "catch",     "char",         "char16_t",
-    "char32_t",    "char8_t",  "class",      "co_await",  "co_return", "co_yield",     "compl",
-    "concept",     "const",    "const_cast", "consteval", "constexpr", "constinit",    "continue",
-    "decltype",    "default",  "delete",     "do",        "double",    "dynamic_cast", "else",
-    "enum",        "explicit", "export",     "extern",    "false",     "float",        "for",
-    "friend",      "goto",     "if",         "inline",    "int",       "long",         "mutable",
-    "namespace",   "new",      "noexcept",   "not",       "not_eq",    "nullptr",      "operator",
-    "or",          "or_eq",    "private",    "protected", "public",    "register",     "reinterpret_cast",
-    "requires",    "return",   "short",      "signed",    "sizeof",    "static",       "static_assert",
-    "static_cast", "struct",   "switch",     "template",  "this",      "thread_local", "throw",
-    "true",        "try",      "typedef",    "typeid",    "typename",  "union",        "unsigned",
-    "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
-    "xor_eq",      "NULL",     "errno",      "assert",    "stdin",     "stdout",
+enum class Origin { kKeyword, kMacro, kGlobal };
+
+struct Group {
+  Origin origin;
+  std::string_view names;
 };
+
+constexpr Group kGroups[] = {
+#define TENON_CPP_WORDS(origin, names) {Origin::origin, names},
+#include "base/cpp_words.def"
+#undef TENON_CPP_WORDS
+};
+
+using Words = std::map<std::string_view, Origin>;
+
+const Words& words() {
+  static const Words table = [] {
+    Words out;
+    for (const Group& group : kGroups) {
+      for (std::string_view rest = group.names; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        out.emplace(rest.substr(0, end), group.origin);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+    return out;
+  }();
+  return table;
+}
+
+/// Names that the compiler and its library keep to themselves; which of them are macros, they don't say.
+bool is_reserved(std::string_view name) {
+  return name.starts_with("__") ||
+         (name.size() > 1 && name[0] == '_' && std::isupper(static_cast<unsigned char>(name[1])) != 0);
+}
 
 }  // namespace
 
 bool is_cpp_word(std::string_view name) {
-  return std::find(std::begin(kWords), std::end(kWords), name) != std::end(kWords);
+  const auto found = words().find(name);
+  return found == words().end() ? is_reserved(name) : found->second != Origin::kGlobal;
+}
+
+bool is_cpp_global(std::string_view name) {
+  return is_cpp_word(name) || words().contains(name);
 }
 
 }  // namespace tenon

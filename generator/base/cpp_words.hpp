@@ -1,10 +1,13 @@
-// The words that can't be a name in C++: its keywords, and the macros of its headers.
+// Names that mean something else in C++ already.
 #pragma once
 
 #include <string_view>
 
 namespace tenon {
 
+/// Keywords, and macros of the headers that a program includes: no name anywhere.
 bool is_cpp_word(std::string_view name);
+/// These, and what stands outside of any namespace: no name of a namespace there.
+bool is_cpp_global(std::string_view name);
 
 }  // namespace tenon

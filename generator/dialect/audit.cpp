@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
+#include "types/types.hpp"
 
 namespace tenon::dialect {
 namespace {
@@ -46,6 +47,11 @@ std::vector<std::string> whole_key(const ir::Entity& entity) {
   return out;
 }
 
+bool is_foreign(const ir::Type& type) {
+  if (type.kind != ir::Type::Kind::kColumn) return type.kind == ir::Type::Kind::kRaw;
+  return !types::find_column_type(type.name)->extension.empty();
+}
+
 /// Whether two rows have the same key, in operators of Postgres's own: those of a type that an extension
 /// brings are on no path here, and its text does.
 SqlText same_key(const ir::Schema& schema, const ir::Entity& entity) {
@@ -53,8 +59,8 @@ SqlText same_key(const ir::Schema& schema, const ir::Entity& entity) {
   for (const std::string& key : whole_key(entity)) {
     const ir::Type& type = entity.column(key)->type;
     const ir::Domain* domain = type.kind == ir::Type::Kind::kDomain ? schema.domain(type.name) : nullptr;
-    const bool raw = (domain == nullptr ? type : domain->type).kind == ir::Type::Kind::kRaw;
-    const SqlText name = sql_format(raw ? "{}::text" : "{}", sql_identifier(key));
+    const bool foreign = is_foreign(domain == nullptr ? type : domain->type);
+    const SqlText name = sql_format(foreign ? "{}::text" : "{}", sql_identifier(key));
     out.push_back(sql_format("n.{} = o.{}", name, name));
   }
   return sql_join(out, " AND ");

@@ -280,10 +280,25 @@ Plan create(const ir::Schema& schema) {
   return {ordered(Creation(schema).steps())};
 }
 
+std::string describe(const Step& step) {
+  return std::visit(Describe{}, step.operation);
+}
+
+std::string declared_by(const Step& step) {
+  return std::visit(
+      [](const auto& o) -> std::string {
+        if constexpr (requires { o.entity.name; }) return o.entity.name;
+        if constexpr (requires { o.item.name; }) return o.item.name;
+        if constexpr (requires { o.view.name; }) return o.view.name;
+        return "";
+      },
+      step.operation);
+}
+
 std::string to_text(const Plan& plan) {
   std::string out;
   for (const Step& step : plan.steps) {
-    out += std::visit(Describe{}, step.operation);
+    out += describe(step);
     if (!step.needs.empty()) out += fmt::format("  (after: {})", join(step.needs, ", "));
     out += "\n";
   }

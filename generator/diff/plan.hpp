@@ -114,6 +114,11 @@ struct Plan {
   std::vector<Step> steps;  ///< each after all that it needs
 };
 
+/// `create index notes_created_at_idx`
+std::string describe(const Step& step);
+/// The entity, enum, domain or view that was declared and asks for the step; empty where none does.
+std::string declared_by(const Step& step);
+
 /// Everything of a schema, on a database that has none of it.
 Plan create(const ir::Schema& schema);
 

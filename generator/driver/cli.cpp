@@ -40,8 +40,8 @@ void add_shared(CLI::App& command, Common& common) {
   command
       .add_option("--format", common.format,
                   "of diagnostics: text, gcc (file:line:column first), json, sarif (2.1.0); auto is text on "
-                  "a terminal, gcc "
-                  "elsewhere")
+                  "a terminal, gcc elsewhere; check prints json and sarif on standard output, all else is on "
+                  "standard error")
       ->check(CLI::IsMember({"auto", "text", "gcc", "json", "sarif"}))
       ->capture_default_str();
   command.add_option("--color", common.colour, "auto, always, never")
@@ -53,6 +53,13 @@ void add_shared(CLI::App& command, Common& common) {
           "NAME=LEVEL: a lint, or all of them, as off, note, warn or error; before what the schema says")
       ->check(CLI::Validator(wrong_lint, "NAME=LEVEL"));
   command.footer(kFooter);
+}
+
+/// To the author, `check` tells of lints; whoever makes something of the schema is told that there are some.
+void add_lints(CLI::App& command, Common& common) {
+  common.shows_lints = false;
+  command.add_flag("--lints", common.shows_lints,
+                   "print the lints' findings, as check does, and not how many there are");
 }
 
 void add_common(CLI::App& command, Common& common, bool many) {
@@ -128,6 +135,7 @@ struct CommandLine {
 
   void add_generate() {
     add_common(*generate, generate_options.common, true);
+    add_lints(*generate, generate_options.common);
     generate->add_option("--out", generate_options.out, "the directory for the outputs")->required();
     generate
         ->add_option("--emit", generate_options.emit,
@@ -158,6 +166,7 @@ struct CommandLine {
 
   void add_apply() {
     add_common(*apply, apply_options.common, false);
+    add_lints(*apply, apply_options.common);
     apply->add_option("--db", apply_options.database, "the database, as libpq names it: postgresql://…")
         ->required();
     apply->add_flag("--seed", apply_options.seed, "also put the schema's seeds in");
@@ -165,6 +174,7 @@ struct CommandLine {
 
   void add_verify() {
     add_common(*verify, verify_options.common, false);
+    add_lints(*verify, verify_options.common);
     verify->add_option(
         "--db", verify_options.database,
         "a database that holds the schema, which is left as it is; without it, a private server is "

@@ -23,6 +23,8 @@ struct Common {
   std::string format = "auto";  ///< of diagnostics: auto, text, gcc, json
   std::string colour = "auto";
   std::vector<std::string> lints;  ///< `name=level`
+  bool shows_lints = true;         ///< to people; else how many there are
+  bool is_product = false;         ///< diagnostics are what the command makes, and not said beside it
 };
 
 struct CheckOptions {

@@ -69,13 +69,26 @@ constexpr Verdict kVerdicts[] = {
     {"", kEnvironment, ""},
 };
 
-int fail_apply(const ir::Schema& schema, const pq::SqlError& error) {
+/// Where the declaration stands that the piece is for, as `file:line:column`; nothing where it is for none.
+std::string place_of(const Compilation& compilation, const target::postgres::Piece& piece) {
+  const auto place = compilation.places.find(piece.declared);
+  if (piece.declared.empty() || place == compilation.places.end()) return "";
+  const SourceFile& file = compilation.sources.at(place->second.file);
+  const auto at = file.locate(place->second.begin);
+  return fmt::format("{}:{}:{}: ", file.path(), at.line, at.column);
+}
+
+int fail_apply(const Compilation& compilation, const target::postgres::Piece& piece,
+               const pq::SqlError& error) {
   const auto* verdict = std::find_if(std::begin(kVerdicts), std::end(kVerdicts), [&](const Verdict& row) {
     return error.sqlstate.starts_with(row.sqlstate);
   });
-  const int code =
-      fail(verdict->code, fmt::format("`{}` can't be applied: {}", schema.name, catalog::describe(error)),
-           verdict->help);
+  const std::string of = piece.declared.empty() ? "" : fmt::format(", for `{}`", piece.declared);
+  const std::string doing = piece.what.empty() ? "" : fmt::format("{}{}: ", piece.what, of);
+  const int code = fail(verdict->code,
+                        fmt::format("{}`{}` can't be applied: {}{}", place_of(compilation, piece),
+                                    compilation.schema->name, doing, catalog::describe(error)),
+                        verdict->help);
   fmt::print(stderr, "nothing was changed\n");
   return code;
 }
@@ -108,28 +121,62 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
   const auto lacking = catalog::missing_lock_room(session, schema);
   if (!lacking) return fail_sql("the server's settings can't be read", lacking.error());
   if (*lacking) return fail_lacking({**lacking});
-  auto done = transaction->run(target::postgres::roles_sql(schema, origin_of(compilation), templates));
-  if (done)
-    done = transaction->run(target::postgres::create_sql(schema, origin_of(compilation), templates, false));
-  if (done) done = transaction->commit();
-  if (!done) return fail_apply(schema, done.error());
+  const target::postgres::Origin origin = origin_of(compilation);
+  std::vector<target::postgres::Piece> pieces = target::postgres::create_pieces(schema, origin, templates);
+  pieces.insert(pieces.begin(),
+                {target::postgres::roles_sql(schema, origin, templates), "create the roles", ""});
+  for (const target::postgres::Piece& piece : pieces) {
+    const auto done = transaction->run(piece.sql);
+    if (!done) return fail_apply(compilation, piece, done.error());
+  }
+  if (const auto done = transaction->commit(); !done)
+    return fail_apply(compilation, {"", "commit", ""}, done.error());
   if (say) fmt::print("{} applied: {} tables ({})\n", schema.name, schema.entities.size(), wanted);
   return std::nullopt;
 }
 
-Outcome put_seeds(pq::Session& session, const Compilation& compilation, render::Templates& templates) {
-  // The file is a transaction of its own: it is the same that a DBA would run.
-  const auto done =
-      session.script(target::postgres::seed_sql(*compilation.schema, origin_of(compilation), templates));
-  if (!done) {
-    const pq::SqlError error = done.error();
-    session.script("ROLLBACK");
-    return fail(kFinding, fmt::format("the seeds can't be put in: {}", catalog::describe(error)),
-                "no row was put in");
+/// What became of a table's rows of the seeds.
+struct SeededRows {
+  std::size_t put_in = 0;
+  std::size_t found = 0;
+};
+
+void print_seeded(const std::vector<std::pair<std::string, SeededRows>>& tables) {
+  std::size_t put_in = 0;
+  std::size_t found = 0;
+  for (const auto& [table, rows] : tables) {
+    put_in += rows.put_in;
+    found += rows.found;
   }
-  std::size_t rows = 0;
-  for (const ir::Seed& seed : compilation.schema->seeds) rows += seed.rows.size();
-  fmt::print("seeds are in: {} rows, under forced row-level security\n", rows);
+  fmt::print("seeds are in: {} rows put in, under forced row-level security, and {} found there\n", put_in,
+             found);
+  for (const auto& [table, rows] : tables)
+    fmt::print("  {}: {} put in, {} found\n", table, rows.put_in, rows.found);
+  if (put_in > 0 && found > 0)
+    fmt::print(
+        "  what was put in beside what was found is new in the seeds, or had been deleted and is back\n");
+}
+
+Outcome put_seeds(pq::Session& session, const Compilation& compilation, render::Templates& templates) {
+  // The pieces are the file that a DBA would run, with its transaction.
+  std::vector<std::pair<std::string, SeededRows>> tables;
+  for (const target::postgres::Piece& piece :
+       target::postgres::seed_pieces(*compilation.schema, origin_of(compilation), templates)) {
+    const auto done = session.script(piece.sql);
+    if (!done) {
+      const pq::SqlError error = done.error();
+      session.script("ROLLBACK");
+      const std::string row = piece.what.empty() ? "" : fmt::format("a row of `{}`: ", piece.declared);
+      return fail(kFinding, fmt::format("the seeds can't be put in: {}{}", row, catalog::describe(error)),
+                  "no row was put in");
+    }
+    if (piece.what.empty()) continue;
+    auto table =
+        std::find_if(tables.begin(), tables.end(), [&](const auto& t) { return t.first == piece.what; });
+    if (table == tables.end()) table = tables.insert(tables.end(), {piece.what, {}});
+    ++(done->affected() > 0 ? table->second.put_in : table->second.found);
+  }
+  print_seeded(tables);
   return std::nullopt;
 }
 
@@ -215,20 +262,45 @@ class ProgressLine {
   bool on_ = ::isatty(STDERR_FILENO) != 0;
 };
 
-/// Those that say the same of one cause, such as a sample row that a check refuses, share the line of the
-/// first. `print` gets it, and how many more there are.
-template <typename Item, typename Print>
-void print_alike(const std::vector<Item>& list, std::string Item::*wording, const Print& print) {
+bool is_of_a_sample_row(const conformance::Finding& finding) {
+  return finding.message.starts_with("setting the stage");
+}
+
+/// What the server said, or all of the message. A row that refers to one which couldn't be put in fails by
+/// that one's fault.
+std::string cause_of(const conformance::Finding& finding, const conformance::Finding* first_row) {
+  const std::string& message = finding.message;
+  const std::size_t said = message.find("ERROR ");
+  const bool follows = is_of_a_sample_row(finding) && first_row != nullptr && first_row != &finding &&
+                       message.find("ERROR 23503") != std::string::npos;
+  if (follows) return cause_of(*first_row, nullptr);
+  // Up to what was promised instead: that is another for each attack.
+  return said == std::string::npos ? message : message.substr(said, message.find(", promised:") - said);
+}
+
+/// Those of one cause, such as a sample row that a check refuses, share the line of the first. `print` gets it,
+/// and how many more there are. Gives how many causes there are.
+template <typename Item, typename Cause, typename Print>
+std::size_t print_alike(const std::vector<Item>& list, const Cause& cause, const Print& print) {
   std::map<std::string, std::size_t> alike;
-  for (const Item& item : list) ++alike[item.*wording];
+  for (const Item& item : list) ++alike[cause(item)];
   for (const Item& item : list) {
-    const std::size_t count = std::exchange(alike[item.*wording], 0);
+    const std::size_t count = std::exchange(alike[cause(item)], 0);
     if (count > 0) print(item, count > 1 ? fmt::format(" and {} more checks", count - 1) : "");
   }
+  return alike.size();
 }
 
 void print_finding(const conformance::Finding& finding, const std::string& more) {
   fmt::print("{}: {} [{}{}]\n", finding.object, finding.message, finding.check, more);
+}
+
+/// Gives how many causes there are.
+std::size_t print_findings(const std::vector<conformance::Finding>& findings) {
+  const auto row = std::find_if(findings.begin(), findings.end(), is_of_a_sample_row);
+  const conformance::Finding* first_row = row == findings.end() ? nullptr : &*row;
+  return print_alike(
+      findings, [&](const conformance::Finding& finding) { return cause_of(finding, first_row); }, print_finding);
 }
 
 /// A check that came to no end.
@@ -249,13 +321,15 @@ int examine(const Place& place, const ir::Schema& schema) {
   const ProgressLine line;
   const conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
-  print_alike(report.findings, &conformance::Finding::message, print_finding);
+  const std::size_t causes = print_findings(report.findings);
   for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
-  print_alike(report.unjudged, &conformance::Unjudged::why, print_unjudged);
+  print_alike(report.unjudged, [](const conformance::Unjudged& each) { return each.why; }, print_unjudged);
   const std::size_t open = report.unjudged.size() + report.unmade;
   const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
-  fmt::print("{} on {}: {} checks, {} findings{}\n", schema.name, place.description,
-             report.checks + report.unmade, report.findings.size(), rest);
+  const std::string of =
+      causes < report.findings.size() ? fmt::format(" of {} cause{}", causes, causes == 1 ? "" : "s") : "";
+  fmt::print("{} on {}: {} checks, {} findings{}{}\n", schema.name, place.description,
+             report.checks + report.unmade, report.findings.size(), of, rest);
   return exit_code(report);
 }
 

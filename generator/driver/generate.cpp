@@ -95,7 +95,9 @@ int check(const CheckOptions& options) {
     return kUsage;
   }
   bool clean = true;
-  for (const Compilation& compilation : compile_and_report(options.common, options.against)) {
+  Common common = options.common;
+  common.is_product = options.dump.empty();
+  for (const Compilation& compilation : compile_and_report(common, options.against)) {
     clean = clean && compilation.schema.has_value();
     if (!compilation.schema) continue;
     if (options.dump == "ir") fmt::print("{}", ir::to_json(*compilation.schema));

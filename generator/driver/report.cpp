@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
@@ -34,10 +35,24 @@ sema::LintLevels lint_levels(const Common& common) {
   return out;
 }
 
+bool is_lint(const diag::Diagnostic& diagnostic) {
+  return diag::severity_of(diagnostic) != diag::Severity::kError &&
+         diag::entry(diagnostic.code).id.starts_with('L');
+}
+
+/// Takes the lints out, and says how many there are.
+void count_lints(const Compilation& compilation, std::vector<diag::Diagnostic>& list) {
+  const std::size_t lints = std::erase_if(list, is_lint);
+  if (lints == 0) return;
+  fmt::print(stderr, "{}: {} finding{} of lints, which `tenon check {}` prints\n", compilation.path, lints,
+             lints == 1 ? "" : "s", compilation.path);
+}
+
 /// What a person reads: no more than anyone would, and how many there are beyond.
-void print_text(const Compilation& compilation, const diag::RenderOptions& options) {
+void print_text(const Compilation& compilation, const diag::RenderOptions& options, bool lints) {
   constexpr std::size_t kMost = 200;
   std::vector<diag::Diagnostic> list = compilation.sink.sorted();
+  if (!lints) count_lints(compilation, list);
   const std::size_t all = list.size();
   if (all > kMost) list.erase(list.begin() + kMost, list.end());
   fmt::print(stderr, "{}", diag::render(list, compilation.sources, options));
@@ -48,11 +63,12 @@ void print_text(const Compilation& compilation, const diag::RenderOptions& optio
 
 void report(const Common& common, const std::vector<const Compilation*>& compilations) {
   const diag::RenderOptions options = render_options(common);
+  std::FILE* machine = common.is_product ? stdout : stderr;
   if (options.format == diag::Format::kSarif) {
     std::vector<diag::Rendered> all;
     for (const Compilation* compilation : compilations)
       all.push_back({compilation->sink.sorted(), &compilation->sources});
-    fmt::print(stderr, "{}", diag::sarif(all));
+    fmt::print(machine, "{}", diag::sarif(all));
     return;
   }
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
@@ -61,11 +77,11 @@ void report(const Common& common, const std::vector<const Compilation*>& compila
       const std::string text = diag::render(compilation->sink.sorted(), compilation->sources, options);
       for (auto& item : nlohmann::ordered_json::parse(text)) list.push_back(std::move(item));
     } else {
-      print_text(*compilation, options);
+      print_text(*compilation, options, common.shows_lints);
     }
   }
   // A machine gets its list even where it is empty.
-  if (options.format == diag::Format::kJson) fmt::print(stderr, "{}\n", list.dump(2));
+  if (options.format == diag::Format::kJson) fmt::print(machine, "{}\n", list.dump(2));
 }
 
 std::vector<Compilation> compile_and_report(const Common& common, const std::string& before) {

@@ -14,7 +14,8 @@ namespace tenon::driver {
 /// Compiles the files, held against a version before if one is named, and prints their diagnostics.
 std::vector<Compilation> compile_and_report(const Common& common, const std::string& before = "");
 
-/// Prints diagnostics on standard error: in JSON, one list for all of them.
+/// Prints diagnostics: in JSON, one list for all of them, on standard output where they are the product. All
+/// else is on standard error.
 void report(const Common& common, const std::vector<const Compilation*>& compilations);
 
 /// `error: message`, and `help: …` where there is one, on standard error.

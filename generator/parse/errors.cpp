@@ -146,7 +146,9 @@ bool ErrorListener::report_unknown_word(antlr4::Parser& parser, const antlr4::mi
     auto& diagnostic =
         sink_.report(diag::Code::kUnknownMember, fmt::format("`{}` is no kind of member", before->getText()))
             .at(span_of(*before), "a member begins here");
-    suggest(diagnostic, before->getText(), member_words());
+    const bool columns = offending.getType() == SchemaParser::LPAREN;
+    columns ? suggest_member(diagnostic, before->getText())
+            : suggest(diagnostic, before->getText(), member_words());
     const bool typed = offending.getType() == SchemaParser::IDENTIFIER;
     diagnostic.help(
         fmt::format("a field is written `{}: {}`", before->getText(), typed ? offending.getText() : "type"));
@@ -196,6 +198,11 @@ void ErrorListener::report_unexpected(antlr4::Parser& parser, const antlr4::misc
       code_points(offending.getText()) < offending.getText().size()) {
     diagnostic.help("names are made of the letters a to z and A to Z, digits and `_`");
   }
+}
+
+void suggest_member(diag::Diagnostic& diagnostic, const std::string& word) {
+  if (nearest(word, member_words())) return suggest(diagnostic, word, member_words());
+  diagnostic.help(fmt::format("a member is a field, or begins with `{}`", join(member_words(), "`, `")));
 }
 
 std::size_t word_type(const std::string& word) {

@@ -48,6 +48,8 @@ class ErrorListener : public antlr4::BaseErrorListener {
 /// The words that members and declarations begin with, from the grammar.
 const std::vector<std::string>& member_words();
 const std::vector<std::string>& declaration_words();
+/// The member that a word nearly is; where it is none, the words that there are.
+void suggest_member(diag::Diagnostic& diagnostic, const std::string& word);
 /// The token of a word of the grammar.
 std::size_t word_type(const std::string& word);
 

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "parse/builder.hpp"
 #include "parse/errors.hpp"
+#include "parse/words.hpp"
 
 namespace tenon::parse {
 namespace {
@@ -77,59 +78,6 @@ void forget_the_end(ast::File& file) {
       for (ast::Field& field : structure->fields) forget(field);
     }
   }
-}
-
-bool is_literal(std::size_t type) {
-  return type == P::NUMBER || type == P::STRING || type == P::TRUE || type == P::FALSE || type == P::NIL;
-}
-
-using Copies = std::vector<std::unique_ptr<antlr4::CommonToken>>;
-
-/// In a field, a word behind its type that no sign introduces: an attribute without `@`, a default without
-/// `=`.
-std::optional<std::size_t> bare_word(const Copies& piece) {
-  std::vector<std::size_t> at;
-  for (std::size_t i = 0; i < piece.size(); ++i) {
-    if (piece[i]->getChannel() == antlr4::Token::DEFAULT_CHANNEL) at.push_back(i);
-  }
-  const auto type = [&](std::size_t index) { return piece[at[index]]->getType(); };
-  if (at.size() < 4 || !is_name(type(0)) || type(1) != P::COLON) return std::nullopt;
-  int depth = 0;
-  for (std::size_t i = 2; i < at.size(); ++i) {
-    if (type(i) == P::LPAREN || type(i) == P::LBRACE || type(i) == P::LBRACKET || type(i) == P::LESS) ++depth;
-    if (type(i) == P::RPAREN || type(i) == P::RBRACE || type(i) == P::RBRACKET || type(i) == P::GREATER)
-      --depth;
-    const std::size_t before = type(i - 1);
-    const bool introduced = before == P::COLON || before == P::EQUALS || before == P::AT || before == P::LESS;
-    if (depth == 0 && !introduced && (is_name(type(i)) || is_literal(type(i)))) return at[i];
-  }
-  return std::nullopt;
-}
-
-/// What the parser sees of a piece.
-struct Seen {
-  explicit Seen(const Copies& piece) {
-    for (std::size_t i = 0; i < piece.size(); ++i) {
-      if (piece[i]->getChannel() != antlr4::Token::DEFAULT_CHANNEL) continue;
-      at.push_back(i);
-      texts.push_back(piece[i]->getText());
-    }
-  }
-  std::vector<std::size_t> at;  ///< their places in the piece
-  std::vector<std::string> texts;
-};
-
-/// Whether the word stands behind an attribute, as its argument would.
-bool is_argument(const Copies& piece, std::size_t word) {
-  return word > 1 && piece[word - 2]->getType() == P::AT;
-}
-
-/// Whether the word begins a member, and is no attribute as well.
-bool is_member_alone(const std::string& word) {
-  static constexpr std::string_view kAttributes[] = {"key", "unique", "check"};
-  const auto& members = member_words();
-  return std::find(members.begin(), members.end(), word) != members.end() &&
-         std::find(std::begin(kAttributes), std::end(kAttributes), word) == std::end(kAttributes);
 }
 
 constexpr int kMostMends = 8;
@@ -243,35 +191,6 @@ bool Salvage::report_unclosed(Range range) {
   return false;
 }
 
-bool Salvage::report_bare_word(Range range) {
-  const Tokens piece = copy(range);
-  const Seen seen(piece);
-  if (const FoundHabit found = habit_of(seen.texts); found.habit != nullptr) {
-    report_habit(*found.habit, seen.texts, found.at, range);
-    return true;
-  }
-  const auto at = bare_word(piece);
-  if (!at) return false;
-  const std::string text = piece[*at]->getText();
-  const std::uint32_t begin = offsets_.byte(piece[*at]->getStartIndex());
-  const Span place{file_, begin, offsets_.byte(piece[*at]->getStopIndex() + 1)};
-  const bool word = is_name(piece[*at]->getType());
-  auto& diagnostic = sink_.report(diag::Code::kSyntaxError, fmt::format("unexpected `{}`", text));
-  if (is_argument(piece, *at)) {
-    const std::string attribute = piece[*at - 1]->getText();
-    diagnostic.at(place, "expected an attribute or the next member")
-        .help(fmt::format("an argument stands in parentheses: `@{}({})`", attribute, text))
-        .help(fmt::format("an attribute of its own is written `@{}`", text));
-  } else if (word) {
-    diagnostic.at(place, "expected an attribute or the next member");
-    diagnostic.help(is_member_alone(text) ? fmt::format("a `{}` is a member of its own", text)
-                                          : fmt::format("an attribute is written `@{}`", text));
-  } else {
-    diagnostic.at(place, "expected `=` before a default").help(fmt::format("write `= {}`", text));
-  }
-  return true;
-}
-
 /// The piece as its author may have meant it, for one sign too many or too few; where that is doubtful, what
 /// stands before the mistake.
 std::optional<ast::File> Salvage::mended(Tokens piece, const Frame& frame, bool& as_meant) {
@@ -284,15 +203,18 @@ std::optional<ast::File> Salvage::mended(Tokens piece, const Frame& frame, bool&
       as_meant = as_meant && !found.habit->takes_rest;
       continue;
     }
+    if (const auto quotes = single_quotes(piece)) {
+      replace_quotes(piece, *quotes);
+      continue;
+    }
     if (const auto word = bare_word(piece)) {
-      if (is_argument(piece, *word) || is_member_alone(piece[*word]->getText())) {
+      if (const auto sign = sign_before(piece, *word)) {
+        piece.insert(piece.begin() + static_cast<std::ptrdiff_t>(*word),
+                     made(*sign, piece[*word]->getStartIndex()));
+      } else {
         as_meant = false;
         piece.resize(*word);
-        continue;
       }
-      const std::size_t sign = is_name(piece[*word]->getType()) ? P::AT : P::EQUALS;
-      piece.insert(piece.begin() + static_cast<std::ptrdiff_t>(*word),
-                   made(sign, piece[*word]->getStartIndex()));
       continue;
     }
     Attempt tried = attempt_quietly(piece, frame);
@@ -335,9 +257,9 @@ std::optional<ast::File> Salvage::read_piece(Range range, const Frame& frame, co
     if (out) forget_the_end(*out);
     return out;
   }
-  const bool bare = report_bare_word(range);
-  Attempt whole = attempt(piece, frame, bare ? nullptr : noun);
-  if (whole.file && !bare) {
+  const bool foreign = report_foreign(range, frame);
+  Attempt whole = attempt(piece, frame, foreign ? nullptr : noun);
+  if (whole.file && !foreign) {
     sound = true;
     return std::move(whole.file);
   }

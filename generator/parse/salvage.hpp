@@ -14,6 +14,7 @@
 #include "parse/habits.hpp"
 #include "parse/offsets.hpp"
 #include "parse/outline.hpp"
+#include "parse/words.hpp"
 
 namespace tenon::parse {
 
@@ -26,7 +27,7 @@ class Salvage {
   ast::File read();
 
  private:
-  using Tokens = std::vector<std::unique_ptr<antlr4::CommonToken>>;
+  using Tokens = Copies;
   /// What stands around a piece so that it is a file: `mixin x {` and `}`.
   using Frame = std::vector<std::size_t>;
 
@@ -45,7 +46,12 @@ class Salvage {
   Attempt attempt(const Tokens& piece, const Frame& frame, const char* noun);
   Attempt attempt_quietly(const Tokens& piece, const Frame& frame) { return attempt(piece, frame, nullptr); }
   bool report_unclosed(Range range);
-  bool report_bare_word(Range range);
+  /// What other languages write, and what lacks its sign: the first of these in a piece.
+  bool report_foreign(Range range, const Frame& frame);
+  void report_quotes(const Copies& piece, Range quotes);
+  void report_word(const Copies& piece, std::size_t at);
+  [[nodiscard]] Span place_of(const Copies& piece, Range tokens) const;
+  static void replace_quotes(Copies& piece, Range quotes);
   [[nodiscard]] std::string on_one_line(Range range) const;
   void report_habit(const Habit& habit, const std::vector<std::string>& tokens, std::size_t at, Range range);
   bool report_stray(Range range);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/cpp_words.hpp"
 
 namespace tenon::render {
@@ -30,6 +32,18 @@ std::string escaped(char c) {
 
 CppText cpp_name(std::string_view name) {
   return CppText::trusted(std::string(name) + (is_cpp_word(name) ? "_" : ""));
+}
+
+CppText cpp_namespace(std::string_view path) {
+  std::string out;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find("::"), path.size());
+    const std::string_view part = path.substr(0, end);
+    const bool taken = out.empty() ? is_cpp_global(part) : is_cpp_word(part);
+    out += (out.empty() ? "" : "::") + std::string(part) + (taken ? "_" : "");
+    path.remove_prefix(std::min(end + 2, path.size()));
+  }
+  return CppText::trusted(std::move(out));
 }
 
 CppText cpp_string(std::string_view text) {

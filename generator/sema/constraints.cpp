@@ -146,6 +146,37 @@ void resolve_field_constraints(Context& context, Draft& draft) {
   }
 }
 
+bool is_compared(const ir::Entity& entity, const std::string& field) {
+  std::string column;
+  for (const ir::Column& item : entity.columns) {
+    if (item.field == field) column = item.name;
+  }
+  const auto holds = [&](const std::vector<std::string>& columns) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
+  return holds(entity.key) ||
+         std::any_of(entity.uniques.begin(), entity.uniques.end(),
+                     [&](const ir::Key& key) { return holds(key.columns); }) ||
+         std::any_of(entity.indexes.begin(), entity.indexes.end(),
+                     [&](const ir::Index& index) { return index.unique && holds(names_of(index.columns)); });
+}
+
+/// Of two values that nothing can compare, nobody can say that they are the same.
+void check_equality(Context& context, const Draft& draft) {
+  for (const FieldDraft& field : draft.fields) {
+    if (field.target != nullptr || !field.type) continue;
+    const ir::Type type = underlying(context.schema, *field.type);
+    const auto* row = type.kind == ir::Type::Kind::kColumn ? types::find_column_type(type.name) : nullptr;
+    if (row == nullptr || types::has_equality(*row) || !is_compared(draft.entity, field.name())) continue;
+    context.sink
+        .report(Code::kOperatorClass,
+                fmt::format("`{}` can be in no key and in nothing unique", field.name()))
+        .at(field.syntax->type.span,
+            fmt::format("Postgres can't say whether two `{}` are the same", row->name))
+        .help("put an expression there that can be compared, such as ``unique (`…::text`)``");
+  }
+}
+
 }  // namespace
 
 void derive_search_index(Context& context, Draft& draft, const ast::Index& index) {
@@ -165,6 +196,7 @@ void resolve_constraints(Context& context) {
       if (const auto* exclude = std::get_if<ast::Exclude>(member))
         resolve_exclusion(context, *draft, *exclude);
     }
+    check_equality(context, *draft);
     resolve_checks(context, *draft);
   }
 }

@@ -152,20 +152,58 @@ const FieldDraft* time_of_row(const Draft& draft) {
   return nullptr;
 }
 
-bool is_telemetry(const Draft& draft) {
-  static constexpr std::string_view kEndings[] = {"Log",     "Logs",      "Event",     "Events", "Metric",
-                                                  "Metrics", "Audit",     "Analytics", "Trace",  "Usage",
-                                                  "Hit",     "Telemetry", "Impression"};
-  if (ends_with(draft.entity.name, kEndings)) return true;
+/// The last word of its name: a `Blog` is no log.
+std::string last_word(const Draft& draft) {
+  const std::string name = snake_case(draft.entity.name);
+  return name.substr(name.rfind('_') + 1);
+}
+
+/// What is called so is never kept; the others are where their rows are only added.
+constexpr std::string_view kEvents[] = {"log",     "logs",  "event",     "events",    "metric",
+                                        "metrics", "audit", "trace",     "analytics", "usage",
+                                        "hit",     "click", "telemetry", "impression"};
+constexpr std::string_view kOftenEvents[] = {"entry",   "message", "reading",    "measurement", "sample",
+                                             "history", "attempt", "transition", "observation", "activity"};
+
+/// What has a flag, a status, a state that it begins in, or a time that comes later is changed; what is
+/// searched by vectors is kept.
+bool is_only_added(const Draft& draft) {
   if (time_of_row(draft) == nullptr || !draft.entity.touched.empty()) return false;
-  // What has a flag, a status, a state that it begins in, or a time that comes later is changed; what is
-  // searched by vectors is kept.
   return std::none_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
     const bool begins =
         field.type && field.type->kind == ir::Type::Kind::kEnum && field.syntax->default_value;
     return begins || field.name() == "updated_at" || field.name() == "status" ||
            is_of(field, {"bool", "vector"}) || (is_time(field) && field.nullable());
   });
+}
+
+/// What people choose among has a name, or something else that tells it from all others; what connects two
+/// has no more than these.
+bool is_master_data(const Draft& draft) {
+  static constexpr std::string_view kNames[] = {"name", "title", "label", "slug", "code", "email", "price"};
+  const auto named = [](const FieldDraft& field) { return one_of(field.name(), kNames); };
+  const bool unique = std::any_of(draft.fields.begin(), draft.fields.end(), [&](const FieldDraft& field) {
+    return !field.attributes.has(AttributeId::kKey) && is_in_unique(draft, field);
+  });
+  return unique || std::any_of(draft.fields.begin(), draft.fields.end(), named);
+}
+
+/// When something was made says nothing of how often that is: what happens has a time of its own, or is
+/// another's.
+bool happens_again_and_again(const Draft& draft) {
+  static constexpr std::string_view kMade[] = {"created_at", "created",   "made_at",
+                                               "added_at",   "joined_at", "since"};
+  const bool of_another = std::any_of(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& field) {
+    return field.target != nullptr && !field.nullable();
+  });
+  return of_another || !one_of(time_of_row(draft)->name(), kMade);
+}
+
+bool is_telemetry(const Draft& draft) {
+  const std::string word = last_word(draft);
+  if (one_of(word, kEvents)) return true;
+  if (!is_only_added(draft)) return false;
+  return one_of(word, kOftenEvents) || (!is_master_data(draft) && happens_again_and_again(draft));
 }
 
 bool one_of(std::string_view name, std::span<const std::string_view> names) {

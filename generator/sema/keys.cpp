@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
 #include "sema/context.hpp"
@@ -133,6 +134,39 @@ std::optional<ir::Value> resolve_default(Context& context, const FieldDraft& fie
   return std::nullopt;
 }
 
+/// How many characters a key of the type has as text; 0 where nothing says.
+std::size_t longest_text(const ir::Type& type) {
+  static const std::map<std::string_view, std::size_t> kLongest = {
+      {"uuid", 36}, {"int2", 6}, {"int4", 11}, {"int8", 20}};
+  if (type.name == "varchar") return static_cast<std::size_t>(type.parameters[0]);
+  const auto known = kLongest.find(type.name);
+  return known == kLongest.end() ? 0 : known->second;
+}
+
+/// What `{tenant}` and `{n}` stand for may be longer than they are.
+void check_longest_example(Context& context, const ast::Value& syntax, const ir::Value& value,
+                           const ir::Type& given) {
+  const ir::Type type = underlying(context.schema, given);
+  if (type.name != "varchar" || type.dimensions > 0 || value.kind != ir::Value::Kind::kString ||
+      !context.schema.tenancy)
+    return;
+  constexpr std::string_view kTenant = "{tenant}";
+  const ir::Type& key = context.schema.tenancy->type;
+  const std::size_t each = longest_text(key);
+  std::size_t longest = code_points(value.text);
+  for (std::size_t at = value.text.find(kTenant); each > 0 && at != std::string::npos;
+       at = value.text.find(kTenant, at + 1))
+    longest = longest - kTenant.size() + each;
+  const auto most = static_cast<std::size_t>(type.parameters[0]);
+  if (longest <= most) return;
+  context.sink.report(Code::kBadDefault, fmt::format("`varchar({})` can't hold this value", most))
+      .at(syntax.span, fmt::format("with the tenant's key in it, it has up to {} characters", longest))
+      .help(fmt::format(
+          "`{{tenant}}` stands for a `{}`, of up to {} characters: make the field longer, or the text "
+          "around it shorter",
+          key.name, each));
+}
+
 ir::Column plain_column(Context& context, const FieldDraft& field) {
   const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
   ir::Column out;
@@ -151,6 +185,7 @@ ir::Column plain_column(Context& context, const FieldDraft& field) {
   resolve_column_attributes(context, field, out);
   if (const ast::Attribute* example = field.attributes.find(AttributeId::kExample)) {
     out.example = resolve_value(context, example->arguments[0], *field.type);
+    if (out.example) check_longest_example(context, example->arguments[0], *out.example, *field.type);
   }
   return out;
 }

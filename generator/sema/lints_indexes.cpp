@@ -78,14 +78,19 @@ bool looks_into(std::string_view sql, const std::string& column) {
 
 void unbounded_telemetry(const Context& context, Findings& out) {
   for (const auto& draft : context.drafts) {
-    const bool bounded = !draft->entity.partitioning.empty() || draft->entity.retention.has_value();
+    const ir::Entity& entity = draft->entity;
+    const bool bounded = !entity.partitioning.empty() || entity.retention || !entity.kept_because.empty();
     if (bounded || !is_telemetry(*draft) || draft->referred_to) continue;
     const FieldDraft* time = time_of_row(*draft);
     const std::string column = time == nullptr ? "created_at" : time->name();
     out.at(*draft, fmt::format("`{}` grows, and nothing takes its old rows away", draft->entity.name))
         .help(
             fmt::format("add `partition by range ({}) every month retain 90 days`, or `retain 90 days by {}`",
-                        column, column));
+                        column, column))
+        .help(
+            "where they are to stay, add `retain forever because \"…\"`, or `@allow(unbounded_telemetry, "
+            "\"…\")` "
+            "where they are few");
   }
 }
 

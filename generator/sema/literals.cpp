@@ -178,13 +178,101 @@ bool is_range_of(const std::string& text) {
   return is_range(text, kIsBound);
 }
 
+/// `{[a,b), [c,d)}`, each of whose bounds `is_bound` takes.
+template <bool (*kIsBound)(const std::string&)>
+bool is_multirange_of(const std::string& text) {
+  static const std::regex kForm(R"(\s*\{(.*)\}\s*)");
+  static const std::regex kRange(R"re(\s*(?:empty|[\[(](?:"[^"]*"|[^"\])])*[\])])\s*)re", std::regex::icase);
+  std::smatch whole;
+  if (!std::regex_match(text, whole, kForm)) return false;
+  std::string rest = whole[1].str();
+  if (rest.find_first_not_of(" \t") == std::string::npos) return true;
+  for (std::smatch range; std::regex_search(rest, range, kRange, std::regex_constants::match_continuous);) {
+    if (!is_range(range.str(), kIsBound)) return false;
+    rest = range.suffix();
+    if (rest.empty()) return true;
+    if (rest.front() != ',') return false;
+    rest.erase(0, 1);
+  }
+  return false;
+}
+
+/// Digits in groups between signs, of which there are many forms: how many there are is judged.
+bool is_mac(const std::string& text, std::size_t most) {
+  static const std::regex kForm("\\s*[0-9a-fA-F]+([:.-]?[0-9a-fA-F]+)*\\s*");
+  const auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
+  const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_hex));
+  constexpr std::size_t kFewest = 6;
+  return std::regex_match(text, kForm) && digits >= kFewest && digits <= most;
+}
+bool is_macaddr(const std::string& text) {
+  constexpr std::size_t kDigits = 12;
+  return is_mac(text, kDigits);
+}
+bool is_macaddr8(const std::string& text) {
+  constexpr std::size_t kDigits = 16;
+  return is_mac(text, kDigits);
+}
+
+/// Postgres takes hexadecimal digits too, behind an `x`: here it is one way.
+bool is_bits(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("01") == std::string::npos;
+}
+
+bool is_point(const std::string& text) {
+  static const std::regex kForm(R"(\s*(?:\(([^(),]+),([^(),]+)\)|([^(),]+),([^(),]+))\s*)");
+  std::smatch match;
+  if (!std::regex_match(text, match, kForm)) return false;
+  return std::all_of(match.begin() + 1, match.end(),
+                     [](const std::ssub_match& part) { return !part.matched || is_decimal(part.str()); });
+}
+
+/// Declarations, comments and CDATA are left to the server, and so is whether tags match.
+bool is_xml(const std::string& text) {
+  if (text.find("<!") != std::string::npos || text.find("<?") != std::string::npos) return true;
+  bool open = false;
+  for (const char c : text) {
+    if (c == '<' && open) return false;
+    open = c == '<' || (open && c != '>');
+  }
+  return !open;
+}
+
+bool is_hstore(const std::string& text) {
+  return text.find("=>") != std::string::npos || text.find_first_not_of(" \t\n\r") == std::string::npos;
+}
+
+/// What a letter is beyond ASCII is the server's to say.
+bool is_ltree(const std::string& text) {
+  const std::vector<std::string> labels = parts_of(text, '.');
+  const auto good = [](unsigned char c) { return c > 127 || std::isalnum(c) != 0 || c == '_' || c == '-'; };
+  return text.empty() || std::all_of(labels.begin(), labels.end(), [&](const std::string& label) {
+           return !label.empty() && std::all_of(label.begin(), label.end(), good);
+         });
+}
+
+/// Brackets, and operators without what they are between; words in quotes are left to the server.
+bool is_tsquery(const std::string& text) {
+  if (text.find_first_of("'\\<") != std::string::npos) return true;
+  int depth = 0;
+  bool operand = false;
+  for (const char c : text) {
+    const bool both = c == '&' || c == '|' || c == ')';
+    if ((both && !operand) || (operand && (c == '(' || c == '!'))) return false;
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (depth < 0) return false;
+    if (c != ' ') operand = c != '&' && c != '|' && c != '!' && c != '(';
+  }
+  return depth == 0 && (operand || text.find_first_not_of(' ') == std::string::npos);
+}
+
 struct Form {
   std::string_view type;
   bool (*holds)(const std::string&);
   std::string_view wrong;
 };
 
-constexpr std::array<Form, 10> kForms = {{
+constexpr std::array<Form, 24> kForms = {{
     {"uuid", is_uuid, "it is not a UUID"},
     {"inet", is_inet, "it is no address, such as `10.0.0.1` or `2001:db8::1/64`"},
     {"cidr", is_cidr, "it is no network, such as `10.0.0.0/8`"},
@@ -195,6 +283,23 @@ constexpr std::array<Form, 10> kForms = {{
     {"daterange", is_range_of<is_time>, "it is no range, such as `[2026-01-01,2026-02-01)`"},
     {"tsrange", is_range_of<is_time>, "it is no range, such as `[2026-01-01 08:00,2026-01-01 09:00)`"},
     {"tstzrange", is_range_of<is_time>, "it is no range, such as `[2026-01-01 08:00Z,2026-01-01 09:00Z)`"},
+    {"int4multirange", is_multirange_of<is_integer>, "it is no list of ranges, such as `{[1,10),[20,30)}`"},
+    {"int8multirange", is_multirange_of<is_integer>, "it is no list of ranges, such as `{[1,10),[20,30)}`"},
+    {"nummultirange", is_multirange_of<is_decimal>, "it is no list of ranges, such as `{[0.5,1.5)}`"},
+    {"datemultirange", is_multirange_of<is_time>,
+     "it is no list of ranges, such as `{[2026-01-01,2026-02-01)}`"},
+    {"tsmultirange", is_multirange_of<is_time>,
+     "it is no list of ranges, such as `{[2026-01-01 08:00,2026-01-01 09:00)}`"},
+    {"tstzmultirange", is_multirange_of<is_time>,
+     "it is no list of ranges, such as `{[2026-01-01 08:00Z,2026-01-01 09:00Z)}`"},
+    {"macaddr", is_macaddr, "it is no address, such as `08:00:2b:01:02:03`"},
+    {"macaddr8", is_macaddr8, "it is no address, such as `08:00:2b:01:02:03:04:05`"},
+    {"bit", is_bits, "it is no row of `0` and `1`"},
+    {"point", is_point, "it is no point, such as `(1,2.5)`"},
+    {"xml", is_xml, "a tag in it is not closed"},
+    {"hstore", is_hstore, "it holds no keys and values, such as `a=>1, b=>2`"},
+    {"ltree", is_ltree, "it is no path, such as `top.middle.leaf`"},
+    {"tsquery", is_tsquery, "it is no query, such as `fat & (rat | cat)`"},
 }};
 
 }  // namespace

@@ -37,11 +37,16 @@ const ir::Column* time_column(Context& context, const Draft& draft, const ast::N
   return nullptr;
 }
 
-bool in_a_unique(const ir::Entity& entity, const std::string& column) {
-  const auto over = [&](const ir::Key& key) { return has(key.columns, column); };
+/// Whether the cleared value would stand there twice: any number of NULLs may, unless it is said otherwise.
+bool in_a_unique(const ir::Entity& entity, const ir::Column& item) {
+  const std::string& column = item.name;
+  const auto over = [&](const ir::Key& key) {
+    return has(key.columns, column) && (!item.nullable || key.nulls_not_distinct);
+  };
   const auto index_over = [&](const ir::Index& index) {
-    return index.unique && std::any_of(index.columns.begin(), index.columns.end(),
-                                       [&](const ir::IndexColumn& c) { return c.column == column; });
+    return index.unique && (!item.nullable || index.nulls_not_distinct) &&
+           std::any_of(index.columns.begin(), index.columns.end(),
+                       [&](const ir::IndexColumn& c) { return c.column == column; });
   };
   return over(entity.primary_key) || std::any_of(entity.uniques.begin(), entity.uniques.end(), over) ||
          std::any_of(entity.indexes.begin(), entity.indexes.end(), index_over);
@@ -50,11 +55,21 @@ bool in_a_unique(const ir::Entity& entity, const std::string& column) {
 /// Why the column can't be cleared, or nothing. NULL where it may be, else an empty text.
 std::string uncleanable(const ir::Entity& entity, const ir::Column& column) {
   static constexpr std::string_view kTexts[] = {"text", "varchar", "citext"};
-  if (in_a_unique(entity, column.name)) return "it is part of a key, and many rows would share the value";
+  if (has(entity.primary_key.columns, column.name))
+    return "it is part of the key, which tells the rows apart";
+  if (in_a_unique(entity, column)) return "it is unique, and many rows would share the value";
   const bool text = column.type.kind == ir::Type::Kind::kColumn && column.type.dimensions == 0 &&
                     std::find(std::begin(kTexts), std::end(kTexts), column.type.name) != std::end(kTexts);
   if (column.nullable || (text && !column.encrypted)) return "";
   return "it can be neither NULL nor an empty text";
+}
+
+std::string letting_be_null(const ir::Column& column) {
+  return column.nullable ? "let any number of rows be NULL there: leave `nulls_not_distinct` out"
+                         : fmt::format(
+                               "write a `?` behind the type of `{}`: it becomes NULL then, which any number "
+                               "of rows can be where it is unique",
+                               column.field);
 }
 
 void collect_anonymised(Context& context, const Draft& draft, const ast::Retain& syntax, ir::Retention& out) {
@@ -72,7 +87,8 @@ void collect_anonymised(Context& context, const Draft& draft, const ast::Retain&
             .at(*syntax.anonymise, why);
     if (const FieldDraft* field = field_of_column(draft, column.name))
       diagnostic.also(field->syntax->span, "personal data");
-    diagnostic.help("leave `anonymise` out, so that whole rows are deleted, or let the field be NULL");
+    if (!has(draft.entity.primary_key.columns, column.name)) diagnostic.help(letting_be_null(column));
+    diagnostic.help("leave `anonymise` out, so that whole rows are deleted");
   }
   if (personal) return;
   context.sink

@@ -308,6 +308,10 @@ class SeedReader {
     return found == row.values.end() ? nullptr : &found->second;
   }
 
+  static bool is_comparable(const ir::Type& type) {
+    return type.kind != ir::Type::Kind::kColumn || types::has_equality(*types::find_column_type(type.name));
+  }
+
   /// By the part of the key that is fixed, or where there is none, by all values that are.
   static void find_by_values(const ir::Entity& entity, ir::SeedRow& row) {
     for (const std::string& name : entity.key) {
@@ -315,7 +319,8 @@ class SeedReader {
     }
     if (!row.found_by.empty()) return;
     for (const auto& [name, value] : row.values) {
-      if (value.kind != Kind::kSql && value.kind != Kind::kFunction) row.found_by.push_back(name);
+      const bool fixed = value.kind != Kind::kSql && value.kind != Kind::kFunction;
+      if (fixed && is_comparable(entity.column(name)->type)) row.found_by.push_back(name);
     }
   }
 

@@ -63,9 +63,8 @@ std::string set_namespace(ir::Schema& schema, const ast::Value& value) {
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t end = std::min(text.find(':', at), text.size());
     const std::string part = text.substr(at, end - at);
-    if (is_cpp_word(part)) {
-      return fmt::format("`{}` is a keyword of C++", part);
-    }
+    if (at == 0 ? is_cpp_global(part) : is_cpp_word(part))
+      return fmt::format("`{}` means something else in C++ already", part);
     at = end + 2;
   }
   schema.cpp_namespace = text;

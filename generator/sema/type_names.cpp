@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "sema/context.hpp"
 #include "sema/names.hpp"
+#include "sql/catalogue.hpp"
 #include "sql/expression.hpp"
 
 namespace tenon::sema {
@@ -17,6 +18,7 @@ using diag::Code;
 constexpr int kMaxVectorDimensions = 16000;
 constexpr int kMaxNumericPrecision = 1000;
 constexpr int kMaxVarchar = 10485760;
+constexpr int kMaxBits = 83886080;
 
 void check_values(Context& context, const ast::Enum& item) {
   if (item.values.empty() && !item.incomplete) {
@@ -130,6 +132,9 @@ std::string wrong_parameters(const types::ColumnType& row, const std::vector<int
   if (row.name == "varchar" && (given[0] < 1 || given[0] > kMaxVarchar)) {
     return fmt::format("a varchar holds 1 to {} characters", kMaxVarchar);
   }
+  if (row.name == "bit" && (given[0] < 1 || given[0] > kMaxBits)) {
+    return fmt::format("a bit string has 1 to {} bits", kMaxBits);
+  }
   if (row.name == "numeric" && count > 0 && (given[0] < 1 || given[0] > kMaxNumericPrecision)) {
     return fmt::format("a numeric has 1 to {} digits", kMaxNumericPrecision);
   }
@@ -233,6 +238,31 @@ std::optional<ir::Type> domain_type(Context& context, const ast::Type& type, boo
   return std::nullopt;
 }
 
+/// `bit(8)`, as it is written.
+std::string spelled(const ast::Type& type) {
+  std::vector<std::string> parameters;
+  for (const ast::Value& parameter : type.parameters)
+    parameters.push_back(std::get<ast::Number>(parameter.node).text);
+  return parameters.empty() ? type.name.text : fmt::format("{}({})", type.name.text, join(parameters, ","));
+}
+
+/// A type that Postgres has, or may have by an extension, and that has no row here.
+void help_with_foreign_type(const Context& context, diag::Diagnostic& diagnostic, const ast::Type& type,
+                            std::string_view extension, bool in_struct) {
+  if (in_struct) {
+    diagnostic.help("use `text` in a struct, or a column of its own");
+    return;
+  }
+  diagnostic.help(
+      fmt::format("{} stands in backticks, `` `{}` ``, and is the value's text in C++, a `std::string`",
+                  sql::find_type_name(type.name.text) != nullptr ? "a type of Postgres without a name here"
+                                                                 : "a type of an extension",
+                  spelled(type)));
+  const auto& listed = context.schema.extensions;
+  if (!extension.empty() && std::find(listed.begin(), listed.end(), extension) == listed.end())
+    diagnostic.help(fmt::format("add `extensions {}` to the `schema` block", extension));
+}
+
 void report_unknown_type(Context& context, const ast::Type& type, bool in_struct) {
   const std::string& name = type.name.text;
   if (context.was_dropped(name)) return;
@@ -249,11 +279,15 @@ void report_unknown_type(Context& context, const ast::Type& type, bool in_struct
     diagnostic.help(fmt::format("it is a mixin: `entity … with {}` takes its members in", name));
     return;
   }
-  const std::string_view meant = types::meant_type(name);
-  if (meant.empty()) {
-    suggest(diagnostic, name, known_types(context));
-  } else {
+  const auto& listed = context.schema.extensions;
+  if (const std::string_view meant = types::meant_type(name); !meant.empty()) {
     diagnostic.help(fmt::format("did you mean `{}`?", meant));
+  } else if (const auto* known = sql::find_type_name(name)) {
+    help_with_foreign_type(context, diagnostic, type, known->extension, in_struct);
+  } else if (nearest(name, known_types(context))) {
+    suggest(diagnostic, name, known_types(context));
+  } else if (!std::all_of(listed.begin(), listed.end(), sql::is_known_extension)) {
+    help_with_foreign_type(context, diagnostic, type, "", in_struct);
   }
 }
 

@@ -51,6 +51,7 @@ constexpr IntegerRange kRanges[] = {
     {"int2", std::numeric_limits<std::int16_t>::min(), std::numeric_limits<std::int16_t>::max()},
     {"int4", std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()},
     {"int8", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()},
+    {"oid", 0, std::numeric_limits<std::uint32_t>::max()},
 };
 
 /// Why an integer type can't hold the number, or nothing.
@@ -86,7 +87,10 @@ std::string wrong_text(const ir::Type& type, const std::string& text) {
   if (type.name == "varchar" && code_points(text) > static_cast<std::size_t>(type.parameters[0])) {
     return fmt::format("it has {} characters", code_points(text));
   }
-  return wrong_literal(type.name, text);
+  std::string wrong = wrong_literal(type.name, text);
+  if (!wrong.empty() || type.name != "bit" || text.size() == static_cast<std::size_t>(type.parameters[0]))
+    return wrong;
+  return fmt::format("it has {} bits", text.size());
 }
 
 std::optional<ir::Value> number(Context& context, const ast::Value& value, const ast::Number& literal,

@@ -42,6 +42,21 @@ constexpr ColumnType kColumnTypes[] = {
     {"tsrange",     "std::string",            L::kText,    0, 0,   false,  false, kRange,      "text",   "",       "tsrange(timestamp '2026-01-01 00:00:00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day', timestamp '2026-01-01 01:00:00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day')", "a range of timestamp"},
     {"tstzrange",   "std::string",            L::kText,    0, 0,   false,  false, kRange,      "text",   "",       "tstzrange(timestamptz '2026-01-01 00:00:00+00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day', timestamptz '2026-01-01 01:00:00+00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day')", "a range of timestamptz"},
     {"daterange",   "std::string",            L::kText,    0, 0,   false,  false, kRange,      "text",   "",       "daterange(date '2026-01-01' + {n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 100, date '2026-01-02' + {n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 100)", "a range of date"},
+    {"macaddr", "std::string", L::kText, 0, 0, true, false, kScalar, "text", "", "left(md5('{column} {tenant} {n}'), 12)::macaddr", "the address of a network card"},
+    {"macaddr8", "std::string", L::kText, 0, 0, true, false, kScalar, "text", "", "left(md5('{column} {tenant} {n}'), 16)::macaddr8", "the address of a network card, of 8 bytes"},
+    {"bit", "std::string", L::kText, 1, 1, true, false, kBits, "text", "", "left(repeat(('x' || md5('{column} {tenant} {n}'))::bit(128)::text, {p} / 128 + 1), {p})::varbit", "n bits, as text of 0 and 1"},
+    {"oid", "std::int64_t", L::kInteger, 0, 0, true, false, kScalar, "int8", "", "('x' || substr(md5('{column} {tenant} {n}'), 1, 7))::bit(28)::int8::oid", "the number of an object of the database"},
+    {"point", "std::string", L::kText, 0, 0, false, false, kPlane, "text", "", "point({n}, {i})", "a point of a plane"},
+    {"xml", "std::string", L::kText, 0, 0, false, false, kOpaque, "text", "", "'<row>{n}</row>'::xml", "XML, whole or a part"},
+    {"hstore", "std::string", L::kText, 0, 0, false, false, kMap, "text", "hstore", "('n=>' || md5('{column} {tenant} {n}'))::hstore", "keys and values of text"},
+    {"ltree", "std::string", L::kText, 0, 0, true, false, kTerms, "text", "ltree", "('s.' || md5('{column} {tenant} {n}'))::ltree", "a path in a tree of labels"},
+    {"tsquery", "std::string", L::kText, 0, 0, false, false, kTerms, "text", "", "('s' || md5('{column} {tenant} {n}'))::tsquery", "what a search in documents is for"},
+    {"int4multirange", "std::string", L::kText, 0, 0, false, false, kMultirange, "text", "", "int4multirange(int4range({n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000, {n} + 1 + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000))", "ranges of int4"},
+    {"int8multirange", "std::string", L::kText, 0, 0, false, false, kMultirange, "text", "", "int8multirange(int8range({n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000, {n} + 1 + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000))", "ranges of int8"},
+    {"nummultirange", "std::string", L::kText, 0, 0, false, false, kMultirange, "text", "", "nummultirange(numrange({n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000, {n} + 1 + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 1000))", "ranges of numeric"},
+    {"tsmultirange", "std::string", L::kText, 0, 0, false, false, kMultirange, "text", "", "tsmultirange(tsrange(timestamp '2026-01-01 00:00:00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day', timestamp '2026-01-01 01:00:00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day'))", "ranges of timestamp"},
+    {"tstzmultirange", "std::string", L::kText, 0, 0, false, false, kMultirange, "text", "", "tstzmultirange(tstzrange(timestamptz '2026-01-01 00:00:00+00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day', timestamptz '2026-01-01 01:00:00+00' + {n} * interval '1 hour' + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * interval '1 day'))", "ranges of timestamptz"},
+    {"datemultirange", "std::string", L::kText, 0, 0, false, false, kMultirange, "text", "", "datemultirange(daterange(date '2026-01-01' + {n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 100, date '2026-01-02' + {n} + ('x' || substr(md5('{tenant}'), 1, 4))::bit(16)::int4 * 100))", "ranges of date"},
 };
 
 constexpr std::pair<std::string_view, std::string_view> kSynonyms[] = {
@@ -79,6 +94,8 @@ constexpr DefaultFunction kDefaultFunctions[] = {
     {"now", "now()", kTimeTypes},
 };
 
+constexpr std::pair<std::string_view, std::string_view> kOfAnyLength[] = {{"bit", "varbit"}};
+
 }  // namespace
 
 std::string_view minimum_version(std::string_view extension) {
@@ -98,6 +115,12 @@ const ColumnType* find_column_type(std::string_view name) {
   const auto* row = std::find_if(std::begin(kColumnTypes), std::end(kColumnTypes),
                                  [&](const ColumnType& type) { return type.name == canonical; });
   return row == std::end(kColumnTypes) ? nullptr : row;
+}
+
+std::string_view of_any_length(std::string_view name) {
+  const auto* row = std::find_if(std::begin(kOfAnyLength), std::end(kOfAnyLength),
+                                 [&](const auto& pair) { return pair.first == name; });
+  return row == std::end(kOfAnyLength) ? name : row->second;
 }
 
 std::string_view meant_type(std::string_view name) {

@@ -47,21 +47,26 @@ constexpr SearchEffort kIvfflatEffort = {"probes", "ivfflat.probes", 20, 32768, 
 
 // clang-format off
 constexpr unsigned kPlain = kScalar | kText | kNetwork | kRange;
+constexpr unsigned kComparable = kPlain | kContainer | kDocument | kEmbedding | kBits | kMultirange | kMap | kTerms;
 
 constexpr IndexMethod kIndexMethods[] = {
     // name      order  include many   tenant class  default operator classes for              scalars by    classes          options
-    {"btree",    true,  true,   true,  true,  false, kPlain | kContainer | kDocument | kEmbedding, "",           {},              kBtreeOptions},
-    {"hash",     false, false,  false, false, false, kPlain | kContainer,                      "",           {},              kHashOptions},
-    {"gin",      false, false,  true,  false, false, kContainer | kDocument,                   "btree_gin",  {},              kGinOptions},
-    {"gist",     false, true,   true,  false, false, kRange | kDocument,                       "btree_gist", {},              kGistOptions},
-    {"spgist",   false, true,   false, false, false, kText | kNetwork | kRange,                "",           {},              kSpgistOptions},
-    {"brin",     false, false,  true,  false, false, kPlain,                                   "",           {},              kBrinOptions},
+    {"btree",    true,  true,   true,  true,  false, kComparable,                                       "",           {},              kBtreeOptions},
+    {"hash",     false, false,  false, false, false, kPlain | kContainer | kMultirange | kMap,          "",           {},              kHashOptions},
+    {"gin",      false, false,  true,  false, false, kContainer | kDocument | kMap,                     "btree_gin",  {},              kGinOptions},
+    {"gist",     false, true,   true,  false, false, kRange | kDocument | kMultirange | kMap | kTerms | kPlane, "btree_gist", {},              kGistOptions},
+    {"spgist",   false, true,   false, false, false, kText | kNetwork | kRange | kPlane,                "",           {},              kSpgistOptions},
+    {"brin",     false, false,  true,  false, false, kPlain | kBits,                                    "",           {},              kBrinOptions},
     {"hnsw",     false, false,  false, false, true,  0,                                        "",           kVectorClasses,  kHnswOptions, kHnswEffort},
     {"ivfflat",  false, false,  false, false, true,  0,                                        "",           kIvfflatClasses, kIvfflatOptions, kIvfflatEffort},
 };
 // clang-format on
 
 }  // namespace
+
+bool has_equality(const ColumnType& type) {
+  return (type.family & kComparable) != 0;
+}
 
 const IndexMethod* find_index_method(std::string_view name) {
   const auto* row = std::find_if(std::begin(kIndexMethods), std::end(kIndexMethods),

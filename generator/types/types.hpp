@@ -21,6 +21,12 @@ enum Family : unsigned {
   kRange = 16U,
   kDocument = 32U,  ///< tsvector
   kEmbedding = 64U,
+  kBits = 128U,
+  kMultirange = 256U,
+  kMap = 512U,      ///< hstore
+  kTerms = 1024U,   ///< ltree, tsquery
+  kPlane = 2048U,   ///< point
+  kOpaque = 4096U,  ///< xml: in no index, and equal to nothing
 };
 
 /// A column type.
@@ -47,6 +53,10 @@ std::span<const ColumnType> column_types();
 /// By name or synonym (`int`, `boolean`, …); null where there is none.
 const ColumnType* find_column_type(std::string_view name);
 std::vector<std::string> column_type_names();
+/// Whether two of its values can be told apart: else it is in no key and no unique constraint.
+bool has_equality(const ColumnType& type);
+/// The type by which values of any length reach it: an explicit cast to `bit` without one cuts off.
+std::string_view of_any_length(std::string_view name);
 /// What somebody may have meant who wrote the name of a type that other languages have: `int8` for `long`.
 std::string_view meant_type(std::string_view name);
 

@@ -27,7 +27,7 @@ const std::vector<Folder> kFolders = {
     {"types", {"base"}},
     {"ir", {"types", "base"}},
     {"sql", {"base"}},
-    {"parse", {"ast", "diag", "base"}},
+    {"parse", {"ast", "types", "diag", "base"}},
     {"format", {"parse", "types", "diag", "base"}},
     {"sema", {"ast", "ir", "types", "diag", "sql", "base"}},
     {"diff", {"ir", "diag", "types", "base"}},

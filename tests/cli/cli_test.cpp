@@ -109,7 +109,7 @@ TEST_F(CliTest, JsonParses) {
   const std::string wrong = file("wrong.schema", kWrong);
   const Outcome outcome = tenon({"check", wrong, "--format", "json"});
   EXPECT_EQ(outcome.exit, 1);
-  const auto list = nlohmann::json::parse(outcome.err);
+  const auto list = nlohmann::json::parse(outcome.out);
   ASSERT_EQ(list.size(), 1U);
   EXPECT_EQ(list[0]["code"], "E0201");
   EXPECT_EQ(list[0]["severity"], "error");
@@ -123,17 +123,46 @@ TEST_F(CliTest, JsonParses) {
 TEST_F(CliTest, JsonOfAGoodFileIsAnEmptyList) {
   const Outcome outcome = tenon({"check", file("a.schema", small_schema("a")), "--format", "json"});
   EXPECT_EQ(outcome.exit, 0);
-  EXPECT_TRUE(nlohmann::json::parse(outcome.err).empty());
+  EXPECT_TRUE(nlohmann::json::parse(outcome.out).empty());
 }
 
 TEST_F(CliTest, JsonOfSeveralFilesIsOneList) {
   const Outcome outcome =
       tenon({"check", file("a.schema", kWrong), file("b.schema", kWrong), "--format", "json"});
   EXPECT_EQ(outcome.exit, 1);
-  const auto list = nlohmann::json::parse(outcome.err);
+  const auto list = nlohmann::json::parse(outcome.out);
   ASSERT_EQ(list.size(), 2U);
   EXPECT_EQ(list[0]["primary"]["file"], path("a.schema"));
   EXPECT_EQ(list[1]["primary"]["file"], path("b.schema"));
+}
+
+/// `> findings.json` holds them; what is dumped has standard output to itself.
+TEST_F(CliTest, FindingsForMachinesAreTheProductOfCheck) {
+  const std::string wrong = file("wrong.schema", kWrong);
+  for (const char* format : {"json", "sarif"}) {
+    EXPECT_EQ(tenon({"check", wrong, "--format", format}).err, "") << format;
+    const std::string good = file("good.schema", small_schema("good"));
+    const Outcome dumped = tenon({"check", good, "--format", format, "--dump", "ir"});
+    EXPECT_EQ(nlohmann::json::parse(dumped.out)["name"], "good") << format;
+    EXPECT_TRUE(nlohmann::json::accept(dumped.err)) << format;
+    const Outcome made = tenon({"generate", wrong, "--out", path("out"), "--format", format});
+    EXPECT_EQ(made.out, "") << format;
+    EXPECT_TRUE(nlohmann::json::accept(made.err)) << format;
+  }
+  EXPECT_EQ(tenon({"check", wrong, "--format", "gcc"}).out, "");
+}
+
+TEST_F(CliTest, LintsAreCountedWhereTheyAreNotAskedFor) {
+  const std::string schema =
+      file("a.schema", "schema a { }\nentity T { id: uuid = uuid() @key  data: jsonb }\n");
+  ASSERT_THAT(tenon({"check", schema}).err, HasSubstr("[L0020]"));
+  const Outcome made = tenon({"generate", schema, "--out", path("out")});
+  EXPECT_EQ(made.exit, 0);
+  EXPECT_EQ(made.err, schema + ": 1 finding of lints, which `tenon check " + schema + "` prints\n");
+  EXPECT_THAT(tenon({"generate", schema, "--out", path("out"), "--lints"}).err, HasSubstr("[L0020]"));
+  const Outcome error = tenon({"generate", schema, "--out", path("out"), "--lint", "shapeless_json=error"});
+  EXPECT_EQ(error.exit, 1);
+  EXPECT_THAT(error.err, HasSubstr("[L0020]"));
 }
 
 TEST_F(CliTest, DumpsAStage) {

@@ -52,8 +52,13 @@ TEST_F(ApplyTest, DocumentationAndSeedsAreNoChange) {
 TEST_F(ApplyTest, SeedTwice) {
   const Outcome first = apply(kSeed, {"--seed"});
   EXPECT_EQ(first.exit, 0) << first.err;
-  EXPECT_THAT(first.out, HasSubstr("2 rows"));
-  EXPECT_EQ(apply(kSeed, {"--seed"}).exit, 0);
+  EXPECT_THAT(first.out, HasSubstr("2 rows put in, under forced row-level security, and 0 found there"));
+  EXPECT_THAT(apply(kSeed, {"--seed"}).out,
+              HasSubstr("0 rows put in, under forced row-level security, and 2 found"));
+  sql("DELETE FROM notes");
+  const Outcome again = apply(kSeed, {"--seed"});
+  EXPECT_THAT(again.out, HasSubstr("  tenants: 0 put in, 1 found\n  notes: 1 put in, 0 found\n"));
+  EXPECT_THAT(again.out, HasSubstr("had been deleted and is back"));
   EXPECT_EQ(sql("SELECT count(*) FROM notes"), "1");
   EXPECT_EQ(sql("SELECT count(*) FROM tenants"), "1");
 }
@@ -329,6 +334,56 @@ TEST_F(ApplyTest, VerifyAsksForNoIndexThatTheAuthorLeftOut) {
       "  index (editor)\n"
       "}\n";
   const std::string schema = file("long.schema", in_tenancy("  foreign_key_indexes manual\n", entities));
+  const Outcome verified = tenon({"verify", schema});
+  EXPECT_EQ(verified.exit, 0) << verified.out << verified.err;
+}
+
+TEST_F(ApplyTest, AnErrorOfTheServersNamesTheDeclaration) {
+  const Outcome outcome =
+      apply("entity Wrong {\n  id: uuid = uuid() @key\n  a: int4\n  check `a ~ 'x'`\n}\n");
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.err,
+              testing::MatchesRegex("(.|\n)*\\.schema:[0-9]+:8: `.*` can't be applied: create table "
+                                    "wrongs, for `Wrong`: operator does not exist(.|\n)*"));
+  EXPECT_THAT(outcome.err, HasSubstr("nothing was changed"));
+  EXPECT_EQ(tables(), "0");
+}
+
+/// A row that can't be put in is one fault, whatever else lacks it.
+TEST_F(ApplyTest, VerifyTellsOneCauseOnce) {
+  const std::string text =
+      "schema one { }\ntenancy { root T app one_app owner one_owner }\n"
+      "entity T { id: uuid = uuid() @key  slug: text @check(`slug ~ '^x'`) }\n"
+      "entity A { id: uuid = uuid() @key  name: text }\n"
+      "entity B { id: uuid = uuid() @key  a: A  name: text }\n";
+  const Outcome verified = tenon({"verify", file("one.schema", text)});
+  EXPECT_EQ(verified.exit, 1);
+  const std::string& out = verified.out;
+  EXPECT_THAT(out, HasSubstr("ts: setting the stage"));
+  EXPECT_THAT(out, Not(HasSubstr("as: setting the stage")));
+  EXPECT_THAT(out, HasSubstr("findings of 2 causes")) << out;
+}
+
+/// Types that a server may lack the libraries for, so that no schema of the other tests has them.
+TEST_F(ApplyTest, VerifyTakesTypesOfExtensionsAndWithoutEquality) {
+  const std::string entities =
+      "entity Thing {\n"
+      "  id:    uuid = uuid() @key\n"
+      "  path:  ltree @unique\n"
+      "  data:  hstore?\n"
+      "  text:  xml?\n"
+      "  place: point?\n"
+      "  index gin (data)\n"
+      "  index gist (path)\n"
+      "  index spgist (place)\n"
+      "  audit\n"
+      "}\n"
+      "entity Branch {\n  path: ltree @key\n  name: text\n  audit\n}\n"
+      "seed demo {\n"
+      "  acme: Tenant { slug = \"acme\" }\n"
+      "  in acme { Branch { path = \"a.b\", name = \"b\" }  Thing { path = \"a\", place = \"(1,2)\" } }\n"
+      "}\n";
+  const std::string schema = file("types.schema", in_tenancy("  extensions hstore, ltree\n", entities));
   const Outcome verified = tenon({"verify", schema});
   EXPECT_EQ(verified.exit, 0) << verified.out << verified.err;
 }

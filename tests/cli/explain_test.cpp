@@ -74,7 +74,7 @@ TEST_F(CliTest, ANoteIsNoWarning) {
   EXPECT_THAT(noted.err, HasSubstr("note: a name is longer than the 63 bytes that Postgres keeps [L0035]"));
   EXPECT_THAT(noted.err,
               HasSubstr("`orders_the_number_of_an_order_is_greater_than_all_that_were_before_it`"));
-  EXPECT_THAT(tenon({"check", shop, "--format", "sarif"}).err, HasSubstr("\"level\": \"note\""));
+  EXPECT_THAT(tenon({"check", shop, "--format", "sarif"}).out, HasSubstr("\"level\": \"note\""));
   EXPECT_THAT(tenon({"check", shop, "--lint", "shortened_name=warn"}).err, HasSubstr("warning: a name"));
   EXPECT_EQ(tenon({"check", shop, "--lint", "shortened_name=error"}).exit, 1);
 }
@@ -84,7 +84,7 @@ TEST_F(CliTest, SarifIsOneLogForAllFiles) {
   const std::string wrong = file("wrong.schema", "schema s { }\nentity User { id: uuidd @key }\n");
   const Outcome outcome = tenon({"check", shop, wrong, "--format", "sarif", "--lint", "all=off"});
   EXPECT_EQ(outcome.exit, 1);
-  const auto log = nlohmann::json::parse(outcome.err);
+  const auto log = nlohmann::json::parse(outcome.out);
   EXPECT_EQ(log.at("runs").size(), 1U);
   EXPECT_EQ(log.at("runs").at(0).at("results").at(0).at("ruleId"), "E0201");
 }

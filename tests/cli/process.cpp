@@ -26,8 +26,8 @@ struct Pipe {
   int ends[2] = {-1, -1};
 };
 
-[[noreturn]] void become_tool(const std::vector<std::string>& arguments, const Surroundings& surroundings,
-                              int out, int err) {
+[[noreturn]] void become(std::string program, const std::vector<std::string>& arguments,
+                         const Surroundings& surroundings, int out, int err) {
   ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
   ::dup2(out, STDOUT_FILENO);
   ::dup2(err, STDERR_FILENO);
@@ -39,11 +39,10 @@ struct Pipe {
   }
   if (!surroundings.directory.empty() && ::chdir(surroundings.directory.c_str()) != 0) ::_exit(126);
   std::vector<char*> words;
-  std::string program = TENON_BINARY;
   words.push_back(program.data());
   for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
-  ::execv(TENON_BINARY, words.data());
+  ::execv(program.c_str(), words.data());
   ::_exit(127);
 }
 
@@ -69,12 +68,13 @@ void drain(int out, int err, Outcome& outcome) {
 
 }  // namespace
 
-Outcome tenon(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
+Outcome run(const std::string& program, const std::vector<std::string>& arguments,
+            const Surroundings& surroundings) {
   const Pipe out;
   const Pipe err;
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("no process");
-  if (child == 0) become_tool(arguments, surroundings, out.ends[1], err.ends[1]);
+  if (child == 0) become(program, arguments, surroundings, out.ends[1], err.ends[1]);
   ::close(out.ends[1]);
   ::close(err.ends[1]);
   Outcome outcome;
@@ -85,6 +85,10 @@ Outcome tenon(const std::vector<std::string>& arguments, const Surroundings& sur
   ::waitpid(child, &status, 0);
   outcome.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   return outcome;
+}
+
+Outcome tenon(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
+  return run(TENON_BINARY, arguments, surroundings);
 }
 
 std::string read_file(const fs::path& path) {

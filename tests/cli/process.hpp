@@ -22,6 +22,9 @@ struct Surroundings {
   std::size_t largest_file = 0;  ///< in bytes, as `ulimit -f` sets it; 0 for any
 };
 
+/// Runs a program, by its path.
+Outcome run(const std::string& program, const std::vector<std::string>& arguments,
+            const Surroundings& surroundings = {});
 /// Runs the tool with the arguments; both of its streams are pipes.
 Outcome tenon(const std::vector<std::string>& arguments, const Surroundings& surroundings = {});
 

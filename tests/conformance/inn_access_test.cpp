@@ -83,6 +83,34 @@ TEST(InnAccess, RangesComeBackAsTheyWere) {
   });
 }
 
+TEST(InnAccess, TextsOfOtherTypesComeBackAsTheyWere) {
+  tenon::Pool app = pool("inn_app");
+  const auto insert_and_shorten = [](tenon::TenantTx& tx) {
+    const Device made = Devices{tx}.insert({.mac = "08-00-2b-01-02-03",
+                                            .long_ = "08:00:2b:01:02:03:04:05",
+                                            .wide = std::string(299, '0') + "1",
+                                            .place = "(1,2.5)",
+                                            .path = "'fat' & 'cat'",
+                                            .open = "{[\"2026-01-01 00:00:00+00\",)}",
+                                            .all = {"08:00:2b:01:02:04"}});
+    EXPECT_EQ(made.mac, "08:00:2b:01:02:03");
+    EXPECT_EQ(made.flags, "10000001");
+    EXPECT_EQ(made.wide, std::string(299, '0') + "1") << "no bit is cut off";
+    EXPECT_EQ(made.object, 4294967295);
+    EXPECT_EQ(made.place, "(1,2.5)");
+    EXPECT_EQ(made.hours, "{[1,2),[5,8)}");
+    EXPECT_EQ(made.all, std::vector<std::string>{"08:00:2b:01:02:04"});
+    EXPECT_EQ(Devices{tx}.find(made.id), made);
+    EXPECT_EQ(Devices{tx}.find_by_mac("08:00:2b:01:02:03"), made);
+    DevicePatch patch;
+    patch.flags = "11110000";
+    EXPECT_EQ(Devices{tx}.update(made.id, patch)->flags, "11110000");
+    patch.flags = "1111";
+    Devices{tx}.update(made.id, patch);
+  };
+  EXPECT_THROW(app.in_tenant(make_house(), insert_and_shorten), tenon::ServerError) << "of another length";
+}
+
 TEST(InnAccess, AnExclusionKeepsRowsOutOfOneTenantAlone) {
   tenon::Pool app = pool("inn_app");
   const auto stay = [](tenon::TenantTx& tx, const tenon::Uuid& in) {

@@ -30,7 +30,7 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   View view;
   view.put("banner", cpp_code(origin.banner));
   view.put("stem", cpp_code(stem));
-  view.put("namespace", cpp_code(schema.cpp_namespace));
+  view.put("namespace", render::cpp_namespace(schema.cpp_namespace));
   view.put_optional("schema_doc", render::cpp_doc(schema.doc, 0));
   view.put("schema_name", cpp_string(schema.name));
   view.put("fingerprint", cpp_string(ir::fingerprint(declared)));

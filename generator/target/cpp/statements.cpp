@@ -40,6 +40,7 @@ class Parameters {
     // word.
     ir::Type unbounded = type;
     unbounded.parameters.clear();
+    if (type.kind == ir::Type::Kind::kColumn) unbounded.name = types::of_any_length(type.name);
     if (!carrier.empty())
       return sql_format("{}::{}::{}", number, authored_sql(carrier), dialect::type(schema_, unbounded));
     return sql_format("{}::{}", number, dialect::qualified_type(schema_, unbounded));

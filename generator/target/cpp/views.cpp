@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <set>
 
 #include "base/text.hpp"
@@ -246,6 +248,8 @@ void visit(const ir::Schema& schema, const ir::Struct& item, std::set<std::strin
 View enum_view(const ir::Enum& item) {
   View out;
   out.put("name", cpp_name(item.name));
+  const bool small = item.values.size() <= std::numeric_limits<std::uint8_t>::max() + 1U;
+  out.put("underlying", cpp_code(small ? "std::uint8_t" : "std::uint16_t"));
   out.put_optional("doc", cpp_doc(item.doc, 0));
   View::List values;
   for (const ir::EnumValue& value : item.values) {
@@ -284,7 +288,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("name", cpp_name(entity.name));
   out.put("new_name", cpp_code("New" + entity.name));
   out.put("patch_name", cpp_code(entity.name + "Patch"));
-  out.put("repository", cpp_code(repository_name(entity)));
+  out.put("repository", cpp_name(repository_name(entity)));
   out.put("read", cpp_code("read_" + snake_case(entity.name)));
   out.put("tx", cpp_code(has_tenant(entity) ? "tenon::TenantTx" : "tenon::Tx"));
   out.put_optional("doc", cpp_doc(entity.doc, 0));

@@ -199,7 +199,8 @@ std::string writer_of(const ir::Schema& schema, const ir::Entity& entity) {
 }
 
 /// `tenant` and `current`, a role, are what the rows before have left set.
-View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string& current) {
+View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string& current,
+                     const SqlText& cut) {
   View::List out;
   std::string tenant;
   for (const ir::SeedRow& row : seed.rows) {
@@ -223,20 +224,33 @@ View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string
     item.put("by_key", row.found_by.empty());
     item.put("key", render::sql_identifiers(entity->primary_key.columns));
     item.put("found_by", row_condition(schema, *entity, row, key));
+    item.put("cut", cut);
     out.push_back(std::move(item));
     if (!row.tenant.empty()) tenant = row.tenant;
   }
   return out;
 }
 
-}  // namespace
+/// Where a text is cut into pieces; no SQL holds it.
+constexpr std::string_view kCut = "\x1d tenon: next piece \x1d";
 
-std::string roles_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
-  return templates.render("postgres/roles.sql", file_view(schema, origin));
+std::vector<std::string> cut_up(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at != std::string_view::npos;) {
+    const std::size_t end = text.find(kCut, at);
+    out.emplace_back(text.substr(at, end - at));
+    at = end == std::string_view::npos ? end : end + kCut.size();
+  }
+  return out;
 }
 
-std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
-                       bool transaction) {
+/// Extensions are the database's, not the owner's.
+bool is_before_the_role(const diff::Step& step) {
+  return std::holds_alternative<diff::CreateExtension>(step.operation);
+}
+
+std::string create_text(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
+                        const diff::Plan& plan, bool transaction, std::string_view cut) {
   View view = file_view(schema, origin);
   view.put("transaction", transaction);
   view.put("oldest_version", SqlText::trusted(std::to_string(schema.postgres * 10000)));
@@ -247,12 +261,10 @@ std::string create_sql(const ir::Schema& schema, const Origin& origin, render::T
   const std::size_t relations = ir::relation_count(schema);
   view.put("many_relations", relations > kDefaultLocks);
   view.put("relations", SqlText::trusted(std::to_string(relations)));
-  // Extensions are the database's, not the owner's: they come before the role changes.
   std::string extensions;
   std::vector<const diff::Step*> steps;
-  const diff::Plan plan = diff::create(schema);
   for (const diff::Step& step : plan.steps) {
-    if (std::holds_alternative<diff::CreateExtension>(step.operation)) {
+    if (is_before_the_role(step)) {
       extensions += step_sql(schema, step, templates);
     } else {
       steps.push_back(&step);
@@ -260,24 +272,63 @@ std::string create_sql(const ir::Schema& schema, const Origin& origin, render::T
   }
   view.put("extensions", SqlText::trusted(std::move(extensions)));
   const auto step_view = [&](std::size_t i) {
-    return View().put("sql", SqlText::trusted(step_sql(schema, *steps[i], templates)));
+    return View().put("sql", SqlText::trusted(step_sql(schema, *steps[i], templates).insert(0, cut)));
   };
   constexpr std::string_view kPaths[] = {"postgres/create.sql"};
   return std::move(templates.render(kPaths, view, {"steps", steps.size(), step_view}).front());
 }
 
-std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
+std::string seed_text(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
+                      std::string_view cut) {
   View view = file_view(schema, origin);
   View::List seeds;
   std::string role;
   for (const ir::Seed& seed : schema.seeds) {
     View item;
     item.put("name", render::sql_comment("seed " + seed.name));
-    item.put("rows", seed_rows(schema, seed, role));
+    item.put("rows", seed_rows(schema, seed, role, SqlText::trusted(std::string(cut))));
     seeds.push_back(std::move(item));
   }
   view.put_list("seeds", std::move(seeds));
   return templates.render("postgres/seed.sql", view);
+}
+
+}  // namespace
+
+std::string roles_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
+  return templates.render("postgres/roles.sql", file_view(schema, origin));
+}
+
+std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
+                       bool transaction) {
+  return create_text(schema, origin, templates, diff::create(schema), transaction, "");
+}
+
+std::vector<Piece> create_pieces(const ir::Schema& schema, const Origin& origin,
+                                 render::Templates& templates) {
+  const diff::Plan plan = diff::create(schema);
+  std::vector<std::string> texts = cut_up(create_text(schema, origin, templates, plan, false, kCut));
+  std::vector<Piece> out = {{std::move(texts.front()), "", ""}};
+  for (const diff::Step& step : plan.steps) {
+    if (is_before_the_role(step)) continue;
+    out.push_back({std::move(texts.at(out.size())), diff::describe(step), diff::declared_by(step)});
+  }
+  return out;
+}
+
+std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
+  return seed_text(schema, origin, templates, "");
+}
+
+std::vector<Piece> seed_pieces(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
+  std::vector<std::string> texts = cut_up(seed_text(schema, origin, templates, kCut));
+  std::vector<Piece> out;
+  for (const ir::Seed& seed : schema.seeds) {
+    for (const ir::SeedRow& row : seed.rows)
+      out.push_back({std::move(texts.at(out.size())), schema.entity(row.entity)->table, row.entity});
+  }
+  out.push_back({std::move(texts.back()), "", ""});
+  return out;
 }
 
 std::vector<std::string> output_names(const std::string& stem) {

@@ -24,6 +24,18 @@ std::string create_sql(const ir::Schema& schema, const Origin& origin, render::T
 /// `NAME.seed.sql`.
 std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates);
 
+/// A part of a file, for a caller that wants to know which failed.
+struct Piece {
+  std::string sql;
+  std::string what;      ///< `create index …`, of a seed's row its table; empty of what no step makes
+  std::string declared;  ///< the entity or other declaration that it is for; empty where it is for none
+};
+/// `NAME.sql` without its transaction, in order: a piece for each step.
+std::vector<Piece> create_pieces(const ir::Schema& schema, const Origin& origin,
+                                 render::Templates& templates);
+/// `NAME.seed.sql`, in order: each row is the last statement of a piece.
+std::vector<Piece> seed_pieces(const ir::Schema& schema, const Origin& origin, render::Templates& templates);
+
 std::vector<std::string> output_names(const std::string& stem);
 std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
                                          const Origin& origin, render::Templates& templates);

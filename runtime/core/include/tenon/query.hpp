@@ -13,9 +13,9 @@ namespace tenon {
 namespace detail {
 [[noreturn]] void wrong_column_count(std::size_t expected, std::size_t actual);
 
-template <class... Columns, std::size_t... I>
-std::tuple<Columns...> read_row(const Row& row, std::index_sequence<I...>) {
-  return std::tuple<Columns...>{row.get<Columns>(I)...};
+template <class... Columns, std::size_t... Places>
+std::tuple<Columns...> read_row(const Row& row, std::index_sequence<Places...>) {
+  return std::tuple<Columns...>{row.get<Columns>(Places)...};
 }
 }  // namespace detail
 
