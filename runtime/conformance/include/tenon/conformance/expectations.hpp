@@ -193,6 +193,13 @@ struct Roles {
   std::string search{};       ///< owns the search functions and sees the rows that they search; often none
   std::string triggers{};  ///< what declared triggers run as: the application's twin, its member; often none
   std::vector<std::string> others{};  ///< declared ones, bound as the application is
+
+  /// Those that requests run as: bound by row-level security, and nothing more than they were granted.
+  [[nodiscard]] std::vector<std::string> bound() const;
+  /// Those that own functions alone, as which these run.
+  [[nodiscard]] std::vector<std::string> function_owners() const;
+  [[nodiscard]] std::vector<std::string> all_but_the_owner() const;
+  [[nodiscard]] std::vector<std::string> all() const;
 };
 
 struct Schema {
