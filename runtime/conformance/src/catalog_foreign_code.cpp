@@ -86,7 +86,8 @@ constexpr const char* kForeign = R"sql(
     LEFT JOIN pg_depend e ON e.classid = owned.class AND e.objid = owned.oid AND e.deptype = 'e'
     LEFT JOIN pg_extension x ON x.oid = e.refobjid
     WHERE owned.owner <> ALL ($4::oid[]) AND coalesce(x.extowner, owned.owner) <> ALL ($4::oid[]))
-  SELECT pg_describe_object(class, oid, 0), pg_get_userbyid(owner),
+  SELECT format('%s %s', (pg_identify_object(class, oid, 0)).type, (pg_identify_object(class, oid, 0)).identity),
+         pg_get_userbyid(owner),
          min(pg_describe_object(part_class, part, 0)) FILTER (WHERE (part_class, part) <> (class, oid)),
          count(*) FILTER (WHERE (part_class, part) <> (class, oid)) - 1
   FROM foreign_things JOIN used USING (class, oid)
