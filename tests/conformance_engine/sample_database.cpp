@@ -87,7 +87,8 @@ CREATE TABLE public.posts (
     ON DELETE SET NULL (author_id),
   CONSTRAINT posts_reply_fk FOREIGN KEY (tenant_id, reply_to_id) REFERENCES public.posts (tenant_id, id)
     ON DELETE SET NULL (reply_to_id),
-  CONSTRAINT state_known CHECK (state IN ('draft', 'published')));
+  CONSTRAINT state_known CHECK (state IN ('draft', 'published')),
+  CONSTRAINT title_given CHECK (title <> ''));
 CREATE INDEX posts_author_idx ON public.posts USING btree (tenant_id, author_id);
 CREATE INDEX posts_reply_idx ON public.posts USING btree (tenant_id, reply_to_id) WHERE reply_to_id IS NOT NULL;
 CREATE INDEX posts_created_idx ON public.posts USING btree (tenant_id, created_at DESC);
@@ -221,6 +222,8 @@ Database::~Database() {
   if (prefix_.empty()) return;
   const Roles roles = roles_of(prefix_);
   (void)run_at(server_, fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", prefix_));
+  // Rights on the server's parameters would keep it.
+  (void)run_at(server_, fmt::format("DROP OWNED BY {}", roles.app));
   (void)run_at(server_, fmt::format("DROP ROLE IF EXISTS {}, {}, {}, {}_other", roles.owner, roles.app,
                                     roles.provisioner, prefix_));
 }

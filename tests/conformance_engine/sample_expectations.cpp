@@ -131,7 +131,7 @@ Table posts(const Roles& roles) {
                                 "NO ACTION",
                                 {"reply_to_id"},
                                 ""});
-  table.checks = {{"state_known", "state in ('draft', 'published')"}};
+  table.checks = {{"state_known", "state in ('draft', 'published')"}, {"title_given", "title <> ''"}};
   table.indexes = {{"posts_author_idx", "btree", "(tenant_id, author_id)"},
                    {"posts_reply_idx", "btree", "(tenant_id, reply_to_id) where reply_to_id is not null"},
                    {"posts_created_idx", "btree", "(tenant_id, created_at desc)"}};

@@ -62,8 +62,8 @@ const std::vector<Rule> kRules = {
      {"T7, P10", "ON tenants FOR INSERT TO platform_provisioner"}},
     {"P11", "views are `security_invoker`, said again at each replacement; no materialised view is granted",
      "`CREATE VIEW … WITH (security_invoker = true)`", {}},
-    {"P12", "functions look names up in `pg_catalog` alone; those that run as somebody else aren't PUBLIC's, and carry the tenant's condition or run as a role that policies bind",
-     "`SET search_path TO pg_catalog, pg_temp`, `REVOKE ALL … FROM PUBLIC`; declared triggers run as the application's twin", {"-- P12: what runs as the owner isn't PUBLIC's", "P12: its functions belong to a role"},
+    {"P12", "functions look names up in `pg_catalog` alone, declared triggers behind it in the tables' schema too, where nobody creates but the owner and administrators; those that run as somebody else aren't PUBLIC's, and carry the tenant's condition or run as a role that policies bind",
+     "`SET search_path TO pg_catalog, pg_temp`, `REVOKE ALL … FROM PUBLIC`, `REVOKE CREATE ON SCHEMA … FROM PUBLIC`; declared triggers run as the application's twin", {"-- P12: what runs as the owner isn't PUBLIC's", "P12: its functions belong to a role"},
      {"MaintenanceTest.WhatACallerSetsAndPlantsChangesNothing", "MaintenanceTest.WhatTheApplicationCallsRunsNoPlantedCode",
       "RetentionTest.TriggersRunForTheTenantWhoseRowItIs", "LeavingTest.NobodyElseTakesTheLock"}},
     {"P13", "the application gets no TRUNCATE, REFERENCES or TRIGGER", "grants name the four commands", {"T7, P13"}},
@@ -191,6 +191,8 @@ std::string page() {
          R"(
 ## What is not held
 
+- Administrators: superusers, the database's owner, and whoever may become the schema's owner. What they make counts as
+  the schema's own, and they see to themselves.
 - Who logs in as the application's role chooses the tenant, and so does SQL that somebody gets into a statement, unless
   the schema is `signed`: then whoever has a signing key does. What the program lets its users say is its own to check.
 - `pg_stat_activity` shows a role the running statements of its own sessions. Generated statements carry values as

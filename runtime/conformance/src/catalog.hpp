@@ -70,7 +70,16 @@ Findings role_attributes_are_plain(Probe& probe);
 Findings roles_are_no_members_of_stronger_ones(Probe& probe);
 Findings roles_own_nothing(Probe& probe);
 Findings roles_cannot_create(Probe& probe);
+
+// catalog_strangers.cpp
+Findings nobody_else_creates(Probe& probe);
 Findings default_privileges_grant_nothing(Probe& probe);
+
+// catalog_server.cpp
+Findings nothing_of_the_servers_is_granted(Probe& probe);
+
+// catalog_foreign_code.cpp
+Findings no_foreign_code_is_used(Probe& probe);
 
 // catalog_bypass.cpp
 Findings roles_that_bypass_only_read(Probe& probe);

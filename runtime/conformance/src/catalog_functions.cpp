@@ -144,11 +144,14 @@ Findings owns_its_functions_alone(Probe& probe, const std::string& role) {
           finding(role, fmt::format("owns {}, promised: its functions alone", owned.text(row, 0))));
     }
   }
+  // Who may become the owner has as much already; the owner itself is to have no more than its own.
   const auto members = rows(probe, "reading a role's members", R"sql(
-    SELECT member.rolname FROM pg_auth_members m JOIN pg_roles member ON member.oid = m.member
-      JOIN pg_roles role ON role.oid = m.roleid
-    WHERE role.rolname = $1 AND member.rolname = ANY($2::text[]) ORDER BY 1)sql",
-                            {role, fmt::format("{{{}}}", schema.roles.app + "," + schema.roles.provisioner)});
+    SELECT member.rolname FROM pg_roles member, pg_roles role, pg_roles owner
+    WHERE role.rolname = $1 AND owner.rolname = $2 AND member.oid <> role.oid
+      AND pg_has_role(member.oid, role.oid, 'MEMBER')
+      AND (member.oid = owner.oid AND NOT owner.rolsuper OR NOT pg_has_role(member.oid, owner.oid, 'MEMBER'))
+    ORDER BY 1)sql",
+                            {role, schema.roles.owner});
   for (std::size_t row = 0; row < members.size(); ++row) {
     findings.push_back(
         finding(role, fmt::format("has the member `{}`, who has its rights so", members.text(row, 0))));

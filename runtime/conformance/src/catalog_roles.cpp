@@ -105,26 +105,4 @@ Findings roles_cannot_create(Probe& probe) {
   return findings;
 }
 
-Findings default_privileges_grant_nothing(Probe& probe) {
-  Findings findings;
-  for (const std::string& role : probe.schema().roles.bound()) {
-    // PUBLIC has its usual privileges on functions and types by default; on tables it has none.
-    const auto found = rows(probe, "reading default privileges", R"sql(
-      SELECT acl.privilege_type, pg_get_userbyid(d.defaclrole),
-             CASE WHEN acl.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee) END
-      FROM pg_default_acl d, aclexplode(d.defaclacl) acl
-      WHERE (d.defaclnamespace = 0
-             OR d.defaclnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ($2, 'tenon')))
-        AND (pg_get_userbyid(acl.grantee) = $1 OR (acl.grantee = 0 AND d.defaclobjtype = 'r'))
-      ORDER BY 1, 2)sql",
-                            {role, probe.schema().sql_schema});
-    for (std::size_t row = 0; row < found.size(); ++row) {
-      findings.push_back(
-          finding(role, fmt::format("default privileges give {} {} on what `{}` will create",
-                                    found.text(row, 2), found.text(row, 0), found.text(row, 1))));
-    }
-  }
-  return findings;
-}
-
 }  // namespace tenon::conformance

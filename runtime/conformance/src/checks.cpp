@@ -104,11 +104,17 @@ constexpr SchemaCheck kSchemaChecks[] = {
     of_schema<"catalog.role_creation", roles_cannot_create>(
         "P1", "the application and the provisioner may not create objects"),
     of_schema<"catalog.default_privileges", default_privileges_grant_nothing>(
-        "P3", "no default privileges grant anything to the application"),
+        "P3", "no default privileges grant anything to the application, nor to anybody what the owner will make"),
+    of_schema<"catalog.creators", nobody_else_creates>(
+        "P1, P12", "in the tables' schema, in `tenon`, and where `$user` leads one of the roles, nobody creates but the owner and administrators"),
+    of_schema<"catalog.server_rights", nothing_of_the_servers_is_granted>(
+        "P1", "no role of the schema sets what superusers set, or has a right that the server keeps from everybody"),
+    of_schema<"catalog.foreign_code", no_foreign_code_is_used>(
+        "P1, P12", "what the schema is made of, down to the functions behind operators, is the server's, an extension's, the owner's or an administrator's"),
     of_schema<"catalog.definer_functions", definer_functions_are_pinned>(
         "P12", "SECURITY DEFINER functions pin their search_path and aren't PUBLIC's to execute"),
     of_schema<"catalog.pinned_functions", functions_are_pinned>(
-        "P12", "what the tool made, and every trigger, looks for names in `pg_catalog, pg_temp` alone, or was parsed when it was made"),
+        "P12", "what the tool made, and every trigger, looks for names in `pg_catalog, pg_temp` alone, or was parsed when it was made; declared triggers in the tables' schema too"),
     of_schema<"catalog.maintenance", registers_are_exact>(
         "P3, P12", "the tables that `tenon.maintain()` goes by are made as promised, and hold the promised rows and no others"),
     of_schema<"catalog.leaving_partitions", leaving_partitions_are_protected>(
@@ -124,7 +130,7 @@ constexpr SchemaCheck kSchemaChecks[] = {
     of_schema<"catalog.functions", functions_are_exact>(
         "P12", "the derived functions have their bodies, settings, owners and executors"),
     of_schema<"catalog.function_owners", function_owners_own_their_functions_alone>(
-        "P1", "the roles that functions run as own these and nothing else, and have none of the others as a member"),
+        "P1", "the roles that functions run as own these and nothing else, and have no member but who may become the owner"),
     of_schema<"catalog.view_definitions", views_are_exact>(
         "P11", "the views are the promised ones, security_invoker, and granted as promised"),
     of_schema<"catalog.signing_keys", signing_keys_are_the_owners>(
@@ -134,7 +140,7 @@ constexpr SchemaCheck kSchemaChecks[] = {
     of_schema<"attack.creating_objects", creating_objects>(
         "attack 10", "the application can't create tables or functions, nor replace the tenant's"),
     of_schema<"attack.planted_names", planted_names_are_not_called>(
-        "P12, attack 8", "functions, operators and types that others have made are called by nothing that the tool made"),
+        "P12, attack 8", "functions, operators and types that others have made are called by nothing that the tool made, save by declared triggers as their own role what stands in the tables' schema"),
     of_schema<"attack.searching", searching_another_tenant>(
         "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
     of_schema<"attack.views", views_of_another_tenant>(
