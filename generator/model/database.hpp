@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <optional>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -48,5 +49,9 @@ class Database {
   std::vector<Object> objects_;
   std::unordered_map<Identity, std::size_t, HashIdentity> places_;
 };
+
+/// Each after all that it needs, and otherwise as they stand. A column comes right behind its table, with which it is
+/// made: what it needs, the table does. Throws std::logic_error where they need one another in a circle.
+Database ordered(const Database& database);
 
 }  // namespace tenon::model
