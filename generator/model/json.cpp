@@ -51,7 +51,8 @@ tl::expected<Definition, std::string> read_definition(Kind kind, std::string_vie
 
 std::vector<std::pair<std::string, std::string>> members(const Definition& definition) {
   std::vector<std::pair<std::string, std::string>> out;
-  for (const auto& [name, value] : json_of(definition).items()) out.emplace_back(name, value.dump());
+  const Json json = json_of(definition);
+  for (const auto& [name, value] : json.items()) out.emplace_back(name, value.dump());
   return out;
 }
 
