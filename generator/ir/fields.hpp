@@ -2,38 +2,28 @@
 // a member that is always there, `v.rare(name, member)` for one that is left out where it holds nothing.
 #pragma once
 
+#include "described/described.hpp"
 #include "ir/ir.hpp"
 
-namespace tenon::ir {
+namespace tenon {
 
-/// The names of an enumeration's values, in the order of the values.
-template <typename E>
-struct Names;
-
-#define TENON_IR_NAMES(type, ...)                        \
-  template <>                                            \
-  struct Names<type> {                                   \
-    static constexpr const char* kAll[] = {__VA_ARGS__}; \
-  }
-
-TENON_IR_NAMES(Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
+TENON_NAMES(ir::Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
                "soft_delete", "audit", "retain");
-TENON_IR_NAMES(Type::Kind, "column", "enum", "struct", "raw", "domain");
-TENON_IR_NAMES(Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
-TENON_IR_NAMES(Identity, "none", "always", "by_default");
-TENON_IR_NAMES(Deferral, "none", "initially_immediate", "initially_deferred");
-TENON_IR_NAMES(Action, "no_action", "restrict", "cascade", "set_null", "set_default");
-TENON_IR_NAMES(Command, "SELECT", "INSERT", "UPDATE", "DELETE");
-TENON_IR_NAMES(Tenancy, "none", "root", "tenant", "global");
-TENON_IR_NAMES(Unit, "day", "week", "month", "year");
-TENON_IR_NAMES(Partitioning::Method, "range", "list", "hash");
-TENON_IR_NAMES(Treatment, "omitted", "hashed", "kept");
-TENON_IR_NAMES(RetentionAction, "delete", "anonymise");
-#undef TENON_IR_NAMES
+TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain");
+TENON_NAMES(ir::Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
+TENON_NAMES(ir::Identity, "none", "always", "by_default");
+TENON_NAMES(ir::Deferral, "none", "initially_immediate", "initially_deferred");
+TENON_NAMES(ir::Action, "no_action", "restrict", "cascade", "set_null", "set_default");
+TENON_NAMES(ir::Command, "SELECT", "INSERT", "UPDATE", "DELETE");
+TENON_NAMES(ir::Tenancy, "none", "root", "tenant", "global");
+TENON_NAMES(ir::Unit, "day", "week", "month", "year");
+TENON_NAMES(ir::Partitioning::Method, "range", "list", "hash");
+TENON_NAMES(ir::Treatment, "omitted", "hashed", "kept");
+TENON_NAMES(ir::RetentionAction, "delete", "anonymise");
 
-// `T` is the type, const where it is written and not where it is read.
-template <typename T, typename U>
-concept Is = std::is_same_v<std::remove_const_t<T>, U>;
+namespace ir {
+
+using described::Is;
 
 void fields(auto&& v, Is<Type> auto& x) {
   v("kind", x.kind);
@@ -375,4 +365,5 @@ void fields(auto&& v, Is<Schema> auto& x) {
   v("seeds", x.seeds);
 }
 
-}  // namespace tenon::ir
+}  // namespace ir
+}  // namespace tenon

@@ -37,7 +37,7 @@ class Hasher {
   void add(double value) { hash_.add(std::to_string(value)); }
   template <typename T>
   requires std::is_enum_v<T>
-  void add(T value) { hash_.add(Names<T>::kAll[static_cast<std::size_t>(value)]); }
+  void add(T value) { hash_.add(described::Names<T>::kAll[static_cast<std::size_t>(value)]); }
   template <typename T>
   requires std::is_class_v<T>
   void add(const T& item) {

@@ -1,81 +1,52 @@
-#include <nlohmann/json.hpp>
-
-#include "base/text.hpp"
+#include "described/read_json.hpp"
+#include "described/write_json.hpp"
 #include "ir/fields.hpp"
 
 namespace tenon::ir {
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr const char* kWayOut = "`tenon snapshot` writes snapshots; write this one anew from its schema file";
 
-Json json(const std::string& text) {
-  return text;
-}
-Json json(bool value) {
-  return value;
-}
-Json json(int value) {
-  return value;
-}
-Json json(double value) {
-  return value;
-}
+using described::JsonNode;
+using described::Place;
 
-template <typename T>
-requires std::is_enum_v<T> Json json(T value) {
-  return Names<T>::kAll[static_cast<std::size_t>(value)];
-}
-
-template <typename T>
-requires std::is_class_v<T> Json json(const T& item);
-template <typename A, typename B>
-Json json(const std::pair<A, B>& item);
-template <typename T>
-Json json(const std::vector<T>& items);
-
-template <typename T>
-Json json(const std::optional<T>& item) {
-  return item ? json(*item) : Json(nullptr);
-}
-
-template <typename A, typename B>
-Json json(const std::pair<A, B>& item) {
-  return Json::array({json(item.first), json(item.second)});
-}
-
-template <typename T>
-Json json(const std::vector<T>& items) {
-  Json out = Json::array();
-  for (const T& item : items) out.push_back(json(item));
-  return out;
-}
-
-struct Writer {
-  Json& out;
-
-  template <typename T>
-  void operator()(const char* name, const T& member) {
-    out[name] = json(member);
-  }
-  template <typename T>
-  void rare(const char* name, const T& member) {
-    if (member != T{}) (*this)(name, member);
-  }
-};
-
-template <typename T>
-requires std::is_class_v<T> Json json(const T& item) {
-  Json out = Json::object();
-  fields(Writer{out}, item);
-  return out;
+void check_version(const JsonNode& root) {
+  const Place top;
+  const JsonNode* version = described::of_kind(root, JsonNode::Kind::kObject, top).member("version");
+  if (version == nullptr) described::fail(top, "`version` is missing: this is no snapshot");
+  int number = 0;
+  described::read(*version, number, {&top, "version"});
+  if (number == kSnapshotVersion) return;
+  throw SnapshotError{"$.version",
+                      fmt::format("it is of version {}, and not of {}", number, kSnapshotVersion),
+                      "write the snapshot anew with this tenon, from the schema file that it was made of"};
 }
 
 }  // namespace
 
 std::string to_json(const Schema& schema) {
-  Json out = {{"version", kSnapshotVersion}};
-  out.update(json(schema));
+  described::Json out = {{"version", kSnapshotVersion}};
+  out.update(described::json(schema));
   return out.dump(2) + "\n";
+}
+
+tl::expected<Schema, SnapshotError> read_json(std::string_view text) {
+  const auto tree = described::parse_json(text);
+  if (!tree) return tl::unexpected(SnapshotError{"$", tree.error(), kWayOut});
+  try {
+    check_version(*tree);
+    const Place top;
+    Schema out;
+    described::Members members(*tree, top);
+    members.known("version");
+    fields(members, out);
+    members.refuse_others();
+    return out;
+  } catch (const described::ReadError& error) {
+    return tl::unexpected(SnapshotError{error.path, error.message, kWayOut});
+  } catch (const SnapshotError& error) {
+    return tl::unexpected(error);
+  }
 }
 
 }  // namespace tenon::ir

@@ -1,18 +1,25 @@
-// A snapshot back into a schema, by the same description that it was written by.
+// A described value out of JSON, held to what it says that it holds.
+#pragma once
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
-#include "ir/fields.hpp"
-#include "ir/json_tree.hpp"
+#include "described/described.hpp"
+#include "described/json_tree.hpp"
 
-namespace tenon::ir {
-namespace {
+namespace tenon::described {
 
-using Kind = JsonNode::Kind;
-
-constexpr const char* kWayOut = "`tenon snapshot` writes snapshots; write this one anew from its schema file";
+/// What is wrong, and where: `$.entities[2].columns[0].type`.
+struct ReadError {
+  std::string path;
+  std::string message;
+};
 
 /// Where the reading is, as a chain from the innermost value outward.
 struct Place {
@@ -26,40 +33,40 @@ struct Place {
   }
 };
 
-[[noreturn]] void fail(const Place& place, std::string message) {
-  throw SnapshotError{place.path(), std::move(message), kWayOut};
+[[noreturn]] inline void fail(const Place& place, std::string message) {
+  throw ReadError{place.path(), std::move(message)};
 }
 
-const JsonNode& of_kind(const JsonNode& node, Kind kind, const Place& place) {
+inline const JsonNode& of_kind(const JsonNode& node, JsonNode::Kind kind, const Place& place) {
   if (node.kind != kind)
     fail(place, fmt::format("{} where {} belongs", kind_name(node.kind), kind_name(kind)));
   return node;
 }
 
-void read(const JsonNode& node, std::string& out, const Place& place) {
-  out = of_kind(node, Kind::kString, place).text;
+inline void read(const JsonNode& node, std::string& out, const Place& place) {
+  out = of_kind(node, JsonNode::Kind::kString, place).text;
 }
 
-void read(const JsonNode& node, bool& out, const Place& place) {
-  out = of_kind(node, Kind::kBoolean, place).boolean;
+inline void read(const JsonNode& node, bool& out, const Place& place) {
+  out = of_kind(node, JsonNode::Kind::kBoolean, place).boolean;
 }
 
-void read(const JsonNode& node, int& out, const Place& place) {
-  const std::int64_t value = of_kind(node, Kind::kInteger, place).integer;
+inline void read(const JsonNode& node, int& out, const Place& place) {
+  const std::int64_t value = of_kind(node, JsonNode::Kind::kInteger, place).integer;
   if (value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max())
     fail(place, fmt::format("{} is out of range", value));
   out = static_cast<int>(value);
 }
 
-void read(const JsonNode& node, double& out, const Place& place) {
-  out = node.kind == Kind::kInteger ? static_cast<double>(node.integer)
-                                    : of_kind(node, Kind::kReal, place).real;
+inline void read(const JsonNode& node, double& out, const Place& place) {
+  out = node.kind == JsonNode::Kind::kInteger ? static_cast<double>(node.integer)
+                                    : of_kind(node, JsonNode::Kind::kReal, place).real;
 }
 
 template <typename T>
 requires std::is_enum_v<T>
 void read(const JsonNode& node, T& out, const Place& place) {
-  const std::string& name = of_kind(node, Kind::kString, place).text;
+  const std::string& name = of_kind(node, JsonNode::Kind::kString, place).text;
   const auto& all = Names<T>::kAll;
   const auto* found = std::find(std::begin(all), std::end(all), name);
   if (found == std::end(all))
@@ -77,7 +84,7 @@ void read(const JsonNode& node, std::vector<T>& out, const Place& place);
 
 template <typename T>
 void read(const JsonNode& node, std::optional<T>& out, const Place& place) {
-  if (node.kind == Kind::kNull) {
+  if (node.kind == JsonNode::Kind::kNull) {
     out.reset();
   } else {
     read(node, out.emplace(), place);
@@ -86,7 +93,7 @@ void read(const JsonNode& node, std::optional<T>& out, const Place& place) {
 
 template <typename A, typename B>
 void read(const JsonNode& node, std::pair<A, B>& out, const Place& place) {
-  const auto& items = of_kind(node, Kind::kArray, place).items;
+  const auto& items = of_kind(node, JsonNode::Kind::kArray, place).items;
   if (items.size() != 2) fail(place, fmt::format("a list of {} where one of 2 belongs", items.size()));
   read(items[0], out.first, {&place, "", 0});
   read(items[1], out.second, {&place, "", 1});
@@ -94,7 +101,7 @@ void read(const JsonNode& node, std::pair<A, B>& out, const Place& place) {
 
 template <typename T>
 void read(const JsonNode& node, std::vector<T>& out, const Place& place) {
-  const auto& items = of_kind(node, Kind::kArray, place).items;
+  const auto& items = of_kind(node, JsonNode::Kind::kArray, place).items;
   out.clear();
   out.reserve(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) read(items[i], out.emplace_back(), {&place, "", i});
@@ -104,7 +111,7 @@ void read(const JsonNode& node, std::vector<T>& out, const Place& place) {
 class Members {
  public:
   Members(const JsonNode& node, const Place& place)
-      : node_(of_kind(node, Kind::kObject, place)), place_(place) {}
+      : node_(of_kind(node, JsonNode::Kind::kObject, place)), place_(place) {}
 
   template <typename T>
   void operator()(const char* name, T& member) {
@@ -137,40 +144,13 @@ class Members {
 template <typename T>
 requires std::is_class_v<T>
 void read(const JsonNode& node, T& out, const Place& place) {
-  Members members(node, place);
-  fields(members, out);
-  members.refuse_others();
-}
-
-void check_version(const JsonNode& root) {
-  const Place top;
-  const JsonNode* version = of_kind(root, Kind::kObject, top).member("version");
-  if (version == nullptr) fail(top, "`version` is missing: this is no snapshot");
-  int number = 0;
-  read(*version, number, {&top, "version"});
-  if (number == kSnapshotVersion) return;
-  throw SnapshotError{"$.version",
-                      fmt::format("it is of version {}, and not of {}", number, kSnapshotVersion),
-                      "write the snapshot anew with this tenon, from the schema file that it was made of"};
-}
-
-}  // namespace
-
-tl::expected<Schema, SnapshotError> read_json(std::string_view text) {
-  const auto tree = parse_json(text);
-  if (!tree) return tl::unexpected(SnapshotError{"$", tree.error(), kWayOut});
-  try {
-    check_version(*tree);
-    const Place top;
-    Schema out;
-    Members members(*tree, top);
-    members.known("version");
+  if constexpr (Textual<T>) {
+    read(node, out.text, place);
+  } else {
+    Members members(node, place);
     fields(members, out);
     members.refuse_others();
-    return out;
-  } catch (const SnapshotError& error) {
-    return tl::unexpected(error);
   }
 }
 
-}  // namespace tenon::ir
+}  // namespace tenon::described

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace tenon::ir {
+namespace tenon::described {
 
 struct JsonNode {
   enum class Kind { kNull, kBoolean, kInteger, kReal, kString, kArray, kObject };
@@ -29,4 +29,4 @@ std::string_view kind_name(JsonNode::Kind kind);
 /// The tree, or what is wrong and at which byte.
 tl::expected<JsonNode, std::string> parse_json(std::string_view text);
 
-}  // namespace tenon::ir
+}  // namespace tenon::described

@@ -1,4 +1,4 @@
-#include "ir/json_tree.hpp"
+#include "described/json_tree.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-namespace tenon::ir {
+namespace tenon::described {
 namespace {
 
 using Json = nlohmann::json;
@@ -107,4 +107,4 @@ tl::expected<JsonNode, std::string> parse_json(std::string_view text) {
   return tl::unexpected(tree.wrong());
 }
 
-}  // namespace tenon::ir
+}  // namespace tenon::described

@@ -1,0 +1,29 @@
+// A live database as a model: one query a kind, for all of its objects at once.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "model/database.hpp"
+#include "tenon/pq/session.hpp"
+
+namespace tenon::catalog {
+
+/// Something of the database that no kind of the model holds.
+struct Uncovered {
+  std::string what;  ///< `operator`, `aggregate`, `foreign table`
+  std::string name;
+};
+
+struct Reading {
+  model::Database database;
+  std::vector<Uncovered> uncovered;
+};
+
+/// All that is the database's own: not the server's, not an extension's; and of the server's roles those that
+/// own something here, may do something here, or are members of one that does. In a transaction of its own that
+/// sees one moment and writes nothing; the session must not be in one. The error is a text for people.
+tl::expected<Reading, std::string> read_database(pq::Session& session);
+
+}  // namespace tenon::catalog
