@@ -90,8 +90,9 @@ class Database {
 void measure(benchmark::State& state, Database& database, const Measured& measured) {
   for (auto _ : state) {
     state.PauseTiming();
-    database.run(fmt::format("BEGIN; SET LOCAL ROLE functions_app; SET LOCAL app.current_tenant_id = '{}'; {}",
-                             kTenant, measured.before));
+    database.run(
+        fmt::format("BEGIN; SET LOCAL ROLE functions_app; SET LOCAL app.current_tenant_id = '{}'; {}",
+                    kTenant, measured.before));
     state.ResumeTiming();
     database.run(measured.sql);
     state.PauseTiming();
@@ -120,7 +121,8 @@ int main(int argc, char** argv) {
   arguments.insert(arguments.begin() + 1, {in_turns.data(), rounds.data()});
   int count = static_cast<int>(arguments.size());
   benchmark::Initialize(&count, arguments.data());
-  if (const char* before = std::getenv("TENON_TOOL_BEFORE")) add("before", std::make_shared<Database>(before));
+  if (const char* before = std::getenv("TENON_TOOL_BEFORE"))
+    add("before", std::make_shared<Database>(before));
   add("now", std::make_shared<Database>(TENON_TOOL));
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();

@@ -38,7 +38,7 @@ Findings without_a_tenant(Probe& probe, const Stage& stage, std::string_view dee
 
 /// For its own tenant, what the application was promised to be able to do touches its own rows.
 Findings own_rows_only(Probe& probe, const Table& table, const Stage& stage, std::string_view privilege,
-                      const std::string& sql) {
+                       const std::string& sql) {
   const Outcome outcome = attempt(probe, stage.app(stage.ours()), sql);
   if (outcome.error ? outcome.refused_with(kDenied) : outcome.rows == 0) {
     if (!promised(table, probe.schema().roles.app, privilege)) return {};
@@ -86,9 +86,10 @@ Findings own_row_alone_is_seen(Probe& probe, const Table& table) {
     const Outcome all = attempt(probe, stage.app(tenant),
                                 fmt::format("SELECT FROM {} LIMIT {}", qualified(probe, table), own + 2));
     if (!all.error && own > 0 && all.rows == own) continue;
-    findings.push_back(finding(fmt::format(
-        "reading in a tenant {}, and it has {} of its own, promised: its own rows, at least one, and no other",
-        all.wording(), own)));
+    findings.push_back(
+        finding(fmt::format("reading in a tenant {}, and it has {} of its own, promised: its own rows, at "
+                            "least one, and no other",
+                            all.wording(), own)));
   }
   return findings;
 }
