@@ -20,7 +20,8 @@ using Address = std::array<std::string, 3>;
 /// How the server prints what it is asked for, whatever the session has set; every name but its own with its
 /// schema.
 constexpr const char* kBegin =
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path TO pg_catalog; SET LOCAL TimeZone TO 'UTC'; "
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path TO pg_catalog; SET LOCAL "
+    "TimeZone TO 'UTC'; "
     "SET LOCAL DateStyle TO 'ISO'; SET LOCAL IntervalStyle TO 'postgres'; SET LOCAL bytea_output TO 'hex'; "
     "SET LOCAL extra_float_digits TO 1; SET LOCAL quote_all_identifiers TO off; "
     "SET LOCAL standard_conforming_strings TO on; SET LOCAL row_security TO off";
@@ -35,14 +36,15 @@ class Reader {
 
   Reading read() {
     begin();
-    for (const auto& queries : {queries_of_roles(), queries_of_types(), queries_of_tables(), queries_of_constraints(),
-                                queries_of_code(), queries_of_rights()}) {
+    for (const auto& queries : {queries_of_roles(), queries_of_types(), queries_of_tables(),
+                                queries_of_constraints(), queries_of_code(), queries_of_rights()}) {
       for (const KindQuery& query : queries) read_kind(query);
     }
     read_comments();
     read_registered_rows();
     read_needs();
-    for (const auto& row : rows("what no kind holds", uncovered_query())) out_.uncovered.push_back({row[0], row[1]});
+    for (const auto& row : rows("what no kind holds", uncovered_query()))
+      out_.uncovered.push_back({row[0], row[1]});
     for (model::Object& object : objects_) out_.database.add(std::move(object));
     return std::move(out_);
   }
@@ -81,33 +83,41 @@ class Reader {
 
   /// A grant's and a comment's own identity is the object's, with its kind before the signature.
   static model::Identity about(model::Kind kind, const model::Identity& object) {
-    model::Identity out{kind, object.schema, object.table, object.name, std::string(model::kind_name(object.kind))};
+    model::Identity out{kind, object.schema, object.table, object.name,
+                        std::string(model::kind_name(object.kind))};
     if (!object.signature.empty()) out.signature += "(" + object.signature + ")";
     return out;
   }
 
   void read_comments() {
-    for (const Row& row : rows("comments", "SELECT classoid, objoid, objsubid, description FROM pg_description "
-                                           "WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass "
-                                           "ORDER BY 1, 2, 3")) {
+    for (const Row& row : rows("comments",
+                               "SELECT classoid, objoid, objsubid, description FROM pg_description "
+                               "WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass "
+                               "ORDER BY 1, 2, 3")) {
       const auto object = known_.find({row[0], row[1], row[2]});
       if (object == known_.end()) continue;
-      objects_.push_back({about(model::Kind::kComment, object->second), model::Comment{object->second, row[3]}});
+      objects_.push_back(
+          {about(model::Kind::kComment, object->second), model::Comment{object->second, row[3]}});
     }
   }
 
   /// The tables of a database that tenon maintains.
   void read_registered_rows() {
     for (const std::string table : {"partitioned", "retained"}) {
-      const auto found = rows("the tables of maintenance",
-                              fmt::format("SELECT to_regclass('tenon.{}') IS NOT NULL", table));
+      const auto found =
+          rows("the tables of maintenance", fmt::format("SELECT to_regclass('tenon.{}') IS NOT NULL", table));
       if (found[0][0] != "t") continue;
-      for (const Row& row : rows("what is maintained", fmt::format(
-               "SELECT r.relation::text, (SELECT jsonb_agg(jsonb_build_array(e.key, e.value) ORDER BY e.key) "
-               "FROM jsonb_each_text(to_jsonb(r)) AS e WHERE e.value IS NOT NULL) FROM tenon.{} r ORDER BY 1", table))) {
-        auto definition = model::read_definition(model::Kind::kRegisteredRow, fmt::format("{{\"values\": {}}}", row[1]));
+      for (const Row& row : rows("what is maintained",
+                                 fmt::format("SELECT r.relation::text, (SELECT "
+                                             "jsonb_agg(jsonb_build_array(e.key, e.value) ORDER BY e.key) "
+                                             "FROM jsonb_each_text(to_jsonb(r)) AS e WHERE e.value IS NOT "
+                                             "NULL) FROM tenon.{} r ORDER BY 1",
+                                             table))) {
+        auto definition =
+            model::read_definition(model::Kind::kRegisteredRow, fmt::format("{{\"values\": {}}}", row[1]));
         if (!definition) throw Failure{definition.error()};
-        objects_.push_back({{model::Kind::kRegisteredRow, "tenon", table, row[0], ""}, std::move(*definition)});
+        objects_.push_back(
+            {{model::Kind::kRegisteredRow, "tenon", table, row[0], ""}, std::move(*definition)});
       }
     }
   }
@@ -118,9 +128,10 @@ class Reader {
       if (whole != known_.end()) known_.emplace(Address{row[0], row[1], row[2]}, whole->second);
     }
     std::map<model::Identity, std::set<model::Identity>> needs;
-    for (const Row& row : rows("what objects need",
-                               "SELECT DISTINCT classid, objid, objsubid, refclassid, refobjid, refobjsubid FROM pg_depend "
-                               "WHERE deptype IN ('n', 'a', 'i', 'P', 'S') AND (objid >= 16384)")) {
+    for (const Row& row :
+         rows("what objects need",
+              "SELECT DISTINCT classid, objid, objsubid, refclassid, refobjid, refobjsubid FROM pg_depend "
+              "WHERE deptype IN ('n', 'a', 'i', 'P', 'S') AND (objid >= 16384)")) {
       const auto object = known_.find({row[0], row[1], row[2]});
       const auto needed = known_.find({row[3], row[4], row[5]});
       if (object == known_.end() || needed == known_.end() || object->second == needed->second) continue;

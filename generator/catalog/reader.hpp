@@ -22,8 +22,8 @@ struct Reading {
 };
 
 /// All that is the database's own: not the server's, not an extension's; and of the server's roles those that
-/// own something here, may do something here, or are members of one that does. In a transaction of its own that
-/// sees one moment and writes nothing; the session must not be in one. The error is a text for people.
+/// own something here, may do something here, or are members of one that does. In a transaction of its own
+/// that sees one moment and writes nothing; the session must not be in one. The error is a text for people.
 tl::expected<Reading, std::string> read_database(pq::Session& session);
 
 }  // namespace tenon::catalog

@@ -19,8 +19,10 @@ std::vector<KindQuery> queries_of_code() {
   WHERE p.prokind IN ('f', 'p') AND {own} AND {extension} ORDER BY n.nspname, p.proname, 7)sql",
                    fmt::arg("signature", argument_types("p.proargtypes::oid[]")),
                    fmt::arg("routine", named("p.prokind", {{"f", "function"}, {"p", "procedure"}})),
-                   fmt::arg("volatility", named("p.provolatile", {{"v", "volatile"}, {"s", "stable"}, {"i", "immutable"}})),
-                   fmt::arg("parallel", named("p.proparallel", {{"u", "unsafe"}, {"r", "restricted"}, {"s", "safe"}})),
+                   fmt::arg("volatility",
+                            named("p.provolatile", {{"v", "volatile"}, {"s", "stable"}, {"i", "immutable"}})),
+                   fmt::arg("parallel",
+                            named("p.proparallel", {{"u", "unsafe"}, {"r", "restricted"}, {"s", "safe"}})),
                    fmt::arg("settings", options("p.proconfig")), fmt::arg("own", kOwnSchema),
                    fmt::arg("extension", of_no_extension("pg_proc", "p.oid")))},
       {model::Kind::kView,
@@ -35,16 +37,16 @@ std::vector<KindQuery> queries_of_code() {
                    fmt::arg("options", options("c.reloptions")), fmt::arg("own", kOwnSchema),
                    fmt::arg("extension", of_no_extension("pg_class", "c.oid")))},
       // What makes a view one is a rule too, and told with the view.
-      {model::Kind::kRule,
-       fmt::format(R"sql(
+      {model::Kind::kRule, fmt::format(R"sql(
   SELECT 'pg_rewrite'::regclass::oid, r.oid, 0, n.nspname, c.relname, r.rulename, '',
     jsonb_build_object('definition', pg_get_ruledef(r.oid))
   FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE r.rulename <> '_RETURN' AND {} AND {} ORDER BY n.nspname, c.relname, r.rulename)sql",
-                   kOwnSchema, of_no_extension("pg_class", "c.oid"))},
+                                       kOwnSchema, of_no_extension("pg_class", "c.oid"))},
       // The server prints no condition of a trigger by itself, since it is about two rows.
       {model::Kind::kTrigger,
-       fmt::format(R"sql(
+       fmt::format(
+           R"sql(
   SELECT 'pg_trigger'::regclass::oid, t.oid, 0, n.nspname, c.relname, t.tgname, '', jsonb_strip_nulls(jsonb_build_object(
     'timing', CASE WHEN t.tgtype & 64 <> 0 THEN 'instead of' WHEN t.tgtype & 2 <> 0 THEN 'before' ELSE 'after' END,
     'events', (SELECT jsonb_agg(e.name ORDER BY e.place)
@@ -61,10 +63,11 @@ std::vector<KindQuery> queries_of_code() {
     'deferrable', t.tgdeferrable, 'deferred', t.tginitdeferred, 'firing', {firing}))
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND {own} AND {extension} ORDER BY n.nspname, c.relname, t.tgname)sql",
-                   fmt::arg("columns", column_names("t.tgrelid", "t.tgattr::smallint[]")),
-                   fmt::arg("function", function_identity("t.tgfoid")),
-                   fmt::arg("firing", named("t.tgenabled", {{"O", "origin"}, {"D", "disabled"}, {"R", "replica"}, {"A", "always"}})),
-                   fmt::arg("own", kOwnSchema), fmt::arg("extension", of_no_extension("pg_class", "c.oid")))},
+           fmt::arg("columns", column_names("t.tgrelid", "t.tgattr::smallint[]")),
+           fmt::arg("function", function_identity("t.tgfoid")),
+           fmt::arg("firing", named("t.tgenabled",
+                                    {{"O", "origin"}, {"D", "disabled"}, {"R", "replica"}, {"A", "always"}})),
+           fmt::arg("own", kOwnSchema), fmt::arg("extension", of_no_extension("pg_class", "c.oid")))},
   };
 }
 

@@ -7,8 +7,11 @@ namespace tenon::catalog {
 namespace {
 
 std::string action(const std::string& column) {
-  return fmt::format("CASE WHEN k.contype = 'f' THEN {} END",
-                     named(column, {{"a", "no action"}, {"r", "restrict"}, {"c", "cascade"}, {"n", "set null"}, {"d", "set default"}}));
+  return fmt::format("CASE WHEN k.contype = 'f' THEN {} END", named(column, {{"a", "no action"},
+                                                                             {"r", "restrict"},
+                                                                             {"c", "cascade"},
+                                                                             {"n", "set null"},
+                                                                             {"d", "set default"}}));
 }
 
 std::string of_own_table() {
@@ -18,7 +21,8 @@ std::string of_own_table() {
 
 /// The columns of an index behind those that it is ordered by.
 std::string included(const std::string& index) {
-  return column_names(index + ".indrelid", fmt::format("(({0}.indkey::smallint[])[{0}.indnkeyatts:])", index));
+  return column_names(index + ".indrelid",
+                      fmt::format("(({0}.indkey::smallint[])[{0}.indnkeyatts:])", index));
 }
 
 }  // namespace
@@ -49,11 +53,16 @@ std::vector<KindQuery> queries_of_constraints() {
   LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
   LEFT JOIN pg_class xc ON xc.oid = x.indexrelid
   WHERE k.contype IN ('p', 'u', 'c', 'x', 'f') AND {own} ORDER BY n.nspname, c.relname, k.conname)sql",
-                   fmt::arg("type", named("k.contype", {{"p", "primary key"}, {"u", "unique"}, {"c", "check"}, {"x", "exclusion"}, {"f", "foreign key"}})),
+                   fmt::arg("type", named("k.contype", {{"p", "primary key"},
+                                                        {"u", "unique"},
+                                                        {"c", "check"},
+                                                        {"x", "exclusion"},
+                                                        {"f", "foreign key"}})),
                    fmt::arg("columns", column_names("k.conrelid", "k.conkey")),
                    fmt::arg("included", included("x")), fmt::arg("refers", table_identity("k.confrelid")),
                    fmt::arg("referenced", column_names("k.confrelid", "k.confkey")),
-                   fmt::arg("on_delete", action("k.confdeltype")), fmt::arg("on_update", action("k.confupdtype")),
+                   fmt::arg("on_delete", action("k.confdeltype")),
+                   fmt::arg("on_update", action("k.confupdtype")),
                    fmt::arg("set_columns", column_names("k.conrelid", "k.confdelsetcols")),
                    fmt::arg("options", options("xc.reloptions")), fmt::arg("own", of_own_table()))},
       {model::Kind::kIndex,
@@ -81,7 +90,8 @@ std::vector<KindQuery> queries_of_constraints() {
   JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = i.relam
   WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')) AND {own}
   ORDER BY n.nspname, i.relname)sql",
-                   fmt::arg("collation", collation("x.indcollation[e.place - 1]", "coalesce(a.attcollation, it.typcollation)")),
+                   fmt::arg("collation", collation("x.indcollation[e.place - 1]",
+                                                   "coalesce(a.attcollation, it.typcollation)")),
                    fmt::arg("included", included("x")), fmt::arg("options", options("i.reloptions")),
                    fmt::arg("own", of_own_table()))},
   };

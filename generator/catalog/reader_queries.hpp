@@ -8,8 +8,8 @@
 
 namespace tenon::catalog {
 
-/// Gives, an object a row: `classid`, `objid`, `objsubid` as pg_depend knows it, then `schema`, `table`, `name`
-/// and `signature` of its identity, and its definition as the JSON of the kind's fields.
+/// Gives, an object a row: `classid`, `objid`, `objsubid` as pg_depend knows it, then `schema`, `table`,
+/// `name` and `signature` of its identity, and its definition as the JSON of the kind's fields.
 struct KindQuery {
   model::Kind kind;
   std::string sql;
@@ -22,14 +22,15 @@ std::vector<KindQuery> queries_of_constraints();
 std::vector<KindQuery> queries_of_code();
 std::vector<KindQuery> queries_of_rights();
 
-/// `classid`, `objid`, `objsubid` of what is part of an object, and the same three of that object: a default is
-/// its column's, an array type its element's.
+/// `classid`, `objid`, `objsubid` of what is part of an object, and the same three of that object: a default
+/// is its column's, an array type its element's.
 std::string parts_query();
 /// `what` and `name` of all that no kind holds.
 std::string uncovered_query();
 
 /// Whether the schema whose pg_namespace is `n` belongs to the database's users.
-inline constexpr const char* kOwnSchema = R"sql(n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema')sql";
+inline constexpr const char* kOwnSchema =
+    R"sql(n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema')sql";
 
 /// That the object is no extension's: `of_no_extension("pg_class", "c.oid")`.
 std::string of_no_extension(const std::string& catalog, const std::string& oid);

@@ -6,8 +6,8 @@
 namespace tenon::catalog {
 namespace {
 
-/// Objects with an access list: where they are in the catalog, their owner, their list, and their identity. A type
-/// that has no list is everybody's to use; that is told of none.
+/// Objects with an access list: where they are in the catalog, their owner, their list, and their identity. A
+/// type that has no list is everybody's to use; that is told of none.
 std::string granted_objects() {
   return fmt::format(R"sql(
     SELECT 'pg_class'::regclass::oid AS classid, c.oid, c.relowner AS owner, NULL::text AS on_column,
@@ -32,8 +32,9 @@ std::string granted_objects() {
              'schema', n.nspname, 'name', t.typname)
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
     WHERE t.typacl IS NOT NULL AND t.typtype IN ('e', 'd', 'c') AND {own} AND {type_extension})sql",
-                     fmt::arg("table", table_identity("c.oid")), fmt::arg("function", function_identity("p.oid")),
-                     fmt::arg("own", kOwnSchema), fmt::arg("table_extension", of_no_extension("pg_class", "c.oid")),
+                     fmt::arg("table", table_identity("c.oid")),
+                     fmt::arg("function", function_identity("p.oid")), fmt::arg("own", kOwnSchema),
+                     fmt::arg("table_extension", of_no_extension("pg_class", "c.oid")),
                      fmt::arg("function_extension", of_no_extension("pg_proc", "p.oid")),
                      fmt::arg("schema_extension", of_no_extension("pg_namespace", "n.oid")),
                      fmt::arg("type_extension", of_no_extension("pg_type", "t.oid")));
@@ -58,7 +59,8 @@ std::string grants() {
 }
 
 std::string policies() {
-  return fmt::format(R"sql(
+  return fmt::format(
+      R"sql(
   SELECT 'pg_policy'::regclass::oid, p.oid, 0, n.nspname, c.relname, p.polname, '', jsonb_strip_nulls(jsonb_build_object(
     'permissive', p.polpermissive, 'command', {},
     'roles', (SELECT jsonb_agg(coalesce(a.rolname, 'public') ORDER BY coalesce(a.rolname, 'public'))
@@ -66,8 +68,8 @@ std::string policies() {
     'condition', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid)))
   FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE {} AND {} ORDER BY n.nspname, c.relname, p.polname)sql",
-                     named("p.polcmd", {{"r", "SELECT"}, {"a", "INSERT"}, {"w", "UPDATE"}, {"d", "DELETE"}, {"*", "ALL"}}),
-                     kOwnSchema, of_no_extension("pg_class", "c.oid"));
+      named("p.polcmd", {{"r", "SELECT"}, {"a", "INSERT"}, {"w", "UPDATE"}, {"d", "DELETE"}, {"*", "ALL"}}),
+      kOwnSchema, of_no_extension("pg_class", "c.oid"));
 }
 
 std::string row_securities() {
@@ -81,7 +83,8 @@ std::string row_securities() {
 }
 
 std::string default_privileges() {
-  return fmt::format(R"sql(
+  return fmt::format(
+      R"sql(
   WITH rights AS (
     SELECT d.oid, d.defaclrole, coalesce(n.nspname, '') AS schema, {} AS objects, r.grantee, r.privilege_type, r.is_grantable
     FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace, LATERAL aclexplode(d.defaclacl) r
@@ -91,7 +94,8 @@ std::string default_privileges() {
     jsonb_build_object('objects', objects, 'privileges', jsonb_agg(jsonb_build_object(
       'name', privilege_type, 'grantable', is_grantable) ORDER BY privilege_type, is_grantable))
   FROM rights GROUP BY oid, defaclrole, schema, objects, grantee ORDER BY 4, 5, 7, 6)sql",
-                     named("d.defaclobjtype", {{"r", "TABLES"}, {"S", "SEQUENCES"}, {"f", "FUNCTIONS"}, {"T", "TYPES"}, {"n", "SCHEMAS"}}));
+      named("d.defaclobjtype",
+            {{"r", "TABLES"}, {"S", "SEQUENCES"}, {"f", "FUNCTIONS"}, {"T", "TYPES"}, {"n", "SCHEMAS"}}));
 }
 
 std::string publications() {

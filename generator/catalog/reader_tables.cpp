@@ -10,7 +10,8 @@ std::vector<KindQuery> queries_of_tables() {
                                       kOwnSchema, of_no_extension("pg_class", "c.oid"));
   return {
       {model::Kind::kTable,
-       fmt::format(R"sql(
+       fmt::format(
+           R"sql(
   SELECT 'pg_class'::regclass::oid, c.oid, 0, n.nspname, '', c.relname, '', jsonb_strip_nulls(jsonb_build_object(
     'owner', pg_get_userbyid(c.relowner), 'persistence', {persistence},
     'partition_by', pg_get_partkeydef(c.oid),
@@ -26,15 +27,18 @@ std::vector<KindQuery> queries_of_tables() {
                       WHERE i.indrelid = c.oid AND i.indisreplident)))
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE {own} ORDER BY n.nspname, c.relname)sql",
-                   fmt::arg("persistence", named("c.relpersistence", {{"p", "permanent"}, {"u", "unlogged"}})),
-                   fmt::arg("parent", table_identity("(SELECT i.inhparent FROM pg_inherits i WHERE i.inhrelid = c.oid)")),
-                   fmt::arg("inherited", table_identity("i.inhparent")),
-                   fmt::arg("storage", options("c.reloptions || (SELECT array_agg('toast.' || p) FROM pg_class w, "
-                                               "unnest(w.reloptions) p WHERE w.oid = c.reltoastrelid)")),
-                   fmt::arg("replica", named("c.relreplident", {{"d", "default"}, {"n", "nothing"}, {"f", "full"}, {"i", "index"}})),
-                   fmt::arg("own", own))},
+           fmt::arg("persistence", named("c.relpersistence", {{"p", "permanent"}, {"u", "unlogged"}})),
+           fmt::arg("parent",
+                    table_identity("(SELECT i.inhparent FROM pg_inherits i WHERE i.inhrelid = c.oid)")),
+           fmt::arg("inherited", table_identity("i.inhparent")),
+           fmt::arg("storage", options("c.reloptions || (SELECT array_agg('toast.' || p) FROM pg_class w, "
+                                       "unnest(w.reloptions) p WHERE w.oid = c.reltoastrelid)")),
+           fmt::arg("replica", named("c.relreplident",
+                                     {{"d", "default"}, {"n", "nothing"}, {"f", "full"}, {"i", "index"}})),
+           fmt::arg("own", own))},
       {model::Kind::kColumn,
-       fmt::format(R"sql(
+       fmt::format(
+           R"sql(
   SELECT 'pg_class'::regclass::oid, c.oid, a.attnum, n.nspname, c.relname, a.attname, '',
     jsonb_strip_nulls(jsonb_build_object(
     'type', format_type(a.atttypid, a.atttypmod), 'collation', {collation}, 'not_null', a.attnotnull,
@@ -48,11 +52,12 @@ std::vector<KindQuery> queries_of_tables() {
   JOIN pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attnum > 0 AND NOT a.attisdropped AND {own} ORDER BY n.nspname, c.relname, a.attnum)sql",
-                   fmt::arg("collation", collation("a.attcollation", "t.typcollation")),
-                   fmt::arg("identity", named("a.attidentity", {{"a", "always"}, {"d", "by default"}, {"", "none"}})),
-                   fmt::arg("storage", named("a.attstorage", {{"p", "plain"}, {"e", "external"}, {"x", "extended"}, {"m", "main"}})),
-                   fmt::arg("compression", named("a.attcompression", {{"p", "pglz"}, {"l", "lz4"}})),
-                   fmt::arg("options", options("a.attoptions")), fmt::arg("own", own))},
+           fmt::arg("collation", collation("a.attcollation", "t.typcollation")),
+           fmt::arg("identity", named("a.attidentity", {{"a", "always"}, {"d", "by default"}, {"", "none"}})),
+           fmt::arg("storage", named("a.attstorage",
+                                     {{"p", "plain"}, {"e", "external"}, {"x", "extended"}, {"m", "main"}})),
+           fmt::arg("compression", named("a.attcompression", {{"p", "pglz"}, {"l", "lz4"}})),
+           fmt::arg("options", options("a.attoptions")), fmt::arg("own", own))},
       {model::Kind::kStatistics,
        fmt::format(R"sql(
   SELECT 'pg_statistic_ext'::regclass::oid, s.oid, 0, n.nspname, c.relname, s.stxname, '',
@@ -66,7 +71,8 @@ std::vector<KindQuery> queries_of_tables() {
   WHERE {schema} AND {extension} ORDER BY n.nspname, s.stxname)sql",
                    fmt::arg("kind", named("k", {{"d", "ndistinct"}, {"f", "dependencies"}, {"m", "mcv"}})),
                    fmt::arg("columns", column_names("s.stxrelid", "s.stxkeys::smallint[]")),
-                   fmt::arg("schema", kOwnSchema), fmt::arg("extension", of_no_extension("pg_statistic_ext", "s.oid")))},
+                   fmt::arg("schema", kOwnSchema),
+                   fmt::arg("extension", of_no_extension("pg_statistic_ext", "s.oid")))},
   };
 }
 

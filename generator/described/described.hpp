@@ -1,6 +1,6 @@
-// Values that say once what they hold: `fields(v, value)` in the namespace of the value calls `v(name, member)`
-// for each member that is always there, and `v.rare(name, member)` for one that is left out where it holds
-// nothing. JSON is written and read by that, and values are hashed and compared.
+// Values that say once what they hold: `fields(v, value)` in the namespace of the value calls `v(name,
+// member)` for each member that is always there, and `v.rare(name, member)` for one that is left out where it
+// holds nothing. JSON is written and read by that, and values are hashed and compared.
 #pragma once
 
 #include <type_traits>
@@ -17,7 +17,9 @@ concept Is = std::is_same_v<std::remove_const_t<T>, U>;
 
 /// Text of a kind of its own: a member `text`, which stands for all of it.
 template <typename T>
-concept Textual = requires { typename T::IsText; };
+concept Textual = requires {
+  typename T::IsText;
+};
 
 }  // namespace tenon::described
 

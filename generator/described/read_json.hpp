@@ -60,7 +60,7 @@ inline void read(const JsonNode& node, int& out, const Place& place) {
 
 inline void read(const JsonNode& node, double& out, const Place& place) {
   out = node.kind == JsonNode::Kind::kInteger ? static_cast<double>(node.integer)
-                                    : of_kind(node, JsonNode::Kind::kReal, place).real;
+                                              : of_kind(node, JsonNode::Kind::kReal, place).real;
 }
 
 template <typename T>

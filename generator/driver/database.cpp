@@ -278,8 +278,8 @@ std::string cause_of(const conformance::Finding& finding, const conformance::Fin
   return said == std::string::npos ? message : message.substr(said, message.find(", promised:") - said);
 }
 
-/// Those of one cause, such as a sample row that a check refuses, share the line of the first. `print` gets it,
-/// and how many more there are. Gives how many causes there are.
+/// Those of one cause, such as a sample row that a check refuses, share the line of the first. `print` gets
+/// it, and how many more there are. Gives how many causes there are.
 template <typename Item, typename Cause, typename Print>
 std::size_t print_alike(const std::vector<Item>& list, const Cause& cause, const Print& print) {
   std::map<std::string, std::size_t> alike;
@@ -300,7 +300,8 @@ std::size_t print_findings(const std::vector<conformance::Finding>& findings) {
   const auto row = std::find_if(findings.begin(), findings.end(), is_of_a_sample_row);
   const conformance::Finding* first_row = row == findings.end() ? nullptr : &*row;
   return print_alike(
-      findings, [&](const conformance::Finding& finding) { return cause_of(finding, first_row); }, print_finding);
+      findings, [&](const conformance::Finding& finding) { return cause_of(finding, first_row); },
+      print_finding);
 }
 
 /// A check that came to no end.
@@ -323,7 +324,8 @@ int examine(const Place& place, const ir::Schema& schema) {
   line.clear();
   const std::size_t causes = print_findings(report.findings);
   for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
-  print_alike(report.unjudged, [](const conformance::Unjudged& each) { return each.why; }, print_unjudged);
+  print_alike(
+      report.unjudged, [](const conformance::Unjudged& each) { return each.why; }, print_unjudged);
   const std::size_t open = report.unjudged.size() + report.unmade;
   const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
   const std::string of =

@@ -17,8 +17,7 @@ std::string text(const Identity& identity) {
   if (!identity.schema.empty() && identity.table.empty()) name = identity.schema + "." + name;
   if (identity.kind == Kind::kFunction) name += "(" + identity.signature + ")";
   if (identity.table.empty()) return fmt::format("{} {}", kind_name(identity.kind), name);
-  const std::string table =
-      identity.schema.empty() ? identity.table : identity.schema + "." + identity.table;
+  const std::string table = identity.schema.empty() ? identity.table : identity.schema + "." + identity.table;
   if (name.empty()) return fmt::format("{} of {}", kind_name(identity.kind), table);
   return fmt::format("{} {} of {}", kind_name(identity.kind), name, table);
 }

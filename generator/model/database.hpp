@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -13,9 +13,10 @@
 
 namespace tenon::model {
 
-using Definition = std::variant<Role, Membership, Schema, Extension, Enum, Composite, Domain, Sequence, Function,
-                                Table, Column, Constraint, Index, Statistics, View, Rule, Trigger, Policy,
-                                RowSecurity, Grant, DefaultPrivilege, Comment, Publication, RegisteredRow, Opaque>;
+using Definition =
+    std::variant<Role, Membership, Schema, Extension, Enum, Composite, Domain, Sequence, Function, Table,
+                 Column, Constraint, Index, Statistics, View, Rule, Trigger, Policy, RowSecurity, Grant,
+                 DefaultPrivilege, Comment, Publication, RegisteredRow, Opaque>;
 
 /// For remarks and places; no part of what an object is.
 struct Why {
@@ -50,8 +51,9 @@ class Database {
   std::unordered_map<Identity, std::size_t, HashIdentity> places_;
 };
 
-/// Each after all that it needs, and otherwise as they stand. A column comes right behind its table, with which it is
-/// made: what it needs, the table does. Throws std::logic_error where they need one another in a circle.
+/// Each after all that it needs, and otherwise as they stand. A column comes right behind its table, with
+/// which it is made: what it needs, the table does. Throws std::logic_error where they need one another in a
+/// circle.
 Database ordered(const Database& database);
 
 }  // namespace tenon::model

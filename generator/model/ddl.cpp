@@ -13,7 +13,8 @@ std::string owner(std::string_view kind, const std::string& name, const std::str
   return owner.empty() ? "" : fmt::format("ALTER {} {} OWNER TO {};", kind, name, quoted(owner));
 }
 
-Statements with_owner(std::string made, std::string_view kind, const std::string& name, const std::string& whose) {
+Statements with_owner(std::string made, std::string_view kind, const std::string& name,
+                      const std::string& whose) {
   Statements out{std::move(made)};
   if (!whose.empty()) out.push_back(owner(kind, name, whose));
   return out;
@@ -43,18 +44,19 @@ struct Writer {
                         o.schema.empty() ? "" : " SCHEMA " + quoted(o.schema))};
   }
   Statements operator()(const Enum& o) const {
-    return with_owner(fmt::format("CREATE TYPE {} AS ENUM ({});", qualified(identity), literals(o.labels)), "TYPE",
-                      qualified(identity), o.owner);
+    return with_owner(fmt::format("CREATE TYPE {} AS ENUM ({});", qualified(identity), literals(o.labels)),
+                      "TYPE", qualified(identity), o.owner);
   }
   Statements operator()(const Composite& o) const {
     std::vector<std::string> parts;
     for (const Attribute& each : o.attributes)
       parts.push_back(fmt::format("{} {}{}", quoted(each.name), each.type.text, collate(each.collation)));
-    return with_owner(fmt::format("CREATE TYPE {} AS ({});", qualified(identity), fmt::join(parts, ", ")), "TYPE",
-                      qualified(identity), o.owner);
+    return with_owner(fmt::format("CREATE TYPE {} AS ({});", qualified(identity), fmt::join(parts, ", ")),
+                      "TYPE", qualified(identity), o.owner);
   }
   Statements operator()(const Domain& o) const {
-    std::string made = fmt::format("CREATE DOMAIN {} AS {}{}", qualified(identity), o.type.text, collate(o.collation));
+    std::string made =
+        fmt::format("CREATE DOMAIN {} AS {}{}", qualified(identity), o.type.text, collate(o.collation));
     if (o.default_value) made += " DEFAULT " + o.default_value->text;
     if (o.not_null) made += " NOT NULL";
     for (const DomainCheck& check : o.checks)
@@ -91,8 +93,8 @@ struct Writer {
   }
   Statements operator()(const View& o) const {
     const std::string_view kind = o.materialized ? "MATERIALIZED VIEW" : "VIEW";
-    return with_owner(fmt::format("CREATE {} {} ({}){} AS {};", kind, qualified(identity), identifiers(o.columns),
-                                  with(o.options), o.query.text),
+    return with_owner(fmt::format("CREATE {} {} ({}){} AS {};", kind, qualified(identity),
+                                  identifiers(o.columns), with(o.options), o.query.text),
                       kind, qualified(identity), o.owner);
   }
   Statements operator()(const Rule& o) const { return {o.definition.text}; }
@@ -104,16 +106,17 @@ struct Writer {
     return out;
   }
   Statements operator()(const Policy& o) const {
-    std::string out = fmt::format("CREATE POLICY {} ON {} AS {} FOR {} TO {}", quoted(identity.name),
-                                  of_table(identity), o.permissive ? "PERMISSIVE" : "RESTRICTIVE", o.command,
-                                  grantees(o.roles));
+    std::string out =
+        fmt::format("CREATE POLICY {} ON {} AS {} FOR {} TO {}", quoted(identity.name), of_table(identity),
+                    o.permissive ? "PERMISSIVE" : "RESTRICTIVE", o.command, grantees(o.roles));
     if (o.condition) out += fmt::format(" USING ({})", o.condition->text);
     if (o.check) out += fmt::format(" WITH CHECK ({})", o.check->text);
     return {out + ";"};
   }
   Statements operator()(const RowSecurity& o) const {
     Statements out;
-    if (o.enabled) out.push_back(fmt::format("ALTER TABLE {} ENABLE ROW LEVEL SECURITY;", of_table(identity)));
+    if (o.enabled)
+      out.push_back(fmt::format("ALTER TABLE {} ENABLE ROW LEVEL SECURITY;", of_table(identity)));
     if (o.forced) out.push_back(fmt::format("ALTER TABLE {} FORCE ROW LEVEL SECURITY;", of_table(identity)));
     return out;
   }

@@ -29,7 +29,8 @@ std::string literals(const std::vector<std::string>& texts) {
 }
 
 std::string qualified(const Identity& identity) {
-  return identity.schema.empty() ? quoted(identity.name) : quoted(identity.schema) + "." + quoted(identity.name);
+  return identity.schema.empty() ? quoted(identity.name)
+                                 : quoted(identity.schema) + "." + quoted(identity.name);
 }
 
 std::string of_table(const Identity& identity) {
@@ -54,24 +55,28 @@ std::string with(const Options& options) {
 }
 
 std::string role_options(const Role& role) {
-  const std::pair<bool, std::string_view> options[] = {
-      {role.login, "LOGIN"},         {role.inherit, "INHERIT"},     {role.superuser, "SUPERUSER"},
-      {role.creates_roles, "CREATEROLE"}, {role.creates_databases, "CREATEDB"},
-      {role.replicates, "REPLICATION"}, {role.bypasses_row_security, "BYPASSRLS"}};
+  const std::pair<bool, std::string_view> options[] = {{role.login, "LOGIN"},
+                                                       {role.inherit, "INHERIT"},
+                                                       {role.superuser, "SUPERUSER"},
+                                                       {role.creates_roles, "CREATEROLE"},
+                                                       {role.creates_databases, "CREATEDB"},
+                                                       {role.replicates, "REPLICATION"},
+                                                       {role.bypasses_row_security, "BYPASSRLS"}};
   std::string out;
-  for (const auto& [is, name] : options) out += fmt::format("{}{}{}", out.empty() ? "" : " ", is ? "" : "NO", name);
+  for (const auto& [is, name] : options)
+    out += fmt::format("{}{}{}", out.empty() ? "" : " ", is ? "" : "NO", name);
   if (role.connection_limit >= 0) out += fmt::format(" CONNECTION LIMIT {}", role.connection_limit);
   return out;
 }
 
 std::string sequence_sql(const Identity& identity, const Sequence& sequence) {
-  return fmt::format("CREATE {}SEQUENCE {} AS {} INCREMENT {} MINVALUE {} MAXVALUE {} START {} CACHE {}{}{};",
-                     sequence.unlogged ? "UNLOGGED " : "", qualified(identity), sequence.type, sequence.increment,
-                     sequence.minimum, sequence.maximum, sequence.start, sequence.cache,
-                     sequence.cycles ? " CYCLE" : "",
-                     sequence.owned_by ? fmt::format(" OWNED BY {}.{}.{}", quoted(identity.schema),
-                                                     quoted(sequence.owned_by->first), quoted(sequence.owned_by->second))
-                                       : "");
+  return fmt::format(
+      "CREATE {}SEQUENCE {} AS {} INCREMENT {} MINVALUE {} MAXVALUE {} START {} CACHE {}{}{};",
+      sequence.unlogged ? "UNLOGGED " : "", qualified(identity), sequence.type, sequence.increment,
+      sequence.minimum, sequence.maximum, sequence.start, sequence.cache, sequence.cycles ? " CYCLE" : "",
+      sequence.owned_by ? fmt::format(" OWNED BY {}.{}.{}", quoted(identity.schema),
+                                      quoted(sequence.owned_by->first), quoted(sequence.owned_by->second))
+                        : "");
 }
 
 namespace {
@@ -98,11 +103,13 @@ bool is_list(const std::string& name) {
 }
 
 std::string column_sql(const Identity& identity, const Column& column) {
-  std::string out = fmt::format("{} {}{}", quoted(identity.name), column.type.text, collate(column.collation));
+  std::string out =
+      fmt::format("{} {}{}", quoted(identity.name), column.type.text, collate(column.collation));
   if (!column.storage.empty()) out += " STORAGE " + column.storage;
   if (!column.compression.empty()) out += " COMPRESSION " + column.compression;
   if (column.generated)
-    out += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.generated->text, column.is_virtual ? "VIRTUAL" : "STORED");
+    out += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.generated->text,
+                       column.is_virtual ? "VIRTUAL" : "STORED");
   if (column.default_value) out += " DEFAULT " + column.default_value->text;
   if (column.identity != ColumnIdentity::kNone)
     out += fmt::format(" GENERATED {} AS IDENTITY",
@@ -120,7 +127,8 @@ std::string function_sql(const Identity& identity, const Function& function) {
   if (!procedure) out += " RETURNS " + function.returns.text;
   out += " LANGUAGE " + function.language;
   if (!procedure) {
-    out += fmt::format(" {} PARALLEL {}", word(kVolatilities, function.volatility), word(kParallels, function.parallel));
+    out += fmt::format(" {} PARALLEL {}", word(kVolatilities, function.volatility),
+                       word(kParallels, function.parallel));
     if (function.strict) out += " STRICT";
     if (function.leakproof) out += " LEAKPROOF";
     if (!function.cost.empty()) out += " COST " + function.cost;
@@ -143,7 +151,8 @@ std::string table_sql(const Database& database, const Identity& identity, const 
     std::vector<std::string> columns;
     for (const Object& object : database.objects()) {
       const Identity& each = object.identity;
-      if (each.kind != Kind::kColumn || each.schema != identity.schema || each.table != identity.name) continue;
+      if (each.kind != Kind::kColumn || each.schema != identity.schema || each.table != identity.name)
+        continue;
       if (!object.as<Column>().is_inherited) columns.push_back(column_sql(each, object.as<Column>()));
     }
     out += fmt::format(" ({})", join(columns, ", "));
@@ -165,7 +174,8 @@ namespace {
 std::string key_sql(std::string_view what, const Constraint& key) {
   std::string columns = identifiers(key.columns);
   if (key.without_overlaps) columns += " WITHOUT OVERLAPS";
-  std::string out = fmt::format("{}{} ({})", what, key.nulls_not_distinct ? " NULLS NOT DISTINCT" : "", columns);
+  std::string out =
+      fmt::format("{}{} ({})", what, key.nulls_not_distinct ? " NULLS NOT DISTINCT" : "", columns);
   if (!key.include.empty()) out += fmt::format(" INCLUDE ({})", identifiers(key.include));
   return out + with(key.options);
 }
@@ -187,7 +197,8 @@ std::string constraint_body(const Constraint& constraint) {
     case ConstraintType::kUnique:
       return key_sql("UNIQUE", constraint);
     case ConstraintType::kCheck:
-      return fmt::format("CHECK ({}){}", constraint.expression->text, constraint.no_inherit ? " NO INHERIT" : "");
+      return fmt::format("CHECK ({}){}", constraint.expression->text,
+                         constraint.no_inherit ? " NO INHERIT" : "");
     case ConstraintType::kExclusion:
       return "EXCLUDE " + constraint.exclusion->text;
     case ConstraintType::kForeign:
@@ -209,15 +220,17 @@ std::string constraint_sql(const Constraint& constraint) {
 std::string index_sql(const Identity& identity, const Index& index) {
   std::vector<std::string> elements;
   for (const IndexElement& each : index.elements) {
-    std::string element = each.column.empty() ? fmt::format("({})", each.expression->text) : quoted(each.column);
+    std::string element =
+        each.column.empty() ? fmt::format("({})", each.expression->text) : quoted(each.column);
     element += collate(each.collation);
     if (!each.operator_class.empty()) element += " " + each.operator_class;
     if (each.descending) element += " DESC";
     if (each.nulls_first != each.descending) element += each.nulls_first ? " NULLS FIRST" : " NULLS LAST";
     elements.push_back(std::move(element));
   }
-  std::string out = fmt::format("CREATE {}INDEX {} ON {} USING {} ({})", index.unique ? "UNIQUE " : "",
-                                quoted(identity.name), of_table(identity), index.method, join(elements, ", "));
+  std::string out =
+      fmt::format("CREATE {}INDEX {} ON {} USING {} ({})", index.unique ? "UNIQUE " : "",
+                  quoted(identity.name), of_table(identity), index.method, join(elements, ", "));
   if (!index.include.empty()) out += fmt::format(" INCLUDE ({})", identifiers(index.include));
   if (index.nulls_not_distinct) out += " NULLS NOT DISTINCT";
   out += with(index.options);
@@ -232,8 +245,8 @@ std::string statistics_sql(const Identity& identity, const Statistics& statistic
   for (const Sql& expression : statistics.expressions) parts.push_back("(" + expression.text + ")");
   const std::string kinds =
       statistics.kinds.empty() ? "" : fmt::format(" ({})", join(statistics.kinds, ", "));
-  return fmt::format("CREATE STATISTICS {}.{}{} ON {} FROM {};", quoted(identity.schema), quoted(identity.name), kinds,
-                     join(parts, ", "), of_table(identity));
+  return fmt::format("CREATE STATISTICS {}.{}{} ON {} FROM {};", quoted(identity.schema),
+                     quoted(identity.name), kinds, join(parts, ", "), of_table(identity));
 }
 
 std::string trigger_sql(const Identity& identity, const Trigger& trigger) {
@@ -250,7 +263,8 @@ std::string trigger_sql(const Identity& identity, const Trigger& trigger) {
   if (!trigger.new_table.empty()) out += " NEW TABLE AS " + quoted(trigger.new_table);
   out += trigger.row ? " FOR EACH ROW" : " FOR EACH STATEMENT";
   if (trigger.when) out += fmt::format(" WHEN ({})", trigger.when->text);
-  return out + fmt::format(" EXECUTE FUNCTION {}({});", qualified(trigger.function), literals(trigger.arguments));
+  return out +
+         fmt::format(" EXECUTE FUNCTION {}({});", qualified(trigger.function), literals(trigger.arguments));
 }
 
 std::string_view firing_sql(Firing firing) {
@@ -292,17 +306,29 @@ struct Naming {
 };
 
 constexpr Naming kNamings[] = {
-    {Kind::kRole, "", "ROLE"},           {Kind::kSchema, "SCHEMA", "SCHEMA"}, {Kind::kExtension, "", "EXTENSION"},
-    {Kind::kEnum, "TYPE", "TYPE"},       {Kind::kComposite, "TYPE", "TYPE"},  {Kind::kDomain, "DOMAIN", "DOMAIN"},
-    {Kind::kSequence, "SEQUENCE", "SEQUENCE"}, {Kind::kFunction, "FUNCTION", "FUNCTION"},
-    {Kind::kTable, "TABLE", "TABLE"},    {Kind::kView, "TABLE", "VIEW"},      {Kind::kIndex, "", "INDEX"},
-    {Kind::kStatistics, "", "STATISTICS"}, {Kind::kPublication, "", "PUBLICATION"},
-    {Kind::kConstraint, "", "CONSTRAINT"}, {Kind::kTrigger, "", "TRIGGER"},   {Kind::kPolicy, "", "POLICY"},
-    {Kind::kRule, "", "RULE"},           {Kind::kColumn, "", "COLUMN"},
+    {Kind::kRole, "", "ROLE"},
+    {Kind::kSchema, "SCHEMA", "SCHEMA"},
+    {Kind::kExtension, "", "EXTENSION"},
+    {Kind::kEnum, "TYPE", "TYPE"},
+    {Kind::kComposite, "TYPE", "TYPE"},
+    {Kind::kDomain, "DOMAIN", "DOMAIN"},
+    {Kind::kSequence, "SEQUENCE", "SEQUENCE"},
+    {Kind::kFunction, "FUNCTION", "FUNCTION"},
+    {Kind::kTable, "TABLE", "TABLE"},
+    {Kind::kView, "TABLE", "VIEW"},
+    {Kind::kIndex, "", "INDEX"},
+    {Kind::kStatistics, "", "STATISTICS"},
+    {Kind::kPublication, "", "PUBLICATION"},
+    {Kind::kConstraint, "", "CONSTRAINT"},
+    {Kind::kTrigger, "", "TRIGGER"},
+    {Kind::kPolicy, "", "POLICY"},
+    {Kind::kRule, "", "RULE"},
+    {Kind::kColumn, "", "COLUMN"},
 };
 
 const Naming& naming(Kind kind) {
-  return *std::find_if(std::begin(kNamings), std::end(kNamings), [&](const Naming& each) { return each.kind == kind; });
+  return *std::find_if(std::begin(kNamings), std::end(kNamings),
+                       [&](const Naming& each) { return each.kind == kind; });
 }
 
 std::string with_signature(const Identity& identity) {
@@ -318,7 +344,8 @@ std::string granted_on(const Identity& object) {
 
 std::string commented(const Identity& object) {
   const std::string_view word = naming(object.kind).commented;
-  if (object.kind == Kind::kColumn) return fmt::format("{} {}.{}", word, of_table(object), quoted(object.name));
+  if (object.kind == Kind::kColumn)
+    return fmt::format("{} {}.{}", word, of_table(object), quoted(object.name));
   // An index and extended statistics have a schema of their own, and a table all the same.
   if (object.kind == Kind::kIndex || object.kind == Kind::kStatistics)
     return fmt::format("{} {}", word, qualified(object));

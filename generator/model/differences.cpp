@@ -34,7 +34,8 @@ std::vector<Difference> differences(const Database& before, const Database& afte
       out.push_back({nullptr, &object, {}});
       continue;
     }
-    if (auto fields = changed(*was, object); !fields.empty()) out.push_back({was, &object, std::move(fields)});
+    if (auto fields = changed(*was, object); !fields.empty())
+      out.push_back({was, &object, std::move(fields)});
   }
   for (const Object& object : before.objects()) {
     if (after.find(object.identity) == nullptr) out.push_back({&object, nullptr, {}});
@@ -48,8 +49,9 @@ std::string text(const Difference& difference) {
   if (difference.after == nullptr) return name + ": is gone\n";
   std::string out;
   for (const FieldDifference& field : difference.fields)
-    out += fmt::format("{}: {}: {} -> {}\n", name, field.field, field.before.empty() ? "nothing" : field.before,
-                       field.after.empty() ? "nothing" : field.after);
+    out +=
+        fmt::format("{}: {}: {} -> {}\n", name, field.field, field.before.empty() ? "nothing" : field.before,
+                    field.after.empty() ? "nothing" : field.after);
   return out;
 }
 

@@ -9,15 +9,15 @@
 namespace tenon::model {
 
 struct FieldDifference {
-  std::string field;  ///< `default_value`
+  std::string field;   ///< `default_value`
   std::string before;  ///< as JSON; empty where the field holds nothing
   std::string after;
   bool operator==(const FieldDifference&) const = default;
 };
 
 struct Difference {
-  const Object* before = nullptr;  ///< null for what is new
-  const Object* after = nullptr;   ///< null for what is gone
+  const Object* before = nullptr;       ///< null for what is new
+  const Object* after = nullptr;        ///< null for what is gone
   std::vector<FieldDifference> fields;  ///< of what is in both
 
   [[nodiscard]] const Identity& identity() const { return (after ? after : before)->identity; }

@@ -48,7 +48,7 @@ std::string_view kind_name(Kind kind);
 struct Identity {
   Kind kind = Kind::kOpaque;
   std::string schema;
-  std::string table;      ///< what it stands in: a column's table, the group of a membership
+  std::string table;  ///< what it stands in: a column's table, the group of a membership
   std::string name;
   std::string signature;  ///< the types of a function's arguments: `text, integer`
   auto operator<=>(const Identity&) const = default;

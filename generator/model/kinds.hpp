@@ -271,8 +271,8 @@ struct Function {
   bool definer = false;
   std::string cost;  ///< a number
   std::string rows;
-  Options settings;  ///< of the call: `search_path`, …
-  std::string body;  ///< kept as it was written, or
+  Options settings;           ///< of the call: `search_path`, …
+  std::string body;           ///< kept as it was written, or
   std::optional<Sql> atomic;  ///< BEGIN ATOMIC …, RETURN …
   bool operator==(const Function&) const = default;
 };

@@ -33,12 +33,14 @@ class Ordering {
         if (--waiting_[follower] == 0) ready.push(follower);
       }
     }
-    if (done != objects_.size()) throw std::logic_error("the objects need one another in a circle: " + circle());
+    if (done != objects_.size())
+      throw std::logic_error("the objects need one another in a circle: " + circle());
     return out;
   }
 
  private:
-  /// What has to be there first, told or not: the table that an object stands in, the object that a right is to.
+  /// What has to be there first, told or not: the table that an object stands in, the object that a right is
+  /// to.
   void add_needs(std::size_t at) {
     const Object& object = objects_[at];
     const Identity& identity = object.identity;

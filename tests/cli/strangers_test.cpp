@@ -44,7 +44,8 @@ entity Note {{
                            name(), tenant, statements));
   }
   std::string value_in(const std::string& tenant, const std::string& query) const {
-    return sql(fmt::format("SET SESSION AUTHORIZATION {}_app; SET app.current_tenant_id = '{}'; {}", name(), tenant, query));
+    return sql(fmt::format("SET SESSION AUTHORIZATION {}_app; SET app.current_tenant_id = '{}'; {}", name(),
+                           tenant, query));
   }
   void make_tenants() const { sql(fmt::format("INSERT INTO tenants VALUES ('{}'), ('{}')", kOurs, kTheirs)); }
 };

@@ -1,4 +1,6 @@
 // Databases read from their servers: everything that is in them, so well that it can be made again.
+#include "catalog/reader.hpp"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -8,7 +10,6 @@
 #include <filesystem>
 #include <map>
 
-#include "catalog/reader.hpp"
 #include "cluster.hpp"
 #include "commands.hpp"
 #include "driver/compilation.hpp"
@@ -67,15 +68,18 @@ TEST(Reader, WhatItReadsCanBeMadeAgain) {
     SCOPED_TRACE(path.filename().string());
     cluster.make_database("first");
     cluster.make_database("second");
-    ASSERT_TRUE(dumps::succeeds(fmt::format("{} apply {} --db '{}'", TENON_TOOL, path.string(), cluster.url("first"))));
+    ASSERT_TRUE(dumps::succeeds(
+        fmt::format("{} apply {} --db '{}'", TENON_TOOL, path.string(), cluster.url("first"))));
     const catalog::Reading first = read(cluster, "first");
     EXPECT_TRUE(first.uncovered.empty());
     std::string script = "SET check_function_bodies TO off; SET search_path TO pg_catalog;";
-    for (const std::string& statement : model::creation(model::ordered(of_database(first.database)))) script += "\n" + statement;
+    for (const std::string& statement : model::creation(model::ordered(of_database(first.database))))
+      script += "\n" + statement;
     auto session = cluster.connect("second");
     if (std::getenv("TENON_PRINT")) fmt::print("{}\n", script);
     const auto made = session.script(script);
-    EXPECT_TRUE(made) << made.error().message << "\n" << script.substr(made.error().position > 200 ? made.error().position - 200 : 0, 500);
+    EXPECT_TRUE(made) << made.error().message << "\n"
+                      << script.substr(made.error().position > 200 ? made.error().position - 200 : 0, 500);
     if (made) {
       EXPECT_EQ(text(model::differences(first.database, read(cluster, "second").database)), "");
     }

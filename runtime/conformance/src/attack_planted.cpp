@@ -285,7 +285,8 @@ Findings planted_names_are_not_called(Probe& probe) {
   for (const Place& place : places) {
     plant(probe, place.schema);
     for (const std::size_t number : numbers) {
-      const Outcome outcome = attempt(probe, actor_of(probe, stage, deeds[number]), call_of(number), place.path);
+      const Outcome outcome =
+          attempt(probe, actor_of(probe, stage, deeds[number]), call_of(number), place.path);
       if (!outcome.error || is_by_design(probe.schema(), place, *outcome.error)) continue;
       failed[fmt::format("{} once others have planted names in {}", outcome.wording(), place.wording)]
           .push_back(deeds[number].name);
