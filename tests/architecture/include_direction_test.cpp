@@ -26,6 +26,7 @@ const std::vector<Folder> kFolders = {
     {"ast", {"base"}},
     {"types", {"base"}},
     {"described", {"base"}},
+    {"model", {"described", "render", "base"}},
     {"ir", {"described", "types", "base"}},
     {"sql", {"base"}},
     {"parse", {"ast", "types", "diag", "base"}},
@@ -37,10 +38,11 @@ const std::vector<Folder> kFolders = {
     {"target/postgres", {"ir", "dialect", "diff", "render", "types", "base"}},
     {"target/cpp", {"ir", "dialect", "diff", "render", "types", "base"}},
     {"target/conformance", {"ir", "dialect", "diff", "render", "types", "base", "tenon/conformance"}},
-    {"catalog", {"ir", "types", "diag", "base", "tenon/pq"}},
+    {"catalog", {"model", "ir", "types", "diag", "base", "tenon/pq"}},
     {"driver",
      {"base", "diag", "ast", "types", "ir", "sql", "parse", "format", "sema", "diff", "render", "dialect",
-      "target/postgres", "target/cpp", "target/conformance", "catalog", "tenon/pq", "tenon/conformance"}},
+      "target/postgres", "target/cpp", "target/conformance", "catalog", "model", "tenon/pq",
+      "tenon/conformance"}},
 };
 
 /// Headers of a library, by how they start, and where below generator/ they are welcome: in that folder or
