@@ -169,12 +169,14 @@ const std::vector<Mutation> kMutations = {
 
     // What others have made, and may do.
     {"foreign_operator", "CREATE ROLE @other@; GRANT CREATE ON SCHEMA public TO @other@; SET ROLE @other@; CREATE FUNCTION ne(varchar, varchar) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN true; CREATE OPERATOR public.<> (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = ne); RESET ROLE; REVOKE CREATE ON SCHEMA public FROM @other@; ALTER TABLE posts DROP CONSTRAINT title_given, ADD CONSTRAINT title_given CHECK (title <> '')", {"catalog.foreign_code"}},
+    {"foreign_operator_of_a_function_of_ours", "CREATE FUNCTION ne(varchar, varchar) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN true; CREATE ROLE @other@; GRANT CREATE ON SCHEMA public TO @other@; SET ROLE @other@; CREATE OPERATOR public.<> (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = ne); RESET ROLE; REVOKE CREATE ON SCHEMA public FROM @other@; ALTER TABLE posts DROP CONSTRAINT title_given, ADD CONSTRAINT title_given CHECK (title <> '')", {"catalog.foreign_code"}},
     {"foreign_function_behind_an_operator", "CREATE ROLE @other@; GRANT CREATE ON SCHEMA public TO @other@; SET ROLE @other@; CREATE FUNCTION ne(varchar, varchar) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN true; RESET ROLE; REVOKE CREATE ON SCHEMA public FROM @other@; CREATE OPERATOR public.<> (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = ne); ALTER TABLE posts DROP CONSTRAINT title_given, ADD CONSTRAINT title_given CHECK (title <> '')", {"catalog.foreign_code"}},
     {"foreign_function_in_a_generated_column", "CREATE ROLE @other@; GRANT CREATE ON SCHEMA public TO @other@; SET ROLE @other@; CREATE FUNCTION length(varchar) RETURNS int4 LANGUAGE sql IMMUTABLE RETURN 1; RESET ROLE; REVOKE CREATE ON SCHEMA public FROM @other@; DROP VIEW published; ALTER TABLE posts DROP COLUMN words, ADD COLUMN words int4 GENERATED ALWAYS AS (length(title)) STORED; CREATE VIEW published WITH (security_invoker = true) AS SELECT * FROM posts; GRANT SELECT ON published TO @app@", {"catalog.foreign_code"}},
-    {"foreign_type", "CREATE ROLE @other@; ALTER DOMAIN mark OWNER TO @other@", {"catalog.foreign_code"}},
+    {"foreign_type", "CREATE ROLE @other@; ALTER TYPE user_role OWNER TO @other@", {"catalog.foreign_code"}},
+    {"foreign_domain", "CREATE ROLE @other@; ALTER DOMAIN mark OWNER TO @other@", {"catalog.foreign_code"}},
     {"another_may_create", "CREATE ROLE @other@; GRANT CREATE ON SCHEMA public TO @other@", {"catalog.creators"}},
     {"another_may_create_beside_the_functions", "CREATE ROLE @other@; GRANT CREATE ON SCHEMA tenon TO @other@", {"catalog.creators"}},
-    {"another_owns_the_tables_schema", "CREATE ROLE @other@; ALTER SCHEMA public OWNER TO @other@", {"catalog.creators"}},
+    {"another_owns_the_tables_schema", "CREATE ROLE @other@; ALTER SCHEMA public OWNER TO @other@; REVOKE ALL ON SCHEMA public FROM @other@", {"catalog.creators"}},
     {"anothers_schema_of_the_applications_name", "CREATE ROLE @other@; CREATE SCHEMA @app@ AUTHORIZATION @other@; GRANT USAGE ON SCHEMA @app@ TO @app@", {"catalog.creators"}},
     {"another_may_create_where_the_owner_looks_first", "CREATE ROLE @other@; CREATE SCHEMA @owner@; GRANT CREATE ON SCHEMA @owner@ TO @other@", {"catalog.creators"}},
     {"app_may_switch_triggers_off", "GRANT SET ON PARAMETER session_replication_role TO @app@", {"catalog.server_rights"}},

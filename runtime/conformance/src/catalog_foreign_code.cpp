@@ -66,13 +66,12 @@ constexpr const char* kForeign = R"sql(
        OR n.nspname = 'tenon' AND c.relkind IN ('r', 'v')
     UNION
     SELECT i.inhrelid FROM relations JOIN pg_inherits i ON i.inhparent = relations.oid),
-  types AS (
+  domains AS (
     SELECT t.oid FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
     WHERE n.nspname = $1 AND t.typname = ANY (string_to_array($3, ','))),
   parts AS (
     {parts}
-    UNION ALL SELECT 'pg_type'::regclass, oid FROM types
-    UNION ALL SELECT 'pg_constraint'::regclass, oid FROM pg_constraint WHERE contypid IN (SELECT oid FROM types)
+    UNION ALL SELECT 'pg_constraint'::regclass, oid FROM pg_constraint WHERE contypid IN (SELECT oid FROM domains)
     UNION ALL SELECT 'pg_proc'::regclass, oid FROM pg_proc WHERE pronamespace = to_regnamespace('tenon')),
   used AS (
     SELECT class AS part_class, oid AS part, class, oid FROM parts
@@ -119,7 +118,7 @@ Findings no_foreign_code_is_used(Probe& probe) {
       rows(probe, "reading what the schema depends on",
            fmt::format(kForeign, fmt::arg("parts", parts_of_relations()), fmt::arg("owned", owned_things())),
            {schema.sql_schema, names_of(schema.tables) + "," + names_of(schema.views),
-            names_of(schema.enums) + "," + names_of(schema.domains), trusted(probe)});
+            names_of(schema.domains), trusted(probe)});
   Findings findings;
   for (std::size_t row = 0; row < found.size(); ++row) {
     std::string what = fmt::format("belongs to `{}`, who may change it", found.text(row, 1));
