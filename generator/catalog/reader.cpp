@@ -107,17 +107,19 @@ class Reader {
       const auto found =
           rows("the tables of maintenance", fmt::format("SELECT to_regclass('tenon.{}') IS NOT NULL", table));
       if (found[0][0] != "t") continue;
-      for (const Row& row : rows("what is maintained",
-                                 fmt::format("SELECT r.relation::text, (SELECT "
-                                             "jsonb_agg(jsonb_build_array(e.key, e.value) ORDER BY e.key) "
-                                             "FROM jsonb_each_text(to_jsonb(r)) AS e WHERE e.value IS NOT "
-                                             "NULL) FROM tenon.{} r ORDER BY 1",
-                                             table))) {
+      for (const Row& row : rows("what is maintained", fmt::format(R"sql(
+             SELECT r.relation::text, n.nspname, c.relname,
+                    (SELECT jsonb_agg(jsonb_build_array(e.key, e.value) ORDER BY e.key)
+                     FROM jsonb_each_text(to_jsonb(r)) AS e WHERE e.value IS NOT NULL)
+             FROM tenon.{} r JOIN pg_class c ON c.oid = r.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+             ORDER BY 1)sql",
+                                                                   table))) {
         auto definition =
-            model::read_definition(model::Kind::kRegisteredRow, fmt::format("{{\"values\": {}}}", row[1]));
+            model::read_definition(model::Kind::kRegisteredRow, fmt::format("{{\"values\": {}}}", row[3]));
         if (!definition) throw Failure{definition.error()};
-        objects_.push_back(
-            {{model::Kind::kRegisteredRow, "tenon", table, row[0], ""}, std::move(*definition)});
+        objects_.push_back({{model::Kind::kRegisteredRow, "tenon", table, row[0], ""},
+                            std::move(*definition),
+                            {{model::Kind::kTable, row[1], "", row[2], ""}}});
       }
     }
   }
@@ -139,7 +141,8 @@ class Reader {
     }
     for (model::Object& object : objects_) {
       const auto found = needs.find(object.identity);
-      if (found != needs.end()) object.needs.assign(found->second.begin(), found->second.end());
+      if (found != needs.end())
+        object.needs.insert(object.needs.end(), found->second.begin(), found->second.end());
     }
   }
 

@@ -46,7 +46,10 @@ constexpr Unheld kUnheld[] = {
      "true"},
     {"language", "pg_language x, (VALUES ('')) AS n (nspname)", "lanname", "pg_language", "x.oid >= 16384"},
     {"cast", "pg_cast x, (VALUES ('')) AS n (nspname)",
-     "castsource::regtype::text || ' to ' || x.casttarget::regtype::text", "pg_cast", "x.oid >= 16384"},
+     "castsource::regtype::text || ' to ' || x.casttarget::regtype::text", "pg_cast",
+     "x.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_cast'::regclass AND "
+     "i.objid = x.oid "
+     "AND i.deptype = 'i')"},
     {"large object", "pg_largeobject_metadata x, (VALUES ('')) AS n (nspname)", "oid::text",
      "pg_largeobject_metadata", "true"},
 };

@@ -1,0 +1,77 @@
+#include "databases.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "commands.hpp"
+#include "driver/compilation.hpp"
+#include "model/ddl.hpp"
+
+namespace model_tests {
+
+using namespace tenon;
+namespace fs = std::filesystem;
+
+std::vector<fs::path> schemas() {
+  std::vector<fs::path> out;
+  const fs::path root = TENON_SOURCE;
+  for (const char* folder : {"tests/file/rules", "tests/dumps"}) {
+    for (const auto& entry : fs::directory_iterator(root / folder)) {
+      if (entry.path().extension() != ".schema") continue;
+      const auto compilation = driver::compile(entry.path().string());
+      if (!compilation.schema || compilation.schema->postgres > 15) continue;
+      if (compilation.schema->extensions.empty()) out.push_back(entry.path());
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+bool apply(const dumps::Cluster& cluster, const std::string& database, const fs::path& schema) {
+  cluster.make_database(database);
+  return dumps::succeeds(
+      fmt::format("{} apply {} --db '{}'", TENON_TOOL, schema.string(), cluster.url(database)));
+}
+
+catalog::Reading read(const dumps::Cluster& cluster, const std::string& database) {
+  auto session = cluster.connect(database);
+  auto reading = catalog::read_database(session);
+  EXPECT_TRUE(reading) << reading.error();
+  return reading ? std::move(*reading) : catalog::Reading{};
+}
+
+namespace {
+
+bool is_of_server(const model::Object& object) {
+  return object.identity.kind == model::Kind::kRole || object.identity.kind == model::Kind::kMembership;
+}
+
+}  // namespace
+
+bool make(const dumps::Cluster& cluster, const std::string& database, const model::Database& objects) {
+  cluster.make_database(database);
+  model::Database own;
+  for (const model::Object& object : objects.objects()) {
+    if (!is_of_server(object)) own.add(object);
+  }
+  auto session = cluster.connect(database);
+  // Functions may be made before the tables that they read.
+  EXPECT_TRUE(session.script("SET check_function_bodies TO off"));
+  for (const std::string& statement : model::creation(model::ordered(own))) {
+    const auto made = session.script(statement);
+    if (made) continue;
+    ADD_FAILURE() << made.error().message << "\n" << statement;
+    return false;
+  }
+  return true;
+}
+
+std::string text(const std::vector<model::Difference>& differences) {
+  std::string out;
+  for (const model::Difference& each : differences) out += model::text(each);
+  return out;
+}
+
+}  // namespace model_tests
