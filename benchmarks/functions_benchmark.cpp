@@ -117,8 +117,9 @@ void add(const std::string& tool, const std::shared_ptr<Database>& database) {
 int main(int argc, char** argv) {
   std::vector<char*> arguments(argv, argv + argc);
   std::string in_turns = "--benchmark_enable_random_interleaving=true";
-  std::string rounds = "--benchmark_repetitions=15";
-  arguments.insert(arguments.begin() + 1, {in_turns.data(), rounds.data()});
+  std::string rounds = "--benchmark_repetitions=3";
+  std::string shortest = "--benchmark_min_time=0.01";
+  arguments.insert(arguments.begin() + 1, {in_turns.data(), rounds.data(), shortest.data()});
   int count = static_cast<int>(arguments.size());
   benchmark::Initialize(&count, arguments.data());
   if (const char* before = std::getenv("TENON_TOOL_BEFORE"))
