@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "model/ddl_parts.hpp"
 
 namespace tenon::model {
@@ -20,9 +22,21 @@ Statements with_owner(std::string made, std::string_view kind, const std::string
   return out;
 }
 
-/// Writes the statements of one object; `database` holds what belongs to it.
+/// By schema and table.
+using Columns = std::map<std::pair<std::string, std::string>, std::vector<const Object*>>;
+
+Columns columns_of(const Database& database) {
+  Columns out;
+  for (const Object& object : database.objects()) {
+    if (object.identity.kind == Kind::kColumn)
+      out[{object.identity.schema, object.identity.table}].push_back(&object);
+  }
+  return out;
+}
+
+/// Writes the statements of one object.
 struct Writer {
-  const Database& database;
+  Columns& of_tables;
   const Identity& identity;
 
   Statements operator()(const Role& o) const {
@@ -75,7 +89,8 @@ struct Writer {
     return out;
   }
   Statements operator()(const Table& o) const {
-    return with_owner(table_sql(database, identity, o), "TABLE", qualified(identity), o.owner);
+    return with_owner(table_sql(identity, o, of_tables[{identity.schema, identity.name}]), "TABLE",
+                      qualified(identity), o.owner);
   }
   Statements operator()(const Column& /*column*/) const { return {}; }
   Statements operator()(const Constraint& o) const {
@@ -159,8 +174,9 @@ struct Writer {
 
 std::vector<std::string> creation(const Database& database) {
   Statements out;
+  Columns columns = columns_of(database);
   for (const Object& object : database.objects()) {
-    Statements made = std::visit(Writer{database, object.identity}, object.definition);
+    Statements made = std::visit(Writer{columns, object.identity}, object.definition);
     out.insert(out.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
   }
   return out;

@@ -142,20 +142,19 @@ std::string function_sql(const Identity& identity, const Function& function) {
   return out + " AS " + mark + function.body + mark + ";";
 }
 
-std::string table_sql(const Database& database, const Identity& identity, const Table& table) {
+std::string table_sql(const Identity& identity, const Table& table,
+                      const std::vector<const Object*>& columns) {
   std::string out = table.persistence == Persistence::kUnlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ";
   out += qualified(identity);
   if (table.partition_of) {
     out += fmt::format(" PARTITION OF {} {}", qualified(*table.partition_of), table.bound.text);
   } else {
-    std::vector<std::string> columns;
-    for (const Object& object : database.objects()) {
-      const Identity& each = object.identity;
-      if (each.kind != Kind::kColumn || each.schema != identity.schema || each.table != identity.name)
-        continue;
-      if (!object.as<Column>().is_inherited) columns.push_back(column_sql(each, object.as<Column>()));
+    std::vector<std::string> lines;
+    for (const Object* column : columns) {
+      if (!column->as<Column>().is_inherited)
+        lines.push_back(column_sql(column->identity, column->as<Column>()));
     }
-    out += fmt::format(" ({})", join(columns, ", "));
+    out += fmt::format(" ({})", join(lines, ", "));
   }
   if (!table.inherits.empty()) {
     std::vector<std::string> parents;

@@ -28,8 +28,9 @@ std::string with(const Options& options);
 std::string role_options(const Role& role);
 std::string sequence_sql(const Identity& identity, const Sequence& sequence);
 std::string function_sql(const Identity& identity, const Function& function);
-/// CREATE TABLE with the columns that `database` has of it.
-std::string table_sql(const Database& database, const Identity& identity, const Table& table);
+/// CREATE TABLE with its columns.
+std::string table_sql(const Identity& identity, const Table& table,
+                      const std::vector<const Object*>& columns);
 /// What follows the constraint's name.
 std::string constraint_sql(const Constraint& constraint);
 std::string index_sql(const Identity& identity, const Index& index);
