@@ -10,7 +10,7 @@
 #include "driver/report.hpp"
 #include "driver/targets.hpp"
 #include "render/templates.hpp"
-#include "sema/lints.hpp"
+#include "sema/lints/lints.hpp"
 
 namespace tenon::driver {
 namespace {

@@ -9,7 +9,7 @@
 #include "diag/diagnostic.hpp"
 #include "diag/places.hpp"
 #include "ir/ir.hpp"
-#include "sema/lints.hpp"
+#include "sema/lints/lints.hpp"
 
 namespace tenon::driver {
 

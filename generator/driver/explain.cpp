@@ -8,7 +8,7 @@
 #include "diag/pages.hpp"
 #include "driver/commands.hpp"
 #include "driver/report.hpp"
-#include "sema/lints.hpp"
+#include "sema/lints/lints.hpp"
 
 namespace tenon::driver {
 namespace {

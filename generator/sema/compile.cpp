@@ -1,95 +1,105 @@
 #include "sema/compile.hpp"
 
-#include <algorithm>
-#include <memory>
+#include <utility>
 
 #include "base/text.hpp"
-#include "sema/context.hpp"
+#include "sema/constraints/constraints.hpp"
+#include "sema/context/context.hpp"
+#include "sema/embedded/embedded.hpp"
+#include "sema/isolation/isolation.hpp"
+#include "sema/keys/keys.hpp"
+#include "sema/lints/run.hpp"
+#include "sema/names/names.hpp"
+#include "sema/search/search.hpp"
+#include "sema/seeds/seeds.hpp"
+#include "sema/storage/storage.hpp"
+#include "sema/values/values.hpp"
 
 namespace tenon::sema {
+namespace {
 
-const FieldDraft* Draft::field(std::string_view name) const {
-  const auto found = std::find_if(fields.begin(), fields.end(),
-                                  [&](const FieldDraft& field) { return field.name() == name; });
-  return found == fields.end() ? nullptr : &*found;
+/// All that the stages make.
+struct Whole {
+  Declarations declared;
+  Settings settings;
+  ir::Schema schema;
+  Drafts drafts;
+  std::vector<DerivedEntity> derived;
+  Rights rights;
+  RawNames raw;
+  CutNames cut_names;
+  diag::Places places;
+};
+
+void take_entities(const Reading& done, std::vector<ir::Entity>& entities) {
+  for (const Draft& draft : done.drafts) entities.push_back(draft.entity);
+  for (const DerivedEntity& derived : done.derived) entities.push_back(derived.entity);
 }
 
-std::vector<std::string> Draft::field_names() const {
-  std::vector<std::string> out;
-  for (const FieldDraft& field : fields) out.push_back(field.name());
-  return out;
-}
-
-bool Draft::may_lack(const std::string& name) const {
-  return incomplete && !nearest(name, field_names());
-}
-
-Draft* Context::draft(std::string_view name) const {
-  const auto found = drafts_by_name.find(name);
-  return found == drafts_by_name.end() ? nullptr : found->second;
-}
-
-Draft* Context::draft_meant_by(std::string_view field_name) const {
-  const auto found = drafts_by_field_name.find(field_name);
-  return found == drafts_by_field_name.end() ? nullptr : found->second;
-}
-
-std::vector<std::string> Context::entity_names() const {
-  std::vector<std::string> out;
-  for (const auto& draft : drafts) out.push_back(draft->syntax->name.text);
-  return out;
-}
-
-std::string NameSet::free(const std::string& wanted) {
-  std::string name = identifier(wanted);
-  for (int n = 1; !take(name); ++n) name = identifier(wanted + std::to_string(n));
-  return name;
-}
+}  // namespace
 
 std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink,
                                   const LintLevels& levels, diag::Places* places_out) {
-  Context context(sink);
-  context.places = places(files);
-  collect_declarations(context, files);
-  check_generated_names(context);
-  resolve_settings(context, files);
-  resolve_enums(context);
-  resolve_domains(context);
-  resolve_structs(context);
-  splice_mixins(context);
-  resolve_tenancy(context);
-  resolve_roles(context);
-  resolve_fields(context);
-  resolve_keys(context);
-  derive_columns(context);
-  derive_soft_delete(context);
-  resolve_former_names(context);
-  check_column_uses(context);
-  derive_foreign_keys(context);
-  defer_circles(context);
-  resolve_constraints(context);
-  resolve_partitions(context);
-  check_partition_references(context);
-  resolve_retention(context);
-  resolve_search(context);
-  derive_foreign_key_indexes(context);
-  derive_isolation(context);
-  resolve_storage(context);
-  resolve_raw(context);
-  resolve_triggers(context);
-  derive_search_access(context);
-  derive_audit(context);
-  derive_live_views(context);
-  resolve_views(context);
-  check_sql(context);
-  check_collisions(context);
-  for (auto& draft : context.drafts) context.schema.entities.push_back(draft->entity);
-  for (const DerivedEntity& derived : context.derived) context.schema.entities.push_back(derived.entity);
-  resolve_seeds(context);
-  run_lints(context, levels);
-  if (places_out != nullptr) *places_out = context.places;
+  Whole whole;
+  whole.places = places(files);
+  ir::Schema& schema = whole.schema;
+
+  // Who may write what.
+  const Reading reading{sink,          whole.declared, whole.settings, schema,      whole.drafts,
+                        whole.derived, whole.rights,   whole.raw,      whole.places};
+  const Making making{reading, whole.drafts, Made(whole.places)};
+  const Settling settling{making, schema.tenancy};
+  const Deriving deriving{making, whole.derived};
+  const MakingViews views{reading, schema.views};
+  const Declaring declaring{reading, whole.declared, whole.drafts};
+  const Configuring configuring{reading, schema, whole.settings};
+  const Renaming renaming{making, schema.enums};
+  const MakingTypes types{reading, schema.enums, schema.domains, schema.structs};
+  const MakingRoles roles{reading, schema.roles, whole.rights};
+  const MakingRaw raw{reading, schema.raw, whole.raw};
+  const MakingSeeds seeds{reading, schema.seeds};
+  const Linting linting{reading, whole.cut_names};
+
+  collect_declarations(declaring, files);
+  check_generated_names(reading);
+  resolve_settings(configuring, files);
+  resolve_enums(types);
+  resolve_domains(types);
+  resolve_structs(types);
+  splice_mixins(making);
+  resolve_tenancy(making);
+  resolve_roles(roles);
+  resolve_fields(making);
+  resolve_keys(settling);
+  derive_columns(making);
+  derive_soft_delete(making);
+  resolve_former_names(renaming);
+  check_column_uses(reading);
+  derive_foreign_keys(making);
+  defer_circles(making);
+  resolve_constraints(making);
+  resolve_partitions(making);
+  check_partition_references(reading);
+  resolve_retention(making);
+  resolve_search(making);
+  derive_foreign_key_indexes(making);
+  derive_isolation(making);
+  resolve_storage(making);
+  resolve_raw(raw);
+  resolve_triggers(settling);
+  derive_search_access(settling);
+  derive_audit(deriving);
+  derive_live_views(views);
+  resolve_views(views);
+  check_sql(reading);
+  check_collisions(deriving);
+  take_entities(reading, schema.entities);
+  resolve_seeds(seeds);
+  run_lints(linting, levels);
+
+  if (places_out != nullptr) *places_out = whole.places;
   if (sink.has_errors()) return std::nullopt;
-  return std::move(context.schema);
+  return std::move(schema);
 }
 
 }  // namespace tenon::sema

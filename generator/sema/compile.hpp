@@ -8,7 +8,8 @@
 #include "diag/diagnostic.hpp"
 #include "diag/places.hpp"
 #include "ir/ir.hpp"
-#include "sema/lints.hpp"
+#include "sema/lints/lints.hpp"
+#include "sema/names/places.hpp"
 
 namespace tenon::sema {
 
@@ -16,8 +17,5 @@ namespace tenon::sema {
 /// reported. Where there are none, the lints look at it. `places` takes where it all stands.
 std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink,
                                   const LintLevels& levels = {}, diag::Places* places = nullptr);
-
-/// Where the declarations of the files stand.
-diag::Places places(const std::vector<ast::File>& files);
 
 }  // namespace tenon::sema

@@ -63,6 +63,25 @@ const std::vector<Folder> kFolders = {
       "tenon/conformance"}},
 };
 
+/// The rooms of generator/sema, each with the rooms that it may include besides `context`, and its own. Those
+/// rows name rows above them too. What lies in sema itself, the list of stages, includes all.
+const std::vector<Folder> kRooms = {
+    {"context", {}},
+    {"names", {}},
+    {"values", {"names"}},
+    {"isolation", {"names"}},
+    {"keys", {"values"}},
+    {"constraints", {"names", "values", "keys"}},
+    {"storage", {"values", "isolation", "constraints"}},
+    {"search", {"values", "isolation", "constraints"}},
+    {"embedded", {"names", "values", "isolation"}},
+    {"seeds", {"values", "keys", "embedded"}},
+    {"lints", {"embedded"}},
+};
+
+/// What other folders may include of sema.
+const Names kOfSema = {"sema/compile.hpp", "sema/lints/lints.hpp"};
+
 /// Headers of a library, by how they start, and where below generator/ they are welcome: in that folder or
 /// file only.
 struct Library {
@@ -101,13 +120,30 @@ std::string_view folder_of(std::string_view path) {
   return end == std::string_view::npos ? first : path.substr(0, end);
 }
 
-const Folder* row_of(std::string_view name) {
-  const auto at = std::ranges::find(kFolders, name, &Folder::name);
-  return at == kFolders.end() ? nullptr : &*at;
+const Folder* row_of(std::string_view name, const std::vector<Folder>& rows = kFolders) {
+  const auto at = std::ranges::find(rows, name, &Folder::name);
+  return at == rows.end() ? nullptr : &*at;
+}
+
+/// The room of sema that a path below generator/ lies in; empty for sema itself.
+std::string_view room_of(std::string_view path) {
+  path.remove_prefix(std::string_view("sema/").size());
+  const std::size_t end = path.find('/');
+  return end == std::string_view::npos ? std::string_view() : path.substr(0, end);
 }
 
 bool starts_with_any(std::string_view text, const Names& starts) {
   return std::ranges::any_of(starts, [&](std::string_view start) { return text.starts_with(start); });
+}
+
+std::string objection_in_sema(std::string_view path, std::string_view header) {
+  const std::string_view room = room_of(path);
+  const std::string_view wanted = room_of(header);
+  if (room.empty() || wanted == room) return {};
+  const Folder* row = row_of(room, kRooms);
+  if (row == nullptr) return "sema/" + std::string(room) + " is not in the table of rooms";
+  if (wanted == "context" || std::ranges::find(row->may_include, wanted) != row->may_include.end()) return {};
+  return "sema/" + std::string(room) + " may not include " + std::string(header);
 }
 
 std::string objection_in_generator(std::string_view path, std::string_view header) {
@@ -117,6 +153,10 @@ std::string objection_in_generator(std::string_view path, std::string_view heade
   }
   const std::string_view folder = folder_of(path);
   const std::string_view wanted = folder_of(header);
+  if (wanted == "sema") {
+    if (folder == "sema") return objection_in_sema(path, header);
+    if (std::ranges::find(kOfSema, header) == kOfSema.end()) return "sema keeps it to itself";
+  }
   if (wanted == folder || (row_of(wanted) == nullptr && !wanted.starts_with("tenon"))) return {};
   const Folder* row = row_of(folder);
   if (row == nullptr) return "generator/" + std::string(folder) + " is not in the table";
@@ -159,6 +199,13 @@ TEST(IncludeDirection, IsThatOfTheTable) {
   EXPECT_GT(read, 500U) << "the sources were not found in " << TENON_SOURCE_DIR;
 }
 
+TEST(IncludeDirection, HasARowForEveryRoom) {
+  std::vector<std::string> rows;
+  for (const Folder& room : kRooms) rows.emplace_back(room.name);
+  std::ranges::sort(rows);
+  EXPECT_EQ(rows, folders_below("generator/sema"));
+}
+
 TEST(IncludeDirection, HasARowForEveryFolder) {
   std::vector<std::string> found;
   for (const std::string& name : folders_below("generator")) {
@@ -174,13 +221,15 @@ TEST(IncludeDirection, HasARowForEveryFolder) {
 
 /// A row names only rows above it, so no two folders can need each other.
 TEST(IncludeDirection, HasNoCycle) {
-  Names above;
-  for (const Folder& folder : kFolders) {
-    for (const std::string_view name : folder.may_include) {
-      const bool known = name.starts_with("tenon/") || std::ranges::find(above, name) != above.end();
-      EXPECT_TRUE(known) << folder.name << " names " << name << ", which no row above it is";
+  for (const std::vector<Folder>& rows : {kFolders, kRooms}) {
+    Names above;
+    for (const Folder& folder : rows) {
+      for (const std::string_view name : folder.may_include) {
+        const bool known = name.starts_with("tenon/") || std::ranges::find(above, name) != above.end();
+        EXPECT_TRUE(known) << folder.name << " names " << name << ", which no row above it is";
+      }
+      above.push_back(folder.name);
     }
-    above.push_back(folder.name);
   }
 }
 
@@ -189,7 +238,12 @@ TEST(IncludeDirection, RefusesWhatTheTableDoesNotAllow) {
       {"generator/ir/ir.hpp", "sema/compile.hpp"},
       {"generator/base/text.cpp", "ir/ir.hpp"},
       {"generator/parse/parse.cpp", "ir/ir.hpp"},
-      {"generator/sema/keys.cpp", "parse/parse.hpp"},
+      {"generator/sema/keys/keys.cpp", "parse/parse.hpp"},
+      {"generator/sema/keys/keys.cpp", "sema/constraints/constraints.hpp"},
+      {"generator/sema/keys/keys.cpp", "sema/compile.hpp"},
+      {"generator/sema/context/context.hpp", "sema/names/names.hpp"},
+      {"generator/sema/novelty/new.cpp", "sema/context/context.hpp"},
+      {"generator/driver/cli.cpp", "sema/context/context.hpp"},
       {"generator/diff/plan.cpp", "ast/ast.hpp"},
       {"generator/catalog/apply.cpp", "diff/plan.hpp"},
       {"generator/catalog/apply.cpp", "tenon/conformance/checks.hpp"},
@@ -200,9 +254,9 @@ TEST(IncludeDirection, RefusesWhatTheTableDoesNotAllow) {
       {"generator/dialect/dialect.cpp", "diff/plan.hpp"},
       {"generator/driver/cli.cpp", "tenon/pool.hpp"},
       {"generator/novelty/new.cpp", "base/text.hpp"},
-      {"generator/sema/keys.cpp", "antlr4-runtime.h"},
-      {"generator/sema/keys.cpp", "SchemaParser.h"},
-      {"generator/sema/keys.cpp", "pg_query.h"},
+      {"generator/sema/keys/keys.cpp", "antlr4-runtime.h"},
+      {"generator/sema/keys/keys.cpp", "SchemaParser.h"},
+      {"generator/sema/keys/keys.cpp", "pg_query.h"},
       {"generator/render/view.cpp", "kainjow/mustache.hpp"},
       {"generator/ir/ir.cpp", "../sema/compile.hpp"},
       {"runtime/core/pool.cpp", "base/text.hpp"},
@@ -226,7 +280,11 @@ TEST(IncludeDirection, AllowsWhatTheTableAllows) {
       {"generator/sql/expression.cpp", "pg_query.h"},
       {"generator/render/templates.cpp", "kainjow/mustache.hpp"},
       {"generator/target/conformance/conformance.cpp", "tenon/conformance/checks.hpp"},
+      {"generator/sema/compile.cpp", "sema/seeds/seeds.hpp"},
+      {"generator/sema/seeds/seeds.cpp", "sema/keys/keys.hpp"},
+      {"generator/sema/seeds/seeds.cpp", "sema/context/context.hpp"},
       {"generator/driver/main/main.cpp", "target/cpp/cpp.hpp"},
+      {"generator/driver/explain.cpp", "sema/lints/lints.hpp"},
       {"runtime/core/connection.cpp", "libpq-fe.h"},
       {"runtime/core/pool.cpp", "tenon/pool.hpp"},
       {"runtime/core/include/tenon/fmt.hpp", "fmt/format.h"},

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "diag/diagnostic.hpp"
-#include "sema/lints.hpp"
+#include "sema/lints/lints.hpp"
 
 namespace {
 

@@ -1,0 +1,46 @@
+// What is declared, by name and by kind: the room `names` fills it, all others read it.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ast/ast.hpp"
+
+namespace tenon::sema {
+
+using Declared = std::variant<const ast::Entity*, const ast::Mixin*, const ast::Enum*, const ast::Domain*,
+                              const ast::Struct*, const ast::View*, const ast::Role*>;
+
+struct Symbol {
+  Span span;
+  Declared what;
+};
+
+struct Declarations {
+  std::map<std::string, Symbol> symbols;
+  std::vector<const ast::Domain*> domains;
+  std::vector<const ast::View*> views;
+  std::vector<const ast::Role*> roles;
+  std::vector<const ast::Raw*> raw;
+  std::vector<const ast::LintsBlock*> lints;
+  std::vector<const ast::Seed*> seeds;
+  std::set<std::string> dropped;  ///< declarations that couldn't be read
+  bool any_dropped = false;       ///< they could be called anything
+
+  /// Whether the name may be of a declaration that couldn't be read: nothing is said of it.
+  [[nodiscard]] bool was_dropped(const std::string& name) const {
+    return any_dropped || dropped.contains(name);
+  }
+  template <typename T>
+  [[nodiscard]] const T* find(const std::string& name) const {
+    const auto found = symbols.find(name);
+    if (found == symbols.end()) return nullptr;
+    const auto* pointer = std::get_if<const T*>(&found->second.what);
+    return pointer == nullptr ? nullptr : *pointer;
+  }
+};
+
+}  // namespace tenon::sema

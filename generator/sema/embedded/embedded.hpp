@@ -1,0 +1,24 @@
+// SQL that a schema holds: in backticks, as views, as the bodies of triggers, and raw.
+#pragma once
+
+#include <vector>
+
+#include "sema/context/context.hpp"
+
+namespace tenon::sema {
+
+struct MakingRaw : Reading {
+  std::vector<ir::RawSql>& raw_sql;
+  RawNames& raw_names;
+};
+
+void resolve_raw(const MakingRaw& context);
+void resolve_triggers(const Settling& context);
+void resolve_views(const MakingViews& context);
+/// Every expression, by where it stands.
+void check_sql(const Reading& context);
+
+/// SQL in a value, wherever in it, that stands for a seed's column.
+void check_seed_sql(const Reading& context, const Draft& draft, const ast::Value& value);
+
+}  // namespace tenon::sema

@@ -1,0 +1,30 @@
+// Isolation: whose an entity's rows are, and who may do what with them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sema/context/context.hpp"
+
+namespace tenon::sema {
+
+struct MakingRoles : Reading {
+  std::vector<ir::Role>& roles;
+  Rights& granting;
+};
+
+void resolve_tenancy(const Making& context);
+void resolve_roles(const MakingRoles& context);
+void derive_soft_delete(const Making& context);
+/// Policies (T6) and grants (T7).
+void derive_isolation(const Making& context);
+/// Of what is deleted softly, the rows that are live.
+void derive_live_views(const MakingViews& context);
+
+bool has_right(const Reading& context, const std::string& role, const std::string& target,
+               ir::Command command);
+/// Whether the policy narrows what the role may do with the command.
+bool narrows(const ast::Policy& policy, std::string_view role, std::string_view command);
+
+}  // namespace tenon::sema

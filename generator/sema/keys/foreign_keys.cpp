@@ -1,0 +1,115 @@
+// Foreign keys: of the tenant column (T1) and of relations (T3), and their indexes (T5).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "sema/keys/keys.hpp"
+
+namespace tenon::sema {
+namespace {
+
+using types::AttributeId;
+
+ir::Action action_of(const Attributes& attributes, AttributeId id) {
+  static const std::map<std::string, ir::Action, std::less<>> kActions = {
+      {"no_action", ir::Action::kNoAction},     {"restrict", ir::Action::kRestrict},
+      {"cascade", ir::Action::kCascade},        {"set_null", ir::Action::kSetNull},
+      {"set_default", ir::Action::kSetDefault},
+  };
+  const ast::Attribute* attribute = attributes.find(id);
+  return attribute == nullptr ? ir::Action::kNoAction
+                              : kActions.at(std::get<ast::Name>(attribute->arguments[0].node).text);
+}
+
+/// T1: the tenant column refers to the root, and its rows go with it.
+void add_root_foreign_key(const Reading& context, Draft& draft) {
+  ir::ForeignKey key;
+  key.name = identifier(fmt::format("{}_{}_fkey", draft.entity.table, draft.entity.tenant_column));
+  key.columns = {draft.entity.tenant_column};
+  key.entity = context.drafts.root->entity.name;
+  key.table = context.drafts.root->entity.table;
+  key.referenced = context.drafts.root->entity.key;
+  key.on_delete = ir::Action::kCascade;
+  key.rule = ir::Rule::kT1;
+  draft.entity.foreign_keys.push_back(std::move(key));
+}
+
+/// T3 asks for a key over (tenant, key); where the author left the tenant out of the primary key, it needs
+/// one more.
+void ensure_tenant_key(ir::Entity& target) {
+  std::vector<std::string> wanted = target.key;
+  wanted.insert(wanted.begin(), target.tenant_column);
+  const auto same = [&](const ir::Key& key) {
+    return key.columns == wanted && key.deferral == ir::Deferral::kNone;
+  };
+  if (target.primary_key.columns == wanted || std::any_of(target.uniques.begin(), target.uniques.end(), same))
+    return;
+  target.uniques.push_back(
+      {identifier(fmt::format("{}_{}_key", target.table, join(wanted, "_"))), wanted, ir::Rule::kT3, ""});
+}
+
+void add_relation_foreign_key(const Making& context, Draft& draft, const FieldDraft& field,
+                              const ir::Relation& relation) {
+  ir::Entity& target = context.making.named(field.target->entity.name)->entity;
+  ir::ForeignKey key;
+  key.name = identifier(fmt::format("{}_{}_fkey", draft.entity.table, field.name()));
+  context.made(draft.entity, key.name, field.syntax->name.span);
+  key.columns = relation.columns;
+  key.entity = target.name;
+  key.table = target.table;
+  key.referenced = target.key;
+  key.on_delete = action_of(field.attributes, AttributeId::kOnDelete);
+  key.on_update = action_of(field.attributes, AttributeId::kOnUpdate);
+  key.deferral = deferral_of(field.attributes);
+  if (!draft.entity.tenant_column.empty() && in_tenant(target)) {
+    // T3: over the tenant column too, so that a row can't point into another tenant.
+    ensure_tenant_key(target);
+    if (key.on_delete == ir::Action::kSetNull || key.on_delete == ir::Action::kSetDefault)
+      key.set_columns = key.columns;
+    key.columns.insert(key.columns.begin(), draft.entity.tenant_column);
+    key.referenced.insert(key.referenced.begin(), target.tenant_column);
+    key.rule = ir::Rule::kT3;
+  }
+  draft.entity.foreign_keys.push_back(std::move(key));
+}
+
+/// T5: an index that the tenant and the foreign key lead, unless one is there.
+void ensure_index(ir::Entity& entity, const ir::ForeignKey& key) {
+  const std::vector<std::string> columns = ir::indexed_columns(entity, key);
+  if (ir::has_leading_index(entity, columns)) return;
+  ir::Index index;
+  index.name = identifier(fmt::format("{}_{}_idx", entity.table, join(columns, "_")));
+  index.method = "btree";
+  index.rule = ir::Rule::kT5;
+  for (const std::string& column : columns) {
+    ir::IndexColumn item;
+    item.column = column;
+    index.columns.push_back(std::move(item));
+  }
+  entity.indexes.push_back(std::move(index));
+}
+
+}  // namespace
+
+void derive_foreign_keys(const Making& context) {
+  for (Draft& draft : context.making) {
+    if (in_tenant(draft.entity) && context.drafts.root != nullptr) add_root_foreign_key(context, draft);
+    for (const FieldDraft& field : draft.fields) {
+      if (field.target == nullptr) continue;
+      const auto relation = std::find_if(draft.entity.relations.begin(), draft.entity.relations.end(),
+                                         [&](const ir::Relation& r) { return r.field == field.name(); });
+      if (relation != draft.entity.relations.end())
+        add_relation_foreign_key(context, draft, field, *relation);
+    }
+  }
+}
+
+void derive_foreign_key_indexes(const Making& context) {
+  if (!context.settings.index_foreign_keys) return;
+  for (Draft& draft : context.making) {
+    for (const ir::ForeignKey& key : draft.entity.foreign_keys) ensure_index(draft.entity, key);
+  }
+}
+
+}  // namespace tenon::sema

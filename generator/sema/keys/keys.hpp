@@ -1,0 +1,29 @@
+// Keys and relations: what a row is known by, the columns that fields become, and what refers to what.
+#pragma once
+
+#include <vector>
+
+#include "sema/context/context.hpp"
+
+namespace tenon::sema {
+
+void resolve_keys(const Settling& context);
+/// Columns, with the tenant's (T1), and the primary key (T2).
+void derive_columns(const Making& context);
+/// Whether keys, constraints and indexes hold columns that they can.
+void check_column_uses(const Reading& context);
+/// T1 and T3.
+void derive_foreign_keys(const Making& context);
+void defer_circles(const Making& context);
+/// T5.
+void derive_foreign_key_indexes(const Making& context);
+
+/// The columns of a field, in the order of the key that a relation refers to. Keys have to be known.
+std::vector<KeyColumn> columns_of(const FieldDraft& field);
+ir::Deferral deferral_of(const Attributes& attributes);
+/// Of `@unique(nulls_not_distinct)`.
+bool nulls_not_distinct(const ast::Attribute& unique);
+/// `because ""` gives no reason.
+void check_reason(const Reading& context, const ast::GlobalReason& reason);
+
+}  // namespace tenon::sema

@@ -1,0 +1,167 @@
+// Names: what is declared, once each; and what mixins bring in.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "sema/names/names.hpp"
+#include "sema/names/spelling.hpp"
+
+namespace tenon::sema {
+namespace {
+
+using diag::Code;
+
+void report_duplicate(const Reading& context, const ast::Name& name, Span first) {
+  context.sink.report(Code::kDuplicateDeclaration, fmt::format("`{}` is declared twice", name.text))
+      .at(name.span, "declared again here")
+      .also(first, "first declared here");
+}
+
+bool declare(const Declaring& context, const ast::Name& name, Declared what) {
+  if (types::find_column_type(name.text) != nullptr) {
+    context.sink
+        .report(Code::kDuplicateDeclaration, fmt::format("`{}` is the name of a column type", name.text))
+        .at(name.span)
+        .help("choose another name");
+    return false;
+  }
+  const auto [found, is_new] = context.declaring.symbols.emplace(name.text, Symbol{name.span, what});
+  if (!is_new) report_duplicate(context, name, found->second.span);
+  return is_new;
+}
+
+struct Collector {
+  const Declaring& context;
+
+  void operator()(const ast::Entity& entity) const {
+    if (!declare(context, entity.name, &entity)) return;
+    Draft& draft = context.making.add(entity);
+    draft.incomplete = entity.incomplete;
+    draft.entity.doc = entity.doc;
+    draft.entity.frozen = entity.frozen.has_value();
+    draft.entity.table = entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
+    check_table_name(context, entity.table.value_or(ast::Name{draft.entity.table, entity.name.span}));
+  }
+  void operator()(const ast::Mixin& mixin) const { declare(context, mixin.name, &mixin); }
+  void operator()(const ast::Enum& item) const { declare(context, item.name, &item); }
+  void operator()(const ast::Struct& item) const { declare(context, item.name, &item); }
+  void operator()(const ast::Domain& item) const {
+    if (declare(context, item.name, &item)) context.declaring.domains.push_back(&item);
+  }
+  void operator()(const ast::View& view) const {
+    if (declare(context, view.name, &view)) context.declaring.views.push_back(&view);
+  }
+  void operator()(const ast::Role& role) const {
+    if (declare(context, role.name, &role)) context.declaring.roles.push_back(&role);
+  }
+  void operator()(const ast::Raw& raw) const { context.declaring.raw.push_back(&raw); }
+  void operator()(const ast::LintsBlock& lints) const { context.declaring.lints.push_back(&lints); }
+  void operator()(const ast::Seed& seed) const {
+    for (const ast::Seed* other : context.declared.seeds) {
+      if (other->name.text == seed.name.text) return report_duplicate(context, seed.name, other->name.span);
+    }
+    context.declaring.seeds.push_back(&seed);
+  }
+  void operator()(const ast::Dropped& item) const {
+    if (item.name) context.declaring.dropped.insert(item.name->text);
+    context.declaring.any_dropped = context.declared.any_dropped || !item.name;
+  }
+  void operator()(const ast::Import&) const {}
+  void operator()(const ast::SchemaBlock&) const {}
+  void operator()(const ast::TenancyBlock&) const {}
+};
+
+void check_tables(const Reading& context) {
+  std::map<std::string, const Draft*> tables;
+  for (const Draft& draft : context.drafts) {
+    const auto [found, is_new] = tables.emplace(draft.entity.table, &draft);
+    if (is_new) continue;
+    context.sink
+        .report(Code::kTableCollision,
+                fmt::format("`{}` and `{}` both make the table `{}`", found->second->entity.name,
+                            draft.entity.name, draft.entity.table))
+        .at(draft.syntax->name.span)
+        .also(found->second->syntax->name.span, "the other one")
+        .help(fmt::format("name one of the tables: `entity {} in other_name`", draft.entity.name));
+  }
+}
+
+/// A table is a type too, so that enums and domains share the tables' names.
+void check_types(const Reading& context) {
+  std::map<std::string, Span> types;
+  for (const Draft& draft : context.drafts) types.emplace(draft.entity.table, draft.syntax->name.span);
+  struct Made {
+    const ast::Name* name;
+    std::string_view kind;
+  };
+  std::vector<Made> made;
+  for (const auto& [name, symbol] : context.declared.symbols) {
+    const auto* item = std::get_if<const ast::Enum*>(&symbol.what);
+    if (item != nullptr && !(*item)->as) made.push_back({&(*item)->name, "enum"});
+  }
+  for (const ast::Domain* item : context.declared.domains) made.push_back({&item->name, "domain"});
+  const auto place = [](const Made& item) { return std::pair(item.name->span.file, item.name->span.begin); };
+  std::sort(made.begin(), made.end(), [&](const Made& a, const Made& b) { return place(a) < place(b); });
+  for (const Made& item : made) {
+    const std::string sql_name = identifier(snake_case(item.name->text));
+    const auto [found, is_new] = types.emplace(sql_name, item.name->span);
+    if (is_new) continue;
+    context.sink
+        .report(Code::kTableCollision, fmt::format("{} `{}` would be the type `{}`, which is taken",
+                                                   item.kind, item.name->text, sql_name))
+        .at(item.name->span)
+        .also(found->second, "the other one")
+        .help("choose another name; a table is a type of its name as well");
+  }
+}
+
+void report_unknown_mixin(const Reading& context, const ast::Name& name) {
+  std::vector<std::string> candidates;
+  for (const auto& [known, symbol] : context.declared.symbols) {
+    if (std::holds_alternative<const ast::Mixin*>(symbol.what)) candidates.push_back(known);
+  }
+  auto& diagnostic =
+      context.sink.report(Code::kUnknownMixin, fmt::format("`{}` is no mixin", name.text)).at(name.span);
+  suggest(diagnostic, name.text, candidates);
+}
+
+void splice(const Reading& context, Draft& draft) {
+  for (const ast::Member& member : draft.syntax->members) draft.members.push_back(&member);
+  for (const ast::Name& name : draft.syntax->mixins) {
+    const auto* mixin = context.declared.find<ast::Mixin>(name.text);
+    if (mixin == nullptr) {
+      draft.incomplete = true;
+      if (!context.declared.was_dropped(name.text)) report_unknown_mixin(context, name);
+      continue;
+    }
+    draft.incomplete = draft.incomplete || mixin->incomplete;
+    const auto* first = &*std::find_if(draft.syntax->mixins.begin(), draft.syntax->mixins.end(),
+                                       [&](const ast::Name& other) { return other.text == name.text; });
+    if (first != &name) {
+      context.sink
+          .report(Code::kDuplicateField,
+                  fmt::format("`{}` takes the mixin `{}` twice", draft.entity.name, name.text))
+          .at(name.span)
+          .also(first->span, "the first time");
+      continue;
+    }
+    for (const ast::Member& member : mixin->members) draft.members.push_back(&member);
+  }
+}
+
+}  // namespace
+
+void collect_declarations(const Declaring& context, const std::vector<ast::File>& files) {
+  for (const ast::File& file : files) {
+    for (const ast::Declaration& declaration : file.declarations) std::visit(Collector{context}, declaration);
+  }
+  check_tables(context);
+  check_types(context);
+}
+
+void splice_mixins(const Making& context) {
+  for (Draft& draft : context.making) splice(context, draft);
+}
+
+}  // namespace tenon::sema

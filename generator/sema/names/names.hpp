@@ -1,0 +1,37 @@
+// Names: what is declared, once each, what the blocks `schema` and `tenancy` set, attributes by their names,
+// and the names that are derived.
+#pragma once
+
+#include <vector>
+
+#include "sema/context/context.hpp"
+
+namespace tenon::sema {
+
+struct Declaring : Reading {
+  Declarations& declaring;
+  Drafts& making;
+};
+
+struct Configuring : Reading {
+  ir::Schema& configured;
+  Settings& configured_settings;
+};
+
+struct Renaming : Making {
+  std::vector<ir::Enum>& enums;
+};
+
+void collect_declarations(const Declaring& context, const std::vector<ast::File>& files);
+/// None of the names that the generated C++ makes of an entity's may be another declaration's.
+void check_generated_names(const Reading& context);
+void resolve_settings(const Configuring& context, const std::vector<ast::File>& files);
+void splice_mixins(const Making& context);
+void resolve_former_names(const Renaming& context);
+/// Makes derived names unique, when all of them are there.
+void check_collisions(const Deriving& context);
+
+Attributes resolve_attributes(const Reading& context, const std::vector<ast::Attribute>& given,
+                              unsigned place);
+
+}  // namespace tenon::sema

@@ -1,0 +1,105 @@
+// Names that Postgres doesn't take, so that applying the schema would fail, or worse, mean something else.
+#include "sema/names/spelling.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "sema/names/names.hpp"
+
+namespace tenon::sema {
+namespace {
+
+using diag::Code;
+
+constexpr std::size_t kMaxName = 63;
+
+constexpr std::string_view kSystemColumns[] = {"cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"};
+
+// Types of pg_catalog that people's enums are named like, and the words that the grammar reads as a type.
+// They come first on every search path: a column of an enum `point` would be a geometric point.
+constexpr std::string_view kTypes[] = {
+    "aclitem",  "bigint",    "bit",     "bool",     "boolean",   "box",         "bpchar",    "bytea",
+    "char",     "character", "cid",     "cidr",     "circle",    "cstring",     "date",      "dec",
+    "decimal",  "double",    "float",   "float4",   "float8",    "inet",        "int",       "int2",
+    "int4",     "int8",      "integer", "internal", "interval",  "json",        "jsonb",     "jsonpath",
+    "line",     "lseg",      "macaddr", "money",    "name",      "nchar",       "national",  "numeric",
+    "oid",      "path",      "point",   "polygon",  "real",      "record",      "refcursor", "setof",
+    "smallint", "text",      "tid",     "time",     "timestamp", "timestamptz", "timetz",    "trigger",
+    "tsquery",  "tsvector",  "unknown", "uuid",     "varbit",    "varchar",     "void",      "xid",
+    "xml",
+};
+
+template <std::size_t n>
+bool among(const std::string_view (&list)[n], std::string_view name) {
+  return std::find(std::begin(list), std::end(list), name) != std::end(list);
+}
+
+bool check_length(const Reading& context, const ast::Name& name) {
+  if (name.text.size() <= kMaxName) return true;
+  context.sink.report(Code::kBadName, fmt::format("a name of {} bytes", name.text.size()))
+      .at(name.span, fmt::format("Postgres keeps {}", kMaxName))
+      .help("choose a shorter one");
+  return false;
+}
+
+}  // namespace
+
+void check_table_name(const Reading& context, const ast::Name& name) {
+  if (!check_length(context, name) || !name.text.starts_with("pg_")) return;
+  context.sink.report(Code::kBadName, fmt::format("a table `{}`", name.text))
+      .at(name.span, "names that begin with `pg_` are Postgres's own")
+      .help("choose another one");
+}
+
+bool is_system_column(const std::string& name) {
+  return among(kSystemColumns, name);
+}
+
+bool is_name_of_ours(std::string_view name) {
+  return name.starts_with("tenon_");
+}
+
+void check_not_ours(const Reading& context, const ast::Name& name) {
+  if (!is_name_of_ours(name.text)) return;
+  context.sink.report(Code::kBadName, fmt::format("a column `{}`", name.text))
+      .at(name.span, "names that begin with `tenon_` are those of variables in functions that tenon makes")
+      .help("choose another one, or name the column alone with `@column(…)`");
+}
+
+void check_column_name(const Reading& context, const ast::Name& name) {
+  check_not_ours(context, name);
+  if (!check_length(context, name) || !is_system_column(name.text)) return;
+  context.sink.report(Code::kBadName, fmt::format("a column `{}`", name.text))
+      .at(name.span, "every table has a system column of this name")
+      .help("choose another one, or name the column alone with `@column(…)`");
+}
+
+void check_enum_name(const Reading& context, const ast::Enum& item, const std::string& sql_name) {
+  for (const ast::EnumValue& value : item.values) check_length(context, value.name);
+  if (item.as || !among(kTypes, sql_name)) return;
+  context.sink
+      .report(Code::kBadName, fmt::format("enum `{}` would be the type `{}`", item.name.text, sql_name))
+      .at(item.name.span, "Postgres has a type of that name, which comes first")
+      .help(fmt::format("call it `{}Kind`, or keep it as text: `enum {} as text`", item.name.text,
+                        item.name.text));
+}
+
+void check_type_name(const Reading& context, const ast::Name& name, std::string_view kind,
+                     const std::string& sql_name) {
+  if (!check_length(context, name) || !among(kTypes, sql_name)) return;
+  context.sink
+      .report(Code::kBadName, fmt::format("{} `{}` would be the type `{}`", kind, name.text, sql_name))
+      .at(name.span, "Postgres has a type of that name, which comes first")
+      .help("choose another name");
+}
+
+std::string wrong_role(const std::string& name) {
+  if (name.starts_with("pg_")) return "roles that begin with `pg_` are Postgres's own";
+  if (name == "public" || name == "none") return "Postgres takes the word for something else";
+  if (name.size() > kMaxName) return fmt::format("it is longer than {} bytes", kMaxName);
+  return "";
+}
+
+}  // namespace tenon::sema

@@ -1,0 +1,59 @@
+// Who searches: a role that owns the functions and sees every row, through nothing but them.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "sema/isolation/isolation.hpp"
+#include "sema/search/search.hpp"
+#include "sql/expression.hpp"
+
+namespace tenon::sema {
+namespace {
+
+using diag::Code;
+
+bool searched(const ir::Entity& entity) {
+  return entity.text_search || entity.vector_search;
+}
+
+/// The functions hold the application's SELECT policies, and run as another role without rights elsewhere.
+void check_narrowing(const Reading& context, const Draft& draft) {
+  for (const ast::Member* member : draft.members) {
+    const auto* policy = std::get_if<ast::Policy>(member);
+    if (policy == nullptr || !narrows(*policy, context.schema.tenancy->app, "select")) continue;
+    const auto expression = sql::parse_expression(policy->predicate.text);
+    if (!expression || (!expression->subquery && !expression->role)) continue;
+    context.sink
+        .report(Code::kSearchPolicy,
+                fmt::format("policy `{}` asks for {}, and `{}` is searched", policy->name.text,
+                            expression->subquery ? "other rows" : "the current role", draft.entity.name))
+        .at(policy->predicate.span)
+        .note("a search runs as a role of its own, which sees the searched table and no other")
+        .help("let the predicate be over the row's own columns, or leave the search out");
+  }
+}
+
+}  // namespace
+
+void derive_search_access(const Settling& context) {
+  if (!context.schema.tenancy) return;
+  bool needed = false;
+  for (Draft& draft : context.making) {
+    ir::Entity& entity = draft.entity;
+    const bool isolated = entity.tenancy == ir::Tenancy::kTenant || entity.tenancy == ir::Tenancy::kRoot;
+    if (!isolated || !searched(entity)) continue;
+    needed = true;
+    check_narrowing(context, draft);
+    const std::string& role = context.schema.tenancy->search;
+    ir::Policy policy;
+    policy.name = identifier(entity.table + "_search");
+    policy.roles = {role};
+    policy.every_row = true;
+    entity.policies.push_back(std::move(policy));
+    entity.grants.push_back({role, {ir::Command::kSelect}});
+  }
+  if (!needed) context.tenancy->search.clear();
+}
+
+}  // namespace tenon::sema

@@ -1,0 +1,55 @@
+// Dates and times in strings: ISO 8601 alone. Postgres reads many more forms, by the session's settings, and
+// words such as `now`, which it would turn into the time at which the table was made.
+#include "sema/values/times.hpp"
+
+#include <chrono>
+#include <regex>
+
+namespace tenon::sema {
+namespace {
+
+int number(const std::ssub_match& match) {
+  return match.matched ? std::stoi(match.str()) : 0;
+}
+
+bool is_date(const std::smatch& match, std::size_t first) {
+  using namespace std::chrono;
+  return year_month_day(year(number(match[first])), month(static_cast<unsigned>(number(match[first + 1]))),
+                        day(static_cast<unsigned>(number(match[first + 2]))))
+      .ok();
+}
+
+bool is_clock(const std::smatch& match, std::size_t first) {
+  return number(match[first]) < 24 && number(match[first + 1]) < 60 && number(match[first + 2]) < 60;
+}
+
+}  // namespace
+
+std::string wrong_time(std::string_view type, const std::string& text) {
+  static const std::regex kDate(R"((\d{4})-(\d{2})-(\d{2}))");
+  static const std::regex kTime(R"((\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?)");
+  static const std::regex kTimestamp(
+      R"((\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?)");
+  static const std::regex kTimestamptz(
+      R"((\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)? ?(?:Z|[+-]\d{2}(?::?\d{2})?))");
+  std::smatch match;
+  if (type == "date") {
+    return std::regex_match(text, match, kDate) && is_date(match, 1) ? ""
+                                                                     : "it is no date, such as `2026-01-31`";
+  }
+  if (type == "time") {
+    return std::regex_match(text, match, kTime) && is_clock(match, 1) ? ""
+                                                                      : "it is no time, such as `23:59:30`";
+  }
+  if (type == "timestamp") {
+    const bool good = std::regex_match(text, match, kTimestamp) && is_date(match, 1) && is_clock(match, 4);
+    return good ? "" : "it is no date and time, such as `2026-01-31 23:59:30`";
+  }
+  if (type == "timestamptz") {
+    const bool good = std::regex_match(text, match, kTimestamptz) && is_date(match, 1) && is_clock(match, 4);
+    return good ? "" : "it is no point in time, such as `2026-01-31T23:59:30Z`";
+  }
+  return "";
+}
+
+}  // namespace tenon::sema

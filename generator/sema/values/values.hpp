@@ -1,0 +1,39 @@
+// Types and values: the declared types, the fields that have one, and what is written where a value stands.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sema/context/context.hpp"
+
+namespace tenon::sema {
+
+struct MakingTypes : Reading {
+  std::vector<ir::Enum>& enums;
+  std::vector<ir::Domain>& domains;
+  std::vector<ir::Struct>& structs;
+};
+
+void resolve_enums(const MakingTypes& context);
+void resolve_domains(const MakingTypes& context);
+void resolve_structs(const MakingTypes& context);
+/// Fields, with their types and attributes, and the entities that relations refer to.
+void resolve_fields(const Making& context);
+
+std::optional<ir::Type> resolve_type(const Reading& context, const ast::Type& type, bool in_struct);
+std::optional<ir::Value> resolve_value(const Reading& context, const ast::Value& value, const ir::Type& type);
+/// The type that a domain is over, and any other as it is.
+ir::Type underlying(const ir::Schema& schema, const ir::Type& type);
+/// Whether a row can be put in without a value: by the column's default, its domain's, or by the server's
+/// own doing.
+bool has_default(const ir::Schema& schema, const ir::Column& column);
+/// A whole number within limits; none where it was complained about.
+std::optional<int> resolve_number(const Reading& context, const std::string& text, Span span,
+                                  std::string_view what, int least, int most);
+std::optional<ir::Unit> resolve_unit(const Reading& context, const ast::Name& name);
+/// `90 days`; none where it was complained about.
+std::optional<ir::Duration> resolve_duration(const Reading& context, const ast::Duration& duration);
+
+}  // namespace tenon::sema
