@@ -94,17 +94,23 @@ GRANT USAGE ON SCHEMA public TO platform_app, platform_provisioner, platform_sea
 SET LOCAL ROLE platform_owner;
 GRANT USAGE ON SCHEMA tenon TO platform_app, platform_provisioner, platform_search;
 
+SET LOCAL search_path TO pg_catalog;
+
 -- P7: set the tenant within a transaction, never for a session, which behind a pooler is somebody else's next.
 -- P5: the tenant that the session works for. Unset and empty both give NULL, which no row matches: it fails closed.
 CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS uuid
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('app.current_tenant_id', true), '')::uuid;
-REVOKE ALL ON FUNCTION tenon.current_tenant() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO platform_app, platform_provisioner, platform_search;
+REVOKE ALL ON FUNCTION tenon.current_tenant() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO platform_app;
+GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO platform_provisioner;
+GRANT EXECUTE ON FUNCTION tenon.current_tenant() TO platform_search;
 
 -- The owner's way into a tenant for the open transaction: for seeds, administrators and maintenance.
 CREATE OR REPLACE FUNCTION tenon.enter_tenant(tenant text) RETURNS void
-  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+  LANGUAGE plpgsql
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 BEGIN
   PERFORM set_config('app.current_tenant_id', $1, true);
 END
@@ -114,13 +120,17 @@ REVOKE ALL ON FUNCTION tenon.enter_tenant(text) FROM PUBLIC, platform_app, platf
 
 -- Which schemas the database holds, and in which version: clients compare it with what they were built from.
 CREATE TABLE IF NOT EXISTS tenon.schema_version (
-  name         text PRIMARY KEY,
-  fingerprint  text NOT NULL,
-  tool_version text NOT NULL,
-  applied_at   timestamptz NOT NULL DEFAULT now()
+  name         text        NOT NULL,
+  fingerprint  text        NOT NULL,
+  tool_version text        NOT NULL,
+  applied_at   timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT schema_version_pkey PRIMARY KEY (name)
 );
-GRANT SELECT ON tenon.schema_version TO platform_app, platform_provisioner;
+REVOKE ALL ON tenon.schema_version FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+GRANT SELECT ON tenon.schema_version TO platform_app;
+GRANT SELECT ON tenon.schema_version TO platform_provisioner;
 
+SET LOCAL search_path TO public;
 CREATE TYPE plan AS ENUM ('starter', 'growth', 'business', 'enterprise');
 CREATE TYPE user_role AS ENUM ('owner', 'admin', 'member');
 CREATE TYPE account_type AS ENUM ('oauth', 'oidc', 'email', 'credentials', 'webauthn');
@@ -130,87 +140,124 @@ CREATE TYPE cost_service AS ENUM ('vision', 'voice_stt', 'voice_tts', 'llm', 'em
 CREATE TYPE budget_period AS ENUM ('daily', 'weekly', 'monthly');
 CREATE TYPE alert_severity AS ENUM ('warning', 'critical');
 
+SET LOCAL search_path TO pg_catalog;
+
 CREATE OR REPLACE FUNCTION tenon.touch_updated_at() RETURNS trigger
   LANGUAGE plpgsql
   SET search_path TO pg_catalog, pg_temp
-AS $touch$
+AS $body$
 BEGIN
   NEW.updated_at := now();
   RETURN NEW;
 END
-$touch$;
-REVOKE ALL ON FUNCTION tenon.touch_updated_at() FROM PUBLIC;
+$body$;
+REVOKE ALL ON FUNCTION tenon.touch_updated_at() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- uuid7: keys that grow with time. 48 bits of milliseconds, 12 of the microseconds within, and chance. Their
 -- bodies are read now, and never by where a caller looks for names.
-SET LOCAL search_path TO pg_catalog;
 CREATE OR REPLACE FUNCTION tenon.uuid7() RETURNS uuid
-  LANGUAGE sql VOLATILE PARALLEL SAFE
+  LANGUAGE sql PARALLEL SAFE
   RETURN (SELECT (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')
                   || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid
           FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us) AS clock);
+REVOKE ALL ON FUNCTION tenon.uuid7() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+GRANT EXECUTE ON FUNCTION tenon.uuid7() TO platform_app;
+GRANT EXECUTE ON FUNCTION tenon.uuid7() TO platform_provisioner;
+
 -- The lowest key of a time: a bound for ranges of keys.
 CREATE OR REPLACE FUNCTION tenon.uuid7_lowest(at timestamptz) RETURNS uuid
   LANGUAGE sql STABLE STRICT PARALLEL SAFE
   RETURN rpad(lpad(to_hex(greatest(floor(extract(epoch FROM at) * 1000), 0)::bigint), 12, '0'), 32, '0')::uuid;
+REVOKE ALL ON FUNCTION tenon.uuid7_lowest(timestamp with time zone) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+GRANT EXECUTE ON FUNCTION tenon.uuid7_lowest(timestamp with time zone) TO platform_app;
+GRANT EXECUTE ON FUNCTION tenon.uuid7_lowest(timestamp with time zone) TO platform_provisioner;
+
 -- The time of a key, to the millisecond.
 CREATE OR REPLACE FUNCTION tenon.uuid7_time(id uuid) RETURNS timestamptz
   LANGUAGE sql STABLE STRICT PARALLEL SAFE
   RETURN to_timestamp(('x' || lpad(substr(replace(id::text, '-', ''), 1, 12), 16, '0'))::bit(64)::bigint / 1000.0);
-REVOKE ALL ON FUNCTION tenon.uuid7, tenon.uuid7_lowest, tenon.uuid7_time FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.uuid7, tenon.uuid7_lowest, tenon.uuid7_time TO platform_app, platform_provisioner;
-SET LOCAL search_path TO public;
+REVOKE ALL ON FUNCTION tenon.uuid7_time(uuid) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+GRANT EXECUTE ON FUNCTION tenon.uuid7_time(uuid) TO platform_app;
+GRANT EXECUTE ON FUNCTION tenon.uuid7_time(uuid) TO platform_provisioner;
 
--- partition, retain: what tenon.maintain() looks after. Names in what follows are the server's, or say where they are.
-SET LOCAL search_path TO pg_catalog;
+
+-- partition: the tables of which tenon.maintain() makes and drops partitions.
 CREATE TABLE IF NOT EXISTS tenon.partitioned (
-  relation regclass PRIMARY KEY,
-  levels   jsonb NOT NULL  -- by what its rows are divided, from the outside in
+  relation regclass NOT NULL,
+  levels   jsonb    NOT NULL,  -- by what its rows are divided, from the outside in
+  CONSTRAINT partitioned_pkey PRIMARY KEY (relation)
 );
+REVOKE ALL ON tenon.partitioned FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+
+
+-- retain: the tables of which tenon.maintain() deletes or anonymises rows.
 CREATE TABLE IF NOT EXISTS tenon.retained (
-  relation    regclass PRIMARY KEY,
-  column_name text NOT NULL,      -- of the time that is counted from
+  relation    regclass NOT NULL,
+  column_name text     NOT NULL,  -- of the time that is counted from
   keep        interval NOT NULL,
-  clears      text,               -- what anonymises a row, as SET takes it; NULL where rows are deleted
-  unless      text,               -- and which rows it has been done to
-  tenant      text                -- the column that tells whose a row is; NULL where they are nobody's
+  clears      text,  -- what anonymises a row, as SET takes it; NULL where rows are deleted
+  unless      text,  -- and which rows it has been done to
+  tenant      text,  -- the column that tells whose a row is; NULL where they are nobody's
+  CONSTRAINT retained_pkey PRIMARY KEY (relation)
 );
+REVOKE ALL ON tenon.retained FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+
+
 -- A clock can be wrong for a while: what is past its time is dropped by the second run that sees it so, an hour later or more.
 CREATE TABLE IF NOT EXISTS tenon.maintenance_clock (
-  one          boolean PRIMARY KEY DEFAULT true CHECK (one),
+  one          boolean     NOT NULL DEFAULT true,
   seen_at      timestamptz NOT NULL,
   confirmed_at timestamptz NOT NULL,
-  ended_at     timestamptz  -- of the last run that came to its end
+  ended_at     timestamptz,  -- of the last run that came to its end
+  CONSTRAINT maintenance_clock_pkey PRIMARY KEY (one),
+  CONSTRAINT maintenance_clock_one_check CHECK (one)
 );
+REVOKE ALL ON tenon.maintenance_clock FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+
+
 -- Who has this table locked is the run that is at work: an advisory lock could be anyone's. Nothing stands in it.
-CREATE TABLE IF NOT EXISTS tenon.maintenance_lock ();
+CREATE TABLE IF NOT EXISTS tenon.maintenance_lock (
+);
+REVOKE ALL ON tenon.maintenance_lock FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+
+
 -- Since when runs have been skipped, and for which one's sake. The end of a run empties it.
-CREATE TABLE IF NOT EXISTS tenon.maintenance_skipped (since timestamptz NOT NULL, run text);
+CREATE TABLE IF NOT EXISTS tenon.maintenance_skipped (
+  since timestamptz NOT NULL,
+  run   text
+);
+REVOKE ALL ON tenon.maintenance_skipped FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+
+
 -- Partitions past their time, on their way out: `tenon maintain` detaches each without holding up anyone, and drops it then. If it
 -- is killed in between, the next run goes on. A table that was renamed meanwhile is somebody's to keep.
 CREATE TABLE IF NOT EXISTS tenon.leaving (
-  relation oid PRIMARY KEY,
+  relation oid  NOT NULL,
   name     text NOT NULL,
-  detail   text NOT NULL
+  detail   text NOT NULL,
+  CONSTRAINT leaving_pkey PRIMARY KEY (relation)
 );
+REVOKE ALL ON tenon.leaving FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- Where they stand: of which table they are a partition still, or whose detaching was begun, or of none.
-CREATE OR REPLACE VIEW tenon.leaving_now WITH (security_invoker = true) AS
-  SELECT l.relation, l.name, l.detail, i.inhparent AS parent, coalesce(i.inhdetachpending, false) AS pending
-  FROM tenon.leaving l JOIN pg_catalog.pg_class c ON c.oid = l.relation AND c.relname = l.name
-  LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = l.relation;
+CREATE OR REPLACE VIEW tenon.leaving_now (relation, name, detail, parent, pending) WITH (security_invoker = true) AS
+SELECT l.relation, l.name, l.detail, i.inhparent, coalesce(i.inhdetachpending, false)
+FROM tenon.leaving l JOIN pg_catalog.pg_class c ON c.oid = l.relation AND c.relname = l.name
+LEFT JOIN pg_catalog.pg_inherits i ON i.inhrelid = l.relation;
+REVOKE ALL ON tenon.leaving_now FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- The beginning of the range that a time is in, or of one some ranges later. In UTC, whatever the session's zone.
 CREATE OR REPLACE FUNCTION tenon.range_start(moment timestamptz, every text, later int) RETURNS timestamptz
   LANGUAGE sql STABLE
   RETURN (date_trunc(every, moment AT TIME ZONE 'UTC') + later * ('1 ' || every)::interval) AT TIME ZONE 'UTC';
+REVOKE ALL ON FUNCTION tenon.range_start(timestamp with time zone, text, integer) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- `messages` and `2026_11`: messages_2026_11, and where that is too long, the head and a hash of the table's name. 62 bytes
 -- leave room for the underscore before the name of the array type that each table has.
 CREATE OR REPLACE FUNCTION tenon.partition_name(parent text, suffix text) RETURNS text
   LANGUAGE plpgsql IMMUTABLE
-  SET search_path = pg_catalog, pg_temp
-AS $name$
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 DECLARE
   room int := 62 - 1 - octet_length(suffix);
   head text := parent;
@@ -223,15 +270,17 @@ BEGIN
   END IF;
   RETURN head || '_' || suffix;
 END
-$name$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.partition_name(text, text) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
--- The ranges that a table has, by their bounds; of other partitions the bounds are NULL.
+-- The ranges that a table has, by their bounds, which are read as text; of other partitions the bounds are NULL.
 CREATE OR REPLACE FUNCTION tenon.ranges_of(parent regclass, uuid7 boolean)
   RETURNS TABLE (partition regclass, starts timestamptz, ends timestamptz)
   LANGUAGE plpgsql STABLE
-  SET search_path = pg_catalog, pg_temp
-  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- bounds are read as text
-AS $ranges$
+  SET search_path TO pg_catalog, pg_temp
+  SET TimeZone TO 'UTC'
+  SET DateStyle TO 'ISO, YMD'
+AS $body$
 DECLARE
   bound text[];
 BEGIN
@@ -253,13 +302,14 @@ BEGIN
     RETURN NEXT;
   END LOOP;
 END
-$ranges$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.ranges_of(regclass, boolean) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- Until when a table takes rows, without a gap from now on.
 CREATE OR REPLACE FUNCTION tenon.reach(parent regclass, uuid7 boolean) RETURNS timestamptz
   LANGUAGE plpgsql STABLE
-  SET search_path = pg_catalog, pg_temp
-AS $reach$
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 DECLARE
   reached timestamptz := now();
   part record;
@@ -270,16 +320,18 @@ BEGIN
   END LOOP;
   RETURN reached;
 END
-$reach$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.reach(regclass, boolean) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- The partitions that a level lacks: names and bounds. Of ranges, those from the oldest that is there to the last that is
--- wanted ahead; no more than 400 back, and none that is past its time.
+-- wanted ahead; no more than 400 back, and none that is past its time. Bounds are made as text.
 CREATE OR REPLACE FUNCTION tenon.lacking_partitions(parent regclass, parent_name text, level jsonb, moment timestamptz)
   RETURNS TABLE (name text, bound text)
   LANGUAGE plpgsql STABLE
-  SET search_path = pg_catalog, pg_temp
-  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- bounds are made as text
-AS $lacking$
+  SET search_path TO pg_catalog, pg_temp
+  SET TimeZone TO 'UTC'
+  SET DateStyle TO 'ISO, YMD'
+AS $body$
 DECLARE
   every text := level->>'every';
   uuid7 boolean := coalesce((level->>'uuid7')::boolean, false);
@@ -322,18 +374,21 @@ BEGIN
                       WHERE r.starts < wanted.ends AND r.ends > wanted.starts)
     ORDER BY wanted.starts;
 END
-$lacking$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.lacking_partitions(regclass, text, jsonb, timestamp with time zone) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- P2, P3: a partition, closed before any row can be in it. A new table has neither row-level security of its parent's nor its
 -- grants: named directly, it would be open to whoever default privileges or a mistake let in. It gets forced row-level security and
 -- no policy, so that nobody finds a row but through its table, whose policies say which.
+-- Its settings say how a list's values and an option's are read; and where it is stored isn't the caller's choice.
 CREATE OR REPLACE FUNCTION tenon.make_partition(parent regclass, space text, name text, bound text, levels jsonb, moment timestamptz)
   RETURNS void
   LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp
-  SET standard_conforming_strings = on  -- how a list's values and an option's are read
-  SET default_tablespace = '' SET default_table_access_method = heap  -- where it is stored isn't the caller's choice
-AS $make$
+  SET search_path TO pg_catalog, pg_temp
+  SET standard_conforming_strings TO on
+  SET default_tablespace TO ''
+  SET default_table_access_method TO heap
+AS $body$
 DECLARE
   made text := format('%I.%I', space, name);
   inner_level jsonb := levels->1;
@@ -366,13 +421,14 @@ BEGIN
   END IF;
   EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES %s', parent, made, bound);
 END
-$make$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.make_partition(regclass, text, text, text, jsonb, timestamp with time zone) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- Drops what was detached, if it still is what tenon.leaving says once nobody else can change it: false where it isn't.
 CREATE OR REPLACE FUNCTION tenon.drop_detached(left_behind oid) RETURNS boolean
   LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp
-AS $drop$
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 DECLARE
   detached regclass;
 BEGIN
@@ -389,15 +445,17 @@ BEGIN
   DELETE FROM tenon.leaving WHERE relation = left_behind;
   RETURN true;
 END
-$drop$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.drop_detached(oid) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- Takes the lock of a run until the end of the transaction, which gives no row. Where another run has it: `skipped`, and `stuck`
 -- where one was skipped for the sake of that same run an hour ago. What was skipped for a run that was killed says nothing of others.
 CREATE OR REPLACE FUNCTION tenon.begin_maintenance() RETURNS TABLE (action text, object text, detail text)
   LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp
-  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'
-AS $begin$
+  SET search_path TO pg_catalog, pg_temp
+  SET TimeZone TO 'UTC'
+  SET DateStyle TO 'ISO, YMD'
+AS $body$
 DECLARE
   skipped_since timestamptz;
   holder record;
@@ -422,24 +480,26 @@ EXCEPTION
       RETURN QUERY SELECT 'skipped', '', 'another run is at work';
     END IF;
 END
-$begin$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.begin_maintenance() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 CREATE OR REPLACE FUNCTION tenon.end_maintenance() RETURNS void
   LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp
-AS $end$
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 BEGIN
   DELETE FROM tenon.maintenance_skipped;
   UPDATE tenon.maintenance_clock SET ended_at = clock_timestamp();
 END
-$end$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.end_maintenance() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- The tenants that have rows past their time; where rows are nobody's, nobody: ''. Whose turn is first is left to chance: a tenant
 -- that has more than a run takes would always be the first otherwise. A look into the index for each, which the tenant leads.
 CREATE OR REPLACE FUNCTION tenon.tenants_to_expire(item tenon.retained, cutoff timestamptz) RETURNS text[]
   LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp
-AS $tenants$
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 DECLARE
   tenants text[];
 BEGIN
@@ -453,15 +513,16 @@ BEGIN
   INTO tenants USING cutoff;
   RETURN coalesce(tenants, '{}');
 END
-$tenants$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.tenants_to_expire(tenon.retained, timestamp with time zone) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- Deletes or clears a tenant's rows that are past their time, `most` of them at the most, and gives their number. By the table and
 -- never by a partition's name, so that the table's triggers see it; whatever they do is bound by the tenant. A row has its place in
 -- a partition, and not in the table.
 CREATE OR REPLACE FUNCTION tenon.expire_of(item tenon.retained, tenant text, cutoff timestamptz, most bigint) RETURNS bigint
   LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp
-AS $expire$
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 DECLARE
   batch constant bigint := 10000;
   whose text := CASE WHEN item.tenant IS NULL THEN '' ELSE format(' AND kept.%I = %L', item.tenant, tenant) END;
@@ -486,13 +547,15 @@ BEGIN
   END LOOP;
   RETURN done;
 END
-$expire$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.expire_of(tenon.retained, text, timestamp with time zone, bigint) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- All that is past its time in a table, `most` rows of it: how many they were, and what kept some of them: a lock, or an error.
 CREATE OR REPLACE FUNCTION tenon.expire(item tenon.retained, cutoff timestamptz, most bigint, OUT done bigint, OUT late text, OUT wrong text)
+  RETURNS record
   LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp
-AS $expire$
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 DECLARE
   tenants text[] := tenon.tenants_to_expire(item, cutoff);
   one text;
@@ -524,13 +587,14 @@ BEGIN
     EXIT WHEN done >= most OR waits >= 10;
   END LOOP;
 END
-$expire$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.expire(tenon.retained, timestamp with time zone, bigint) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- How many rows of a table are past their time.
 CREATE OR REPLACE FUNCTION tenon.count_expired(item tenon.retained, cutoff timestamptz) RETURNS bigint
   LANGUAGE plpgsql STABLE
-  SET search_path = pg_catalog, pg_temp
-AS $count$
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 DECLARE
   found bigint;
 BEGIN
@@ -539,25 +603,29 @@ BEGIN
   INTO found USING cutoff;
   RETURN found;
 END
-$count$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.count_expired(tenon.retained, timestamp with time zone) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- What is to be done at a time, and unless it is a rehearsal, doing it. Whatever fails leaves the rest to go on. A function can't
 -- detach a partition while its table is in use: with `register`, those past their time are put into tenon.leaving and left to the
 -- caller, who has the lock of the run already and ends it.
+-- Its settings are what a caller may have set, and what it would change: which functions, operators and tables names mean; how texts
+-- are read that are put together here, and lengths of time; how times are as bounds, and `before` which one rows are removed; how
+-- columns are called in what is told. With row_security off, the owner's own policies would be errors. What triggers say of a
+-- tenant's row is told to nobody. Who waits for a lock holds up all who come after: it is for the next run.
 CREATE OR REPLACE FUNCTION tenon.maintain_at(moment timestamptz, rehearsal boolean DEFAULT false, register boolean DEFAULT false)
   RETURNS TABLE (action text, object text, detail text)
-  LANGUAGE plpgsql
-  SECURITY DEFINER
-  -- What a caller may have set, and what it would change. Other settings print or read nothing that stands here.
-  SET search_path = pg_catalog, pg_temp        -- which functions, operators and tables names mean
-  SET standard_conforming_strings = on         -- how texts are read that are put together here
-  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- how times are: as bounds, and `before` which one rows are removed
-  SET IntervalStyle = 'postgres'               -- how lengths of time are read
-  SET quote_all_identifiers = off              -- how columns are called in what is told
-  SET row_security = on                        -- off, the owner's own policies are errors
-  SET client_min_messages = error              -- what triggers say of a tenant's row is told to nobody
-  SET lock_timeout = '1s'                      -- who waits for a lock holds up all who come after; it is for the next run
-AS $maintain$
+  LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path TO pg_catalog, pg_temp
+  SET standard_conforming_strings TO on
+  SET TimeZone TO 'UTC'
+  SET DateStyle TO 'ISO, YMD'
+  SET IntervalStyle TO postgres
+  SET quote_all_identifiers TO off
+  SET row_security TO on
+  SET client_min_messages TO error
+  SET lock_timeout TO '1s'
+AS $body$
 DECLARE
   most constant bigint := 100000;  -- rows of a table in one run
   confirmed timestamptz;
@@ -771,39 +839,42 @@ BEGIN
     END;
   END IF;
 END
-$maintain$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.maintain_at(timestamp with time zone, boolean, boolean) FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 
 -- Makes the partitions that are missing, drops those past their time, deletes or anonymises the rows past theirs, and
 -- tells what it did. To be run once a day at least; often, late, and twice at once do no harm. The time is the
 -- server's: whoever could choose it could drop everything.
+-- P12: what runs as the owner isn't PUBLIC's, and of it the application may call what takes no time from it.
 CREATE OR REPLACE FUNCTION tenon.maintain() RETURNS TABLE (action text, object text, detail text)
-  LANGUAGE sql
-  SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp
-AS $maintain$
+  LANGUAGE sql SECURITY DEFINER
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
   -- How many rows of all tenants there were, and what an error says of one, is not the application's to know.
   SELECT m.action, m.object, CASE WHEN pg_has_role(session_user, current_user, 'MEMBER') OR m.action IN ('made', 'dropped') THEN m.detail
                                   ELSE 'the owner is told more' END
   FROM tenon.maintain_at(now()) AS m
-$maintain$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.maintain() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+GRANT EXECUTE ON FUNCTION tenon.maintain() TO platform_app;
 
 -- What a run would do now.
 CREATE OR REPLACE FUNCTION tenon.maintenance() RETURNS TABLE (action text, object text, detail text)
-  LANGUAGE sql
-  SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp
-AS $maintenance$
+  LANGUAGE sql SECURITY DEFINER
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
   SELECT m.action, m.object, CASE WHEN pg_has_role(session_user, current_user, 'MEMBER') OR m.action IN ('made', 'dropped') THEN m.detail
                                   ELSE 'the owner is told more' END
   FROM tenon.maintain_at(now(), true) AS m
-$maintenance$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.maintenance() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+GRANT EXECUTE ON FUNCTION tenon.maintenance() TO platform_app;
 
 -- Until when each table takes rows, without a gap from now on; where that is past, it takes none.
 CREATE OR REPLACE FUNCTION tenon.runway() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)
-  LANGUAGE plpgsql STABLE
-  SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp
-AS $runway$
+  LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
 DECLARE
   item record;
 BEGIN
@@ -824,30 +895,27 @@ BEGIN
     RETURN NEXT;
   END LOOP;
 END
-$runway$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.runway() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+GRANT EXECUTE ON FUNCTION tenon.runway() TO platform_app;
 
 -- When a run last came to its end, and since when others have been skipped for the sake of one that hasn't: NULL where none has.
 CREATE OR REPLACE FUNCTION tenon.maintained() RETURNS TABLE (ended_at timestamptz, skipped_since timestamptz)
-  LANGUAGE sql STABLE
-  SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp
-AS $maintained$
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path TO pg_catalog, pg_temp
+AS $body$
   SELECT (SELECT c.ended_at FROM tenon.maintenance_clock c), (SELECT min(s.since) FROM tenon.maintenance_skipped s)
-$maintained$;
+$body$;
+REVOKE ALL ON FUNCTION tenon.maintained() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+GRANT EXECUTE ON FUNCTION tenon.maintained() TO platform_app;
 
 -- The time before which rows are past theirs, while tenon.maintain() removes them, and NULL at any other time: no row is
 -- before NULL.
 CREATE OR REPLACE FUNCTION tenon.expired_before() RETURNS timestamptz
   LANGUAGE sql STABLE
   RETURN nullif(current_setting('tenon.expired_before', true), '')::timestamptz;
--- P12: what runs as the owner isn't PUBLIC's, and of it the application may call what takes no time from it.
-REVOKE ALL ON FUNCTION
-  tenon.range_start, tenon.partition_name, tenon.ranges_of, tenon.reach, tenon.lacking_partitions, tenon.make_partition,
-  tenon.drop_detached, tenon.begin_maintenance, tenon.end_maintenance, tenon.tenants_to_expire, tenon.expire_of,
-  tenon.expire, tenon.count_expired, tenon.maintain_at, tenon.maintain, tenon.maintenance, tenon.runway, tenon.maintained,
-  tenon.expired_before
-FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.maintain, tenon.maintained, tenon.maintenance, tenon.runway TO platform_app;
+REVOKE ALL ON FUNCTION tenon.expired_before() FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+
 SET LOCAL search_path TO public;
 
 
@@ -1001,7 +1069,7 @@ CREATE TABLE verification_tokens (
 CREATE INDEX verification_tokens_expires_idx ON verification_tokens USING btree (expires);
 GRANT SELECT, INSERT, UPDATE (expires), DELETE ON verification_tokens TO platform_app;  -- T7
 -- retain: rows are deleted 1 day after expires
-INSERT INTO tenon.retained VALUES ('public.verification_tokens'::regclass, 'expires', '1 day', NULL, NULL, NULL);
+INSERT INTO tenon.retained (column_name, keep, relation) VALUES ('expires', '1 day', 'public.verification_tokens');
 COMMENT ON TABLE verification_tokens IS 'A token mailed to an address that wants to sign in.';
 
 
@@ -1188,16 +1256,17 @@ COMMENT ON TABLE knowledge_documents IS 'A text that answers are drawn from.';
 COMMENT ON COLUMN knowledge_documents.tenant_id IS 'The tenant that the row belongs to.';
 COMMENT ON COLUMN knowledge_documents.search_document IS 'What a text search reads.';
 
+GRANT CREATE ON SCHEMA tenon TO platform_search;
+SET LOCAL ROLE platform_search;
+
 -- search: what a search inside a tenant needs
 -- P1, P12: its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
 -- P6: they name the tenant as a value, which the planner sees, as it doesn't through a policy's call.
-GRANT CREATE ON SCHEMA tenon TO platform_search;
-SET LOCAL ROLE platform_search;
-CREATE FUNCTION tenon.knowledge_documents_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
+CREATE OR REPLACE FUNCTION tenon.knowledge_documents_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
   SET search_path TO pg_catalog, pg_temp
   SET plan_cache_mode TO force_custom_plan
-AS $search$
+AS $body$
 #variable_conflict use_column
 DECLARE
   tenon_tenant CONSTANT uuid := tenon.current_tenant();
@@ -1213,16 +1282,17 @@ BEGIN
   ORDER BY score DESC, id
   LIMIT $2;
 END
-$search$;
-REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_text(text, integer) FROM PUBLIC;
+$body$;
+REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_text(text, integer) FROM PUBLIC, platform_app, platform_provisioner;
 GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_text(text, integer) TO platform_app;
-CREATE FUNCTION tenon.knowledge_documents_search_vector(query vector, k integer) RETURNS TABLE (id uuid, score double precision)
+
+CREATE OR REPLACE FUNCTION tenon.knowledge_documents_search_vector(query vector, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
   SET search_path TO pg_catalog, pg_temp
   SET plan_cache_mode TO force_custom_plan
   SET hnsw.iterative_scan TO relaxed_order
   SET hnsw.ef_search TO 100
-AS $search$
+AS $body$
 #variable_conflict use_column
 DECLARE
   tenon_tenant CONSTANT uuid := tenon.current_tenant();
@@ -1258,13 +1328,14 @@ BEGIN
   ORDER BY tenon_distance + 0, id
   LIMIT $2;
 END
-$search$;
-REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_vector(vector, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_vector(vector, integer) TO platform_app;
-CREATE FUNCTION tenon.knowledge_documents_search_hybrid(query text, embedding vector, k integer) RETURNS TABLE (id uuid, score double precision)
-  LANGUAGE plpgsql STABLE STRICT SECURITY INVOKER
+$body$;
+REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_vector(public.vector, integer) FROM PUBLIC, platform_app, platform_provisioner;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_vector(public.vector, integer) TO platform_app;
+
+CREATE OR REPLACE FUNCTION tenon.knowledge_documents_search_hybrid(query text, embedding vector, k integer) RETURNS TABLE (id uuid, score double precision)
+  LANGUAGE plpgsql STABLE STRICT
   SET search_path TO pg_catalog, pg_temp
-AS $search$
+AS $body$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
@@ -1281,9 +1352,9 @@ BEGIN
   ORDER BY score DESC, id
   LIMIT $3;
 END
-$search$;
-REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_hybrid(text, vector, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_hybrid(text, vector, integer) TO platform_app;
+$body$;
+REVOKE ALL ON FUNCTION tenon.knowledge_documents_search_hybrid(text, public.vector, integer) FROM PUBLIC, platform_app, platform_provisioner;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_documents_search_hybrid(text, public.vector, integer) TO platform_app;
 SET LOCAL ROLE platform_owner;
 REVOKE CREATE ON SCHEMA tenon FROM platform_search;
 
@@ -1327,16 +1398,17 @@ COMMENT ON TABLE knowledge_chunks IS 'A part of a document, small enough for a p
 COMMENT ON COLUMN knowledge_chunks.tenant_id IS 'The tenant that the row belongs to.';
 COMMENT ON COLUMN knowledge_chunks.search_document IS 'What a text search reads.';
 
+GRANT CREATE ON SCHEMA tenon TO platform_search;
+SET LOCAL ROLE platform_search;
+
 -- search: what a search inside a tenant needs
 -- P1, P12: its functions belong to a role that sees every tenant's rows, owns nothing else, and gives the current tenant's.
 -- P6: they name the tenant as a value, which the planner sees, as it doesn't through a policy's call.
-GRANT CREATE ON SCHEMA tenon TO platform_search;
-SET LOCAL ROLE platform_search;
-CREATE FUNCTION tenon.knowledge_chunks_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
+CREATE OR REPLACE FUNCTION tenon.knowledge_chunks_search_text(query text, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
   SET search_path TO pg_catalog, pg_temp
   SET plan_cache_mode TO force_custom_plan
-AS $search$
+AS $body$
 #variable_conflict use_column
 DECLARE
   tenon_tenant CONSTANT uuid := tenon.current_tenant();
@@ -1352,16 +1424,17 @@ BEGIN
   ORDER BY score DESC, id
   LIMIT $2;
 END
-$search$;
-REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_text(text, integer) FROM PUBLIC;
+$body$;
+REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_text(text, integer) FROM PUBLIC, platform_app, platform_provisioner;
 GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_text(text, integer) TO platform_app;
-CREATE FUNCTION tenon.knowledge_chunks_search_vector(query vector, k integer) RETURNS TABLE (id uuid, score double precision)
+
+CREATE OR REPLACE FUNCTION tenon.knowledge_chunks_search_vector(query vector, k integer) RETURNS TABLE (id uuid, score double precision)
   LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
   SET search_path TO pg_catalog, pg_temp
   SET plan_cache_mode TO force_custom_plan
   SET hnsw.iterative_scan TO relaxed_order
   SET hnsw.ef_search TO 100
-AS $search$
+AS $body$
 #variable_conflict use_column
 DECLARE
   tenon_tenant CONSTANT uuid := tenon.current_tenant();
@@ -1397,13 +1470,14 @@ BEGIN
   ORDER BY tenon_distance + 0, id
   LIMIT $2;
 END
-$search$;
-REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_vector(vector, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_vector(vector, integer) TO platform_app;
-CREATE FUNCTION tenon.knowledge_chunks_search_hybrid(query text, embedding vector, k integer) RETURNS TABLE (id uuid, score double precision)
-  LANGUAGE plpgsql STABLE STRICT SECURITY INVOKER
+$body$;
+REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_vector(public.vector, integer) FROM PUBLIC, platform_app, platform_provisioner;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_vector(public.vector, integer) TO platform_app;
+
+CREATE OR REPLACE FUNCTION tenon.knowledge_chunks_search_hybrid(query text, embedding vector, k integer) RETURNS TABLE (id uuid, score double precision)
+  LANGUAGE plpgsql STABLE STRICT
   SET search_path TO pg_catalog, pg_temp
-AS $search$
+AS $body$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
@@ -1420,9 +1494,9 @@ BEGIN
   ORDER BY score DESC, id
   LIMIT $3;
 END
-$search$;
-REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_hybrid(text, vector, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_hybrid(text, vector, integer) TO platform_app;
+$body$;
+REVOKE ALL ON FUNCTION tenon.knowledge_chunks_search_hybrid(text, public.vector, integer) FROM PUBLIC, platform_app, platform_provisioner;
+GRANT EXECUTE ON FUNCTION tenon.knowledge_chunks_search_hybrid(text, public.vector, integer) TO platform_app;
 SET LOCAL ROLE platform_owner;
 REVOKE CREATE ON SCHEMA tenon FROM platform_search;
 
@@ -1469,7 +1543,7 @@ ALTER TABLE cost_events ENABLE ROW LEVEL SECURITY;  -- T6
 ALTER TABLE cost_events FORCE ROW LEVEL SECURITY;  -- T6
 GRANT SELECT, INSERT, UPDATE, DELETE ON cost_events TO platform_app;  -- T7
 -- retain: rows are deleted 25 months after timestamp
-INSERT INTO tenon.retained VALUES ('public.cost_events'::regclass, 'timestamp', '25 months', NULL, NULL, 'tenant_id');
+INSERT INTO tenon.retained (column_name, keep, relation, tenant) VALUES ('timestamp', '25 months', 'public.cost_events', 'tenant_id');
 COMMENT ON TABLE cost_events IS 'One use of a paid service.';
 COMMENT ON COLUMN cost_events.tenant_id IS 'The tenant that the row belongs to.';
 

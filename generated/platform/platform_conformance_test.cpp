@@ -714,17 +714,40 @@ Schema promises() {
   }
 
   schema.functions = {
-      { "enter_tenant", "text",
-        "\n"
+      { "current_tenant", "",
+        "",
+        false, {}, "platform_owner", {"platform_app", "platform_provisioner", "platform_search"},
+        "() RETURNS uuid\n"
+      "  LANGUAGE sql STABLE PARALLEL SAFE\n"
+      "  RETURN nullif(current_setting('app.current_tenant_id', true), '')::uuid" },
+      { "enter_tenant", "",
+        "",
+        false, {}, "platform_owner", {},
+        "(tenant text) RETURNS void\n"
+      "  LANGUAGE plpgsql\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "BEGIN\n"
       "  PERFORM set_config('app.current_tenant_id', $1, true);\n"
-      "END\n",
-        false, {"search_path=pg_catalog, pg_temp"}, "platform_owner", {} },
+      "END\n"
+      "$body$" },
+      { "touch_updated_at", "",
+        "",
+        false, {}, "platform_owner", {},
+        "() RETURNS trigger\n"
+      "  LANGUAGE plpgsql\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
+      "BEGIN\n"
+      "  NEW.updated_at := now();\n"
+      "  RETURN NEW;\n"
+      "END\n"
+      "$body$" },
       { "uuid7", "",
         "",
         false, {}, "platform_owner", {"platform_app", "platform_provisioner"},
         "() RETURNS uuid\n"
-      "  LANGUAGE sql VOLATILE PARALLEL SAFE\n"
+      "  LANGUAGE sql PARALLEL SAFE\n"
       "  RETURN (SELECT (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')\n"
       "                  || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid\n"
       "          FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us) AS clock)" },
@@ -751,8 +774,8 @@ Schema promises() {
         false, {}, "platform_owner", {},
         "(parent text, suffix text) RETURNS text\n"
       "  LANGUAGE plpgsql IMMUTABLE\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $name$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  room int := 62 - 1 - octet_length(suffix);\n"
       "  head text := parent;\n"
@@ -765,16 +788,17 @@ Schema promises() {
       "  END IF;\n"
       "  RETURN head || '_' || suffix;\n"
       "END\n"
-      "$name$" },
+      "$body$" },
       { "ranges_of", "",
         "",
         false, {}, "platform_owner", {},
         "(parent regclass, uuid7 boolean)\n"
       "  RETURNS TABLE (partition regclass, starts timestamptz, ends timestamptz)\n"
       "  LANGUAGE plpgsql STABLE\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- bounds are read as text\n"
-      "AS $ranges$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "  SET TimeZone TO 'UTC'\n"
+      "  SET DateStyle TO 'ISO, YMD'\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  bound text[];\n"
       "BEGIN\n"
@@ -796,14 +820,14 @@ Schema promises() {
       "    RETURN NEXT;\n"
       "  END LOOP;\n"
       "END\n"
-      "$ranges$" },
+      "$body$" },
       { "reach", "",
         "",
         false, {}, "platform_owner", {},
         "(parent regclass, uuid7 boolean) RETURNS timestamptz\n"
       "  LANGUAGE plpgsql STABLE\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $reach$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  reached timestamptz := now();\n"
       "  part record;\n"
@@ -814,16 +838,17 @@ Schema promises() {
       "  END LOOP;\n"
       "  RETURN reached;\n"
       "END\n"
-      "$reach$" },
+      "$body$" },
       { "lacking_partitions", "",
         "",
         false, {}, "platform_owner", {},
         "(parent regclass, parent_name text, level jsonb, moment timestamptz)\n"
       "  RETURNS TABLE (name text, bound text)\n"
       "  LANGUAGE plpgsql STABLE\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- bounds are made as text\n"
-      "AS $lacking$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "  SET TimeZone TO 'UTC'\n"
+      "  SET DateStyle TO 'ISO, YMD'\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  every text := level->>'every';\n"
       "  uuid7 boolean := coalesce((level->>'uuid7')::boolean, false);\n"
@@ -866,17 +891,18 @@ Schema promises() {
       "                      WHERE r.starts < wanted.ends AND r.ends > wanted.starts)\n"
       "    ORDER BY wanted.starts;\n"
       "END\n"
-      "$lacking$" },
+      "$body$" },
       { "make_partition", "",
         "",
         false, {}, "platform_owner", {},
         "(parent regclass, space text, name text, bound text, levels jsonb, moment timestamptz)\n"
       "  RETURNS void\n"
       "  LANGUAGE plpgsql\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "  SET standard_conforming_strings = on  -- how a list's values and an option's are read\n"
-      "  SET default_tablespace = '' SET default_table_access_method = heap  -- where it is stored isn't the caller's choice\n"
-      "AS $make$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "  SET standard_conforming_strings TO on\n"
+      "  SET default_tablespace TO ''\n"
+      "  SET default_table_access_method TO heap\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  made text := format('%I.%I', space, name);\n"
       "  inner_level jsonb := levels->1;\n"
@@ -909,14 +935,14 @@ Schema promises() {
       "  END IF;\n"
       "  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES %s', parent, made, bound);\n"
       "END\n"
-      "$make$" },
+      "$body$" },
       { "drop_detached", "",
         "",
         false, {}, "platform_owner", {},
         "(left_behind oid) RETURNS boolean\n"
       "  LANGUAGE plpgsql\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $drop$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  detached regclass;\n"
       "BEGIN\n"
@@ -933,15 +959,16 @@ Schema promises() {
       "  DELETE FROM tenon.leaving WHERE relation = left_behind;\n"
       "  RETURN true;\n"
       "END\n"
-      "$drop$" },
+      "$body$" },
       { "begin_maintenance", "",
         "",
         false, {}, "platform_owner", {},
         "() RETURNS TABLE (action text, object text, detail text)\n"
       "  LANGUAGE plpgsql\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'\n"
-      "AS $begin$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "  SET TimeZone TO 'UTC'\n"
+      "  SET DateStyle TO 'ISO, YMD'\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  skipped_since timestamptz;\n"
       "  holder record;\n"
@@ -966,26 +993,26 @@ Schema promises() {
       "      RETURN QUERY SELECT 'skipped', '', 'another run is at work';\n"
       "    END IF;\n"
       "END\n"
-      "$begin$" },
+      "$body$" },
       { "end_maintenance", "",
         "",
         false, {}, "platform_owner", {},
         "() RETURNS void\n"
       "  LANGUAGE plpgsql\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $end$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "BEGIN\n"
       "  DELETE FROM tenon.maintenance_skipped;\n"
       "  UPDATE tenon.maintenance_clock SET ended_at = clock_timestamp();\n"
       "END\n"
-      "$end$" },
+      "$body$" },
       { "tenants_to_expire", "",
         "",
         false, {}, "platform_owner", {},
         "(item tenon.retained, cutoff timestamptz) RETURNS text[]\n"
       "  LANGUAGE plpgsql\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $tenants$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  tenants text[];\n"
       "BEGIN\n"
@@ -999,14 +1026,14 @@ Schema promises() {
       "  INTO tenants USING cutoff;\n"
       "  RETURN coalesce(tenants, '{}');\n"
       "END\n"
-      "$tenants$" },
+      "$body$" },
       { "expire_of", "",
         "",
         false, {}, "platform_owner", {},
         "(item tenon.retained, tenant text, cutoff timestamptz, most bigint) RETURNS bigint\n"
       "  LANGUAGE plpgsql\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $expire$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  batch constant bigint := 10000;\n"
       "  whose text := CASE WHEN item.tenant IS NULL THEN '' ELSE format(' AND kept.%I = %L', item.tenant, tenant) END;\n"
@@ -1031,14 +1058,15 @@ Schema promises() {
       "  END LOOP;\n"
       "  RETURN done;\n"
       "END\n"
-      "$expire$" },
+      "$body$" },
       { "expire", "",
         "",
         false, {}, "platform_owner", {},
         "(item tenon.retained, cutoff timestamptz, most bigint, OUT done bigint, OUT late text, OUT wrong text)\n"
+      "  RETURNS record\n"
       "  LANGUAGE plpgsql\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $expire$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  tenants text[] := tenon.tenants_to_expire(item, cutoff);\n"
       "  one text;\n"
@@ -1070,14 +1098,14 @@ Schema promises() {
       "    EXIT WHEN done >= most OR waits >= 10;\n"
       "  END LOOP;\n"
       "END\n"
-      "$expire$" },
+      "$body$" },
       { "count_expired", "",
         "",
         false, {}, "platform_owner", {},
         "(item tenon.retained, cutoff timestamptz) RETURNS bigint\n"
       "  LANGUAGE plpgsql STABLE\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $count$\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  found bigint;\n"
       "BEGIN\n"
@@ -1086,24 +1114,23 @@ Schema promises() {
       "  INTO found USING cutoff;\n"
       "  RETURN found;\n"
       "END\n"
-      "$count$" },
+      "$body$" },
       { "maintain_at", "",
         "",
         false, {}, "platform_owner", {},
         "(moment timestamptz, rehearsal boolean DEFAULT false, register boolean DEFAULT false)\n"
       "  RETURNS TABLE (action text, object text, detail text)\n"
-      "  LANGUAGE plpgsql\n"
-      "  SECURITY DEFINER\n"
-      "  -- What a caller may have set, and what it would change. Other settings print or read nothing that stands here.\n"
-      "  SET search_path = pg_catalog, pg_temp        -- which functions, operators and tables names mean\n"
-      "  SET standard_conforming_strings = on         -- how texts are read that are put together here\n"
-      "  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'  -- how times are: as bounds, and `before` which one rows are removed\n"
-      "  SET IntervalStyle = 'postgres'               -- how lengths of time are read\n"
-      "  SET quote_all_identifiers = off              -- how columns are called in what is told\n"
-      "  SET row_security = on                        -- off, the owner's own policies are errors\n"
-      "  SET client_min_messages = error              -- what triggers say of a tenant's row is told to nobody\n"
-      "  SET lock_timeout = '1s'                      -- who waits for a lock holds up all who come after; it is for the next run\n"
-      "AS $maintain$\n"
+      "  LANGUAGE plpgsql SECURITY DEFINER\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "  SET standard_conforming_strings TO on\n"
+      "  SET TimeZone TO 'UTC'\n"
+      "  SET DateStyle TO 'ISO, YMD'\n"
+      "  SET IntervalStyle TO postgres\n"
+      "  SET quote_all_identifiers TO off\n"
+      "  SET row_security TO on\n"
+      "  SET client_min_messages TO error\n"
+      "  SET lock_timeout TO '1s'\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  most constant bigint := 100000;  -- rows of a table in one run\n"
       "  confirmed timestamptz;\n"
@@ -1317,40 +1344,37 @@ Schema promises() {
       "    END;\n"
       "  END IF;\n"
       "END\n"
-      "$maintain$" },
+      "$body$" },
       { "maintain", "",
         "",
         false, {}, "platform_owner", {"platform_app"},
         "() RETURNS TABLE (action text, object text, detail text)\n"
-      "  LANGUAGE sql\n"
-      "  SECURITY DEFINER\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $maintain$\n"
+      "  LANGUAGE sql SECURITY DEFINER\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "  -- How many rows of all tenants there were, and what an error says of one, is not the application's to know.\n"
       "  SELECT m.action, m.object, CASE WHEN pg_has_role(session_user, current_user, 'MEMBER') OR m.action IN ('made', 'dropped') THEN m.detail\n"
       "                                  ELSE 'the owner is told more' END\n"
       "  FROM tenon.maintain_at(now()) AS m\n"
-      "$maintain$" },
+      "$body$" },
       { "maintenance", "",
         "",
         false, {}, "platform_owner", {"platform_app"},
         "() RETURNS TABLE (action text, object text, detail text)\n"
-      "  LANGUAGE sql\n"
-      "  SECURITY DEFINER\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $maintenance$\n"
+      "  LANGUAGE sql SECURITY DEFINER\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "  SELECT m.action, m.object, CASE WHEN pg_has_role(session_user, current_user, 'MEMBER') OR m.action IN ('made', 'dropped') THEN m.detail\n"
       "                                  ELSE 'the owner is told more' END\n"
       "  FROM tenon.maintain_at(now(), true) AS m\n"
-      "$maintenance$" },
+      "$body$" },
       { "runway", "",
         "",
         false, {}, "platform_owner", {"platform_app"},
         "() RETURNS TABLE (relation text, reaches timestamptz, remaining interval)\n"
-      "  LANGUAGE plpgsql STABLE\n"
-      "  SECURITY DEFINER\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $runway$\n"
+      "  LANGUAGE plpgsql STABLE SECURITY DEFINER\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "DECLARE\n"
       "  item record;\n"
       "BEGIN\n"
@@ -1371,17 +1395,16 @@ Schema promises() {
       "    RETURN NEXT;\n"
       "  END LOOP;\n"
       "END\n"
-      "$runway$" },
+      "$body$" },
       { "maintained", "",
         "",
         false, {}, "platform_owner", {"platform_app"},
         "() RETURNS TABLE (ended_at timestamptz, skipped_since timestamptz)\n"
-      "  LANGUAGE sql STABLE\n"
-      "  SECURITY DEFINER\n"
-      "  SET search_path = pg_catalog, pg_temp\n"
-      "AS $maintained$\n"
+      "  LANGUAGE sql STABLE SECURITY DEFINER\n"
+      "  SET search_path TO pg_catalog, pg_temp\n"
+      "AS $body$\n"
       "  SELECT (SELECT c.ended_at FROM tenon.maintenance_clock c), (SELECT min(s.since) FROM tenon.maintenance_skipped s)\n"
-      "$maintained$" },
+      "$body$" },
       { "expired_before", "",
         "",
         false, {}, "platform_owner", {},
@@ -1406,7 +1429,7 @@ Schema promises() {
       "  LIMIT $2;\n"
       "END\n",
         true, {"search_path=pg_catalog, pg_temp", "plan_cache_mode=force_custom_plan"}, "platform_search", {"platform_app"} },
-      { "knowledge_documents_search_vector", "vector, integer",
+      { "knowledge_documents_search_vector", "public.vector, integer",
         "\n"
       "#variable_conflict use_column\n"
       "DECLARE\n"
@@ -1444,7 +1467,7 @@ Schema promises() {
       "  LIMIT $2;\n"
       "END\n",
         true, {"search_path=pg_catalog, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=100"}, "platform_search", {"platform_app"} },
-      { "knowledge_documents_search_hybrid", "text, vector, integer",
+      { "knowledge_documents_search_hybrid", "text, public.vector, integer",
         "\n"
       "#variable_conflict use_column\n"
       "BEGIN\n"
@@ -1481,7 +1504,7 @@ Schema promises() {
       "  LIMIT $2;\n"
       "END\n",
         true, {"search_path=pg_catalog, pg_temp", "plan_cache_mode=force_custom_plan"}, "platform_search", {"platform_app"} },
-      { "knowledge_chunks_search_vector", "vector, integer",
+      { "knowledge_chunks_search_vector", "public.vector, integer",
         "\n"
       "#variable_conflict use_column\n"
       "DECLARE\n"
@@ -1519,7 +1542,7 @@ Schema promises() {
       "  LIMIT $2;\n"
       "END\n",
         true, {"search_path=pg_catalog, pg_temp", "plan_cache_mode=force_custom_plan", "hnsw.iterative_scan=relaxed_order", "hnsw.ef_search=100"}, "platform_search", {"platform_app"} },
-      { "knowledge_chunks_search_hybrid", "text, vector, integer",
+      { "knowledge_chunks_search_hybrid", "text, public.vector, integer",
         "\n"
       "#variable_conflict use_column\n"
       "BEGIN\n"
@@ -1538,45 +1561,47 @@ Schema promises() {
       "  LIMIT $3;\n"
       "END\n",
         false, {"search_path=pg_catalog, pg_temp"}, "platform_search", {"platform_app"} },
-      { "touch_updated_at", "",
-        "\n"
-      "BEGIN\n"
-      "  NEW.updated_at := now();\n"
-      "  RETURN NEW;\n"
-      "END\n",
-        false, {"search_path=pg_catalog, pg_temp"}, "platform_owner", {} },
   };
 
   schema.registers = {
-      { "partitioned", " (\n"
-      "  relation regclass PRIMARY KEY,\n"
-      "  levels   jsonb NOT NULL  -- by what its rows are divided, from the outside in\n"
+      { "partitioned", "(\n"
+      "  relation regclass NOT NULL,\n"
+      "  levels   jsonb    NOT NULL,  -- by what its rows are divided, from the outside in\n"
+      "  CONSTRAINT partitioned_pkey PRIMARY KEY (relation)\n"
       ")",
         {}, true },
-      { "retained", " (\n"
-      "  relation    regclass PRIMARY KEY,\n"
-      "  column_name text NOT NULL,      -- of the time that is counted from\n"
+      { "retained", "(\n"
+      "  relation    regclass NOT NULL,\n"
+      "  column_name text     NOT NULL,  -- of the time that is counted from\n"
       "  keep        interval NOT NULL,\n"
-      "  clears      text,               -- what anonymises a row, as SET takes it; NULL where rows are deleted\n"
-      "  unless      text,               -- and which rows it has been done to\n"
-      "  tenant      text                -- the column that tells whose a row is; NULL where they are nobody's\n"
+      "  clears      text,  -- what anonymises a row, as SET takes it; NULL where rows are deleted\n"
+      "  unless      text,  -- and which rows it has been done to\n"
+      "  tenant      text,  -- the column that tells whose a row is; NULL where they are nobody's\n"
+      "  CONSTRAINT retained_pkey PRIMARY KEY (relation)\n"
       ")",
-        {"('public.verification_tokens'::regclass, 'expires', '1 day', NULL, NULL, NULL)", "('public.cost_events'::regclass, 'timestamp', '25 months', NULL, NULL, 'tenant_id')"}, true },
-      { "maintenance_clock", " (\n"
-      "  one          boolean PRIMARY KEY DEFAULT true CHECK (one),\n"
+        {"(column_name, keep, relation) VALUES ('expires', '1 day', 'public.verification_tokens')", "(column_name, keep, relation, tenant) VALUES ('timestamp', '25 months', 'public.cost_events', 'tenant_id')"}, true },
+      { "maintenance_clock", "(\n"
+      "  one          boolean     NOT NULL DEFAULT true,\n"
       "  seen_at      timestamptz NOT NULL,\n"
       "  confirmed_at timestamptz NOT NULL,\n"
-      "  ended_at     timestamptz  -- of the last run that came to its end\n"
+      "  ended_at     timestamptz,  -- of the last run that came to its end\n"
+      "  CONSTRAINT maintenance_clock_pkey PRIMARY KEY (one),\n"
+      "  CONSTRAINT maintenance_clock_one_check CHECK (one)\n"
       ")",
         {}, false },
-      { "maintenance_lock", " ()",
+      { "maintenance_lock", "(\n"
+      ")",
         {}, true },
-      { "maintenance_skipped", " (since timestamptz NOT NULL, run text)",
+      { "maintenance_skipped", "(\n"
+      "  since timestamptz NOT NULL,\n"
+      "  run   text\n"
+      ")",
         {}, false },
-      { "leaving", " (\n"
-      "  relation oid PRIMARY KEY,\n"
+      { "leaving", "(\n"
+      "  relation oid  NOT NULL,\n"
       "  name     text NOT NULL,\n"
-      "  detail   text NOT NULL\n"
+      "  detail   text NOT NULL,\n"
+      "  CONSTRAINT leaving_pkey PRIMARY KEY (relation)\n"
       ")",
         {}, false },
   };

@@ -19,12 +19,14 @@ using Address = std::array<std::string, 3>;
 
 /// How the server prints what it is asked for, whatever the session has set; every name but its own with its
 /// schema.
-constexpr const char* kBegin =
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path TO pg_catalog; SET LOCAL "
-    "TimeZone TO 'UTC'; "
-    "SET LOCAL DateStyle TO 'ISO'; SET LOCAL IntervalStyle TO 'postgres'; SET LOCAL bytea_output TO 'hex'; "
+constexpr const char* kPinned =
+    "SET LOCAL search_path TO pg_catalog; SET LOCAL TimeZone TO 'UTC'; "
+    "SET LOCAL DateStyle TO 'ISO, MDY'; SET LOCAL IntervalStyle TO 'postgres'; SET LOCAL bytea_output TO "
+    "'hex'; "
     "SET LOCAL extra_float_digits TO 1; SET LOCAL quote_all_identifiers TO off; "
-    "SET LOCAL standard_conforming_strings TO on; SET LOCAL row_security TO off";
+    "SET LOCAL standard_conforming_strings TO on; SET LOCAL row_security TO off; "
+    // Queries of catalogs are estimated dear, and are short.
+    "SET LOCAL jit TO off";
 
 struct Failure {
   std::string text;
@@ -40,6 +42,7 @@ class Reader {
                                 queries_of_constraints(), queries_of_code(), queries_of_rights()}) {
       for (const KindQuery& query : queries) read_kind(query);
     }
+    read_parts();
     read_comments();
     read_registered_rows();
     read_needs();
@@ -53,7 +56,7 @@ class Reader {
   using Row = std::vector<std::string>;
 
   void begin() {
-    if (auto begun = session_.script(kBegin); !begun) throw Failure{failed("beginning", begun.error())};
+    if (auto begun = session_.script(kPinned); !begun) throw Failure{failed("beginning", begun.error())};
   }
 
   static std::string failed(std::string_view what, const pq::SqlError& error) {
@@ -89,15 +92,25 @@ class Reader {
     return out;
   }
 
+  void add_comment(const model::Identity& object, const std::string& text,
+                   std::vector<model::Identity> needs) {
+    objects_.push_back(
+        {about(model::Kind::kComment, object), model::Comment{object, text}, std::move(needs)});
+  }
+
   void read_comments() {
-    for (const Row& row : rows("comments",
-                               "SELECT classoid, objoid, objsubid, description FROM pg_description "
-                               "WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass "
-                               "ORDER BY 1, 2, 3")) {
+    for (const Row& row : rows("comments", comments_query())) {
       const auto object = known_.find({row[0], row[1], row[2]});
-      if (object == known_.end()) continue;
-      objects_.push_back(
-          {about(model::Kind::kComment, object->second), model::Comment{object->second, row[3]}});
+      const auto whole = known_.find({row[0], row[1], "0"});
+      if (object != known_.end()) {
+        add_comment(object->second, row[3], {});
+      } else if (whole != known_.end() && !row[4].empty()) {
+        // The columns of a view and of a composite type are no objects, and can be commented on as such.
+        const model::Identity& of = whole->second;
+        add_comment({model::Kind::kColumn, of.schema, of.name, row[4], ""}, row[3], {of});
+      } else if (!row[5].empty()) {
+        out_.uncovered.push_back({"comment", row[5]});
+      }
     }
   }
 
@@ -124,16 +137,16 @@ class Reader {
     }
   }
 
-  void read_needs() {
+  void read_parts() {
     for (const Row& row : rows("parts of objects", parts_query())) {
       const auto whole = known_.find({row[3], row[4], row[5]});
       if (whole != known_.end()) known_.emplace(Address{row[0], row[1], row[2]}, whole->second);
     }
+  }
+
+  void read_needs() {
     std::map<model::Identity, std::set<model::Identity>> needs;
-    for (const Row& row :
-         rows("what objects need",
-              "SELECT DISTINCT classid, objid, objsubid, refclassid, refobjid, refobjsubid FROM pg_depend "
-              "WHERE deptype IN ('n', 'a', 'i', 'P', 'S') AND (objid >= 16384)")) {
+    for (const Row& row : rows("what objects need", needs_query())) {
       const auto object = known_.find({row[0], row[1], row[2]});
       const auto needed = known_.find({row[3], row[4], row[5]});
       if (object == known_.end() || needed == known_.end() || object->second == needed->second) continue;
@@ -154,13 +167,22 @@ class Reader {
 
 }  // namespace
 
-tl::expected<Reading, std::string> read_database(pq::Session& session) {
-  tl::expected<Reading, std::string> out;
+const char* pinned_settings() {
+  return kPinned;
+}
+
+tl::expected<Reading, std::string> read_within(pq::Session& session) {
   try {
-    out = Reader(session).read();
+    return Reader(session).read();
   } catch (const Failure& failure) {
-    out = tl::unexpected(failure.text);
+    return tl::unexpected(failure.text);
   }
+}
+
+tl::expected<Reading, std::string> read_database(pq::Session& session) {
+  if (auto begun = session.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); !begun)
+    return tl::unexpected("reading the database: " + begun.error().message);
+  auto out = read_within(session);
   session.script("ROLLBACK");
   return out;
 }

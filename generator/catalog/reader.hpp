@@ -25,5 +25,9 @@ struct Reading {
 /// own something here, may do something here, or are members of one that does. In a transaction of its own
 /// that sees one moment and writes nothing; the session must not be in one. The error is a text for people.
 tl::expected<Reading, std::string> read_database(pq::Session& session);
+/// The same in the session's open transaction, with what it has changed.
+tl::expected<Reading, std::string> read_within(pq::Session& session);
+/// How the reader has the server print and take values: statements for within a transaction.
+const char* pinned_settings();
 
 }  // namespace tenon::catalog

@@ -25,6 +25,13 @@ std::string included(const std::string& index) {
                       fmt::format("(({0}.indkey::smallint[])[{0}.indnkeyatts:])", index));
 }
 
+/// `(siglen = '32')`; nothing for none.
+std::string operator_class_parameters() {
+  return "coalesce((SELECT '(' || string_agg(format('%I = %L', split_part(p, '=', 1), substr(p, strpos(p, "
+         "'=') + "
+         "1)), ', ' ORDER BY p) || ')' FROM unnest(ia.attoptions) p), '')";
+}
+
 }  // namespace
 
 std::vector<KindQuery> queries_of_constraints() {
@@ -48,6 +55,8 @@ std::vector<KindQuery> queries_of_constraints() {
     'enforced', coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true),
     'no_inherit', k.contype = 'c' AND k.connoinherit,
     'options', CASE WHEN k.contype IN ('p', 'u', 'x') THEN {options} END,
+    'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = xc.reltablespace),
+    'clustered', coalesce(x.indisclustered, false),
     'is_inherited', k.conparentid <> 0 OR (k.coninhcount > 0 AND NOT k.conislocal)))
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
@@ -74,7 +83,9 @@ std::vector<KindQuery> queries_of_constraints() {
         'column', a.attname,
         'expression', CASE WHEN a.attname IS NULL THEN pg_get_indexdef(i.oid, e.place::int, false) END,
         'collation', {collation},
-        'operator_class', CASE WHEN NOT oc.opcdefault THEN quote_ident(ons.nspname) || '.' || quote_ident(oc.opcname) END,
+        'operator_class', CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL THEN
+            quote_ident(ons.nspname) || '.' || quote_ident(oc.opcname) || {parameters} END,
+        'statistics_target', coalesce(ia.attstattarget, -1),
         'descending', (x.indoption[e.place - 1] & 1) <> 0,
         'nulls_first', (x.indoption[e.place - 1] & 2) <> 0) ORDER BY e.place)
       FROM generate_series(1, x.indnkeyatts) AS e (place)
@@ -90,6 +101,7 @@ std::vector<KindQuery> queries_of_constraints() {
   JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = i.relam
   WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')) AND {own}
   ORDER BY n.nspname, i.relname)sql",
+                   fmt::arg("parameters", operator_class_parameters()),
                    fmt::arg("collation", collation("x.indcollation[e.place - 1]",
                                                    "coalesce(a.attcollation, it.typcollation)")),
                    fmt::arg("included", included("x")), fmt::arg("options", options("i.reloptions")),

@@ -25,6 +25,12 @@ std::vector<KindQuery> queries_of_rights();
 /// `classid`, `objid`, `objsubid` of what is part of an object, and the same three of that object: a default
 /// is its column's, an array type its element's.
 std::string parts_query();
+/// `classid`, `objid`, `objsubid` of what depends on something, and the same three of that. A sequence goes
+/// with the column that owns it, and is there before.
+std::string needs_query();
+/// Comments of users: `classid`, `objid`, `objsubid`, the text, the column's name where it is one's, and what
+/// it is about in the server's words; nothing for a role, which may be none of this database's.
+std::string comments_query();
 /// `what` and `name` of all that no kind holds.
 std::string uncovered_query();
 

@@ -7,7 +7,7 @@ namespace tenon::catalog {
 namespace {
 
 /// Objects with an access list: where they are in the catalog, their owner, their list, and their identity. A
-/// type that has no list is everybody's to use; that is told of none.
+/// type is everybody's to use by itself, which is told where it was taken away.
 std::string granted_objects() {
   return fmt::format(R"sql(
     SELECT 'pg_class'::regclass::oid AS classid, c.oid, c.relowner AS owner, NULL::text AS on_column,
@@ -43,17 +43,21 @@ std::string granted_objects() {
 /// A grant's own identity is its object's, with the object's kind before the signature, and the role.
 std::string grants() {
   return fmt::format(R"sql(
-  WITH rights AS (
+  WITH objects AS MATERIALIZED ({}), rights AS (
     SELECT o.classid, o.oid, o.identity, o.owner, r.grantee, r.privilege_type, r.is_grantable,
            jsonb_agg(o.on_column ORDER BY o.on_column) FILTER (WHERE o.on_column IS NOT NULL) AS columns
-    FROM ({}) o, LATERAL aclexplode(o.acl) r WHERE r.grantee <> o.owner
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, o.on_column IS NULL)
+    FROM objects o, LATERAL aclexplode(o.acl) r
+    WHERE r.grantee <> o.owner AND NOT (o.classid = 'pg_type'::regclass AND r.grantee = 0 AND NOT r.is_grantable)
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, o.on_column IS NULL
+    UNION ALL
+    SELECT o.classid, o.oid, o.identity, o.owner, 0, NULL, false, NULL FROM objects o
+    WHERE o.classid = 'pg_type'::regclass AND NOT EXISTS (SELECT FROM aclexplode(o.acl) r WHERE r.grantee = 0))
   SELECT 0, classid, oid, coalesce(identity ->> 'schema', ''), identity ->> 'name',
     coalesce((SELECT rolname FROM pg_roles WHERE pg_roles.oid = grantee), 'public'),
     (identity ->> 'kind') || coalesce('(' || (identity ->> 'signature') || ')', ''),
-    jsonb_build_object('object', identity, 'privileges', jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+    jsonb_strip_nulls(jsonb_build_object('object', identity, 'privileges', jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'name', privilege_type, 'columns', columns, 'grantable', is_grantable))
-      ORDER BY privilege_type, columns IS NOT NULL, is_grantable))
+      ORDER BY privilege_type, columns IS NOT NULL, is_grantable) FILTER (WHERE privilege_type IS NOT NULL)))
   FROM rights GROUP BY classid, oid, identity, grantee ORDER BY 4, 5, 7, 6)sql",
                      granted_objects());
 }
@@ -82,17 +86,24 @@ std::string row_securities() {
                      kOwnSchema, of_no_extension("pg_class", "c.oid"));
 }
 
+/// Everybody may call functions and use types, unless that was taken away for all schemas.
 std::string default_privileges() {
   return fmt::format(
       R"sql(
   WITH rights AS (
-    SELECT d.oid, d.defaclrole, coalesce(n.nspname, '') AS schema, {} AS objects, r.grantee, r.privilege_type, r.is_grantable
+    SELECT d.oid, d.defaclrole, coalesce(n.nspname, '') AS schema, {0} AS objects, r.grantee, r.privilege_type, r.is_grantable
     FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace, LATERAL aclexplode(d.defaclacl) r
-    WHERE r.grantee <> d.defaclrole)
+    WHERE r.grantee <> d.defaclrole AND NOT (d.defaclnamespace = 0 AND d.defaclobjtype IN ('f', 'T') AND r.grantee = 0
+                                            AND NOT r.is_grantable)
+    UNION ALL
+    SELECT d.oid, d.defaclrole, '', {0}, 0, NULL, false FROM pg_default_acl d
+    WHERE d.defaclnamespace = 0 AND d.defaclobjtype IN ('f', 'T')
+      AND NOT EXISTS (SELECT FROM aclexplode(d.defaclacl) r WHERE r.grantee = 0))
   SELECT 'pg_default_acl'::regclass::oid, oid, 0, schema, pg_get_userbyid(defaclrole),
     coalesce((SELECT rolname FROM pg_roles WHERE pg_roles.oid = grantee), 'public'), objects,
-    jsonb_build_object('objects', objects, 'privileges', jsonb_agg(jsonb_build_object(
-      'name', privilege_type, 'grantable', is_grantable) ORDER BY privilege_type, is_grantable))
+    jsonb_strip_nulls(jsonb_build_object('objects', objects, 'privileges', jsonb_agg(jsonb_build_object(
+      'name', privilege_type, 'grantable', is_grantable) ORDER BY privilege_type, is_grantable)
+      FILTER (WHERE privilege_type IS NOT NULL)))
   FROM rights GROUP BY oid, defaclrole, schema, objects, grantee ORDER BY 4, 5, 7, 6)sql",
       named("d.defaclobjtype",
             {{"r", "TABLES"}, {"S", "SEQUENCES"}, {"f", "FUNCTIONS"}, {"T", "TYPES"}, {"n", "SCHEMAS"}}));
@@ -102,6 +113,7 @@ std::string publications() {
   return fmt::format(R"sql(
   SELECT 'pg_publication'::regclass::oid, p.oid, 0, '', '', p.pubname, '', jsonb_strip_nulls(jsonb_build_object(
     'owner', pg_get_userbyid(p.pubowner), 'all_tables', p.puballtables, 'via_root', p.pubviaroot,
+    'generated_columns', coalesce(to_jsonb(p) ->> 'pubgencols' = 's', false),
     'operations', to_jsonb(array_remove(ARRAY[CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,
                     CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END], NULL)),
     'tables', (SELECT jsonb_agg(jsonb_build_object('table', {table}, 'columns', {columns},

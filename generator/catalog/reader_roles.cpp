@@ -30,19 +30,20 @@ std::vector<KindQuery> queries_of_roles() {
     'login', r.rolcanlogin, 'inherit', r.rolinherit, 'superuser', r.rolsuper, 'creates_roles', r.rolcreaterole,
     'creates_databases', r.rolcreatedb, 'replicates', r.rolreplication,
     'bypasses_row_security', r.rolbypassrls, 'connection_limit', r.rolconnlimit,
+    'valid_until', r.rolvaliduntil::text,
     'settings', (SELECT {} FROM pg_db_role_setting s WHERE s.setrole = r.oid AND s.setdatabase = 0)))
   FROM pg_roles r WHERE r.oid IN (SELECT oid FROM concerned) AND r.rolname NOT LIKE 'pg\_%'
   ORDER BY r.rolname)sql",
                                                     options("s.setconfig"))},
       // 16 and newer say by membership what the older say by role.
-      {model::Kind::kMembership, std::string(kConcerned) + R"sql(
+      {model::Kind::kMembership, fmt::format("{}{}", kConcerned, R"sql(
   SELECT 0, 0, 0, '', g.rolname, r.rolname, '', jsonb_build_object(
     'admin', bool_or(m.admin_option),
     'inherits', bool_or(coalesce((to_jsonb(m) ->> 'inherit_option')::boolean, r.rolinherit)),
     'sets', bool_or(coalesce((to_jsonb(m) ->> 'set_option')::boolean, true)))
   FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member
   WHERE m.member IN (SELECT oid FROM concerned) AND m.roleid IN (SELECT oid FROM concerned)
-  GROUP BY g.rolname, r.rolname ORDER BY g.rolname, r.rolname)sql"},
+  GROUP BY g.rolname, r.rolname ORDER BY g.rolname, r.rolname)sql")},
   };
 }
 

@@ -5,6 +5,28 @@
 
 namespace tenon::catalog {
 
+namespace {
+
+/// What an identity column's sequence has been told, of what CREATE SEQUENCE chooses by itself: by name.
+std::string identity_options() {
+  return R"sql((
+    SELECT jsonb_agg(jsonb_build_array(o.name, o.value::text) ORDER BY o.name)
+    FROM pg_depend sd JOIN pg_sequence s ON s.seqrelid = sd.objid
+    CROSS JOIN LATERAL (SELECT CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
+                               ELSE 9223372036854775807 END AS most) AS t
+    CROSS JOIN LATERAL (VALUES
+      ('CACHE', s.seqcache, 1),
+      ('CYCLE', s.seqcycle::int, 0),
+      ('INCREMENT', s.seqincrement, 1),
+      ('MAXVALUE', s.seqmax, CASE WHEN s.seqincrement > 0 THEN t.most ELSE -1 END),
+      ('MINVALUE', s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE -t.most - 1 END),
+      ('START', s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)) AS o (name, value, chosen)
+    WHERE sd.classid = 'pg_class'::regclass AND sd.refclassid = 'pg_class'::regclass AND sd.refobjid = a.attrelid
+      AND sd.refobjsubid = a.attnum AND sd.deptype = 'i' AND o.value <> o.chosen))sql";
+}
+
+}  // namespace
+
 std::vector<KindQuery> queries_of_tables() {
   const std::string own = fmt::format("c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND {} AND {}",
                                       kOwnSchema, of_no_extension("pg_class", "c.oid"));
@@ -36,6 +58,8 @@ std::vector<KindQuery> queries_of_tables() {
            fmt::arg("replica", named("c.relreplident",
                                      {{"d", "default"}, {"n", "nothing"}, {"f", "full"}, {"i", "index"}})),
            fmt::arg("own", own))},
+      // From 17 on a partition's identity is its parent's, where it was attached late enough; rows don't come
+      // by it.
       {model::Kind::kColumn,
        fmt::format(
            R"sql(
@@ -44,7 +68,8 @@ std::vector<KindQuery> queries_of_tables() {
     'type', format_type(a.atttypid, a.atttypmod), 'collation', {collation}, 'not_null', a.attnotnull,
     'default_value', CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
     'generated', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
-    'is_virtual', a.attgenerated = 'v', 'identity', {identity},
+    'is_virtual', a.attgenerated = 'v', 'identity', CASE WHEN c.relispartition THEN 'none' ELSE {identity} END,
+    'identity_options', CASE WHEN a.attidentity <> '' AND NOT c.relispartition THEN {identity_options} END,
     'storage', CASE WHEN a.attstorage <> t.typstorage THEN {storage} END,
     'compression', {compression}, 'statistics_target', coalesce(a.attstattarget, -1),
     'options', {options}, 'is_inherited', a.attinhcount > 0 AND NOT a.attislocal))
@@ -54,6 +79,7 @@ std::vector<KindQuery> queries_of_tables() {
   WHERE a.attnum > 0 AND NOT a.attisdropped AND {own} ORDER BY n.nspname, c.relname, a.attnum)sql",
            fmt::arg("collation", collation("a.attcollation", "t.typcollation")),
            fmt::arg("identity", named("a.attidentity", {{"a", "always"}, {"d", "by default"}, {"", "none"}})),
+           fmt::arg("identity_options", identity_options()),
            fmt::arg("storage", named("a.attstorage",
                                      {{"p", "plain"}, {"e", "external"}, {"x", "extended"}, {"m", "main"}})),
            fmt::arg("compression", named("a.attcompression", {{"p", "pglz"}, {"l", "lz4"}})),

@@ -1,6 +1,36 @@
 #include "catalog/session.hpp"
 
+#include <libpq-fe.h>
+
+#include <memory>
+
 namespace tenon::catalog {
+namespace {
+
+/// As libpq's keyword strings want it.
+std::string quoted(std::string_view value) {
+  std::string out = "'";
+  for (const char c : value) {
+    if (c == '\'' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "'";
+}
+
+/// What the url says, with another database; the url itself where libpq can't read it, and will say so.
+std::string with_database(const std::string& url, const std::string& database) {
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
+  if (options == nullptr) return url;
+  std::string out = "dbname=" + quoted(database);
+  for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
+    if (option->val != nullptr && std::string_view(option->keyword) != "dbname")
+      out += std::string(" ") + option->keyword + "=" + quoted(option->val);
+  }
+  return out;
+}
+
+}  // namespace
 
 tl::expected<pq::Session, pq::SqlError> connect(const std::string& url) {
   auto session = pq::Session::connect(url);
@@ -9,6 +39,10 @@ tl::expected<pq::Session, pq::SqlError> connect(const std::string& url) {
   const auto pinned = session->query("SET SESSION search_path TO pg_catalog, pg_temp");
   if (!pinned) return tl::unexpected(pinned.error());
   return session;
+}
+
+tl::expected<pq::Session, pq::SqlError> connect(const std::string& url, const std::string& database) {
+  return connect(with_database(url, database));
 }
 
 }  // namespace tenon::catalog

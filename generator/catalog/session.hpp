@@ -12,5 +12,7 @@ namespace tenon::catalog {
 /// the database, as everyone could in `public` before PostgreSQL 15, could else put a function of his own
 /// there that fits a call better than the server's does, and it would run as whoever runs the tool.
 tl::expected<pq::Session, pq::SqlError> connect(const std::string& url);
+/// To another database of the same server, as the same role.
+tl::expected<pq::Session, pq::SqlError> connect(const std::string& url, const std::string& database);
 
 }  // namespace tenon::catalog

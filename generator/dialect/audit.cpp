@@ -92,10 +92,6 @@ std::string actor_setting(const ir::Schema& schema) {
   return setting.substr(0, setting.find('.')) + ".actor";
 }
 
-SqlText audit_function(const ir::Entity& entity) {
-  return sql_format("tenon.{}", sql_identifier(identifier(ir::audit_function_name(entity))));
-}
-
 SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity) {
   const SqlText nothing = authored_sql("'{}'::jsonb");
   const SqlText before = logged(entity, "o");
@@ -149,17 +145,6 @@ const std::vector<std::pair<std::string, std::string>>& audit_settings() {
       {"IntervalStyle", "postgres"},
       {"TimeZone", "UTC"}};
   return kSettings;
-}
-
-std::vector<AuditTrigger> audit_triggers(const ir::Entity& entity) {
-  const auto trigger = [&](std::string name, std::string timing, std::string_view tables) {
-    return AuditTrigger{std::move(name), std::move(timing),
-                        sql_format("REFERENCING {} FOR EACH STATEMENT EXECUTE FUNCTION {}()",
-                                   authored_sql(tables), audit_function(entity))};
-  };
-  return {trigger("audit_delete", "AFTER DELETE", "OLD TABLE AS old_rows"),
-          trigger("audit_insert", "AFTER INSERT", "NEW TABLE AS new_rows"),
-          trigger("audit_update", "AFTER UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows")};
 }
 
 }  // namespace tenon::dialect

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -10,8 +11,6 @@
 
 namespace tenon::dialect {
 
-/// `tenon.audit_notes`
-render::SqlText audit_function(const ir::Entity& entity);
 /// Of the function that a trigger calls after a statement, in PL/pgSQL.
 render::SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity);
 
@@ -19,12 +18,16 @@ render::SqlText audit_body(const ir::Schema& schema, const ir::Entity& entity);
 /// were cut for one would hide a change.
 const std::vector<std::pair<std::string, std::string>>& audit_settings();
 
+/// A trigger that fills the log, behind each statement.
 struct AuditTrigger {
-  std::string name;
-  std::string timing;          ///< `AFTER INSERT`
-  render::SqlText definition;  ///< what follows the table's name
+  std::string_view name;
+  ir::Command event;
+  std::string_view old_table;  ///< the names of the rows as they were, and as they are; empty for none
+  std::string_view new_table;
 };
-std::vector<AuditTrigger> audit_triggers(const ir::Entity& entity);
+constexpr AuditTrigger kAuditTriggers[] = {{"audit_delete", ir::Command::kDelete, "old_rows", ""},
+                                           {"audit_insert", ir::Command::kInsert, "", "new_rows"},
+                                           {"audit_update", ir::Command::kUpdate, "old_rows", "new_rows"}};
 
 /// The session variable in which a transaction says who acts: `app.actor`.
 std::string actor_setting(const ir::Schema& schema);

@@ -94,26 +94,6 @@ SqlText qualified_type(const ir::Schema& schema, const ir::Type& of) {
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), type(schema, of));
 }
 
-SqlText column_type(const ir::Schema& schema, const ir::Column& column) {
-  const SqlText plain = type(schema, ir::stored_type(column));
-  if (column.collation.empty()) return plain;
-  return sql_format("{} COLLATE {}", plain, SqlText::trusted('"' + column.collation + '"'));
-}
-
-SqlText deferral(ir::Deferral deferral) {
-  static constexpr std::array<std::string_view, 3> kNames = {"", "DEFERRABLE INITIALLY IMMEDIATE",
-                                                             "DEFERRABLE INITIALLY DEFERRED"};
-  return authored_sql(kNames.at(static_cast<std::size_t>(deferral)));
-}
-
-SqlText unique_clause(const ir::Key& key) {
-  SqlText out = sql_format("UNIQUE{} ({})", authored_sql(key.nulls_not_distinct ? " NULLS NOT DISTINCT" : ""),
-                           sql_identifiers(key.columns));
-  if (!key.include.empty()) out = sql_format("{} INCLUDE ({})", out, sql_identifiers(key.include));
-  if (key.deferral == ir::Deferral::kNone) return out;
-  return sql_format("{} {}", out, deferral(key.deferral));
-}
-
 SqlText exclusion_definition(const ir::Exclusion& exclusion) {
   std::vector<SqlText> elements;
   for (const ir::ExclusionElement& element : exclusion.elements) {
@@ -122,8 +102,7 @@ SqlText exclusion_definition(const ir::Exclusion& exclusion) {
   }
   SqlText out = sql_format("USING {} ({})", sql_identifier(exclusion.method), sql_join(elements, ", "));
   if (!exclusion.where.empty()) out = sql_format("{} WHERE ({})", out, authored_expression(exclusion.where));
-  if (exclusion.deferral == ir::Deferral::kNone) return out;
-  return sql_format("{} {}", out, deferral(exclusion.deferral));
+  return out;
 }
 
 SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& domain_or_type) {
@@ -148,12 +127,6 @@ SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& 
   return sql_literal(value.text);
 }
 
-SqlText action(ir::Action action) {
-  static constexpr std::array<std::string_view, 5> kNames = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
-                                                             "SET DEFAULT"};
-  return authored_sql(kNames.at(static_cast<std::size_t>(action)));
-}
-
 SqlText check_expression(const ir::Check& check) {
   if (!check.all_or_none.empty()) {
     return sql_format("num_nonnulls({}) IN (0, {})", sql_identifiers(check.all_or_none),
@@ -165,23 +138,6 @@ SqlText check_expression(const ir::Check& check) {
   // A NULL among an array's elements is none of the values, and refused.
   const auto* shape = check.array ? "{} <@ ARRAY[{}]" : "{} IN ({})";
   return sql_format(shape, sql_identifier(check.column), sql_join(values, ", "));
-}
-
-SqlText index_definition(const ir::Index& index) {
-  std::vector<SqlText> columns;
-  for (const ir::IndexColumn& column : index.columns) columns.push_back(index_column(column));
-  SqlText out = sql_format("({})", sql_join(columns, ", "));
-  if (!index.include.empty()) out = sql_format("{} INCLUDE ({})", out, sql_identifiers(index.include));
-  if (index.nulls_not_distinct) out = sql_format("{} NULLS NOT DISTINCT", out);
-  if (!index.options.empty()) {
-    std::vector<SqlText> options;
-    for (const auto& [name, text] : index.options) {
-      options.push_back(sql_format("{} = {}", sql_identifier(name), authored_sql(text)));
-    }
-    out = sql_format("{} WITH ({})", out, sql_join(options, ", "));
-  }
-  if (!index.where.empty()) out = sql_format("{} WHERE {}", out, authored_expression(index.where));
-  return out;
 }
 
 SqlText tenant_predicate(const ir::Entity& entity) {
@@ -234,7 +190,7 @@ SqlText touch_body(std::string_view column) {
   return sql_format("\nBEGIN\n  NEW.{} := now();\n  RETURN NEW;\nEND\n", sql_identifier(column));
 }
 
-SqlText touch_definition(const ir::Entity& entity, std::string_view column) {
+SqlText touch_condition(const ir::Entity& entity) {
   std::vector<SqlText> before;
   std::vector<SqlText> after;
   for (const ir::Column& item : entity.columns) {
@@ -246,10 +202,9 @@ SqlText touch_definition(const ir::Entity& entity, std::string_view column) {
   // between two ROW(…) would compare column by column; a cast to `record` prevents that, but the server
   // prints none, and what pg_dump writes would not be read again. The operator's function is no such thing.
   const bool whole = before.size() == entity.columns.size();
-  const SqlText condition = whole ? SqlText::trusted("OLD.* *<> NEW.*")
-                                  : sql_format("pg_catalog.record_image_ne(ROW({}), ROW({}))",
-                                               render::sql_join(before, ", "), render::sql_join(after, ", "));
-  return sql_format("FOR EACH ROW WHEN ({}) EXECUTE FUNCTION {}()", condition, touch_function(column));
+  if (whole) return SqlText::trusted("OLD.* *<> NEW.*");
+  return sql_format("pg_catalog.record_image_ne(ROW({}), ROW({}))", render::sql_join(before, ", "),
+                    render::sql_join(after, ", "));
 }
 
 }  // namespace tenon::dialect

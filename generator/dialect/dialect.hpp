@@ -24,21 +24,12 @@ std::vector<std::string> users_of(const ir::Schema& schema);
 SqlText type(const ir::Schema& schema, const ir::Type& type);
 /// The same, with the Postgres schema before a type of ours: for SQL that runs under any search_path.
 SqlText qualified_type(const ir::Schema& schema, const ir::Type& type);
-/// A column's type, with its collation.
-SqlText column_type(const ir::Schema& schema, const ir::Column& column);
-/// `DEFERRABLE INITIALLY DEFERRED`; nothing for what is checked at once.
-SqlText deferral(ir::Deferral deferral);
-/// `UNIQUE NULLS NOT DISTINCT (a, b) INCLUDE (c)`.
-SqlText unique_clause(const ir::Key& key);
-/// What follows `EXCLUDE`: `USING gist (room_id WITH =, during WITH &&)`.
+/// What follows `EXCLUDE`: `USING gist (room_id WITH =, during WITH &&)`; when it is checked stands behind.
 SqlText exclusion_definition(const ir::Exclusion& exclusion);
 /// A literal or an expression of that type.
 SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& type);
-SqlText action(ir::Action action);
 /// What a check demands, without `CHECK (…)`.
 SqlText check_expression(const ir::Check& check);
-/// What follows `USING method`: `(tenant_id, created_at DESC) INCLUDE (…) WITH (…) WHERE …`.
-SqlText index_definition(const ir::Index& index);
 /// The current tenant: `tenant_id = (SELECT tenon.current_tenant())`. The subselect makes the server call it
 /// once a statement and not once a row.
 SqlText tenant_predicate(const ir::Entity& entity);
@@ -60,7 +51,7 @@ SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity);
 SqlText touch_function(std::string_view column);
 /// Of that function, in PL/pgSQL.
 SqlText touch_body(std::string_view column);
-/// What follows the table's name in the trigger's definition.
-SqlText touch_definition(const ir::Entity& entity, std::string_view column);
+/// When the trigger calls it: for an update that changes anything.
+SqlText touch_condition(const ir::Entity& entity);
 
 }  // namespace tenon::dialect

@@ -5,12 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "base/text.hpp"
 #include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
-#include "render/templates.hpp"
 
 namespace tenon::dialect {
 namespace {
@@ -34,31 +32,14 @@ constexpr std::array<Range, 4> kRanges = {{
     {"year", "YYYY"},
 }};
 
-/// What the application calls, and what everyone does who writes rows.
-const std::set<std::string> kApplications = {"maintain", "maintained", "maintenance", "runway"};
-const std::set<std::string> kClients = {"uuid7", "uuid7_lowest", "uuid7_time"};
-
-SqlText calls(const std::set<std::string>& functions) {
-  std::vector<SqlText> out;
-  for (const std::string& name : functions) out.push_back(sql_format("tenon.{}", sql_identifier(name)));
-  return render::sql_join(out, ", ");
-}
-
 void put_tenancy(View& view, const ir::Schema& schema) {
   view.put("tenancy", schema.tenancy.has_value());
   if (!schema.tenancy) return;
-  view.put("app", sql_identifier(schema.tenancy->app));
-  view.put("clients", render::sql_identifiers(clients_of(schema)));
   view.put("setting", sql_literal(schema.tenancy->setting));
   view.put("actor", sql_literal(actor_setting(schema)));
   const ir::Entity& root = *schema.entity(schema.tenancy->root);
   view.put("root", sql_literal(qualified_table(schema, root).str()));
   view.put("root_key", sql_literal(root.tenant_column));
-}
-
-/// A table's name as a literal that is read as the table.
-SqlText relation(const ir::Schema& schema, const ir::Entity& entity) {
-  return sql_format("{}::regclass", sql_literal(qualified_table(schema, entity).str()));
 }
 
 nlohmann::ordered_json lists(const ir::Schema& schema, const ir::Entity& entity,
@@ -119,48 +100,11 @@ SqlText is_cleared(const ir::Column& column) {
   return column.nullable ? sql_format("{} IS NULL", sql_identifier(column.name)) : cleared(column);
 }
 
-SqlText literal_of(const ir::Entity& entity, SqlText (*of)(const ir::Column&), std::string_view between) {
+/// What is said of each column that is anonymised; nothing where none is.
+std::string of_each(const ir::Entity& entity, SqlText (*of)(const ir::Column&), std::string_view between) {
   std::vector<SqlText> parts;
   for (const std::string& name : entity.retention->anonymised) parts.push_back(of(*entity.column(name)));
-  return parts.empty() ? SqlText::trusted("NULL") : sql_literal(render::sql_join(parts, between).str());
-}
-
-/// Each `CREATE … tenon.NAME …;` of a template's text that begins so. A body between dollars may hold what
-/// looks like the end.
-void add_made(const std::string& text, const std::string& begin, std::vector<Made>& out) {
-  for (std::size_t at = text.find(begin); at != std::string::npos; at = text.find(begin, at)) {
-    at += begin.size();
-    const std::size_t name_end = text.find_first_of(" (", at);
-    std::size_t end = text.find(";\n", at);
-    const std::size_t body = text.find("\nAS $", at);
-    if (body < end) {
-      const std::size_t mark = body + 4;
-      const std::size_t mark_end = text.find('$', mark + 1) + 1;
-      end = text.find(text.substr(mark, mark_end - mark), mark_end) + (mark_end - mark);
-    }
-    out.push_back({text.substr(at, name_end - at), text.substr(name_end, end - name_end), {}});
-    at = end;
-  }
-}
-
-/// What the templates make of the schema's maintenance, all of it.
-std::vector<std::string> made_texts(const ir::Schema& schema) {
-  render::Templates templates;
-  const View view = maintenance_view(schema);
-  std::vector<std::string> out;
-  const auto add = [&](std::string_view path) { out.push_back(templates.render(path, view)); };
-  if (ir::makes_uuid7(schema)) add("postgres/step/create_uuid7.sql");
-  if (!ir::is_maintained(schema)) return out;
-  add("postgres/step/create_maintenance.sql");
-  add("postgres/step/create_maintenance_runs.sql");
-  add("postgres/step/create_maintenance_calls.sql");
-  return out;
-}
-
-std::vector<Made> made(const ir::Schema& schema, const std::string& begin) {
-  std::vector<Made> out;
-  for (const std::string& text : made_texts(schema)) add_made(text, begin, out);
-  return out;
+  return render::sql_join(parts, between).str();
 }
 
 }  // namespace
@@ -171,17 +115,18 @@ std::vector<std::string> partition_wordings(const ir::Entity& entity) {
   return out;
 }
 
-SqlText partitioned_row(const ir::Schema& schema, const ir::Entity& entity) {
-  return sql_format("({}, {})", relation(schema, entity), sql_literal(levels(schema, entity)));
+RowValues partitioned_values(const ir::Schema& schema, const ir::Entity& entity) {
+  return {{"levels", levels(schema, entity)}, {"relation", qualified_table(schema, entity).str()}};
 }
 
-SqlText retained_row(const ir::Schema& schema, const ir::Entity& entity) {
+RowValues retained_values(const ir::Schema& schema, const ir::Entity& entity) {
   const ir::Retention& retention = *entity.retention;
-  const SqlText nobody = SqlText::trusted("NULL");
-  return sql_format("({}, {}, {}, {}, {}, {})", relation(schema, entity), sql_literal(retention.column),
-                    sql_literal(duration(retention.keep)), literal_of(entity, cleared, ", "),
-                    literal_of(entity, is_cleared, " AND "),
-                    entity.tenant_column.empty() ? nobody : sql_literal(entity.tenant_column));
+  RowValues out = {
+      {"clears", of_each(entity, cleared, ", ")}, {"column_name", retention.column},
+      {"keep", duration(retention.keep)},         {"relation", qualified_table(schema, entity).str()},
+      {"tenant", entity.tenant_column},           {"unless", of_each(entity, is_cleared, " AND ")}};
+  std::erase_if(out, [](const auto& each) { return each.second.empty(); });
+  return out;
 }
 
 View maintenance_view(const ir::Schema& schema) {
@@ -189,25 +134,8 @@ View maintenance_view(const ir::Schema& schema) {
   View view;
   put_tenancy(view, schema);
   view.put("path", pinned_path());
-  view.put("sql_schema", sql_identifier(schema.sql_schema));
   view.put("native", schema.postgres >= kFirstWithUuidv7);
-  view.put("maintenance_calls", calls(kApplications));
-  view.put("uuid7_calls", calls(kClients));
   return view;
-}
-
-std::vector<Made> maintenance_functions(const ir::Schema& schema) {
-  std::vector<Made> out = made(schema, "\nCREATE OR REPLACE FUNCTION tenon.");
-  if (!schema.tenancy) return out;
-  for (Made& function : out) {
-    if (kApplications.contains(function.name)) function.executors = {schema.tenancy->app};
-    if (kClients.contains(function.name)) function.executors = clients_of(schema);
-  }
-  return out;
-}
-
-std::vector<Made> maintenance_tables(const ir::Schema& schema) {
-  return made(schema, "\nCREATE TABLE IF NOT EXISTS tenon.");
 }
 
 }  // namespace tenon::dialect

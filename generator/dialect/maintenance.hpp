@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ir/ir.hpp"
@@ -16,23 +17,14 @@ using render::SqlText;
 /// `by range of sent_at, one a month, 3 ahead, kept for 90 days`, a text for each level.
 std::vector<std::string> partition_wordings(const ir::Entity& entity);
 
-/// The rows of tenon.partitioned and tenon.retained, in brackets.
-SqlText partitioned_row(const ir::Schema& schema, const ir::Entity& entity);
-SqlText retained_row(const ir::Schema& schema, const ir::Entity& entity);
+/// A row's columns and what stands in them, by name; what is NULL is left out.
+using RowValues = std::vector<std::pair<std::string, std::string>>;
 
-/// What the templates of maintenance are laid out with.
+/// The rows of tenon.partitioned and tenon.retained.
+RowValues partitioned_values(const ir::Schema& schema, const ir::Entity& entity);
+RowValues retained_values(const ir::Schema& schema, const ir::Entity& entity);
+
+/// What the templates of tenon's own functions get.
 render::View maintenance_view(const ir::Schema& schema);
-
-/// Something in the schema `tenon` that those templates make, as they make it.
-struct Made {
-  std::string name;
-  std::string definition;              ///< what follows the name
-  std::vector<std::string> executors;  ///< of a function, besides the owner
-};
-
-/// The functions that the schema needs for its keys, partitions and retention.
-std::vector<Made> maintenance_functions(const ir::Schema& schema);
-/// The tables that they go by; none where nothing is maintained.
-std::vector<Made> maintenance_tables(const ir::Schema& schema);
 
 }  // namespace tenon::dialect

@@ -234,7 +234,7 @@ std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir:
   if (entity.vector_search) {
     SearchFunction vector = function(schema, entity, "vector");
     vector.arguments = sql_format("query {}, k integer", vector_type(entity));
-    vector.types = sql_format("{}, integer", vector_type(entity));
+    vector.types = sql_format("{}.{}, integer", sql_identifier(schema.sql_schema), vector_type(entity));
     vector.settings.emplace_back("plan_cache_mode", "force_custom_plan");
     const ir::VectorSearch& search = *entity.vector_search;
     const types::SearchEffort& effort = types::find_index_method(search.method)->effort;
@@ -248,7 +248,7 @@ std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir:
     SearchFunction hybrid = function(schema, entity, "hybrid");
     hybrid.definer = false;
     hybrid.arguments = sql_format("query text, embedding {}, k integer", vector_type(entity));
-    hybrid.types = sql_format("text, {}, integer", vector_type(entity));
+    hybrid.types = sql_format("text, {}.{}, integer", sql_identifier(schema.sql_schema), vector_type(entity));
     hybrid.body = hybrid_body(entity);
     out.push_back(std::move(hybrid));
   }

@@ -58,22 +58,6 @@ SqlText unless_the_tenant_is_gone(const ir::Schema& schema, const ir::Trigger& t
 
 }  // namespace
 
-SqlText trigger_timing(const ir::Trigger& trigger) {
-  std::vector<SqlText> events;
-  for (const ir::Command event : trigger.events) events.push_back(authored_sql(ir::command_name(event)));
-  return sql_format("{} {}", authored_sql(trigger.after ? "AFTER" : "BEFORE"), sql_join(events, " OR "));
-}
-
-SqlText trigger_definition(const ir::Trigger& trigger) {
-  SqlText out = authored_sql(trigger.row ? "FOR EACH ROW" : "FOR EACH STATEMENT");
-  if (!trigger.when.empty()) out = sql_format("{} WHEN ({})", out, authored_expression(trigger.when));
-  return sql_format("{} EXECUTE FUNCTION {}()", out, trigger_function(trigger));
-}
-
-SqlText trigger_function(const ir::Trigger& trigger) {
-  return sql_format("tenon.{}", sql_identifier(trigger.function));
-}
-
 std::string trigger_path(const ir::Schema& schema) {
   return fmt::format("pg_catalog, {}, pg_temp", sql_identifier(schema.sql_schema).str());
 }
@@ -84,12 +68,6 @@ SqlText trigger_body(const ir::Schema& schema, const ir::Entity& entity, const i
   const SqlText head =
       may_outlive_the_tenant(entity, trigger) ? unless_the_tenant_is_gone(schema, trigger) : SqlText();
   return sql_format("\nBEGIN\n{}{}\nEND\n", head, body);
-}
-
-SqlText dollar_quoted(const std::string& text, std::string_view word) {
-  std::string mark = fmt::format("${}$", word);
-  for (int n = 1; text.find(mark) != std::string::npos; ++n) mark = fmt::format("${}{}$", word, n);
-  return SqlText::trusted(mark + text + mark);
 }
 
 }  // namespace tenon::dialect

@@ -93,7 +93,8 @@ struct CommandLine {
       app.add_subcommand("explain", "tell what a diagnostic means, or what an entity became and why");
   CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
   CLI::App* format = app.add_subcommand("format", "lay schema files out in the one way");
-  CLI::App* snapshot = app.add_subcommand("snapshot", "write a schema's meaning down, as JSON");
+  CLI::App* snapshot = app.add_subcommand(
+      "snapshot", "write a schema's meaning, and what it makes of a database, down as JSON");
   CLI::App* apply = app.add_subcommand("apply", "put a schema onto a database that has none of it");
   CLI::App* verify =
       app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
@@ -118,9 +119,11 @@ struct CommandLine {
   void add_check() {
     add_common(*check, check_options.common, true);
     check
-        ->add_option("--dump", check_options.dump,
-                     "print what a stage made: ir (the meaning, as JSON) or plan (the steps)")
-        ->check(CLI::IsMember({"ir", "plan"}));
+        ->add_option(
+            "--dump", check_options.dump,
+            "print what a stage made: ir (the meaning, as JSON), plan (the steps) or model (what is in the "
+            "database, as JSON)")
+        ->check(CLI::IsMember({"ir", "plan", "model"}));
     check->add_option("--against", check_options.against,
                       "the version before, a schema or a snapshot: what it froze may only grow");
   }
@@ -162,6 +165,14 @@ struct CommandLine {
   void add_snapshot() {
     add_common(*snapshot, snapshot_options.common, false);
     snapshot->add_option("-o,--out", snapshot_options.out, "the file to write; standard output unless given");
+    auto* elaborate = snapshot->add_flag("--elaborate", snapshot_options.elaborate,
+                                         "let a server restate what the schema makes, in its own words: a "
+                                         "private one, started and taken away");
+    snapshot
+        ->add_option(
+            "--db", snapshot_options.database,
+            "whose server restates it instead, in a scratch database and a transaction: postgresql://…")
+        ->needs(elaborate);
   }
 
   void add_apply() {

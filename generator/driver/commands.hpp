@@ -29,7 +29,7 @@ struct Common {
 
 struct CheckOptions {
   Common common;
-  std::string dump;     ///< ir, plan
+  std::string dump;     ///< ir, plan, model
   std::string against;  ///< the version before: a schema or a snapshot
 };
 struct ExplainOptions {
@@ -53,6 +53,8 @@ struct FormatOptions {
 struct SnapshotOptions {
   Common common;
   std::string out;
+  bool elaborate = false;
+  std::string database;  ///< whose server elaborates; empty for a private one
 };
 struct ApplyOptions {
   Common common;

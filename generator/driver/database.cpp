@@ -122,7 +122,8 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
   if (!lacking) return fail_sql("the server's settings can't be read", lacking.error());
   if (*lacking) return fail_lacking({**lacking});
   const target::postgres::Origin origin = origin_of(compilation);
-  std::vector<target::postgres::Piece> pieces = target::postgres::create_pieces(schema, origin, templates);
+  std::vector<target::postgres::Piece> pieces =
+      target::postgres::create_pieces(schema, origin, templates, false);
   pieces.insert(pieces.begin(),
                 {target::postgres::roles_sql(schema, origin, templates), "create the roles", ""});
   for (const target::postgres::Piece& piece : pieces) {

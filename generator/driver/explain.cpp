@@ -1,12 +1,11 @@
 // `tenon explain`: the page of a diagnostic, or what an entity became and by which rule.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.hpp"
 #include "diag/diagnostic.hpp"
 #include "diag/pages.hpp"
 #include "driver/commands.hpp"
+#include "driver/explain_objects.hpp"
 #include "driver/report.hpp"
 #include "sema/lints/lints.hpp"
 
@@ -33,99 +32,6 @@ int explain_code(const std::string& code) {
   print_error(fmt::format("no diagnostic has the code `{}`", code),
               "docs/diagnostics/README.md lists the codes");
   return kUsage;
-}
-
-std::string type_text(const ir::Type& type) {
-  std::string out = type.name;
-  if (!type.parameters.empty()) out += fmt::format("({})", fmt::join(type.parameters, ","));
-  for (int i = 0; i < type.dimensions; ++i) out += "[]";
-  return out;
-}
-
-std::string index_columns(const ir::Index& index) {
-  std::vector<std::string> out;
-  for (const ir::IndexColumn& column : index.columns) {
-    out.push_back((column.column.empty() ? column.expression : column.column) +
-                  (column.descending ? " desc" : ""));
-  }
-  return join(out, ", ");
-}
-
-/// A line of what there is, and why.
-void line(std::string_view what, ir::Rule rule, std::string_view reason = "") {
-  const std::string why =
-      rule == ir::Rule::kDeclared ? "declared" : fmt::format("{}: {}", rule_name(rule), rule_text(rule));
-  fmt::print("  {:<58} {}\n", what, reason.empty() ? why : fmt::format("{}; {}", why, reason));
-}
-
-/// Where the field of a column or a relation stands, such as `line 12`.
-std::string place_of(const Compilation& compilation, const ir::Entity& entity, const std::string& field) {
-  const auto place = compilation.places.find(entity.name + "." + field);
-  if (place == compilation.places.end()) return "";
-  return fmt::format("line {}", compilation.sources.of(place->second).locate(place->second.begin).line);
-}
-
-/// The relation that a column belongs to, or the field that it is of.
-std::string origin_of(const ir::Entity& entity, const ir::Column& column) {
-  for (const ir::Relation& relation : entity.relations) {
-    if (std::find(relation.columns.begin(), relation.columns.end(), column.name) != relation.columns.end())
-      return relation.field;
-  }
-  return column.field;
-}
-
-void explain_columns(const Compilation& compilation, const ir::Entity& entity) {
-  fmt::print("\ncolumns\n");
-  for (const ir::Column& column : entity.columns) {
-    const std::string origin = origin_of(entity, column);
-    std::string reason = place_of(compilation, entity, origin);
-    if (!reason.empty() && origin != column.name) reason += fmt::format(", `{}`", origin);
-    line(fmt::format("{} {}{}", column.name, type_text(column.type), column.nullable ? "" : " not null"),
-         column.rule, reason);
-  }
-}
-
-void explain_keys(const ir::Entity& entity) {
-  fmt::print("\nkeys\n");
-  const ir::Key& key = entity.primary_key;
-  line(fmt::format("primary key ({})", join(key.columns, ", ")), key.rule, key.global_reason);
-  for (const ir::Key& unique : entity.uniques)
-    line(fmt::format("unique ({})", join(unique.columns, ", ")), unique.rule, unique.global_reason);
-  if (entity.foreign_keys.empty()) return;
-  fmt::print("\nforeign keys\n");
-  for (const ir::ForeignKey& foreign : entity.foreign_keys) {
-    line(fmt::format("({}) to {} ({})", join(foreign.columns, ", "), foreign.table,
-                     join(foreign.referenced, ", ")),
-         foreign.rule);
-  }
-}
-
-void explain_indexes(const ir::Entity& entity) {
-  if (entity.indexes.empty()) return;
-  fmt::print("\nindexes\n");
-  for (const ir::Index& index : entity.indexes) {
-    line(fmt::format("{}{} ({}){}", index.unique ? "unique " : "", index.method, index_columns(index),
-                     index.where.empty() ? "" : " where " + index.where),
-         index.rule, index.global_reason);
-  }
-}
-
-void explain_access(const ir::Entity& entity) {
-  if (!entity.policies.empty()) fmt::print("\npolicies\n");
-  for (const ir::Policy& policy : entity.policies) {
-    line(fmt::format("{} for {}", policy.name, command_name(policy.command)), ir::Rule::kT6,
-         policy.narrowing.empty() ? "" : "narrowed by " + join(policy.narrowing, " and "));
-  }
-  if (!entity.grants.empty()) fmt::print("\ngrants\n");
-  for (const ir::Grant& grant : entity.grants) {
-    std::vector<std::string> commands;
-    for (const ir::Command command : grant.privileges) {
-      commands.emplace_back(command_name(command));
-      if (command == ir::Command::kUpdate && !grant.update_columns.empty())
-        commands.back() += fmt::format(" ({})", join(grant.update_columns, ", "));
-    }
-    line(fmt::format("{} to {}", join(commands, ", "), grant.role), ir::Rule::kT7);
-  }
 }
 
 std::string tenancy_text(const ir::Entity& entity) {
@@ -163,10 +69,7 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
     fmt::print(", declared at {}:{}", file.path(), file.locate(place->second.begin).line);
   }
   fmt::print("; {}\n", tenancy_text(*entity));
-  explain_columns(compilation, *entity);
-  explain_keys(*entity);
-  explain_indexes(*entity);
-  explain_access(*entity);
+  fmt::print("{}", objects_of(compilation, *entity));
   return kSuccess;
 }
 

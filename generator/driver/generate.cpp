@@ -6,12 +6,14 @@
 #include <iterator>
 
 #include "base/text.hpp"
-#include "diff/plan.hpp"
 #include "driver/commands.hpp"
 #include "driver/parallel.hpp"
 #include "driver/report.hpp"
 #include "driver/targets.hpp"
 #include "driver/write.hpp"
+#include "lower/lower.hpp"
+#include "model/json.hpp"
+#include "target/postgres/postgres.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -101,7 +103,11 @@ int check(const CheckOptions& options) {
     clean = clean && compilation.schema.has_value();
     if (!compilation.schema) continue;
     if (options.dump == "ir") fmt::print("{}", ir::to_json(*compilation.schema));
-    if (options.dump == "plan") fmt::print("{}", diff::to_text(diff::create(*compilation.schema)));
+    if (options.dump == "model") fmt::print("{}", model::to_json(lower::lower(*compilation.schema)));
+    if (options.dump == "plan") {
+      render::Templates templates;
+      fmt::print("{}", target::postgres::plan_text(*compilation.schema, templates));
+    }
   }
   return clean ? kSuccess : kFinding;
 }

@@ -1,19 +1,63 @@
-// `tenon snapshot`: the meaning of a schema in a file, to hold later versions against.
+// `tenon snapshot`: the meaning of a schema and what it makes of a database, in a file to hold later versions
+// against.
 #include <fmt/format.h>
 
 #include <filesystem>
 
+#include "catalog/elaborate.hpp"
 #include "driver/commands.hpp"
 #include "driver/report.hpp"
 #include "driver/write.hpp"
+#include "lower/lower.hpp"
+#include "model/json.hpp"
+#include "target/postgres/postgres.hpp"
 
 namespace tenon::driver {
+
+namespace {
+
+/// The meaning as an object of JSON, with one member more.
+std::string with_database(std::string meaning, const std::string& database) {
+  meaning.resize(meaning.rfind("\n}"));
+  std::string out = meaning + ",\n  \"database\": ";
+  for (const char c : std::string_view(database).substr(0, database.size() - 1)) {
+    out += c;
+    if (c == '\n') out += "  ";  // no string holds one
+  }
+  return out + "\n}\n";
+}
+
+catalog::Wanted wanted(const ir::Schema& schema, const std::string& source) {
+  render::Templates templates;
+  const target::postgres::Origin origin{source, TENON_VERSION};
+  catalog::Wanted out{target::postgres::roles_sql(schema, origin, templates), {}};
+  for (const target::postgres::Piece& piece :
+       target::postgres::create_pieces(schema, origin, templates, false))
+    out.schema.push_back(piece.sql);
+  return out;
+}
+
+/// What the schema makes, in the author's words or in a server's; nothing where there is no server.
+std::optional<model::Database> database_of(const SnapshotOptions& options, const ir::Schema& schema) {
+  model::Database lowered = lower::lower(schema);
+  if (!options.elaborate) return lowered;
+  const catalog::Wanted sql = wanted(schema, std::filesystem::path(options.common.files.front()).filename());
+  const auto reading =
+      options.database.empty() ? catalog::elaborate(0, sql) : catalog::elaborate_at(options.database, sql);
+  if (reading) return catalog::with_reasons(reading->database, lowered);
+  print_error(reading.error().message, reading.error().help);
+  return std::nullopt;
+}
+
+}  // namespace
 
 int snapshot(const SnapshotOptions& options) {
   const std::vector<Compilation> compilations = compile_and_report(options.common);
   const std::optional<ir::Schema>& schema = compilations.front().schema;
   if (!schema) return kFinding;
-  const std::string text = ir::to_json(*schema);
+  const auto database = database_of(options, *schema);
+  if (!database) return kEnvironment;
+  const std::string text = with_database(ir::to_json(*schema), model::to_json(*database));
   if (options.out.empty()) {
     fmt::print("{}", text);
     return kSuccess;

@@ -39,6 +39,7 @@ tl::expected<Schema, SnapshotError> read_json(std::string_view text) {
     Schema out;
     described::Members members(*tree, top);
     members.known("version");
+    members.known("database");  // the model of what the schema makes, which is no part of its meaning
     fields(members, out);
     members.refuse_others();
     return out;

@@ -13,15 +13,40 @@ using model::Kind;
 
 namespace {
 
-model::Identity tenon_function(const std::string& name) {
-  return {Kind::kFunction, "tenon", "", name, ""};
+void add(Lowering& lowering, const ir::Entity& entity, const std::string& name, model::Trigger trigger,
+         model::Why why) {
+  std::vector<model::Identity> needs = {trigger.function};
+  lowering.add(lowering.of(Kind::kTrigger, name, entity.table), std::move(trigger), std::move(needs),
+               std::move(why));
 }
 
-void add(Lowering& lowering, const ir::Entity& entity, const std::string& name, model::Trigger trigger,
-         ir::Rule rule) {
-  std::vector<model::Identity> needs = {trigger.function};
-  lowering.out.add({lowering.of(Kind::kTrigger, name, entity.table), std::move(trigger), std::move(needs),
-                    why(rule, entity.name)});
+/// A trigger's function, as the owner.
+model::Function trigger_function(const Lowering& lowering, const render::SqlText& body) {
+  model::Function out;
+  out.owner = lowering.owner();
+  out.returns = {"trigger"};
+  out.language = "plpgsql";
+  out.body = body.str();
+  return out;
+}
+
+/// As the application's twin, in a cascade too, which runs as the owner.
+model::Identity add_declared_function(Lowering& lowering, const ir::Entity& entity,
+                                      const ir::Trigger& trigger) {
+  const ir::Schema& schema = lowering.schema;
+  model::Function made = trigger_function(lowering, dialect::trigger_body(schema, entity, trigger));
+  made.definer = schema.tenancy.has_value();
+  if (schema.tenancy) made.owner = schema.tenancy->triggers;
+  made.settings = {{"search_path", dialect::trigger_path(schema)}, {"standard_conforming_strings", "on"}};
+  const model::Identity identity = bookkeeping(Kind::kFunction, trigger.function);
+  const std::string remark =
+      schema.tenancy
+          ? "P12: as the application's twin, in a cascade too, which runs as the owner: the policies hold "
+            "whatever deletes or changes a row."
+          : "";
+  lowering.add(identity, std::move(made), {}, {"", remark, entity.name});
+  if (schema.tenancy) add_executors(lowering, identity, {lowering.owner()}, entity.name);
+  return identity;
 }
 
 void add_declared(Lowering& lowering, const ir::Entity& entity, const ir::Trigger& trigger) {
@@ -33,54 +58,40 @@ void add_declared(Lowering& lowering, const ir::Entity& entity, const ir::Trigge
   }
   made.row = trigger.row;
   if (!trigger.when.empty()) made.when = sql(dialect::authored_expression(trigger.when));
-  made.function = tenon_function(trigger.function);
-  add(lowering, entity, trigger.name, std::move(made), ir::Rule::kDeclared);
+  made.function = add_declared_function(lowering, entity, trigger);
+  add(lowering, entity, trigger.name, std::move(made), why(ir::Rule::kDeclared, entity.name));
 }
 
 /// Sets the column to the time of an update that changes anything else.
 void add_touch(Lowering& lowering, const ir::Entity& entity, const std::string& column) {
-  const std::string definition = dialect::touch_definition(entity, column).str();
-  const std::size_t begin = definition.find("WHEN (") + 6;
   model::Trigger made;
   made.events = {"UPDATE"};
-  made.when = model::Sql{definition.substr(begin, definition.rfind(") EXECUTE") - begin)};
-  made.function = tenon_function(identifier(ir::touch_name(column)));
-  add(lowering, entity, identifier(ir::touch_name(column)), std::move(made), ir::Rule::kDeclared);
-}
-
-void add_audit(Lowering& lowering, const ir::Entity& entity) {
-  if (!entity.audit) return;
-  struct Logged {
-    const char* name;
-    const char* event;
-    const char* old_table;
-    const char* new_table;
-  };
-  static constexpr Logged kLogged[] = {{"audit_delete", "DELETE", "old_rows", ""},
-                                       {"audit_insert", "INSERT", "", "new_rows"},
-                                       {"audit_update", "UPDATE", "old_rows", "new_rows"}};
-  for (const Logged& each : kLogged) {
-    model::Trigger made;
-    made.timing = model::Timing::kAfter;
-    made.events = {each.event};
-    made.row = false;
-    made.old_table = each.old_table;
-    made.new_table = each.new_table;
-    made.function = tenon_function(identifier(ir::audit_function_name(entity)));
-    add(lowering, entity, each.name, std::move(made), ir::Rule::kAudit);
-  }
+  made.when = sql(dialect::touch_condition(entity));
+  made.function = bookkeeping(Kind::kFunction, identifier(ir::touch_name(column)));
+  add(lowering, entity, identifier(ir::touch_name(column)), std::move(made),
+      why(ir::Rule::kDeclared, entity.name));
 }
 
 void add_policy(Lowering& lowering, const ir::Entity& entity, const std::string& name, ir::Command command,
-                std::vector<std::string> roles, const model::Sql& condition, ir::Rule rule) {
+                std::vector<std::string> roles, const model::Sql& condition, model::Why why) {
   model::Policy made;
   made.command = ir::command_name(command);
   made.roles = std::move(roles);
-  std::sort(made.roles.begin(), made.roles.end());
   if (dialect::has_using(command)) made.condition = condition;
   if (dialect::has_check(command)) made.check = condition;
-  lowering.out.add(
-      {lowering.of(Kind::kPolicy, name, entity.table), std::move(made), {}, why(rule, entity.name)});
+  lowering.add(lowering.of(Kind::kPolicy, name, entity.table), std::move(made),
+               {{Kind::kFunction, model::kBookkeeping, "", "current_tenant", ""}}, std::move(why));
+}
+
+/// What lets every row through is a search's, or a log's.
+ir::Rule rule_of(const ir::Entity& entity, const ir::Policy& policy) {
+  if (!policy.every_row) return ir::Rule::kT6;
+  return entity.audit_of.empty() ? ir::Rule::kSearch : ir::Rule::kAudit;
+}
+
+std::string retention_reason(const ir::Entity& entity) {
+  return entity.retention ? "retain: tenon.maintain() reaches what is past its time, and nothing else"
+                          : "retain: tenon.maintain() goes from tenant to tenant";
 }
 
 }  // namespace
@@ -88,28 +99,48 @@ void add_policy(Lowering& lowering, const ir::Entity& entity, const std::string&
 void add_triggers(Lowering& lowering, const ir::Entity& entity) {
   for (const std::string& column : entity.touched) add_touch(lowering, entity, column);
   for (const ir::Trigger& trigger : entity.triggers) add_declared(lowering, entity, trigger);
-  add_audit(lowering, entity);
+}
+
+void add_audit(Lowering& lowering, const ir::Entity& entity) {
+  model::Function made = trigger_function(lowering, dialect::audit_body(lowering.schema, entity));
+  made.definer = lowering.schema.tenancy.has_value();
+  made.settings = dialect::audit_settings();
+  const model::Identity function = bookkeeping(Kind::kFunction, identifier(ir::audit_function_name(entity)));
+  model::Why reason = why(ir::Rule::kAudit, entity.name);
+  if (made.definer)
+    reason.reason += "\nP12: as the owner, with its search_path pinned, and not PUBLIC's to execute.";
+  lowering.add(function, std::move(made), {}, std::move(reason));
+  add_executors(lowering, function, {}, entity.name);
+  for (const dialect::AuditTrigger& each : dialect::kAuditTriggers) {
+    model::Trigger trigger;
+    trigger.timing = model::Timing::kAfter;
+    trigger.events = {std::string(ir::command_name(each.event))};
+    trigger.row = false;
+    trigger.old_table = each.old_table;
+    trigger.new_table = each.new_table;
+    trigger.function = function;
+    add(lowering, entity, std::string(each.name), std::move(trigger), mark(ir::Rule::kAudit, entity.name));
+  }
 }
 
 void add_policies(Lowering& lowering, const ir::Entity& entity) {
   for (const ir::Policy& policy : entity.policies)
     add_policy(lowering, entity, policy.name, policy.command, policy.roles,
-               sql(dialect::policy_condition(entity, policy)), ir::Rule::kT6);
+               sql(dialect::policy_condition(entity, policy)), mark(rule_of(entity, policy), entity.name));
   const auto retained = ir::retention_commands(lowering.schema, entity);
   for (const ir::Command command : retained)
     add_policy(lowering, entity, identifier(ir::retention_policy_name(entity, command)), command,
-               {lowering.owner()}, sql(dialect::retention_condition(entity, command)), ir::Rule::kRetain);
+               {lowering.owner()}, sql(dialect::retention_condition(entity, command)),
+               {"", retention_reason(entity), entity.name});
   if (entity.policies.empty() && retained.empty()) return;
-  lowering.out.add({lowering.of(Kind::kRowSecurity, "", entity.table),
-                    model::RowSecurity{},
-                    {},
-                    why(ir::Rule::kT6, entity.name)});
+  lowering.add(lowering.of(Kind::kRowSecurity, "", entity.table), model::RowSecurity{}, {},
+               mark(ir::Rule::kT6, entity.name));
 }
 
-void add_grants(Lowering& lowering, const std::string& table, Kind kind,
-                const std::vector<ir::Grant>& grants) {
+void add_grants(Lowering& lowering, const model::Identity& object, const std::vector<ir::Grant>& grants,
+                ir::Rule rule, const std::string& declaration) {
   for (const ir::Grant& grant : grants) {
-    model::Grant made{lowering.of(kind, table), {}};
+    model::Grant made{object, {}};
     for (const ir::Command command : grant.privileges) {
       const bool some = command == ir::Command::kUpdate && !grant.update_columns.empty();
       std::vector<std::string> columns = some ? grant.update_columns : std::vector<std::string>{};
@@ -117,9 +148,15 @@ void add_grants(Lowering& lowering, const std::string& table, Kind kind,
       made.privileges.push_back({std::string(ir::command_name(command)), std::move(columns), false});
     }
     std::sort(made.privileges.begin(), made.privileges.end());
-    model::Identity identity{Kind::kGrant, lowering.schema.sql_schema, table, grant.role,
-                             std::string(model::kind_name(kind))};
-    lowering.out.add({std::move(identity), std::move(made), {}, why(ir::Rule::kT7, table)});
+    model::Identity identity{Kind::kGrant, object.schema, object.name, grant.role,
+                             std::string(model::kind_name(object.kind))};
+    const bool search = lowering.schema.tenancy && grant.role == lowering.schema.tenancy->search;
+    const bool own = object.schema == model::kBookkeeping;
+    lowering.out.add({std::move(identity),
+                      std::move(made),
+                      {},
+                      mark(search ? ir::Rule::kSearch : rule, declaration),
+                      own ? "pg_catalog" : lowering.schema.sql_schema});
   }
 }
 

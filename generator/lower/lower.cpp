@@ -18,6 +18,19 @@ model::Why why(ir::Rule rule, const std::string& declaration) {
   return {std::string(ir::rule_name(rule)), std::string(ir::rule_text(rule)), declaration};
 }
 
+model::Why mark(ir::Rule rule, const std::string& declaration) {
+  return {rule == ir::Rule::kDeclared ? "" : std::string(ir::rule_name(rule)), "", declaration};
+}
+
+model::Why why(ir::Rule rule, const std::string& global_reason, const std::string& declaration) {
+  if (global_reason.empty()) return why(rule, declaration);
+  return {"", "global: " + global_reason, declaration};
+}
+
+model::Identity bookkeeping(Kind kind, const std::string& name, const std::string& table) {
+  return {kind, model::kBookkeeping, table, name, ""};
+}
+
 namespace {
 
 bool names_enum(const ir::Type& type, const ir::Enum& item) {
@@ -41,7 +54,7 @@ void add_enums(Lowering& lowering) {
     model::Enum made{lowering.owner(), {}};
     for (const ir::EnumValue& value : item.values) made.labels.push_back(value.name);
     const model::Identity identity = lowering.of(Kind::kEnum, item.sql_name);
-    lowering.out.add({identity, std::move(made), {}, why(ir::Rule::kDeclared, item.name)});
+    lowering.add(identity, std::move(made), {}, why(ir::Rule::kDeclared, item.name));
     add_comment(lowering, identity, item.doc);
   }
 }
@@ -60,7 +73,7 @@ void add_domains(Lowering& lowering) {
   for (const ir::Domain& item : lowering.schema.domains) {
     model::Domain made;
     made.owner = lowering.owner();
-    made.type = sql(dialect::qualified_type(lowering.schema, item.type));
+    made.type = sql(dialect::type(lowering.schema, item.type));
     if (item.default_value)
       made.default_value = sql(dialect::value(lowering.schema, *item.default_value, item.type));
     for (const ir::Check& check : item.checks)
@@ -68,8 +81,8 @@ void add_domains(Lowering& lowering) {
     std::sort(made.checks.begin(), made.checks.end(),
               [](const auto& a, const auto& b) { return a.name < b.name; });
     const model::Identity identity = lowering.of(Kind::kDomain, item.sql_name);
-    lowering.out.add(
-        {identity, std::move(made), needs_of(lowering, item.type), why(ir::Rule::kDeclared, item.name)});
+    lowering.add(identity, std::move(made), needs_of(lowering, item.type),
+                 why(ir::Rule::kDeclared, item.name));
     add_comment(lowering, identity, item.doc);
   }
 }
@@ -82,13 +95,40 @@ model::ColumnIdentity identity_of(ir::Identity identity) {
 
 model::Column column_of(const ir::Schema& schema, const ir::Column& column) {
   model::Column out;
-  out.type = sql(dialect::qualified_type(schema, ir::stored_type(column)));
-  if (!column.collation.empty()) out.collation = render::sql_identifier(column.collation).str();
+  out.type = sql(dialect::type(schema, ir::stored_type(column)));
+  if (!column.collation.empty()) out.collation = '"' + column.collation + '"';
   out.not_null = !column.nullable;
   if (column.default_value)
     out.default_value = sql(dialect::value(schema, *column.default_value, column.type));
   if (!column.generated.empty()) out.generated = sql(dialect::authored_expression(column.generated));
   out.identity = identity_of(column.identity);
+  return out;
+}
+
+/// What stands above a table: its entity, and why it has no policies where it has none.
+std::string headline(const ir::Entity& entity) {
+  std::string text = entity.name;
+  if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
+  if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
+  if (!entity.writable_reason.empty())
+    text += "; writable by the application, because " + entity.writable_reason;
+  if (!entity.kept_because.empty()) text += "; kept for ever, because " + entity.kept_because;
+  if (!entity.audit_of.empty())
+    text += ": the log of " + entity.audit_of + ", " + model::text(why(ir::Rule::kAudit, entity.name));
+  return text;
+}
+
+model::Why why_of(const ir::Entity& entity, const ir::Column& column) {
+  const std::string declaration = entity.name + "." + column.field;
+  if (!column.encrypted) return why(column.rule, declaration);
+  return {"", "encrypted: ciphertext that the application makes", declaration};
+}
+
+/// The type that has to be there first, and the function that makes its value.
+std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Column& column) {
+  std::vector<model::Identity> out = needs_of(lowering, column.type);
+  const bool grows = column.default_value && column.default_value->text == "tenon.uuid7()";
+  if (grows) out.push_back(bookkeeping(Kind::kFunction, "uuid7"));
   return out;
 }
 
@@ -100,15 +140,31 @@ void add_table(Lowering& lowering, const ir::Entity& entity) {
   } else {
     made.storage = entity.storage;
   }
-  const model::Identity identity = lowering.of(Kind::kTable, entity.table);
-  lowering.out.add({identity, std::move(made), {}, why(ir::Rule::kDeclared, entity.name)});
+  lowering.add(lowering.of(Kind::kTable, entity.table), std::move(made), {},
+               {"", headline(entity), entity.name});
   for (const ir::Column& column : entity.columns)
-    lowering.out.add({lowering.of(Kind::kColumn, column.name, entity.table),
-                      column_of(lowering.schema, column), needs_of(lowering, column.type),
-                      why(column.rule, entity.name + "." + column.field)});
-  add_comment(lowering, identity, entity.doc);
+    lowering.add(lowering.of(Kind::kColumn, column.name, entity.table), column_of(lowering.schema, column),
+                 needs_of(lowering, column), why_of(entity, column));
+}
+
+void add_comments(Lowering& lowering, const ir::Entity& entity) {
+  add_comment(lowering, lowering.of(Kind::kTable, entity.table), entity.doc);
   for (const ir::Column& column : entity.columns)
     add_comment(lowering, lowering.of(Kind::kColumn, column.name, entity.table), column.doc);
+}
+
+/// The tables and views that a view reads.
+std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::View& view) {
+  std::vector<model::Identity> out;
+  for (const std::string& name : view.reads) {
+    const ir::Entity* entity = lowering.schema.entity(name);
+    if (entity != nullptr) out.push_back(lowering.of(Kind::kTable, entity->table));
+  }
+  for (const ir::View& other : lowering.schema.views) {
+    if (std::find(view.reads.begin(), view.reads.end(), other.name) != view.reads.end())
+      out.push_back(lowering.of(Kind::kView, other.sql_name));
+  }
+  return out;
 }
 
 void add_view(Lowering& lowering, const ir::View& view) {
@@ -117,19 +173,28 @@ void add_view(Lowering& lowering, const ir::View& view) {
   for (const ir::Column& column : view.columns) made.columns.push_back(column.name);
   made.query = sql(dialect::authored_expression(view.query));
   made.options = {{"security_invoker", "true"}};
-  std::vector<model::Identity> needs;
-  for (const std::string& name : view.reads) {
-    const ir::Entity* entity = lowering.schema.entity(name);
-    if (entity != nullptr) needs.push_back(lowering.of(Kind::kTable, entity->table));
-  }
-  for (const ir::View& other : lowering.schema.views) {
-    if (std::find(view.reads.begin(), view.reads.end(), other.name) != view.reads.end())
-      needs.push_back(lowering.of(Kind::kView, other.sql_name));
-  }
+  const std::string remark = model::text(why(view.rule, view.name));
+  const std::string invoker =
+      "\nP11: security_invoker, or its owner's rights would show every tenant's rows. CREATE OR REPLACE has "
+      "to say "
+      "it again.";
   const model::Identity identity = lowering.of(Kind::kView, view.sql_name);
-  lowering.out.add({identity, std::move(made), std::move(needs), why(view.rule, view.name)});
+  lowering.add(identity, std::move(made), needs_of(lowering, view),
+               {"", view.name + (remark.empty() ? "" : ", " + remark) + invoker, view.name});
   add_comment(lowering, identity, view.doc);
-  add_grants(lowering, view.sql_name, Kind::kView, view.grants);
+  add_grants(lowering, identity, view.grants, ir::Rule::kDeclared, view.name);
+}
+
+/// Those to tables that are there already stand with their table; the others come behind all tables.
+void add_foreign_keys(Lowering& lowering, const ir::Entity& entity,
+                      std::vector<std::pair<const ir::Entity*, const ir::ForeignKey*>>& late) {
+  for (const ir::ForeignKey& key : entity.foreign_keys) {
+    if (lowering.out.find(lowering.of(Kind::kTable, key.table)) == nullptr) {
+      late.emplace_back(&entity, &key);
+    } else {
+      add_foreign_key(lowering, entity, key);
+    }
+  }
 }
 
 }  // namespace
@@ -139,23 +204,46 @@ void add_comment(Lowering& lowering, const model::Identity& object, const std::s
   model::Identity identity = object;
   identity.kind = Kind::kComment;
   identity.signature = model::kind_name(object.kind);
-  lowering.out.add({identity, model::Comment{object, doc}});
+  lowering.add(identity, model::Comment{object, doc}, {}, {});
+}
+
+model::Database roles(const ir::Schema& schema) {
+  Lowering lowering{schema};
+  add_roles(lowering);
+  return std::move(lowering.out);
 }
 
 model::Database lower(const ir::Schema& schema) {
   Lowering lowering{schema};
+  add_roles(lowering);
+  add_extensions(lowering);
+  add_schemas(lowering);
+  add_foundations(lowering);
+  add_raw(lowering, false);
   add_enums(lowering);
   add_domains(lowering);
+  add_touch_functions(lowering);
+  add_maintenance(lowering);
+  std::vector<std::pair<const ir::Entity*, const ir::ForeignKey*>> late;
   for (const ir::Entity* entity : ir::dependency_order(schema)) {
     add_table(lowering, *entity);
+    add_keys(lowering, *entity);
+    add_foreign_keys(lowering, *entity, late);
+    add_checks(lowering, *entity);
     add_indexes(lowering, *entity);
     add_triggers(lowering, *entity);
     add_policies(lowering, *entity);
-    add_grants(lowering, entity->table, Kind::kTable, entity->grants);
+    add_grants(lowering, lowering.of(Kind::kTable, entity->table), entity->grants, ir::Rule::kT7,
+               entity->name);
+    add_registered(lowering, *entity);
+    add_comments(lowering, *entity);
+    // After the grants: a function is there when all that guards it is.
+    add_search(lowering, *entity);
   }
-  // Behind all tables: they refer to one another, in circles too.
-  for (const ir::Entity& entity : schema.entities) add_constraints(lowering, entity);
+  add_audits(lowering);
   for (const ir::View& view : schema.views) add_view(lowering, view);
+  for (const auto& [entity, key] : late) add_foreign_key(lowering, *entity, *key);
+  add_raw(lowering, true);
   return std::move(lowering.out);
 }
 

@@ -1,4 +1,4 @@
-// Parts of `lower.hpp`: what one entity makes.
+// Parts of `lower.hpp`: what each part of a schema makes.
 #pragma once
 
 #include <string>
@@ -19,17 +19,52 @@ struct Lowering {
     return {kind, schema.sql_schema, table, name, ""};
   }
   [[nodiscard]] std::string owner() const { return schema.tenancy ? schema.tenancy->owner : ""; }
+  /// Takes in what the author's SQL may stand in: names are looked for in the schema's own Postgres schema.
+  void add(model::Identity identity, model::Definition definition, std::vector<model::Identity> needs,
+           model::Why why) {
+    out.add(
+        {std::move(identity), std::move(definition), std::move(needs), std::move(why), schema.sql_schema});
+  }
 };
 
 model::Sql sql(const render::SqlText& text);
 model::Why why(ir::Rule rule, const std::string& declaration);
+/// Of what is there for a rule alone.
+model::Why mark(ir::Rule rule, const std::string& declaration);
+/// What a key, an index or an exclusion is there for that is unique among all tenants, because.
+model::Why why(ir::Rule rule, const std::string& global_reason, const std::string& declaration);
+/// In the schema `tenon`.
+model::Identity bookkeeping(model::Kind kind, const std::string& name, const std::string& table = "");
 
-void add_constraints(Lowering& lowering, const ir::Entity& entity);
+void add_roles(Lowering& lowering);
+void add_schemas(Lowering& lowering);
+void add_extensions(Lowering& lowering);
+/// Those statements of the author's that come before all else, or after.
+void add_raw(Lowering& lowering, bool after);
+/// What tells the current tenant, and in which version the schema is.
+void add_foundations(Lowering& lowering);
+void add_touch_functions(Lowering& lowering);
+/// The functions of keys that grow with time; `tenon.maintain()` and what it goes by.
+void add_maintenance(Lowering& lowering);
+
+void add_keys(Lowering& lowering, const ir::Entity& entity);
+void add_foreign_key(Lowering& lowering, const ir::Entity& entity, const ir::ForeignKey& key);
+/// Checks and exclusions.
+void add_checks(Lowering& lowering, const ir::Entity& entity);
 void add_indexes(Lowering& lowering, const ir::Entity& entity);
 void add_triggers(Lowering& lowering, const ir::Entity& entity);
 void add_policies(Lowering& lowering, const ir::Entity& entity);
-void add_grants(Lowering& lowering, const std::string& table, model::Kind kind,
-                const std::vector<ir::Grant>& grants);
+void add_grants(Lowering& lowering, const model::Identity& object, const std::vector<ir::Grant>& grants,
+                ir::Rule rule, const std::string& declaration);
+/// That these roles may execute the function, and in a schema without tenancy everybody.
+void add_executors(Lowering& lowering, const model::Identity& function, const std::vector<std::string>& roles,
+                   const std::string& declaration = "");
+/// What tells maintenance of a table.
+void add_registered(Lowering& lowering, const ir::Entity& entity);
+void add_search(Lowering& lowering, const ir::Entity& entity);
+/// The triggers that fill the entities' logs.
+void add_audits(Lowering& lowering);
+void add_audit(Lowering& lowering, const ir::Entity& entity);
 void add_comment(Lowering& lowering, const model::Identity& object, const std::string& doc);
 
 }  // namespace tenon::lower

@@ -1,4 +1,6 @@
 // Constraints and indexes.
+#include <algorithm>
+
 #include "dialect/dialect.hpp"
 #include "lower/parts.hpp"
 
@@ -15,19 +17,36 @@ void set_deferral(model::Constraint& constraint, ir::Deferral deferral) {
 }
 
 void add(Lowering& lowering, const ir::Entity& entity, const std::string& name, model::Constraint constraint,
-         ir::Rule rule, std::vector<model::Identity> needs = {}) {
-  lowering.out.add({lowering.of(Kind::kConstraint, name, entity.table), std::move(constraint),
-                    std::move(needs), why(rule, entity.name)});
+         model::Why why, std::vector<model::Identity> needs = {}) {
+  lowering.add(lowering.of(Kind::kConstraint, name, entity.table), std::move(constraint), std::move(needs),
+               std::move(why));
 }
 
-void add_key(Lowering& lowering, const ir::Entity& entity, const ir::Key& key, ConstraintType type) {
+model::Constraint key_of(const ir::Key& key, ConstraintType type) {
   model::Constraint made;
   made.type = type;
   made.columns = key.columns;
   made.include = key.include;
   made.nulls_not_distinct = key.nulls_not_distinct;
   set_deferral(made, key.deferral);
-  add(lowering, entity, key.name, std::move(made), key.rule);
+  return made;
+}
+
+/// Whether the primary key ends with a column of the partition key.
+bool partition_key_joins(const ir::Entity& entity) {
+  return std::any_of(
+      entity.partitioning.begin(), entity.partitioning.end(), [&](const ir::Partitioning& level) {
+        return std::find(level.columns.begin(), level.columns.end(), entity.primary_key.columns.back()) !=
+               level.columns.end();
+      });
+}
+
+/// Both reasons, where the key has another one.
+model::Why also(model::Why first, ir::Rule rule) {
+  const model::Why second = why(rule, first.declaration);
+  if (first.rule.empty() && first.reason.empty()) return second;
+  first.reason += "; " + model::text(second);
+  return first;
 }
 
 /// The two list the same actions.
@@ -47,18 +66,13 @@ const std::string& referenced_key(const Lowering& lowering, const ir::ForeignKey
   return target.primary_key.name;
 }
 
-void add_foreign_key(Lowering& lowering, const ir::Entity& entity, const ir::ForeignKey& key) {
-  model::Constraint made;
-  made.type = ConstraintType::kForeign;
-  made.columns = key.columns;
-  made.refers = lowering.of(Kind::kTable, key.table);
-  made.referenced = key.referenced;
-  made.on_delete = action(key.on_delete);
-  made.on_update = action(key.on_update);
-  made.set_columns = key.set_columns;
-  set_deferral(made, key.deferral);
-  add(lowering, entity, key.name, std::move(made), key.rule,
-      {lowering.of(Kind::kConstraint, referenced_key(lowering, key), key.table)});
+/// Why the relation is checked, and why not before the end.
+model::Why why_of(const ir::Entity& entity, const ir::ForeignKey& key) {
+  model::Why out = why(key.rule, entity.name);
+  if (!key.in_circle) return out;
+  out.reason += std::string(out.reason.empty() ? "" : "; ") +
+                "deferred: the relations go in a circle, so that of two new rows one has to be first";
+  return out;
 }
 
 model::IndexElement element(const ir::IndexColumn& column) {
@@ -73,21 +87,43 @@ model::IndexElement element(const ir::IndexColumn& column) {
 
 }  // namespace
 
-void add_constraints(Lowering& lowering, const ir::Entity& entity) {
-  add_key(lowering, entity, entity.primary_key, ConstraintType::kPrimary);
-  for (const ir::Key& key : entity.uniques) add_key(lowering, entity, key, ConstraintType::kUnique);
-  for (const ir::ForeignKey& key : entity.foreign_keys) add_foreign_key(lowering, entity, key);
+void add_keys(Lowering& lowering, const ir::Entity& entity) {
+  const ir::Key& key = entity.primary_key;
+  model::Why primary = why(key.rule, key.global_reason, entity.name);
+  if (partition_key_joins(entity)) primary = also(std::move(primary), ir::Rule::kPartition);
+  add(lowering, entity, key.name, key_of(key, ConstraintType::kPrimary), std::move(primary));
+  for (const ir::Key& unique : entity.uniques)
+    add(lowering, entity, unique.name, key_of(unique, ConstraintType::kUnique),
+        why(unique.rule, unique.global_reason, entity.name));
+}
+
+void add_foreign_key(Lowering& lowering, const ir::Entity& entity, const ir::ForeignKey& key) {
+  model::Constraint made;
+  made.type = ConstraintType::kForeign;
+  made.columns = key.columns;
+  made.refers = lowering.of(Kind::kTable, key.table);
+  made.referenced = key.referenced;
+  made.on_delete = action(key.on_delete);
+  made.on_update = action(key.on_update);
+  made.set_columns = key.set_columns;
+  set_deferral(made, key.deferral);
+  add(lowering, entity, key.name, std::move(made), why_of(entity, key),
+      {lowering.of(Kind::kConstraint, referenced_key(lowering, key), key.table)});
+}
+
+void add_checks(Lowering& lowering, const ir::Entity& entity) {
   for (const ir::Check& check : entity.checks) {
     model::Constraint made;
     made.expression = sql(dialect::check_expression(check));
-    add(lowering, entity, check.name, std::move(made), ir::Rule::kDeclared);
+    add(lowering, entity, check.name, std::move(made), why(ir::Rule::kDeclared, entity.name));
   }
   for (const ir::Exclusion& exclusion : entity.exclusions) {
     model::Constraint made;
     made.type = ConstraintType::kExclusion;
     made.exclusion = sql(dialect::exclusion_definition(exclusion));
     set_deferral(made, exclusion.deferral);
-    add(lowering, entity, exclusion.name, std::move(made), exclusion.rule);
+    add(lowering, entity, exclusion.name, std::move(made),
+        why(exclusion.rule, exclusion.global_reason, entity.name));
   }
 }
 
@@ -101,10 +137,8 @@ void add_indexes(Lowering& lowering, const ir::Entity& entity) {
     made.include = index.include;
     if (!index.where.empty()) made.where = sql(dialect::authored_expression(index.where));
     made.options = index.options;
-    lowering.out.add({lowering.of(Kind::kIndex, index.name, entity.table),
-                      std::move(made),
-                      {},
-                      why(index.rule, entity.name)});
+    lowering.add(lowering.of(Kind::kIndex, index.name, entity.table), std::move(made), {},
+                 why(index.rule, index.global_reason, entity.name));
   }
 }
 

@@ -8,11 +8,33 @@
 
 namespace tenon::model {
 
+std::string text(const Why& why) {
+  if (why.rule.empty() || why.reason.empty()) return why.rule + why.reason;
+  return why.rule + ": " + why.reason;
+}
+
 std::string_view kind_name(Kind kind) {
   return described::Names<Kind>::kAll[static_cast<std::size_t>(kind)];
 }
 
+namespace {
+
+/// What a right is to, or a comment about: its kind stands in the signature.
+std::string text_of_object(const Identity& identity) {
+  const std::string kind = identity.signature.substr(0, identity.signature.find('('));
+  const std::string signature = identity.signature.substr(kind.size());
+  const std::string schema = identity.schema.empty() ? "" : identity.schema + ".";
+  if (identity.kind == Kind::kGrant) return fmt::format("{} {}{}{}", kind, schema, identity.table, signature);
+  if (identity.table.empty()) return fmt::format("{} {}{}", kind, schema, identity.name);
+  return fmt::format("{} {} of {}{}", kind, identity.name, schema, identity.table);
+}
+
+}  // namespace
+
 std::string text(const Identity& identity) {
+  if (identity.kind == Kind::kGrant)
+    return fmt::format("grant on {} to {}", text_of_object(identity), identity.name);
+  if (identity.kind == Kind::kComment) return fmt::format("comment on {}", text_of_object(identity));
   std::string name = identity.name;
   if (!identity.schema.empty() && identity.table.empty()) name = identity.schema + "." + name;
   if (identity.kind == Kind::kFunction) name += "(" + identity.signature + ")";
@@ -30,14 +52,17 @@ std::size_t HashIdentity::operator()(const Identity& identity) const {
 }
 
 void Database::add(Object object) {
-  if (!places_.emplace(object.identity, objects_.size()).second)
-    throw std::logic_error("there are two of " + text(object.identity));
+  if (find(object.identity) != nullptr) throw std::logic_error("there are two of " + text(object.identity));
+  places_.emplace(HashIdentity{}(object.identity), objects_.size());
   objects_.push_back(std::move(object));
 }
 
 const Object* Database::find(const Identity& identity) const {
-  const auto found = places_.find(identity);
-  return found == places_.end() ? nullptr : &objects_[found->second];
+  const auto [begin, end] = places_.equal_range(HashIdentity{}(identity));
+  for (auto place = begin; place != end; ++place) {
+    if (objects_[place->second].identity == identity) return &objects_[place->second];
+  }
+  return nullptr;
 }
 
 }  // namespace tenon::model

@@ -18,18 +18,28 @@ using Definition =
                  Column, Constraint, Index, Statistics, View, Rule, Trigger, Policy, RowSecurity, Grant,
                  DefaultPrivilege, Comment, Publication, RegisteredRow, Opaque>;
 
+/// The schema of what tenon's own functions go by.
+inline const std::string kBookkeeping = "tenon";
+
 /// For remarks and places; no part of what an object is.
 struct Why {
   std::string rule;         ///< `T2`, `P4`, `search`; empty for what the author declared
-  std::string reason;       ///< in a few words
+  std::string reason;       ///< in a few words; empty where the rule says it all
   std::string declaration;  ///< in the schema file: `Note`, `Note.title`
+  bool operator==(const Why&) const = default;
 };
+
+/// `T2: …`, for people.
+std::string text(const Why& why);
 
 struct Object {
   Identity identity;
   Definition definition;
   std::vector<Identity> needs = {};
   Why why = {};
+  /// The schema in which the names in its SQL are looked for, behind `pg_catalog`; empty where they all tell
+  /// theirs, as a server prints them.
+  std::string path = {};
 
   template <typename T>
   [[nodiscard]] const T& as() const {
@@ -48,7 +58,7 @@ class Database {
 
  private:
   std::vector<Object> objects_;
-  std::unordered_map<Identity, std::size_t, HashIdentity> places_;
+  std::unordered_multimap<std::size_t, std::size_t> places_;  ///< by an identity's hash
 };
 
 /// Each after all that it needs, and otherwise as they stand. A column comes right behind its table, with

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "described/described.hpp"
-#include "model/kinds.hpp"
+#include "model/database.hpp"
 
 namespace tenon {
 
@@ -43,6 +43,7 @@ void fields(auto&& v, Is<Role> auto& x) {
   v.rare("replicates", x.replicates);
   v.rare("bypasses_row_security", x.bypasses_row_security);
   v.rare("connection_limit", x.connection_limit);
+  v.rare("valid_until", x.valid_until);
   v.rare("settings", x.settings);
 }
 
@@ -127,6 +128,7 @@ void fields(auto&& v, Is<Column> auto& x) {
   v.rare("generated", x.generated);
   v.rare("is_virtual", x.is_virtual);
   v.rare("identity", x.identity);
+  v.rare("identity_options", x.identity_options);
   v.rare("storage", x.storage);
   v.rare("compression", x.compression);
   v.rare("statistics_target", x.statistics_target);
@@ -154,6 +156,8 @@ void fields(auto&& v, Is<Constraint> auto& x) {
   v.rare("enforced", x.enforced);
   v.rare("no_inherit", x.no_inherit);
   v.rare("options", x.options);
+  v.rare("tablespace", x.tablespace);
+  v.rare("clustered", x.clustered);
   v.rare("is_inherited", x.is_inherited);
 }
 
@@ -164,6 +168,7 @@ void fields(auto&& v, Is<IndexElement> auto& x) {
   v.rare("operator_class", x.operator_class);
   v.rare("descending", x.descending);
   v.rare("nulls_first", x.nulls_first);
+  v.rare("statistics_target", x.statistics_target);
 }
 
 void fields(auto&& v, Is<Index> auto& x) {
@@ -195,6 +200,7 @@ void fields(auto&& v, Is<Trigger> auto& x) {
   v.rare("row", x.row);
   v.rare("when", x.when);
   v.rare("function", x.function);
+  v.rare("other", x.other);
   v.rare("arguments", x.arguments);
   v.rare("old_table", x.old_table);
   v.rare("new_table", x.new_table);
@@ -230,7 +236,10 @@ void fields(auto&& v, Is<Function> auto& x) {
   v.rare("definer", x.definer);
   v.rare("cost", x.cost);
   v.rare("rows", x.rows);
+  v.rare("support", x.support);
+  v.rare("transforms", x.transforms);
   v.rare("settings", x.settings);
+  v.rare("library", x.library);
   v.rare("body", x.body);
   v.rare("atomic", x.atomic);
 }
@@ -241,10 +250,13 @@ void fields(auto&& v, Is<View> auto& x) {
   v.rare("columns", x.columns);
   v.rare("query", x.query);
   v.rare("options", x.options);
+  v.rare("access_method", x.access_method);
+  v.rare("tablespace", x.tablespace);
 }
 
 void fields(auto&& v, Is<Rule> auto& x) {
   v.rare("definition", x.definition);
+  v.rare("firing", x.firing);
 }
 
 void fields(auto&& v, Is<Privilege> auto& x) {
@@ -279,6 +291,7 @@ void fields(auto&& v, Is<Publication> auto& x) {
   v.rare("all_tables", x.all_tables);
   v.rare("operations", x.operations);
   v.rare("via_root", x.via_root);
+  v.rare("generated_columns", x.generated_columns);
   v.rare("tables", x.tables);
   v.rare("schemas", x.schemas);
 }
@@ -290,6 +303,12 @@ void fields(auto&& v, Is<RegisteredRow> auto& x) {
 void fields(auto&& v, Is<Opaque> auto& x) {
   v.rare("made", x.made);
   v.rare("undone", x.undone);
+}
+
+void fields(auto&& v, Is<Why> auto& x) {
+  v.rare("rule", x.rule);
+  v.rare("reason", x.reason);
+  v.rare("declaration", x.declaration);
 }
 
 }  // namespace model

@@ -30,6 +30,7 @@ struct Role {
   bool replicates = false;
   bool bypasses_row_security = false;
   int connection_limit = -1;
+  std::string valid_until;  ///< of the password, as the server prints it in UTC; empty for ever
   Options settings;
   bool operator==(const Role&) const = default;
 };
@@ -141,8 +142,9 @@ struct Column {
   std::optional<Sql> generated;  ///< stored, or
   bool is_virtual = false;       ///< computed when read, of 18 and newer
   ColumnIdentity identity = ColumnIdentity::kNone;
-  std::string storage;      ///< `plain`, `external`, …; empty for the type's own
-  std::string compression;  ///< `pglz`, `lz4`; empty for the server's own
+  Options identity_options;  ///< of its sequence, where they are others than the server takes by itself
+  std::string storage;       ///< `plain`, `external`, …; empty for the type's own
+  std::string compression;   ///< `pglz`, `lz4`; empty for the server's own
   int statistics_target = -1;
   Options options;
   bool is_inherited = false;  ///< from a parent alone
@@ -173,7 +175,9 @@ struct Constraint {
   bool validated = true;
   bool enforced = true;
   bool no_inherit = false;
-  Options options;            ///< of the index behind it
+  Options options;  ///< of the index behind it, as its
+  std::string tablespace;
+  bool clustered = false;
   bool is_inherited = false;  ///< from a parent alone
   bool operator==(const Constraint&) const = default;
 };
@@ -182,9 +186,10 @@ struct IndexElement {
   std::string column;  ///< or
   std::optional<Sql> expression;
   std::string collation;
-  std::string operator_class;  ///< empty for the type's own
+  std::string operator_class;  ///< with its parameters; empty for the type's own
   bool descending = false;
   bool nulls_first = false;
+  int statistics_target = -1;  ///< of an expression
   bool operator==(const IndexElement&) const = default;
 };
 
@@ -226,6 +231,7 @@ struct Trigger {
   bool row = true;
   std::optional<Sql> when;
   Identity function;
+  std::optional<Identity> other;  ///< the table that a constraint trigger also hangs on
   std::vector<std::string> arguments;
   std::string old_table;  ///< the names of the transition tables
   std::string new_table;
@@ -271,9 +277,12 @@ struct Function {
   bool definer = false;
   std::string cost;  ///< a number
   std::string rows;
-  Options settings;           ///< of the call: `search_path`, …
-  std::string body;           ///< kept as it was written, or
-  std::optional<Sql> atomic;  ///< BEGIN ATOMIC …, RETURN …
+  std::string support;          ///< the function that the planner asks
+  std::vector<Sql> transforms;  ///< the types that the language is given in its own way
+  Options settings;             ///< of the call: `search_path`, …
+  std::string library;          ///< where the body is the name of a symbol in one
+  std::string body;             ///< kept as it was written, or
+  std::optional<Sql> atomic;    ///< BEGIN ATOMIC …, RETURN …
   bool operator==(const Function&) const = default;
 };
 
@@ -283,13 +292,16 @@ struct View {
   bool materialized = false;
   std::vector<std::string> columns;
   Sql query;
-  Options options;  ///< `security_invoker`, …
+  Options options;            ///< `security_invoker`, …
+  std::string access_method;  ///< of a materialised one, as its
+  std::string tablespace;
   bool operator==(const View&) const = default;
 };
 
 struct Rule {
   static constexpr Kind kKind = Kind::kRule;
   Sql definition;
+  Firing firing = Firing::kOrigin;
   bool operator==(const Rule&) const = default;
 };
 
@@ -300,7 +312,8 @@ struct Privilege {
   auto operator<=>(const Privilege&) const = default;
 };
 
-/// What `name`, a role, may do with an object. The owner's own is left out.
+/// What `name`, a role, may do with an object. The owner's own is left out. No privilege: not even what
+/// everybody else has by itself, as using a type.
 struct Grant {
   static constexpr Kind kKind = Kind::kGrant;
   Identity object;
@@ -308,7 +321,8 @@ struct Grant {
   bool operator==(const Grant&) const = default;
 };
 
-/// That objects which `table`, a role, will make are granted to `name`.
+/// That objects which `table`, a role, will make are granted to `name`. No privilege: not even what everybody
+/// else has by itself.
 struct DefaultPrivilege {
   static constexpr Kind kKind = Kind::kDefaultPrivilege;
   std::string objects;  ///< `TABLES`, `FUNCTIONS`, …
@@ -336,6 +350,7 @@ struct Publication {
   bool all_tables = false;
   std::vector<std::string> operations;  ///< `insert`, …
   bool via_root = false;
+  bool generated_columns = false;  ///< stored ones, of 18 and newer
   std::vector<PublishedTable> tables;
   std::vector<std::string> schemas;
   bool operator==(const Publication&) const = default;

@@ -170,7 +170,7 @@ TEST_F(CliTest, DumpsAStage) {
   const Outcome ir = tenon({"check", good, "--dump", "ir"});
   EXPECT_EQ(ir.exit, 0);
   EXPECT_EQ(nlohmann::json::parse(ir.out)["name"], "good");
-  EXPECT_THAT(tenon({"check", good, "--dump", "plan"}).out, HasSubstr("create table notes"));
+  EXPECT_THAT(tenon({"check", good, "--dump", "plan"}).out, HasSubstr("create table public.notes"));
 }
 
 }  // namespace

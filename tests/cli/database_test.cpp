@@ -344,7 +344,7 @@ TEST_F(ApplyTest, AnErrorOfTheServersNamesTheDeclaration) {
   EXPECT_EQ(outcome.exit, 1);
   EXPECT_THAT(outcome.err,
               testing::MatchesRegex("(.|\n)*\\.schema:[0-9]+:8: `.*` can't be applied: create table "
-                                    "wrongs, for `Wrong`: operator does not exist(.|\n)*"));
+                                    "public\\.wrongs, for `Wrong`: operator does not exist(.|\n)*"));
   EXPECT_THAT(outcome.err, HasSubstr("nothing was changed"));
   EXPECT_EQ(tables(), "0");
 }

@@ -34,13 +34,40 @@ TEST_F(CliTest, ExplainTellsWhatAnEntityBecameAndWhy) {
   const std::string shop = file("shop.schema", kShop);
   const Outcome order = tenon({"explain", shop, "Order", "--lint", "all=off"});
   EXPECT_EQ(order.exit, 0) << order.err;
-  for (const char* part : {"Order is the table orders",
-                           "T1: ", "T2: ", "T3: ", "T5: ", "orders_select for SELECT", "T7: ", "line 6"}) {
+  for (const char* part : {"Order is the table orders", "T1: ", "T2: ", "T3: ", "T5: ",
+                           "orders_select for SELECT to shop_app: ", "T7: ", "line 6"}) {
     EXPECT_THAT(order.out, HasSubstr(part));
   }
   const Outcome unknown = tenon({"explain", shop, "Ordr", "--lint", "all=off"});
   EXPECT_EQ(unknown.exit, 2);
   EXPECT_THAT(unknown.err, HasSubstr("did you mean `Order`?"));
+}
+
+TEST_F(CliTest, ExplainTellsEveryObjectOfAnEntity) {
+  const std::string hotel = file("hotel.schema", R"(schema hotel { extensions btree_gist }
+tenancy { root Inn app inn_app owner inn_owner }
+entity Inn { id: uuid = uuid() @key }
+entity Stay {
+  id:         uuid = uuid() @key
+  room:       int
+  during:     tstzrange
+  note:       text? @check(`note <> ''`)
+  changed_at: timestamptz = now() @touch
+  came_at:    timestamptz = now()
+  exclude (room with =, during with `&&`)
+  retain 2 years by came_at
+  audit
+  trigger tell after insert `perform 1;`
+}
+view Notes as `select id, note from stays`
+)");
+  const Outcome stay = tenon({"explain", hotel, "Stay", "--lint", "all=off"});
+  EXPECT_EQ(stay.exit, 0) << stay.err;
+  for (const char* part : {"columns\n", "constraints\n", "EXCLUDE USING gist", "CHECK (note <> '')",
+                           "triggers\n", "touch_changed_at BEFORE", "audit_insert AFTER INSERT",
+                           "enabled, and forced", "to inn_owner: ", "in tenon.retained",
+                           "retain: rows are deleted", "functions\n", "tenon.audit_stays()", "views\n"})
+    EXPECT_THAT(stay.out, HasSubstr(part));
 }
 
 TEST_F(CliTest, WarningsLeaveTheExitCodeAndErrorsDont) {

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <nlohmann/json.hpp>
+
 #include "process.hpp"
 
 namespace tenon::test {
@@ -91,6 +93,36 @@ TEST_F(AgainstCommand, TakesASchemaOrASnapshot) {
   EXPECT_EQ(tenon({"check", old, wider, "--against", old}).exit, 2);
   EXPECT_EQ(tenon({"check", old, "--against", path("none.json")}).exit, 1);
   EXPECT_EQ(tenon({"check", old, "--against", file("bad.json", "[[[[")}).exit, 1);
+}
+
+/// The check of a column in a database as JSON.
+nlohmann::json check_of(const nlohmann::json& database) {
+  for (const auto& object : database.at("objects")) {
+    if (object.at("kind") == "constraint" && object.at("definition").contains("expression")) return object;
+  }
+  return {};
+}
+
+TEST_F(AgainstCommand, SnapshotsHoldWhatTheDatabaseWill) {
+  const std::string schema =
+      file("a.schema", "schema s { }\nentity A { id: uuid = uuid() @key  n: int4 @check(`n in (1, 2)`) }\n");
+  const auto snapshot = nlohmann::json::parse(tenon({"snapshot", schema}).out);
+  const auto& database = snapshot.at("database");
+  EXPECT_EQ(database.at("version"), 1);
+  EXPECT_EQ(check_of(database).at("definition").at("expression"), "n in (1, 2)");
+  EXPECT_EQ(database, nlohmann::json::parse(tenon({"check", schema, "--dump", "model"}).out));
+  EXPECT_FALSE(nlohmann::json::parse(tenon({"check", schema, "--dump", "ir"}).out).contains("database"));
+}
+
+TEST_F(AgainstCommand, SnapshotsCanBeInAServersWords) {
+  const std::string schema =
+      file("a.schema", "schema s { }\nentity A { id: uuid = uuid() @key  n: int4 @check(`n in (1, 2)`) }\n");
+  const std::string before = file("b.json", tenon({"snapshot", schema, "--elaborate"}).out);
+  const auto check = check_of(nlohmann::json::parse(read_file(before)).at("database"));
+  EXPECT_EQ(check.at("definition").at("expression"), "(n = ANY (ARRAY[1, 2]))");
+  EXPECT_EQ(tenon({"check", schema, "--against", before}).exit, 0);
+  EXPECT_EQ(tenon({"snapshot", schema, "--elaborate", "--db", "postgresql:///x?host=/nowhere"}).exit, 3);
+  EXPECT_EQ(tenon({"snapshot", schema, "--db", "postgresql:///x"}).exit, 2);
 }
 
 }  // namespace

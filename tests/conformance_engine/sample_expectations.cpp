@@ -176,7 +176,7 @@ void add_maintenance(Schema& schema) {
   schema.registers = {
       {"partitioned",
        "(relation regclass PRIMARY KEY, levels jsonb NOT NULL)",
-       {"('public.events', '[{}]')"},
+       {"VALUES ('public.events', '[{}]')"},
        true},
       {"leaving", "(relation oid PRIMARY KEY, name text NOT NULL, detail text NOT NULL)", {}, false},
       {"maintenance_lock", "()", {}, true}};

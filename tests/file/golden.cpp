@@ -6,13 +6,12 @@
 #include <stdexcept>
 
 #include "diag/render.hpp"
-#include "diff/plan.hpp"
 #include "driver/compilation.hpp"
 #include "driver/read.hpp"
 #include "driver/targets.hpp"
 #include "format/format.hpp"
 #include "ir/ir.hpp"
-#include "target/postgres/steps.hpp"
+#include "target/postgres/postgres.hpp"
 
 namespace tenon::test {
 namespace {
@@ -92,20 +91,29 @@ std::string outputs(const driver::Compilation& compilation, std::string_view tar
   return out;
 }
 
-/// The steps alone, without what stands around them in every file.
+/// What the schema makes, without what stands in every file: its head, its end, and what tells the tenant and
+/// the version.
 std::string steps(const ir::Schema& schema) {
   render::Templates templates;
+  const auto pieces = target::postgres::create_pieces(schema, {"", ""}, templates, false);
+  const auto is_version = [](const auto& piece) {
+    return piece.what.find("tenon.schema_version") != std::string::npos;
+  };
+  const auto version = std::find_if(pieces.rbegin(), pieces.rend(), is_version);
   std::string out;
-  for (const diff::Step& step : diff::create(schema).steps) {
-    out += target::postgres::step_sql(schema, step, templates);
-  }
+  for (auto piece = version.base(); piece + 1 != pieces.end(); ++piece) out += piece->sql;
   return out;
+}
+
+std::string plan(const ir::Schema& schema) {
+  render::Templates templates;
+  return target::postgres::plan_text(schema, templates);
 }
 
 std::string made(const driver::Compilation& compilation, const std::string& kind) {
   if (kind == "check" || kind == "lints" || kind == "against") return "";
   if (kind == "ir") return ir::to_json(*compilation.schema);
-  if (kind == "plan") return diff::to_text(diff::create(*compilation.schema));
+  if (kind == "plan") return plan(*compilation.schema);
   if (kind == "steps") return steps(*compilation.schema);
   if (kind == "sql" || kind == "tests") return outputs(compilation, kind);
   throw std::runtime_error("no golden is of the kind `" + kind + "`");

@@ -11,10 +11,10 @@
 
 #include "damage.hpp"
 #include "diag/render.hpp"
-#include "diff/plan.hpp"
 #include "driver/compilation.hpp"
 #include "driver/targets.hpp"
 #include "golden.hpp"
+#include "target/postgres/postgres.hpp"
 
 namespace tenon::test {
 namespace {
@@ -46,7 +46,7 @@ class Robustness : public testing::Test {
   static void generate(const driver::Compilation& compilation) {
     static render::Templates templates;
     ir::to_json(*compilation.schema);
-    diff::to_text(diff::create(*compilation.schema));
+    target::postgres::plan_text(*compilation.schema, templates);
     for (const driver::Target& target : driver::targets()) target.generate(compilation, templates);
   }
 

@@ -14,6 +14,9 @@ Words random_syntax(unsigned seed);
 /// A schema that compiles, with what can be declared in it.
 Words random_schema(unsigned seed, std::size_t entities);
 
+/// A schema with all that the language can say of a database, as a text. Most of them compile.
+std::string random_whole_schema(unsigned seed);
+
 /// The words with blanks, line ends and comments between them as no person would set them.
 std::string random_layout(const Words& words, unsigned seed);
 

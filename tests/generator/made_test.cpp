@@ -1,41 +1,79 @@
-// What `verify` holds a database to is cut out of the text that templates make: each piece is one statement,
-// whole.
+// What a schema is lowered to, as pieces of SQL: each is whole statements, and none needs what comes later.
 #include <gtest/gtest.h>
 
-#include "dialect/maintenance.hpp"
+#include <stdexcept>
+
+#include "ddl/clauses.hpp"
+#include "ddl/ddl.hpp"
 #include "driver/compilation.hpp"
+#include "lower/lower.hpp"
+#include "lower/written.hpp"
 #include "sql/expression.hpp"
 
 namespace tenon::test {
 namespace {
 
-const ir::Schema& platform() {
-  static const auto compiled = driver::compile(std::string(TENON_SOURCE) + "/schema/platform.schema");
-  return *compiled.schema;
+std::vector<model::Database> lowered() {
+  std::vector<model::Database> out;
+  for (const char* name : {"platform", "metachat", "business", "neonhub"}) {
+    const auto compiled = driver::compile(std::string(TENON_SOURCE) + "/schema/" + name + ".schema");
+    out.push_back(lower::lower(*compiled.schema));
+  }
+  return out;
 }
 
-void expect_one_statement(const std::string& sql) {
-  const auto parsed = sql::parse_raw(sql);
-  ASSERT_TRUE(parsed.has_value()) << parsed.error().message << "\n" << sql;
-  EXPECT_EQ(parsed->count, 1U) << sql;
-}
-
-TEST(Made, EachFunctionEndsWhereItsStatementDoes) {
-  const auto made = dialect::maintenance_functions(platform());
-  ASSERT_GT(made.size(), 15U);
-  for (const dialect::Made& function : made) {
-    expect_one_statement("CREATE FUNCTION tenon." + function.name + function.definition);
-    // The grammar lets a body be missing.
-    const bool is_read_at_once = function.definition.find("RETURN ") != std::string::npos;
-    EXPECT_TRUE(function.definition.back() == '$' || is_read_at_once) << function.name << function.definition;
+TEST(Made, EachPieceIsWholeStatements) {
+  render::Templates templates;
+  for (const model::Database& database : lowered()) {
+    const auto pieces = ddl::creation(database, {"owner", "public", {}}, templates);
+    ASSERT_GT(pieces.size(), 50U);
+    for (const ddl::Piece& piece : pieces) {
+      const auto parsed = sql::parse_raw(piece.sql);
+      ASSERT_TRUE(parsed.has_value()) << parsed.error().message << "\n" << piece.sql;
+      EXPECT_GE(parsed->count, 1U) << piece.sql;
+    }
   }
 }
 
-TEST(Made, EachTableEndsWhereItsStatementDoes) {
-  const auto made = dialect::maintenance_tables(platform());
-  ASSERT_GT(made.size(), 3U);
-  for (const dialect::Made& table : made)
-    expect_one_statement("CREATE TABLE tenon." + table.name + table.definition);
+TEST(Made, EachObjectStandsAfterWhatItNeeds) {
+  for (const model::Database& database : lowered()) {
+    const model::Database sorted = model::ordered(database);
+    ASSERT_EQ(sorted.objects().size(), database.objects().size());
+    for (std::size_t i = 0; i < sorted.objects().size(); ++i)
+      EXPECT_EQ(model::text(sorted.objects()[i].identity), model::text(database.objects()[i].identity));
+  }
+}
+
+TEST(Made, AFunctionIsReadAsItIsWritten) {
+  const auto found = lower::functions_in(
+      "-- What it\n-- does.\n"
+      "CREATE FUNCTION tenon.first(a int, b text[] DEFAULT NULL, OUT c bigint)\n  RETURNS bigint\n"
+      "  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SECURITY DEFINER\n"
+      "  SET search_path = pg_catalog, pg_temp  -- whatever\n"
+      "  SET TimeZone = 'UTC' SET DateStyle = 'ISO, YMD'\n"
+      "AS $x$ a; $b$ ; $b$ $x$;\n"
+      "CREATE FUNCTION tenon.second() RETURNS int\n  LANGUAGE sql IMMUTABLE\n  RETURN 1 + 1;\n");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].name, "first");
+  EXPECT_EQ(found[0].remark, "What it\ndoes.");
+  EXPECT_EQ(found[0].signature, "integer, text[]");
+  EXPECT_EQ(
+      ddl::function_definition(found[0].function).str(),
+      "(a int, b text[] DEFAULT NULL, OUT c bigint) RETURNS bigint\n"
+      "  LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SECURITY DEFINER\n"
+      "  SET search_path TO pg_catalog, pg_temp\n  SET TimeZone TO 'UTC'\n  SET DateStyle TO 'ISO, YMD'\n"
+      "AS $body$ a; $b$ ; $b$ $body$");
+  EXPECT_EQ(found[1].remark, "");
+  EXPECT_EQ(ddl::function_definition(found[1].function).str(),
+            "() RETURNS int\n  LANGUAGE sql IMMUTABLE\n  RETURN 1 + 1");
+}
+
+TEST(Made, WhatAFunctionIsNotKnownToSayIsNoGuess) {
+  EXPECT_THROW(
+      lower::functions_in("CREATE FUNCTION tenon.f() RETURNS int\n  LANGUAGE sql WINDOW\n  RETURN 1;\n"),
+      std::logic_error);
+  EXPECT_THROW(lower::functions_in("CREATE FUNCTION tenon.f()\n  LANGUAGE sql\n  RETURN 1;\n"),
+               std::logic_error);
 }
 
 }  // namespace

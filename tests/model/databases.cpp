@@ -7,7 +7,7 @@
 
 #include "commands.hpp"
 #include "driver/compilation.hpp"
-#include "model/ddl.hpp"
+#include "remade.hpp"
 
 namespace model_tests {
 
@@ -42,30 +42,12 @@ catalog::Reading read(const dumps::Cluster& cluster, const std::string& database
   return reading ? std::move(*reading) : catalog::Reading{};
 }
 
-namespace {
-
-bool is_of_server(const model::Object& object) {
-  return object.identity.kind == model::Kind::kRole || object.identity.kind == model::Kind::kMembership;
-}
-
-}  // namespace
-
 bool make(const dumps::Cluster& cluster, const std::string& database, const model::Database& objects) {
   cluster.make_database(database);
-  model::Database own;
-  for (const model::Object& object : objects.objects()) {
-    if (!is_of_server(object)) own.add(object);
-  }
   auto session = cluster.connect(database);
-  // Functions may be made before the tables that they read.
-  EXPECT_TRUE(session.script("SET check_function_bodies TO off"));
-  for (const std::string& statement : model::creation(model::ordered(own))) {
-    const auto made = session.script(statement);
-    if (made) continue;
-    ADD_FAILURE() << made.error().message << "\n" << statement;
-    return false;
-  }
-  return true;
+  const auto made = make_again(session, objects);
+  EXPECT_TRUE(made) << made.error();
+  return made.has_value();
 }
 
 std::string text(const std::vector<model::Difference>& differences) {

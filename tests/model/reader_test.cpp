@@ -1,6 +1,9 @@
 // Databases read from their servers: everything that is in them, so well that it can be made again.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "databases.hpp"
 
 namespace model_tests {
@@ -22,6 +25,53 @@ TEST(Reader, WhatItReadsCanBeMadeAgain) {
     cluster.drop_database("first");
     cluster.drop_database("second");
   }
+}
+
+std::string oddities() {
+  std::ifstream file(std::string(TENON_SOURCE) + "/tests/model/oddities.sql");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+template <typename T>
+const T& found(const model::Database& database, const model::Identity& identity) {
+  return database.find(identity)->as<T>();
+}
+
+TEST(Reader, SeesWhatHardlyAnyoneHas) {
+  const dumps::Cluster& cluster = dumps::postgres(0, dumps::Place::kHere);
+  cluster.run(
+      "postgres",
+      "CREATE ROLE odd_owner VALID UNTIL '2030-01-01 00:00:00+00'; CREATE ROLE odd_reader; COMMENT ON "
+      "ROLE odd_owner IS 'a role'");
+  cluster.make_database("first");
+  cluster.run("first", oddities());
+  const catalog::Reading first = read(cluster, "first");
+  EXPECT_TRUE(first.uncovered.empty());
+  const model::Database& all = first.database;
+  const auto& counted = found<model::Table>(all, {model::Kind::kTable, "public", "", "counted", ""});
+  EXPECT_EQ(counted.replica_index, "counted_pkey");
+  const auto& id = found<model::Column>(all, {model::Kind::kColumn, "public", "counted", "id", ""});
+  EXPECT_EQ(id.identity_options,
+            (model::Options{{"CACHE", "5"}, {"CYCLE", "1"}, {"INCREMENT", "10"}, {"START", "100"}}));
+  const auto& down = found<model::Column>(all, {model::Kind::kColumn, "public", "counted", "down", ""});
+  EXPECT_EQ(down.identity_options, (model::Options{{"INCREMENT", "-1"}}));
+  const auto& key =
+      found<model::Constraint>(all, {model::Kind::kConstraint, "public", "counted", "counted_pkey", ""});
+  EXPECT_TRUE(key.clustered);
+  const auto& words = found<model::Index>(all, {model::Kind::kIndex, "public", "logged", "logged_words", ""});
+  EXPECT_EQ(words.elements.at(0).operator_class, "pg_catalog.tsvector_ops(siglen = '32')");
+  const auto& two = found<model::Trigger>(all, {model::Kind::kTrigger, "public", "logged", "two", ""});
+  EXPECT_EQ(two.other->name, "counted");
+  EXPECT_EQ(two.arguments, (std::vector<std::string>{"a", "ä\\", ""}));
+  EXPECT_EQ(found<model::Role>(all, {model::Kind::kRole, "", "", "odd_owner", ""}).valid_until,
+            "2030-01-01 00:00:00+00");
+  if (make(cluster, "second", all)) {
+    const catalog::Reading second = read(cluster, "second");
+    EXPECT_EQ(text(model::differences(all, second.database)), "");
+  }
+  cluster.drop_database("first");
+  cluster.drop_database("second");
+  cluster.run("postgres", "DROP ROLE odd_owner; DROP ROLE odd_reader");
 }
 
 /// What has no kind is named.

@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
 #include "base/text.hpp"
+#include "ddl/ddl.hpp"
 #include "dialect/dialect.hpp"
-#include "dialect/tenant.hpp"
-#include "target/postgres/steps.hpp"
+#include "lower/lower.hpp"
 #include "types/types.hpp"
 
 namespace tenon::target::postgres {
@@ -22,58 +23,50 @@ using render::View;
 /// How many a server has room for whose settings nobody has touched.
 constexpr std::size_t kDefaultLocks = 64 * 100;
 
-struct RoleRow {
-  std::string name;
-  std::string_view login;
-  std::string purpose;
-};
+constexpr std::array<std::string_view, 6> kParts = {lower::kOwns,     lower::kRequests, lower::kProvisions,
+                                                    lower::kSearches, lower::kTriggers, lower::kDeclared};
 
-/// The parts that tenancy gives to roles, as their comments tell them.
-constexpr std::string_view kOwns = "owns every object; nobody logs in as it";
-constexpr std::string_view kRequests = "what requests run as";
-constexpr std::string_view kProvisions = "makes, changes and removes tenants, one at a time";
-constexpr std::string_view kSearches = "owns the search functions; nobody logs in as it";
-constexpr std::string_view kTriggers = "runs the declared triggers; nobody logs in as it";
-constexpr std::string_view kDeclared = "declared in the schema";
-constexpr std::array<std::string_view, 6> kParts = {kOwns,     kRequests, kProvisions,
-                                                    kSearches, kTriggers, kDeclared};
+bool is_of(const model::Object& object, model::Kind kind) {
+  const auto* grant = std::get_if<model::Grant>(&object.definition);
+  const auto* comment = std::get_if<model::Comment>(&object.definition);
+  return object.identity.kind == kind || (grant != nullptr && grant->object.kind == kind) ||
+         (comment != nullptr && comment->object.kind == kind);
+}
 
-/// Every role of the schema, those of tenancy first.
-std::vector<RoleRow> role_rows(const ir::Schema& schema) {
-  const ir::TenancySettings& tenancy = *schema.tenancy;
-  std::vector<RoleRow> out = {
-      {tenancy.owner, "NOLOGIN", std::string(kOwns)},
-      {tenancy.app, "LOGIN", std::string(kRequests)},
-      {tenancy.provisioner, "LOGIN", std::string(kProvisions)},
-  };
-  if (!tenancy.search.empty()) out.push_back({tenancy.search, "NOLOGIN", std::string(kSearches)});
-  if (!tenancy.triggers.empty()) out.push_back({tenancy.triggers, "NOLOGIN", std::string(kTriggers)});
-  for (const ir::Role& role : schema.roles)
-    out.push_back({role.name, "NOLOGIN",
-                   role.doc.empty() ? std::string(kDeclared) : fmt::format("{}: {}", kDeclared, role.doc)});
-  return out;
+/// Extensions are the database's, not the owner's.
+bool is_extension(const model::Object& object) {
+  return object.identity.kind == model::Kind::kExtension;
+}
+
+/// Roles have a file of their own; schemas stand in the head of the other, behind what looks whether they may
+/// be.
+bool is_made_by_owner(const model::Object& object) {
+  return !is_extension(object) && !is_of(object, model::Kind::kRole) &&
+         !is_of(object, model::Kind::kMembership) && !is_of(object, model::Kind::kSchema);
 }
 
 void put_roles(View& view, const ir::Schema& schema) {
-  const std::vector<RoleRow> rows = role_rows(schema);
   constexpr std::size_t kOfTenancy = 3;
+  const model::Database lowered = lower::roles(schema);
   View::List list;
   std::vector<SqlText> literals;
   std::vector<SqlText> more;
   std::vector<std::string> more_names;
-  for (const RoleRow& row : rows) {
-    // The application's twin has what the application has, as its member.
-    const bool twin = row.name == schema.tenancy->triggers;
+  for (const model::Object& object : lowered.objects()) {
+    if (object.identity.kind != model::Kind::kRole) continue;
+    const auto& role = object.as<model::Role>();
+    const std::string& name = object.identity.name;
     View item;
-    item.put("name", sql_literal(row.name));
-    item.put("login", SqlText::trusted(std::string(row.login)));
-    item.put("inherit", SqlText::trusted(twin ? "INHERIT" : "NOINHERIT"));
-    item.put("purpose", sql_literal(row.purpose));
+    item.put("name", sql_literal(name));
+    item.put("login", SqlText::trusted(role.login ? "LOGIN" : "NOLOGIN"));
+    item.put("inherit", SqlText::trusted(role.inherit ? "INHERIT" : "NOINHERIT"));
+    item.put("purpose", sql_literal(object.why.reason));
     list.push_back(std::move(item));
-    literals.push_back(sql_literal(row.name));
-    if (literals.size() > kOfTenancy && !twin) {
-      more.push_back(sql_literal(row.name));
-      more_names.push_back(row.name);
+    literals.push_back(sql_literal(name));
+    // The application's twin has what the application has, as its member.
+    if (literals.size() > kOfTenancy && name != schema.tenancy->triggers) {
+      more.push_back(sql_literal(name));
+      more_names.push_back(name);
     }
   }
   render::mark_last(list);
@@ -85,21 +78,6 @@ void put_roles(View& view, const ir::Schema& schema) {
   view.put("more_literals", render::sql_join(more, ", "));
   view.put("more_names", sql_literal(join(more_names, ", ")));
   view.put("has_more_roles", !more.empty());
-  view.put("users", render::sql_identifiers(dialect::users_of(schema)));
-  view.put("clients", render::sql_identifiers(dialect::clients_of(schema)));
-}
-
-View::List tenant_functions_view(const ir::Schema& schema) {
-  View::List out;
-  for (const dialect::TenantFunction& function : dialect::tenant_functions(schema)) {
-    View item;
-    item.put("name", sql_identifier(function.name)).put("remark", render::sql_comment(function.remark));
-    item.put("types", function.types).put("heading", function.heading).put("traits", function.traits);
-    item.put("body", function.body).put("for_users", function.for_users);
-    item.put("path", dialect::pinned_path());
-    out.push_back(std::move(item));
-  }
-  return out;
 }
 
 View file_view(const ir::Schema& schema, const Origin& origin) {
@@ -115,7 +93,7 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
   view.put("tenancy", schema.tenancy.has_value());
   if (schema.tenancy) {
     const ir::TenancySettings& tenancy = *schema.tenancy;
-    put_roles(view, schema);
+    view.put("users", render::sql_identifiers(dialect::users_of(schema)));
     view.put("owner", sql_identifier(tenancy.owner));
     view.put("app", sql_identifier(tenancy.app));
     view.put("owner_literal", sql_literal(tenancy.owner));
@@ -124,9 +102,7 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
     view.put_optional("triggers", tenancy.triggers.empty() ? SqlText() : sql_literal(tenancy.triggers));
     view.put("provisioner", sql_identifier(tenancy.provisioner));
     view.put("setting", sql_literal(tenancy.setting));
-    view.put("tenant_type", dialect::type(schema, tenancy.type));
     view.put("signed", tenancy.is_signed);
-    view.put_list("tenant_functions", tenant_functions_view(schema));
   }
   return view;
 }
@@ -231,26 +207,58 @@ View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string
   return out;
 }
 
-/// Where a text is cut into pieces; no SQL holds it.
-constexpr std::string_view kCut = "\x1d tenon: next piece \x1d";
+/// What is done once all is there: whatever the author does last may need it.
+std::string first_deeds(const ir::Schema& schema, render::Templates& templates) {
+  View view;
+  view.put("signed", schema.tenancy && schema.tenancy->is_signed);
+  view.put("partitioned", std::any_of(schema.entities.begin(), schema.entities.end(),
+                                      [](const ir::Entity& entity) { return !entity.partitioning.empty(); }));
+  return templates.render("postgres/first_deeds.sql", view);
+}
 
-std::vector<std::string> cut_up(std::string_view text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at != std::string_view::npos;) {
-    const std::size_t end = text.find(kCut, at);
-    out.emplace_back(text.substr(at, end - at));
-    at = end == std::string_view::npos ? end : end + kCut.size();
+/// Statements of the author's that come last.
+bool comes_last(const ir::Schema& schema, const ddl::Piece& piece) {
+  const model::Identity& identity = piece.made.front()->identity;
+  return identity.kind == model::Kind::kOpaque &&
+         std::any_of(schema.raw.begin(), schema.raw.end(),
+                     [&](const ir::RawSql& item) { return item.after && item.name == identity.name; });
+}
+
+std::string what(const ddl::Piece& piece) {
+  return "create " + model::text(piece.made.front()->identity);
+}
+
+/// `Note.title` is of `Note`.
+std::string declared(const ddl::Piece& piece) {
+  const std::string& whole = piece.made.front()->why.declaration;
+  return whole.substr(0, whole.find('.'));
+}
+
+ddl::Session session_of(const ir::Schema& schema) {
+  if (!schema.tenancy) return {"", schema.sql_schema, {}};
+  return {schema.tenancy->owner, schema.sql_schema, dialect::users_of(schema)};
+}
+
+std::vector<Piece> made_pieces(const ir::Schema& schema, const model::Database& objects,
+                               render::Templates& templates) {
+  std::vector<Piece> out;
+  bool last = false;
+  for (ddl::Piece& piece : ddl::creation(objects, session_of(schema), templates, is_made_by_owner)) {
+    if (!last && comes_last(schema, piece)) {
+      last = true;
+      out.push_back({first_deeds(schema, templates), "", ""});
+    }
+    out.push_back({std::move(piece.sql), what(piece), declared(piece)});
   }
+  if (!last) out.push_back({first_deeds(schema, templates), "", ""});
   return out;
 }
 
-/// Extensions are the database's, not the owner's.
-bool is_before_the_role(const diff::Step& step) {
-  return std::holds_alternative<diff::CreateExtension>(step.operation);
-}
+}  // namespace
 
-std::string create_text(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
-                        const diff::Plan& plan, bool transaction, std::string_view cut) {
+std::vector<Piece> create_pieces(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
+                                 bool transaction) {
+  const model::Database lowered = lower::lower(schema);
   View view = file_view(schema, origin);
   view.put("transaction", transaction);
   view.put("oldest_version", SqlText::trusted(std::to_string(schema.postgres * 10000)));
@@ -262,20 +270,35 @@ std::string create_text(const ir::Schema& schema, const Origin& origin, render::
   view.put("many_relations", relations > kDefaultLocks);
   view.put("relations", SqlText::trusted(std::to_string(relations)));
   std::string extensions;
-  std::vector<const diff::Step*> steps;
-  for (const diff::Step& step : plan.steps) {
-    if (is_before_the_role(step)) {
-      extensions += step_sql(schema, step, templates);
-    } else {
-      steps.push_back(&step);
-    }
-  }
+  for (const ddl::Piece& piece : ddl::creation(lowered, {"", schema.sql_schema, {}}, templates, is_extension))
+    extensions += piece.sql;
   view.put("extensions", SqlText::trusted(std::move(extensions)));
-  const auto step_view = [&](std::size_t i) {
-    return View().put("sql", SqlText::trusted(step_sql(schema, *steps[i], templates).insert(0, cut)));
-  };
-  constexpr std::string_view kPaths[] = {"postgres/create.sql"};
-  return std::move(templates.render(kPaths, view, {"steps", steps.size(), step_view}).front());
+  std::vector<Piece> out = {{templates.render("postgres/create.sql", view), "", ""}};
+  for (Piece& piece : made_pieces(schema, lowered, templates)) out.push_back(std::move(piece));
+  out.push_back({templates.render("postgres/created.sql", view), "", ""});
+  return out;
+}
+
+std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
+                       bool transaction) {
+  std::string out;
+  for (const Piece& piece : create_pieces(schema, origin, templates, transaction)) out += piece.sql;
+  return out;
+}
+
+namespace {
+
+/// Where a text is cut into pieces; no SQL holds it.
+constexpr std::string_view kCut = "\x1d tenon: next piece \x1d";
+
+std::vector<std::string> cut_up(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at != std::string_view::npos;) {
+    const std::size_t end = text.find(kCut, at);
+    out.emplace_back(text.substr(at, end - at));
+    at = end == std::string_view::npos ? end : end + kCut.size();
+  }
+  return out;
 }
 
 std::string seed_text(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
@@ -296,24 +319,9 @@ std::string seed_text(const ir::Schema& schema, const Origin& origin, render::Te
 }  // namespace
 
 std::string roles_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
-  return templates.render("postgres/roles.sql", file_view(schema, origin));
-}
-
-std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
-                       bool transaction) {
-  return create_text(schema, origin, templates, diff::create(schema), transaction, "");
-}
-
-std::vector<Piece> create_pieces(const ir::Schema& schema, const Origin& origin,
-                                 render::Templates& templates) {
-  const diff::Plan plan = diff::create(schema);
-  std::vector<std::string> texts = cut_up(create_text(schema, origin, templates, plan, false, kCut));
-  std::vector<Piece> out = {{std::move(texts.front()), "", ""}};
-  for (const diff::Step& step : plan.steps) {
-    if (is_before_the_role(step)) continue;
-    out.push_back({std::move(texts.at(out.size())), diff::describe(step), diff::declared_by(step)});
-  }
-  return out;
+  View view = file_view(schema, origin);
+  if (schema.tenancy) put_roles(view, schema);
+  return templates.render("postgres/roles.sql", view);
 }
 
 std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates) {
@@ -329,6 +337,12 @@ std::vector<Piece> seed_pieces(const ir::Schema& schema, const Origin& origin, r
   }
   out.push_back({std::move(texts.back()), "", ""});
   return out;
+}
+
+std::string plan_text(const ir::Schema& schema, render::Templates& templates) {
+  const model::Database lowered = lower::lower(schema);
+  return ddl::to_text(ddl::creation(lowered, session_of(schema), templates, is_extension)) +
+         ddl::to_text(ddl::creation(lowered, session_of(schema), templates, is_made_by_owner));
 }
 
 std::vector<std::string> output_names(const std::string& stem) {

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "diff/plan.hpp"
 #include "ir/ir.hpp"
 #include "render/output.hpp"
 #include "render/templates.hpp"
@@ -27,14 +26,17 @@ std::string seed_sql(const ir::Schema& schema, const Origin& origin, render::Tem
 /// A part of a file, for a caller that wants to know which failed.
 struct Piece {
   std::string sql;
-  std::string what;      ///< `create index …`, of a seed's row its table; empty of what no step makes
+  std::string what;      ///< `create index …`, of a seed's row its table; empty where no object is made
   std::string declared;  ///< the entity or other declaration that it is for; empty where it is for none
 };
-/// `NAME.sql` without its transaction, in order: a piece for each step.
-std::vector<Piece> create_pieces(const ir::Schema& schema, const Origin& origin,
-                                 render::Templates& templates);
+/// `NAME.sql` in order: its head, a piece for each object or a few that are made at once, and its end.
+std::vector<Piece> create_pieces(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
+                                 bool transaction);
 /// `NAME.seed.sql`, in order: each row is the last statement of a piece.
 std::vector<Piece> seed_pieces(const ir::Schema& schema, const Origin& origin, render::Templates& templates);
+
+/// What is made, a piece a line with what it comes after, to look at.
+std::string plan_text(const ir::Schema& schema, render::Templates& templates);
 
 std::vector<std::string> output_names(const std::string& stem);
 std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,

@@ -32,7 +32,7 @@ void restate(Probe& probe, const Register& wanted, const std::string& scratch) {
           fmt::format("CREATE TABLE {} {}", scratch, wanted.definition));
   for (const std::string& row : wanted.rows) {
     execute(probe, fmt::format("restating a row of tenon.{}", wanted.name),
-            fmt::format("INSERT INTO {} VALUES {}", scratch, row));
+            fmt::format("INSERT INTO {} {}", scratch, row));
   }
 }
 

@@ -150,7 +150,7 @@ struct Function {
 struct Register {
   std::string name{};
   std::string definition{};         ///< what follows its name where it is made
-  std::vector<std::string> rows{};  ///< in brackets, as SQL
+  std::vector<std::string> rows{};  ///< as INSERT INTO takes them: `(a, b) VALUES (1, 2)`
   bool fixed = false;               ///< these and no others; else they change from run to run
 };
 

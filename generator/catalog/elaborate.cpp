@@ -1,0 +1,112 @@
+#include "catalog/elaborate.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <random>
+#include <utility>
+
+#include "catalog/apply.hpp"
+#include "catalog/private_server_parts.hpp"
+#include "catalog/session.hpp"
+
+namespace tenon::catalog {
+namespace {
+
+constexpr const char* kMakersHelp =
+    "name a server and a role that may make databases and roles, or leave it to a private server";
+
+ServerError failed(std::string_view what, const pq::SqlError& error, std::string help = kMakersHelp) {
+  return {fmt::format("{}: {}", what, describe(error)), std::move(help)};
+}
+
+/// No two tools at one time take the same.
+std::string scratch_name() {
+  std::random_device device;
+  return fmt::format("tenon_scratch_{}_{:08x}", ::getpid(), device());
+}
+
+/// A database for a while.
+class Scratch {
+ public:
+  static tl::expected<Scratch, ServerError> make(const std::string& url) {
+    auto session = connect(url);
+    if (!session) return tl::unexpected(failed("can't connect", session.error()));
+    std::string name = scratch_name();
+    // What the server's owner has put into template1 is nobody's wish.
+    const auto made = session->script(fmt::format("CREATE DATABASE {} TEMPLATE template0", name));
+    if (!made) return tl::unexpected(failed("no scratch database can be made", made.error()));
+    return Scratch(std::move(*session), std::move(name));
+  }
+  Scratch(Scratch&& other) noexcept
+      : session_(std::move(other.session_)), name_(std::exchange(other.name_, "")) {}
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  Scratch& operator=(Scratch&&) = delete;
+  ~Scratch() {
+    if (!name_.empty()) session_.script(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name_));
+  }
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  Scratch(pq::Session session, std::string name) : session_(std::move(session)), name_(std::move(name)) {}
+  pq::Session session_;
+  std::string name_;
+};
+
+/// In a transaction, which the caller ends.
+tl::expected<Reading, ServerError> made_and_read(pq::Session& session, const Wanted& wanted) {
+  std::vector<std::string> scripts = {"BEGIN", pinned_settings(), wanted.roles};
+  scripts.insert(scripts.end(), wanted.schema.begin(), wanted.schema.end());
+  scripts.emplace_back("SET CONSTRAINTS ALL IMMEDIATE");
+  for (const std::string& script : scripts) {
+    if (const auto done = session.script(script); !done)
+      return tl::unexpected(failed("the scratch database can't be filled", done.error(), ""));
+  }
+  auto reading = read_within(session);
+  if (!reading) return tl::unexpected(ServerError{reading.error(), ""});
+  return std::move(*reading);
+}
+
+/// Where that version's programs are.
+tl::expected<std::string, ServerError> programs_of(int major) {
+  if (major == 0) return "";
+  for (const std::string& directory : postgres_directories()) {
+    const auto line = first_line_of({directory + "/postgres", "--version"});
+    if (line && major_version(*line) == major) return directory;
+  }
+  return tl::unexpected(ServerError{fmt::format("there is no PostgreSQL {} on this machine", major),
+                                    "install it, or name a server that may be used"});
+}
+
+}  // namespace
+
+tl::expected<Reading, ServerError> elaborate_at(const std::string& url, const Wanted& wanted) {
+  auto scratch = Scratch::make(url);
+  if (!scratch) return tl::unexpected(scratch.error());
+  auto session = connect(url, scratch->name());
+  if (!session) return tl::unexpected(failed("can't connect to the scratch database", session.error()));
+  auto out = made_and_read(*session, wanted);
+  session->script("ROLLBACK");
+  return out;
+}
+
+tl::expected<Reading, ServerError> elaborate(int major, const Wanted& wanted) {
+  const auto programs = programs_of(major);
+  if (!programs) return tl::unexpected(programs.error());
+  const auto server = PrivateServer::start({ServerKind::kPostgres, *programs, ""});
+  if (!server) return tl::unexpected(server.error());
+  return elaborate_at(server->url(), wanted);
+}
+
+model::Database with_reasons(const model::Database& database, const model::Database& reasons) {
+  model::Database out;
+  for (model::Object object : database.objects()) {
+    if (const model::Object* other = reasons.find(object.identity); other != nullptr) object.why = other->why;
+    out.add(std::move(object));
+  }
+  return out;
+}
+
+}  // namespace tenon::catalog

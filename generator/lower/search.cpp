@@ -1,0 +1,101 @@
+// The functions that search an entity, and what tells maintenance of one.
+#include "dialect/search.hpp"
+
+#include "base/text.hpp"
+#include "dialect/dialect.hpp"
+#include "dialect/maintenance.hpp"
+#include "lower/parts.hpp"
+
+namespace tenon::lower {
+
+using model::Kind;
+
+namespace {
+
+/// What stands above the first thing that an entity's search consists of.
+std::string reason(const ir::Entity& entity) {
+  std::string out(ir::rule_text(ir::Rule::kSearch));
+  if (ir::searched_by_role(entity))
+    out +=
+        "\nP1, P12: its functions belong to a role that sees every tenant's rows, owns nothing else, and "
+        "gives the "
+        "current tenant's.\n"
+        "P6: they name the tenant as a value, which the planner sees, as it doesn't through a policy's call.";
+  return out;
+}
+
+std::string owner_of(const Lowering& lowering, const ir::Entity& entity) {
+  return ir::searched_by_role(entity) ? lowering.schema.tenancy->search : lowering.owner();
+}
+
+/// It reads every tenant's rows. What the application's policies let through: their names are read here, and
+/// not when a search runs.
+void add_searched_view(Lowering& lowering, const ir::Entity& entity, model::Why& why) {
+  const auto seen = dialect::searched_view(lowering.schema, entity);
+  if (!seen) return;
+  model::View view;
+  view.owner = owner_of(lowering, entity);
+  for (const ir::Column& column : entity.columns) view.columns.push_back(column.name);
+  view.query = sql(seen->query);
+  why.reason +=
+      "\nWhat the application's policies let through: their names are read here, and not when a search runs.";
+  lowering.add(bookkeeping(Kind::kView, seen->name), std::move(view),
+               {lowering.of(Kind::kTable, entity.table)}, why);
+  why.reason.clear();
+}
+
+model::Function made_of(const Lowering& lowering, const ir::Entity& entity,
+                        const dialect::SearchFunction& function) {
+  model::Function out;
+  out.owner = owner_of(lowering, entity);
+  out.arguments = sql(function.arguments);
+  out.returns = {"TABLE (" + function.returns.str() + ")"};
+  out.language = function.language;
+  out.volatility = model::Volatility::kStable;
+  out.strict = true;
+  out.definer = function.definer;
+  out.settings = function.settings;
+  out.body = function.body.str();
+  return out;
+}
+
+void add_row(Lowering& lowering, const ir::Entity& entity, const std::string& table,
+             std::vector<std::pair<std::string, std::string>> values, const std::string& remark) {
+  model::Identity identity =
+      bookkeeping(Kind::kRegisteredRow, dialect::qualified_table(lowering.schema, entity).str(), table);
+  lowering.add(std::move(identity), model::RegisteredRow{std::move(values)},
+               {bookkeeping(Kind::kTable, table), lowering.of(Kind::kTable, entity.table)},
+               {"", remark, entity.name});
+}
+
+}  // namespace
+
+void add_search(Lowering& lowering, const ir::Entity& entity) {
+  if (!entity.text_search && !entity.vector_search) return;
+  model::Why why{std::string(ir::rule_name(ir::Rule::kSearch)), reason(entity), entity.name};
+  add_searched_view(lowering, entity, why);
+  for (const dialect::SearchFunction& function : dialect::search_functions(lowering.schema, entity)) {
+    model::Identity identity = bookkeeping(Kind::kFunction, function.name);
+    identity.signature = function.types.str();
+    lowering.add(identity, made_of(lowering, entity, function), {}, why);
+    why.reason.clear();
+    if (lowering.schema.tenancy) {
+      add_executors(lowering, identity, {lowering.schema.tenancy->app}, entity.name);
+    } else {
+      add_executors(lowering, identity, {}, entity.name);
+    }
+  }
+}
+
+void add_registered(Lowering& lowering, const ir::Entity& entity) {
+  if (!entity.partitioning.empty())
+    add_row(lowering, entity, "partitioned", dialect::partitioned_values(lowering.schema, entity),
+            "partition: " + join(dialect::partition_wordings(entity), ", and each of these "));
+  if (!entity.retention) return;
+  const bool deletes = entity.retention->action == ir::RetentionAction::kDelete;
+  add_row(lowering, entity, "retained", dialect::retained_values(lowering.schema, entity),
+          std::string("retain: rows are ") + (deletes ? "deleted " : "anonymised ") +
+              dialect::duration(entity.retention->keep) + " after " + entity.retention->column);
+}
+
+}  // namespace tenon::lower

@@ -1,0 +1,242 @@
+#include "target/conformance/promised.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "ddl/clauses.hpp"
+#include "ddl/ddl.hpp"
+
+namespace tenon::target::conformance {
+namespace {
+
+namespace want = tenon::conformance;
+
+using model::Kind;
+using model::Object;
+
+std::optional<std::string> text(const std::optional<model::Sql>& sql) {
+  return sql ? std::optional(sql->text) : std::nullopt;
+}
+
+std::string_view deferral(const model::Constraint& constraint) {
+  if (!constraint.deferrable) return "";
+  return constraint.deferred ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE INITIALLY IMMEDIATE";
+}
+
+void add_column(const Object& object, want::Table& out) {
+  const auto& column = object.as<model::Column>();
+  want::Column made;
+  made.name = object.identity.name;
+  made.type = ddl::column_type(column).str();
+  made.not_null = column.not_null;
+  made.default_sql = text(column.default_value);
+  made.generated_sql = text(column.generated);
+  if (column.identity == model::ColumnIdentity::kAlways) made.identity = "ALWAYS";
+  if (column.identity == model::ColumnIdentity::kByDefault) made.identity = "BY DEFAULT";
+  out.columns.push_back(std::move(made));
+}
+
+want::Key key_of(const std::string& name, const model::Constraint& constraint) {
+  want::Key out;
+  out.name = name;
+  out.columns = constraint.columns;
+  out.deferrable = deferral(constraint);
+  out.nulls_not_distinct = constraint.nulls_not_distinct;
+  out.include = constraint.include;
+  return out;
+}
+
+want::ForeignKey foreign_key_of(const std::string& name, const model::Constraint& constraint) {
+  want::ForeignKey out;
+  out.name = name;
+  out.columns = constraint.columns;
+  out.table = constraint.refers->name;
+  out.referenced_columns = constraint.referenced;
+  out.on_delete = ddl::action(constraint.on_delete).str();
+  out.on_update = ddl::action(constraint.on_update).str();
+  out.set_columns = constraint.set_columns;
+  out.deferrable = deferral(constraint);
+  return out;
+}
+
+void add_constraint(const Object& object, want::Table& out) {
+  const auto& constraint = object.as<model::Constraint>();
+  const std::string& name = object.identity.name;
+  switch (constraint.type) {
+    case model::ConstraintType::kPrimary:
+      out.primary_key = key_of(name, constraint);
+      break;
+    case model::ConstraintType::kUnique:
+      out.uniques.push_back(key_of(name, constraint));
+      break;
+    case model::ConstraintType::kForeign:
+      out.foreign_keys.push_back(foreign_key_of(name, constraint));
+      break;
+    case model::ConstraintType::kCheck:
+      out.checks.push_back({name, constraint.expression->text});
+      break;
+    case model::ConstraintType::kExclusion: {
+      constexpr std::string_view kWord = "EXCLUDE ";
+      out.exclusions.push_back(
+          {name, ddl::constraint_clause(constraint, object.path).str().substr(kWord.size())});
+      break;
+    }
+  }
+}
+
+void add_index(const Object& object, want::Table& out) {
+  const auto& index = object.as<model::Index>();
+  out.indexes.push_back(
+      {object.identity.name, index.method, ddl::index_definition(index).str(), index.unique});
+}
+
+void add_trigger(const Object& object, want::Table& out) {
+  const auto& trigger = object.as<model::Trigger>();
+  out.triggers.push_back({object.identity.name, ddl::trigger_definition(trigger, object.path).str(),
+                          ddl::trigger_timing(trigger).str()});
+}
+
+void add_policy(const Object& object, want::Table& out) {
+  const auto& policy = object.as<model::Policy>();
+  out.policies.push_back(
+      {object.identity.name, policy.command, policy.roles, text(policy.condition), text(policy.check)});
+}
+
+/// What a part of a table is promised as.
+struct Part {
+  Kind kind;
+  void (*add)(const Object&, want::Table&);
+};
+
+constexpr Part kParts[] = {{Kind::kColumn, add_column},
+                           {Kind::kConstraint, add_constraint},
+                           {Kind::kIndex, add_index},
+                           {Kind::kTrigger, add_trigger},
+                           {Kind::kPolicy, add_policy}};
+
+/// Those of whose rows nothing is added, changed or taken away between two versions.
+bool is_fixed(const std::string& table) {
+  static const std::set<std::string> kFixed = {"partitioned", "retained", "maintenance_lock"};
+  return kFixed.contains(table);
+}
+
+/// Those that tell nothing that rules go by, or whose rows nobody may read.
+bool is_register(const std::string& table) {
+  return table != "schema_version" && table != "signing_keys";
+}
+
+}  // namespace
+
+Promised::Promised(const model::Database& database) : database_(database) {
+  for (const Object& object : database.objects()) {
+    if (!object.identity.table.empty())
+      parts_[{object.identity.schema, object.identity.table}].push_back(&object);
+  }
+}
+
+want::Table Promised::table(const model::Identity& identity) const {
+  want::Table out;
+  out.name = identity.name;
+  for (const Object* object : parts_.at({identity.schema, identity.name})) {
+    for (const Part& part : kParts) {
+      if (part.kind == object->identity.kind) part.add(*object, out);
+    }
+  }
+  out.grants = grants(identity);
+  return out;
+}
+
+std::vector<want::Grant> Promised::grants(const model::Identity& identity) const {
+  std::vector<want::Grant> out;
+  const auto found = parts_.find({identity.schema, identity.name});
+  if (found == parts_.end()) return out;
+  for (const Object* object : found->second) {
+    if (object->identity.kind != Kind::kGrant || object->as<model::Grant>().object != identity) continue;
+    want::Grant made{object->identity.name, {}, {}};
+    for (const model::Privilege& each : ddl::in_usual_order(object->as<model::Grant>().privileges)) {
+      if (each.columns.empty()) {
+        made.privileges.push_back(each.name);
+      } else {
+        made.update_columns = each.columns;
+      }
+    }
+    out.push_back(std::move(made));
+  }
+  return out;
+}
+
+want::View Promised::view(const model::Identity& identity) const {
+  const auto& view = database_.find(identity)->as<model::View>();
+  want::View out;
+  out.name = identity.name;
+  out.columns = view.columns;
+  out.query = view.query.text;
+  out.grants = grants(identity);
+  return out;
+}
+
+void Promised::add_types(want::Schema& out) const {
+  for (const Object& object : database_.objects()) {
+    if (object.identity.kind == Kind::kEnum) {
+      out.enums.push_back({object.identity.name, object.as<model::Enum>().labels});
+    } else if (object.identity.kind == Kind::kDomain) {
+      const auto& domain = object.as<model::Domain>();
+      want::Domain made{object.identity.name, domain.type.text, text(domain.default_value), {}};
+      for (const model::DomainCheck& check : domain.checks)
+        made.checks.push_back({check.name, check.expression.text});
+      out.domains.push_back(std::move(made));
+    }
+  }
+}
+
+want::Function Promised::function(const Object& object) const {
+  const auto& function = object.as<model::Function>();
+  want::Function out;
+  out.name = object.identity.name;
+  out.owner = function.owner;
+  for (const want::Grant& grant : grants(object.identity)) out.executors.push_back(grant.role);
+  if (function.owner.empty()) out.executors.clear();
+  // Where names are the server's, it can restate the whole function.
+  if (object.path == "pg_catalog") {
+    out.definition = ddl::function_definition(function).str();
+    return out;
+  }
+  out.types = object.identity.signature;
+  out.source = function.body;
+  out.definer = function.definer;
+  for (const auto& [name, value] : function.settings) out.settings.push_back(name + "=" + value);
+  return out;
+}
+
+want::Register Promised::registered(const Object& object) const {
+  std::vector<std::string> rows;
+  for (const Object& row : database_.objects()) {
+    if (row.identity.kind == Kind::kRegisteredRow && row.identity.table == object.identity.name)
+      rows.push_back(ddl::row(row.as<model::RegisteredRow>()).str());
+  }
+  std::vector<const Object*> made = {&object};
+  const auto parts = parts_.find({object.identity.schema, object.identity.name});
+  if (parts != parts_.end()) {
+    for (const Object* part : parts->second) {
+      if (part->identity.kind == Kind::kColumn || part->identity.kind == Kind::kConstraint)
+        made.push_back(part);
+    }
+  }
+  return {object.identity.name, ddl::table_body(made).str(), std::move(rows), is_fixed(object.identity.name)};
+}
+
+void Promised::add_bookkeeping(want::Schema& out) const {
+  for (const Object& object : database_.objects()) {
+    if (object.identity.schema != model::kBookkeeping) continue;
+    const std::string& name = object.identity.name;
+    if (object.identity.kind == Kind::kFunction) out.functions.push_back(function(object));
+    if (object.identity.kind == Kind::kTable && is_register(name))
+      out.registers.push_back(registered(object));
+    if (object.identity.kind == Kind::kView && object.as<model::View>().options.empty()) {
+      out.searched_views.push_back(view(object.identity));
+      out.searched_views.back().owner = object.as<model::View>().owner;
+    }
+  }
+}
+
+}  // namespace tenon::target::conformance

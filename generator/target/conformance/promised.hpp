@@ -1,0 +1,35 @@
+// The objects of a lowered schema as what is promised of a database.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "model/database.hpp"
+#include "render/templates.hpp"
+#include "tenon/conformance/expectations.hpp"
+
+namespace tenon::target::conformance {
+
+class Promised {
+ public:
+  /// The database has to outlive it.
+  explicit Promised(const model::Database& database);
+
+  /// The table with all that stands in it, and the rights on it.
+  [[nodiscard]] tenon::conformance::Table table(const model::Identity& identity) const;
+  [[nodiscard]] tenon::conformance::View view(const model::Identity& identity) const;
+  /// Enums and domains.
+  void add_types(tenon::conformance::Schema& out) const;
+  /// Functions, tables and views of the schema `tenon`.
+  void add_bookkeeping(tenon::conformance::Schema& out) const;
+
+ private:
+  [[nodiscard]] std::vector<tenon::conformance::Grant> grants(const model::Identity& object) const;
+  [[nodiscard]] tenon::conformance::Function function(const model::Object& object) const;
+  [[nodiscard]] tenon::conformance::Register registered(const model::Object& object) const;
+
+  const model::Database& database_;
+  std::map<std::pair<std::string, std::string>, std::vector<const model::Object*>> parts_;  ///< of a table
+};
+
+}  // namespace tenon::target::conformance

@@ -1,0 +1,17 @@
+// A database made out of its objects.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+
+#include "model/database.hpp"
+#include "tenon/pq/session.hpp"
+
+namespace model_tests {
+
+/// Makes the objects in a new database, roles and what else is the server's aside: they are there. The error
+/// is what the server says, and of which statement.
+tl::expected<void, std::string> make_again(tenon::pq::Session& session,
+                                           const tenon::model::Database& objects);
+
+}  // namespace model_tests
