@@ -85,17 +85,9 @@ class Reader {
   }
 
   /// A grant's and a comment's own identity is the object's, with its kind before the signature.
-  static model::Identity about(model::Kind kind, const model::Identity& object) {
-    model::Identity out{kind, object.schema, object.table, object.name,
-                        std::string(model::kind_name(object.kind))};
-    if (!object.signature.empty()) out.signature += "(" + object.signature + ")";
-    return out;
-  }
-
   void add_comment(const model::Identity& object, const std::string& text,
                    std::vector<model::Identity> needs) {
-    objects_.push_back(
-        {about(model::Kind::kComment, object), model::Comment{object, text}, std::move(needs)});
+    objects_.push_back({model::comment_on(object), model::Comment{object, text}, std::move(needs)});
   }
 
   void read_comments() {

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "base/text.hpp"
 #include "ddl/clauses.hpp"
@@ -31,10 +30,10 @@ std::string owner_of(const Object& object) {
 /// By schema and table.
 using Columns = std::map<std::pair<std::string, std::string>, std::vector<const Object*>>;
 
-Columns columns_of(const model::Database& database) {
+Columns columns_of(const model::Database& database, IsWanted is_wanted) {
   Columns out;
   for (const Object& object : database.objects()) {
-    if (object.identity.kind == Kind::kColumn)
+    if (object.identity.kind == Kind::kColumn && (is_wanted == nullptr || is_wanted(object)))
       out[{object.identity.schema, object.identity.table}].push_back(&object);
   }
   return out;
@@ -44,25 +43,23 @@ Columns columns_of(const model::Database& database) {
 class Creation {
  public:
   Creation(const model::Database& database, const Session& session, render::Templates& templates,
-           IsWanted is_wanted)
+           IsWanted wanted)
       : database_(database),
         session_(session),
         templates_(templates),
-        is_wanted_(is_wanted),
-        columns_(columns_of(database)),
+        is_wanted_(wanted),
+        columns_(columns_of(database, wanted)),
         role_(session.role),
         path_(session.path) {}
 
   std::vector<Piece> pieces() {
     const std::vector<Object>& objects = database_.objects();
-    std::set<const Object*> made_before;
     for (std::size_t i = 0; i < objects.size(); ++i) {
       const Object& object = objects[i];
-      if (is_wanted_ != nullptr && !is_wanted_(object)) continue;
-      if (object.identity.kind == Kind::kColumn || is_everybodys(object) || made_before.contains(&object))
-        continue;
-      Piece piece{made_with(i), ""};
-      made_before.insert(piece.made.begin(), piece.made.end());
+      if (!is_wanted(object) || object.identity.kind == Kind::kColumn || is_everybodys(object)) continue;
+      const std::size_t last = last_made_with(i);
+      Piece piece{made_with(i, last), ""};
+      i = last;
       const Rendered made = rendered(piece.made, closed(object), about(object));
       if (made.path.empty()) continue;
       piece.sql = entrance(object) + templates_.render(made.path, made.view) + handed_over(object);
@@ -74,28 +71,42 @@ class Creation {
   }
 
  private:
+  [[nodiscard]] bool is_wanted(const Object& object) const {
+    return is_wanted_ == nullptr || is_wanted_(object);
+  }
+
   void add_settings() {
     for (const Object& object : database_.objects()) {
-      if (is_wanted_ != nullptr && !is_wanted_(object)) continue;
+      if (!is_wanted(object)) continue;
       for (const std::string& statement : settings(object))
         out_.push_back({{&object}, entrance(object) + statement + "\n"});
     }
   }
 
-  /// The object, a table's columns, and the constraints right behind the table.
-  std::vector<const Object*> made_with(std::size_t at) const {
+  /// Where the constraints end that stand right behind a table, with its columns between them.
+  [[nodiscard]] std::size_t last_made_with(std::size_t at) const {
+    const std::vector<Object>& objects = database_.objects();
+    std::size_t last = at;
+    for (std::size_t i = at + 1; i < objects.size() && objects[at].identity.kind == Kind::kTable; ++i) {
+      const model::Identity& next = objects[i].identity;
+      if (next.schema != objects[at].identity.schema || next.table != objects[at].identity.name) break;
+      if (next.kind == Kind::kColumn) continue;
+      if (next.kind != Kind::kConstraint || !is_made_with_table(objects[at], objects[i])) break;
+      last = i;
+    }
+    return last;
+  }
+
+  /// The object, a table's columns wherever they stand, and its constraints up to the last.
+  [[nodiscard]] std::vector<const Object*> made_with(std::size_t at, std::size_t last) const {
     const std::vector<Object>& objects = database_.objects();
     const model::Identity& identity = objects[at].identity;
     std::vector<const Object*> out = {&objects[at]};
     if (identity.kind != Kind::kTable) return out;
     const auto columns = columns_.find({identity.schema, identity.name});
     if (columns != columns_.end()) out.insert(out.end(), columns->second.begin(), columns->second.end());
-    for (std::size_t i = at + 1; i < objects.size(); ++i) {
-      const model::Identity& next = objects[i].identity;
-      if (next.schema != identity.schema || next.table != identity.name) break;
-      if (next.kind == Kind::kColumn) continue;
-      if (next.kind != Kind::kConstraint || !is_made_with_table(objects[at], objects[i])) break;
-      out.push_back(&objects[i]);
+    for (std::size_t i = at + 1; i <= last; ++i) {
+      if (objects[i].identity.kind == Kind::kConstraint) out.push_back(&objects[i]);
     }
     return out;
   }
@@ -128,13 +139,7 @@ class Creation {
   }
 
   [[nodiscard]] bool is_open(const Object& object) const {
-    model::Identity grant = object.identity;
-    grant.kind = Kind::kGrant;
-    grant.table = object.identity.name;
-    grant.name = "public";
-    grant.signature = model::kind_name(object.identity.kind);
-    if (!object.identity.signature.empty()) grant.signature += "(" + object.identity.signature + ")";
-    return database_.find(grant) != nullptr;
+    return database_.find(model::right_on(object.identity, "public")) != nullptr;
   }
 
   /// From whom all rights on the object are taken.

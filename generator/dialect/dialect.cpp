@@ -182,10 +182,6 @@ SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity) {
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), sql_identifier(entity.table));
 }
 
-SqlText touch_function(std::string_view column) {
-  return sql_format("tenon.{}", sql_identifier(identifier(ir::touch_name(column))));
-}
-
 SqlText touch_body(std::string_view column) {
   return sql_format("\nBEGIN\n  NEW.{} := now();\n  RETURN NEW;\nEND\n", sql_identifier(column));
 }

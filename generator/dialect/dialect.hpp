@@ -47,9 +47,7 @@ bool has_using(ir::Command command);
 bool has_check(ir::Command command);
 /// `public.sessions`.
 SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity);
-/// The name of the trigger function that sets `column` to the time of an update: `tenon.touch_updated_at`.
-SqlText touch_function(std::string_view column);
-/// Of that function, in PL/pgSQL.
+/// The body of the trigger function that sets `column` to the time of an update, in PL/pgSQL.
 SqlText touch_body(std::string_view column);
 /// When the trigger calls it: for an update that changes anything.
 SqlText touch_condition(const ir::Entity& entity);

@@ -116,12 +116,11 @@ BEGIN
 END
 )sql";
 
-TenantFunction made(std::string name, std::string remark, std::string_view types, std::string_view heading,
-                    std::string_view traits, SqlText body) {
+TenantFunction made(std::string name, std::string remark, std::string_view heading, std::string_view traits,
+                    SqlText body) {
   TenantFunction out;
   out.name = std::move(name);
   out.remark = std::move(remark);
-  out.types = authored_sql(types);
   out.heading = authored_sql(heading);
   out.traits = authored_sql(traits);
   out.body = std::move(body);
@@ -137,28 +136,26 @@ std::vector<TenantFunction> tenant_functions(const ir::Schema& schema) {
     out.push_back(made("current_tenant",
                        "P5, P17: the tenant that the program signed for this backend and this time; NULL for "
                        "all else, which no row matches.",
-                       "", "()", "LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER",
+                       "()", "LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER",
                        signed_tenant(schema)));
     out.back().heading = sql_format("() RETURNS {}", type(schema, schema.tenancy->type));
-    out.back().definer = true;
     out.back().for_users = true;
   }
   out.push_back(made("enter_tenant",
                      "The owner's way into a tenant for the open transaction: for seeds, administrators and "
                      "maintenance.",
-                     "text", "(tenant text) RETURNS void", "LANGUAGE plpgsql",
+                     "(tenant text) RETURNS void", "LANGUAGE plpgsql",
                      is_signed ? enter_signed(schema) : enter(schema)));
   if (!is_signed) return out;
   out.push_back(
       made("add_signing_key",
            "The owner's: takes a key that programs sign with, or makes one, and gives it back. Values "
            "name their key by its number.",
-           "integer, bytea", "(id integer, key bytea DEFAULT NULL) RETURNS bytea", "LANGUAGE plpgsql",
-           authored_sql(kAddKey)));
+           "(id integer, key bytea DEFAULT NULL) RETURNS bytea", "LANGUAGE plpgsql", authored_sql(kAddKey)));
   out.push_back(
       made("retire_signing_key",
            "The owner's: what the key has signed counts no more. The database's own, 0, is made anew.",
-           "integer", "(id integer) RETURNS void", "LANGUAGE plpgsql", authored_sql(kRetireKey)));
+           "(id integer) RETURNS void", "LANGUAGE plpgsql", authored_sql(kRetireKey)));
   return out;
 }
 

@@ -13,11 +13,9 @@ namespace tenon::dialect {
 struct TenantFunction {
   std::string name;         ///< in the schema `tenon`
   std::string remark;       ///< what it is for
-  render::SqlText types;    ///< of its arguments, as the catalog tells them: `integer, bytea`
   render::SqlText heading;  ///< its arguments and what it returns
   render::SqlText traits;   ///< `LANGUAGE plpgsql STABLE`
-  bool definer = false;
-  bool for_users = false;  ///< whether any role but the owner may call it
+  bool for_users = false;   ///< whether any role but the owner may call it
   render::SqlText body;
 };
 

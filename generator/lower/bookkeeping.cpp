@@ -214,13 +214,7 @@ void add_executors(Lowering& lowering, const Identity& function, const std::vect
   const std::vector<std::string> everybody = {"public"};
   const std::string path = lowering.out.find(function)->path;
   for (const std::string& role : lowering.schema.tenancy ? roles : everybody) {
-    Identity grant = function;
-    grant.kind = Kind::kGrant;
-    grant.table = function.name;
-    grant.name = role;
-    grant.signature = model::kind_name(Kind::kFunction);
-    if (!function.signature.empty()) grant.signature += "(" + function.signature + ")";
-    lowering.out.add({std::move(grant),
+    lowering.out.add({model::right_on(function, role),
                       model::Grant{function, {{"EXECUTE", {}, false}}},
                       {},
                       {"", "", declaration},

@@ -148,11 +148,9 @@ void add_grants(Lowering& lowering, const model::Identity& object, const std::ve
       made.privileges.push_back({std::string(ir::command_name(command)), std::move(columns), false});
     }
     std::sort(made.privileges.begin(), made.privileges.end());
-    model::Identity identity{Kind::kGrant, object.schema, object.name, grant.role,
-                             std::string(model::kind_name(object.kind))};
     const bool search = lowering.schema.tenancy && grant.role == lowering.schema.tenancy->search;
     const bool own = object.schema == model::kBookkeeping;
-    lowering.out.add({std::move(identity),
+    lowering.out.add({model::right_on(object, grant.role),
                       std::move(made),
                       {},
                       mark(search ? ir::Rule::kSearch : rule, declaration),

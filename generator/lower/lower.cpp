@@ -201,10 +201,7 @@ void add_foreign_keys(Lowering& lowering, const ir::Entity& entity,
 
 void add_comment(Lowering& lowering, const model::Identity& object, const std::string& doc) {
   if (doc.empty()) return;
-  model::Identity identity = object;
-  identity.kind = Kind::kComment;
-  identity.signature = model::kind_name(object.kind);
-  lowering.add(identity, model::Comment{object, doc}, {}, {});
+  lowering.add(model::comment_on(object), model::Comment{object, doc}, {}, {});
 }
 
 model::Database roles(const ir::Schema& schema) {

@@ -28,7 +28,7 @@ void add_schema_grant(Lowering& lowering, const std::string& schema, const std::
   const Identity object{Kind::kSchema, "", "", schema, ""};
   model::Grant grant{object, {}};
   for (std::string& right : rights) grant.privileges.push_back({std::move(right), {}, false});
-  lowering.add({Kind::kGrant, "", schema, to, "schema"}, std::move(grant), {}, {});
+  lowering.add(model::right_on(object, to), std::move(grant), {}, {});
 }
 
 }  // namespace

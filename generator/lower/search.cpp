@@ -74,16 +74,14 @@ void add_search(Lowering& lowering, const ir::Entity& entity) {
   if (!entity.text_search && !entity.vector_search) return;
   model::Why why{std::string(ir::rule_name(ir::Rule::kSearch)), reason(entity), entity.name};
   add_searched_view(lowering, entity, why);
+  std::vector<std::string> callers;
+  if (lowering.schema.tenancy) callers = {lowering.schema.tenancy->app};
   for (const dialect::SearchFunction& function : dialect::search_functions(lowering.schema, entity)) {
     model::Identity identity = bookkeeping(Kind::kFunction, function.name);
     identity.signature = function.types.str();
     lowering.add(identity, made_of(lowering, entity, function), {}, why);
     why.reason.clear();
-    if (lowering.schema.tenancy) {
-      add_executors(lowering, identity, {lowering.schema.tenancy->app}, entity.name);
-    } else {
-      add_executors(lowering, identity, {}, entity.name);
-    }
+    add_executors(lowering, identity, callers, entity.name);
   }
 }
 

@@ -44,6 +44,24 @@ std::string text(const Identity& identity) {
   return fmt::format("{} {} of {}", kind_name(identity.kind), name, table);
 }
 
+namespace {
+
+/// The kind of what it is about, with its signature where it has one.
+std::string kind_and_signature(const Identity& object) {
+  std::string out(kind_name(object.kind));
+  return object.signature.empty() ? out : out + "(" + object.signature + ")";
+}
+
+}  // namespace
+
+Identity right_on(const Identity& object, const std::string& role) {
+  return {Kind::kGrant, object.schema, object.name, role, kind_and_signature(object)};
+}
+
+Identity comment_on(const Identity& object) {
+  return {Kind::kComment, object.schema, object.table, object.name, kind_and_signature(object)};
+}
+
 std::size_t HashIdentity::operator()(const Identity& identity) const {
   std::size_t seed = static_cast<std::size_t>(identity.kind);
   for (const std::string* part : {&identity.schema, &identity.table, &identity.name, &identity.signature})

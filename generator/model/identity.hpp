@@ -57,6 +57,11 @@ struct Identity {
 /// For people: `function tenon.notes_search_text(text, integer)`, `policy notes_select on public.notes`.
 std::string text(const Identity& identity);
 
+/// The identity of what a role may do with an object.
+Identity right_on(const Identity& object, const std::string& role);
+/// The identity of an object's comment.
+Identity comment_on(const Identity& object);
+
 struct HashIdentity {
   std::size_t operator()(const Identity& identity) const;
 };

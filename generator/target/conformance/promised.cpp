@@ -210,16 +210,14 @@ want::Function Promised::function(const Object& object) const {
 
 want::Register Promised::registered(const Object& object) const {
   std::vector<std::string> rows;
-  for (const Object& row : database_.objects()) {
-    if (row.identity.kind == Kind::kRegisteredRow && row.identity.table == object.identity.name)
-      rows.push_back(ddl::row(row.as<model::RegisteredRow>()).str());
-  }
   std::vector<const Object*> made = {&object};
   const auto parts = parts_.find({object.identity.schema, object.identity.name});
   if (parts != parts_.end()) {
     for (const Object* part : parts->second) {
       if (part->identity.kind == Kind::kColumn || part->identity.kind == Kind::kConstraint)
         made.push_back(part);
+      if (part->identity.kind == Kind::kRegisteredRow)
+        rows.push_back(ddl::row(part->as<model::RegisteredRow>()).str());
     }
   }
   return {object.identity.name, ddl::table_body(made).str(), std::move(rows), is_fixed(object.identity.name)};
