@@ -55,6 +55,9 @@ std::string_view article(std::string_view name);
 
 bool is_blank(std::string_view text);
 
+/// Without blanks, tabs and carriage returns before and behind.
+std::string_view trimmed(std::string_view text);
+
 bool contains(const std::vector<std::string>& list, std::string_view item);
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);

@@ -26,7 +26,7 @@ constexpr const char* kKeep = R"sql(
 /// forbids.
 constexpr const char* kBegin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 // By the simple protocol: the extended one leaves a portal open, whose snapshot a detaching would wait for.
-constexpr const char* kLock = "SELECT * FROM tenon.begin_maintenance()";
+constexpr const char* kBeginMaintenance = "SELECT * FROM tenon.begin_maintenance()";
 constexpr const char* kEnd = "SELECT tenon.end_maintenance(); COMMIT";
 constexpr const char* kStillThere = "SELECT";
 
@@ -53,7 +53,7 @@ constexpr const char* kPatience = "SET lock_timeout = '5s'";
 /// a moment only, and tries again.
 constexpr const char* kMoment = "BEGIN; SET LOCAL lock_timeout = '100ms'";
 constexpr int kAttempts = 10;
-constexpr const char* kPause = "SELECT pg_sleep(0.2)";
+constexpr const char* kWait = "SELECT pg_sleep(0.2)";
 
 bool is_for_the_next_run(const pq::SqlError& error) {
   // A lock that isn't to be had, a deadlock, and a server with no room for more locks.
@@ -124,7 +124,7 @@ tl::expected<pq::Rows, pq::SqlError> try_to_drop(pq::Session& session, const Lea
 std::optional<MaintenanceDeed> drop(pq::Session& session, const Leaving& part) {
   auto done = try_to_drop(session, part);
   for (int attempt = 1; attempt < kAttempts && !done && is_for_the_next_run(done.error()); ++attempt) {
-    session.query(kPause);
+    session.query(kWait);
     done = try_to_drop(session, part);
   }
   if (!done) return undone(part, done.error());
@@ -180,7 +180,7 @@ void take_away(pq::Session& session, pq::Session& keeper, MaintenanceRun& run) {
 MaintenanceRun take_lock(pq::Session& keeper) {
   MaintenanceRun run;
   if (!succeeded(keeper.query(kKeep), run) || !succeeded(keeper.script(kBegin), run)) return run;
-  run = told(keeper.script(kLock));
+  run = told(keeper.script(kBeginMaintenance));
   // That the run was skipped is kept.
   if (!run.error && !run.deeds.empty()) succeeded(keeper.script("COMMIT"), run);
   return run;

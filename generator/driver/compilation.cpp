@@ -7,6 +7,7 @@
 
 #include "diff/freeze.hpp"
 #include "driver/read.hpp"
+#include "lower/lower.hpp"
 #include "parse/parse.hpp"
 #include "sema/compile.hpp"
 
@@ -129,6 +130,11 @@ Loaded load_snapshot(Compilation& compilation, const std::string& path) {
 }
 
 }  // namespace
+
+const model::Database& Lowering::of(const ir::Schema& schema) {
+  std::call_once(once_, [&] { database_ = lower::lower(schema); });
+  return database_;
+}
 
 std::string Compilation::stem() const {
   return fs::path(path).stem().string();

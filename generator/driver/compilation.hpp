@@ -1,6 +1,8 @@
 // A schema file and what it imports, compiled.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,9 +11,20 @@
 #include "diag/diagnostic.hpp"
 #include "diag/places.hpp"
 #include "ir/ir.hpp"
+#include "model/database.hpp"
 #include "sema/lints/lints.hpp"
 
 namespace tenon::driver {
+
+/// What a schema makes of a database, made when it is first asked for, by whichever thread that is.
+class Lowering {
+ public:
+  const model::Database& of(const ir::Schema& schema);
+
+ private:
+  std::once_flag once_;
+  model::Database database_;
+};
 
 struct Compilation {
   std::string path;
@@ -23,6 +36,10 @@ struct Compilation {
 
   /// The file's name without directory and ending: what outputs are named after.
   [[nodiscard]] std::string stem() const;
+  /// The objects of a schema without errors.
+  [[nodiscard]] const model::Database& lowered() const { return lowering->of(*schema); }
+
+  std::unique_ptr<Lowering> lowering = std::make_unique<Lowering>();
 };
 
 /// Never throws for what is in the files: `sink` tells.

@@ -123,7 +123,7 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
   if (*lacking) return fail_lacking({**lacking});
   const target::postgres::Origin origin = origin_of(compilation);
   std::vector<target::postgres::Piece> pieces =
-      target::postgres::create_pieces(schema, origin, templates, false);
+      target::postgres::create_pieces(schema, compilation.lowered(), origin, templates, false);
   pieces.insert(pieces.begin(),
                 {target::postgres::roles_sql(schema, origin, templates), "create the roles", ""});
   for (const target::postgres::Piece& piece : pieces) {
@@ -317,8 +317,9 @@ int exit_code(const conformance::Report& report) {
   return report.unjudged.empty() ? kSuccess : kUnjudged;
 }
 
-int examine(const Place& place, const ir::Schema& schema) {
-  auto probe = conformance::Probe::open(place.url, target::conformance::expectations(schema));
+int examine(const Place& place, const Compilation& compilation) {
+  auto probe = conformance::Probe::open(
+      place.url, target::conformance::expectations(*compilation.schema, compilation.lowered()));
   if (!probe) return fail(kEnvironment, probe.error());
   const ProgressLine line;
   const conformance::Report report = conformance::run_all(*probe, line);
@@ -331,7 +332,7 @@ int examine(const Place& place, const ir::Schema& schema) {
   const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
   const std::string of =
       causes < report.findings.size() ? fmt::format(" of {} cause{}", causes, causes == 1 ? "" : "s") : "";
-  fmt::print("{} on {}: {} checks, {} findings{}{}\n", schema.name, place.description,
+  fmt::print("{} on {}: {} checks, {} findings{}{}\n", compilation.schema->name, place.description,
              report.checks + report.unmade, report.findings.size(), of, rest);
   return exit_code(report);
 }
@@ -345,7 +346,7 @@ int verify_schema(const VerifyOptions& options, const Compilation& compilation) 
   }
   if (!place) return kEnvironment;
   if (const Outcome failed = prepare(*place, compilation)) return *failed;
-  return examine(*place, *compilation.schema);
+  return examine(*place, compilation);
 }
 
 }  // namespace

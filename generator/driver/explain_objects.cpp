@@ -6,7 +6,6 @@
 
 #include "base/text.hpp"
 #include "ddl/clauses.hpp"
-#include "lower/lower.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -139,7 +138,7 @@ bool is_of(const Object& object, const ir::Entity& entity, const model::Identity
 }  // namespace
 
 std::string objects_of(const Compilation& compilation, const ir::Entity& entity) {
-  const model::Database lowered = lower::lower(*compilation.schema);
+  const model::Database& lowered = compilation.lowered();
   const model::Identity table{Kind::kTable, compilation.schema->sql_schema, "", entity.table, ""};
   std::string out;
   for (const Section& section : kSections) {

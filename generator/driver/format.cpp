@@ -61,14 +61,14 @@ std::string replace(const std::string& path, const std::string& text) {
   return written ? "" : written.error();
 }
 
-struct Outcome {
+struct Layout {
   Compilation compilation;
   std::string before;
   std::optional<std::string> after;
 };
 
-Outcome lay_out(const std::string& path, tl::expected<std::string, std::string> text) {
-  Outcome out;
+Layout lay_out(const std::string& path, tl::expected<std::string, std::string> text) {
+  Layout out;
   out.compilation.path = path;
   if (!text) {
     out.compilation.sink.report(diag::Code::kUnreadableFile,
@@ -91,13 +91,13 @@ int format(const FormatOptions& options) {
     return kUsage;
   }
   int code = kSuccess;
-  std::vector<Outcome> outcomes;
+  std::vector<Layout> outcomes;
   if (options.from_stdin) outcomes.push_back(lay_out("<stdin>", read_standard_input()));
   for (const std::string& path : files) outcomes.push_back(lay_out(path, read_file(path)));
   std::vector<const Compilation*> compilations;
-  for (const Outcome& outcome : outcomes) compilations.push_back(&outcome.compilation);
+  for (const Layout& outcome : outcomes) compilations.push_back(&outcome.compilation);
   report(options.common, compilations);
-  for (const Outcome& outcome : outcomes) {
+  for (const Layout& outcome : outcomes) {
     if (!outcome.after) {
       code = std::max<int>(code, kFinding);
     } else if (options.check && outcome.before != *outcome.after) {

@@ -11,7 +11,6 @@
 #include "driver/report.hpp"
 #include "driver/targets.hpp"
 #include "driver/write.hpp"
-#include "lower/lower.hpp"
 #include "model/json.hpp"
 #include "target/postgres/postgres.hpp"
 
@@ -103,10 +102,10 @@ int check(const CheckOptions& options) {
     clean = clean && compilation.schema.has_value();
     if (!compilation.schema) continue;
     if (options.dump == "ir") fmt::print("{}", ir::to_json(*compilation.schema));
-    if (options.dump == "model") fmt::print("{}", model::to_json(lower::lower(*compilation.schema)));
+    if (options.dump == "model") fmt::print("{}", model::to_json(compilation.lowered()));
     if (options.dump == "plan") {
       render::Templates templates;
-      fmt::print("{}", target::postgres::plan_text(*compilation.schema, templates));
+      fmt::print("{}", target::postgres::plan_text(*compilation.schema, compilation.lowered(), templates));
     }
   }
   return clean ? kSuccess : kFinding;

@@ -8,7 +8,6 @@
 #include "driver/commands.hpp"
 #include "driver/report.hpp"
 #include "driver/write.hpp"
-#include "lower/lower.hpp"
 #include "model/json.hpp"
 #include "target/postgres/postgres.hpp"
 
@@ -27,24 +26,25 @@ std::string with_database(std::string meaning, const std::string& database) {
   return out + "\n}\n";
 }
 
-catalog::Wanted wanted(const ir::Schema& schema, const std::string& source) {
+catalog::Wanted wanted(const Compilation& compilation) {
   render::Templates templates;
+  const std::string source = std::filesystem::path(compilation.path).filename();
   const target::postgres::Origin origin{source, TENON_VERSION};
+  const ir::Schema& schema = *compilation.schema;
   catalog::Wanted out{target::postgres::roles_sql(schema, origin, templates), {}};
   for (const target::postgres::Piece& piece :
-       target::postgres::create_pieces(schema, origin, templates, false))
+       target::postgres::create_pieces(schema, compilation.lowered(), origin, templates, false))
     out.schema.push_back(piece.sql);
   return out;
 }
 
 /// What the schema makes, in the author's words or in a server's; nothing where there is no server.
-std::optional<model::Database> database_of(const SnapshotOptions& options, const ir::Schema& schema) {
-  model::Database lowered = lower::lower(schema);
-  if (!options.elaborate) return lowered;
-  const catalog::Wanted sql = wanted(schema, std::filesystem::path(options.common.files.front()).filename());
+std::optional<model::Database> database_of(const SnapshotOptions& options, const Compilation& compilation) {
+  if (!options.elaborate) return compilation.lowered();
+  const catalog::Wanted sql = wanted(compilation);
   const auto reading =
       options.database.empty() ? catalog::elaborate(0, sql) : catalog::elaborate_at(options.database, sql);
-  if (reading) return catalog::with_reasons(reading->database, lowered);
+  if (reading) return catalog::with_reasons(reading->database, compilation.lowered());
   print_error(reading.error().message, reading.error().help);
   return std::nullopt;
 }
@@ -55,7 +55,7 @@ int snapshot(const SnapshotOptions& options) {
   const std::vector<Compilation> compilations = compile_and_report(options.common);
   const std::optional<ir::Schema>& schema = compilations.front().schema;
   if (!schema) return kFinding;
-  const auto database = database_of(options, *schema);
+  const auto database = database_of(options, compilations.front());
   if (!database) return kEnvironment;
   const std::string text = with_database(ir::to_json(*schema), model::to_json(*database));
   if (options.out.empty()) {

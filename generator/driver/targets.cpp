@@ -23,7 +23,7 @@ std::string banner(const Compilation& compilation) {
 }
 
 std::vector<render::OutputFile> sql(const Compilation& compilation, render::Templates& templates) {
-  return target::postgres::generate(*compilation.schema, compilation.stem(),
+  return target::postgres::generate(*compilation.schema, compilation.lowered(), compilation.stem(),
                                     {source_name(compilation), TENON_VERSION}, templates);
 }
 
@@ -33,8 +33,8 @@ std::vector<render::OutputFile> cpp(const Compilation& compilation, render::Temp
 }
 
 std::vector<render::OutputFile> tests(const Compilation& compilation, render::Templates& templates) {
-  return target::conformance::generate(*compilation.schema, compilation.stem(), banner(compilation),
-                                       templates);
+  return target::conformance::generate(*compilation.schema, compilation.lowered(), compilation.stem(),
+                                       banner(compilation), templates);
 }
 
 const Target kTargets[] = {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "parse/offsets.hpp"
 
 namespace tenon::parse {
@@ -19,13 +20,6 @@ namespace {
 using grammar::SchemaLexer;
 
 constexpr int kMost = 100;
-
-std::string_view trimmed(std::string_view line) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (!line.empty() && blank(line.front())) line.remove_prefix(1);
-  while (!line.empty() && blank(line.back())) line.remove_suffix(1);
-  return line;
-}
 
 std::string_view first_word(std::string_view line) {
   const auto in_word = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };

@@ -3,16 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "base/text.hpp"
+
 namespace tenon::parse {
-namespace {
-
-std::string trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return std::string(text);
-}
-
-}  // namespace
 
 Span Builder::span(const Token* token) const {
   return {file_, offsets_.byte(token->getStartIndex()), offsets_.byte(token->getStopIndex() + 1)};

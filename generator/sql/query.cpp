@@ -14,7 +14,8 @@ std::size_t location(const Json& node) {
   return node.value("location", std::size_t{0});
 }
 
-std::vector<std::string> strings(const Json& list) {
+/// Without a star.
+std::vector<std::string> names_in(const Json& list) {
   std::vector<std::string> out;
   for (const Json& item : list) {
     if (item.contains("String")) out.push_back(item["String"].value("sval", ""));
@@ -33,7 +34,7 @@ std::vector<Output> outputs_of(const Json& list) {
 Output column_output(const Json& node) {
   Output out;
   out.kind = Output::Kind::kColumn;
-  out.path = strings(node["fields"]);
+  out.path = names_in(node["fields"]);
   if (!node["fields"].empty() && node["fields"].back().contains("A_Star")) out.kind = Output::Kind::kStar;
   out.offset = location(node);
   return out;
@@ -44,7 +45,7 @@ Output cast_output(const Json& node) {
   out.kind = Output::Kind::kCast;
   out.offset = location(node);
   const Json& type = node["typeName"];
-  const std::vector<std::string> names = strings(type["names"]);
+  const std::vector<std::string> names = names_in(type["names"]);
   out.type = names.empty() ? "" : names.back();
   for (const Json& modifier : type.value("typmods", Json::array())) {
     if (modifier.contains("A_Const")) {
@@ -70,7 +71,7 @@ Output constant_output(const Json& node) {
 Output call_output(const Json& node) {
   Output out;
   out.kind = Output::Kind::kCall;
-  const std::vector<std::string> path = strings(node["funcname"]);
+  const std::vector<std::string> path = names_in(node["funcname"]);
   if (!path.empty()) out.path = {path.back()};
   out.offset = location(node);
   out.arguments = outputs_of(node.value("args", Json::array()));
@@ -80,7 +81,7 @@ Output call_output(const Json& node) {
 /// Comparisons, and the words that join them.
 bool is_comparison(const Json& node) {
   static constexpr std::string_view kOperators[] = {"=", "<>", "!=", "<", ">", "<=", ">="};
-  const std::vector<std::string> names = strings(node.value("name", Json::array()));
+  const std::vector<std::string> names = names_in(node.value("name", Json::array()));
   return !names.empty() &&
          std::find(std::begin(kOperators), std::end(kOperators), names.back()) != std::end(kOperators);
 }
@@ -174,7 +175,7 @@ bool contains_query(const Json& node) {
 
 void collect_columns(const Json& node, std::vector<ColumnReference>& out) {
   if (node.is_object() && node.contains("ColumnRef")) {
-    out.push_back({strings(node["ColumnRef"]["fields"]), location(node["ColumnRef"])});
+    out.push_back({names_in(node["ColumnRef"]["fields"]), location(node["ColumnRef"])});
     return;
   }
   if (!node.is_structured()) return;

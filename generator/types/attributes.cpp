@@ -54,7 +54,7 @@ constexpr Attribute kAttributes[] = {
 };
 
 // What people write who come from elsewhere; `{0}` is the argument, `{1}` the same without quotes.
-constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
+constexpr std::pair<std::string_view, std::string_view> kMeantAttributes[] = {
     {"id",             "write `@key`"},
     {"pk",             "write `@key`"},
     {"primary",        "write `@key`"},
@@ -86,9 +86,9 @@ constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
 }  // namespace
 
 std::string_view meant_attribute(std::string_view name) {
-  const auto* row = std::find_if(std::begin(kMeant), std::end(kMeant),
+  const auto* row = std::find_if(std::begin(kMeantAttributes), std::end(kMeantAttributes),
                                  [&](const auto& pair) { return pair.first == name; });
-  return row == std::end(kMeant) ? std::string_view() : row->second;
+  return row == std::end(kMeantAttributes) ? std::string_view() : row->second;
 }
 
 std::span<const Attribute> attributes() {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kHex = "0123456789abcdef";
 
-[[noreturn]] void malformed() {
+[[noreturn]] void malformed_uuid() {
   throw ParseError("the text isn't a UUID");
 }
 
@@ -21,7 +21,7 @@ unsigned digit_of(char c) {
   if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
   if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
   if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
-  malformed();
+  malformed_uuid();
 }
 
 bool is_dash_before(std::size_t byte) {
@@ -46,11 +46,11 @@ void stamp(Uuid& uuid, unsigned version) {
 
 Uuid Uuid::parse(std::string_view text) {
   const bool dashed = text.size() == 36;
-  if (!dashed && text.size() != 32) malformed();
+  if (!dashed && text.size() != 32) malformed_uuid();
   Uuid out;
   std::size_t at = 0;
   for (std::size_t i = 0; i < out.bytes.size(); ++i) {
-    if (dashed && is_dash_before(i) && text[at++] != '-') malformed();
+    if (dashed && is_dash_before(i) && text[at++] != '-') malformed_uuid();
     const unsigned value = digit_of(text[at]) << 4 | digit_of(text[at + 1]);
     out.bytes[i] = static_cast<std::byte>(value);
     at += 2;

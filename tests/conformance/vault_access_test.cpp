@@ -16,12 +16,12 @@ using tenon::execute;
 using tenon::query;
 using tenon::TenantTx;
 
-const std::string& server() {
+const std::string& vault_server() {
   return live::url(tenon::catalog::ServerKind::kPostgres);
 }
 
 std::string admin(const std::string& sql) {
-  auto session = tenon::pq::Session::connect(server());
+  auto session = tenon::pq::Session::connect(vault_server());
   if (!session) throw std::runtime_error(session.error().message);
   const auto rows = session->script(sql);
   if (!rows) throw std::runtime_error(rows.error().message);
@@ -40,7 +40,7 @@ const tenon::SigningKey& key() {
 }
 
 tenon::Pool pool(const char* role, const std::optional<tenon::SigningKey>& with = key()) {
-  return {server(), kSchema, {.role = role, .size = 2, .signing_key = with}};
+  return {vault_server(), kSchema, {.role = role, .size = 2, .signing_key = with}};
 }
 
 tenon::Uuid make_firm() {
@@ -126,7 +126,7 @@ TEST(VaultAccess, AValueCountsOnItsOwnConnectionAlone) {
 /// its backend.
 TEST(VaultAccess, NobodyIsShownTheValue) {
   const tenon::Uuid ours = make_firm();
-  tenon::testing::Pooler pooler(server(), 1, tenon::testing::Pooler::Key::of_the_first);
+  tenon::testing::Pooler pooler(vault_server(), 1, tenon::testing::Pooler::Key::of_the_first);
   tenon::Pool app(pooler.url(), kSchema, {.role = "vault_app", .size = 1, .signing_key = key()});
   app.in_tenant(ours, [](TenantTx& tx) {
     execute(tx, "SAVEPOINT s");
@@ -145,8 +145,8 @@ TEST(VaultAccess, WithoutAKeyThereIsNoTenant) {
   EXPECT_EQ(app.in_transaction(seen), 0);
   tenon::SchemaInfo plain = kSchema;
   plain.tenant_is_signed = false;
-  EXPECT_THROW(tenon::Pool(server(), plain, {.role = "vault_app", .signing_key = key()}), tenon::Error);
-  tenon::Pool unaware(server(), plain, {.role = "vault_app"});
+  EXPECT_THROW(tenon::Pool(vault_server(), plain, {.role = "vault_app", .signing_key = key()}), tenon::Error);
+  tenon::Pool unaware(vault_server(), plain, {.role = "vault_app"});
   EXPECT_EQ(unaware.in_tenant(ours, seen), 0) << "a program that doesn't sign sees nothing";
 }
 
@@ -172,7 +172,7 @@ TEST(VaultAccess, AnotherSchemasNameIsTold) {
   const tenon::Uuid ours = make_firm();
   tenon::SchemaInfo other = kSchema;
   other.name = "another";
-  tenon::Pool app(server(), other, {.role = "vault_app", .check_schema = false, .signing_key = key()});
+  tenon::Pool app(vault_server(), other, {.role = "vault_app", .check_schema = false, .signing_key = key()});
   try {
     app.in_tenant(ours, seen);
     FAIL() << "it was taken";
@@ -225,7 +225,7 @@ TEST(VaultAccess, APoolersProcessIsSignedFor) {
   const tenon::Uuid ours = make_firm();
   for (const auto told :
        {tenon::testing::Pooler::Key::of_its_own, tenon::testing::Pooler::Key::of_the_first}) {
-    tenon::testing::Pooler pooler(server(), 2, told);
+    tenon::testing::Pooler pooler(vault_server(), 2, told);
     tenon::Pool app(pooler.url(), kSchema, {.role = "vault_app", .size = 1, .signing_key = key()});
     for (const std::size_t process : {0U, 1U, 1U, 0U}) {
       pooler.use(process);
@@ -252,7 +252,7 @@ TEST(VaultAccess, AKeyIsOneOfItsOwn) {
         << arguments;
   }
   EXPECT_THROW(admin("SET ROLE vault_owner; SELECT tenon.retire_signing_key(21)"), std::runtime_error);
-  tenon::Pool app(server(), kSchema,
+  tenon::Pool app(vault_server(), kSchema,
                   {.role = "vault_app", .signing_key = tenon::SigningKey(20, admin("SELECT sha256('x')"))});
   EXPECT_EQ(app.in_tenant(make_firm(), seen), 1);
 }

@@ -29,7 +29,7 @@ Mutation granted(const std::string& name, const std::string& right, const std::s
 const std::string kKeys = "vault_catalog.schema__signing_keys";
 const std::string kAttack = "vault_attack.schema__choosing_a_tenant";
 
-const std::vector<Mutation> kMutations = {
+const std::vector<Mutation> kVaultMutations = {
     weakened("a signed tenant for another backend", "backend IS DISTINCT FROM pg_backend_pid()::text OR", ""),
     weakened("a signed tenant that never expires", "extract(epoch FROM now()) - 60", "0"),
     weakened("a signed tenant of any later time", "extract(epoch FROM statement_timestamp()) + 60",
@@ -71,7 +71,7 @@ const std::vector<Mutation> kMutations = {
 }  // namespace
 
 std::span<const Mutation> vault_mutations() {
-  return kMutations;
+  return kVaultMutations;
 }
 
 }  // namespace live

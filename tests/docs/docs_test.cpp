@@ -17,15 +17,11 @@
 #include "diag/render.hpp"
 #include "driver/compilation.hpp"
 #include "driver/targets.hpp"
+#include "page_file.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::vector<fs::path> pages() {
   std::vector<fs::path> out = {fs::path(TENON_SOURCE) / "README.md"};
@@ -36,7 +32,7 @@ std::vector<fs::path> pages() {
 }
 
 std::vector<std::string> blocks(const fs::path& page, const std::string& language) {
-  return tenon::test::code_blocks(read(page), language);
+  return tenon::test::code_blocks(tenon::test::read(page), language);
 }
 
 tenon::driver::Compilation compile(const std::string& text) {
@@ -93,7 +89,7 @@ TEST(Documentation, TheReadmesSqlIsWhatItsSchemaMakes) {
 }
 
 TEST(Documentation, CppStandsInTheCompiledExample) {
-  const std::string example = read(fs::path(TENON_SOURCE) / "examples/quickstart/main.cpp");
+  const std::string example = tenon::test::read(fs::path(TENON_SOURCE) / "examples/quickstart/main.cpp");
   for (const fs::path& page : pages()) {
     for (const std::string& block : blocks(page, "cpp")) {
       std::istringstream lines(block);
@@ -106,7 +102,7 @@ TEST(Documentation, CppStandsInTheCompiledExample) {
 
 /// Whether a heading of the page is linked to so: `partitions-and-retention`.
 bool has_heading(const fs::path& page, const std::string& anchor) {
-  std::istringstream lines(read(page));
+  std::istringstream lines(tenon::test::read(page));
   for (std::string line; std::getline(lines, line);) {
     if (!line.starts_with("#")) continue;
     std::string link;
@@ -122,7 +118,7 @@ bool has_heading(const fs::path& page, const std::string& anchor) {
 
 TEST(Documentation, ItsLinksLeadSomewhere) {
   for (const fs::path& page : pages()) {
-    const std::string text = read(page);
+    const std::string text = tenon::test::read(page);
     for (std::size_t at = text.find("]("); at != std::string::npos; at = text.find("](", at + 1)) {
       const std::string target = text.substr(at + 2, text.find(')', at) - at - 2);
       if (target.find(' ') != std::string::npos) continue;  // a lambda's, in an example

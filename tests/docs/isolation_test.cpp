@@ -17,6 +17,7 @@
 #include "expect_or_write.hpp"
 #include "library_mutations.hpp"
 #include "mutations.hpp"
+#include "page_file.hpp"
 #include "tenon/conformance/checks.hpp"
 #include "vault_mutations.hpp"
 
@@ -224,17 +225,12 @@ std::string page() {
 )";
 }
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::string all_under(const fs::path& folder, std::initializer_list<std::string_view> extensions) {
   std::string out;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     const std::string extension = entry.path().extension().string();
     if (std::find(extensions.begin(), extensions.end(), extension) != extensions.end())
-      out += text_of(entry.path());
+      out += tenon::test::read(entry.path());
   }
   return out;
 }
@@ -293,7 +289,7 @@ TEST(IsolationPage, EachNamedTestIsThere) {
 
 /// P6: the planner can't see through the policy's call.
 TEST(IsolationPage, EachStatementOfATenantsRowsSaysTheTenant) {
-  const std::string text = text_of(kSource / "generated/platform/platform.cpp");
+  const std::string text = tenon::test::read(kSource / "generated/platform/platform.cpp");
   const std::string_view from = "FROM public.sessions\n";
   std::size_t statements = 0;
   for (std::size_t at = text.find("FROM public.sessions"); at != std::string::npos;

@@ -15,16 +15,12 @@
 #include <vector>
 
 #include "diag/diagnostic.hpp"
+#include "page_file.hpp"
 #include "sema/lints/lints.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// Runs of white space as one space.
 std::string squeezed(const std::string& text) {
@@ -73,8 +69,9 @@ class Systems : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Systems, ThePageNamesWhatIsThere) {
   const fs::path root = TENON_SOURCE;
-  const std::string schema = squeezed(read(root / "schema" / (GetParam() + ".schema")));
-  const std::vector<std::string> named = answers(read(root / "docs/systems" / (GetParam() + ".md")));
+  const std::string schema = squeezed(tenon::test::read(root / "schema" / (GetParam() + ".schema")));
+  const std::vector<std::string> named =
+      answers(tenon::test::read(root / "docs/systems" / (GetParam() + ".md")));
   EXPECT_GE(named.size(), 20U);
   for (const std::string& part : named) {
     EXPECT_TRUE(schema.find(squeezed(part)) != std::string::npos || is_diagnostic(part) ||

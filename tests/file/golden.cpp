@@ -11,6 +11,7 @@
 #include "driver/targets.hpp"
 #include "format/format.hpp"
 #include "ir/ir.hpp"
+#include "lower/lower.hpp"
 #include "target/postgres/postgres.hpp"
 
 namespace tenon::test {
@@ -95,7 +96,8 @@ std::string outputs(const driver::Compilation& compilation, std::string_view tar
 /// the version.
 std::string steps(const ir::Schema& schema) {
   render::Templates templates;
-  const auto pieces = target::postgres::create_pieces(schema, {"", ""}, templates, false);
+  const auto pieces =
+      target::postgres::create_pieces(schema, lower::lower(schema), {"", ""}, templates, false);
   const auto is_version = [](const auto& piece) {
     return piece.what.find("tenon.schema_version") != std::string::npos;
   };
@@ -107,7 +109,7 @@ std::string steps(const ir::Schema& schema) {
 
 std::string plan(const ir::Schema& schema) {
   render::Templates templates;
-  return target::postgres::plan_text(schema, templates);
+  return target::postgres::plan_text(schema, lower::lower(schema), templates);
 }
 
 std::string made(const driver::Compilation& compilation, const std::string& kind) {

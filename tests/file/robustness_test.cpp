@@ -46,7 +46,7 @@ class Robustness : public testing::Test {
   static void generate(const driver::Compilation& compilation) {
     static render::Templates templates;
     ir::to_json(*compilation.schema);
-    target::postgres::plan_text(*compilation.schema, templates);
+    target::postgres::plan_text(*compilation.schema, compilation.lowered(), templates);
     for (const driver::Target& target : driver::targets()) target.generate(compilation, templates);
   }
 

@@ -33,9 +33,9 @@ struct Made {
   bool has_one_key = true;
 };
 
-class Maker {
+class WholeMaker {
  public:
-  explicit Maker(unsigned seed) : random_(seed) {}
+  explicit WholeMaker(unsigned seed) : random_(seed) {}
 
   std::string schema() {
     tenancy_ = !random_.one_in(4);
@@ -381,7 +381,7 @@ class Maker {
 }  // namespace
 
 std::string random_whole_schema(unsigned seed) {
-  return Maker(seed).schema();
+  return WholeMaker(seed).schema();
 }
 
 }  // namespace tenon::test

@@ -72,8 +72,8 @@ class Trial {
     cluster_.make_database("first");
     auto session = cluster_.connect("first");
     std::string script = "BEGIN;" + target::postgres::roles_sql(schema_, {"made.schema", ""}, templates());
-    for (const auto& piece :
-         target::postgres::create_pieces(schema_, {"made.schema", ""}, templates(), false))
+    for (const auto& piece : target::postgres::create_pieces(schema_, lower::lower(schema_),
+                                                             {"made.schema", ""}, templates(), false))
       script += piece.sql + "\n";
     const auto done = session.script(script + "COMMIT;");
     return done ? "" : done.error().message;

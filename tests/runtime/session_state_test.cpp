@@ -17,7 +17,7 @@ std::string traces(Pool& pool) {
   return pool.in_transaction([](Tx& tx) { return execute(tx, kSeen)[0].get<std::string>(0); });
 }
 
-std::int32_t pid(Pool& pool) {
+std::int32_t pid_of(Pool& pool) {
   return pool.in_transaction([](Tx& tx) { return execute(tx, kPid)[0].get<std::int32_t>(0); });
 }
 
@@ -37,22 +37,22 @@ class SessionState : public ServerTest {
 
 TEST_F(SessionState, IsGoneAfterCommit) {
   const std::string before = traces(pool_);
-  const std::int32_t process = pid(pool_);
+  const std::int32_t process = pid_of(pool_);
   pool_.in_transaction(leave_traces);
   EXPECT_EQ(traces(pool_), before);
-  EXPECT_EQ(pid(pool_), process) << "a sound connection was thrown away";
+  EXPECT_EQ(pid_of(pool_), process) << "a sound connection was thrown away";
 }
 
 TEST_F(SessionState, IsGoneAfterRollback) {
   const std::string before = traces(pool_);
-  const std::int32_t process = pid(pool_);
+  const std::int32_t process = pid_of(pool_);
   EXPECT_THROW(pool_.in_transaction([](Tx& tx) {
     leave_traces(tx);
     throw std::logic_error("the application's");
   }),
                std::logic_error);
   EXPECT_EQ(traces(pool_), before);
-  EXPECT_EQ(pid(pool_), process);
+  EXPECT_EQ(pid_of(pool_), process);
 }
 
 TEST_F(SessionState, IsGoneAfterACommitThatFails) {
@@ -78,9 +78,9 @@ TEST_F(SessionState, OfTheRoleIsGone) {
 TEST_F(SessionState, ThatCannotBeTakenAwayClosesTheConnection) {
   db_.admin("REVOKE EXECUTE ON FUNCTION pg_advisory_unlock_all() FROM PUBLIC");
   Pool pool(db_.url() + " user=" + kApp, kSchema, {.size = 1});
-  const std::int32_t process = pid(pool);
+  const std::int32_t process = pid_of(pool);
   pool.in_transaction([](Tx& tx) { execute(tx, "INSERT INTO plans (id) VALUES (1)"); });
-  EXPECT_NE(pid(pool), process);
+  EXPECT_NE(pid_of(pool), process);
   EXPECT_EQ(db_.admin("SELECT count(*) FROM plans"), "1") << "the transaction is committed all the same";
 }
 

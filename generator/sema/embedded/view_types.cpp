@@ -10,7 +10,7 @@ namespace tenon::sema {
 namespace {
 
 using diag::Code;
-using Kind = sql::Output::Kind;
+using OutputKind = sql::Output::Kind;
 
 ir::Column typed(std::string type, bool nullable) {
   ir::Column out;
@@ -164,31 +164,31 @@ std::optional<ir::Column> ViewTypes::of_coalesce(const sql::Output& output) cons
 
 std::optional<ir::Column> ViewTypes::of(const sql::Output& output) const {
   switch (output.kind) {
-    case Kind::kColumn:
+    case OutputKind::kColumn:
       return of_reference(output);
-    case Kind::kCast:
+    case OutputKind::kCast:
       return of_cast(output);
-    case Kind::kCall:
+    case OutputKind::kCall:
       return of_call(output);
-    case Kind::kFirst:
+    case OutputKind::kFirst:
       return of_coalesce(output);
-    case Kind::kInteger:
+    case OutputKind::kInteger:
       return typed("int4", !output.not_null);
-    case Kind::kText:
+    case OutputKind::kText:
       return typed("text", !output.not_null);
-    case Kind::kNumeric:
+    case OutputKind::kNumeric:
       return typed("numeric", !output.not_null);
-    case Kind::kBoolean:
+    case OutputKind::kBoolean:
       return typed("bool", !output.not_null);
-    case Kind::kStar:
-    case Kind::kUnknown:
+    case OutputKind::kStar:
+    case OutputKind::kUnknown:
       break;
   }
   return std::nullopt;
 }
 
 std::optional<ir::Column> ViewTypes::column(const sql::Output& output) const {
-  if (output.kind == Kind::kStar) {
+  if (output.kind == OutputKind::kStar) {
     context_.sink.report(Code::kViewColumn, fmt::format("view `{}` says `*`", view_.name.text))
         .at(sql_span(view_.query, output.offset))
         .note("Postgres would keep the columns of today, and not see what comes later")
@@ -218,12 +218,12 @@ std::optional<ir::Column> ViewTypes::column(const sql::Output& output) const {
   }
   ir::Column column;
   column.name = column.field = output.name;
-  column.doc = output.kind == Kind::kColumn ? out->doc : "";
+  column.doc = output.kind == OutputKind::kColumn ? out->doc : "";
   column.type = out->type;
   column.nullable = out->nullable;
   column.pii = out->pii;
   column.secret = out->secret;
-  column.rule = output.kind == Kind::kColumn ? out->rule : ir::Rule::kDeclared;
+  column.rule = output.kind == OutputKind::kColumn ? out->rule : ir::Rule::kDeclared;
   return column;
 }
 

@@ -12,13 +12,6 @@ namespace {
 
 using types::AttributeId;
 
-template <typename Judge>
-void each_field(const Reading& context, Judge judge) {
-  for (const Draft& draft : context.drafts) {
-    for (const FieldDraft& field : draft.fields) judge(draft, field);
-  }
-}
-
 enum class Style { kSnake, kUpper, kPascal, kOther };
 
 Style style_of(std::string_view name) {

@@ -13,13 +13,6 @@ namespace {
 using types::AttributeId;
 using Words = std::span<const std::string_view>;
 
-template <typename Judge>
-void each_field(const Reading& context, Judge judge) {
-  for (const Draft& draft : context.drafts) {
-    for (const FieldDraft& field : draft.fields) judge(draft, field);
-  }
-}
-
 bool has_word(std::string_view name, Words words) {
   for (std::size_t at = 0; at <= name.size();) {
     const std::size_t end = std::min(name.find('_', at), name.size());

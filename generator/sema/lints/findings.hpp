@@ -40,6 +40,13 @@ class Findings {
 
 // What a lint asks of an entity.
 
+template <typename Judge>
+void each_field(const Reading& context, Judge judge) {
+  for (const Draft& draft : context.drafts) {
+    for (const FieldDraft& field : draft.fields) judge(draft, field);
+  }
+}
+
 /// The column of a field that is no relation; null where the field is wrong.
 const ir::Column* column_of(const Draft& draft, const FieldDraft& field);
 /// Whether the field holds single values of one of the types.

@@ -5,7 +5,7 @@
 namespace tenon::sema {
 namespace {
 
-struct Collector {
+struct PlaceCollector {
   diag::Places& places;
   const std::map<std::string, const ast::Mixin*>& mixins;
 
@@ -56,7 +56,7 @@ diag::Places places(const std::vector<ast::File>& files) {
   diag::Places out;
   for (const ast::File& file : files) {
     for (const ast::Declaration& declaration : file.declarations)
-      std::visit(Collector{out, mixins}, declaration);
+      std::visit(PlaceCollector{out, mixins}, declaration);
   }
   return out;
 }

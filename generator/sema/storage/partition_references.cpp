@@ -13,10 +13,6 @@ namespace {
 using diag::Code;
 using types::AttributeId;
 
-bool has(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
 std::vector<std::string> partition_key(const ir::Entity& entity) {
   std::vector<std::string> out;
   for (const ir::Partitioning& level : entity.partitioning)
@@ -49,16 +45,9 @@ std::vector<std::string> columns_named(const ir::Entity& entity, const std::vect
 std::string lacking(const ir::Entity& entity, const std::vector<std::string>& columns, bool global) {
   for (const std::string& column : partition_key(entity)) {
     const bool tenant = column == entity.tenant_column && !global;
-    if (!tenant && !has(columns, column)) return column;
+    if (!tenant && !contains(columns, column)) return column;
   }
   return "";
-}
-
-const ast::Partition* partition_of(const Draft& draft) {
-  for (const ast::Member* member : draft.members) {
-    if (const auto* partition = std::get_if<ast::Partition>(member)) return partition;
-  }
-  return nullptr;
 }
 
 void also_partition(diag::Diagnostic& diagnostic, const Draft& draft) {

@@ -14,10 +14,6 @@ namespace {
 
 using diag::Code;
 
-bool has(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
 bool holds_time(const ir::Type& type) {
   static constexpr std::string_view kTimes[] = {"timestamptz", "timestamp", "date"};
   return type.dimensions == 0 &&
@@ -44,7 +40,7 @@ const ir::Column* time_column(const Reading& context, const Draft& draft, const 
 bool in_a_unique(const ir::Entity& entity, const ir::Column& item) {
   const std::string& column = item.name;
   const auto over = [&](const ir::Key& key) {
-    return has(key.columns, column) && (!item.nullable || key.nulls_not_distinct);
+    return contains(key.columns, column) && (!item.nullable || key.nulls_not_distinct);
   };
   const auto index_over = [&](const ir::Index& index) {
     return index.unique && (!item.nullable || index.nulls_not_distinct) &&
@@ -58,7 +54,7 @@ bool in_a_unique(const ir::Entity& entity, const ir::Column& item) {
 /// Why the column can't be cleared, or nothing. NULL where it may be, else an empty text.
 std::string uncleanable(const ir::Entity& entity, const ir::Column& column) {
   static constexpr std::string_view kTexts[] = {"text", "varchar", "citext"};
-  if (has(entity.primary_key.columns, column.name))
+  if (contains(entity.primary_key.columns, column.name))
     return "it is part of the key, which tells the rows apart";
   if (in_a_unique(entity, column)) return "it is unique, and many rows would share the value";
   const bool text = column.type.kind == ir::Type::Kind::kColumn && column.type.dimensions == 0 &&
@@ -91,7 +87,7 @@ void collect_anonymised(const Reading& context, const Draft& draft, const ast::R
             .at(*syntax.anonymise, why);
     if (const FieldDraft* field = field_of_column(draft, column.name))
       diagnostic.also(field->syntax->span, "personal data");
-    if (!has(draft.entity.primary_key.columns, column.name)) diagnostic.help(letting_be_null(column));
+    if (!contains(draft.entity.primary_key.columns, column.name)) diagnostic.help(letting_be_null(column));
     diagnostic.help("leave `anonymise` out, so that whole rows are deleted");
   }
   if (personal) return;
@@ -154,7 +150,7 @@ void resolve(const Reading& context, Draft& draft, const ast::Retain& syntax) {
   if (syntax.anonymise) {
     out.action = ir::RetentionAction::kAnonymise;
     collect_anonymised(context, draft, syntax, out);
-    if (has(draft.entity.touched, out.column)) {
+    if (contains(draft.entity.touched, out.column)) {
       context.sink
           .report(Code::kRetentionColumn,
                   fmt::format("`{}` starts anew whenever its row is anonymised", column->field))
@@ -215,7 +211,7 @@ class Endings {
     if (relation == entity.relations.end() || relation->columns.empty()) return false;
     return std::any_of(
         entity.foreign_keys.begin(), entity.foreign_keys.end(), [&](const ir::ForeignKey& key) {
-          return key.on_delete == ir::Action::kCascade && has(key.columns, relation->columns.back());
+          return key.on_delete == ir::Action::kCascade && contains(key.columns, relation->columns.back());
         });
   }
 

@@ -117,14 +117,14 @@ void resolve_option(const Reading& context, ir::Entity& entity, const ast::Optio
   entity.storage.emplace_back(option.name.text, text_of(option.value));
 }
 
+}  // namespace
+
 const ast::Partition* partition_of(const Draft& draft) {
   for (const ast::Member* member : draft.members) {
     if (const auto* partition = std::get_if<ast::Partition>(member)) return partition;
   }
   return nullptr;
 }
-
-}  // namespace
 
 void resolve_storage(const Making& context) {
   for (Draft& draft : context.making) {

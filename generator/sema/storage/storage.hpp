@@ -13,4 +13,7 @@ void resolve_retention(const Making& context);
 void resolve_storage(const Making& context);
 void derive_audit(const Deriving& context);
 
+/// The member that parts the entity's rows; null where there is none.
+const ast::Partition* partition_of(const Draft& draft);
+
 }  // namespace tenon::sema

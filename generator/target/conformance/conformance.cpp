@@ -191,9 +191,10 @@ std::vector<std::string> output_names(const std::string& stem) {
   return {stem + "_conformance_test.cpp"};
 }
 
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
-                                         const std::string& banner, render::Templates& templates) {
-  const want::Schema promised = expectations(schema);
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const model::Database& lowered,
+                                         const std::string& stem, const std::string& banner,
+                                         render::Templates& templates) {
+  const want::Schema promised = expectations(schema, lowered);
   constexpr std::string_view kPaths[] = {"conformance/conformance_test.cpp"};
   std::vector<std::string> texts = templates.render(
       kPaths, schema_view(promised, banner),

@@ -5,16 +5,19 @@
 #include <vector>
 
 #include "ir/ir.hpp"
+#include "model/database.hpp"
 #include "render/output.hpp"
 #include "render/templates.hpp"
 #include "tenon/conformance/expectations.hpp"
 
 namespace tenon::target::conformance {
 
-tenon::conformance::Schema expectations(const ir::Schema& schema);
+/// `lowered` is what the schema makes of a database.
+tenon::conformance::Schema expectations(const ir::Schema& schema, const model::Database& lowered);
 
 std::vector<std::string> output_names(const std::string& stem);
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
-                                         const std::string& banner, render::Templates& templates);
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const model::Database& lowered,
+                                         const std::string& stem, const std::string& banner,
+                                         render::Templates& templates);
 
 }  // namespace tenon::target::conformance

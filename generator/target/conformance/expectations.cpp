@@ -6,7 +6,6 @@
 #include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
 #include "dialect/search.hpp"
-#include "lower/lower.hpp"
 #include "target/conformance/conformance.hpp"
 #include "target/conformance/promised.hpp"
 #include "target/conformance/samples.hpp"
@@ -126,8 +125,7 @@ bool is_audited(const ir::Entity& entity) {
 
 }  // namespace
 
-want::Schema expectations(const ir::Schema& schema) {
-  const model::Database lowered = lower::lower(schema);
+want::Schema expectations(const ir::Schema& schema, const model::Database& lowered) {
   const Promised promised(lowered);
   want::Schema out;
   out.name = schema.name;

@@ -256,9 +256,8 @@ std::vector<Piece> made_pieces(const ir::Schema& schema, const model::Database& 
 
 }  // namespace
 
-std::vector<Piece> create_pieces(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
-                                 bool transaction) {
-  const model::Database lowered = lower::lower(schema);
+std::vector<Piece> create_pieces(const ir::Schema& schema, const model::Database& lowered,
+                                 const Origin& origin, render::Templates& templates, bool transaction) {
   View view = file_view(schema, origin);
   view.put("transaction", transaction);
   view.put("oldest_version", SqlText::trusted(std::to_string(schema.postgres * 10000)));
@@ -279,10 +278,10 @@ std::vector<Piece> create_pieces(const ir::Schema& schema, const Origin& origin,
   return out;
 }
 
-std::string create_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates,
-                       bool transaction) {
+std::string create_sql(const ir::Schema& schema, const model::Database& lowered, const Origin& origin,
+                       render::Templates& templates) {
   std::string out;
-  for (const Piece& piece : create_pieces(schema, origin, templates, transaction)) out += piece.sql;
+  for (const Piece& piece : create_pieces(schema, lowered, origin, templates, true)) out += piece.sql;
   return out;
 }
 
@@ -339,8 +338,8 @@ std::vector<Piece> seed_pieces(const ir::Schema& schema, const Origin& origin, r
   return out;
 }
 
-std::string plan_text(const ir::Schema& schema, render::Templates& templates) {
-  const model::Database lowered = lower::lower(schema);
+std::string plan_text(const ir::Schema& schema, const model::Database& lowered,
+                      render::Templates& templates) {
   return ddl::to_text(ddl::creation(lowered, session_of(schema), templates, is_extension)) +
          ddl::to_text(ddl::creation(lowered, session_of(schema), templates, is_made_by_owner));
 }
@@ -349,11 +348,12 @@ std::vector<std::string> output_names(const std::string& stem) {
   return {stem + ".roles.sql", stem + ".sql", stem + ".seed.sql"};
 }
 
-std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
-                                         const Origin& origin, render::Templates& templates) {
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const model::Database& lowered,
+                                         const std::string& stem, const Origin& origin,
+                                         render::Templates& templates) {
   const std::vector<std::string> names = output_names(stem);
   return {{names[0], roles_sql(schema, origin, templates)},
-          {names[1], create_sql(schema, origin, templates, true)},
+          {names[1], create_sql(schema, lowered, origin, templates)},
           {names[2], seed_sql(schema, origin, templates)}};
 }
 

@@ -9,7 +9,6 @@
 namespace tenon::conformance {
 namespace {
 
-constexpr std::string_view kForeignKeyViolation = "23503";
 constexpr std::string_view kRestrictViolation = "23001";  // of RESTRICT, from PostgreSQL 18 on
 
 bool may_update(const Table& table, const std::string& role, const std::string& column) {
@@ -19,15 +18,16 @@ bool may_update(const Table& table, const std::string& role, const std::string& 
   });
 }
 
-struct Deed {
+struct Forbidden {
   std::string name;
   std::string sql;
 };
 
 /// What the role was not granted on the table.
-std::vector<Deed> forbidden(Probe& probe, const Stage& stage, const Table& table, const std::string& role) {
+std::vector<Forbidden> forbidden(Probe& probe, const Stage& stage, const Table& table,
+                                 const std::string& role) {
   const std::string name = qualified(probe, table);
-  std::vector<Deed> out;
+  std::vector<Forbidden> out;
   if (!promised(table, role, "INSERT")) out.push_back({"INSERT", stage.insert_sql(table, stage.ours(), 2)});
   if (!promised(table, role, "DELETE")) out.push_back({"DELETE", "DELETE FROM " + name});
   for (const Column& column : table.columns) {
@@ -53,7 +53,7 @@ std::vector<std::string> contents(Probe& probe, const Stage& stage, const std::v
 }
 
 /// The row that the other tenant's rows refer to is removed, and each of its values becomes another.
-std::vector<Deed> changes_of(Probe& probe, const Stage& stage, const Table& table) {
+std::vector<Forbidden> changes_of(Probe& probe, const Stage& stage, const Table& table) {
   const std::string name = qualified(probe, table);
   const std::vector<std::string>& key = table.primary_key.columns;
   std::string row = "true";
@@ -62,7 +62,7 @@ std::vector<Deed> changes_of(Probe& probe, const Stage& stage, const Table& tabl
     row += fmt::format(" AND {} = {}", quoted(probe, sample.column),
                        Stage::sample_value(sample, stage.theirs(), 1));
   }
-  std::vector<Deed> out = {{"DELETE", fmt::format("DELETE FROM {} WHERE {}", name, row)}};
+  std::vector<Forbidden> out = {{"DELETE", fmt::format("DELETE FROM {} WHERE {}", name, row)}};
   for (const Sample& sample : table.sample) {
     // The third sample row's value is no row's yet.
     out.push_back({fmt::format("UPDATE of `{}`", sample.column),
@@ -85,7 +85,7 @@ bool tells(const Schema& schema, const Outcome& outcome) {
 void attack_rows(Probe& probe, const Stage& stage, const Table& table, const std::string& role,
                  const std::vector<const Table*>& filled, const std::vector<std::string>& before,
                  Findings& findings) {
-  for (const Deed& deed : changes_of(probe, stage, table)) {
+  for (const Forbidden& deed : changes_of(probe, stage, table)) {
     execute(probe, "setting a savepoint", "SAVEPOINT tenon_global");
     const Outcome outcome = act(probe, {role, stage.ours()}, deed.sql);
     if (tells(probe.schema(), outcome)) {
@@ -109,7 +109,7 @@ Findings writing_global_rows(Probe& probe, const Table& table) {
   stage.add_row(stage.ours());
   Findings findings;
   for (const std::string& role : probe.schema().roles.bound()) {
-    for (const Deed& deed : forbidden(probe, stage, table, role)) {
+    for (const Forbidden& deed : forbidden(probe, stage, table, role)) {
       const Outcome outcome = attempt(probe, {role, stage.ours()}, deed.sql);
       if (outcome.refused_with(kDenied)) continue;
       findings.push_back(finding(fmt::format("{} of a global row by `{}` {}, promised: permission denied",

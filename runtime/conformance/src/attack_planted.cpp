@@ -14,7 +14,7 @@ namespace {
 
 /// What is done before and after. Its SQL is bound to the server's own names before others are there, so that
 /// what is called then is called by what the schema made.
-struct Deed {
+struct PlantedDeed {
   std::string name;  ///< `UPDATE of posts`
   std::string sql;
   bool owners = false;  ///< the owner does it, as maintenance does; else the application
@@ -146,7 +146,7 @@ const Sample* changeable(const Table& table) {
   return nullptr;
 }
 
-void add_changes(Probe& probe, const Stage& stage, const Table& table, std::vector<Deed>& deeds) {
+void add_changes(Probe& probe, const Stage& stage, const Table& table, std::vector<PlantedDeed>& deeds) {
   const std::string name = qualified(probe, table);
   const std::string& app = probe.schema().roles.app;
   if (promised(table, app, "INSERT"))
@@ -162,9 +162,9 @@ void add_changes(Probe& probe, const Stage& stage, const Table& table, std::vect
 /// What maintenance is called by, and its parts, by which nothing is past its time. No run of
 /// `tenon.maintain()` itself: that would lock and empty the tables of a database in use, if only until it is
 /// rolled back.
-void add_maintenance(Probe& probe, const Stage& stage, std::vector<Deed>& deeds) {
+void add_maintenance(Probe& probe, const Stage& stage, std::vector<PlantedDeed>& deeds) {
   const std::string ours = literal(probe, stage.ours());
-  const Deed possible[] = {
+  const PlantedDeed possible[] = {
       {"maintenance", "tenon.maintenance()"},
       {"runway", "tenon.runway()"},
       {"maintained", "tenon.maintained()"},
@@ -179,16 +179,16 @@ void add_maintenance(Probe& probe, const Stage& stage, std::vector<Deed>& deeds)
        true},
   };
   const std::vector<Function>& functions = probe.schema().functions;
-  for (const Deed& deed : possible) {
+  for (const PlantedDeed& deed : possible) {
     const bool promised = std::any_of(functions.begin(), functions.end(),
                                       [&](const Function& function) { return function.name == deed.name; });
     if (promised) deeds.push_back({"call of tenon." + deed.name, "SELECT 1 FROM " + deed.sql, deed.owners});
   }
 }
 
-std::vector<Deed> deeds_of(Probe& probe, const Stage& stage, const Table& root) {
+std::vector<PlantedDeed> deeds_of(Probe& probe, const Stage& stage, const Table& root) {
   const Schema& schema = probe.schema();
-  std::vector<Deed> deeds;
+  std::vector<PlantedDeed> deeds;
   deeds.push_back({"SELECT from " + root.name, "SELECT 1 FROM " + qualified(probe, root)});
   for (const Table& table : schema.tables) {
     if (!table.triggers.empty()) add_changes(probe, stage, table, deeds);
@@ -209,14 +209,14 @@ std::string call_of(std::size_t number) {
   return fmt::format("SELECT {}.deed_{}()", kSchema, number);
 }
 
-Actor actor_of(Probe& probe, const Stage& stage, const Deed& deed) {
+Actor actor_of(Probe& probe, const Stage& stage, const PlantedDeed& deed) {
   const Roles& roles = probe.schema().roles;
   return {deed.owners ? roles.owner : roles.app, stage.ours()};
 }
 
 /// Binds each, and leaves out those that come to nothing anyway: other checks tell of them. Where all do,
 /// nothing would be proved.
-std::vector<std::size_t> bound(Probe& probe, const Stage& stage, const std::vector<Deed>& deeds) {
+std::vector<std::size_t> bound(Probe& probe, const Stage& stage, const std::vector<PlantedDeed>& deeds) {
   std::vector<std::size_t> numbers;
   for (std::size_t number = 0; number < deeds.size(); ++number) {
     const Actor actor = actor_of(probe, stage, deeds[number]);
@@ -272,7 +272,7 @@ Findings planted_names_are_not_called(Probe& probe) {
   execute(probe, "making deferred checks", "SET CONSTRAINTS ALL IMMEDIATE");
   execute(probe, "making a schema", fmt::format("CREATE SCHEMA {}", kSchema));
   execute(probe, "granting its use", fmt::format("GRANT USAGE ON SCHEMA {} TO PUBLIC", kSchema));
-  const std::vector<Deed> deeds = deeds_of(probe, stage, *root);
+  const std::vector<PlantedDeed> deeds = deeds_of(probe, stage, *root);
   const std::vector<std::size_t> numbers = bound(probe, stage, deeds);
   const std::string& tables = probe.schema().sql_schema;
   // The tables' schema comes last, so that what is planted there hides nothing of the other.

@@ -8,7 +8,6 @@
 namespace tenon::conformance {
 namespace {
 
-constexpr std::string_view kForeignKeyViolation = "23503";
 constexpr std::string_view kUniqueViolation = "23505";
 constexpr std::string_view kExclusionViolation = "23P01";
 

@@ -21,14 +21,14 @@ constexpr Owned kOwned[] = {
 };
 
 /// What a relation is made of: where that is listed, by which columns, and as what it is depended from.
-struct Part {
+struct CodePart {
   std::string_view catalog;
   std::string_view relation;
   std::string_view part;
   std::string_view depends_as;
 };
 
-constexpr Part kParts[] = {
+constexpr CodePart kParts[] = {
     {"pg_class", "oid", "oid", "pg_class"},
     {"pg_attrdef", "adrelid", "oid", "pg_attrdef"},
     {"pg_constraint", "conrelid", "oid", "pg_constraint"},
@@ -49,7 +49,7 @@ std::string owned_things() {
 
 std::string parts_of_relations() {
   std::vector<std::string> selects;
-  for (const Part& part : kParts) {
+  for (const CodePart& part : kParts) {
     selects.push_back(fmt::format(
         "SELECT '{}'::regclass::oid AS class, {} AS oid FROM {} WHERE {} IN (SELECT oid FROM relations)",
         part.depends_as, part.part, part.catalog, part.relation));

@@ -31,6 +31,7 @@ struct Outcome {
 
 /// What row-level security and a missing privilege answer.
 inline constexpr std::string_view kDenied = "42501";
+inline constexpr std::string_view kForeignKeyViolation = "23503";
 
 /// One statement in the actor's name, in a savepoint that is rolled back: each attempt finds the stage as it
 /// was. `setup` goes before it, in the actor's name too.
