@@ -50,6 +50,10 @@ bool is_cpp_word(std::string_view name) {
   return found == words().end() ? is_reserved(name) : found->second != Origin::kGlobal;
 }
 
+std::string spelled_in_cpp(std::string_view name) {
+  return std::string(name) + (is_cpp_word(name) ? "_" : "");
+}
+
 bool is_cpp_global(std::string_view name) {
   return is_cpp_word(name) || words().contains(name);
 }

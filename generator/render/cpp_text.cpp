@@ -31,7 +31,7 @@ std::string escaped(char c) {
 }  // namespace
 
 CppText cpp_name(std::string_view name) {
-  return CppText::trusted(std::string(name) + (is_cpp_word(name) ? "_" : ""));
+  return CppText::trusted(spelled_in_cpp(name));
 }
 
 CppText cpp_namespace(std::string_view path) {

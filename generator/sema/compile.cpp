@@ -67,6 +67,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_domains(types);
   resolve_structs(types);
   splice_mixins(making);
+  check_member_names(reading);
   resolve_tenancy(making);
   resolve_roles(roles);
   resolve_fields(making);

@@ -47,12 +47,12 @@ constexpr SearchEffort kIvfflatEffort = {"probes", "ivfflat.probes", 20, 32768, 
 
 // clang-format off
 constexpr unsigned kPlain = kScalar | kText | kNetwork | kRange;
-constexpr unsigned kComparable = kPlain | kContainer | kDocument | kEmbedding | kBits | kMultirange | kMap | kTerms;
+constexpr unsigned kComparable = kPlain | kLabel | kFolded | kContainer | kDocument | kEmbedding | kBits | kMultirange | kMap | kTerms;
 
 constexpr IndexMethod kIndexMethods[] = {
     // name      order  include many   tenant class  default operator classes for              scalars by    classes          options
     {"btree",    true,  true,   true,  true,  false, kComparable,                                       "",           {},              kBtreeOptions},
-    {"hash",     false, false,  false, false, false, kPlain | kContainer | kMultirange | kMap,          "",           {},              kHashOptions},
+    {"hash",     false, false,  false, false, false, kPlain | kLabel | kFolded | kContainer | kMultirange | kMap, "",           {},              kHashOptions},
     {"gin",      false, false,  true,  false, false, kContainer | kDocument | kMap,                     "btree_gin",  {},              kGinOptions},
     {"gist",     false, true,   true,  false, false, kRange | kDocument | kMultirange | kMap | kTerms | kPlane, "btree_gist", {},              kGistOptions},
     {"spgist",   false, true,   false, false, false, kText | kNetwork | kRange | kPlane,                "",           {},              kSpgistOptions},

@@ -23,10 +23,12 @@ enum Family : unsigned {
   kEmbedding = 64U,
   kBits = 128U,
   kMultirange = 256U,
-  kMap = 512U,      ///< hstore
-  kTerms = 1024U,   ///< ltree, tsquery
-  kPlane = 2048U,   ///< point
-  kOpaque = 4096U,  ///< xml: in no index, and equal to nothing
+  kMap = 512U,       ///< hstore
+  kTerms = 1024U,    ///< ltree, tsquery
+  kPlane = 2048U,    ///< point
+  kLabel = 8192U,    ///< bool, enums: no summary for brin
+  kFolded = 16384U,  ///< citext
+  kOpaque = 4096U,   ///< xml: in no index, and equal to nothing
 };
 
 /// A column type.

@@ -26,8 +26,10 @@ const FieldDraft* field_of(const Draft& draft, const ast::Column& column) {
   return name == nullptr ? nullptr : draft.field(name->text);
 }
 
-types::Family family_of(const ir::Type& type) {
+types::Family family_of(const ir::Schema& schema, const ir::Type& type) {
   if (type.dimensions > 0 || type.kind == ir::Type::Kind::kStruct) return types::kContainer;
+  if (type.kind == ir::Type::Kind::kEnum)
+    return schema.enumeration(type.name)->as_text ? types::kText : types::kLabel;
   return type.kind == ir::Type::Kind::kColumn ? types::find_column_type(type.name)->family : types::kScalar;
 }
 
@@ -39,11 +41,12 @@ void check_default_class(const Reading& context, const Draft& draft, const types
   if (field == nullptr) return;
   // A relation's column is a key, and a scalar.
   if (field->target == nullptr && (!field->type || field->type->kind == ir::Type::Kind::kRaw)) return;
-  const types::Family family =
-      field->target != nullptr ? types::kScalar : family_of(underlying(context.schema, *field->type));
+  const types::Family family = field->target != nullptr
+                                   ? types::kScalar
+                                   : family_of(context.schema, underlying(context.schema, *field->type));
   if ((method.families & family) != 0) return;
-  const bool extended =
-      !method.scalar_extension.empty() && (family & (types::kScalar | types::kText | types::kNetwork)) != 0;
+  const bool extended = !method.scalar_extension.empty() &&
+                        (family & (types::kScalar | types::kLabel | types::kText | types::kNetwork)) != 0;
   if (extended && has_extension(context, method.scalar_extension)) return;
   context.sink
       .report(Code::kOperatorClass, fmt::format("a `{}` index has no operator class of its own for `{}`",

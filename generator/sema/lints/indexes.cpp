@@ -83,10 +83,11 @@ void unbounded_telemetry(const Linting& context, Findings& out) {
     if (bounded || !is_telemetry(draft) || draft.referred_to) continue;
     const FieldDraft* time = time_of_row(draft);
     const std::string column = time == nullptr ? "created_at" : time->name();
+    const std::string_view first = time == nullptr ? "`created_at: timestamptz = now()`, and " : "";
     out.at(draft, fmt::format("`{}` grows, and nothing takes its old rows away", draft.entity.name))
-        .help(
-            fmt::format("add `partition by range ({}) every month retain 90 days`, or `retain 90 days by {}`",
-                        column, column))
+        .help(fmt::format(
+            "add {}`partition by range ({}) every month retain 90 days`, or `retain 90 days by {}`", first,
+            column, column))
         .help(
             "where they are to stay, add `retain forever because \"…\"`, or `@allow(unbounded_telemetry, "
             "\"…\")` "

@@ -25,6 +25,8 @@ struct Renaming : Making {
 void collect_declarations(const Declaring& context, const std::vector<ast::File>& files);
 /// None of the names that the generated C++ makes of an entity's may be another declaration's.
 void check_generated_names(const Reading& context);
+/// Of classes and enums in C++.
+void check_member_names(const Reading& context);
 void resolve_settings(const Configuring& context, const std::vector<ast::File>& files);
 void splice_mixins(const Making& context);
 void resolve_former_names(const Renaming& context);

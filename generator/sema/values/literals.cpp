@@ -219,6 +219,15 @@ bool is_bits(const std::string& text) {
   return !text.empty() && text.find_first_not_of("01") == std::string::npos;
 }
 
+bool is_bits_or_none(const std::string& text) {
+  return text.empty() || is_bits(text);
+}
+
+bool is_lsn(const std::string& text) {
+  static const std::regex kForm("[0-9a-fA-F]{1,8}/[0-9a-fA-F]{1,8}");
+  return std::regex_match(text, kForm);
+}
+
 bool is_point(const std::string& text) {
   static const std::regex kForm(R"(\s*(?:\(([^(),]+),([^(),]+)\)|([^(),]+),([^(),]+))\s*)");
   std::smatch match;
@@ -272,7 +281,7 @@ struct Form {
   std::string_view wrong;
 };
 
-constexpr std::array<Form, 24> kForms = {{
+constexpr std::array<Form, 26> kForms = {{
     {"uuid", is_uuid, "it is not a UUID"},
     {"inet", is_inet, "it is no address, such as `10.0.0.1` or `2001:db8::1/64`"},
     {"cidr", is_cidr, "it is no network, such as `10.0.0.0/8`"},
@@ -295,6 +304,8 @@ constexpr std::array<Form, 24> kForms = {{
     {"macaddr", is_macaddr, "it is no address, such as `08:00:2b:01:02:03`"},
     {"macaddr8", is_macaddr8, "it is no address, such as `08:00:2b:01:02:03:04:05`"},
     {"bit", is_bits, "it is no row of `0` and `1`"},
+    {"varbit", is_bits_or_none, "it is no row of `0` and `1`"},
+    {"pg_lsn", is_lsn, "it is no place in the log, such as `16/B374D848`"},
     {"point", is_point, "it is no point, such as `(1,2.5)`"},
     {"xml", is_xml, "a tag in it is not closed"},
     {"hstore", is_hstore, "it holds no keys and values, such as `a=>1, b=>2`"},

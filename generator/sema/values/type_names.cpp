@@ -133,7 +133,7 @@ std::string wrong_parameters(const types::ColumnType& row, const std::vector<int
   if (row.name == "varchar" && (given[0] < 1 || given[0] > kMaxVarchar)) {
     return fmt::format("a varchar holds 1 to {} characters", kMaxVarchar);
   }
-  if (row.name == "bit" && (given[0] < 1 || given[0] > kMaxBits)) {
+  if (row.family == types::kBits && (given[0] < 1 || given[0] > kMaxBits)) {
     return fmt::format("a bit string has 1 to {} bits", kMaxBits);
   }
   if (row.name == "numeric" && count > 0 && (given[0] < 1 || given[0] > kMaxNumericPrecision)) {

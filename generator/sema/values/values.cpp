@@ -89,9 +89,11 @@ std::string wrong_text(const ir::Type& type, const std::string& text) {
     return fmt::format("it has {} characters", code_points(text));
   }
   std::string wrong = wrong_literal(type.name, text);
-  if (!wrong.empty() || type.name != "bit" || text.size() == static_cast<std::size_t>(type.parameters[0]))
-    return wrong;
-  return fmt::format("it has {} bits", text.size());
+  if (!wrong.empty()) return wrong;
+  const bool has_other_length =
+      (type.name == "bit" && text.size() != static_cast<std::size_t>(type.parameters[0])) ||
+      (type.name == "varbit" && text.size() > static_cast<std::size_t>(type.parameters[0]));
+  return has_other_length ? fmt::format("it has {} bits", text.size()) : "";
 }
 
 std::optional<ir::Value> number(const Reading& context, const ast::Value& value, const ast::Number& literal,
