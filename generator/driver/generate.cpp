@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <optional>
+#include <system_error>
 
 #include "base/text.hpp"
 #include "driver/commands.hpp"
@@ -12,6 +14,7 @@
 #include "driver/targets.hpp"
 #include "driver/write.hpp"
 #include "model/json.hpp"
+#include "render/embedded.hpp"
 #include "target/postgres/postgres.hpp"
 
 namespace tenon::driver {
@@ -88,6 +91,25 @@ std::vector<render::OutputFile> make_outputs(const std::vector<Compilation>& com
   return out;
 }
 
+/// The functions of the schema `tenon` are objects of the model, to which `verify` holds a database: they are
+/// read out of the tool's own templates.
+bool can_be_replaced(std::string_view path) {
+  if (path.starts_with("postgres/function/")) return false;
+  const auto embedded = render::embedded_templates();
+  return std::any_of(embedded.begin(), embedded.end(), [&](const auto& known) { return known.path == path; });
+}
+
+/// A file that replaces nothing would be taken for one that does.
+std::optional<std::string> replaces_nothing(const std::string& directory) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  for (fs::recursive_directory_iterator at(directory, error), end; !error && at != end; at.increment(error)) {
+    const std::string path = fs::relative(at->path(), directory, error).generic_string();
+    if (path.ends_with(".mustache") && !can_be_replaced(path)) return path;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int check(const CheckOptions& options) {
@@ -114,6 +136,13 @@ int check(const CheckOptions& options) {
 int generate(const GenerateOptions& options) {
   if (names_collide(options.common.files)) return kUsage;
   if (options.list_outputs) return list_outputs(options);
+  if (!options.templates.empty()) {
+    if (const auto path = replaces_nothing(options.templates)) {
+      print_error(fmt::format("`{}` of `--templates {}` replaces no template", *path, options.templates),
+                  "take it away: what can be replaced are the files of templates/ but for postgres/function");
+      return kUsage;
+    }
+  }
   std::vector<std::string> inputs;
   const std::vector<Compilation> compilations = compile_and_report(options.common);
   for (const Compilation& compilation : compilations) {

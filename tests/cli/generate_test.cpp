@@ -159,6 +159,17 @@ TEST_F(GenerateTest, OwnTemplates) {
   EXPECT_EQ(read_file(path("out/shop.seed.sql")), "-- mine\n");
 }
 
+TEST_F(GenerateTest, ATemplateThatReplacesNothingIsRefused) {
+  for (const char* name : {"postgres/sead.sql.mustache", "postgres/function/uuid7.sql.mustache"}) {
+    const std::string directory = path(std::string("templates of ") + std::to_string(name[9]));
+    write_file(directory + "/" + name, "-- mine\n");
+    const Outcome outcome = generate({schema(), "--out", path("out"), "--templates", directory});
+    EXPECT_EQ(outcome.exit, 2) << name;
+    EXPECT_THAT(outcome.err, HasSubstr(std::string("`") + name + "` of"));
+    EXPECT_THAT(listing(path("out")), IsEmpty());
+  }
+}
+
 TEST_F(GenerateTest, ATemplateThatNamesNothingIsReported) {
   write_file(path("templates/postgres/seed.sql.mustache"), "-- {{nothing_of_this_name}}\n");
   const Outcome outcome = generate({schema(), "--out", path("out"), "--templates", path("templates")});

@@ -113,7 +113,6 @@ constexpr Text kBad[] = {
     {"macaddr8", "host"},
     {"bit(4)", "0102"},
     {"varbit(4)", "0102"},
-    {"varbit(4)", "01011"},
     {"pg_lsn", "16"},
     {"pg_lsn", "123456789/0"},
     {"point", "1"},
