@@ -38,6 +38,11 @@ std::string alter_column(const Object& object) {
   return fmt::format("{}ALTER COLUMN {} ", alter_table(object), id(object.identity.name));
 }
 
+/// NULL by itself is the same as none.
+std::string some_default(const model::Sql& type) {
+  return fmt::format("SET DEFAULT pg_catalog.current_setting('mutant.none', true)::{};", type.text);
+}
+
 std::string to_stranger(const Object& object) {
   return fmt::format("CREATE ROLE {0}; {1}OWNER TO {0};", kStranger, alter(object));
 }
@@ -98,7 +103,8 @@ const Break kAltered[] = {
      }},
     {Kind::kDomain, "default_value",
      [](const Object& o) {
-       return alter(o) + (o.as<model::Domain>().default_value ? "DROP DEFAULT;" : "SET DEFAULT NULL;");
+       const auto& domain = o.as<model::Domain>();
+       return alter(o) + (domain.default_value ? "DROP DEFAULT;" : some_default(domain.type));
      }},
     {Kind::kDomain, "checks",
      [](const Object& o) { return alter(o) + "ADD CONSTRAINT mutant CHECK (VALUE IS NOT NULL);"; }},
@@ -166,7 +172,7 @@ const Break kAltered[] = {
      [](const Object& o) {
        const auto& column = o.as<Column>();
        if (column.generated || column.identity != model::ColumnIdentity::kNone) return std::string();
-       return alter_column(o) + (column.default_value ? "DROP DEFAULT;" : "SET DEFAULT NULL;");
+       return alter_column(o) + (column.default_value ? "DROP DEFAULT;" : some_default(column.type));
      }},
     {Kind::kColumn, "generated",
      [](const Object& o) { return o.as<Column>().generated ? alter_column(o) + "DROP EXPRESSION;" : ""; }},
@@ -277,11 +283,13 @@ const Break kAltered[] = {
     {Kind::kPublication, "owner", nullptr, "the tool makes none"},
     {Kind::kRegisteredRow, "values",
      [](const Object& o) {
+       // The first that is no key: a list of levels in JSON, or how long rows are kept.
        std::string out;
        for (const auto& [name, value] : o.as<model::RegisteredRow>().values) {
-         if (name != "relation" && out.empty())
-           out = fmt::format("UPDATE {} SET {} = NULL WHERE relation = {}::regclass;", table_of(o), id(name),
-                             render::sql_literal(o.identity.name).str());
+         if (name == "relation" || !out.empty()) continue;
+         out =
+             fmt::format("UPDATE {} SET {} = {} WHERE relation = {}::regclass;", table_of(o), id(name),
+                         name == "levels" ? "'[]'" : "'mutant'", render::sql_literal(o.identity.name).str());
        }
        return out;
      }},

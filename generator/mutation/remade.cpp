@@ -95,8 +95,6 @@ const Break kRemade[] = {
                 return is_of(x, {ConstraintType::kUnique}) && turn(x.nulls_not_distinct);),
     TENON_AGAIN(Constraint, "expression", if (!is_of(x, {ConstraintType::kCheck})) return false;
                 x.expression->text = "(" + x.expression->text + ") OR true"; return true;),
-    TENON_AGAIN(Constraint, "referenced", if (!is_foreign(x) || x.columns.size() < 2) return false;
-                x.columns.pop_back(); x.referenced.pop_back(); return true;),
     TENON_AGAIN(Constraint, "on_delete",
                 x.on_delete = x.on_delete == model::Action::kCascade ? model::Action::kNoAction
                                                                      : model::Action::kCascade;
@@ -171,6 +169,7 @@ const Break kRemade[] = {
     {Kind::kConstraint, "type", nullptr, "as if it were gone"},
     {Kind::kConstraint, "without_overlaps", nullptr, "the tool makes none"},
     {Kind::kConstraint, "exclusion", nullptr, "as if it were gone"},
+    {Kind::kConstraint, "referenced", nullptr, "as if it were gone"},
     {Kind::kConstraint, "refers", nullptr, "as if it were gone"},
     {Kind::kConstraint, "enforced", nullptr, "of 18 alone, and told as not validated"},
     {Kind::kConstraint, "no_inherit", nullptr, "of checks on tables with children, which the server refuses"},

@@ -37,6 +37,7 @@ const std::vector<Folder> kFolders = {
     {"dialect", {"ir", "render", "types", "base"}},
     {"lower", {"dialect", "model", "ir", "render", "base"}},
     {"ddl", {"model", "render", "base"}},
+    {"mutation", {"ddl", "model", "render", "base"}},
     {"target/postgres", {"ir", "dialect", "lower", "ddl", "model", "render", "types", "base"}},
     {"target/cpp", {"ir", "dialect", "render", "types", "base"}},
     {"target/conformance",
