@@ -65,6 +65,8 @@ struct VerifyOptions {
   Common common;
   std::string database;
   std::string pglite;
+  bool rows = false;
+  int rows_timeout = 60;  ///< seconds a constraint
 };
 
 struct MaintainOptions {

@@ -13,6 +13,7 @@
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
 #include "driver/report.hpp"
+#include "driver/verify_rows.hpp"
 #include "target/conformance/conformance.hpp"
 #include "target/postgres/postgres.hpp"
 #include "tenon/conformance/checks.hpp"
@@ -317,13 +318,14 @@ int exit_code(const conformance::Report& report) {
   return report.unjudged.empty() ? kSuccess : kUnjudged;
 }
 
-int examine(const Place& place, const Compilation& compilation) {
+int examine(const VerifyOptions& options, const Place& place, const Compilation& compilation) {
   auto probe = conformance::Probe::open(
       place.url, target::conformance::expectations(*compilation.schema, compilation.lowered()));
   if (!probe) return fail(kEnvironment, probe.error());
   const ProgressLine line;
-  const conformance::Report report = conformance::run_all(*probe, line);
+  conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
+  if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
   const std::size_t causes = print_findings(report.findings);
   for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
   print_alike(
@@ -346,7 +348,7 @@ int verify_schema(const VerifyOptions& options, const Compilation& compilation) 
   }
   if (!place) return kEnvironment;
   if (const Outcome failed = prepare(*place, compilation)) return *failed;
-  return examine(*place, compilation);
+  return examine(options, *place, compilation);
 }
 
 }  // namespace
