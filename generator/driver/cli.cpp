@@ -193,6 +193,8 @@ struct CommandLine {
     verify->add_option(
         "--pglite", verify_options.pglite,
         "where pglite.mjs and its node_modules are, for schemas that need pgvector on a machine without it");
+    verify->add_flag("--strict", verify_options.strict,
+                     "make findings of notes: of all that is in the database and none of the schema's");
   }
 
   void add_maintain() {

@@ -65,6 +65,7 @@ struct VerifyOptions {
   Common common;
   std::string database;
   std::string pglite;
+  bool strict = false;  ///< what nobody promised is a finding, whether it touches anything or not
 };
 
 struct MaintainOptions {
