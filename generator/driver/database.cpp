@@ -1,4 +1,6 @@
 // `tenon apply`: a schema onto a live database.
+#include "driver/database.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 #include "catalog/apply.hpp"
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
-#include "driver/database.hpp"
 #include "driver/report.hpp"
 #include "target/postgres/postgres.hpp"
 

@@ -19,8 +19,8 @@ int fail(ExitCode code, std::string_view message, std::string_view help = "");
 int fail_sql(std::string_view what, const pq::SqlError& error);
 /// Says what the server lacks, or nothing where it lacks nothing.
 Outcome report_missing(pq::Session& session, const ir::Schema& schema);
-/// Brings the schema onto the database, unless it is there, and says so. `made` is given what it came to, where it is
-/// asked for and the schema wasn't there.
+/// Brings the schema onto the database, unless it is there, and says so. `made` is given what it came to,
+/// where it is asked for and the schema wasn't there.
 Outcome bring(pq::Session& session, const Compilation& compilation, render::Templates& templates, bool say,
               std::optional<catalog::Reading>* made = nullptr);
 

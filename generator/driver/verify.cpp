@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "catalog/private_server.hpp"
@@ -169,8 +169,8 @@ world::Judgement look_around(const Place& place, const Compilation& compilation,
                              const conformance::Schema& schema) {
   world::WantedSide wanted{place.made, {}, {}};
   if (!wanted.reading) wanted = world::wanted_side(place.url, schema.name, driver::wanted(compilation));
-  world::Judgement out = world::judge(
-      place.url, {schema, compilation.lowered(), wanted.reading ? &*wanted.reading : nullptr});
+  world::Judgement out =
+      world::judge(place.url, {schema, compilation.lowered(), wanted.reading ? &*wanted.reading : nullptr});
   if (wanted.unjudged) out.unjudged.push_back(std::move(*wanted.unjudged));
   if (wanted.note) out.notes.push_back(std::move(*wanted.note));
   return out;

@@ -16,7 +16,8 @@ using Rights = std::vector<std::string_view>;
 /// What has to be given so that rows are read.
 inline const Rights kReading = {"SELECT"};
 /// The same for rows that are read or written.
-inline const Rights kAnyOfRows = {"SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"};
+inline const Rights kAnyOfRows = {"SELECT",   "INSERT",     "UPDATE", "DELETE",
+                                  "TRUNCATE", "REFERENCES", "TRIGGER"};
 inline const Rights kCalling = {"EXECUTE"};
 
 class Access {

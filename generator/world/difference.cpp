@@ -40,9 +40,9 @@ std::string cut(std::string text) {
   return text.substr(0, end) + "…";
 }
 
-/// Text without JSON's quotes.
-std::string plain(const std::string& json) {
-  if (json.empty()) return "nothing";
+/// Text without JSON's quotes. What holds nothing beside `true` is false.
+std::string plain(const std::string& json, const std::string& other) {
+  if (json.empty()) return other == "true" ? "false" : "nothing";
   const auto value = nlohmann::json::parse(json, nullptr, false);
   return value.is_string() ? value.get<std::string>() : json;
 }
@@ -85,8 +85,8 @@ std::size_t rank(std::string_view severity) {
 }  // namespace
 
 std::string told(const model::FieldDifference& field) {
-  const std::string wanted = plain(field.before);
-  const std::string live = plain(field.after);
+  const std::string wanted = plain(field.before, field.after);
+  const std::string live = plain(field.after, field.before);
   const std::string name = word(field.field);
   if (wanted.find('\n') != std::string::npos || live.find('\n') != std::string::npos)
     return fmt::format("its {} {}", name, first_difference(wanted, live));

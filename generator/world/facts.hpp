@@ -1,5 +1,5 @@
-// What decides over a database and is held by no kind of the model: who its people are, what was given them of
-// the server's own, which names hide the server's, and how far its maintenance is.
+// What decides over a database and is held by no kind of the model: who its people are, what was given them
+// of the server's own, which names hide the server's, and how far its maintenance is.
 #pragma once
 
 #include <string>

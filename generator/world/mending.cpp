@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ddl/clauses.hpp"
 #include "ddl/ddl.hpp"
 #include "render/sql_text.hpp"
 #include "world/scene.hpp"
@@ -19,13 +20,12 @@ namespace {
 constexpr std::size_t kLongestRemedy = 600;
 
 /// What is made and taken away without a loss.
-constexpr Kind kReplaceable[] = {Kind::kTrigger, Kind::kPolicy, Kind::kGrant,         Kind::kIndex,
-                                 Kind::kRule,    Kind::kView,   Kind::kRegisteredRow, Kind::kRowSecurity};
+constexpr Kind kReplaceable[] = {Kind::kTrigger, Kind::kPolicy,        Kind::kGrant,      Kind::kIndex,
+                                 Kind::kRule,    Kind::kRegisteredRow, Kind::kRowSecurity};
 
 /// What is made anew where it is missing, and holds no rows.
 constexpr Kind kMakeable[] = {Kind::kTrigger, Kind::kPolicy,     Kind::kGrant,         Kind::kIndex,
-                              Kind::kRule,    Kind::kConstraint, Kind::kRegisteredRow, Kind::kRowSecurity,
-                              Kind::kView};
+                              Kind::kRule,    Kind::kConstraint, Kind::kRegisteredRow, Kind::kRowSecurity};
 
 template <std::size_t N>
 bool is_one_of(const Kind (&kinds)[N], const Object& object) {
@@ -74,6 +74,17 @@ std::string given_back(const Object& live, const Object& wanted) {
                      render::sql_identifier(owner_of(wanted)).str());
 }
 
+/// Two views that differ in their options alone: made anew, one would lose what was granted on it.
+std::string with_options(const Object& live, const Object& wanted) {
+  const auto* view = std::get_if<model::View>(&wanted.definition);
+  if (view == nullptr || view->options.empty()) return "";
+  Object same = live;
+  std::get<model::View>(same.definition).options = view->options;
+  if (!(same.definition == wanted.definition)) return "";
+  return fmt::format("ALTER VIEW {} SET ({});", ddl::qualified(wanted.identity, "").str(),
+                     ddl::options(view->options).str());
+}
+
 }  // namespace
 
 std::string away(const Object& live) {
@@ -86,6 +97,7 @@ std::string anew(const Object& wanted) {
 
 std::string changed(const Object& live, const Object& wanted) {
   if (const std::string out = given_back(live, wanted); !out.empty()) return out;
+  if (const std::string out = with_options(live, wanted); !out.empty()) return out;
   if (!is_one_of(kReplaceable, wanted)) return "";
   const std::string made = created(wanted);
   if (made.empty() || wanted.identity.kind == Kind::kRowSecurity) return made;

@@ -111,8 +111,8 @@ class PartitionsJudging {
   void judge_presence(const Object& sample) {
     const model::Table& table = sample.as<model::Table>();
     if (level_of(table) != "range" && scene_.live.database.find(sample.identity) == nullptr)
-      find(sample,
-           fmt::format("is missing, a partition {}: rows of it are refused", table.bound.text), kDenial);
+      find(sample, fmt::format("is missing, a partition {}: rows of it are refused", table.bound.text),
+           kDenial);
   }
 
   void judge(const Object& live) {
@@ -131,20 +131,27 @@ class PartitionsJudging {
     const model::Table& table = live.as<model::Table>();
     const std::string& bound = table.bound.text;
     if (bound == "DEFAULT") {
-      find(live, "takes the rows that no other partition does: they are never dropped, and making the next "
-                 "partition goes through them all", kDenial);
+      find(live,
+           "takes the rows that no other partition does: they are never dropped, and making the next "
+           "partition goes through them all",
+           kDenial);
     } else if (same != nullptr && same->as<model::Table>().bound == table.bound) {
       return;
     } else if (level_of(table) != "range" || !is_of_registry(table)) {
-      find(live, fmt::format("is a partition {}, which the schema doesn't have: maintenance neither closes "
-                             "nor drops it", bound), kDrift);
+      find(live,
+           fmt::format("is a partition {}, which the schema doesn't have: maintenance neither closes "
+                       "nor drops it",
+                       bound),
+           kDrift);
     }
   }
 
   void judge_itself(const Object& live, const Object& sample) {
     auto fields = differing(sample, live);
-    std::erase_if(fields, [](const auto& field) { return field.field == "bound" || field.field == "tablespace"; });
-    if (!fields.empty()) find(live, told(Kind::kTable, fields), severity(Kind::kTable, fields), changed_table(fields, live));
+    std::erase_if(fields,
+                  [](const auto& field) { return field.field == "bound" || field.field == "tablespace"; });
+    if (!fields.empty())
+      find(live, told(Kind::kTable, fields), severity(Kind::kTable, fields), changed_table(fields, live));
   }
 
   static std::string changed_table(const std::vector<model::FieldDifference>& fields, const Object& live) {
@@ -158,21 +165,28 @@ class PartitionsJudging {
       const auto same = wanted.find(name);
       if (same == wanted.end()) {
         const Weight weight = of_added(object->identity.kind);
-        find(live, fmt::format("has a {} that no other partition of its table has: {}", short_name(*object),
-                               weight.allows), weight.severity, away(*object));
+        find(live,
+             fmt::format("has a {} that no other partition of its table has: {}", short_name(*object),
+                         weight.allows),
+             weight.severity, away(*object));
         continue;
       }
       const auto fields = differing(*same->second, *object);
       const Kind kind = object->identity.kind;
       if (!fields.empty())
-        find(live, fmt::format("of its {}, {}", short_name(*object), told(kind, fields)), severity(kind, fields),
-             kind == Kind::kIndex ? fmt::format("REINDEX INDEX {}.{};", live.identity.schema, object->identity.name) : "");
+        find(live, fmt::format("of its {}, {}", short_name(*object), told(kind, fields)),
+             severity(kind, fields),
+             kind == Kind::kIndex
+                 ? fmt::format("REINDEX INDEX {}.{};", live.identity.schema, object->identity.name)
+                 : "");
       wanted.erase(same);
     }
     for (const auto& [name, object] : wanted) {
       const Weight weight = of_missing(object->identity.kind);
-      find(live, fmt::format("lacks a {} that its table's other partitions have: {}", short_name(*object),
-                             weight.allows), weight.severity);
+      find(live,
+           fmt::format("lacks a {} that its table's other partitions have: {}", short_name(*object),
+                       weight.allows),
+           weight.severity);
     }
   }
 
@@ -201,8 +215,8 @@ class PartitionsJudging {
     const std::string name = qualified(root.schema, root.name);
     for (const Object& object : scene_.wanted.database.objects()) {
       if (object.identity.kind != Kind::kRegisteredRow || object.identity.table != "partitioned") continue;
-      const bool is_its = object.identity.name == name ||
-                          (!object.needs.empty() && object.needs.front() == root);
+      const bool is_its =
+          object.identity.name == name || (!object.needs.empty() && object.needs.front() == root);
       if (is_its) return fits(object.as<model::RegisteredRow>(), table.bound.text);
     }
     return false;
@@ -212,7 +226,8 @@ class PartitionsJudging {
     for (const auto& [column, value] : row.values) {
       if (column != "levels") continue;
       for (const auto& level : nlohmann::json::parse(value, nullptr, false)) {
-        if (level.contains("every") && is_one(level["every"].get<std::string>(), bound, level.value("uuid7", false)))
+        if (level.contains("every") &&
+            is_one(level["every"].get<std::string>(), bound, level.value("uuid7", false)))
           return true;
       }
     }

@@ -61,7 +61,7 @@ std::string People::way(const std::string& from, const std::set<std::string>& to
     const std::string at = left.front();
     left.pop_front();
     if (to.contains(at)) {
-      std::string out = at;
+      std::string out = at == kEverybody ? "everybody" : at;
       for (std::string step = before[at]; !step.empty(); step = before[step]) out = step + kArrow + out;
       return out;
     }
@@ -70,7 +70,7 @@ std::string People::way(const std::string& from, const std::set<std::string>& to
         left.push_back(link.group);
     }
   }
-  return to.contains(kEverybody) ? (from == kEverybody ? "everybody" : from) : "";
+  return to.contains(kEverybody) ? from : "";
 }
 
 std::string People::way_in(const std::string& from, const std::set<std::string>& to) const {

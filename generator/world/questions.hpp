@@ -6,8 +6,8 @@
 
 namespace tenon::world {
 
-/// `sql` gives what it is about, what is there in words, and the SQL that mends it, empty where none does. `$1` in it
-/// stands for the schemas in which names are looked for, with commas between them.
+/// `sql` gives what it is about, what is there in words, and the SQL that mends it, empty where none does.
+/// `$1` in it stands for the schemas in which names are looked for, with commas between them.
 struct Question {
   const char* what;
   std::string_view severity;

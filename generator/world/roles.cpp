@@ -30,8 +30,13 @@ constexpr ServersRole kServersRoles[] = {
 
 class RolesJudging {
  public:
-  RolesJudging(const conformance::Schema& schema, const model::Database& lowered, const People& people, Judgement& out)
-      : schema_(schema), lowered_(lowered), people_(people), out_(out), bound_(schema.roles.bound()),
+  RolesJudging(const conformance::Schema& schema, const model::Database& lowered, const People& people,
+               Judgement& out)
+      : schema_(schema),
+        lowered_(lowered),
+        people_(people),
+        out_(out),
+        bound_(schema.roles.bound()),
         all_(schema.roles.all()) {}
 
   void judge() {
@@ -62,17 +67,20 @@ class RolesJudging {
   void judge(const Link& link) {
     ++out_.checks;
     if (is_ours(link.member) && !is_promised(link)) {
-      find(link.member,
-           fmt::format("is a member of `{}`, promised: no such membership: it has the rights of both, and the "
-                       "policies of either show it rows",
-                       link.group),
-           kLeak, revoked(link.group, link.member));
+      find(
+          link.member,
+          fmt::format("is a member of `{}`, promised: no such membership: it has the rights of both, and the "
+                      "policies of either show it rows",
+                      link.group),
+          kLeak, revoked(link.group, link.member));
     } else if (is_ours(link.group) && link.admin && is_bound_login(link.member)) {
-      find(link.member,
-           fmt::format("may make others members of `{}`, by ADMIN OPTION, promised: nobody but administrators",
-                       link.group),
-           kLeak, fmt::format("REVOKE ADMIN OPTION FOR {} FROM {};", render::sql_identifier(link.group).str(),
-                              render::sql_identifier(link.member).str()));
+      find(
+          link.member,
+          fmt::format("may make others members of `{}`, by ADMIN OPTION, promised: nobody but administrators",
+                      link.group),
+          kLeak,
+          fmt::format("REVOKE ADMIN OPTION FOR {} FROM {};", render::sql_identifier(link.group).str(),
+                      render::sql_identifier(link.member).str()));
     }
   }
 
@@ -109,9 +117,10 @@ class RolesJudging {
     if (!people_.within(person.name).contains(group) || people_.is_administrator(person.name)) return;
     const bool sees_all = group == schema_.roles.search;
     find(person.name,
-         fmt::format("may become `{}`, promised: nobody: {}: {}", group,
-                     sees_all ? "its policies show it the rows of every tenant" : "it is there for triggers alone",
-                     people_.way(person.name, {group})),
+         fmt::format(
+             "may become `{}`, promised: nobody: {}: {}", group,
+             sees_all ? "its policies show it the rows of every tenant" : "it is there for triggers alone",
+             people_.way(person.name, {group})),
          sees_all ? kLeak : kDrift, revoked(group, person.name));
   }
 
@@ -126,18 +135,19 @@ class RolesJudging {
       return;
     }
     find(person.name,
-         fmt::format("makes requests as `{}` and may become `{}`, which owns all: a request may take row-level "
-                     "security away: {}",
-                     join(requests, "`, `"), schema_.roles.owner,
-                     people_.way(person.name, {schema_.roles.owner})),
+         fmt::format(
+             "makes requests as `{}` and may become `{}`, which owns all: a request may take row-level "
+             "security away: {}",
+             join(requests, "`, `"), schema_.roles.owner, people_.way(person.name, {schema_.roles.owner})),
          kLeak, revoked(schema_.roles.owner, person.name));
   }
 
   void judge_two_parts(const Person& person, const std::vector<std::string>& requests) {
     find(person.name,
-         fmt::format("may be `{}`, promised: one of them at most: it has the rights of all, and the policies of "
-                     "each show it rows",
-                     join(requests, "` and `")),
+         fmt::format(
+             "may be `{}`, promised: one of them at most: it has the rights of all, and the policies of "
+             "each show it rows",
+             join(requests, "` and `")),
          kLeak, revoked(requests.back(), person.name));
   }
 
@@ -145,9 +155,10 @@ class RolesJudging {
     if (requests.empty()) return;
     if (person.bypasses)
       find(person.name,
-           fmt::format("makes requests as `{}` and has BYPASSRLS: no policy binds it: {} → every table that may "
-                       "be read",
-                       join(requests, "`, `"), people_.way(person.name, {requests.front()})),
+           fmt::format(
+               "makes requests as `{}` and has BYPASSRLS: no policy binds it: {} → every table that may "
+               "be read",
+               join(requests, "`, `"), people_.way(person.name, {requests.front()})),
            kLeak, fmt::format("ALTER ROLE {} NOBYPASSRLS;", render::sql_identifier(person.name).str()));
     if (person.replicates)
       find(person.name,

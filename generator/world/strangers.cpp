@@ -115,7 +115,8 @@ class StrangersJudging {
     if (view.materialized) {
       judge_copy(object, tables, way);
     } else if (asks_as_invoker) {
-      find(object, fmt::format("is none of the schema's and reads {}, as whoever asks", listed(tables)), kDrift);
+      find(object, fmt::format("is none of the schema's and reads {}, as whoever asks", listed(tables)),
+           kDrift);
     } else {
       judge_view_of_owner(object, view.owner, tables, way);
     }
@@ -125,10 +126,11 @@ class StrangersJudging {
                            const std::set<std::string>& tables, const std::string& way) {
     const std::string past = passes_policies(owner) ? ", whom no policy binds" : "";
     if (way.empty()) {
-      find(object,
-           fmt::format("is none of the schema's and reads {} as its owner `{}`{}; nobody else may read it yet",
-                       listed(tables), owner, past),
-           kDrift);
+      find(
+          object,
+          fmt::format("is none of the schema's and reads {} as its owner `{}`{}; nobody else may read it yet",
+                      listed(tables), owner, past),
+          kDrift);
     } else {
       find(object,
            fmt::format("is none of the schema's, and whoever reads it reads {} as its owner `{}`{}: {}, as "
@@ -160,9 +162,11 @@ class StrangersJudging {
     if (!object.as<model::Table>().inherits.empty()) {
       for (const model::Identity& parent : object.as<model::Table>().inherits) {
         if (scene_.wanted.database.find(parent) != nullptr)
-          return find(object, fmt::format("is none of the schema's and inherits from {}: its rows are read with "
-                                          "that one's, and no constraint or policy of it holds for them",
-                                          qualified(parent.schema, parent.name)), kWrite);
+          return find(object,
+                      fmt::format("is none of the schema's and inherits from {}: its rows are read with "
+                                  "that one's, and no constraint or policy of it holds for them",
+                                  qualified(parent.schema, parent.name)),
+                      kWrite);
       }
     }
     const std::string way = access_.way_to(object, kAnyOfRows);
@@ -175,8 +179,8 @@ class StrangersJudging {
 
   /// Whether row-level security shows no row of it to anybody but the owner.
   [[nodiscard]] bool is_closed(const Object& table) const {
-    const Object* security = scene_.live.database.find(
-        {Kind::kRowSecurity, table.identity.schema, table.identity.name, "", ""});
+    const Object* security =
+        scene_.live.database.find({Kind::kRowSecurity, table.identity.schema, table.identity.name, "", ""});
     return security != nullptr && security->as<model::RowSecurity>().enabled;
   }
 
@@ -186,23 +190,32 @@ class StrangersJudging {
   /// columns.
   [[nodiscard]] std::set<std::string> rows_of(const Object& object) const {
     std::set<std::string> out;
+    std::size_t most = 1;
     const auto found = columns_.find(qualified(object.identity.schema, object.identity.name));
     if (found == columns_.end()) return out;
     for (const conformance::Table& table : scene_.schema.tables) {
-      if (table.tenancy == conformance::Tenancy::kTenant || table.tenancy == conformance::Tenancy::kRoot) {
-        const std::string name = qualified(scene_.schema.sql_schema, table.name);
-        const auto ours = columns_.find(name);
-        if (ours != columns_.end() && looks_like(found->second, ours->second, table)) out.insert(name);
-      }
+      const std::string name = qualified(scene_.schema.sql_schema, table.name);
+      const auto ours = columns_.find(name);
+      if (!has_tenants(table) || ours == columns_.end()) continue;
+      const std::size_t shared = alike(found->second, ours->second, table);
+      if (shared < most) continue;
+      if (shared > most) out.clear();
+      most = shared;
+      out.insert(name);
     }
-    // One that tells whose its rows are looks like all of them; the closest is enough.
+    // One that tells whose its rows are, and nothing more, looks like all of them.
     if (out.size() > kAlike) out = {"tenants' tables"};
     return out;
   }
 
+  static bool has_tenants(const conformance::Table& table) {
+    return table.tenancy == conformance::Tenancy::kTenant || table.tenancy == conformance::Tenancy::kRoot;
+  }
+
   using Columns = std::map<std::string, std::string>;
 
-  static bool looks_like(const Columns& stranger, const Columns& ours, const conformance::Table& table) {
+  /// How many columns they share, where they are so many that it may be a copy; else 0.
+  static std::size_t alike(const Columns& stranger, const Columns& ours, const conformance::Table& table) {
     std::size_t shared = 0;
     for (const auto& [name, type] : stranger) {
       const auto same = ours.find(name);
@@ -210,8 +223,9 @@ class StrangersJudging {
     }
     const auto whose = stranger.find(table.tenant_column);
     const bool tells_whose = table.tenancy == conformance::Tenancy::kTenant && whose != stranger.end() &&
-                             ours.contains(table.tenant_column) && whose->second == ours.at(table.tenant_column);
-    return tells_whose || shared >= std::max(kAlike, (ours.size() + 1) / 2);
+                             ours.contains(table.tenant_column) &&
+                             whose->second == ours.at(table.tenant_column);
+    return tells_whose || shared >= std::max(kAlike, (ours.size() + 1) / 2) ? shared : 0;
   }
 
   // Code.
@@ -224,13 +238,16 @@ class StrangersJudging {
     const std::string way = access_.way_to(object, kCalling, function.definer ? actors() : kNobody);
     const bool is_stronger = passes_policies(function.owner) || function.owner == scene_.schema.roles.owner;
     if (function.leakproof) {
-      find(object, "is none of the schema's and LEAKPROOF: it is shown rows before the policies have let them through",
-           kLeak);
+      find(
+          object,
+          "is none of the schema's and LEAKPROOF: it is shown rows before the policies have let them through",
+          kLeak);
     } else if (function.definer && is_stronger && !way.empty()) {
       find(object,
-           fmt::format("is none of the schema's{}, and runs with the rights of its owner `{}`: {} → {}, as its "
-                       "owner",
-                       of, function.owner, way, told(object)),
+           fmt::format(
+               "is none of the schema's{}, and runs with the rights of its owner `{}`: {} → {}, as its "
+               "owner",
+               of, function.owner, way, told(object)),
            kLeak);
     } else if (!tables.empty()) {
       find(object, fmt::format("is none of the schema's{}", of), kDrift);
@@ -245,7 +262,8 @@ class StrangersJudging {
   [[nodiscard]] const std::vector<std::string>& actors() const { return scene_.people.actors(); }
 
   static std::string signature_of(const Object& object) {
-    return fmt::format("{}({})", qualified(object.identity.schema, object.identity.name), object.identity.signature);
+    return fmt::format("{}({})", qualified(object.identity.schema, object.identity.name),
+                       object.identity.signature);
   }
 
   // Rights, and ways out.
@@ -256,8 +274,9 @@ class StrangersJudging {
     if (grant.privileges.empty()) return;
     const auto person = scene_.people.all().find(object.identity.name);
     if (person != scene_.people.all().end() && person->second.superuser) return;
-    const bool looks_alone = grant.object.kind == Kind::kSchema &&
-                             std::ranges::all_of(grant.privileges, [](const auto& p) { return p.name == "USAGE"; });
+    const bool looks_alone =
+        grant.object.kind == Kind::kSchema &&
+        std::ranges::all_of(grant.privileges, [](const auto& p) { return p.name == "USAGE"; });
     if (looks_alone) return note(object);
     std::vector<std::string> rights;
     for (const model::Privilege& each : grant.privileges) {
@@ -277,8 +296,9 @@ class StrangersJudging {
     const bool is_here = in.empty() || in == scene_.schema.sql_schema || in == model::kBookkeeping;
     if (given.privileges.empty() || !is_here) return note(object);
     find(object,
-         fmt::format("is none of the schema's: what `{}` will make{} is granted to `{}` at once, whatever it holds",
-                     object.identity.table, in.empty() ? "" : fmt::format(" in {}", in), object.identity.name),
+         fmt::format(
+             "is none of the schema's: what `{}` will make{} is granted to `{}` at once, whatever it holds",
+             object.identity.table, in.empty() ? "" : fmt::format(" in {}", in), object.identity.name),
          kLeak);
   }
 
@@ -286,16 +306,19 @@ class StrangersJudging {
     const auto& publication = object.as<model::Publication>();
     std::set<std::string> tables;
     for (const model::PublishedTable& each : publication.tables) {
-      if (scene_.wanted.database.find(each.table)) tables.insert(qualified(each.table.schema, each.table.name));
+      if (scene_.wanted.database.find(each.table))
+        tables.insert(qualified(each.table.schema, each.table.name));
     }
     for (const std::string& each : publication.schemas) {
-      if (each == scene_.schema.sql_schema || each == model::kBookkeeping) tables.insert("all tables of " + each);
+      if (each == scene_.schema.sql_schema || each == model::kBookkeeping)
+        tables.insert("all tables of " + each);
     }
     if (publication.all_tables) tables.insert("all tables");
     if (tables.empty()) return note(object);
     find(object,
-         fmt::format("is none of the schema's: whoever may replicate is told every change of {}, of all tenants",
-                     listed(tables)),
+         fmt::format(
+             "is none of the schema's: whoever may replicate is told every change of {}, of all tenants",
+             listed(tables)),
          kLeak);
   }
 

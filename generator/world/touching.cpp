@@ -48,7 +48,8 @@ std::set<std::string> Touching::named_in(const model::Function& function) const 
     word.clear();
   };
   for (const char c : function.body) {
-    const bool is_part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    const bool is_part =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     if (is_part) {
       word += c;
     } else {

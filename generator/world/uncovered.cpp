@@ -13,9 +13,12 @@ namespace {
 using Named = std::pair<std::string, std::string>;
 
 /// What the questions judge, one by one, and `catalog.settings`.
-constexpr std::string_view kJudgedOneByOne[] = {
-    "cast",         "operator", "foreign table", "right to what no user made", "disabled trigger of a constraint",
-    "setting of the database"};
+constexpr std::string_view kJudgedOneByOne[] = {"cast",
+                                                "operator",
+                                                "foreign table",
+                                                "right to what no user made",
+                                                "disabled trigger of a constraint",
+                                                "setting of the database"};
 
 const Question& question(const std::string& what) {
   return *std::ranges::find_if(questions(), [&](const Question& each) { return each.what == what; });
@@ -47,7 +50,8 @@ void judge_uncovered(const Scene& scene, Judgement& out) {
     told_of.insert(fact.what);
     if (is_promised(scene, fact) || is_about_a_stranger(scene, fact)) continue;
     const Question& asked = question(fact.what);
-    out.find(kStrangers, fact.object, fmt::format("{}: {}", fact.detail, asked.allows), asked.severity, fact.remedy);
+    out.find(kStrangers, fact.object, fmt::format("{}: {}", fact.detail, asked.allows), asked.severity,
+             fact.remedy);
   }
   std::set<Named> wanted;
   for (const catalog::Uncovered& each : scene.wanted.uncovered) wanted.emplace(each.what, each.name);

@@ -16,7 +16,8 @@ struct Server {
 };
 
 constexpr const char* kWhatItIs =
-    "SELECT rolsuper OR rolcreatedb, version() ~* 'pglite|emscripten|wasm' FROM pg_roles WHERE rolname = session_user";
+    "SELECT rolsuper OR rolcreatedb, version() ~* 'pglite|emscripten|wasm' FROM pg_roles WHERE rolname = "
+    "session_user";
 
 std::optional<Server> server_at(const std::string& url) {
   auto session = catalog::connect(url);
@@ -27,7 +28,8 @@ std::optional<Server> server_at(const std::string& url) {
 }
 
 conformance::Unjudged without(const std::string& schema_name, const catalog::ServerError& error) {
-  return {std::string(kDefinitions), schema_name, "there is nothing to compare the database with: " + error.message,
+  return {std::string(kDefinitions), schema_name,
+          "there is nothing to compare the database with: " + error.message,
           error.help.empty() ? "let verify connect as a role that may create databases" : error.help, false};
 }
 
@@ -42,7 +44,11 @@ WantedSide wanted_side(const std::string& url, const std::string& schema_name, c
   auto reading = catalog::elaborate(server->major, sql);
   if (reading) return {std::move(*reading), {}, {}};
   if (server->is_pglite)
-    return {{}, {}, conformance::Note{schema_name, "is on a PGlite, which has one database: its definitions were not compared as a whole"}};
+    return {{},
+            {},
+            conformance::Note{
+                schema_name,
+                "is on a PGlite, which has one database: its definitions were not compared as a whole"}};
   return {{}, without(schema_name, reading.error()), {}};
 }
 

@@ -29,7 +29,8 @@ constexpr OfKind kMissing[] = {
     {Kind::kPolicy, {kDenial, "its role finds no row by it; one that narrows others down is missed in each"}},
     {Kind::kRowSecurity, {kLeak, "whoever may read the table reads every tenant's rows"}},
     {Kind::kGrant, {kDenial, "statements of its role are refused"}},
-    {Kind::kRegisteredRow, {kDenial, "maintenance passes the table over: partitions run out, and nothing goes"}},
+    {Kind::kRegisteredRow,
+     {kDenial, "maintenance passes the table over: partitions run out, and nothing goes"}},
 };
 
 constexpr OfKind kAdded[] = {
@@ -53,8 +54,9 @@ struct OfField {
 constexpr OfField kFields[] = {
     {std::nullopt,
      "owner",
-     {kWrite, "an owner may change it, take it away, and give it to others; and what runs as its owner has "
-              "the rights of that one"}},
+     {kWrite,
+      "an owner may change it, take it away, and give it to others; and what runs as its owner has "
+      "the rights of that one"}},
     {Kind::kFunction, "body", {kWrite, "whatever rests on it no longer does what the schema says"}},
     {Kind::kFunction, "atomic", {kWrite, "whatever rests on it no longer does what the schema says"}},
     {Kind::kFunction, "settings", {kLeak, "names in it may be found where somebody else can put his own"}},
@@ -62,8 +64,9 @@ constexpr OfField kFields[] = {
     {Kind::kFunction, "definer", {kLeak, "it runs with the rights of another"}},
     {Kind::kFunction,
      "volatility",
-     {kLeak, "a plan keeps what it once gave, such as the tenant of somebody else's statement, or asks at "
-             "each row"}},
+     {kLeak,
+      "a plan keeps what it once gave, such as the tenant of somebody else's statement, or asks at "
+      "each row"}},
     {Kind::kFunction, "language", {kWrite, "whatever rests on it no longer does what the schema says"}},
     {Kind::kRowSecurity, "enabled", {kLeak, "whoever may read the table reads every tenant's rows"}},
     {Kind::kRowSecurity, "forced", {kLeak, "the owner, and functions that run as it, pass the policies by"}},
@@ -71,13 +74,17 @@ constexpr OfField kFields[] = {
     {Kind::kPolicy, "check", {kWrite, "it lets other rows in than the tenant's"}},
     {Kind::kPolicy, "roles", {kLeak, "others are shown rows by it"}},
     {Kind::kPolicy, "permissive", {kLeak, "it shows rows instead of narrowing them down, or hides them"}},
-    {Kind::kView, "options", {kLeak, "it may read with its owner's rights, past the policies of whoever asks"}},
+    {Kind::kView,
+     "options",
+     {kLeak, "it may read with its owner's rights, past the policies of whoever asks"}},
     {Kind::kView, "query", {kLeak, "it gives other rows"}},
     {Kind::kTrigger, "firing", {kWrite, "what it does at each change is left undone"}},
     {Kind::kTrigger, "function", {kWrite, "another function is called at each change"}},
     {Kind::kConstraint, "validated", {kWrite, "rows that it refuses may be there"}},
     {Kind::kConstraint, "enforced", {kWrite, "rows that it refuses are taken"}},
-    {Kind::kConstraint, "on_delete", {kWrite, "deleting a row does something else to those that refer to it"}},
+    {Kind::kConstraint,
+     "on_delete",
+     {kWrite, "deleting a row does something else to those that refer to it"}},
     {Kind::kConstraint, "expression", {kWrite, "rows that it refuses are taken, or others refused"}},
     {Kind::kIndex, "valid", {kDenial, "no statement uses it, and a unique one promises nothing"}},
     {Kind::kIndex, "unique", {kWrite, "rows that it refuses are taken, or others refused"}},

@@ -1,4 +1,5 @@
-// What it means for isolation that an object is missing, differs in a field, or is there beside the promised ones.
+// What it means for isolation that an object is missing, differs in a field, or is there beside the promised
+// ones.
 #pragma once
 
 #include <string_view>

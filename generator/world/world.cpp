@@ -35,7 +35,8 @@ std::string as_owner(pq::Session& session, const conformance::Schema& schema) {
 
 tl::expected<Looked, std::string> look(pq::Session& session, const Promise& promise) {
   for (const std::string& script : {std::string(kBegin), as_owner(session, promise.schema)}) {
-    if (const auto done = session.script(script); !done) return tl::unexpected(catalog::describe(done.error()));
+    if (const auto done = session.script(script); !done)
+      return tl::unexpected(catalog::describe(done.error()));
   }
   auto live = catalog::read_within(session);
   if (!live) return tl::unexpected(live.error());
@@ -92,7 +93,8 @@ void leave_out_repeated(std::vector<conformance::Finding>& findings,
                         const std::vector<conformance::Finding>& others) {
   std::erase_if(findings, [&](const conformance::Finding& finding) {
     return std::ranges::any_of(others, [&](const conformance::Finding& other) {
-      return other.check == finding.check && other.object == finding.object && other.message == finding.message;
+      return other.check == finding.check && other.object == finding.object &&
+             other.message == finding.message;
     });
   });
 }

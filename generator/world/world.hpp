@@ -1,5 +1,5 @@
-// A live database as a whole, against what a schema promises: nothing is missing, nothing is otherwise, nothing else is
-// there that touches it, and nobody comes to tenants' rows but by the promised ways.
+// A live database as a whole, against what a schema promises: nothing is missing, nothing is otherwise,
+// nothing else is there that touches it, and nobody comes to tenants' rows but by the promised ways.
 #pragma once
 
 #include <string>
