@@ -199,6 +199,13 @@ struct CommandLine {
         ->add_option("--rows-timeout", verify_options.rows_timeout,
                      "seconds that looking for the rows of one constraint may take; 60 unless given")
         ->check(CLI::PositiveNumber);
+    verify
+        ->add_flag("--prove", verify_options.prove,
+                   "break whatever is promised on a private server, one way after the other, and see that it "
+                   "is noticed")
+        ->excludes("--db");
+    verify->add_flag("--strict", verify_options.strict,
+                     "make findings of notes: of all that is in the database and none of the schema's");
   }
 
   void add_maintain() {

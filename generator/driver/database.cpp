@@ -1,52 +1,27 @@
-// `tenon apply` and `tenon verify`: a schema and a live database.
+// `tenon apply`: a schema onto a live database.
+#include "driver/database.hpp"
+
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <utility>
 
 #include "catalog/apply.hpp"
-#include "catalog/private_server.hpp"
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
 #include "driver/report.hpp"
-#include "driver/verify_rows.hpp"
-#include "target/conformance/conformance.hpp"
 #include "target/postgres/postgres.hpp"
-#include "tenon/conformance/checks.hpp"
 
 namespace tenon::driver {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// A step's outcome: it went well, or this is the exit code.
-using Outcome = std::optional<int>;
-
-int fail(ExitCode code, std::string_view message, std::string_view help = "") {
-  print_error(message, help);
-  return code;
-}
-
-int fail_sql(std::string_view what, const pq::SqlError& error) {
-  return fail(kEnvironment, fmt::format("{}: {}", what, catalog::describe(error)));
-}
-
 int fail_lacking(const std::vector<catalog::Missing>& missing) {
   for (const catalog::Missing& item : missing) print_error(item.what, item.help);
   fmt::print(stderr, "nothing was changed\n");
   return kEnvironment;
-}
-
-/// Says what the server lacks, or nothing where it lacks nothing.
-Outcome report_missing(pq::Session& session, const ir::Schema& schema) {
-  const auto missing = catalog::missing_requirements(session, schema);
-  if (!missing) return fail_sql("the server's versions can't be read", missing.error());
-  if (missing->empty()) return std::nullopt;
-  return fail_lacking(*missing);
 }
 
 target::postgres::Origin origin_of(const Compilation& compilation) {
@@ -101,8 +76,33 @@ int fail_version(const pq::SqlError& error) {
               foreign ? "there is a table tenon.schema_version that tenon didn't make" : "");
 }
 
-/// Brings the schema onto the database, unless it is there.
-Outcome bring(pq::Session& session, const Compilation& compilation, render::Templates& templates, bool say) {
+}  // namespace
+
+int fail(ExitCode code, std::string_view message, std::string_view help) {
+  print_error(message, help);
+  return code;
+}
+
+int fail_sql(std::string_view what, const pq::SqlError& error) {
+  return fail(kEnvironment, fmt::format("{}: {}", what, catalog::describe(error)));
+}
+
+Outcome report_missing(pq::Session& session, const ir::Schema& schema) {
+  const auto missing = catalog::missing_requirements(session, schema);
+  if (!missing) return fail_sql("the server's versions can't be read", missing.error());
+  if (missing->empty()) return std::nullopt;
+  return fail_lacking(*missing);
+}
+
+/// What the open transaction has made.
+void read_what_was_made(pq::Session& session, std::optional<catalog::Reading>& made) {
+  // What is deferred to the end would run with the reader's settings.
+  if (!session.script("SET CONSTRAINTS ALL IMMEDIATE")) return;
+  if (auto reading = catalog::read_within(session)) made = std::move(*reading);
+}
+
+Outcome bring(pq::Session& session, const Compilation& compilation, render::Templates& templates, bool say,
+              std::optional<catalog::Reading>* made) {
   const ir::Schema& schema = *compilation.schema;
   auto transaction = catalog::Transaction::begin(session);
   if (!transaction) return fail_sql("no transaction can be begun", transaction.error());
@@ -131,11 +131,14 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
     const auto done = transaction->run(piece.sql);
     if (!done) return fail_apply(compilation, piece, done.error());
   }
+  if (made != nullptr) read_what_was_made(session, *made);
   if (const auto done = transaction->commit(); !done)
     return fail_apply(compilation, {"", "commit", ""}, done.error());
   if (say) fmt::print("{} applied: {} tables ({})\n", schema.name, schema.entities.size(), wanted);
   return std::nullopt;
 }
+
+namespace {
 
 /// What became of a table's rows of the seeds.
 struct SeededRows {
@@ -182,175 +185,6 @@ Outcome put_seeds(pq::Session& session, const Compilation& compilation, render::
   return std::nullopt;
 }
 
-// verify
-
-struct Place {
-  std::string url;
-  std::string description;
-  std::optional<catalog::PrivateServer> server;
-};
-
-std::optional<Place> start(const catalog::PrivateServerOptions& options) {
-  auto server = catalog::PrivateServer::start(options);
-  if (!server) {
-    print_error(server.error().message, server.error().help);
-    return std::nullopt;
-  }
-  Place place{server->url(), server->description(), std::nullopt};
-  place.server.emplace(std::move(*server));
-  return place;
-}
-
-std::string pglite_directory(const VerifyOptions& options) {
-  if (!options.pglite.empty()) return options.pglite;
-  const char* named = std::getenv("TENON_PGLITE");
-  return named == nullptr ? TENON_SERVERS_DIR : named;
-}
-
-/// A private server that has what the schema needs: PostgreSQL from this machine, else PGlite with pgvector.
-std::optional<Place> private_place(const VerifyOptions& options, const ir::Schema& schema) {
-  auto place = start({});
-  if (!place) return std::nullopt;
-  auto session = connect(place->url);
-  if (!session) return std::nullopt;
-  const auto missing = catalog::missing_requirements(*session, schema);
-  if (missing && missing->empty()) return place;
-  if (!missing) {
-    fail_sql("the server's versions can't be read", missing.error());
-    return std::nullopt;
-  }
-  for (const catalog::Missing& item : *missing) fmt::print(stderr, "note: {}\n", item.what);
-  session.reset();
-  place.reset();
-  fmt::print(stderr, "note: PGlite, which has pgvector, takes its place\n");
-  auto other = start({catalog::ServerKind::kPglite, "", pglite_directory(options)});
-  if (!other) {
-    for (const catalog::Missing& item : *missing) fmt::print(stderr, "help: {}\n", item.help);
-  }
-  return other;
-}
-
-/// A database without the schema differs from it, and there is nothing to look at.
-Outcome report_absent(pq::Session& session, const ir::Schema& schema) {
-  const auto installed = catalog::installed_fingerprint(session, schema.name);
-  if (!installed) return fail_sql("the database's version of the schema can't be read", installed.error());
-  if (*installed) return std::nullopt;
-  return fail(kFinding, fmt::format("the database doesn't hold `{}`", schema.name),
-              "put it there with `tenon apply`");
-}
-
-Outcome prepare(const Place& place, const Compilation& compilation) {
-  auto session = connect(place.url);
-  if (!session) return kEnvironment;
-  if (const Outcome lacking = report_missing(*session, *compilation.schema)) return lacking;
-  // A server of our own is empty; a database that was named is looked at as it is.
-  if (!place.server) return report_absent(*session, *compilation.schema);
-  render::Templates templates;
-  return bring(*session, compilation, templates, false);
-}
-
-class ProgressLine {
- public:
-  void operator()(const conformance::Progress& progress) const {
-    if (on_)
-      fmt::print(stderr, "\r\x1b[K{}/{} {} {}", progress.done, progress.total, progress.check,
-                 progress.object);
-  }
-  void clear() const {
-    if (on_) fmt::print(stderr, "\r\x1b[K");
-  }
-
- private:
-  bool on_ = ::isatty(STDERR_FILENO) != 0;
-};
-
-bool is_of_a_sample_row(const conformance::Finding& finding) {
-  return finding.message.starts_with("setting the stage");
-}
-
-/// What the server said, or all of the message. A row that refers to one which couldn't be put in fails by
-/// that one's fault.
-std::string cause_of(const conformance::Finding& finding, const conformance::Finding* first_row) {
-  const std::string& message = finding.message;
-  const std::size_t said = message.find("ERROR ");
-  const bool follows = is_of_a_sample_row(finding) && first_row != nullptr && first_row != &finding &&
-                       message.find("ERROR 23503") != std::string::npos;
-  if (follows) return cause_of(*first_row, nullptr);
-  // Up to what was promised instead: that is another for each attack.
-  return said == std::string::npos ? message : message.substr(said, message.find(", promised:") - said);
-}
-
-/// Those of one cause, such as a sample row that a check refuses, share the line of the first. `print` gets
-/// it, and how many more there are. Gives how many causes there are.
-template <typename Item, typename Cause, typename Print>
-std::size_t print_alike(const std::vector<Item>& list, const Cause& cause, const Print& print) {
-  std::map<std::string, std::size_t> alike;
-  for (const Item& item : list) ++alike[cause(item)];
-  for (const Item& item : list) {
-    const std::size_t count = std::exchange(alike[cause(item)], 0);
-    if (count > 0) print(item, count > 1 ? fmt::format(" and {} more checks", count - 1) : "");
-  }
-  return alike.size();
-}
-
-void print_finding(const conformance::Finding& finding, const std::string& more) {
-  fmt::print("{}: {} [{}{}]\n", finding.object, finding.message, finding.check, more);
-}
-
-/// Gives how many causes there are.
-std::size_t print_findings(const std::vector<conformance::Finding>& findings) {
-  const auto row = std::find_if(findings.begin(), findings.end(), is_of_a_sample_row);
-  const conformance::Finding* first_row = row == findings.end() ? nullptr : &*row;
-  return print_alike(
-      findings, [&](const conformance::Finding& finding) { return cause_of(finding, first_row); },
-      print_finding);
-}
-
-/// A check that came to no end.
-void print_unjudged(const conformance::Unjudged& unjudged, const std::string& more) {
-  fmt::print("{}: could not be judged: {} [{}{}]\n  help: {}\n", unjudged.object, unjudged.why,
-             unjudged.check, more, unjudged.remedy);
-}
-
-/// What was found comes first: it stays one however the other checks end.
-int exit_code(const conformance::Report& report) {
-  if (!report.findings.empty()) return kFinding;
-  return report.unjudged.empty() ? kSuccess : kUnjudged;
-}
-
-int examine(const VerifyOptions& options, const Place& place, const Compilation& compilation) {
-  auto probe = conformance::Probe::open(
-      place.url, target::conformance::expectations(*compilation.schema, compilation.lowered()));
-  if (!probe) return fail(kEnvironment, probe.error());
-  const ProgressLine line;
-  conformance::Report report = conformance::run_all(*probe, line);
-  line.clear();
-  if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
-  const std::size_t causes = print_findings(report.findings);
-  for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
-  print_alike(
-      report.unjudged, [](const conformance::Unjudged& each) { return each.why; }, print_unjudged);
-  const std::size_t open = report.unjudged.size() + report.unmade;
-  const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
-  const std::string of =
-      causes < report.findings.size() ? fmt::format(" of {} cause{}", causes, causes == 1 ? "" : "s") : "";
-  fmt::print("{} on {}: {} checks, {} findings{}{}\n", compilation.schema->name, place.description,
-             report.checks + report.unmade, report.findings.size(), of, rest);
-  return exit_code(report);
-}
-
-int verify_schema(const VerifyOptions& options, const Compilation& compilation) {
-  std::optional<Place> place;
-  if (options.database.empty()) {
-    place = private_place(options, *compilation.schema);
-  } else {
-    place = Place{options.database, "the given database", std::nullopt};
-  }
-  if (!place) return kEnvironment;
-  if (const Outcome failed = prepare(*place, compilation)) return *failed;
-  return examine(options, *place, compilation);
-}
-
 }  // namespace
 
 int apply(const ApplyOptions& options) {
@@ -366,12 +200,6 @@ int apply(const ApplyOptions& options) {
     if (const Outcome failed = put_seeds(*session, compilation, templates)) return *failed;
   }
   return kSuccess;
-}
-
-int verify(const VerifyOptions& options) {
-  const std::vector<Compilation> compilations = compile_and_report(options.common);
-  if (!compilations.at(0).schema) return kFinding;
-  return verify_schema(options, compilations[0]);
 }
 
 }  // namespace tenon::driver

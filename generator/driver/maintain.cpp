@@ -16,7 +16,7 @@
 namespace tenon::driver {
 namespace {
 
-int fail_sql(const pq::SqlError& error) {
+int fail_maintaining(const pq::SqlError& error) {
   const bool absent = error.sqlstate == "42883" || error.sqlstate == "3F000";
   print_error(
       fmt::format("the database can't be maintained: {}", catalog::describe(error)),
@@ -58,7 +58,7 @@ int maintain(const MaintainOptions& options) {
   }
   // What was done stands, and is told however the run ended.
   std::fflush(stdout);
-  if (done->error) return fail_sql(*done->error);
+  if (done->error) return fail_maintaining(*done->error);
   if (done->deeds.empty()) fmt::print("nothing is to be done\n");
   return code;
 }

@@ -7,9 +7,9 @@
 #include "catalog/elaborate.hpp"
 #include "driver/commands.hpp"
 #include "driver/report.hpp"
+#include "driver/wanted.hpp"
 #include "driver/write.hpp"
 #include "model/json.hpp"
-#include "target/postgres/postgres.hpp"
 
 namespace tenon::driver {
 
@@ -24,18 +24,6 @@ std::string with_database(std::string meaning, const std::string& database) {
     if (c == '\n') out += "  ";  // no string holds one
   }
   return out + "\n}\n";
-}
-
-catalog::Wanted wanted(const Compilation& compilation) {
-  render::Templates templates;
-  const std::string source = std::filesystem::path(compilation.path).filename();
-  const target::postgres::Origin origin{source, TENON_VERSION};
-  const ir::Schema& schema = *compilation.schema;
-  catalog::Wanted out{target::postgres::roles_sql(schema, origin, templates), {}};
-  for (const target::postgres::Piece& piece :
-       target::postgres::create_pieces(schema, compilation.lowered(), origin, templates, false))
-    out.schema.push_back(piece.sql);
-  return out;
 }
 
 /// What the schema makes, in the author's words or in a server's; nothing where there is no server.

@@ -16,11 +16,6 @@ void show(std::size_t done, std::size_t total, const rows::Question& next) {
   fmt::print(stderr, "\r\x1b[Krows {}/{} {}", done, total, model::text(next.constraint));
 }
 
-template <typename T>
-void append(std::vector<T>& to, std::vector<T>& more) {
-  std::move(more.begin(), more.end(), std::back_inserter(to));
-}
-
 }  // namespace
 
 void examine_rows(const VerifyOptions& options, pq::Session& session, const Compilation& compilation,
@@ -32,8 +27,8 @@ void examine_rows(const VerifyOptions& options, pq::Session& session, const Comp
   if (on_terminal) fmt::print(stderr, "\r\x1b[K");
   report.checks += found.checks;
   report.unmade += found.unmade;
-  append(report.findings, found.findings);
-  append(report.unjudged, found.unjudged);
+  std::move(found.findings.begin(), found.findings.end(), std::back_inserter(report.findings));
+  std::move(found.unjudged.begin(), found.unjudged.end(), std::back_inserter(report.unjudged));
 }
 
 }  // namespace tenon::driver

@@ -52,7 +52,7 @@ class Prover {
 }  // namespace
 
 tl::expected<Proof, std::string> prove(pq::Session& session, const world::Promise& promise,
-                                       const std::function<void(const Progress&)>& progress) {
+                                       const Progress::Show& progress) {
   auto whole = catalog::read_database(session);
   if (!whole) return tl::unexpected(whole.error());
   session.script("BEGIN");

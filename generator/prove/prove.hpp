@@ -1,5 +1,5 @@
-// Whether the look at a database notices every way to break it: each mutant of what a schema promises is done,
-// looked for and undone.
+// Whether the look at a database notices every way to break it: each mutant of what a schema promises is
+// done, looked for and undone.
 #pragma once
 
 #include <functional>
@@ -28,6 +28,7 @@ struct Proof {
 };
 
 struct Progress {
+  using Show = std::function<void(const Progress&)>;
   std::size_t done = 0;
   std::size_t total = 0;
   const mutation::Mutant* next = nullptr;
@@ -37,6 +38,6 @@ struct Progress {
 /// tool's own, on which the schema was put a moment ago. The error says what was found before anything was
 /// broken, or what can't be read.
 tl::expected<Proof, std::string> prove(pq::Session& session, const world::Promise& promise,
-                                       const std::function<void(const Progress&)>& progress = {});
+                                       const Progress::Show& progress = {});
 
 }  // namespace tenon::prove

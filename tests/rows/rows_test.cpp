@@ -59,7 +59,8 @@ TEST_F(Rows, OfNoParentAreFound) {
   const std::string move = "UPDATE books SET author_id = '10000000-0000-0000-0000-00000000000{}'";
   const Said said = after(fmt::format(fmt::runtime(move), 9), fmt::format(fmt::runtime(move), 1));
   EXPECT_EQ(said.exit, 1) << said.text;
-  EXPECT_THAT(said.text, HasSubstr("books: rows that refer to no row of authors (books_author_fkey): 1;"));
+  EXPECT_THAT(said.text,
+              HasSubstr("books: write: rows that refer to no row of authors (books_author_fkey): 1 ["));
   EXPECT_THAT(said.text, HasSubstr("[rows.constraints"));
 }
 
@@ -67,7 +68,8 @@ TEST_F(Rows, OfAnotherTenantsParentAreFound) {
   const std::string move = "UPDATE books SET author_id = '10000000-0000-0000-0000-00000000000{}'";
   const Said said = after(fmt::format(fmt::runtime(move), 2), fmt::format(fmt::runtime(move), 1));
   EXPECT_EQ(said.exit, 1);
-  EXPECT_THAT(said.text, HasSubstr("books: rows that refer to no row of authors (books_author_fkey): 1;"));
+  EXPECT_THAT(said.text,
+              HasSubstr("books: write: rows that refer to no row of authors (books_author_fkey): 1 ["));
   EXPECT_THAT(said.text, Not(HasSubstr("Secret Name"))) << "a row's value is told";
 }
 
@@ -77,7 +79,7 @@ TEST_F(Rows, OfNoTenantAreFound) {
             "DELETE FROM authors WHERE name = 'x'");
   EXPECT_EQ(said.exit, 1);
   EXPECT_THAT(said.text,
-              HasSubstr("authors: rows that refer to no row of teams (authors_tenant_id_fkey): 1;"));
+              HasSubstr("authors: write: rows that refer to no row of teams (authors_tenant_id_fkey): 1 ["));
 }
 
 TEST_F(Rows, InPartitionsAreFound) {
@@ -85,7 +87,8 @@ TEST_F(Rows, InPartitionsAreFound) {
       "INSERT INTO loans (tenant_id, book_id) SELECT '00000000-0000-0000-0000-00000000000b', id FROM books",
       "DELETE FROM loans WHERE tenant_id = '00000000-0000-0000-0000-00000000000b'");
   EXPECT_EQ(said.exit, 1);
-  EXPECT_THAT(said.text, HasSubstr("loans: rows that refer to no row of books (loans_book_fkey): 1;"));
+  EXPECT_THAT(said.text,
+              HasSubstr("loans: write: rows that refer to no row of books (loans_book_fkey): 1 ["));
 }
 
 TEST_F(Rows, ThatAnUnvalidatedCheckLeftAreFound) {
@@ -94,7 +97,7 @@ TEST_F(Rows, ThatAnUnvalidatedCheckLeftAreFound) {
       "ALTER TABLE books ADD CONSTRAINT books_long_enough CHECK (pages > 0) NOT VALID",
       "UPDATE books SET pages = 7; ALTER TABLE books VALIDATE CONSTRAINT books_long_enough");
   EXPECT_EQ(said.exit, 1);
-  EXPECT_THAT(said.text, HasSubstr("books: rows that break a check (books_long_enough): 1;"));
+  EXPECT_THAT(said.text, HasSubstr("books: write: rows that break a check (books_long_enough): 1 ["));
   EXPECT_THAT(said.text, Not(HasSubstr("-7")));
 }
 
@@ -105,7 +108,8 @@ TEST_F(Rows, TooManyToCountAreSaidToBe) {
       "DELETE FROM authors WHERE name = 'x'");
   EXPECT_THAT(
       said.text,
-      HasSubstr("authors: rows that refer to no row of teams (authors_tenant_id_fkey): 1000 or more;"));
+      HasSubstr(
+          "authors: write: rows that refer to no row of teams (authors_tenant_id_fkey): 1000 or more ["));
 }
 
 TEST_F(Rows, AreLeftAloneUnlessAskedFor) {

@@ -34,6 +34,9 @@ struct Finding {
   std::string
       object;  ///< what it is about: a table, role, function; the schema's name where nothing is narrower
   std::string message;  ///< what is there and what was promised; never a value of a row
+  /// How bad it is: `leak`, `write`, `denial` or `drift`; empty where the check says it by its name.
+  std::string severity{};
+  std::string remedy{};  ///< SQL that mends it; empty where none does by itself
 };
 
 /// A check that came to no end, for a cause that tells nothing of what it holds: another session's lock, too

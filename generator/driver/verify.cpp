@@ -1,0 +1,270 @@
+// `tenon verify`: whether a live database is what a schema promises.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "catalog/private_server.hpp"
+#include "driver/commands.hpp"
+#include "driver/connect.hpp"
+#include "driver/database.hpp"
+#include "driver/report.hpp"
+#include "driver/verify_rows.hpp"
+#include "driver/wanted.hpp"
+#include "prove/prove.hpp"
+#include "target/conformance/conformance.hpp"
+#include "tenon/conformance/checks.hpp"
+#include "world/wanted.hpp"
+#include "world/world.hpp"
+
+namespace tenon::driver {
+namespace {
+
+struct Place {
+  std::string url;
+  std::string description;
+  std::optional<catalog::PrivateServer> server;
+  std::optional<catalog::Reading> made;  ///< on a server of our own: what was read before it was kept
+};
+
+std::optional<Place> start(const catalog::PrivateServerOptions& options) {
+  auto server = catalog::PrivateServer::start(options);
+  if (!server) {
+    print_error(server.error().message, server.error().help);
+    return std::nullopt;
+  }
+  Place place{server->url(), server->description(), std::nullopt, std::nullopt};
+  place.server.emplace(std::move(*server));
+  return place;
+}
+
+std::string pglite_directory(const VerifyOptions& options) {
+  if (!options.pglite.empty()) return options.pglite;
+  const char* named = std::getenv("TENON_PGLITE");
+  return named == nullptr ? TENON_SERVERS_DIR : named;
+}
+
+/// A private server that has what the schema needs: PostgreSQL from this machine, else PGlite with pgvector.
+std::optional<Place> private_place(const VerifyOptions& options, const ir::Schema& schema) {
+  auto place = start({});
+  if (!place) return std::nullopt;
+  auto session = connect(place->url);
+  if (!session) return std::nullopt;
+  const auto missing = catalog::missing_requirements(*session, schema);
+  if (missing && missing->empty()) return place;
+  if (!missing) {
+    fail_sql("the server's versions can't be read", missing.error());
+    return std::nullopt;
+  }
+  for (const catalog::Missing& item : *missing) fmt::print(stderr, "note: {}\n", item.what);
+  session.reset();
+  place.reset();
+  fmt::print(stderr, "note: PGlite, which has pgvector, takes its place\n");
+  auto other = start({catalog::ServerKind::kPglite, "", pglite_directory(options)});
+  if (!other) {
+    for (const catalog::Missing& item : *missing) fmt::print(stderr, "help: {}\n", item.help);
+  }
+  return other;
+}
+
+/// A database without the schema differs from it, and there is nothing to look at.
+Outcome report_absent(pq::Session& session, const ir::Schema& schema) {
+  const auto installed = catalog::installed_fingerprint(session, schema.name);
+  if (!installed) return fail_sql("the database's version of the schema can't be read", installed.error());
+  if (*installed) return std::nullopt;
+  return fail(kFinding, fmt::format("the database doesn't hold `{}`", schema.name),
+              "put it there with `tenon apply`");
+}
+
+Outcome prepare(Place& place, const Compilation& compilation) {
+  auto session = connect(place.url);
+  if (!session) return kEnvironment;
+  if (const Outcome lacking = report_missing(*session, *compilation.schema)) return lacking;
+  // A server of our own is empty; a database that was named is looked at as it is.
+  if (!place.server) return report_absent(*session, *compilation.schema);
+  render::Templates templates;
+  return bring(*session, compilation, templates, false, &place.made);
+}
+
+class ProgressLine {
+ public:
+  void operator()(const conformance::Progress& progress) const {
+    if (on_)
+      fmt::print(stderr, "\r\x1b[K{}/{} {} {}", progress.done, progress.total, progress.check,
+                 progress.object);
+  }
+  void clear() const {
+    if (on_) fmt::print(stderr, "\r\x1b[K");
+  }
+
+ private:
+  bool on_ = ::isatty(STDERR_FILENO) != 0;
+};
+
+bool is_of_a_sample_row(const conformance::Finding& finding) {
+  return finding.message.starts_with("setting the stage");
+}
+
+/// What the server said, or all of the message. A row that refers to one which couldn't be put in fails by
+/// that one's fault.
+std::string cause_of(const conformance::Finding& finding, const conformance::Finding* first_row) {
+  const std::string& message = finding.message;
+  const std::size_t said = message.find("ERROR ");
+  const bool follows = is_of_a_sample_row(finding) && first_row != nullptr && first_row != &finding &&
+                       message.find("ERROR 23503") != std::string::npos;
+  if (follows) return cause_of(*first_row, nullptr);
+  // Up to what was promised instead: that is another for each attack.
+  return said == std::string::npos ? message : message.substr(said, message.find(", promised:") - said);
+}
+
+/// Those of one cause, such as a sample row that a check refuses, share the line of the first. `print` gets
+/// it, and how many more there are. Gives how many causes there are.
+template <typename Item, typename Cause, typename Print>
+std::size_t print_alike(const std::vector<Item>& list, const Cause& cause, const Print& print) {
+  std::map<std::string, std::size_t> alike;
+  for (const Item& item : list) ++alike[cause(item)];
+  for (const Item& item : list) {
+    const std::size_t count = std::exchange(alike[cause(item)], 0);
+    if (count > 0) print(item, count > 1 ? fmt::format(" and {} more checks", count - 1) : "");
+  }
+  return alike.size();
+}
+
+void print_finding(const conformance::Finding& finding, const std::string& more) {
+  const std::string severity = finding.severity.empty() ? "" : finding.severity + ": ";
+  fmt::print("{}: {}{} [{}{}]\n", finding.object, severity, finding.message, finding.check, more);
+  if (!finding.remedy.empty()) fmt::print("  help: {}\n", finding.remedy);
+}
+
+/// Gives how many causes there are.
+std::size_t print_findings(const std::vector<conformance::Finding>& findings) {
+  const auto row = std::find_if(findings.begin(), findings.end(), is_of_a_sample_row);
+  const conformance::Finding* first_row = row == findings.end() ? nullptr : &*row;
+  return print_alike(
+      findings, [&](const conformance::Finding& finding) { return cause_of(finding, first_row); },
+      print_finding);
+}
+
+/// A check that came to no end.
+void print_unjudged(const conformance::Unjudged& unjudged, const std::string& more) {
+  fmt::print("{}: could not be judged: {} [{}{}]\n  help: {}\n", unjudged.object, unjudged.why,
+             unjudged.check, more, unjudged.remedy);
+}
+
+/// What was found comes first: it stays one however the other checks end.
+int exit_code(const conformance::Report& report) {
+  if (!report.findings.empty()) return kFinding;
+  return report.unjudged.empty() ? kSuccess : kUnjudged;
+}
+
+template <typename Item>
+void append(std::vector<Item>& to, std::vector<Item>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// The database as a whole, in a session of its own: a PGlite serves one at a time.
+world::Judgement look_around(const Place& place, const Compilation& compilation,
+                             const conformance::Schema& schema) {
+  world::WantedSide wanted{place.made, {}, {}};
+  if (!wanted.reading) wanted = world::wanted_side(place.url, schema.name, driver::wanted(compilation));
+  world::Judgement out =
+      world::judge(place.url, {schema, compilation.lowered(), wanted.reading ? &*wanted.reading : nullptr});
+  if (wanted.unjudged) out.unjudged.push_back(std::move(*wanted.unjudged));
+  if (wanted.note) out.notes.push_back(std::move(*wanted.note));
+  return out;
+}
+
+void add(world::Judgement& judgement, conformance::Report& report) {
+  world::leave_out_repeated(judgement.findings, report.findings);
+  report.checks += judgement.checks;
+  append(report.findings, judgement.findings);
+  append(report.notes, judgement.notes);
+  append(report.unjudged, judgement.unjudged);
+}
+
+/// What nobody promised and touches nothing, where that is asked for too.
+void make_findings_of_notes(conformance::Report& report) {
+  for (conformance::Note& note : report.notes)
+    report.findings.push_back({"strict", std::move(note.object), std::move(note.message), "drift", ""});
+  report.notes.clear();
+}
+
+int examine(const Place& place, const VerifyOptions& options, const Compilation& compilation) {
+  const conformance::Schema schema =
+      target::conformance::expectations(*compilation.schema, compilation.lowered());
+  world::Judgement judgement = look_around(place, compilation, schema);
+  auto probe = conformance::Probe::open(place.url, schema);
+  if (!probe) return fail(kEnvironment, probe.error());
+  const ProgressLine line;
+  conformance::Report report = conformance::run_all(*probe, line);
+  line.clear();
+  add(judgement, report);
+  if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
+  if (options.strict) make_findings_of_notes(report);
+  const std::size_t causes = print_findings(report.findings);
+  for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
+  print_alike(
+      report.unjudged, [](const conformance::Unjudged& each) { return each.why; }, print_unjudged);
+  const std::size_t open = report.unjudged.size() + report.unmade;
+  const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
+  const std::string of =
+      causes < report.findings.size() ? fmt::format(" of {} cause{}", causes, causes == 1 ? "" : "s") : "";
+  fmt::print("{} on {}: {} checks, {} findings{}{}\n", compilation.schema->name, place.description,
+             report.checks + report.unmade, report.findings.size(), of, rest);
+  return exit_code(report);
+}
+
+void show_mutant(const prove::Progress& progress) {
+  fmt::print(stderr, "\r\x1b[K{}/{} {}", progress.done, progress.total, progress.next->what);
+}
+
+/// Whether `verify` would notice, on a server of our own.
+int prove_schema(const Place& place, const Compilation& compilation) {
+  const conformance::Schema schema =
+      target::conformance::expectations(*compilation.schema, compilation.lowered());
+  auto session = connect(place.url);
+  if (!session) return kEnvironment;
+  const bool on_terminal = ::isatty(STDERR_FILENO) != 0;
+  const auto begun = std::chrono::steady_clock::now();
+  const auto proof = prove::prove(*session, {schema, compilation.lowered(), &*place.made},
+                                  on_terminal ? prove::Progress::Show(show_mutant) : nullptr);
+  if (on_terminal) fmt::print(stderr, "\r\x1b[K");
+  if (!proof) return fail(kEnvironment, proof.error());
+  for (const prove::Survivor& survivor : proof->survivors)
+    fmt::print("{}: nothing is found of it\n  {}\n", survivor.what, survivor.sql);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
+  fmt::print(
+      "{} on {}: {} mutants, {} killed, {} survived, {} equivalent, {} refused by the server; {:.1f} s, "
+      "{:.1f} ms each\n",
+      compilation.schema->name, place.description, proof->mutants(), proof->killed, proof->survivors.size(),
+      proof->equivalent, proof->refused, taken.count(),
+      taken.count() * 1000 / static_cast<double>(std::max<std::size_t>(1, proof->mutants())));
+  return proof->survivors.empty() ? kSuccess : kFinding;
+}
+
+int verify_schema(const VerifyOptions& options, const Compilation& compilation) {
+  std::optional<Place> place;
+  if (options.database.empty()) {
+    place = private_place(options, *compilation.schema);
+  } else {
+    place = Place{options.database, "the given database", std::nullopt, std::nullopt};
+  }
+  if (!place) return kEnvironment;
+  if (const Outcome failed = prepare(*place, compilation)) return *failed;
+  return options.prove ? prove_schema(*place, compilation) : examine(*place, options, compilation);
+}
+
+}  // namespace
+
+int verify(const VerifyOptions& options) {
+  const std::vector<Compilation> compilations = compile_and_report(options.common);
+  if (!compilations.at(0).schema) return kFinding;
+  return verify_schema(options, compilations[0]);
+}
+
+}  // namespace tenon::driver

@@ -1,0 +1,118 @@
+#include "world/definitions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/differences.hpp"
+#include "world/difference.hpp"
+#include "world/mending.hpp"
+#include "world/weights.hpp"
+
+namespace tenon::world {
+namespace {
+
+using model::Difference;
+using model::Kind;
+using model::Object;
+
+/// What is the server's, or what `judge_roles` judges.
+constexpr Kind kElsewhere[] = {Kind::kRole, Kind::kMembership, Kind::kOpaque};
+
+/// What a database may have otherwise than the scratch one, and keeps its promises all the same.
+struct Free {
+  Kind kind;
+  std::string_view field;
+};
+
+constexpr Free kFree[] = {
+    // Their minimum is promised, which `catalog.extensions` judges; and some come from who runs the server.
+    {Kind::kExtension, "version"},
+    {Kind::kExtension, "schema"},
+    // What was ordered once by hand.
+    {Kind::kIndex, "clustered"},
+    {Kind::kConstraint, "clustered"},
+    // Where the administrator has room.
+    {Kind::kTable, "tablespace"},
+    {Kind::kIndex, "tablespace"},
+    {Kind::kConstraint, "tablespace"},
+    {Kind::kView, "tablespace"},
+    // For the planner alone.
+    {Kind::kColumn, "statistics_target"},
+    {Kind::kStatistics, "target"},
+};
+
+/// A comment is for readers.
+constexpr Kind kForReaders[] = {Kind::kComment, Kind::kStatistics};
+
+template <std::size_t N>
+bool is_among(const Kind (&kinds)[N], Kind kind) {
+  return std::ranges::find(kinds, kind) != std::end(kinds);
+}
+
+bool is_of_schema(const Scene& scene, const std::string& role) {
+  const auto all = scene.schema.roles.all();
+  return std::ranges::find(all, role) != all.end();
+}
+
+/// Whoever applied the schema owns what none of its roles does: another one than whoever verifies it.
+bool is_whoever_applied(const Scene& scene, const model::FieldDifference& field, const Difference& of) {
+  if (field.field != "owner") return false;
+  return !is_of_schema(scene, owner_of(*of.before)) &&
+         (!scene.schema.has_tenancy || !scene.people.is_bound(owner_of(*of.after)));
+}
+
+bool is_free(const Scene& scene, const Difference& difference, const model::FieldDifference& field) {
+  const Kind kind = difference.identity().kind;
+  return is_whoever_applied(scene, field, difference) || std::ranges::any_of(kFree, [&](const Free& each) {
+           return each.kind == kind && each.field == field.field;
+         });
+}
+
+/// What comes and goes with time.
+bool comes_and_goes(const model::Database& database, const Object& object) {
+  return is_of_partition(database, object) || follows_from_partitions(database, object);
+}
+
+/// A table that is missing is missing with all that stands on it.
+bool is_missing_with_its_table(const Scene& scene, const Object& object) {
+  const Object* relation = relation_of(scene.wanted.database, object);
+  return relation != nullptr && relation != &object &&
+         scene.live.database.find(relation->identity) == nullptr;
+}
+
+void judge_missing(const Scene& scene, const Object& wanted, Judgement& out) {
+  if (is_missing_with_its_table(scene, wanted)) return;
+  const Weight weight = of_missing(wanted.identity.kind);
+  const std::string allows = weight.allows.empty() ? "" : fmt::format(": {}", weight.allows);
+  out.find(kDefinitions, told(wanted), "is missing" + allows, weight.severity, anew(wanted));
+}
+
+void judge_changed(const Scene& scene, Difference difference, Judgement& out) {
+  std::erase_if(difference.fields, [&](const auto& field) { return is_free(scene, difference, field); });
+  if (difference.fields.empty()) return;
+  const Kind kind = difference.identity().kind;
+  out.find(kDefinitions, told(*difference.after), told(kind, difference.fields),
+           severity(kind, difference.fields), changed(*difference.after, *difference.before));
+}
+
+}  // namespace
+
+void judge_definitions(const Scene& scene, Judgement& out) {
+  const model::Database& wanted = scene.wanted.database;
+  out.checks += wanted.objects().size();
+  for (const Difference& difference : model::differences(wanted, scene.live.database)) {
+    if (difference.before == nullptr || is_among(kElsewhere, difference.identity().kind)) continue;
+    if (comes_and_goes(wanted, *difference.before)) continue;
+    if (is_among(kForReaders, difference.identity().kind)) {
+      out.note(told(*difference.before),
+               difference.after == nullptr ? "is missing" : "is another than the schema has");
+    } else if (difference.after == nullptr) {
+      judge_missing(scene, *difference.before, out);
+    } else {
+      judge_changed(scene, difference, out);
+    }
+  }
+}
+
+}  // namespace tenon::world

@@ -1,0 +1,35 @@
+// What decides over a database and is held by no kind of the model: who its people are, what was given them
+// of the server's own, which names hide the server's, and how far its maintenance is.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "tenon/pq/session.hpp"
+#include "world/people.hpp"
+
+namespace tenon::world {
+
+/// Something that a question found.
+struct Fact {
+  std::string what;    ///< of which question: the table in `uncovered.cpp` says what it means
+  std::string object;  ///< `cast text to integer`
+  std::string detail;
+  std::string remedy;
+};
+
+struct Facts {
+  std::vector<Person> people;
+  std::vector<Link> links;
+  std::vector<Fact> others;
+  /// Functions that are called as one of the server's is: `public.lower(text)`.
+  std::set<std::string> hiding;
+  /// What `tenon.leaving` tells of: tables that were partitions.
+  std::set<std::string> leaving;
+};
+
+/// In the session's open transaction. `spaces` are the schemas in which roles look names up.
+tl::expected<Facts, pq::SqlError> read_facts(pq::Session& session, const std::vector<std::string>& spaces);
+
+}  // namespace tenon::world

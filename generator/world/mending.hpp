@@ -1,0 +1,17 @@
+// SQL that brings a live object back to what was promised.
+#pragma once
+
+#include <string>
+
+#include "model/database.hpp"
+
+namespace tenon::world {
+
+/// Takes away what nobody promised.
+std::string away(const model::Object& live);
+/// Makes what is promised and missing; empty where it takes more than a few statements.
+std::string anew(const model::Object& wanted);
+/// Makes the one of the other; empty where that takes more than a few statements, or would lose rows.
+std::string changed(const model::Object& live, const model::Object& wanted);
+
+}  // namespace tenon::world

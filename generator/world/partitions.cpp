@@ -1,0 +1,250 @@
+#include "world/partitions.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "model/json.hpp"
+#include "world/bounds.hpp"
+#include "world/difference.hpp"
+#include "world/mending.hpp"
+#include "world/weights.hpp"
+
+namespace tenon::world {
+namespace {
+
+using model::Identity;
+using model::Kind;
+using model::Object;
+
+const model::Table* partition(const Object& object) {
+  const auto* table = std::get_if<model::Table>(&object.definition);
+  return table != nullptr && table->partition_of ? table : nullptr;
+}
+
+/// What stands on each table.
+using Standing = std::map<Identity, std::vector<const Object*>>;
+
+Standing standing_on_partitions(const model::Database& database) {
+  Standing out;
+  for (const Object& object : database.objects()) {
+    const Object* relation = relation_of(database, object);
+    if (relation == nullptr || relation == &object || partition(*relation) == nullptr) continue;
+    if (object.identity.kind == Kind::kComment || follows_from_partitions(database, object)) continue;
+    out[relation->identity].push_back(&object);
+  }
+  return out;
+}
+
+/// Those whose names the server makes of the partition's: they are told apart by what they are.
+bool is_named_by_server(Kind kind) {
+  return kind == Kind::kConstraint || kind == Kind::kIndex || kind == Kind::kStatistics;
+}
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+/// Without what names the partition itself.
+Fields fields_of(const Object& object) {
+  Fields out = model::members(object.definition);
+  std::erase_if(out, [](const auto& field) { return field.first == "object" || field.first == "clustered"; });
+  return out;
+}
+
+std::string name_of(const Object& object) {
+  const std::string kind(model::kind_name(object.identity.kind));
+  if (!is_named_by_server(object.identity.kind)) return kind + " " + object.identity.name;
+  std::string out = kind;
+  for (const auto& [name, json] : fields_of(object)) {
+    if (name != "valid" && name != "validated") out += " " + name + json;
+  }
+  return out;
+}
+
+std::multimap<std::string, const Object*> by_name(const std::vector<const Object*>& objects) {
+  std::multimap<std::string, const Object*> out;
+  for (const Object* object : objects) out.emplace(name_of(*object), object);
+  return out;
+}
+
+std::vector<model::FieldDifference> differing(const Object& wanted, const Object& live) {
+  std::map<std::string, model::FieldDifference> all;
+  for (const auto& [name, json] : fields_of(wanted)) all[name] = {name, json, ""};
+  for (const auto& [name, json] : fields_of(live)) {
+    all[name].field = name;
+    all[name].after = json;
+  }
+  std::vector<model::FieldDifference> out;
+  for (auto& [name, field] : all) {
+    if (field.before != field.after) out.push_back(std::move(field));
+  }
+  return out;
+}
+
+class PartitionsJudging {
+ public:
+  PartitionsJudging(const Scene& scene, Judgement& out)
+      : scene_(scene),
+        out_(out),
+        wanted_(standing_on_partitions(scene.wanted.database)),
+        live_(standing_on_partitions(scene.live.database)) {
+    for (const Object& object : scene.wanted.database.objects()) {
+      if (const model::Table* table = partition(object)) samples_[*table->partition_of].push_back(&object);
+    }
+  }
+
+  void judge() {
+    for (const Object& object : scene_.live.database.objects()) {
+      if (partition(object) != nullptr) judge(object);
+    }
+    for (const auto& [parent, samples] : samples_) {
+      for (const Object* sample : samples) judge_presence(*sample);
+    }
+  }
+
+ private:
+  void find(const Object& object, const std::string& message, std::string_view severity,
+            const std::string& remedy = "") {
+    out_.find(kPartitions, told(object), message, severity, remedy);
+  }
+
+  /// Those of time are made as it goes by; all others stand from the first day on.
+  void judge_presence(const Object& sample) {
+    const model::Table& table = sample.as<model::Table>();
+    if (level_of(table) != "range" && scene_.live.database.find(sample.identity) == nullptr)
+      find(sample, fmt::format("is missing, a partition {}: rows of it are refused", table.bound.text),
+           kDenial);
+  }
+
+  void judge(const Object& live) {
+    const auto samples = samples_.find(*live.as<model::Table>().partition_of);
+    // What belongs to a table that nobody promised is that table's.
+    if (samples == samples_.end() || samples->second.empty()) return;
+    ++out_.checks;
+    const Object* same = scene_.wanted.database.find(live.identity);
+    judge_bound(live, same);
+    const Object& sample = same != nullptr ? *same : *samples->second.front();
+    judge_itself(live, sample);
+    judge_standing(live, sample);
+  }
+
+  void judge_bound(const Object& live, const Object* same) {
+    const model::Table& table = live.as<model::Table>();
+    const std::string& bound = table.bound.text;
+    if (bound == "DEFAULT") {
+      find(live,
+           "takes the rows that no other partition does: they are never dropped, and making the next "
+           "partition goes through them all",
+           kDenial);
+    } else if (same != nullptr && same->as<model::Table>().bound == table.bound) {
+      return;
+    } else if (level_of(table) != "range" || !is_of_registry(table)) {
+      find(live,
+           fmt::format("is a partition {}, which the schema doesn't have: maintenance neither closes "
+                       "nor drops it",
+                       bound),
+           kDrift);
+    }
+  }
+
+  void judge_itself(const Object& live, const Object& sample) {
+    auto fields = differing(sample, live);
+    std::erase_if(fields,
+                  [](const auto& field) { return field.field == "bound" || field.field == "tablespace"; });
+    if (!fields.empty())
+      find(live, told(Kind::kTable, fields), severity(Kind::kTable, fields), changed_table(fields, live));
+  }
+
+  static std::string changed_table(const std::vector<model::FieldDifference>& fields, const Object& live) {
+    if (fields.size() != 1 || fields[0].field != "persistence") return "";
+    return fmt::format("ALTER TABLE {}.{} SET LOGGED;", live.identity.schema, live.identity.name);
+  }
+
+  void judge_standing(const Object& live, const Object& sample) {
+    auto wanted = by_name(wanted_[sample.identity]);
+    for (const auto& [name, object] : by_name(live_[live.identity])) {
+      const auto same = wanted.find(name);
+      if (same == wanted.end()) {
+        const Weight weight = of_added(object->identity.kind);
+        find(live,
+             fmt::format("has a {} that no other partition of its table has: {}", short_name(*object),
+                         weight.allows),
+             weight.severity, away(*object));
+        continue;
+      }
+      const auto fields = differing(*same->second, *object);
+      const Kind kind = object->identity.kind;
+      if (!fields.empty())
+        find(live, fmt::format("of its {}, {}", short_name(*object), told(kind, fields)),
+             severity(kind, fields),
+             kind == Kind::kIndex
+                 ? fmt::format("REINDEX INDEX {}.{};", live.identity.schema, object->identity.name)
+                 : "");
+      wanted.erase(same);
+    }
+    for (const auto& [name, object] : wanted) {
+      const Weight weight = of_missing(object->identity.kind);
+      find(live,
+           fmt::format("lacks a {} that its table's other partitions have: {}", short_name(*object),
+                       weight.allows),
+           weight.severity);
+    }
+  }
+
+  static std::string short_name(const Object& object) {
+    return fmt::format("{} {}", model::kind_name(object.identity.kind), object.identity.name);
+  }
+
+  /// Of the table that it is a partition of: `range`, `list`, `hash`.
+  std::string level_of(const model::Table& table) const {
+    const Object* parent = scene_.wanted.database.find(*table.partition_of);
+    if (parent == nullptr) return "";
+    const std::string by = parent->as<model::Table>().partition_by.value_or(model::Sql{}).text;
+    std::string out = by.substr(0, by.find(' '));
+    for (char& c : out) c = static_cast<char>(c | 0x20);
+    return out;
+  }
+
+  /// Whether the bound is one that maintenance makes by itself.
+  bool is_of_registry(const model::Table& table) const {
+    Identity root = *table.partition_of;
+    while (true) {
+      const Object* parent = scene_.wanted.database.find(root);
+      if (parent == nullptr || !parent->as<model::Table>().partition_of) break;
+      root = *parent->as<model::Table>().partition_of;
+    }
+    const std::string name = qualified(root.schema, root.name);
+    for (const Object& object : scene_.wanted.database.objects()) {
+      if (object.identity.kind != Kind::kRegisteredRow || object.identity.table != "partitioned") continue;
+      const bool is_its =
+          object.identity.name == name || (!object.needs.empty() && object.needs.front() == root);
+      if (is_its) return fits(object.as<model::RegisteredRow>(), table.bound.text);
+    }
+    return false;
+  }
+
+  static bool fits(const model::RegisteredRow& row, const std::string& bound) {
+    for (const auto& [column, value] : row.values) {
+      if (column != "levels") continue;
+      for (const auto& level : nlohmann::json::parse(value, nullptr, false)) {
+        if (level.contains("every") &&
+            is_one(level["every"].get<std::string>(), bound, level.value("uuid7", false)))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  const Scene& scene_;
+  Judgement& out_;
+  Standing wanted_;
+  Standing live_;
+  std::map<Identity, std::vector<const Object*>> samples_;
+};
+
+}  // namespace
+
+void judge_partitions(const Scene& scene, Judgement& out) {
+  PartitionsJudging(scene, out).judge();
+}
+
+}  // namespace tenon::world

@@ -1,0 +1,363 @@
+#include "world/strangers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "world/mending.hpp"
+#include "world/touching.hpp"
+#include "world/weights.hpp"
+
+namespace tenon::world {
+namespace {
+
+using model::Kind;
+using model::Object;
+
+std::string listed(const std::set<std::string>& names) {
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// As many columns of a table in another one make a copy of it.
+constexpr std::size_t kAlike = 3;
+
+class StrangersJudging {
+ public:
+  StrangersJudging(const Scene& scene, const Access& access, Judgement& out)
+      : scene_(scene),
+        access_(access),
+        out_(out),
+        touching_(scene),
+        columns_(columns_of_tables(scene.live.database)) {}
+
+  void judge() {
+    for (const Object& object : scene_.live.database.objects()) {
+      if (scene_.wanted.database.find(object.identity) == nullptr) judge(object);
+    }
+  }
+
+ private:
+  struct Row {
+    Kind kind;
+    void (StrangersJudging::*judge)(const Object&);
+  };
+  static const Row kRows[];
+
+  void judge(const Object& object);
+
+  /// Roles and memberships by `judge_roles`, partitions by `judge_partitions`; and what stands on a stranger
+  /// goes with it, but for what refers to ours.
+  [[nodiscard]] bool is_told_elsewhere(const Object& object) const {
+    const Kind kind = object.identity.kind;
+    if (kind == Kind::kRole || kind == Kind::kMembership) return true;
+    if (follows_from_partitions(scene_.live.database, object)) return true;
+    const Object* relation = relation_of(scene_.live.database, object);
+    if (relation == nullptr) return kind == Kind::kComment;
+    if (is_of_partition(scene_.live.database, *relation)) return !is_partition_of_stranger(*relation);
+    return relation != &object && kind != Kind::kConstraint && !is_ours(*relation);
+  }
+
+  [[nodiscard]] bool is_partition_of_stranger(const Object& relation) const {
+    return scene_.wanted.database.find(*relation.as<model::Table>().partition_of) == nullptr;
+  }
+
+  [[nodiscard]] bool is_ours(const Object& object) const {
+    return scene_.wanted.database.find(object.identity) != nullptr;
+  }
+
+  void find(const Object& object, const std::string& message, std::string_view severity) {
+    out_.find(kStrangers, told(object), message, severity, away(object));
+  }
+
+  void note(const Object& object) { out_.note(told(object), "is none of the schema's"); }
+
+  /// `; service → notes_app → view api.notes → public.notes`
+  [[nodiscard]] std::string path(const std::string& way, const Object& object,
+                                 const std::set<std::string>& tables) const {
+    return fmt::format("{} → {} → {}", way, told(object), listed(tables));
+  }
+
+  [[nodiscard]] bool passes_policies(const std::string& role) const {
+    return !scene_.people.is_bound(role) || role == scene_.schema.roles.search;
+  }
+
+  // What stands on a promised table, or refers to one.
+
+  void judge_on_table(const Object& object) {
+    const Weight weight = of_added(object.identity.kind);
+    const std::string allows = weight.allows.empty() ? "" : fmt::format(": {}", weight.allows);
+    find(object, "is none of the schema's" + allows, weight.severity);
+  }
+
+  void judge_constraint(const Object& object) {
+    const Object* relation = relation_of(scene_.live.database, object);
+    if (relation != nullptr && is_ours(*relation)) return judge_on_table(object);
+    const auto& constraint = object.as<model::Constraint>();
+    if (!constraint.refers || scene_.wanted.database.find(*constraint.refers) == nullptr) return;
+    find(object,
+         fmt::format("is none of the schema's and refers to {}: whoever writes rows of the one learns which "
+                     "keys the other has, and rows of that can't go as they did",
+                     qualified(constraint.refers->schema, constraint.refers->name)),
+         kDenial);
+  }
+
+  // Views, and tables with rows of ours.
+
+  void judge_view(const Object& object) {
+    const auto& view = object.as<model::View>();
+    const std::set<std::string> tables = touching_.depended_on(object);
+    const std::string way = access_.way_to(object, kAnyOfRows);
+    if (tables.empty() && !(view.materialized && !way.empty() && is_alike(object))) return note(object);
+    const bool asks_as_invoker = std::ranges::any_of(view.options, [](const auto& option) {
+      return option.first == "security_invoker" && (option.second == "true" || option.second == "on");
+    });
+    if (view.materialized) {
+      judge_copy(object, tables, way);
+    } else if (asks_as_invoker) {
+      find(object, fmt::format("is none of the schema's and reads {}, as whoever asks", listed(tables)),
+           kDrift);
+    } else {
+      judge_view_of_owner(object, view.owner, tables, way);
+    }
+  }
+
+  void judge_view_of_owner(const Object& object, const std::string& owner,
+                           const std::set<std::string>& tables, const std::string& way) {
+    const std::string past = passes_policies(owner) ? ", whom no policy binds" : "";
+    if (way.empty()) {
+      find(
+          object,
+          fmt::format("is none of the schema's and reads {} as its owner `{}`{}; nobody else may read it yet",
+                      listed(tables), owner, past),
+          kDrift);
+    } else {
+      find(object,
+           fmt::format("is none of the schema's, and whoever reads it reads {} as its owner `{}`{}: {}, as "
+                       "its owner",
+                       listed(tables), owner, past, path(way, object, tables)),
+           kLeak);
+    }
+  }
+
+  /// No policy binds who reads a materialised view.
+  void judge_copy(const Object& object, const std::set<std::string>& tables, const std::string& way) {
+    if (way.empty()) {
+      find(object,
+           fmt::format("is none of the schema's and holds rows of {}, under no policy; nobody else may read "
+                       "it yet",
+                       listed(tables)),
+           kDrift);
+    } else {
+      find(object,
+           fmt::format("is none of the schema's and holds rows of {}, under no policy: {}", listed(tables),
+                       path(way, object, tables)),
+           kLeak);
+    }
+  }
+
+  void judge_table(const Object& object) {
+    if (scene_.facts.leaving.contains(qualified(object.identity.schema, object.identity.name))) return;
+    const std::set<std::string> tables = rows_of(object);
+    if (!object.as<model::Table>().inherits.empty()) {
+      for (const model::Identity& parent : object.as<model::Table>().inherits) {
+        if (scene_.wanted.database.find(parent) != nullptr)
+          return find(object,
+                      fmt::format("is none of the schema's and inherits from {}: its rows are read with "
+                                  "that one's, and no constraint or policy of it holds for them",
+                                  qualified(parent.schema, parent.name)),
+                      kWrite);
+      }
+    }
+    const std::string way = access_.way_to(object, kAnyOfRows);
+    if (tables.empty() || way.empty() || is_closed(object)) return note(object);
+    find(object,
+         fmt::format("is none of the schema's and has columns as {}, with no row-level security: {}",
+                     listed(tables), path(way, object, {"rows of all tenants"})),
+         kLeak);
+  }
+
+  /// Whether row-level security shows no row of it to anybody but the owner.
+  [[nodiscard]] bool is_closed(const Object& table) const {
+    const Object* security =
+        scene_.live.database.find({Kind::kRowSecurity, table.identity.schema, table.identity.name, "", ""});
+    return security != nullptr && security->as<model::RowSecurity>().enabled;
+  }
+
+  [[nodiscard]] bool is_alike(const Object& object) const { return !rows_of(object).empty(); }
+
+  /// The promised tables of tenants that one looks like: it tells whose its rows are, or has most of their
+  /// columns.
+  [[nodiscard]] std::set<std::string> rows_of(const Object& object) const {
+    std::set<std::string> out;
+    std::size_t most = 1;
+    const auto found = columns_.find(qualified(object.identity.schema, object.identity.name));
+    if (found == columns_.end()) return out;
+    for (const conformance::Table& table : scene_.schema.tables) {
+      const std::string name = qualified(scene_.schema.sql_schema, table.name);
+      const auto ours = columns_.find(name);
+      if (!has_tenants(table) || ours == columns_.end()) continue;
+      const std::size_t shared = alike(found->second, ours->second, table);
+      if (shared < most) continue;
+      if (shared > most) out.clear();
+      most = shared;
+      out.insert(name);
+    }
+    // One that tells whose its rows are, and nothing more, looks like all of them.
+    if (out.size() > kAlike) out = {"tenants' tables"};
+    return out;
+  }
+
+  static bool has_tenants(const conformance::Table& table) {
+    return table.tenancy == conformance::Tenancy::kTenant || table.tenancy == conformance::Tenancy::kRoot;
+  }
+
+  using Columns = std::map<std::string, std::string>;
+
+  /// How many columns they share, where they are so many that it may be a copy; else 0.
+  static std::size_t alike(const Columns& stranger, const Columns& ours, const conformance::Table& table) {
+    std::size_t shared = 0;
+    for (const auto& [name, type] : stranger) {
+      const auto same = ours.find(name);
+      shared += same != ours.end() && same->second == type ? 1 : 0;
+    }
+    const auto whose = stranger.find(table.tenant_column);
+    const bool tells_whose = table.tenancy == conformance::Tenancy::kTenant && whose != stranger.end() &&
+                             ours.contains(table.tenant_column) &&
+                             whose->second == ours.at(table.tenant_column);
+    return tells_whose || shared >= std::max(kAlike, (ours.size() + 1) / 2) ? shared : 0;
+  }
+
+  // Code.
+
+  void judge_function(const Object& object) {
+    const auto& function = object.as<model::Function>();
+    std::set<std::string> tables = touching_.depended_on(object);
+    tables.merge(touching_.named_in(function));
+    const std::string of = tables.empty() ? "" : fmt::format(" and names {}", listed(tables));
+    const std::string way = access_.way_to(object, kCalling, function.definer ? actors() : kNobody);
+    const bool is_stronger = passes_policies(function.owner) || function.owner == scene_.schema.roles.owner;
+    if (function.leakproof) {
+      find(
+          object,
+          "is none of the schema's and LEAKPROOF: it is shown rows before the policies have let them through",
+          kLeak);
+    } else if (function.definer && is_stronger && !way.empty()) {
+      find(object,
+           fmt::format(
+               "is none of the schema's{}, and runs with the rights of its owner `{}`: {} → {}, as its "
+               "owner",
+               of, function.owner, way, told(object)),
+           kLeak);
+    } else if (!tables.empty()) {
+      find(object, fmt::format("is none of the schema's{}", of), kDrift);
+    } else if (scene_.facts.hiding.contains(signature_of(object))) {
+      find(object, "is called as one of the server's, and taken for it where it fits a call better", kLeak);
+    } else {
+      note(object);
+    }
+  }
+
+  static inline const std::vector<std::string> kNobody = {};
+  [[nodiscard]] const std::vector<std::string>& actors() const { return scene_.people.actors(); }
+
+  static std::string signature_of(const Object& object) {
+    return fmt::format("{}({})", qualified(object.identity.schema, object.identity.name),
+                       object.identity.signature);
+  }
+
+  // Rights, and ways out.
+
+  void judge_grant(const Object& object) {
+    const auto& grant = object.as<model::Grant>();
+    if (!scene_.wanted.database.find(grant.object)) return;  // told with what it is a right to
+    if (grant.privileges.empty()) return;
+    const auto person = scene_.people.all().find(object.identity.name);
+    if (person != scene_.people.all().end() && person->second.superuser) return;
+    const bool looks_alone =
+        grant.object.kind == Kind::kSchema &&
+        std::ranges::all_of(grant.privileges, [](const auto& p) { return p.name == "USAGE"; });
+    if (looks_alone) return note(object);
+    std::vector<std::string> rights;
+    for (const model::Privilege& each : grant.privileges) {
+      rights.push_back(each.name);
+      if (!each.columns.empty()) rights.back() += fmt::format(" ({})", join(each.columns, ", "));
+    }
+    find(object,
+         fmt::format("is none of the schema's: `{}` has {}, promised: nothing", object.identity.name,
+                     join(rights, ", ")),
+         kLeak);
+  }
+
+  /// Those for a schema of somebody else's open nothing of ours.
+  void judge_default_privilege(const Object& object) {
+    const auto& given = object.as<model::DefaultPrivilege>();
+    const std::string& in = object.identity.schema;
+    const bool is_here = in.empty() || in == scene_.schema.sql_schema || in == model::kBookkeeping;
+    if (given.privileges.empty() || !is_here) return note(object);
+    find(object,
+         fmt::format(
+             "is none of the schema's: what `{}` will make{} is granted to `{}` at once, whatever it holds",
+             object.identity.table, in.empty() ? "" : fmt::format(" in {}", in), object.identity.name),
+         kLeak);
+  }
+
+  void judge_publication(const Object& object) {
+    const auto& publication = object.as<model::Publication>();
+    std::set<std::string> tables;
+    for (const model::PublishedTable& each : publication.tables) {
+      if (scene_.wanted.database.find(each.table))
+        tables.insert(qualified(each.table.schema, each.table.name));
+    }
+    for (const std::string& each : publication.schemas) {
+      if (each == scene_.schema.sql_schema || each == model::kBookkeeping)
+        tables.insert("all tables of " + each);
+    }
+    if (publication.all_tables) tables.insert("all tables");
+    if (tables.empty()) return note(object);
+    find(object,
+         fmt::format(
+             "is none of the schema's: whoever may replicate is told every change of {}, of all tenants",
+             listed(tables)),
+         kLeak);
+  }
+
+  const Scene& scene_;
+  const Access& access_;
+  Judgement& out_;
+  Touching touching_;
+  ColumnsOfTables columns_;
+};
+
+const StrangersJudging::Row StrangersJudging::kRows[] = {
+    {Kind::kColumn, &StrangersJudging::judge_on_table},
+    {Kind::kIndex, &StrangersJudging::judge_on_table},
+    {Kind::kTrigger, &StrangersJudging::judge_on_table},
+    {Kind::kRule, &StrangersJudging::judge_on_table},
+    {Kind::kPolicy, &StrangersJudging::judge_on_table},
+    {Kind::kRowSecurity, &StrangersJudging::judge_on_table},
+    {Kind::kRegisteredRow, &StrangersJudging::judge_on_table},
+    {Kind::kConstraint, &StrangersJudging::judge_constraint},
+    {Kind::kView, &StrangersJudging::judge_view},
+    {Kind::kTable, &StrangersJudging::judge_table},
+    {Kind::kFunction, &StrangersJudging::judge_function},
+    {Kind::kGrant, &StrangersJudging::judge_grant},
+    {Kind::kDefaultPrivilege, &StrangersJudging::judge_default_privilege},
+    {Kind::kPublication, &StrangersJudging::judge_publication},
+};
+
+void StrangersJudging::judge(const Object& object) {
+  if (is_told_elsewhere(object)) return;
+  ++out_.checks;
+  const Row* row = std::ranges::find(kRows, object.identity.kind, &Row::kind);
+  if (row == std::end(kRows)) return note(object);
+  (this->*row->judge)(object);
+}
+
+}  // namespace
+
+void judge_strangers(const Scene& scene, const Access& access, Judgement& out) {
+  StrangersJudging(scene, access, out).judge();
+}
+
+}  // namespace tenon::world

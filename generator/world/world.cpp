@@ -1,0 +1,118 @@
+#include "world/world.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "catalog/apply.hpp"
+#include "catalog/session.hpp"
+#include "render/sql_text.hpp"
+#include "world/access.hpp"
+#include "world/definitions.hpp"
+#include "world/partitions.hpp"
+#include "world/roles.hpp"
+#include "world/strangers.hpp"
+
+namespace tenon::world {
+namespace {
+
+/// What was read of a database, at one moment.
+struct Looked {
+  catalog::Reading live;
+  Facts facts;
+};
+
+constexpr const char* kBegin =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout TO '3s'";
+
+/// The tables that maintenance goes by are the owner's to read.
+std::string as_owner(pq::Session& session, const conformance::Schema& schema) {
+  if (schema.roles.owner.empty()) return "";
+  const auto found = session.query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
+  if (found && found->size() == 1 && found->text(0, 0) == "t") return "";
+  return "SET LOCAL ROLE " + session.quote_identifier(schema.roles.owner);
+}
+
+tl::expected<Looked, std::string> look_here(pq::Session& session, const Promise& promise) {
+  auto live = catalog::read_within(session);
+  if (!live) return tl::unexpected(live.error());
+  auto facts = read_facts(session, spaces(promise.schema));
+  if (!facts) return tl::unexpected(catalog::describe(facts.error()));
+  return Looked{std::move(*live), std::move(*facts)};
+}
+
+tl::expected<Looked, std::string> look(pq::Session& session, const Promise& promise) {
+  for (const std::string& script : {std::string(kBegin), as_owner(session, promise.schema)}) {
+    if (const auto done = session.script(script); !done)
+      return tl::unexpected(catalog::describe(done.error()));
+  }
+  auto out = look_here(session, promise);
+  session.script("ROLLBACK");
+  return out;
+}
+
+conformance::Unjudged unread(const Promise& promise, const std::string& why) {
+  const bool is_held = why.find("55P03") != std::string::npos;
+  return {std::string(kDefinitions), promise.schema.name, why,
+          is_held ? "verify again when that transaction has ended"
+                  : "let verify connect as a superuser, or as a role that may become the schema's owner",
+          is_held};
+}
+
+void judge_all(const Promise& promise, const Looked& looked, Judgement& out) {
+  const People people(looked.facts.people, looked.facts.links, promise.schema.roles);
+  judge_roles(promise.schema, promise.lowered, people, out);
+  if (promise.wanted == nullptr) return;
+  const Scene scene{promise.schema, promise.lowered, *promise.wanted, looked.live, looked.facts, people};
+  judge_definitions(scene, out);
+  judge_partitions(scene, out);
+  judge_strangers(scene, Access(looked.live.database, people), out);
+  judge_uncovered(scene, out);
+}
+
+/// Of which objects a check tells that isn't of this folder.
+struct Repeated {
+  std::string_view check;
+  std::string_view kind;  ///< as the object begins that is told twice
+};
+
+}  // namespace
+
+Judgement judge(const std::string& url, const Promise& promise) {
+  Judgement out;
+  auto session = catalog::connect(url);
+  if (!session) {
+    out.unjudged.push_back(unread(promise, catalog::describe(session.error())));
+    return out;
+  }
+  const auto looked = look(*session, promise);
+  if (looked) {
+    judge_all(promise, *looked, out);
+  } else {
+    out.unjudged.push_back(unread(promise, looked.error()));
+  }
+  return out;
+}
+
+Judgement judge_here(pq::Session& session, const Promise& promise) {
+  Judgement out;
+  const auto looked = look_here(session, promise);
+  if (looked) {
+    judge_all(promise, *looked, out);
+  } else {
+    out.unjudged.push_back(unread(promise, looked.error()));
+  }
+  return out;
+}
+
+void leave_out_repeated(std::vector<conformance::Finding>& findings,
+                        const std::vector<conformance::Finding>& others) {
+  std::erase_if(findings, [&](const conformance::Finding& finding) {
+    return std::ranges::any_of(others, [&](const conformance::Finding& other) {
+      return other.check == finding.check && other.object == finding.object &&
+             other.message == finding.message;
+    });
+  });
+}
+
+}  // namespace tenon::world

@@ -1,0 +1,28 @@
+// A live database as a whole, against what a schema promises: nothing is missing, nothing is otherwise,
+// nothing else is there that touches it, and nobody comes to tenants' rows but by the promised ways.
+#pragma once
+
+#include <string>
+
+#include "catalog/reader.hpp"
+#include "world/judgement.hpp"
+
+namespace tenon::world {
+
+struct Promise {
+  const conformance::Schema& schema;
+  const model::Database& lowered;
+  const catalog::Reading* wanted = nullptr;  ///< in the server's words; without it roles alone are judged
+};
+
+/// In a transaction of its own that writes nothing. What can't be read is unjudged.
+Judgement judge(const std::string& url, const Promise& promise);
+
+/// The same in the session's open transaction, with what it has changed, as a role that may do all.
+Judgement judge_here(pq::Session& session, const Promise& promise);
+
+/// Without what other checks have found of the same object.
+void leave_out_repeated(std::vector<conformance::Finding>& findings,
+                        const std::vector<conformance::Finding>& others);
+
+}  // namespace tenon::world

@@ -1,0 +1,63 @@
+#include "breaks.hpp"
+
+namespace world_tests {
+
+std::vector<Break> breaks_of_roles() {
+  return {
+      {"a login that bypasses", "CREATE ROLE stray LOGIN BYPASSRLS; GRANT garden_app TO stray", "role stray",
+       "has BYPASSRLS", "DROP ROLE stray"},
+      {"a login that replicates", "CREATE ROLE stray LOGIN REPLICATION; GRANT garden_app TO stray",
+       "role stray", "has REPLICATION", "DROP ROLE stray"},
+      {"a login that reads all", "CREATE ROLE stray LOGIN; GRANT garden_app, pg_read_all_data TO stray",
+       "role stray", "reads what has no row-level security", "DROP ROLE stray"},
+      {"a login that writes all by another", R"sql(
+       CREATE ROLE stray LOGIN; CREATE ROLE between; GRANT pg_write_all_data TO between; GRANT garden_app, between TO stray)sql",
+       "role stray", "stray → between → pg_write_all_data", "DROP ROLE stray, between"},
+      {"a login that runs programs",
+       "CREATE ROLE stray LOGIN; GRANT garden_app, pg_execute_server_program TO stray", "role stray",
+       "what the server may", "DROP ROLE stray"},
+      {"a login that searches", "CREATE ROLE stray LOGIN; GRANT garden_search TO stray", "role stray",
+       "may become `garden_search`", "DROP ROLE stray"},
+      {"a login as a trigger", "CREATE ROLE stray LOGIN; GRANT garden_triggers TO stray", "role stray",
+       "may become `garden_triggers`", "DROP ROLE stray"},
+      {"a login that owns", "CREATE ROLE stray LOGIN; GRANT garden_app, garden_owner TO stray", "role stray",
+       "a request may take row-level security away", "DROP ROLE stray"},
+      {"a login that gives on", "CREATE ROLE stray LOGIN; GRANT garden_app TO stray WITH ADMIN OPTION",
+       "role stray", "by ADMIN OPTION", "DROP ROLE stray"},
+      {"a login with two roles", "CREATE ROLE stray LOGIN; GRANT analyst, auditor TO stray", "role stray",
+       "may be `analyst` and `auditor`", "DROP ROLE stray"},
+      {"a declared role in the application", "GRANT garden_app TO analyst", "role analyst",
+       "is a member of `garden_app`", "REVOKE garden_app FROM analyst"},
+      {"the application in a declared role", "GRANT auditor TO garden_app", "role garden_app",
+       "is a member of `auditor`", "REVOKE auditor FROM garden_app"},
+      {"the application in a role of the server", "GRANT pg_read_all_data TO garden_app", "role garden_app",
+       "is a member of `pg_read_all_data`", "REVOKE pg_read_all_data FROM garden_app"},
+      {"triggers off for the asking",
+       "CREATE ROLE stray LOGIN; GRANT SET ON PARAMETER session_replication_role TO stray",
+       "setting session_replication_role", "may be set by stray",
+       "REVOKE SET ON PARAMETER session_replication_role FROM stray; DROP ROLE stray"},
+      {"triggers off for everybody", "GRANT SET ON PARAMETER session_replication_role TO PUBLIC",
+       "setting session_replication_role", "may be set by everybody",
+       "REVOKE SET ON PARAMETER session_replication_role FROM PUBLIC"},
+      {"a right more", "GRANT SELECT ON public.tags TO analyst", "grant on table public.tags to analyst",
+       "`analyst` has SELECT, promised: nothing"},
+      {"a right to a column", "GRANT UPDATE (title) ON public.notes TO analyst",
+       "grant on table public.notes to analyst", "its privileges is"},
+      {"a right to a view's column", "GRANT SELECT (title) ON public.lately TO auditor",
+       "grant on view public.lately to auditor", "SELECT (title)"},
+      {"a right to give on", "GRANT SELECT ON public.notes TO garden_app WITH GRANT OPTION",
+       "grant on table public.notes to garden_app", "its privileges is"},
+      {"a right less", "REVOKE UPDATE ON public.notes FROM auditor", "grant on table public.notes to auditor",
+       "its privileges is"},
+      {"creating for outsiders", "CREATE ROLE stray LOGIN; GRANT CREATE ON SCHEMA public TO stray",
+       "grant on schema public to stray", "has CREATE", "DROP ROLE stray"},
+      {"creating beside the functions", "GRANT CREATE ON SCHEMA tenon TO PUBLIC",
+       "grant on schema tenon to public", "has CREATE"},
+      {"another's schema", "CREATE ROLE stray; ALTER SCHEMA tenon OWNER TO stray", "schema tenon",
+       "its owner is `stray`, promised: `garden_owner`", "DROP ROLE stray"},
+      {"another's table", "CREATE ROLE stray; ALTER TABLE public.tags OWNER TO stray", "table public.tags",
+       "its owner is `stray`", "DROP ROLE stray"},
+  };
+}
+
+}  // namespace world_tests
