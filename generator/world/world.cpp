@@ -65,12 +65,6 @@ void judge_all(const Promise& promise, const Looked& looked, Judgement& out) {
   judge_uncovered(scene, out);
 }
 
-/// Of which objects a check tells that isn't of this folder.
-struct Repeated {
-  std::string_view check;
-  std::string_view kind;  ///< as the object begins that is told twice
-};
-
 }  // namespace
 
 Judgement judge(const std::string& url, const Promise& promise) {
@@ -87,16 +81,6 @@ Judgement judge(const std::string& url, const Promise& promise) {
     out.unjudged.push_back(unread(promise, looked.error()));
   }
   return out;
-}
-
-void leave_out_repeated(std::vector<conformance::Finding>& findings,
-                        const std::vector<conformance::Finding>& others) {
-  std::erase_if(findings, [&](const conformance::Finding& finding) {
-    return std::ranges::any_of(others, [&](const conformance::Finding& other) {
-      return other.check == finding.check && other.object == finding.object &&
-             other.message == finding.message;
-    });
-  });
 }
 
 }  // namespace tenon::world

@@ -18,8 +18,8 @@ struct Promise {
 /// In a transaction of its own that writes nothing. What can't be read is unjudged.
 Judgement judge(const std::string& url, const Promise& promise);
 
-/// Without what other checks have found of the same object.
-void leave_out_repeated(std::vector<conformance::Finding>& findings,
-                        const std::vector<conformance::Finding>& others);
+/// Leaves out what another check tells of the same object, and gives that one's finding how bad it is and
+/// what mends it.
+void tell_once(std::vector<conformance::Finding>& findings, std::vector<conformance::Finding>& others);
 
 }  // namespace tenon::world
