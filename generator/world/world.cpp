@@ -22,6 +22,11 @@ struct Looked {
   Facts facts;
 };
 
+/// What the database or the role sets may end a session in the middle of it.
+constexpr const char* kUnhurried =
+    "SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN "
+    "('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')";
+
 constexpr const char* kBegin =
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout TO '3s'";
 
@@ -34,7 +39,8 @@ std::string as_owner(pq::Session& session, const conformance::Schema& schema) {
 }
 
 tl::expected<Looked, std::string> look(pq::Session& session, const Promise& promise) {
-  for (const std::string& script : {std::string(kBegin), as_owner(session, promise.schema)}) {
+  for (const std::string& script :
+       {std::string(kUnhurried), std::string(kBegin), as_owner(session, promise.schema)}) {
     if (const auto done = session.script(script); !done)
       return tl::unexpected(catalog::describe(done.error()));
   }
