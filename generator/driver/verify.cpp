@@ -114,6 +114,7 @@ bool is_of_a_sample_row(const conformance::Finding& finding) {
 /// that one's fault.
 std::string cause_of(const conformance::Finding& finding, const conformance::Finding* first_row) {
   const std::string& message = finding.message;
+  if (finding.check.starts_with("world.")) return finding.object + message;
   const std::size_t said = message.find("ERROR ");
   const bool follows = is_of_a_sample_row(finding) && first_row != nullptr && first_row != &finding &&
                        message.find("ERROR 23503") != std::string::npos;
@@ -180,7 +181,7 @@ world::Judgement look_around(const Place& place, const Compilation& compilation,
 }
 
 void add(world::Judgement& judgement, conformance::Report& report) {
-  world::leave_out_repeated(judgement.findings, report.findings);
+  world::tell_once(judgement.findings, report.findings);
   report.checks += judgement.checks;
   append(report.findings, judgement.findings);
   append(report.notes, judgement.notes);

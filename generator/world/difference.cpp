@@ -40,11 +40,64 @@ std::string cut(std::string text) {
   return text.substr(0, end) + "…";
 }
 
-/// Text without JSON's quotes. What holds nothing beside `true` is false.
+std::string in_words(const nlohmann::ordered_json& value);
+
+bool is_pair(const nlohmann::ordered_json& value) {
+  return value.is_array() && value.size() == 2 && value[0].is_string() && value[1].is_string();
+}
+
+std::string in_words_of_list(const nlohmann::ordered_json& list) {
+  std::string out;
+  for (const auto& each : list) {
+    const std::string word =
+        is_pair(each) ? fmt::format("{} = {}", in_words(each[0]), in_words(each[1])) : in_words(each);
+    out += (out.empty() ? "" : ", ") + word;
+  }
+  return out;
+}
+
+/// What a JSON value says, without its brackets and quotes: `SELECT, UPDATE (title)`.
+std::string in_words(const nlohmann::ordered_json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_array()) return in_words_of_list(value);
+  if (!value.is_object()) return value.dump();
+  std::string out;
+  for (const auto& [name, member] : value.items()) {
+    if (member.is_boolean() && !member.get<bool>()) continue;
+    const std::string word = member.is_boolean() ? name
+                             : member.is_array() ? "(" + in_words_of_list(member) + ")"
+                                                 : in_words(member);
+    out += (out.empty() ? "" : " ") + word;
+  }
+  return out;
+}
+
+/// A list without what the other has too, where it is too long to be told whole.
+nlohmann::ordered_json without_common(const nlohmann::ordered_json& list,
+                                      const nlohmann::ordered_json& other) {
+  if (!list.is_array() || !other.is_array() || list.dump().size() + other.dump().size() < 2 * kLongestValue)
+    return list;
+  auto out = nlohmann::ordered_json::array();
+  for (const auto& each : list) {
+    if (std::ranges::find(other, each) == other.end()) out.push_back(each);
+  }
+  return out;
+}
+
+/// What holds nothing beside `true` is false.
 std::string plain(const std::string& json, const std::string& other) {
   if (json.empty()) return other == "true" ? "false" : "nothing";
-  const auto value = nlohmann::json::parse(json, nullptr, false);
-  return value.is_string() ? value.get<std::string>() : json;
+  const auto value = nlohmann::ordered_json::parse(json, nullptr, false);
+  const std::string out =
+      in_words(without_common(value, nlohmann::ordered_json::parse(other, nullptr, false)));
+  return out.empty() ? "nothing" : out;
+}
+
+/// `its options are`, `its owner is`
+std::string_view verb(const std::string& name) {
+  static constexpr std::string_view kMany[] = {"checks",  "identity options", "labels",
+                                               "options", "privileges",       "settings"};
+  return std::ranges::find(kMany, name) == std::end(kMany) ? "is" : "are";
 }
 
 std::vector<std::string> lines(const std::string& text) {
@@ -90,7 +143,7 @@ std::string told(const model::FieldDifference& field) {
   const std::string name = word(field.field);
   if (wanted.find('\n') != std::string::npos || live.find('\n') != std::string::npos)
     return fmt::format("its {} {}", name, first_difference(wanted, live));
-  return fmt::format("its {} is `{}`, promised: `{}`", name, cut(live), cut(wanted));
+  return fmt::format("its {} {} `{}`, promised: `{}`", name, verb(name), cut(live), cut(wanted));
 }
 
 std::string told(model::Kind kind, const std::vector<model::FieldDifference>& fields) {

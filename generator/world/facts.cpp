@@ -37,7 +37,7 @@ class Asking {
 
 constexpr std::string_view kPeople = R"sql(
   SELECT rolname, rolcanlogin AND has_database_privilege(oid, current_database(), 'CONNECT'), rolsuper, rolbypassrls,
-         rolreplication
+         rolreplication, rolcreaterole OR oid = (SELECT datdba FROM pg_database WHERE datname = current_database())
   FROM pg_roles ORDER BY rolname)sql";
 
 /// A role is a member once for each grantor; 16 and newer say by membership what the older say by role.
@@ -64,7 +64,7 @@ Facts asked(pq::Session& session, const std::vector<std::string>& spaces) {
   Asking ask(session);
   Facts out;
   for (const auto& row : ask.rows(kPeople))
-    out.people.push_back({row[0], row[1] == "t", row[2] == "t", row[3] == "t", row[4] == "t"});
+    out.people.push_back({row[0], row[1] == "t", row[2] == "t", row[3] == "t", row[4] == "t", row[5] == "t"});
   for (const auto& row : ask.rows(kLinks))
     out.links.push_back({row[0], row[1], row[2] == "t", row[3] == "t", row[4] == "t"});
   const std::vector<pq::Parameter> looked_in = {fmt::format("{}", fmt::join(spaces, ","))};

@@ -19,6 +19,8 @@ struct Person {
   bool superuser = false;
   bool bypasses = false;  ///< row-level security
   bool replicates = false;
+  bool runs_database =
+      false;  ///< owns it, or makes roles: whoever applies a schema where nobody is a superuser
 };
 
 /// That one role is a member of another.

@@ -129,7 +129,7 @@ class RolesJudging {
       return link.member == person.name && std::ranges::find(requests, link.group) != requests.end() &&
              (link.inherits || link.sets);
     });
-    if (!asks_too) {
+    if (!asks_too || person.runs_database) {
       out_.note("role " + person.name, fmt::format("may become `{}`, which owns all: {}", schema_.roles.owner,
                                                    people_.way(person.name, {schema_.roles.owner})));
       return;

@@ -235,8 +235,8 @@ class StrangersJudging {
     std::set<std::string> tables = touching_.depended_on(object);
     tables.merge(touching_.named_in(function));
     const std::string of = tables.empty() ? "" : fmt::format(" and names {}", listed(tables));
-    const std::string way = access_.way_to(object, kCalling, function.definer ? actors() : kNobody);
-    const bool is_stronger = passes_policies(function.owner) || function.owner == scene_.schema.roles.owner;
+    const std::string way = access_.way_to(object, kCalling);
+    const bool is_stronger = passes_policies(function.owner) || is_of_schema(function.owner);
     if (function.leakproof) {
       find(
           object,
@@ -249,6 +249,13 @@ class StrangersJudging {
                "owner",
                of, function.owner, way, told(object)),
            kLeak);
+    } else if (is_unbound(function.language) && !way.empty()) {
+      find(object,
+           fmt::format(
+               "is none of the schema's and in {}: whoever calls it does what the server itself may: {} "
+               "→ {}",
+               function.language, way, told(object)),
+           kLeak);
     } else if (!tables.empty()) {
       find(object, fmt::format("is none of the schema's{}", of), kDrift);
     } else if (scene_.facts.hiding.contains(signature_of(object))) {
@@ -258,8 +265,16 @@ class StrangersJudging {
     }
   }
 
-  static inline const std::vector<std::string> kNobody = {};
-  [[nodiscard]] const std::vector<std::string>& actors() const { return scene_.people.actors(); }
+  [[nodiscard]] bool is_of_schema(const std::string& role) const {
+    return std::ranges::any_of(scene_.schema.roles.all(), [&](const std::string& each) {
+      return scene_.people.within(role).contains(each);
+    });
+  }
+
+  /// Whose functions do what the server's own account may.
+  static bool is_unbound(const std::string& language) {
+    return language == "c" || language == "internal" || language.ends_with("u");
+  }
 
   static std::string signature_of(const Object& object) {
     return fmt::format("{}({})", qualified(object.identity.schema, object.identity.name),

@@ -22,6 +22,11 @@ struct Looked {
   Facts facts;
 };
 
+/// What the database or the role sets may end a session in the middle of it.
+constexpr const char* kUnhurried =
+    "SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN "
+    "('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')";
+
 constexpr const char* kBegin =
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout TO '3s'";
 
@@ -42,7 +47,8 @@ tl::expected<Looked, std::string> look_here(pq::Session& session, const Promise&
 }
 
 tl::expected<Looked, std::string> look(pq::Session& session, const Promise& promise) {
-  for (const std::string& script : {std::string(kBegin), as_owner(session, promise.schema)}) {
+  for (const std::string& script :
+       {std::string(kUnhurried), std::string(kBegin), as_owner(session, promise.schema)}) {
     if (const auto done = session.script(script); !done)
       return tl::unexpected(catalog::describe(done.error()));
   }
@@ -69,12 +75,6 @@ void judge_all(const Promise& promise, const Looked& looked, Judgement& out) {
   judge_strangers(scene, Access(looked.live.database, people), out);
   judge_uncovered(scene, out);
 }
-
-/// Of which objects a check tells that isn't of this folder.
-struct Repeated {
-  std::string_view check;
-  std::string_view kind;  ///< as the object begins that is told twice
-};
 
 }  // namespace
 
@@ -103,16 +103,6 @@ Judgement judge_here(pq::Session& session, const Promise& promise) {
     out.unjudged.push_back(unread(promise, looked.error()));
   }
   return out;
-}
-
-void leave_out_repeated(std::vector<conformance::Finding>& findings,
-                        const std::vector<conformance::Finding>& others) {
-  std::erase_if(findings, [&](const conformance::Finding& finding) {
-    return std::ranges::any_of(others, [&](const conformance::Finding& other) {
-      return other.check == finding.check && other.object == finding.object &&
-             other.message == finding.message;
-    });
-  });
 }
 
 }  // namespace tenon::world

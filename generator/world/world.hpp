@@ -21,8 +21,8 @@ Judgement judge(const std::string& url, const Promise& promise);
 /// The same in the session's open transaction, with what it has changed, as a role that may do all.
 Judgement judge_here(pq::Session& session, const Promise& promise);
 
-/// Without what other checks have found of the same object.
-void leave_out_repeated(std::vector<conformance::Finding>& findings,
-                        const std::vector<conformance::Finding>& others);
+/// Leaves out what another check tells of the same object, and gives that one's finding how bad it is and
+/// what mends it.
+void tell_once(std::vector<conformance::Finding>& findings, std::vector<conformance::Finding>& others);
 
 }  // namespace tenon::world

@@ -34,10 +34,10 @@ std::vector<Break> breaks_of_code() {
          BEGIN ATOMIC SELECT x / 3; END)sql",
        "function public.halves(integer)", "its body is"},
       {"maintenance by another path", "ALTER FUNCTION tenon.maintain() SET search_path = public, pg_catalog",
-       "function tenon.maintain()", "its settings is"},
+       "function tenon.maintain()", "its settings are"},
       {"a search by another path",
        "ALTER FUNCTION tenon.authors_search_text(text, integer) SET search_path = public",
-       "function tenon.authors_search_text(text, integer)", "its settings is"},
+       "function tenon.authors_search_text(text, integer)", "its settings are"},
       {"leakproof of ours", "ALTER FUNCTION public.halves(int) LEAKPROOF", "function public.halves(integer)",
        "its leakproof is `true`"},
       {"leakproof of a stranger", R"sql(

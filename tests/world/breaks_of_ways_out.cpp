@@ -47,6 +47,16 @@ std::vector<Break> breaks_of_ways_out() {
       {"a function that runs what it is given", R"sql(
        CREATE FUNCTION public.run(q text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN EXECUTE q; END')sql",
        "function public.run(text)", "everybody → function public.run(text), as its owner"},
+      {"a function of a role that requests run as", R"sql(
+       CREATE FUNCTION public.lend() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN 1; END';
+       ALTER FUNCTION public.lend() OWNER TO garden_app)sql",
+       "function public.lend()", "runs with the rights of its owner `garden_app`"},
+      {"a function that is the server's own by another name", R"sql(
+       CREATE FUNCTION public.file(text) RETURNS text LANGUAGE internal AS 'pg_read_file_all')sql",
+       "function public.file(text)", "does what the server itself may"},
+      {"a view of a view of ours", R"sql(
+       CREATE VIEW public.later AS SELECT title FROM public.lately; GRANT SELECT ON public.later TO auditor)sql",
+       "view public.later", "auditor → view public.later → public.lately"},
       {"a foreign table", R"sql(
        CREATE EXTENSION postgres_fdw; CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1');
        CREATE FOREIGN TABLE public.far (id int) SERVER elsewhere; GRANT SELECT ON public.far TO garden_app)sql",
