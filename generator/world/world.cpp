@@ -10,6 +10,7 @@
 #include "world/access.hpp"
 #include "world/definitions.hpp"
 #include "world/partitions.hpp"
+#include "world/role_attributes.hpp"
 #include "world/roles.hpp"
 #include "world/strangers.hpp"
 
@@ -70,6 +71,7 @@ void judge_all(const Promise& promise, const Looked& looked, Judgement& out) {
   judge_roles(promise.schema, promise.lowered, people, out);
   if (promise.wanted == nullptr) return;
   const Scene scene{promise.schema, promise.lowered, *promise.wanted, looked.live, looked.facts, people};
+  judge_role_attributes(scene, out);
   judge_definitions(scene, out);
   judge_partitions(scene, out);
   judge_strangers(scene, Access(looked.live.database, people), out);
