@@ -86,7 +86,7 @@ const Break kAdded[] = {
                  "CREATE FUNCTION {0}.current_tenant(text) RETURNS text LANGUAGE sql AS 'SELECT $1';"),
     TENON_BESIDE(Kind::kSchema, "default privileges to a stranger",
                  "ALTER DEFAULT PRIVILEGES IN SCHEMA {0} GRANT SELECT ON TABLES TO {1};"),
-    TENON_BESIDE(Kind::kRole, "a stranger who is a member", "GRANT {0} TO {1};"),
+    TENON_BESIDE(Kind::kRole, kMember, "GRANT {0} TO {1};"),
     TENON_BESIDE(Kind::kRole, "a stranger who is a member and may make others",
                  "GRANT {0} TO {1} WITH ADMIN OPTION;"),
     TENON_BESIDE(Kind::kRole, "a member who bypasses row security",

@@ -7,13 +7,14 @@
 namespace tenon::mutation {
 namespace {
 
-void apply_all(std::span<const Break> breaks, const model::Object& object, std::vector<Mutant>& out) {
+void apply_all(std::span<const Break> breaks, const model::Object& object, bool is_beside,
+               std::vector<Mutant>& out) {
   for (const Break& each : breaks) {
     if (each.kind != object.identity.kind || each.sql == nullptr) continue;
     std::string sql = each.sql(object);
     if (!sql.empty())
-      out.push_back(
-          {object.identity, fmt::format("{}: {}", text(object.identity), each.field), std::move(sql)});
+      out.push_back({object.identity, fmt::format("{}: {}", text(object.identity), each.field),
+                     std::move(sql), is_beside});
   }
 }
 
@@ -22,9 +23,9 @@ void apply_all(std::span<const Break> breaks, const model::Object& object, std::
 std::vector<Mutant> mutants(const model::Database& promised) {
   std::vector<Mutant> out;
   for (const model::Object& object : promised.objects()) {
-    apply_all(altered(), object, out);
-    apply_all(remade(), object, out);
-    apply_all(added(), object, out);
+    apply_all(altered(), object, false, out);
+    apply_all(remade(), object, false, out);
+    apply_all(added(), object, true, out);
     if (std::string sql = gone(object); !sql.empty())
       out.push_back({object.identity, fmt::format("{}: gone", text(object.identity)), std::move(sql)});
   }

@@ -14,12 +14,16 @@ namespace tenon::mutation {
 /// A role that no schema has, and that mutants give rights to; it may log in.
 inline constexpr std::string_view kStranger = "tenon_stranger";
 
+/// What is no break of a role that requests run as: so programs log in.
+inline constexpr std::string_view kMember = "a stranger who is a member";
+
 struct Mutant {
   model::Identity object;  ///< which is broken, or beside which something is added
   std::string what;        ///< `policy notes_select on public.notes: condition`
   /// For within a transaction, of a role that may do all. Some can't be done on some object or server: then
   /// the server refuses them.
   std::string sql;
+  bool is_beside = false;  ///< something is added; the object itself is what it was
 };
 
 /// Of each object in turn. The database is one that was read from a server: its SQL needs no search_path.

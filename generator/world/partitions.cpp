@@ -46,7 +46,7 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 /// Without what names the partition itself.
 Fields fields_of(const Object& object) {
   Fields out = model::members(object.definition);
-  std::erase_if(out, [](const auto& field) { return field.first == "object" || field.first == "clustered"; });
+  std::erase_if(out, [](const auto& field) { return field.first == "object"; });
   return out;
 }
 
@@ -55,7 +55,7 @@ std::string name_of(const Object& object) {
   if (!is_named_by_server(object.identity.kind)) return kind + " " + object.identity.name;
   std::string out = kind;
   for (const auto& [name, json] : fields_of(object)) {
-    if (name != "valid" && name != "validated") out += " " + name + json;
+    if (name != "valid" && name != "validated" && name != "clustered") out += " " + name + json;
   }
   return out;
 }
@@ -192,7 +192,8 @@ class PartitionsJudging {
              weight.severity, away(*object));
         continue;
       }
-      const auto fields = differing(*same->second, *object);
+      auto fields = differing(*same->second, *object);
+      note_order(live, fields);
       const Kind kind = object->identity.kind;
       if (!fields.empty())
         find(live, fmt::format("of its {}, {}", short_name(*object), told(kind, fields)),
@@ -209,6 +210,15 @@ class PartitionsJudging {
                        weight.allows),
            weight.severity);
     }
+  }
+
+  /// In which order its rows lie, an administrator may decide.
+  void note_order(const Object& live, std::vector<model::FieldDifference>& fields) {
+    std::erase_if(fields, [&](const auto& field) {
+      if (field.field != "clustered") return false;
+      out_.note(told(live), told(field) + ": the administrator's to decide");
+      return true;
+    });
   }
 
   static std::string short_name(const Object& object) {

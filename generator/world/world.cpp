@@ -17,12 +17,6 @@
 namespace tenon::world {
 namespace {
 
-/// What was read of a database, at one moment.
-struct Looked {
-  catalog::Reading live;
-  Facts facts;
-};
-
 /// What the database or the role sets may end a session in the middle of it.
 constexpr const char* kUnhurried =
     "SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN "
@@ -39,15 +33,7 @@ std::string as_owner(pq::Session& session, const conformance::Schema& schema) {
   return "SET LOCAL ROLE " + session.quote_identifier(schema.roles.owner);
 }
 
-tl::expected<Looked, std::string> look_here(pq::Session& session, const Promise& promise) {
-  auto live = catalog::read_within(session);
-  if (!live) return tl::unexpected(live.error());
-  auto facts = read_facts(session, spaces(promise.schema));
-  if (!facts) return tl::unexpected(catalog::describe(facts.error()));
-  return Looked{std::move(*live), std::move(*facts)};
-}
-
-tl::expected<Looked, std::string> look(pq::Session& session, const Promise& promise) {
+tl::expected<Look, std::string> look(pq::Session& session, const Promise& promise) {
   for (const std::string& script :
        {std::string(kUnhurried), std::string(kBegin), as_owner(session, promise.schema)}) {
     if (const auto done = session.script(script); !done)
@@ -66,7 +52,7 @@ conformance::Unjudged unread(const Promise& promise, const std::string& why) {
           is_held};
 }
 
-void judge_all(const Promise& promise, const Looked& looked, Judgement& out) {
+void judge_all(const Promise& promise, const Look& looked, Judgement& out) {
   const People people(looked.facts.people, looked.facts.links, promise.schema.roles);
   judge_roles(promise.schema, promise.lowered, people, out);
   if (promise.wanted == nullptr) return;
@@ -96,14 +82,17 @@ Judgement judge(const std::string& url, const Promise& promise) {
   return out;
 }
 
-Judgement judge_here(pq::Session& session, const Promise& promise) {
+tl::expected<Look, std::string> look_here(pq::Session& session, const Promise& promise) {
+  auto live = catalog::read_within(session);
+  if (!live) return tl::unexpected(live.error());
+  auto facts = read_facts(session, spaces(promise.schema));
+  if (!facts) return tl::unexpected(catalog::describe(facts.error()));
+  return Look{std::move(*live), std::move(*facts)};
+}
+
+Judgement judge(const Look& look, const Promise& promise) {
   Judgement out;
-  const auto looked = look_here(session, promise);
-  if (looked) {
-    judge_all(promise, *looked, out);
-  } else {
-    out.unjudged.push_back(unread(promise, looked.error()));
-  }
+  judge_all(promise, look, out);
   return out;
 }
 
