@@ -180,19 +180,21 @@ world::Judgement look_around(const Place& place, const Compilation& compilation,
   return out;
 }
 
-void add(world::Judgement& judgement, conformance::Report& report) {
+/// What nobody promised and touches nothing is a finding where everything is to be the schema's.
+void add_unexplained(std::vector<conformance::Note>& notes, bool strict, conformance::Report& report) {
+  if (!strict) return append(report.notes, notes);
+  for (conformance::Note& note : notes)
+    report.findings.push_back({std::string(world::kStrangers), std::move(note.object),
+                               std::move(note.message), std::string(world::kDrift), ""});
+}
+
+void add(world::Judgement& judgement, bool strict, conformance::Report& report) {
   world::tell_once(judgement.findings, report.findings);
   report.checks += judgement.checks;
   append(report.findings, judgement.findings);
+  add_unexplained(judgement.unexplained, strict, report);
   append(report.notes, judgement.notes);
   append(report.unjudged, judgement.unjudged);
-}
-
-/// What nobody promised and touches nothing, where that is asked for too.
-void make_findings_of_notes(conformance::Report& report) {
-  for (conformance::Note& note : report.notes)
-    report.findings.push_back({"strict", std::move(note.object), std::move(note.message), "drift", ""});
-  report.notes.clear();
 }
 
 int examine(const Place& place, const VerifyOptions& options, const Compilation& compilation) {
@@ -204,9 +206,8 @@ int examine(const Place& place, const VerifyOptions& options, const Compilation&
   const ProgressLine line;
   conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
-  add(judgement, report);
+  add(judgement, options.strict, report);
   if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
-  if (options.strict) make_findings_of_notes(report);
   const std::size_t causes = print_findings(report.findings);
   for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
   print_alike(

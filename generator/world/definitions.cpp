@@ -109,8 +109,8 @@ void judge_definitions(const Scene& scene, Judgement& out) {
     if (difference.before == nullptr || is_among(kElsewhere, difference.identity().kind)) continue;
     if (comes_and_goes(wanted, *difference.before)) continue;
     if (is_among(kForReaders, difference.identity().kind)) {
-      out.note(told(*difference.before),
-               difference.after == nullptr ? "is missing" : "is another than the schema has");
+      out.leave(told(*difference.before),
+                difference.after == nullptr ? "is missing" : "is another than the schema has");
     } else if (difference.after == nullptr) {
       judge_missing(scene, *difference.before, out);
     } else {

@@ -24,6 +24,7 @@ inline constexpr std::string_view kRoles = "world.roles";
 struct Judgement {
   std::vector<conformance::Finding> findings;
   std::vector<conformance::Note> notes;
+  std::vector<conformance::Note> unexplained;  ///< what is none of the schema's and touches nothing of it
   std::vector<conformance::Unjudged> unjudged;
   std::size_t checks = 0;  ///< objects that were judged
 
@@ -31,6 +32,9 @@ struct Judgement {
             std::string remedy = "") {
     findings.push_back({std::string(check), std::move(object), std::move(message), std::string(severity),
                         std::move(remedy)});
+  }
+  void leave(std::string object, std::string message) {
+    unexplained.push_back({std::move(object), std::move(message)});
   }
   void note(std::string object, std::string message) {
     notes.push_back({std::move(object), std::move(message)});

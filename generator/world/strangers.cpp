@@ -70,7 +70,7 @@ class StrangersJudging {
     out_.find(kStrangers, told(object), message, severity, away(object));
   }
 
-  void note(const Object& object) { out_.note(told(object), "is none of the schema's"); }
+  void note(const Object& object) { out_.leave(told(object), "is none of the schema's"); }
 
   /// `; service → notes_app → view api.notes → public.notes`
   [[nodiscard]] std::string path(const std::string& way, const Object& object,

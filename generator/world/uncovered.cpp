@@ -59,7 +59,7 @@ void judge_uncovered(const Scene& scene, Judgement& out) {
     const bool is_judged = std::ranges::find(kJudgedOneByOne, each.what) != std::end(kJudgedOneByOne) &&
                            told_of.contains(each.what);
     if (is_judged || wanted.contains({each.what, each.name})) continue;
-    out.note(fmt::format("{} {}", each.what, each.name), "is none of the schema's");
+    out.leave(fmt::format("{} {}", each.what, each.name), "is none of the schema's");
   }
 }
 

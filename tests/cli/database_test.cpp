@@ -161,6 +161,32 @@ TEST_F(ApplyTest, VerifyOfAnEmptyDatabase) {
   EXPECT_THAT(outcome.err, HasSubstr("doesn't hold `" + name() + "`"));
 }
 
+/// What touches nothing of the schema is told, and is a finding only where it is asked for.
+TEST_F(ApplyTest, VerifyTellsOfStrangers) {
+  ASSERT_EQ(apply().exit, 0);
+  EXPECT_EQ(tenon({"verify", schema(), "--db", url(), "--strict"}).exit, 0) << "superusers are no strangers";
+  sql("CREATE TABLE deals (id int)");
+  const Outcome told = verify();
+  EXPECT_EQ(told.exit, 0) << told.out << told.err;
+  EXPECT_THAT(told.out, HasSubstr("note: table public.deals is none of the schema's"));
+  const Outcome strict = tenon({"verify", schema(), "--db", url(), "--strict"});
+  EXPECT_EQ(strict.exit, 1) << strict.out << strict.err;
+  EXPECT_THAT(strict.out, HasSubstr("table public.deals: drift: is none of the schema's [world.strangers]"));
+}
+
+/// The leak, the way to it, and what mends it.
+TEST_F(ApplyTest, VerifyTellsHowRowsGetOut) {
+  ASSERT_EQ(apply().exit, 0);
+  sql("CREATE SCHEMA api; CREATE VIEW api.notes AS SELECT * FROM public.notes; GRANT USAGE ON SCHEMA api "
+      "TO " +
+      name() + "_app; GRANT SELECT ON api.notes TO " + name() + "_app");
+  const Outcome outcome = verify();
+  EXPECT_EQ(outcome.exit, 1) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("view api.notes: leak: "));
+  EXPECT_THAT(outcome.out, HasSubstr(name() + "_app → view api.notes → public.notes, as its owner"));
+  EXPECT_THAT(outcome.out, HasSubstr("  help: DROP VIEW api.notes;"));
+}
+
 /// Another session's lock is none of the database's faults, and no proof either.
 TEST_F(ApplyTest, VerifyTellsWhatItCouldNotJudge) {
   ASSERT_EQ(apply().exit, 0);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "breaks.hpp"
 #include "expect_or_write.hpp"
 #include "library_mutations.hpp"
 #include "mutations.hpp"
@@ -176,6 +177,37 @@ std::string check_table() {
   return out;
 }
 
+/// What the look at the whole database was seen to notice.
+std::string whole_database() {
+  using Breaks = std::vector<world_tests::Break>;
+  struct Group {
+    const char* what;
+    Breaks breaks;
+  };
+  const Group groups[] = {
+      {"ways out beside the tables", world_tests::breaks_of_ways_out()},
+      {"functions that rules rest on, and names that hide the server's", world_tests::breaks_of_code()},
+      {"roles as they log in, and rights", world_tests::breaks_of_roles()},
+      {"partitions, what maintenance goes by, and tables", world_tests::breaks_of_tables()},
+  };
+  std::string out =
+      "\n## The database as a whole\n\n"
+      "`tenon verify` also lets a server make what the schema promises, reads the database whole and "
+      "compares the two, "
+      "object by\nobject and field by field; partitions are held against one that was just made. What is "
+      "there and "
+      "was promised by nobody\nis a finding where it touches the schema's objects or shows tenants' rows to "
+      "somebody, with the way on which they reach\nhim; all else is a note. Each of these was seen to be "
+      "noticed:\n\n"
+      "| what | seen to notice |\n| --- | --- |\n";
+  for (const Group& group : groups) {
+    std::vector<std::string> names;
+    for (const world_tests::Break& each : group.breaks) names.emplace_back(each.name);
+    out += fmt::format("| {} | {} |\n", group.what, tenon::join(names, "; "));
+  }
+  return out;
+}
+
 std::string page() {
   return "# Isolation\n\n"
          "<!-- Made by tests/docs/isolation_test.cpp from the tables of checks and mutations. -->\n\n"
@@ -188,7 +220,7 @@ std::string page() {
          "the tests break one that way again each time.\n\n"
          "## Rules\n\n" +
          rule_table("rule", kRules) + "\n## Attacks\n\n" + rule_table("attack", kAttacks) +
-         "\n## Checks\n\n" + check_table() +
+         "\n## Checks\n\n" + check_table() + whole_database() +
          R"(
 ## What is not held
 
