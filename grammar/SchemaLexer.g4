@@ -53,6 +53,7 @@ WHEN        : 'when' ;
 SOFT_DELETE : 'soft_delete' ;
 AUDIT       : 'audit' ;
 STORAGE     : 'storage' ;
+STATISTICS  : 'statistics' ;
 WRITABLE    : 'writable' ;
 TO          : 'to' ;
 NOT         : 'not' ;

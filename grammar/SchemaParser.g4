@@ -61,6 +61,7 @@ member
   | softDeleteMember
   | auditMember
   | storageMember
+  | statisticsMember
   ;
 
 field     : name COLON type QUESTION? (EQUALS value)? attribute* ;
@@ -73,8 +74,8 @@ keyMember    : KEY columns globalReason? ;
 uniqueMember : UNIQUE columns includeClause? nullsClause? whereClause? globalReason? attribute* ;
 indexMember  : INDEX name? columns includeClause? whereClause? withClause? globalReason? ;
 checkMember  : CHECK name? SQL ;
-policyMember : POLICY name FOR name (COMMA name)* (TO roles)? SQL ;
-roles        : name (COMMA name)* ;
+policyMember : POLICY name FOR name (COMMA name)* (TO names)? SQL ;
+names        : name (COMMA name)* ;
 
 excludeMember : EXCLUDE name? LPAREN exclusion (COMMA exclusion)* RPAREN whereClause? globalReason? attribute* ;
 exclusion     : column WITH (EQUALS | SQL) ;
@@ -96,6 +97,7 @@ triggerMember
 softDeleteMember : SOFT_DELETE ;
 auditMember      : AUDIT retainClause? withClause? ;
 storageMember    : STORAGE optionList ;
+statisticsMember : STATISTICS LPAREN fields=names RPAREN (FOR kinds=names)? ;
 
 columns       : LPAREN column (COMMA column)* RPAREN ;
 column        : (name | SQL) operatorClass=IDENTIFIER? direction? nullsOrder? ;
@@ -134,5 +136,5 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   ;

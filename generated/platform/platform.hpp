@@ -22,7 +22,7 @@ namespace platform::db {
 /// What a tenon::Pool compares with the database.
 inline constexpr tenon::SchemaInfo kSchema{
     .name = "platform",
-    .fingerprint = "503c0e7c0d367561",
+    .fingerprint = "f1f1cdfc44762bf9",
     .tenant_setting = "app.current_tenant_id",
     .tool_version = "0.1.0",
 };

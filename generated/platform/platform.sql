@@ -1523,6 +1523,7 @@ CREATE INDEX cost_events_tenant_id_timestamp_idx ON cost_events USING btree (ten
 CREATE INDEX cost_events_tenant_id_service_timestamp_idx ON cost_events USING btree (tenant_id, service, "timestamp");
 -- T5: every foreign key has an index
 CREATE INDEX cost_events_tenant_id_session_id_idx ON cost_events USING btree (tenant_id, session_id);
+CREATE STATISTICS cost_events_service_provider_stat (dependencies, mcv, ndistinct) ON service, provider FROM cost_events;
 CREATE POLICY cost_events_select ON cost_events FOR SELECT TO platform_app  -- T6
   USING (tenant_id = (SELECT tenon.current_tenant()));
 CREATE POLICY cost_events_insert ON cost_events FOR INSERT TO platform_app  -- T6
@@ -1659,6 +1660,6 @@ COMMENT ON TABLE ai_personalities IS 'How the assistant talks.';
 COMMENT ON COLUMN ai_personalities.tenant_id IS 'The tenant that the row belongs to.';
 
 INSERT INTO tenon.schema_version (name, fingerprint, tool_version)
-VALUES ('platform', '503c0e7c0d367561', '0.1.0');
+VALUES ('platform', 'f1f1cdfc44762bf9', '0.1.0');
 
 COMMIT;

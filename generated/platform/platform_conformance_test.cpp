@@ -13,7 +13,7 @@ using namespace tenon::conformance;
 Schema promises() {
   Schema schema;
   schema.name = "platform";
-  schema.fingerprint = "503c0e7c0d367561";
+  schema.fingerprint = "f1f1cdfc44762bf9";
   schema.sql_schema = "public";
   schema.postgres_version = 15;
   schema.has_tenancy = true;
@@ -549,6 +549,9 @@ Schema promises() {
         { "cost_events_tenant_id_timestamp_idx", "btree", "(tenant_id, \"timestamp\")", false },
         { "cost_events_tenant_id_service_timestamp_idx", "btree", "(tenant_id, service, \"timestamp\")", false },
         { "cost_events_tenant_id_session_id_idx", "btree", "(tenant_id, session_id)", false },
+    };
+    table.statistics = {
+        { "cost_events_service_provider_stat", {"dependencies", "mcv", "ndistinct"}, {"service", "provider"} },
     };
     table.policies = {
         { "cost_events_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },

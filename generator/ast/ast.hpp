@@ -207,9 +207,15 @@ struct Storage {
   std::vector<Option> options;
   Span span;
 };
+/// `statistics (region, city) for dependencies`
+struct Statistics {
+  std::vector<Column> columns;
+  std::vector<Name> kinds;  ///< empty for all
+  Span span;
+};
 
 using Member = std::variant<Field, Key, Unique, Index, Check, Exclude, Policy, Partition, Retain,
-                            RetainForever, Search, Trigger, SoftDelete, Audit, Storage>;
+                            RetainForever, Search, Trigger, SoftDelete, Audit, Storage, Statistics>;
 
 struct Import {
   std::string path;

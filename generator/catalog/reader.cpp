@@ -36,10 +36,21 @@ class Reader {
  public:
   explicit Reader(pq::Session& session) : session_(session) {}
 
+  Reading read_one(model::Kind kind) {
+    begin();
+    for (const auto& queries : all_queries()) {
+      for (const KindQuery& query : queries) {
+        if (query.kind == kind) read_kind(query);
+      }
+    }
+    if (kind == model::Kind::kRegisteredRow) read_registered_rows();
+    for (model::Object& object : objects_) out_.database.add(std::move(object));
+    return std::move(out_);
+  }
+
   Reading read() {
     begin();
-    for (const auto& queries : {queries_of_roles(), queries_of_types(), queries_of_tables(),
-                                queries_of_constraints(), queries_of_code(), queries_of_rights()}) {
+    for (const auto& queries : all_queries()) {
       for (const KindQuery& query : queries) read_kind(query);
     }
     read_parts();
@@ -54,6 +65,11 @@ class Reader {
 
  private:
   using Row = std::vector<std::string>;
+
+  static std::vector<std::vector<KindQuery>> all_queries() {
+    return {queries_of_roles(),       queries_of_types(), queries_of_tables(),
+            queries_of_constraints(), queries_of_code(),  queries_of_rights()};
+  }
 
   void begin() {
     if (auto begun = session_.script(kPinned); !begun) throw Failure{failed("beginning", begun.error())};
@@ -168,6 +184,14 @@ const char* pinned_settings() {
 tl::expected<Reading, std::string> read_within(pq::Session& session) {
   try {
     return Reader(session).read();
+  } catch (const Failure& failure) {
+    return tl::unexpected(failure.text);
+  }
+}
+
+tl::expected<Reading, std::string> read_kind_within(pq::Session& session, model::Kind kind) {
+  try {
+    return Reader(session).read_one(kind);
   } catch (const Failure& failure) {
     return tl::unexpected(failure.text);
   }

@@ -27,6 +27,8 @@ struct Reading {
 tl::expected<Reading, std::string> read_database(pq::Session& session);
 /// The same in the session's open transaction, with what it has changed.
 tl::expected<Reading, std::string> read_within(pq::Session& session);
+/// The same of objects of one kind, without what they need: for whoever has read the rest.
+tl::expected<Reading, std::string> read_kind_within(pq::Session& session, model::Kind kind);
 /// How the reader has the server print and take values: statements for within a transaction.
 const char* pinned_settings();
 

@@ -149,6 +149,17 @@ SqlText index_definition(const model::Index& index) {
   return out.joined();
 }
 
+SqlText statistics_definition(const model::Statistics& statistics) {
+  std::vector<SqlText> parts;
+  for (const std::string& column : statistics.columns) parts.push_back(sql_identifier(column));
+  for (const model::Sql& expression : statistics.expressions)
+    parts.push_back(sql_format("({})", text(expression)));
+  Words out;
+  if (!statistics.kinds.empty()) out.add(sql_format("({})", authored_sql(join(statistics.kinds, ", "))));
+  out.add(sql_format("ON {}", sql_join(parts, ", ")));
+  return out.joined();
+}
+
 SqlText trigger_timing(const model::Trigger& trigger) {
   std::vector<SqlText> events;
   for (const std::string& event : trigger.events) {

@@ -40,6 +40,8 @@ SqlText column_traits(const model::Column& column);
 SqlText constraint_clause(const model::Constraint& constraint, const std::string& path);
 /// What follows an index's method: `(tenant_id, created_at DESC) WHERE …`.
 SqlText index_definition(const model::Index& index);
+/// What follows the name of statistics, up to their table: `(mcv) ON region, city`.
+SqlText statistics_definition(const model::Statistics& statistics);
 /// `BEFORE INSERT OR UPDATE OF title`
 SqlText trigger_timing(const model::Trigger& trigger);
 /// What follows a trigger's table.

@@ -53,7 +53,7 @@ class Creation {
         path_(session.path) {}
 
   std::vector<Piece> pieces() {
-    const std::vector<Object>& objects = database_.objects();
+    const auto& objects = database_.objects();
     for (std::size_t i = 0; i < objects.size(); ++i) {
       const Object& object = objects[i];
       if (!is_wanted(object) || object.identity.kind == Kind::kColumn || is_everybodys(object)) continue;
@@ -85,7 +85,7 @@ class Creation {
 
   /// Where the constraints end that stand right behind a table, with its columns between them.
   [[nodiscard]] std::size_t last_made_with(std::size_t at) const {
-    const std::vector<Object>& objects = database_.objects();
+    const auto& objects = database_.objects();
     std::size_t last = at;
     for (std::size_t i = at + 1; i < objects.size() && objects[at].identity.kind == Kind::kTable; ++i) {
       const model::Identity& next = objects[i].identity;
@@ -99,7 +99,7 @@ class Creation {
 
   /// The object, a table's columns wherever they stand, and its constraints up to the last.
   [[nodiscard]] std::vector<const Object*> made_with(std::size_t at, std::size_t last) const {
-    const std::vector<Object>& objects = database_.objects();
+    const auto& objects = database_.objects();
     const model::Identity& identity = objects[at].identity;
     std::vector<const Object*> out = {&objects[at]};
     if (identity.kind != Kind::kTable) return out;

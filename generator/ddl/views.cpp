@@ -161,12 +161,8 @@ struct Renderer {
     return {"postgres/object/index.sql", view};
   }
   Rendered operator()(const model::Statistics& o) const {
-    std::vector<SqlText> parts;
-    for (const std::string& column : o.columns) parts.push_back(sql_identifier(column));
-    for (const model::Sql& expression : o.expressions) parts.push_back(sql_format("({})", text(expression)));
     View view = base(object);
-    view.put_optional("kinds", authored_sql(join(o.kinds, ", "))).put("on", sql_join(parts, ", "));
-    view.put("table", of_table(identity, object.path));
+    view.put("definition", statistics_definition(o)).put("table", of_table(identity, object.path));
     return {"postgres/object/statistics.sql", view};
   }
   Rendered operator()(const model::View& o) const {

@@ -27,6 +27,7 @@ class Constraints {
     compare("check", before_.checks, after_.checks);
     compare("exclusion", before_.exclusions, after_.exclusions);
     indexes();
+    statistics();
   }
 
  private:
@@ -90,11 +91,13 @@ class Constraints {
   }
 
   template <typename T>
+  static const T* named(const std::vector<T>& list, const std::string& name) {
+    const auto found = std::find_if(list.begin(), list.end(), [&](const T& x) { return x.name == name; });
+    return found == list.end() ? nullptr : &*found;
+  }
+
+  template <typename T>
   void compare(const char* kind, const std::vector<T>& old_ones, const std::vector<T>& new_ones) {
-    const auto named = [](const std::vector<T>& list, const std::string& name) {
-      const auto found = std::find_if(list.begin(), list.end(), [&](const T& x) { return x.name == name; });
-      return found == list.end() ? nullptr : &*found;
-    };
     for (const T& old : old_ones) {
       const T* now = named(new_ones, old.name);
       if ((now != nullptr && *now == old) || excused(old)) continue;
@@ -110,17 +113,13 @@ class Constraints {
   /// New ones are free, and those that were derived come and go with what makes them needless.
   void indexes() {
     for (const ir::Index& old : before_.indexes) {
-      const auto now = std::find_if(after_.indexes.begin(), after_.indexes.end(),
-                                    [&](const ir::Index& index) { return index.name == old.name; });
-      const bool same = now != after_.indexes.end() && *now == old;
-      if (same || old.rule == ir::Rule::kT5 || excused(old)) continue;
+      const ir::Index* now = named(after_.indexes, old.name);
+      if ((now != nullptr && *now == old) || old.rule == ir::Rule::kT5 || excused(old)) continue;
       say(old.name, "the index `{}` of the frozen entity `{}` is {}", old.name, before_.name,
-          now == after_.indexes.end() ? "gone" : "changed");
+          now == nullptr ? "gone" : "changed");
     }
     for (const ir::Index& now : after_.indexes) {
-      const bool known = std::any_of(before_.indexes.begin(), before_.indexes.end(),
-                                     [&](const ir::Index& index) { return index.name == now.name; });
-      if (now.unique && !known && !excused(now))
+      if (now.unique && named(before_.indexes, now.name) == nullptr && !excused(now))
         say(now.name, "the frozen entity `{}` has a new unique index `{}`", before_.name, now.name);
     }
   }
@@ -131,6 +130,16 @@ class Constraints {
       if (!column.column.empty()) columns.push_back(column.column);
     }
     return excused(columns) && !index.nulls_not_distinct;
+  }
+
+  /// New ones are free: they change no answer.
+  void statistics() {
+    for (const ir::Statistics& old : before_.statistics) {
+      const ir::Statistics* now = named(after_.statistics, old.name);
+      if ((now != nullptr && *now == old) || excused(old.columns)) continue;
+      say(old.name, "the statistics `{}` of the frozen entity `{}` are {}", old.name, before_.name,
+          now == nullptr ? "gone" : "changed");
+    }
   }
 
   const ir::Entity& before_;

@@ -193,6 +193,17 @@ struct CommandLine {
     verify->add_option(
         "--pglite", verify_options.pglite,
         "where pglite.mjs and its node_modules are, for schemas that need pgvector on a machine without it");
+    verify->add_flag("--rows", verify_options.rows,
+                     "also look for rows that the constraints would not take today, as a role that sees all");
+    verify
+        ->add_option("--rows-timeout", verify_options.rows_timeout,
+                     "seconds that looking for the rows of one constraint may take; 60 unless given")
+        ->check(CLI::PositiveNumber);
+    verify
+        ->add_flag("--prove", verify_options.prove,
+                   "break whatever is promised on a private server, one way after the other, and see that it "
+                   "is noticed")
+        ->excludes("--db");
     verify->add_flag("--strict", verify_options.strict,
                      "make findings of notes: of all that is in the database and none of the schema's");
   }

@@ -65,7 +65,10 @@ struct VerifyOptions {
   Common common;
   std::string database;
   std::string pglite;
-  bool strict = false;  ///< what nobody promised is a finding, whether it touches anything or not
+  bool rows = false;
+  int rows_timeout = 60;  ///< seconds a constraint
+  bool prove = false;     ///< break all that is promised, and see that it is noticed
+  bool strict = false;    ///< what nobody promised is a finding, whether it touches anything or not
 };
 
 struct MaintainOptions {

@@ -29,6 +29,10 @@ std::string index_text(const Object& object) {
                      ddl::index_definition(index).str());
 }
 
+std::string statistics_text(const Object& object) {
+  return ddl::statistics_definition(object.as<model::Statistics>()).str();
+}
+
 std::string trigger_text(const Object& object) {
   return fmt::format("{} {}", object.identity.name, ddl::trigger_timing(object.as<model::Trigger>()).str());
 }
@@ -75,6 +79,7 @@ constexpr Section kSections[] = {
     {"columns", Kind::kColumn, column_text},
     {"constraints", Kind::kConstraint, constraint_text},
     {"indexes", Kind::kIndex, index_text},
+    {"statistics", Kind::kStatistics, statistics_text},
     {"triggers", Kind::kTrigger, trigger_text},
     {"row security", Kind::kRowSecurity, row_security_text},
     {"policies", Kind::kPolicy, policy_text},

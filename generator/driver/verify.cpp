@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <iterator>
 #include <map>
@@ -13,7 +14,9 @@
 #include "driver/connect.hpp"
 #include "driver/database.hpp"
 #include "driver/report.hpp"
+#include "driver/verify_rows.hpp"
 #include "driver/wanted.hpp"
+#include "prove/prove.hpp"
 #include "target/conformance/conformance.hpp"
 #include "tenon/conformance/checks.hpp"
 #include "world/wanted.hpp"
@@ -204,6 +207,7 @@ int examine(const Place& place, const VerifyOptions& options, const Compilation&
   conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
   add(judgement, options.strict, report);
+  if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
   const std::size_t causes = print_findings(report.findings);
   for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
   print_alike(
@@ -217,6 +221,34 @@ int examine(const Place& place, const VerifyOptions& options, const Compilation&
   return exit_code(report);
 }
 
+void show_mutant(const prove::Progress& progress) {
+  fmt::print(stderr, "\r\x1b[K{}/{} {}", progress.done, progress.total, progress.next->what);
+}
+
+/// Whether `verify` would notice, on a server of our own.
+int prove_schema(const Place& place, const Compilation& compilation) {
+  const conformance::Schema schema =
+      target::conformance::expectations(*compilation.schema, compilation.lowered());
+  auto session = connect(place.url);
+  if (!session) return kEnvironment;
+  const bool on_terminal = ::isatty(STDERR_FILENO) != 0;
+  const auto begun = std::chrono::steady_clock::now();
+  const auto proof = prove::prove(*session, {schema, compilation.lowered(), &*place.made},
+                                  on_terminal ? prove::Progress::Show(show_mutant) : nullptr);
+  if (on_terminal) fmt::print(stderr, "\r\x1b[K");
+  if (!proof) return fail(kEnvironment, proof.error());
+  for (const prove::Survivor& survivor : proof->survivors)
+    fmt::print("{}: nothing is found of it\n  {}\n", survivor.what, survivor.sql);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
+  fmt::print(
+      "{} on {}: {} mutants, {} killed, {} survived, {} equivalent, {} refused by the server; {:.1f} s, "
+      "{:.1f} ms each\n",
+      compilation.schema->name, place.description, proof->mutants(), proof->killed, proof->survivors.size(),
+      proof->equivalent, proof->refused, taken.count(),
+      taken.count() * 1000 / static_cast<double>(std::max<std::size_t>(1, proof->mutants())));
+  return proof->survivors.empty() ? kSuccess : kFinding;
+}
+
 int verify_schema(const VerifyOptions& options, const Compilation& compilation) {
   std::optional<Place> place;
   if (options.database.empty()) {
@@ -226,7 +258,7 @@ int verify_schema(const VerifyOptions& options, const Compilation& compilation) 
   }
   if (!place) return kEnvironment;
   if (const Outcome failed = prepare(*place, compilation)) return *failed;
-  return examine(*place, options, compilation);
+  return options.prove ? prove_schema(*place, compilation) : examine(*place, options, compilation);
 }
 
 }  // namespace

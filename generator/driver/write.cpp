@@ -7,7 +7,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 namespace tenon::driver {
 namespace {
@@ -18,7 +17,8 @@ bool unchanged(const fs::path& path, const std::string& text) {
   std::error_code error;
   if (fs::file_size(path, error) != text.size() || error) return false;
   std::ifstream file(path, std::ios::binary);
-  return file && std::string(std::istreambuf_iterator<char>(file), {}) == text;
+  std::string there(text.size(), '\0');
+  return file.read(there.data(), static_cast<std::streamsize>(there.size())) && there == text;
 }
 
 /// Files under temporary names beside their places, which are removed unless they were moved there.

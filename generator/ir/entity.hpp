@@ -152,6 +152,14 @@ struct Index {
   bool operator==(const Index&) const = default;
 };
 
+/// Extended statistics.
+struct Statistics {
+  std::string name;
+  std::vector<std::string> kinds;    ///< by name
+  std::vector<std::string> columns;  ///< in the table's order, as Postgres keeps them
+  bool operator==(const Statistics&) const = default;
+};
+
 struct ExclusionElement {
   IndexColumn column;
   std::string operation;  ///< `=`, `&&`, …
@@ -309,6 +317,7 @@ struct Entity {
   std::vector<Check> checks;
   std::vector<Exclusion> exclusions;
   std::vector<Index> indexes;
+  std::vector<Statistics> statistics;
   std::vector<std::string> touched;        ///< columns that each update sets to its time
   std::vector<Partitioning> partitioning;  ///< by level; empty for a plain table
   std::optional<Retention> retention;

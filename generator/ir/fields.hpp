@@ -116,6 +116,12 @@ void fields(auto&& v, Is<Index> auto& x) {
   v("global_reason", x.global_reason);
 }
 
+void fields(auto&& v, Is<Statistics> auto& x) {
+  v("name", x.name);
+  v("kinds", x.kinds);
+  v("columns", x.columns);
+}
+
 void fields(auto&& v, Is<ExclusionElement> auto& x) {
   v("column", x.column);
   v("operator", x.operation);
@@ -240,6 +246,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v("checks", x.checks);
   v.rare("exclusions", x.exclusions);
   v("indexes", x.indexes);
+  v.rare("statistics", x.statistics);
   v("touched", x.touched);
   v.rare("partitioning", x.partitioning);
   v.rare("retention", x.retention);

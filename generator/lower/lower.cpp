@@ -228,6 +228,7 @@ model::Database lower(const ir::Schema& schema) {
     add_foreign_keys(lowering, *entity, late);
     add_checks(lowering, *entity);
     add_indexes(lowering, *entity);
+    add_statistics(lowering, *entity);
     add_triggers(lowering, *entity);
     add_policies(lowering, *entity);
     add_grants(lowering, lowering.of(Kind::kTable, entity->table), entity->grants, ir::Rule::kT7,

@@ -52,6 +52,7 @@ void add_foreign_key(Lowering& lowering, const ir::Entity& entity, const ir::For
 /// Checks and exclusions.
 void add_checks(Lowering& lowering, const ir::Entity& entity);
 void add_indexes(Lowering& lowering, const ir::Entity& entity);
+void add_statistics(Lowering& lowering, const ir::Entity& entity);
 void add_triggers(Lowering& lowering, const ir::Entity& entity);
 void add_policies(Lowering& lowering, const ir::Entity& entity);
 void add_grants(Lowering& lowering, const model::Identity& object, const std::vector<ir::Grant>& grants,

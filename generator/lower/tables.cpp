@@ -1,4 +1,4 @@
-// Constraints and indexes.
+// Constraints, indexes and statistics.
 #include <algorithm>
 
 #include "dialect/dialect.hpp"
@@ -139,6 +139,17 @@ void add_indexes(Lowering& lowering, const ir::Entity& entity) {
     made.options = index.options;
     lowering.add(lowering.of(Kind::kIndex, index.name, entity.table), std::move(made), {},
                  why(index.rule, index.global_reason, entity.name));
+  }
+}
+
+void add_statistics(Lowering& lowering, const ir::Entity& entity) {
+  for (const ir::Statistics& statistics : entity.statistics) {
+    model::Statistics made;
+    made.owner = lowering.owner();
+    made.kinds = statistics.kinds;
+    made.columns = statistics.columns;
+    lowering.add(lowering.of(Kind::kStatistics, statistics.name, entity.table), std::move(made), {},
+                 why(ir::Rule::kDeclared, entity.name));
   }
 }
 

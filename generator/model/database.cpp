@@ -70,13 +70,19 @@ std::size_t HashIdentity::operator()(const Identity& identity) const {
 }
 
 void Database::add(Object object) {
-  if (find(object.identity) != nullptr) throw std::logic_error("there are two of " + text(object.identity));
-  places_.emplace(HashIdentity{}(object.identity), objects_.size());
+  const std::size_t hash = HashIdentity{}(object.identity);
+  if (find(object.identity, hash) != nullptr)
+    throw std::logic_error("there are two of " + text(object.identity));
+  places_.emplace(hash, objects_.size());
   objects_.push_back(std::move(object));
 }
 
 const Object* Database::find(const Identity& identity) const {
-  const auto [begin, end] = places_.equal_range(HashIdentity{}(identity));
+  return find(identity, HashIdentity{}(identity));
+}
+
+const Object* Database::find(const Identity& identity, std::size_t hash) const {
+  const auto [begin, end] = places_.equal_range(hash);
   for (auto place = begin; place != end; ++place) {
     if (objects_[place->second].identity == identity) return &objects_[place->second];
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -52,12 +53,14 @@ class Database {
   /// Takes an object in, behind those that are there. An identity comes once: a second one is the maker's
   /// mistake, and throws std::logic_error.
   void add(Object object);
-  [[nodiscard]] const std::vector<Object>& objects() const { return objects_; }
+  [[nodiscard]] const std::deque<Object>& objects() const { return objects_; }
   /// Null where there is none.
   [[nodiscard]] const Object* find(const Identity& identity) const;
 
  private:
-  std::vector<Object> objects_;
+  [[nodiscard]] const Object* find(const Identity& identity, std::size_t hash) const;
+
+  std::deque<Object> objects_;                                ///< they are large, and stay where they are
   std::unordered_multimap<std::size_t, std::size_t> places_;  ///< by an identity's hash
 };
 

@@ -82,7 +82,7 @@ class Ordering {
     return out;
   }
 
-  const std::vector<Object>& objects_;
+  const std::deque<Object>& objects_;
   std::unordered_map<Identity, std::size_t, HashIdentity> places_;
   std::vector<std::vector<std::size_t>> followers_;
   std::vector<std::size_t> waiting_;

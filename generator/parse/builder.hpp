@@ -33,6 +33,7 @@ class Builder {
   ast::Name name(SchemaParser::NameContext* node) const;
   ast::Name name(const Token* token) const;
   [[nodiscard]] std::optional<ast::Name> optional_name(SchemaParser::NameContext* node) const;
+  [[nodiscard]] std::vector<ast::Name> names(SchemaParser::NamesContext* node) const;
   ast::Sql sql(const antlr4::tree::TerminalNode* node) const;
   ast::Sql sql(const Token* token) const;
   ast::Value number(const Token* token) const;
@@ -72,6 +73,7 @@ class Builder {
   ast::Search search(SchemaParser::SearchMemberContext* node);
   ast::Trigger trigger(SchemaParser::TriggerMemberContext* node);
   ast::Audit audit(SchemaParser::AuditMemberContext* node);
+  ast::Statistics statistics(SchemaParser::StatisticsMemberContext* node);
   std::optional<ast::GlobalReason> global(SchemaParser::GlobalReasonContext* node);
   ast::GlobalReason reason(SchemaParser::BecauseContext* node);
 

@@ -39,6 +39,12 @@ std::vector<ast::Option> Builder::options(SchemaParser::OptionListContext* node)
   return out;
 }
 
+std::vector<ast::Name> Builder::names(SchemaParser::NamesContext* node) const {
+  std::vector<ast::Name> out;
+  for (auto* item : node->name()) out.push_back(name(item));
+  return out;
+}
+
 ast::Duration Builder::duration(SchemaParser::DurationContext* node) const {
   return {node->NUMBER()->getText(), name(node->name()), span(node)};
 }
@@ -98,8 +104,7 @@ ast::Exclude Builder::exclude(SchemaParser::ExcludeMemberContext* node) {
 ast::Policy Builder::policy(SchemaParser::PolicyMemberContext* node) {
   ast::Policy out{name(node->name(0)), {}, {}, sql(node->SQL()), span(node)};
   for (std::size_t i = 1; i < node->name().size(); ++i) out.commands.push_back(name(node->name(i)));
-  if (node->roles() == nullptr) return out;
-  for (auto* role : node->roles()->name()) out.roles.push_back(name(role));
+  if (node->names() != nullptr) out.roles = names(node->names());
   return out;
 }
 
@@ -140,6 +145,18 @@ ast::Audit Builder::audit(SchemaParser::AuditMemberContext* node) {
   return out;
 }
 
+ast::Statistics Builder::statistics(SchemaParser::StatisticsMemberContext* node) {
+  ast::Statistics out{{}, {}, span(node)};
+  for (ast::Name& field : names(node->fields)) {
+    ast::Column column;
+    column.span = field.span;
+    column.what = std::move(field);
+    out.columns.push_back(std::move(column));
+  }
+  if (node->kinds != nullptr) out.kinds = names(node->kinds);
+  return out;
+}
+
 ast::Member Builder::retain(SchemaParser::RetainMemberContext* node) {
   if (node->FOREVER() != nullptr) {
     ast::RetainForever out{std::nullopt, span(node)};
@@ -166,7 +183,8 @@ ast::Member Builder::member(SchemaParser::MemberContext* node) {
   if (auto* item = node->triggerMember()) return trigger(item);
   if (auto* item = node->softDeleteMember()) return ast::SoftDelete{span(item)};
   if (auto* item = node->auditMember()) return audit(item);
-  return ast::Storage{options(node->storageMember()->optionList()), span(node)};
+  if (auto* item = node->storageMember()) return ast::Storage{options(item->optionList()), span(item)};
+  return statistics(node->statisticsMember());
 }
 
 }  // namespace tenon::parse

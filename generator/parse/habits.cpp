@@ -23,6 +23,7 @@ constexpr Habit kHabits[] = {
     {Where::kDeclaration, "create type", "enum", false, "write `enum {0} {{ … }}`"},
     {Where::kDeclaration, "create view", "", true, "write ``view {0} as `select …` ``"},
     {Where::kDeclaration, "create index", "", true, "write `index (…)` in the entity"},
+    {Where::kDeclaration, "create statistics", "", true, "write `statistics (…)` in the entity"},
     {Where::kDeclaration, "create", "", true, "write SQL that has no form of its own as ``sql after `…` ``"},
     {Where::kDeclaration, "model", "entity", false, kEntity},
     {Where::kDeclaration, "table", "entity", false, kEntity},

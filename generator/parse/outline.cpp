@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
+
+#include "parse/errors.hpp"
 
 namespace tenon::parse {
 namespace {
@@ -30,9 +33,14 @@ int braces(const antlr4::Token& token) {
          static_cast<int>(std::count(text.begin(), text.end(), '}'));
 }
 
+/// As the grammar has them.
 bool is_member_keyword(std::size_t type) {
-  return one_of(type, {P::KEY, P::UNIQUE, P::INDEX, P::CHECK, P::EXCLUDE, P::POLICY, P::PARTITION, P::RETAIN,
-                       P::SEARCH, P::TRIGGER, P::SOFT_DELETE, P::AUDIT, P::STORAGE});
+  static const std::set<std::size_t> all = [] {
+    std::set<std::size_t> out;
+    for (const std::string& word : member_words()) out.insert(word_type(word));
+    return out;
+  }();
+  return all.contains(type);
 }
 
 /// A member's keyword, and what follows it in a member and in nothing else; a name is any word.
@@ -45,6 +53,7 @@ const SureMember kSureMembers[] = {
     {P::KEY, {P::LPAREN}},
     {P::UNIQUE, {P::LPAREN}},
     {P::STORAGE, {P::LPAREN}},
+    {P::STATISTICS, {P::LPAREN}},
     {P::INDEX, {P::LPAREN}},
     {P::INDEX, {P::IDENTIFIER, P::LPAREN}},
     {P::EXCLUDE, {P::LPAREN}},

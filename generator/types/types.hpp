@@ -65,6 +65,16 @@ std::string_view meant_type(std::string_view name);
 /// The oldest version of an extension that the generated SQL works with; empty for any.
 std::string_view minimum_version(std::string_view extension);
 
+/// What extended statistics tell the planner of some columns together.
+struct StatisticsKind {
+  std::string_view name;
+  std::string_view description;
+};
+
+/// By name, as the catalog's are listed.
+std::span<const StatisticsKind> statistics_kinds();
+std::vector<std::string> statistics_kind_names();
+
 /// A function that a default may call without backticks.
 struct DefaultFunction {
   std::string_view name;

@@ -62,11 +62,10 @@ bool is_whoever_applied(const Scene& scene, const model::FieldDifference& field,
          (!scene.schema.has_tenancy || !scene.people.is_bound(owner_of(*of.after)));
 }
 
-bool is_free(const Scene& scene, const Difference& difference, const model::FieldDifference& field) {
+bool is_free(const Difference& difference, const model::FieldDifference& field) {
   const Kind kind = difference.identity().kind;
-  return is_whoever_applied(scene, field, difference) || std::ranges::any_of(kFree, [&](const Free& each) {
-           return each.kind == kind && each.field == field.field;
-         });
+  return std::ranges::any_of(
+      kFree, [&](const Free& each) { return each.kind == kind && each.field == field.field; });
 }
 
 /// What comes and goes with time.
@@ -89,7 +88,12 @@ void judge_missing(const Scene& scene, const Object& wanted, Judgement& out) {
 }
 
 void judge_changed(const Scene& scene, Difference difference, Judgement& out) {
-  std::erase_if(difference.fields, [&](const auto& field) { return is_free(scene, difference, field); });
+  std::erase_if(difference.fields, [&](const auto& field) {
+    if (is_whoever_applied(scene, field, difference)) return true;
+    if (!is_free(difference, field)) return false;
+    out.note(told(*difference.after), told(field) + ": the administrator's to decide");
+    return true;
+  });
   if (difference.fields.empty()) return;
   const Kind kind = difference.identity().kind;
   out.find(kDefinitions, told(*difference.after), told(kind, difference.fields),

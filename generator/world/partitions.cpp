@@ -46,7 +46,7 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 /// Without what names the partition itself.
 Fields fields_of(const Object& object) {
   Fields out = model::members(object.definition);
-  std::erase_if(out, [](const auto& field) { return field.first == "object" || field.first == "clustered"; });
+  std::erase_if(out, [](const auto& field) { return field.first == "object"; });
   return out;
 }
 
@@ -55,7 +55,7 @@ std::string name_of(const Object& object) {
   if (!is_named_by_server(object.identity.kind)) return kind + " " + object.identity.name;
   std::string out = kind;
   for (const auto& [name, json] : fields_of(object)) {
-    if (name != "valid" && name != "validated") out += " " + name + json;
+    if (name != "valid" && name != "validated" && name != "clustered") out += " " + name + json;
   }
   return out;
 }
@@ -97,7 +97,7 @@ class PartitionsJudging {
       if (partition(object) != nullptr) judge(object);
     }
     for (const auto& [parent, samples] : samples_) {
-      for (const Object* sample : samples) judge_presence(*sample);
+      for (const Object* sample : samples) judge_presence(*sample, sample == samples.front());
     }
   }
 
@@ -107,12 +107,33 @@ class PartitionsJudging {
     out_.find(kPartitions, told(object), message, severity, remedy);
   }
 
-  /// Those of time are made as it goes by; all others stand from the first day on.
-  void judge_presence(const Object& sample) {
+  /// Whether a table is a partition of the one that the sample is of.
+  bool is_attached(const Object* live, const Object& sample) const {
+    return live != nullptr && partition(*live) != nullptr &&
+           live->as<model::Table>().partition_of == sample.as<model::Table>().partition_of;
+  }
+
+  /// Those of time are made as it goes by, the first of them for today; all others stand from the first day
+  /// on.
+  void judge_presence(const Object& sample, bool is_first) {
     const model::Table& table = sample.as<model::Table>();
-    if (level_of(table) != "range" && scene_.live.database.find(sample.identity) == nullptr)
+    const Object* live = scene_.live.database.find(sample.identity);
+    if (is_attached(live, sample)) return;
+    if (live != nullptr) {
+      const std::string name = qualified(sample.identity.schema, sample.identity.name);
+      if (scene_.facts.leaving.contains(name)) return;  // maintenance has taken it off, and will drop it
+      find(*live,
+           fmt::format(
+               "is no partition of {} any more: no statement finds its rows, and new ones {} are refused",
+               model::text(*table.partition_of), table.bound.text),
+           kDenial);
+    } else if (is_first || level_of(table) != "range") {
       find(sample, fmt::format("is missing, a partition {}: rows of it are refused", table.bound.text),
            kDenial);
+    } else {
+      out_.note(told(sample),
+                fmt::format("is not made yet, a partition {}: `tenon maintain` makes it", table.bound.text));
+    }
   }
 
   void judge(const Object& live) {
@@ -171,7 +192,8 @@ class PartitionsJudging {
              weight.severity, away(*object));
         continue;
       }
-      const auto fields = differing(*same->second, *object);
+      auto fields = differing(*same->second, *object);
+      note_order(live, fields);
       const Kind kind = object->identity.kind;
       if (!fields.empty())
         find(live, fmt::format("of its {}, {}", short_name(*object), told(kind, fields)),
@@ -188,6 +210,15 @@ class PartitionsJudging {
                        weight.allows),
            weight.severity);
     }
+  }
+
+  /// In which order its rows lie, an administrator may decide.
+  void note_order(const Object& live, std::vector<model::FieldDifference>& fields) {
+    std::erase_if(fields, [&](const auto& field) {
+      if (field.field != "clustered") return false;
+      out_.note(told(live), told(field) + ": the administrator's to decide");
+      return true;
+    });
   }
 
   static std::string short_name(const Object& object) {

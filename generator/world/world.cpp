@@ -10,17 +10,12 @@
 #include "world/access.hpp"
 #include "world/definitions.hpp"
 #include "world/partitions.hpp"
+#include "world/role_attributes.hpp"
 #include "world/roles.hpp"
 #include "world/strangers.hpp"
 
 namespace tenon::world {
 namespace {
-
-/// What was read of a database, at one moment.
-struct Looked {
-  catalog::Reading live;
-  Facts facts;
-};
 
 /// What the database or the role sets may end a session in the middle of it.
 constexpr const char* kUnhurried =
@@ -38,18 +33,15 @@ std::string as_owner(pq::Session& session, const conformance::Schema& schema) {
   return "SET LOCAL ROLE " + session.quote_identifier(schema.roles.owner);
 }
 
-tl::expected<Looked, std::string> look(pq::Session& session, const Promise& promise) {
+tl::expected<Look, std::string> look(pq::Session& session, const Promise& promise) {
   for (const std::string& script :
        {std::string(kUnhurried), std::string(kBegin), as_owner(session, promise.schema)}) {
     if (const auto done = session.script(script); !done)
       return tl::unexpected(catalog::describe(done.error()));
   }
-  auto live = catalog::read_within(session);
-  if (!live) return tl::unexpected(live.error());
-  auto facts = read_facts(session, spaces(promise.schema));
-  if (!facts) return tl::unexpected(catalog::describe(facts.error()));
+  auto out = look_here(session, promise);
   session.script("ROLLBACK");
-  return Looked{std::move(*live), std::move(*facts)};
+  return out;
 }
 
 conformance::Unjudged unread(const Promise& promise, const std::string& why) {
@@ -60,11 +52,12 @@ conformance::Unjudged unread(const Promise& promise, const std::string& why) {
           is_held};
 }
 
-void judge_all(const Promise& promise, const Looked& looked, Judgement& out) {
+void judge_all(const Promise& promise, const Look& looked, Judgement& out) {
   const People people(looked.facts.people, looked.facts.links, promise.schema.roles);
   judge_roles(promise.schema, promise.lowered, people, out);
   if (promise.wanted == nullptr) return;
   const Scene scene{promise.schema, promise.lowered, *promise.wanted, looked.live, looked.facts, people};
+  judge_role_attributes(scene, out);
   judge_definitions(scene, out);
   judge_partitions(scene, out);
   judge_strangers(scene, Access(looked.live.database, people), out);
@@ -86,6 +79,20 @@ Judgement judge(const std::string& url, const Promise& promise) {
   } else {
     out.unjudged.push_back(unread(promise, looked.error()));
   }
+  return out;
+}
+
+tl::expected<Look, std::string> look_here(pq::Session& session, const Promise& promise) {
+  auto live = catalog::read_within(session);
+  if (!live) return tl::unexpected(live.error());
+  auto facts = read_facts(session, spaces(promise.schema));
+  if (!facts) return tl::unexpected(catalog::describe(facts.error()));
+  return Look{std::move(*live), std::move(*facts)};
+}
+
+Judgement judge(const Look& look, const Promise& promise) {
+  Judgement out;
+  judge_all(promise, look, out);
   return out;
 }
 

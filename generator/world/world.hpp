@@ -5,6 +5,7 @@
 #include <string>
 
 #include "catalog/reader.hpp"
+#include "world/facts.hpp"
 #include "world/judgement.hpp"
 
 namespace tenon::world {
@@ -17,6 +18,16 @@ struct Promise {
 
 /// In a transaction of its own that writes nothing. What can't be read is unjudged.
 Judgement judge(const std::string& url, const Promise& promise);
+
+/// What was read of a database, at one moment.
+struct Look {
+  catalog::Reading live;
+  Facts facts;
+};
+
+/// In the session's open transaction, with what it has changed, as a role that may do all.
+tl::expected<Look, std::string> look_here(pq::Session& session, const Promise& promise);
+Judgement judge(const Look& look, const Promise& promise);
 
 /// Leaves out what another check tells of the same object, and gives that one's finding how bad it is and
 /// what mends it.

@@ -55,6 +55,7 @@ entity Stay {
   changed_at: timestamptz = now() @touch
   came_at:    timestamptz = now()
   exclude (room with =, during with `&&`)
+  statistics (came_at, room) for mcv
   retain 2 years by came_at
   audit
   trigger tell after insert `perform 1;`
@@ -63,10 +64,11 @@ view Notes as `select id, note from stays`
 )");
   const Outcome stay = tenon({"explain", hotel, "Stay", "--lint", "all=off"});
   EXPECT_EQ(stay.exit, 0) << stay.err;
-  for (const char* part : {"columns\n", "constraints\n", "EXCLUDE USING gist", "CHECK (note <> '')",
-                           "triggers\n", "touch_changed_at BEFORE", "audit_insert AFTER INSERT",
-                           "enabled, and forced", "to inn_owner: ", "in tenon.retained",
-                           "retain: rows are deleted", "functions\n", "tenon.audit_stays()", "views\n"})
+  for (const char* part :
+       {"columns\n", "constraints\n", "EXCLUDE USING gist", "CHECK (note <> '')", "statistics\n",
+        "(mcv) ON room, came_at", "triggers\n", "touch_changed_at BEFORE", "audit_insert AFTER INSERT",
+        "enabled, and forced", "to inn_owner: ", "in tenon.retained", "retain: rows are deleted",
+        "functions\n", "tenon.audit_stays()", "views\n"})
     EXPECT_THAT(stay.out, HasSubstr(part));
 }
 

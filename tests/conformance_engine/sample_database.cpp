@@ -59,6 +59,7 @@ CREATE TABLE public.users (
   CONSTRAINT users_country_fk FOREIGN KEY (country_code) REFERENCES public.countries (code),
   CONSTRAINT email_has_at CHECK (position('@' in email) > 0));
 CREATE INDEX users_country_idx ON public.users USING btree (tenant_id, country_code);
+CREATE STATISTICS public.users_place (mcv, ndistinct) ON role, country_code FROM public.users;
 CREATE TRIGGER users_touch BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION tenon.touch('updated_at');
 
 CREATE TABLE public.profiles (

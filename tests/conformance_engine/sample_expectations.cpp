@@ -77,6 +77,7 @@ Table users(const Roles& roles) {
   table.foreign_keys.push_back(
       {"users_country_fk", {"country_code"}, "countries", {"code"}, "NO ACTION", "NO ACTION", {}, ""});
   table.checks = {{"email_has_at", "position('@' in email) > 0"}};
+  table.statistics = {{"users_place", {"ndistinct", "mcv"}, {"country_code", "role"}}};
   table.indexes = {{"users_country_idx", "btree", "(tenant_id, country_code)"}};
   table.triggers = {
       {"users_touch", "FOR EACH ROW EXECUTE FUNCTION tenon.touch('updated_at')", "BEFORE UPDATE"}};

@@ -88,7 +88,7 @@ const std::vector<Rule> kAttacks = {
     {"attack 5", "referring to another tenant's row; its deletes", "foreign keys led by the tenant"},
     {"attack 6", "learning of another tenant's unique value", "unique constraints led by the tenant"},
     {"attack 7", "the owner; `row_security = off`", "FORCE; an error instead of rows"},
-    {"attack 8", "views, a cheap function in a WHERE, `pg_stats`", "policies come before what isn't leakproof; statistics of tables with policies are hidden"},
+    {"attack 8", "views, a cheap function in a WHERE, `pg_stats`, `pg_stats_ext`", "policies come before what isn't leakproof; statistics of tables with policies are hidden"},
     {"attack 9", "the next transaction on the same connection", "the setting ends with its transaction"},
     {"attack 10", "TRUNCATE, COPY, CREATE, switching row-level security off, changing policies", "no such right"},
     {"attack 11", "a search for another tenant's rows, and for all of a small tenant's", "the tenant's condition inside the search functions",
@@ -231,7 +231,8 @@ std::string page() {
 - `pg_stat_activity` shows a role the running statements of its own sessions. Generated statements carry values as
   parameters, which it doesn't show; SQL with values in its text shows them to every session of the application.
 - The planner's estimates, which EXPLAIN shows, are made of all tenants' rows. Asked often enough for rows that a value
-  would match, they tell whether some tenant has many of them. What `pg_stats` holds they don't show.
+  would match, they tell whether some tenant has many of them; with `statistics`, of a combination of values too. What
+  `pg_stats` and `pg_stats_ext` hold they don't show.
 - `EXPLAIN ANALYZE` counts the rows that a policy took away from what an index gave. The indexes that the tool makes, and
   those of `index (…)`, are led by the tenant and give none of others; a declared `hash` or `gist` index is not, and tells
   whether some tenant has the value that is asked for.

@@ -71,6 +71,13 @@ std::string method_table() {
   return out;
 }
 
+std::string statistics_table() {
+  std::string out = "| kind | what the planner learns of the columns |\n| --- | --- |\n";
+  for (const types::StatisticsKind& kind : types::statistics_kinds())
+    out += fmt::format("| `{}` | {} |\n", kind.name, kind.description);
+  return out;
+}
+
 std::string metric_table() {
   std::string out = "| distance | operator |\n| --- | --- |\n";
   for (const std::string& name : types::metric_names())
@@ -134,9 +141,11 @@ TEST(Reference, ListsTheTables) {
       "## Functions for defaults\n\n{}\nAny other SQL stands in backticks.\n\n"
       "## Attributes\n\n{}\n"
       "## Index methods\n\n{}\n"
+      "## Kinds of statistics\n\n{}\n"
       "## Distances of vectors\n\n{}\n"
       "## Languages of text search\n\n{}\n",
-      type_table(), function_table(), attribute_table(), method_table(), metric_table(), languages());
+      type_table(), function_table(), attribute_table(), method_table(), statistics_table(), metric_table(),
+      languages());
   tenon::test::expect_or_write(path, text);
 }
 

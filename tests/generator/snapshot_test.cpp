@@ -53,6 +53,7 @@ ir::Schema everything() {
   entity.audit = ir::Audit{"Log", ir::Treatment::kHashed, ir::Treatment::kKept};
   entity.audit_of = "Other";
   entity.storage = {{"fillfactor", "80"}};
+  entity.statistics.push_back({"together", {"mcv"}, {"id", "name"}});
   ir::Exclusion& exclusion = entity.exclusions.emplace_back();
   exclusion.elements.emplace_back().operation = "&&";
   exclusion.deferral = ir::Deferral::kInitiallyDeferred;

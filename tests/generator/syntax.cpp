@@ -194,9 +194,9 @@ class Syntax {
   void member() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::key,         &Self::unique,    &Self::index,  &Self::check,  &Self::exclude,
-        &Self::policy,      &Self::partition, &Self::retain, &Self::search, &Self::trigger,
-        &Self::soft_delete, &Self::audit,     &Self::storage};
+        &Self::key,         &Self::unique,    &Self::index,   &Self::check,     &Self::exclude,
+        &Self::policy,      &Self::partition, &Self::retain,  &Self::search,    &Self::trigger,
+        &Self::soft_delete, &Self::audit,     &Self::storage, &Self::statistics};
     (this->*random_.of(kKinds))();
   }
   void field() {
@@ -330,6 +330,14 @@ class Syntax {
   void storage() {
     add({"storage"});
     options();
+  }
+
+  void statistics() {
+    add({"statistics", "("});
+    many(
+        1, 3, [&] { name(); }, ",");
+    add({")"});
+    maybe([&] { add({"for", "mcv", ",", "ndistinct"}); });
   }
 
   void columns() {

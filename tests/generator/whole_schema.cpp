@@ -194,6 +194,17 @@ class WholeMaker {
       line("  unique ({}) where `{} is not null`", other.name, quoted(one.name));
   }
 
+  void statistics(const Made& made) {
+    std::vector<std::string> named;
+    for (const Field& field : made.fields) {
+      if (std::string_view(field.column->type) != "point" && named.size() < 8) named.push_back(field.name);
+    }
+    if (named.size() < 2 || !random_.one_in(3)) return;
+    static constexpr const char* kKinds[] = {"", " for mcv", " for ndistinct, dependencies"};
+    line("  statistics ({}){}", fmt::join(named, ", "), random_.of(kKinds));
+    if (random_.one_in(2) && named.size() > 2) line("  statistics ({}, {})", named.back(), named.front());
+  }
+
   void checks(const Made& made) {
     for (const Field& field : made.fields) {
       if (*field.column->check == '\0') continue;
@@ -319,6 +330,7 @@ class WholeMaker {
     }
     generated(made);
     indexes(made);
+    statistics(made);
     checks(made);
     guards(made);
     triggers(made);

@@ -103,16 +103,6 @@ void add_unique(const Making& context, Draft& draft, std::vector<ir::IndexColumn
   draft.entity.indexes.push_back(std::move(index));
 }
 
-void check_repeated(const Reading& context, const std::vector<ast::Column>& columns) {
-  std::set<std::string> seen;
-  for (const ast::Column& column : columns) {
-    const auto* name = std::get_if<ast::Name>(&column.what);
-    if (name == nullptr || seen.insert(name->text).second) continue;
-    context.sink.report(Code::kDuplicateField, fmt::format("`{}` stands here twice", name->text))
-        .at(column.span);
-  }
-}
-
 void resolve_unique(const Making& context, Draft& draft, const ast::Unique& unique) {
   check_misplaced_global(context, draft, true, unique.global);
   check_repeated(context, unique.columns);
@@ -170,10 +160,8 @@ bool is_compared(const ir::Entity& entity, const std::string& field) {
 /// Of two values that nothing can compare, nobody can say that they are the same.
 void check_equality(const Reading& context, const Draft& draft) {
   for (const FieldDraft& field : draft.fields) {
-    if (field.target != nullptr || !field.type) continue;
-    const ir::Type type = underlying(context.schema, *field.type);
-    const auto* row = type.kind == ir::Type::Kind::kColumn ? types::find_column_type(type.name) : nullptr;
-    if (row == nullptr || types::has_equality(*row) || !is_compared(draft.entity, field.name())) continue;
+    const auto* row = incomparable(context, field);
+    if (row == nullptr || !is_compared(draft.entity, field.name())) continue;
     context.sink
         .report(Code::kOperatorClass,
                 fmt::format("`{}` can be in no key and in nothing unique", field.name()))
@@ -201,6 +189,8 @@ void resolve_constraints(const Making& context) {
       if (const auto* index = std::get_if<ast::Index>(member)) resolve_index(context, draft, *index, names);
       if (const auto* exclude = std::get_if<ast::Exclude>(member))
         resolve_exclusion(context, draft, *exclude);
+      if (const auto* statistics = std::get_if<ast::Statistics>(member))
+        resolve_statistics(context, draft, *statistics);
     }
     check_equality(context, draft);
     resolve_checks(context, draft);

@@ -1,4 +1,4 @@
-// Constraints and indexes: unique, index, exclude, check.
+// Constraints, indexes and statistics: unique, index, exclude, check, statistics.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// What unique constraints, indexes and exclusions have in common.
+// What unique constraints, indexes, exclusions and statistics have in common.
 #include "sema/constraints/index_parts.hpp"
 
 #include <fmt/format.h>
@@ -149,6 +149,26 @@ std::vector<std::string> included_columns(const Reading& context, const Draft& d
       out.insert(out.end(), columns->begin(), columns->end());
   }
   return out;
+}
+
+bool check_repeated(const Reading& context, const std::vector<ast::Column>& columns) {
+  std::set<std::string> seen;
+  bool once = true;
+  for (const ast::Column& column : columns) {
+    const auto* name = std::get_if<ast::Name>(&column.what);
+    if (name == nullptr || seen.insert(name->text).second) continue;
+    context.sink.report(Code::kDuplicateField, fmt::format("`{}` stands here twice", name->text))
+        .at(column.span);
+    once = false;
+  }
+  return once;
+}
+
+const types::ColumnType* incomparable(const Reading& context, const FieldDraft& field) {
+  if (field.target != nullptr || !field.type) return nullptr;
+  const ir::Type type = underlying(context.schema, *field.type);
+  const auto* row = type.kind == ir::Type::Kind::kColumn ? types::find_column_type(type.name) : nullptr;
+  return row == nullptr || types::has_equality(*row) ? nullptr : row;
 }
 
 void check_operator_class(const Reading& context, const Draft& draft, const types::IndexMethod& method,

@@ -1,5 +1,5 @@
-// What unique constraints, indexes and exclusions have in common: columns, the tenant's lead, operator
-// classes.
+// What unique constraints, indexes, exclusions and statistics have in common: columns, the tenant's lead,
+// operator classes.
 #pragma once
 
 #include "sema/context/context.hpp"
@@ -23,8 +23,14 @@ const types::IndexMethod* index_method(const Reading& context, const std::option
 void check_operator_class(const Reading& context, const Draft& draft, const types::IndexMethod& method,
                           const ast::Column& column);
 bool has_extension(const Reading& context, std::string_view extension);
+/// Whether no field stands twice.
+bool check_repeated(const Reading& context, const std::vector<ast::Column>& columns);
+/// The type of the field's values where Postgres can't compare two of them; null where it can, or where
+/// nothing is known.
+const types::ColumnType* incomparable(const Reading& context, const FieldDraft& field);
 void resolve_exclusion(const Making& context, Draft& draft, const ast::Exclude& syntax);
 void resolve_checks(const Making& context, Draft& draft);
 void resolve_index(const Making& context, Draft& draft, const ast::Index& syntax, NameSet& names);
+void resolve_statistics(const Making& context, Draft& draft, const ast::Statistics& syntax);
 
 }  // namespace tenon::sema

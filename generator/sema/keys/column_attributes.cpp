@@ -147,6 +147,9 @@ struct Uses {
   std::vector<Use> operator()(const ast::Partition& partition) const {
     return {{&partition.columns, "a partition key", true}};
   }
+  std::vector<Use> operator()(const ast::Statistics& statistics) const {
+    return {{&statistics.columns, "a statistics object", true}};
+  }
   std::vector<Use> operator()(const auto&) const { return {}; }
 };
 

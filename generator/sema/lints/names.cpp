@@ -47,6 +47,7 @@ std::vector<Named> names_of(const ir::Schema& schema, const ir::Entity& entity) 
   add_all(out, "check", entity.checks);
   add_all(out, "exclusion", entity.exclusions);
   add_all(out, "index", entity.indexes);
+  add_all(out, "statistics object", entity.statistics);
   add_all(out, "policy", entity.policies);
   add_all(out, "trigger", entity.triggers);
   for (const ir::Trigger& trigger : entity.triggers) out.push_back({"function", trigger.function});

@@ -1,6 +1,7 @@
 // Derived names: indexes and the constraints that make one share the tables' namespace, so each is made
-// unique. Views and logs are tables to Postgres, whose names nobody else may have. Functions of triggers
-// share the schema `tenon` with the tool's own, which CREATE OR REPLACE would put one in the place of.
+// unique. Statistics have one of their own, in which no two may be alike either. Views and logs are tables to
+// Postgres, whose names nobody else may have. Functions of triggers share the schema `tenon` with the tool's
+// own, which CREATE OR REPLACE would put one in the place of.
 #include <fmt/format.h>
 
 #include "sema/names/names.hpp"
@@ -30,6 +31,7 @@ void free_names(const Making& context, ir::Entity& entity, NameSet& names) {
   for (ir::Key& unique : entity.uniques) free(unique.name);
   for (ir::Exclusion& exclusion : entity.exclusions) free(exclusion.name);
   for (ir::Index& index : entity.indexes) free(index.name);
+  for (ir::Statistics& statistics : entity.statistics) free(statistics.name);
 }
 
 void name_trigger_functions(const Making& context) {

@@ -85,6 +85,10 @@ View table_view(const want::Table& table) {
                   v.put("name", cpp_string(i.name)).put("method", cpp_string(i.method));
                   v.put("definition", cpp_string(i.definition)).put("unique", boolean(i.unique));
                 }));
+  view.put_list("statistics", list(table.statistics, [](View& v, const want::Statistics& s) {
+                  v.put("name", cpp_string(s.name)).put("kinds", string_list(s.kinds));
+                  v.put("columns", string_list(s.columns));
+                }));
   view.put_list("triggers", list(table.triggers, [](View& v, const want::Trigger& t) {
                   v.put("name", cpp_string(t.name))
                       .put("definition", cpp_string(t.definition))

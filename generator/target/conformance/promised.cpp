@@ -90,6 +90,11 @@ void add_index(const Object& object, want::Table& out) {
       {object.identity.name, index.method, ddl::index_definition(index).str(), index.unique});
 }
 
+void add_statistics(const Object& object, want::Table& out) {
+  const auto& statistics = object.as<model::Statistics>();
+  out.statistics.push_back({object.identity.name, statistics.kinds, statistics.columns});
+}
+
 void add_trigger(const Object& object, want::Table& out) {
   const auto& trigger = object.as<model::Trigger>();
   out.triggers.push_back({object.identity.name, ddl::trigger_definition(trigger, object.path).str(),
@@ -108,11 +113,9 @@ struct Part {
   void (*add)(const Object&, want::Table&);
 };
 
-constexpr Part kParts[] = {{Kind::kColumn, add_column},
-                           {Kind::kConstraint, add_constraint},
-                           {Kind::kIndex, add_index},
-                           {Kind::kTrigger, add_trigger},
-                           {Kind::kPolicy, add_policy}};
+constexpr Part kParts[] = {{Kind::kColumn, add_column},   {Kind::kConstraint, add_constraint},
+                           {Kind::kIndex, add_index},     {Kind::kStatistics, add_statistics},
+                           {Kind::kTrigger, add_trigger}, {Kind::kPolicy, add_policy}};
 
 /// Those of whose rows nothing is added, changed or taken away between two versions.
 bool is_fixed(const std::string& table) {

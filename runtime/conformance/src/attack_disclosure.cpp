@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <set>
+
 #include "attack.hpp"
 #include "facts.hpp"
 #include "stage.hpp"
@@ -30,13 +32,20 @@ bool may_make_temporary_objects(Probe& probe) {
 }
 
 /// Statistics of a table are its partitions' too.
-std::string statistics_of(Probe& probe, const Table& table) {
+std::string statistics_of(Probe& probe, const Table& table, std::string_view view) {
   return fmt::format(
-      "SELECT FROM pg_catalog.pg_stats WHERE schemaname = {} AND (tablename = {} OR tablename IN (SELECT "
+      "SELECT FROM pg_catalog.{} WHERE schemaname = {} AND (tablename = {} OR tablename IN (SELECT "
       "relname FROM pg_catalog.pg_partition_tree({}::oid::regclass) JOIN pg_catalog.pg_class ON oid = "
       "relid))",
-      literal(probe, probe.schema().sql_schema), literal(probe, table.name),
+      view, literal(probe, probe.schema().sql_schema), literal(probe, table.name),
       literal(probe, oid_of(probe, table)));
+}
+
+/// The tenant's, and all that extended statistics are made of: where one of theirs is left out, they are too.
+std::vector<std::string> columns_with_statistics(const Table& table) {
+  std::set<std::string> out = {table.tenant_column};
+  for (const Statistics& each : table.statistics) out.insert(each.columns.begin(), each.columns.end());
+  return {out.begin(), out.end()};
 }
 
 /// New statistics, unless the table is too large for a check's time or somebody's already: those that it has
@@ -44,7 +53,8 @@ std::string statistics_of(Probe& probe, const Table& table) {
 std::optional<Outcome> analyze(Probe& probe, const Table& table) {
   try {
     return act(probe, {probe.schema().roles.owner, ""},
-               fmt::format("ANALYZE {} ({})", qualified(probe, table), quoted(probe, table.tenant_column)));
+               fmt::format("ANALYZE {} ({})", qualified(probe, table),
+                           quoted_list(probe, columns_with_statistics(table))));
   } catch (const NotJudged&) {
     return std::nullopt;
   }
@@ -69,11 +79,12 @@ Findings reading_statistics(Probe& probe, const Table& table) {
   const auto analyzed = analyze(probe, table);
   if (analyzed && analyzed->error) return {finding("ANALYZE by the owner " + analyzed->wording())};
   Findings findings;
-  const Outcome stats = attempt(probe, stage.app(stage.ours()), statistics_of(probe, table));
-  if (stats.error || stats.rows != 0) {
-    findings.push_back(finding(
-        fmt::format("reading pg_stats {}, promised: no row, since common values are other tenants' too",
-                    stats.wording())));
+  for (const std::string_view view : {"pg_stats", "pg_stats_ext"}) {
+    const Outcome stats = attempt(probe, stage.app(stage.ours()), statistics_of(probe, table, view));
+    if (!stats.error && stats.rows == 0) continue;
+    findings.push_back(
+        finding(fmt::format("reading {} {}, promised: no row, since common values are other tenants' too",
+                            view, stats.wording())));
   }
   return findings;
 }

@@ -36,6 +36,9 @@ Findings indexes_are_exact(Probe& probe, const Table& table);
 Findings indexes_are_valid(Probe& probe, const Table& table);
 Findings triggers_are_exact(Probe& probe, const Table& table);
 
+// catalog_statistics.cpp
+Findings statistics_are_exact(Probe& probe, const Table& table);
+
 // catalog_policies.cpp
 Findings row_security_is_forced(Probe& probe, const Table& table);
 Findings policies_are_exact(Probe& probe, const Table& table);

@@ -185,6 +185,8 @@ constexpr TableCheck kTableChecks[] = {
         "T4", "the indexes are the promised ones and no others", every),
     of_table<"catalog.valid_indexes", indexes_are_valid>(
         "", "every index is valid", every),
+    of_table<"catalog.statistics", statistics_are_exact>(
+        "", "the extended statistics are the promised ones and no others, the table's owner's, and gathered", every),
     of_table<"catalog.triggers", triggers_are_exact>(
         "", "the triggers are the promised ones and no others, enabled", every),
     of_table<"catalog.rules", table_has_no_rules>(
@@ -235,7 +237,7 @@ constexpr TableCheck kTableChecks[] = {
     of_table<"attack.leaking_through_a_function", leaking_through_a_function>(
         "P4, attack 8", "a cheap function in a WHERE is shown no other tenant's row", isolated),
     of_table<"attack.reading_statistics", reading_statistics>(
-        "attack 8", "pg_stats shows the application no common values of the tables' rows", isolated),
+        "attack 8", "pg_stats and pg_stats_ext show the application no common values of the tables' rows", isolated),
     of_table<"attack.referencing_another_tenants_row", referencing_another_tenants_row>(
         "T3, attack 5", "the foreign keys refuse another tenant's row", tenants_referring),
     of_table<"attack.deletes_of_another_tenant", deletes_of_another_tenant_reach_ours>(

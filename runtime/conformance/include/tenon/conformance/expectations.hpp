@@ -62,6 +62,13 @@ struct Index {
   bool unique = false;       ///< a unique index, as a partial unique needs; a unique constraint is a `Key`
 };
 
+/// Extended statistics.
+struct Statistics {
+  std::string name{};
+  std::vector<std::string> kinds{};  ///< `dependencies`, `mcv`, `ndistinct`
+  std::vector<std::string> columns{};
+};
+
 struct Policy {
   std::string name{};
   std::string command{};  ///< `SELECT`, `INSERT`, `UPDATE`, `DELETE`
@@ -116,6 +123,7 @@ struct Table {
   std::vector<Grant> grants{};
   std::vector<Sample> sample{};
   std::vector<Exclusion> exclusions{};
+  std::vector<Statistics> statistics{};
   std::vector<Partitioning> partitioning{};  ///< by level; empty for a plain table
   /// A log of which the application sees what it sees of the rows that it tells of, and nothing of one gone.
   bool shown_with_rows = false;

@@ -1,0 +1,43 @@
+// Whether the look at a database notices every way to break it: each mutant of what a schema promises is
+// done, looked for and undone.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "mutation/mutation.hpp"
+#include "world/world.hpp"
+
+namespace tenon::prove {
+
+/// A mutant that nothing was found of.
+struct Survivor {
+  std::string what;
+  std::string sql;
+};
+
+struct Proof {
+  std::size_t killed = 0;      ///< something was found
+  std::size_t equivalent = 0;  ///< the catalog is what it was
+  std::size_t refused = 0;     ///< the server does no such thing
+  std::vector<Survivor> survivors;
+
+  [[nodiscard]] std::size_t mutants() const { return killed + equivalent + refused + survivors.size(); }
+};
+
+struct Progress {
+  using Show = std::function<void(const Progress&)>;
+  std::size_t done = 0;
+  std::size_t total = 0;
+  const mutation::Mutant* next = nullptr;
+};
+
+/// Each in a transaction of its own that is rolled back. The session is a superuser's of a server of the
+/// tool's own, on which the schema was put a moment ago. The error says what was found before anything was
+/// broken, or what can't be read.
+tl::expected<Proof, std::string> prove(pq::Session& session, const world::Promise& promise,
+                                       const Progress::Show& progress = {});
+
+}  // namespace tenon::prove

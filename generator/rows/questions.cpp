@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "ddl/clauses.hpp"
+#include "rows/rows.hpp"
+
+namespace tenon::rows {
+namespace {
+
+using model::Constraint;
+using model::ConstraintType;
+using model::Identity;
+using model::Kind;
+using model::Object;
+
+std::string id(const std::string& name) {
+  return render::sql_identifier(name).str();
+}
+
+std::string table_of(const Object& object) {
+  return ddl::of_table(object.identity, "").str();
+}
+
+/// How many rows there are of a query, and no more than are worth counting.
+std::string counted(const std::string& rows) {
+  return fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS counted", rows, kMost);
+}
+
+Question question(const Object& object, std::string message, const std::string& rows) {
+  return {object.identity, object.identity.table, std::move(message),
+          counted(rows),   object.path,           fmt::format("SELECT * FROM {} LIMIT 20", rows)};
+}
+
+std::vector<std::string> each(const std::vector<std::string>& columns, std::string_view form) {
+  std::vector<std::string> out;
+  for (const std::string& column : columns) out.push_back(fmt::format(fmt::runtime(form), id(column)));
+  return out;
+}
+
+std::string all_of(const std::vector<std::string>& conditions) {
+  return fmt::format("{}", fmt::join(conditions, " AND "));
+}
+
+/// MATCH SIMPLE: with a NULL in it, it refers to nothing.
+Question orphans(const Object& object, const Constraint& key) {
+  const std::string parent = ddl::qualified(*key.refers, "").str();
+  std::vector<std::string> equal;
+  for (std::size_t i = 0; i < key.columns.size(); ++i)
+    equal.push_back(fmt::format("parent.{} = child.{}", id(key.referenced[i]), id(key.columns[i])));
+  return question(
+      object, fmt::format("rows that refer to no row of {} ({})", key.refers->name, object.identity.name),
+      fmt::format("{} AS child WHERE {} AND NOT EXISTS (SELECT FROM {} AS parent WHERE {})", table_of(object),
+                  all_of(each(key.columns, "child.{} IS NOT NULL")), parent, all_of(equal)));
+}
+
+Question refused(const Object& object, const Constraint& check) {
+  return question(object, fmt::format("rows that break a check ({})", object.identity.name),
+                  fmt::format("{} WHERE NOT ({})", table_of(object), check.expression->text));
+}
+
+/// The index that holds it can be broken, as by another version of the system's collations: it isn't asked.
+Question doubled(const Object& object, const std::vector<std::string>& columns, const std::string& where) {
+  return question(
+      object,
+      fmt::format("values that are to be unique and stand there more than once ({})", object.identity.name),
+      fmt::format("(SELECT {0} FROM {1} WHERE {2} GROUP BY {0} HAVING count(*) > 1) AS doubled",
+                  fmt::join(each(columns, "{}"), ", "), table_of(object), where));
+}
+
+std::vector<Question> of_constraint(const Object& object) {
+  const auto& constraint = object.as<Constraint>();
+  switch (constraint.type) {
+    case ConstraintType::kForeign:
+      return {orphans(object, constraint)};
+    case ConstraintType::kCheck:
+      return {refused(object, constraint)};
+    case ConstraintType::kPrimary:
+    case ConstraintType::kUnique:
+      return {doubled(
+          object, constraint.columns,
+          constraint.nulls_not_distinct ? "true" : all_of(each(constraint.columns, "{} IS NOT NULL")))};
+    case ConstraintType::kExclusion:
+      break;  // no query of equality tells, and the server compares at each write
+  }
+  return {};
+}
+
+std::vector<Question> of_column(const Object& object) {
+  if (!object.as<model::Column>().not_null) return {};
+  return {question(object, fmt::format("rows without `{}`, which is to be there", object.identity.name),
+                   fmt::format("{} WHERE {} IS NULL", table_of(object), id(object.identity.name)))};
+}
+
+}  // namespace
+
+std::vector<Question> questions(const model::Database& promised) {
+  std::vector<Question> out;
+  for (const Object& object : promised.objects()) {
+    if (object.identity.kind != Kind::kConstraint && object.identity.kind != Kind::kColumn) continue;
+    const Object* table =
+        promised.find({Kind::kTable, object.identity.schema, "", object.identity.table, ""});
+    if (table == nullptr || table->as<model::Table>().partition_of) continue;
+    auto more = object.identity.kind == Kind::kConstraint ? of_constraint(object) : of_column(object);
+    std::move(more.begin(), more.end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+}  // namespace tenon::rows

@@ -1,0 +1,122 @@
+// `tenon verify --rows` on a real server: rows are put past the constraints as a restore puts them, with
+// triggers off, and each is found; nothing is found where there is nothing.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "cluster.hpp"
+#include "commands.hpp"
+
+namespace {
+
+using dumps::Said;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr const char* kRows = R"sql(
+  INSERT INTO teams (id, slug) VALUES ('00000000-0000-0000-0000-00000000000a', 'a'), ('00000000-0000-0000-0000-00000000000b', 'b');
+  INSERT INTO authors (tenant_id, id, name) VALUES
+    ('00000000-0000-0000-0000-00000000000a', '10000000-0000-0000-0000-000000000001', 'Secret Name'),
+    ('00000000-0000-0000-0000-00000000000b', '10000000-0000-0000-0000-000000000002', 'Bo');
+  INSERT INTO books (tenant_id, id, title, pages, author_id) VALUES
+    ('00000000-0000-0000-0000-00000000000a', '20000000-0000-0000-0000-000000000001', 'One', 7, '10000000-0000-0000-0000-000000000001');
+  INSERT INTO loans (tenant_id, book_id) VALUES ('00000000-0000-0000-0000-00000000000a', '20000000-0000-0000-0000-000000000001');
+)sql";
+
+class Rows : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const dumps::Cluster& cluster = server();
+    cluster.make_database("shelf");
+    ASSERT_TRUE(
+        dumps::succeeds(fmt::format("{} apply {} --db '{}'", TENON_TOOL, schema(), cluster.url("shelf"))));
+    cluster.run("shelf", fmt::format("SET session_replication_role TO replica; {}", kRows));
+  }
+  static void TearDownTestSuite() { server().drop_database("shelf"); }
+
+  static const dumps::Cluster& server() { return dumps::postgres(0, dumps::Place::kHere); }
+  static std::string schema() { return TENON_SOURCE "/tests/rows/shelf.schema"; }
+
+  /// What verify says with the statements done past all triggers, and undone afterwards.
+  static Said after(const std::string& done, const std::string& undone, const std::string& more = "") {
+    server().run("shelf", "SET session_replication_role TO replica; " + done);
+    Said out = verify("--rows" + more);
+    server().run("shelf", "SET session_replication_role TO replica; " + undone);
+    return out;
+  }
+  static Said verify(const std::string& options) {
+    return dumps::shell(
+        fmt::format("{} verify {} --db '{}' {}", TENON_TOOL, schema(), server().url("shelf"), options));
+  }
+};
+
+TEST_F(Rows, AreWellWhereNothingIsBroken) {
+  const Said said = verify("--rows");
+  EXPECT_EQ(said.exit, 0) << said.text;
+  EXPECT_THAT(said.text, HasSubstr(" 0 findings"));
+}
+
+TEST_F(Rows, OfNoParentAreFound) {
+  const std::string move = "UPDATE books SET author_id = '10000000-0000-0000-0000-00000000000{}'";
+  const Said said = after(fmt::format(fmt::runtime(move), 9), fmt::format(fmt::runtime(move), 1));
+  EXPECT_EQ(said.exit, 1) << said.text;
+  EXPECT_THAT(said.text,
+              HasSubstr("books: write: rows that refer to no row of authors (books_author_fkey): 1 ["));
+  EXPECT_THAT(said.text, HasSubstr("[rows.constraints"));
+}
+
+TEST_F(Rows, OfAnotherTenantsParentAreFound) {
+  const std::string move = "UPDATE books SET author_id = '10000000-0000-0000-0000-00000000000{}'";
+  const Said said = after(fmt::format(fmt::runtime(move), 2), fmt::format(fmt::runtime(move), 1));
+  EXPECT_EQ(said.exit, 1);
+  EXPECT_THAT(said.text,
+              HasSubstr("books: write: rows that refer to no row of authors (books_author_fkey): 1 ["));
+  EXPECT_THAT(said.text, Not(HasSubstr("Secret Name"))) << "a row's value is told";
+}
+
+TEST_F(Rows, OfNoTenantAreFound) {
+  const Said said =
+      after("INSERT INTO authors (tenant_id, name) VALUES ('00000000-0000-0000-0000-00000000000c', 'x')",
+            "DELETE FROM authors WHERE name = 'x'");
+  EXPECT_EQ(said.exit, 1);
+  EXPECT_THAT(said.text,
+              HasSubstr("authors: write: rows that refer to no row of teams (authors_tenant_id_fkey): 1 ["));
+}
+
+TEST_F(Rows, InPartitionsAreFound) {
+  const Said said = after(
+      "INSERT INTO loans (tenant_id, book_id) SELECT '00000000-0000-0000-0000-00000000000b', id FROM books",
+      "DELETE FROM loans WHERE tenant_id = '00000000-0000-0000-0000-00000000000b'");
+  EXPECT_EQ(said.exit, 1);
+  EXPECT_THAT(said.text,
+              HasSubstr("loans: write: rows that refer to no row of books (loans_book_fkey): 1 ["));
+}
+
+TEST_F(Rows, ThatAnUnvalidatedCheckLeftAreFound) {
+  const Said said = after(
+      "ALTER TABLE books DROP CONSTRAINT books_long_enough; UPDATE books SET pages = -7;"
+      "ALTER TABLE books ADD CONSTRAINT books_long_enough CHECK (pages > 0) NOT VALID",
+      "UPDATE books SET pages = 7; ALTER TABLE books VALIDATE CONSTRAINT books_long_enough");
+  EXPECT_EQ(said.exit, 1);
+  EXPECT_THAT(said.text, HasSubstr("books: write: rows that break a check (books_long_enough): 1 ["));
+  EXPECT_THAT(said.text, Not(HasSubstr("-7")));
+}
+
+TEST_F(Rows, TooManyToCountAreSaidToBe) {
+  const Said said = after(
+      "INSERT INTO authors (tenant_id, name) SELECT '00000000-0000-0000-0000-00000000000c', 'x' FROM "
+      "generate_series(1, 1200)",
+      "DELETE FROM authors WHERE name = 'x'");
+  EXPECT_THAT(
+      said.text,
+      HasSubstr(
+          "authors: write: rows that refer to no row of teams (authors_tenant_id_fkey): 1000 or more ["));
+}
+
+TEST_F(Rows, AreLeftAloneUnlessAskedFor) {
+  const std::string move = "UPDATE books SET author_id = '10000000-0000-0000-0000-00000000000{}'";
+  server().run("shelf", "SET session_replication_role TO replica; " + fmt::format(fmt::runtime(move), 9));
+  EXPECT_EQ(verify("").exit, 0);
+  server().run("shelf", "SET session_replication_role TO replica; " + fmt::format(fmt::runtime(move), 1));
+}
+
+}  // namespace
