@@ -285,7 +285,9 @@ class StrangersJudging {
 
   void judge_grant(const Object& object) {
     const auto& grant = object.as<model::Grant>();
-    if (!scene_.wanted.database.find(grant.object)) return;  // told with what it is a right to
+    const bool is_to_ours =
+        scene_.wanted.database.find(grant.object) != nullptr || is_of_identity(grant.object);
+    if (!is_to_ours) return;  // told with what it is a right to
     if (grant.privileges.empty()) return;
     const auto person = scene_.people.all().find(object.identity.name);
     if (person != scene_.people.all().end() && person->second.superuser) return;
@@ -302,6 +304,16 @@ class StrangersJudging {
          fmt::format("is none of the schema's: `{}` has {}, promised: nothing", object.identity.name,
                      join(rights, ", ")),
          kLeak);
+  }
+
+  /// Whether it is the sequence behind a column of ours, which is no object by itself: `authors_number_seq`.
+  [[nodiscard]] bool is_of_identity(const model::Identity& sequence) const {
+    if (sequence.kind != Kind::kSequence || scene_.live.database.find(sequence) != nullptr) return false;
+    return std::ranges::any_of(scene_.wanted.database.objects(), [&](const Object& each) {
+      const auto* column = std::get_if<model::Column>(&each.definition);
+      return column != nullptr && column->identity != model::ColumnIdentity::kNone &&
+             each.identity.schema == sequence.schema && sequence.name.starts_with(each.identity.table + "_");
+    });
   }
 
   /// Those for a schema of somebody else's open nothing of ours.

@@ -45,6 +45,8 @@ std::vector<Break> breaks_of_roles() {
        "grant on table public.notes to analyst", "its privileges are"},
       {"a right to a view's column", "GRANT SELECT (title) ON public.lately TO auditor",
        "grant on view public.lately to auditor", "SELECT (title)"},
+      {"a right to set a column's numbers", "GRANT UPDATE ON SEQUENCE public.authors_number_seq TO analyst",
+       "grant on sequence public.authors_number_seq to analyst", "has UPDATE"},
       {"a right to give on", "GRANT SELECT ON public.notes TO garden_app WITH GRANT OPTION",
        "grant on table public.notes to garden_app", "its privileges are"},
       {"a right less", "REVOKE UPDATE ON public.notes FROM auditor", "grant on table public.notes to auditor",
