@@ -16,7 +16,7 @@ using mutation::Mutant;
 
 /// Notes too, as with `--strict`.
 std::size_t told(const world::Judgement& judgement) {
-  return judgement.findings.size() + judgement.notes.size();
+  return judgement.findings.size() + judgement.notes.size() + judgement.unexplained.size();
 }
 
 /// The whole with the objects of a kind as they are now. What each of them needed it needs still.

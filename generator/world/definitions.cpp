@@ -91,7 +91,7 @@ void judge_changed(const Scene& scene, Difference difference, Judgement& out) {
   std::erase_if(difference.fields, [&](const auto& field) {
     if (is_whoever_applied(scene, field, difference)) return true;
     if (!is_free(difference, field)) return false;
-    out.note(told(*difference.after), told(field) + ": the administrator's to decide");
+    out.leave(told(*difference.after), told(field) + ": the administrator's to decide");
     return true;
   });
   if (difference.fields.empty()) return;

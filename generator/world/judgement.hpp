@@ -24,7 +24,9 @@ inline constexpr std::string_view kRoles = "world.roles";
 struct Judgement {
   std::vector<conformance::Finding> findings;
   std::vector<conformance::Note> notes;
-  std::vector<conformance::Note> unexplained;  ///< what is none of the schema's and touches nothing of it
+  /// What is none of the schema's and touches nothing of it, or is an administrator's to decide: told with
+  /// `--strict`.
+  std::vector<conformance::Note> unexplained;
   std::vector<conformance::Unjudged> unjudged;
   std::size_t checks = 0;  ///< objects that were judged
 

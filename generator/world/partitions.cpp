@@ -216,7 +216,7 @@ class PartitionsJudging {
   void note_order(const Object& live, std::vector<model::FieldDifference>& fields) {
     std::erase_if(fields, [&](const auto& field) {
       if (field.field != "clustered") return false;
-      out_.note(told(live), told(field) + ": the administrator's to decide");
+      out_.leave(told(live), told(field) + ": the administrator's to decide");
       return true;
     });
   }

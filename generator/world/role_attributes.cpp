@@ -53,7 +53,7 @@ void judge_role(const Object& wanted, const Object& live, Judgement& out) {
     std::vector<model::FieldDifference> judged;
     for (const model::FieldDifference& field : difference.fields) {
       if (is_free(wanted, live, field.field)) {
-        out.note(told(live), told(field) + ": the administrator's to decide");
+        out.leave(told(live), told(field) + ": the administrator's to decide");
       } else {
         judged.push_back(field);
       }
