@@ -186,6 +186,13 @@ struct CommandLine {
   void add_verify() {
     add_common(*verify, verify_options.common, false);
     add_lints(*verify, verify_options.common);
+    CLI::Option* form = verify->get_option("--format");
+    form->get_validator(0)->active(false);
+    form->check(CLI::IsMember({"auto", "text", "gcc", "json", "sarif", "junit"}))
+        ->description(
+            "of what was found, on standard output: json, sarif (2.1.0), junit, or text; of diagnostics as "
+            "with "
+            "check");
     verify->add_option(
         "--db", verify_options.database,
         "a database that holds the schema, which is left as it is; without it, a private server is "

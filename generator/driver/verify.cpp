@@ -14,6 +14,7 @@
 #include "driver/connect.hpp"
 #include "driver/database.hpp"
 #include "driver/report.hpp"
+#include "driver/verdict.hpp"
 #include "driver/verify_rows.hpp"
 #include "driver/wanted.hpp"
 #include "prove/prove.hpp"
@@ -106,57 +107,6 @@ class ProgressLine {
   bool on_ = ::isatty(STDERR_FILENO) != 0;
 };
 
-bool is_of_a_sample_row(const conformance::Finding& finding) {
-  return finding.message.starts_with("setting the stage");
-}
-
-/// What the server said, or all of the message. A row that refers to one which couldn't be put in fails by
-/// that one's fault.
-std::string cause_of(const conformance::Finding& finding, const conformance::Finding* first_row) {
-  const std::string& message = finding.message;
-  if (finding.check.starts_with("world.")) return finding.object + message;
-  const std::size_t said = message.find("ERROR ");
-  const bool follows = is_of_a_sample_row(finding) && first_row != nullptr && first_row != &finding &&
-                       message.find("ERROR 23503") != std::string::npos;
-  if (follows) return cause_of(*first_row, nullptr);
-  // Up to what was promised instead: that is another for each attack.
-  return said == std::string::npos ? message : message.substr(said, message.find(", promised:") - said);
-}
-
-/// Those of one cause, such as a sample row that a check refuses, share the line of the first. `print` gets
-/// it, and how many more there are. Gives how many causes there are.
-template <typename Item, typename Cause, typename Print>
-std::size_t print_alike(const std::vector<Item>& list, const Cause& cause, const Print& print) {
-  std::map<std::string, std::size_t> alike;
-  for (const Item& item : list) ++alike[cause(item)];
-  for (const Item& item : list) {
-    const std::size_t count = std::exchange(alike[cause(item)], 0);
-    if (count > 0) print(item, count > 1 ? fmt::format(" and {} more checks", count - 1) : "");
-  }
-  return alike.size();
-}
-
-void print_finding(const conformance::Finding& finding, const std::string& more) {
-  const std::string severity = finding.severity.empty() ? "" : finding.severity + ": ";
-  fmt::print("{}: {}{} [{}{}]\n", finding.object, severity, finding.message, finding.check, more);
-  if (!finding.remedy.empty()) fmt::print("  help: {}\n", finding.remedy);
-}
-
-/// Gives how many causes there are.
-std::size_t print_findings(const std::vector<conformance::Finding>& findings) {
-  const auto row = std::find_if(findings.begin(), findings.end(), is_of_a_sample_row);
-  const conformance::Finding* first_row = row == findings.end() ? nullptr : &*row;
-  return print_alike(
-      findings, [&](const conformance::Finding& finding) { return cause_of(finding, first_row); },
-      print_finding);
-}
-
-/// A check that came to no end.
-void print_unjudged(const conformance::Unjudged& unjudged, const std::string& more) {
-  fmt::print("{}: could not be judged: {} [{}{}]\n  help: {}\n", unjudged.object, unjudged.why,
-             unjudged.check, more, unjudged.remedy);
-}
-
 /// What was found comes first: it stays one however the other checks end.
 int exit_code(const conformance::Report& report) {
   if (!report.findings.empty()) return kFinding;
@@ -208,17 +158,10 @@ int examine(const Place& place, const VerifyOptions& options, const Compilation&
   line.clear();
   add(judgement, options.strict, report);
   if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
-  const std::size_t causes = print_findings(report.findings);
-  for (const conformance::Note& note : report.notes) fmt::print("note: {} {}\n", note.object, note.message);
-  print_alike(
-      report.unjudged, [](const conformance::Unjudged& each) { return each.why; }, print_unjudged);
-  const std::size_t open = report.unjudged.size() + report.unmade;
-  const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
-  const std::string of =
-      causes < report.findings.size() ? fmt::format(" of {} cause{}", causes, causes == 1 ? "" : "s") : "";
-  fmt::print("{} on {}: {} checks, {} findings{}{}\n", compilation.schema->name, place.description,
-             report.checks + report.unmade, report.findings.size(), of, rest);
-  return exit_code(report);
+  const int code = exit_code(report);
+  fmt::print("{}", written({compilation.schema->name, compilation.path, place.description, std::move(report)},
+                           options.common.format));
+  return code;
 }
 
 void show_mutant(const prove::Progress& progress) {

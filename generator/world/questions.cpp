@@ -84,6 +84,10 @@ constexpr Question kQuestions[] = {
   FROM pg_parameter_acl p CROSS JOIN LATERAL aclexplode(p.paracl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
   WHERE coalesce(NOT g.rolsuper, true)
     AND p.parname IN ('session_replication_role', 'session_preload_libraries', 'dynamic_library_path', 'allow_system_table_mods')
+    AND (a.grantee = 0 OR EXISTS (  -- roles of other databases of the server come to nothing here
+      SELECT FROM pg_shdepend d JOIN pg_database b ON b.oid = d.dbid JOIN pg_roles r ON r.oid = d.refobjid
+      WHERE b.datname = current_database() AND d.refclassid = 'pg_authid'::regclass
+        AND (pg_has_role(r.oid, a.grantee, 'MEMBER') OR pg_has_role(a.grantee, r.oid, 'MEMBER'))))
   ORDER BY 1, 2)sql"},
     {"text search", kDenial,
      "searches find other rows than they did, and what was indexed before no longer fits", "",

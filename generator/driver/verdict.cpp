@@ -1,0 +1,218 @@
+#include "driver/verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+
+namespace tenon::driver {
+namespace {
+
+using conformance::Finding;
+using conformance::Unjudged;
+using Json = nlohmann::ordered_json;
+
+bool is_of_a_sample_row(const Finding& finding) {
+  return finding.message.starts_with("setting the stage");
+}
+
+/// What the server said, or all of the message. A row that refers to one which couldn't be put in fails by
+/// that one's fault.
+std::string cause_of(const Finding& finding, const Finding* first_row) {
+  const std::string& message = finding.message;
+  if (finding.check.starts_with("world.") || finding.check.starts_with("rows."))
+    return finding.object + message;
+  const std::size_t said = message.find("ERROR ");
+  const bool follows = is_of_a_sample_row(finding) && first_row != nullptr && first_row != &finding &&
+                       message.find("ERROR 23503") != std::string::npos;
+  if (follows) return cause_of(*first_row, nullptr);
+  // Up to what was promised instead: that is another for each attack.
+  return said == std::string::npos ? message : message.substr(said, message.find(", promised:") - said);
+}
+
+/// Those of one cause, such as a sample row that a check refuses, are told with the first, and how many more
+/// there are.
+template <typename Item>
+struct Alike {
+  const Item* first;
+  std::size_t more = 0;
+};
+
+template <typename Item, typename Cause>
+std::vector<Alike<Item>> alike(const std::vector<Item>& list, const Cause& cause) {
+  std::vector<Alike<Item>> out;
+  std::map<std::string, std::size_t> places;
+  for (const Item& item : list) {
+    const auto [place, is_new] = places.emplace(cause(item), out.size());
+    if (is_new) {
+      out.push_back({&item});
+    } else {
+      ++out[place->second].more;
+    }
+  }
+  return out;
+}
+
+std::vector<Alike<Finding>> causes(const std::vector<Finding>& findings) {
+  const auto row = std::ranges::find_if(findings, is_of_a_sample_row);
+  const Finding* first_row = row == findings.end() ? nullptr : &*row;
+  return alike(findings, [&](const Finding& finding) { return cause_of(finding, first_row); });
+}
+
+std::vector<Alike<Unjudged>> causes(const std::vector<Unjudged>& unjudged) {
+  return alike(unjudged, [](const Unjudged& each) { return each.why; });
+}
+
+std::string more_checks(std::size_t more) {
+  return more == 0 ? "" : fmt::format(" and {} more checks", more);
+}
+
+std::size_t total(const conformance::Report& report) {
+  return report.checks + report.unmade;
+}
+
+std::string text(const Verified& verified) {
+  const conformance::Report& report = verified.report;
+  std::string out;
+  const auto found = causes(report.findings);
+  for (const auto& [finding, more] : found) {
+    const std::string severity = finding->severity.empty() ? "" : finding->severity + ": ";
+    out += fmt::format("{}: {}{} [{}{}]\n", finding->object, severity, finding->message, finding->check,
+                       more_checks(more));
+    if (!finding->remedy.empty()) out += fmt::format("  help: {}\n", finding->remedy);
+  }
+  for (const conformance::Note& note : report.notes)
+    out += fmt::format("note: {} {}\n", note.object, note.message);
+  for (const auto& [each, more] : causes(report.unjudged)) {
+    out += fmt::format("{}: could not be judged: {} [{}{}]\n  help: {}\n", each->object, each->why,
+                       each->check, more_checks(more), each->remedy);
+  }
+  const std::size_t open = report.unjudged.size() + report.unmade;
+  const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
+  const std::string of = found.size() < report.findings.size()
+                             ? fmt::format(" of {} cause{}", found.size(), found.size() == 1 ? "" : "s")
+                             : "";
+  return out + fmt::format("{} on {}: {} checks, {} findings{}{}\n", verified.schema, verified.place,
+                           total(report), report.findings.size(), of, rest);
+}
+
+/// The first of each cause is told of `alike` others.
+std::string json(const Verified& verified) {
+  const conformance::Report& report = verified.report;
+  Json findings = Json::array();
+  for (const auto& [finding, more] : causes(report.findings)) {
+    findings.push_back({{"check", finding->check},
+                        {"object", finding->object},
+                        {"severity", finding->severity},
+                        {"message", finding->message},
+                        {"remedy", finding->remedy},
+                        {"alike", more}});
+  }
+  Json unjudged = Json::array();
+  for (const auto& [each, more] : causes(report.unjudged)) {
+    unjudged.push_back({{"check", each->check},
+                        {"object", each->object},
+                        {"why", each->why},
+                        {"remedy", each->remedy},
+                        {"alike", more}});
+  }
+  Json notes = Json::array();
+  for (const conformance::Note& note : report.notes)
+    notes.push_back({{"object", note.object}, {"message", note.message}});
+  const Json out = {{"schema", verified.schema}, {"server", verified.place},
+                    {"checks", total(report)},   {"found", report.findings.size()},
+                    {"findings", findings},      {"notes", notes},
+                    {"unjudged", unjudged}};
+  return out.dump(2) + "\n";
+}
+
+/// The place of a finding is the schema's file: what is wrong stands in a database.
+std::string sarif(const Verified& verified) {
+  std::set<std::string> checks;
+  Json results = Json::array();
+  for (const auto& [finding, more] : causes(verified.report.findings)) {
+    checks.insert(finding->check);
+    const std::string help = finding->remedy.empty() ? "" : "\n" + finding->remedy;
+    results.push_back(
+        {{"ruleId", finding->check},
+         {"level", finding->severity == "drift" ? "warning" : "error"},
+         {"message", {{"text", fmt::format("{}: {}{}", finding->object, finding->message, help)}}},
+         {"locations", Json::array({{{"physicalLocation", {{"artifactLocation", {{"uri", verified.file}}}}},
+                                     {"logicalLocations", Json::array({{{"name", finding->object}}})}}})}});
+  }
+  Json rules = Json::array();
+  for (const std::string& check : checks) rules.push_back({{"id", check}});
+  const Json driver = {{"name", "tenon verify"}, {"version", TENON_VERSION}, {"rules", rules}};
+  const Json run = {{"tool", {{"driver", driver}}}, {"results", results}};
+  const Json out = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                    {"version", "2.1.0"},
+                    {"runs", Json::array({run})}};
+  return out.dump(2) + "\n";
+}
+
+struct Escape {
+  char c;
+  std::string_view escaped;
+};
+
+constexpr Escape kEscapes[] = {
+    {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "&#10;"}};
+
+std::string xml(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto* escape = std::ranges::find(kEscapes, c, &Escape::c);
+    if (escape != std::end(kEscapes)) {
+      out += escape->escaped;
+    } else if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') {  // XML 1.0 has no others
+      out += c;
+    }
+  }
+  return out;
+}
+
+/// A case for what was found and what could not be judged, and one for all the rest.
+std::string junit(const Verified& verified) {
+  const conformance::Report& report = verified.report;
+  std::string cases;
+  for (const auto& [finding, more] : causes(report.findings)) {
+    cases += fmt::format(
+        "    <testcase classname=\"{}\" name=\"{}\"><failure type=\"{}\" "
+        "message=\"{}\">{}</failure></testcase>\n",
+        xml(finding->check), xml(finding->object), xml(finding->severity), xml(finding->message),
+        xml(finding->remedy));
+  }
+  for (const auto& [each, more] : causes(report.unjudged)) {
+    cases += fmt::format(
+        "    <testcase classname=\"{}\" name=\"{}\"><error message=\"{}\">{}</error></testcase>\n",
+        xml(each->check), xml(each->object), xml(each->why), xml(each->remedy));
+  }
+  const std::size_t failures = causes(report.findings).size();
+  const std::size_t errors = causes(report.unjudged).size();
+  cases += fmt::format("    <testcase classname=\"verify\" name=\"{} checks of {}\"/>\n", total(report),
+                       xml(verified.schema));
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"tenon verify {}\" "
+      "tests=\"{}\" "
+      "failures=\"{}\" errors=\"{}\">\n{}  </testsuite>\n</testsuites>\n",
+      xml(verified.schema), failures + errors + 1, failures, errors, cases);
+}
+
+struct Form {
+  std::string_view name;
+  std::string (*write)(const Verified&);
+};
+
+constexpr Form kForms[] = {{"json", json}, {"sarif", sarif}, {"junit", junit}};
+
+}  // namespace
+
+std::string written(const Verified& verified, std::string_view format) {
+  const auto* form = std::ranges::find(kForms, format, &Form::name);
+  return form == std::end(kForms) ? text(verified) : form->write(verified);
+}
+
+}  // namespace tenon::driver
