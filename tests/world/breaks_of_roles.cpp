@@ -33,7 +33,8 @@ std::vector<Break> breaks_of_roles() {
       {"the application in a role of the server", "GRANT pg_read_all_data TO garden_app", "role garden_app",
        "is a member of `pg_read_all_data`", "REVOKE pg_read_all_data FROM garden_app"},
       {"triggers off for the asking",
-       "CREATE ROLE stray LOGIN; GRANT SET ON PARAMETER session_replication_role TO stray",
+       "CREATE ROLE stray LOGIN; GRANT garden_app TO stray; GRANT SET ON PARAMETER session_replication_role "
+       "TO stray",
        "setting session_replication_role", "may be set by stray",
        "REVOKE SET ON PARAMETER session_replication_role FROM stray; DROP ROLE stray"},
       {"triggers off for everybody", "GRANT SET ON PARAMETER session_replication_role TO PUBLIC",
