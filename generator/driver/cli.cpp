@@ -205,12 +205,13 @@ struct CommandLine {
     verify
         ->add_option("--rows-timeout", verify_options.rows_timeout,
                      "seconds that looking for the rows of one constraint may take; 60 unless given")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(1, 2'000'000));
     verify
         ->add_flag("--prove", verify_options.prove,
                    "break whatever is promised on a private server, one way after the other, and see that it "
                    "is noticed")
-        ->excludes("--db");
+        ->excludes("--db")
+        ->excludes("--rows");
     verify->add_flag("--strict", verify_options.strict,
                      "make findings of notes: of all that is in the database and none of the schema's");
   }

@@ -138,8 +138,9 @@ void add_unexplained(std::vector<conformance::Note>& notes, bool strict, conform
                                std::move(note.message), std::string(world::kDrift), ""});
 }
 
-void add(world::Judgement& judgement, bool strict, conformance::Report& report) {
-  world::tell_once(judgement.findings, report.findings);
+void add(world::Judgement& judgement, const std::string& sql_schema, bool strict,
+         conformance::Report& report) {
+  world::tell_once(sql_schema, judgement.findings, report.findings);
   report.checks += judgement.checks;
   append(report.findings, judgement.findings);
   add_unexplained(judgement.unexplained, strict, report);
@@ -156,7 +157,7 @@ int examine(const Place& place, const VerifyOptions& options, const Compilation&
   const ProgressLine line;
   conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
-  add(judgement, options.strict, report);
+  add(judgement, schema.sql_schema, options.strict, report);
   if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
   const int code = exit_code(report);
   fmt::print("{}", written({compilation.schema->name, compilation.path, place.description, std::move(report)},
@@ -176,6 +177,9 @@ int prove_schema(const Place& place, const Compilation& compilation) {
   if (!session) return kEnvironment;
   const bool on_terminal = ::isatty(STDERR_FILENO) != 0;
   const auto begun = std::chrono::steady_clock::now();
+  if (!place.made)
+    return fail(kEnvironment, "what was made on the private server could not be read",
+                "try again; if it happens again, please report it with the schema");
   const auto proof = prove::prove(*session, {schema, compilation.lowered(), &*place.made},
                                   on_terminal ? prove::Progress::Show(show_mutant) : nullptr);
   if (on_terminal) fmt::print(stderr, "\r\x1b[K");
@@ -184,10 +188,11 @@ int prove_schema(const Place& place, const Compilation& compilation) {
     fmt::print("{}: nothing is found of it\n  {}\n", survivor.what, survivor.sql);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
   fmt::print(
-      "{} on {}: {} mutants, {} killed, {} survived, {} equivalent, {} refused by the server; {:.1f} s, "
+      "{} on {}: {} mutants, {} killed, {} survived, {} equivalent, {} refused by the server, {} of which "
+      "nothing could be read; {:.1f} s, "
       "{:.1f} ms each\n",
       compilation.schema->name, place.description, proof->mutants(), proof->killed, proof->survivors.size(),
-      proof->equivalent, proof->refused, taken.count(),
+      proof->equivalent, proof->refused, proof->unreadable, taken.count(),
       taken.count() * 1000 / static_cast<double>(std::max<std::size_t>(1, proof->mutants())));
   return proof->survivors.empty() ? kSuccess : kFinding;
 }

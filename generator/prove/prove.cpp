@@ -49,7 +49,7 @@ class Prover {
     if (!session_.script(mutant.sql)) {
       ++out.refused;
     } else if (is_noticed(mutant)) {
-      ++out.killed;
+      ++(is_readable_ ? out.killed : out.unreadable);
     } else if (is_as_before_) {
       ++out.equivalent;
     } else {
@@ -61,10 +61,12 @@ class Prover {
  private:
   /// Looked for among the objects of its kind first, where it is to be found, and then in all.
   bool is_noticed(const Mutant& mutant) {
+    is_readable_ = true;
     return (!mutant.is_beside && is_noticed_in(with_own_kind(mutant.object.kind))) || is_noticed_in(all());
   }
 
   bool is_noticed_in(const std::optional<world::Look>& look) {
+    is_readable_ = look.has_value();
     return !look || told(world::judge(*look, promise_)) > told_before_;
   }
 
@@ -89,6 +91,7 @@ class Prover {
   world::Look whole_;
   std::size_t told_before_;
   bool is_as_before_ = false;
+  bool is_readable_ = true;
 };
 
 }  // namespace
@@ -110,6 +113,7 @@ tl::expected<Proof, std::string> prove(pq::Session& session, const world::Promis
   for (const Mutant& mutant : mutants) {
     if (progress) progress({out.mutants(), mutants.size(), &mutant});
     prover.try_one(mutant, out);
+    if (session.is_lost()) return tl::unexpected(fmt::format("the server is gone, at {}", mutant.what));
   }
   return out;
 }

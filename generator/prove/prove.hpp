@@ -22,9 +22,12 @@ struct Proof {
   std::size_t killed = 0;      ///< something was found
   std::size_t equivalent = 0;  ///< the catalog is what it was
   std::size_t refused = 0;     ///< the server does no such thing
+  std::size_t unreadable = 0;  ///< nothing can be read any more, which `verify` says
   std::vector<Survivor> survivors;
 
-  [[nodiscard]] std::size_t mutants() const { return killed + equivalent + refused + survivors.size(); }
+  [[nodiscard]] std::size_t mutants() const {
+    return killed + equivalent + refused + unreadable + survivors.size();
+  }
 };
 
 struct Progress {

@@ -33,6 +33,12 @@ void look_in(pq::Session& session, const std::string& path) {
                              path.empty() ? "" : session.quote_identifier(path)));
 }
 
+void read_past_indexes(pq::Session& session, bool past) {
+  const std::string_view on = past ? "off" : "on";
+  session.script(fmt::format(
+      "SET enable_indexscan TO {0}; SET enable_indexonlyscan TO {0}; SET enable_bitmapscan TO {0}", on));
+}
+
 }  // namespace
 
 conformance::Report examine(pq::Session& session, const model::Database& promised, const Bounds& bounds,
@@ -51,6 +57,7 @@ conformance::Report examine(pq::Session& session, const model::Database& promise
   for (const Question& question : all) {
     if (progress) progress(out.checks, all.size(), question);
     look_in(session, question.path);
+    read_past_indexes(session, question.past_indexes);
     const auto answer = session.query(question.sql);
     ++out.checks;
     if (!answer) {

@@ -28,8 +28,13 @@ std::string counted(const std::string& rows) {
 }
 
 Question question(const Object& object, std::string message, const std::string& rows) {
-  return {object.identity, object.identity.table, std::move(message),
-          counted(rows),   object.path,           fmt::format("SELECT * FROM {} LIMIT 20", rows)};
+  return {object.identity,
+          object.identity.table,
+          std::move(message),
+          counted(rows),
+          object.path,
+          false,
+          fmt::format("SELECT * FROM {} LIMIT 20", rows)};
 }
 
 std::vector<std::string> each(const std::vector<std::string>& columns, std::string_view form) {
@@ -59,13 +64,16 @@ Question refused(const Object& object, const Constraint& check) {
                   fmt::format("{} WHERE NOT ({})", table_of(object), check.expression->text));
 }
 
-/// The index that holds it can be broken, as by another version of the system's collations: it isn't asked.
+/// The index that holds it can be broken, as by another version of the system's collations: the table is
+/// asked.
 Question doubled(const Object& object, const std::vector<std::string>& columns, const std::string& where) {
-  return question(
+  Question out = question(
       object,
       fmt::format("values that are to be unique and stand there more than once ({})", object.identity.name),
       fmt::format("(SELECT {0} FROM {1} WHERE {2} GROUP BY {0} HAVING count(*) > 1) AS doubled",
                   fmt::join(each(columns, "{}"), ", "), table_of(object), where));
+  out.past_indexes = true;
+  return out;
 }
 
 std::vector<Question> of_constraint(const Object& object) {
@@ -86,22 +94,16 @@ std::vector<Question> of_constraint(const Object& object) {
   return {};
 }
 
-std::vector<Question> of_column(const Object& object) {
-  if (!object.as<model::Column>().not_null) return {};
-  return {question(object, fmt::format("rows without `{}`, which is to be there", object.identity.name),
-                   fmt::format("{} WHERE {} IS NULL", table_of(object), id(object.identity.name)))};
-}
-
 }  // namespace
 
 std::vector<Question> questions(const model::Database& promised) {
   std::vector<Question> out;
   for (const Object& object : promised.objects()) {
-    if (object.identity.kind != Kind::kConstraint && object.identity.kind != Kind::kColumn) continue;
+    if (object.identity.kind != Kind::kConstraint) continue;
     const Object* table =
         promised.find({Kind::kTable, object.identity.schema, "", object.identity.table, ""});
     if (table == nullptr || table->as<model::Table>().partition_of) continue;
-    auto more = object.identity.kind == Kind::kConstraint ? of_constraint(object) : of_column(object);
+    auto more = of_constraint(object);
     std::move(more.begin(), more.end(), std::back_inserter(out));
   }
   return out;

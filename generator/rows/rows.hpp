@@ -19,14 +19,15 @@ struct Question {
   std::string table;    ///< `notes`
   std::string message;  ///< `rows that refer to no row of authors (notes_author_fkey)`
   std::string sql;
-  std::string path;    ///< the schema in which its names are looked for
-  std::string remedy;  ///< SQL that shows the rows, for whoever mends them
+  std::string path;           ///< the schema in which its names are looked for
+  bool past_indexes = false;  ///< the table itself is to be read
+  std::string remedy;         ///< SQL that shows the rows, for whoever mends them
 };
 
 inline constexpr int kMost = 1000;
 
-/// Of foreign keys, which tell of other tenants' parents too, of checks, NOT NULL and uniqueness. Partitioned
-/// tables are asked as one.
+/// Of foreign keys, which tell of other tenants' parents too, of checks and uniqueness; NOT NULL nobody gets
+/// past. Partitioned tables are asked as one.
 std::vector<Question> questions(const model::Database& promised);
 
 struct Bounds {

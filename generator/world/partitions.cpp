@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ddl/clauses.hpp"
 #include "model/json.hpp"
 #include "world/bounds.hpp"
 #include "world/difference.hpp"
@@ -177,7 +178,7 @@ class PartitionsJudging {
 
   static std::string changed_table(const std::vector<model::FieldDifference>& fields, const Object& live) {
     if (fields.size() != 1 || fields[0].field != "persistence") return "";
-    return fmt::format("ALTER TABLE {}.{} SET LOGGED;", live.identity.schema, live.identity.name);
+    return fmt::format("ALTER TABLE {} SET LOGGED;", ddl::qualified(live.identity, "").str());
   }
 
   void judge_standing(const Object& live, const Object& sample) {
@@ -199,7 +200,7 @@ class PartitionsJudging {
         find(live, fmt::format("of its {}, {}", short_name(*object), told(kind, fields)),
              severity(kind, fields),
              kind == Kind::kIndex
-                 ? fmt::format("REINDEX INDEX {}.{};", live.identity.schema, object->identity.name)
+                 ? fmt::format("REINDEX INDEX CONCURRENTLY {};", ddl::qualified(object->identity, "").str())
                  : "");
       wanted.erase(same);
     }

@@ -8,6 +8,7 @@
 #include "model/differences.hpp"
 #include "render/sql_text.hpp"
 #include "world/difference.hpp"
+#include "world/weights.hpp"
 
 namespace tenon::world {
 namespace {
@@ -29,18 +30,30 @@ bool is_harmless(const std::string& setting) {
          std::ranges::find(kHarmless, setting) != std::end(kHarmless);
 }
 
-/// Whether the settings that one has and not the other are all harmless.
-bool differ_harmlessly(const model::Options& wanted, const model::Options& live) {
+/// The names of those that one has and the other has not, or otherwise.
+std::set<std::string> differing(const model::Options& wanted, const model::Options& live) {
   std::set<std::pair<std::string, std::string>> all(wanted.begin(), wanted.end());
   for (const auto& setting : live) {
     if (!all.insert(setting).second) all.erase(setting);
   }
-  return std::ranges::all_of(all, [](const auto& setting) { return is_harmless(setting.first); });
+  std::set<std::string> out;
+  for (const auto& [name, value] : all) out.insert(name);
+  return out;
+}
+
+std::set<std::string> differing_settings(const Object& wanted, const Object& live) {
+  return differing(wanted.as<model::Role>().settings, live.as<model::Role>().settings);
+}
+
+/// Of a setting the name alone: its value may be a secret of the program's.
+std::string told_of_role(const Object& wanted, const Object& live, const model::FieldDifference& field) {
+  if (field.field != "settings") return told(field);
+  return fmt::format("its settings are others than promised: `{}`",
+                     fmt::join(differing_settings(wanted, live), "`, `"));
 }
 
 bool is_free(const Object& wanted, const Object& live, const std::string& field) {
-  if (field == "settings")
-    return differ_harmlessly(wanted.as<model::Role>().settings, live.as<model::Role>().settings);
+  if (field == "settings") return std::ranges::all_of(differing_settings(wanted, live), is_harmless);
   return std::ranges::find(kFree, field) != std::end(kFree);
 }
 
@@ -53,13 +66,16 @@ void judge_role(const Object& wanted, const Object& live, Judgement& out) {
     std::vector<model::FieldDifference> judged;
     for (const model::FieldDifference& field : difference.fields) {
       if (is_free(wanted, live, field.field)) {
-        out.leave(told(live), told(field) + ": the administrator's to decide");
+        out.leave(told(live), told_of_role(wanted, live, field) + ": the administrator's to decide");
       } else {
         judged.push_back(field);
       }
     }
-    if (!judged.empty())
-      out.find(kRoles, told(live), told(Kind::kRole, judged), severity(Kind::kRole, judged));
+    for (const model::FieldDifference& field : judged)
+      out.find(
+          kRoles, told(live),
+          told_of_role(wanted, live, field) + ": " + std::string(of_field(Kind::kRole, field.field).allows),
+          severity(Kind::kRole, {field}));
   }
 }
 

@@ -18,9 +18,8 @@ namespace tenon::world {
 namespace {
 
 /// What the database or the role sets may end a session in the middle of it.
-constexpr const char* kUnhurried =
-    "SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN "
-    "('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')";
+constexpr const char* kUnhurried = "SET statement_timeout TO 0; SET idle_in_transaction_session_timeout TO 0";
+constexpr const char* kUnhurriedFrom17 = "SET transaction_timeout TO 0";
 
 constexpr const char* kBegin =
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout TO '3s'";
@@ -34,8 +33,10 @@ std::string as_owner(pq::Session& session, const conformance::Schema& schema) {
 }
 
 tl::expected<Look, std::string> look(pq::Session& session, const Promise& promise) {
+  constexpr int kVersion17 = 170000;
+  const std::string more = session.server_version() >= kVersion17 ? kUnhurriedFrom17 : "";
   for (const std::string& script :
-       {std::string(kUnhurried), std::string(kBegin), as_owner(session, promise.schema)}) {
+       {std::string(kUnhurried), more, std::string(kBegin), as_owner(session, promise.schema)}) {
     if (const auto done = session.script(script); !done)
       return tl::unexpected(catalog::describe(done.error()));
   }

@@ -31,6 +31,7 @@ Judgement judge(const Look& look, const Promise& promise);
 
 /// Leaves out what another check tells of the same object, and gives that one's finding how bad it is and
 /// what mends it.
-void tell_once(std::vector<conformance::Finding>& findings, std::vector<conformance::Finding>& others);
+void tell_once(const std::string& sql_schema, std::vector<conformance::Finding>& findings,
+               std::vector<conformance::Finding>& others);
 
 }  // namespace tenon::world
