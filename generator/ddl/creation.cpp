@@ -17,16 +17,6 @@ using render::sql_identifier;
 
 namespace {
 
-/// Whose an object is that says so, and empty for the others.
-std::string owner_of(const Object& object) {
-  return std::visit(
-      [](const auto& definition) -> std::string {
-        if constexpr (requires { definition.owner; }) return definition.owner;
-        return "";
-      },
-      object.definition);
-}
-
 /// By schema and table.
 using Columns = std::map<std::pair<std::string, std::string>, std::vector<const Object*>>;
 

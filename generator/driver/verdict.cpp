@@ -177,28 +177,28 @@ std::string xml(std::string_view text) {
 /// A case for what was found and what could not be judged, and one for all the rest.
 std::string junit(const Verified& verified) {
   const conformance::Report& report = verified.report;
+  const auto failures = causes(report.findings);
+  const auto errors = causes(report.unjudged);
   std::string cases;
-  for (const auto& [finding, more] : causes(report.findings)) {
+  for (const auto& [finding, more] : failures) {
     cases += fmt::format(
         "    <testcase classname=\"{}\" name=\"{}\"><failure type=\"{}\" "
         "message=\"{}\">{}</failure></testcase>\n",
         xml(finding->check), xml(finding->object), xml(finding->severity), xml(finding->message),
         xml(finding->remedy));
   }
-  for (const auto& [each, more] : causes(report.unjudged)) {
+  for (const auto& [each, more] : errors) {
     cases += fmt::format(
         "    <testcase classname=\"{}\" name=\"{}\"><error message=\"{}\">{}</error></testcase>\n",
         xml(each->check), xml(each->object), xml(each->why), xml(each->remedy));
   }
-  const std::size_t failures = causes(report.findings).size();
-  const std::size_t errors = causes(report.unjudged).size();
   cases += fmt::format("    <testcase classname=\"verify\" name=\"{} checks of {}\"/>\n", total(report),
                        xml(verified.schema));
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"tenon verify {}\" "
       "tests=\"{}\" "
       "failures=\"{}\" errors=\"{}\">\n{}  </testsuite>\n</testsuites>\n",
-      xml(verified.schema), failures + errors + 1, failures, errors, cases);
+      xml(verified.schema), failures.size() + errors.size() + 1, failures.size(), errors.size(), cases);
 }
 
 struct Form {

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <iterator>
-#include <map>
 #include <utility>
 
 #include "catalog/private_server.hpp"

@@ -13,6 +13,15 @@ std::string text(const Why& why) {
   return why.rule + ": " + why.reason;
 }
 
+std::string owner_of(const Object& object) {
+  return std::visit(
+      [](const auto& definition) -> std::string {
+        if constexpr (requires { definition.owner; }) return definition.owner;
+        return "";
+      },
+      object.definition);
+}
+
 std::string_view kind_name(Kind kind) {
   return described::Names<Kind>::kAll[static_cast<std::size_t>(kind)];
 }

@@ -48,6 +48,9 @@ struct Object {
   }
 };
 
+/// Whose an object is that says so; empty for the others.
+std::string owner_of(const Object& object);
+
 class Database {
  public:
   /// Takes an object in, behind those that are there. An identity comes once: a second one is the maker's

@@ -295,7 +295,7 @@ const Break kAltered[] = {
      }},
 };
 
-/// Of which nobody says what it is.
+/// What a whole server or much else goes with, and what only its author knows: no mutant takes it away.
 bool goes_with_others(const Object& object) {
   static constexpr Kind kKept[] = {Kind::kRole, Kind::kExtension, Kind::kOpaque};
   return std::find(std::begin(kKept), std::end(kKept), object.identity.kind) != std::end(kKept);

@@ -28,15 +28,13 @@ conformance::Unjudged unjudged(const Question& question, const pq::SqlError& err
   return out;
 }
 
-void look_in(pq::Session& session, const std::string& path) {
-  session.script(fmt::format("SET search_path TO pg_catalog{}{}, pg_temp", path.empty() ? "" : ", ",
-                             path.empty() ? "" : session.quote_identifier(path)));
-}
-
-void read_past_indexes(pq::Session& session, bool past) {
-  const std::string_view on = past ? "off" : "on";
+/// Where its names are looked for, and whether an index may answer.
+void prepare(pq::Session& session, const Question& question) {
+  const std::string path = question.path.empty() ? "" : ", " + session.quote_identifier(question.path);
   session.script(fmt::format(
-      "SET enable_indexscan TO {0}; SET enable_indexonlyscan TO {0}; SET enable_bitmapscan TO {0}", on));
+      "SET search_path TO pg_catalog{0}, pg_temp; "
+      "SET enable_indexscan TO {1}; SET enable_indexonlyscan TO {1}; SET enable_bitmapscan TO {1}",
+      path, question.past_indexes ? "off" : "on"));
 }
 
 }  // namespace
@@ -56,8 +54,7 @@ conformance::Report examine(pq::Session& session, const model::Database& promise
   }
   for (const Question& question : all) {
     if (progress) progress(out.checks, all.size(), question);
-    look_in(session, question.path);
-    read_past_indexes(session, question.past_indexes);
+    prepare(session, question);
     const auto answer = session.query(question.sql);
     ++out.checks;
     if (!answer) {

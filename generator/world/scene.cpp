@@ -69,15 +69,6 @@ bool follows_from_partitions(const model::Database& database, const Object& obje
          is_partition(database.find(*constraint->refers));
 }
 
-std::string owner_of(const Object& object) {
-  return std::visit(
-      [](const auto& definition) -> std::string {
-        if constexpr (requires { definition.owner; }) return definition.owner;
-        return "";
-      },
-      object.definition);
-}
-
 ColumnsOfTables columns_of_tables(const model::Database& database) {
   ColumnsOfTables out;
   for (const Object& object : database.objects()) {

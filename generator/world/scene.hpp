@@ -35,8 +35,6 @@ const model::Object* relation_of(const model::Database& database, const model::O
 bool is_of_partition(const model::Database& database, const model::Object& object);
 /// Whether it is the server's own note that a foreign key refers to one partition of many.
 bool follows_from_partitions(const model::Database& database, const model::Object& object);
-/// Empty for what nobody owns by itself.
-std::string owner_of(const model::Object& object);
 
 /// The columns of each table, by its name.
 using ColumnsOfTables = std::map<std::string, std::map<std::string, std::string>>;

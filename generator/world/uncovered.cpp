@@ -12,13 +12,9 @@ namespace {
 
 using Named = std::pair<std::string, std::string>;
 
-/// What the questions judge, one by one, and `catalog.settings`.
-constexpr std::string_view kJudgedOneByOne[] = {"cast",
-                                                "operator",
-                                                "foreign table",
-                                                "right to what no user made",
-                                                "disabled trigger of a constraint",
-                                                "setting of the database"};
+/// What the questions judge, one by one.
+constexpr std::string_view kJudgedOneByOne[] = {
+    "cast", "operator", "foreign table", "right to what no user made", "disabled trigger of a constraint"};
 
 const Question& question(const std::string& what) {
   return *std::ranges::find_if(questions(), [&](const Question& each) { return each.what == what; });
