@@ -183,8 +183,8 @@ bool Salvage::values(Range body, ast::Enum& out) {
     auto read = attempt_quietly(copy(range), kEnum).file;
     if (auto* item = only<ast::Enum>(read)) {
       move_all(item->values, out.values);
-    } else {
-      out.values.push_back({"", *name_at(range.begin), {}});
+    } else if (auto name = name_at(range.begin)) {
+      out.values.push_back({"", std::move(*name), {}});
     }
   }
   return complete;
@@ -233,8 +233,9 @@ void Salvage::rows(Range body, ast::Seed& out) {
   for (const Range& range : outline_.rows(body)) {
     const bool scope =
         type(range.begin) == P::IN && range.begin + 2 < range.end && type(range.begin + 2) == P::LBRACE;
+    const auto tenant = scope ? name_at(range.begin + 1) : std::nullopt;
     std::vector<ast::SeedRow> found;
-    if (!scope) {
+    if (!tenant) {
       row(range, found);
       for (ast::SeedRow& item : found) out.items.emplace_back(std::move(item));
       continue;
@@ -243,13 +244,13 @@ void Salvage::rows(Range body, ast::Seed& out) {
     if (!closed) {
       sink_
           .report(diag::Code::kSyntaxError,
-                  fmt::format("the rows of `{}` are not closed", name_at(range.begin + 1)->text))
+                  fmt::format("the rows of `{}` are not closed", tenant->text))
           .at(span(range.begin + 2), "opened here")
           .help("end them with a `}`");
     }
     for (const Range& inner : outline_.rows({range.begin + 3, range.end - (closed ? 1 : 0)}))
       row(inner, found);
-    out.items.emplace_back(ast::SeedScope{*name_at(range.begin + 1), std::move(found)});
+    out.items.emplace_back(ast::SeedScope{*tenant, std::move(found)});
   }
 }
 
