@@ -20,7 +20,7 @@ namespace {
 /// By schema and table.
 using Columns = std::map<std::pair<std::string, std::string>, std::vector<const Object*>>;
 
-Columns columns_of(const model::Database& database, IsWanted is_wanted) {
+Columns columns_of(const model::Database& database, const IsWanted& is_wanted) {
   Columns out;
   for (const Object& object : database.objects()) {
     if (object.identity.kind == Kind::kColumn && (is_wanted == nullptr || is_wanted(object)))
@@ -37,7 +37,7 @@ class Creation {
       : database_(database),
         session_(session),
         templates_(templates),
-        is_wanted_(wanted),
+        is_wanted_(std::move(wanted)),
         columns_(columns_of(database, wanted)),
         role_(session.role),
         path_(session.path) {}
@@ -204,7 +204,7 @@ class Creation {
 }  // namespace
 
 std::vector<Piece> creation(const model::Database& database, const Session& session,
-                            render::Templates& templates, IsWanted is_wanted) {
+                            render::Templates& templates, const IsWanted& is_wanted) {
   return Creation(database, session, templates, is_wanted).pieces();
 }
 

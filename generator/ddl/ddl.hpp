@@ -2,6 +2,7 @@
 // out stands in templates/postgres/object, a file a kind; what stands in them is here.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,12 @@ struct Piece {
 };
 
 /// Whether an object is to be made.
-using IsWanted = bool (*)(const model::Object&);
+using IsWanted = std::function<bool(const model::Object&)>;
 
 /// What makes the objects, in their order, or those of them that are wanted. Roles are made, and whatever
 /// `tenon` needs; a registered row is put in, and an opaque object made as it is told.
 std::vector<Piece> creation(const model::Database& database, const Session& session,
-                            render::Templates& templates, IsWanted is_wanted = nullptr);
+                            render::Templates& templates, const IsWanted& is_wanted = nullptr);
 /// A piece a line with what it comes after, to look at.
 std::string to_text(const std::vector<Piece>& pieces);
 /// `DROP …;`, or what undoes it; empty where something else takes it with it, as a table its columns.

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "driver/commands.hpp"
+#include "driver/migrate/migrate.hpp"
 #include "driver/report.hpp"
 #include "driver/targets.hpp"
 #include "render/templates.hpp"
@@ -88,6 +89,7 @@ struct CommandLine {
   ApplyOptions apply_options;
   VerifyOptions verify_options;
   MaintainOptions maintain_options;
+  MigrateOptions migrate_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
   CLI::App* explain =
       app.add_subcommand("explain", "tell what a diagnostic means, or what an entity became and why");
@@ -100,6 +102,8 @@ struct CommandLine {
       app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
   CLI::App* maintain = app.add_subcommand(
       "maintain", "make the partitions that are missing, and remove what is past its time");
+  CLI::App* migrate = app.add_subcommand("migrate", "change a database in use as its schema has changed");
+  CLI::App* plan = migrate->add_subcommand("plan", "print what would be done, and do nothing");
 
   CommandLine() {
     app.require_subcommand(1);
@@ -113,6 +117,7 @@ struct CommandLine {
     add_apply();
     add_verify();
     add_maintain();
+    add_migrate();
   }
 
  private:
@@ -216,6 +221,14 @@ struct CommandLine {
                      "make findings of notes: of all that is in the database and none of the schema's");
   }
 
+  void add_migrate() {
+    migrate->require_subcommand(1);
+    migrate->footer(kFooter);
+    add_common(*plan, migrate_options.common, false);
+    add_lints(*plan, migrate_options.common);
+    plan->add_option("--from", migrate_options.before, "the version before: a schema, or a snapshot of one")->required();
+  }
+
   void add_maintain() {
     maintain->add_option("--db", maintain_options.database, "the database, as libpq names it: postgresql://…")
         ->required();
@@ -235,6 +248,7 @@ int dispatch(const CommandLine& line) {
   if (line.snapshot->parsed()) return snapshot(line.snapshot_options);
   if (line.apply->parsed()) return apply(line.apply_options);
   if (line.maintain->parsed()) return maintain(line.maintain_options);
+  if (line.plan->parsed()) return migrate_plan(line.migrate_options);
   return verify(line.verify_options);
 }
 

@@ -56,6 +56,22 @@ const TableRow kSchemaVersion = {"schema_version",
                                   {"applied_at", "timestamptz", true, "", "now()"}},
                                  "name"};
 
+const TableRow kMigrations = {
+    "migrations",
+    "Which migrations were run here, how far each has come, and what the last one left: what differs from that was changed by hand.",
+    {{"schema", "text"},
+     {"number", "integer"},
+     {"part", "text", true, "expand, contract or undo"},
+     {"name", "text"},
+     {"hash", "text", true, "of its text"},
+     {"steps", "integer"},
+     {"done", "integer", true, "steps that were done", "0"},
+     {"began_at", "timestamptz", true, "", "now()"},
+     {"ended_at", "timestamptz", false, "NULL while it isn't done"},
+     {"run_by", "text"},
+     {"state", "text", false, "what the server's catalog said behind it, as JSON"}},
+    "schema, number, part"};
+
 const std::vector<TableRow>& maintenance_tables() {
   static const std::vector<TableRow> kTables = {
       {"partitioned",
@@ -106,6 +122,17 @@ void add(Lowering& lowering, Identity identity, model::Definition definition, co
   lowering.out.add({std::move(identity), std::move(definition), std::move(needs), {"", remark, ""}, kServer});
 }
 
+/// `a, b`
+std::vector<std::string> names_in(std::string_view list) {
+  std::vector<std::string> out;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(", "), list.size());
+    out.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 2, list.size()));
+  }
+  return out;
+}
+
 void add_table(Lowering& lowering, const TableRow& row) {
   model::Table table;
   table.owner = lowering.owner();
@@ -120,7 +147,7 @@ void add_table(Lowering& lowering, const TableRow& row) {
   if (*row.key != '\0') {
     model::Constraint key;
     key.type = model::ConstraintType::kPrimary;
-    key.columns = {row.key};
+    key.columns = names_in(row.key);
     add(lowering, bookkeeping(Kind::kConstraint, std::string(row.name) + "_pkey", row.name), std::move(key),
         "");
   }
@@ -229,6 +256,7 @@ void add_foundations(Lowering& lowering) {
     add_tenant_functions(lowering);
   }
   add_table(lowering, kSchemaVersion);
+  add_table(lowering, kMigrations);
   if (!schema.tenancy) return;
   std::vector<ir::Grant> grants;
   for (const std::string& client : dialect::clients_of(schema)) {

@@ -5,6 +5,7 @@
 
 #include "ir/ir.hpp"
 #include "model/database.hpp"
+#include "model/intent.hpp"
 
 namespace tenon::lower {
 
@@ -21,5 +22,7 @@ constexpr std::string_view kDeclared = "declared in the schema";
 model::Database lower(const ir::Schema& schema);
 /// The roles of it alone.
 model::Database roles(const ir::Schema& schema);
+/// What it says of the version before.
+model::Intent intent(const ir::Schema& schema);
 
 }  // namespace tenon::lower

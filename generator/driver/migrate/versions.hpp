@@ -1,0 +1,28 @@
+// Two versions of a schema, and the plan from one to the other.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "driver/compilation.hpp"
+#include "driver/report.hpp"
+#include "plan/script.hpp"
+
+namespace tenon::driver {
+
+/// A version: its meaning and what it makes of a database; both empty before the first.
+struct Version {
+  std::optional<ir::Schema> schema;
+  model::Database database;
+};
+
+/// Of a schema without errors.
+Version version_of(const Compilation& compilation);
+/// Of a snapshot, or of a schema that is read and judged without its lints; what is wrong is printed.
+std::optional<Version> read_version(const std::string& path);
+
+plan::Plan plan_between(const Version& before, const Version& after);
+/// As whom a plan's statements run, and where they look for names.
+std::string script_head(const ir::Schema& schema);
+
+}  // namespace tenon::driver

@@ -1,0 +1,68 @@
+// Runs a migration's script on a database in use: step by step, each written down with what it did, so that a run which
+// was cut off anywhere goes on where it stopped.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "plan/script.hpp"
+#include "tenon/pq/session.hpp"
+
+namespace tenon::migration {
+
+/// Which part of which migration of which schema.
+struct Part {
+  std::string schema;  ///< the schema's name
+  int number = 0;
+  std::string name;  ///< `add_body`
+  std::string part;  ///< `expand`, `contract`, `undo`
+  std::string hash;  ///< of the file
+};
+
+struct Pace {
+  std::chrono::milliseconds lock_timeout{2000};  ///< so long others may wait behind a statement that waits for a lock
+  int attempts = 60;                             ///< to get a lock, with pauses between them
+  std::chrono::milliseconds pause{500};          ///< before the second one; up to twenty times that later
+};
+
+/// What a run tells while it goes on.
+struct Event {
+  enum class Kind { kStep, kLeaf, kWaiting, kDone, kFound };
+  Kind kind = Kind::kStep;
+  std::size_t step = 0;  ///< from 1
+  std::size_t of = 0;
+  std::string what;
+};
+
+struct RunError {
+  std::string message;
+  std::string help;
+  bool passing = false;  ///< it may go better in a moment: a lock, a server that restarts
+  std::size_t step = 0;  ///< in which it stopped, from 1; 0 before the first
+};
+
+using Tell = std::function<void(const Event&)>;
+
+/// Waits until the session alone changes the database's schema; the lock is the session's.
+tl::expected<void, RunError> take_turn(pq::Session& session);
+
+/// All that is left of the part; nothing where it is done.
+tl::expected<void, RunError> run(pq::Session& session, const Part& part, const plan::Script& script, const Pace& pace,
+                                 const Tell& tell);
+
+/// What the history of a database says of a part.
+struct Entry {
+  Part part;
+  std::size_t done = 0;
+  std::size_t of = 0;
+  std::string began_at;
+  std::string ended_at;  ///< empty while it isn't done
+  std::string run_by;
+};
+/// In the order in which they began; empty where the database has no history.
+tl::expected<std::vector<Entry>, pq::SqlError> history(pq::Session& session, const std::string& schema);
+
+}  // namespace tenon::migration

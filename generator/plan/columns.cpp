@@ -1,0 +1,276 @@
+// Columns of tables that are there.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "plan/fill.hpp"
+#include "plan/planning.hpp"
+
+namespace tenon::plan {
+namespace {
+
+using model::Column;
+using model::ColumnIdentity;
+
+std::string alter(const Planning& planning, const Identity& column) {
+  return fmt::format("{}ALTER COLUMN {} ", planning.alter_table(column), id(column.name));
+}
+
+std::string field_of(const Object& column) {
+  return column.why.declaration;
+}
+
+const model::Sql* backfill_of(const Planning& planning, const Object& column) {
+  const auto found = planning.intent.backfills.find(field_of(column));
+  return found == planning.intent.backfills.end() ? nullptr : &found->second;
+}
+
+/// A value that the server puts into all rows at once without touching them: it is no call, and names no column.
+bool is_constant(const std::string& sql) {
+  return sql.find('(') == std::string::npos && (sql.starts_with('\'') || sql.find_first_not_of("-0123456789.") == std::string::npos ||
+         sql == "true" || sql == "false" || sql == "NULL");
+}
+
+/// Calls of which each statement has one value, and so all rows the same.
+bool is_stable(const std::string& sql) {
+  static constexpr std::string_view kCalls[] = {"now()", "CURRENT_TIMESTAMP", "current_timestamp", "CURRENT_DATE", "current_date"};
+  return is_constant(sql) || std::find(std::begin(kCalls), std::end(kCalls), sql) != std::end(kCalls);
+}
+
+bool has_identity(const Column& column) {
+  return column.identity != ColumnIdentity::kNone;
+}
+
+std::string added(const Planning& planning, const Identity& column, const Column& definition) {
+  return fmt::format("{}ADD COLUMN {} {}{}{};", planning.alter_table(column), id(column.name),
+                     ddl::column_type(definition).str(), ddl::column_traits(definition).empty() ? "" : " ",
+                     ddl::column_traits(definition).str());
+}
+
+Step on_table(const Planning& planning, const Identity& column, std::string what, std::string sql) {
+  return {std::move(what), std::move(sql), Mode::kTogether, Lock::kAccessExclusive, planning.table_name(column)};
+}
+
+void set_default(Planning& planning, Stage stage, const Object& column) {
+  const auto& definition = column.as<Column>();
+  const std::string action =
+      definition.default_value ? "SET DEFAULT " + definition.default_value->text : std::string("DROP DEFAULT");
+  planning.add(stage, on_table(planning, column.identity, deed("change the default of", column.identity),
+                               alter(planning, column.identity) + action + ";"));
+}
+
+/// A check that no row breaks lets the server take NOT NULL without reading the table again.
+void prove_not_null(Planning& planning, const Object& column) {
+  const Identity& identity = column.identity;
+  const std::string check = id(identifier(identity.table + "_" + identity.name + "_is_there"));
+  const std::string table = planning.alter_table(identity);
+  planning.add(Stage::kBuild, {deed("refuse NULL from now on in", identity),
+                               fmt::format("{}ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID;", table, check, id(identity.name)),
+                               Mode::kAlone, Lock::kAccessExclusive, planning.table_name(identity), false, false,
+                               {Hazard::kBreaksClients},
+                               "SET NOT NULL by itself would read the whole table under a lock that stops everybody"});
+  planning.add(Stage::kProve, {deed("see that no row has NULL in", identity),
+                               fmt::format("{}VALIDATE CONSTRAINT {};", table, check), Mode::kAlone,
+                               Lock::kShareUpdateExclusive, planning.table_name(identity), true, false, {Hazard::kFullScan}});
+  planning.add(Stage::kAlter, on_table(planning, identity, deed("make NOT NULL", identity),
+                                       fmt::format("{}SET NOT NULL;\n{}DROP CONSTRAINT {};", alter(planning, identity), table, check)));
+}
+
+bool is_there(const Planning& planning, const std::string& type, const Kind kind) {
+  return std::any_of(planning.after.objects().begin(), planning.after.objects().end(), [&](const Object& each) {
+    return each.identity.kind == kind && ddl::qualified(each.identity, planning.settings.path).str() == type;
+  });
+}
+
+/// `varchar(20)` is 20; nothing where none is told, or more than one.
+std::optional<int> length_of(const std::string& type) {
+  const std::size_t open = type.find('(');
+  if (open == std::string::npos || type.find(',') != std::string::npos) return std::nullopt;
+  return std::atoi(type.c_str() + open + 1);
+}
+
+/// Changes that the server makes in its catalog alone.
+bool is_free(const Column& from, const Column& to) {
+  if (from.collation != to.collation) return false;
+  const std::string& a = from.type.text;
+  const std::string& b = to.type.text;
+  if (!a.starts_with("varchar")) return false;
+  if (b == "text" || b == "varchar") return true;
+  return b.starts_with("varchar(") && length_of(a) && length_of(b) && *length_of(a) <= *length_of(b);
+}
+
+std::string cast(const Planning& planning, const Column& from, const Column& to, const std::string& name) {
+  const bool by_text = is_there(planning, to.type.text, Kind::kEnum) || is_there(planning, from.type.text, Kind::kEnum);
+  return fmt::format("{}{}::{}", id(name), by_text ? "::text" : "", to.type.text);
+}
+
+void change_type(Planning& planning, const Difference& difference) {
+  const Identity& identity = difference.identity();
+  const auto& from = difference.before->as<Column>();
+  const auto& to = difference.after->as<Column>();
+  const Object* table = planning.table_of(planning.after, identity);
+  const auto& parts = table->as<model::Table>().partition_by;
+  if (parts && names(parts->text, identity.name)) {
+    planning.refuse(identity, "its table's rows are parted by it, and the server changes no such column",
+                    "make another entity, and move the rows there");
+    return;
+  }
+  std::string sql;
+  if (from.default_value) sql += alter(planning, identity) + "DROP DEFAULT;\n";
+  sql += fmt::format("{}TYPE {} USING {};", alter(planning, identity), ddl::column_type(to).str(),
+                     cast(planning, from, to, identity.name));
+  if (to.default_value) sql += fmt::format("\n{}SET DEFAULT {};", alter(planning, identity), to.default_value->text);
+  Step step = on_table(planning, identity, deed("change the type of", identity), sql);
+  if (!is_free(from, to)) {
+    step.rewrites = true;
+    step.hazards = {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients};
+  }
+  planning.add(Stage::kAlter, std::move(step));
+}
+
+void change_generated(Planning& planning, const Difference& difference) {
+  const auto& from = difference.before->as<Column>();
+  const auto& to = difference.after->as<Column>();
+  if (from.generated && !to.generated) {
+    planning.add(Stage::kAlter, on_table(planning, difference.identity(), deed("compute no longer", difference.identity()),
+                                         alter(planning, difference.identity()) + "DROP EXPRESSION;"));
+    return;
+  }
+  Step step = on_table(planning, difference.identity(), deed("take off", difference.identity()),
+                       ddl::removal(*difference.before));
+  if (!from.generated) step.hazards = {Hazard::kDataLoss, Hazard::kIrreversible};
+  planning.add(Stage::kTakeOff, std::move(step));
+  make_column_again(planning, *difference.after);
+}
+
+void change_identity(Planning& planning, const Difference& difference) {
+  const Identity& identity = difference.identity();
+  const auto& from = difference.before->as<Column>();
+  const auto& to = difference.after->as<Column>();
+  const std::string generated = to.identity == ColumnIdentity::kAlways ? "GENERATED ALWAYS" : "GENERATED BY DEFAULT";
+  std::string sql;
+  if (!has_identity(to)) {
+    sql = alter(planning, identity) + "DROP IDENTITY;";
+  } else if (has_identity(from)) {
+    sql = fmt::format("{}SET {};", alter(planning, identity), generated);
+  } else {
+    if (from.default_value) sql = alter(planning, identity) + "DROP DEFAULT;\n";
+    sql += fmt::format("{}ADD {} AS IDENTITY;\n{}", alter(planning, identity), generated,
+                       numbered_on(planning, identity));
+  }
+  planning.add(Stage::kAlter, on_table(planning, identity, deed("change who numbers", identity), sql));
+}
+
+void change_settings(Planning& planning, const Difference& difference) {
+  const Identity& identity = difference.identity();
+  const auto& to = difference.after->as<Column>();
+  std::vector<std::string> actions;
+  if (differs(difference, {"storage"})) actions.push_back("SET STORAGE " + (to.storage.empty() ? "DEFAULT" : to.storage));
+  if (differs(difference, {"compression"}))
+    actions.push_back("SET COMPRESSION " + (to.compression.empty() ? "default" : to.compression));
+  if (differs(difference, {"statistics_target"})) actions.push_back(fmt::format("SET STATISTICS {}", to.statistics_target));
+  if (differs(difference, {"options"}) && !to.options.empty())
+    actions.push_back(fmt::format("SET ({})", ddl::options(to.options).str()));
+  for (const std::string& action : actions)
+    planning.add(Stage::kAlter, on_table(planning, identity, deed("change how the server keeps", identity),
+                                         alter(planning, identity) + action + ";"));
+}
+
+}  // namespace
+
+void add_column(Planning& planning, const Object& column) {
+  const Identity& identity = column.identity;
+  Column definition = column.as<Column>();
+  const model::Sql* backfill = backfill_of(planning, column);
+  const std::string what = deed("add", identity);
+  // What each row computes for itself is written into each row.
+  const bool each_row = definition.generated || has_identity(definition);
+  const std::string* value = definition.default_value ? &definition.default_value->text : nullptr;
+  if (each_row) {
+    Step step = on_table(planning, identity, what, added(planning, identity, definition));
+    if (!definition.is_virtual) {
+      step.rewrites = true;
+      step.hazards = {Hazard::kRewrite, Hazard::kLongLock};
+    }
+    planning.add(Stage::kAdd, std::move(step));
+    return;
+  }
+  if (backfill == nullptr && (value == nullptr || is_stable(*value))) {
+    Step step = on_table(planning, identity, what, added(planning, identity, definition));
+    if (definition.not_null && value == nullptr) {
+      step.hazards = {Hazard::kBreaksClients};
+      step.why = "it has no value for rows that are there: where there are any, the server refuses it. @backfill(…) gives them one, "
+                 "or a default, or the field may be nullable";
+    }
+    planning.add(Stage::kAdd, std::move(step));
+    return;
+  }
+  if (backfill != nullptr && is_stable(backfill->text)) {
+    // A default that is there for a moment puts the value into all rows without touching one.
+    Column first = definition;
+    first.default_value = *backfill;
+    Step step = on_table(planning, identity, what, added(planning, identity, first));
+    step.why = "rows that are there have the value of @backfill, which the server keeps in its catalog";
+    if (definition.not_null && value == nullptr) step.hazards = {Hazard::kBreaksClients};
+    planning.add(Stage::kAdd, std::move(step));
+    if (definition.default_value != first.default_value) set_default(planning, Stage::kAdd, column);
+    return;
+  }
+  Column first = definition;
+  first.not_null = false;
+  first.default_value.reset();
+  planning.add(Stage::kAdd, on_table(planning, identity, what, added(planning, identity, first)));
+  if (value != nullptr) set_default(planning, Stage::kAdd, column);
+  fill(planning, identity, backfill != nullptr ? backfill->text : *value);
+  if (definition.not_null) prove_not_null(planning, column);
+}
+
+void make_column_again(Planning& planning, const Object& column) {
+  Step step = on_table(planning, column.identity, deed("compute anew", column.identity),
+                       added(planning, column.identity, column.as<Column>()));
+  step.rewrites = true;
+  step.hazards = {Hazard::kRewrite, Hazard::kLongLock};
+  step.why = "what it is computed of, or how, was changed";
+  planning.add(Stage::kCompute, std::move(step));
+}
+
+void remove_column(Planning& planning, const Object& column) {
+  const Identity& identity = column.identity;
+  const auto& definition = column.as<Column>();
+  if (definition.not_null && !definition.default_value && !definition.generated && !has_identity(definition))
+    planning.add(Stage::kAlter, on_table(planning, identity, deed("let rows be without", identity),
+                                         alter(planning, identity) + "DROP NOT NULL;"));
+  Step step = on_table(planning, identity, deed("drop", identity),
+                       fmt::format("{}DROP COLUMN {};", planning.alter_table(identity), id(identity.name)));
+  step.hazards = {Hazard::kBreaksClients};
+  if (!definition.generated) step.hazards.insert(step.hazards.end(), {Hazard::kDataLoss, Hazard::kIrreversible});
+  planning.add(Stage::kRemove, std::move(step));
+}
+
+void alter_column(Planning& planning, const Difference& difference) {
+  const auto& from = difference.before->as<Column>();
+  const auto& to = difference.after->as<Column>();
+  const bool computed = differs(difference, {"generated", "is_virtual"});
+  if (computed) {
+    change_generated(planning, difference);
+    if (to.generated) return;
+  }
+  const bool retyped = differs(difference, {"type", "collation"});
+  if (retyped) change_type(planning, difference);
+  if (differs(difference, {"identity"})) change_identity(planning, difference);
+  if (differs(difference, {"not_null"})) {
+    if (!to.not_null) {
+      planning.add(Stage::kAlter, on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
+                                           alter(planning, difference.identity()) + "DROP NOT NULL;"));
+    } else if (!has_identity(to) || has_identity(from)) {
+      if (const model::Sql* backfill = backfill_of(planning, *difference.after)) fill(planning, difference.identity(), backfill->text);
+      prove_not_null(planning, *difference.after);
+    }
+  }
+  if (differs(difference, {"default_value"}) && !retyped && !differs(difference, {"identity"}))
+    set_default(planning, Stage::kAlter, *difference.after);
+  change_settings(planning, difference);
+}
+
+}  // namespace tenon::plan

@@ -1,0 +1,205 @@
+#include "plan/new_names.hpp"
+
+#include <variant>
+
+namespace tenon::plan {
+
+using model::Identity;
+using model::Kind;
+using model::Sql;
+
+/// Puts the new names into what an object consists of. A function's body is text that the server leaves alone when
+/// something is renamed, and so does this.
+struct InDefinition {
+  const NewIdentities& names;
+  const Identity& object;  ///< as it is called before
+  NewNames within;         ///< what its SQL may name
+
+  void of(Sql& sql) const { sql.text = with_names(sql.text, within); }
+  void of(std::optional<Sql>& sql) const {
+    if (sql) of(*sql);
+  }
+  void of(std::vector<Sql>& list) const {
+    for (Sql& each : list) of(each);
+  }
+  void of(Identity& identity) const { identity = names.now(identity); }
+  void of(std::optional<Identity>& identity) const {
+    if (identity) of(*identity);
+  }
+  static void columns(std::vector<std::string>& list, const NewNames& columns) {
+    for (std::string& each : list) {
+      const auto found = columns.find(each);
+      if (found != columns.end()) each = found->second;
+    }
+  }
+  [[nodiscard]] NewNames own() const { return names.columns_of(object.schema, object.table); }
+
+  void operator()(model::Composite& x) const {
+    for (model::Attribute& each : x.attributes) of(each.type);
+  }
+  void operator()(model::Domain& x) const {
+    of(x.type);
+    of(x.default_value);
+    for (model::DomainCheck& each : x.checks) of(each.expression);
+  }
+  void operator()(model::Sequence& x) const {
+    if (!x.owned_by) return;
+    const NewNames columns = names.columns_of(object.schema, x.owned_by->first);
+    const auto found = columns.find(x.owned_by->second);
+    if (found != columns.end()) x.owned_by->second = found->second;
+    x.owned_by->first = names.now({Kind::kTable, object.schema, "", x.owned_by->first, ""}).name;
+  }
+  void operator()(model::Function& x) const {
+    of(x.returns);
+    of(x.atomic);
+  }
+  void operator()(model::Table& x) const {
+    of(x.partition_by);
+    of(x.partition_of);
+    for (Identity& each : x.inherits) of(each);
+  }
+  void operator()(model::Column& x) const {
+    of(x.type);
+    of(x.default_value);
+    of(x.generated);
+  }
+  void operator()(model::Constraint& x) const {
+    columns(x.columns, own());
+    columns(x.include, own());
+    columns(x.set_columns, own());
+    of(x.expression);
+    of(x.exclusion);
+    if (!x.refers) return;
+    columns(x.referenced, names.columns_of(x.refers->schema, x.refers->name));
+    of(x.refers);
+  }
+  void operator()(model::Index& x) const {
+    for (model::IndexElement& each : x.elements) {
+      const auto columns = own();
+      const auto found = columns.find(each.column);
+      if (found != columns.end()) each.column = found->second;
+      of(each.expression);
+    }
+    columns(x.include, own());
+    of(x.where);
+  }
+  void operator()(model::Statistics& x) const {
+    columns(x.columns, own());
+    of(x.expressions);
+  }
+  void operator()(model::Trigger& x) const {
+    columns(x.columns, own());
+    of(x.when);
+    of(x.function);
+    of(x.other);
+  }
+  void operator()(model::Policy& x) const {
+    of(x.condition);
+    of(x.check);
+  }
+  void operator()(model::View& x) const { of(x.query); }
+  void operator()(model::Rule& x) const { of(x.definition); }
+  void operator()(model::Grant& x) const {
+    const NewNames columns_of = names.columns_of(x.object.schema, x.object.name);
+    for (model::Privilege& each : x.privileges) columns(each.columns, columns_of);
+    of(x.object);
+  }
+  void operator()(model::Comment& x) const { of(x.object); }
+  void operator()(model::Publication& x) const {
+    for (model::PublishedTable& each : x.tables) {
+      columns(each.columns, names.columns_of(each.table.schema, each.table.name));
+      of(each.table);
+      of(each.where);
+    }
+  }
+  void operator()(model::RegisteredRow& x) const {
+    for (auto& [name, value] : x.values) {
+      if (name == "relation") value = names.now(object).name;
+    }
+  }
+  void operator()(model::Opaque&) const {}
+  void operator()(auto&) const {}
+};
+
+void NewIdentities::add(const Identity& from, const Identity& to) {
+  if (from.kind == Kind::kColumn) {
+    columns_[{from.schema, from.table}][from.name] = to.name;
+  } else {
+    relations_[{from.schema, from.name}] = to.name;
+  }
+}
+
+void NewIdentities::add_label(const std::string& label, const std::string& was) {
+  const std::size_t dot = label.find('.');
+  labels_[label.substr(0, dot)][was] = label.substr(dot + 1);
+}
+
+Identity NewIdentities::now(const Identity& identity) const {
+  Identity out = identity;
+  const auto relation = [&](const std::string& name) {
+    const auto found = relations_.find({identity.schema, name});
+    return found == relations_.end() ? name : found->second;
+  };
+  if (identity.kind == Kind::kRegisteredRow) {
+    // Its name is a table's, with the schema before it.
+    const std::size_t dot = identity.name.find('.');
+    if (dot == std::string::npos) return out;
+    const auto found = relations_.find({identity.name.substr(0, dot), identity.name.substr(dot + 1)});
+    if (found != relations_.end()) out.name = identity.name.substr(0, dot + 1) + found->second;
+    return out;
+  }
+  if (identity.kind == Kind::kColumn) {
+    const NewNames columns = columns_of(identity.schema, identity.table);
+    const auto found = columns.find(identity.name);
+    if (found != columns.end()) out.name = found->second;
+  }
+  if (!identity.table.empty()) out.table = relation(identity.table);
+  static constexpr Kind kRelations[] = {Kind::kTable, Kind::kView, Kind::kEnum, Kind::kDomain, Kind::kRowSecurity};
+  for (const Kind kind : kRelations) {
+    if (identity.kind == kind && identity.table.empty()) out.name = relation(identity.name);
+  }
+  return out;
+}
+
+NewNames NewIdentities::columns_of(const std::string& schema, const std::string& table) const {
+  const auto found = columns_.find({schema, table});
+  return found == columns_.end() ? NewNames() : found->second;
+}
+
+NewNames NewIdentities::names_within(const Identity& object) const {
+  NewNames out;
+  for (const auto& [place, name] : relations_) out.emplace(place.second, name);
+  const bool is_table = object.kind == Kind::kTable;
+  for (const auto& [from, to] : columns_of(object.schema, is_table ? object.name : object.table)) out[from] = to;
+  if (object.kind != Kind::kView && object.kind != Kind::kPolicy) return out;
+  // They look into other tables too: a name that is changed in one of them alone is taken for that.
+  for (const auto& [table, columns] : columns_) {
+    for (const auto& [from, to] : columns) out.emplace(from, to);
+  }
+  return out;
+}
+
+model::Database NewIdentities::renamed(const model::Database& database) const {
+  model::Database out;
+  for (const model::Object& object : database.objects()) {
+    model::Object copy = object;
+    if (!relations_.empty() || !columns_.empty())
+      std::visit(InDefinition{*this, object.identity, names_within(object.identity)}, copy.definition);
+    if (auto* item = std::get_if<model::Enum>(&copy.definition)) {
+      const auto labels = labels_.find(object.why.declaration);
+      if (labels != labels_.end()) InDefinition::columns(item->labels, labels->second);
+    }
+    if (object.identity.kind == Kind::kGrant || object.identity.kind == Kind::kComment) {
+      copy.identity = object.identity.kind == Kind::kGrant
+                          ? model::right_on(std::get<model::Grant>(copy.definition).object, object.identity.name)
+                          : model::comment_on(std::get<model::Comment>(copy.definition).object);
+    } else {
+      copy.identity = now(object.identity);
+    }
+    for (Identity& need : copy.needs) need = now(need);
+    out.add(std::move(copy));
+  }
+  return out;
+}
+
+}  // namespace tenon::plan

@@ -1,0 +1,36 @@
+// A database's objects under other names, in all that names them: a part of `renames.hpp`.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "model/database.hpp"
+#include "plan/words.hpp"
+
+namespace tenon::plan {
+
+class NewIdentities {
+ public:
+  /// Tables come before their columns.
+  void add(const model::Identity& from, const model::Identity& to);
+  /// `label` is `Status.done`, a value of an enum as it is declared now.
+  void add_label(const std::string& label, const std::string& was);
+
+  /// What it is called once all that was added has its new name.
+  [[nodiscard]] model::Identity now(const model::Identity& identity) const;
+  [[nodiscard]] model::Database renamed(const model::Database& database) const;
+
+ private:
+  friend struct InDefinition;
+  [[nodiscard]] NewNames columns_of(const std::string& schema, const std::string& table) const;
+  /// Of what a piece of SQL may name that stands in a table, as it is called before.
+  [[nodiscard]] NewNames names_within(const model::Identity& table) const;
+
+  using Place = std::pair<std::string, std::string>;
+  std::map<Place, std::string> relations_;    ///< tables, views and types, by schema and name
+  std::map<Place, NewNames> columns_;         ///< by their table, as it is called before
+  std::map<std::string, NewNames> labels_;    ///< by the enum's declaration: the new label by the one before
+};
+
+}  // namespace tenon::plan

@@ -1,0 +1,402 @@
+#include "plan/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+
+#include "plan/planning.hpp"
+#include "plan/renames.hpp"
+#include "plan/words.hpp"
+
+namespace tenon::plan {
+namespace {
+
+const Rules kRules[] = {
+    {Kind::kRole, add_role, remove_role, alter_role, Stage::kAdd, Stage::kRemove},
+    {Kind::kMembership, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kMake},
+    {Kind::kSchema, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kExtension, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kEnum, nullptr, nullptr, alter_enum, Stage::kAdd, Stage::kRemove},
+    {Kind::kComposite, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kDomain, nullptr, nullptr, alter_domain, Stage::kAdd, Stage::kRemove},
+    {Kind::kSequence, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kFunction, nullptr, nullptr, alter_function, Stage::kAdd, Stage::kRemove},
+    {Kind::kTable, add_table, remove_table, alter_table, Stage::kAdd, Stage::kRemove},
+    {Kind::kColumn, add_column, remove_column, alter_column},
+    {Kind::kConstraint, add_constraint, remove_constraint, alter_constraint},
+    {Kind::kIndex, add_index, remove_index, alter_index},
+    {Kind::kStatistics, nullptr, nullptr, nullptr, Stage::kMake, Stage::kRemove},
+    {Kind::kView, nullptr, nullptr, nullptr, Stage::kMake, Stage::kRemove},
+    {Kind::kRule},
+    {Kind::kTrigger, nullptr, nullptr, alter_trigger, Stage::kMake, Stage::kTakeOff},
+    {Kind::kPolicy, nullptr, nullptr, alter_policy},
+    {Kind::kRowSecurity, nullptr, nullptr, alter_row_security},
+    {Kind::kGrant, nullptr, nullptr, alter_grant},
+    {Kind::kDefaultPrivilege},
+    {Kind::kComment},
+    {Kind::kPublication},
+    {Kind::kRegisteredRow, nullptr, nullptr, alter_registered_row},
+    {Kind::kOpaque, nullptr, nullptr, alter_opaque, Stage::kMake, Stage::kRemove},
+};
+
+/// Kinds that the owner has no right to make: whoever runs the plan does.
+bool is_the_servers(Kind kind) {
+  return kind == Kind::kExtension || kind == Kind::kMembership;
+}
+
+/// What changes who sees or does what.
+bool tells_rights(Kind kind) {
+  static constexpr Kind kTelling[] = {Kind::kGrant, Kind::kPolicy, Kind::kRowSecurity, Kind::kDefaultPrivilege, Kind::kMembership};
+  return std::find(std::begin(kTelling), std::end(kTelling), kind) != std::end(kTelling);
+}
+
+/// What others call or read by its name.
+bool is_called(const Identity& identity) {
+  return identity.kind == Kind::kView || identity.kind == Kind::kFunction;
+}
+
+class Planner {
+ public:
+  Planner(Planning& planning, std::vector<Difference> differences)
+      : planning_(planning), differences_(std::move(differences)) {}
+
+  void run() {
+    for (const Difference& each : differences_) find_disturbed(each);
+    disturb_readers();
+    for (const Object& object : planning_.before.objects() | std::views::reverse) {
+      if (planning_.is_disturbed(object.identity)) take_off(object);
+    }
+    for (const Difference& each : differences_ | std::views::reverse) {
+      if (each.after == nullptr) remove(*each.before);
+    }
+    for (const Difference& each : differences_) {
+      if (each.after == nullptr) continue;
+      if (each.before == nullptr) {
+        add(*each.after);
+      } else if (!planning_.is_disturbed(each.identity())) {
+        alter(each);
+      }
+    }
+    for (const Object& object : planning_.after.objects()) {
+      if (planning_.is_disturbed(object.identity) && planning_.before.find(object.identity) != nullptr) make_again(object);
+    }
+    make_indexes_again(planning_);
+    make_partitions();
+  }
+
+ private:
+  void find_disturbed(const Difference& each) {
+    const Identity& identity = each.identity();
+    const bool changed = each.before != nullptr && each.after != nullptr;
+    if (identity.kind == Kind::kColumn && changed && differs(each, {"type", "collation", "generated", "is_virtual"})) {
+      disturb_what_hangs_on(planning_, identity);
+      if (each.after->as<model::Column>().generated) planning_.disturb(identity);
+    }
+    if (changed && (identity.kind == Kind::kView || replaces_function(each))) planning_.disturb(identity);
+    if (changed && replaces_type(each)) disturb_columns_of_type(planning_, each);
+    const auto* key = each.before == nullptr ? nullptr : std::get_if<model::Constraint>(&each.before->definition);
+    const bool is_key = key != nullptr && key->type != model::ConstraintType::kForeign && key->type != model::ConstraintType::kCheck;
+    if (is_key && planning_.stays(identity.schema, identity.table)) disturb_what_refers_to(planning_, *each.before);
+  }
+
+  /// Of tables that are registered, or in another way: a row must have its place before it comes.
+  void make_partitions() {
+    const bool any = std::any_of(differences_.begin(), differences_.end(), [](const Difference& each) {
+      return each.after != nullptr && each.identity().kind == Kind::kRegisteredRow && each.identity().table == "partitioned";
+    });
+    if (!any) return;
+    planning_.add(Stage::kHold,
+                  {"make the partitions that are missing",
+                   "DO $partitions$\nDECLARE\n  wrong record;\nBEGIN\n"
+                   "  FOR wrong IN SELECT * FROM tenon.maintain() WHERE action NOT IN ('made', 'dropped', 'deleted', 'anonymised', 'detached') LOOP\n"
+                   "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
+                   "  END LOOP;\nEND\n$partitions$;",
+                   Mode::kAlone});
+  }
+
+  [[nodiscard]] bool rests_on_disturbed(const Object& object) const {
+    const auto stands = [&](const Identity& need) {
+      return is_called(need) && planning_.is_disturbed(need);
+    };
+    if (object.identity.kind == Kind::kView) return std::any_of(object.needs.begin(), object.needs.end(), stands);
+    const auto* trigger = std::get_if<model::Trigger>(&object.definition);
+    return trigger != nullptr && stands(trigger->function);
+  }
+
+  /// Views of views, and the triggers of functions.
+  void disturb_readers() {
+    for (bool more = true; more;) {
+      more = false;
+      for (const Object& object : planning_.before.objects()) {
+        if (planning_.is_disturbed(object.identity) || !rests_on_disturbed(object)) continue;
+        planning_.disturb(object.identity);
+        more = true;
+      }
+    }
+  }
+
+  void take_off(const Object& object) {
+    const Kind kind = object.identity.kind;
+    const bool stays = planning_.after.find(object.identity) != nullptr;
+    if (!stays && goes_with_another(object)) return;
+    Step step{deed("take off", object.identity), ddl::removal(object), Mode::kTogether,
+              object.identity.table.empty() ? Lock::kNone : Lock::kAccessExclusive,
+              object.identity.table.empty() ? "" : planning_.table_name(object.identity)};
+    step.sql = planning_.as_owner_of(object, step.sql);
+    step.why = stays ? "it is in the way of a change, and is made again behind it" : "";
+    if (!stays && kind == Kind::kView) step.hazards = {Hazard::kBreaksClients};
+    planning_.add(Stage::kTakeOff, std::move(step));
+  }
+
+  void make_again(const Object& object) {
+    const Kind kind = object.identity.kind;
+    if (kind == Kind::kColumn) {
+      make_column_again(planning_, object);
+    } else if (kind == Kind::kConstraint) {
+      make_constraint_again(planning_, object);
+    } else {
+      planning_.add(Stage::kMake, {deed("make", object.identity), planning_.made(object)});
+    }
+    for (const Object& each : planning_.after.objects()) {
+      if (is_about(each, object.identity)) planning_.add(Stage::kMake, {deed("make", each.identity), planning_.made(each)});
+    }
+  }
+
+  /// Rights to it and remarks about it, which went with it.
+  static bool is_about(const Object& each, const Identity& identity) {
+    if (const auto* comment = std::get_if<model::Comment>(&each.definition)) return comment->object == identity;
+    const auto* grant = std::get_if<model::Grant>(&each.definition);
+    if (grant == nullptr) return false;
+    if (identity.kind != Kind::kColumn) return grant->object == identity;
+    return grant->object == Identity{Kind::kTable, identity.schema, "", identity.table, ""} &&
+           std::any_of(grant->privileges.begin(), grant->privileges.end(), [&](const model::Privilege& right) {
+             return std::find(right.columns.begin(), right.columns.end(), identity.name) != right.columns.end();
+           });
+  }
+
+  /// Whether the object was there before that it is a part of, or about.
+  [[nodiscard]] bool is_new(const Identity& object) const { return planning_.before.find(object) == nullptr; }
+
+  [[nodiscard]] bool is_of_new_table(const Identity& part) const {
+    return !part.table.empty() && !planning_.stays(part.schema, part.table);
+  }
+
+  void add(const Object& object) {
+    const Identity& identity = object.identity;
+    const Rules& rules = rules_of(identity.kind);
+    if (const auto* constraint = std::get_if<model::Constraint>(&object.definition); constraint != nullptr && is_of_new_table(identity)) {
+      if (constraint->type == model::ConstraintType::kForeign) add_first_foreign_key(object, *constraint);
+      return;
+    }
+    if (identity.kind == Kind::kColumn && is_of_new_table(identity)) return;
+    const bool first = is_of_new_table(identity) && identity.kind != Kind::kGrant && identity.kind != Kind::kComment &&
+                       identity.kind != Kind::kRegisteredRow && identity.kind != Kind::kMembership;
+    if (rules.add != nullptr && !first) {
+      rules.add(planning_, object);
+      return;
+    }
+    Step step{deed("make", identity), planning_.made(object)};
+    if (is_the_servers(identity.kind)) step.sql = planning_.as_runner(step.sql);
+    const Stage stage = first || is_about_something_new(object) ? Stage::kAdd : rules.added;
+    if (tells_rights(identity.kind) && stage != Stage::kAdd) {
+      step.hazards = {Hazard::kAuthorization};
+      if (identity.kind != Kind::kGrant) {
+        step.lock = Lock::kAccessExclusive;
+        step.on = planning_.table_name(identity);
+      }
+    }
+    planning_.add(is_first_statement(object) ? Stage::kAdd : stage, std::move(step));
+  }
+
+  /// The author's statements that come before all tables.
+  [[nodiscard]] bool is_first_statement(const Object& object) const {
+    if (object.identity.kind != Kind::kOpaque) return false;
+    bool seen = false;
+    for (const Object& each : planning_.after.objects()) {
+      seen = seen || &each == &object;
+      if (seen && each.identity.kind == Kind::kTable) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_about_something_new(const Object& object) const {
+    const auto made_early = [&](const Identity& about) {
+      return is_new(about) && about.kind != Kind::kView && (about.table.empty() || is_of_new_table(about));
+    };
+    if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return made_early(grant->object);
+    if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return made_early(comment->object);
+    if (object.identity.kind != Kind::kRegisteredRow) return false;
+    return std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) { return is_new(need); });
+  }
+
+  /// Of a table that is new, to one that may be: nothing is there to be looked at.
+  void add_first_foreign_key(const Object& object, const model::Constraint& key) {
+    const bool at_once = is_new(*key.refers) || has_key(key);
+    planning_.add(at_once ? Stage::kAdd : Stage::kMake,
+                  {deed("make", object.identity), planning_.made(object), Mode::kTogether, Lock::kShareRowExclusive,
+                   ddl::qualified(*key.refers, planning_.settings.path).str()});
+  }
+
+  /// Whether the key to which it refers is there before all changes, and stays.
+  [[nodiscard]] bool has_key(const model::Constraint& key) const {
+    return std::any_of(planning_.before.objects().begin(), planning_.before.objects().end(), [&](const Object& each) {
+      const auto* other = std::get_if<model::Constraint>(&each.definition);
+      const Object* after = other == nullptr ? nullptr : planning_.after.find(each.identity);
+      return after != nullptr && after->definition == each.definition && each.identity.schema == key.refers->schema &&
+             each.identity.table == key.refers->name && other->type != model::ConstraintType::kForeign &&
+             std::is_permutation(key.referenced.begin(), key.referenced.end(), other->columns.begin(), other->columns.end());
+    });
+  }
+
+  /// Whether dropping something else drops it.
+  [[nodiscard]] bool goes_with_another(const Object& object) const {
+    const Identity& identity = object.identity;
+    const auto is_gone = [&](const Identity& about) { return planning_.after.find(about) == nullptr; };
+    if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return is_gone(grant->object) && grant->object.kind != Kind::kSchema;
+    if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return is_gone(comment->object);
+    if (identity.table.empty() || identity.kind == Kind::kRegisteredRow || identity.kind == Kind::kMembership) return false;
+    if (!is_gone({Kind::kTable, identity.schema, "", identity.table, ""}) || planning_.before.find({Kind::kTable, identity.schema, "", identity.table, ""}) == nullptr)
+      return false;
+    // Two tables that refer to one another are dropped one after the other.
+    const auto* key = std::get_if<model::Constraint>(&object.definition);
+    return key == nullptr || !key->refers || key->refers->name == identity.table;
+  }
+
+  void remove(const Object& object) {
+    const Identity& identity = object.identity;
+    if (planning_.is_disturbed(identity) || goes_with_another(object)) return;
+    const Rules& rules = rules_of(identity.kind);
+    const bool table_goes = !identity.table.empty() && identity.kind == Kind::kConstraint && is_of_new_table(identity);
+    if (rules.remove != nullptr && !table_goes) {
+      rules.remove(planning_, object);
+      return;
+    }
+    Step step{deed("drop", identity), ddl::removal(object)};
+    if (step.sql.empty()) return;
+    if (is_called(identity) && identity.schema != model::kBookkeeping) step.hazards = {Hazard::kBreaksClients};
+    if (tells_rights(identity.kind)) step.hazards = {Hazard::kAuthorization};
+    if (!identity.table.empty() && identity.kind != Kind::kGrant && identity.kind != Kind::kMembership) {
+      step.lock = Lock::kAccessExclusive;
+      step.on = planning_.table_name(identity);
+    }
+    step.sql = is_the_servers(identity.kind) ? planning_.as_runner(step.sql) : planning_.as_owner_of(object, step.sql);
+    const bool row_of_gone = identity.kind == Kind::kRegisteredRow &&
+                             std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) {
+                               return planning_.after.find(need) == nullptr;
+                             });
+    planning_.add(row_of_gone || table_goes ? Stage::kRemove : rules.removed, std::move(step));
+  }
+
+  void alter(const Difference& each) {
+    const Rules& rules = rules_of(each.identity().kind);
+    if (rules.alter != nullptr) {
+      rules.alter(planning_, each);
+      return;
+    }
+    // A comment says it anew.
+    if (each.identity().kind != Kind::kComment)
+      planning_.add(Stage::kTakeOff, {deed("take off", each.identity()), ddl::removal(*each.before)});
+    planning_.add(Stage::kMake, {deed("make", each.identity()), planning_.made(*each.after)});
+  }
+
+  Planning& planning_;
+  std::vector<Difference> differences_;
+};
+
+void add_rename(Planning& planning, const Rename& rename) {
+  Step step{fmt::format("rename {} to {}", model::text(rename.from), rename.to.name), rename_statement(rename, planning.settings.path)};
+  static constexpr Kind kSeen[] = {Kind::kTable, Kind::kColumn, Kind::kView, Kind::kEnum, Kind::kDomain};
+  if (std::find(std::begin(kSeen), std::end(kSeen), rename.from.kind) != std::end(kSeen)) step.hazards = {Hazard::kBreaksClients};
+  const bool of_table = rename.from.kind == Kind::kTable || !rename.from.table.empty();
+  if (of_table) {
+    step.lock = rename.from.kind == Kind::kIndex ? Lock::kShareUpdateExclusive : Lock::kAccessExclusive;
+    step.on = planning.table_name(rename.from);
+  }
+  planning.add(Stage::kRename, std::move(step));
+}
+
+/// The sequence behind a numbered column is named after both.
+void rename_sequence(Planning& planning, const Object& column) {
+  const std::string table = planning.table_name(column.identity);
+  planning.add(Stage::kRename,
+               {deed("rename the sequence of", column.identity),
+                fmt::format("DO $sequence$\nBEGIN\n  EXECUTE pg_catalog.format('ALTER SEQUENCE %s RENAME TO %I', "
+                            "pg_catalog.pg_get_serial_sequence({}, {}), {});\nEND\n$sequence$;",
+                            render::sql_literal(table).str(), render::sql_literal(column.identity.name).str(),
+                            render::sql_literal(column.identity.table + "_" + column.identity.name + "_seq").str())});
+}
+
+void rename_sequences(Planning& planning, const std::vector<Rename>& renames) {
+  for (const Object& object : planning.before.objects()) {
+    const auto* column = std::get_if<model::Column>(&object.definition);
+    if (column == nullptr || column->identity == model::ColumnIdentity::kNone) continue;
+    const Identity table{Kind::kTable, object.identity.schema, "", object.identity.table, ""};
+    const bool has_new_name = std::any_of(renames.begin(), renames.end(), [&](const Rename& rename) {
+      return rename.to == object.identity || rename.to == table;
+    });
+    if (has_new_name && planning.after.find(object.identity) != nullptr) rename_sequence(planning, object);
+  }
+}
+
+/// Partitions are named after their table, and those that are yet to be made will be.
+void rename_partitions(Planning& planning, const Rename& rename) {
+  if (rename.from.kind != Kind::kTable || !planning.is_partitioned(rename.to)) return;
+  planning.add(Stage::kRename,
+               {deed("rename the partitions of", rename.to),
+                fmt::format("DO $partitions$\nDECLARE\n  part record;\nBEGIN\n"
+                            "  FOR part IN SELECT c.oid::regclass AS name, c.relname FROM pg_catalog.pg_partition_tree({0}) t\n"
+                            "      JOIN pg_catalog.pg_class c ON c.oid = t.relid WHERE t.level > 0 AND starts_with(c.relname, {1}) LOOP\n"
+                            "    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME TO %I', part.name, {2} || substr(part.relname, {3}));\n"
+                            "  END LOOP;\nEND\n$partitions$;",
+                            render::sql_literal(planning.table_name(rename.to)).str(), render::sql_literal(rename.from.name + "_").str(),
+                            render::sql_literal(rename.to.name + "_").str(), rename.from.name.size() + 2)});
+}
+
+/// A field that is gone beside a new one of its type may be the same.
+std::vector<std::string> hints(const std::vector<Difference>& differences) {
+  std::vector<std::string> out;
+  for (const Difference& gone : differences) {
+    const bool has_name = gone.after == nullptr && !gone.before->why.declaration.empty();
+    if (!has_name || (gone.identity().kind != Kind::kColumn && gone.identity().kind != Kind::kTable)) continue;
+    std::vector<const Object*> likely;
+    for (const Difference& fresh : differences) {
+      if (fresh.before != nullptr || fresh.identity().kind != gone.identity().kind || fresh.identity().table != gone.identity().table ||
+          fresh.after->why.declaration.empty())
+        continue;
+      const bool alike = gone.identity().kind == Kind::kTable || fresh.after->as<model::Column>().type == gone.before->as<model::Column>().type;
+      if (alike) likely.push_back(fresh.after);
+    }
+    if (likely.size() != 1) continue;
+    const std::string& was = gone.before->why.declaration;
+    out.push_back(fmt::format("if `{}` is what `{}` was, `@was({})` says so: it is renamed then, and no value is lost",
+                              likely.front()->why.declaration, was, was.substr(was.find('.') + 1)));
+  }
+  return out;
+}
+
+}  // namespace
+
+const Rules& rules_of(Kind kind) {
+  return *std::find_if(std::begin(kRules), std::end(kRules), [&](const Rules& each) { return each.kind == kind; });
+}
+
+Plan plan(const model::Database& before, const model::Database& after, const Intent& intent, const Settings& settings,
+          render::Templates& templates) {
+  const Renamed renamed = plan::renamed(before, after, intent);
+  Planning planning(renamed.database, after, intent, settings, templates);
+  for (const Rename& rename : renamed.renames) {
+    add_rename(planning, rename);
+    rename_partitions(planning, rename);
+  }
+  rename_sequences(planning, renamed.renames);
+  rename_all_labels(planning);
+  std::vector<Difference> differences = model::differences(planning.before, after);
+  std::vector<std::string> said = hints(differences);
+  const bool changes = !differences.empty() || !renamed.renames.empty();
+  Planner(planning, std::move(differences)).run();
+  if (changes) planning.add(Stage::kMake, {"tell which version is here", settings.last});
+  return {planning.in_order(), planning.refused(), std::move(said)};
+}
+
+}  // namespace tenon::plan

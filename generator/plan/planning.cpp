@@ -1,0 +1,129 @@
+#include "plan/planning.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tenon::plan {
+namespace {
+
+bool is_made_with_table(const Object& object) {
+  const auto* constraint = std::get_if<model::Constraint>(&object.definition);
+  return object.identity.kind == Kind::kColumn ||
+         (constraint != nullptr && constraint->type != model::ConstraintType::kForeign && !constraint->is_inherited);
+}
+
+/// What a right is to, or a comment about; null for the others.
+const Object* about(const model::Database& database, const Object& object) {
+  if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return database.find(grant->object);
+  if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return database.find(comment->object);
+  return nullptr;
+}
+
+}  // namespace
+
+Planning::Planning(const model::Database& before_, const model::Database& after_, const Intent& intent_,
+                   const Settings& settings_, render::Templates& templates)
+    : before(before_), after(after_), intent(intent_), settings(settings_), templates_(templates) {}
+
+void Planning::add(Stage stage, Step step) {
+  if (stage >= Stage::kUnbuild) step.phase = Phase::kContract;
+  while (!step.sql.empty() && step.sql.front() == '\n') step.sql.erase(0, 1);
+  while (!step.sql.empty() && step.sql.back() == '\n') step.sql.pop_back();
+  if (!step.sql.empty()) steps_[static_cast<std::size_t>(stage)].push_back(std::move(step));
+}
+
+void Planning::refuse(Identity object, std::string why, std::string way_out) {
+  refused_.push_back({std::move(object), std::move(why), std::move(way_out)});
+}
+
+std::string Planning::made(const Object& object) const {
+  model::Database some;
+  std::set<Identity> wanted = {object.identity};
+  some.add(object);
+  if (object.identity.kind == Kind::kTable) {
+    for (const Object& part : after.objects()) {
+      const bool in_it = part.identity.schema == object.identity.schema && part.identity.table == object.identity.name;
+      if (!in_it || !is_made_with_table(part)) continue;
+      wanted.insert(part.identity);
+      some.add(part);
+    }
+  }
+  if (const Object* of = about(after, object); of != nullptr && some.find(of->identity) == nullptr) some.add(*of);
+  if (const Object* open = after.find(model::right_on(object.identity, "public"))) some.add(*open);
+  const ddl::Session session{settings.owner, settings.path, settings.outsiders};
+  std::string out;
+  const auto is_wanted = [&](const Object& each) { return wanted.contains(each.identity); };
+  for (const ddl::Piece& piece : ddl::creation(some, session, templates_, is_wanted)) out += piece.sql;
+  return out;
+}
+
+std::string Planning::as_runner(const std::string& statements) const {
+  if (settings.owner.empty()) return statements;
+  return fmt::format("SET LOCAL ROLE NONE;\n{}\nSET LOCAL ROLE {};", statements,
+                     render::sql_identifier(settings.owner).str());
+}
+
+std::string Planning::as_owner_of(const Object& object, const std::string& statements) const {
+  const std::string owner = model::owner_of(object);
+  if (settings.owner.empty() || owner.empty() || owner == settings.owner) return statements;
+  return fmt::format("SET LOCAL ROLE {};\n{}\nSET LOCAL ROLE {};", render::sql_identifier(owner).str(), statements,
+                     render::sql_identifier(settings.owner).str());
+}
+
+bool Planning::stays(const std::string& schema, const std::string& table) const {
+  for (const Kind kind : {Kind::kTable, Kind::kView}) {
+    const Identity identity{kind, schema, "", table, ""};
+    if (before.find(identity) != nullptr && after.find(identity) != nullptr) return true;
+  }
+  return false;
+}
+
+const Object* Planning::table_of(const model::Database& database, const Identity& part) const {
+  const std::string& name = part.kind == Kind::kTable ? part.name : part.table;
+  return database.find({Kind::kTable, part.schema, "", name, ""});
+}
+
+bool Planning::is_partitioned(const Identity& part) const {
+  const Object* table = table_of(after, part);
+  if (table == nullptr) table = table_of(before, part);
+  return table != nullptr && table->as<model::Table>().partition_by.has_value();
+}
+
+std::string Planning::table_name(const Identity& part) const {
+  Identity table = part;
+  if (part.kind == Kind::kTable || part.kind == Kind::kView) table.table = part.name;
+  return ddl::of_table(table, settings.path).str();
+}
+
+std::string Planning::alter_table(const Identity& part) const {
+  return fmt::format("ALTER TABLE {} ", table_name(part));
+}
+
+std::vector<Step> Planning::in_order() const {
+  std::vector<Step> out;
+  for (const auto& stage : steps_) out.insert(out.end(), stage.begin(), stage.end());
+  return out;
+}
+
+bool differs(const Difference& difference, std::initializer_list<std::string_view> fields) {
+  return std::any_of(difference.fields.begin(), difference.fields.end(), [&](const model::FieldDifference& each) {
+    return std::find(fields.begin(), fields.end(), each.field) != fields.end();
+  });
+}
+
+bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields) {
+  return std::all_of(difference.fields.begin(), difference.fields.end(), [&](const model::FieldDifference& each) {
+    return std::find(fields.begin(), fields.end(), each.field) != fields.end();
+  });
+}
+
+std::string id(const std::string& name) {
+  return render::sql_identifier(name).str();
+}
+
+std::string deed(std::string_view verb, const Identity& object) {
+  return fmt::format("{} {}", verb, model::text(object));
+}
+
+}  // namespace tenon::plan

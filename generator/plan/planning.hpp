@@ -1,0 +1,146 @@
+// What the rules of each kind of object are given, and where they put their steps: a part of `plan.hpp`.
+#pragma once
+
+#include <array>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ddl/clauses.hpp"
+#include "ddl/ddl.hpp"
+#include "model/differences.hpp"
+#include "plan/plan.hpp"
+
+namespace tenon::plan {
+
+/// The order of a plan. What begins with `kTakeOff` and ends with `kMake` is one transaction, unless something in it
+/// must be by itself: nobody sees a table between two of its policies.
+enum class Stage {
+  kRename,    ///< what has another name
+  kLabels,    ///< values of enums, which can't be used in the transaction that adds them
+  kAdd,       ///< what is new, and of a table that is there its columns
+  kFill,      ///< values for rows that are there
+  kBuild,     ///< indexes, and constraints that nothing holds yet
+  kProve,     ///< that all rows keep those constraints
+  kTakeOff,   ///< what stands in the way of a change, and is made again
+  kAlter,     ///< what is changed in place
+  kCompute,   ///< columns that are computed of what was changed
+  kMake,      ///< what is replaced, or hangs on what was changed
+  kHold,      ///< that all rows keep the constraints which had to be made anew
+  kUnbuild,   ///< with code of the new version alone: indexes that nobody needs
+  kRemove     ///< and everything else that is gone
+};
+constexpr std::size_t kStages = static_cast<std::size_t>(Stage::kRemove) + 1;
+
+using model::Difference;
+using model::Identity;
+using model::Kind;
+using model::Object;
+using render::SqlText;
+
+class Planning {
+ public:
+  Planning(const model::Database& before, const model::Database& after, const Intent& intent, const Settings& settings,
+           render::Templates& templates);
+
+  /// The database before, under the names of the one after.
+  const model::Database& before;
+  const model::Database& after;
+  const Intent& intent;
+  const Settings& settings;
+
+  void add(Stage stage, Step step);
+  void refuse(Identity object, std::string why, std::string way_out);
+
+  /// Statements that make the object in its place: a table with its columns and constraints.
+  [[nodiscard]] std::string made(const Object& object) const;
+  /// Statements for whoever runs the plan, and not for the owner.
+  [[nodiscard]] std::string as_runner(const std::string& statements) const;
+  /// The same for what another role owns.
+  [[nodiscard]] std::string as_owner_of(const Object& object, const std::string& statements) const;
+
+  /// Whether the table is there before and after.
+  [[nodiscard]] bool stays(const std::string& schema, const std::string& table) const;
+  [[nodiscard]] const Object* table_of(const model::Database& database, const Identity& part) const;
+  [[nodiscard]] bool is_partitioned(const Identity& part) const;
+  /// What it is called in the plan: `notes`, `tenon.retained`.
+  [[nodiscard]] std::string table_name(const Identity& part) const;
+  /// `ALTER TABLE notes `, with its blank.
+  [[nodiscard]] std::string alter_table(const Identity& part) const;
+
+  /// Makes the object again in the course of the plan, though nothing of it changed: it is in the way.
+  void disturb(const Identity& object) { disturbed_.insert(object); }
+  [[nodiscard]] bool is_disturbed(const Identity& object) const { return disturbed_.contains(object); }
+  [[nodiscard]] const std::set<Identity>& disturbed() const { return disturbed_; }
+
+  [[nodiscard]] std::vector<Step> in_order() const;
+  [[nodiscard]] std::vector<Refusal> refused() const { return refused_; }
+
+ private:
+  render::Templates& templates_;
+  std::array<std::vector<Step>, kStages> steps_;
+  std::vector<Refusal> refused_;
+  std::set<Identity> disturbed_;
+};
+
+/// The rules of one kind of object. What has no rule of its own is made, taken away, or both.
+struct Rules {
+  Kind kind;
+  void (*add)(Planning&, const Object&) = nullptr;      ///< to a table that is there, where it is a part of one
+  void (*remove)(Planning&, const Object&) = nullptr;   ///< from a table that stays
+  void (*alter)(Planning&, const Difference&) = nullptr;
+  Stage added = Stage::kMake;    ///< where the statement stands that makes it
+  Stage removed = Stage::kMake;  ///< and the one that takes it away
+};
+const Rules& rules_of(Kind kind);
+
+/// Whether one of these fields differs.
+bool differs(const Difference& difference, std::initializer_list<std::string_view> fields);
+/// Whether nothing else does.
+bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields);
+
+/// A name as statements have it: in quotes where it needs them.
+std::string id(const std::string& name);
+/// `add column notes.body`
+std::string deed(std::string_view verb, const Identity& object);
+
+// A file a kind or a few.
+void add_table(Planning& planning, const Object& table);
+void remove_table(Planning& planning, const Object& table);
+void alter_table(Planning& planning, const Difference& difference);
+void add_column(Planning& planning, const Object& column);
+void remove_column(Planning& planning, const Object& column);
+void alter_column(Planning& planning, const Difference& difference);
+void add_constraint(Planning& planning, const Object& constraint);
+void remove_constraint(Planning& planning, const Object& constraint);
+void alter_constraint(Planning& planning, const Difference& difference);
+void add_index(Planning& planning, const Object& index);
+void remove_index(Planning& planning, const Object& index);
+void alter_index(Planning& planning, const Difference& difference);
+void alter_enum(Planning& planning, const Difference& difference);
+void alter_domain(Planning& planning, const Difference& difference);
+void alter_function(Planning& planning, const Difference& difference);
+void alter_trigger(Planning& planning, const Difference& difference);
+void alter_policy(Planning& planning, const Difference& difference);
+void alter_row_security(Planning& planning, const Difference& difference);
+void add_role(Planning& planning, const Object& role);
+void remove_role(Planning& planning, const Object& role);
+void alter_role(Planning& planning, const Difference& difference);
+void alter_grant(Planning& planning, const Difference& difference);
+void alter_registered_row(Planning& planning, const Difference& difference);
+void alter_opaque(Planning& planning, const Difference& difference);
+
+/// What has to be made again since a column changes under it: policies, triggers, views, foreign keys, computed columns.
+void disturb_what_hangs_on(Planning& planning, const Identity& column);
+/// Foreign keys that rest on a key that is replaced.
+void disturb_what_refers_to(Planning& planning, const Object& key);
+void disturb_columns_of_type(Planning& planning, const Difference& difference);
+/// Whether the change makes another type, or another function, of that name.
+bool replaces_type(const Difference& difference);
+bool replaces_function(const Difference& difference);
+void make_constraint_again(Planning& planning, const Object& constraint);
+void make_column_again(Planning& planning, const Object& column);
+void make_indexes_again(Planning& planning);
+void rename_all_labels(Planning& planning);
+
+}  // namespace tenon::plan

@@ -1,0 +1,156 @@
+#include "plan/renames.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "ddl/clauses.hpp"
+#include "plan/new_names.hpp"
+
+namespace tenon::plan {
+namespace {
+
+using model::Database;
+using model::Identity;
+using model::Kind;
+using model::Object;
+
+/// What a declaration was called in the version before.
+std::string former(const Intent& intent, const std::string& declaration) {
+  const auto itself = intent.was.find(declaration);
+  if (itself != intent.was.end()) return itself->second;
+  const std::size_t dot = declaration.find('.');
+  if (dot == std::string::npos) return declaration;
+  const auto outer = intent.was.find(declaration.substr(0, dot));
+  return outer == intent.was.end() ? declaration : outer->second + declaration.substr(dot);
+}
+
+using ByDeclaration = std::map<std::pair<Kind, std::string>, std::vector<const Object*>>;
+
+ByDeclaration by_declaration(const Database& database) {
+  static const std::set<Kind> kDeclared = {Kind::kTable, Kind::kColumn, Kind::kEnum, Kind::kDomain, Kind::kView};
+  ByDeclaration out;
+  for (const Object& object : database.objects()) {
+    if (!object.why.declaration.empty() && kDeclared.contains(object.identity.kind))
+      out[{object.identity.kind, object.why.declaration}].push_back(&object);
+  }
+  return out;
+}
+
+bool is_in(const std::string& schema, const std::string& table, const Identity& identity) {
+  return identity.schema == schema && identity.table == table;
+}
+
+class Finder {
+ public:
+  Finder(const Database& before, const Database& after, const Intent& intent)
+      : before_(before), after_(after), intent_(intent), declared_(by_declaration(before)) {}
+
+  Renamed found() {
+    for (const Object& object : after_.objects()) {
+      if (object.identity.kind != Kind::kColumn) find_former(object);
+    }
+    for (const auto& [key, columns] : by_declaration(after_)) {
+      if (key.first == Kind::kColumn) find_former_columns(key.second, columns);
+    }
+    find_labels();
+    Database database = names_.renamed(before_);
+    Renamed out{{}, std::move(renames_)};
+    rename_twins(std::move(database), out);
+    return out;
+  }
+
+ private:
+  void find_former(const Object& object) {
+    const std::string& declaration = object.why.declaration;
+    const auto was = declared_.find({object.identity.kind, former(intent_, declaration)});
+    if (declaration.empty() || was == declared_.end() || was->second.size() != 1) return;
+    take(was->second.front()->identity, object.identity);
+  }
+
+  /// A relation to a key of several columns is one field.
+  void find_former_columns(const std::string& declaration, const std::vector<const Object*>& columns) {
+    const auto was = declared_.find({Kind::kColumn, former(intent_, declaration)});
+    if (was == declared_.end() || was->second.size() != columns.size()) return;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const Identity& to = columns[i]->identity;
+      const Identity& from = was->second[i]->identity;
+      const Identity table{Kind::kTable, from.schema, "", from.table, ""};
+      // What moved from one entity to another was not renamed.
+      if (names_.now(table).name == to.table && from.schema == to.schema) take(from, to);
+    }
+  }
+
+  void take(const Identity& from, const Identity& to) {
+    Identity now = names_.now(from);
+    if (now == to || from.schema != to.schema) return;
+    // A name that goes round among several is given anew.
+    if (after_.find(now) != nullptr || before_.find(to) != nullptr) return;
+    renames_.push_back({std::move(now), to});
+    names_.add(from, to);
+  }
+
+  void find_labels() {
+    for (const auto& [label, was] : intent_.renamed_labels) names_.add_label(label, was);
+  }
+
+  /// What is gone and what is new, in the same table and the same but for its name.
+  static const Object* twin(const std::vector<const Object*>& gone, const Object& object) {
+    const auto found = std::find_if(gone.begin(), gone.end(), [&](const Object* each) {
+      return each->identity.kind == object.identity.kind &&
+             is_in(object.identity.schema, object.identity.table, each->identity) &&
+             each->definition == object.definition;
+    });
+    return found == gone.end() ? nullptr : *found;
+  }
+
+  void rename_twins(Database database, Renamed& out) const {
+    static const std::set<Kind> kNamed = {Kind::kConstraint, Kind::kIndex, Kind::kStatistics, Kind::kPolicy, Kind::kTrigger};
+    std::vector<const Object*> gone;
+    for (const Object& object : database.objects()) {
+      if (kNamed.contains(object.identity.kind) && after_.find(object.identity) == nullptr) gone.push_back(&object);
+    }
+    std::map<const Object*, Identity> twins;
+    for (const Object& object : after_.objects()) {
+      if (!kNamed.contains(object.identity.kind) || database.find(object.identity) != nullptr) continue;
+      const Object* was = twin(gone, object);
+      if (was == nullptr || !twins.emplace(was, object.identity).second) continue;
+      out.renames.push_back({was->identity, object.identity});
+    }
+    for (const Object& object : database.objects()) {
+      Object copy = object;
+      const auto found = twins.find(&object);
+      if (found != twins.end()) copy.identity = found->second;
+      out.database.add(std::move(copy));
+    }
+  }
+
+  const Database& before_;
+  const Database& after_;
+  const Intent& intent_;
+  ByDeclaration declared_;
+  NewIdentities names_;
+  std::vector<Rename> renames_;
+};
+
+}  // namespace
+
+Renamed renamed(const Database& before, const Database& after, const Intent& intent) {
+  return Finder(before, after, intent).found();
+}
+
+std::string rename_statement(const Rename& rename, const std::string& path) {
+  const Identity& from = rename.from;
+  const render::SqlText old_name = render::sql_identifier(from.name);
+  const render::SqlText new_name = render::sql_identifier(rename.to.name);
+  if (from.kind == Kind::kColumn)
+    return render::sql_format("ALTER TABLE {} RENAME COLUMN {} TO {};", ddl::of_table(from, path), old_name, new_name)
+        .str();
+  if (from.kind == Kind::kConstraint)
+    return render::sql_format("ALTER TABLE {} RENAME CONSTRAINT {} TO {};", ddl::of_table(from, path), old_name, new_name)
+        .str();
+  return render::sql_format("ALTER {} RENAME TO {};", ddl::commented(from, path), new_name).str();
+}
+
+}  // namespace tenon::plan

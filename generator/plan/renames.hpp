@@ -1,0 +1,28 @@
+// What has another name than before, and the database before with the new names in it: what stands in both can then be
+// found by its identity.
+#pragma once
+
+#include <vector>
+
+#include "plan/plan.hpp"
+
+namespace tenon::plan {
+
+struct Rename {
+  model::Identity from;  ///< in its table as that is called when its turn comes
+  model::Identity to;
+};
+
+struct Renamed {
+  model::Database database;  ///< the one before, under the new names
+  std::vector<Rename> renames;  ///< tables before what stands in them
+};
+
+/// What was what, the author says, or the declarations that objects are there for; what has only another name is found
+/// by being the same else.
+Renamed renamed(const model::Database& before, const model::Database& after, const Intent& intent);
+
+/// `ALTER … RENAME …;`, without the schema in the names that `path` has.
+std::string rename_statement(const Rename& rename, const std::string& path);
+
+}  // namespace tenon::plan

@@ -1,0 +1,77 @@
+// Roles and rights, the rows of registers, and the author's own statements.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plan/planning.hpp"
+
+namespace tenon::plan {
+namespace {
+
+/// `DO` that lets a statement fail for these conditions.
+std::string unless(const std::string& statement, std::string_view conditions, std::string_view otherwise) {
+  return fmt::format("DO $guarded$\nBEGIN\n  {}\nEXCEPTION WHEN {} THEN\n  {}\nEND\n$guarded$;", statement, conditions, otherwise);
+}
+
+}  // namespace
+
+void add_role(Planning& planning, const Object& role) {
+  const std::string made = fmt::format("CREATE ROLE {} {};", id(role.identity.name), ddl::role_traits(role.as<model::Role>()).str());
+  planning.add(Stage::kAdd, {deed("make", role.identity),
+                             planning.as_runner(unless(made, "duplicate_object", "NULL;  -- another database's schema has it too")),
+                             Mode::kTogether, Lock::kNone, "", false, false, {}, "roles belong to the server"});
+  if (planning.settings.owner.empty()) return;
+  planning.add(Stage::kAdd, {deed("become a member of", role.identity),
+                             planning.as_runner(fmt::format(
+                                 "DO $member$\nBEGIN\n"
+                                 "  IF NOT pg_catalog.pg_has_role(current_user, {0}, CASE WHEN current_setting('server_version_num')::int >= "
+                                 "160000 THEN 'SET' ELSE 'MEMBER' END) THEN\n"
+                                 "    EXECUTE pg_catalog.format('GRANT %I TO %I', {0}::text, current_user);\n  END IF;\nEND\n$member$;",
+                                 render::sql_literal(role.identity.name).str()))});
+}
+
+void remove_role(Planning& planning, const Object& role) {
+  const std::string drop = fmt::format("DROP ROLE {};", id(role.identity.name));
+  planning.add(Stage::kRemove,
+               {deed("drop", role.identity),
+                planning.as_runner(unless(drop, "dependent_objects_still_exist OR insufficient_privilege",
+                                          fmt::format("RAISE NOTICE 'the role % is left: another database of the server needs it', {};",
+                                                      render::sql_literal(role.identity.name).str()))),
+                Mode::kTogether, Lock::kNone, "", false, false, {Hazard::kAuthorization, Hazard::kBreaksClients}, "roles belong to the server"});
+}
+
+void alter_role(Planning& planning, const Difference& difference) {
+  const Identity& role = difference.identity();
+  const auto& to = difference.after->as<model::Role>();
+  planning.add(Stage::kAdd, {deed("change", role),
+                             planning.as_runner(fmt::format("ALTER ROLE {} {};", id(role.name), ddl::role_traits(to).str())), Mode::kTogether,
+                             Lock::kNone, "", false, false, {Hazard::kAuthorization}});
+}
+
+void alter_grant(Planning& planning, const Difference& difference) {
+  const auto& from = difference.before->as<model::Grant>().privileges;
+  const auto& to = difference.after->as<model::Grant>().privileges;
+  const bool only_more = std::includes(to.begin(), to.end(), from.begin(), from.end());
+  const std::string taken = only_more ? "" : ddl::removal(*difference.before) + "\n";
+  planning.add(Stage::kMake, {deed("change", difference.identity()), taken + planning.made(*difference.after), Mode::kTogether, Lock::kNone,
+                              "", false, false, {Hazard::kAuthorization}});
+}
+
+void alter_registered_row(Planning& planning, const Difference& difference) {
+  planning.add(Stage::kMake, {deed("change", difference.identity()),
+                              ddl::removal(*difference.after) + "\n" + planning.made(*difference.after)});
+}
+
+void alter_opaque(Planning& planning, const Difference& difference) {
+  const auto& from = difference.before->as<model::Opaque>();
+  if (from.undone.text.empty()) {
+    planning.refuse(difference.identity(), "its statements are others now, and nothing tells how to undo those of before",
+                    "give it another name, or say in the version before what undoes it");
+    return;
+  }
+  planning.add(Stage::kTakeOff, {deed("undo", difference.identity()), ddl::removal(*difference.before), Mode::kTogether, Lock::kNone, "",
+                                 false, false, {Hazard::kBreaksClients}});
+  planning.add(Stage::kMake, {deed("make", difference.identity()), planning.made(*difference.after)});
+}
+
+}  // namespace tenon::plan

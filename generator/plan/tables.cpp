@@ -1,0 +1,109 @@
+// Tables, and what hangs on their columns.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plan/planning.hpp"
+#include "plan/words.hpp"
+
+namespace tenon::plan {
+namespace {
+
+bool has(const model::Options& options, const std::string& name) {
+  return std::any_of(options.begin(), options.end(), [&](const auto& each) { return each.first == name; });
+}
+
+void change_storage(Planning& planning, const Difference& difference) {
+  const auto& from = difference.before->as<model::Table>().storage;
+  const auto& to = difference.after->as<model::Table>().storage;
+  std::string gone;
+  for (const auto& [name, value] : from) {
+    if (!has(to, name)) gone += (gone.empty() ? "" : ", ") + name;
+  }
+  std::string sql;
+  const std::string alter = planning.alter_table(difference.identity());
+  if (!gone.empty()) sql += fmt::format("{}RESET ({});\n", alter, gone);
+  if (!to.empty()) sql += fmt::format("{}SET ({});", alter, ddl::options(to).str());
+  planning.add(Stage::kAlter, {deed("change how is stored", difference.identity()), sql, Mode::kTogether, Lock::kShareUpdateExclusive,
+                               planning.table_name(difference.identity())});
+}
+
+/// The names of what a view reads, and of what those that it reads do.
+bool reads(const model::Database& database, const Object& view, const Identity& table) {
+  return std::any_of(view.needs.begin(), view.needs.end(), [&](const Identity& need) {
+    if (need == table) return true;
+    const Object* other = database.find(need);
+    return other != nullptr && need.kind == Kind::kView && reads(database, *other, table);
+  });
+}
+
+bool hangs_on(const Planning& planning, const Object& object, const Identity& column) {
+  const Identity table{Kind::kTable, column.schema, "", column.table, ""};
+  const bool in_it = object.identity.schema == column.schema && object.identity.table == column.table;
+  if (object.identity.kind == Kind::kView) return reads(planning.before, object, table);
+  if (object.identity.kind == Kind::kTrigger) return in_it;
+  if (object.identity.kind == Kind::kPolicy) {
+    const auto& policy = object.as<model::Policy>();
+    // One of another table may look into this one.
+    const auto looks = [&](const std::optional<model::Sql>& sql) {
+      return sql && names(sql->text, column.name) && (in_it || names(sql->text, column.table));
+    };
+    return looks(policy.condition) || looks(policy.check);
+  }
+  if (const auto* other = std::get_if<model::Column>(&object.definition))
+    return in_it && other->generated && names(other->generated->text, column.name);
+  const auto* key = std::get_if<model::Constraint>(&object.definition);
+  if (key == nullptr || key->type != model::ConstraintType::kForeign) return false;
+  const auto stands = [&](const std::vector<std::string>& list) {
+    return std::find(list.begin(), list.end(), column.name) != list.end();
+  };
+  return (in_it && stands(key->columns)) || (*key->refers == table && stands(key->referenced));
+}
+
+}  // namespace
+
+void disturb_what_hangs_on(Planning& planning, const Identity& column) {
+  for (const Object& object : planning.before.objects()) {
+    if (object.identity == column || planning.is_disturbed(object.identity) || !hangs_on(planning, object, column)) continue;
+    planning.disturb(object.identity);
+    if (object.identity.kind == Kind::kColumn) disturb_what_hangs_on(planning, object.identity);
+  }
+}
+
+void disturb_what_refers_to(Planning& planning, const Object& key) {
+  const auto& columns = key.as<model::Constraint>().columns;
+  const Identity table{Kind::kTable, key.identity.schema, "", key.identity.table, ""};
+  for (const Object& object : planning.before.objects()) {
+    const auto* other = std::get_if<model::Constraint>(&object.definition);
+    if (other != nullptr && other->refers == table && std::is_permutation(columns.begin(), columns.end(), other->referenced.begin(), other->referenced.end()))
+      planning.disturb(object.identity);
+  }
+}
+
+void add_table(Planning& planning, const Object& table) {
+  planning.add(Stage::kAdd, {deed("make", table.identity), planning.made(table)});
+}
+
+void remove_table(Planning& planning, const Object& table) {
+  planning.add(Stage::kRemove, {deed("drop", table.identity),
+                                fmt::format("DROP TABLE {};", ddl::qualified(table.identity, planning.settings.path).str()), Mode::kTogether,
+                                Lock::kAccessExclusive, planning.table_name(table.identity), false, false,
+                                {Hazard::kDataLoss, Hazard::kBreaksClients, Hazard::kIrreversible}});
+}
+
+void alter_table(Planning& planning, const Difference& difference) {
+  const Identity& identity = difference.identity();
+  if (differs(difference, {"partition_by", "partition_of", "bound", "inherits", "access_method", "tablespace"})) {
+    planning.refuse(identity, "its rows would be parted in another way, and the server parts none that are there",
+                    "make another entity, partitioned as it should be, and move the rows there");
+    return;
+  }
+  if (differs(difference, {"owner"}))
+    planning.add(Stage::kAlter, {deed("hand over", identity),
+                                 planning.as_runner(fmt::format("{}OWNER TO {};", planning.alter_table(identity),
+                                                                id(difference.after->as<model::Table>().owner))),
+                                 Mode::kTogether, Lock::kAccessExclusive, planning.table_name(identity), false, false, {Hazard::kAuthorization}});
+  if (differs(difference, {"storage"})) change_storage(planning, difference);
+}
+
+}  // namespace tenon::plan

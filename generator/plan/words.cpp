@@ -1,0 +1,150 @@
+#include "plan/words.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+#include <vector>
+
+#include "render/sql_text.hpp"
+
+namespace tenon::plan {
+namespace {
+
+struct Word {
+  enum class Kind { kName, kQuotedName, kString, kBlank, kOther };
+  Kind kind = Kind::kOther;
+  std::string_view text;
+};
+
+bool begins_name(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+
+bool is_in_name(char c) {
+  return begins_name(c) || std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '$';
+}
+
+/// Behind the closing quote; a doubled one is a part of the text, and in an `E'…'` one behind a backslash.
+std::size_t end_of_quoted(std::string_view sql, std::size_t at, bool escapes) {
+  const char quote = sql[at];
+  for (std::size_t i = at + 1; i < sql.size(); ++i) {
+    if (escapes && sql[i] == '\\') {
+      ++i;
+    } else if (sql[i] == quote) {
+      if (i + 1 >= sql.size() || sql[i + 1] != quote) return i + 1;
+      ++i;
+    }
+  }
+  return sql.size();
+}
+
+/// Behind `$tag$ … $tag$`; the place itself where none begins there.
+std::size_t end_of_dollar_quoted(std::string_view sql, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < sql.size() && is_in_name(sql[end]) && sql[end] != '$') ++end;
+  if (end >= sql.size() || sql[end] != '$') return at;
+  const std::string_view tag = sql.substr(at, end + 1 - at);
+  const std::size_t close = sql.find(tag, end + 1);
+  return close == std::string_view::npos ? sql.size() : close + tag.size();
+}
+
+std::size_t end_of_comment(std::string_view sql, std::size_t at) {
+  if (sql.substr(at, 2) == "--") return std::min(sql.find('\n', at), sql.size());
+  int depth = 0;
+  for (std::size_t i = at; i + 1 < sql.size(); ++i) {
+    if (sql.substr(i, 2) == "/*") {
+      ++depth;
+      ++i;
+    } else if (sql.substr(i, 2) == "*/") {
+      ++i;
+      if (--depth == 0) return i + 1;
+    }
+  }
+  return sql.size();
+}
+
+Word next_word(std::string_view sql, std::size_t at) {
+  const auto to = [&](std::size_t end, Word::Kind kind) { return Word{kind, sql.substr(at, end - at)}; };
+  const char c = sql[at];
+  if (std::isspace(static_cast<unsigned char>(c)) != 0) {
+    std::size_t end = at;
+    while (end < sql.size() && std::isspace(static_cast<unsigned char>(sql[end])) != 0) ++end;
+    return to(end, Word::Kind::kBlank);
+  }
+  if (sql.substr(at, 2) == "--" || sql.substr(at, 2) == "/*")
+    return to(end_of_comment(sql, at), Word::Kind::kBlank);
+  if ((c == 'e' || c == 'E') && at + 1 < sql.size() && sql[at + 1] == '\'')
+    return to(end_of_quoted(sql, at + 1, true), Word::Kind::kString);
+  if (c == '\'') return to(end_of_quoted(sql, at, false), Word::Kind::kString);
+  if (c == '"') return to(end_of_quoted(sql, at, false), Word::Kind::kQuotedName);
+  if (c == '$') {
+    const std::size_t end = end_of_dollar_quoted(sql, at);
+    if (end > at) return to(end, Word::Kind::kString);
+  }
+  std::size_t end = at + 1;
+  if (begins_name(c)) {
+    while (end < sql.size() && is_in_name(sql[end])) ++end;
+    return to(end, Word::Kind::kName);
+  }
+  while (std::isdigit(static_cast<unsigned char>(c)) != 0 && end < sql.size() && is_in_name(sql[end])) ++end;
+  return to(end, Word::Kind::kOther);
+}
+
+template <typename Take>
+void each_word(std::string_view sql, Take take) {
+  for (std::size_t at = 0; at < sql.size();) {
+    const Word word = next_word(sql, at);
+    take(word);
+    at += word.text.size();
+  }
+}
+
+/// As Postgres takes it: small letters unless it is quoted.
+std::string folded(const Word& word) {
+  std::string out(word.text);
+  if (word.kind == Word::Kind::kQuotedName) {
+    out = out.substr(1, out.size() - 2);
+    for (std::size_t at = out.find("\"\""); at != std::string::npos; at = out.find("\"\"", at + 1)) out.erase(at, 1);
+    return out;
+  }
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
+  return out;
+}
+
+bool is_name(const Word& word) {
+  return word.kind == Word::Kind::kName || word.kind == Word::Kind::kQuotedName;
+}
+
+std::vector<std::string> words_of(const std::string& sql) {
+  std::vector<std::string> out;
+  each_word(sql, [&](const Word& word) {
+    if (word.kind == Word::Kind::kBlank) return;
+    out.push_back(is_name(word) ? folded(word) : std::string(word.text));
+  });
+  while (!out.empty() && out.back() == ";") out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+std::string with_names(const std::string& sql, const NewNames& names) {
+  if (names.empty()) return sql;
+  std::string out;
+  each_word(sql, [&](const Word& word) {
+    const auto found = is_name(word) ? names.find(folded(word)) : names.end();
+    out += found == names.end() ? std::string(word.text) : render::sql_identifier(found->second).str();
+  });
+  return out;
+}
+
+bool same_words(const std::string& one, const std::string& other) {
+  return one == other || words_of(one) == words_of(other);
+}
+
+bool names(const std::string& sql, const std::string& name) {
+  bool found = false;
+  each_word(sql, [&](const Word& word) { found = found || (is_name(word) && folded(word) == name); });
+  return found;
+}
+
+}  // namespace tenon::plan

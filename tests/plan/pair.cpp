@@ -1,0 +1,71 @@
+#include "pair.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+#include "diag/render.hpp"
+#include "lower/lower.hpp"
+#include "parse/parse.hpp"
+#include "sema/compile.hpp"
+
+namespace plan_tests {
+
+using namespace tenon;
+
+Pair pair_of(const std::string& text) {
+  Pair out;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("//>")) {
+      out.plan += (line.size() > 4 ? line.substr(4) : "") + "\n";
+      continue;
+    }
+    const char mark = line.empty() ? ' ' : line[0];
+    const std::string rest = line.empty() ? "" : line.substr(1);
+    if (mark != '+') out.before += rest + "\n";
+    if (mark != '-') out.after += rest + "\n";
+  }
+  return out;
+}
+
+std::optional<driver::Version> compiled(const std::string& text, std::string& wrong) {
+  SourceSet sources;
+  diag::Sink sink;
+  const auto id = sources.add(SourceFile("pair.schema", text));
+  auto file = parse::parse(sources, id, sink);
+  std::optional<ir::Schema> schema;
+  if (file) {
+    std::vector<ast::File> files;
+    files.push_back(std::move(*file));
+    schema = sema::compile(files, sink, {{"all", sema::Level::kOff}});
+  }
+  if (!schema) {
+    wrong = diag::render(sink.sorted(), sources, {diag::Format::kText, false});
+    return std::nullopt;
+  }
+  model::Database database = lower::lower(*schema);
+  return driver::Version{std::move(schema), std::move(database)};
+}
+
+std::string plan_text(const driver::Version& before, const driver::Version& after) {
+  const plan::Plan plan = driver::plan_between(before, after);
+  std::string out;
+  for (const plan::Refusal& each : plan.refused)
+    out += fmt::format("refused: {}: {}\n  {}\n", model::text(each.object), each.why, each.way_out);
+  for (const std::string& hint : plan.hints) out += "hint: " + hint + "\n";
+  for (const plan::Phase phase : {plan::Phase::kExpand, plan::Phase::kContract}) {
+    const std::string text = plan::script_text(plan, phase, {"", ""});
+    if (!text.empty()) out += (phase == plan::Phase::kContract ? "== contract\n" : "") + text;
+  }
+  // The version is of the whole schema, and told in one test.
+  std::string kept;
+  std::istringstream in(out);
+  for (std::string line; std::getline(in, line);) {
+    if (!line.starts_with("UPDATE tenon.schema_version") && !line.empty() && line != "--" && line != "-- tell which version is here")
+      kept += line + "\n";
+  }
+  return kept;
+}
+
+}  // namespace plan_tests

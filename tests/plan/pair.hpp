@@ -1,0 +1,25 @@
+// Two versions of a schema in one text: lines that begin with `-` are of the first alone, with `+` of the second.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "driver/migrate/versions.hpp"
+
+namespace plan_tests {
+
+struct Pair {
+  std::string before;
+  std::string after;
+  std::string plan;  ///< what is expected, from lines that begin with `//> `
+};
+
+Pair pair_of(const std::string& text);
+
+/// Nothing where it has errors, which are in `wrong`.
+std::optional<tenon::driver::Version> compiled(const std::string& text, std::string& wrong);
+
+/// The whole plan, with what is refused and what may be meant.
+std::string plan_text(const tenon::driver::Version& before, const tenon::driver::Version& after);
+
+}  // namespace plan_tests
