@@ -14,7 +14,7 @@ namespace {
 
 const Rules kRules[] = {
     {Kind::kRole, add_role, remove_role, alter_role, Stage::kAdd, Stage::kRemove},
-    {Kind::kMembership, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kMake},
+    {Kind::kMembership, add_membership, nullptr, nullptr, Stage::kAdd, Stage::kMake},
     {Kind::kSchema, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
     {Kind::kExtension, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
     {Kind::kEnum, nullptr, nullptr, alter_enum, Stage::kAdd, Stage::kRemove},
@@ -39,11 +39,6 @@ const Rules kRules[] = {
     {Kind::kRegisteredRow, nullptr, nullptr, alter_registered_row},
     {Kind::kOpaque, nullptr, nullptr, alter_opaque, Stage::kMake, Stage::kRemove},
 };
-
-/// Kinds that the owner has no right to make: whoever runs the plan does.
-bool is_the_servers(Kind kind) {
-  return kind == Kind::kExtension || kind == Kind::kMembership;
-}
 
 /// What changes who sees or does what.
 bool tells_rights(Kind kind) {
@@ -197,7 +192,7 @@ class Planner {
       return;
     }
     Step step{deed("make", identity), planning_.made(object)};
-    if (is_the_servers(identity.kind)) step.sql = planning_.as_runner(step.sql);
+    if (is_the_servers(object)) step.sql = planning_.as_runner(step.sql);
     const Stage stage = first || is_about_something_new(object) ? Stage::kAdd : rules.added;
     if (tells_rights(identity.kind) && stage != Stage::kAdd) {
       step.hazards = {Hazard::kAuthorization};
@@ -224,7 +219,8 @@ class Planner {
     const auto made_early = [&](const Identity& about) {
       return is_new(about) && about.kind != Kind::kView && (about.table.empty() || is_of_new_table(about));
     };
-    if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return made_early(grant->object);
+    // What is made in a schema needs the right to it.
+    if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return grant->object.kind == Kind::kSchema || made_early(grant->object);
     if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return made_early(comment->object);
     if (object.identity.kind != Kind::kRegisteredRow) return false;
     return std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) { return is_new(need); });
@@ -280,7 +276,7 @@ class Planner {
       step.lock = Lock::kAccessExclusive;
       step.on = planning_.table_name(identity);
     }
-    step.sql = is_the_servers(identity.kind) ? planning_.as_runner(step.sql) : planning_.as_owner_of(object, step.sql);
+    step.sql = is_the_servers(object) ? planning_.as_runner(step.sql) : planning_.as_owner_of(object, step.sql);
     const bool row_of_gone = identity.kind == Kind::kRegisteredRow &&
                              std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) {
                                return planning_.after.find(need) == nullptr;
@@ -303,55 +299,6 @@ class Planner {
   Planning& planning_;
   std::vector<Difference> differences_;
 };
-
-void add_rename(Planning& planning, const Rename& rename) {
-  Step step{fmt::format("rename {} to {}", model::text(rename.from), rename.to.name), rename_statement(rename, planning.settings.path)};
-  static constexpr Kind kSeen[] = {Kind::kTable, Kind::kColumn, Kind::kView, Kind::kEnum, Kind::kDomain};
-  if (std::find(std::begin(kSeen), std::end(kSeen), rename.from.kind) != std::end(kSeen)) step.hazards = {Hazard::kBreaksClients};
-  const bool of_table = rename.from.kind == Kind::kTable || !rename.from.table.empty();
-  if (of_table) {
-    step.lock = rename.from.kind == Kind::kIndex ? Lock::kShareUpdateExclusive : Lock::kAccessExclusive;
-    step.on = planning.table_name(rename.from);
-  }
-  planning.add(Stage::kRename, std::move(step));
-}
-
-/// The sequence behind a numbered column is named after both.
-void rename_sequence(Planning& planning, const Object& column) {
-  const std::string table = planning.table_name(column.identity);
-  planning.add(Stage::kRename,
-               {deed("rename the sequence of", column.identity),
-                fmt::format("DO $sequence$\nBEGIN\n  EXECUTE pg_catalog.format('ALTER SEQUENCE %s RENAME TO %I', "
-                            "pg_catalog.pg_get_serial_sequence({}, {}), {});\nEND\n$sequence$;",
-                            render::sql_literal(table).str(), render::sql_literal(column.identity.name).str(),
-                            render::sql_literal(column.identity.table + "_" + column.identity.name + "_seq").str())});
-}
-
-void rename_sequences(Planning& planning, const std::vector<Rename>& renames) {
-  for (const Object& object : planning.before.objects()) {
-    const auto* column = std::get_if<model::Column>(&object.definition);
-    if (column == nullptr || column->identity == model::ColumnIdentity::kNone) continue;
-    const Identity table{Kind::kTable, object.identity.schema, "", object.identity.table, ""};
-    const bool has_new_name = std::any_of(renames.begin(), renames.end(), [&](const Rename& rename) {
-      return rename.to == object.identity || rename.to == table;
-    });
-    if (has_new_name && planning.after.find(object.identity) != nullptr) rename_sequence(planning, object);
-  }
-}
-
-/// Partitions are named after their table, and those that are yet to be made will be.
-void rename_partitions(Planning& planning, const Rename& rename) {
-  if (rename.from.kind != Kind::kTable || !planning.is_partitioned(rename.to)) return;
-  planning.add(Stage::kRename,
-               {deed("rename the partitions of", rename.to),
-                fmt::format("DO $partitions$\nDECLARE\n  part record;\nBEGIN\n"
-                            "  FOR part IN SELECT c.oid::regclass AS name, c.relname FROM pg_catalog.pg_partition_tree({0}) t\n"
-                            "      JOIN pg_catalog.pg_class c ON c.oid = t.relid WHERE t.level > 0 AND starts_with(c.relname, {1}) LOOP\n"
-                            "    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME TO %I', part.name, {2} || substr(part.relname, {3}));\n"
-                            "  END LOOP;\nEND\n$partitions$;",
-                            render::sql_literal(planning.table_name(rename.to)).str(), render::sql_literal(rename.from.name + "_").str(),
-                            render::sql_literal(rename.to.name + "_").str(), rename.from.name.size() + 2)});
-}
 
 /// A field that is gone beside a new one of its type may be the same.
 std::vector<std::string> hints(const std::vector<Difference>& differences) {
@@ -385,11 +332,7 @@ Plan plan(const model::Database& before, const model::Database& after, const Int
           render::Templates& templates) {
   const Renamed renamed = plan::renamed(before, after, intent);
   Planning planning(renamed.database, after, intent, settings, templates);
-  for (const Rename& rename : renamed.renames) {
-    add_rename(planning, rename);
-    rename_partitions(planning, rename);
-  }
-  rename_sequences(planning, renamed.renames);
+  rename_all(planning, renamed.renames);
   rename_all_labels(planning);
   std::vector<Difference> differences = model::differences(planning.before, after);
   std::vector<std::string> said = hints(differences);

@@ -118,6 +118,13 @@ bool differs_only(const Difference& difference, std::initializer_list<std::strin
   });
 }
 
+bool is_the_servers(const Object& object) {
+  if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return comment->object.kind == Kind::kRole;
+  if (const auto* grant = std::get_if<model::Grant>(&object.definition))
+    return grant->object.kind == Kind::kSchema && grant->object.name != model::kBookkeeping;
+  return object.identity.kind == Kind::kExtension || object.identity.kind == Kind::kMembership;
+}
+
 std::string id(const std::string& name) {
   return render::sql_identifier(name).str();
 }

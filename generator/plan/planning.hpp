@@ -10,6 +10,7 @@
 #include "ddl/ddl.hpp"
 #include "model/differences.hpp"
 #include "plan/plan.hpp"
+#include "plan/renames.hpp"
 
 namespace tenon::plan {
 
@@ -99,6 +100,9 @@ bool differs(const Difference& difference, std::initializer_list<std::string_vie
 /// Whether nothing else does.
 bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields);
 
+/// What the owner has no right to make: whoever runs the plan does.
+bool is_the_servers(const Object& object);
+
 /// A name as statements have it: in quotes where it needs them.
 std::string id(const std::string& name);
 /// `add column notes.body`
@@ -125,6 +129,7 @@ void alter_policy(Planning& planning, const Difference& difference);
 void alter_row_security(Planning& planning, const Difference& difference);
 void add_role(Planning& planning, const Object& role);
 void remove_role(Planning& planning, const Object& role);
+void add_membership(Planning& planning, const Object& membership);
 void alter_role(Planning& planning, const Difference& difference);
 void alter_grant(Planning& planning, const Difference& difference);
 void alter_registered_row(Planning& planning, const Difference& difference);
@@ -141,6 +146,7 @@ bool replaces_function(const Difference& difference);
 void make_constraint_again(Planning& planning, const Object& constraint);
 void make_column_again(Planning& planning, const Object& column);
 void make_indexes_again(Planning& planning);
+void rename_all(Planning& planning, const std::vector<Rename>& renames);
 void rename_all_labels(Planning& planning);
 
 }  // namespace tenon::plan

@@ -40,6 +40,20 @@ void remove_role(Planning& planning, const Object& role) {
                 Mode::kTogether, Lock::kNone, "", false, false, {Hazard::kAuthorization, Hazard::kBreaksClients}, "roles belong to the server"});
 }
 
+void add_membership(Planning& planning, const Object& membership) {
+  const auto& how = membership.as<model::Membership>();
+  const std::string group = render::sql_literal(membership.identity.table).str();
+  const std::string member = render::sql_literal(membership.identity.name).str();
+  planning.add(Stage::kAdd,
+               {deed("make", membership.identity),
+                planning.as_runner(fmt::format(
+                    "DO $member$\nBEGIN\n  EXECUTE pg_catalog.format('GRANT %I TO %I%s', {}::text, {}::text,\n"
+                    "    CASE WHEN current_setting('server_version_num')::int >= 160000 THEN ' WITH INHERIT {}, SET {}' ELSE '' END);\n"
+                    "END\n$member$;",
+                    group, member, how.inherits ? "TRUE" : "FALSE", how.sets ? "TRUE" : "FALSE")),
+                Mode::kTogether, Lock::kNone, "", false, false, {Hazard::kAuthorization}});
+}
+
 void alter_role(Planning& planning, const Difference& difference) {
   const Identity& role = difference.identity();
   const auto& to = difference.after->as<model::Role>();
@@ -53,8 +67,9 @@ void alter_grant(Planning& planning, const Difference& difference) {
   const auto& to = difference.after->as<model::Grant>().privileges;
   const bool only_more = std::includes(to.begin(), to.end(), from.begin(), from.end());
   const std::string taken = only_more ? "" : ddl::removal(*difference.before) + "\n";
-  planning.add(Stage::kMake, {deed("change", difference.identity()), taken + planning.made(*difference.after), Mode::kTogether, Lock::kNone,
-                              "", false, false, {Hazard::kAuthorization}});
+  const std::string sql = taken + planning.made(*difference.after);
+  planning.add(Stage::kMake, {deed("change", difference.identity()), is_the_servers(*difference.after) ? planning.as_runner(sql) : sql,
+                              Mode::kTogether, Lock::kNone, "", false, false, {Hazard::kAuthorization}});
 }
 
 void alter_registered_row(Planning& planning, const Difference& difference) {

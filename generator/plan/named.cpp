@@ -1,0 +1,133 @@
+// The statements that give new names.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plan/planning.hpp"
+#include "plan/renames.hpp"
+
+namespace tenon::plan {
+namespace {
+
+void add_rename(Planning& planning, const Rename& rename) {
+  Step step{fmt::format("rename {} to {}", model::text(rename.from), rename.to.name), rename_statement(rename, planning.settings.path)};
+  static constexpr Kind kSeen[] = {Kind::kTable, Kind::kColumn, Kind::kView, Kind::kEnum, Kind::kDomain};
+  if (std::find(std::begin(kSeen), std::end(kSeen), rename.from.kind) != std::end(kSeen)) step.hazards = {Hazard::kBreaksClients};
+  const bool of_table = rename.from.kind == Kind::kTable || !rename.from.table.empty();
+  if (of_table) {
+    step.lock = rename.from.kind == Kind::kIndex ? Lock::kShareUpdateExclusive : Lock::kAccessExclusive;
+    step.on = planning.table_name(rename.from);
+  }
+  planning.add(Stage::kRename, std::move(step));
+}
+
+/// The sequence behind a numbered column is named after both.
+void rename_sequence(Planning& planning, const Object& column) {
+  const std::string table = planning.table_name(column.identity);
+  planning.add(Stage::kRename,
+               {deed("rename the sequence of", column.identity),
+                fmt::format("DO $sequence$\nBEGIN\n  EXECUTE pg_catalog.format('ALTER SEQUENCE %s RENAME TO %I', "
+                            "pg_catalog.pg_get_serial_sequence({}, {}), {});\nEND\n$sequence$;",
+                            render::sql_literal(table).str(), render::sql_literal(column.identity.name).str(),
+                            render::sql_literal(column.identity.table + "_" + column.identity.name + "_seq").str())});
+}
+
+void rename_sequences(Planning& planning, const std::vector<Rename>& renames) {
+  for (const Object& object : planning.before.objects()) {
+    const auto* column = std::get_if<model::Column>(&object.definition);
+    if (column == nullptr || column->identity == model::ColumnIdentity::kNone) continue;
+    const Identity table{Kind::kTable, object.identity.schema, "", object.identity.table, ""};
+    const bool has_new_name = std::any_of(renames.begin(), renames.end(), [&](const Rename& rename) {
+      return rename.to == object.identity || rename.to == table;
+    });
+    if (has_new_name && planning.after.find(object.identity) != nullptr) rename_sequence(planning, object);
+  }
+}
+
+/// Partitions, and what stands in them, are named after their table, and those that are yet to be made will be.
+void rename_partitions(Planning& planning, const Rename& rename) {
+  if (rename.from.kind != Kind::kTable || !planning.is_partitioned(rename.to)) return;
+  constexpr std::string_view kSql = R"sql(DO $partitions$
+DECLARE
+  part record;
+  old constant text := {old};
+  new constant text := {new};
+BEGIN
+  FOR part IN
+    SELECT c.oid::regclass AS name, c.relname FROM pg_catalog.pg_partition_tree({table}) t JOIN pg_catalog.pg_class c ON c.oid = t.relid
+    WHERE t.level > 0 AND starts_with(c.relname, old)
+  LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME TO %I', part.name, new || substr(part.relname, length(old) + 1));
+  END LOOP;
+  FOR part IN
+    SELECT c.conrelid::regclass AS name, c.conname FROM pg_catalog.pg_partition_tree({table}) t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.relid
+    WHERE t.level > 0 AND c.contype <> 'c' AND starts_with(c.conname, old)
+  LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', part.name, part.conname, new || substr(part.conname, length(old) + 1));
+  END LOOP;
+  FOR part IN
+    SELECT c.oid::regclass AS name, c.relname FROM pg_catalog.pg_partition_tree({table}) t JOIN pg_catalog.pg_index i ON i.indrelid = t.relid
+    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE t.level > 0 AND starts_with(c.relname, old)
+  LOOP
+    EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', part.name, new || substr(part.relname, length(old) + 1));
+  END LOOP;
+END
+$partitions$;)sql";
+  planning.add(Stage::kRename,
+               {deed("rename the partitions of", rename.to),
+                fmt::format(kSql, fmt::arg("old", render::sql_literal(rename.from.name + "_").str()),
+                            fmt::arg("new", render::sql_literal(rename.to.name + "_").str()),
+                            fmt::arg("table", render::sql_literal(planning.table_name(rename.to)).str()))});
+}
+
+/// What a name says behind its table's.
+std::string behind_table(const Identity& part, const std::string& name) {
+  return name.starts_with(part.table + "_") ? name.substr(part.table.size()) : std::string();
+}
+
+/// The parts of a partitioned table's keys and indexes are named after their columns too, and those of its foreign keys
+/// as these are.
+void rename_in_partitions(Planning& planning, const Rename& rename) {
+  const bool named = rename.from.kind == Kind::kConstraint || rename.from.kind == Kind::kIndex;
+  const std::string old = behind_table(rename.from, rename.from.name);
+  const std::string fresh = behind_table(rename.to, rename.to.name);
+  if (!named || !planning.is_partitioned(rename.to) || old.empty() || fresh.empty()) return;
+  constexpr std::string_view kSql = R"sql(DO $parts$
+DECLARE
+  part record;
+  old constant text := {old};
+  new constant text := {new};
+BEGIN
+  FOR part IN
+    SELECT c.conrelid::regclass AS name, c.conname FROM pg_catalog.pg_partition_tree({table}) t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.relid
+    WHERE t.level > 0 AND c.contype <> 'c' AND right(c.conname, length(old)) = old
+  LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', part.name, part.conname,
+                              left(part.conname, length(part.conname) - length(old)) || new);
+  END LOOP;
+  FOR part IN
+    SELECT c.oid::regclass AS name, c.relname FROM pg_catalog.pg_partition_tree({table}) t JOIN pg_catalog.pg_index i ON i.indrelid = t.relid
+    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE t.level > 0 AND right(c.relname, length(old)) = old
+  LOOP
+    EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', part.name, left(part.relname, length(part.relname) - length(old)) || new);
+  END LOOP;
+END
+$parts$;)sql";
+  if (old == fresh) return;
+  planning.add(Stage::kRename, {deed("rename in each partition", rename.to),
+                                fmt::format(kSql, fmt::arg("old", render::sql_literal(old).str()), fmt::arg("new", render::sql_literal(fresh).str()),
+                                            fmt::arg("table", render::sql_literal(planning.table_name(rename.to)).str()))});
+}
+
+}  // namespace
+
+void rename_all(Planning& planning, const std::vector<Rename>& renames) {
+  for (const Rename& rename : renames) {
+    add_rename(planning, rename);
+    rename_partitions(planning, rename);
+    rename_in_partitions(planning, rename);
+  }
+  rename_sequences(planning, renames);
+}
+
+}  // namespace tenon::plan
