@@ -12,12 +12,4 @@ namespace plan_tests {
 std::string replayed(const dumps::Cluster& cluster, const tenon::driver::Version& before, const tenon::driver::Version& after,
                      int rows);
 
-/// Makes the database of the version.
-std::string make(const dumps::Cluster& cluster, const std::string& database, const tenon::driver::Version& version);
-/// Rows in all tables that take some: those of the same number refer to one another.
-void put_rows(const dumps::Cluster& cluster, const std::string& database, const tenon::driver::Version& version, int rows);
-/// Runs the plan's steps in this database.
-std::string migrate(const dumps::Cluster& cluster, const std::string& database, const tenon::driver::Version& before,
-                    const tenon::driver::Version& after, int number);
-
 }  // namespace plan_tests

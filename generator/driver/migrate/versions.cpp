@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "dialect/dialect.hpp"
@@ -38,6 +39,42 @@ std::optional<Version> read_snapshot(const std::string& path) {
   return Version{std::move(*schema), std::move(**database)};
 }
 
+plan::Plan planned(const Version& before, const Version& after, const model::Intent& intent) {
+  const ir::Schema& schema = *after.schema;
+  plan::Settings settings;
+  if (schema.tenancy) {
+    settings.owner = schema.tenancy->owner;
+    settings.outsiders = dialect::users_of(schema);
+  }
+  settings.path = schema.sql_schema;
+  settings.oldest = schema.postgres;
+  settings.last = version_row(schema);
+  render::Templates templates;
+  return plan::plan(before.database, after.database, intent, settings, templates);
+}
+
+/// The same of the way back. What was filled in is left.
+model::Intent turned(const model::Intent& intent) {
+  model::Intent out;
+  for (const auto& [now, was] : intent.was) {
+    out.was[was] = now;
+  }
+  for (const auto& [now, was] : intent.renamed_labels) {
+    const std::string type = now.substr(0, now.find('.'));
+    const auto former = intent.was.find(type);
+    out.renamed_labels[(former == intent.was.end() ? type : former->second) + "." + was] = now.substr(type.size() + 1);
+  }
+  return out;
+}
+
+/// Whether a plan takes nothing away that can't be given back.
+bool is_reversible(const plan::Plan& plan) {
+  return std::none_of(plan.steps.begin(), plan.steps.end(), [](const plan::Step& step) {
+    return std::find(step.hazards.begin(), step.hazards.end(), plan::Hazard::kIrreversible) != step.hazards.end() ||
+           std::find(step.hazards.begin(), step.hazards.end(), plan::Hazard::kDataLoss) != step.hazards.end();
+  });
+}
+
 }  // namespace
 
 Version version_of(const Compilation& compilation) {
@@ -53,17 +90,29 @@ std::optional<Version> read_version(const std::string& path) {
 }
 
 plan::Plan plan_between(const Version& before, const Version& after) {
-  const ir::Schema& schema = *after.schema;
-  plan::Settings settings;
-  if (schema.tenancy) {
-    settings.owner = schema.tenancy->owner;
-    settings.outsiders = dialect::users_of(schema);
-  }
-  settings.path = schema.sql_schema;
-  settings.oldest = schema.postgres;
-  settings.last = version_row(schema);
-  render::Templates templates;
-  return plan::plan(before.database, after.database, lower::intent(schema), settings, templates);
+  return planned(before, after, lower::intent(*after.schema));
+}
+
+plan::Plan way_back(const Version& before, const Version& after) {
+  return planned(after, before, turned(lower::intent(*after.schema)));
+}
+
+migration::Texts texts_of(const Version& before, const Version& after, const plan::Plan& plan, const std::string& title) {
+  migration::Texts out;
+  const auto add = [&](std::string_view part, const std::string& text) {
+    if (!text.empty()) out.emplace(part, text);
+  };
+  const std::string head = script_head(*after.schema);
+  add(migration::kExpand, plan::script_text(plan, plan::Phase::kExpand, {title, head}));
+  add(migration::kContract, plan::script_text(plan, plan::Phase::kContract,
+                                              {title + "\nTo be run once no code of the version before runs.", head}));
+  const plan::Plan back = way_back(before, after);
+  if (!is_reversible(plan) || !back.refused.empty()) return out;
+  plan::Plan undo = back;
+  for (plan::Step& step : undo.steps) step.phase = plan::Phase::kExpand;
+  add(migration::kUndo, plan::script_text(undo, plan::Phase::kExpand,
+                                          {title + "\nThe way back. What has been written to what is new is gone then.", script_head(*before.schema)}));
+  return out;
 }
 
 std::string script_head(const ir::Schema& schema) {

@@ -6,6 +6,7 @@
 
 #include "driver/compilation.hpp"
 #include "driver/report.hpp"
+#include "migration/directory.hpp"
 #include "plan/script.hpp"
 
 namespace tenon::driver {
@@ -22,6 +23,10 @@ Version version_of(const Compilation& compilation);
 std::optional<Version> read_version(const std::string& path);
 
 plan::Plan plan_between(const Version& before, const Version& after);
+/// From the one after to the one before, by what the one after says of it.
+plan::Plan way_back(const Version& before, const Version& after);
+/// The texts of a migration: what its plan does, and the way back where nothing is lost on either.
+migration::Texts texts_of(const Version& before, const Version& after, const plan::Plan& plan, const std::string& title);
 /// As whom a plan's statements run, and where they look for names.
 std::string script_head(const ir::Schema& schema);
 

@@ -1,0 +1,155 @@
+#include "migration/directory.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+
+namespace tenon::migration {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr int kFormat = 1;
+constexpr const char* kLockName = "migrations.lock";
+constexpr const char* kMerge =
+    "two branches have added migrations: take the lock of one side with both sides' files, and run `tenon migrate rebase`";
+constexpr std::string_view kParts[] = {kExpand, kContract, kUndo};
+
+std::optional<std::string> text_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+Problem in_lock(std::string what, std::string help) {
+  return {kLockName, std::move(what), std::move(help)};
+}
+
+Lock lock_of(const Json& json) {
+  Lock out;
+  out.schema = json.at("schema").get<std::string>();
+  for (const Json& item : json.at("migrations")) {
+    out.migrations.push_back({item.at("number").get<int>(), item.at("name").get<std::string>(), item.at("fingerprint").get<std::string>(),
+                              item.at("parent").get<std::string>(), item.at("hash").get<std::string>()});
+  }
+  out.snapshot = json.at("snapshot").dump();
+  return out;
+}
+
+/// How the file is named that belongs to no sealed migration; nothing where it is none of a migration's.
+std::optional<Problem> stray(const fs::path& path, const std::set<std::string>& known) {
+  static const std::regex kForm("[0-9]{4,}_[a-z0-9_]+(\\.contract|\\.undo)?\\.sql");
+  const std::string name = path.filename().string();
+  if (known.contains(name) || !std::regex_match(name, kForm)) return std::nullopt;
+  return Problem{name, "it is sealed by no line of migrations.lock",
+                 "a branch that was merged may have brought it: `tenon migrate rebase` puts it behind the others; or remove it"};
+}
+
+std::vector<Problem> problems_of(const fs::path& directory, const Sealed& migration) {
+  const auto texts = read_texts(directory, migration);
+  if (!texts) return {texts.error()};
+  if (hash_of(migration, *texts) == migration.hash) return {};
+  return {{file_name(migration.number, migration.name, kExpand),
+           texts->empty() ? "its file is missing" : "its text is another one than was sealed, or one of its files is missing",
+           "bring back what was sealed, which databases may have run; or, where none has and the change is meant, `tenon migrate check "
+           "--seal` proves it and seals it anew"}};
+}
+
+}  // namespace
+
+bool is_name(const std::string& name) {
+  static const std::regex kForm("[a-z][a-z0-9_]{0,60}");
+  return std::regex_match(name, kForm);
+}
+
+std::string file_name(int number, const std::string& name, std::string_view part) {
+  return fmt::format("{:04}_{}{}.sql", number, name, part == kExpand ? "" : fmt::format(".{}", part));
+}
+
+std::string hash_of(const std::string& text) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  // What Git does to ends of lines changes no migration.
+  std::string plain = text;
+  std::erase(plain, '\r');
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(plain.data()), plain.size());
+  std::string out;
+  for (const unsigned char byte : digest) out += fmt::format("{:02x}", byte);
+  return out;
+}
+
+std::string hash_of(const Sealed& migration, const Texts& texts) {
+  std::string all = fmt::format("{}\n{}\n{}\n{}\n", migration.parent, migration.number, migration.name, migration.fingerprint);
+  for (const auto& [part, text] : texts) all += fmt::format("{} {}\n", part, hash_of(text));
+  return hash_of(all);
+}
+
+tl::expected<std::optional<Lock>, Problem> read_lock(const fs::path& directory) {
+  std::error_code error;
+  if (!fs::exists(directory / kLockName, error)) return std::nullopt;
+  const auto text = text_of(directory / kLockName);
+  if (!text) return tl::unexpected(in_lock("it can't be read", "see who may read it"));
+  if (text->find("\n<<<<<<<") != std::string::npos || text->starts_with("<<<<<<<"))
+    return tl::unexpected(in_lock("it holds the marks of a merge", kMerge));
+  try {
+    const Json json = Json::parse(*text);
+    if (json.at("format").get<int>() != kFormat)
+      return tl::unexpected(in_lock("it is of another format than this tenon writes", "use the tenon that wrote it, or a newer one"));
+    return lock_of(json);
+  } catch (const Json::exception& problem) {
+    return tl::unexpected(in_lock(fmt::format("it is no lock that tenon writes: {}", problem.what()), "bring it back from the last commit"));
+  }
+}
+
+std::string to_text(const Lock& lock) {
+  std::string out = fmt::format("{{\n\"format\": {},\n\"schema\": {},\n\"migrations\": [\n", kFormat, Json(lock.schema).dump());
+  for (const Sealed& each : lock.migrations) {
+    // One a line: two branches that each add one are in conflict here.
+    const Json item = {{"number", each.number}, {"name", each.name}, {"fingerprint", each.fingerprint}, {"parent", each.parent}, {"hash", each.hash}};
+    out += item.dump() + (&each == &lock.migrations.back() ? "\n" : ",\n");
+  }
+  return out + "],\n\"snapshot\":\n" + lock.snapshot + (lock.snapshot.ends_with('\n') ? "}\n" : "\n}\n");
+}
+
+tl::expected<Texts, Problem> read_texts(const fs::path& directory, const Sealed& migration) {
+  Texts out;
+  for (const std::string_view part : kParts) {
+    const std::string name = file_name(migration.number, migration.name, part);
+    std::error_code error;
+    if (!fs::exists(directory / name, error)) continue;
+    auto text = text_of(directory / name);
+    if (!text) return tl::unexpected(Problem{name, "it can't be read", "see who may read it"});
+    out.emplace(part, std::move(*text));
+  }
+  return out;
+}
+
+std::vector<Problem> problems_of(const fs::path& directory, const Lock& lock) {
+  std::vector<Problem> out;
+  std::set<std::string> known;
+  std::string parent;
+  int number = 1;
+  for (const Sealed& each : lock.migrations) {
+    if (each.number != number++)
+      out.push_back(in_lock(fmt::format("number {} stands where {} should", each.number, number - 1), kMerge));
+    if (each.parent != parent)
+      out.push_back(in_lock(fmt::format("migration {} follows another one than stands before it", each.number), kMerge));
+    parent = each.hash;
+    for (Problem& problem : problems_of(directory, each)) out.push_back(std::move(problem));
+    for (const std::string_view part : kParts) known.insert(file_name(each.number, each.name, part));
+  }
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(directory, error)) {
+    if (auto problem = stray(entry.path(), known)) out.push_back(std::move(*problem));
+  }
+  return out;
+}
+
+}  // namespace tenon::migration
