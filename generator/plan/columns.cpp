@@ -239,7 +239,8 @@ void remove_column(Planning& planning, const Object& column) {
   const Identity& identity = column.identity;
   const auto& definition = column.as<Column>();
   if (definition.not_null && !definition.default_value && !definition.generated && !has_identity(definition))
-    planning.add(Stage::kAlter, on_table(planning, identity, deed("let rows be without", identity),
+    // Behind the keys that it stands in.
+    planning.add(Stage::kMake, on_table(planning, identity, deed("let rows be without", identity),
                                          alter(planning, identity) + "DROP NOT NULL;"));
   Step step = on_table(planning, identity, deed("drop", identity),
                        fmt::format("{}DROP COLUMN {};", planning.alter_table(identity), id(identity.name)));

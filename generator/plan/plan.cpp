@@ -281,7 +281,13 @@ class Planner {
                              std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) {
                                return planning_.after.find(need) == nullptr;
                              });
-    planning_.add(row_of_gone || table_goes ? Stage::kRemove : rules.removed, std::move(step));
+    planning_.add(row_of_gone || table_goes || is_to_schema(object) ? Stage::kRemove : rules.removed, std::move(step));
+  }
+
+  /// What another role owns in a schema, it drops itself, and needs the way there.
+  static bool is_to_schema(const Object& object) {
+    const auto* grant = std::get_if<model::Grant>(&object.definition);
+    return grant != nullptr && grant->object.kind == Kind::kSchema;
   }
 
   void alter(const Difference& each) {

@@ -10,16 +10,23 @@ namespace tenon::driver {
 
 struct MigrateOptions {
   Common common;
-  std::string before;     ///< the version that the plan begins with: a schema or a snapshot; empty for the directory's last
+  std::string before;     ///< the version that a plan begins with, a schema or a snapshot; empty for the last migration's
   std::string directory;  ///< of migrations; empty for `migrations` beside the schema
   std::string name;       ///< of the new one
   std::string database;
   std::vector<std::string> allowed;  ///< hazards
   std::string form = "text";         ///< text, json
-  bool contract = false;             ///< with what only code of the new version bears
+  int number = 0;                    ///< up to, down to, or as which a database is taken; 0 for the last one
+  bool contract = false;             ///< also what only code of the new version bears
   bool unproved = false;
 };
 
+int migrate_new(const MigrateOptions& options);
 int migrate_plan(const MigrateOptions& options);
+int migrate_check(const MigrateOptions& options);
+int migrate_status(const MigrateOptions& options);
+int migrate_up(const MigrateOptions& options);
+int migrate_down(const MigrateOptions& options);
+int migrate_baseline(const MigrateOptions& options);
 
 }  // namespace tenon::driver

@@ -1,28 +1,66 @@
 // `tenon migrate plan`: what would be done, and nothing else.
 #include <fmt/format.h>
 
-#include "base/text.hpp"
-#include "driver/migrate/migrate.hpp"
-#include "driver/migrate/versions.hpp"
+#include <nlohmann/json.hpp>
+
+#include "driver/migrate/project.hpp"
 
 namespace tenon::driver {
+namespace {
 
-int migrate_plan(const MigrateOptions& options) {
-  const std::vector<Compilation> compilations = compile_and_report(options.common);
-  if (!compilations.front().schema) return kFinding;
-  const auto before = read_version(options.before);
-  if (!before) return kFinding;
-  const Version after = version_of(compilations.front());
-  const plan::Plan plan = plan_between(*before, after);
+using Json = nlohmann::ordered_json;
+
+Json json_of(const plan::Step& step) {
+  Json hazards = Json::array();
+  for (const plan::Hazard hazard : step.hazards) hazards.push_back(plan::hazard_name(hazard));
+  return {{"what", step.what},
+          {"sql", step.sql},
+          {"transaction", step.mode == plan::Mode::kTogether ? "shared" : step.mode == plan::Mode::kAlone ? "own" : "none"},
+          {"phase", step.phase == plan::Phase::kExpand ? "expand" : "contract"},
+          {"lock", plan::lock_name(step.lock)},
+          {"on", step.on},
+          {"scans", step.scans},
+          {"rewrites", step.rewrites},
+          {"hazards", std::move(hazards)},
+          {"why", step.why}};
+}
+
+void print_json(const plan::Plan& plan) {
+  Json steps = Json::array();
+  for (const plan::Step& step : plan.steps) steps.push_back(json_of(step));
+  Json refused = Json::array();
   for (const plan::Refusal& each : plan.refused)
-    print_error(fmt::format("{} can't be changed in place: {}", model::text(each.object), each.why), each.way_out);
+    refused.push_back({{"object", model::text(each.object)}, {"why", each.why}, {"help", each.way_out}});
+  fmt::print("{}\n", Json{{"steps", std::move(steps)}, {"refused", std::move(refused)}, {"hints", plan.hints}}.dump(2));
+}
+
+void print_text(const plan::Plan& plan, const Version& after) {
   for (const std::string& hint : plan.hints) fmt::print("-- {}\n", hint);
-  const plan::Title title{"The plan from the version before.", script_head(*after.schema)};
-  const std::string expand = plan::script_text(plan, plan::Phase::kExpand, title);
-  const std::string contract = plan::script_text(
-      plan, plan::Phase::kContract, {"Once no code of the version before runs.", script_head(*after.schema)});
+  const std::string head = script_head(*after.schema);
+  const std::string expand = plan::script_text(plan, plan::Phase::kExpand, {"What would be done.", head});
+  const std::string contract = plan::script_text(plan, plan::Phase::kContract, {"And once no code of the version before runs:", head});
   fmt::print("{}{}{}", expand, expand.empty() || contract.empty() ? "" : "\n", contract);
   if (expand.empty() && contract.empty()) fmt::print("-- nothing changes in the database\n");
+}
+
+}  // namespace
+
+int migrate_plan(const MigrateOptions& options) {
+  int code = kSuccess;
+  const auto project = open_project(options, code);
+  if (!project) return code;
+  std::optional<Version> before = options.before.empty() ? project->last : read_version(options.before);
+  if (!before) {
+    if (options.before.empty()) print_error("there is no migration yet, and so no version before", "name one with `--from`, or make the first with `tenon migrate new`");
+    return kFinding;
+  }
+  const plan::Plan plan = plan_between(*before, project->now);
+  if (options.form == "json") {
+    print_json(plan);
+  } else {
+    print_refusals(plan);
+    print_text(plan, project->now);
+  }
   return plan.refused.empty() ? kSuccess : kFinding;
 }
 

@@ -11,35 +11,12 @@
 #include "catalog/session.hpp"
 #include "migration/run.hpp"
 #include "migration/sample_rows.hpp"
-#include "model/differences.hpp"
+#include "migration/state.hpp"
 #include "render/sql_text.hpp"
 #include "target/postgres/postgres.hpp"
 
 namespace tenon::driver {
 namespace {
-
-/// Roles are the server's: those that another version made are there too.
-bool is_of_server(const model::Object& object) {
-  const auto* comment = std::get_if<model::Comment>(&object.definition);
-  return object.identity.kind == model::Kind::kRole || object.identity.kind == model::Kind::kMembership ||
-         (comment != nullptr && comment->object.kind == model::Kind::kRole);
-}
-
-model::Database of_database(const model::Database& database) {
-  model::Database out;
-  for (const model::Object& object : database.objects()) {
-    if (!is_of_server(object)) out.add(object);
-  }
-  return out;
-}
-
-std::string compared(const model::Database& wanted, const model::Database& found) {
-  const model::Database first = of_database(wanted);
-  const model::Database second = of_database(found);
-  std::string out;
-  for (const model::Difference& each : model::differences(first, second)) out += "  " + model::text(each);
-  return out;
-}
 
 using Counts = std::map<std::string, std::string>;
 
@@ -153,12 +130,12 @@ std::string prove_at(const std::string& url, const Version& before, const Versio
     if (text == texts.end()) continue;
     if (wrong = changed.run(schema, part, text->second); !wrong.empty()) return "it fails: " + wrong;
   }
-  if (wrong = compared(goal, changed.read(wrong)); !wrong.empty()) return "it leads to another database than the schema makes:\n" + wrong;
+  if (wrong = migration::told_differences(goal, changed.read(wrong)); !wrong.empty()) return "it leads to another database than the schema makes:\n" + wrong;
   if (wrong = lost(counted, changed.counts(after)); !wrong.empty()) return "rows are lost:\n" + wrong;
   const auto undo = texts.find(migration::kUndo);
   if (undo == texts.end()) return "";
   if (wrong = changed.run(schema, migration::kUndo, undo->second); !wrong.empty()) return "it can't be undone: " + wrong;
-  if (wrong = compared(start, changed.read(wrong)); !wrong.empty()) return "undone, it leads to another database than before:\n" + wrong;
+  if (wrong = migration::told_differences(start, changed.read(wrong)); !wrong.empty()) return "undone, it leads to another database than before:\n" + wrong;
   wrong = lost(counted, changed.counts(before));
   return wrong.empty() ? "" : "undoing it loses rows:\n" + wrong;
 }

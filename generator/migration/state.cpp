@@ -1,0 +1,73 @@
+#include "migration/state.hpp"
+
+#include <set>
+
+#include "catalog/apply.hpp"
+#include "catalog/reader.hpp"
+#include "model/json.hpp"
+
+namespace tenon::migration {
+namespace {
+
+/// Roles are the server's: those that another version made are there too.
+bool is_of_server(const model::Object& object) {
+  const auto* comment = std::get_if<model::Comment>(&object.definition);
+  return object.identity.kind == model::Kind::kRole || object.identity.kind == model::Kind::kMembership ||
+         (comment != nullptr && comment->object.kind == model::Kind::kRole);
+}
+
+/// Without the partitions that the other one hasn't: how many are made ahead may have been more.
+model::Database of_both(const model::Database& database, const model::Database& other) {
+  std::set<std::pair<std::string, std::string>> alone;
+  for (const model::Object& object : database.objects()) {
+    const auto* table = std::get_if<model::Table>(&object.definition);
+    if (table != nullptr && table->partition_of && other.find(object.identity) == nullptr)
+      alone.emplace(object.identity.schema, object.identity.name);
+  }
+  model::Database out;
+  for (const model::Object& object : database.objects()) {
+    const std::string& table = object.identity.table.empty() ? object.identity.name : object.identity.table;
+    if (!is_of_server(object) && !alone.contains({object.identity.schema, table})) out.add(object);
+  }
+  return out;
+}
+
+/// Of the part that was ended last.
+constexpr const char* kLast =
+    "SELECT state FROM tenon.migrations WHERE schema = $1 AND ended_at IS NOT NULL ORDER BY ended_at DESC, number DESC LIMIT 1";
+
+}  // namespace
+
+std::string told_differences(const model::Database& wanted, const model::Database& found) {
+  const model::Database first = of_both(wanted, found);
+  const model::Database second = of_both(found, wanted);
+  std::string out;
+  for (const model::Difference& each : model::differences(first, second)) out += "  " + model::text(each);
+  return out;
+}
+
+tl::expected<void, std::string> keep_state(pq::Session& session, const std::string& schema) {
+  const auto reading = catalog::read_database(session);
+  if (!reading) return tl::unexpected(reading.error());
+  const pq::Parameter row[] = {schema, model::to_json(reading->database)};
+  const auto kept = session.query(
+      "UPDATE tenon.migrations m SET state = CASE WHEN (m.number, m.part) = (l.number, l.part) THEN $2 END "
+      "FROM (SELECT number, part FROM tenon.migrations WHERE schema = $1 AND ended_at IS NOT NULL ORDER BY ended_at DESC, number DESC LIMIT 1) l "
+      "WHERE m.schema = $1 AND (m.state IS NOT NULL OR (m.number, m.part) = (l.number, l.part))", row);
+  if (!kept) return tl::unexpected(catalog::describe(kept.error()));
+  return {};
+}
+
+tl::expected<std::string, std::string> drift(pq::Session& session, const std::string& schema) {
+  const pq::Parameter key[] = {schema};
+  const auto rows = session.query(kLast, key);
+  if (!rows) return tl::unexpected(catalog::describe(rows.error()));
+  if (rows->size() == 0 || !rows->at(0, 0)) return std::string();
+  const auto then = model::read_json(rows->text(0, 0));
+  if (!then) return std::string();  // another version of the tool has kept it
+  const auto now = catalog::read_database(session);
+  if (!now) return tl::unexpected(now.error());
+  return told_differences(*then, now->database);
+}
+
+}  // namespace tenon::migration
