@@ -127,6 +127,24 @@ CREATE TABLE IF NOT EXISTS tenon.schema_version (
   CONSTRAINT schema_version_pkey PRIMARY KEY (name)
 );
 REVOKE ALL ON tenon.schema_version FROM PUBLIC, platform_app, platform_provisioner, platform_search;
+
+
+-- Which migrations were run here, how far each has come, and what the last one left: what differs from that was changed by hand.
+CREATE TABLE IF NOT EXISTS tenon.migrations (
+  schema   text        NOT NULL,
+  number   integer     NOT NULL,
+  part     text        NOT NULL,  -- expand, contract or undo
+  name     text        NOT NULL,
+  hash     text        NOT NULL,  -- of its text
+  steps    integer     NOT NULL,
+  done     integer     NOT NULL DEFAULT 0,  -- steps that were done
+  began_at timestamptz NOT NULL DEFAULT now(),
+  ended_at timestamptz,  -- NULL while it isn't done
+  run_by   text        NOT NULL,
+  state    text,  -- what the server's catalog said behind it, as JSON
+  CONSTRAINT migrations_pkey PRIMARY KEY (schema, number, part)
+);
+REVOKE ALL ON tenon.migrations FROM PUBLIC, platform_app, platform_provisioner, platform_search;
 GRANT SELECT ON tenon.schema_version TO platform_app;
 GRANT SELECT ON tenon.schema_version TO platform_provisioner;
 

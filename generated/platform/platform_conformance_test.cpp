@@ -1567,6 +1567,21 @@ Schema promises() {
   };
 
   schema.registers = {
+      { "migrations", "(\n"
+      "  schema   text        NOT NULL,\n"
+      "  number   integer     NOT NULL,\n"
+      "  part     text        NOT NULL,  -- expand, contract or undo\n"
+      "  name     text        NOT NULL,\n"
+      "  hash     text        NOT NULL,  -- of its text\n"
+      "  steps    integer     NOT NULL,\n"
+      "  done     integer     NOT NULL DEFAULT 0,  -- steps that were done\n"
+      "  began_at timestamptz NOT NULL DEFAULT now(),\n"
+      "  ended_at timestamptz,  -- NULL while it isn't done\n"
+      "  run_by   text        NOT NULL,\n"
+      "  state    text,  -- what the server's catalog said behind it, as JSON\n"
+      "  CONSTRAINT migrations_pkey PRIMARY KEY (schema, number, part)\n"
+      ")",
+        {}, false },
       { "partitioned", "(\n"
       "  relation regclass NOT NULL,\n"
       "  levels   jsonb    NOT NULL,  -- by what its rows are divided, from the outside in\n"

@@ -81,7 +81,8 @@ std::vector<std::string> target_names() {
 
 std::vector<std::string> hazard_names() {
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < plan::kHazards; ++i) out.emplace_back(plan::hazard_name(static_cast<plan::Hazard>(i)));
+  for (std::size_t i = 0; i < plan::kHazards; ++i)
+    out.emplace_back(plan::hazard_name(static_cast<plan::Hazard>(i)));
   return out;
 }
 
@@ -110,13 +111,18 @@ struct CommandLine {
   CLI::App* maintain = app.add_subcommand(
       "maintain", "make the partitions that are missing, and remove what is past its time");
   CLI::App* migrate = app.add_subcommand("migrate", "change a database in use as its schema has changed");
-  CLI::App* migrate_new_ = migrate->add_subcommand("new", "write the migration to what the schema says now, and prove it");
+  CLI::App* migrate_new_ =
+      migrate->add_subcommand("new", "write the migration to what the schema says now, and prove it");
   CLI::App* migrate_plan_ = migrate->add_subcommand("plan", "print what would be done, and do nothing");
-  CLI::App* migrate_check_ = migrate->add_subcommand("check", "see that the migrations are as they were sealed, and lead to the schema");
+  CLI::App* migrate_check_ = migrate->add_subcommand(
+      "check", "see that the migrations are as they were sealed, and lead to the schema");
+  CLI::App* migrate_seal_ =
+      migrate->add_subcommand("seal", "prove migrations that were changed by hand, and seal them anew");
   CLI::App* migrate_status_ = migrate->add_subcommand("status", "tell how far a database has come");
   CLI::App* migrate_up_ = migrate->add_subcommand("up", "run what a database lacks");
   CLI::App* migrate_down_ = migrate->add_subcommand("down", "undo the last migration");
-  CLI::App* migrate_baseline_ = migrate->add_subcommand("baseline", "take a database for what it is, and write its history");
+  CLI::App* migrate_baseline_ =
+      migrate->add_subcommand("baseline", "take a database for what it is, and write its history");
 
   CommandLine() {
     app.require_subcommand(1);
@@ -237,24 +243,39 @@ struct CommandLine {
   void add_migrate() {
     migrate->require_subcommand(1);
     migrate->footer(kFooter);
-    for (CLI::App* command : {migrate_new_, migrate_plan_, migrate_check_, migrate_status_, migrate_up_, migrate_down_, migrate_baseline_}) {
+    for (CLI::App* command : {migrate_new_, migrate_plan_, migrate_check_, migrate_seal_, migrate_status_,
+                              migrate_up_, migrate_down_, migrate_baseline_}) {
       add_common(*command, migrate_options.common, false);
-      command->add_option("--dir", migrate_options.directory, "where the migrations are; `migrations` beside the schema unless given");
+      command->add_option("--dir", migrate_options.directory,
+                          "where the migrations are; `migrations` beside the schema unless given");
     }
     migrate_new_->add_option("NAME", migrate_options.name, "of the migration: `add_body`")->required();
-    migrate_new_->add_option("--allow", migrate_options.allowed, "hazards that are accepted, with commas between them")
+    migrate_new_
+        ->add_option("--allow", migrate_options.allowed,
+                     "hazards that are accepted, with commas between them")
         ->delimiter(',')
         ->check(CLI::IsMember(hazard_names()));
-    migrate_new_->add_flag("--unproved", migrate_options.unproved, "write it without trying it on a private server");
-    migrate_plan_->add_option("--from", migrate_options.before, "the version before, a schema or a snapshot; the last migration's unless given");
+    migrate_check_->add_flag("--prove", migrate_options.prove,
+                             "also run all of them, one after the other, on a private server");
+    migrate_new_->add_flag("--unproved", migrate_options.unproved,
+                           "write it without trying it on a private server");
+    migrate_plan_->add_option(
+        "--from", migrate_options.before,
+        "the version before, a schema or a snapshot; the last migration's unless given");
     for (CLI::App* command : {migrate_plan_, migrate_status_})
-      command->add_option("--as", migrate_options.form, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+      command->add_option("--as", migrate_options.form, "text or json")
+          ->check(CLI::IsMember({"text", "json"}))
+          ->capture_default_str();
     for (CLI::App* command : {migrate_status_, migrate_up_, migrate_down_, migrate_baseline_})
-      command->add_option("--db", migrate_options.database, "the database, as libpq names it: postgresql://…")->required();
+      command->add_option("--db", migrate_options.database, "the database, as libpq names it: postgresql://…")
+          ->required();
     for (CLI::App* command : {migrate_up_, migrate_down_, migrate_baseline_})
-      command->add_option("--to", migrate_options.number, "the number of a migration; the last one unless given, and of down the one before")
+      command
+          ->add_option("--to", migrate_options.number,
+                       "the number of a migration; the last one unless given, and of down the one before")
           ->check(CLI::PositiveNumber);
-    migrate_up_->add_flag("--contract", migrate_options.contract, "also what only code of the new version bears: once no other runs");
+    migrate_up_->add_flag("--contract", migrate_options.contract,
+                          "also what only code of the new version bears: once no other runs");
   }
 
   void add_maintain() {
@@ -277,9 +298,10 @@ int dispatch(const CommandLine& line) {
   if (line.apply->parsed()) return apply(line.apply_options);
   if (line.maintain->parsed()) return maintain(line.maintain_options);
   const std::pair<const CLI::App*, int (*)(const MigrateOptions&)> migrations[] = {
-      {line.migrate_new_, migrate_new},       {line.migrate_plan_, migrate_plan}, {line.migrate_check_, migrate_check},
-      {line.migrate_status_, migrate_status}, {line.migrate_up_, migrate_up},     {line.migrate_down_, migrate_down},
-      {line.migrate_baseline_, migrate_baseline}};
+      {line.migrate_new_, migrate_new},       {line.migrate_plan_, migrate_plan},
+      {line.migrate_check_, migrate_check},   {line.migrate_seal_, migrate_seal},
+      {line.migrate_status_, migrate_status}, {line.migrate_up_, migrate_up},
+      {line.migrate_down_, migrate_down},     {line.migrate_baseline_, migrate_baseline}};
   for (const auto& [command, run] : migrations) {
     if (command->parsed()) return run(line.migrate_options);
   }

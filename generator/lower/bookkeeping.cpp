@@ -56,21 +56,21 @@ const TableRow kSchemaVersion = {"schema_version",
                                   {"applied_at", "timestamptz", true, "", "now()"}},
                                  "name"};
 
-const TableRow kMigrations = {
-    "migrations",
-    "Which migrations were run here, how far each has come, and what the last one left: what differs from that was changed by hand.",
-    {{"schema", "text"},
-     {"number", "integer"},
-     {"part", "text", true, "expand, contract or undo"},
-     {"name", "text"},
-     {"hash", "text", true, "of its text"},
-     {"steps", "integer"},
-     {"done", "integer", true, "steps that were done", "0"},
-     {"began_at", "timestamptz", true, "", "now()"},
-     {"ended_at", "timestamptz", false, "NULL while it isn't done"},
-     {"run_by", "text"},
-     {"state", "text", false, "what the server's catalog said behind it, as JSON"}},
-    "schema, number, part"};
+const TableRow kMigrations = {"migrations",
+                              "Which migrations were run here, how far each has come, and what the last one "
+                              "left: what differs from that was changed by hand.",
+                              {{"schema", "text"},
+                               {"number", "integer"},
+                               {"part", "text", true, "expand, contract or undo"},
+                               {"name", "text"},
+                               {"hash", "text", true, "of its text"},
+                               {"steps", "integer"},
+                               {"done", "integer", true, "steps that were done", "0"},
+                               {"began_at", "timestamptz", true, "", "now()"},
+                               {"ended_at", "timestamptz", false, "NULL while it isn't done"},
+                               {"run_by", "text"},
+                               {"state", "text", false, "what the server's catalog said behind it, as JSON"}},
+                              "schema, number, part"};
 
 const std::vector<TableRow>& maintenance_tables() {
   static const std::vector<TableRow> kTables = {

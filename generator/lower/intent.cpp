@@ -18,7 +18,8 @@ void add_enum(model::Intent& out, const ir::Enum& item) {
 
 /// A relation's columns have one field: the name of that is what was another.
 std::string former_field(const ir::Column& column) {
-  const bool of_relation = column.field != column.name && column.was.size() > column.name.size() - column.field.size();
+  const bool of_relation =
+      column.field != column.name && column.was.size() > column.name.size() - column.field.size();
   if (!of_relation || !column.name.starts_with(column.field)) return column.was;
   const std::string rest = column.name.substr(column.field.size());
   return column.was.ends_with(rest) ? column.was.substr(0, column.was.size() - rest.size()) : column.was;

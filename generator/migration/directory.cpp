@@ -20,7 +20,8 @@ using Json = nlohmann::ordered_json;
 constexpr int kFormat = 1;
 constexpr const char* kLockName = "migrations.lock";
 constexpr const char* kMerge =
-    "two branches have added migrations: take the lock of one side with both sides' files, and run `tenon migrate rebase`";
+    "two branches have added migrations: bring back the lock of the branch that was there first, and write "
+    "the other one's anew: `tenon migrate new`";
 constexpr std::string_view kParts[] = {kExpand, kContract, kUndo};
 
 std::optional<std::string> text_of(const fs::path& path) {
@@ -37,8 +38,9 @@ Lock lock_of(const Json& json) {
   Lock out;
   out.schema = json.at("schema").get<std::string>();
   for (const Json& item : json.at("migrations")) {
-    out.migrations.push_back({item.at("number").get<int>(), item.at("name").get<std::string>(), item.at("fingerprint").get<std::string>(),
-                              item.at("parent").get<std::string>(), item.at("hash").get<std::string>()});
+    out.migrations.push_back({item.at("number").get<int>(), item.at("name").get<std::string>(),
+                              item.at("fingerprint").get<std::string>(), item.at("parent").get<std::string>(),
+                              item.at("hash").get<std::string>()});
   }
   out.snapshot = json.at("snapshot").dump();
   return out;
@@ -50,7 +52,8 @@ std::optional<Problem> stray(const fs::path& path, const std::set<std::string>& 
   const std::string name = path.filename().string();
   if (known.contains(name) || !std::regex_match(name, kForm)) return std::nullopt;
   return Problem{name, "it is sealed by no line of migrations.lock",
-                 "a branch that was merged may have brought it: `tenon migrate rebase` puts it behind the others; or remove it"};
+                 "a branch that was merged may have brought it: remove it, and `tenon migrate new` writes it "
+                 "anew behind the others"};
 }
 
 std::vector<Problem> problems_of(const fs::path& directory, const Sealed& migration) {
@@ -58,9 +61,11 @@ std::vector<Problem> problems_of(const fs::path& directory, const Sealed& migrat
   if (!texts) return {texts.error()};
   if (hash_of(migration, *texts) == migration.hash) return {};
   return {{file_name(migration.number, migration.name, kExpand),
-           texts->empty() ? "its file is missing" : "its text is another one than was sealed, or one of its files is missing",
-           "bring back what was sealed, which databases may have run; or, where none has and the change is meant, `tenon migrate check "
-           "--seal` proves it and seals it anew"}};
+           texts->empty() ? "its file is missing"
+                          : "its text is another one than was sealed, or one of its files is missing",
+           "bring back what was sealed, which databases may have run; or, where none has and the change is "
+           "meant, `tenon migrate seal` proves "
+           "it and seals it anew"}};
 }
 
 }  // namespace
@@ -86,7 +91,8 @@ std::string hash_of(const std::string& text) {
 }
 
 std::string hash_of(const Sealed& migration, const Texts& texts) {
-  std::string all = fmt::format("{}\n{}\n{}\n{}\n", migration.parent, migration.number, migration.name, migration.fingerprint);
+  std::string all = fmt::format("{}\n{}\n{}\n{}\n", migration.parent, migration.number, migration.name,
+                                migration.fingerprint);
   for (const auto& [part, text] : texts) all += fmt::format("{} {}\n", part, hash_of(text));
   return hash_of(all);
 }
@@ -101,18 +107,25 @@ tl::expected<std::optional<Lock>, Problem> read_lock(const fs::path& directory) 
   try {
     const Json json = Json::parse(*text);
     if (json.at("format").get<int>() != kFormat)
-      return tl::unexpected(in_lock("it is of another format than this tenon writes", "use the tenon that wrote it, or a newer one"));
+      return tl::unexpected(in_lock("it is of another format than this tenon writes",
+                                    "use the tenon that wrote it, or a newer one"));
     return lock_of(json);
   } catch (const Json::exception& problem) {
-    return tl::unexpected(in_lock(fmt::format("it is no lock that tenon writes: {}", problem.what()), "bring it back from the last commit"));
+    return tl::unexpected(in_lock(fmt::format("it is no lock that tenon writes: {}", problem.what()),
+                                  "bring it back from the last commit"));
   }
 }
 
 std::string to_text(const Lock& lock) {
-  std::string out = fmt::format("{{\n\"format\": {},\n\"schema\": {},\n\"migrations\": [\n", kFormat, Json(lock.schema).dump());
+  std::string out = fmt::format("{{\n\"format\": {},\n\"schema\": {},\n\"migrations\": [\n", kFormat,
+                                Json(lock.schema).dump());
   for (const Sealed& each : lock.migrations) {
     // One a line: two branches that each add one are in conflict here.
-    const Json item = {{"number", each.number}, {"name", each.name}, {"fingerprint", each.fingerprint}, {"parent", each.parent}, {"hash", each.hash}};
+    const Json item = {{"number", each.number},
+                       {"name", each.name},
+                       {"fingerprint", each.fingerprint},
+                       {"parent", each.parent},
+                       {"hash", each.hash}};
     out += item.dump() + (&each == &lock.migrations.back() ? "\n" : ",\n");
   }
   return out + "],\n\"snapshot\":\n" + lock.snapshot + (lock.snapshot.ends_with('\n') ? "}\n" : "\n}\n");
@@ -138,9 +151,11 @@ std::vector<Problem> problems_of(const fs::path& directory, const Lock& lock) {
   int number = 1;
   for (const Sealed& each : lock.migrations) {
     if (each.number != number++)
-      out.push_back(in_lock(fmt::format("number {} stands where {} should", each.number, number - 1), kMerge));
+      out.push_back(
+          in_lock(fmt::format("number {} stands where {} should", each.number, number - 1), kMerge));
     if (each.parent != parent)
-      out.push_back(in_lock(fmt::format("migration {} follows another one than stands before it", each.number), kMerge));
+      out.push_back(in_lock(
+          fmt::format("migration {} follows another one than stands before it", each.number), kMerge));
     parent = each.hash;
     for (Problem& problem : problems_of(directory, each)) out.push_back(std::move(problem));
     for (const std::string_view part : kParts) known.insert(file_name(each.number, each.name, part));

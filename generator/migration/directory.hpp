@@ -1,6 +1,6 @@
-// The directory of a schema's migrations: a few files each, and `migrations.lock`, which seals them. Its chain of hashes,
-// each over the one before, tells what was edited, lost, put in between or brought in by a merge; its snapshot is the
-// version to which they lead.
+// The directory of a schema's migrations: a few files each, and `migrations.lock`, which seals them. Its
+// chain of hashes, each over the one before, tells what was edited, lost, put in between or brought in by a
+// merge; its snapshot is the version to which they lead.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// What a run that was cut off leaves of statements that are in no transaction, and partitions, which only the database
-// knows: a part of `run.hpp`.
+// What a run that was cut off leaves of statements that are in no transaction, and partitions, which only the
+// database knows: a part of `run.hpp`.
 #pragma once
 
 #include <string>
@@ -21,10 +21,13 @@ tl::expected<Leftover, pq::SqlError> leftover(pq::Session& session, const std::s
 tl::expected<pq::Rows, pq::SqlError> drop_leftover(pq::Session& session, const std::string& sql);
 
 /// The partitions that hold rows, as SQL names them.
-tl::expected<std::vector<std::string>, pq::SqlError> leaves_of(pq::Session& session, const std::string& table);
+tl::expected<std::vector<std::string>, pq::SqlError> leaves_of(pq::Session& session,
+                                                               const std::string& table);
 /// With the partition in the place of `{leaf}`.
 std::string for_leaf(const std::string& sql, const std::string& leaf);
-/// Whether the partition has the index already that the statement would build; one that was half built is dropped.
-tl::expected<bool, pq::SqlError> has_index(pq::Session& session, const std::string& leaf, const std::string& sql);
+/// Whether the partition has the index already that the statement would build; one that was half built is
+/// dropped.
+tl::expected<bool, pq::SqlError> has_index(pq::Session& session, const std::string& leaf,
+                                           const std::string& sql);
 
 }  // namespace tenon::migration

@@ -1,5 +1,5 @@
-// Runs a migration's script on a database in use: step by step, each written down with what it did, so that a run which
-// was cut off anywhere goes on where it stopped.
+// Runs a migration's script on a database in use: step by step, each written down with what it did, so that a
+// run which was cut off anywhere goes on where it stopped.
 #pragma once
 
 #include <chrono>
@@ -23,9 +23,10 @@ struct Part {
 };
 
 struct Pace {
-  std::chrono::milliseconds lock_timeout{2000};  ///< so long others may wait behind a statement that waits for a lock
-  int attempts = 60;                             ///< to get a lock, with pauses between them
-  std::chrono::milliseconds pause{500};          ///< before the second one; up to twenty times that later
+  std::chrono::milliseconds lock_timeout{
+      2000};                             ///< so long others may wait behind a statement that waits for a lock
+  int attempts = 60;                     ///< to get a lock, with pauses between them
+  std::chrono::milliseconds pause{500};  ///< before the second one; up to twenty times that later
 };
 
 /// What a run tells while it goes on.
@@ -50,8 +51,8 @@ using Tell = std::function<void(const Event&)>;
 tl::expected<void, RunError> take_turn(pq::Session& session);
 
 /// All that is left of the part; nothing where it is done.
-tl::expected<void, RunError> run(pq::Session& session, const Part& part, const plan::Script& script, const Pace& pace,
-                                 const Tell& tell);
+tl::expected<void, RunError> run(pq::Session& session, const Part& part, const plan::Script& script,
+                                 const Pace& pace, const Tell& tell);
 
 /// What the history of a database says of a part.
 struct Entry {

@@ -21,7 +21,8 @@ std::string value_of(const model::Database& database, const model::Column& colum
   if (column.generated || column.identity == model::ColumnIdentity::kAlways) return "";
   if (is("uuid")) return "('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid";
   if (type.ends_with("[]")) return "'{}'";
-  if (is("int") || is("bigint") || is("smallint") || is("numeric") || is("float") || is("double") || is("real") || is("money"))
+  if (is("int") || is("bigint") || is("smallint") || is("numeric") || is("float") || is("double") ||
+      is("real") || is("money"))
     return "i";
   if (is("varchar") || is("char") || is("text") || is("citext") || is("bpchar")) return "'text' || i";
   if (is("timestamp")) return "now() - i * interval '1 minute'";
@@ -55,7 +56,8 @@ using Columns = std::map<std::pair<std::string, std::string>, std::vector<const 
 Columns columns_of(const model::Database& database) {
   Columns out;
   for (const model::Object& object : database.objects()) {
-    if (object.identity.kind == model::Kind::kColumn) out[{object.identity.schema, object.identity.table}].push_back(&object);
+    if (object.identity.kind == model::Kind::kColumn)
+      out[{object.identity.schema, object.identity.table}].push_back(&object);
   }
   return out;
 }
@@ -64,7 +66,8 @@ Columns columns_of(const model::Database& database) {
 
 std::string sample_rows(const model::Database& database, const std::string& path, int rows) {
   // Triggers would ask for a tenant; and what a check refuses takes nothing else with it.
-  std::string out = fmt::format("SET session_replication_role TO replica;\nSET search_path TO {}, public;\n", id(path));
+  std::string out =
+      fmt::format("SET session_replication_role TO replica;\nSET search_path TO {}, public;\n", id(path));
   const Columns columns = columns_of(database);
   for (const model::Object& table : database.objects()) {
     const model::Identity& identity = table.identity;
@@ -78,7 +81,8 @@ std::string sample_rows(const model::Database& database, const std::string& path
       values.push_back(value);
     }
     out += fmt::format(
-        "DO $rows$ BEGIN INSERT INTO {} ({}) SELECT {} FROM generate_series(1, {}) AS i; EXCEPTION WHEN OTHERS THEN NULL; END $rows$;\n",
+        "DO $rows$ BEGIN INSERT INTO {} ({}) SELECT {} FROM generate_series(1, {}) AS i; EXCEPTION WHEN "
+        "OTHERS THEN NULL; END $rows$;\n",
         id(identity.name), join(names, ", "), join(values, ", "), rows);
   }
   return out + "RESET session_replication_role;\n";

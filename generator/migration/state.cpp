@@ -34,7 +34,8 @@ model::Database of_both(const model::Database& database, const model::Database& 
 
 /// Of the part that was ended last.
 constexpr const char* kLast =
-    "SELECT state FROM tenon.migrations WHERE schema = $1 AND ended_at IS NOT NULL ORDER BY ended_at DESC, number DESC LIMIT 1";
+    "SELECT state FROM tenon.migrations WHERE schema = $1 AND ended_at IS NOT NULL ORDER BY ended_at DESC, "
+    "number DESC LIMIT 1";
 
 }  // namespace
 
@@ -52,8 +53,10 @@ tl::expected<void, std::string> keep_state(pq::Session& session, const std::stri
   const pq::Parameter row[] = {schema, model::to_json(reading->database)};
   const auto kept = session.query(
       "UPDATE tenon.migrations m SET state = CASE WHEN (m.number, m.part) = (l.number, l.part) THEN $2 END "
-      "FROM (SELECT number, part FROM tenon.migrations WHERE schema = $1 AND ended_at IS NOT NULL ORDER BY ended_at DESC, number DESC LIMIT 1) l "
-      "WHERE m.schema = $1 AND (m.state IS NOT NULL OR (m.number, m.part) = (l.number, l.part))", row);
+      "FROM (SELECT number, part FROM tenon.migrations WHERE schema = $1 AND ended_at IS NOT NULL ORDER BY "
+      "ended_at DESC, number DESC LIMIT 1) l "
+      "WHERE m.schema = $1 AND (m.state IS NOT NULL OR (m.number, m.part) = (l.number, l.part))",
+      row);
   if (!kept) return tl::unexpected(catalog::describe(kept.error()));
   return {};
 }

@@ -9,7 +9,8 @@
 
 namespace tenon::migration {
 
-/// Both without roles, which are the server's, and without the partitions that only one of them has: those come and go.
+/// Both without roles, which are the server's, and without the partitions that only one of them has: those
+/// come and go.
 std::string told_differences(const model::Database& wanted, const model::Database& found);
 
 /// Keeps with the part that was run last what the catalog says now.

@@ -1,5 +1,5 @@
-// What the author of a database says of the change from the version before, by the names of declarations: `Note`,
-// `Note.title`, `Status.done`.
+// What the author of a database says of the change from the version before, by the names of declarations:
+// `Note`, `Note.title`, `Status.done`.
 #pragma once
 
 #include <map>

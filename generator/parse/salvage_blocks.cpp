@@ -242,9 +242,7 @@ void Salvage::rows(Range body, ast::Seed& out) {
     }
     const bool closed = type(range.end - 1) == P::RBRACE;
     if (!closed) {
-      sink_
-          .report(diag::Code::kSyntaxError,
-                  fmt::format("the rows of `{}` are not closed", tenant->text))
+      sink_.report(diag::Code::kSyntaxError, fmt::format("the rows of `{}` are not closed", tenant->text))
           .at(span(range.begin + 2), "opened here")
           .help("end them with a `}`");
     }

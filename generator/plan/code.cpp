@@ -7,7 +7,8 @@ namespace tenon::plan {
 namespace {
 
 Step of_table(const Planning& planning, std::string what, const Identity& part, std::string sql) {
-  return {std::move(what), std::move(sql), Mode::kTogether, Lock::kAccessExclusive, planning.table_name(part)};
+  return {std::move(what), std::move(sql), Mode::kTogether, Lock::kAccessExclusive,
+          planning.table_name(part)};
 }
 
 /// The rights to what is replaced are taken away with the statement that closes it, and given again.
@@ -24,9 +25,10 @@ void make_rights_again(Planning& planning, const Identity& object) {
 void alter_function(Planning& planning, const Difference& difference) {
   const Object& after = *difference.after;
   if (differs_only(difference, {"owner"})) {
-    planning.add(Stage::kMake, {deed("hand over", after.identity),
-                                planning.as_runner(fmt::format("ALTER {} OWNER TO {};", ddl::altered(after).str(),
-                                                               id(model::owner_of(after))))});
+    planning.add(Stage::kMake,
+                 {deed("hand over", after.identity),
+                  planning.as_runner(fmt::format("ALTER {} OWNER TO {};", ddl::altered(after).str(),
+                                                 id(model::owner_of(after))))});
     return;
   }
   planning.add(Stage::kMake, {deed("replace", after.identity), planning.made(after)});
@@ -34,7 +36,8 @@ void alter_function(Planning& planning, const Difference& difference) {
 }
 
 bool replaces_function(const Difference& difference) {
-  return difference.identity().kind == Kind::kFunction && differs(difference, {"returns", "arguments", "routine"});
+  return difference.identity().kind == Kind::kFunction &&
+         differs(difference, {"returns", "arguments", "routine"});
 }
 
 void alter_trigger(Planning& planning, const Difference& difference) {
@@ -42,12 +45,15 @@ void alter_trigger(Planning& planning, const Difference& difference) {
   if (differs_only(difference, {"firing"})) {
     const std::string how = ddl::firing(difference.after->as<model::Trigger>().firing).str();
     planning.add(Stage::kMake, of_table(planning, deed("change when fires", identity), identity,
-                                        fmt::format("{}{} TRIGGER {};", planning.alter_table(identity), how, id(identity.name))));
+                                        fmt::format("{}{} TRIGGER {};", planning.alter_table(identity), how,
+                                                    id(identity.name))));
     return;
   }
   planning.add(Stage::kTakeOff, of_table(planning, deed("take off", identity), identity,
-                                         fmt::format("DROP TRIGGER {} ON {};", id(identity.name), planning.table_name(identity))));
-  planning.add(Stage::kMake, of_table(planning, deed("make", identity), identity, planning.made(*difference.after)));
+                                         fmt::format("DROP TRIGGER {} ON {};", id(identity.name),
+                                                     planning.table_name(identity))));
+  planning.add(Stage::kMake,
+               of_table(planning, deed("make", identity), identity, planning.made(*difference.after)));
 }
 
 void alter_policy(Planning& planning, const Difference& difference) {
@@ -55,8 +61,10 @@ void alter_policy(Planning& planning, const Difference& difference) {
   const auto& from = difference.before->as<model::Policy>();
   const auto& to = difference.after->as<model::Policy>();
   const bool in_place = differs_only(difference, {"roles", "condition", "check"}) &&
-                        from.condition.has_value() == to.condition.has_value() && from.check.has_value() == to.check.has_value();
-  std::string sql = fmt::format("DROP POLICY {} ON {};\n{}", id(identity.name), planning.table_name(identity), planning.made(*difference.after));
+                        from.condition.has_value() == to.condition.has_value() &&
+                        from.check.has_value() == to.check.has_value();
+  std::string sql = fmt::format("DROP POLICY {} ON {};\n{}", id(identity.name), planning.table_name(identity),
+                                planning.made(*difference.after));
   if (in_place) {
     sql = fmt::format("ALTER POLICY {} ON {}", id(identity.name), planning.table_name(identity));
     if (from.roles != to.roles) sql += fmt::format(" TO {}", ddl::grantees(to.roles).str());
@@ -72,9 +80,10 @@ void alter_policy(Planning& planning, const Difference& difference) {
 void alter_row_security(Planning& planning, const Difference& difference) {
   const auto& to = difference.after->as<model::RowSecurity>();
   const Identity& identity = difference.identity();
-  Step step = of_table(planning, deed("change", identity), identity,
-                       fmt::format("{}{} ROW LEVEL SECURITY, {} ROW LEVEL SECURITY;", planning.alter_table(identity),
-                                   to.enabled ? "ENABLE" : "DISABLE", to.forced ? "FORCE" : "NO FORCE"));
+  Step step =
+      of_table(planning, deed("change", identity), identity,
+               fmt::format("{}{} ROW LEVEL SECURITY, {} ROW LEVEL SECURITY;", planning.alter_table(identity),
+                           to.enabled ? "ENABLE" : "DISABLE", to.forced ? "FORCE" : "NO FORCE"));
   step.hazards = {Hazard::kAuthorization};
   planning.add(Stage::kMake, std::move(step));
 }

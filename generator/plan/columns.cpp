@@ -26,15 +26,18 @@ const model::Sql* backfill_of(const Planning& planning, const Object& column) {
   return found == planning.intent.backfills.end() ? nullptr : &found->second;
 }
 
-/// A value that the server puts into all rows at once without touching them: it is no call, and names no column.
+/// A value that the server puts into all rows at once without touching them: it is no call, and names no
+/// column.
 bool is_constant(const std::string& sql) {
-  return sql.find('(') == std::string::npos && (sql.starts_with('\'') || sql.find_first_not_of("-0123456789.") == std::string::npos ||
-         sql == "true" || sql == "false" || sql == "NULL");
+  return sql.find('(') == std::string::npos &&
+         (sql.starts_with('\'') || sql.find_first_not_of("-0123456789.") == std::string::npos ||
+          sql == "true" || sql == "false" || sql == "NULL");
 }
 
 /// Calls of which each statement has one value, and so all rows the same.
 bool is_stable(const std::string& sql) {
-  static constexpr std::string_view kCalls[] = {"now()", "CURRENT_TIMESTAMP", "current_timestamp", "CURRENT_DATE", "current_date"};
+  static constexpr std::string_view kCalls[] = {"now()", "CURRENT_TIMESTAMP", "current_timestamp",
+                                                "CURRENT_DATE", "current_date"};
   return is_constant(sql) || std::find(std::begin(kCalls), std::end(kCalls), sql) != std::end(kCalls);
 }
 
@@ -49,13 +52,14 @@ std::string added(const Planning& planning, const Identity& column, const Column
 }
 
 Step on_table(const Planning& planning, const Identity& column, std::string what, std::string sql) {
-  return {std::move(what), std::move(sql), Mode::kTogether, Lock::kAccessExclusive, planning.table_name(column)};
+  return {std::move(what), std::move(sql), Mode::kTogether, Lock::kAccessExclusive,
+          planning.table_name(column)};
 }
 
 void set_default(Planning& planning, Stage stage, const Object& column) {
   const auto& definition = column.as<Column>();
-  const std::string action =
-      definition.default_value ? "SET DEFAULT " + definition.default_value->text : std::string("DROP DEFAULT");
+  const std::string action = definition.default_value ? "SET DEFAULT " + definition.default_value->text
+                                                      : std::string("DROP DEFAULT");
   planning.add(stage, on_table(planning, column.identity, deed("change the default of", column.identity),
                                alter(planning, column.identity) + action + ";"));
 }
@@ -65,22 +69,36 @@ void prove_not_null(Planning& planning, const Object& column) {
   const Identity& identity = column.identity;
   const std::string check = id(identifier(identity.table + "_" + identity.name + "_is_there"));
   const std::string table = planning.alter_table(identity);
-  planning.add(Stage::kBuild, {deed("refuse NULL from now on in", identity),
-                               fmt::format("{}ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID;", table, check, id(identity.name)),
-                               Mode::kAlone, Lock::kAccessExclusive, planning.table_name(identity), false, false,
-                               {Hazard::kBreaksClients},
-                               "SET NOT NULL by itself would read the whole table under a lock that stops everybody"});
+  planning.add(
+      Stage::kBuild,
+      {deed("refuse NULL from now on in", identity),
+       fmt::format("{}ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID;", table, check, id(identity.name)),
+       Mode::kAlone,
+       Lock::kAccessExclusive,
+       planning.table_name(identity),
+       false,
+       false,
+       {Hazard::kBreaksClients},
+       "SET NOT NULL by itself would read the whole table under a lock that stops everybody"});
   planning.add(Stage::kProve, {deed("see that no row has NULL in", identity),
-                               fmt::format("{}VALIDATE CONSTRAINT {};", table, check), Mode::kAlone,
-                               Lock::kShareUpdateExclusive, planning.table_name(identity), true, false, {Hazard::kFullScan}});
+                               fmt::format("{}VALIDATE CONSTRAINT {};", table, check),
+                               Mode::kAlone,
+                               Lock::kShareUpdateExclusive,
+                               planning.table_name(identity),
+                               true,
+                               false,
+                               {Hazard::kFullScan}});
   planning.add(Stage::kAlter, on_table(planning, identity, deed("make NOT NULL", identity),
-                                       fmt::format("{}SET NOT NULL;\n{}DROP CONSTRAINT {};", alter(planning, identity), table, check)));
+                                       fmt::format("{}SET NOT NULL;\n{}DROP CONSTRAINT {};",
+                                                   alter(planning, identity), table, check)));
 }
 
 bool is_there(const Planning& planning, const std::string& type, const Kind kind) {
-  return std::any_of(planning.after.objects().begin(), planning.after.objects().end(), [&](const Object& each) {
-    return each.identity.kind == kind && ddl::qualified(each.identity, planning.settings.path).str() == type;
-  });
+  return std::any_of(planning.after.objects().begin(), planning.after.objects().end(),
+                     [&](const Object& each) {
+                       return each.identity.kind == kind &&
+                              ddl::qualified(each.identity, planning.settings.path).str() == type;
+                     });
 }
 
 /// `varchar(20)` is 20; nothing where none is told, or more than one.
@@ -101,7 +119,8 @@ bool is_free(const Column& from, const Column& to) {
 }
 
 std::string cast(const Planning& planning, const Column& from, const Column& to, const std::string& name) {
-  const bool by_text = is_there(planning, to.type.text, Kind::kEnum) || is_there(planning, from.type.text, Kind::kEnum);
+  const bool by_text =
+      is_there(planning, to.type.text, Kind::kEnum) || is_there(planning, from.type.text, Kind::kEnum);
   return fmt::format("{}{}::{}", id(name), by_text ? "::text" : "", to.type.text);
 }
 
@@ -120,7 +139,8 @@ void change_type(Planning& planning, const Difference& difference) {
   if (from.default_value) sql += alter(planning, identity) + "DROP DEFAULT;\n";
   sql += fmt::format("{}TYPE {} USING {};", alter(planning, identity), ddl::column_type(to).str(),
                      cast(planning, from, to, identity.name));
-  if (to.default_value) sql += fmt::format("\n{}SET DEFAULT {};", alter(planning, identity), to.default_value->text);
+  if (to.default_value)
+    sql += fmt::format("\n{}SET DEFAULT {};", alter(planning, identity), to.default_value->text);
   Step step = on_table(planning, identity, deed("change the type of", identity), sql);
   if (!is_free(from, to)) {
     step.rewrites = true;
@@ -133,8 +153,9 @@ void change_generated(Planning& planning, const Difference& difference) {
   const auto& from = difference.before->as<Column>();
   const auto& to = difference.after->as<Column>();
   if (from.generated && !to.generated) {
-    planning.add(Stage::kAlter, on_table(planning, difference.identity(), deed("compute no longer", difference.identity()),
-                                         alter(planning, difference.identity()) + "DROP EXPRESSION;"));
+    planning.add(Stage::kAlter,
+                 on_table(planning, difference.identity(), deed("compute no longer", difference.identity()),
+                          alter(planning, difference.identity()) + "DROP EXPRESSION;"));
     return;
   }
   Step step = on_table(planning, difference.identity(), deed("take off", difference.identity()),
@@ -148,7 +169,8 @@ void change_identity(Planning& planning, const Difference& difference) {
   const Identity& identity = difference.identity();
   const auto& from = difference.before->as<Column>();
   const auto& to = difference.after->as<Column>();
-  const std::string generated = to.identity == ColumnIdentity::kAlways ? "GENERATED ALWAYS" : "GENERATED BY DEFAULT";
+  const std::string generated =
+      to.identity == ColumnIdentity::kAlways ? "GENERATED ALWAYS" : "GENERATED BY DEFAULT";
   std::string sql;
   if (!has_identity(to)) {
     sql = alter(planning, identity) + "DROP IDENTITY;";
@@ -166,10 +188,12 @@ void change_settings(Planning& planning, const Difference& difference) {
   const Identity& identity = difference.identity();
   const auto& to = difference.after->as<Column>();
   std::vector<std::string> actions;
-  if (differs(difference, {"storage"})) actions.push_back("SET STORAGE " + (to.storage.empty() ? "DEFAULT" : to.storage));
+  if (differs(difference, {"storage"}))
+    actions.push_back("SET STORAGE " + (to.storage.empty() ? "DEFAULT" : to.storage));
   if (differs(difference, {"compression"}))
     actions.push_back("SET COMPRESSION " + (to.compression.empty() ? "default" : to.compression));
-  if (differs(difference, {"statistics_target"})) actions.push_back(fmt::format("SET STATISTICS {}", to.statistics_target));
+  if (differs(difference, {"statistics_target"}))
+    actions.push_back(fmt::format("SET STATISTICS {}", to.statistics_target));
   if (differs(difference, {"options"}) && !to.options.empty())
     actions.push_back(fmt::format("SET ({})", ddl::options(to.options).str()));
   for (const std::string& action : actions)
@@ -200,8 +224,10 @@ void add_column(Planning& planning, const Object& column) {
     Step step = on_table(planning, identity, what, added(planning, identity, definition));
     if (definition.not_null && value == nullptr) {
       step.hazards = {Hazard::kBreaksClients};
-      step.why = "it has no value for rows that are there: where there are any, the server refuses it. @backfill(…) gives them one, "
-                 "or a default, or the field may be nullable";
+      step.why =
+          "it has no value for rows that are there: where there are any, the server refuses it. @backfill(…) "
+          "gives them one, "
+          "or a default, or the field may be nullable";
     }
     planning.add(Stage::kAdd, std::move(step));
     return;
@@ -241,11 +267,12 @@ void remove_column(Planning& planning, const Object& column) {
   if (definition.not_null && !definition.default_value && !definition.generated && !has_identity(definition))
     // Behind the keys that it stands in.
     planning.add(Stage::kMake, on_table(planning, identity, deed("let rows be without", identity),
-                                         alter(planning, identity) + "DROP NOT NULL;"));
+                                        alter(planning, identity) + "DROP NOT NULL;"));
   Step step = on_table(planning, identity, deed("drop", identity),
                        fmt::format("{}DROP COLUMN {};", planning.alter_table(identity), id(identity.name)));
   step.hazards = {Hazard::kBreaksClients};
-  if (!definition.generated) step.hazards.insert(step.hazards.end(), {Hazard::kDataLoss, Hazard::kIrreversible});
+  if (!definition.generated)
+    step.hazards.insert(step.hazards.end(), {Hazard::kDataLoss, Hazard::kIrreversible});
   planning.add(Stage::kRemove, std::move(step));
 }
 
@@ -262,10 +289,12 @@ void alter_column(Planning& planning, const Difference& difference) {
   if (differs(difference, {"identity"})) change_identity(planning, difference);
   if (differs(difference, {"not_null"})) {
     if (!to.not_null) {
-      planning.add(Stage::kAlter, on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
-                                           alter(planning, difference.identity()) + "DROP NOT NULL;"));
+      planning.add(Stage::kAlter,
+                   on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
+                            alter(planning, difference.identity()) + "DROP NOT NULL;"));
     } else if (!has_identity(to) || has_identity(from)) {
-      if (const model::Sql* backfill = backfill_of(planning, *difference.after)) fill(planning, difference.identity(), backfill->text);
+      if (const model::Sql* backfill = backfill_of(planning, *difference.after))
+        fill(planning, difference.identity(), backfill->text);
       prove_not_null(planning, *difference.after);
     }
   }

@@ -44,7 +44,8 @@ bool can_wait(const Planning& planning, const Object& constraint) {
 }
 
 /// New rows are held to it at once; those that are there are looked at later, while others go on.
-void add_unproved(Planning& planning, const Object& constraint, const std::string& name, Stage made, Stage proved) {
+void add_unproved(Planning& planning, const Object& constraint, const std::string& name, Stage made,
+                  Stage proved) {
   const Identity& identity = constraint.identity;
   Constraint unproved = constraint.as<Constraint>();
   unproved.validated = false;
@@ -52,20 +53,36 @@ void add_unproved(Planning& planning, const Object& constraint, const std::strin
   planning.add(made, {deed("hold new rows to", identity),
                       fmt::format("{}ADD CONSTRAINT {} {};", planning.alter_table(identity), id(name),
                                   ddl::constraint_clause(unproved, planning.settings.path).str()),
-                      in_one_go ? Mode::kTogether : Mode::kAlone, lock_of(unproved), both(planning, constraint), false, false,
-                      {Hazard::kBreaksClients}, "the rows that are there are looked at in a transaction of its own"});
+                      in_one_go ? Mode::kTogether : Mode::kAlone,
+                      lock_of(unproved),
+                      both(planning, constraint),
+                      false,
+                      false,
+                      {Hazard::kBreaksClients},
+                      "the rows that are there are looked at in a transaction of its own"});
   planning.add(proved, {deed("see that all rows keep", identity),
-                        fmt::format("{}VALIDATE CONSTRAINT {};", planning.alter_table(identity), id(name)), Mode::kAlone,
-                        Lock::kShareUpdateExclusive, both(planning, constraint), true, false, {Hazard::kFullScan}});
+                        fmt::format("{}VALIDATE CONSTRAINT {};", planning.alter_table(identity), id(name)),
+                        Mode::kAlone,
+                        Lock::kShareUpdateExclusive,
+                        both(planning, constraint),
+                        true,
+                        false,
+                        {Hazard::kFullScan}});
 }
 
 void add_at_once(Planning& planning, const Object& constraint, Stage stage, const std::string& why) {
-  planning.add(stage, {deed("add", constraint.identity),
-                       fmt::format("{}ADD CONSTRAINT {} {};", planning.alter_table(constraint.identity),
-                                   id(constraint.identity.name),
-                                   ddl::constraint_clause(constraint.as<Constraint>(), planning.settings.path).str()),
-                       stage == Stage::kBuild ? Mode::kAlone : Mode::kTogether, lock_of(constraint.as<Constraint>()),
-                       both(planning, constraint), true, false, {Hazard::kLongLock, Hazard::kBreaksClients}, why});
+  planning.add(
+      stage, {deed("add", constraint.identity),
+              fmt::format("{}ADD CONSTRAINT {} {};", planning.alter_table(constraint.identity),
+                          id(constraint.identity.name),
+                          ddl::constraint_clause(constraint.as<Constraint>(), planning.settings.path).str()),
+              stage == Stage::kBuild ? Mode::kAlone : Mode::kTogether,
+              lock_of(constraint.as<Constraint>()),
+              both(planning, constraint),
+              true,
+              false,
+              {Hazard::kLongLock, Hazard::kBreaksClients},
+              why});
 }
 
 /// A unique index is built beside those who write, and then taken for the constraint's.
@@ -81,21 +98,28 @@ void build_key(Planning& planning, const Object& constraint, const std::string& 
     element.column = column;
     index.elements.push_back(std::move(element));
   }
-  planning.add(Stage::kBuild, {deed("build the index of", constraint.identity),
-                               fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} USING btree {};", id(name),
-                                           planning.table_name(constraint.identity), ddl::index_definition(index).str()),
-                               Mode::kOutside, Lock::kShareUpdateExclusive, planning.table_name(constraint.identity), true, false,
-                               {Hazard::kIndexBuild, Hazard::kBreaksClients}});
+  planning.add(Stage::kBuild,
+               {deed("build the index of", constraint.identity),
+                fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} USING btree {};", id(name),
+                            planning.table_name(constraint.identity), ddl::index_definition(index).str()),
+                Mode::kOutside,
+                Lock::kShareUpdateExclusive,
+                planning.table_name(constraint.identity),
+                true,
+                false,
+                {Hazard::kIndexBuild, Hazard::kBreaksClients}});
 }
 
 void take_index(Planning& planning, const Object& constraint, const std::string& name) {
   const auto& key = constraint.as<Constraint>();
   const Identity& identity = constraint.identity;
   std::string when;
-  if (key.deferrable) when = key.deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE INITIALLY IMMEDIATE";
+  if (key.deferrable)
+    when = key.deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE INITIALLY IMMEDIATE";
   planning.add(Stage::kAlter,
                {deed("add", identity),
-                fmt::format("{}ADD CONSTRAINT {} {} USING INDEX {}{};", planning.alter_table(identity), id(identity.name),
+                fmt::format("{}ADD CONSTRAINT {} {} USING INDEX {}{};", planning.alter_table(identity),
+                            id(identity.name),
                             key.type == ConstraintType::kPrimary ? "PRIMARY KEY" : "UNIQUE", id(name), when),
                 Mode::kTogether, Lock::kAccessExclusive, planning.table_name(identity)});
 }
@@ -104,7 +128,9 @@ bool needs_columns_made_anew(const Planning& planning, const Object& constraint)
   // A column that is computed anew takes along what it stands in.
   const auto& key = constraint.as<Constraint>();
   for (const std::string& column : key.columns) {
-    if (planning.is_disturbed({Kind::kColumn, constraint.identity.schema, constraint.identity.table, column, ""})) return true;
+    if (planning.is_disturbed(
+            {Kind::kColumn, constraint.identity.schema, constraint.identity.table, column, ""}))
+      return true;
   }
   return false;
 }
@@ -115,15 +141,16 @@ void add_constraint(Planning& planning, const Object& constraint) {
   const auto& definition = constraint.as<Constraint>();
   if (can_wait(planning, constraint) && definition.validated && definition.enforced) {
     add_unproved(planning, constraint, constraint.identity.name, Stage::kBuild, Stage::kProve);
-  } else if (is_key(definition) && !planning.is_partitioned(constraint.identity) && !definition.without_overlaps &&
-             !needs_columns_made_anew(planning, constraint)) {
+  } else if (is_key(definition) && !planning.is_partitioned(constraint.identity) &&
+             !definition.without_overlaps && !needs_columns_made_anew(planning, constraint)) {
     build_key(planning, constraint, constraint.identity.name);
     take_index(planning, constraint, constraint.identity.name);
   } else {
     // A primary key's columns are NOT NULL by then, and computed ones are there.
     add_at_once(planning, constraint, is_key(definition) ? Stage::kMake : Stage::kBuild,
-                definition.type == ConstraintType::kExclusion ? "the server has no way to add it while others go on"
-                                                              : "of a partitioned table the server adds it in one go alone");
+                definition.type == ConstraintType::kExclusion
+                    ? "the server has no way to add it while others go on"
+                    : "of a partitioned table the server adds it in one go alone");
   }
 }
 
@@ -139,11 +166,14 @@ void alter_constraint(Planning& planning, const Difference& difference) {
   const auto& from = difference.before->as<Constraint>();
   const auto& to = difference.after->as<Constraint>();
   const std::string table = planning.alter_table(identity);
-  if (to.type == ConstraintType::kForeign && from.type == to.type && differs_only(difference, {"deferrable", "deferred"})) {
-    const std::string_view how = !to.deferrable ? "NOT DEFERRABLE" : to.deferred ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE INITIALLY IMMEDIATE";
+  if (to.type == ConstraintType::kForeign && from.type == to.type &&
+      differs_only(difference, {"deferrable", "deferred"})) {
+    const std::string_view how = !to.deferrable ? "NOT DEFERRABLE"
+                                 : to.deferred  ? "DEFERRABLE INITIALLY DEFERRED"
+                                                : "DEFERRABLE INITIALLY IMMEDIATE";
     planning.add(Stage::kAlter, {deed("change when is held", identity),
-                                 fmt::format("{}ALTER CONSTRAINT {} {};", table, id(identity.name), how), Mode::kTogether,
-                                 Lock::kAccessExclusive, both(planning, *difference.after)});
+                                 fmt::format("{}ALTER CONSTRAINT {} {};", table, id(identity.name), how),
+                                 Mode::kTogether, Lock::kAccessExclusive, both(planning, *difference.after)});
     return;
   }
   const Object& after = *difference.after;
@@ -151,11 +181,14 @@ void alter_constraint(Planning& planning, const Difference& difference) {
     const std::string name = for_a_while(identity);
     add_unproved(planning, after, name, Stage::kBuild, Stage::kProve);
     remove_constraint(planning, *difference.before);
-    planning.add(Stage::kAlter, {deed("name", identity), fmt::format("{}RENAME CONSTRAINT {} TO {};", table, id(name), id(identity.name)),
-                                 Mode::kTogether, Lock::kAccessExclusive, planning.table_name(identity)});
+    planning.add(Stage::kAlter,
+                 {deed("name", identity),
+                  fmt::format("{}RENAME CONSTRAINT {} TO {};", table, id(name), id(identity.name)),
+                  Mode::kTogether, Lock::kAccessExclusive, planning.table_name(identity)});
     return;
   }
-  if (is_key(to) && !planning.is_partitioned(identity) && !to.without_overlaps && !needs_columns_made_anew(planning, after)) {
+  if (is_key(to) && !planning.is_partitioned(identity) && !to.without_overlaps &&
+      !needs_columns_made_anew(planning, after)) {
     build_key(planning, after, for_a_while(identity));
     remove_constraint(planning, *difference.before);
     take_index(planning, after, for_a_while(identity));

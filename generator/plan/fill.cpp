@@ -28,16 +28,19 @@ bool has_row_security(const Planning& planning, const Identity& column) {
   return false;
 }
 
-/// The owner is bound by the policies too. This one lets it see the rows in the session that changes them, and in no
-/// other one: no role that requests run as is named in it.
+/// The owner is bound by the policies too. This one lets it see the rows in the session that changes them,
+/// and in no other one: no role that requests run as is named in it.
 std::string opened(const Planning& planning, const Identity& column) {
   if (planning.settings.owner.empty() || !has_row_security(planning, column)) return "";
   const std::string table = planning.table_name(column);
   return fmt::format(
-      "    IF NOT EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = {0}::regclass AND polname = 'tenon_fill'\n"
-      "                   AND pg_catalog.pg_get_expr(polqual, polrelid) LIKE '%= ' || pg_catalog.pg_backend_pid() || ')') THEN\n"
+      "    IF NOT EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = {0}::regclass AND polname = "
+      "'tenon_fill'\n"
+      "                   AND pg_catalog.pg_get_expr(polqual, polrelid) LIKE '%= ' || "
+      "pg_catalog.pg_backend_pid() || ')') THEN\n"
       "      DROP POLICY IF EXISTS tenon_fill ON {1};\n"
-      "      EXECUTE pg_catalog.format('CREATE POLICY tenon_fill ON {1} TO {2} USING (pg_catalog.pg_backend_pid() = %s)', "
+      "      EXECUTE pg_catalog.format('CREATE POLICY tenon_fill ON {1} TO {2} USING "
+      "(pg_catalog.pg_backend_pid() = %s)', "
       "pg_catalog.pg_backend_pid());\n"
       "    END IF;\n",
       render::sql_literal(table).str(), table, render::sql_identifier(planning.settings.owner).str());
@@ -79,7 +82,8 @@ void fill(Planning& planning, const Identity& column, const std::string& value) 
       "      SELECT {order} FROM {table}\n"
       "      WHERE fill_at_1 IS NULL OR ({order}) > ({at}) ORDER BY {order} LIMIT {batch}),\n"
       "    filled AS (\n"
-      "      UPDATE {table} SET {name} = {value} WHERE ({order}) IN (SELECT {order} FROM fill_batch) AND {name} IS NULL)\n"
+      "      UPDATE {table} SET {name} = {value} WHERE ({order}) IN (SELECT {order} FROM fill_batch) AND "
+      "{name} IS NULL)\n"
       "    SELECT count(*){last} INTO fill_rows, {at} FROM fill_batch;\n"
       "    EXIT WHEN fill_rows = 0;\n"
       "    COMMIT;\n"
@@ -88,12 +92,20 @@ void fill(Planning& planning, const Identity& column, const std::string& value) 
       "END\n"
       "$fill$;",
       fmt::arg("declared", declared), fmt::arg("opened", opened(planning, column)), fmt::arg("order", order),
-      fmt::arg("table", table), fmt::arg("at", join(at, ", ")), fmt::arg("batch", kBatch), fmt::arg("name", name),
-      fmt::arg("value", value), fmt::arg("last", last), fmt::arg("closed", closed(planning, column)));
-  planning.add(Stage::kFill,
-               {deed("fill", column), sql, Mode::kOutside, Lock::kNone, planning.table_name(column), true, false,
-                {Hazard::kFullScan},
-                fmt::format("rows that are there get their value, {} a transaction; triggers fire for them", kBatch)});
+      fmt::arg("table", table), fmt::arg("at", join(at, ", ")), fmt::arg("batch", kBatch),
+      fmt::arg("name", name), fmt::arg("value", value), fmt::arg("last", last),
+      fmt::arg("closed", closed(planning, column)));
+  planning.add(
+      Stage::kFill,
+      {deed("fill", column),
+       sql,
+       Mode::kOutside,
+       Lock::kNone,
+       planning.table_name(column),
+       true,
+       false,
+       {Hazard::kFullScan},
+       fmt::format("rows that are there get their value, {} a transaction; triggers fire for them", kBatch)});
 }
 
 std::string numbered_on(const Planning& planning, const Identity& column) {
@@ -101,10 +113,11 @@ std::string numbered_on(const Planning& planning, const Identity& column) {
   const std::string name = render::sql_identifier(column.name).str();
   return fmt::format(
       "DO $numbers$\nBEGIN\n{}"
-      "  PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), max({})) FROM {} HAVING max({}) > 0;\n"
+      "  PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), max({})) FROM {} HAVING "
+      "max({}) > 0;\n"
       "{}END\n$numbers$;",
-      opened(planning, column), render::sql_literal(table).str(), render::sql_literal(column.name).str(), name, table,
-      name, closed(planning, column));
+      opened(planning, column), render::sql_literal(table).str(), render::sql_literal(column.name).str(),
+      name, table, name, closed(planning, column));
 }
 
 }  // namespace tenon::plan

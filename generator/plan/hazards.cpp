@@ -23,7 +23,8 @@ constexpr Row kRows[kHazards] = {
     {"irreversible", "nothing brings back what was there"},
 };
 
-constexpr std::string_view kLocks[] = {"", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "ACCESS EXCLUSIVE"};
+constexpr std::string_view kLocks[] = {"", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE",
+                                       "ACCESS EXCLUSIVE"};
 
 }  // namespace
 
@@ -36,7 +37,8 @@ std::string_view hazard_text(Hazard hazard) {
 }
 
 std::optional<Hazard> find_hazard(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& row) { return row.name == name; });
+  const auto* found =
+      std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& row) { return row.name == name; });
   if (found == std::end(kRows)) return std::nullopt;
   return static_cast<Hazard>(found - kRows);
 }

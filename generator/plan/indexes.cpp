@@ -9,12 +9,13 @@ namespace {
 
 using model::Index;
 
-std::string created(const Planning& planning, const Object& index, const std::string& how, const std::string& name,
-                    const std::string& on) {
+std::string created(const Planning& planning, const Object& index, const std::string& how,
+                    const std::string& name, const std::string& on) {
   const auto& definition = index.as<Index>();
   return fmt::format("CREATE{} INDEX {}{}ON {} USING {} {};", definition.unique ? " UNIQUE" : "", how,
-                     name.empty() ? "" : id(name) + " ", on.empty() ? planning.table_name(index.identity) : on,
-                     id(definition.method), ddl::index_definition(definition).str());
+                     name.empty() ? "" : id(name) + " ",
+                     on.empty() ? planning.table_name(index.identity) : on, id(definition.method),
+                     ddl::index_definition(definition).str());
 }
 
 std::vector<Hazard> hazards_of(const Index& index) {
@@ -27,22 +28,33 @@ void build(Planning& planning, const Object& index, const std::string& name) {
   const std::string table = planning.table_name(identity);
   const auto& definition = index.as<Index>();
   if (!planning.is_partitioned(identity)) {
-    planning.add(Stage::kBuild, {deed("build", identity), created(planning, index, "CONCURRENTLY ", name, ""), Mode::kOutside,
-                                 Lock::kShareUpdateExclusive, table, true, false, hazards_of(definition)});
+    planning.add(Stage::kBuild,
+                 {deed("build", identity), created(planning, index, "CONCURRENTLY ", name, ""),
+                  Mode::kOutside, Lock::kShareUpdateExclusive, table, true, false, hazards_of(definition)});
     return;
   }
+  planning.add(
+      Stage::kBuild,
+      {deed("build in each partition", identity), created(planning, index, "CONCURRENTLY ", "", "{leaf}"),
+       Mode::kOutside, Lock::kShareUpdateExclusive, table, true, false, hazards_of(definition),
+       "of a partitioned table as a whole the server builds none beside who writes", Phase::kExpand, table});
   planning.add(Stage::kBuild,
-               {deed("build in each partition", identity), created(planning, index, "CONCURRENTLY ", "", "{leaf}"),
-                Mode::kOutside, Lock::kShareUpdateExclusive, table, true, false, hazards_of(definition),
-                "of a partitioned table as a whole the server builds none beside who writes", Phase::kExpand, table});
-  planning.add(Stage::kBuild, {deed("gather", identity), created(planning, index, "", name, ""), Mode::kAlone, Lock::kShare, table,
-                               false, false, {}, "the partitions have theirs by now, which it takes over without building any"});
+               {deed("gather", identity),
+                created(planning, index, "", name, ""),
+                Mode::kAlone,
+                Lock::kShare,
+                table,
+                false,
+                false,
+                {},
+                "the partitions have theirs by now, which it takes over without building any"});
 }
 
 bool stands_on_what_is_made_anew(const Planning& planning, const Object& index) {
   const Identity& identity = index.identity;
   for (const Identity& each : planning.disturbed()) {
-    if (each.kind != Kind::kColumn || each.schema != identity.schema || each.table != identity.table) continue;
+    if (each.kind != Kind::kColumn || each.schema != identity.schema || each.table != identity.table)
+      continue;
     const auto& definition = index.as<Index>();
     const std::string text = ddl::index_definition(definition).str();
     if (text.find(each.name) != std::string::npos) return true;
@@ -52,9 +64,15 @@ bool stands_on_what_is_made_anew(const Planning& planning, const Object& index) 
 
 /// Its column was made anew, and the server has dropped it.
 void make_again(Planning& planning, const Object& index) {
-  planning.add(Stage::kMake, {deed("build", index.identity), created(planning, index, "", index.identity.name, ""),
-                              Mode::kTogether, Lock::kShare, planning.table_name(index.identity), true, false,
-                              {Hazard::kIndexBuild, Hazard::kLongLock}, "what it stands on was made anew"});
+  planning.add(Stage::kMake, {deed("build", index.identity),
+                              created(planning, index, "", index.identity.name, ""),
+                              Mode::kTogether,
+                              Lock::kShare,
+                              planning.table_name(index.identity),
+                              true,
+                              false,
+                              {Hazard::kIndexBuild, Hazard::kLongLock},
+                              "what it stands on was made anew"});
 }
 
 }  // namespace
@@ -92,10 +110,11 @@ void alter_index(Planning& planning, const Difference& difference) {
   const std::string name = ddl::qualified(identity, planning.settings.path).str();
   Identity made = identity;
   made.name = next;
-  planning.add(Stage::kAlter, {deed("put the new one in the place of", identity),
-                               fmt::format("ALTER INDEX {} RENAME TO {};\nALTER INDEX {} RENAME TO {};", name, id(last),
-                                           ddl::qualified(made, planning.settings.path).str(), id(identity.name)),
-                               Mode::kTogether, Lock::kShareUpdateExclusive, planning.table_name(identity)});
+  planning.add(Stage::kAlter,
+               {deed("put the new one in the place of", identity),
+                fmt::format("ALTER INDEX {} RENAME TO {};\nALTER INDEX {} RENAME TO {};", name, id(last),
+                            ddl::qualified(made, planning.settings.path).str(), id(identity.name)),
+                Mode::kTogether, Lock::kShareUpdateExclusive, planning.table_name(identity)});
   Object gone = *difference.before;
   gone.identity = old;
   remove_index(planning, gone);

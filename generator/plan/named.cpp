@@ -10,9 +10,11 @@ namespace tenon::plan {
 namespace {
 
 void add_rename(Planning& planning, const Rename& rename) {
-  Step step{fmt::format("rename {} to {}", model::text(rename.from), rename.to.name), rename_statement(rename, planning.settings.path)};
+  Step step{fmt::format("rename {} to {}", model::text(rename.from), rename.to.name),
+            rename_statement(rename, planning.settings.path)};
   static constexpr Kind kSeen[] = {Kind::kTable, Kind::kColumn, Kind::kView, Kind::kEnum, Kind::kDomain};
-  if (std::find(std::begin(kSeen), std::end(kSeen), rename.from.kind) != std::end(kSeen)) step.hazards = {Hazard::kBreaksClients};
+  if (std::find(std::begin(kSeen), std::end(kSeen), rename.from.kind) != std::end(kSeen))
+    step.hazards = {Hazard::kBreaksClients};
   const bool of_table = rename.from.kind == Kind::kTable || !rename.from.table.empty();
   if (of_table) {
     step.lock = rename.from.kind == Kind::kIndex ? Lock::kShareUpdateExclusive : Lock::kAccessExclusive;
@@ -24,12 +26,13 @@ void add_rename(Planning& planning, const Rename& rename) {
 /// The sequence behind a numbered column is named after both.
 void rename_sequence(Planning& planning, const Object& column) {
   const std::string table = planning.table_name(column.identity);
-  planning.add(Stage::kRename,
-               {deed("rename the sequence of", column.identity),
-                fmt::format("DO $sequence$\nBEGIN\n  EXECUTE pg_catalog.format('ALTER SEQUENCE %s RENAME TO %I', "
-                            "pg_catalog.pg_get_serial_sequence({}, {}), {});\nEND\n$sequence$;",
-                            render::sql_literal(table).str(), render::sql_literal(column.identity.name).str(),
-                            render::sql_literal(column.identity.table + "_" + column.identity.name + "_seq").str())});
+  planning.add(
+      Stage::kRename,
+      {deed("rename the sequence of", column.identity),
+       fmt::format("DO $sequence$\nBEGIN\n  EXECUTE pg_catalog.format('ALTER SEQUENCE %s RENAME TO %I', "
+                   "pg_catalog.pg_get_serial_sequence({}, {}), {});\nEND\n$sequence$;",
+                   render::sql_literal(table).str(), render::sql_literal(column.identity.name).str(),
+                   render::sql_literal(column.identity.table + "_" + column.identity.name + "_seq").str())});
 }
 
 void rename_sequences(Planning& planning, const std::vector<Rename>& renames) {
@@ -44,7 +47,8 @@ void rename_sequences(Planning& planning, const std::vector<Rename>& renames) {
   }
 }
 
-/// Partitions, and what stands in them, are named after their table, and those that are yet to be made will be.
+/// Partitions, and what stands in them, are named after their table, and those that are yet to be made will
+/// be.
 void rename_partitions(Planning& planning, const Rename& rename) {
   if (rename.from.kind != Kind::kTable || !planning.is_partitioned(rename.to)) return;
   constexpr std::string_view kSql = R"sql(DO $partitions$
@@ -85,8 +89,8 @@ std::string behind_table(const Identity& part, const std::string& name) {
   return name.starts_with(part.table + "_") ? name.substr(part.table.size()) : std::string();
 }
 
-/// The parts of a partitioned table's keys and indexes are named after their columns too, and those of its foreign keys
-/// as these are.
+/// The parts of a partitioned table's keys and indexes are named after their columns too, and those of its
+/// foreign keys as these are.
 void rename_in_partitions(Planning& planning, const Rename& rename) {
   const bool named = rename.from.kind == Kind::kConstraint || rename.from.kind == Kind::kIndex;
   const std::string old = behind_table(rename.from, rename.from.name);
@@ -114,9 +118,11 @@ BEGIN
 END
 $parts$;)sql";
   if (old == fresh) return;
-  planning.add(Stage::kRename, {deed("rename in each partition", rename.to),
-                                fmt::format(kSql, fmt::arg("old", render::sql_literal(old).str()), fmt::arg("new", render::sql_literal(fresh).str()),
-                                            fmt::arg("table", render::sql_literal(planning.table_name(rename.to)).str()))});
+  planning.add(Stage::kRename,
+               {deed("rename in each partition", rename.to),
+                fmt::format(kSql, fmt::arg("old", render::sql_literal(old).str()),
+                            fmt::arg("new", render::sql_literal(fresh).str()),
+                            fmt::arg("table", render::sql_literal(planning.table_name(rename.to)).str()))});
 }
 
 }  // namespace

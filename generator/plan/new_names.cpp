@@ -8,8 +8,8 @@ using model::Identity;
 using model::Kind;
 using model::Sql;
 
-/// Puts the new names into what an object consists of. A function's body is text that the server leaves alone when
-/// something is renamed, and so does this.
+/// Puts the new names into what an object consists of. A function's body is text that the server leaves alone
+/// when something is renamed, and so does this.
 struct InDefinition {
   const NewIdentities& names;
   const Identity& object;  ///< as it is called before
@@ -154,7 +154,8 @@ Identity NewIdentities::now(const Identity& identity) const {
     if (found != columns.end()) out.name = found->second;
   }
   if (!identity.table.empty()) out.table = relation(identity.table);
-  static constexpr Kind kRelations[] = {Kind::kTable, Kind::kView, Kind::kEnum, Kind::kDomain, Kind::kRowSecurity};
+  static constexpr Kind kRelations[] = {Kind::kTable, Kind::kView, Kind::kEnum, Kind::kDomain,
+                                        Kind::kRowSecurity};
   for (const Kind kind : kRelations) {
     if (identity.kind == kind && identity.table.empty()) out.name = relation(identity.name);
   }
@@ -170,7 +171,8 @@ NewNames NewIdentities::names_within(const Identity& object) const {
   NewNames out;
   for (const auto& [place, name] : relations_) out.emplace(place.second, name);
   const bool is_table = object.kind == Kind::kTable;
-  for (const auto& [from, to] : columns_of(object.schema, is_table ? object.name : object.table)) out[from] = to;
+  for (const auto& [from, to] : columns_of(object.schema, is_table ? object.name : object.table))
+    out[from] = to;
   if (object.kind != Kind::kView && object.kind != Kind::kPolicy) return out;
   // They look into other tables too: a name that is changed in one of them alone is taken for that.
   for (const auto& [table, columns] : columns_) {
@@ -190,9 +192,10 @@ model::Database NewIdentities::renamed(const model::Database& database) const {
       if (labels != labels_.end()) InDefinition::columns(item->labels, labels->second);
     }
     if (object.identity.kind == Kind::kGrant || object.identity.kind == Kind::kComment) {
-      copy.identity = object.identity.kind == Kind::kGrant
-                          ? model::right_on(std::get<model::Grant>(copy.definition).object, object.identity.name)
-                          : model::comment_on(std::get<model::Comment>(copy.definition).object);
+      copy.identity =
+          object.identity.kind == Kind::kGrant
+              ? model::right_on(std::get<model::Grant>(copy.definition).object, object.identity.name)
+              : model::comment_on(std::get<model::Comment>(copy.definition).object);
     } else {
       copy.identity = now(object.identity);
     }

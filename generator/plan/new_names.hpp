@@ -28,9 +28,9 @@ class NewIdentities {
   [[nodiscard]] NewNames names_within(const model::Identity& table) const;
 
   using Place = std::pair<std::string, std::string>;
-  std::map<Place, std::string> relations_;    ///< tables, views and types, by schema and name
-  std::map<Place, NewNames> columns_;         ///< by their table, as it is called before
-  std::map<std::string, NewNames> labels_;    ///< by the enum's declaration: the new label by the one before
+  std::map<Place, std::string> relations_;  ///< tables, views and types, by schema and name
+  std::map<Place, NewNames> columns_;       ///< by their table, as it is called before
+  std::map<std::string, NewNames> labels_;  ///< by the enum's declaration: the new label by the one before
 };
 
 }  // namespace tenon::plan

@@ -42,7 +42,8 @@ const Rules kRules[] = {
 
 /// What changes who sees or does what.
 bool tells_rights(Kind kind) {
-  static constexpr Kind kTelling[] = {Kind::kGrant, Kind::kPolicy, Kind::kRowSecurity, Kind::kDefaultPrivilege, Kind::kMembership};
+  static constexpr Kind kTelling[] = {Kind::kGrant, Kind::kPolicy, Kind::kRowSecurity,
+                                      Kind::kDefaultPrivilege, Kind::kMembership};
   return std::find(std::begin(kTelling), std::end(kTelling), kind) != std::end(kTelling);
 }
 
@@ -74,7 +75,8 @@ class Planner {
       }
     }
     for (const Object& object : planning_.after.objects()) {
-      if (planning_.is_disturbed(object.identity) && planning_.before.find(object.identity) != nullptr) make_again(object);
+      if (planning_.is_disturbed(object.identity) && planning_.before.find(object.identity) != nullptr)
+        make_again(object);
     }
     make_indexes_again(planning_);
     make_partitions();
@@ -84,37 +86,43 @@ class Planner {
   void find_disturbed(const Difference& each) {
     const Identity& identity = each.identity();
     const bool changed = each.before != nullptr && each.after != nullptr;
-    if (identity.kind == Kind::kColumn && changed && differs(each, {"type", "collation", "generated", "is_virtual"})) {
+    if (identity.kind == Kind::kColumn && changed &&
+        differs(each, {"type", "collation", "generated", "is_virtual"})) {
       disturb_what_hangs_on(planning_, identity);
       if (each.after->as<model::Column>().generated) planning_.disturb(identity);
     }
     if (changed && (identity.kind == Kind::kView || replaces_function(each))) planning_.disturb(identity);
     if (changed && replaces_type(each)) disturb_columns_of_type(planning_, each);
-    const auto* key = each.before == nullptr ? nullptr : std::get_if<model::Constraint>(&each.before->definition);
-    const bool is_key = key != nullptr && key->type != model::ConstraintType::kForeign && key->type != model::ConstraintType::kCheck;
-    if (is_key && planning_.stays(identity.schema, identity.table)) disturb_what_refers_to(planning_, *each.before);
+    const auto* key =
+        each.before == nullptr ? nullptr : std::get_if<model::Constraint>(&each.before->definition);
+    const bool is_key = key != nullptr && key->type != model::ConstraintType::kForeign &&
+                        key->type != model::ConstraintType::kCheck;
+    if (is_key && planning_.stays(identity.schema, identity.table))
+      disturb_what_refers_to(planning_, *each.before);
   }
 
   /// Of tables that are registered, or in another way: a row must have its place before it comes.
   void make_partitions() {
     const bool any = std::any_of(differences_.begin(), differences_.end(), [](const Difference& each) {
-      return each.after != nullptr && each.identity().kind == Kind::kRegisteredRow && each.identity().table == "partitioned";
+      return each.after != nullptr && each.identity().kind == Kind::kRegisteredRow &&
+             each.identity().table == "partitioned";
     });
     if (!any) return;
-    planning_.add(Stage::kHold,
-                  {"make the partitions that are missing",
-                   "DO $partitions$\nDECLARE\n  wrong record;\nBEGIN\n"
-                   "  FOR wrong IN SELECT * FROM tenon.maintain() WHERE action NOT IN ('made', 'dropped', 'deleted', 'anonymised', 'detached') LOOP\n"
-                   "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
-                   "  END LOOP;\nEND\n$partitions$;",
-                   Mode::kAlone});
+    planning_.add(
+        Stage::kHold,
+        {"make the partitions that are missing",
+         "DO $partitions$\nDECLARE\n  wrong record;\nBEGIN\n"
+         "  FOR wrong IN SELECT * FROM tenon.maintain() WHERE action NOT IN ('made', 'dropped', 'deleted', "
+         "'anonymised', 'detached') LOOP\n"
+         "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
+         "  END LOOP;\nEND\n$partitions$;",
+         Mode::kAlone});
   }
 
   [[nodiscard]] bool rests_on_disturbed(const Object& object) const {
-    const auto stands = [&](const Identity& need) {
-      return is_called(need) && planning_.is_disturbed(need);
-    };
-    if (object.identity.kind == Kind::kView) return std::any_of(object.needs.begin(), object.needs.end(), stands);
+    const auto stands = [&](const Identity& need) { return is_called(need) && planning_.is_disturbed(need); };
+    if (object.identity.kind == Kind::kView)
+      return std::any_of(object.needs.begin(), object.needs.end(), stands);
     const auto* trigger = std::get_if<model::Trigger>(&object.definition);
     return trigger != nullptr && stands(trigger->function);
   }
@@ -154,20 +162,24 @@ class Planner {
       planning_.add(Stage::kMake, {deed("make", object.identity), planning_.made(object)});
     }
     for (const Object& each : planning_.after.objects()) {
-      if (is_about(each, object.identity)) planning_.add(Stage::kMake, {deed("make", each.identity), planning_.made(each)});
+      if (is_about(each, object.identity))
+        planning_.add(Stage::kMake, {deed("make", each.identity), planning_.made(each)});
     }
   }
 
   /// Rights to it and remarks about it, which went with it.
   static bool is_about(const Object& each, const Identity& identity) {
-    if (const auto* comment = std::get_if<model::Comment>(&each.definition)) return comment->object == identity;
+    if (const auto* comment = std::get_if<model::Comment>(&each.definition))
+      return comment->object == identity;
     const auto* grant = std::get_if<model::Grant>(&each.definition);
     if (grant == nullptr) return false;
     if (identity.kind != Kind::kColumn) return grant->object == identity;
     return grant->object == Identity{Kind::kTable, identity.schema, "", identity.table, ""} &&
-           std::any_of(grant->privileges.begin(), grant->privileges.end(), [&](const model::Privilege& right) {
-             return std::find(right.columns.begin(), right.columns.end(), identity.name) != right.columns.end();
-           });
+           std::any_of(grant->privileges.begin(), grant->privileges.end(),
+                       [&](const model::Privilege& right) {
+                         return std::find(right.columns.begin(), right.columns.end(), identity.name) !=
+                                right.columns.end();
+                       });
   }
 
   /// Whether the object was there before that it is a part of, or about.
@@ -180,13 +192,15 @@ class Planner {
   void add(const Object& object) {
     const Identity& identity = object.identity;
     const Rules& rules = rules_of(identity.kind);
-    if (const auto* constraint = std::get_if<model::Constraint>(&object.definition); constraint != nullptr && is_of_new_table(identity)) {
+    if (const auto* constraint = std::get_if<model::Constraint>(&object.definition);
+        constraint != nullptr && is_of_new_table(identity)) {
       if (constraint->type == model::ConstraintType::kForeign) add_first_foreign_key(object, *constraint);
       return;
     }
     if (identity.kind == Kind::kColumn && is_of_new_table(identity)) return;
-    const bool first = is_of_new_table(identity) && identity.kind != Kind::kGrant && identity.kind != Kind::kComment &&
-                       identity.kind != Kind::kRegisteredRow && identity.kind != Kind::kMembership;
+    const bool first = is_of_new_table(identity) && identity.kind != Kind::kGrant &&
+                       identity.kind != Kind::kComment && identity.kind != Kind::kRegisteredRow &&
+                       identity.kind != Kind::kMembership;
     if (rules.add != nullptr && !first) {
       rules.add(planning_, object);
       return;
@@ -220,39 +234,49 @@ class Planner {
       return is_new(about) && about.kind != Kind::kView && (about.table.empty() || is_of_new_table(about));
     };
     // What is made in a schema needs the right to it.
-    if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return grant->object.kind == Kind::kSchema || made_early(grant->object);
-    if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return made_early(comment->object);
+    if (const auto* grant = std::get_if<model::Grant>(&object.definition))
+      return grant->object.kind == Kind::kSchema || made_early(grant->object);
+    if (const auto* comment = std::get_if<model::Comment>(&object.definition))
+      return made_early(comment->object);
     if (object.identity.kind != Kind::kRegisteredRow) return false;
-    return std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) { return is_new(need); });
+    return std::any_of(object.needs.begin(), object.needs.end(),
+                       [&](const Identity& need) { return is_new(need); });
   }
 
   /// Of a table that is new, to one that may be: nothing is there to be looked at.
   void add_first_foreign_key(const Object& object, const model::Constraint& key) {
     const bool at_once = is_new(*key.refers) || has_key(key);
     planning_.add(at_once ? Stage::kAdd : Stage::kMake,
-                  {deed("make", object.identity), planning_.made(object), Mode::kTogether, Lock::kShareRowExclusive,
-                   ddl::qualified(*key.refers, planning_.settings.path).str()});
+                  {deed("make", object.identity), planning_.made(object), Mode::kTogether,
+                   Lock::kShareRowExclusive, ddl::qualified(*key.refers, planning_.settings.path).str()});
   }
 
   /// Whether the key to which it refers is there before all changes, and stays.
   [[nodiscard]] bool has_key(const model::Constraint& key) const {
-    return std::any_of(planning_.before.objects().begin(), planning_.before.objects().end(), [&](const Object& each) {
-      const auto* other = std::get_if<model::Constraint>(&each.definition);
-      const Object* after = other == nullptr ? nullptr : planning_.after.find(each.identity);
-      return after != nullptr && after->definition == each.definition && each.identity.schema == key.refers->schema &&
-             each.identity.table == key.refers->name && other->type != model::ConstraintType::kForeign &&
-             std::is_permutation(key.referenced.begin(), key.referenced.end(), other->columns.begin(), other->columns.end());
-    });
+    return std::any_of(
+        planning_.before.objects().begin(), planning_.before.objects().end(), [&](const Object& each) {
+          const auto* other = std::get_if<model::Constraint>(&each.definition);
+          const Object* after = other == nullptr ? nullptr : planning_.after.find(each.identity);
+          return after != nullptr && after->definition == each.definition &&
+                 each.identity.schema == key.refers->schema && each.identity.table == key.refers->name &&
+                 other->type != model::ConstraintType::kForeign &&
+                 std::is_permutation(key.referenced.begin(), key.referenced.end(), other->columns.begin(),
+                                     other->columns.end());
+        });
   }
 
   /// Whether dropping something else drops it.
   [[nodiscard]] bool goes_with_another(const Object& object) const {
     const Identity& identity = object.identity;
     const auto is_gone = [&](const Identity& about) { return planning_.after.find(about) == nullptr; };
-    if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return is_gone(grant->object) && grant->object.kind != Kind::kSchema;
-    if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return is_gone(comment->object);
-    if (identity.table.empty() || identity.kind == Kind::kRegisteredRow || identity.kind == Kind::kMembership) return false;
-    if (!is_gone({Kind::kTable, identity.schema, "", identity.table, ""}) || planning_.before.find({Kind::kTable, identity.schema, "", identity.table, ""}) == nullptr)
+    if (const auto* grant = std::get_if<model::Grant>(&object.definition))
+      return is_gone(grant->object) && grant->object.kind != Kind::kSchema;
+    if (const auto* comment = std::get_if<model::Comment>(&object.definition))
+      return is_gone(comment->object);
+    if (identity.table.empty() || identity.kind == Kind::kRegisteredRow || identity.kind == Kind::kMembership)
+      return false;
+    if (!is_gone({Kind::kTable, identity.schema, "", identity.table, ""}) ||
+        planning_.before.find({Kind::kTable, identity.schema, "", identity.table, ""}) == nullptr)
       return false;
     // Two tables that refer to one another are dropped one after the other.
     const auto* key = std::get_if<model::Constraint>(&object.definition);
@@ -263,25 +287,29 @@ class Planner {
     const Identity& identity = object.identity;
     if (planning_.is_disturbed(identity) || goes_with_another(object)) return;
     const Rules& rules = rules_of(identity.kind);
-    const bool table_goes = !identity.table.empty() && identity.kind == Kind::kConstraint && is_of_new_table(identity);
+    const bool table_goes =
+        !identity.table.empty() && identity.kind == Kind::kConstraint && is_of_new_table(identity);
     if (rules.remove != nullptr && !table_goes) {
       rules.remove(planning_, object);
       return;
     }
     Step step{deed("drop", identity), ddl::removal(object)};
     if (step.sql.empty()) return;
-    if (is_called(identity) && identity.schema != model::kBookkeeping) step.hazards = {Hazard::kBreaksClients};
+    if (is_called(identity) && identity.schema != model::kBookkeeping)
+      step.hazards = {Hazard::kBreaksClients};
     if (tells_rights(identity.kind)) step.hazards = {Hazard::kAuthorization};
     if (!identity.table.empty() && identity.kind != Kind::kGrant && identity.kind != Kind::kMembership) {
       step.lock = Lock::kAccessExclusive;
       step.on = planning_.table_name(identity);
     }
-    step.sql = is_the_servers(object) ? planning_.as_runner(step.sql) : planning_.as_owner_of(object, step.sql);
+    step.sql =
+        is_the_servers(object) ? planning_.as_runner(step.sql) : planning_.as_owner_of(object, step.sql);
     const bool row_of_gone = identity.kind == Kind::kRegisteredRow &&
                              std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) {
                                return planning_.after.find(need) == nullptr;
                              });
-    planning_.add(row_of_gone || table_goes || is_to_schema(object) ? Stage::kRemove : rules.removed, std::move(step));
+    planning_.add(row_of_gone || table_goes || is_to_schema(object) ? Stage::kRemove : rules.removed,
+                  std::move(step));
   }
 
   /// What another role owns in a schema, it drops itself, and needs the way there.
@@ -311,19 +339,22 @@ std::vector<std::string> hints(const std::vector<Difference>& differences) {
   std::vector<std::string> out;
   for (const Difference& gone : differences) {
     const bool has_name = gone.after == nullptr && !gone.before->why.declaration.empty();
-    if (!has_name || (gone.identity().kind != Kind::kColumn && gone.identity().kind != Kind::kTable)) continue;
+    if (!has_name || (gone.identity().kind != Kind::kColumn && gone.identity().kind != Kind::kTable))
+      continue;
     std::vector<const Object*> likely;
     for (const Difference& fresh : differences) {
-      if (fresh.before != nullptr || fresh.identity().kind != gone.identity().kind || fresh.identity().table != gone.identity().table ||
-          fresh.after->why.declaration.empty())
+      if (fresh.before != nullptr || fresh.identity().kind != gone.identity().kind ||
+          fresh.identity().table != gone.identity().table || fresh.after->why.declaration.empty())
         continue;
-      const bool alike = gone.identity().kind == Kind::kTable || fresh.after->as<model::Column>().type == gone.before->as<model::Column>().type;
+      const bool alike = gone.identity().kind == Kind::kTable ||
+                         fresh.after->as<model::Column>().type == gone.before->as<model::Column>().type;
       if (alike) likely.push_back(fresh.after);
     }
     if (likely.size() != 1) continue;
     const std::string& was = gone.before->why.declaration;
-    out.push_back(fmt::format("if `{}` is what `{}` was, `@was({})` says so: it is renamed then, and no value is lost",
-                              likely.front()->why.declaration, was, was.substr(was.find('.') + 1)));
+    out.push_back(
+        fmt::format("if `{}` is what `{}` was, `@was({})` says so: it is renamed then, and no value is lost",
+                    likely.front()->why.declaration, was, was.substr(was.find('.') + 1)));
   }
   return out;
 }
@@ -331,11 +362,12 @@ std::vector<std::string> hints(const std::vector<Difference>& differences) {
 }  // namespace
 
 const Rules& rules_of(Kind kind) {
-  return *std::find_if(std::begin(kRules), std::end(kRules), [&](const Rules& each) { return each.kind == kind; });
+  return *std::find_if(std::begin(kRules), std::end(kRules),
+                       [&](const Rules& each) { return each.kind == kind; });
 }
 
-Plan plan(const model::Database& before, const model::Database& after, const Intent& intent, const Settings& settings,
-          render::Templates& templates) {
+Plan plan(const model::Database& before, const model::Database& after, const Intent& intent,
+          const Settings& settings, render::Templates& templates) {
   const Renamed renamed = plan::renamed(before, after, intent);
   Planning planning(renamed.database, after, intent, settings, templates);
   rename_all(planning, renamed.renames);

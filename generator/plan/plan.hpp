@@ -1,5 +1,6 @@
-// From one database to another: the steps that change a database in use, in their order, each with the lock that it
-// takes and what it does to whoever works beside it. It needs no server. It knows no entity, no tenant, no file.
+// From one database to another: the steps that change a database in use, in their order, each with the lock
+// that it takes and what it does to whoever works beside it. It needs no server. It knows no entity, no
+// tenant, no file.
 #pragma once
 
 #include <optional>
@@ -64,8 +65,8 @@ struct Step {
   std::vector<Hazard> hazards = {};
   std::string why = {};  ///< why it is done in this way, or at all; empty where the statement says it
   Phase phase = Phase::kExpand;
-  /// A partitioned table of which each leaf gets the statement, where `{leaf}` stands for its name: what CONCURRENTLY
-  /// can't do to the table as a whole. Empty for the others.
+  /// A partitioned table of which each leaf gets the statement, where `{leaf}` stands for its name: what
+  /// CONCURRENTLY can't do to the table as a whole. Empty for the others.
   std::string each_leaf_of = {};
 };
 

@@ -10,13 +10,15 @@ namespace {
 bool is_made_with_table(const Object& object) {
   const auto* constraint = std::get_if<model::Constraint>(&object.definition);
   return object.identity.kind == Kind::kColumn ||
-         (constraint != nullptr && constraint->type != model::ConstraintType::kForeign && !constraint->is_inherited);
+         (constraint != nullptr && constraint->type != model::ConstraintType::kForeign &&
+          !constraint->is_inherited);
 }
 
 /// What a right is to, or a comment about; null for the others.
 const Object* about(const model::Database& database, const Object& object) {
   if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return database.find(grant->object);
-  if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return database.find(comment->object);
+  if (const auto* comment = std::get_if<model::Comment>(&object.definition))
+    return database.find(comment->object);
   return nullptr;
 }
 
@@ -43,13 +45,15 @@ std::string Planning::made(const Object& object) const {
   some.add(object);
   if (object.identity.kind == Kind::kTable) {
     for (const Object& part : after.objects()) {
-      const bool in_it = part.identity.schema == object.identity.schema && part.identity.table == object.identity.name;
+      const bool in_it =
+          part.identity.schema == object.identity.schema && part.identity.table == object.identity.name;
       if (!in_it || !is_made_with_table(part)) continue;
       wanted.insert(part.identity);
       some.add(part);
     }
   }
-  if (const Object* of = about(after, object); of != nullptr && some.find(of->identity) == nullptr) some.add(*of);
+  if (const Object* of = about(after, object); of != nullptr && some.find(of->identity) == nullptr)
+    some.add(*of);
   if (const Object* open = after.find(model::right_on(object.identity, "public"))) some.add(*open);
   const ddl::Session session{settings.owner, settings.path, settings.outsiders};
   std::string out;
@@ -67,8 +71,8 @@ std::string Planning::as_runner(const std::string& statements) const {
 std::string Planning::as_owner_of(const Object& object, const std::string& statements) const {
   const std::string owner = model::owner_of(object);
   if (settings.owner.empty() || owner.empty() || owner == settings.owner) return statements;
-  return fmt::format("SET LOCAL ROLE {};\n{}\nSET LOCAL ROLE {};", render::sql_identifier(owner).str(), statements,
-                     render::sql_identifier(settings.owner).str());
+  return fmt::format("SET LOCAL ROLE {};\n{}\nSET LOCAL ROLE {};", render::sql_identifier(owner).str(),
+                     statements, render::sql_identifier(settings.owner).str());
 }
 
 bool Planning::stays(const std::string& schema, const std::string& table) const {
@@ -107,19 +111,22 @@ std::vector<Step> Planning::in_order() const {
 }
 
 bool differs(const Difference& difference, std::initializer_list<std::string_view> fields) {
-  return std::any_of(difference.fields.begin(), difference.fields.end(), [&](const model::FieldDifference& each) {
-    return std::find(fields.begin(), fields.end(), each.field) != fields.end();
-  });
+  return std::any_of(difference.fields.begin(), difference.fields.end(),
+                     [&](const model::FieldDifference& each) {
+                       return std::find(fields.begin(), fields.end(), each.field) != fields.end();
+                     });
 }
 
 bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields) {
-  return std::all_of(difference.fields.begin(), difference.fields.end(), [&](const model::FieldDifference& each) {
-    return std::find(fields.begin(), fields.end(), each.field) != fields.end();
-  });
+  return std::all_of(difference.fields.begin(), difference.fields.end(),
+                     [&](const model::FieldDifference& each) {
+                       return std::find(fields.begin(), fields.end(), each.field) != fields.end();
+                     });
 }
 
 bool is_the_servers(const Object& object) {
-  if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return comment->object.kind == Kind::kRole;
+  if (const auto* comment = std::get_if<model::Comment>(&object.definition))
+    return comment->object.kind == Kind::kRole;
   if (const auto* grant = std::get_if<model::Grant>(&object.definition))
     return grant->object.kind == Kind::kSchema && grant->object.name != model::kBookkeeping;
   return object.identity.kind == Kind::kExtension || object.identity.kind == Kind::kMembership;

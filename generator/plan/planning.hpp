@@ -14,22 +14,22 @@
 
 namespace tenon::plan {
 
-/// The order of a plan. What begins with `kTakeOff` and ends with `kMake` is one transaction, unless something in it
-/// must be by itself: nobody sees a table between two of its policies.
+/// The order of a plan. What begins with `kTakeOff` and ends with `kMake` is one transaction, unless
+/// something in it must be by itself: nobody sees a table between two of its policies.
 enum class Stage {
-  kRename,    ///< what has another name
-  kLabels,    ///< values of enums, which can't be used in the transaction that adds them
-  kAdd,       ///< what is new, and of a table that is there its columns
-  kFill,      ///< values for rows that are there
-  kBuild,     ///< indexes, and constraints that nothing holds yet
-  kProve,     ///< that all rows keep those constraints
-  kTakeOff,   ///< what stands in the way of a change, and is made again
-  kAlter,     ///< what is changed in place
-  kCompute,   ///< columns that are computed of what was changed
-  kMake,      ///< what is replaced, or hangs on what was changed
-  kHold,      ///< that all rows keep the constraints which had to be made anew
-  kUnbuild,   ///< with code of the new version alone: indexes that nobody needs
-  kRemove     ///< and everything else that is gone
+  kRename,   ///< what has another name
+  kLabels,   ///< values of enums, which can't be used in the transaction that adds them
+  kAdd,      ///< what is new, and of a table that is there its columns
+  kFill,     ///< values for rows that are there
+  kBuild,    ///< indexes, and constraints that nothing holds yet
+  kProve,    ///< that all rows keep those constraints
+  kTakeOff,  ///< what stands in the way of a change, and is made again
+  kAlter,    ///< what is changed in place
+  kCompute,  ///< columns that are computed of what was changed
+  kMake,     ///< what is replaced, or hangs on what was changed
+  kHold,     ///< that all rows keep the constraints which had to be made anew
+  kUnbuild,  ///< with code of the new version alone: indexes that nobody needs
+  kRemove    ///< and everything else that is gone
 };
 constexpr std::size_t kStages = static_cast<std::size_t>(Stage::kRemove) + 1;
 
@@ -41,8 +41,8 @@ using render::SqlText;
 
 class Planning {
  public:
-  Planning(const model::Database& before, const model::Database& after, const Intent& intent, const Settings& settings,
-           render::Templates& templates);
+  Planning(const model::Database& before, const model::Database& after, const Intent& intent,
+           const Settings& settings, render::Templates& templates);
 
   /// The database before, under the names of the one after.
   const model::Database& before;
@@ -87,8 +87,8 @@ class Planning {
 /// The rules of one kind of object. What has no rule of its own is made, taken away, or both.
 struct Rules {
   Kind kind;
-  void (*add)(Planning&, const Object&) = nullptr;      ///< to a table that is there, where it is a part of one
-  void (*remove)(Planning&, const Object&) = nullptr;   ///< from a table that stays
+  void (*add)(Planning&, const Object&) = nullptr;  ///< to a table that is there, where it is a part of one
+  void (*remove)(Planning&, const Object&) = nullptr;  ///< from a table that stays
   void (*alter)(Planning&, const Difference&) = nullptr;
   Stage added = Stage::kMake;    ///< where the statement stands that makes it
   Stage removed = Stage::kMake;  ///< and the one that takes it away
@@ -135,7 +135,8 @@ void alter_grant(Planning& planning, const Difference& difference);
 void alter_registered_row(Planning& planning, const Difference& difference);
 void alter_opaque(Planning& planning, const Difference& difference);
 
-/// What has to be made again since a column changes under it: policies, triggers, views, foreign keys, computed columns.
+/// What has to be made again since a column changes under it: policies, triggers, views, foreign keys,
+/// computed columns.
 void disturb_what_hangs_on(Planning& planning, const Identity& column);
 /// Foreign keys that rest on a key that is replaced.
 void disturb_what_refers_to(Planning& planning, const Object& key);

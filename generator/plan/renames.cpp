@@ -29,7 +29,8 @@ std::string former(const Intent& intent, const std::string& declaration) {
 using ByDeclaration = std::map<std::pair<Kind, std::string>, std::vector<const Object*>>;
 
 ByDeclaration by_declaration(const Database& database) {
-  static const std::set<Kind> kDeclared = {Kind::kTable, Kind::kColumn, Kind::kEnum, Kind::kDomain, Kind::kView};
+  static const std::set<Kind> kDeclared = {Kind::kTable, Kind::kColumn, Kind::kEnum, Kind::kDomain,
+                                           Kind::kView};
   ByDeclaration out;
   for (const Object& object : database.objects()) {
     if (!object.why.declaration.empty() && kDeclared.contains(object.identity.kind))
@@ -106,10 +107,12 @@ class Finder {
   }
 
   void rename_twins(Database database, Renamed& out) const {
-    static const std::set<Kind> kNamed = {Kind::kConstraint, Kind::kIndex, Kind::kStatistics, Kind::kPolicy, Kind::kTrigger};
+    static const std::set<Kind> kNamed = {Kind::kConstraint, Kind::kIndex, Kind::kStatistics, Kind::kPolicy,
+                                          Kind::kTrigger};
     std::vector<const Object*> gone;
     for (const Object& object : database.objects()) {
-      if (kNamed.contains(object.identity.kind) && after_.find(object.identity) == nullptr) gone.push_back(&object);
+      if (kNamed.contains(object.identity.kind) && after_.find(object.identity) == nullptr)
+        gone.push_back(&object);
     }
     std::map<const Object*, Identity> twins;
     for (const Object& object : after_.objects()) {
@@ -145,10 +148,12 @@ std::string rename_statement(const Rename& rename, const std::string& path) {
   const render::SqlText old_name = render::sql_identifier(from.name);
   const render::SqlText new_name = render::sql_identifier(rename.to.name);
   if (from.kind == Kind::kColumn)
-    return render::sql_format("ALTER TABLE {} RENAME COLUMN {} TO {};", ddl::of_table(from, path), old_name, new_name)
+    return render::sql_format("ALTER TABLE {} RENAME COLUMN {} TO {};", ddl::of_table(from, path), old_name,
+                              new_name)
         .str();
   if (from.kind == Kind::kConstraint)
-    return render::sql_format("ALTER TABLE {} RENAME CONSTRAINT {} TO {};", ddl::of_table(from, path), old_name, new_name)
+    return render::sql_format("ALTER TABLE {} RENAME CONSTRAINT {} TO {};", ddl::of_table(from, path),
+                              old_name, new_name)
         .str();
   return render::sql_format("ALTER {} RENAME TO {};", ddl::commented(from, path), new_name).str();
 }

@@ -1,5 +1,5 @@
-// What has another name than before, and the database before with the new names in it: what stands in both can then be
-// found by its identity.
+// What has another name than before, and the database before with the new names in it: what stands in both
+// can then be found by its identity.
 #pragma once
 
 #include <vector>
@@ -14,12 +14,12 @@ struct Rename {
 };
 
 struct Renamed {
-  model::Database database;  ///< the one before, under the new names
+  model::Database database;     ///< the one before, under the new names
   std::vector<Rename> renames;  ///< tables before what stands in them
 };
 
-/// What was what, the author says, or the declarations that objects are there for; what has only another name is found
-/// by being the same else.
+/// What was what, the author says, or the declarations that objects are there for; what has only another name
+/// is found by being the same else.
 Renamed renamed(const model::Database& before, const model::Database& after, const Intent& intent);
 
 /// `ALTER … RENAME …;`, without the schema in the names that `path` has.

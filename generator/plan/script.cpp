@@ -58,7 +58,8 @@ class Writer {
   void add(const Step& step) {
     if (step.mode != Mode::kTogether || !open_) {
       close();
-      std::string mark = fmt::format("step {}, {}", ++number_, is_in_transaction(step) ? kTransaction : kOutside);
+      std::string mark =
+          fmt::format("step {}, {}", ++number_, is_in_transaction(step) ? kTransaction : kOutside);
       if (!step.each_leaf_of.empty()) mark += fmt::format("{}{}", kEachLeaf, step.each_leaf_of);
       out_ += fmt::format("\n{}{}\n", kMark, mark);
       if (is_in_transaction(step)) out_ += "BEGIN;\n";
@@ -108,7 +109,8 @@ class Reader {
       out_.head += std::string(line) + "\n";
       return "";
     }
-    if (out_.steps.empty()) return is_blank(line) || line.starts_with("--") ? "" : "a statement stands before the first step";
+    if (out_.steps.empty())
+      return is_blank(line) || line.starts_with("--") ? "" : "a statement stands before the first step";
     ScriptStep& step = out_.steps.back();
     if (step.transaction && (line == "BEGIN;" || line == "COMMIT;")) return "";
     if (step.what.empty() && line.starts_with("-- ")) step.what = line.substr(3);
@@ -120,12 +122,14 @@ class Reader {
     in_head_ = mark == kHead;
     if (in_head_) return "";
     const std::string step = fmt::format("step {}, ", out_.steps.size() + 1);
-    if (!mark.starts_with(step)) return fmt::format("`{}` should begin with `{}`: steps are counted", mark, step);
+    if (!mark.starts_with(step))
+      return fmt::format("`{}` should begin with `{}`: steps are counted", mark, step);
     mark.remove_prefix(step.size());
     ScriptStep made;
     made.line = line_;
     made.transaction = mark.starts_with(kTransaction);
-    if (!made.transaction && !mark.starts_with(kOutside)) return fmt::format("a step is `{}` or `{}`", kTransaction, kOutside);
+    if (!made.transaction && !mark.starts_with(kOutside))
+      return fmt::format("a step is `{}` or `{}`", kTransaction, kOutside);
     mark.remove_prefix(made.transaction ? kTransaction.size() : kOutside.size());
     if (mark.starts_with(kEachLeaf)) {
       made.each_leaf_of = mark.substr(kEachLeaf.size());

@@ -24,8 +24,8 @@ void change_storage(Planning& planning, const Difference& difference) {
   const std::string alter = planning.alter_table(difference.identity());
   if (!gone.empty()) sql += fmt::format("{}RESET ({});\n", alter, gone);
   if (!to.empty()) sql += fmt::format("{}SET ({});", alter, ddl::options(to).str());
-  planning.add(Stage::kAlter, {deed("change how is stored", difference.identity()), sql, Mode::kTogether, Lock::kShareUpdateExclusive,
-                               planning.table_name(difference.identity())});
+  planning.add(Stage::kAlter, {deed("change how is stored", difference.identity()), sql, Mode::kTogether,
+                               Lock::kShareUpdateExclusive, planning.table_name(difference.identity())});
 }
 
 /// The names of what a view reads, and of what those that it reads do.
@@ -64,7 +64,9 @@ bool hangs_on(const Planning& planning, const Object& object, const Identity& co
 
 void disturb_what_hangs_on(Planning& planning, const Identity& column) {
   for (const Object& object : planning.before.objects()) {
-    if (object.identity == column || planning.is_disturbed(object.identity) || !hangs_on(planning, object, column)) continue;
+    if (object.identity == column || planning.is_disturbed(object.identity) ||
+        !hangs_on(planning, object, column))
+      continue;
     planning.disturb(object.identity);
     if (object.identity.kind == Kind::kColumn) disturb_what_hangs_on(planning, object.identity);
   }
@@ -75,7 +77,9 @@ void disturb_what_refers_to(Planning& planning, const Object& key) {
   const Identity table{Kind::kTable, key.identity.schema, "", key.identity.table, ""};
   for (const Object& object : planning.before.objects()) {
     const auto* other = std::get_if<model::Constraint>(&object.definition);
-    if (other != nullptr && other->refers == table && std::is_permutation(columns.begin(), columns.end(), other->referenced.begin(), other->referenced.end()))
+    if (other != nullptr && other->refers == table &&
+        std::is_permutation(columns.begin(), columns.end(), other->referenced.begin(),
+                            other->referenced.end()))
       planning.disturb(object.identity);
   }
 }
@@ -85,24 +89,37 @@ void add_table(Planning& planning, const Object& table) {
 }
 
 void remove_table(Planning& planning, const Object& table) {
-  planning.add(Stage::kRemove, {deed("drop", table.identity),
-                                fmt::format("DROP TABLE {};", ddl::qualified(table.identity, planning.settings.path).str()), Mode::kTogether,
-                                Lock::kAccessExclusive, planning.table_name(table.identity), false, false,
-                                {Hazard::kDataLoss, Hazard::kBreaksClients, Hazard::kIrreversible}});
+  planning.add(Stage::kRemove,
+               {deed("drop", table.identity),
+                fmt::format("DROP TABLE {};", ddl::qualified(table.identity, planning.settings.path).str()),
+                Mode::kTogether,
+                Lock::kAccessExclusive,
+                planning.table_name(table.identity),
+                false,
+                false,
+                {Hazard::kDataLoss, Hazard::kBreaksClients, Hazard::kIrreversible}});
 }
 
 void alter_table(Planning& planning, const Difference& difference) {
   const Identity& identity = difference.identity();
-  if (differs(difference, {"partition_by", "partition_of", "bound", "inherits", "access_method", "tablespace"})) {
-    planning.refuse(identity, "its rows would be parted in another way, and the server parts none that are there",
+  if (differs(difference,
+              {"partition_by", "partition_of", "bound", "inherits", "access_method", "tablespace"})) {
+    planning.refuse(identity,
+                    "its rows would be parted in another way, and the server parts none that are there",
                     "make another entity, partitioned as it should be, and move the rows there");
     return;
   }
   if (differs(difference, {"owner"}))
-    planning.add(Stage::kAlter, {deed("hand over", identity),
-                                 planning.as_runner(fmt::format("{}OWNER TO {};", planning.alter_table(identity),
-                                                                id(difference.after->as<model::Table>().owner))),
-                                 Mode::kTogether, Lock::kAccessExclusive, planning.table_name(identity), false, false, {Hazard::kAuthorization}});
+    planning.add(Stage::kAlter,
+                 {deed("hand over", identity),
+                  planning.as_runner(fmt::format("{}OWNER TO {};", planning.alter_table(identity),
+                                                 id(difference.after->as<model::Table>().owner))),
+                  Mode::kTogether,
+                  Lock::kAccessExclusive,
+                  planning.table_name(identity),
+                  false,
+                  false,
+                  {Hazard::kAuthorization}});
   if (differs(difference, {"storage"})) change_storage(planning, difference);
 }
 

@@ -26,9 +26,16 @@ void rename_labels(Planning& planning, const Object& after) {
     const std::size_t dot = label.find('.');
     if (label.substr(0, dot) != after.why.declaration) continue;
     planning.add(Stage::kRename, {deed("rename a value of", after.identity),
-                                  fmt::format("ALTER {} RENAME VALUE {} TO {};", ddl::commented(after.identity, planning.settings.path).str(),
-                                              render::sql_literal(was).str(), render::sql_literal(label.substr(dot + 1)).str()),
-                                  Mode::kTogether, Lock::kNone, "", false, false, {Hazard::kBreaksClients}});
+                                  fmt::format("ALTER {} RENAME VALUE {} TO {};",
+                                              ddl::commented(after.identity, planning.settings.path).str(),
+                                              render::sql_literal(was).str(),
+                                              render::sql_literal(label.substr(dot + 1)).str()),
+                                  Mode::kTogether,
+                                  Lock::kNone,
+                                  "",
+                                  false,
+                                  false,
+                                  {Hazard::kBreaksClients}});
   }
 }
 
@@ -36,12 +43,21 @@ void add_labels(Planning& planning, const Identity& type, const Labels& before, 
   Labels there = before;
   for (std::size_t i = 0; i < after.size(); ++i) {
     if (std::find(there.begin(), there.end(), after[i]) != there.end()) continue;
-    const std::string where = i == 0 ? "BEFORE " + render::sql_literal(after[1]).str() : "AFTER " + render::sql_literal(after[i - 1]).str();
-    planning.add(Stage::kLabels, {deed("add a value to", type),
-                                  fmt::format("ALTER {} ADD VALUE IF NOT EXISTS {} {};", ddl::commented(type, planning.settings.path).str(),
-                                              render::sql_literal(after[i]).str(), where),
-                                  Mode::kAlone, Lock::kNone, "", false, false, {Hazard::kIrreversible},
-                                  "it can't be used before the transaction that adds it has ended; the server takes none away"});
+    const std::string where = i == 0 ? "BEFORE " + render::sql_literal(after[1]).str()
+                                     : "AFTER " + render::sql_literal(after[i - 1]).str();
+    planning.add(
+        Stage::kLabels,
+        {deed("add a value to", type),
+         fmt::format("ALTER {} ADD VALUE IF NOT EXISTS {} {};",
+                     ddl::commented(type, planning.settings.path).str(), render::sql_literal(after[i]).str(),
+                     where),
+         Mode::kAlone,
+         Lock::kNone,
+         "",
+         false,
+         false,
+         {Hazard::kIrreversible},
+         "it can't be used before the transaction that adds it has ended; the server takes none away"});
     there.push_back(after[i]);
   }
 }
@@ -73,22 +89,32 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
   std::string sql = fmt::format("ALTER {} RENAME TO {};\n{}", ddl::commented(type, path).str(), id(old.name),
                                 planning.made(*difference.after));
   for (const Object* column : columns_of(planning, type)) {
-    const std::string alter = fmt::format("{}ALTER COLUMN {} ", planning.alter_table(column->identity), id(column->identity.name));
+    const std::string alter =
+        fmt::format("{}ALTER COLUMN {} ", planning.alter_table(column->identity), id(column->identity.name));
     const Object* was = planning.before.find(column->identity);
     if (was->as<model::Column>().default_value) sql += alter + "DROP DEFAULT;\n";
-    sql += fmt::format("{}TYPE {} USING {}{}::{};\n{}", alter, ddl::qualified(type, path).str(), id(column->identity.name), by,
-                       ddl::qualified(type, path).str(), set_default(*column, alter));
+    sql += fmt::format("{}TYPE {} USING {}{}::{};\n{}", alter, ddl::qualified(type, path).str(),
+                       id(column->identity.name), by, ddl::qualified(type, path).str(),
+                       set_default(*column, alter));
   }
   sql += fmt::format("DROP {};", ddl::commented(old, path).str());
-  planning.add(Stage::kAlter, {deed("replace", type), sql, Mode::kTogether, Lock::kAccessExclusive, "", false, true,
-                               {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients},
-                               "the server takes no value away and moves none: where a row holds one that is gone, it refuses, and "
-                               "nothing is changed"});
+  planning.add(
+      Stage::kAlter,
+      {deed("replace", type),
+       sql,
+       Mode::kTogether,
+       Lock::kAccessExclusive,
+       "",
+       false,
+       true,
+       {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients},
+       "the server takes no value away and moves none: where a row holds one that is gone, it refuses, and "
+       "nothing is changed"});
   for (const Kind kind : {Kind::kGrant, Kind::kComment}) {
     for (const Object& object : planning.after.objects()) {
-      const bool of_type = object.identity.kind == kind &&
-                           (kind == Kind::kGrant ? object.as<model::Grant>().object == type
-                                                 : object.as<model::Comment>().object == type);
+      const bool of_type =
+          object.identity.kind == kind && (kind == Kind::kGrant ? object.as<model::Grant>().object == type
+                                                                : object.as<model::Comment>().object == type);
       if (of_type) planning.add(Stage::kMake, {deed("make", object.identity), planning.made(object)});
     }
   }
@@ -97,7 +123,8 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
 }  // namespace
 
 void disturb_columns_of_type(Planning& planning, const Difference& difference) {
-  for (const Object* column : columns_of(planning, difference.identity())) disturb_what_hangs_on(planning, column->identity);
+  for (const Object* column : columns_of(planning, difference.identity()))
+    disturb_what_hangs_on(planning, column->identity);
 }
 
 bool replaces_type(const Difference& difference) {
@@ -108,7 +135,8 @@ bool replaces_type(const Difference& difference) {
 
 void rename_all_labels(Planning& planning) {
   for (const Object& object : planning.after.objects()) {
-    if (object.identity.kind == Kind::kEnum && planning.before.find(object.identity) != nullptr) rename_labels(planning, object);
+    if (object.identity.kind == Kind::kEnum && planning.before.find(object.identity) != nullptr)
+      rename_labels(planning, object);
   }
 }
 
@@ -132,26 +160,47 @@ void alter_domain(Planning& planning, const Difference& difference) {
   const auto& to = difference.after->as<model::Domain>();
   const std::string alter = fmt::format("ALTER {} ", ddl::commented(domain, planning.settings.path).str());
   if (differs(difference, {"default_value"}))
-    planning.add(Stage::kAlter, {deed("change the default of", domain),
-                                 alter + (to.default_value ? "SET DEFAULT " + to.default_value->text : "DROP DEFAULT") + ";"});
+    planning.add(
+        Stage::kAlter,
+        {deed("change the default of", domain),
+         alter + (to.default_value ? "SET DEFAULT " + to.default_value->text : "DROP DEFAULT") + ";"});
   if (differs(difference, {"not_null"}))
-    planning.add(Stage::kAlter, {deed("change", domain), alter + (to.not_null ? "SET NOT NULL;" : "DROP NOT NULL;"), Mode::kTogether,
-                                 Lock::kShare, "", to.not_null, false, {Hazard::kLongLock}});
+    planning.add(Stage::kAlter, {deed("change", domain),
+                                 alter + (to.not_null ? "SET NOT NULL;" : "DROP NOT NULL;"),
+                                 Mode::kTogether,
+                                 Lock::kShare,
+                                 "",
+                                 to.not_null,
+                                 false,
+                                 {Hazard::kLongLock}});
   const auto stands = [](const std::vector<model::DomainCheck>& list, const model::DomainCheck& check) {
     return std::find(list.begin(), list.end(), check) != list.end();
   };
   for (const model::DomainCheck& check : from.checks) {
     if (!stands(to.checks, check))
-      planning.add(Stage::kBuild, {deed("drop a check of", domain), fmt::format("{}DROP CONSTRAINT {};", alter, id(check.name)), Mode::kAlone});
+      planning.add(Stage::kBuild,
+                   {deed("drop a check of", domain),
+                    fmt::format("{}DROP CONSTRAINT {};", alter, id(check.name)), Mode::kAlone});
   }
   for (const model::DomainCheck& check : to.checks) {
     if (stands(from.checks, check)) continue;
     planning.add(Stage::kBuild, {deed("hold new values to a check of", domain),
-                                 fmt::format("{}ADD CONSTRAINT {} CHECK ({}) NOT VALID;", alter, id(check.name), check.expression.text),
-                                 Mode::kAlone, Lock::kNone, "", false, false, {Hazard::kBreaksClients}});
+                                 fmt::format("{}ADD CONSTRAINT {} CHECK ({}) NOT VALID;", alter,
+                                             id(check.name), check.expression.text),
+                                 Mode::kAlone,
+                                 Lock::kNone,
+                                 "",
+                                 false,
+                                 false,
+                                 {Hazard::kBreaksClients}});
     planning.add(Stage::kProve, {deed("see that all values keep a check of", domain),
-                                 fmt::format("{}VALIDATE CONSTRAINT {};", alter, id(check.name)), Mode::kAlone, Lock::kShare,
-                                 "every table with a column of it", true, false, {Hazard::kFullScan, Hazard::kLongLock}});
+                                 fmt::format("{}VALIDATE CONSTRAINT {};", alter, id(check.name)),
+                                 Mode::kAlone,
+                                 Lock::kShare,
+                                 "every table with a column of it",
+                                 true,
+                                 false,
+                                 {Hazard::kFullScan, Hazard::kLongLock}});
   }
 }
 

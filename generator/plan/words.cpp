@@ -17,7 +17,8 @@ struct Word {
 };
 
 bool begins_name(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' ||
+         (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
 bool is_in_name(char c) {
@@ -104,7 +105,8 @@ std::string folded(const Word& word) {
   std::string out(word.text);
   if (word.kind == Word::Kind::kQuotedName) {
     out = out.substr(1, out.size() - 2);
-    for (std::size_t at = out.find("\"\""); at != std::string::npos; at = out.find("\"\"", at + 1)) out.erase(at, 1);
+    for (std::size_t at = out.find("\"\""); at != std::string::npos; at = out.find("\"\"", at + 1))
+      out.erase(at, 1);
     return out;
   }
   std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });

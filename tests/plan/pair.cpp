@@ -62,7 +62,8 @@ std::string plan_text(const driver::Version& before, const driver::Version& afte
   std::string kept;
   std::istringstream in(out);
   for (std::string line; std::getline(in, line);) {
-    if (!line.starts_with("UPDATE tenon.schema_version") && !line.empty() && line != "--" && line != "-- tell which version is here")
+    if (!line.starts_with("UPDATE tenon.schema_version") && !line.empty() && line != "--" &&
+        line != "-- tell which version is here")
       kept += line + "\n";
   }
   return kept;

@@ -1,4 +1,5 @@
-// Two versions of a schema in one text: lines that begin with `-` are of the first alone, with `+` of the second.
+// Two versions of a schema in one text: lines that begin with `-` are of the first alone, with `+` of the
+// second.
 #pragma once
 
 #include <optional>

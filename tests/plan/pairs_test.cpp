@@ -79,10 +79,13 @@ TEST_P(Pairs, AreReplayed) {
   ASSERT_TRUE(before && after) << wrong;
   const bool refused = pair.plan.starts_with("refused: ");
   if (refused) GTEST_SKIP() << "no plan leads there";
-  EXPECT_EQ(replayed(dumps::postgres(0, dumps::Place::kHere), *before, *after, text.starts_with(" // without rows") ? 0 : 7), "");
+  EXPECT_EQ(replayed(dumps::postgres(0, dumps::Place::kHere), *before, *after,
+                     text.starts_with(" // without rows") ? 0 : 7),
+            "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Plans, Pairs, testing::ValuesIn(pairs()), [](const auto& item) { return item.param.stem().string(); });
+INSTANTIATE_TEST_SUITE_P(Plans, Pairs, testing::ValuesIn(pairs()),
+                         [](const auto& item) { return item.param.stem().string(); });
 
 }  // namespace
 }  // namespace plan_tests

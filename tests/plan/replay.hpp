@@ -1,4 +1,5 @@
-// A database of one version, with rows in it, changed to the next one, and held against one that was made of that.
+// A database of one version, with rows in it, changed to the next one, and held against one that was made of
+// that.
 #pragma once
 
 #include <string>
@@ -8,8 +9,9 @@
 
 namespace plan_tests {
 
-/// What is wrong, and nothing where the two are the same, all rows are there, and the way back leads to where it began.
-std::string replayed(const dumps::Cluster& cluster, const tenon::driver::Version& before, const tenon::driver::Version& after,
-                     int rows);
+/// What is wrong, and nothing where the two are the same, all rows are there, and the way back leads to where
+/// it began.
+std::string replayed(const dumps::Cluster& cluster, const tenon::driver::Version& before,
+                     const tenon::driver::Version& after, int rows);
 
 }  // namespace plan_tests

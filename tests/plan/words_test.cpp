@@ -13,7 +13,8 @@ TEST(Words, AreNamesOutsideOfStringsAndRemarks) {
             "length(heading) > 3 AND heading <> 'title' -- title");
   EXPECT_EQ(with_names("\"title\" || $q$ title $q$ || E'\\' title'", {{"title", "heading"}}),
             "heading || $q$ title $q$ || E'\\' title'");
-  EXPECT_EQ(with_names("titles, n.title /* title */", {{"title", "Big One"}}), "titles, n.\"Big One\" /* title */");
+  EXPECT_EQ(with_names("titles, n.title /* title */", {{"title", "Big One"}}),
+            "titles, n.\"Big One\" /* title */");
 }
 
 TEST(Words, AreFolded) {

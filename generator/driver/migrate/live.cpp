@@ -56,7 +56,8 @@ std::optional<Live> open_live(const MigrateOptions& options, int& code) {
   if (!project) return std::nullopt;
   code = kFinding;
   if (!project->lock) {
-    print_error(fmt::format("{} holds no migrations", project->directory.string()), "make the first with `tenon migrate new`");
+    print_error(fmt::format("{} holds no migrations", project->directory.string()),
+                "make the first with `tenon migrate new`");
     return std::nullopt;
   }
   std::vector<Standing> standings;
@@ -73,7 +74,8 @@ std::optional<Live> open_live(const MigrateOptions& options, int& code) {
   if (!session) return std::nullopt;
   auto fingerprint = catalog::installed_fingerprint(*session, project->lock->schema);
   if (!fingerprint) {
-    print_error(fmt::format("the database's version of the schema can't be read: {}", catalog::describe(fingerprint.error())));
+    print_error(fmt::format("the database's version of the schema can't be read: {}",
+                            catalog::describe(fingerprint.error())));
     return std::nullopt;
   }
   Live out{std::move(*project), std::move(*session), std::move(standings), fingerprint->value_or("")};
@@ -87,10 +89,13 @@ bool write_done(Live& live, int number) {
     if (each.sealed.number > number) continue;
     for (const auto& [part, text] : each.texts) {
       if (part == migration::kUndo) continue;
-      const pq::Parameter row[] = {live.project.lock->schema, std::to_string(each.sealed.number), part, each.sealed.name, migration::hash_of(text)};
+      const pq::Parameter row[] = {live.project.lock->schema, std::to_string(each.sealed.number), part,
+                                   each.sealed.name, migration::hash_of(text)};
       const auto written = live.session.query(
           "INSERT INTO tenon.migrations (schema, number, part, name, hash, steps, done, ended_at, run_by) "
-          "VALUES ($1, $2::int, $3, $4, $5, 0, 0, pg_catalog.clock_timestamp(), session_user) ON CONFLICT DO NOTHING", row);
+          "VALUES ($1, $2::int, $3, $4, $5, 0, 0, pg_catalog.clock_timestamp(), session_user) ON CONFLICT DO "
+          "NOTHING",
+          row);
       if (!written) {
         print_error(fmt::format("the history can't be written: {}", catalog::describe(written.error())));
         return false;

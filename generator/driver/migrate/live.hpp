@@ -14,7 +14,7 @@ namespace tenon::driver {
 struct Standing {
   migration::Sealed sealed;
   migration::Texts texts;
-  std::optional<migration::Entry> expand;    ///< none where it wasn't begun
+  std::optional<migration::Entry> expand;  ///< none where it wasn't begun
   std::optional<migration::Entry> contract;
 
   [[nodiscard]] bool is_expanded() const;
@@ -26,7 +26,7 @@ struct Live {
   Project project;
   pq::Session session;
   std::vector<Standing> standings;  ///< by number
-  std::string fingerprint;          ///< of the version that the database says it holds; empty where it holds none
+  std::string fingerprint;  ///< of the version that the database says it holds; empty where it holds none
 
   /// The number of the last one that was begun; 0 for none.
   [[nodiscard]] int current() const;

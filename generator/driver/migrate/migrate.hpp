@@ -10,7 +10,8 @@ namespace tenon::driver {
 
 struct MigrateOptions {
   Common common;
-  std::string before;     ///< the version that a plan begins with, a schema or a snapshot; empty for the last migration's
+  std::string before;     ///< the version that a plan begins with, a schema or a snapshot; empty for the last
+                          ///< migration's
   std::string directory;  ///< of migrations; empty for `migrations` beside the schema
   std::string name;       ///< of the new one
   std::string database;
@@ -19,11 +20,13 @@ struct MigrateOptions {
   int number = 0;                    ///< up to, down to, or as which a database is taken; 0 for the last one
   bool contract = false;             ///< also what only code of the new version bears
   bool unproved = false;
+  bool prove = false;  ///< that all migrations lead to what the schema makes
 };
 
 int migrate_new(const MigrateOptions& options);
 int migrate_plan(const MigrateOptions& options);
 int migrate_check(const MigrateOptions& options);
+int migrate_seal(const MigrateOptions& options);
 int migrate_status(const MigrateOptions& options);
 int migrate_up(const MigrateOptions& options);
 int migrate_down(const MigrateOptions& options);

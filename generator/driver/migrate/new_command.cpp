@@ -9,14 +9,16 @@ namespace tenon::driver {
 namespace {
 
 std::string title_of(const Project& project, const std::string& name) {
-  return fmt::format("Migration {} of {}: {}. Made by tenon {}; `tenon migrate check` seals what is changed in it.",
-                     project.lock ? project.lock->migrations.size() + 1 : 1, project.now.schema->name, name, TENON_VERSION);
+  return fmt::format(
+      "Migration {} of {}: {}. Made by tenon {}; `tenon migrate check` seals what is changed in it.",
+      project.lock ? project.lock->migrations.size() + 1 : 1, project.now.schema->name, name, TENON_VERSION);
 }
 
 int first(const Project& project, const std::string& name) {
   const migration::Texts texts = {{std::string(migration::kExpand), creation_of(project, project.now)}};
   if (!write_migration(project, {1, name, "", "", ""}, texts, project.now)) return kEnvironment;
-  fmt::print("{}: the first version, of {} tables\n", (project.directory / migration::file_name(1, name, migration::kExpand)).string(),
+  fmt::print("{}: the first version, of {} tables\n",
+             (project.directory / migration::file_name(1, name, migration::kExpand)).string(),
              project.now.schema->entities.size());
   return kSuccess;
 }
@@ -27,15 +29,20 @@ int refuse_hazards(const std::vector<plan::Hazard>& hazards, const plan::Plan& p
     names.emplace_back(plan::hazard_name(hazard));
     print_error(fmt::format("{}: {}", plan::hazard_name(hazard), plan::hazard_text(hazard)));
     for (const plan::Step& step : plan.steps) {
-      if (std::find(step.hazards.begin(), step.hazards.end(), hazard) != step.hazards.end()) fmt::print(stderr, "    {}\n", step.what);
+      if (std::find(step.hazards.begin(), step.hazards.end(), hazard) != step.hazards.end())
+        fmt::print(stderr, "    {}\n", step.what);
     }
   }
-  fmt::print(stderr, "help: accept what is meant by its name: `--allow {}`; `tenon migrate plan` prints the whole of it\n", join(names, ","));
+  fmt::print(
+      stderr,
+      "help: accept what is meant by its name: `--allow {}`; `tenon migrate plan` prints the whole of it\n",
+      join(names, ","));
   return kFinding;
 }
 
 int wrong_name(const std::string& name) {
-  print_error(fmt::format("`{}` is no name for a migration", name), "small letters, digits and `_`, a letter first: `add_body`");
+  print_error(fmt::format("`{}` is no name for a migration", name),
+              "small letters, digits and `_`, a letter first: `add_body`");
   return kUsage;
 }
 
@@ -48,16 +55,20 @@ int prove_texts(const MigrateOptions& options, const Project& project, const mig
   const Proof proof = prove(*project.last, project.now, texts);
   if (!proof.made) {
     print_error(fmt::format("the migration can't be proved here: {}", proof.wrong),
-                "write it all the same with `--unproved`, and let `tenon migrate check --prove` prove it where there is one");
+                "write it all the same with `--unproved`, and let `tenon migrate check --prove` prove it "
+                "where there is one");
     return kEnvironment;
   }
   if (!proof.wrong.empty()) {
-    print_error(fmt::format("the migration doesn't do what it should, on {}: {}", proof.server, proof.wrong),
-                "where the change is sound, this is a defect of tenon; `--unproved` writes it to be mended by hand");
+    print_error(
+        fmt::format("the migration doesn't do what it should, on {}: {}", proof.server, proof.wrong),
+        "where the change is sound, this is a defect of tenon; `--unproved` writes it to be mended by hand");
     return kFinding;
   }
-  fmt::print("proved on {}: the database that it changes is the one that the schema makes, with its {} rows a table{}\n", proof.server,
-             kSampleRows, texts.contains(migration::kUndo) ? ", and back" : "");
+  fmt::print(
+      "proved on {}: the database that it changes is the one that the schema makes, with its {} rows a "
+      "table{}\n",
+      proof.server, kSampleRows, texts.contains(migration::kUndo) ? ", and back" : "");
   return kSuccess;
 }
 
@@ -75,16 +86,20 @@ int migrate_new(const MigrateOptions& options) {
   const std::string title = title_of(*project, options.name);
   const migration::Texts texts = texts_of(*project->last, project->now, plan, title);
   if (texts.empty()) {
-    fmt::print("nothing changes in the database: {} is what the last migration leads to\n", project->schema_file);
+    fmt::print("nothing changes in the database: {} is what the last migration leads to\n",
+               project->schema_file);
     return kSuccess;
   }
   for (const std::string& hint : plan.hints) fmt::print("{}\n", hint);
   if (const auto hazards = not_allowed(options, plan); !hazards.empty()) return refuse_hazards(hazards, plan);
   if (const int proved = prove_texts(options, *project, texts); proved != kSuccess) return proved;
   const int number = static_cast<int>(project->lock->migrations.size()) + 1;
-  if (!write_migration(*project, {number, options.name, "", "", ""}, texts, project->now)) return kEnvironment;
-  for (const auto& [part, text] : texts) fmt::print("{}\n", (project->directory / migration::file_name(number, options.name, part)).string());
-  if (!texts.contains(migration::kUndo)) fmt::print("there is no way back: it takes something away for good\n");
+  if (!write_migration(*project, {number, options.name, "", "", ""}, texts, project->now))
+    return kEnvironment;
+  for (const auto& [part, text] : texts)
+    fmt::print("{}\n", (project->directory / migration::file_name(number, options.name, part)).string());
+  if (!texts.contains(migration::kUndo))
+    fmt::print("there is no way back: it takes something away for good\n");
   return kSuccess;
 }
 

@@ -15,7 +15,9 @@ Json json_of(const plan::Step& step) {
   for (const plan::Hazard hazard : step.hazards) hazards.push_back(plan::hazard_name(hazard));
   return {{"what", step.what},
           {"sql", step.sql},
-          {"transaction", step.mode == plan::Mode::kTogether ? "shared" : step.mode == plan::Mode::kAlone ? "own" : "none"},
+          {"transaction", step.mode == plan::Mode::kTogether ? "shared"
+                          : step.mode == plan::Mode::kAlone  ? "own"
+                                                             : "none"},
           {"phase", step.phase == plan::Phase::kExpand ? "expand" : "contract"},
           {"lock", plan::lock_name(step.lock)},
           {"on", step.on},
@@ -31,14 +33,17 @@ void print_json(const plan::Plan& plan) {
   Json refused = Json::array();
   for (const plan::Refusal& each : plan.refused)
     refused.push_back({{"object", model::text(each.object)}, {"why", each.why}, {"help", each.way_out}});
-  fmt::print("{}\n", Json{{"steps", std::move(steps)}, {"refused", std::move(refused)}, {"hints", plan.hints}}.dump(2));
+  fmt::print(
+      "{}\n",
+      Json{{"steps", std::move(steps)}, {"refused", std::move(refused)}, {"hints", plan.hints}}.dump(2));
 }
 
 void print_text(const plan::Plan& plan, const Version& after) {
   for (const std::string& hint : plan.hints) fmt::print("-- {}\n", hint);
   const std::string head = script_head(*after.schema);
   const std::string expand = plan::script_text(plan, plan::Phase::kExpand, {"What would be done.", head});
-  const std::string contract = plan::script_text(plan, plan::Phase::kContract, {"And once no code of the version before runs:", head});
+  const std::string contract =
+      plan::script_text(plan, plan::Phase::kContract, {"And once no code of the version before runs:", head});
   fmt::print("{}{}{}", expand, expand.empty() || contract.empty() ? "" : "\n", contract);
   if (expand.empty() && contract.empty()) fmt::print("-- nothing changes in the database\n");
 }
@@ -51,7 +56,9 @@ int migrate_plan(const MigrateOptions& options) {
   if (!project) return code;
   std::optional<Version> before = options.before.empty() ? project->last : read_version(options.before);
   if (!before) {
-    if (options.before.empty()) print_error("there is no migration yet, and so no version before", "name one with `--from`, or make the first with `tenon migrate new`");
+    if (options.before.empty())
+      print_error("there is no migration yet, and so no version before",
+                  "name one with `--from`, or make the first with `tenon migrate new`");
     return kFinding;
   }
   const plan::Plan plan = plan_between(*before, project->now);

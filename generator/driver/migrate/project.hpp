@@ -1,4 +1,5 @@
-// A schema, the directory of its migrations, and what was sealed there: where every command of `tenon migrate` begins.
+// A schema, the directory of its migrations, and what was sealed there: where every command of `tenon
+// migrate` begins.
 #pragma once
 
 #include <filesystem>
@@ -15,7 +16,7 @@ namespace tenon::driver {
 struct Project {
   std::string schema_file;
   std::filesystem::path directory;
-  Version now;                         ///< what the schema says
+  Version now;                          ///< what the schema says
   std::optional<migration::Lock> lock;  ///< none before the first migration
   std::optional<Version> last;          ///< to which the migrations lead
 };
@@ -32,7 +33,8 @@ void print_problems(const Project& project, const std::vector<migration::Problem
 std::string snapshot_of(const Version& version);
 
 /// Seals a migration behind the others: its files and the lock, all or none.
-bool write_migration(const Project& project, migration::Sealed sealed, const migration::Texts& texts, const Version& version);
+bool write_migration(const Project& project, migration::Sealed sealed, const migration::Texts& texts,
+                     const Version& version);
 
 /// The script that makes the whole first version.
 std::string creation_of(const Project& project, const Version& version);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "driver/migrate/versions.hpp"
 #include "migration/directory.hpp"
@@ -12,16 +13,21 @@ namespace tenon::driver {
 /// Rows that each table gets before.
 constexpr int kSampleRows = 7;
 
-/// What is wrong; nothing where the database that was changed is the same as one that was made anew, all rows of what stays
-/// are there, and the way back, where there is one, leads to where it began. `url` is a superuser's; two databases come and go.
-std::string prove_at(const std::string& url, const Version& before, const Version& after, const migration::Texts& texts, int rows);
+/// What is wrong; nothing where the database that was changed is the same as one that was made anew, all rows
+/// of what stays are there, and the way back, where there is one, leads to where it began. `url` is a
+/// superuser's; two databases come and go.
+std::string prove_at(const std::string& url, const Version& before, const Version& after,
+                     const migration::Texts& texts, int rows);
 
 struct Proof {
-  bool made = false;     ///< or there is no server that has what the schema needs
-  std::string wrong;     ///< and why
-  std::string server;    ///< as people call it
+  bool made = false;   ///< or there is no server that has what the schema needs
+  std::string wrong;   ///< and why
+  std::string server;  ///< as people call it
 };
 /// On a private server.
 Proof prove(const Version& before, const Version& after, const migration::Texts& texts);
+
+/// Whether all migrations, one after the other on a database that has nothing, lead to the last version.
+Proof prove_chain(const Version& last, const std::vector<migration::Texts>& chain);
 
 }  // namespace tenon::driver

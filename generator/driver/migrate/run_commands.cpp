@@ -1,4 +1,5 @@
-// `tenon migrate up` and `down`: migrations run on a database in use; `baseline`, which takes one for what it is.
+// `tenon migrate up` and `down`: migrations run on a database in use; `baseline`, which takes one for what it
+// is.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -23,7 +24,8 @@ void tell(const Event& event) {
       fmt::print("{}   in {}\n", at, event.what);
       break;
     case Event::Kind::kWaiting:
-      fmt::print("{}   a lock isn't to be had; once more in a moment{}\n", at, event.what.empty() ? "" : ". Open transactions: " + event.what);
+      fmt::print("{}   a lock isn't to be had; once more in a moment{}\n", at,
+                 event.what.empty() ? "" : ". Open transactions: " + event.what);
       break;
     case Event::Kind::kDone:
       fmt::print("{}   {}\n", at, event.what);
@@ -46,7 +48,8 @@ int run_part(Live& live, const Standing& standing, std::string_view part) {
     return kFinding;
   }
   fmt::print("{}\n", file);
-  const migration::Part what{live.project.lock->schema, standing.sealed.number, standing.sealed.name, std::string(part), migration::hash_of(text->second)};
+  const migration::Part what{live.project.lock->schema, standing.sealed.number, standing.sealed.name,
+                             std::string(part), migration::hash_of(text->second)};
   const auto ran = migration::run(live.session, what, *script, {}, tell);
   return ran ? kSuccess : print_run_error(ran.error());
 }
@@ -74,8 +77,11 @@ int refuse_drift(Live& live) {
     return kEnvironment;
   }
   if (changed->empty()) return kSuccess;
-  print_error(fmt::format("the database was changed since its last migration, by hand or by another program:\n{}", *changed),
-              "take it back; or, where it is to stay, say it in the schema, and `tenon migrate baseline` takes the database for what it is");
+  print_error(
+      fmt::format("the database was changed since its last migration, by hand or by another program:\n{}",
+                  *changed),
+      "take it back; or, where it is to stay, say it in the schema, and `tenon migrate baseline` takes the "
+      "database for what it is");
   return kFinding;
 }
 
@@ -87,8 +93,9 @@ const Standing* waiting_for_contract(const Live& live, int before) {
 }
 
 int say_waiting(const Standing& standing) {
-  print_error(fmt::format("migration {}, {}, waits for its contract", standing.sealed.number, standing.sealed.name),
-              "once no code of the version before it runs: `tenon migrate up --contract`");
+  print_error(
+      fmt::format("migration {}, {}, waits for its contract", standing.sealed.number, standing.sealed.name),
+      "once no code of the version before it runs: `tenon migrate up --contract`");
   return kFinding;
 }
 
@@ -97,12 +104,14 @@ int make_newest(Live& live, const MigrateOptions& options) {
   const Compilation compilation = compile(options.common.files.front(), {{"all", sema::Level::kOff}});
   const std::string wanted = live.project.lock->migrations.back().fingerprint;
   if (ir::fingerprint(*compilation.schema) != wanted) {
-    print_error("the schema says other things than the last migration leads to", "make the migration first: `tenon migrate new`");
+    print_error("the schema says other things than the last migration leads to",
+                "make the migration first: `tenon migrate new`");
     return kFinding;
   }
   render::Templates templates;
   if (const Outcome failed = bring(live.session, compilation, templates, true)) return *failed;
-  if (!become_owner(live) || !write_done(live, live.project.lock->migrations.back().number)) return kEnvironment;
+  if (!become_owner(live) || !write_done(live, live.project.lock->migrations.back().number))
+    return kEnvironment;
   return keep_state(live);
 }
 
@@ -121,13 +130,15 @@ std::optional<int> number_of(const Live& live, const std::string& fingerprint) {
 }
 
 int say_unknown(const Live& live) {
-  print_error(fmt::format("the database holds version {} of `{}`, to which none of the migrations leads", live.fingerprint, live.project.lock->schema),
+  print_error(fmt::format("the database holds version {} of `{}`, to which none of the migrations leads",
+                          live.fingerprint, live.project.lock->schema),
               "find the branch that it was made from");
   return kFinding;
 }
 
 bool is_half_done(const Standing& standing) {
-  return (standing.expand && !standing.is_expanded()) || (standing.contract && standing.contract->ended_at.empty());
+  return (standing.expand && !standing.is_expanded()) ||
+         (standing.contract && standing.contract->ended_at.empty());
 }
 
 int run_up(Live& live, const MigrateOptions& options) {
@@ -140,7 +151,8 @@ int run_up(Live& live, const MigrateOptions& options) {
   for (const Standing& each : live.standings) {
     if (each.sealed.number > last) break;
     if (!each.is_expanded()) {
-      if (const Standing* waiting = waiting_for_contract(live, each.sealed.number)) return say_waiting(*waiting);
+      if (const Standing* waiting = waiting_for_contract(live, each.sealed.number))
+        return say_waiting(*waiting);
       if (const int failed = run_part(live, each, migration::kExpand); failed != kSuccess) return failed;
       any = true;
     }
@@ -153,10 +165,13 @@ int run_up(Live& live, const MigrateOptions& options) {
   if (any) {
     if (const int kept = keep_state(live); kept != kSuccess) return kept;
   }
-  if (!any) fmt::print("{} is at migration {}: nothing is to be done\n", live.project.lock->schema, live.current());
+  if (!any)
+    fmt::print("{} is at migration {}: nothing is to be done\n", live.project.lock->schema, live.current());
   if (const Standing* waiting = waiting_for_contract(live, last + 1))
-    fmt::print("migration {}, {}, waits for its contract: `tenon migrate up --contract`, once no code of the version before runs\n",
-               waiting->sealed.number, waiting->sealed.name);
+    fmt::print(
+        "migration {}, {}, waits for its contract: `tenon migrate up --contract`, once no code of the "
+        "version before runs\n",
+        waiting->sealed.number, waiting->sealed.name);
   return kSuccess;
 }
 
@@ -200,17 +215,21 @@ int migrate_down(const MigrateOptions& options) {
   for (auto each = live->standings.rbegin(); each != live->standings.rend(); ++each) {
     if (!each->expand || each->sealed.number <= to) continue;
     if (!each->texts.contains(migration::kUndo)) {
-      print_error(fmt::format("migration {}, {}, has no way back: it takes something away for good", each->sealed.number, each->sealed.name),
+      print_error(fmt::format("migration {}, {}, has no way back: it takes something away for good",
+                              each->sealed.number, each->sealed.name),
                   "bring back a backup, or write a migration that goes on from here");
       return kFinding;
     }
     if (is_half_done(*each)) {
-      print_error(fmt::format("migration {}, {}, is half done", each->sealed.number, each->sealed.name), "end it first: `tenon migrate up`");
+      print_error(fmt::format("migration {}, {}, is half done", each->sealed.number, each->sealed.name),
+                  "end it first: `tenon migrate up`");
       return kFinding;
     }
     if (code = run_part(*live, *each, migration::kUndo); code != kSuccess) return code;
     const pq::Parameter key[] = {live->project.lock->schema, std::to_string(each->sealed.number)};
-    if (!become_owner(*live) || !live->session.query("DELETE FROM tenon.migrations WHERE schema = $1 AND number = $2::int", key)) return kEnvironment;
+    if (!become_owner(*live) ||
+        !live->session.query("DELETE FROM tenon.migrations WHERE schema = $1 AND number = $2::int", key))
+      return kEnvironment;
   }
   if (!read_standings(*live)) return kEnvironment;
   return keep_state(*live);
@@ -227,7 +246,8 @@ int migrate_baseline(const MigrateOptions& options) {
   }
   if (!number) return say_unknown(*live);
   if (options.number != 0 && options.number != *number) {
-    print_error(fmt::format("the database says that it is at migration {}, and not at {}", *number, options.number));
+    print_error(
+        fmt::format("the database says that it is at migration {}, and not at {}", *number, options.number));
     return kFinding;
   }
   if (code = take_for(*live, *number); code != kSuccess) return code;

@@ -18,8 +18,8 @@ constexpr std::size_t kMaxSnapshotMebibytes = 512;
 
 std::string version_row(const ir::Schema& schema) {
   return fmt::format("UPDATE tenon.schema_version SET fingerprint = {}, tool_version = {} WHERE name = {};",
-                     render::sql_literal(ir::fingerprint(schema)).str(), render::sql_literal(TENON_VERSION).str(),
-                     render::sql_literal(schema.name).str());
+                     render::sql_literal(ir::fingerprint(schema)).str(),
+                     render::sql_literal(TENON_VERSION).str(), render::sql_literal(schema.name).str());
 }
 
 std::optional<Version> read_snapshot(const std::string& path) {
@@ -31,9 +31,11 @@ std::optional<Version> read_snapshot(const std::string& path) {
   auto schema = ir::read_json(*text);
   auto database = model::read_snapshot(*text);
   if (!schema || !database || !*database) {
-    const std::string why = !schema ? schema.error().path + ": " + schema.error().message
-                            : !database ? database.error() : std::string("it tells nothing of the database");
-    print_error(fmt::format("{} is no snapshot that this tenon reads: {}", path, why), "make it anew with `tenon snapshot`");
+    const std::string why = !schema     ? schema.error().path + ": " + schema.error().message
+                            : !database ? database.error()
+                                        : std::string("it tells nothing of the database");
+    print_error(fmt::format("{} is no snapshot that this tenon reads: {}", path, why),
+                "make it anew with `tenon snapshot`");
     return std::nullopt;
   }
   return Version{std::move(*schema), std::move(**database)};
@@ -62,7 +64,8 @@ model::Intent turned(const model::Intent& intent) {
   for (const auto& [now, was] : intent.renamed_labels) {
     const std::string type = now.substr(0, now.find('.'));
     const auto former = intent.was.find(type);
-    out.renamed_labels[(former == intent.was.end() ? type : former->second) + "." + was] = now.substr(type.size() + 1);
+    out.renamed_labels[(former == intent.was.end() ? type : former->second) + "." + was] =
+        now.substr(type.size() + 1);
   }
   return out;
 }
@@ -70,7 +73,8 @@ model::Intent turned(const model::Intent& intent) {
 /// Whether a plan takes nothing away that can't be given back.
 bool is_reversible(const plan::Plan& plan) {
   return std::none_of(plan.steps.begin(), plan.steps.end(), [](const plan::Step& step) {
-    return std::find(step.hazards.begin(), step.hazards.end(), plan::Hazard::kIrreversible) != step.hazards.end() ||
+    return std::find(step.hazards.begin(), step.hazards.end(), plan::Hazard::kIrreversible) !=
+               step.hazards.end() ||
            std::find(step.hazards.begin(), step.hazards.end(), plan::Hazard::kDataLoss) != step.hazards.end();
   });
 }
@@ -97,29 +101,36 @@ plan::Plan way_back(const Version& before, const Version& after) {
   return planned(after, before, turned(lower::intent(*after.schema)));
 }
 
-migration::Texts texts_of(const Version& before, const Version& after, const plan::Plan& plan, const std::string& title) {
+migration::Texts texts_of(const Version& before, const Version& after, const plan::Plan& plan,
+                          const std::string& title) {
   migration::Texts out;
   const auto add = [&](std::string_view part, const std::string& text) {
     if (!text.empty()) out.emplace(part, text);
   };
   const std::string head = script_head(*after.schema);
   add(migration::kExpand, plan::script_text(plan, plan::Phase::kExpand, {title, head}));
-  add(migration::kContract, plan::script_text(plan, plan::Phase::kContract,
-                                              {title + "\nTo be run once no code of the version before runs.", head}));
+  add(migration::kContract,
+      plan::script_text(plan, plan::Phase::kContract,
+                        {title + "\nTo be run once no code of the version before runs.", head}));
   const plan::Plan back = way_back(before, after);
   if (!is_reversible(plan) || !back.refused.empty()) return out;
   plan::Plan undo = back;
   for (plan::Step& step : undo.steps) step.phase = plan::Phase::kExpand;
-  add(migration::kUndo, plan::script_text(undo, plan::Phase::kExpand,
-                                          {title + "\nThe way back. What has been written to what is new is gone then.", script_head(*before.schema)}));
+  add(migration::kUndo,
+      plan::script_text(undo, plan::Phase::kExpand,
+                        {title + "\nThe way back. What has been written to what is new is gone then.",
+                         script_head(*before.schema)}));
   return out;
 }
 
 std::string script_head(const ir::Schema& schema) {
   std::string out;
-  if (schema.tenancy) out += fmt::format("SET ROLE {};\n", render::sql_identifier(schema.tenancy->owner).str());
-  return out + fmt::format("SET search_path TO {};\nSET client_min_messages TO warning;\nSET standard_conforming_strings TO on;\n",
-                           render::sql_identifier(schema.sql_schema).str());
+  if (schema.tenancy)
+    out += fmt::format("SET ROLE {};\n", render::sql_identifier(schema.tenancy->owner).str());
+  return out + fmt::format(
+                   "SET search_path TO {};\nSET client_min_messages TO warning;\nSET "
+                   "standard_conforming_strings TO on;\n",
+                   render::sql_identifier(schema.sql_schema).str());
 }
 
 }  // namespace tenon::driver

@@ -26,7 +26,8 @@ plan::Plan plan_between(const Version& before, const Version& after);
 /// From the one after to the one before, by what the one after says of it.
 plan::Plan way_back(const Version& before, const Version& after);
 /// The texts of a migration: what its plan does, and the way back where nothing is lost on either.
-migration::Texts texts_of(const Version& before, const Version& after, const plan::Plan& plan, const std::string& title);
+migration::Texts texts_of(const Version& before, const Version& after, const plan::Plan& plan,
+                          const std::string& title);
 /// As whom a plan's statements run, and where they look for names.
 std::string script_head(const ir::Schema& schema);
 
