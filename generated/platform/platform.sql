@@ -122,6 +122,7 @@ REVOKE ALL ON FUNCTION tenon.enter_tenant(text) FROM PUBLIC, platform_app, platf
 CREATE TABLE IF NOT EXISTS tenon.schema_version (
   name         text        NOT NULL,
   fingerprint  text        NOT NULL,
+  accepts      text[]      NOT NULL DEFAULT '{}',  -- whose code works on all the same
   tool_version text        NOT NULL,
   applied_at   timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT schema_version_pkey PRIMARY KEY (name)

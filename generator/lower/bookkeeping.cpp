@@ -52,6 +52,7 @@ const TableRow kSchemaVersion = {"schema_version",
                                  "with what they were built from.",
                                  {{"name", "text"},
                                   {"fingerprint", "text"},
+                                  {"accepts", "text[]", true, "whose code works on all the same", "'{}'"},
                                   {"tool_version", "text"},
                                   {"applied_at", "timestamptz", true, "", "now()"}},
                                  "name"};

@@ -298,6 +298,7 @@ class Planner {
     if (is_called(identity) && identity.schema != model::kBookkeeping)
       step.hazards = {Hazard::kBreaksClients};
     if (tells_rights(identity.kind)) step.hazards = {Hazard::kAuthorization};
+    if (identity.kind == Kind::kGrant) step.hazards.push_back(Hazard::kBreaksClients);
     if (!identity.table.empty() && identity.kind != Kind::kGrant && identity.kind != Kind::kMembership) {
       step.lock = Lock::kAccessExclusive;
       step.on = planning_.table_name(identity);
@@ -376,8 +377,26 @@ Plan plan(const model::Database& before, const model::Database& after, const Int
   std::vector<std::string> said = hints(differences);
   const bool changes = !differences.empty() || !renamed.renames.empty();
   Planner(planning, std::move(differences)).run();
-  if (changes) planning.add(Stage::kMake, {"tell which version is here", settings.last});
-  return {planning.in_order(), planning.refused(), std::move(said)};
+  Plan out{planning.in_order(), {}, std::move(said)};
+  if (changes)
+    planning.add(Stage::kMake,
+                 {"tell which version is here", lets_both_work(out) ? settings.ends_beside : settings.ends});
+  const bool contracts = std::any_of(out.steps.begin(), out.steps.end(),
+                                     [](const Step& step) { return step.phase == Phase::kContract; });
+  if (contracts)
+    planning.add(Stage::kRemove, {"tell that no other version works on", settings.ends_contract});
+  out.steps = planning.in_order();
+  out.refused = planning.refused();
+  return out;
+}
+
+bool lets_both_work(const Plan& plan) {
+  return std::none_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
+    const auto is_one = [&](Hazard hazard) {
+      return std::find(step.hazards.begin(), step.hazards.end(), hazard) != step.hazards.end();
+    };
+    return step.phase == Phase::kExpand && is_one(Hazard::kBreaksClients);
+  });
 }
 
 }  // namespace tenon::plan

@@ -75,7 +75,11 @@ struct Settings {
   std::string path;                    ///< the Postgres schema in which names are looked for
   std::vector<std::string> outsiders;  ///< who gets no right to what is new in `tenon` but by a grant
   int oldest = 15;                     ///< the oldest version of Postgres that has to take the plan
-  std::string last = {};               ///< statements that end the change, with it or not at all
+  /// Statements that end the change: where code of the version before can't work on, where it can, and where
+  /// it no longer has to.
+  std::string ends = {};
+  std::string ends_beside = {};
+  std::string ends_contract = {};
 };
 
 /// A change that no step makes.
@@ -90,6 +94,9 @@ struct Plan {
   std::vector<Refusal> refused;
   std::vector<std::string> hints;  ///< what may have been meant: a field that is gone beside one that is new
 };
+
+/// Whether code of the version before works on until the contract.
+bool lets_both_work(const Plan& plan);
 
 /// Both databases are lowered ones, or both are a server's.
 Plan plan(const model::Database& before, const model::Database& after, const Intent& intent,

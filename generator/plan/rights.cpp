@@ -102,14 +102,12 @@ void alter_grant(Planning& planning, const Difference& difference) {
   const bool only_more = std::includes(to.begin(), to.end(), from.begin(), from.end());
   const std::string taken = only_more ? "" : ddl::removal(*difference.before) + "\n";
   const std::string sql = taken + planning.made(*difference.after);
-  planning.add(Stage::kMake, {deed("change", difference.identity()),
-                              is_the_servers(*difference.after) ? planning.as_runner(sql) : sql,
-                              Mode::kTogether,
-                              Lock::kNone,
-                              "",
-                              false,
-                              false,
-                              {Hazard::kAuthorization}});
+  planning.add(Stage::kMake,
+               {deed("change", difference.identity()),
+                is_the_servers(*difference.after) ? planning.as_runner(sql) : sql, Mode::kTogether,
+                Lock::kNone, "", false, false,
+                only_more ? std::vector<Hazard>{Hazard::kAuthorization}
+                          : std::vector<Hazard>{Hazard::kAuthorization, Hazard::kBreaksClients}});
 }
 
 void alter_registered_row(Planning& planning, const Difference& difference) {

@@ -35,8 +35,10 @@ std::string question(const Connection& connection, const ConnectionConfig& confi
       "AND c.relname = 'schema_version' AND pg_catalog.pg_has_role(current_user, c.relowner, 'MEMBER')), ";
   if (!config.options.check_schema)
     return sql + "NULL, NULL FROM pg_catalog.pg_roles r WHERE r.rolname = current_user";
-  return sql +
-         "v.fingerprint, v.tool_version FROM pg_catalog.pg_roles r "
+  // Between a migration and its contract, code of the version before works on.
+  const std::string own = connection.quoted(config.schema.fingerprint);
+  return sql + "CASE WHEN " + own + " = ANY (v.accepts) THEN " + own +
+         " ELSE v.fingerprint END, v.tool_version FROM pg_catalog.pg_roles r "
          "LEFT JOIN tenon.schema_version v ON v.name = " +
          connection.quoted(config.schema.name) + " WHERE r.rolname = current_user";
 }

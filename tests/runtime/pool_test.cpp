@@ -65,7 +65,7 @@ TEST_F(Pools, AFailedConnectionFreesItsPlace) {
   Pool one = pool({.role = kApp, .size = 1, .wait = 100ms});
   for (int i = 0; i < 3; ++i) EXPECT_THROW(one.in_transaction([](Tx&) {}), SchemaMismatch);
   db_.admin("INSERT INTO tenon.schema_version VALUES ('shop', '" + std::string(kSchema.fingerprint) +
-            "', '0.1.0', now())");
+            "', '{}', '0.1.0', now())");
   EXPECT_EQ(one.in_transaction([](Tx&) { return 1; }), 1);
 }
 

@@ -30,8 +30,8 @@ constexpr const char* kSetUp = R"sql(
   ALTER TABLE items FORCE ROW LEVEL SECURITY;
   CREATE POLICY own ON items USING (tenant_id = nullif(current_setting('app.current_tenant_id', true), '')::uuid);
   CREATE SCHEMA tenon;
-  CREATE TABLE tenon.schema_version (name text PRIMARY KEY, fingerprint text, tool_version text, applied_at timestamptz);
-  INSERT INTO tenon.schema_version VALUES ('shop', '0123456789abcdef0123456789abcdef', '0.1.0', now());
+  CREATE TABLE tenon.schema_version (name text PRIMARY KEY, fingerprint text, accepts text[] NOT NULL DEFAULT '{}', tool_version text, applied_at timestamptz);
+  INSERT INTO tenon.schema_version VALUES ('shop', '0123456789abcdef0123456789abcdef', '{}', '0.1.0', now());
   GRANT USAGE ON SCHEMA tenon TO tenon_runtime_test_app, tenon_runtime_test_bypass;
   GRANT SELECT ON tenon.schema_version TO tenon_runtime_test_app, tenon_runtime_test_bypass;
   GRANT SELECT, INSERT, UPDATE, DELETE ON items, parts, plans TO tenon_runtime_test_app;

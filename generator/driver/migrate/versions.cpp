@@ -16,10 +16,13 @@ namespace {
 
 constexpr std::size_t kMaxSnapshotMebibytes = 512;
 
-std::string version_row(const ir::Schema& schema) {
-  return fmt::format("UPDATE tenon.schema_version SET fingerprint = {}, tool_version = {} WHERE name = {};",
-                     render::sql_literal(ir::fingerprint(schema)).str(),
-                     render::sql_literal(TENON_VERSION).str(), render::sql_literal(schema.name).str());
+/// `accepts` are fingerprints of versions whose code works on.
+std::string version_row(const ir::Schema& schema, const std::string& accepted) {
+  return fmt::format(
+      "UPDATE tenon.schema_version SET fingerprint = {}, accepts = '{{{}}}', tool_version = {} WHERE name = "
+      "{};",
+      render::sql_literal(ir::fingerprint(schema)).str(), accepted, render::sql_literal(TENON_VERSION).str(),
+      render::sql_literal(schema.name).str());
 }
 
 std::optional<Version> read_snapshot(const std::string& path) {
@@ -50,7 +53,9 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   }
   settings.path = schema.sql_schema;
   settings.oldest = schema.postgres;
-  settings.last = version_row(schema);
+  settings.ends = version_row(schema, "");
+  settings.ends_beside = version_row(schema, before.schema ? ir::fingerprint(*before.schema) : "");
+  settings.ends_contract = version_row(schema, "");
   render::Templates templates;
   return plan::plan(before.database, after.database, intent, settings, templates);
 }
