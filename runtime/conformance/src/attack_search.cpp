@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "attack.hpp"
-#include "settings.hpp"
 #include "stage.hpp"
 
 namespace tenon::conformance {
@@ -69,13 +68,6 @@ Findings attack(Probe& probe, const Table& table, const Search& search) {
     findings.push_back(
         finding(search.table, fmt::format("`{}` of a tenant with few rows {}, promised: its rows",
                                           search.function, few.wording())));
-  }
-  const Outcome set =
-      attempt(probe, stage.app(stage.ours()), call(search, ours, kOurs), settings_of_a_caller(probe));
-  if (set.error || set.rows != few.rows) {
-    findings.push_back(
-        finding(search.table, fmt::format("`{}` under a caller's settings {}, promised: {}, as without",
-                                          search.function, set.wording(), few.wording())));
   }
   return findings;
 }
