@@ -102,7 +102,7 @@ const std::vector<Rule> kAttacks = {
      "P17: NULL, and so no row, without an error"},
     {"attack 15", "a statement that another tenant has prepared, with one plan for all", "`tenon.current_tenant()` is STABLE: a plan that is kept asks it at each run"},
     {"attack 16", "locking another tenant's rows, the tenants' table, what all refer to", "policies for UPDATE, and no right to change what is only read"},
-    {"attack 17", "what a caller may set for itself around triggers and searches, such as time zone and styles of text", "settings of the tool's functions",
+    {"attack 17", "what a caller may set for itself around triggers, such as time zone and styles of text", "settings of the tool's functions",
      {}, {"MaintenanceTest.WhatACallerSetsAndPlantsChangesNothing"}},
 };
 // clang-format on
@@ -298,8 +298,8 @@ std::string page() {
 - `tenon apply` waits a minute for an advisory lock, which any session can hold; it says which one does. No right is
   needed for that lock. `tenon.maintain()` takes one that is the owner's alone, and keeps it until its caller's
   transaction ends: `tenon.maintained()` tells since when others were skipped for it.
-- A caller's own `statement_timeout`, `lock_timeout` or `default_transaction_read_only` ends its call of
-  `tenon.maintain()`, and nothing that it did stays.
+- A caller's own `statement_timeout` or `default_transaction_read_only` ends its call of `tenon.maintain()`, and nothing
+  that it did stays.
 - Numbers (`@identity`) come from one counter a table for all tenants: who adds a row now and then sees by the gaps how
   many all have added. `tenon verify` notes it as `note.shared_counters`; `uuid()` tells nothing.
 - Channels of `NOTIFY` are the database's: every session may listen to each. No function of the tool's notifies, and
