@@ -143,6 +143,7 @@ const std::vector<std::pair<std::string, std::string>>& audit_settings() {
       {"extra_float_digits", "1"},
       {"bytea_output", "hex"},
       {"IntervalStyle", "postgres"},
+      {"DateStyle", "ISO, YMD"},  // of ranges of dates, and of what is hashed
       {"TimeZone", "UTC"}};
   return kSettings;
 }

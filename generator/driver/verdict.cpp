@@ -85,7 +85,8 @@ std::string text(const Verified& verified) {
     if (!finding->remedy.empty()) out += fmt::format("  help: {}\n", finding->remedy);
   }
   for (const conformance::Note& note : report.notes)
-    out += fmt::format("note: {} {}\n", note.object, note.message);
+    out += fmt::format("note: {} {}{}\n", note.object, note.message,
+                       note.name.empty() ? "" : fmt::format(" [{}]", note.name));
   for (const auto& [each, more] : causes(report.unjudged)) {
     out += fmt::format("{}: could not be judged: {} [{}{}]\n  help: {}\n", each->object, each->why,
                        each->check, more_checks(more), each->remedy);
@@ -120,8 +121,10 @@ std::string json(const Verified& verified) {
                         {"alike", more}});
   }
   Json notes = Json::array();
-  for (const conformance::Note& note : report.notes)
+  for (const conformance::Note& note : report.notes) {
     notes.push_back({{"object", note.object}, {"message", note.message}});
+    if (!note.name.empty()) notes.back()["name"] = note.name;
+  }
   const Json out = {{"schema", verified.schema}, {"server", verified.place},
                     {"checks", total(report)},   {"found", report.findings.size()},
                     {"findings", findings},      {"notes", notes},

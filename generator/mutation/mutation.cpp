@@ -40,4 +40,10 @@ std::vector<FieldRule> field_rules() {
   return out;
 }
 
+std::vector<FieldRule> addition_rules() {
+  std::vector<FieldRule> out;
+  for (const Break& each : added()) out.push_back({each.kind, each.field, each.left_out});
+  return out;
+}
+
 }  // namespace tenon::mutation

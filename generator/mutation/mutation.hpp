@@ -37,5 +37,7 @@ struct FieldRule {
 };
 /// Each field that has a rule, for a test that each has one.
 std::vector<FieldRule> field_rules();
+/// What is added beside an object of each kind, `field` being what.
+std::vector<FieldRule> addition_rules();
 
 }  // namespace tenon::mutation

@@ -137,8 +137,8 @@ void Connection::note_process(const PGresult* settings) {
   if (process_ != PQbackendPID(connection_.get())) is_pooled_ = true;
 }
 
-/// Ends the transaction and takes away what the application's own SQL left in the session, in one message:
-/// between two, a pooler could change the process. The result is that of `command`.
+/// Ends the transaction and takes away what SQL of the application's or the schema's author left in the
+/// session, in one message: between two, a pooler could change the process. The result is that of `command`.
 ResultHandle Connection::end(std::string_view command) {
   std::string sql(command);
   if (ran_own_sql_) sql += kCleanUp;
@@ -270,6 +270,7 @@ void Connection::bind(std::span<const Parameter> parameters) {
 
 Result Connection::run(const Statement& statement, std::span<const Parameter> parameters) {
   const bool is_first = !std::exchange(has_run_, true);
+  if (config_.schema.has_own_code) ran_own_sql_ = true;
   if (is_pooled_ || !config_.options.prepare)
     return run_unprepared(statement.sql, parameters, statement.name);
   const Prepared& ready = prepared(statement, parameters);

@@ -125,7 +125,7 @@ class Connection {
   std::string stale_;                      ///< the server's name of a statement that has to go
   bool is_pooled_ = false;    ///< whether transactions run in processes of somebody else's choice
   bool has_run_ = false;      ///< whether the open transaction ran anything
-  bool ran_own_sql_ = false;  ///< whether the application's own SQL may have left something in the session
+  bool ran_own_sql_ = false;  ///< whether SQL that isn't the tool's may have left something in the session
   Buffer buffer_;
   std::vector<const char*> values_;
   std::vector<int> lengths_;

@@ -22,7 +22,7 @@ class PoolState {
         setting_(schema.tenant_setting),
         tool_version_(schema.tool_version),
         config_{std::move(url),
-                {name_, fingerprint_, setting_, schema.tenant_is_signed, tool_version_},
+                {name_, fingerprint_, setting_, schema.tenant_is_signed, schema.has_own_code, tool_version_},
                 std::move(options)} {
     if (config_.options.signing_key) sign_with(*std::exchange(config_.options.signing_key, std::nullopt));
     config_.options.size = std::max<std::size_t>(config_.options.size, 1);

@@ -80,9 +80,9 @@ const Mutation kMutations[] = {
     {"a view with its owner's rights",
      "ALTER VIEW popular SET (security_invoker = false); ALTER VIEW popular OWNER TO CURRENT_USER",
      "ALTER VIEW popular SET (security_invoker = true); ALTER VIEW popular OWNER TO library_owner",
-     "*catalog.schema__views*:*schema__view_definitions*:*attack.schema__views*",
+     "*catalog.schema__views*:*schema__view_definitions*:*attack.schema__views*:*books__errors_of_another_*",
      {"library_catalog.schema__views", "library_catalog.schema__view_definitions",
-      "library_attack.schema__views"}},
+      "library_attack.schema__views", "library_attack.books__errors_of_another_tenants_row"}},
     {"another view",
      "CREATE OR REPLACE VIEW total WITH (security_invoker = true) AS SELECT count(*) AS books, 0::int8 AS "
      "loans FROM "
@@ -152,6 +152,11 @@ const Mutation kMutations[] = {
      "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
      "*schema__functions*:*attack.schema__logs*",
      {"library_catalog.schema__functions", "library_attack.schema__logs"}},
+    {"a log in the caller's time zone",
+     "ALTER FUNCTION tenon.audit_books() RESET TimeZone",
+     "ALTER FUNCTION tenon.audit_books() SET TimeZone TO 'UTC'",
+     "*schema__functions*:*attack.schema__settings_of_the_caller*",
+     {"library_catalog.schema__functions", "library_attack.schema__settings_of_the_caller"}},
     {"a log that the application writes",
      "GRANT DELETE ON books_audit TO library_app",
      "REVOKE DELETE ON books_audit FROM library_app",

@@ -50,7 +50,7 @@ TEST(Engine, notes_who_reads_past_the_policies) {
   auto probe = database->probe();
   ASSERT_TRUE(probe) << probe.error();
   const Report report = run_all(*probe);
-  ASSERT_EQ(report.notes.size(), 1U);
+  ASSERT_EQ(report.notes.size(), 2U);
   EXPECT_NE(report.notes[0].message.find("in 1 of"), std::string::npos) << report.notes[0].message;
 }
 
@@ -60,7 +60,24 @@ TEST(Engine, notes_who_reads_a_column_past_the_policies) {
   ASSERT_TRUE(database->run("CREATE ROLE @other@ LOGIN BYPASSRLS; GRANT SELECT (id) ON posts TO @other@"));
   auto probe = database->probe();
   ASSERT_TRUE(probe) << probe.error();
-  EXPECT_EQ(run_all(*probe).notes.size(), 1U);
+  EXPECT_EQ(run_all(*probe).notes.size(), 2U);
+}
+
+/// One counter numbers the sample's posts.
+TEST(Engine, notes_what_tenants_share) {
+  const auto database = Database::create();
+  ASSERT_TRUE(database) << database.error();
+  ASSERT_TRUE(database->run(
+      "CREATE FUNCTION told() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS "
+      "'BEGIN PERFORM pg_notify(TG_TABLE_NAME, NEW.id::text); RETURN NEW; END'"));
+  auto probe = database->probe();
+  ASSERT_TRUE(probe) << probe.error();
+  const Report report = run_all(*probe);
+  ASSERT_EQ(report.notes.size(), 2U);
+  EXPECT_EQ(report.notes[0].name, "note.shared_counters");
+  EXPECT_NE(report.notes[0].message.find("`posts.id`"), std::string::npos) << report.notes[0].message;
+  EXPECT_EQ(report.notes[1].name, "note.shared_channels");
+  EXPECT_EQ(report.notes[1].object, "told()");
 }
 
 TEST(Engine, notes_that_cannot_be_made_are_told) {

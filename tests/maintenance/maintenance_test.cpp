@@ -180,12 +180,15 @@ constexpr const char* kHostile = R"sql(
   SET LOCAL search_path = shadow, public, pg_catalog;
   SET LOCAL standard_conforming_strings = off; SET LOCAL escape_string_warning = off; SET LOCAL backslash_quote = on;
   SET LOCAL quote_all_identifiers = on; SET LOCAL transform_null_equals = on; SET LOCAL row_security = off;
-  SET LOCAL TimeZone = 'Asia/Kathmandu'; SET LOCAL DateStyle = 'German'; SET LOCAL IntervalStyle = 'sql_standard')sql";
+  SET LOCAL TimeZone = 'Asia/Kathmandu'; SET LOCAL DateStyle = 'German'; SET LOCAL IntervalStyle = 'sql_standard';
+  SET LOCAL bytea_output = 'escape'; SET LOCAL extra_float_digits = -15; SET LOCAL check_function_bodies = off; SET LOCAL array_nulls = off;
+  SET LOCAL client_encoding = 'LATIN1'; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL lock_timeout = '1ms'; SET LOCAL xmlbinary = hex;
+  SET LOCAL default_tablespace = 'pg_global'; SET LOCAL default_toast_compression = 'pglz'; SET LOCAL constraint_exclusion = off)sql";
 
 /// Back, as far as it concerns the asking.
 constexpr const char* kPeaceful = R"sql(
   SET LOCAL search_path = public; SET LOCAL standard_conforming_strings = on; SET LOCAL quote_all_identifiers = off;
-  SET LOCAL row_security = on; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres')sql";
+  SET LOCAL row_security = on; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL client_encoding = 'UTF8')sql";
 
 /// All that partitions are, but their oids.
 constexpr const char* kMakeup = R"sql(

@@ -84,6 +84,84 @@ TEST_F(SessionState, ThatCannotBeTakenAwayClosesTheConnection) {
   EXPECT_EQ(db_.admin("SELECT count(*) FROM plans"), "1") << "the transaction is committed all the same";
 }
 
+/// What one tenant's transaction leaves for the next: settings of its own, and the tenant's.
+TEST_F(SessionState, SettingsOfAnotherTenantAreGone) {
+  const std::int32_t process = pid_of(pool_);
+  pool_.in_tenant(kAcme, [](TenantTx& tx) {
+    execute(tx, "SELECT set_config('app.secret', 'of acme', false)");
+    execute(tx, "SELECT set_config('app.current_tenant_id', $1::text, false)", tx.tenant().text());
+    execute(tx, "INSERT INTO items VALUES ($1, gen_random_uuid(), 'of acme')", tx.tenant());
+  });
+  const auto seen = pool_.in_transaction([](Tx& tx) {
+    return query<std::string, std::int64_t>(
+               tx, "SELECT coalesce(current_setting('app.secret', true), ''), (SELECT count(*) FROM items)")
+        .at(0);
+  });
+  EXPECT_EQ(seen, std::make_tuple(std::string(), std::int64_t{0}));
+  EXPECT_EQ(pid_of(pool_), process);
+}
+
+/// It would give its rows to whoever fetches.
+TEST_F(SessionState, CursorsAndStatementsOfAnotherTenantAreGone) {
+  pool_.in_tenant(kAcme, [](TenantTx& tx) {
+    execute(tx, "INSERT INTO items VALUES ($1, gen_random_uuid(), 'of acme')", tx.tenant());
+    execute(tx, "DECLARE held CURSOR WITH HOLD FOR SELECT name FROM items");
+    execute(tx, "PREPARE planted AS SELECT name FROM items");
+  });
+  const auto state_of = [&](const char* sql) {
+    try {
+      pool_.in_tenant(kGlobex, [&](TenantTx& tx) { execute(tx, sql); });
+    } catch (const ServerError& error) {
+      return error.sqlstate();
+    }
+    return std::string("no error");
+  };
+  EXPECT_EQ(state_of("FETCH ALL FROM held"), "34000");
+  EXPECT_EQ(state_of("EXECUTE planted"), "26000");
+}
+
+/// The number that another tenant's row was given last isn't told.
+TEST_F(SessionState, NumbersOfAnotherTenantAreNotTold) {
+  static constexpr Statement kInsert{"test.number", "INSERT INTO numbered DEFAULT VALUES"};
+  db_.admin(
+      "CREATE TABLE numbered (n int GENERATED ALWAYS AS IDENTITY, a int); "
+      "GRANT SELECT, INSERT ON numbered TO tenon_runtime_test_app");
+  pool_.in_tenant(kAcme, [](TenantTx& tx) { execute(tx, kInsert); });
+  const std::string state = [&] {
+    try {
+      pool_.in_tenant(kGlobex, [](TenantTx& tx) { execute(tx, "SELECT lastval()"); });
+    } catch (const ServerError& error) {
+      return error.sqlstate();
+    }
+    return std::string("no error");
+  }();
+  EXPECT_EQ(state, "42501");
+}
+
+constexpr const char* kTriggerThatLeavesTraces = R"sql(
+  CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM set_config('search_path', 'nowhere', false), pg_advisory_lock(42), set_config('app.secret', NEW.name, false);
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER leave AFTER INSERT ON items FOR EACH ROW EXECUTE FUNCTION leave())sql";
+
+/// A schema with triggers says so, and statements of the tool's run them.
+TEST_F(SessionState, OfTriggersIsGone) {
+  static constexpr Statement kInsert{"test.item",
+                                     "INSERT INTO items VALUES ($1, gen_random_uuid(), 'secret')"};
+  static constexpr Statement kLeft{"test.left", "SELECT coalesce(current_setting('app.secret', true), '')"};
+  db_.admin(kTriggerThatLeavesTraces);
+  SchemaInfo schema = kSchema;
+  schema.has_own_code = true;
+  Pool pool(db_.url(), schema, {.role = kApp, .size = 1});
+  const std::string before = traces(pool);
+  const std::int32_t process = pid_of(pool);
+  pool.in_tenant(kAcme, [](TenantTx& tx) { execute(tx, kInsert, tx.tenant()); });
+  EXPECT_EQ(traces(pool), before);
+  EXPECT_EQ(pool.in_transaction([](Tx& tx) { return execute(tx, kLeft)[0].get<std::string>(0); }), "");
+  EXPECT_EQ(pid_of(pool), process);
+}
+
 TEST_F(SessionState, PreparedStatementsStay) {
   traces(pool_);
   pool_.in_transaction(leave_traces);

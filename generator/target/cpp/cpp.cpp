@@ -24,6 +24,13 @@ constexpr File kFiles[] = {
     {"_codec.hpp", "cpp/codec.hpp"}, {".cpp", "cpp/access.cpp"}, {"_json.cpp", "cpp/json.cpp"},
 };
 
+/// What a statement may run that isn't the tool's: declared triggers, and whatever raw SQL makes.
+bool has_own_code(const ir::Schema& schema) {
+  return !schema.raw.empty() ||
+         std::any_of(schema.entities.begin(), schema.entities.end(),
+                     [](const ir::Entity& entity) { return !entity.triggers.empty(); });
+}
+
 /// All but the entities. `declared` is the schema before what C++ doesn't carry was left out.
 View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std::string& stem,
                  const Origin& origin) {
@@ -36,6 +43,7 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   view.put("fingerprint", cpp_string(ir::fingerprint(declared)));
   view.put("tenant_setting", cpp_string(schema.tenancy ? schema.tenancy->setting : ""));
   view.put("tenant_signed", schema.tenancy && schema.tenancy->is_signed);
+  view.put("has_own_code", has_own_code(declared));
   view.put("tool_version", cpp_string(origin.version));
   View::List enums;
   for (const ir::Enum& item : schema.enums) enums.push_back(enum_view(item));

@@ -53,6 +53,22 @@ Findings changing_policies(Probe& probe, const Table& table);
 Findings granting(Probe& probe, const Table& table);
 Findings creating_objects(Probe& probe);
 
+// attack_prepared.cpp
+Findings statements_prepared_for_another_tenant(Probe& probe, const Table& table);
+
+// attack_oracles.cpp
+Findings errors_of_another_tenants_row(Probe& probe, const Table& table);
+Findings conflicts_with_another_tenants_row(Probe& probe, const Table& table);
+
+// attack_locks.cpp
+Findings locking_rows_of_others(Probe& probe, const Table& table);
+
+// attack_returning.cpp
+Findings rows_that_writing_returns(Probe& probe, const Table& table);
+
+// attack_settings.cpp
+Findings settings_change_nothing(Probe& probe);
+
 // attack_planted.cpp
 Findings planted_names_are_not_called(Probe& probe);
 

@@ -128,24 +128,6 @@ void expect_to_plant(Probe& probe) {
                    "verify as a superuser, or as a role that may"});
 }
 
-/// A column that an update may give the value of the second sample row.
-const Sample* changeable(const Table& table) {
-  const auto is_the_servers = [&](const std::string& name) {
-    return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
-      return column.name == name && (column.generated_sql || column.identity == "ALWAYS");
-    });
-  };
-  for (const Sample& sample : table.sample) {
-    const bool refers =
-        std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
-                    [&](const ForeignKey& key) { return contains(key.columns, sample.column); });
-    if (!refers && sample.column != table.tenant_column && !is_the_servers(sample.column) &&
-        !contains(table.primary_key.columns, sample.column))
-      return &sample;
-  }
-  return nullptr;
-}
-
 void add_changes(Probe& probe, const Stage& stage, const Table& table, std::vector<PlantedDeed>& deeds) {
   const std::string name = qualified(probe, table);
   const std::string& app = probe.schema().roles.app;

@@ -89,6 +89,11 @@ Findings roles_that_bypass_only_read(Probe& probe);
 /// Of the same roles those that read.
 Verdict readers_past_the_policies(Probe& probe, std::vector<Note>& notes);
 
+// catalog_shared.cpp
+inline constexpr std::string_view kSharedCounters = "note.shared_counters";
+inline constexpr std::string_view kSharedChannels = "note.shared_channels";
+Verdict shared_by_tenants(Probe& probe, std::vector<Note>& notes);
+
 // catalog_exposure.cpp
 Findings definer_functions_are_pinned(Probe& probe);
 Findings views_are_security_invoker(Probe& probe);

@@ -7,7 +7,7 @@ namespace tenon::conformance {
 namespace {
 
 /// What a table is made of: its columns, its constraints, and what would run when it is written.
-constexpr const char* kMakeup = R"sql(
+constexpr const char* kRegisterMakeup = R"sql(
   SELECT 'column ' || a.attname, format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
          || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '')
   FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -53,8 +53,9 @@ Findings register_is_exact(Probe& probe, const Register& wanted) {
   if (oid.empty()) return {finding("is missing")};
   restate(probe, wanted, scratch);
   const std::string scratch_oid = oid_in(probe, "pg_temp", wanted.name);
-  Findings out = differences("its", facts_of(rows(probe, "reading a restated table", kMakeup, {scratch_oid})),
-                             facts_of(rows(probe, "reading a table of maintenance", kMakeup, {oid})));
+  Findings out =
+      differences("its", facts_of(rows(probe, "reading a restated table", kRegisterMakeup, {scratch_oid})),
+                  facts_of(rows(probe, "reading a table of maintenance", kRegisterMakeup, {oid})));
   if (!out.empty() || !wanted.fixed) return out;
   compare_rows(probe, scratch, there, "lacks the row", out);
   // Schemas without roles can share a database, and then these tables.

@@ -141,6 +141,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "attack 10", "the application can't create tables or functions, nor replace the tenant's"),
     of_schema<"attack.planted_names", planted_names_are_not_called>(
         "P12, attack 8", "functions, operators and types that others have made are called by nothing that the tool made, save by declared triggers as their own role what stands in the tables' schema"),
+    of_schema<"attack.settings_of_the_caller", settings_change_nothing>(
+        "P12, attack 17", "what triggers write is the same whatever the caller has set"),
     of_schema<"attack.searching", searching_another_tenant>(
         "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
     of_schema<"attack.views", views_of_another_tenant>(
@@ -236,6 +238,10 @@ constexpr TableCheck kTableChecks[] = {
         "P2, attack 4", "a partition that was detached stays as protected as it was", divided_and_seen),
     of_table<"attack.leaking_through_a_function", leaking_through_a_function>(
         "P4, attack 8", "a cheap function in a WHERE is shown no other tenant's row", isolated),
+    of_table<"attack.errors_of_another_tenants_row", errors_of_another_tenants_row>(
+        "P4, attack 8", "no error of a condition comes of another tenant's row, in the table or in its views", isolated),
+    of_table<"attack.prepared_statements", statements_prepared_for_another_tenant>(
+        "P5, attack 15", "a statement that one tenant prepared gives another one its own rows", isolated),
     of_table<"attack.reading_statistics", reading_statistics>(
         "attack 8", "pg_stats and pg_stats_ext show the application no common values of the tables' rows", isolated),
     of_table<"attack.referencing_another_tenants_row", referencing_another_tenants_row>(
@@ -244,6 +250,12 @@ constexpr TableCheck kTableChecks[] = {
         "T3, attack 5", "what another tenant deletes leaves our rows as they were", tenants_referring),
     of_table<"attack.unique_values_of_another_tenant", another_tenants_unique_value_is_taken>(
         "T4, attack 6", "another tenant's unique values are free to use", tenants),
+    of_table<"attack.conflicts_with_another_tenants_row", conflicts_with_another_tenants_row>(
+        "T4, attack 6", "an INSERT that skips conflicts skips nothing for another tenant's row", tenants),
+    of_table<"attack.rows_that_writing_returns", rows_that_writing_returns>(
+        "P4, attack 2", "what writes and returns, MERGE by what nothing matches too, goes through the own rows alone", isolated_and_seen),
+    of_table<"attack.locking_rows", locking_rows_of_others>(
+        "P10, P16, attack 16", "another tenant's rows can't be locked, nor what the application may not change", granted),
     of_table<"attack.reading_as_the_owner", owner_sees_rows>(
         "P2, attack 7", "the owner sees no row", isolated),
     of_table<"attack.row_security_off", row_security_off>(
@@ -328,9 +340,12 @@ void make_again(Probe& probe, const std::vector<std::pair<const Task*, Unjudged>
 
 /// What can't be asked is told: no note would say that there is no such role.
 void add_notes(Probe& probe, Report& report) {
-  Verdict verdict = readers_past_the_policies(probe, report.notes);
-  report.findings.insert(report.findings.end(), verdict.findings.begin(), verdict.findings.end());
-  if (verdict.unjudged) report.unjudged.push_back(std::move(*verdict.unjudged));
+  for (const auto ask : {readers_past_the_policies, shared_by_tenants}) {
+    if (probe.session().is_lost()) return;
+    Verdict verdict = ask(probe, report.notes);
+    report.findings.insert(report.findings.end(), verdict.findings.begin(), verdict.findings.end());
+    if (verdict.unjudged) report.unjudged.push_back(std::move(*verdict.unjudged));
+  }
 }
 
 }  // namespace

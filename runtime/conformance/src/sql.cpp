@@ -85,9 +85,15 @@ constexpr std::pair<std::string_view, std::string_view> kPinned[] = {
 
 }  // namespace
 
+std::string pinned_sql(Probe& probe) {
+  std::string script;
+  for (const auto& [name, value] : kPinned)
+    script += (script.empty() ? "" : "; ") + set_local(probe, name, value);
+  return script;
+}
+
 std::string begin_sql(Probe& probe) {
-  std::string script = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
-  for (const auto& [name, value] : kPinned) script += "; " + set_local(probe, name, value);
+  std::string script = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; " + pinned_sql(probe);
   if (probe.is_in_a_hurry()) script += "; SET LOCAL lock_timeout = '100ms'";
   if (probe.session().server_version() >= 170000) script += "; SET LOCAL transaction_timeout = 0";
   return script;

@@ -70,6 +70,8 @@ Verdict rolled_back(Probe& probe, std::string_view check, const std::string& obj
 void begin(Probe& probe);
 /// Its first statements, which pin everything but the search path.
 std::string begin_sql(Probe& probe);
+/// Of these the settings that don't depend on the schema.
+std::string pinned_sql(Probe& probe);
 
 std::string quoted(Probe& probe, std::string_view identifier);
 /// `"a", "b"`

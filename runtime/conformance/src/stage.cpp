@@ -130,6 +130,23 @@ bool promised(const Table& table, const std::string& role, std::string_view priv
   });
 }
 
+const Sample* changeable(const Table& table) {
+  const auto is_the_servers = [&](const std::string& name) {
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
+      return column.name == name && (column.generated_sql || column.identity == "ALWAYS");
+    });
+  };
+  for (const Sample& sample : table.sample) {
+    const bool refers =
+        std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+                    [&](const ForeignKey& key) { return contains(key.columns, sample.column); });
+    if (!refers && sample.column != table.tenant_column && !is_the_servers(sample.column) &&
+        !contains(table.primary_key.columns, sample.column))
+      return &sample;
+  }
+  return nullptr;
+}
+
 std::string of_tenant(Probe& probe, const Table& table, const std::string& tenant) {
   return fmt::format("{} = {}", quoted(probe, table.tenant_column), literal(probe, tenant));
 }

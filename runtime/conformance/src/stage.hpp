@@ -44,6 +44,8 @@ std::vector<std::optional<std::string>> first_row(Probe& probe, const Actor& act
 
 /// Is the privilege promised to the role?
 bool promised(const Table& table, const std::string& role, std::string_view privilege);
+/// A column that an update may give the value of the second sample row, or null.
+const Sample* changeable(const Table& table);
 /// `tenant_id = '…'`
 std::string of_tenant(Probe& probe, const Table& table, const std::string& tenant);
 

@@ -18,7 +18,7 @@ namespace tenon {
 
 /// SQL that is prepared once on each connection. `name` tells it from every other statement of the program,
 /// in messages too; both texts are literals, which live as long as the program. It changes rows and not the
-/// session: what it sets there stays, unlike with SQL that isn't prepared.
+/// session: what it sets there itself stays, unlike with SQL that isn't prepared.
 struct Statement {
   const char* name;
   const char* sql;

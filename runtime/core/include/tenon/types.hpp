@@ -59,6 +59,9 @@ struct SchemaInfo {
   std::string_view tenant_setting{};
   /// Whether the setting counts only with a signature, for which the pool needs a SigningKey.
   bool tenant_is_signed = false;
+  /// Whether statements run SQL that the schema's author wrote, in triggers: it may leave something in the
+  /// session, which the pool takes away after each transaction then.
+  bool has_own_code = false;
   /// The version of the tool that generated the code; for messages.
   std::string_view tool_version{};
 };

@@ -134,6 +134,7 @@ struct Progress {
 struct Note {
   std::string object;
   std::string message;
+  std::string name{};  ///< of the kind of note: `note.shared_counters`; empty where it has none
 };
 
 struct Report {
