@@ -54,7 +54,7 @@ class StrangersJudging {
     if (follows_from_partitions(scene_.live.database, object)) return true;
     const Object* relation = relation_of(scene_.live.database, object);
     if (relation == nullptr) return kind == Kind::kComment;
-    if (is_of_partition(scene_.live.database, *relation)) return !is_partition_of_stranger(*relation);
+    if (is_of_partition(scene_.live.database, *relation) && !is_partition_of_stranger(*relation)) return true;
     return relation != &object && kind != Kind::kConstraint && !is_ours(*relation);
   }
 
