@@ -74,10 +74,22 @@ bool is_whole(const Names& names, const Subject& subject, const Finding& other) 
 
 }  // namespace
 
+namespace {
+
+/// Checks of the catalog write everybody in capitals.
+bool is_role(const std::string& told, const std::string& role) {
+  return told == role || (told == "PUBLIC" && role == "public");
+}
+
+}  // namespace
+
 bool tells_of(const Names& names, const Finding& other, const Subject& subject) {
   if (!other.check.starts_with("catalog.")) return false;
   // A role is named in much that is no right of it.
   if (subject.kind == "grant" && other.check.find("grants") == std::string::npos) return false;
+  if (subject.kind == "default privilege")
+    return other.check == "catalog.default_privileges" && is_role(other.object, subject.name) &&
+           other.message.find("`" + subject.table + "`") != std::string::npos;
   if (subject.table.empty()) {
     const std::string named = subject.kind + " `" + names.without_own(subject.name) + "`";
     return is_whole(names, subject, other) || other.message.starts_with(named);

@@ -55,7 +55,7 @@ conformance::Unjudged unread(const Promise& promise, const std::string& why) {
 
 void judge_each(const Promise& promise, const Look& looked, Judgement& out) {
   const People people(looked.facts.people, looked.facts.links, promise.schema.roles);
-  judge_roles(promise.schema, promise.lowered, people, out);
+  judge_roles(promise.schema, promise.lowered, people, looked.facts.major, out);
   if (promise.wanted == nullptr) return;
   const Scene scene{promise.schema, promise.lowered, *promise.wanted, looked.live, looked.facts, people};
   judge_role_attributes(scene, out);
