@@ -105,33 +105,18 @@ class Syntax {
   }
   void lints() {
     add({"lints", "{"});
-    many(0, 3, [&] {
-      identifier();
-      identifier();
-      maybe([&] { because(); });
-    });
+    many(0, 3, [&] { identifier(), identifier(), maybe([&] { because(); }); });
     add({"}"});
   }
   void allow() {
     add({"allow", "{"});
-    many(0, 3, [&] {
-      name();
-      allowed();
-      maybe([&] {
-        add({"to"});
-        allowed();
-      });
-      because();
-    });
+    many(0, 3, [&] { name(), allowed(), maybe([&] { add({"to"}), allowed(); }), because(); });
     add({"}"});
   }
   void allowed() {
     if (random_.one_in(3)) return sql();
     name();
-    while (random_.one_in(2)) {
-      add({"."});
-      name();
-    }
+    while (random_.one_in(2)) add({"."}), name();
   }
   void because() {
     add({"because"});
