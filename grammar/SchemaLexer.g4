@@ -36,6 +36,7 @@ BEFORE      : 'before' ;
 AFTER       : 'after' ;
 UNDO        : 'undo' ;
 LINTS       : 'lints' ;
+ALLOW       : 'allow' ;
 EXCLUDE     : 'exclude' ;
 PARTITION   : 'partition' ;
 BY          : 'by' ;

@@ -11,6 +11,7 @@ declaration
   | schemaDeclaration
   | tenancyDeclaration
   | lintsDeclaration
+  | allowDeclaration
   | entityDeclaration
   | mixinDeclaration
   | enumDeclaration
@@ -30,6 +31,9 @@ settingValue       : path | NUMBER | STRING ;
 path               : name ((DOT | COLON2) name)* ;
 lintsDeclaration   : LINTS LBRACE lintSetting* RBRACE ;
 lintSetting        : lint=name level=name because? ;
+allowDeclaration   : ALLOW LBRACE allowance* RBRACE ;
+allowance          : kind=name what=allowed (TO to=allowed)? because? ;
+allowed            : path | SQL ;
 
 entityDeclaration
   : FROZEN? GLOBAL? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* because? writable?
@@ -134,7 +138,7 @@ object : LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
 // Every keyword is a name wherever a name can stand.
 name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
-  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS
+  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
   | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   ;

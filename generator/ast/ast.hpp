@@ -244,6 +244,18 @@ struct LintsBlock {
   std::vector<LintSetting> settings;
   Span span;  ///< of the keyword
 };
+/// `view api.notes because "…"`: something that may be in the database beside what the schema makes.
+struct Allowance {
+  Name kind;
+  Name object;             ///< a path, or what stood in backticks
+  std::optional<Name> to;  ///< of a right its role, of a cast the other type
+  std::optional<GlobalReason> because;
+  Span span;
+};
+struct AllowBlock {
+  std::vector<Allowance> allowances;
+  Span span;  ///< of the keyword
+};
 /// `writable by app because "…"`
 struct Writable {
   Name role;
@@ -338,8 +350,8 @@ struct Dropped {
   std::optional<Name> name;
 };
 
-using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, LintsBlock, Entity, Mixin, Enum, Domain,
-                                 Struct, View, Role, Raw, Seed, Dropped>;
+using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, LintsBlock, AllowBlock, Entity, Mixin,
+                                 Enum, Domain, Struct, View, Role, Raw, Seed, Dropped>;
 
 struct File {
   std::uint32_t id = 0;

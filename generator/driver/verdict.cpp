@@ -133,19 +133,32 @@ std::string json(const Verified& verified) {
 }
 
 /// The place of a finding is the schema's file: what is wrong stands in a database.
+Json result(const Verified& verified, std::string_view rule, std::string_view level,
+            const std::string& object, const std::string& message) {
+  return {{"ruleId", rule},
+          {"level", level},
+          {"message", {{"text", fmt::format("{}: {}", object, message)}}},
+          {"locations", Json::array({{{"physicalLocation", {{"artifactLocation", {{"uri", verified.file}}}}},
+                                      {"logicalLocations", Json::array({{{"name", object}}})}}})}};
+}
+
 std::string sarif(const Verified& verified) {
   std::set<std::string> checks;
   Json results = Json::array();
   for (const auto& [finding, more] : causes(verified.report.findings)) {
     checks.insert(finding->check);
     const std::string help = finding->remedy.empty() ? "" : "\n" + finding->remedy;
-    results.push_back(
-        {{"ruleId", finding->check},
-         {"level", finding->severity == "drift" ? "warning" : "error"},
-         {"message", {{"text", fmt::format("{}: {}{}", finding->object, finding->message, help)}}},
-         {"locations", Json::array({{{"physicalLocation", {{"artifactLocation", {{"uri", verified.file}}}}},
-                                     {"logicalLocations", Json::array({{{"name", finding->object}}})}}})}});
+    results.push_back(result(verified, finding->check, finding->severity == "drift" ? "warning" : "error",
+                             finding->object, finding->message + help));
   }
+  for (const auto& [each, more] : causes(verified.report.unjudged)) {
+    checks.insert(each->check);
+    results.push_back(result(verified, each->check, "error", each->object,
+                             fmt::format("could not be judged: {}\n{}", each->why, each->remedy)));
+  }
+  for (const conformance::Note& note : verified.report.notes)
+    results.push_back(result(verified, "note", "note", note.object, note.message));
+  if (!verified.report.notes.empty()) checks.insert("note");
   Json rules = Json::array();
   for (const std::string& check : checks) rules.push_back({{"id", check}});
   const Json driver = {{"name", "tenon verify"}, {"version", TENON_VERSION}, {"rules", rules}};
@@ -177,7 +190,8 @@ std::string xml(std::string_view text) {
   return out;
 }
 
-/// A case for what was found and what could not be judged, and one for all the rest.
+/// A case for what was found and what could not be judged, and one for all the rest; the notes are what the
+/// suite printed.
 std::string junit(const Verified& verified) {
   const conformance::Report& report = verified.report;
   const auto failures = causes(report.findings);
@@ -197,6 +211,10 @@ std::string junit(const Verified& verified) {
   }
   cases += fmt::format("    <testcase classname=\"verify\" name=\"{} checks of {}\"/>\n", total(report),
                        xml(verified.schema));
+  std::string notes;
+  for (const conformance::Note& note : report.notes)
+    notes += fmt::format("note: {} {}&#10;", xml(note.object), xml(note.message));
+  if (!notes.empty()) cases += fmt::format("    <system-out>{}</system-out>\n", notes);
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"tenon verify {}\" "
       "tests=\"{}\" "

@@ -117,13 +117,21 @@ void append(std::vector<Item>& to, std::vector<Item>& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+std::vector<world::Allowance> allowed(const ir::Schema& schema) {
+  std::vector<world::Allowance> out;
+  for (const ir::Allowance& each : schema.allowed)
+    out.push_back({each.kind, each.object, each.to, each.reason});
+  return out;
+}
+
 /// The database as a whole, in a session of its own: a PGlite serves one at a time.
 world::Judgement look_around(const Place& place, const Compilation& compilation,
                              const conformance::Schema& schema) {
   world::WantedSide wanted{place.made, {}, {}};
   if (!wanted.reading) wanted = world::wanted_side(place.url, schema.name, driver::wanted(compilation));
   world::Judgement out =
-      world::judge(place.url, {schema, compilation.lowered(), wanted.reading ? &*wanted.reading : nullptr});
+      world::judge(place.url, {schema, compilation.lowered(), wanted.reading ? &*wanted.reading : nullptr,
+                               allowed(*compilation.schema)});
   if (wanted.unjudged) out.unjudged.push_back(std::move(*wanted.unjudged));
   if (wanted.note) out.notes.push_back(std::move(*wanted.note));
   return out;
@@ -139,6 +147,7 @@ void add_unexplained(std::vector<conformance::Note>& notes, bool strict, conform
 
 void add(world::Judgement& judgement, const std::string& sql_schema, bool strict,
          conformance::Report& report) {
+  world::let_pass_twins(sql_schema, judgement, report.findings);
   world::tell_once(sql_schema, judgement.findings, report.findings);
   report.checks += judgement.checks;
   append(report.findings, judgement.findings);

@@ -318,6 +318,13 @@ void fields(auto&& v, Is<Role> auto& x) {
   v("doc", x.doc);
 }
 
+void fields(auto&& v, Is<Allowance> auto& x) {
+  v("kind", x.kind);
+  v("object", x.object);
+  v.rare("to", x.to);
+  v("reason", x.reason);
+}
+
 void fields(auto&& v, Is<RawSql> auto& x) {
   v("name", x.name);
   v("doc", x.doc);
@@ -369,6 +376,7 @@ void fields(auto&& v, Is<Schema> auto& x) {
   v.rare("views", x.views);
   v.rare("roles", x.roles);
   v.rare("raw", x.raw);
+  v.rare("allowed", x.allowed);
   v("seeds", x.seeds);
 }
 

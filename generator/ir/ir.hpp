@@ -80,6 +80,15 @@ struct Role {
   bool operator==(const Role&) const = default;
 };
 
+/// What may be in the database though the schema makes nothing of it.
+struct Allowance {
+  std::string kind;    ///< as `verify` calls it: `foreign table`
+  std::string object;  ///< `reporting.notes_by_day`, `public.notes.by_hand`
+  std::string to;      ///< of a right its role, of a cast the other type; else empty
+  std::string reason;
+  bool operator==(const Allowance&) const = default;
+};
+
 /// Statements as the author wrote them, before or after all else.
 struct RawSql {
   std::string name;
@@ -138,6 +147,7 @@ struct Schema {
   std::vector<View> views;
   std::vector<Role> roles;
   std::vector<RawSql> raw;
+  std::vector<Allowance> allowed;
   std::vector<Seed> seeds;
   NameIndex entities_by_name;
   bool operator==(const Schema&) const = default;

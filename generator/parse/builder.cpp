@@ -254,6 +254,24 @@ ast::LintsBlock Builder::lints(SchemaParser::LintsDeclarationContext* node) {
   return out;
 }
 
+/// What stands in backticks is named as the server writes it, which no path is.
+ast::Name Builder::allowed(SchemaParser::AllowedContext* node) const {
+  if (node->SQL() == nullptr) return {node->getText(), span(node)};
+  const ast::Sql quoted = sql(node->SQL());
+  return {quoted.text, quoted.span};
+}
+
+ast::AllowBlock Builder::allow(SchemaParser::AllowDeclarationContext* node) {
+  ast::AllowBlock out{{}, span(node->ALLOW()->getSymbol())};
+  for (auto* item : node->allowance()) {
+    ast::Allowance allowance{name(item->kind), allowed(item->what), std::nullopt, std::nullopt, span(item)};
+    if (item->to != nullptr) allowance.to = allowed(item->to);
+    if (item->because() != nullptr) allowance.because = reason(item->because());
+    out.allowances.push_back(std::move(allowance));
+  }
+  return out;
+}
+
 ast::Struct Builder::structure(SchemaParser::StructDeclarationContext* node) {
   ast::Struct out{doc(node), name(node->name()), {}, node->ELLIPSIS() != nullptr};
   for (auto* item : node->field()) out.fields.push_back(field(item));
@@ -300,6 +318,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* item = node->domainDeclaration()) return domain(item);
   if (auto* item = node->rawDeclaration()) return raw(item);
   if (auto* block = node->lintsDeclaration()) return lints(block);
+  if (auto* block = node->allowDeclaration()) return allow(block);
   if (auto* item = node->viewDeclaration()) {
     return ast::View{doc(item), name(item->name(0)), optional_name(item->name(1)), sql(item->SQL())};
   }

@@ -51,6 +51,8 @@ class Builder {
   ast::Domain domain(SchemaParser::DomainDeclarationContext* node);
   ast::Raw raw(SchemaParser::RawDeclarationContext* node);
   ast::LintsBlock lints(SchemaParser::LintsDeclarationContext* node);
+  ast::AllowBlock allow(SchemaParser::AllowDeclarationContext* node);
+  ast::Name allowed(SchemaParser::AllowedContext* node) const;
   ast::Seed seed(SchemaParser::SeedDeclarationContext* node);
   ast::SeedRow seed_row(SchemaParser::SeedRowContext* node);
 

@@ -81,10 +81,10 @@ bool continues_member(std::size_t type) {
 Kind kind_of(std::size_t token_type) {
   static const std::map<std::size_t, Kind> kinds = {
       {P::IMPORT, Kind::kImport}, {P::SCHEMA, Kind::kSchema}, {P::TENANCY, Kind::kTenancy},
-      {P::LINTS, Kind::kLints},   {P::ENTITY, Kind::kEntity}, {P::MIXIN, Kind::kMixin},
-      {P::ENUM, Kind::kEnum},     {P::DOMAIN, Kind::kDomain}, {P::STRUCT, Kind::kStruct},
-      {P::VIEW, Kind::kView},     {P::ROLE, Kind::kRole},     {P::RAW, Kind::kRaw},
-      {P::SEED, Kind::kSeed}};
+      {P::LINTS, Kind::kLints},   {P::ALLOW, Kind::kAllow},   {P::ENTITY, Kind::kEntity},
+      {P::MIXIN, Kind::kMixin},   {P::ENUM, Kind::kEnum},     {P::DOMAIN, Kind::kDomain},
+      {P::STRUCT, Kind::kStruct}, {P::VIEW, Kind::kView},     {P::ROLE, Kind::kRole},
+      {P::RAW, Kind::kRaw},       {P::SEED, Kind::kSeed}};
   const auto found = kinds.find(token_type);
   return found == kinds.end() ? Kind::kNone : found->second;
 }
@@ -183,6 +183,7 @@ bool Outline::begins_declaration_for_sure(std::size_t index) const {
       return next == P::STRING;
     case Kind::kTenancy:
     case Kind::kLints:
+    case Kind::kAllow:
       return next == P::LBRACE;
     case Kind::kRaw:
       return one_of(next, {P::BEFORE, P::AFTER});

@@ -35,6 +35,7 @@ enum class Kind {
   kSchema,
   kTenancy,
   kLints,
+  kAllow,
   kEntity,
   kMixin,
   kEnum,

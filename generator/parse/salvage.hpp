@@ -71,6 +71,7 @@ class Salvage {
   bool values(Range body, ast::Enum& out);
   void settings(Range body, std::vector<ast::Setting>& out);
   void lints(Range body, ast::LintsBlock& out);
+  void allowances(Range body, ast::AllowBlock& out);
   void rows(Range body, ast::Seed& out);
   void row(Range range, std::vector<ast::SeedRow>& out);
   [[nodiscard]] std::optional<ast::Field> remembered_field(Range range) const;

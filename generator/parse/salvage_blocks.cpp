@@ -28,6 +28,7 @@ const std::vector<std::size_t> kStruct = {P::STRUCT, P::IDENTIFIER, P::LBRACE};
 const std::vector<std::size_t> kEnum = {P::ENUM, P::IDENTIFIER, P::LBRACE};
 const std::vector<std::size_t> kSchema = {P::SCHEMA, P::IDENTIFIER, P::LBRACE};
 const std::vector<std::size_t> kLints = {P::LINTS, P::LBRACE};
+const std::vector<std::size_t> kAllow = {P::ALLOW, P::LBRACE};
 const std::vector<std::size_t> kSeed = {P::SEED, P::IDENTIFIER, P::LBRACE};
 
 void mark_incomplete(ast::Declaration& declaration) {
@@ -76,7 +77,7 @@ ast::Declaration Salvage::header(const Block& block, Kind kind, Range range) {
     read = attempt(with_braces(block.header), {}, "declaration").file;
     if (read) return std::move(read->declarations.at(0));
   }
-  const bool named = kind != Kind::kTenancy && kind != Kind::kLints;
+  const bool named = kind != Kind::kTenancy && kind != Kind::kLints && kind != Kind::kAllow;
   const std::size_t end = std::min(keyword + (named ? 2 : 1), block.header.end);
   read = attempt_quietly(with_braces({range.begin, end}), {}).file;
   if (!read) return ast::Dropped{named && end > keyword + 1 ? name_at(end - 1) : std::nullopt};
@@ -112,6 +113,8 @@ void Salvage::fill(ast::Declaration& declaration, Range body) {
     settings(body, role->settings);
   } else if (auto* block = std::get_if<ast::LintsBlock>(&declaration)) {
     lints(body, *block);
+  } else if (auto* allow = std::get_if<ast::AllowBlock>(&declaration)) {
+    allowances(body, *allow);
   } else if (auto* seed = std::get_if<ast::Seed>(&declaration)) {
     rows(body, *seed);
   }
@@ -209,6 +212,16 @@ void Salvage::lints(Range body, ast::LintsBlock& out) {
     auto read = read_piece(range, kLints, "setting", sound);
     if (auto* block = only<ast::LintsBlock>(read); block != nullptr && sound) {
       move_all(block->settings, out.settings);
+    }
+  }
+}
+
+void Salvage::allowances(Range body, ast::AllowBlock& out) {
+  for (const Range& range : outline_.settings(body)) {
+    bool sound = false;
+    auto read = read_piece(range, kAllow, "allowance", sound);
+    if (auto* block = only<ast::AllowBlock>(read); block != nullptr && sound) {
+      move_all(block->allowances, out.allowances);
     }
   }
 }

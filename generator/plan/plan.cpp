@@ -14,7 +14,7 @@ namespace {
 
 const Rules kRules[] = {
     {Kind::kRole, add_role, remove_role, alter_role, Stage::kAdd, Stage::kRemove},
-    {Kind::kMembership, add_membership, nullptr, nullptr, Stage::kAdd, Stage::kMake},
+    {Kind::kMembership, add_membership, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
     {Kind::kSchema, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
     {Kind::kExtension, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
     {Kind::kEnum, nullptr, nullptr, alter_enum, Stage::kAdd, Stage::kRemove},

@@ -57,6 +57,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   const MakingTypes types{reading, schema.enums, schema.domains, schema.structs};
   const MakingRoles roles{reading, schema.roles, whole.rights};
   const MakingRaw raw{reading, schema.raw, whole.raw};
+  const MakingAllowances allowances{reading, schema.allowed};
   const MakingSeeds seeds{reading, schema.seeds};
   const Linting linting{reading, whole.cut_names};
 
@@ -95,6 +96,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   check_sql(reading);
   check_collisions(deriving);
   take_entities(reading, schema.entities);
+  resolve_allowances(allowances);
   resolve_seeds(seeds);
   run_lints(linting, levels);
 

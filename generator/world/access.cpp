@@ -61,6 +61,14 @@ std::set<std::string> Access::holders(const Object& object, const Rights& rights
   return out;
 }
 
+std::vector<std::string> Access::given(const Object& object) const {
+  std::vector<std::string> out;
+  const auto found = grants_.find(object.identity);
+  if (found == grants_.end()) return out;
+  for (const Object* grant : found->second) out.push_back(grant->identity.name);
+  return out;
+}
+
 bool Access::may_look_into(const std::string& role, const std::string& schema) const {
   const model::Identity identity{Kind::kSchema, "", "", schema, ""};
   const Object* found = live_.find(identity);

@@ -30,6 +30,9 @@ class Access {
   [[nodiscard]] std::string way_to(const model::Object& object, const Rights& rights,
                                    const std::vector<std::string>& actors) const;
 
+  /// Whom somebody has given rights on it.
+  [[nodiscard]] std::vector<std::string> given(const model::Object& object) const;
+
  private:
   [[nodiscard]] std::set<std::string> holders(const model::Object& object, const Rights& rights) const;
   [[nodiscard]] std::set<std::string> holders(const model::Identity& identity, const std::string& owner,

@@ -7,6 +7,7 @@
 #include "model/differences.hpp"
 #include "world/difference.hpp"
 #include "world/mending.hpp"
+#include "world/tuning.hpp"
 #include "world/weights.hpp"
 
 namespace tenon::world {
@@ -18,29 +19,6 @@ using model::Object;
 
 /// What is the server's, or what `judge_roles` judges.
 constexpr Kind kElsewhere[] = {Kind::kRole, Kind::kMembership, Kind::kOpaque};
-
-/// What a database may have otherwise than the scratch one, and keeps its promises all the same.
-struct Free {
-  Kind kind;
-  std::string_view field;
-};
-
-constexpr Free kFree[] = {
-    // Their minimum is promised, which `catalog.extensions` judges; and some come from who runs the server.
-    {Kind::kExtension, "version"},
-    {Kind::kExtension, "schema"},
-    // What was ordered once by hand.
-    {Kind::kIndex, "clustered"},
-    {Kind::kConstraint, "clustered"},
-    // Where the administrator has room.
-    {Kind::kTable, "tablespace"},
-    {Kind::kIndex, "tablespace"},
-    {Kind::kConstraint, "tablespace"},
-    {Kind::kView, "tablespace"},
-    // For the planner alone.
-    {Kind::kColumn, "statistics_target"},
-    {Kind::kStatistics, "target"},
-};
 
 /// A comment is for readers.
 constexpr Kind kForReaders[] = {Kind::kComment, Kind::kStatistics};
@@ -60,12 +38,6 @@ bool is_whoever_applied(const Scene& scene, const model::FieldDifference& field,
   if (field.field != "owner") return false;
   return !is_of_schema(scene, owner_of(*of.before)) &&
          (!scene.schema.has_tenancy || !scene.people.is_bound(owner_of(*of.after)));
-}
-
-bool is_free(const Difference& difference, const model::FieldDifference& field) {
-  const Kind kind = difference.identity().kind;
-  return std::ranges::any_of(
-      kFree, [&](const Free& each) { return each.kind == kind && each.field == field.field; });
 }
 
 /// What comes and goes with time.
@@ -90,7 +62,7 @@ void judge_missing(const Scene& scene, const Object& wanted, Judgement& out) {
 void judge_changed(const Scene& scene, Difference difference, Judgement& out) {
   std::erase_if(difference.fields, [&](const auto& field) {
     if (is_whoever_applied(scene, field, difference)) return true;
-    if (!is_free(difference, field)) return false;
+    if (!is_tuning(difference.identity().kind, field)) return false;
     out.leave(told(*difference.after), told(field) + ": the administrator's to decide");
     return true;
   });

@@ -117,16 +117,28 @@ std::string trimmed(const std::string& line) {
   return begin == std::string::npos ? "" : line.substr(begin);
 }
 
-/// Where two texts begin to differ, of which one has several lines.
-std::string first_difference(const std::string& wanted, const std::string& live) {
+/// The line from which on two texts differ.
+std::size_t first_line(const std::string& wanted, const std::string& live) {
   const auto before = lines(wanted);
   const auto after = lines(live);
   std::size_t at = 0;
   while (at < before.size() && at < after.size() && before[at] == after[at]) ++at;
+  return at + 1;
+}
+
+/// What stands there of a text of several lines.
+std::string first_difference(const std::string& wanted, const std::string& live) {
+  const std::size_t number = first_line(wanted, live);
   const auto line = [&](const std::vector<std::string>& of) {
-    return at < of.size() ? cut(trimmed(of[at])) : std::string("its end");
+    return number <= of.size() ? cut(trimmed(of[number - 1])) : std::string("its end");
   };
-  return fmt::format("is another from line {} on: `{}`, promised: `{}`", at + 1, line(after), line(before));
+  return fmt::format("is another from line {} on: `{}`, promised: `{}`", number, line(lines(live)),
+                     line(lines(wanted)));
+}
+
+/// A function's text may hold what is nobody's to read in a log.
+bool is_text_of_function(const model::FieldDifference& field) {
+  return field.field == "body" || field.field == "atomic";
 }
 
 constexpr std::string_view kFromTheWorst[] = {kLeak, kWrite, kDenial, kDrift};
@@ -141,6 +153,8 @@ std::string told(const model::FieldDifference& field) {
   const std::string wanted = plain(field.before, field.after);
   const std::string live = plain(field.after, field.before);
   const std::string name = word(field.field);
+  if (is_text_of_function(field))
+    return fmt::format("its {} is another from line {} on", name, first_line(wanted, live));
   if (wanted.find('\n') != std::string::npos || live.find('\n') != std::string::npos)
     return fmt::format("its {} {}", name, first_difference(wanted, live));
   return fmt::format("its {} {} `{}`, promised: `{}`", name, verb(name), cut(live), cut(wanted));

@@ -37,7 +37,7 @@ class Asking {
 
 constexpr std::string_view kPeople = R"sql(
   SELECT rolname, rolcanlogin AND has_database_privilege(oid, current_database(), 'CONNECT'), rolsuper, rolbypassrls,
-         rolreplication, rolcreaterole OR oid = (SELECT datdba FROM pg_database WHERE datname = current_database())
+         rolreplication, rolcreaterole, oid = (SELECT datdba FROM pg_database WHERE datname = current_database())
   FROM pg_roles ORDER BY rolname)sql";
 
 /// A role is a member once for each grantor; 16 and newer say by membership what the older say by role.
@@ -64,7 +64,9 @@ Facts asked(pq::Session& session, const std::vector<std::string>& spaces) {
   Asking ask(session);
   Facts out;
   for (const auto& row : ask.rows(kPeople))
-    out.people.push_back({row[0], row[1] == "t", row[2] == "t", row[3] == "t", row[4] == "t", row[5] == "t"});
+    out.people.push_back(
+        {row[0], row[1] == "t", row[2] == "t", row[3] == "t", row[4] == "t", row[5] == "t", row[6] == "t"});
+  out.major = session.server_version() / 10000;
   for (const auto& row : ask.rows(kLinks))
     out.links.push_back({row[0], row[1], row[2] == "t", row[3] == "t", row[4] == "t"});
   const std::vector<pq::Parameter> looked_in = {fmt::format("{}", fmt::join(spaces, ","))};
@@ -76,7 +78,7 @@ Facts asked(pq::Session& session, const std::vector<std::string>& spaces) {
     if (*question.needs != '\0' && !ask.has(question.needs)) continue;
     const bool is_about_spaces = std::string_view(question.sql).find("$1") != std::string_view::npos;
     for (const auto& row : ask.rows(question.sql, is_about_spaces ? looked_in : std::vector<pq::Parameter>{}))
-      out.others.push_back({question.what, row[0], row[1], row[2]});
+      out.others.push_back({question.what, row[0], row[1], row[2], row[3]});
   }
   return out;
 }

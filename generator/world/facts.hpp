@@ -17,9 +17,11 @@ struct Fact {
   std::string object;  ///< `cast text to integer`
   std::string detail;
   std::string remedy;
+  std::string role;  ///< to whom something was given; empty where it is nobody's in particular
 };
 
 struct Facts {
+  int major = 0;  ///< of the server's version
   std::vector<Person> people;
   std::vector<Link> links;
   std::vector<Fact> others;

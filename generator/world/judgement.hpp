@@ -28,7 +28,8 @@ struct Judgement {
   /// `--strict`.
   std::vector<conformance::Note> unexplained;
   std::vector<conformance::Unjudged> unjudged;
-  std::size_t checks = 0;  ///< objects that were judged
+  std::vector<std::string> allowed;  ///< objects that are there, as findings would call them
+  std::size_t checks = 0;            ///< objects that were judged
 
   void find(std::string_view check, std::string object, std::string message, std::string_view severity,
             std::string remedy = "") {

@@ -88,7 +88,20 @@ std::string with_options(const Object& live, const Object& wanted) {
 }  // namespace
 
 std::string away(const Object& live) {
-  return in_a_line(ddl::removal(live));
+  const std::string out = in_a_line(ddl::removal(live));
+  return live.identity.kind == Kind::kColumn ? out + "  -- with what it holds" : out;
+}
+
+std::string closed(const Object& table, const std::vector<std::string>& roles) {
+  const std::string name = ddl::qualified(table.identity, "").str();
+  std::string out;
+  for (const std::string& role : roles)
+    out += fmt::format("{}REVOKE ALL ON {} FROM {};", out.empty() ? "" : " ", name,
+                       role == kEverybody ? "PUBLIC" : render::sql_identifier(role).str());
+  for (const model::Identity& parent : table.as<model::Table>().inherits)
+    out += fmt::format("{}ALTER TABLE {} NO INHERIT {};", out.empty() ? "" : " ", name,
+                       ddl::qualified(parent, "").str());
+  return out;
 }
 
 std::string anew(const Object& wanted) {

@@ -9,6 +9,9 @@ namespace tenon::world {
 
 /// Takes away what nobody promised.
 std::string away(const model::Object& live);
+/// Takes from these roles what they may do with a table, and an heir from its parent, and leaves the rows
+/// alone.
+std::string closed(const model::Object& table, const std::vector<std::string>& roles);
 /// Makes what is promised and missing; empty where it takes more than a few statements.
 std::string anew(const model::Object& wanted);
 /// Makes the one of the other; empty where that takes more than a few statements, or would lose rows.

@@ -9,6 +9,7 @@
 #include "world/bounds.hpp"
 #include "world/difference.hpp"
 #include "world/mending.hpp"
+#include "world/tuning.hpp"
 #include "world/weights.hpp"
 
 namespace tenon::world {
@@ -170,8 +171,8 @@ class PartitionsJudging {
 
   void judge_itself(const Object& live, const Object& sample) {
     auto fields = differing(sample, live);
-    std::erase_if(fields,
-                  [](const auto& field) { return field.field == "bound" || field.field == "tablespace"; });
+    std::erase_if(fields, [](const auto& field) { return field.field == "bound"; });
+    note_tuning(live, Kind::kTable, fields);
     if (!fields.empty())
       find(live, told(Kind::kTable, fields), severity(Kind::kTable, fields), changed_table(fields, live));
   }
@@ -185,6 +186,7 @@ class PartitionsJudging {
     auto wanted = by_name(wanted_[sample.identity]);
     for (const auto& [name, object] : by_name(live_[live.identity])) {
       const auto same = wanted.find(name);
+      if (same == wanted.end() && is_of_parent(live, *object)) continue;
       if (same == wanted.end()) {
         const Weight weight = of_added(object->identity.kind);
         find(live,
@@ -194,8 +196,8 @@ class PartitionsJudging {
         continue;
       }
       auto fields = differing(*same->second, *object);
-      note_order(live, fields);
       const Kind kind = object->identity.kind;
+      note_tuning(live, kind, fields);
       if (!fields.empty())
         find(live, fmt::format("of its {}, {}", short_name(*object), told(kind, fields)),
              severity(kind, fields),
@@ -205,6 +207,7 @@ class PartitionsJudging {
       wanted.erase(same);
     }
     for (const auto& [name, object] : wanted) {
+      if (is_missing_on_parent(live, *object)) continue;
       const Weight weight = of_missing(object->identity.kind);
       find(live,
            fmt::format("lacks a {} that its table's other partitions have: {}", short_name(*object),
@@ -213,13 +216,34 @@ class PartitionsJudging {
     }
   }
 
-  /// In which order its rows lie, an administrator may decide.
-  void note_order(const Object& live, std::vector<model::FieldDifference>& fields) {
+  /// What an administrator may decide.
+  void note_tuning(const Object& live, Kind kind, std::vector<model::FieldDifference>& fields) {
     std::erase_if(fields, [&](const auto& field) {
-      if (field.field != "clustered") return false;
+      if (!is_tuning(kind, field)) return false;
       out_.leave(told(live), told(field) + ": the administrator's to decide");
       return true;
     });
+  }
+
+  /// What stands on the table that it is a partition of is told there, once for all partitions.
+  [[nodiscard]] bool is_of_parent(const Object& live, const Object& object) const {
+    const bool is_inherited = std::visit(
+        [](const auto& definition) {
+          if constexpr (requires { definition.is_inherited; }) return definition.is_inherited;
+          return false;
+        },
+        object.definition);
+    if (is_inherited || object.identity.kind != Kind::kTrigger) return is_inherited;
+    const Identity& parent = *live.as<model::Table>().partition_of;
+    return scene_.live.database.find(
+               {Kind::kTrigger, parent.schema, parent.name, object.identity.name, ""}) != nullptr;
+  }
+
+  /// A trigger that is gone from the table is gone from each of its partitions.
+  [[nodiscard]] bool is_missing_on_parent(const Object& live, const Object& object) const {
+    const Identity& parent = *live.as<model::Table>().partition_of;
+    const Identity trigger{Kind::kTrigger, parent.schema, parent.name, object.identity.name, ""};
+    return object.identity.kind == Kind::kTrigger && scene_.live.database.find(trigger) == nullptr;
   }
 
   static std::string short_name(const Object& object) {

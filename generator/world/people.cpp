@@ -17,7 +17,7 @@ constexpr const char* kArrow = " → ";
 }  // namespace
 
 People::People(std::vector<Person> people, std::vector<Link> links, const conformance::Roles& roles)
-    : links_(std::move(links)), owner_(roles.owner) {
+    : links_(std::move(links)), owner_(roles.owner), bound_(roles.bound()) {
   for (Person& each : people) people_.emplace(each.name, std::move(each));
   actors_.push_back(kEverybody);
   std::vector<std::string> candidates = roles.bound();
@@ -52,6 +52,15 @@ bool People::is_bound(const std::string& role) const {
 
 bool People::is_administrator(const std::string& role) const {
   return !owner_.empty() && within(role).contains(owner_);
+}
+
+bool People::is_of_requests(const std::string& role) const {
+  if (role == kEverybody) return true;
+  return std::ranges::any_of(people_, [&](const auto& each) {
+    const auto& [name, person] = each;
+    if (person.superuser || is_administrator(name) || !within(name).contains(role)) return false;
+    return std::ranges::any_of(bound_, [&](const std::string& one) { return within(name).contains(one); });
+  });
 }
 
 std::string People::way(const std::string& from, const std::set<std::string>& to) const {

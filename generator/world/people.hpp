@@ -19,8 +19,11 @@ struct Person {
   bool superuser = false;
   bool bypasses = false;  ///< row-level security
   bool replicates = false;
-  bool runs_database =
-      false;  ///< owns it, or makes roles: whoever applies a schema where nobody is a superuser
+  bool makes_roles = false;
+  bool owns_database = false;
+
+  /// Whoever applies a schema where nobody is a superuser.
+  [[nodiscard]] bool runs_database() const { return makes_roles || owns_database; }
 };
 
 /// That one role is a member of another.
@@ -44,6 +47,9 @@ class People {
   [[nodiscard]] bool is_bound(const std::string& role) const;
   /// Who may become the schema's owner: they administrate it.
   [[nodiscard]] bool is_administrator(const std::string& role) const;
+  /// Whether requests come to what the role has: everybody, a role that requests run as or is a member of, or
+  /// one of somebody who also makes requests.
+  [[nodiscard]] bool is_of_requests(const std::string& role) const;
   /// Whom a way to rows would be a leak to: everybody, the roles that requests run as, and who logs in
   /// without being an administrator, a superuser, or told to bypass policies.
   [[nodiscard]] const std::vector<std::string>& actors() const { return actors_; }
@@ -56,6 +62,7 @@ class People {
   std::map<std::string, Person> people_;
   std::vector<Link> links_;
   std::string owner_;
+  std::vector<std::string> bound_;
   std::vector<std::string> actors_;
   mutable std::map<std::string, std::set<std::string>> within_;
 };

@@ -10,7 +10,7 @@ constexpr Question kQuestions[] = {
      "values of its type are taken for another one without a word, in statements of all roles", "", R"sql(
   SELECT format('cast %s to %s', c.castsource::regtype, c.casttarget::regtype),
          CASE c.castcontext WHEN 'i' THEN 'is made wherever it fits' ELSE 'is made at each assignment' END,
-         format('DROP CAST (%s AS %s);', c.castsource::regtype, c.casttarget::regtype)
+         format('DROP CAST (%s AS %s);', c.castsource::regtype, c.casttarget::regtype), ''
   FROM pg_cast c
   WHERE c.oid >= 16384 AND c.castcontext <> 'e'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i'))
@@ -22,7 +22,7 @@ constexpr Question kQuestions[] = {
   SELECT format('operator %s.%s', n.nspname, o.oprname),
          format('is written as one of the server''s, and runs %s', o.oprcode::regproc),
          format('DROP OPERATOR %I.%s (%s, %s);', n.nspname, o.oprname,
-                CASE WHEN o.oprleft = 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END, format_type(o.oprright, NULL))
+                CASE WHEN o.oprleft = 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END, format_type(o.oprright, NULL)), ''
   FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
   WHERE o.oid >= 16384 AND n.nspname = ANY (string_to_array($1, ','))
     AND EXISTS (SELECT FROM pg_operator s WHERE s.oprname = o.oprname AND s.oprnamespace = 'pg_catalog'::regnamespace)
@@ -31,23 +31,24 @@ constexpr Question kQuestions[] = {
     {"foreign table", kLeak, "rows go to another server, or come from it, by no policy of this one", "",
      R"sql(
   SELECT format('foreign table %s.%s', n.nspname, c.relname),
-         format('is there for %s, on the server %s',
-                string_agg(DISTINCT coalesce(g.rolname, 'everybody'), ', ' ORDER BY coalesce(g.rolname, 'everybody')), s.srvname),
-         format('REVOKE ALL ON %I.%I FROM %s;', n.nspname, c.relname,
-                string_agg(DISTINCT coalesce(quote_ident(g.rolname), 'PUBLIC'), ', ' ORDER BY coalesce(quote_ident(g.rolname), 'PUBLIC')))
+         format('is there for %s, on the server %s', coalesce(g.rolname, 'everybody'), s.srvname),
+         format('REVOKE ALL ON %I.%I FROM %s;', n.nspname, c.relname, coalesce(quote_ident(g.rolname), 'PUBLIC')),
+         coalesce(g.rolname, 'public')
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_foreign_table f ON f.ftrelid = c.oid
   JOIN pg_foreign_server s ON s.oid = f.ftserver CROSS JOIN LATERAL aclexplode(c.relacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
-  WHERE a.grantee <> c.relowner AND coalesce(NOT g.rolsuper, true) GROUP BY n.nspname, c.relname, s.srvname ORDER BY 1)sql"},
+  WHERE a.grantee <> c.relowner AND coalesce(NOT g.rolsuper, true) GROUP BY n.nspname, c.relname, s.srvname, g.rolname ORDER BY 1, 2)sql"},
     {"foreign server", kLeak, "whoever may use it writes rows to another server, by no policy of this one",
      "",
      R"sql(
   SELECT 'foreign server ' || s.srvname, format('is %s to use', coalesce(g.rolname, 'everybody''s')),
-         format('REVOKE ALL ON FOREIGN SERVER %I FROM %s;', s.srvname, coalesce(quote_ident(g.rolname), 'PUBLIC'))
+         format('REVOKE ALL ON FOREIGN SERVER %I FROM %s;', s.srvname, coalesce(quote_ident(g.rolname), 'PUBLIC')),
+         coalesce(g.rolname, 'public')
   FROM pg_foreign_server s CROSS JOIN LATERAL aclexplode(s.srvacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
   WHERE a.grantee <> s.srvowner AND coalesce(NOT g.rolsuper, true)
   UNION
   SELECT 'foreign-data wrapper ' || s.fdwname, format('is %s to use', coalesce(g.rolname, 'everybody''s')),
-         format('REVOKE ALL ON FOREIGN DATA WRAPPER %I FROM %s;', s.fdwname, coalesce(quote_ident(g.rolname), 'PUBLIC'))
+         format('REVOKE ALL ON FOREIGN DATA WRAPPER %I FROM %s;', s.fdwname, coalesce(quote_ident(g.rolname), 'PUBLIC')),
+         coalesce(g.rolname, 'public')
   FROM pg_foreign_data_wrapper s CROSS JOIN LATERAL aclexplode(s.fdwacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
   WHERE a.grantee <> s.fdwowner AND coalesce(NOT g.rolsuper, true)
   ORDER BY 1, 2)sql"},
@@ -55,7 +56,8 @@ constexpr Question kQuestions[] = {
      "",
      R"sql(
   SELECT format('function %s', p.oid::regprocedure), format('may be called by %s', coalesce(g.rolname, 'everybody')),
-         format('REVOKE EXECUTE ON FUNCTION %s FROM %s;', p.oid::regprocedure, coalesce(quote_ident(g.rolname), 'PUBLIC'))
+         format('REVOKE EXECUTE ON FUNCTION %s FROM %s;', p.oid::regprocedure, coalesce(quote_ident(g.rolname), 'PUBLIC')),
+         coalesce(g.rolname, 'public')
   FROM pg_proc p LEFT JOIN pg_init_privs i ON i.classoid = 'pg_proc'::regclass AND i.objoid = p.oid AND i.objsubid = 0
   CROSS JOIN LATERAL aclexplode(p.proacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
   WHERE p.proacl IS DISTINCT FROM i.initprivs AND a.grantee <> p.proowner AND coalesce(NOT g.rolsuper, true)
@@ -65,7 +67,8 @@ constexpr Question kQuestions[] = {
   UNION
   SELECT format('%s %s', CASE WHEN c.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END, c.oid::regclass),
          format('may be read by %s', coalesce(g.rolname, 'everybody')),
-         format('REVOKE ALL ON %s FROM %s;', c.oid::regclass, coalesce(quote_ident(g.rolname), 'PUBLIC'))
+         format('REVOKE ALL ON %s FROM %s;', c.oid::regclass, coalesce(quote_ident(g.rolname), 'PUBLIC')),
+         coalesce(g.rolname, 'public')
   FROM pg_class c LEFT JOIN pg_init_privs i ON i.classoid = 'pg_class'::regclass AND i.objoid = c.oid AND i.objsubid = 0
   CROSS JOIN LATERAL aclexplode(c.relacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
   WHERE c.relacl IS DISTINCT FROM i.initprivs AND c.relnamespace = 'pg_catalog'::regnamespace AND a.grantee <> c.relowner
@@ -74,13 +77,15 @@ constexpr Question kQuestions[] = {
   ORDER BY 1, 2)sql"},
     {"untrusted language", kLeak, "functions in it do whatever the server's own account may", "", R"sql(
   SELECT 'language ' || l.lanname, format('is for %s to write functions in', coalesce(g.rolname, 'everybody')),
-         format('REVOKE USAGE ON LANGUAGE %I FROM %s;', l.lanname, coalesce(quote_ident(g.rolname), 'PUBLIC'))
+         format('REVOKE USAGE ON LANGUAGE %I FROM %s;', l.lanname, coalesce(quote_ident(g.rolname), 'PUBLIC')),
+         coalesce(g.rolname, 'public')
   FROM pg_language l CROSS JOIN LATERAL aclexplode(l.lanacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
   WHERE l.oid >= 16384 AND NOT l.lanpltrusted AND a.grantee <> l.lanowner AND coalesce(NOT g.rolsuper, true) ORDER BY 1, 2)sql"},
     {"setting for the asking", kWrite,
      "whoever sets it switches triggers and foreign keys off, or logs in as he likes", "", R"sql(
   SELECT 'setting ' || p.parname, format('may be set by %s', coalesce(g.rolname, 'everybody')),
-         format('REVOKE SET, ALTER SYSTEM ON PARAMETER %I FROM %s;', p.parname, coalesce(quote_ident(g.rolname), 'PUBLIC'))
+         format('REVOKE SET, ALTER SYSTEM ON PARAMETER %I FROM %s;', p.parname, coalesce(quote_ident(g.rolname), 'PUBLIC')),
+         coalesce(g.rolname, 'public')
   FROM pg_parameter_acl p CROSS JOIN LATERAL aclexplode(p.paracl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
   WHERE coalesce(NOT g.rolsuper, true)
     AND p.parname IN ('session_replication_role', 'session_preload_libraries', 'dynamic_library_path', 'allow_system_table_mods')
@@ -92,7 +97,7 @@ constexpr Question kQuestions[] = {
     {"text search", kDenial,
      "searches find other rows than they did, and what was indexed before no longer fits", "",
      R"sql(
-  SELECT 'text search configuration ' || c.cfgname, 'takes words apart by other rules than the server brought', ''
+  SELECT 'text search configuration ' || c.cfgname, 'takes words apart by other rules than the server brought', '', ''
   FROM pg_ts_config c
   WHERE c.oid < 16384
     AND (19 <> (SELECT count(*) FROM pg_ts_config_map m WHERE m.mapcfg = c.oid)
@@ -101,7 +106,7 @@ constexpr Question kQuestions[] = {
          OR (SELECT count(*) FROM pg_ts_config_map m JOIN pg_ts_dict d ON d.oid = m.mapdict
              WHERE m.mapcfg = c.oid AND d.dictname <> 'simple') <> CASE c.cfgname WHEN 'simple' THEN 0 ELSE 6 END)
   UNION ALL
-  SELECT 'text search dictionary ' || d.dictname, 'has other options than the server brought', ''
+  SELECT 'text search dictionary ' || d.dictname, 'has other options than the server brought', '', ''
   FROM pg_ts_dict d
   WHERE d.oid < 16384 AND d.dictname LIKE '%\_stem'
     AND d.dictinitoption !~ ('^language = ''' || left(d.dictname, -5) || '''(, stopwords = ''' || left(d.dictname, -5) || ''')?$')
@@ -110,7 +115,7 @@ constexpr Question kQuestions[] = {
      R"sql(
   SELECT format('table %s.%s', n.nspname, c.relname),
          format('has triggers of constraint %s that don''t fire', coalesce(k.conname, t.tgname)),
-         format('ALTER TABLE %I.%I ENABLE TRIGGER ALL;', n.nspname, c.relname)
+         format('ALTER TABLE %I.%I ENABLE TRIGGER ALL;', n.nspname, c.relname), ''
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_constraint k ON k.oid = t.tgconstraint
   WHERE t.tgisinternal AND t.tgenabled <> 'O' AND n.nspname = ANY (string_to_array($1, ','))
@@ -120,7 +125,7 @@ constexpr Question kQuestions[] = {
      R"sql(
   SELECT 'tenon.maintenance_clock', 'has seen a time that is yet to come',
          'UPDATE tenon.maintenance_clock SET seen_at = least(seen_at, now()), confirmed_at = least(confirmed_at, now()), '
-         'ended_at = least(ended_at, now());'
+         'ended_at = least(ended_at, now());', ''
   FROM tenon.maintenance_clock
   WHERE greatest(seen_at, confirmed_at, ended_at) > now() + interval '1 hour')sql"},
 };

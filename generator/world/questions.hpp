@@ -6,7 +6,8 @@
 
 namespace tenon::world {
 
-/// `sql` gives what it is about, what is there in words, and the SQL that mends it, empty where none does.
+/// `sql` gives what it is about, what is there in words, and the SQL that mends it, empty where none does,
+/// and to whom it was given, empty where it is nobody's in particular.
 /// `$1` in it stands for the schemas in which names are looked for, with commas between them.
 struct Question {
   const char* what;

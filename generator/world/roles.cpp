@@ -31,10 +31,11 @@ constexpr ServersRole kServersRoles[] = {
 class RolesJudging {
  public:
   RolesJudging(const conformance::Schema& schema, const model::Database& lowered, const People& people,
-               Judgement& out)
+               int major, Judgement& out)
       : schema_(schema),
         lowered_(lowered),
         people_(people),
+        major_(major),
         out_(out),
         bound_(schema.roles.bound()),
         all_(schema.roles.all()) {}
@@ -109,6 +110,7 @@ class RolesJudging {
     }
     if (requests.size() > 1) judge_two_parts(person, requests);
     judge_attributes(person, requests);
+    judge_owner_of_database(person, requests);
     judge_servers_roles(person, requests);
   }
 
@@ -129,7 +131,7 @@ class RolesJudging {
       return link.member == person.name && std::ranges::find(requests, link.group) != requests.end() &&
              (link.inherits || link.sets);
     });
-    if (!asks_too || person.runs_database) {
+    if (!asks_too || person.runs_database()) {
       out_.note("role " + person.name, fmt::format("may become `{}`, which owns all: {}", schema_.roles.owner,
                                                    people_.way(person.name, {schema_.roles.owner})));
       return;
@@ -153,6 +155,7 @@ class RolesJudging {
 
   void judge_attributes(const Person& person, const std::vector<std::string>& requests) {
     if (requests.empty()) return;
+    judge_makers(person, requests);
     if (person.bypasses)
       find(person.name,
            fmt::format(
@@ -165,6 +168,34 @@ class RolesJudging {
            fmt::format("makes requests as `{}` and has REPLICATION: it may take a copy of the whole server",
                        join(requests, "`, `")),
            kLeak, fmt::format("ALTER ROLE {} NOREPLICATION;", render::sql_identifier(person.name).str()));
+  }
+
+  /// Before 16, who makes roles makes himself a member of any that is no superuser.
+  void judge_makers(const Person& person, const std::vector<std::string>& requests) {
+    constexpr int kKeptApart = 16;
+    if (!person.makes_roles || major_ >= kKeptApart) return;
+    find(person.name,
+         fmt::format("makes requests as `{}` and has CREATEROLE, which on PostgreSQL {} makes it a member of "
+                     "any role but superusers, `{}` among them",
+                     join(requests, "`, `"), major_, schema_.roles.owner),
+         kLeak, fmt::format("ALTER ROLE {} NOCREATEROLE;", render::sql_identifier(person.name).str()));
+  }
+
+  /// Whoever is a member of its owner drops what others made in its schema `public`, and lets in whom he
+  /// likes.
+  void judge_owner_of_database(const Person& person, const std::vector<std::string>& requests) {
+    if (requests.empty()) return;
+    for (const std::string& group : people_.within(person.name)) {
+      const auto owner = people_.all().find(group);
+      if (owner == people_.all().end() || !owner->second.owns_database || owner->second.superuser) continue;
+      const bool is_itself = group == person.name;
+      find(person.name,
+           fmt::format("makes requests as `{}` and {} the database: it may put its own in the place of what "
+                       "`public` holds, and let anybody in{}",
+                       join(requests, "`, `"), is_itself ? "owns" : "may become the owner of",
+                       is_itself ? "" : ": " + people_.way(person.name, {group})),
+           kLeak, is_itself ? "" : revoked(group, person.name));
+    }
   }
 
   void judge_servers_roles(const Person& person, const std::vector<std::string>& requests) {
@@ -193,6 +224,7 @@ class RolesJudging {
   const conformance::Schema& schema_;
   const model::Database& lowered_;
   const People& people_;
+  int major_;
   Judgement& out_;
   std::vector<std::string> bound_;
   std::vector<std::string> all_;
@@ -201,8 +233,8 @@ class RolesJudging {
 }  // namespace
 
 void judge_roles(const conformance::Schema& schema, const model::Database& lowered, const People& people,
-                 Judgement& out) {
-  if (schema.has_tenancy) RolesJudging(schema, lowered, people, out).judge();
+                 int major, Judgement& out) {
+  if (schema.has_tenancy) RolesJudging(schema, lowered, people, major, out).judge();
 }
 
 }  // namespace tenon::world

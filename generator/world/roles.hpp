@@ -8,6 +8,6 @@ namespace tenon::world {
 
 /// Needs of a scene what was promised in the schema's own words, and the people alone.
 void judge_roles(const conformance::Schema& schema, const model::Database& lowered, const People& people,
-                 Judgement& out);
+                 int major, Judgement& out);
 
 }  // namespace tenon::world

@@ -29,6 +29,7 @@ class StrangersJudging {
         access_(access),
         out_(out),
         touching_(scene),
+        spaces_(spaces(scene.schema)),
         columns_(columns_of_tables(scene.live.database)) {}
 
   void judge() {
@@ -54,7 +55,7 @@ class StrangersJudging {
     if (follows_from_partitions(scene_.live.database, object)) return true;
     const Object* relation = relation_of(scene_.live.database, object);
     if (relation == nullptr) return kind == Kind::kComment;
-    if (is_of_partition(scene_.live.database, *relation)) return !is_partition_of_stranger(*relation);
+    if (is_of_partition(scene_.live.database, *relation) && !is_partition_of_stranger(*relation)) return true;
     return relation != &object && kind != Kind::kConstraint && !is_ours(*relation);
   }
 
@@ -67,7 +68,12 @@ class StrangersJudging {
   }
 
   void find(const Object& object, const std::string& message, std::string_view severity) {
-    out_.find(kStrangers, told(object), message, severity, away(object));
+    out_.find(kStrangers, told(object), message, severity, mended(object));
+  }
+
+  /// What holds rows is not taken away, but closed.
+  [[nodiscard]] std::string mended(const Object& object) const {
+    return object.identity.kind == Kind::kTable ? closed(object, access_.given(object)) : away(object);
   }
 
   void note(const Object& object) { out_.leave(told(object), "is none of the schema's"); }
@@ -197,7 +203,7 @@ class StrangersJudging {
       const std::string name = qualified(scene_.schema.sql_schema, table.name);
       const auto ours = columns_.find(name);
       if (!has_tenants(table) || ours == columns_.end()) continue;
-      const std::size_t shared = alike(found->second, ours->second, table);
+      const std::size_t shared = alike(found->second, ours->second, table, is_of_spaces(object.identity));
       if (shared < most) continue;
       if (shared > most) out.clear();
       most = shared;
@@ -214,16 +220,18 @@ class StrangersJudging {
 
   using Columns = std::map<std::string, std::string>;
 
-  /// How many columns they share, where they are so many that it may be a copy; else 0.
-  static std::size_t alike(const Columns& stranger, const Columns& ours, const conformance::Table& table) {
+  /// How many columns they share, where they are so many that it may be a copy; else 0. Another application
+  /// may have tenants too, in a schema of its own.
+  static std::size_t alike(const Columns& stranger, const Columns& ours, const conformance::Table& table,
+                           bool is_beside_ours) {
     std::size_t shared = 0;
     for (const auto& [name, type] : stranger) {
       const auto same = ours.find(name);
       shared += same != ours.end() && same->second == type ? 1 : 0;
     }
     const auto whose = stranger.find(table.tenant_column);
-    const bool tells_whose = table.tenancy == conformance::Tenancy::kTenant && whose != stranger.end() &&
-                             ours.contains(table.tenant_column) &&
+    const bool tells_whose = is_beside_ours && table.tenancy == conformance::Tenancy::kTenant &&
+                             whose != stranger.end() && ours.contains(table.tenant_column) &&
                              whose->second == ours.at(table.tenant_column);
     return tells_whose || shared >= std::max(kAlike, (ours.size() + 1) / 2) ? shared : 0;
   }
@@ -233,16 +241,18 @@ class StrangersJudging {
   void judge_function(const Object& object) {
     const auto& function = object.as<model::Function>();
     std::set<std::string> tables = touching_.depended_on(object);
-    tables.merge(touching_.named_in(function));
+    tables.merge(touching_.named_in(object.identity.schema, function));
     const std::string of = tables.empty() ? "" : fmt::format(" and names {}", listed(tables));
     const std::string way = access_.way_to(object, kCalling);
     const bool is_stronger = passes_policies(function.owner) || is_of_schema(function.owner);
+    const bool may_reach =
+        !tables.empty() || is_of_spaces(object.identity) || !Touching::is_readable(function);
     if (function.leakproof) {
       find(
           object,
           "is none of the schema's and LEAKPROOF: it is shown rows before the policies have let them through",
           kLeak);
-    } else if (function.definer && is_stronger && !way.empty()) {
+    } else if (function.definer && is_stronger && may_reach && !way.empty()) {
       find(object,
            fmt::format(
                "is none of the schema's{}, and runs with the rights of its owner `{}`: {} → {}, as its "
@@ -263,6 +273,11 @@ class StrangersJudging {
     } else {
       note(object);
     }
+  }
+
+  /// Where our roles look names up, and others put what is to be found beside it.
+  [[nodiscard]] bool is_of_spaces(const model::Identity& identity) const {
+    return std::ranges::find(spaces_, identity.schema) != spaces_.end();
   }
 
   [[nodiscard]] bool is_of_schema(const std::string& role) const {
@@ -316,12 +331,25 @@ class StrangersJudging {
     });
   }
 
-  /// Those for a schema of somebody else's open nothing of ours.
+  /// As `catalog.default_privileges` has it: of what anybody makes, nothing for the roles that requests run
+  /// as and no table for everybody; of what the schema's own make, nothing for anybody. Those for a schema of
+  /// somebody else's open nothing of ours.
+  [[nodiscard]] bool opens(const model::Identity& identity, const model::DefaultPrivilege& given) const {
+    const std::string& in = identity.schema;
+    if (given.privileges.empty() ||
+        !(in.empty() || in == scene_.schema.sql_schema || in == model::kBookkeeping))
+      return false;
+    const auto bound = scene_.schema.roles.bound();
+    if (std::ranges::find(bound, identity.name) != bound.end()) return true;
+    if (identity.name == kEverybody && given.objects == "TABLES") return true;
+    std::vector<std::string> makers = scene_.schema.roles.function_owners();
+    makers.push_back(scene_.schema.roles.owner);
+    return std::ranges::find(makers, identity.table) != makers.end();
+  }
+
   void judge_default_privilege(const Object& object) {
-    const auto& given = object.as<model::DefaultPrivilege>();
     const std::string& in = object.identity.schema;
-    const bool is_here = in.empty() || in == scene_.schema.sql_schema || in == model::kBookkeeping;
-    if (given.privileges.empty() || !is_here) return note(object);
+    if (!opens(object.identity, object.as<model::DefaultPrivilege>())) return note(object);
     find(object,
          fmt::format(
              "is none of the schema's: what `{}` will make{} is granted to `{}` at once, whatever it holds",
@@ -353,6 +381,7 @@ class StrangersJudging {
   const Access& access_;
   Judgement& out_;
   Touching touching_;
+  std::vector<std::string> spaces_;
   ColumnsOfTables columns_;
 };
 

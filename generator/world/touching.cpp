@@ -1,6 +1,9 @@
 #include "world/touching.hpp"
 
+#include <algorithm>
 #include <deque>
+
+#include "world/words.hpp"
 
 namespace tenon::world {
 
@@ -10,8 +13,14 @@ using model::Object;
 Touching::Touching(const Scene& scene) : scene_(scene) {
   for (const Object& object : scene.wanted.database.objects()) {
     const model::Identity& identity = object.identity;
+    if (identity.kind != Kind::kTable && identity.kind != Kind::kView) continue;
+    ours_.insert(qualified(identity.schema, identity.name));
+    relations_.emplace(identity.name, qualified(identity.schema, identity.name));
+  }
+  for (const Object& object : scene.live.database.objects()) {
+    const model::Identity& identity = object.identity;
     if (identity.kind == Kind::kTable || identity.kind == Kind::kView)
-      relations_.emplace(identity.name, qualified(identity.schema, identity.name));
+      all_.insert(qualified(identity.schema, identity.name));
   }
 }
 
@@ -39,25 +48,63 @@ std::set<std::string> Touching::depended_on(const Object& object) const {
   return out;
 }
 
-std::set<std::string> Touching::named_in(const model::Function& function) const {
-  std::set<std::string> out;
-  std::string word;
-  const auto take = [&] {
-    const auto found = relations_.find(word);
-    if (found != relations_.end()) out.insert(found->second);
-    word.clear();
-  };
-  for (const char c : function.body) {
-    const bool is_part =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    if (is_part) {
-      word += c;
-    } else {
-      take();
+namespace {
+
+/// In which order a function looks names up; nothing where its caller says that.
+std::vector<std::string> path_of(const model::Function& function) {
+  std::vector<std::string> out;
+  for (const auto& [name, value] : function.settings) {
+    if (name != "search_path") continue;
+    for (const std::string& word : words_of(value, false)) {
+      if (word != ",") out.push_back(word);
     }
   }
-  take();
   return out;
+}
+
+}  // namespace
+
+/// The relation of ours that a plain name stands for, with the function's own search_path or any.
+std::string Touching::found_as(const std::vector<std::string>& path, const std::string& name) const {
+  const auto found = relations_.find(name);
+  if (found == relations_.end()) return "";
+  if (path.empty()) return found->second;
+  for (const std::string& schema : path) {
+    const std::string full = qualified(schema, name);
+    if (ours_.contains(full)) return full;
+    if (all_.contains(full)) return "";
+  }
+  return "";
+}
+
+std::set<std::string> Touching::named_in(const std::string& schema, const model::Function& function) const {
+  std::set<std::string> out;
+  std::vector<std::string> path = path_of(function);
+  // What stands beside the function is meant by whoever wrote it there.
+  const auto is_beside = [&](const std::string& name) {
+    return path.empty() && all_.contains(qualified(schema, name));
+  };
+  const std::vector<std::string> words = words_of(function.body, true);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const bool is_qualified = at + 2 < words.size() && words[at + 1] == ".";
+    if (is_qualified) {
+      const std::string full = qualified(words[at], words[at + 2]);
+      if (ours_.contains(full)) out.insert(full);
+      at += 2;
+      continue;
+    }
+    const std::string full = found_as(path, words[at]);
+    const bool is_theirs = is_beside(words[at]) && !ours_.contains(qualified(schema, words[at]));
+    if (!full.empty() && !is_theirs && is_in_place_of_relation(words, at)) out.insert(full);
+  }
+  return out;
+}
+
+bool Touching::is_readable(const model::Function& function) {
+  if (function.language == "sql") return function.library.empty();
+  if (function.language != "plpgsql") return false;
+  const std::vector<std::string> words = words_of(function.body, false);
+  return std::ranges::find(words, "execute") == words.end();
 }
 
 }  // namespace tenon::world

@@ -15,11 +15,19 @@ class Touching {
   /// By the server's word: what its definition depends on, through other strangers too. `public.notes`
   [[nodiscard]] std::set<std::string> depended_on(const model::Object& object) const;
   /// By the names that stand in a function's text, which the server doesn't read when it is made.
-  [[nodiscard]] std::set<std::string> named_in(const model::Function& function) const;
+  /// `schema` is the function's own.
+  [[nodiscard]] std::set<std::string> named_in(const std::string& schema,
+                                               const model::Function& function) const;
+  /// Whether its text tells what it reads and writes: it is SQL or PL/pgSQL, and runs no text that it makes.
+  [[nodiscard]] static bool is_readable(const model::Function& function);
 
  private:
+  [[nodiscard]] std::string found_as(const std::vector<std::string>& path, const std::string& name) const;
+
   const Scene& scene_;
-  std::map<std::string, std::string> relations_;  ///< the qualified by their names alone
+  std::set<std::string> ours_;                    ///< relations of the schema: `public.notes`
+  std::map<std::string, std::string> relations_;  ///< the same by their names alone
+  std::set<std::string> all_;                     ///< whatever relations there are
 };
 
 }  // namespace tenon::world

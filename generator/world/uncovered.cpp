@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "world/questions.hpp"
@@ -10,14 +11,74 @@
 namespace tenon::world {
 namespace {
 
+/// What a thing is called: its kind, and its name within that.
 using Named = std::pair<std::string, std::string>;
 
 /// What the questions judge, one by one.
-constexpr std::string_view kJudgedOneByOne[] = {
-    "cast", "operator", "foreign table", "right to what no user made", "disabled trigger of a constraint"};
+constexpr std::string_view kJudgedOneByOne[] = {"cast", "operator", "foreign table"};
+
+/// What the questions call by another name than what is read of the database.
+constexpr std::string_view kJudgedTogether[] = {"right to what no user made",
+                                                "disabled trigger of a constraint"};
+
+/// Of what there may be thousands, and one is as good as the other: how many there are is told.
+constexpr std::string_view kInNumber[] = {"large object", "security label"};
+
+template <std::size_t N>
+bool is_among(const std::string_view (&names)[N], std::string_view name) {
+  return std::ranges::find(names, name) != std::end(names);
+}
 
 const Question& question(const std::string& what) {
   return *std::ranges::find_if(questions(), [&](const Question& each) { return each.what == what; });
+}
+
+/// `foreign table public.far` is the thing `public.far` of that kind; a right is told by what it is to.
+Named named(const Fact& fact) {
+  const std::string kind = fact.what + " ";
+  return {fact.what, fact.object.starts_with(kind) ? fact.object.substr(kind.size()) : fact.object};
+}
+
+bool has_word(const std::string& text, const std::string& word) {
+  const auto is_part = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_part(text[at - 1])) && (end == text.size() || !is_part(text[end]))) return true;
+  }
+  return false;
+}
+
+std::string text_of(const model::Object& object) {
+  if (const auto* column = std::get_if<model::Column>(&object.definition))
+    return column->generated.value_or(model::Sql{}).text + " " + column->type.text;
+  if (const auto* function = std::get_if<model::Function>(&object.definition))
+    return function->body + " " + function->atomic.value_or(model::Sql{}).text;
+  if (const auto* domain = std::get_if<model::Domain>(&object.definition)) return domain->type.text;
+  return "";
+}
+
+bool is_used(const Scene& scene, const std::string& word) {
+  return std::ranges::any_of(scene.wanted.database.objects(),
+                             [&](const model::Object& object) { return has_word(text_of(object), word); });
+}
+
+/// A language's rules, by whose name the schema's searches take words apart.
+bool is_of_unused_language(const Scene& scene, const Fact& fact) {
+  if (fact.what != "text search") return false;
+  constexpr std::string_view kStem = "_stem";
+  std::string name = fact.object.substr(fact.object.rfind(' ') + 1);
+  if (name.ends_with(kStem)) name.resize(name.size() - kStem.size());
+  return !is_used(scene, name);
+}
+
+/// One between types of which no column of the schema has either.
+bool is_of_unused_types(const Scene& scene, const Fact& fact) {
+  if (fact.what != "cast") return false;
+  const std::string types = named(fact).second;
+  const std::size_t to = types.find(" to ");
+  return !is_used(scene, types.substr(0, to)) && !is_used(scene, types.substr(to + 4));
 }
 
 bool is_about_a_stranger(const Scene& scene, const Fact& fact) {
@@ -29,34 +90,54 @@ bool is_about_a_stranger(const Scene& scene, const Fact& fact) {
   return true;
 }
 
-/// What raw SQL of the schema makes is there in the wanted database too.
-bool is_promised(const Scene& scene, const Fact& fact) {
-  for (const catalog::Uncovered& each : scene.wanted.uncovered) {
-    if (fact.what == each.what && fact.object.find(each.name) != std::string::npos) return true;
+/// Backup tools, and those who look after the server, have rights that no request comes to.
+bool is_for_others(const Scene& scene, const Fact& fact) {
+  return (!fact.role.empty() && !scene.people.is_of_requests(fact.role)) ||
+         is_of_unused_language(scene, fact) || is_of_unused_types(scene, fact);
+}
+
+void leave_unexplained(const std::vector<catalog::Uncovered>& things, Judgement& out) {
+  std::map<std::string, std::size_t> numbers;
+  for (const catalog::Uncovered& each : things) {
+    if (is_among(kInNumber, each.what)) {
+      ++numbers[each.what];
+    } else {
+      out.leave(fmt::format("{} {}", each.what, each.name), "is none of the schema's");
+    }
   }
-  return false;
+  for (const auto& [kind, number] : numbers)
+    out.leave(fmt::format("{} {}{}", number, kind, number == 1 ? "" : "s"), "of nobody's schema");
 }
 
 }  // namespace
 
 void judge_uncovered(const Scene& scene, Judgement& out) {
-  std::set<std::string> told_of;
+  std::set<Named> wanted;
+  for (const catalog::Uncovered& each : scene.wanted.uncovered) wanted.emplace(each.what, each.name);
+  std::set<Named> told_of;
+  std::set<std::string> kinds;
   for (const Fact& fact : scene.facts.others) {
     ++out.checks;
-    told_of.insert(fact.what);
-    if (is_promised(scene, fact) || is_about_a_stranger(scene, fact)) continue;
+    told_of.insert(named(fact));
+    kinds.insert(fact.what);
+    // What raw SQL of the schema makes is there in the wanted database too.
+    if (wanted.contains(named(fact)) || is_about_a_stranger(scene, fact)) continue;
+    if (is_for_others(scene, fact)) {
+      out.leave(fact.object, fact.detail + ", and no request comes to it");
+      continue;
+    }
     const Question& asked = question(fact.what);
     out.find(kStrangers, fact.object, fmt::format("{}: {}", fact.detail, asked.allows), asked.severity,
              fact.remedy);
   }
-  std::set<Named> wanted;
-  for (const catalog::Uncovered& each : scene.wanted.uncovered) wanted.emplace(each.what, each.name);
+  std::vector<catalog::Uncovered> unexplained;
   for (const catalog::Uncovered& each : scene.live.uncovered) {
-    const bool is_judged = std::ranges::find(kJudgedOneByOne, each.what) != std::end(kJudgedOneByOne) &&
-                           told_of.contains(each.what);
-    if (is_judged || wanted.contains({each.what, each.name})) continue;
-    out.leave(fmt::format("{} {}", each.what, each.name), "is none of the schema's");
+    const bool is_judged =
+        (is_among(kJudgedOneByOne, each.what) && told_of.contains({each.what, each.name})) ||
+        (is_among(kJudgedTogether, each.what) && kinds.contains(each.what));
+    if (!is_judged && !wanted.contains({each.what, each.name})) unexplained.push_back(each);
   }
+  leave_unexplained(unexplained, out);
 }
 
 }  // namespace tenon::world

@@ -38,18 +38,28 @@ conformance::Unjudged without(const std::string& schema_name, const catalog::Ser
 WantedSide wanted_side(const std::string& url, const std::string& schema_name, const catalog::Wanted& sql) {
   const auto server = server_at(url);
   if (!server) return {};  // whoever examines it next says why
+  std::string there;       // what failed on the server itself
   if (server->makes_databases && !server->is_pglite) {
-    if (auto reading = catalog::elaborate_at(url, sql)) return {std::move(*reading), {}, {}};
+    auto reading = catalog::elaborate_at(url, sql);
+    if (reading) return {std::move(*reading), {}, {}};
+    there = reading.error().message;
   }
   auto reading = catalog::elaborate(server->major, sql);
-  if (reading) return {std::move(*reading), {}, {}};
+  if (reading) {
+    WantedSide out{std::move(*reading), {}, {}};
+    if (!there.empty())
+      out.note = conformance::Note{schema_name,
+                                   "was made on a private server to be compared with: on this one, " + there};
+    return out;
+  }
   if (server->is_pglite)
     return {{},
             {},
             conformance::Note{
                 schema_name,
                 "is on a PGlite, which has one database: its definitions were not compared as a whole"}};
-  return {{}, without(schema_name, reading.error()), {}};
+  if (!there.empty()) there = fmt::format(" (and on the server itself: {})", there);
+  return {{}, without(schema_name, {reading.error().message + there, reading.error().help}), {}};
 }
 
 }  // namespace tenon::world

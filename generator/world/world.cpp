@@ -53,9 +53,9 @@ conformance::Unjudged unread(const Promise& promise, const std::string& why) {
           is_held};
 }
 
-void judge_all(const Promise& promise, const Look& looked, Judgement& out) {
+void judge_each(const Promise& promise, const Look& looked, Judgement& out) {
   const People people(looked.facts.people, looked.facts.links, promise.schema.roles);
-  judge_roles(promise.schema, promise.lowered, people, out);
+  judge_roles(promise.schema, promise.lowered, people, looked.facts.major, out);
   if (promise.wanted == nullptr) return;
   const Scene scene{promise.schema, promise.lowered, *promise.wanted, looked.live, looked.facts, people};
   judge_role_attributes(scene, out);
@@ -63,6 +63,11 @@ void judge_all(const Promise& promise, const Look& looked, Judgement& out) {
   judge_partitions(scene, out);
   judge_strangers(scene, Access(looked.live.database, people), out);
   judge_uncovered(scene, out);
+}
+
+void judge_all(const Promise& promise, const Look& looked, Judgement& out) {
+  judge_each(promise, looked, out);
+  let_pass(promise.allowed, looked.live, out);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "catalog/reader.hpp"
+#include "world/allowed.hpp"
 #include "world/facts.hpp"
 #include "world/judgement.hpp"
 
@@ -14,6 +15,7 @@ struct Promise {
   const conformance::Schema& schema;
   const model::Database& lowered;
   const catalog::Reading* wanted = nullptr;  ///< in the server's words; without it roles alone are judged
+  std::vector<Allowance> allowed = {};
 };
 
 /// In a transaction of its own that writes nothing. What can't be read is unjudged.
@@ -33,5 +35,8 @@ Judgement judge(const Look& look, const Promise& promise);
 /// what mends it.
 void tell_once(const std::string& sql_schema, std::vector<conformance::Finding>& findings,
                std::vector<conformance::Finding>& others);
+/// Takes out what other checks tell of objects that are allowed.
+void let_pass_twins(const std::string& sql_schema, const Judgement& judgement,
+                    std::vector<conformance::Finding>& others);
 
 }  // namespace tenon::world

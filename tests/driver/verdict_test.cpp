@@ -52,17 +52,22 @@ TEST(Verdict, IsSarifForCodeScanning) {
   const auto json = nlohmann::json::parse(driver::written(verified(), "sarif"));
   EXPECT_EQ(json["version"], "2.1.0");
   const auto& run = json["runs"][0];
-  EXPECT_EQ(run["results"].size(), 2);
+  EXPECT_EQ(run["results"].size(), 4);
+  EXPECT_EQ(run["results"][2]["level"], "error");
+  EXPECT_EQ(run["results"][2]["message"]["text"], "orders: could not be judged: a lock\ntry again");
+  EXPECT_EQ(run["results"][3]["level"], "note");
+  EXPECT_EQ(run["results"][3]["message"]["text"], "superusers: that log in: postgres");
   EXPECT_EQ(run["results"][0]["ruleId"], "world.strangers");
   EXPECT_EQ(run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
             "schemas/shop.schema");
-  EXPECT_EQ(run["tool"]["driver"]["rules"].size(), 2);
+  EXPECT_EQ(run["tool"]["driver"]["rules"].size(), 4);
 }
 
 TEST(Verdict, IsJunitForBuilds) {
   const std::string xml = driver::written(verified(), "junit");
   EXPECT_THAT(xml, StartsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>"));
   EXPECT_THAT(xml, HasSubstr("tests=\"4\" failures=\"2\" errors=\"1\""));
+  EXPECT_THAT(xml, HasSubstr("<system-out>note: superusers that log in: postgres&#10;</system-out>"));
   EXPECT_THAT(
       xml,
       HasSubstr(

@@ -64,9 +64,9 @@ class Syntax {
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import, &Self::schema,     &Self::tenancy, &Self::lints, &Self::entity, &Self::entity,
-        &Self::entity, &Self::mixin,      &Self::enums,   &Self::enums, &Self::domain, &Self::structure,
-        &Self::view,   &Self::role_block, &Self::raw,     &Self::seed};
+        &Self::import,    &Self::schema, &Self::tenancy,    &Self::lints, &Self::allow, &Self::entity,
+        &Self::entity,    &Self::entity, &Self::mixin,      &Self::enums, &Self::enums, &Self::domain,
+        &Self::structure, &Self::view,   &Self::role_block, &Self::raw,   &Self::seed};
     (this->*random_.of(kKinds))();
   }
   void import() {
@@ -105,12 +105,18 @@ class Syntax {
   }
   void lints() {
     add({"lints", "{"});
-    many(0, 3, [&] {
-      identifier();
-      identifier();
-      maybe([&] { because(); });
-    });
+    many(0, 3, [&] { identifier(), identifier(), maybe([&] { because(); }); });
     add({"}"});
+  }
+  void allow() {
+    add({"allow", "{"});
+    many(0, 3, [&] { name(), allowed(), maybe([&] { add({"to"}), allowed(); }), because(); });
+    add({"}"});
+  }
+  void allowed() {
+    if (random_.one_in(3)) return sql();
+    name();
+    while (random_.one_in(2)) add({"."}), name();
   }
   void because() {
     add({"because"});

@@ -46,6 +46,7 @@ class WholeMaker {
     for (std::size_t i = 0; i < random_.below(3); ++i) view(i);
     for (std::size_t i = 0; i < roles_; ++i) role(i);
     if (random_.one_in(4)) raw();
+    if (random_.one_in(4)) allow();
     return std::move(out_);
   }
 
@@ -375,6 +376,13 @@ class WholeMaker {
         "sql before halves `create function public.halves(x int4) returns int4 language sql immutable return "
         "x / "
         "2` undo `drop function public.halves(int4)`");
+  }
+
+  void allow() {
+    line("allow {{ view api.rows because \"of the API\"  login grafana because \"it draws\"");
+    line(
+        "  grant public.rows to grafana because \"it draws\"  cast `character varying` to uuid because "
+        "\"old\" }}");
   }
 
   Random random_;

@@ -22,6 +22,11 @@ std::vector<Break> breaks_of_roles() {
        "may become `garden_triggers`", "DROP ROLE stray"},
       {"a login that owns", "CREATE ROLE stray LOGIN; GRANT garden_app, garden_owner TO stray", "role stray",
        "a request may take row-level security away", "DROP ROLE stray"},
+      {"a login that makes roles", "CREATE ROLE stray LOGIN CREATEROLE; GRANT garden_app TO stray",
+       "role stray", "makes it a member of any role but superusers", "DROP ROLE stray"},
+      {"a login that may own the database", R"sql(
+       CREATE ROLE stray LOGIN; CREATE ROLE dba; GRANT garden_app, dba TO stray; ALTER DATABASE broken OWNER TO dba)sql",
+       "role stray", "may become the owner of the database", "DROP ROLE stray, dba"},
       {"a login that gives on", "CREATE ROLE stray LOGIN; GRANT garden_app TO stray WITH ADMIN OPTION",
        "role stray", "by ADMIN OPTION", "DROP ROLE stray"},
       {"a login with two roles", "CREATE ROLE stray LOGIN; GRANT analyst, auditor TO stray", "role stray",

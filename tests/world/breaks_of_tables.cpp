@@ -66,8 +66,6 @@ std::vector<Break> breaks_of_tables() {
        "its storage is `nothing`"},
       {"a column stored elsewhere", "ALTER TABLE public.notes ALTER COLUMN title SET STORAGE external",
        "column title of public.notes", "its storage is `external`"},
-      {"old rows told in whole", "ALTER TABLE public.notes REPLICA IDENTITY FULL", "table public.notes",
-       "its replica identity is `full`"},
       {"no old rows told", "ALTER TABLE public.tags REPLICA IDENTITY NOTHING", "table public.tags",
        "its replica identity is `nothing`"},
       {"an index more", "CREATE INDEX handy ON public.notes (state)", "index handy",

@@ -83,7 +83,7 @@ std::vector<Break> breaks_of_ways_out() {
        CREATE SCHEMA crm; CREATE TABLE crm.deals (team uuid REFERENCES public.teams))sql",
        "constraint deals_team_fkey", "refers to public.teams"},
       {"rights by default for a third role", R"sql(
-       CREATE ROLE stray LOGIN; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO stray)sql",
+       CREATE ROLE stray LOGIN; ALTER DEFAULT PRIVILEGES FOR ROLE garden_owner IN SCHEMA public GRANT SELECT ON TABLES TO stray)sql",
        "default privilege stray", "is granted to `stray` at once", "DROP ROLE stray"},
       {
           "rights by default for everybody",

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "catalog/elaborate.hpp"
 #include "commands.hpp"
 #include "driver/wanted.hpp"
@@ -30,8 +32,24 @@ bool Garden::apply(const std::string& database) const {
       fmt::format("{} apply {} {} --db '{}'", TENON_TOOL, compilation_.path, seed, cluster_.url(database)));
 }
 
-world::Judgement Garden::judge(const std::string& database) const {
-  return world::judge(cluster_.url(database), {promised_, compilation_.lowered(), &*wanted_});
+world::Judgement Garden::judge(const std::string& database, const std::string& allow) const {
+  return world::judge(cluster_.url(database),
+                      {promised_, compilation_.lowered(), &*wanted_,
+                       allow.empty() ? std::vector<world::Allowance>{} : read(allow)});
+}
+
+std::vector<world::Allowance> Garden::read(const std::string& block) const {
+  const dumps::Directory directory;
+  const std::string path = directory.path("allowed.schema");
+  std::ofstream(path) << std::ifstream(compilation_.path).rdbuf() << block;
+  const auto compilation = driver::compile(path);
+  EXPECT_TRUE(compilation.schema) << block;
+  if (!compilation.schema) return {};
+  EXPECT_EQ(ir::fingerprint(*compilation.schema), ir::fingerprint(*compilation_.schema));
+  std::vector<world::Allowance> out;
+  for (const ir::Allowance& each : compilation.schema->allowed)
+    out.push_back({each.kind, each.object, each.to, each.reason});
+  return out;
 }
 
 std::string text(const world::Judgement& judgement) {

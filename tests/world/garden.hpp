@@ -9,6 +9,7 @@
 #include "cluster.hpp"
 #include "driver/compilation.hpp"
 #include "tenon/conformance/expectations.hpp"
+#include "world/allowed.hpp"
 #include "world/judgement.hpp"
 
 namespace world_tests {
@@ -25,9 +26,13 @@ class Garden {
   /// Makes the database anew, and applies the schema by the real tool, with its seeds. Whether that went
   /// well.
   [[nodiscard]] bool apply(const std::string& database) const;
-  [[nodiscard]] tenon::world::Judgement judge(const std::string& database) const;
+  [[nodiscard]] tenon::world::Judgement judge(const std::string& database,
+                                              const std::string& allow = "") const;
 
  private:
+  /// Of a block `allow { … }` that the schema's file has at its end.
+  [[nodiscard]] std::vector<tenon::world::Allowance> read(const std::string& block) const;
+
   const dumps::Cluster& cluster_;
   tenon::driver::Compilation compilation_;
   tenon::conformance::Schema promised_;

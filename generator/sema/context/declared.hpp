@@ -26,6 +26,7 @@ struct Declarations {
   std::vector<const ast::Role*> roles;
   std::vector<const ast::Raw*> raw;
   std::vector<const ast::LintsBlock*> lints;
+  std::vector<const ast::AllowBlock*> allows;
   std::vector<const ast::Seed*> seeds;
   std::set<std::string> dropped;  ///< declarations that couldn't be read
   bool any_dropped = false;       ///< they could be called anything

@@ -14,6 +14,10 @@ struct MakingRoles : Reading {
   Rights& granting;
 };
 
+struct MakingAllowances : Reading {
+  std::vector<ir::Allowance>& allowances;
+};
+
 void resolve_tenancy(const Making& context);
 void resolve_roles(const MakingRoles& context);
 void derive_soft_delete(const Making& context);
@@ -21,6 +25,8 @@ void derive_soft_delete(const Making& context);
 void derive_isolation(const Making& context);
 /// Of what is deleted softly, the rows that are live.
 void derive_live_views(const MakingViews& context);
+/// What may be in the database beside what the schema makes, all of which is known by then.
+void resolve_allowances(const MakingAllowances& context);
 
 bool has_right(const Reading& context, const std::string& role, const std::string& target,
                ir::Command command);

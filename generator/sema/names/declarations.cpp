@@ -57,6 +57,7 @@ struct Collector {
   }
   void operator()(const ast::Raw& raw) const { context.declaring.raw.push_back(&raw); }
   void operator()(const ast::LintsBlock& lints) const { context.declaring.lints.push_back(&lints); }
+  void operator()(const ast::AllowBlock& allow) const { context.declaring.allows.push_back(&allow); }
   void operator()(const ast::Seed& seed) const {
     for (const ast::Seed* other : context.declared.seeds) {
       if (other->name.text == seed.name.text) return report_duplicate(context, seed.name, other->name.span);

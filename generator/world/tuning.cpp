@@ -1,0 +1,132 @@
+#include "world/tuning.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+
+namespace tenon::world {
+
+using model::Kind;
+
+namespace {
+
+/// A field that may hold anything, or the one value that an administrator may give it.
+struct Tuned {
+  Kind kind;
+  std::string_view field;
+  std::string_view value = "";  ///< as JSON
+};
+
+constexpr Tuned kTuned[] = {
+    // Their minimum is promised, which `catalog.extensions` judges; and some come from who runs the server.
+    {Kind::kExtension, "version"},
+    {Kind::kExtension, "schema"},
+    // What was ordered once by hand.
+    {Kind::kIndex, "clustered"},
+    {Kind::kConstraint, "clustered"},
+    // Where there is room.
+    {Kind::kTable, "tablespace"},
+    {Kind::kIndex, "tablespace"},
+    {Kind::kConstraint, "tablespace"},
+    {Kind::kView, "tablespace"},
+    // For the planner alone.
+    {Kind::kColumn, "statistics_target"},
+    {Kind::kStatistics, "target"},
+    // Who replicates is told old rows in whole: more to write, and nothing that a publication doesn't tell.
+    {Kind::kTable, "replica_identity", "\"full\""},
+    {Kind::kRole, "connection_limit"},
+    {Kind::kRole, "valid_until"},
+};
+
+/// Options of a kind, by the beginning of their names.
+struct TunedOption {
+  Kind kind;
+  std::string_view field;
+  std::string_view prefix;
+};
+
+constexpr TunedOption kTunedOptions[] = {
+    {Kind::kTable, "storage", "autovacuum_"},
+    {Kind::kTable, "storage", "toast.autovacuum_"},
+    {Kind::kTable, "storage", "toast.vacuum_"},
+    {Kind::kTable, "storage", "log_autovacuum_"},
+    {Kind::kTable, "storage", "toast.log_autovacuum_"},
+    {Kind::kTable, "storage", "parallel_workers"},
+    {Kind::kTable, "storage", "vacuum_"},
+    {Kind::kColumn, "options", "n_distinct"},
+    {Kind::kIndex, "options", "deduplicate_items"},
+    {Kind::kIndex, "options", "fastupdate"},
+    {Kind::kIndex, "options", "gin_pending_list_limit"},
+    // How long a session's statements take, and what is logged of them.
+    {Kind::kRole, "settings", "statement_timeout"},
+    {Kind::kRole, "settings", "lock_timeout"},
+    {Kind::kRole, "settings", "transaction_timeout"},
+    {Kind::kRole, "settings", "idle_"},
+    {Kind::kRole, "settings", "deadlock_timeout"},
+    {Kind::kRole, "settings", "work_mem"},
+    {Kind::kRole, "settings", "hash_mem_multiplier"},
+    {Kind::kRole, "settings", "maintenance_work_mem"},
+    {Kind::kRole, "settings", "temp_buffers"},
+    {Kind::kRole, "settings", "temp_file_limit"},
+    {Kind::kRole, "settings", "application_name"},
+    {Kind::kRole, "settings", "enable_"},
+    {Kind::kRole, "settings", "jit"},
+    {Kind::kRole, "settings", "random_page_cost"},
+    {Kind::kRole, "settings", "seq_page_cost"},
+    {Kind::kRole, "settings", "effective_"},
+    {Kind::kRole, "settings", "max_parallel_"},
+    {Kind::kRole, "settings", "parallel_"},
+    {Kind::kRole, "settings", "plan_cache_mode"},
+    {Kind::kRole, "settings", "synchronous_commit"},
+    {Kind::kRole, "settings", "tcp_"},
+    {Kind::kRole, "settings", "log_"},
+    {Kind::kRole, "settings", "track_"},
+    {Kind::kRole, "settings", "auto_explain."},
+    {Kind::kRole, "settings", "pg_stat_statements."},
+    {Kind::kRole, "settings", "pgaudit."},
+};
+
+using Json = nlohmann::json;
+
+Json list(const std::string& json) {
+  Json out = Json::parse(json, nullptr, false);
+  return out.is_array() ? out : Json::array();
+}
+
+void add_missing(const Json& from, const Json& other, std::set<std::string>& out) {
+  for (const Json& option : from) {
+    const bool is_there = std::ranges::find(other, option) != other.end();
+    if (!is_there && option.is_array() && !option.empty() && option[0].is_string())
+      out.insert(option[0].get<std::string>());
+  }
+}
+
+bool is_tuned_option(Kind kind, std::string_view field, std::string_view name) {
+  return std::ranges::any_of(kTunedOptions, [&](const TunedOption& each) {
+    return each.kind == kind && each.field == field && name.starts_with(each.prefix);
+  });
+}
+
+}  // namespace
+
+std::set<std::string> differing_options(const model::FieldDifference& field) {
+  std::set<std::string> out;
+  const Json before = list(field.before);
+  const Json after = list(field.after);
+  add_missing(before, after, out);
+  add_missing(after, before, out);
+  return out;
+}
+
+bool is_tuning(Kind kind, const model::FieldDifference& field) {
+  const auto* row = std::ranges::find_if(
+      kTuned, [&](const Tuned& each) { return each.kind == kind && each.field == field.field; });
+  if (row != std::end(kTuned)) return row->value.empty() || row->value == field.after;
+  const std::set<std::string> options = differing_options(field);
+  return !options.empty() && std::ranges::all_of(options, [&](const std::string& name) {
+    return is_tuned_option(kind, field.field, name);
+  });
+}
+
+}  // namespace tenon::world
