@@ -44,6 +44,8 @@ const std::vector<Folder> kFolders = {
     {"target/conformance",
      {"ir", "dialect", "lower", "ddl", "model", "render", "types", "base", "tenon/conformance"}},
     {"catalog", {"model", "ir", "types", "diag", "base", "tenon/pq"}},
+    {"plan", {"ddl", "model", "render", "base"}},
+    {"migration", {"plan", "catalog", "model", "render", "base", "tenon/pq"}},
     {"world", {"catalog", "ddl", "model", "render", "base", "tenon/pq", "tenon/conformance"}},
     {"prove", {"world", "mutation", "catalog", "model", "base", "tenon/pq", "tenon/conformance"}},
     {"driver",
@@ -70,6 +72,8 @@ const std::vector<Folder> kFolders = {
       "model",
       "ddl",
       "lower",
+      "plan",
+      "migration",
       "tenon/pq",
       "tenon/conformance"}},
 };
