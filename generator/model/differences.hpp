@@ -25,6 +25,8 @@ struct Difference {
 
 /// In the order of `after`, and then of `before` for what is gone. They point into the two databases.
 std::vector<Difference> differences(const Database& before, const Database& after);
+std::vector<Difference> differences(Database&& before, const Database& after) = delete;
+std::vector<Difference> differences(const Database& before, Database&& after) = delete;
 
 /// What is in both and not the same, a line a field.
 std::string text(const Difference& difference);

@@ -184,6 +184,29 @@ void change_identity(Planning& planning, const Difference& difference) {
   planning.add(Stage::kAlter, on_table(planning, identity, deed("change who numbers", identity), sql));
 }
 
+/// Options that are the server's own again have to be said.
+void change_identity_options(Planning& planning, const Difference& difference) {
+  static constexpr std::pair<std::string_view, std::string_view> kDefaults[] = {
+      {"INCREMENT", "SET INCREMENT 1"}, {"START", "SET START 1"},        {"CACHE", "SET CACHE 1"},
+      {"CYCLE", "SET NO CYCLE"},        {"MINVALUE", "SET NO MINVALUE"}, {"MAXVALUE", "SET NO MAXVALUE"}};
+  const auto& from = difference.before->as<Column>().identity_options;
+  const auto& to = difference.after->as<Column>().identity_options;
+  std::string actions;
+  for (const auto& [name, value] : to)
+    actions += name == "CYCLE" ? " SET CYCLE" : fmt::format(" SET {} {}", name, value);
+  for (const auto& [name, value] : from) {
+    const bool stays = std::any_of(to.begin(), to.end(),
+                                   [&, option = name](const auto& each) { return each.first == option; });
+    const auto* row = std::find_if(std::begin(kDefaults), std::end(kDefaults),
+                                   [&, option = name](const auto& each) { return each.first == option; });
+    if (!stays && row != std::end(kDefaults)) actions += fmt::format(" {}", row->second);
+  }
+  if (!actions.empty())
+    planning.add(Stage::kAlter, on_table(planning, difference.identity(),
+                                         deed("change how is numbered", difference.identity()),
+                                         alter(planning, difference.identity()) + actions.substr(1) + ";"));
+}
+
 void change_settings(Planning& planning, const Difference& difference) {
   const Identity& identity = difference.identity();
   const auto& to = difference.after->as<Column>();
@@ -287,6 +310,8 @@ void alter_column(Planning& planning, const Difference& difference) {
   const bool retyped = differs(difference, {"type", "collation"});
   if (retyped) change_type(planning, difference);
   if (differs(difference, {"identity"})) change_identity(planning, difference);
+  if (differs(difference, {"identity_options"}) && has_identity(from) && has_identity(to))
+    change_identity_options(planning, difference);
   if (differs(difference, {"not_null"})) {
     if (!to.not_null) {
       planning.add(Stage::kAlter,

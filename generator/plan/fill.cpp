@@ -57,6 +57,19 @@ void fill(Planning& planning, const Identity& column, const std::string& value) 
   const std::string table = planning.table_name(column);
   const std::string name = render::sql_identifier(column.name).str();
   const std::vector<std::string> key = key_of(planning, column);
+  if (key.empty()) {
+    planning.add(Stage::kFill,
+                 {deed("fill", column),
+                  fmt::format("UPDATE {} SET {} = {} WHERE {} IS NULL;", table, name, value, name),
+                  Mode::kAlone,
+                  Lock::kNone,
+                  table,
+                  true,
+                  false,
+                  {Hazard::kFullScan, Hazard::kLongLock},
+                  "the table has no key by which it could be done in parts"});
+    return;
+  }
   std::vector<std::string> columns;
   std::vector<std::string> at;
   std::string declared;

@@ -17,6 +17,8 @@ class NewIdentities {
   /// `label` is `Status.done`, a value of an enum as it is declared now.
   void add_label(const std::string& label, const std::string& was);
 
+  [[nodiscard]] bool any() const { return !relations_.empty() || !columns_.empty() || !labels_.empty(); }
+
   /// What it is called once all that was added has its new name.
   [[nodiscard]] model::Identity now(const model::Identity& identity) const;
   [[nodiscard]] model::Database renamed(const model::Database& database) const;

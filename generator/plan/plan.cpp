@@ -20,7 +20,7 @@ const Rules kRules[] = {
     {Kind::kEnum, nullptr, nullptr, alter_enum, Stage::kAdd, Stage::kRemove},
     {Kind::kComposite, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
     {Kind::kDomain, nullptr, nullptr, alter_domain, Stage::kAdd, Stage::kRemove},
-    {Kind::kSequence, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kSequence, add_sequence, remove_sequence, alter_sequence, Stage::kAdd, Stage::kRemove},
     {Kind::kFunction, nullptr, nullptr, alter_function, Stage::kAdd, Stage::kRemove},
     {Kind::kTable, add_table, remove_table, alter_table, Stage::kAdd, Stage::kRemove},
     {Kind::kColumn, add_column, remove_column, alter_column},
@@ -58,6 +58,7 @@ class Planner {
       : planning_(planning), differences_(std::move(differences)) {}
 
   void run() {
+    refuse_families();
     for (const Difference& each : differences_) find_disturbed(each);
     disturb_readers();
     for (const Object& object : planning_.before.objects() | std::views::reverse) {
@@ -83,6 +84,29 @@ class Planner {
   }
 
  private:
+  /// What is done to a table with children is done to them, and the server keeps count of who has what of
+  /// whom.
+  void refuse_families() {
+    std::set<Identity> families;
+    for (const model::Database* database : {&planning_.before, &planning_.after}) {
+      for (const Object& object : database->objects()) {
+        const auto* table = std::get_if<model::Table>(&object.definition);
+        if (table == nullptr || table->inherits.empty()) continue;
+        families.insert(object.identity);
+        families.insert(table->inherits.begin(), table->inherits.end());
+      }
+    }
+    for (const Difference& each : differences_) {
+      const Identity& identity = each.identity();
+      const bool in_one = identity.kind == Kind::kColumn &&
+                          planning_.stays(identity.schema, identity.table) &&
+                          families.contains({Kind::kTable, identity.schema, "", identity.table, ""});
+      if (in_one)
+        planning_.refuse(identity, "its table inherits from another, or another from it",
+                         "change the whole family by hand");
+    }
+  }
+
   void find_disturbed(const Difference& each) {
     const Identity& identity = each.identity();
     const bool changed = each.before != nullptr && each.after != nullptr;
@@ -92,6 +116,7 @@ class Planner {
       if (each.after->as<model::Column>().generated) planning_.disturb(identity);
     }
     if (changed && (identity.kind == Kind::kView || replaces_function(each))) planning_.disturb(identity);
+    if (each.after == nullptr && identity.kind == Kind::kFunction) disturb_callers(identity);
     if (changed && replaces_type(each)) disturb_columns_of_type(planning_, each);
     const auto* key =
         each.before == nullptr ? nullptr : std::get_if<model::Constraint>(&each.before->definition);
@@ -117,6 +142,17 @@ class Planner {
          "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
          "  END LOOP;\nEND\n$partitions$;",
          Mode::kAlone});
+  }
+
+  /// What the server says in the same words may be another function of that name by then.
+  void disturb_callers(const Identity& function) {
+    static constexpr Kind kCalling[] = {Kind::kPolicy, Kind::kView, Kind::kTrigger};
+    for (const Object& object : planning_.before.objects()) {
+      const bool calls =
+          std::find(object.needs.begin(), object.needs.end(), function) != object.needs.end() &&
+          std::find(std::begin(kCalling), std::end(kCalling), object.identity.kind) != std::end(kCalling);
+      if (calls && planning_.after.find(object.identity) != nullptr) planning_.disturb(object.identity);
+    }
   }
 
   [[nodiscard]] bool rests_on_disturbed(const Object& object) const {
@@ -169,6 +205,9 @@ class Planner {
 
   /// Rights to it and remarks about it, which went with it.
   static bool is_about(const Object& each, const Identity& identity) {
+    const bool in_it = each.identity.kind == Kind::kIndex && each.identity.schema == identity.schema &&
+                       each.identity.table == identity.name;
+    if (identity.kind == Kind::kView && in_it) return true;
     if (const auto* comment = std::get_if<model::Comment>(&each.definition))
       return comment->object == identity;
     const auto* grant = std::get_if<model::Grant>(&each.definition);
@@ -190,6 +229,7 @@ class Planner {
   }
 
   void add(const Object& object) {
+    if (is_of_parent(object)) return;
     const Identity& identity = object.identity;
     const Rules& rules = rules_of(identity.kind);
     if (const auto* constraint = std::get_if<model::Constraint>(&object.definition);
@@ -285,7 +325,7 @@ class Planner {
 
   void remove(const Object& object) {
     const Identity& identity = object.identity;
-    if (planning_.is_disturbed(identity) || goes_with_another(object)) return;
+    if (planning_.is_disturbed(identity) || goes_with_another(object) || is_of_parent(object)) return;
     const Rules& rules = rules_of(identity.kind);
     const bool table_goes =
         !identity.table.empty() && identity.kind == Kind::kConstraint && is_of_new_table(identity);
@@ -320,6 +360,7 @@ class Planner {
   }
 
   void alter(const Difference& each) {
+    if (is_of_parent(*each.before) || is_of_parent(*each.after)) return;
     const Rules& rules = rules_of(each.identity().kind);
     if (rules.alter != nullptr) {
       rules.alter(planning_, each);
@@ -370,7 +411,7 @@ const Rules& rules_of(Kind kind) {
 Plan plan(const model::Database& before, const model::Database& after, const Intent& intent,
           const Settings& settings, render::Templates& templates) {
   const Renamed renamed = plan::renamed(before, after, intent);
-  Planning planning(renamed.database, after, intent, settings, templates);
+  Planning planning(renamed.database ? *renamed.database : before, after, intent, settings, templates);
   rename_all(planning, renamed.renames);
   rename_all_labels(planning);
   std::vector<Difference> differences = model::differences(planning.before, after);

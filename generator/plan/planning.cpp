@@ -11,7 +11,7 @@ bool is_made_with_table(const Object& object) {
   const auto* constraint = std::get_if<model::Constraint>(&object.definition);
   return object.identity.kind == Kind::kColumn ||
          (constraint != nullptr && constraint->type != model::ConstraintType::kForeign &&
-          !constraint->is_inherited);
+          !constraint->is_inherited && constraint->validated && constraint->enforced);
 }
 
 /// What a right is to, or a comment about; null for the others.
@@ -59,6 +59,39 @@ std::string Planning::made(const Object& object) const {
   std::string out;
   const auto is_wanted = [&](const Object& each) { return wanted.contains(each.identity); };
   for (const ddl::Piece& piece : ddl::creation(some, session, templates_, is_wanted)) out += piece.sql;
+  return out + taken_by_default(object);
+}
+
+namespace {
+
+/// What ALTER DEFAULT PRIVILEGES calls the objects of a kind.
+struct Defaults {
+  Kind kind;
+  std::string_view objects;
+};
+constexpr Defaults kDefaults[] = {{Kind::kTable, "TABLES"},       {Kind::kView, "TABLES"},
+                                  {Kind::kSequence, "SEQUENCES"}, {Kind::kFunction, "FUNCTIONS"},
+                                  {Kind::kSchema, "SCHEMAS"},     {Kind::kEnum, "TYPES"},
+                                  {Kind::kDomain, "TYPES"},       {Kind::kComposite, "TYPES"}};
+
+}  // namespace
+
+std::string Planning::taken_by_default(const Object& object) const {
+  const auto* row = std::find_if(std::begin(kDefaults), std::end(kDefaults),
+                                 [&](const Defaults& each) { return each.kind == object.identity.kind; });
+  std::set<std::string> roles;
+  for (const model::Database* database : {&before, &after}) {
+    for (const Object& each : database->objects()) {
+      const auto* given = std::get_if<model::DefaultPrivilege>(&each.definition);
+      if (given == nullptr || row == std::end(kDefaults) || given->objects != row->objects) continue;
+      if (each.identity.schema.empty() || each.identity.schema == object.identity.schema)
+        roles.insert(each.identity.name);
+    }
+  }
+  std::string out;
+  for (const std::string& role : roles)
+    out += fmt::format("REVOKE ALL ON {} FROM {};\n", ddl::granted_on(object.identity, object.path).str(),
+                       ddl::grantees({role}).str());
   return out;
 }
 
@@ -122,6 +155,14 @@ bool differs_only(const Difference& difference, std::initializer_list<std::strin
                      [&](const model::FieldDifference& each) {
                        return std::find(fields.begin(), fields.end(), each.field) != fields.end();
                      });
+}
+
+bool is_of_parent(const Object& object) {
+  if (const auto* column = std::get_if<model::Column>(&object.definition)) return column->is_inherited;
+  if (const auto* constraint = std::get_if<model::Constraint>(&object.definition))
+    return constraint->is_inherited;
+  const auto* index = std::get_if<model::Index>(&object.definition);
+  return index != nullptr && index->is_inherited;
 }
 
 bool is_the_servers(const Object& object) {

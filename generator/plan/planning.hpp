@@ -55,6 +55,8 @@ class Planning {
 
   /// Statements that make the object in its place: a table with its columns and constraints.
   [[nodiscard]] std::string made(const Object& object) const;
+  /// What default privileges give with an object that is made: it is given by its own grants alone.
+  [[nodiscard]] std::string taken_by_default(const Object& object) const;
   /// Statements for whoever runs the plan, and not for the owner.
   [[nodiscard]] std::string as_runner(const std::string& statements) const;
   /// The same for what another role owns.
@@ -97,6 +99,9 @@ const Rules& rules_of(Kind kind);
 
 /// Whether one of these fields differs.
 bool differs(const Difference& difference, std::initializer_list<std::string_view> fields);
+/// Whether the object is a part that a partition or a child has of its parent: what is done to that is done
+/// to it.
+bool is_of_parent(const Object& object);
 /// Whether nothing else does.
 bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields);
 
@@ -127,6 +132,9 @@ void alter_function(Planning& planning, const Difference& difference);
 void alter_trigger(Planning& planning, const Difference& difference);
 void alter_policy(Planning& planning, const Difference& difference);
 void alter_row_security(Planning& planning, const Difference& difference);
+void add_sequence(Planning& planning, const Object& sequence);
+void remove_sequence(Planning& planning, const Object& sequence);
+void alter_sequence(Planning& planning, const Difference& difference);
 void add_role(Planning& planning, const Object& role);
 void remove_role(Planning& planning, const Object& role);
 void add_membership(Planning& planning, const Object& membership);

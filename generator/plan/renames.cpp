@@ -56,9 +56,9 @@ class Finder {
       if (key.first == Kind::kColumn) find_former_columns(key.second, columns);
     }
     find_labels();
-    Database database = names_.renamed(before_);
-    Renamed out{{}, std::move(renames_)};
-    rename_twins(std::move(database), out);
+    Renamed out{std::nullopt, std::move(renames_)};
+    if (names_.any()) out.database = names_.renamed(before_);
+    rename_twins(out);
     return out;
   }
 
@@ -106,9 +106,10 @@ class Finder {
     return found == gone.end() ? nullptr : *found;
   }
 
-  void rename_twins(Database database, Renamed& out) const {
+  void rename_twins(Renamed& out) const {
     static const std::set<Kind> kNamed = {Kind::kConstraint, Kind::kIndex, Kind::kStatistics, Kind::kPolicy,
                                           Kind::kTrigger};
+    const Database& database = out.database ? *out.database : before_;
     std::vector<const Object*> gone;
     for (const Object& object : database.objects()) {
       if (kNamed.contains(object.identity.kind) && after_.find(object.identity) == nullptr)
@@ -116,17 +117,21 @@ class Finder {
     }
     std::map<const Object*, Identity> twins;
     for (const Object& object : after_.objects()) {
-      if (!kNamed.contains(object.identity.kind) || database.find(object.identity) != nullptr) continue;
+      if (gone.empty() || !kNamed.contains(object.identity.kind) || database.find(object.identity) != nullptr)
+        continue;
       const Object* was = twin(gone, object);
       if (was == nullptr || !twins.emplace(was, object.identity).second) continue;
       out.renames.push_back({was->identity, object.identity});
     }
+    if (twins.empty()) return;
+    Database named;
     for (const Object& object : database.objects()) {
       Object copy = object;
       const auto found = twins.find(&object);
       if (found != twins.end()) copy.identity = found->second;
-      out.database.add(std::move(copy));
+      named.add(std::move(copy));
     }
+    out.database = std::move(named);
   }
 
   const Database& before_;

@@ -2,6 +2,7 @@
 // can then be found by its identity.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "plan/plan.hpp"
@@ -14,7 +15,8 @@ struct Rename {
 };
 
 struct Renamed {
-  model::Database database;     ///< the one before, under the new names
+  std::optional<model::Database>
+      database;                 ///< the one before, under the new names; none where nothing has another
   std::vector<Rename> renames;  ///< tables before what stands in them
 };
 

@@ -123,4 +123,50 @@ void alter_table(Planning& planning, const Difference& difference) {
   if (differs(difference, {"storage"})) change_storage(planning, difference);
 }
 
+namespace {
+
+std::string alter_sequence(const Planning& planning, const Identity& sequence) {
+  return fmt::format("ALTER SEQUENCE {} ", ddl::qualified(sequence, planning.settings.path).str());
+}
+
+/// The column that it numbers may be made after it.
+void own(Planning& planning, const Object& sequence) {
+  const auto& owner = sequence.as<model::Sequence>().owned_by;
+  const Identity table{Kind::kTable, sequence.identity.schema, "", owner ? owner->first : "", ""};
+  const std::string by =
+      owner ? fmt::format("{}.{}", ddl::qualified(table, planning.settings.path).str(), id(owner->second))
+            : "NONE";
+  planning.add(Stage::kMake, {deed("tell whose is", sequence.identity),
+                              alter_sequence(planning, sequence.identity) + "OWNED BY " + by + ";"});
+}
+
+}  // namespace
+
+void add_sequence(Planning& planning, const Object& sequence) {
+  Object free = sequence;
+  std::get<model::Sequence>(free.definition).owned_by.reset();
+  planning.add(Stage::kAdd, {deed("make", sequence.identity), planning.made(free)});
+  if (sequence.as<model::Sequence>().owned_by) own(planning, sequence);
+}
+
+void remove_sequence(Planning& planning, const Object& sequence) {
+  const auto& owner = sequence.as<model::Sequence>().owned_by;
+  const Identity column{Kind::kColumn, sequence.identity.schema, owner ? owner->first : "",
+                        owner ? owner->second : "", ""};
+  if (owner && planning.after.find(column) == nullptr) return;  // it goes with its column
+  planning.add(Stage::kRemove, {deed("drop", sequence.identity), ddl::removal(sequence)});
+}
+
+void alter_sequence(Planning& planning, const Difference& difference) {
+  const auto& to = difference.after->as<model::Sequence>();
+  if (!differs_only(difference, {"owned_by", "owner"}))
+    planning.add(
+        Stage::kAlter,
+        {deed("change", difference.identity()),
+         fmt::format("{}AS {} START {} INCREMENT {} MINVALUE {} MAXVALUE {} CACHE {} {};",
+                     alter_sequence(planning, difference.identity()), to.type, to.start, to.increment,
+                     to.minimum, to.maximum, to.cache, to.cycles ? "CYCLE" : "NO CYCLE")});
+  if (differs(difference, {"owned_by"})) own(planning, *difference.after);
+}
+
 }  // namespace tenon::plan

@@ -193,6 +193,7 @@ void alter_domain(Planning& planning, const Difference& difference) {
                                  false,
                                  false,
                                  {Hazard::kBreaksClients}});
+    if (!check.validated) continue;
     planning.add(Stage::kProve, {deed("see that all values keep a check of", domain),
                                  fmt::format("{}VALIDATE CONSTRAINT {};", alter, id(check.name)),
                                  Mode::kAlone,

@@ -133,7 +133,8 @@ std::string script_head(const ir::Schema& schema) {
   if (schema.tenancy)
     out += fmt::format("SET ROLE {};\n", render::sql_identifier(schema.tenancy->owner).str());
   return out + fmt::format(
-                   "SET search_path TO {};\nSET client_min_messages TO warning;\nSET "
+                   "SET search_path TO {};\nSET client_min_messages TO warning;\nSET check_function_bodies "
+                   "TO off;\nSET "
                    "standard_conforming_strings TO on;\n",
                    render::sql_identifier(schema.sql_schema).str());
 }

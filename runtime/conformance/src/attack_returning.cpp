@@ -51,8 +51,8 @@ Findings rows_that_writing_returns(Probe& probe, const Table& table) {
     const Outcome outcome = attempt(probe, stage.app(stage.ours()), sql_of(probe, table, stage, each));
     // A declared policy may keep some of them from being changed; whether too many are is another check's.
     if (outcome.error ? outcome.refused_with(kDenied) : outcome.rows <= own) continue;
-    findings.push_back(
-        finding(fmt::format("{} {}, promised: of its own {} and no other", each.name, outcome.wording(), own)));
+    findings.push_back(finding(
+        fmt::format("{} {}, promised: of its own {} and no other", each.name, outcome.wording(), own)));
   }
   return findings;
 }
