@@ -25,6 +25,14 @@ struct Settings {
     add(sql_format("ALTER SEQUENCE {} OWNED BY {}.{};", qualified(object.identity, object.path),
                    qualified(owner, object.path), sql_identifier(column)));
   }
+  void operator()(const model::Domain& domain) const {
+    for (const model::DomainCheck& check : domain.checks) {
+      if (!check.validated)
+        add(sql_format("ALTER DOMAIN {} ADD CONSTRAINT {} CHECK ({}) NOT VALID;",
+                       qualified(object.identity, object.path), sql_identifier(check.name),
+                       text(check.expression)));
+    }
+  }
   void operator()(const model::Table& table) const {
     if (table.replica_identity == model::ReplicaIdentity::kDefault) return;
     static constexpr std::string_view kWays[] = {"", "NOTHING", "FULL", "USING INDEX"};

@@ -111,6 +111,7 @@ struct Renderer {
     view.put("not_null", o.not_null);
     View::List checks;
     for (const model::DomainCheck& check : o.checks) {
+      if (!check.validated) continue;  // CREATE DOMAIN takes none of those
       View item;
       item.put("check", sql_identifier(check.name)).put("condition", text(check.expression));
       checks.push_back(std::move(item));

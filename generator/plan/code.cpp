@@ -24,13 +24,6 @@ void make_rights_again(Planning& planning, const Identity& object) {
 
 void alter_function(Planning& planning, const Difference& difference) {
   const Object& after = *difference.after;
-  if (differs_only(difference, {"owner"})) {
-    planning.add(Stage::kMake,
-                 {deed("hand over", after.identity),
-                  planning.as_runner(fmt::format("ALTER {} OWNER TO {};", ddl::altered(after).str(),
-                                                 id(model::owner_of(after))))});
-    return;
-  }
   planning.add(Stage::kMake, {deed("replace", after.identity), planning.made(after)});
   make_rights_again(planning, after.identity);
 }

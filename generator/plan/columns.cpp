@@ -217,6 +217,11 @@ void change_settings(Planning& planning, const Difference& difference) {
     actions.push_back("SET COMPRESSION " + (to.compression.empty() ? "default" : to.compression));
   if (differs(difference, {"statistics_target"}))
     actions.push_back(fmt::format("SET STATISTICS {}", to.statistics_target));
+  for (const auto& [name, value] : difference.before->as<Column>().options) {
+    const bool stays = std::any_of(to.options.begin(), to.options.end(),
+                                   [&, option = name](const auto& each) { return each.first == option; });
+    if (!stays) actions.push_back(fmt::format("RESET ({})", name));
+  }
   if (differs(difference, {"options"}) && !to.options.empty())
     actions.push_back(fmt::format("SET ({})", ddl::options(to.options).str()));
   for (const std::string& action : actions)

@@ -359,8 +359,23 @@ class Planner {
     return grant != nullptr && grant->object.kind == Kind::kSchema;
   }
 
+  void hand_over(const Difference& each) {
+    planning_.add(Stage::kMake,
+                  {deed("hand over", each.identity()),
+                   planning_.as_runner(fmt::format("ALTER {} OWNER TO {};", ddl::altered(*each.after).str(),
+                                                   id(model::owner_of(*each.after)))),
+                   Mode::kTogether,
+                   Lock::kNone,
+                   "",
+                   false,
+                   false,
+                   {Hazard::kAuthorization}});
+  }
+
   void alter(const Difference& each) {
     if (is_of_parent(*each.before) || is_of_parent(*each.after)) return;
+    if (differs(each, {"owner"})) hand_over(each);
+    if (differs_only(each, {"owner"})) return;
     const Rules& rules = rules_of(each.identity().kind);
     if (rules.alter != nullptr) {
       rules.alter(planning_, each);

@@ -83,6 +83,9 @@ void add_membership(Planning& planning, const Object& membership) {
 
 void alter_role(Planning& planning, const Difference& difference) {
   const Identity& role = difference.identity();
+  if (differs(difference, {"settings"}))
+    planning.refuse(role, "it has other settings, and those are the server's administrator's",
+                    "ALTER ROLE … SET by hand");
   const auto& to = difference.after->as<model::Role>();
   planning.add(
       Stage::kAdd,

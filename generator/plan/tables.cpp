@@ -28,6 +28,30 @@ void change_storage(Planning& planning, const Difference& difference) {
                                Lock::kShareUpdateExclusive, planning.table_name(difference.identity())});
 }
 
+void change_persistence(Planning& planning, const Difference& difference) {
+  const bool logged = difference.after->as<model::Table>().persistence == model::Persistence::kPermanent;
+  planning.add(Stage::kAlter, {deed("change whether a crash empties", difference.identity()),
+                               fmt::format("{}SET {};", planning.alter_table(difference.identity()),
+                                           logged ? "LOGGED" : "UNLOGGED"),
+                               Mode::kTogether,
+                               Lock::kAccessExclusive,
+                               planning.table_name(difference.identity()),
+                               false,
+                               true,
+                               {Hazard::kRewrite, Hazard::kLongLock}});
+}
+
+void change_replica_identity(Planning& planning, const Difference& difference) {
+  static constexpr std::string_view kWays[] = {"DEFAULT", "NOTHING", "FULL", "USING INDEX "};
+  const auto& table = difference.after->as<model::Table>();
+  const std::string index = table.replica_index.empty() ? "" : id(table.replica_index);
+  planning.add(Stage::kMake,
+               {deed("change what replicas know of", difference.identity()),
+                fmt::format("{}REPLICA IDENTITY {}{};", planning.alter_table(difference.identity()),
+                            kWays[static_cast<std::size_t>(table.replica_identity)], index),
+                Mode::kTogether, Lock::kAccessExclusive, planning.table_name(difference.identity())});
+}
+
 /// The names of what a view reads, and of what those that it reads do.
 bool reads(const model::Database& database, const Object& view, const Identity& table) {
   return std::any_of(view.needs.begin(), view.needs.end(), [&](const Identity& need) {
@@ -109,17 +133,9 @@ void alter_table(Planning& planning, const Difference& difference) {
                     "make another entity, partitioned as it should be, and move the rows there");
     return;
   }
-  if (differs(difference, {"owner"}))
-    planning.add(Stage::kAlter,
-                 {deed("hand over", identity),
-                  planning.as_runner(fmt::format("{}OWNER TO {};", planning.alter_table(identity),
-                                                 id(difference.after->as<model::Table>().owner))),
-                  Mode::kTogether,
-                  Lock::kAccessExclusive,
-                  planning.table_name(identity),
-                  false,
-                  false,
-                  {Hazard::kAuthorization}});
+  if (differs(difference, {"persistence"})) change_persistence(planning, difference);
+  if (differs(difference, {"replica_identity", "replica_index"}))
+    change_replica_identity(planning, difference);
   if (differs(difference, {"storage"})) change_storage(planning, difference);
 }
 
