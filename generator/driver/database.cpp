@@ -110,10 +110,11 @@ Outcome bring(pq::Session& session, const Compilation& compilation, render::Temp
   if (!installed) return fail_version(installed.error());
   const std::string wanted = ir::fingerprint(schema);
   if (*installed && **installed != wanted) {
-    return fail(kFinding,
-                fmt::format("the database holds another version of `{}`: {}, and this file is {}",
-                            schema.name, **installed, wanted),
-                "apply puts a schema onto a database that has none of it; it changes none that is there");
+    return fail(
+        kFinding,
+        fmt::format("the database holds another version of `{}`: {}, and this file is {}", schema.name,
+                    **installed, wanted),
+        "apply puts a schema onto a database that has none of it; `tenon migrate` changes one that is there");
   }
   if (*installed) {
     if (say) fmt::print("{} is up to date ({})\n", schema.name, wanted);

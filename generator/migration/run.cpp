@@ -85,6 +85,11 @@ class Run {
     if (replica->text(0, 0) == "t")
       return tl::unexpected(
           RunError{"this is a replica, which nothing can be changed on", "connect to the primary"});
+    // A server ends what nobody waits for; what it is told to end of others' statements isn't meant for
+    // these.
+    session_.script(
+        "SET client_connection_check_interval TO '2s'; SET statement_timeout TO 0; SET application_name TO "
+        "'tenon migrate'");
     if (const auto head = session_.script(script_.head); !head) return failed(head.error());
     const auto done = find_done();
     if (!done) return tl::unexpected(done.error());

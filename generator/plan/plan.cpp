@@ -47,20 +47,14 @@ bool tells_rights(Kind kind) {
   return std::find(std::begin(kTelling), std::end(kTelling), kind) != std::end(kTelling);
 }
 
-/// What others call or read by its name.
-bool is_called(const Identity& identity) {
-  return identity.kind == Kind::kView || identity.kind == Kind::kFunction;
-}
-
 class Planner {
  public:
   Planner(Planning& planning, std::vector<Difference> differences)
       : planning_(planning), differences_(std::move(differences)) {}
 
   void run() {
-    refuse_families();
-    for (const Difference& each : differences_) find_disturbed(each);
-    disturb_readers();
+    refuse_families(planning_, differences_);
+    disturb_all(planning_, differences_);
     for (const Object& object : planning_.before.objects() | std::views::reverse) {
       if (planning_.is_disturbed(object.identity)) take_off(object);
     }
@@ -84,48 +78,6 @@ class Planner {
   }
 
  private:
-  /// What is done to a table with children is done to them, and the server keeps count of who has what of
-  /// whom.
-  void refuse_families() {
-    std::set<Identity> families;
-    for (const model::Database* database : {&planning_.before, &planning_.after}) {
-      for (const Object& object : database->objects()) {
-        const auto* table = std::get_if<model::Table>(&object.definition);
-        if (table == nullptr || table->inherits.empty()) continue;
-        families.insert(object.identity);
-        families.insert(table->inherits.begin(), table->inherits.end());
-      }
-    }
-    for (const Difference& each : differences_) {
-      const Identity& identity = each.identity();
-      const bool in_one = identity.kind == Kind::kColumn &&
-                          planning_.stays(identity.schema, identity.table) &&
-                          families.contains({Kind::kTable, identity.schema, "", identity.table, ""});
-      if (in_one)
-        planning_.refuse(identity, "its table inherits from another, or another from it",
-                         "change the whole family by hand");
-    }
-  }
-
-  void find_disturbed(const Difference& each) {
-    const Identity& identity = each.identity();
-    const bool changed = each.before != nullptr && each.after != nullptr;
-    if (identity.kind == Kind::kColumn && changed &&
-        differs(each, {"type", "collation", "generated", "is_virtual"})) {
-      disturb_what_hangs_on(planning_, identity);
-      if (each.after->as<model::Column>().generated) planning_.disturb(identity);
-    }
-    if (changed && (identity.kind == Kind::kView || replaces_function(each))) planning_.disturb(identity);
-    if (each.after == nullptr && identity.kind == Kind::kFunction) disturb_callers(identity);
-    if (changed && replaces_type(each)) disturb_columns_of_type(planning_, each);
-    const auto* key =
-        each.before == nullptr ? nullptr : std::get_if<model::Constraint>(&each.before->definition);
-    const bool is_key = key != nullptr && key->type != model::ConstraintType::kForeign &&
-                        key->type != model::ConstraintType::kCheck;
-    if (is_key && planning_.stays(identity.schema, identity.table))
-      disturb_what_refers_to(planning_, *each.before);
-  }
-
   /// Of tables that are registered, or in another way: a row must have its place before it comes.
   void make_partitions() {
     const bool any = std::any_of(differences_.begin(), differences_.end(), [](const Difference& each) {
@@ -142,37 +94,6 @@ class Planner {
          "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
          "  END LOOP;\nEND\n$partitions$;",
          Mode::kAlone});
-  }
-
-  /// What the server says in the same words may be another function of that name by then.
-  void disturb_callers(const Identity& function) {
-    static constexpr Kind kCalling[] = {Kind::kPolicy, Kind::kView, Kind::kTrigger};
-    for (const Object& object : planning_.before.objects()) {
-      const bool calls =
-          std::find(object.needs.begin(), object.needs.end(), function) != object.needs.end() &&
-          std::find(std::begin(kCalling), std::end(kCalling), object.identity.kind) != std::end(kCalling);
-      if (calls && planning_.after.find(object.identity) != nullptr) planning_.disturb(object.identity);
-    }
-  }
-
-  [[nodiscard]] bool rests_on_disturbed(const Object& object) const {
-    const auto stands = [&](const Identity& need) { return is_called(need) && planning_.is_disturbed(need); };
-    if (object.identity.kind == Kind::kView)
-      return std::any_of(object.needs.begin(), object.needs.end(), stands);
-    const auto* trigger = std::get_if<model::Trigger>(&object.definition);
-    return trigger != nullptr && stands(trigger->function);
-  }
-
-  /// Views of views, and the triggers of functions.
-  void disturb_readers() {
-    for (bool more = true; more;) {
-      more = false;
-      for (const Object& object : planning_.before.objects()) {
-        if (planning_.is_disturbed(object.identity) || !rests_on_disturbed(object)) continue;
-        planning_.disturb(object.identity);
-        more = true;
-      }
-    }
   }
 
   void take_off(const Object& object) {
@@ -390,31 +311,6 @@ class Planner {
   Planning& planning_;
   std::vector<Difference> differences_;
 };
-
-/// A field that is gone beside a new one of its type may be the same.
-std::vector<std::string> hints(const std::vector<Difference>& differences) {
-  std::vector<std::string> out;
-  for (const Difference& gone : differences) {
-    const bool has_name = gone.after == nullptr && !gone.before->why.declaration.empty();
-    if (!has_name || (gone.identity().kind != Kind::kColumn && gone.identity().kind != Kind::kTable))
-      continue;
-    std::vector<const Object*> likely;
-    for (const Difference& fresh : differences) {
-      if (fresh.before != nullptr || fresh.identity().kind != gone.identity().kind ||
-          fresh.identity().table != gone.identity().table || fresh.after->why.declaration.empty())
-        continue;
-      const bool alike = gone.identity().kind == Kind::kTable ||
-                         fresh.after->as<model::Column>().type == gone.before->as<model::Column>().type;
-      if (alike) likely.push_back(fresh.after);
-    }
-    if (likely.size() != 1) continue;
-    const std::string& was = gone.before->why.declaration;
-    out.push_back(
-        fmt::format("if `{}` is what `{}` was, `@was({})` says so: it is renamed then, and no value is lost",
-                    likely.front()->why.declaration, was, was.substr(was.find('.') + 1)));
-  }
-  return out;
-}
 
 }  // namespace
 

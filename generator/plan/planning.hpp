@@ -143,6 +143,14 @@ void alter_grant(Planning& planning, const Difference& difference);
 void alter_registered_row(Planning& planning, const Difference& difference);
 void alter_opaque(Planning& planning, const Difference& difference);
 
+/// All that has to be made again, found before the first step is planned.
+void disturb_all(Planning& planning, const std::vector<Difference>& differences);
+/// Tables that inherit from one another.
+void refuse_families(Planning& planning, const std::vector<Difference>& differences);
+/// A field that is gone beside a new one of its type may be the same.
+std::vector<std::string> hints(const std::vector<Difference>& differences);
+/// What others call or read by its name.
+bool is_called(const Identity& identity);
 /// What has to be made again since a column changes under it: policies, triggers, views, foreign keys,
 /// computed columns.
 void disturb_what_hangs_on(Planning& planning, const Identity& column);

@@ -133,7 +133,28 @@ bool replaces_type(const Difference& difference) {
   return !only_grows(difference.before->as<model::Enum>().labels, difference.after->as<model::Enum>().labels);
 }
 
+namespace {
+
+/// An enum that is kept as text has no type whose value could be renamed.
+void refuse_text_labels(Planning& planning) {
+  for (const auto& [label, was] : planning.intent.renamed_labels) {
+    const std::string type = label.substr(0, label.find('.'));
+    const auto is_it = [&](const Object& each) {
+      return each.identity.kind == Kind::kEnum && each.why.declaration == type;
+    };
+    const auto& objects = planning.after.objects();
+    if (std::any_of(objects.begin(), objects.end(), is_it)) continue;
+    planning.refuse({Kind::kEnum, "", "", type, ""},
+                    fmt::format("it is kept as text, and rows hold `{}` as they hold any text", was),
+                    "let both values be for a version, change the rows meanwhile, and take the old one away "
+                    "with the next migration");
+  }
+}
+
+}  // namespace
+
 void rename_all_labels(Planning& planning) {
+  refuse_text_labels(planning);
   for (const Object& object : planning.after.objects()) {
     if (object.identity.kind == Kind::kEnum && planning.before.find(object.identity) != nullptr)
       rename_labels(planning, object);

@@ -1,0 +1,92 @@
+// What has to be made again, though nothing of it changed: it rests on what changes.
+#include <algorithm>
+
+#include "plan/planning.hpp"
+
+namespace tenon::plan {
+namespace {
+
+/// What the server says in the same words may be another function of that name by then.
+void disturb_callers(Planning& planning, const Identity& function) {
+  static constexpr Kind kCalling[] = {Kind::kPolicy, Kind::kView, Kind::kTrigger};
+  for (const Object& object : planning.before.objects()) {
+    const bool calls =
+        std::find(object.needs.begin(), object.needs.end(), function) != object.needs.end() &&
+        std::find(std::begin(kCalling), std::end(kCalling), object.identity.kind) != std::end(kCalling);
+    if (calls && planning.after.find(object.identity) != nullptr) planning.disturb(object.identity);
+  }
+}
+
+bool rests_on_disturbed(const Planning& planning, const Object& object) {
+  const auto stands = [&](const Identity& need) { return is_called(need) && planning.is_disturbed(need); };
+  if (object.identity.kind == Kind::kView)
+    return std::any_of(object.needs.begin(), object.needs.end(), stands);
+  const auto* trigger = std::get_if<model::Trigger>(&object.definition);
+  return trigger != nullptr && stands(trigger->function);
+}
+
+/// Views of views, and the triggers of functions.
+void disturb_readers(Planning& planning) {
+  for (bool more = true; more;) {
+    more = false;
+    for (const Object& object : planning.before.objects()) {
+      if (planning.is_disturbed(object.identity) || !rests_on_disturbed(planning, object)) continue;
+      planning.disturb(object.identity);
+      more = true;
+    }
+  }
+}
+
+void find_disturbed(Planning& planning, const Difference& each) {
+  const Identity& identity = each.identity();
+  const bool changed = each.before != nullptr && each.after != nullptr;
+  if (identity.kind == Kind::kColumn && changed &&
+      differs(each, {"type", "collation", "generated", "is_virtual"})) {
+    disturb_what_hangs_on(planning, identity);
+    if (each.after->as<model::Column>().generated) planning.disturb(identity);
+  }
+  if (changed && (identity.kind == Kind::kView || replaces_function(each))) planning.disturb(identity);
+  if (each.after == nullptr && identity.kind == Kind::kFunction) disturb_callers(planning, identity);
+  if (changed && replaces_type(each)) disturb_columns_of_type(planning, each);
+  const auto* key =
+      each.before == nullptr ? nullptr : std::get_if<model::Constraint>(&each.before->definition);
+  const bool is_key = key != nullptr && key->type != model::ConstraintType::kForeign &&
+                      key->type != model::ConstraintType::kCheck;
+  if (is_key && planning.stays(identity.schema, identity.table))
+    disturb_what_refers_to(planning, *each.before);
+}
+
+}  // namespace
+
+bool is_called(const Identity& identity) {
+  return identity.kind == Kind::kView || identity.kind == Kind::kFunction;
+}
+
+/// What is done to a table with children is done to them, and the server keeps count of who has what of
+/// whom.
+void refuse_families(Planning& planning, const std::vector<Difference>& differences) {
+  std::set<Identity> families;
+  for (const model::Database* database : {&planning.before, &planning.after}) {
+    for (const Object& object : database->objects()) {
+      const auto* table = std::get_if<model::Table>(&object.definition);
+      if (table == nullptr || table->inherits.empty()) continue;
+      families.insert(object.identity);
+      families.insert(table->inherits.begin(), table->inherits.end());
+    }
+  }
+  for (const Difference& each : differences) {
+    const Identity& identity = each.identity();
+    const bool in_one = identity.kind == Kind::kColumn && planning.stays(identity.schema, identity.table) &&
+                        families.contains({Kind::kTable, identity.schema, "", identity.table, ""});
+    if (in_one)
+      planning.refuse(identity, "its table inherits from another, or another from it",
+                      "change the whole family by hand");
+  }
+}
+
+void disturb_all(Planning& planning, const std::vector<Difference>& differences) {
+  for (const Difference& each : differences) find_disturbed(planning, each);
+  disturb_readers(planning);
+}
+
+}  // namespace tenon::plan
