@@ -118,6 +118,8 @@ struct CommandLine {
       "check", "see that the migrations are as they were sealed, and lead to the schema");
   CLI::App* migrate_seal_ =
       migrate->add_subcommand("seal", "prove migrations that were changed by hand, and seal them anew");
+  CLI::App* migrate_rebase_ = migrate->add_subcommand(
+      "rebase", "put a migration that a merge has brought behind the others, written anew");
   CLI::App* migrate_status_ = migrate->add_subcommand("status", "tell how far a database has come");
   CLI::App* migrate_up_ = migrate->add_subcommand("up", "run what a database lacks");
   CLI::App* migrate_down_ = migrate->add_subcommand("down", "undo the last migration");
@@ -243,22 +245,24 @@ struct CommandLine {
   void add_migrate() {
     migrate->require_subcommand(1);
     migrate->footer(kFooter);
-    for (CLI::App* command : {migrate_new_, migrate_plan_, migrate_check_, migrate_seal_, migrate_status_,
-                              migrate_up_, migrate_down_, migrate_baseline_}) {
+    for (CLI::App* command : {migrate_new_, migrate_plan_, migrate_check_, migrate_seal_, migrate_rebase_,
+                              migrate_status_, migrate_up_, migrate_down_, migrate_baseline_}) {
       add_common(*command, migrate_options.common, false);
       command->add_option("--dir", migrate_options.directory,
                           "where the migrations are; `migrations` beside the schema unless given");
     }
     migrate_new_->add_option("NAME", migrate_options.name, "of the migration: `add_body`")->required();
-    migrate_new_
-        ->add_option("--allow", migrate_options.allowed,
-                     "hazards that are accepted, with commas between them")
-        ->delimiter(',')
-        ->check(CLI::IsMember(hazard_names()));
+    for (CLI::App* command : {migrate_new_, migrate_rebase_}) {
+      command
+          ->add_option("--allow", migrate_options.allowed,
+                       "hazards that are accepted, with commas between them")
+          ->delimiter(',')
+          ->check(CLI::IsMember(hazard_names()));
+      command->add_flag("--unproved", migrate_options.unproved,
+                        "write it without trying it on a private server");
+    }
     migrate_check_->add_flag("--prove", migrate_options.prove,
                              "also run all of them, one after the other, on a private server");
-    migrate_new_->add_flag("--unproved", migrate_options.unproved,
-                           "write it without trying it on a private server");
     migrate_plan_->add_option(
         "--from", migrate_options.before,
         "the version before, a schema or a snapshot; the last migration's unless given");
@@ -298,10 +302,15 @@ int dispatch(const CommandLine& line) {
   if (line.apply->parsed()) return apply(line.apply_options);
   if (line.maintain->parsed()) return maintain(line.maintain_options);
   const std::pair<const CLI::App*, int (*)(const MigrateOptions&)> migrations[] = {
-      {line.migrate_new_, migrate_new},       {line.migrate_plan_, migrate_plan},
-      {line.migrate_check_, migrate_check},   {line.migrate_seal_, migrate_seal},
-      {line.migrate_status_, migrate_status}, {line.migrate_up_, migrate_up},
-      {line.migrate_down_, migrate_down},     {line.migrate_baseline_, migrate_baseline}};
+      {line.migrate_new_, migrate_new},
+      {line.migrate_plan_, migrate_plan},
+      {line.migrate_check_, migrate_check},
+      {line.migrate_seal_, migrate_seal},
+      {line.migrate_rebase_, migrate_rebase},
+      {line.migrate_status_, migrate_status},
+      {line.migrate_up_, migrate_up},
+      {line.migrate_down_, migrate_down},
+      {line.migrate_baseline_, migrate_baseline}};
   for (const auto& [command, run] : migrations) {
     if (command->parsed()) return run(line.migrate_options);
   }

@@ -20,8 +20,9 @@ using Json = nlohmann::ordered_json;
 constexpr int kFormat = 1;
 constexpr const char* kLockName = "migrations.lock";
 constexpr const char* kMerge =
-    "two branches have added migrations: bring back the lock of the branch that was there first, and write "
-    "the other one's anew: `tenon migrate new`";
+    "two branches have added migrations: take the lock of one side with the files of both, and `tenon "
+    "migrate rebase` puts the "
+    "other's behind";
 constexpr std::string_view kParts[] = {kExpand, kContract, kUndo};
 
 std::optional<std::string> text_of(const fs::path& path) {
@@ -46,14 +47,21 @@ Lock lock_of(const Json& json) {
   return out;
 }
 
-/// How the file is named that belongs to no sealed migration; nothing where it is none of a migration's.
-std::optional<Problem> stray(const fs::path& path, const std::set<std::string>& known) {
-  static const std::regex kForm("[0-9]{4,}_[a-z0-9_]+(\\.contract|\\.undo)?\\.sql");
+/// The name of the migration whose file it is; nothing where it is none's.
+std::optional<std::string> migration_of(const fs::path& path) {
+  static const std::regex kForm("[0-9]{4,}_([a-z][a-z0-9_]*)(\\.contract|\\.undo)?\\.sql");
+  std::smatch found;
   const std::string name = path.filename().string();
-  if (known.contains(name) || !std::regex_match(name, kForm)) return std::nullopt;
-  return Problem{name, "it is sealed by no line of migrations.lock",
-                 "a branch that was merged may have brought it: remove it, and `tenon migrate new` writes it "
-                 "anew behind the others"};
+  if (!std::regex_match(name, found, kForm)) return std::nullopt;
+  return found[1].str();
+}
+
+std::set<std::string> files_of(const Lock& lock) {
+  std::set<std::string> out;
+  for (const Sealed& each : lock.migrations) {
+    for (const std::string_view part : kParts) out.insert(file_name(each.number, each.name, part));
+  }
+  return out;
 }
 
 std::vector<Problem> problems_of(const fs::path& directory, const Sealed& migration) {
@@ -144,9 +152,25 @@ tl::expected<Texts, Problem> read_texts(const fs::path& directory, const Sealed&
   return out;
 }
 
+std::vector<Stray> strays_in(const fs::path& directory, const Lock& lock) {
+  const std::set<std::string> known = files_of(lock);
+  std::map<std::string, std::vector<std::string>> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(directory, error)) {
+    const auto name = migration_of(entry.path());
+    if (name && !known.contains(entry.path().filename().string()))
+      found[*name].push_back(entry.path().filename().string());
+  }
+  std::vector<Stray> out;
+  for (auto& [name, files] : found) {
+    std::sort(files.begin(), files.end());
+    out.push_back({name, std::move(files)});
+  }
+  return out;
+}
+
 std::vector<Problem> problems_of(const fs::path& directory, const Lock& lock) {
   std::vector<Problem> out;
-  std::set<std::string> known;
   std::string parent;
   int number = 1;
   for (const Sealed& each : lock.migrations) {
@@ -158,11 +182,11 @@ std::vector<Problem> problems_of(const fs::path& directory, const Lock& lock) {
           fmt::format("migration {} follows another one than stands before it", each.number), kMerge));
     parent = each.hash;
     for (Problem& problem : problems_of(directory, each)) out.push_back(std::move(problem));
-    for (const std::string_view part : kParts) known.insert(file_name(each.number, each.name, part));
   }
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(directory, error)) {
-    if (auto problem = stray(entry.path(), known)) out.push_back(std::move(*problem));
+  for (const Stray& each : strays_in(directory, lock)) {
+    out.push_back({each.files.front(), "it is sealed by no line of migrations.lock",
+                   "a branch that was merged may have brought it: `tenon migrate rebase` puts it behind the "
+                   "others; or remove it"});
   }
   return out;
 }

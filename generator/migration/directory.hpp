@@ -56,6 +56,13 @@ tl::expected<Texts, Problem> read_texts(const std::filesystem::path& directory, 
 /// All that isn't as it was sealed, in the order of numbers.
 std::vector<Problem> problems_of(const std::filesystem::path& directory, const Lock& lock);
 
+/// A migration that no line of the lock seals: one that a merge has brought.
+struct Stray {
+  std::string name;
+  std::vector<std::string> files;
+};
+std::vector<Stray> strays_in(const std::filesystem::path& directory, const Lock& lock);
+
 /// Whether it may be a migration's name: letters, digits and `_`, as a file has it.
 bool is_name(const std::string& name);
 

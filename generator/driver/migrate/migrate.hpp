@@ -24,6 +24,7 @@ struct MigrateOptions {
 };
 
 int migrate_new(const MigrateOptions& options);
+int migrate_rebase(const MigrateOptions& options);
 int migrate_plan(const MigrateOptions& options);
 int migrate_check(const MigrateOptions& options);
 int migrate_seal(const MigrateOptions& options);

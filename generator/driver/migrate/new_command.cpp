@@ -74,32 +74,72 @@ int prove_texts(const MigrateOptions& options, const Project& project, const mig
 
 }  // namespace
 
+namespace {
+
+/// Behind what was sealed last.
+int write_next(const MigrateOptions& options, const Project& project, const std::string& name) {
+  const plan::Plan plan = plan_between(*project.last, project.now);
+  print_refusals(plan);
+  if (!plan.refused.empty()) return kFinding;
+  const std::string title = title_of(project, name);
+  const migration::Texts texts = texts_of(*project.last, project.now, plan, title);
+  if (texts.empty()) {
+    fmt::print("nothing changes in the database: {} is what the last migration leads to\n",
+               project.schema_file);
+    return kSuccess;
+  }
+  for (const std::string& hint : plan.hints) fmt::print("{}\n", hint);
+  if (const auto hazards = not_allowed(options, plan); !hazards.empty()) return refuse_hazards(hazards, plan);
+  if (const int proved = prove_texts(options, project, texts); proved != kSuccess) return proved;
+  const int number = static_cast<int>(project.lock->migrations.size()) + 1;
+  if (!write_migration(project, {number, name, "", "", ""}, texts, project.now)) return kEnvironment;
+  for (const auto& [part, text] : texts)
+    fmt::print("{}\n", (project.directory / migration::file_name(number, name, part)).string());
+  if (!texts.contains(migration::kUndo))
+    fmt::print("there is no way back: it takes something away for good\n");
+  return kSuccess;
+}
+
+int say_several(const std::vector<migration::Stray>& strays) {
+  std::vector<std::string> names;
+  for (const migration::Stray& each : strays) names.push_back(each.name);
+  print_error(
+      fmt::format("{} migrations are sealed by no line of the lock: {}", strays.size(), join(names, ", ")),
+      "take the lock that has more of them, or remove what is no longer meant; one is put behind the others "
+      "at a time");
+  return kFinding;
+}
+
+}  // namespace
+
 int migrate_new(const MigrateOptions& options) {
   if (!migration::is_name(options.name)) return wrong_name(options.name);
   int code = kSuccess;
   const auto project = open_sound_project(options, code);
   if (!project) return code;
-  if (!project->last) return first(*project, options.name);
-  const plan::Plan plan = plan_between(*project->last, project->now);
-  print_refusals(plan);
-  if (!plan.refused.empty()) return kFinding;
-  const std::string title = title_of(*project, options.name);
-  const migration::Texts texts = texts_of(*project->last, project->now, plan, title);
-  if (texts.empty()) {
-    fmt::print("nothing changes in the database: {} is what the last migration leads to\n",
-               project->schema_file);
+  return project->last ? write_next(options, *project, options.name) : first(*project, options.name);
+}
+
+int migrate_rebase(const MigrateOptions& options) {
+  int code = kSuccess;
+  const auto project = open_project(options, code);
+  if (!project) return code;
+  const std::vector<migration::Stray> strays = project->lock
+                                                   ? migration::strays_in(project->directory, *project->lock)
+                                                   : std::vector<migration::Stray>();
+  if (strays.empty()) {
+    fmt::print("nothing is to be put behind: every migration is sealed\n");
     return kSuccess;
   }
-  for (const std::string& hint : plan.hints) fmt::print("{}\n", hint);
-  if (const auto hazards = not_allowed(options, plan); !hazards.empty()) return refuse_hazards(hazards, plan);
-  if (const int proved = prove_texts(options, *project, texts); proved != kSuccess) return proved;
-  const int number = static_cast<int>(project->lock->migrations.size()) + 1;
-  if (!write_migration(*project, {number, options.name, "", "", ""}, texts, project->now))
-    return kEnvironment;
-  for (const auto& [part, text] : texts)
-    fmt::print("{}\n", (project->directory / migration::file_name(number, options.name, part)).string());
-  if (!texts.contains(migration::kUndo))
-    fmt::print("there is no way back: it takes something away for good\n");
+  if (strays.size() > 1) return say_several(strays);
+  // What the schema says by now is what both branches wanted.
+  if (code = write_next(options, *project, strays.front().name); code != kSuccess) return code;
+  // The new one may have taken their names.
+  const auto lock = migration::read_lock(project->directory);
+  for (const migration::Stray& each : migration::strays_in(project->directory, **lock)) {
+    for (const std::string& file : each.files) std::filesystem::remove(project->directory / file);
+  }
+  fmt::print("it stands behind the others now, written anew; what was changed in it by hand is not in it\n");
   return kSuccess;
 }
 
