@@ -1,0 +1,194 @@
+// A migration that is cut off anywhere, and run again, comes to the same catalog and the same rows as one that wasn't.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "catalog/reader.hpp"
+#include "catalog/session.hpp"
+#include "driver/migrate/proof.hpp"
+#include "migration/run.hpp"
+#include "migration/sample_rows.hpp"
+#include "migration/state.hpp"
+#include "pair.hpp"
+#include "replay.hpp"
+#include "target/postgres/postgres.hpp"
+
+namespace plan_tests {
+namespace {
+
+using namespace tenon;
+
+constexpr int kRows = 200;
+constexpr const char* kDatabase = "crashed";
+
+/// With every way in which a step is run: in a transaction with others, in one of its own, in none, in parts, in each partition.
+constexpr const char* kPair = R"(-enum State { draft shared }
++enum State { draft review shared }
+ schema crash { postgres 15 }
+ tenancy { root Tenant app crash_app owner crash_owner }
+ entity Tenant { id: uuid = uuid() @key }
+ entity Note {
+   id: uuid = uuid() @key
+-  title: text
++  heading: text @was(title)
+   state: State = draft
+-  gone: text?
++  slug: text @backfill(`lower(heading)`)
+-  words: int4 = 1
++  words: int8 = 1
++  check `words > 0`
+-  index (title) where `title <> ''`
++  index (heading) where `heading <> '-'`
++  unique (slug)
+ }
+ entity Event {
+   id: uuid = uuid()
+   at: timestamptz = now()
+   kind: text
+   key (at, id)
+   partition by range (at) every month
++  index (kind)
+ }
+)";
+
+class Crashes : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const Pair pair = pair_of(kPair);
+    std::string wrong;
+    before_ = compiled(pair.before, wrong);
+    after_ = compiled(pair.after, wrong);
+    ASSERT_TRUE(before_ && after_) << wrong;
+    texts_ = driver::texts_of(*before_, *after_, driver::plan_between(*before_, *after_), "Crash.");
+    begin();
+    EXPECT_EQ(run(nullptr), "");
+    goal_ = read();
+    rows_ = contents();
+  }
+
+  static pq::Session connect() { return std::move(*catalog::connect(cluster().url(kDatabase))); }
+  static const dumps::Cluster& cluster() { return dumps::postgres(0, dumps::Place::kHere); }
+
+  /// A database of the version before, with rows.
+  static void begin() {
+    cluster().drop_database(kDatabase);
+    cluster().make_database(kDatabase);
+    auto session = connect();
+    render::Templates templates;
+    const target::postgres::Origin origin{"crash.schema", ""};
+    std::string sql = "BEGIN;" + target::postgres::roles_sql(*before_->schema, origin, templates);
+    for (const auto& piece : target::postgres::create_pieces(*before_->schema, before_->database, origin, templates, false))
+      sql += piece.sql;
+    ASSERT_TRUE(session.script(sql + "COMMIT;"));
+    ASSERT_TRUE(session.script(migration::sample_rows(before_->database, "public", kRows)));
+  }
+
+  /// Both parts; what is wrong, or nothing. `tell` is given the session's process.
+  static std::string run(const std::function<void(const std::string&)>& tell) {
+    auto session = catalog::connect(cluster().url(kDatabase));
+    if (!session) return session.error().message;
+    const std::string process = session->query("SELECT pg_backend_pid()")->text(0, 0);
+    if (const auto turn = migration::take_turn(*session); !turn) return turn.error().message;
+    for (const std::string_view part : {migration::kExpand, migration::kContract}) {
+      const std::string& text = texts_.find(part)->second;
+      const auto script = plan::read_script(text);
+      const auto ran = migration::run(*session, {"crash", 2, "pair", std::string(part), migration::hash_of(text)}, *script, {},
+                                      [&](const migration::Event&) {
+                                        if (tell) tell(process);
+                                      });
+      if (!ran) return ran.error().message;
+    }
+    return "";
+  }
+
+  /// After one that was cut off: the server may still be about to end its session.
+  static std::string run_again() {
+    std::string wrong;
+    for (int attempt = 0; attempt < 50; ++attempt) {
+      wrong = run(nullptr);
+      if (wrong.find("another run") == std::string::npos) return wrong;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return wrong;
+  }
+
+  static void end(const std::string& process) {
+    connect().script("SELECT pg_terminate_backend(" + process + ")");
+  }
+
+  static model::Database read() {
+    auto session = connect();
+    return std::move(catalog::read_database(session)->database);
+  }
+  static std::string contents() {
+    return connect().query("SELECT md5(string_agg(to_jsonb(n)::text, ',' ORDER BY id)) || (SELECT count(*) FROM public.events) FROM public.notes n")->text(0, 0);
+  }
+
+  static void expect_the_same(const std::string& when) {
+    EXPECT_EQ(run_again(), "") << when;
+    EXPECT_EQ(migration::told_differences(goal_, read()), "") << when;
+    EXPECT_EQ(contents(), rows_) << when;
+  }
+
+  static inline std::optional<driver::Version> before_;
+  static inline std::optional<driver::Version> after_;
+  static inline migration::Texts texts_;
+  static inline model::Database goal_;
+  static inline std::string rows_;
+};
+
+TEST_F(Crashes, AtEachStepGoOnWhereItStopped) {
+  int cut = 0;
+  for (int at = 1;; ++at) {
+    begin();
+    int seen = 0;
+    const std::string wrong = run([&](const std::string& process) {
+      if (++seen == at) end(process);
+    });
+    if (wrong.empty()) break;
+    ++cut;
+    expect_the_same("cut off at event " + std::to_string(at));
+  }
+  EXPECT_GT(cut, 20);
+}
+
+TEST_F(Crashes, WithinAStatementGoOnWhereItStopped) {
+  for (const int milliseconds : {2, 5, 9, 14, 20, 28, 37, 50, 70, 100, 140}) {
+    begin();
+    std::thread killer;
+    const std::string wrong = run([&](const std::string& process) {
+      if (killer.joinable()) return;
+      killer = std::thread([process, milliseconds] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+        end(process);
+      });
+    });
+    killer.join();
+    expect_the_same("cut off after " + std::to_string(milliseconds) + " ms");
+  }
+}
+
+TEST_F(Crashes, AnIndexThatIsHalfBuiltIsBuiltAnew) {
+  begin();
+  auto session = connect();
+  ASSERT_TRUE(session.script("CREATE INDEX notes_tenant_id_heading_idx ON public.notes (title);"
+                             "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'public.notes_tenant_id_heading_idx'::regclass"));
+  expect_the_same("beside an index that is not valid");
+}
+
+TEST_F(Crashes, AnotherTextOfWhatWasBegunIsRefused) {
+  begin();
+  int seen = 0;
+  ASSERT_NE(run([&](const std::string& process) {
+              if (++seen == 7) end(process);
+            }), "");
+  const std::string text = texts_["expand"];
+  texts_["expand"] += "-- another\n";
+  EXPECT_NE(run_again().find("of another text"), std::string::npos);
+  texts_["expand"] = text;
+  expect_the_same("with the first text again");
+}
+
+}  // namespace
+}  // namespace plan_tests
