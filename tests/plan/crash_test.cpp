@@ -1,4 +1,5 @@
-// A migration that is cut off anywhere, and run again, comes to the same catalog and the same rows as one that wasn't.
+// A migration that is cut off anywhere, and run again, comes to the same catalog and the same rows as one
+// that wasn't.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -22,7 +23,8 @@ using namespace tenon;
 constexpr int kRows = 200;
 constexpr const char* kDatabase = "crashed";
 
-/// With every way in which a step is run: in a transaction with others, in one of its own, in none, in parts, in each partition.
+/// With every way in which a step is run: in a transaction with others, in one of its own, in none, in parts,
+/// in each partition.
 constexpr const char* kPair = R"(-enum State { draft shared }
 +enum State { draft review shared }
  schema crash { postgres 15 }
@@ -78,7 +80,8 @@ class Crashes : public testing::Test {
     render::Templates templates;
     const target::postgres::Origin origin{"crash.schema", ""};
     std::string sql = "BEGIN;" + target::postgres::roles_sql(*before_->schema, origin, templates);
-    for (const auto& piece : target::postgres::create_pieces(*before_->schema, before_->database, origin, templates, false))
+    for (const auto& piece :
+         target::postgres::create_pieces(*before_->schema, before_->database, origin, templates, false))
       sql += piece.sql;
     ASSERT_TRUE(session.script(sql + "COMMIT;"));
     ASSERT_TRUE(session.script(migration::sample_rows(before_->database, "public", kRows)));
@@ -93,10 +96,11 @@ class Crashes : public testing::Test {
     for (const std::string_view part : {migration::kExpand, migration::kContract}) {
       const std::string& text = texts_.find(part)->second;
       const auto script = plan::read_script(text);
-      const auto ran = migration::run(*session, {"crash", 2, "pair", std::string(part), migration::hash_of(text)}, *script, {},
-                                      [&](const migration::Event&) {
-                                        if (tell) tell(process);
-                                      });
+      const auto ran =
+          migration::run(*session, {"crash", 2, "pair", std::string(part), migration::hash_of(text)}, *script,
+                         {}, [&](const migration::Event&) {
+                           if (tell) tell(process);
+                         });
       if (!ran) return ran.error().message;
     }
     return "";
@@ -122,7 +126,11 @@ class Crashes : public testing::Test {
     return std::move(catalog::read_database(session)->database);
   }
   static std::string contents() {
-    return connect().query("SELECT md5(string_agg(to_jsonb(n)::text, ',' ORDER BY id)) || (SELECT count(*) FROM public.events) FROM public.notes n")->text(0, 0);
+    return connect()
+        .query(
+            "SELECT md5(string_agg(to_jsonb(n)::text, ',' ORDER BY id)) || (SELECT count(*) FROM "
+            "public.events) FROM public.notes n")
+        ->text(0, 0);
   }
 
   static void expect_the_same(const std::string& when) {
@@ -172,8 +180,10 @@ TEST_F(Crashes, WithinAStatementGoOnWhereItStopped) {
 TEST_F(Crashes, AnIndexThatIsHalfBuiltIsBuiltAnew) {
   begin();
   auto session = connect();
-  ASSERT_TRUE(session.script("CREATE INDEX notes_tenant_id_heading_idx ON public.notes (title);"
-                             "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'public.notes_tenant_id_heading_idx'::regclass"));
+  ASSERT_TRUE(
+      session.script("CREATE INDEX notes_tenant_id_heading_idx ON public.notes (title);"
+                     "UPDATE pg_index SET indisvalid = false WHERE indexrelid = "
+                     "'public.notes_tenant_id_heading_idx'::regclass"));
   expect_the_same("beside an index that is not valid");
 }
 
@@ -182,7 +192,8 @@ TEST_F(Crashes, AnotherTextOfWhatWasBegunIsRefused) {
   int seen = 0;
   ASSERT_NE(run([&](const std::string& process) {
               if (++seen == 7) end(process);
-            }), "");
+            }),
+            "");
   const std::string text = texts_["expand"];
   texts_["expand"] += "-- another\n";
   EXPECT_NE(run_again().find("of another text"), std::string::npos);
