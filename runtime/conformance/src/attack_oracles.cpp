@@ -75,11 +75,20 @@ bool is_of_a_reference(const Table& table, const std::string& name) {
                              [&](const ForeignKey& key) { return contains(key.columns, name); });
 }
 
-/// A value that is unique over all tenants is so because the schema says it.
+/// A value that is unique over all tenants is so because the schema says it: by a key, or by what an index or
+/// an exclusion is told as.
 bool is_unique_over_all(const Table& table, const std::string& name) {
-  return std::ranges::any_of(table.uniques, [&](const Key& key) {
+  const auto holds = [&](const Key& key) {
     return contains(key.columns, name) && !contains(key.columns, table.tenant_column);
-  });
+  };
+  const auto tells = [&](const std::string& definition) {
+    return definition.find(name) != std::string::npos &&
+           definition.find(table.tenant_column) == std::string::npos;
+  };
+  return holds(table.primary_key) || std::ranges::any_of(table.uniques, holds) ||
+         std::ranges::any_of(table.indexes,
+                             [&](const Index& index) { return index.unique && tells(index.definition); }) ||
+         std::ranges::any_of(table.exclusions, [&](const Exclusion& each) { return tells(each.definition); });
 }
 
 /// All that the other tenant's row holds and ours may hold as well.
