@@ -65,7 +65,12 @@ const Removal kRemovals[] = {
        return sql_format("DELETE FROM {} WHERE relation = {}::regclass;", of_table(o.identity, o.path),
                          sql_literal(o.identity.name));
      }},
-    {Kind::kOpaque, [](const Object& o) { return text(o.as<model::Opaque>().undone); }},
+    {Kind::kOpaque,
+     [](const Object& o) {
+       const model::Sql& undone = o.as<model::Opaque>().undone;
+       const bool ends = undone.text.empty() || undone.text.ends_with(';');
+       return ends ? text(undone) : sql_format("{};", text(undone));
+     }},
 };
 
 }  // namespace
