@@ -65,7 +65,7 @@ BEGIN
   END LOOP;
   FOR part IN
     SELECT c.conrelid::regclass AS name, c.conname FROM pg_catalog.pg_partition_tree({table}) t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.relid
-    WHERE t.level > 0 AND c.contype <> 'c' AND starts_with(c.conname, old)
+    WHERE t.level > 0 AND c.contype IN ('p', 'u', 'f', 'x') AND starts_with(c.conname, old)
   LOOP
     EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', part.name, part.conname, new || substr(part.conname, length(old) + 1));
   END LOOP;
@@ -104,7 +104,7 @@ DECLARE
 BEGIN
   FOR part IN
     SELECT c.conrelid::regclass AS name, c.conname FROM pg_catalog.pg_partition_tree({table}) t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.relid
-    WHERE t.level > 0 AND c.contype <> 'c' AND right(c.conname, length(old)) = old
+    WHERE t.level > 0 AND c.contype IN ('p', 'u', 'f', 'x') AND right(c.conname, length(old)) = old
   LOOP
     EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', part.name, part.conname,
                               left(part.conname, length(part.conname) - length(old)) || new);
