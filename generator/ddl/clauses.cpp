@@ -110,12 +110,16 @@ SqlText constraint_body(const model::Constraint& constraint, const std::string& 
 
 }  // namespace
 
+SqlText deferral(const model::Constraint& constraint) {
+  if (!constraint.deferrable) return {};
+  return authored_sql(constraint.deferred ? "DEFERRABLE INITIALLY DEFERRED"
+                                          : "DEFERRABLE INITIALLY IMMEDIATE");
+}
+
 SqlText constraint_clause(const model::Constraint& constraint, const std::string& path) {
   Words out;
   out.add(constraint_body(constraint, path));
-  if (constraint.deferrable)
-    out.add(authored_sql(constraint.deferred ? "DEFERRABLE INITIALLY DEFERRED"
-                                             : "DEFERRABLE INITIALLY IMMEDIATE"));
+  out.add(deferral(constraint));
   out.add_if(!constraint.enforced, "NOT ENFORCED");
   out.add_if(constraint.enforced && !constraint.validated, "NOT VALID");
   return out.joined();

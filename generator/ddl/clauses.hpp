@@ -38,6 +38,8 @@ SqlText column_type(const model::Column& column);
 SqlText column_traits(const model::Column& column);
 /// What follows the constraint's name.
 SqlText constraint_clause(const model::Constraint& constraint, const std::string& path);
+/// `DEFERRABLE INITIALLY DEFERRED`; nothing of a constraint that can't be.
+SqlText deferral(const model::Constraint& constraint);
 /// What follows an index's method: `(tenant_id, created_at DESC) WHERE …`.
 SqlText index_definition(const model::Index& index);
 /// What follows the name of statistics, up to their table: `(mcv) ON region, city`.

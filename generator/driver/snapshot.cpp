@@ -1,5 +1,7 @@
 // `tenon snapshot`: the meaning of a schema and what it makes of a database, in a file to hold later versions
 // against.
+#include "driver/snapshot.hpp"
+
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -13,18 +15,19 @@
 
 namespace tenon::driver {
 
-namespace {
-
-/// The meaning as an object of JSON, with one member more.
-std::string with_database(std::string meaning, const std::string& database) {
-  meaning.resize(meaning.rfind("\n}"));
-  std::string out = meaning + ",\n  \"database\": ";
-  for (const char c : std::string_view(database).substr(0, database.size() - 1)) {
+std::string snapshot_text(const ir::Schema& schema, const model::Database& database) {
+  std::string out = ir::to_json(schema);
+  const std::string objects = model::to_json(database);
+  out.resize(out.rfind("\n}"));
+  out += ",\n  \"database\": ";
+  for (const char c : std::string_view(objects).substr(0, objects.size() - 1)) {
     out += c;
     if (c == '\n') out += "  ";  // no string holds one
   }
   return out + "\n}\n";
 }
+
+namespace {
 
 /// What the schema makes, in the author's words or in a server's; nothing where there is no server.
 std::optional<model::Database> database_of(const SnapshotOptions& options, const Compilation& compilation) {
@@ -45,7 +48,7 @@ int snapshot(const SnapshotOptions& options) {
   if (!schema) return kFinding;
   const auto database = database_of(options, compilations.front());
   if (!database) return kEnvironment;
-  const std::string text = with_database(ir::to_json(*schema), model::to_json(*database));
+  const std::string text = snapshot_text(*schema, *database);
   if (options.out.empty()) {
     fmt::print("{}", text);
     return kSuccess;

@@ -7,5 +7,7 @@
 namespace tenon::driver {
 
 catalog::Wanted wanted(const Compilation& compilation);
+/// `lowered` is what the schema makes, `path` the file that its SQL says it comes from.
+catalog::Wanted wanted(const ir::Schema& schema, const model::Database& lowered, const std::string& path);
 
 }  // namespace tenon::driver

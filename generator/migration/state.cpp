@@ -9,13 +9,6 @@
 namespace tenon::migration {
 namespace {
 
-/// Roles are the server's: those that another version made are there too.
-bool is_of_server(const model::Object& object) {
-  const auto* comment = std::get_if<model::Comment>(&object.definition);
-  return object.identity.kind == model::Kind::kRole || object.identity.kind == model::Kind::kMembership ||
-         (comment != nullptr && comment->object.kind == model::Kind::kRole);
-}
-
 /// Without the partitions that the other one hasn't: how many are made ahead may have been more.
 model::Database of_both(const model::Database& database, const model::Database& other) {
   std::set<std::pair<std::string, std::string>> alone;
@@ -27,7 +20,7 @@ model::Database of_both(const model::Database& database, const model::Database& 
   model::Database out;
   for (const model::Object& object : database.objects()) {
     const std::string& table = object.identity.table.empty() ? object.identity.name : object.identity.table;
-    if (!is_of_server(object) && !alone.contains({object.identity.schema, table})) out.add(object);
+    if (!model::is_of_server(object) && !alone.contains({object.identity.schema, table})) out.add(object);
   }
   return out;
 }

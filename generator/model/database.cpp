@@ -13,6 +13,12 @@ std::string text(const Why& why) {
   return why.rule + ": " + why.reason;
 }
 
+bool is_of_server(const Object& object) {
+  const auto* comment = std::get_if<Comment>(&object.definition);
+  return object.identity.kind == Kind::kRole || object.identity.kind == Kind::kMembership ||
+         (comment != nullptr && comment->object.kind == Kind::kRole);
+}
+
 std::string owner_of(const Object& object) {
   return std::visit(
       [](const auto& definition) -> std::string {

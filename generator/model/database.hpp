@@ -48,6 +48,8 @@ struct Object {
   }
 };
 
+/// Whether it belongs to the server and not to one database: a role, a membership, a remark about a role.
+bool is_of_server(const Object& object);
 /// Whose an object is that says so; empty for the others.
 std::string owner_of(const Object& object);
 

@@ -14,8 +14,7 @@ Step of_table(const Planning& planning, std::string what, const Identity& part, 
 /// The rights to what is replaced are taken away with the statement that closes it, and given again.
 void make_rights_again(Planning& planning, const Identity& object) {
   for (const Object& each : planning.after.objects()) {
-    const auto* grant = std::get_if<model::Grant>(&each.definition);
-    if (grant != nullptr && grant->object == object)
+    if (each.identity.kind == Kind::kGrant && is_about(each, object))
       planning.add(Stage::kMake, {deed("make", each.identity), planning.made(each)});
   }
 }

@@ -71,23 +71,21 @@ void prove_not_null(Planning& planning, const Object& column) {
   const std::string table = planning.alter_table(identity);
   planning.add(
       Stage::kBuild,
-      {deed("refuse NULL from now on in", identity),
-       fmt::format("{}ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID;", table, check, id(identity.name)),
-       Mode::kAlone,
-       Lock::kAccessExclusive,
-       planning.table_name(identity),
-       false,
-       false,
-       {Hazard::kBreaksClients},
-       "SET NOT NULL by itself would read the whole table under a lock that stops everybody"});
-  planning.add(Stage::kProve, {deed("see that no row has NULL in", identity),
-                               fmt::format("{}VALIDATE CONSTRAINT {};", table, check),
-                               Mode::kAlone,
-                               Lock::kShareUpdateExclusive,
-                               planning.table_name(identity),
-                               true,
-                               false,
-                               {Hazard::kFullScan}});
+      {.what = deed("refuse NULL from now on in", identity),
+       .sql = fmt::format("{}ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID;", table, check,
+                          id(identity.name)),
+       .mode = Mode::kAlone,
+       .lock = Lock::kAccessExclusive,
+       .on = planning.table_name(identity),
+       .hazards = {Hazard::kBreaksClients},
+       .why = "SET NOT NULL by itself would read the whole table under a lock that stops everybody"});
+  planning.add(Stage::kProve, {.what = deed("see that no row has NULL in", identity),
+                               .sql = fmt::format("{}VALIDATE CONSTRAINT {};", table, check),
+                               .mode = Mode::kAlone,
+                               .lock = Lock::kShareUpdateExclusive,
+                               .on = planning.table_name(identity),
+                               .scans = true,
+                               .hazards = {Hazard::kFullScan}});
   planning.add(Stage::kAlter, on_table(planning, identity, deed("make NOT NULL", identity),
                                        fmt::format("{}SET NOT NULL;\n{}DROP CONSTRAINT {};",
                                                    alter(planning, identity), table, check)));

@@ -50,39 +50,36 @@ void add_unproved(Planning& planning, const Object& constraint, const std::strin
   Constraint unproved = constraint.as<Constraint>();
   unproved.validated = false;
   const bool in_one_go = made != Stage::kBuild;
-  planning.add(made, {deed("hold new rows to", identity),
-                      fmt::format("{}ADD CONSTRAINT {} {};", planning.alter_table(identity), id(name),
-                                  ddl::constraint_clause(unproved, planning.settings.path).str()),
-                      in_one_go ? Mode::kTogether : Mode::kAlone,
-                      lock_of(unproved),
-                      both(planning, constraint),
-                      false,
-                      false,
-                      {Hazard::kBreaksClients},
-                      "the rows that are there are looked at in a transaction of its own"});
-  planning.add(proved, {deed("see that all rows keep", identity),
-                        fmt::format("{}VALIDATE CONSTRAINT {};", planning.alter_table(identity), id(name)),
-                        Mode::kAlone,
-                        Lock::kShareUpdateExclusive,
-                        both(planning, constraint),
-                        true,
-                        false,
-                        {Hazard::kFullScan}});
+  planning.add(made, {.what = deed("hold new rows to", identity),
+                      .sql = fmt::format("{}ADD CONSTRAINT {} {};", planning.alter_table(identity), id(name),
+                                         ddl::constraint_clause(unproved, planning.settings.path).str()),
+                      .mode = in_one_go ? Mode::kTogether : Mode::kAlone,
+                      .lock = lock_of(unproved),
+                      .on = both(planning, constraint),
+                      .hazards = {Hazard::kBreaksClients},
+                      .why = "the rows that are there are looked at in a transaction of its own"});
+  planning.add(proved,
+               {.what = deed("see that all rows keep", identity),
+                .sql = fmt::format("{}VALIDATE CONSTRAINT {};", planning.alter_table(identity), id(name)),
+                .mode = Mode::kAlone,
+                .lock = Lock::kShareUpdateExclusive,
+                .on = both(planning, constraint),
+                .scans = true,
+                .hazards = {Hazard::kFullScan}});
 }
 
 void add_at_once(Planning& planning, const Object& constraint, Stage stage, const std::string& why) {
-  planning.add(
-      stage, {deed("add", constraint.identity),
-              fmt::format("{}ADD CONSTRAINT {} {};", planning.alter_table(constraint.identity),
-                          id(constraint.identity.name),
-                          ddl::constraint_clause(constraint.as<Constraint>(), planning.settings.path).str()),
-              stage == Stage::kBuild ? Mode::kAlone : Mode::kTogether,
-              lock_of(constraint.as<Constraint>()),
-              both(planning, constraint),
-              true,
-              false,
-              {Hazard::kLongLock, Hazard::kBreaksClients},
-              why});
+  planning.add(stage, {.what = deed("add", constraint.identity),
+                       .sql = fmt::format(
+                           "{}ADD CONSTRAINT {} {};", planning.alter_table(constraint.identity),
+                           id(constraint.identity.name),
+                           ddl::constraint_clause(constraint.as<Constraint>(), planning.settings.path).str()),
+                       .mode = stage == Stage::kBuild ? Mode::kAlone : Mode::kTogether,
+                       .lock = lock_of(constraint.as<Constraint>()),
+                       .on = both(planning, constraint),
+                       .scans = true,
+                       .hazards = {Hazard::kLongLock, Hazard::kBreaksClients},
+                       .why = why});
 }
 
 /// A unique index is built beside those who write, and then taken for the constraint's.
@@ -98,30 +95,29 @@ void build_key(Planning& planning, const Object& constraint, const std::string& 
     element.column = column;
     index.elements.push_back(std::move(element));
   }
-  planning.add(Stage::kBuild,
-               {deed("build the index of", constraint.identity),
-                fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} USING btree {};", id(name),
-                            planning.table_name(constraint.identity), ddl::index_definition(index).str()),
-                Mode::kOutside,
-                Lock::kShareUpdateExclusive,
-                planning.table_name(constraint.identity),
-                true,
-                false,
-                {Hazard::kIndexBuild, Hazard::kBreaksClients}});
+  planning.add(Stage::kBuild, {.what = deed("build the index of", constraint.identity),
+                               .sql = fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} USING btree {};",
+                                                  id(name), planning.table_name(constraint.identity),
+                                                  ddl::index_definition(index).str()),
+                               .mode = Mode::kOutside,
+                               .lock = Lock::kShareUpdateExclusive,
+                               .on = planning.table_name(constraint.identity),
+                               .scans = true,
+                               .hazards = {Hazard::kIndexBuild, Hazard::kBreaksClients}});
 }
 
 void take_index(Planning& planning, const Object& constraint, const std::string& name) {
   const auto& key = constraint.as<Constraint>();
   const Identity& identity = constraint.identity;
-  std::string when;
-  if (key.deferrable)
-    when = key.deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE INITIALLY IMMEDIATE";
-  planning.add(Stage::kAlter,
-               {deed("add", identity),
-                fmt::format("{}ADD CONSTRAINT {} {} USING INDEX {}{};", planning.alter_table(identity),
-                            id(identity.name),
-                            key.type == ConstraintType::kPrimary ? "PRIMARY KEY" : "UNIQUE", id(name), when),
-                Mode::kTogether, Lock::kAccessExclusive, planning.table_name(identity)});
+  const std::string when = key.deferrable ? " " + ddl::deferral(key).str() : std::string();
+  planning.add(
+      Stage::kAlter,
+      {.what = deed("add", identity),
+       .sql = fmt::format("{}ADD CONSTRAINT {} {} USING INDEX {}{};", planning.alter_table(identity),
+                          id(identity.name), key.type == ConstraintType::kPrimary ? "PRIMARY KEY" : "UNIQUE",
+                          id(name), when),
+       .lock = Lock::kAccessExclusive,
+       .on = planning.table_name(identity)});
 }
 
 bool needs_columns_made_anew(const Planning& planning, const Object& constraint) {
@@ -156,9 +152,10 @@ void add_constraint(Planning& planning, const Object& constraint) {
 
 void remove_constraint(Planning& planning, const Object& constraint) {
   const bool foreign = constraint.as<Constraint>().type == ConstraintType::kForeign;
-  planning.add(foreign ? Stage::kTakeOff : Stage::kAlter,
-               {deed("drop", constraint.identity), drop(planning, constraint.identity), Mode::kTogether,
-                Lock::kAccessExclusive, both(planning, constraint)});
+  planning.add(foreign ? Stage::kTakeOff : Stage::kAlter, {.what = deed("drop", constraint.identity),
+                                                           .sql = drop(planning, constraint.identity),
+                                                           .lock = Lock::kAccessExclusive,
+                                                           .on = both(planning, constraint)});
 }
 
 void alter_constraint(Planning& planning, const Difference& difference) {
@@ -168,12 +165,12 @@ void alter_constraint(Planning& planning, const Difference& difference) {
   const std::string table = planning.alter_table(identity);
   if (to.type == ConstraintType::kForeign && from.type == to.type &&
       differs_only(difference, {"deferrable", "deferred"})) {
-    const std::string_view how = !to.deferrable ? "NOT DEFERRABLE"
-                                 : to.deferred  ? "DEFERRABLE INITIALLY DEFERRED"
-                                                : "DEFERRABLE INITIALLY IMMEDIATE";
-    planning.add(Stage::kAlter, {deed("change when is held", identity),
-                                 fmt::format("{}ALTER CONSTRAINT {} {};", table, id(identity.name), how),
-                                 Mode::kTogether, Lock::kAccessExclusive, both(planning, *difference.after)});
+    const std::string how = to.deferrable ? ddl::deferral(to).str() : std::string("NOT DEFERRABLE");
+    planning.add(Stage::kAlter,
+                 {.what = deed("change when is held", identity),
+                  .sql = fmt::format("{}ALTER CONSTRAINT {} {};", table, id(identity.name), how),
+                  .lock = Lock::kAccessExclusive,
+                  .on = both(planning, *difference.after)});
     return;
   }
   const Object& after = *difference.after;
@@ -182,9 +179,10 @@ void alter_constraint(Planning& planning, const Difference& difference) {
     add_unproved(planning, after, name, Stage::kBuild, Stage::kProve);
     remove_constraint(planning, *difference.before);
     planning.add(Stage::kAlter,
-                 {deed("name", identity),
-                  fmt::format("{}RENAME CONSTRAINT {} TO {};", table, id(name), id(identity.name)),
-                  Mode::kTogether, Lock::kAccessExclusive, planning.table_name(identity)});
+                 {.what = deed("name", identity),
+                  .sql = fmt::format("{}RENAME CONSTRAINT {} TO {};", table, id(name), id(identity.name)),
+                  .lock = Lock::kAccessExclusive,
+                  .on = planning.table_name(identity)});
     return;
   }
   if (is_key(to) && !planning.is_partitioned(identity) && !to.without_overlaps &&

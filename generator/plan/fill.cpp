@@ -20,7 +20,9 @@ std::vector<std::string> key_of(const Planning& planning, const Identity& column
   return {};
 }
 
-bool has_row_security(const Planning& planning, const Identity& column) {
+/// Whether the column's table keeps its rows from the owner.
+bool hides_rows(const Planning& planning, const Identity& column) {
+  if (planning.settings.owner.empty()) return false;
   for (const model::Database* database : {&planning.before, &planning.after}) {
     const Object* found = database->find({Kind::kRowSecurity, column.schema, column.table, "", ""});
     if (found != nullptr && found->as<model::RowSecurity>().forced) return true;
@@ -31,7 +33,7 @@ bool has_row_security(const Planning& planning, const Identity& column) {
 /// The owner is bound by the policies too. This one lets it see the rows in the session that changes them,
 /// and in no other one: no role that requests run as is named in it.
 std::string opened(const Planning& planning, const Identity& column) {
-  if (planning.settings.owner.empty() || !has_row_security(planning, column)) return "";
+  if (!hides_rows(planning, column)) return "";
   const std::string table = planning.table_name(column);
   return fmt::format(
       "    IF NOT EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = {0}::regclass AND polname = "
@@ -47,7 +49,7 @@ std::string opened(const Planning& planning, const Identity& column) {
 }
 
 std::string closed(const Planning& planning, const Identity& column) {
-  if (opened(planning, column).empty()) return "";
+  if (!hides_rows(planning, column)) return "";
   return fmt::format("  DROP POLICY IF EXISTS tenon_fill ON {};\n", planning.table_name(column));
 }
 
@@ -59,30 +61,27 @@ void fill(Planning& planning, const Identity& column, const std::string& value) 
   const std::vector<std::string> key = key_of(planning, column);
   if (key.empty()) {
     planning.add(Stage::kFill,
-                 {deed("fill", column),
-                  fmt::format("UPDATE {} SET {} = {} WHERE {} IS NULL;", table, name, value, name),
-                  Mode::kAlone,
-                  Lock::kNone,
-                  table,
-                  true,
-                  false,
-                  {Hazard::kFullScan, Hazard::kLongLock},
-                  "the table has no key by which it could be done in parts"});
+                 {.what = deed("fill", column),
+                  .sql = fmt::format("UPDATE {} SET {} = {} WHERE {} IS NULL;", table, name, value, name),
+                  .mode = Mode::kAlone,
+                  .on = table,
+                  .scans = true,
+                  .hazards = {Hazard::kFullScan, Hazard::kLongLock},
+                  .why = "the table has no key by which it could be done in parts"});
     return;
   }
   std::vector<std::string> columns;
   std::vector<std::string> at;
   std::string declared;
-  std::string last;
   for (const std::string& each : key) {
     columns.push_back(render::sql_identifier(each).str());
     at.push_back(fmt::format("fill_at_{}", at.size() + 1));
     declared += fmt::format("  {} {}.{}%TYPE;\n", at.back(), table, columns.back());
-    last += fmt::format(", (array_agg({} ORDER BY {}))[count(*)]", columns.back(), "{order}");
   }
   const std::string order = join(columns, ", ");
-  for (std::size_t found = last.find("{order}"); found != std::string::npos; found = last.find("{order}"))
-    last.replace(found, 7, order);
+  std::string last;
+  for (const std::string& each : columns)
+    last += fmt::format(", (array_agg({} ORDER BY {}))[count(*)]", each, order);
   const std::string sql = fmt::format(
       "DO $fill$\n"
       "#variable_conflict use_column\n"
@@ -110,15 +109,14 @@ void fill(Planning& planning, const Identity& column, const std::string& value) 
       fmt::arg("closed", closed(planning, column)));
   planning.add(
       Stage::kFill,
-      {deed("fill", column),
-       sql,
-       Mode::kOutside,
-       Lock::kNone,
-       planning.table_name(column),
-       true,
-       false,
-       {Hazard::kFullScan},
-       fmt::format("rows that are there get their value, {} a transaction; triggers fire for them", kBatch)});
+      {.what = deed("fill", column),
+       .sql = sql,
+       .mode = Mode::kOutside,
+       .on = planning.table_name(column),
+       .scans = true,
+       .hazards = {Hazard::kFullScan},
+       .why = fmt::format("rows that are there get their value, {} a transaction; triggers fire for them",
+                          kBatch)});
 }
 
 std::string numbered_on(const Planning& planning, const Identity& column) {

@@ -43,6 +43,10 @@ std::optional<Hazard> find_hazard(std::string_view name) {
   return static_cast<Hazard>(found - kRows);
 }
 
+bool has(const Step& step, Hazard hazard) {
+  return std::find(step.hazards.begin(), step.hazards.end(), hazard) != step.hazards.end();
+}
+
 std::string_view lock_name(Lock lock) {
   return kLocks[static_cast<std::size_t>(lock)];
 }

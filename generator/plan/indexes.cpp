@@ -28,26 +28,32 @@ void build(Planning& planning, const Object& index, const std::string& name) {
   const std::string table = planning.table_name(identity);
   const auto& definition = index.as<Index>();
   if (!planning.is_partitioned(identity)) {
-    planning.add(Stage::kBuild,
-                 {deed("build", identity), created(planning, index, "CONCURRENTLY ", name, ""),
-                  Mode::kOutside, Lock::kShareUpdateExclusive, table, true, false, hazards_of(definition)});
+    planning.add(Stage::kBuild, {.what = deed("build", identity),
+                                 .sql = created(planning, index, "CONCURRENTLY ", name, ""),
+                                 .mode = Mode::kOutside,
+                                 .lock = Lock::kShareUpdateExclusive,
+                                 .on = table,
+                                 .scans = true,
+                                 .hazards = hazards_of(definition)});
     return;
   }
-  planning.add(
-      Stage::kBuild,
-      {deed("build in each partition", identity), created(planning, index, "CONCURRENTLY ", "", "{leaf}"),
-       Mode::kOutside, Lock::kShareUpdateExclusive, table, true, false, hazards_of(definition),
-       "of a partitioned table as a whole the server builds none beside who writes", Phase::kExpand, table});
   planning.add(Stage::kBuild,
-               {deed("gather", identity),
-                created(planning, index, "", name, ""),
-                Mode::kAlone,
-                Lock::kShare,
-                table,
-                false,
-                false,
-                {},
-                "the partitions have theirs by now, which it takes over without building any"});
+               {.what = deed("build in each partition", identity),
+                .sql = created(planning, index, "CONCURRENTLY ", "", "{leaf}"),
+                .mode = Mode::kOutside,
+                .lock = Lock::kShareUpdateExclusive,
+                .on = table,
+                .scans = true,
+                .hazards = hazards_of(definition),
+                .why = "of a partitioned table as a whole the server builds none beside who writes",
+                .each_leaf_of = table});
+  planning.add(Stage::kBuild,
+               {.what = deed("gather", identity),
+                .sql = created(planning, index, "", name, ""),
+                .mode = Mode::kAlone,
+                .lock = Lock::kShare,
+                .on = table,
+                .why = "the partitions have theirs by now, which it takes over without building any"});
 }
 
 bool stands_on_what_is_made_anew(const Planning& planning, const Object& index) {
@@ -64,15 +70,13 @@ bool stands_on_what_is_made_anew(const Planning& planning, const Object& index) 
 
 /// Its column was made anew, and the server has dropped it.
 void make_again(Planning& planning, const Object& index) {
-  planning.add(Stage::kMake, {deed("build", index.identity),
-                              created(planning, index, "", index.identity.name, ""),
-                              Mode::kTogether,
-                              Lock::kShare,
-                              planning.table_name(index.identity),
-                              true,
-                              false,
-                              {Hazard::kIndexBuild, Hazard::kLongLock},
-                              "what it stands on was made anew"});
+  planning.add(Stage::kMake, {.what = deed("build", index.identity),
+                              .sql = created(planning, index, "", index.identity.name, ""),
+                              .lock = Lock::kShare,
+                              .on = planning.table_name(index.identity),
+                              .scans = true,
+                              .hazards = {Hazard::kIndexBuild, Hazard::kLongLock},
+                              .why = "what it stands on was made anew"});
 }
 
 }  // namespace
@@ -87,12 +91,13 @@ void add_index(Planning& planning, const Object& index) {
 
 void remove_index(Planning& planning, const Object& index) {
   const bool partitioned = planning.is_partitioned(index.identity);
-  planning.add(Stage::kUnbuild, {deed("drop", index.identity),
-                                 fmt::format("DROP INDEX {}{};", partitioned ? "" : "CONCURRENTLY ",
-                                             ddl::qualified(index.identity, planning.settings.path).str()),
-                                 partitioned ? Mode::kAlone : Mode::kOutside,
-                                 partitioned ? Lock::kAccessExclusive : Lock::kShareUpdateExclusive,
-                                 planning.table_name(index.identity)});
+  planning.add(Stage::kUnbuild,
+               {.what = deed("drop", index.identity),
+                .sql = fmt::format("DROP INDEX {}{};", partitioned ? "" : "CONCURRENTLY ",
+                                   ddl::qualified(index.identity, planning.settings.path).str()),
+                .mode = partitioned ? Mode::kAlone : Mode::kOutside,
+                .lock = partitioned ? Lock::kAccessExclusive : Lock::kShareUpdateExclusive,
+                .on = planning.table_name(index.identity)});
 }
 
 void alter_index(Planning& planning, const Difference& difference) {
@@ -110,11 +115,13 @@ void alter_index(Planning& planning, const Difference& difference) {
   const std::string name = ddl::qualified(identity, planning.settings.path).str();
   Identity made = identity;
   made.name = next;
-  planning.add(Stage::kAlter,
-               {deed("put the new one in the place of", identity),
-                fmt::format("ALTER INDEX {} RENAME TO {};\nALTER INDEX {} RENAME TO {};", name, id(last),
-                            ddl::qualified(made, planning.settings.path).str(), id(identity.name)),
-                Mode::kTogether, Lock::kShareUpdateExclusive, planning.table_name(identity)});
+  planning.add(
+      Stage::kAlter,
+      {.what = deed("put the new one in the place of", identity),
+       .sql = fmt::format("ALTER INDEX {} RENAME TO {};\nALTER INDEX {} RENAME TO {};", name, id(last),
+                          ddl::qualified(made, planning.settings.path).str(), id(identity.name)),
+       .lock = Lock::kShareUpdateExclusive,
+       .on = planning.table_name(identity)});
   Object gone = *difference.before;
   gone.identity = old;
   remove_index(planning, gone);

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <ranges>
 
+#include "base/text.hpp"
 #include "plan/planning.hpp"
 #include "plan/renames.hpp"
-#include "plan/words.hpp"
 
 namespace tenon::plan {
 namespace {
@@ -87,13 +87,14 @@ class Planner {
     if (!any) return;
     planning_.add(
         Stage::kHold,
-        {"make the partitions that are missing",
-         "DO $partitions$\nDECLARE\n  wrong record;\nBEGIN\n"
-         "  FOR wrong IN SELECT * FROM tenon.maintain() WHERE action NOT IN ('made', 'dropped', 'deleted', "
-         "'anonymised', 'detached') LOOP\n"
-         "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
-         "  END LOOP;\nEND\n$partitions$;",
-         Mode::kAlone});
+        {.what = "make the partitions that are missing",
+         .sql = "DO $partitions$\nDECLARE\n  wrong record;\nBEGIN\n"
+                "  FOR wrong IN SELECT * FROM tenon.maintain() WHERE action NOT IN ('made', 'dropped', "
+                "'deleted', "
+                "'anonymised', 'detached') LOOP\n"
+                "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
+                "  END LOOP;\nEND\n$partitions$;",
+         .mode = Mode::kAlone});
   }
 
   void take_off(const Object& object) {
@@ -119,27 +120,22 @@ class Planner {
       planning_.add(Stage::kMake, {deed("make", object.identity), planning_.made(object)});
     }
     for (const Object& each : planning_.after.objects()) {
-      if (is_about(each, object.identity))
+      if (goes_with(each, object.identity))
         planning_.add(Stage::kMake, {deed("make", each.identity), planning_.made(each)});
     }
   }
 
   /// Rights to it and remarks about it, which went with it.
-  static bool is_about(const Object& each, const Identity& identity) {
+  static bool goes_with(const Object& each, const Identity& identity) {
     const bool in_it = each.identity.kind == Kind::kIndex && each.identity.schema == identity.schema &&
                        each.identity.table == identity.name;
     if (identity.kind == Kind::kView && in_it) return true;
-    if (const auto* comment = std::get_if<model::Comment>(&each.definition))
-      return comment->object == identity;
+    if (plan::is_about(each, identity)) return true;
     const auto* grant = std::get_if<model::Grant>(&each.definition);
-    if (grant == nullptr) return false;
-    if (identity.kind != Kind::kColumn) return grant->object == identity;
+    if (grant == nullptr || identity.kind != Kind::kColumn) return false;
     return grant->object == Identity{Kind::kTable, identity.schema, "", identity.table, ""} &&
            std::any_of(grant->privileges.begin(), grant->privileges.end(),
-                       [&](const model::Privilege& right) {
-                         return std::find(right.columns.begin(), right.columns.end(), identity.name) !=
-                                right.columns.end();
-                       });
+                       [&](const model::Privilege& right) { return contains(right.columns, identity.name); });
   }
 
   /// Whether the object was there before that it is a part of, or about.
@@ -208,8 +204,10 @@ class Planner {
   void add_first_foreign_key(const Object& object, const model::Constraint& key) {
     const bool at_once = is_new(*key.refers) || has_key(key);
     planning_.add(at_once ? Stage::kAdd : Stage::kMake,
-                  {deed("make", object.identity), planning_.made(object), Mode::kTogether,
-                   Lock::kShareRowExclusive, ddl::qualified(*key.refers, planning_.settings.path).str()});
+                  {.what = deed("make", object.identity),
+                   .sql = planning_.made(object),
+                   .lock = Lock::kShareRowExclusive,
+                   .on = ddl::qualified(*key.refers, planning_.settings.path).str()});
   }
 
   /// Whether the key to which it refers is there before all changes, and stays.
@@ -281,16 +279,11 @@ class Planner {
   }
 
   void hand_over(const Difference& each) {
-    planning_.add(Stage::kMake,
-                  {deed("hand over", each.identity()),
-                   planning_.as_runner(fmt::format("ALTER {} OWNER TO {};", ddl::altered(*each.after).str(),
-                                                   id(model::owner_of(*each.after)))),
-                   Mode::kTogether,
-                   Lock::kNone,
-                   "",
-                   false,
-                   false,
-                   {Hazard::kAuthorization}});
+    planning_.add(Stage::kMake, {.what = deed("hand over", each.identity()),
+                                 .sql = planning_.as_runner(fmt::format("ALTER {} OWNER TO {};",
+                                                                        ddl::altered(*each.after).str(),
+                                                                        id(model::owner_of(*each.after)))),
+                                 .hazards = {Hazard::kAuthorization}});
   }
 
   void alter(const Difference& each) {
@@ -344,10 +337,7 @@ Plan plan(const model::Database& before, const model::Database& after, const Int
 
 bool lets_both_work(const Plan& plan) {
   return std::none_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
-    const auto is_one = [&](Hazard hazard) {
-      return std::find(step.hazards.begin(), step.hazards.end(), hazard) != step.hazards.end();
-    };
-    return step.phase == Phase::kExpand && is_one(Hazard::kBreaksClients);
+    return step.phase == Phase::kExpand && has(step, Hazard::kBreaksClients);
   });
 }
 

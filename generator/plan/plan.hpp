@@ -82,6 +82,8 @@ struct Settings {
   std::string ends_contract = {};
 };
 
+bool has(const Step& step, Hazard hazard);
+
 /// A change that no step makes.
 struct Refusal {
   model::Identity object;

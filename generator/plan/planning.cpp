@@ -26,7 +26,13 @@ const Object* about(const model::Database& database, const Object& object) {
 
 Planning::Planning(const model::Database& before_, const model::Database& after_, const Intent& intent_,
                    const Settings& settings_, render::Templates& templates)
-    : before(before_), after(after_), intent(intent_), settings(settings_), templates_(templates) {}
+    : before(before_), after(after_), intent(intent_), settings(settings_), templates_(templates) {
+  for (const model::Database* database : {&before, &after}) {
+    for (const Object& each : database->objects()) {
+      if (each.identity.kind == Kind::kDefaultPrivilege) default_privileges_.push_back(&each);
+    }
+  }
+}
 
 void Planning::add(Stage stage, Step step) {
   if (stage >= Stage::kUnbuild) step.phase = Phase::kContract;
@@ -79,14 +85,12 @@ constexpr Defaults kDefaults[] = {{Kind::kTable, "TABLES"},       {Kind::kView, 
 std::string Planning::taken_by_default(const Object& object) const {
   const auto* row = std::find_if(std::begin(kDefaults), std::end(kDefaults),
                                  [&](const Defaults& each) { return each.kind == object.identity.kind; });
+  if (row == std::end(kDefaults)) return "";
   std::set<std::string> roles;
-  for (const model::Database* database : {&before, &after}) {
-    for (const Object& each : database->objects()) {
-      const auto* given = std::get_if<model::DefaultPrivilege>(&each.definition);
-      if (given == nullptr || row == std::end(kDefaults) || given->objects != row->objects) continue;
-      if (each.identity.schema.empty() || each.identity.schema == object.identity.schema)
-        roles.insert(each.identity.name);
-    }
+  for (const Object* each : default_privileges_) {
+    const bool is_here = each->identity.schema.empty() || each->identity.schema == object.identity.schema;
+    if (is_here && each->as<model::DefaultPrivilege>().objects == row->objects)
+      roles.insert(each->identity.name);
   }
   std::string out;
   for (const std::string& role : roles)
@@ -163,6 +167,12 @@ bool is_of_parent(const Object& object) {
     return constraint->is_inherited;
   const auto* index = std::get_if<model::Index>(&object.definition);
   return index != nullptr && index->is_inherited;
+}
+
+bool is_about(const Object& object, const Identity& about) {
+  if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return comment->object == about;
+  const auto* grant = std::get_if<model::Grant>(&object.definition);
+  return grant != nullptr && grant->object == about;
 }
 
 bool is_the_servers(const Object& object) {

@@ -84,6 +84,7 @@ class Planning {
   std::array<std::vector<Step>, kStages> steps_;
   std::vector<Refusal> refused_;
   std::set<Identity> disturbed_;
+  std::vector<const Object*> default_privileges_;  ///< of both databases
 };
 
 /// The rules of one kind of object. What has no rule of its own is made, taken away, or both.
@@ -105,6 +106,8 @@ bool is_of_parent(const Object& object);
 /// Whether nothing else does.
 bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields);
 
+/// Whether it is a right to the object, or a remark about it.
+bool is_about(const Object& object, const Identity& about);
 /// What the owner has no right to make: whoever runs the plan does.
 bool is_the_servers(const Object& object);
 

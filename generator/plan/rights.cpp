@@ -19,17 +19,10 @@ std::string unless(const std::string& statement, std::string_view conditions, st
 void add_role(Planning& planning, const Object& role) {
   const std::string made = fmt::format("CREATE ROLE {} {};", id(role.identity.name),
                                        ddl::role_traits(role.as<model::Role>()).str());
-  planning.add(
-      Stage::kAdd,
-      {deed("make", role.identity),
-       planning.as_runner(unless(made, "duplicate_object", "NULL;  -- another database's schema has it too")),
-       Mode::kTogether,
-       Lock::kNone,
-       "",
-       false,
-       false,
-       {},
-       "roles belong to the server"});
+  planning.add(Stage::kAdd, {.what = deed("make", role.identity),
+                             .sql = planning.as_runner(unless(
+                                 made, "duplicate_object", "NULL;  -- another database's schema has it too")),
+                             .why = "roles belong to the server"});
   if (planning.settings.owner.empty()) return;
   planning.add(Stage::kAdd,
                {deed("become a member of", role.identity),
@@ -46,18 +39,13 @@ void remove_role(Planning& planning, const Object& role) {
   const std::string drop = fmt::format("DROP ROLE {};", id(role.identity.name));
   planning.add(
       Stage::kRemove,
-      {deed("drop", role.identity),
-       planning.as_runner(unless(
+      {.what = deed("drop", role.identity),
+       .sql = planning.as_runner(unless(
            drop, "dependent_objects_still_exist OR insufficient_privilege",
            fmt::format("RAISE NOTICE 'the role % is left: another database of the server needs it', {};",
                        render::sql_literal(role.identity.name).str()))),
-       Mode::kTogether,
-       Lock::kNone,
-       "",
-       false,
-       false,
-       {Hazard::kAuthorization, Hazard::kBreaksClients},
-       "roles belong to the server"});
+       .hazards = {Hazard::kAuthorization, Hazard::kBreaksClients},
+       .why = "roles belong to the server"});
 }
 
 void add_membership(Planning& planning, const Object& membership) {
@@ -66,19 +54,14 @@ void add_membership(Planning& planning, const Object& membership) {
   const std::string member = render::sql_literal(membership.identity.name).str();
   planning.add(
       Stage::kAdd,
-      {deed("make", membership.identity),
-       planning.as_runner(fmt::format(
+      {.what = deed("make", membership.identity),
+       .sql = planning.as_runner(fmt::format(
            "DO $member$\nBEGIN\n  EXECUTE pg_catalog.format('GRANT %I TO %I%s', {}::text, {}::text,\n"
            "    CASE WHEN current_setting('server_version_num')::int >= 160000 THEN ' WITH INHERIT {}, SET "
            "{}' ELSE '' END);\n"
            "END\n$member$;",
            group, member, how.inherits ? "TRUE" : "FALSE", how.sets ? "TRUE" : "FALSE")),
-       Mode::kTogether,
-       Lock::kNone,
-       "",
-       false,
-       false,
-       {Hazard::kAuthorization}});
+       .hazards = {Hazard::kAuthorization}});
 }
 
 void alter_role(Planning& planning, const Difference& difference) {
@@ -89,14 +72,9 @@ void alter_role(Planning& planning, const Difference& difference) {
   const auto& to = difference.after->as<model::Role>();
   planning.add(
       Stage::kAdd,
-      {deed("change", role),
-       planning.as_runner(fmt::format("ALTER ROLE {} {};", id(role.name), ddl::role_traits(to).str())),
-       Mode::kTogether,
-       Lock::kNone,
-       "",
-       false,
-       false,
-       {Hazard::kAuthorization}});
+      {.what = deed("change", role),
+       .sql = planning.as_runner(fmt::format("ALTER ROLE {} {};", id(role.name), ddl::role_traits(to).str())),
+       .hazards = {Hazard::kAuthorization}});
 }
 
 void alter_grant(Planning& planning, const Difference& difference) {
@@ -106,11 +84,10 @@ void alter_grant(Planning& planning, const Difference& difference) {
   const std::string taken = only_more ? "" : ddl::removal(*difference.before) + "\n";
   const std::string sql = taken + planning.made(*difference.after);
   planning.add(Stage::kMake,
-               {deed("change", difference.identity()),
-                is_the_servers(*difference.after) ? planning.as_runner(sql) : sql, Mode::kTogether,
-                Lock::kNone, "", false, false,
-                only_more ? std::vector<Hazard>{Hazard::kAuthorization}
-                          : std::vector<Hazard>{Hazard::kAuthorization, Hazard::kBreaksClients}});
+               {.what = deed("change", difference.identity()),
+                .sql = is_the_servers(*difference.after) ? planning.as_runner(sql) : sql,
+                .hazards = only_more ? std::vector<Hazard>{Hazard::kAuthorization}
+                                     : std::vector<Hazard>{Hazard::kAuthorization, Hazard::kBreaksClients}});
 }
 
 void alter_registered_row(Planning& planning, const Difference& difference) {
@@ -126,14 +103,9 @@ void alter_opaque(Planning& planning, const Difference& difference) {
                     "give it another name, or say in the version before what undoes it");
     return;
   }
-  planning.add(Stage::kTakeOff, {deed("undo", difference.identity()),
-                                 ddl::removal(*difference.before),
-                                 Mode::kTogether,
-                                 Lock::kNone,
-                                 "",
-                                 false,
-                                 false,
-                                 {Hazard::kBreaksClients}});
+  planning.add(Stage::kTakeOff, {.what = deed("undo", difference.identity()),
+                                 .sql = ddl::removal(*difference.before),
+                                 .hazards = {Hazard::kBreaksClients}});
   planning.add(Stage::kMake, {deed("make", difference.identity()), planning.made(*difference.after)});
 }
 

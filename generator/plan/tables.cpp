@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "plan/planning.hpp"
 #include "plan/words.hpp"
 
@@ -24,21 +25,21 @@ void change_storage(Planning& planning, const Difference& difference) {
   const std::string alter = planning.alter_table(difference.identity());
   if (!gone.empty()) sql += fmt::format("{}RESET ({});\n", alter, gone);
   if (!to.empty()) sql += fmt::format("{}SET ({});", alter, ddl::options(to).str());
-  planning.add(Stage::kAlter, {deed("change how is stored", difference.identity()), sql, Mode::kTogether,
-                               Lock::kShareUpdateExclusive, planning.table_name(difference.identity())});
+  planning.add(Stage::kAlter, {.what = deed("change how is stored", difference.identity()),
+                               .sql = sql,
+                               .lock = Lock::kShareUpdateExclusive,
+                               .on = planning.table_name(difference.identity())});
 }
 
 void change_persistence(Planning& planning, const Difference& difference) {
   const bool logged = difference.after->as<model::Table>().persistence == model::Persistence::kPermanent;
-  planning.add(Stage::kAlter, {deed("change whether a crash empties", difference.identity()),
-                               fmt::format("{}SET {};", planning.alter_table(difference.identity()),
-                                           logged ? "LOGGED" : "UNLOGGED"),
-                               Mode::kTogether,
-                               Lock::kAccessExclusive,
-                               planning.table_name(difference.identity()),
-                               false,
-                               true,
-                               {Hazard::kRewrite, Hazard::kLongLock}});
+  planning.add(Stage::kAlter, {.what = deed("change whether a crash empties", difference.identity()),
+                               .sql = fmt::format("{}SET {};", planning.alter_table(difference.identity()),
+                                                  logged ? "LOGGED" : "UNLOGGED"),
+                               .lock = Lock::kAccessExclusive,
+                               .on = planning.table_name(difference.identity()),
+                               .rewrites = true,
+                               .hazards = {Hazard::kRewrite, Hazard::kLongLock}});
 }
 
 void change_replica_identity(Planning& planning, const Difference& difference) {
@@ -46,10 +47,11 @@ void change_replica_identity(Planning& planning, const Difference& difference) {
   const auto& table = difference.after->as<model::Table>();
   const std::string index = table.replica_index.empty() ? "" : id(table.replica_index);
   planning.add(Stage::kMake,
-               {deed("change what replicas know of", difference.identity()),
-                fmt::format("{}REPLICA IDENTITY {}{};", planning.alter_table(difference.identity()),
-                            kWays[static_cast<std::size_t>(table.replica_identity)], index),
-                Mode::kTogether, Lock::kAccessExclusive, planning.table_name(difference.identity())});
+               {.what = deed("change what replicas know of", difference.identity()),
+                .sql = fmt::format("{}REPLICA IDENTITY {}{};", planning.alter_table(difference.identity()),
+                                   kWays[static_cast<std::size_t>(table.replica_identity)], index),
+                .lock = Lock::kAccessExclusive,
+                .on = planning.table_name(difference.identity())});
 }
 
 /// The names of what a view reads, and of what those that it reads do.
@@ -78,10 +80,8 @@ bool hangs_on(const Planning& planning, const Object& object, const Identity& co
     return in_it && other->generated && names(other->generated->text, column.name);
   const auto* key = std::get_if<model::Constraint>(&object.definition);
   if (key == nullptr || key->type != model::ConstraintType::kForeign) return false;
-  const auto stands = [&](const std::vector<std::string>& list) {
-    return std::find(list.begin(), list.end(), column.name) != list.end();
-  };
-  return (in_it && stands(key->columns)) || (*key->refers == table && stands(key->referenced));
+  return (in_it && contains(key->columns, column.name)) ||
+         (*key->refers == table && contains(key->referenced, column.name));
 }
 
 }  // namespace
@@ -113,15 +113,13 @@ void add_table(Planning& planning, const Object& table) {
 }
 
 void remove_table(Planning& planning, const Object& table) {
-  planning.add(Stage::kRemove,
-               {deed("drop", table.identity),
-                fmt::format("DROP TABLE {};", ddl::qualified(table.identity, planning.settings.path).str()),
-                Mode::kTogether,
-                Lock::kAccessExclusive,
-                planning.table_name(table.identity),
-                false,
-                false,
-                {Hazard::kDataLoss, Hazard::kBreaksClients, Hazard::kIrreversible}});
+  planning.add(
+      Stage::kRemove,
+      {.what = deed("drop", table.identity),
+       .sql = fmt::format("DROP TABLE {};", ddl::qualified(table.identity, planning.settings.path).str()),
+       .lock = Lock::kAccessExclusive,
+       .on = planning.table_name(table.identity),
+       .hazards = {Hazard::kDataLoss, Hazard::kBreaksClients, Hazard::kIrreversible}});
 }
 
 void alter_table(Planning& planning, const Difference& difference) {

@@ -25,39 +25,32 @@ void rename_labels(Planning& planning, const Object& after) {
   for (const auto& [label, was] : planning.intent.renamed_labels) {
     const std::size_t dot = label.find('.');
     if (label.substr(0, dot) != after.why.declaration) continue;
-    planning.add(Stage::kRename, {deed("rename a value of", after.identity),
-                                  fmt::format("ALTER {} RENAME VALUE {} TO {};",
-                                              ddl::commented(after.identity, planning.settings.path).str(),
-                                              render::sql_literal(was).str(),
-                                              render::sql_literal(label.substr(dot + 1)).str()),
-                                  Mode::kTogether,
-                                  Lock::kNone,
-                                  "",
-                                  false,
-                                  false,
-                                  {Hazard::kBreaksClients}});
+    planning.add(
+        Stage::kRename,
+        {.what = deed("rename a value of", after.identity),
+         .sql = fmt::format("ALTER {} RENAME VALUE {} TO {};",
+                            ddl::commented(after.identity, planning.settings.path).str(),
+                            render::sql_literal(was).str(), render::sql_literal(label.substr(dot + 1)).str()),
+         .hazards = {Hazard::kBreaksClients}});
   }
 }
 
 void add_labels(Planning& planning, const Identity& type, const Labels& before, const Labels& after) {
   Labels there = before;
   for (std::size_t i = 0; i < after.size(); ++i) {
-    if (std::find(there.begin(), there.end(), after[i]) != there.end()) continue;
+    if (contains(there, after[i])) continue;
     const std::string where = i == 0 ? "BEFORE " + render::sql_literal(after[1]).str()
                                      : "AFTER " + render::sql_literal(after[i - 1]).str();
     planning.add(
         Stage::kLabels,
-        {deed("add a value to", type),
-         fmt::format("ALTER {} ADD VALUE IF NOT EXISTS {} {};",
-                     ddl::commented(type, planning.settings.path).str(), render::sql_literal(after[i]).str(),
-                     where),
-         Mode::kAlone,
-         Lock::kNone,
-         "",
-         false,
-         false,
-         {Hazard::kIrreversible},
-         "it can't be used before the transaction that adds it has ended; the server takes none away"});
+        {.what = deed("add a value to", type),
+         .sql = fmt::format("ALTER {} ADD VALUE IF NOT EXISTS {} {};",
+                            ddl::commented(type, planning.settings.path).str(),
+                            render::sql_literal(after[i]).str(), where),
+         .mode = Mode::kAlone,
+         .hazards = {Hazard::kIrreversible},
+         .why =
+             "it can't be used before the transaction that adds it has ended; the server takes none away"});
     there.push_back(after[i]);
   }
 }
@@ -98,25 +91,17 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
                        set_default(*column, alter));
   }
   sql += fmt::format("DROP {};", ddl::commented(old, path).str());
-  planning.add(
-      Stage::kAlter,
-      {deed("replace", type),
-       sql,
-       Mode::kTogether,
-       Lock::kAccessExclusive,
-       "",
-       false,
-       true,
-       {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients},
-       "the server takes no value away and moves none: where a row holds one that is gone, it refuses, and "
-       "nothing is changed"});
-  for (const Kind kind : {Kind::kGrant, Kind::kComment}) {
-    for (const Object& object : planning.after.objects()) {
-      const bool of_type =
-          object.identity.kind == kind && (kind == Kind::kGrant ? object.as<model::Grant>().object == type
-                                                                : object.as<model::Comment>().object == type);
-      if (of_type) planning.add(Stage::kMake, {deed("make", object.identity), planning.made(object)});
-    }
+  planning.add(Stage::kAlter, {.what = deed("replace", type),
+                               .sql = sql,
+                               .lock = Lock::kAccessExclusive,
+                               .rewrites = true,
+                               .hazards = {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients},
+                               .why = "the server takes no value away and moves none: where a row holds one "
+                                      "that is gone, it refuses, and "
+                                      "nothing is changed"});
+  for (const Object& object : planning.after.objects()) {
+    if (is_about(object, type))
+      planning.add(Stage::kMake, {deed("make", object.identity), planning.made(object)});
   }
 }
 
@@ -186,43 +171,35 @@ void alter_domain(Planning& planning, const Difference& difference) {
         {deed("change the default of", domain),
          alter + (to.default_value ? "SET DEFAULT " + to.default_value->text : "DROP DEFAULT") + ";"});
   if (differs(difference, {"not_null"}))
-    planning.add(Stage::kAlter, {deed("change", domain),
-                                 alter + (to.not_null ? "SET NOT NULL;" : "DROP NOT NULL;"),
-                                 Mode::kTogether,
-                                 Lock::kShare,
-                                 "",
-                                 to.not_null,
-                                 false,
-                                 {Hazard::kLongLock}});
+    planning.add(Stage::kAlter, {.what = deed("change", domain),
+                                 .sql = alter + (to.not_null ? "SET NOT NULL;" : "DROP NOT NULL;"),
+                                 .lock = Lock::kShare,
+                                 .scans = to.not_null,
+                                 .hazards = {Hazard::kLongLock}});
   const auto stands = [](const std::vector<model::DomainCheck>& list, const model::DomainCheck& check) {
     return std::find(list.begin(), list.end(), check) != list.end();
   };
   for (const model::DomainCheck& check : from.checks) {
     if (!stands(to.checks, check))
-      planning.add(Stage::kBuild,
-                   {deed("drop a check of", domain),
-                    fmt::format("{}DROP CONSTRAINT {};", alter, id(check.name)), Mode::kAlone});
+      planning.add(Stage::kBuild, {.what = deed("drop a check of", domain),
+                                   .sql = fmt::format("{}DROP CONSTRAINT {};", alter, id(check.name)),
+                                   .mode = Mode::kAlone});
   }
   for (const model::DomainCheck& check : to.checks) {
     if (stands(from.checks, check)) continue;
-    planning.add(Stage::kBuild, {deed("hold new values to a check of", domain),
-                                 fmt::format("{}ADD CONSTRAINT {} CHECK ({}) NOT VALID;", alter,
-                                             id(check.name), check.expression.text),
-                                 Mode::kAlone,
-                                 Lock::kNone,
-                                 "",
-                                 false,
-                                 false,
-                                 {Hazard::kBreaksClients}});
+    planning.add(Stage::kBuild, {.what = deed("hold new values to a check of", domain),
+                                 .sql = fmt::format("{}ADD CONSTRAINT {} CHECK ({}) NOT VALID;", alter,
+                                                    id(check.name), check.expression.text),
+                                 .mode = Mode::kAlone,
+                                 .hazards = {Hazard::kBreaksClients}});
     if (!check.validated) continue;
-    planning.add(Stage::kProve, {deed("see that all values keep a check of", domain),
-                                 fmt::format("{}VALIDATE CONSTRAINT {};", alter, id(check.name)),
-                                 Mode::kAlone,
-                                 Lock::kShare,
-                                 "every table with a column of it",
-                                 true,
-                                 false,
-                                 {Hazard::kFullScan, Hazard::kLongLock}});
+    planning.add(Stage::kProve, {.what = deed("see that all values keep a check of", domain),
+                                 .sql = fmt::format("{}VALIDATE CONSTRAINT {};", alter, id(check.name)),
+                                 .mode = Mode::kAlone,
+                                 .lock = Lock::kShare,
+                                 .on = "every table with a column of it",
+                                 .scans = true,
+                                 .hazards = {Hazard::kFullScan, Hazard::kLongLock}});
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
 #include <stdexcept>
 
 namespace model_tests {
@@ -58,6 +59,15 @@ std::string load(pq::Session& session, const std::string& sql) {
         session.script("CREATE ROLE " + message.substr(begin, message.find('"', begin + 1) + 1 - begin));
     if (!made) return message;
   }
+}
+
+std::string statements(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::string out;
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with('\\')) out += line + "\n";
+  }
+  return out;
 }
 
 }  // namespace model_tests

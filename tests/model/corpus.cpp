@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "catalog/reader.hpp"
@@ -29,16 +27,6 @@ std::vector<fs::path> dumps_below(const fs::path& directory) {
     if (entry.path().extension() == ".sql") out.push_back(entry.path());
   }
   std::sort(out.begin(), out.end());
-  return out;
-}
-
-/// Without the lines that are for psql.
-std::string statements(const fs::path& path) {
-  std::ifstream file(path);
-  std::string out;
-  for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with('\\')) out += line + "\n";
-  }
   return out;
 }
 

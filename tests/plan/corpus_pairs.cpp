@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 
@@ -38,15 +36,6 @@ std::optional<Sides> sides_in(const fs::path& folder) {
   return std::nullopt;
 }
 
-std::string statements(const fs::path& path) {
-  std::ifstream file(path);
-  std::string out;
-  for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with('\\')) out += line + "\n";
-  }
-  return out;
-}
-
 /// What a pair came to, in one word, and why.
 struct Outcome {
   std::string word;
@@ -56,7 +45,7 @@ struct Outcome {
 std::string loaded(const dumps::Cluster& cluster, const std::string& database, const fs::path& file) {
   model_tests::make_empty(cluster, database);
   auto session = cluster.connect(database);
-  return model_tests::load(session, statements(file));
+  return model_tests::load(session, model_tests::statements(file));
 }
 
 std::optional<catalog::Reading> reading(const dumps::Cluster& cluster, const std::string& database,
@@ -73,11 +62,7 @@ std::optional<catalog::Reading> reading(const dumps::Cluster& cluster, const std
 model::Database of_database(const model::Database& database) {
   model::Database out;
   for (const model::Object& object : database.objects()) {
-    const auto* comment = std::get_if<model::Comment>(&object.definition);
-    const bool of_role = object.identity.kind == model::Kind::kRole ||
-                         object.identity.kind == model::Kind::kMembership ||
-                         (comment != nullptr && comment->object.kind == model::Kind::kRole);
-    if (!of_role) out.add(object);
+    if (!model::is_of_server(object)) out.add(object);
   }
   return out;
 }

@@ -8,12 +8,12 @@
 #include "catalog/reader.hpp"
 #include "catalog/session.hpp"
 #include "driver/migrate/proof.hpp"
+#include "driver/wanted.hpp"
 #include "migration/run.hpp"
 #include "migration/sample_rows.hpp"
 #include "migration/state.hpp"
 #include "pair.hpp"
 #include "replay.hpp"
-#include "target/postgres/postgres.hpp"
 
 namespace plan_tests {
 namespace {
@@ -77,12 +77,9 @@ class Crashes : public testing::Test {
     cluster().drop_database(kDatabase);
     cluster().make_database(kDatabase);
     auto session = connect();
-    render::Templates templates;
-    const target::postgres::Origin origin{"crash.schema", ""};
-    std::string sql = "BEGIN;" + target::postgres::roles_sql(*before_->schema, origin, templates);
-    for (const auto& piece :
-         target::postgres::create_pieces(*before_->schema, before_->database, origin, templates, false))
-      sql += piece.sql;
+    const auto wanted = driver::wanted(*before_->schema, before_->database, "crash.schema");
+    std::string sql = "BEGIN;" + wanted.roles;
+    for (const std::string& piece : wanted.schema) sql += piece;
     ASSERT_TRUE(session.script(sql + "COMMIT;"));
     ASSERT_TRUE(session.script(migration::sample_rows(before_->database, "public", kRows)));
   }

@@ -58,19 +58,6 @@ bool is_ahead(const Project& project) {
          !(*project.last->schema == *project.now.schema);
 }
 
-std::optional<std::vector<migration::Texts>> chain_of(const Project& project) {
-  std::vector<migration::Texts> out;
-  for (const migration::Sealed& each : project.lock->migrations) {
-    auto texts = migration::read_texts(project.directory, each);
-    if (!texts) {
-      print_problems(project, {texts.error()});
-      return std::nullopt;
-    }
-    out.push_back(std::move(*texts));
-  }
-  return out;
-}
-
 /// Runs all of them, one after the other, on a private server.
 int prove_all(const Project& project, const std::vector<migration::Texts>& chain) {
   const Proof proof = prove_chain(*project.last, chain);
@@ -87,12 +74,6 @@ int prove_all(const Project& project, const std::vector<migration::Texts>& chain
   return kSuccess;
 }
 
-int say_none(const Project& project) {
-  print_error(fmt::format("{} holds no migrations", project.directory.string()),
-              "make the first with `tenon migrate new`");
-  return kFinding;
-}
-
 }  // namespace
 
 int migrate_seal(const MigrateOptions& options) {
@@ -100,7 +81,7 @@ int migrate_seal(const MigrateOptions& options) {
   auto project = open_project(options, code);
   if (!project) return code;
   if (!project->lock) return say_none(*project);
-  const auto chain = chain_of(*project);
+  const auto chain = read_chain(*project);
   if (!chain) return kFinding;
   if (code = prove_all(*project, *chain); code != kSuccess) return code;
   std::string parent;
@@ -140,7 +121,7 @@ int migrate_check(const MigrateOptions& options) {
     }
   }
   if (options.prove) {
-    const auto chain = chain_of(*project);
+    const auto chain = read_chain(*project);
     if (!chain) return kFinding;
     if (code = prove_all(*project, *chain); code != kSuccess) return code;
   }

@@ -54,21 +54,16 @@ bool read_standings(Live& live) {
 std::optional<Live> open_live(const MigrateOptions& options, int& code) {
   auto project = open_sound_project(options, code);
   if (!project) return std::nullopt;
-  code = kFinding;
   if (!project->lock) {
-    print_error(fmt::format("{} holds no migrations", project->directory.string()),
-                "make the first with `tenon migrate new`");
+    code = say_none(*project);
     return std::nullopt;
   }
+  code = kFinding;
+  auto chain = read_chain(*project);
+  if (!chain) return std::nullopt;
   std::vector<Standing> standings;
-  for (const migration::Sealed& each : project->lock->migrations) {
-    auto texts = migration::read_texts(project->directory, each);
-    if (!texts) {
-      print_problems(*project, {texts.error()});
-      return std::nullopt;
-    }
-    standings.push_back({each, std::move(*texts), std::nullopt, std::nullopt});
-  }
+  for (std::size_t i = 0; i < chain->size(); ++i)
+    standings.push_back({project->lock->migrations[i], std::move((*chain)[i]), std::nullopt, std::nullopt});
   code = kEnvironment;
   auto session = connect(options.database);
   if (!session) return std::nullopt;

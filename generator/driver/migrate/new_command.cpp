@@ -29,8 +29,7 @@ int refuse_hazards(const std::vector<plan::Hazard>& hazards, const plan::Plan& p
     names.emplace_back(plan::hazard_name(hazard));
     print_error(fmt::format("{}: {}", plan::hazard_name(hazard), plan::hazard_text(hazard)));
     for (const plan::Step& step : plan.steps) {
-      if (std::find(step.hazards.begin(), step.hazards.end(), hazard) != step.hazards.end())
-        fmt::print(stderr, "    {}\n", step.what);
+      if (plan::has(step, hazard)) fmt::print(stderr, "    {}\n", step.what);
     }
   }
   fmt::print(

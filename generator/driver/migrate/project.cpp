@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "driver/snapshot.hpp"
+#include "driver/wanted.hpp"
 #include "driver/write.hpp"
-#include "model/json.hpp"
-#include "target/postgres/postgres.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -19,14 +19,11 @@ fs::path directory_of(const MigrateOptions& options) {
 }
 
 std::optional<Version> read_last(const migration::Lock& lock) {
-  auto schema = ir::read_json(lock.snapshot);
-  auto database = model::read_snapshot(lock.snapshot);
-  if (schema && database && *database) return Version{std::move(*schema), std::move(**database)};
-  const std::string why = !schema     ? schema.error().path + ": " + schema.error().message
-                          : !database ? database.error()
-                                      : std::string("it tells nothing of the database");
-  print_error(fmt::format("migrations.lock: the snapshot in it is none that this tenon reads: {}", why),
-              "bring it back from the last commit, or use the tenon that wrote it");
+  auto version = version_in(lock.snapshot);
+  if (version) return std::move(*version);
+  print_error(
+      fmt::format("migrations.lock: the snapshot in it is none that this tenon reads: {}", version.error()),
+      "bring it back from the last commit, or use the tenon that wrote it");
   return std::nullopt;
 }
 
@@ -35,12 +32,6 @@ std::string complaint(const Project& project, const migration::Problem& problem)
 }
 
 }  // namespace
-
-std::string snapshot_of(const Version& version) {
-  std::string meaning = ir::to_json(*version.schema);
-  meaning.resize(meaning.rfind("\n}"));
-  return meaning + ",\n  \"database\": " + model::to_json(version.database) + "}\n";
-}
 
 void print_problems(const Project& project, const std::vector<migration::Problem>& problems) {
   for (const migration::Problem& each : problems) print_error(complaint(project, each), each.help);
@@ -85,6 +76,25 @@ std::optional<Project> open_sound_project(const MigrateOptions& options, int& co
   return std::nullopt;
 }
 
+int say_none(const Project& project) {
+  print_error(fmt::format("{} holds no migrations", project.directory.string()),
+              "make the first with `tenon migrate new`");
+  return kFinding;
+}
+
+std::optional<std::vector<migration::Texts>> read_chain(const Project& project) {
+  std::vector<migration::Texts> out;
+  for (const migration::Sealed& each : project.lock->migrations) {
+    auto texts = migration::read_texts(project.directory, each);
+    if (!texts) {
+      print_problems(project, {texts.error()});
+      return std::nullopt;
+    }
+    out.push_back(std::move(*texts));
+  }
+  return out;
+}
+
 bool write_migration(const Project& project, migration::Sealed sealed, const migration::Texts& texts,
                      const Version& version) {
   migration::Lock lock = project.lock.value_or(migration::Lock{version.schema->name, {}, ""});
@@ -95,7 +105,7 @@ bool write_migration(const Project& project, migration::Sealed sealed, const mig
   for (const auto& [part, text] : texts)
     files.push_back({migration::file_name(sealed.number, sealed.name, part), text});
   lock.migrations.push_back(std::move(sealed));
-  lock.snapshot = snapshot_of(version);
+  lock.snapshot = snapshot_text(*version.schema, version.database);
   files.push_back({"migrations.lock", migration::to_text(lock)});
   const auto written = write_outputs(project.directory.string(), files);
   if (!written) print_error(written.error(), "no file was written");
@@ -103,16 +113,13 @@ bool write_migration(const Project& project, migration::Sealed sealed, const mig
 }
 
 std::string creation_of(const Project& project, const Version& version) {
-  render::Templates templates;
-  const target::postgres::Origin origin{fs::path(project.schema_file).filename().string(), TENON_VERSION};
   std::string out =
       "-- All of the first version. `tenon migrate up` makes the newest one at once of a database that has "
       "none of it.\n\n"
       "-- tenon: step 1, in a transaction\nBEGIN;\n";
-  out += target::postgres::roles_sql(*version.schema, origin, templates);
-  for (const auto& piece :
-       target::postgres::create_pieces(*version.schema, version.database, origin, templates, false))
-    out += piece.sql;
+  const catalog::Wanted sql = wanted(*version.schema, version.database, project.schema_file);
+  out += sql.roles;
+  for (const std::string& piece : sql.schema) out += piece;
   return out + "\nCOMMIT;\n";
 }
 

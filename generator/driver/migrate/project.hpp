@@ -29,8 +29,10 @@ std::optional<Project> open_sound_project(const MigrateOptions& options, int& co
 /// One line for each.
 void print_problems(const Project& project, const std::vector<migration::Problem>& problems);
 
-/// `notes.schema` as text in a snapshot.
-std::string snapshot_of(const Version& version);
+/// That there are no migrations, and the code to end with.
+int say_none(const Project& project);
+/// The texts of all migrations; what can't be read is printed.
+std::optional<std::vector<migration::Texts>> read_chain(const Project& project);
 
 /// Seals a migration behind the others: its files and the lock, all or none.
 bool write_migration(const Project& project, migration::Sealed sealed, const migration::Texts& texts,

@@ -9,11 +9,11 @@
 #include "catalog/private_server.hpp"
 #include "catalog/reader.hpp"
 #include "catalog/session.hpp"
+#include "driver/wanted.hpp"
 #include "migration/run.hpp"
 #include "migration/sample_rows.hpp"
 #include "migration/state.hpp"
 #include "render/sql_text.hpp"
-#include "target/postgres/postgres.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -57,15 +57,12 @@ class Bench {
     if (std::string wrong = make_empty(); !wrong.empty()) return wrong;
     auto session = catalog::connect(url_, name_);
     if (!session) return catalog::describe(session.error());
-    render::Templates templates;
-    const target::postgres::Origin origin{"proof.schema", TENON_VERSION};
-    std::vector<target::postgres::Piece> pieces =
-        target::postgres::create_pieces(*version.schema, version.database, origin, templates, false);
-    pieces.insert(pieces.begin(),
-                  {"BEGIN;" + target::postgres::roles_sql(*version.schema, origin, templates), "", ""});
-    pieces.push_back({"COMMIT;", "", ""});
-    for (const auto& piece : pieces) {
-      if (const auto done = session->script(piece.sql); !done) return catalog::describe(done.error());
+    const catalog::Wanted sql = wanted(*version.schema, version.database, "proof.schema");
+    std::vector<std::string> pieces = {"BEGIN;", sql.roles};
+    pieces.insert(pieces.end(), sql.schema.begin(), sql.schema.end());
+    pieces.emplace_back("COMMIT;");
+    for (const std::string& piece : pieces) {
+      if (const auto done = session->script(piece); !done) return catalog::describe(done.error());
     }
     return "";
   }

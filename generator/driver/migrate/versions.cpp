@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "dialect/dialect.hpp"
 #include "driver/read.hpp"
 #include "lower/lower.hpp"
 #include "model/json.hpp"
 #include "render/sql_text.hpp"
+#include "target/postgres/postgres.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -31,27 +31,20 @@ std::optional<Version> read_snapshot(const std::string& path) {
     print_error(fmt::format("{}: {}", path, text.error()));
     return std::nullopt;
   }
-  auto schema = ir::read_json(*text);
-  auto database = model::read_snapshot(*text);
-  if (!schema || !database || !*database) {
-    const std::string why = !schema     ? schema.error().path + ": " + schema.error().message
-                            : !database ? database.error()
-                                        : std::string("it tells nothing of the database");
-    print_error(fmt::format("{} is no snapshot that this tenon reads: {}", path, why),
-                "make it anew with `tenon snapshot`");
-    return std::nullopt;
-  }
-  return Version{std::move(*schema), std::move(**database)};
+  auto version = version_in(*text);
+  if (version) return std::move(*version);
+  print_error(fmt::format("{} is no snapshot that this tenon reads: {}", path, version.error()),
+              "make it anew with `tenon snapshot`");
+  return std::nullopt;
 }
 
 plan::Plan planned(const Version& before, const Version& after, const model::Intent& intent) {
   const ir::Schema& schema = *after.schema;
   plan::Settings settings;
-  if (schema.tenancy) {
-    settings.owner = schema.tenancy->owner;
-    settings.outsiders = dialect::users_of(schema);
-  }
-  settings.path = schema.sql_schema;
+  ddl::Session session = target::postgres::session_of(schema);
+  settings.owner = std::move(session.role);
+  settings.outsiders = std::move(session.outsiders);
+  settings.path = std::move(session.path);
   settings.oldest = schema.postgres;
   settings.ends = version_row(schema, "");
   settings.ends_beside = version_row(schema, before.schema ? ir::fingerprint(*before.schema) : "");
@@ -78,9 +71,7 @@ model::Intent turned(const model::Intent& intent) {
 /// Whether a plan takes nothing away that can't be given back.
 bool is_reversible(const plan::Plan& plan) {
   return std::none_of(plan.steps.begin(), plan.steps.end(), [](const plan::Step& step) {
-    return std::find(step.hazards.begin(), step.hazards.end(), plan::Hazard::kIrreversible) !=
-               step.hazards.end() ||
-           std::find(step.hazards.begin(), step.hazards.end(), plan::Hazard::kDataLoss) != step.hazards.end();
+    return plan::has(step, plan::Hazard::kIrreversible) || plan::has(step, plan::Hazard::kDataLoss);
   });
 }
 
@@ -88,6 +79,15 @@ bool is_reversible(const plan::Plan& plan) {
 
 Version version_of(const Compilation& compilation) {
   return {compilation.schema, compilation.lowered()};
+}
+
+tl::expected<Version, std::string> version_in(const std::string& snapshot) {
+  auto schema = ir::read_json(snapshot);
+  if (!schema) return tl::unexpected(schema.error().path + ": " + schema.error().message);
+  auto database = model::read_snapshot(snapshot);
+  if (!database) return tl::unexpected(database.error());
+  if (!*database) return tl::unexpected(std::string("it tells nothing of the database"));
+  return Version{std::move(*schema), std::move(**database)};
 }
 
 std::optional<Version> read_version(const std::string& path) {

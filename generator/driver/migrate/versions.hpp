@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <tl/expected.hpp>
 
 #include "driver/compilation.hpp"
 #include "driver/report.hpp"
@@ -19,6 +20,8 @@ struct Version {
 
 /// Of a schema without errors.
 Version version_of(const Compilation& compilation);
+/// Of a snapshot's text; or why it is none.
+tl::expected<Version, std::string> version_in(const std::string& snapshot);
 /// Of a snapshot, or of a schema that is read and judged without its lints; what is wrong is printed.
 std::optional<Version> read_version(const std::string& path);
 

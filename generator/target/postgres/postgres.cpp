@@ -234,10 +234,14 @@ std::string declared(const ddl::Piece& piece) {
   return whole.substr(0, whole.find('.'));
 }
 
+}  // namespace
+
 ddl::Session session_of(const ir::Schema& schema) {
   if (!schema.tenancy) return {"", schema.sql_schema, {}};
   return {schema.tenancy->owner, schema.sql_schema, dialect::users_of(schema)};
 }
+
+namespace {
 
 std::vector<Piece> made_pieces(const ir::Schema& schema, const model::Database& objects,
                                render::Templates& templates) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ddl/ddl.hpp"
 #include "ir/ir.hpp"
 #include "model/database.hpp"
 #include "render/output.hpp"
@@ -15,6 +16,9 @@ struct Origin {
   std::string source;   ///< `platform.schema`
   std::string version;  ///< of the tool
 };
+
+/// As whom a schema's objects are made, and where their names are looked for.
+ddl::Session session_of(const ir::Schema& schema);
 
 /// `NAME.roles.sql`: roles belong to the cluster, the rest to one database.
 std::string roles_sql(const ir::Schema& schema, const Origin& origin, render::Templates& templates);
