@@ -64,8 +64,9 @@ void set_default(Planning& planning, Stage stage, const Object& column) {
                                alter(planning, column.identity) + action + ";"));
 }
 
-/// A check that no row breaks lets the server take NOT NULL without reading the table again.
-void prove_not_null(Planning& planning, const Object& column) {
+/// A check that no row breaks lets the server take NOT NULL without reading the table again. `filled` is the
+/// value that rows without one were given; null where none were.
+void prove_not_null(Planning& planning, const Object& column, const std::string* filled) {
   const Identity& identity = column.identity;
   const std::string check = id(identifier(identity.table + "_" + identity.name + "_is_there"));
   const std::string table = planning.alter_table(identity);
@@ -79,6 +80,7 @@ void prove_not_null(Planning& planning, const Object& column) {
        .on = planning.table_name(identity),
        .hazards = {Hazard::kBreaksClients},
        .why = "SET NOT NULL by itself would read the whole table under a lock that stops everybody"});
+  if (filled != nullptr) fill_rest(planning, identity, *filled);
   planning.add(Stage::kProve, {.what = deed("see that no row has NULL in", identity),
                                .sql = fmt::format("{}VALIDATE CONSTRAINT {};", table, check),
                                .mode = Mode::kAlone,
@@ -274,8 +276,9 @@ void add_column(Planning& planning, const Object& column) {
   first.default_value.reset();
   planning.add(Stage::kAdd, on_table(planning, identity, what, added(planning, identity, first)));
   if (value != nullptr) set_default(planning, Stage::kAdd, column);
-  fill(planning, identity, backfill != nullptr ? backfill->text : *value);
-  if (definition.not_null) prove_not_null(planning, column);
+  const std::string& filled = backfill != nullptr ? backfill->text : *value;
+  fill(planning, identity, filled);
+  if (definition.not_null) prove_not_null(planning, column, &filled);
 }
 
 void make_column_again(Planning& planning, const Object& column) {
@@ -321,9 +324,9 @@ void alter_column(Planning& planning, const Difference& difference) {
                    on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
                             alter(planning, difference.identity()) + "DROP NOT NULL;"));
     } else if (!has_identity(to) || has_identity(from)) {
-      if (const model::Sql* backfill = backfill_of(planning, *difference.after))
-        fill(planning, difference.identity(), backfill->text);
-      prove_not_null(planning, *difference.after);
+      const model::Sql* backfill = backfill_of(planning, *difference.after);
+      if (backfill != nullptr) fill(planning, difference.identity(), backfill->text);
+      prove_not_null(planning, *difference.after, backfill == nullptr ? nullptr : &backfill->text);
     }
   }
   if (differs(difference, {"default_value"}) && !retyped && !differs(difference, {"identity"}))

@@ -200,12 +200,14 @@ class Planner {
                        [&](const Identity& need) { return is_new(need); });
   }
 
-  /// Of a table that is new, to one that may be: nothing is there to be looked at.
+  /// Of a table that is new, to one that may be: nothing is there to be looked at, and so nothing that is
+  /// hidden.
   void add_first_foreign_key(const Object& object, const model::Constraint& key) {
     const bool at_once = is_new(*key.refers) || has_key(key);
     planning_.add(at_once ? Stage::kAdd : Stage::kMake,
                   {.what = deed("make", object.identity),
-                   .sql = planning_.made(object),
+                   .sql = fmt::format("SET LOCAL row_security TO on;\n{}SET LOCAL row_security TO off;",
+                                      planning_.made(object)),
                    .lock = Lock::kShareRowExclusive,
                    .on = ddl::qualified(*key.refers, planning_.settings.path).str()});
   }
