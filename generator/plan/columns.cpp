@@ -45,6 +45,11 @@ bool has_identity(const Column& column) {
   return column.identity != ColumnIdentity::kNone;
 }
 
+/// Whether each new row has to say it.
+bool needs_value(const Column& column) {
+  return column.not_null && !column.default_value && !column.generated && !has_identity(column);
+}
+
 std::string added(const Planning& planning, const Identity& column, const Column& definition) {
   return fmt::format("{}ADD COLUMN {} {}{}{};", planning.alter_table(column), id(column.name),
                      ddl::column_type(definition).str(), ddl::column_traits(definition).empty() ? "" : " ",
@@ -60,8 +65,13 @@ void set_default(Planning& planning, Stage stage, const Object& column) {
   const auto& definition = column.as<Column>();
   const std::string action = definition.default_value ? "SET DEFAULT " + definition.default_value->text
                                                       : std::string("DROP DEFAULT");
-  planning.add(stage, on_table(planning, column.identity, deed("change the default of", column.identity),
-                               alter(planning, column.identity) + action + ";"));
+  Step step = on_table(planning, column.identity, deed("change the default of", column.identity),
+                       alter(planning, column.identity) + action + ";");
+  if (stage == Stage::kAlter && needs_value(definition)) {
+    step.hazards = {Hazard::kBreaksClients};
+    step.why = "code of the version before leaves it to the default";
+  }
+  planning.add(stage, std::move(step));
 }
 
 /// A check that no row breaks lets the server take NOT NULL without reading the table again. `filled` is the
@@ -181,7 +191,9 @@ void change_identity(Planning& planning, const Difference& difference) {
     sql += fmt::format("{}ADD {} AS IDENTITY;\n{}", alter(planning, identity), generated,
                        numbered_on(planning, identity));
   }
-  planning.add(Stage::kAlter, on_table(planning, identity, deed("change who numbers", identity), sql));
+  Step step = on_table(planning, identity, deed("change who numbers", identity), sql);
+  if (needs_value(to)) step.hazards = {Hazard::kBreaksClients};
+  planning.add(Stage::kAlter, std::move(step));
 }
 
 /// Options that are the server's own again have to be said.
@@ -293,10 +305,16 @@ void make_column_again(Planning& planning, const Object& column) {
 void remove_column(Planning& planning, const Object& column) {
   const Identity& identity = column.identity;
   const auto& definition = column.as<Column>();
-  if (definition.not_null && !definition.default_value && !definition.generated && !has_identity(definition))
+  if (needs_value(definition)) {
+    Step without = on_table(planning, identity, deed("let rows be without", identity),
+                            alter(planning, identity) + "DROP NOT NULL;");
+    without.hazards = {Hazard::kNewValues};
+    without.why =
+        "rows of the new code have NULL there, which code of the version before doesn't await: a default, in a "
+        "migration before this one, gives them a value";
     // Behind the keys that it stands in.
-    planning.add(Stage::kMake, on_table(planning, identity, deed("let rows be without", identity),
-                                        alter(planning, identity) + "DROP NOT NULL;"));
+    planning.add(Stage::kMake, std::move(without));
+  }
   Step step = on_table(planning, identity, deed("drop", identity),
                        fmt::format("{}DROP COLUMN {};", planning.alter_table(identity), id(identity.name)));
   step.hazards = {Hazard::kBreaksClients};
@@ -320,9 +338,10 @@ void alter_column(Planning& planning, const Difference& difference) {
     change_identity_options(planning, difference);
   if (differs(difference, {"not_null"})) {
     if (!to.not_null) {
-      planning.add(Stage::kAlter,
-                   on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
-                            alter(planning, difference.identity()) + "DROP NOT NULL;"));
+      Step step = on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
+                           alter(planning, difference.identity()) + "DROP NOT NULL;");
+      step.hazards = {Hazard::kNewValues};
+      planning.add(Stage::kAlter, std::move(step));
     } else if (!has_identity(to) || has_identity(from)) {
       const model::Sql* backfill = backfill_of(planning, *difference.after);
       if (backfill != nullptr) fill(planning, difference.identity(), backfill->text);

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "plan/foreign_keys.hpp"
 #include "plan/planning.hpp"
+#include "plan/words.hpp"
 
 namespace tenon::plan {
 namespace {
@@ -58,7 +59,7 @@ void prove(Planning& planning, const Object& constraint, const std::string& name
 
 /// New rows are held to it at once; those that are there are looked at later, while others go on.
 void add_unproved(Planning& planning, const Object& constraint, const std::string& name, Stage made,
-                  Stage proved) {
+                  Stage proved, Hazard hazard = Hazard::kBreaksClients) {
   const Identity& identity = constraint.identity;
   Constraint unproved = constraint.as<Constraint>();
   unproved.validated = false;
@@ -69,7 +70,7 @@ void add_unproved(Planning& planning, const Object& constraint, const std::strin
                       .mode = in_one_go ? Mode::kTogether : Mode::kAlone,
                       .lock = lock_of(unproved),
                       .on = tables_of(planning, constraint),
-                      .hazards = {Hazard::kBreaksClients},
+                      .hazards = {hazard},
                       .why = "the rows that are there are looked at in a transaction of its own"});
   prove(planning, constraint, name, proved);
 }
@@ -126,6 +127,11 @@ void take_index(Planning& planning, const Object& constraint, const std::string&
        .on = planning.table_name(identity)});
 }
 
+/// Whether the check lets more values be than before, and all of those.
+bool allows_more(const Constraint& from, const Constraint& to) {
+  return from.expression && to.expression && longer_list(from.expression->text, to.expression->text);
+}
+
 bool needs_columns_made_anew(const Planning& planning, const Object& constraint) {
   // A column that is computed anew takes along what it stands in.
   const auto& key = constraint.as<Constraint>();
@@ -160,10 +166,15 @@ void add_constraint(Planning& planning, const Object& constraint) {
 
 void remove_constraint(Planning& planning, const Object& constraint) {
   const bool foreign = constraint.as<Constraint>().type == ConstraintType::kForeign;
-  planning.add(foreign ? Stage::kTakeOff : Stage::kAlter, {.what = deed("drop", constraint.identity),
-                                                           .sql = drop(planning, constraint.identity),
-                                                           .lock = Lock::kAccessExclusive,
-                                                           .on = tables_of(planning, constraint)});
+  Step step{.what = deed("drop", constraint.identity),
+            .sql = drop(planning, constraint.identity),
+            .lock = Lock::kAccessExclusive,
+            .on = tables_of(planning, constraint)};
+  if (is_key(constraint.as<Constraint>())) {
+    step.hazards = {Hazard::kBreaksClients};
+    step.why = "an ON CONFLICT of the version before has nothing to go by then";
+  }
+  planning.add(foreign ? Stage::kTakeOff : Stage::kAlter, std::move(step));
 }
 
 void alter_constraint(Planning& planning, const Difference& difference) {
@@ -188,7 +199,8 @@ void alter_constraint(Planning& planning, const Difference& difference) {
     if (by_partition) {
       add_by_partition(planning, after, name, Stage::kBuild);
     } else {
-      add_unproved(planning, after, name, Stage::kBuild, Stage::kProve);
+      add_unproved(planning, after, name, Stage::kBuild, Stage::kProve,
+                   allows_more(from, to) ? Hazard::kNewValues : Hazard::kBreaksClients);
     }
     remove_constraint(planning, *difference.before);
     planning.add(Stage::kAlter,

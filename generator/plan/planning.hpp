@@ -14,11 +14,11 @@
 
 namespace tenon::plan {
 
-/// The order of a plan. What begins with `kTakeOff` and ends with `kMake` is one transaction, unless
+/// The order of a plan. What begins with `kTakeOff` and ends with `kTell` is one transaction, unless
 /// something in it must be by itself: nobody sees a table between two of its policies.
 enum class Stage {
-  kRename,   ///< what has another name
-  kLabels,   ///< values of enums, which can't be used in the transaction that adds them
+  kNameLabels,  ///< values of enums that have another name
+  kLabels,      ///< values of enums, which can't be used in the transaction that adds them
   kAdd,      ///< what is new, and of a table that is there its columns
   kFill,     ///< values for rows that are there
   kBuild,    ///< indexes, and constraints that nothing holds yet
@@ -27,6 +27,8 @@ enum class Stage {
   kAlter,    ///< what is changed in place
   kCompute,  ///< columns that are computed of what was changed
   kMake,     ///< what is replaced, or hangs on what was changed
+  kRename,   ///< what has another name, in the same transaction
+  kTell,     ///< which version is here
   kHold,     ///< that all rows keep the constraints which had to be made anew
   kUnbuild,  ///< with code of the new version alone: indexes that nobody needs
   kRemove    ///< and everything else that is gone
@@ -76,7 +78,8 @@ class Planning {
   [[nodiscard]] bool is_disturbed(const Identity& object) const { return disturbed_.contains(object); }
   [[nodiscard]] const std::set<Identity>& disturbed() const { return disturbed_; }
 
-  [[nodiscard]] std::vector<Step> in_order() const;
+  /// Those of the stages from the first to the last.
+  [[nodiscard]] std::vector<Step> steps(Stage first, Stage last) const;
   [[nodiscard]] std::vector<Refusal> refused() const { return refused_; }
 
  private:
@@ -103,6 +106,8 @@ bool differs(const Difference& difference, std::initializer_list<std::string_vie
 /// Whether the object is a part that a partition or a child has of its parent: what is done to that is done
 /// to it.
 bool is_of_parent(const Object& object);
+/// Whether the row of a register lets tenon.maintain() take away rows that it left before.
+bool deletes_rows(const Object* before, const Object& after);
 /// Whether nothing else does.
 bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields);
 
@@ -152,6 +157,8 @@ void disturb_all(Planning& planning, const std::vector<Difference>& differences)
 void refuse_families(Planning& planning, const std::vector<Difference>& differences);
 /// A field that is gone beside a new one of its type may be the same.
 std::vector<std::string> hints(const std::vector<Difference>& differences);
+/// What is done once where a database is made, of what is new.
+void do_first_deeds(Planning& planning, const std::vector<Difference>& differences);
 /// What others call or read by its name.
 bool is_called(const Identity& identity);
 /// What has to be made again since a column changes under it: policies, triggers, views, foreign keys,

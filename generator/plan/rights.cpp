@@ -155,9 +155,33 @@ void alter_grant(Planning& planning, const Difference& difference) {
                                      : std::vector<Hazard>{Hazard::kAuthorization, Hazard::kBreaksClients}});
 }
 
+namespace {
+
+/// What the row says of how long rows are kept; empty where they are kept for ever.
+std::string kept_for(const Object& row) {
+  static constexpr std::string_view kLevels = "\"retain\":";
+  std::string out;
+  for (const auto& [column, value] : row.as<model::RegisteredRow>().values) {
+    if (row.identity.table == "retained" && column != "relation") out += column + "=" + value + ";";
+    const std::size_t at = row.identity.table == "partitioned" ? value.find(kLevels) : std::string::npos;
+    if (at != std::string::npos) out += value.substr(at, value.find_first_of(",}", at) - at);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool deletes_rows(const Object* before, const Object& after) {
+  if (after.identity.kind != Kind::kRegisteredRow) return false;
+  const std::string kept = kept_for(after);
+  return !kept.empty() && (before == nullptr || kept_for(*before) != kept);
+}
+
 void alter_registered_row(Planning& planning, const Difference& difference) {
-  planning.add(Stage::kMake, {deed("change", difference.identity()),
-                              ddl::removal(*difference.after) + "\n" + planning.made(*difference.after)});
+  Step step{deed("change", difference.identity()),
+            ddl::removal(*difference.after) + "\n" + planning.made(*difference.after)};
+  if (deletes_rows(difference.before, *difference.after)) step.hazards = {Hazard::kDataLoss};
+  planning.add(Stage::kMake, std::move(step));
 }
 
 void alter_opaque(Planning& planning, const Difference& difference) {

@@ -12,6 +12,8 @@ namespace {
 
 using Labels = std::vector<std::string>;
 
+constexpr const char* kUsers = "every table with a column of it";
+
 /// Whether all of `before` stand in `after`, in their order.
 bool only_grows(const Labels& before, const Labels& after) {
   auto at = after.begin();
@@ -26,7 +28,7 @@ void rename_labels(Planning& planning, const Object& after) {
     const std::size_t dot = label.find('.');
     if (label.substr(0, dot) != after.why.declaration) continue;
     planning.add(
-        Stage::kRename,
+        Stage::kNameLabels,
         {.what = deed("rename a value of", after.identity),
          .sql = fmt::format("ALTER {} RENAME VALUE {} TO {};",
                             ddl::commented(after.identity, planning.settings.path).str(),
@@ -48,7 +50,7 @@ void add_labels(Planning& planning, const Identity& type, const Labels& before, 
                             ddl::commented(type, planning.settings.path).str(),
                             render::sql_literal(after[i]).str(), where),
          .mode = Mode::kAlone,
-         .hazards = {Hazard::kIrreversible},
+         .hazards = {Hazard::kNewValues, Hazard::kIrreversible},
          .why =
              "it can't be used before the transaction that adds it has ended; the server takes none away"});
     there.push_back(after[i]);
@@ -171,11 +173,14 @@ void alter_domain(Planning& planning, const Difference& difference) {
         {deed("change the default of", domain),
          alter + (to.default_value ? "SET DEFAULT " + to.default_value->text : "DROP DEFAULT") + ";"});
   if (differs(difference, {"not_null"}))
-    planning.add(Stage::kAlter, {.what = deed("change", domain),
-                                 .sql = alter + (to.not_null ? "SET NOT NULL;" : "DROP NOT NULL;"),
-                                 .lock = Lock::kShare,
-                                 .scans = to.not_null,
-                                 .hazards = {Hazard::kLongLock}});
+    planning.add(Stage::kAlter,
+                 {.what = deed("change", domain),
+                  .sql = alter + (to.not_null ? "SET NOT NULL;" : "DROP NOT NULL;"),
+                  .lock = Lock::kShare,
+                  .on = kUsers,
+                  .scans = to.not_null,
+                  .hazards = to.not_null ? std::vector<Hazard>{Hazard::kLongLock, Hazard::kBreaksClients}
+                                         : std::vector<Hazard>{Hazard::kNewValues}});
   const auto stands = [](const std::vector<model::DomainCheck>& list, const model::DomainCheck& check) {
     return std::find(list.begin(), list.end(), check) != list.end();
   };
@@ -197,7 +202,7 @@ void alter_domain(Planning& planning, const Difference& difference) {
                                  .sql = fmt::format("{}VALIDATE CONSTRAINT {};", alter, id(check.name)),
                                  .mode = Mode::kAlone,
                                  .lock = Lock::kShare,
-                                 .on = "every table with a column of it",
+                                 .on = kUsers,
                                  .scans = true,
                                  .hazards = {Hazard::kFullScan, Hazard::kLongLock}});
   }
