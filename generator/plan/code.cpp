@@ -27,7 +27,8 @@ void make_rights_again(Planning& planning, const Identity& object) {
 bool tells_policies(const Planning& planning, const Identity& function) {
   const auto& objects = planning.after.objects();
   return std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
-    return each.identity.kind == Kind::kPolicy && std::find(each.needs.begin(), each.needs.end(), function) != each.needs.end();
+    return each.identity.kind == Kind::kPolicy &&
+           std::find(each.needs.begin(), each.needs.end(), function) != each.needs.end();
   });
 }
 

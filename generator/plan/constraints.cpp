@@ -147,7 +147,9 @@ bool needs_columns_made_anew(const Planning& planning, const Object& constraint)
 
 void add_constraint(Planning& planning, const Object& constraint) {
   const auto& definition = constraint.as<Constraint>();
-  if (can_wait(planning, constraint) && definition.validated && definition.enforced) {
+  if (says_of_retyped(planning, constraint)) {
+    make_constraint_again(planning, constraint);
+  } else if (can_wait(planning, constraint) && definition.validated && definition.enforced) {
     add_unproved(planning, constraint, constraint.identity.name, Stage::kBuild, Stage::kProve);
   } else if (is_proved_by_partition(planning, constraint)) {
     add_by_partition(planning, constraint, constraint.identity.name, Stage::kBuild);

@@ -30,7 +30,8 @@ bool asks_for(const Difference& difference, const FirstDeed& deed) {
   const Identity& identity = difference.identity();
   if (difference.after == nullptr || identity.kind != deed.kind) return false;
   if (deed.kind == Kind::kRegisteredRow) return identity.table == deed.table;
-  return difference.before == nullptr && identity.schema == model::kBookkeeping && identity.name == deed.table;
+  return difference.before == nullptr && identity.schema == model::kBookkeeping &&
+         identity.name == deed.table;
 }
 
 }  // namespace

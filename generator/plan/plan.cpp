@@ -107,6 +107,8 @@ class Planner {
       make_column_again(planning_, object);
     } else if (kind == Kind::kConstraint) {
       make_constraint_again(planning_, object);
+    } else if (kind == Kind::kIndex) {
+      make_index_again(planning_, object);
     } else {
       planning_.add(Stage::kMake, {deed("make", object.identity), planning_.made(object)});
     }
@@ -322,9 +324,10 @@ const Rules& rules_of(Kind kind) {
 
 namespace {
 
-/// What a database has another name for is called so with the last transaction before the contract: code of the
-/// version before works until then, and from then on that of the new one. All that comes first is done under the
-/// names before. Values of enums have their new names from the beginning on: what is made may hold them.
+/// What a database has another name for is called so with the last transaction before the contract: code of
+/// the version before works until then, and from then on that of the new one. All that comes first is done
+/// under the names before. Values of enums have their new names from the beginning on: what is made may hold
+/// them.
 class Whole {
  public:
   Whole(const model::Database& before, const model::Database& after, const Intent& intent,

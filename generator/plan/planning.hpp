@@ -19,19 +19,21 @@ namespace tenon::plan {
 enum class Stage {
   kNameLabels,  ///< values of enums that have another name
   kLabels,      ///< values of enums, which can't be used in the transaction that adds them
-  kAdd,      ///< what is new, and of a table that is there its columns
-  kFill,     ///< values for rows that are there
-  kBuild,    ///< indexes, and constraints that nothing holds yet
-  kProve,    ///< that all rows keep those constraints
-  kTakeOff,  ///< what stands in the way of a change, and is made again
-  kAlter,    ///< what is changed in place
-  kCompute,  ///< columns that are computed of what was changed
-  kMake,     ///< what is replaced, or hangs on what was changed
-  kRename,   ///< what has another name, in the same transaction
-  kTell,     ///< which version is here
-  kHold,     ///< that all rows keep the constraints which had to be made anew
-  kUnbuild,  ///< with code of the new version alone: indexes that nobody needs
-  kRemove    ///< and everything else that is gone
+  kAdd,         ///< what is new, and of a table that is there its columns
+  kAddAnew,     ///< columns with which their table is written anew, each by itself
+  kFill,        ///< values for rows that are there
+  kBuild,       ///< indexes, and constraints that nothing holds yet
+  kProve,       ///< that all rows keep those constraints
+  kRetype,      ///< columns of another type that stand in nobody's way, each by itself
+  kTakeOff,     ///< what stands in the way of a change, and is made again
+  kAlter,       ///< what is changed in place
+  kCompute,     ///< columns that are computed of what was changed
+  kMake,        ///< what is replaced, or hangs on what was changed
+  kRename,      ///< what has another name, in the same transaction
+  kTell,        ///< which version is here
+  kHold,        ///< that all rows keep the constraints which had to be made anew
+  kUnbuild,     ///< with code of the new version alone: indexes that nobody needs
+  kRemove       ///< and everything else that is gone
 };
 constexpr std::size_t kStages = static_cast<std::size_t>(Stage::kRemove) + 1;
 
@@ -163,7 +165,8 @@ void do_first_deeds(Planning& planning, const std::vector<Difference>& differenc
 bool is_called(const Identity& identity);
 /// What has to be made again since a column changes under it: policies, triggers, views, foreign keys,
 /// computed columns.
-void disturb_what_hangs_on(Planning& planning, const Identity& column);
+/// Where its values are others then too, indexes and checks that are more than a list of columns.
+void disturb_what_hangs_on(Planning& planning, const Identity& column, bool other_values);
 /// Foreign keys that rest on a key that is replaced.
 void disturb_what_refers_to(Planning& planning, const Object& key);
 void disturb_columns_of_type(Planning& planning, const Difference& difference);
@@ -172,7 +175,16 @@ bool replaces_type(const Difference& difference);
 bool replaces_function(const Difference& difference);
 void make_constraint_again(Planning& planning, const Object& constraint);
 void make_column_again(Planning& planning, const Object& column);
+/// Of columns that are made anew.
 void make_indexes_again(Planning& planning);
+/// In the transaction that has taken it off.
+void make_index_again(Planning& planning, const Object& index);
+/// Whether the server changes the type in its catalog alone, and leaves the rows and what hangs on them.
+bool is_free_change(const model::Column& from, const model::Column& to);
+/// Whether it says something of a column that is of another type by then: before, it may mean nothing.
+bool says_of_retyped(const Planning& planning, const Object& object);
+/// Whether anything has to be made again since the column changes under it.
+bool has_hangers(const Planning& planning, const Identity& column);
 void rename_all(Planning& planning, const std::vector<Rename>& renames);
 void rename_all_labels(Planning& planning);
 

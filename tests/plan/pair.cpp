@@ -53,6 +53,9 @@ std::string plan_text(const driver::Version& before, const driver::Version& afte
   std::string out;
   for (const plan::Refusal& each : plan.refused)
     out += fmt::format("refused: {}: {}\n  {}\n", model::text(each.object), each.why, each.way_out);
+  if (plan.refused.empty())
+    out += plan::lets_both_work(plan) ? "both versions' code works until the contract\n"
+                                      : "only the new version's code works from here on\n";
   for (const std::string& hint : plan.hints) out += "hint: " + hint + "\n";
   for (const plan::Phase phase : {plan::Phase::kExpand, plan::Phase::kContract}) {
     const std::string text = plan::script_text(plan, phase, {"", ""});
