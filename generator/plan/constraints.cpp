@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "plan/foreign_keys.hpp"
+#include "plan/keys.hpp"
 #include "plan/planning.hpp"
 #include "plan/words.hpp"
 
@@ -89,44 +90,6 @@ void add_at_once(Planning& planning, const Object& constraint, Stage stage, cons
                        .why = why});
 }
 
-/// A unique index is built beside those who write, and then taken for the constraint's.
-void build_key(Planning& planning, const Object& constraint, const std::string& name) {
-  const auto& key = constraint.as<Constraint>();
-  model::Index index;
-  index.include = key.include;
-  index.nulls_not_distinct = key.nulls_not_distinct;
-  index.options = key.options;
-  index.tablespace = key.tablespace;
-  for (const std::string& column : key.columns) {
-    model::IndexElement element;
-    element.column = column;
-    index.elements.push_back(std::move(element));
-  }
-  planning.add(Stage::kBuild, {.what = deed("build the index of", constraint.identity),
-                               .sql = fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} USING btree {};",
-                                                  id(name), planning.table_name(constraint.identity),
-                                                  ddl::index_definition(index).str()),
-                               .mode = Mode::kOutside,
-                               .lock = Lock::kShareUpdateExclusive,
-                               .on = planning.table_name(constraint.identity),
-                               .scans = true,
-                               .hazards = {Hazard::kIndexBuild, Hazard::kBreaksClients}});
-}
-
-void take_index(Planning& planning, const Object& constraint, const std::string& name) {
-  const auto& key = constraint.as<Constraint>();
-  const Identity& identity = constraint.identity;
-  const std::string when = key.deferrable ? " " + ddl::deferral(key).str() : std::string();
-  planning.add(
-      Stage::kAlter,
-      {.what = deed("add", identity),
-       .sql = fmt::format("{}ADD CONSTRAINT {} {} USING INDEX {}{};", planning.alter_table(identity),
-                          id(identity.name), key.type == ConstraintType::kPrimary ? "PRIMARY KEY" : "UNIQUE",
-                          id(name), when),
-       .lock = Lock::kAccessExclusive,
-       .on = planning.table_name(identity)});
-}
-
 /// Whether the check lets more values be than before, and all of those.
 bool allows_more(const Constraint& from, const Constraint& to) {
   return from.expression && to.expression && longer_list(from.expression->text, to.expression->text);
@@ -153,8 +116,8 @@ void add_constraint(Planning& planning, const Object& constraint) {
     add_unproved(planning, constraint, constraint.identity.name, Stage::kBuild, Stage::kProve);
   } else if (is_proved_by_partition(planning, constraint)) {
     add_by_partition(planning, constraint, constraint.identity.name, Stage::kBuild);
-  } else if (is_key(definition) && !planning.is_partitioned(constraint.identity) &&
-             !definition.without_overlaps && !needs_columns_made_anew(planning, constraint)) {
+  } else if (is_key(definition) && !definition.without_overlaps &&
+             !needs_columns_made_anew(planning, constraint)) {
     build_key(planning, constraint, constraint.identity.name);
     take_index(planning, constraint, constraint.identity.name);
   } else {
@@ -212,8 +175,7 @@ void alter_constraint(Planning& planning, const Difference& difference) {
                   .on = planning.table_name(identity)});
     return;
   }
-  if (is_key(to) && !planning.is_partitioned(identity) && !to.without_overlaps &&
-      !needs_columns_made_anew(planning, after)) {
+  if (is_key(to) && !to.without_overlaps && !needs_columns_made_anew(planning, after)) {
     build_key(planning, after, for_a_while(identity));
     remove_constraint(planning, *difference.before);
     take_index(planning, after, for_a_while(identity));
