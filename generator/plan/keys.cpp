@@ -84,7 +84,7 @@ void build_key(Planning& planning, const Object& key, const std::string& name) {
                 .lock = Lock::kShareUpdateExclusive,
                 .on = table,
                 .scans = true,
-                .hazards = {Hazard::kIndexBuild, Hazard::kBreaksClients},
+                .hazards = with_old_code(planning, key, {Hazard::kIndexBuild}),
                 .each_leaf_of = partitioned ? table : ""});
 }
 
