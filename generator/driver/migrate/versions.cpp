@@ -38,6 +38,31 @@ std::optional<Version> read_snapshot(const std::string& path) {
   return std::nullopt;
 }
 
+/// The owner runs all steps, and what is there belongs to the one before.
+void refuse_other_owner(const Version& before, const Version& after, plan::Plan& plan) {
+  const auto owner = [](const Version& version) {
+    return version.schema && version.schema->tenancy ? version.schema->tenancy->owner : std::string();
+  };
+  if (!before.schema || owner(before) == owner(after)) return;
+  const std::string& role = owner(after).empty() ? owner(before) : owner(after);
+  plan.refused.push_back(
+      {{model::Kind::kRole, "", "", role, ""},
+       "another role would own all that the schema makes, and the owner of before runs what "
+       "changes it",
+       "keep the owner of before"});
+}
+
+/// What only code sees changes nothing in the database; but code asks it for the version that it was made
+/// from.
+void add_version_alone(const Version& before, const Version& after, const plan::Settings& settings,
+                       plan::Plan& plan) {
+  const bool is_another = before.schema && ir::fingerprint(*before.schema) != ir::fingerprint(*after.schema);
+  if (!is_another || !plan.steps.empty() || !plan.refused.empty()) return;
+  plan.steps.push_back({.what = "tell which version is here",
+                        .sql = settings.ends_beside,
+                        .why = "nothing else changes in the database; code of both versions works"});
+}
+
 plan::Plan planned(const Version& before, const Version& after, const model::Intent& intent) {
   const ir::Schema& schema = *after.schema;
   plan::Settings settings;
@@ -50,7 +75,10 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   settings.ends_beside = version_row(schema, before.schema ? ir::fingerprint(*before.schema) : "");
   settings.ends_contract = version_row(schema, "");
   render::Templates templates;
-  return plan::plan(before.database, after.database, intent, settings, templates);
+  plan::Plan out = plan::plan(before.database, after.database, intent, settings, templates);
+  refuse_other_owner(before, after, out);
+  add_version_alone(before, after, settings, out);
+  return out;
 }
 
 /// The same of the way back. What was filled in is left.
