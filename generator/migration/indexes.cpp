@@ -33,7 +33,7 @@ std::optional<Deed> deed_of(const std::string& sql) {
 
 /// The index of a leaf has no name of its own.
 bool is_of_leaf(const std::string& sql) {
-  static const std::regex kForm(R"(^\s*CREATE(?: UNIQUE)? INDEX CONCURRENTLY ON )");
+  static const std::regex kForm(R"(^\s*CREATE(?: UNIQUE)? INDEX CONCURRENTLY\s+ON\s)");
   return std::regex_search(without_remarks(sql), kForm);
 }
 

@@ -99,6 +99,17 @@ TEST_F(BaselineTest, WhereNothingWasWrittenDownItIsSaid) {
   EXPECT_THAT(up().out, HasSubstr("can't be told"));
 }
 
+TEST_F(BaselineTest, WhatApplyMadeHasNoHistoryYet) {
+  const std::string file = schema();
+  ASSERT_EQ(make("init").exit, 0);
+  ASSERT_EQ(tenon({"apply", file, "--db", url()}).exit, 0);
+  const Outcome told = status();
+  EXPECT_EQ(told.exit, 0);
+  EXPECT_THAT(told.out, HasSubstr("made by `tenon apply`, in the version of migration 1"));
+  EXPECT_EQ(baseline().exit, 0);
+  EXPECT_THAT(status().out, AllOf(HasSubstr("done"), Not(HasSubstr("can't be told"))));
+}
+
 TEST_F(BaselineTest, AnotherMigrationOfTheNumberDoesNotCount) {
   begin();
   const std::string lock = read_file(path("migrations/migrations.lock"));

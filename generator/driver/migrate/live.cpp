@@ -30,6 +30,12 @@ std::string otherness(const Standing* standing, const migration::Entry& entry) {
                      entry.part.name, entry.part.part);
 }
 
+/// Of what is in no transaction something may be done that isn't written down.
+bool begins_outside(const std::string& text) {
+  const auto script = plan::read_script(text);
+  return script && !script->steps.empty() && !script->steps.front().transaction;
+}
+
 std::optional<migration::Entry>& place_of(Standing& standing, const std::string& part) {
   if (part == migration::kContract) return standing.contract;
   return part == migration::kUndo ? standing.undo : standing.expand;
@@ -50,7 +56,9 @@ bool Standing::is_half_done() const {
 }
 
 bool Standing::is_undoing() const {
-  return undo && (undo->done > 0 || undo->is_ended());
+  if (!undo) return false;
+  const auto text = texts.find(migration::kUndo);
+  return undo->done > 0 || undo->is_ended() || (text != texts.end() && begins_outside(text->second));
 }
 
 int Live::current() const {
@@ -87,6 +95,22 @@ bool read_standings(Live& live) {
   return true;
 }
 
+namespace {
+
+bool read_database(Live& live) {
+  const auto fingerprint = catalog::installed_fingerprint(live.session, live.project.lock->schema);
+  if (!fingerprint) {
+    print_error(fmt::format("the database's version of the schema can't be read: {}",
+                            catalog::describe(fingerprint.error())),
+                "connect as a role that may become the schema's owner");
+    return false;
+  }
+  live.fingerprint = fingerprint->value_or("");
+  return read_standings(live);
+}
+
+}  // namespace
+
 std::optional<Live> open_live(const MigrateOptions& options, int& code) {
   auto project = open_sound_project(options, code);
   if (!project) return std::nullopt;
@@ -103,16 +127,8 @@ std::optional<Live> open_live(const MigrateOptions& options, int& code) {
   code = kEnvironment;
   auto session = connect(options.database);
   if (!session) return std::nullopt;
-  auto fingerprint = catalog::installed_fingerprint(*session, project->lock->schema);
-  if (!fingerprint) {
-    print_error(fmt::format("the database's version of the schema can't be read: {}",
-                            catalog::describe(fingerprint.error())),
-                "connect as a role that may become the schema's owner");
-    return std::nullopt;
-  }
-  Live out{std::move(*project), options.database, std::move(*session), std::move(standings),
-           fingerprint->value_or("")};
-  if (!read_standings(out)) return std::nullopt;
+  Live out{std::move(*project), options.database, std::move(*session), std::move(standings), ""};
+  if (!read_database(out)) return std::nullopt;
   code = kSuccess;
   return out;
 }
@@ -125,7 +141,7 @@ std::optional<Live> open_alone(const MigrateOptions& options, int& code) {
     return std::nullopt;
   }
   // What another run did until its turn ended.
-  if (read_standings(*live)) return live;
+  if (read_database(*live)) return live;
   code = kEnvironment;
   return std::nullopt;
 }

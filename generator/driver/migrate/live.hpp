@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "driver/migrate/project.hpp"
@@ -40,6 +41,10 @@ struct Live {
   /// Whether a part was begun that isn't ended.
   [[nodiscard]] bool is_between() const;
 };
+
+/// Where nothing tells what the database should be.
+inline constexpr std::string_view kLookingHelp =
+    "`tenon migrate baseline` holds it against what the migrations make, and writes that down\n";
 
 /// Connects and reads; what is wrong is printed, and `code` says how to end.
 std::optional<Live> open_live(const MigrateOptions& options, int& code);

@@ -26,15 +26,28 @@ std::string standing_text(const Standing& each) {
   return fmt::format("done {}, by {}", each.expand->ended_at, each.expand->run_by);
 }
 
+/// The migration whose version a database without a history holds.
+std::optional<int> made_by_apply(const Live& live) {
+  if (live.current() > 0 || live.fingerprint.empty()) return std::nullopt;
+  return number_of(live, live.fingerprint);
+}
+
 void print_status(const Live& live, const migration::Drift& drift) {
   for (const Standing& each : live.standings)
     fmt::print("{:>4}  {:<32} {}\n", each.sealed.number, each.sealed.name, standing_text(each));
   if (live.fingerprint.empty())
     fmt::print("the database holds nothing of `{}`: `tenon migrate up` makes the newest version\n",
                live.project.lock->schema);
+  if (const auto number = made_by_apply(live))
+    fmt::print(
+        "the database was made by `tenon apply`, in the version of migration {}: `tenon migrate up` takes it "
+        "for "
+        "that\n",
+        *number);
   for (const std::string& other : live.others) fmt::print("another was run here: {}\n", other);
   if (!drift.unjudged.empty())
-    fmt::print("whether the database was changed by hand can't be told: {}\n", drift.unjudged);
+    fmt::print("whether the database was changed by hand can't be told: {}\n{}", drift.unjudged,
+               live.is_between() ? "" : kLookingHelp);
   if (!drift.differences.empty())
     fmt::print("the database was changed since by hand:\n{}", drift.differences);
 }
@@ -68,6 +81,7 @@ tl::expected<migration::Drift, std::string> drift_of(Live& live) {
 
 /// Whether all of it was run, the contract of the last one aside: it may have to wait.
 bool is_up_to_date(const Live& live) {
+  if (made_by_apply(live) == live.standings.back().sealed.number) return true;
   const auto is_done = [](const Standing& each) { return each.is_expanded() && !each.is_undoing(); };
   return live.others.empty() && !live.is_between() &&
          std::all_of(live.standings.begin(), live.standings.end(), is_done);

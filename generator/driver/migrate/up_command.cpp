@@ -20,7 +20,8 @@ int refuse_drift(Live& live) {
     return kEnvironment;
   }
   if (!drift->unjudged.empty())
-    fmt::print("whether the database was changed by hand can't be told: {}\n", drift->unjudged);
+    fmt::print("whether the database was changed by hand can't be told: {}\n{}", drift->unjudged,
+               kLookingHelp);
   if (drift->differences.empty()) return kSuccess;
   print_error(
       fmt::format("the database was changed since its last migration, by hand or by another program:\n{}",

@@ -38,18 +38,19 @@ std::optional<Version> read_snapshot(const std::string& path) {
   return std::nullopt;
 }
 
-/// The owner runs all steps, and what is there belongs to the one before.
+/// The owner runs all steps: one that is another has no right to what is there, and may not even be there.
 void refuse_other_owner(const Version& before, const Version& after, plan::Plan& plan) {
   const auto owner = [](const Version& version) {
     return version.schema && version.schema->tenancy ? version.schema->tenancy->owner : std::string();
   };
-  if (!before.schema || owner(before) == owner(after)) return;
-  const std::string& role = owner(after).empty() ? owner(before) : owner(after);
+  if (!before.schema || owner(after).empty() || owner(before) == owner(after)) return;
   plan.refused.push_back(
-      {{model::Kind::kRole, "", "", role, ""},
-       "another role would own all that the schema makes, and the owner of before runs what "
-       "changes it",
-       "keep the owner of before"});
+      {{model::Kind::kRole, "", "", owner(after), ""},
+       owner(before).empty() ? "it would own what belongs to whoever applied the schema"
+                             : fmt::format("it would own what belongs to {}", owner(before)),
+       owner(before).empty()
+           ? "make another database of this version, and move the rows there"
+           : "keep the owner of before; or make another database, and move the rows there"});
 }
 
 /// What only code sees changes nothing in the database; but code asks it for the version that it was made
