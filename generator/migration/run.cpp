@@ -110,18 +110,29 @@ class Run {
         "connect to the server itself, or to a pool that keeps sessions", Fault::kSurroundings, step_ + 1});
   }
 
+  /// Whether that many steps were done of this text.
+  [[nodiscard]] bool is_this(std::size_t done, bool is_ended, const std::string& hash) const {
+    if (is_ended) return hash == part_.hash;
+    return done == 0 || (done <= script_.steps.size() && hash == hash_of_steps(script_, done));
+  }
+
   tl::expected<std::size_t, RunError> find_done() {
     const pq::Parameter key[] = {part_.schema, std::to_string(part_.number), part_.part};
     const auto rows = session_.query(
-        "SELECT done, hash FROM tenon.migrations WHERE schema = $1 AND number = $2::int AND part = $3", key);
+        "SELECT done, hash, ended_at IS NOT NULL FROM tenon.migrations WHERE schema = $1 AND number = "
+        "$2::int "
+        "AND part = $3",
+        key);
     if (!rows) return tl::unexpected(failed(rows.error()).error());
     if (rows->size() > 0) {
       const std::size_t done = std::stoul(rows->text(0, 0));
-      if (done > script_.steps.size() || (done > 0 && rows->text(0, 1) != hash_of_steps(script_, done)))
+      const bool is_ended = rows->text(0, 2) == "t";
+      if (!is_this(done, is_ended, rows->text(0, 1)))
         return tl::unexpected(RunError{
             fmt::format("{} steps of another text of migration {} have been done", done, part_.number),
             "bring back the steps that were done as they were; those behind them may be others",
             Fault::kFinding});
+      if (is_ended) return script_.steps.size();
       if (done > 0) return done;
     }
     const pq::Parameter row[] = {part_.schema, std::to_string(part_.number),        part_.part, part_.name,
