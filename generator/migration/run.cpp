@@ -29,6 +29,7 @@ class Run {
     if (const auto begun = begin(); !begun) return begun;
     const auto done = find_done();
     if (!done) return tl::unexpected(done.error());
+    if (is_ended_) return {};
     if (*done > 0 && *done < script_.steps.size()) tell({*done, Event::Kind::kFound, ""});
     for (step_ = *done; step_ < script_.steps.size(); ++step_) {
       if (const auto turn = keeps_turn(); !turn) return turn;
@@ -111,8 +112,8 @@ class Run {
   }
 
   /// Whether that many steps were done of this text.
-  [[nodiscard]] bool is_this(std::size_t done, bool is_ended, const std::string& hash) const {
-    if (is_ended) return hash == part_.hash;
+  [[nodiscard]] bool is_this(std::size_t done, const std::string& hash) const {
+    if (is_ended_) return hash == part_.hash;
     return done == 0 || (done <= script_.steps.size() && hash == hash_of_steps(script_, done));
   }
 
@@ -126,13 +127,13 @@ class Run {
     if (!rows) return tl::unexpected(failed(rows.error()).error());
     if (rows->size() > 0) {
       const std::size_t done = std::stoul(rows->text(0, 0));
-      const bool is_ended = rows->text(0, 2) == "t";
-      if (!is_this(done, is_ended, rows->text(0, 1)))
+      is_ended_ = rows->text(0, 2) == "t";
+      if (!is_this(done, rows->text(0, 1)))
         return tl::unexpected(RunError{
             fmt::format("{} steps of another text of migration {} have been done", done, part_.number),
             "bring back the steps that were done as they were; those behind them may be others",
             Fault::kFinding});
-      if (is_ended) return script_.steps.size();
+      if (is_ended_) return script_.steps.size();
       if (done > 0) return done;
     }
     const pq::Parameter row[] = {part_.schema, std::to_string(part_.number),        part_.part, part_.name,
@@ -276,6 +277,7 @@ class Run {
   const Tell& tell_;
   std::size_t step_ = 0;
   std::string process_;
+  bool is_ended_ = false;
 };
 
 }  // namespace
