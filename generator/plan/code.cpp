@@ -1,6 +1,8 @@
 // Functions, triggers, policies and row security of what is there.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "plan/planning.hpp"
 
 namespace tenon::plan {
@@ -21,9 +23,23 @@ void make_rights_again(Planning& planning, const Identity& object) {
 
 }  // namespace
 
+/// Whether a policy goes by what the function says: of whose rows a session is, above all.
+bool tells_policies(const Planning& planning, const Identity& function) {
+  const auto& objects = planning.after.objects();
+  return std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
+    return each.identity.kind == Kind::kPolicy &&
+           std::find(each.needs.begin(), each.needs.end(), function) != each.needs.end();
+  });
+}
+
 void alter_function(Planning& planning, const Difference& difference) {
   const Object& after = *difference.after;
-  planning.add(Stage::kMake, {deed("replace", after.identity), planning.made(after)});
+  Step step{deed("replace", after.identity), planning.made(after)};
+  if (tells_policies(planning, after.identity)) {
+    step.hazards = {Hazard::kBreaksClients, Hazard::kAuthorization};
+    step.why = "policies go by it: code of the version before may see no row";
+  }
+  planning.add(Stage::kMake, std::move(step));
   make_rights_again(planning, after.identity);
 }
 

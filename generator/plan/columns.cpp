@@ -45,6 +45,11 @@ bool has_identity(const Column& column) {
   return column.identity != ColumnIdentity::kNone;
 }
 
+/// Whether each new row has to say it.
+bool needs_value(const Column& column) {
+  return column.not_null && !column.default_value && !column.generated && !has_identity(column);
+}
+
 std::string added(const Planning& planning, const Identity& column, const Column& definition) {
   return fmt::format("{}ADD COLUMN {} {}{}{};", planning.alter_table(column), id(column.name),
                      ddl::column_type(definition).str(), ddl::column_traits(definition).empty() ? "" : " ",
@@ -60,12 +65,18 @@ void set_default(Planning& planning, Stage stage, const Object& column) {
   const auto& definition = column.as<Column>();
   const std::string action = definition.default_value ? "SET DEFAULT " + definition.default_value->text
                                                       : std::string("DROP DEFAULT");
-  planning.add(stage, on_table(planning, column.identity, deed("change the default of", column.identity),
-                               alter(planning, column.identity) + action + ";"));
+  Step step = on_table(planning, column.identity, deed("change the default of", column.identity),
+                       alter(planning, column.identity) + action + ";");
+  if (stage == Stage::kAlter && needs_value(definition)) {
+    step.hazards = {Hazard::kBreaksClients};
+    step.why = "code of the version before leaves it to the default";
+  }
+  planning.add(stage, std::move(step));
 }
 
-/// A check that no row breaks lets the server take NOT NULL without reading the table again.
-void prove_not_null(Planning& planning, const Object& column) {
+/// A check that no row breaks lets the server take NOT NULL without reading the table again. `filled` is the
+/// value that rows without one were given; null where none were.
+void prove_not_null(Planning& planning, const Object& column, const std::string* filled) {
   const Identity& identity = column.identity;
   const std::string check = id(identifier(identity.table + "_" + identity.name + "_is_there"));
   const std::string table = planning.alter_table(identity);
@@ -79,6 +90,7 @@ void prove_not_null(Planning& planning, const Object& column) {
        .on = planning.table_name(identity),
        .hazards = {Hazard::kBreaksClients},
        .why = "SET NOT NULL by itself would read the whole table under a lock that stops everybody"});
+  if (filled != nullptr) fill_rest(planning, identity, *filled);
   planning.add(Stage::kProve, {.what = deed("see that no row has NULL in", identity),
                                .sql = fmt::format("{}VALIDATE CONSTRAINT {};", table, check),
                                .mode = Mode::kAlone,
@@ -106,14 +118,32 @@ std::optional<int> length_of(const std::string& type) {
   return std::atoi(type.c_str() + open + 1);
 }
 
-/// Changes that the server makes in its catalog alone.
-bool is_free(const Column& from, const Column& to) {
-  if (from.collation != to.collation) return false;
-  const std::string& a = from.type.text;
-  const std::string& b = to.type.text;
-  if (!a.starts_with("varchar")) return false;
-  if (b == "text" || b == "varchar") return true;
-  return b.starts_with("varchar(") && length_of(a) && length_of(b) && *length_of(a) <= *length_of(b);
+/// Whether a domain holds its values to anything: the server looks at each row of a column of it, and writes
+/// them.
+bool is_held(const Planning& planning, const Column& column) {
+  const auto& objects = planning.after.objects();
+  return std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
+    const auto* domain = std::get_if<model::Domain>(&each.definition);
+    return domain != nullptr && (domain->not_null || !domain->checks.empty()) &&
+           ddl::qualified(each.identity, planning.settings.path).str() == column.type.text;
+  });
+}
+
+/// Adds it; with a rewrite of the table by itself, so that no other table's lock waits for that.
+void add_added(Planning& planning, const Identity& identity, const Column& definition, Step step,
+               bool rewrites) {
+  if (!rewrites && !is_held(planning, definition)) {
+    planning.add(Stage::kAdd, std::move(step));
+    return;
+  }
+  step.rewrites = true;
+  step.mode = Mode::kAlone;
+  step.hazards.insert(step.hazards.end(), {Hazard::kRewrite, Hazard::kLongLock});
+  if (step.why.empty()) {
+    step.why = rewrites ? "each row has a value of its own"
+                        : deed("the server looks at each row for what is held by the type of", identity);
+  }
+  planning.add(Stage::kAddAnew, std::move(step));
 }
 
 std::string cast(const Planning& planning, const Column& from, const Column& to, const std::string& name) {
@@ -140,11 +170,15 @@ void change_type(Planning& planning, const Difference& difference) {
   if (to.default_value)
     sql += fmt::format("\n{}SET DEFAULT {};", alter(planning, identity), to.default_value->text);
   Step step = on_table(planning, identity, deed("change the type of", identity), sql);
-  if (!is_free(from, to)) {
-    step.rewrites = true;
-    step.hazards = {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients};
+  if (is_free_change(from, to)) {
+    planning.add(Stage::kAlter, std::move(step));
+    return;
   }
-  planning.add(Stage::kAlter, std::move(step));
+  step.rewrites = true;
+  step.hazards = {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients};
+  const bool alone = !has_hangers(planning, identity);
+  if (alone) step.mode = Mode::kAlone;
+  planning.add(alone ? Stage::kRetype : Stage::kAlter, std::move(step));
 }
 
 void change_generated(Planning& planning, const Difference& difference) {
@@ -179,7 +213,9 @@ void change_identity(Planning& planning, const Difference& difference) {
     sql += fmt::format("{}ADD {} AS IDENTITY;\n{}", alter(planning, identity), generated,
                        numbered_on(planning, identity));
   }
-  planning.add(Stage::kAlter, on_table(planning, identity, deed("change who numbers", identity), sql));
+  Step step = on_table(planning, identity, deed("change who numbers", identity), sql);
+  if (needs_value(to)) step.hazards = {Hazard::kBreaksClients};
+  planning.add(Stage::kAlter, std::move(step));
 }
 
 /// Options that are the server's own again have to be said.
@@ -229,6 +265,15 @@ void change_settings(Planning& planning, const Difference& difference) {
 
 }  // namespace
 
+bool is_free_change(const Column& from, const Column& to) {
+  if (from.collation != to.collation) return false;
+  const std::string& a = from.type.text;
+  const std::string& b = to.type.text;
+  if (!a.starts_with("varchar")) return a == b;
+  if (b == "text" || b == "varchar") return true;
+  return b.starts_with("varchar(") && length_of(a) && length_of(b) && *length_of(a) <= *length_of(b);
+}
+
 void add_column(Planning& planning, const Object& column) {
   const Identity& identity = column.identity;
   Column definition = column.as<Column>();
@@ -238,12 +283,9 @@ void add_column(Planning& planning, const Object& column) {
   const bool each_row = definition.generated || has_identity(definition);
   const std::string* value = definition.default_value ? &definition.default_value->text : nullptr;
   if (each_row) {
-    Step step = on_table(planning, identity, what, added(planning, identity, definition));
-    if (!definition.is_virtual) {
-      step.rewrites = true;
-      step.hazards = {Hazard::kRewrite, Hazard::kLongLock};
-    }
-    planning.add(Stage::kAdd, std::move(step));
+    add_added(planning, identity, definition,
+              on_table(planning, identity, what, added(planning, identity, definition)),
+              !definition.is_virtual);
     return;
   }
   if (backfill == nullptr && (value == nullptr || is_stable(*value))) {
@@ -255,7 +297,7 @@ void add_column(Planning& planning, const Object& column) {
           "gives them one, "
           "or a default, or the field may be nullable";
     }
-    planning.add(Stage::kAdd, std::move(step));
+    add_added(planning, identity, definition, std::move(step), false);
     return;
   }
   if (backfill != nullptr && is_stable(backfill->text)) {
@@ -265,17 +307,22 @@ void add_column(Planning& planning, const Object& column) {
     Step step = on_table(planning, identity, what, added(planning, identity, first));
     step.why = "rows that are there have the value of @backfill, which the server keeps in its catalog";
     if (definition.not_null && value == nullptr) step.hazards = {Hazard::kBreaksClients};
-    planning.add(Stage::kAdd, std::move(step));
-    if (definition.default_value != first.default_value) set_default(planning, Stage::kAdd, column);
+    const bool anew = is_held(planning, definition);
+    add_added(planning, identity, definition, std::move(step), false);
+    if (definition.default_value != first.default_value)
+      set_default(planning, anew ? Stage::kAddAnew : Stage::kAdd, column);
     return;
   }
   Column first = definition;
   first.not_null = false;
   first.default_value.reset();
-  planning.add(Stage::kAdd, on_table(planning, identity, what, added(planning, identity, first)));
-  if (value != nullptr) set_default(planning, Stage::kAdd, column);
-  fill(planning, identity, backfill != nullptr ? backfill->text : *value);
-  if (definition.not_null) prove_not_null(planning, column);
+  const bool anew = is_held(planning, first);
+  add_added(planning, identity, first, on_table(planning, identity, what, added(planning, identity, first)),
+            false);
+  if (value != nullptr) set_default(planning, anew ? Stage::kAddAnew : Stage::kAdd, column);
+  const std::string& filled = backfill != nullptr ? backfill->text : *value;
+  fill(planning, identity, filled);
+  if (definition.not_null) prove_not_null(planning, column, &filled);
 }
 
 void make_column_again(Planning& planning, const Object& column) {
@@ -290,10 +337,17 @@ void make_column_again(Planning& planning, const Object& column) {
 void remove_column(Planning& planning, const Object& column) {
   const Identity& identity = column.identity;
   const auto& definition = column.as<Column>();
-  if (definition.not_null && !definition.default_value && !definition.generated && !has_identity(definition))
+  if (needs_value(definition)) {
+    Step without = on_table(planning, identity, deed("let rows be without", identity),
+                            alter(planning, identity) + "DROP NOT NULL;");
+    without.hazards = {Hazard::kNewValues};
+    without.why =
+        "rows of the new code have NULL there, which code of the version before doesn't await: a default, in "
+        "a "
+        "migration before this one, gives them a value";
     // Behind the keys that it stands in.
-    planning.add(Stage::kMake, on_table(planning, identity, deed("let rows be without", identity),
-                                        alter(planning, identity) + "DROP NOT NULL;"));
+    planning.add(Stage::kMake, std::move(without));
+  }
   Step step = on_table(planning, identity, deed("drop", identity),
                        fmt::format("{}DROP COLUMN {};", planning.alter_table(identity), id(identity.name)));
   step.hazards = {Hazard::kBreaksClients};
@@ -317,13 +371,14 @@ void alter_column(Planning& planning, const Difference& difference) {
     change_identity_options(planning, difference);
   if (differs(difference, {"not_null"})) {
     if (!to.not_null) {
-      planning.add(Stage::kAlter,
-                   on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
-                            alter(planning, difference.identity()) + "DROP NOT NULL;"));
+      Step step = on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
+                           alter(planning, difference.identity()) + "DROP NOT NULL;");
+      step.hazards = {Hazard::kNewValues};
+      planning.add(Stage::kAlter, std::move(step));
     } else if (!has_identity(to) || has_identity(from)) {
-      if (const model::Sql* backfill = backfill_of(planning, *difference.after))
-        fill(planning, difference.identity(), backfill->text);
-      prove_not_null(planning, *difference.after);
+      const model::Sql* backfill = backfill_of(planning, *difference.after);
+      if (backfill != nullptr) fill(planning, difference.identity(), backfill->text);
+      prove_not_null(planning, *difference.after, backfill == nullptr ? nullptr : &backfill->text);
     }
   }
   if (differs(difference, {"default_value"}) && !retyped && !differs(difference, {"identity"}))

@@ -2,15 +2,15 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "plan/foreign_keys.hpp"
 #include "plan/planning.hpp"
+#include "plan/words.hpp"
 
 namespace tenon::plan {
 namespace {
 
 using model::Constraint;
 using model::ConstraintType;
-
-constexpr int kForeignKeysOfPartitioned = 18;  ///< take NOT VALID from here on
 
 bool is_key(const Constraint& constraint) {
   return constraint.type == ConstraintType::kPrimary || constraint.type == ConstraintType::kUnique;
@@ -25,27 +25,41 @@ std::string drop(const Planning& planning, const Identity& constraint) {
   return fmt::format("{}DROP CONSTRAINT {};", planning.alter_table(constraint), id(constraint.name));
 }
 
-/// Who else waits while a foreign key is made or dropped.
-std::string both(const Planning& planning, const Object& constraint) {
-  const auto& refers = constraint.as<Constraint>().refers;
-  const std::string table = planning.table_name(constraint.identity);
-  return refers ? table + ", " + ddl::qualified(*refers, planning.settings.path).str() : table;
-}
-
 Lock lock_of(const Constraint& constraint) {
   return constraint.type == ConstraintType::kForeign ? Lock::kShareRowExclusive : Lock::kAccessExclusive;
 }
 
 bool can_wait(const Planning& planning, const Object& constraint) {
   const auto type = constraint.as<Constraint>().type;
-  if (type == ConstraintType::kCheck) return true;
-  return type == ConstraintType::kForeign && (!planning.is_partitioned(constraint.identity) ||
-                                              planning.settings.oldest >= kForeignKeysOfPartitioned);
+  return type == ConstraintType::kCheck ||
+         (type == ConstraintType::kForeign && !planning.is_partitioned(constraint.identity));
+}
+
+bool is_proved_by_partition(const Planning& planning, const Object& constraint) {
+  const auto& definition = constraint.as<Constraint>();
+  return definition.type == ConstraintType::kForeign && definition.validated && definition.enforced &&
+         planning.is_partitioned(constraint.identity);
+}
+
+void prove(Planning& planning, const Object& constraint, const std::string& name, Stage stage) {
+  const Identity& identity = constraint.identity;
+  if (constraint.as<Constraint>().type == ConstraintType::kForeign) {
+    prove_foreign_key(planning, constraint, name, stage);
+    return;
+  }
+  planning.add(stage,
+               {.what = deed("see that all rows keep", identity),
+                .sql = fmt::format("{}VALIDATE CONSTRAINT {};", planning.alter_table(identity), id(name)),
+                .mode = Mode::kAlone,
+                .lock = Lock::kShareUpdateExclusive,
+                .on = planning.table_name(identity),
+                .scans = true,
+                .hazards = {Hazard::kFullScan}});
 }
 
 /// New rows are held to it at once; those that are there are looked at later, while others go on.
 void add_unproved(Planning& planning, const Object& constraint, const std::string& name, Stage made,
-                  Stage proved) {
+                  Stage proved, Hazard hazard = Hazard::kBreaksClients) {
   const Identity& identity = constraint.identity;
   Constraint unproved = constraint.as<Constraint>();
   unproved.validated = false;
@@ -55,17 +69,10 @@ void add_unproved(Planning& planning, const Object& constraint, const std::strin
                                          ddl::constraint_clause(unproved, planning.settings.path).str()),
                       .mode = in_one_go ? Mode::kTogether : Mode::kAlone,
                       .lock = lock_of(unproved),
-                      .on = both(planning, constraint),
-                      .hazards = {Hazard::kBreaksClients},
+                      .on = tables_of(planning, constraint),
+                      .hazards = {hazard},
                       .why = "the rows that are there are looked at in a transaction of its own"});
-  planning.add(proved,
-               {.what = deed("see that all rows keep", identity),
-                .sql = fmt::format("{}VALIDATE CONSTRAINT {};", planning.alter_table(identity), id(name)),
-                .mode = Mode::kAlone,
-                .lock = Lock::kShareUpdateExclusive,
-                .on = both(planning, constraint),
-                .scans = true,
-                .hazards = {Hazard::kFullScan}});
+  prove(planning, constraint, name, proved);
 }
 
 void add_at_once(Planning& planning, const Object& constraint, Stage stage, const std::string& why) {
@@ -76,7 +83,7 @@ void add_at_once(Planning& planning, const Object& constraint, Stage stage, cons
                            ddl::constraint_clause(constraint.as<Constraint>(), planning.settings.path).str()),
                        .mode = stage == Stage::kBuild ? Mode::kAlone : Mode::kTogether,
                        .lock = lock_of(constraint.as<Constraint>()),
-                       .on = both(planning, constraint),
+                       .on = tables_of(planning, constraint),
                        .scans = true,
                        .hazards = {Hazard::kLongLock, Hazard::kBreaksClients},
                        .why = why});
@@ -120,6 +127,11 @@ void take_index(Planning& planning, const Object& constraint, const std::string&
        .on = planning.table_name(identity)});
 }
 
+/// Whether the check lets more values be than before, and all of those.
+bool allows_more(const Constraint& from, const Constraint& to) {
+  return from.expression && to.expression && longer_list(from.expression->text, to.expression->text);
+}
+
 bool needs_columns_made_anew(const Planning& planning, const Object& constraint) {
   // A column that is computed anew takes along what it stands in.
   const auto& key = constraint.as<Constraint>();
@@ -135,8 +147,12 @@ bool needs_columns_made_anew(const Planning& planning, const Object& constraint)
 
 void add_constraint(Planning& planning, const Object& constraint) {
   const auto& definition = constraint.as<Constraint>();
-  if (can_wait(planning, constraint) && definition.validated && definition.enforced) {
+  if (says_of_retyped(planning, constraint)) {
+    make_constraint_again(planning, constraint);
+  } else if (can_wait(planning, constraint) && definition.validated && definition.enforced) {
     add_unproved(planning, constraint, constraint.identity.name, Stage::kBuild, Stage::kProve);
+  } else if (is_proved_by_partition(planning, constraint)) {
+    add_by_partition(planning, constraint, constraint.identity.name, Stage::kBuild);
   } else if (is_key(definition) && !planning.is_partitioned(constraint.identity) &&
              !definition.without_overlaps && !needs_columns_made_anew(planning, constraint)) {
     build_key(planning, constraint, constraint.identity.name);
@@ -152,10 +168,15 @@ void add_constraint(Planning& planning, const Object& constraint) {
 
 void remove_constraint(Planning& planning, const Object& constraint) {
   const bool foreign = constraint.as<Constraint>().type == ConstraintType::kForeign;
-  planning.add(foreign ? Stage::kTakeOff : Stage::kAlter, {.what = deed("drop", constraint.identity),
-                                                           .sql = drop(planning, constraint.identity),
-                                                           .lock = Lock::kAccessExclusive,
-                                                           .on = both(planning, constraint)});
+  Step step{.what = deed("drop", constraint.identity),
+            .sql = drop(planning, constraint.identity),
+            .lock = Lock::kAccessExclusive,
+            .on = tables_of(planning, constraint)};
+  if (is_key(constraint.as<Constraint>())) {
+    step.hazards = {Hazard::kBreaksClients};
+    step.why = "an ON CONFLICT of the version before has nothing to go by then";
+  }
+  planning.add(foreign ? Stage::kTakeOff : Stage::kAlter, std::move(step));
 }
 
 void alter_constraint(Planning& planning, const Difference& difference) {
@@ -170,13 +191,19 @@ void alter_constraint(Planning& planning, const Difference& difference) {
                  {.what = deed("change when is held", identity),
                   .sql = fmt::format("{}ALTER CONSTRAINT {} {};", table, id(identity.name), how),
                   .lock = Lock::kAccessExclusive,
-                  .on = both(planning, *difference.after)});
+                  .on = tables_of(planning, *difference.after)});
     return;
   }
   const Object& after = *difference.after;
-  if (can_wait(planning, after) && !planning.is_disturbed(identity)) {
+  const bool by_partition = is_proved_by_partition(planning, after);
+  if ((can_wait(planning, after) || by_partition) && !planning.is_disturbed(identity)) {
     const std::string name = for_a_while(identity);
-    add_unproved(planning, after, name, Stage::kBuild, Stage::kProve);
+    if (by_partition) {
+      add_by_partition(planning, after, name, Stage::kBuild);
+    } else {
+      add_unproved(planning, after, name, Stage::kBuild, Stage::kProve,
+                   allows_more(from, to) ? Hazard::kNewValues : Hazard::kBreaksClients);
+    }
     remove_constraint(planning, *difference.before);
     planning.add(Stage::kAlter,
                  {.what = deed("name", identity),
@@ -199,6 +226,8 @@ void alter_constraint(Planning& planning, const Difference& difference) {
 void make_constraint_again(Planning& planning, const Object& constraint) {
   if (can_wait(planning, constraint)) {
     add_unproved(planning, constraint, constraint.identity.name, Stage::kMake, Stage::kHold);
+  } else if (is_proved_by_partition(planning, constraint)) {
+    add_by_partition(planning, constraint, constraint.identity.name, Stage::kHold);
   } else {
     add_at_once(planning, constraint, Stage::kMake, "what it rests on was made anew");
   }

@@ -15,6 +15,7 @@ struct Row {
 constexpr Row kRows[kHazards] = {
     {"data-loss", "values that are there are gone for good"},
     {"breaks-clients", "statements of the version before fail"},
+    {"new-values", "rows that new code writes may hold what code of the version before can't read"},
     {"long-lock", "others wait for as long as it takes, which grows with the table"},
     {"rewrite", "the table is written anew: others wait, and it needs its size on the disk once more"},
     {"full-scan", "all rows are read, while others go on"},

@@ -23,37 +23,35 @@ std::vector<Hazard> hazards_of(const Index& index) {
   return {Hazard::kIndexBuild};
 }
 
-void build(Planning& planning, const Object& index, const std::string& name) {
+void build(Planning& planning, const Object& index, const std::string& name, Stage stage) {
   const Identity& identity = index.identity;
   const std::string table = planning.table_name(identity);
   const auto& definition = index.as<Index>();
   if (!planning.is_partitioned(identity)) {
-    planning.add(Stage::kBuild, {.what = deed("build", identity),
-                                 .sql = created(planning, index, "CONCURRENTLY ", name, ""),
-                                 .mode = Mode::kOutside,
-                                 .lock = Lock::kShareUpdateExclusive,
-                                 .on = table,
-                                 .scans = true,
-                                 .hazards = hazards_of(definition)});
+    planning.add(stage, {.what = deed("build", identity),
+                         .sql = created(planning, index, "CONCURRENTLY ", name, ""),
+                         .mode = Mode::kOutside,
+                         .lock = Lock::kShareUpdateExclusive,
+                         .on = table,
+                         .scans = true,
+                         .hazards = hazards_of(definition)});
     return;
   }
-  planning.add(Stage::kBuild,
-               {.what = deed("build in each partition", identity),
-                .sql = created(planning, index, "CONCURRENTLY ", "", "{leaf}"),
-                .mode = Mode::kOutside,
-                .lock = Lock::kShareUpdateExclusive,
-                .on = table,
-                .scans = true,
-                .hazards = hazards_of(definition),
-                .why = "of a partitioned table as a whole the server builds none beside who writes",
-                .each_leaf_of = table});
-  planning.add(Stage::kBuild,
-               {.what = deed("gather", identity),
-                .sql = created(planning, index, "", name, ""),
-                .mode = Mode::kAlone,
-                .lock = Lock::kShare,
-                .on = table,
-                .why = "the partitions have theirs by now, which it takes over without building any"});
+  planning.add(stage, {.what = deed("build in each partition", identity),
+                       .sql = created(planning, index, "CONCURRENTLY ", "", "{leaf}"),
+                       .mode = Mode::kOutside,
+                       .lock = Lock::kShareUpdateExclusive,
+                       .on = table,
+                       .scans = true,
+                       .hazards = hazards_of(definition),
+                       .why = "of a partitioned table as a whole the server builds none beside who writes",
+                       .each_leaf_of = table});
+  planning.add(stage, {.what = deed("gather", identity),
+                       .sql = created(planning, index, "", name, ""),
+                       .mode = Mode::kAlone,
+                       .lock = Lock::kShare,
+                       .on = table,
+                       .why = "the partitions have theirs by now, which it takes over without building any"});
 }
 
 bool stands_on_what_is_made_anew(const Planning& planning, const Object& index) {
@@ -68,8 +66,9 @@ bool stands_on_what_is_made_anew(const Planning& planning, const Object& index) 
   return false;
 }
 
-/// Its column was made anew, and the server has dropped it.
-void make_again(Planning& planning, const Object& index) {
+}  // namespace
+
+void make_index_again(Planning& planning, const Object& index) {
   planning.add(Stage::kMake, {.what = deed("build", index.identity),
                               .sql = created(planning, index, "", index.identity.name, ""),
                               .lock = Lock::kShare,
@@ -79,13 +78,12 @@ void make_again(Planning& planning, const Object& index) {
                               .why = "what it stands on was made anew"});
 }
 
-}  // namespace
-
 void add_index(Planning& planning, const Object& index) {
   if (stands_on_what_is_made_anew(planning, index)) {
-    make_again(planning, index);
+    make_index_again(planning, index);
   } else {
-    build(planning, index, index.identity.name);
+    build(planning, index, index.identity.name,
+          says_of_retyped(planning, index) ? Stage::kHold : Stage::kBuild);
   }
 }
 
@@ -104,12 +102,12 @@ void alter_index(Planning& planning, const Difference& difference) {
   const Object& after = *difference.after;
   const Identity& identity = after.identity;
   if (stands_on_what_is_made_anew(planning, after)) {
-    make_again(planning, after);
+    make_index_again(planning, after);
     return;
   }
   const std::string next = identifier(identity.name + "_new");
   const std::string last = identifier(identity.name + "_old");
-  build(planning, after, next);
+  build(planning, after, next, Stage::kBuild);
   Identity old = identity;
   old.name = last;
   const std::string name = ddl::qualified(identity, planning.settings.path).str();
@@ -129,10 +127,10 @@ void alter_index(Planning& planning, const Difference& difference) {
 
 void make_indexes_again(Planning& planning) {
   for (const Object& object : planning.after.objects()) {
-    if (object.identity.kind != Kind::kIndex) continue;
+    if (object.identity.kind != Kind::kIndex || planning.is_disturbed(object.identity)) continue;
     const Object* was = planning.before.find(object.identity);
     const bool same = was != nullptr && was->definition == object.definition;
-    if (same && stands_on_what_is_made_anew(planning, object)) make_again(planning, object);
+    if (same && stands_on_what_is_made_anew(planning, object)) make_index_again(planning, object);
   }
 }
 

@@ -134,6 +134,23 @@ void NewIdentities::add_label(const std::string& label, const std::string& was) 
   labels_[label.substr(0, dot)][was] = label.substr(dot + 1);
 }
 
+NewIdentities NewIdentities::turned() const {
+  NewIdentities out;
+  for (const auto& [place, name] : relations_) out.relations_[{place.first, name}] = place.second;
+  for (const auto& [table, columns] : columns_) {
+    const auto found = relations_.find(table);
+    NewNames& turned = out.columns_[{table.first, found == relations_.end() ? table.second : found->second}];
+    for (const auto& [from, to] : columns) turned[to] = from;
+  }
+  return out;
+}
+
+NewIdentities NewIdentities::of_labels() const {
+  NewIdentities out;
+  out.labels_ = labels_;
+  return out;
+}
+
 Identity NewIdentities::now(const Identity& identity) const {
   Identity out = identity;
   const auto relation = [&](const std::string& name) {

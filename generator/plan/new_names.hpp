@@ -19,15 +19,20 @@ class NewIdentities {
 
   [[nodiscard]] bool any() const { return !relations_.empty() || !columns_.empty() || !labels_.empty(); }
 
+  /// From the new names to those before; values of enums stay as they are.
+  [[nodiscard]] NewIdentities turned() const;
+  /// The new names of values of enums alone.
+  [[nodiscard]] NewIdentities of_labels() const;
+
   /// What it is called once all that was added has its new name.
   [[nodiscard]] model::Identity now(const model::Identity& identity) const;
   [[nodiscard]] model::Database renamed(const model::Database& database) const;
+  /// Of what a piece of SQL may name that is about the object, as it is called before.
+  [[nodiscard]] NewNames names_within(const model::Identity& object) const;
 
  private:
   friend struct InDefinition;
   [[nodiscard]] NewNames columns_of(const std::string& schema, const std::string& table) const;
-  /// Of what a piece of SQL may name that stands in a table, as it is called before.
-  [[nodiscard]] NewNames names_within(const model::Identity& table) const;
 
   using Place = std::pair<std::string, std::string>;
   std::map<Place, std::string> relations_;  ///< tables, views and types, by schema and name

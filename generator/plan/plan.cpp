@@ -74,29 +74,10 @@ class Planner {
         make_again(object);
     }
     make_indexes_again(planning_);
-    make_partitions();
+    do_first_deeds(planning_, differences_);
   }
 
  private:
-  /// Of tables that are registered, or in another way: a row must have its place before it comes.
-  void make_partitions() {
-    const bool any = std::any_of(differences_.begin(), differences_.end(), [](const Difference& each) {
-      return each.after != nullptr && each.identity().kind == Kind::kRegisteredRow &&
-             each.identity().table == "partitioned";
-    });
-    if (!any) return;
-    planning_.add(
-        Stage::kHold,
-        {.what = "make the partitions that are missing",
-         .sql = "DO $partitions$\nDECLARE\n  wrong record;\nBEGIN\n"
-                "  FOR wrong IN SELECT * FROM tenon.maintain() WHERE action NOT IN ('made', 'dropped', "
-                "'deleted', "
-                "'anonymised', 'detached') LOOP\n"
-                "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
-                "  END LOOP;\nEND\n$partitions$;",
-         .mode = Mode::kAlone});
-  }
-
   void take_off(const Object& object) {
     const Kind kind = object.identity.kind;
     const bool stays = planning_.after.find(object.identity) != nullptr;
@@ -106,8 +87,18 @@ class Planner {
               object.identity.table.empty() ? "" : planning_.table_name(object.identity)};
     step.sql = planning_.as_owner_of(object, step.sql);
     step.why = stays ? "it is in the way of a change, and is made again behind it" : "";
-    if (!stays && kind == Kind::kView) step.hazards = {Hazard::kBreaksClients};
+    if (kind == Kind::kView && !has_its_columns(object)) step.hazards = {Hazard::kBreaksClients};
     planning_.add(Stage::kTakeOff, std::move(step));
+  }
+
+  /// Whether the view has all columns still that it had.
+  [[nodiscard]] bool has_its_columns(const Object& view) const {
+    const Object* after = planning_.after.find(view.identity);
+    if (after == nullptr) return false;
+    const auto& columns = view.as<model::View>().columns;
+    return std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
+      return contains(after->as<model::View>().columns, column);
+    });
   }
 
   void make_again(const Object& object) {
@@ -116,6 +107,8 @@ class Planner {
       make_column_again(planning_, object);
     } else if (kind == Kind::kConstraint) {
       make_constraint_again(planning_, object);
+    } else if (kind == Kind::kIndex) {
+      make_index_again(planning_, object);
     } else {
       planning_.add(Stage::kMake, {deed("make", object.identity), planning_.made(object)});
     }
@@ -164,6 +157,7 @@ class Planner {
     }
     Step step{deed("make", identity), planning_.made(object)};
     if (is_the_servers(object)) step.sql = planning_.as_runner(step.sql);
+    if (deletes_rows(nullptr, object) && is_of_table_that_stays(object)) step.hazards = {Hazard::kDataLoss};
     const Stage stage = first || is_about_something_new(object) ? Stage::kAdd : rules.added;
     if (tells_rights(identity.kind) && stage != Stage::kAdd) {
       step.hazards = {Hazard::kAuthorization};
@@ -200,12 +194,21 @@ class Planner {
                        [&](const Identity& need) { return is_new(need); });
   }
 
-  /// Of a table that is new, to one that may be: nothing is there to be looked at.
+  /// Whether the row of a register is of a table that is there: its name says which.
+  [[nodiscard]] bool is_of_table_that_stays(const Object& row) const {
+    const std::string& name = row.identity.name;
+    const std::size_t dot = name.find('.');
+    return dot != std::string::npos && planning_.stays(name.substr(0, dot), name.substr(dot + 1));
+  }
+
+  /// Of a table that is new, to one that may be: nothing is there to be looked at, and so nothing that is
+  /// hidden.
   void add_first_foreign_key(const Object& object, const model::Constraint& key) {
     const bool at_once = is_new(*key.refers) || has_key(key);
     planning_.add(at_once ? Stage::kAdd : Stage::kMake,
                   {.what = deed("make", object.identity),
-                   .sql = planning_.made(object),
+                   .sql = fmt::format("SET LOCAL row_security TO on;\n{}SET LOCAL row_security TO off;",
+                                      planning_.made(object)),
                    .lock = Lock::kShareRowExclusive,
                    .on = ddl::qualified(*key.refers, planning_.settings.path).str()});
   }
@@ -256,6 +259,7 @@ class Planner {
     if (step.sql.empty()) return;
     if (is_called(identity) && identity.schema != model::kBookkeeping)
       step.hazards = {Hazard::kBreaksClients};
+    if (is_the_authors(object)) step.hazards = {Hazard::kBreaksClients};
     if (tells_rights(identity.kind)) step.hazards = {Hazard::kAuthorization};
     if (identity.kind == Kind::kGrant) step.hazards.push_back(Hazard::kBreaksClients);
     if (!identity.table.empty() && identity.kind != Kind::kGrant && identity.kind != Kind::kMembership) {
@@ -270,6 +274,12 @@ class Planner {
                              });
     planning_.add(row_of_gone || table_goes || is_to_schema(object) ? Stage::kRemove : rules.removed,
                   std::move(step));
+  }
+
+  /// A trigger that does what its author wants done, on which code may count.
+  static bool is_the_authors(const Object& object) {
+    const auto* trigger = std::get_if<model::Trigger>(&object.definition);
+    return trigger != nullptr && trigger->function.schema != model::kBookkeeping;
   }
 
   /// What another role owns in a schema, it drops itself, and needs the way there.
@@ -312,27 +322,66 @@ const Rules& rules_of(Kind kind) {
                        [&](const Rules& each) { return each.kind == kind; });
 }
 
+namespace {
+
+/// What a database has another name for is called so with the last transaction before the contract: code of
+/// the version before works until then, and from then on that of the new one. All that comes first is done
+/// under the names before. Values of enums have their new names from the beginning on: what is made may hold
+/// them.
+class Whole {
+ public:
+  Whole(const model::Database& before, const model::Database& after, const Intent& intent,
+        const Settings& settings, render::Templates& templates)
+      : renamed_(renamed(before, after, intent)),
+        late_(renamed_ ? renamed_->before : before, after, intent, settings, templates) {
+    rename_all_labels(late_);
+    std::vector<Difference> differences = model::differences(late_.before, after);
+    hints_ = hints(differences);
+    changes_ = renamed_ || !differences.empty();
+    Planner(late_, std::move(differences)).run();
+    if (!renamed_) return;
+    rename_all(late_, renamed_->renames);
+    early_.emplace(renamed_->old_before, renamed_->old_after, renamed_->old_intent, settings, templates);
+    Planner(*early_, model::differences(early_->before, early_->after)).run();
+  }
+
+  [[nodiscard]] Plan steps() const {
+    Plan out{{}, late_.refused(), hints_};
+    const auto add = [&](const Planning& planning, Stage from, Stage to) {
+      const std::vector<Step> steps = planning.steps(from, to);
+      out.steps.insert(out.steps.end(), steps.begin(), steps.end());
+    };
+    add(late_, Stage::kNameLabels, Stage::kNameLabels);
+    add(early_ ? *early_ : late_, Stage::kLabels, Stage::kMake);
+    add(late_, Stage::kRename, Stage::kRemove);
+    return out;
+  }
+
+  [[nodiscard]] bool changes() const { return changes_; }
+  Planning& late() { return late_; }
+
+ private:
+  std::optional<Renamed> renamed_;
+  Planning late_;
+  std::optional<Planning> early_;
+  std::vector<std::string> hints_;
+  bool changes_ = false;
+};
+
+}  // namespace
+
 Plan plan(const model::Database& before, const model::Database& after, const Intent& intent,
           const Settings& settings, render::Templates& templates) {
-  const Renamed renamed = plan::renamed(before, after, intent);
-  Planning planning(renamed.database ? *renamed.database : before, after, intent, settings, templates);
-  rename_all(planning, renamed.renames);
-  rename_all_labels(planning);
-  std::vector<Difference> differences = model::differences(planning.before, after);
-  std::vector<std::string> said = hints(differences);
-  const bool changes = !differences.empty() || !renamed.renames.empty();
-  Planner(planning, std::move(differences)).run();
-  Plan out{planning.in_order(), {}, std::move(said)};
-  if (changes)
-    planning.add(Stage::kMake,
-                 {"tell which version is here", lets_both_work(out) ? settings.ends_beside : settings.ends});
-  const bool contracts = std::any_of(out.steps.begin(), out.steps.end(),
+  Whole whole(before, after, intent, settings, templates);
+  const Plan first = whole.steps();
+  if (whole.changes())
+    whole.late().add(Stage::kTell, {"tell which version is here",
+                                    lets_both_work(first) ? settings.ends_beside : settings.ends});
+  const bool contracts = std::any_of(first.steps.begin(), first.steps.end(),
                                      [](const Step& step) { return step.phase == Phase::kContract; });
   if (contracts)
-    planning.add(Stage::kRemove, {"tell that no other version works on", settings.ends_contract});
-  out.steps = planning.in_order();
-  out.refused = planning.refused();
-  return out;
+    whole.late().add(Stage::kRemove, {"tell that no other version works on", settings.ends_contract});
+  return whole.steps();
 }
 
 bool lets_both_work(const Plan& plan) {

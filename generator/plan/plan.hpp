@@ -20,6 +20,7 @@ using model::Intent;
 enum class Hazard {
   kDataLoss,       ///< rows or values are gone for good
   kBreaksClients,  ///< statements of the version before fail
+  kNewValues,      ///< rows that new code writes may hold what code of the version before can't read
   kLongLock,       ///< others wait for as long as it takes, and that grows with the table
   kRewrite,        ///< the table is written anew, which takes its size on the disk once more
   kFullScan,       ///< all rows are read under a lock that lets others read and write

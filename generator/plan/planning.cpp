@@ -141,9 +141,10 @@ std::string Planning::alter_table(const Identity& part) const {
   return fmt::format("ALTER TABLE {} ", table_name(part));
 }
 
-std::vector<Step> Planning::in_order() const {
+std::vector<Step> Planning::steps(Stage first, Stage last) const {
   std::vector<Step> out;
-  for (const auto& stage : steps_) out.insert(out.end(), stage.begin(), stage.end());
+  for (auto i = static_cast<std::size_t>(first); i <= static_cast<std::size_t>(last); ++i)
+    out.insert(out.end(), steps_[i].begin(), steps_[i].end());
   return out;
 }
 

@@ -14,22 +14,26 @@
 
 namespace tenon::plan {
 
-/// The order of a plan. What begins with `kTakeOff` and ends with `kMake` is one transaction, unless
+/// The order of a plan. What begins with `kTakeOff` and ends with `kTell` is one transaction, unless
 /// something in it must be by itself: nobody sees a table between two of its policies.
 enum class Stage {
-  kRename,   ///< what has another name
-  kLabels,   ///< values of enums, which can't be used in the transaction that adds them
-  kAdd,      ///< what is new, and of a table that is there its columns
-  kFill,     ///< values for rows that are there
-  kBuild,    ///< indexes, and constraints that nothing holds yet
-  kProve,    ///< that all rows keep those constraints
-  kTakeOff,  ///< what stands in the way of a change, and is made again
-  kAlter,    ///< what is changed in place
-  kCompute,  ///< columns that are computed of what was changed
-  kMake,     ///< what is replaced, or hangs on what was changed
-  kHold,     ///< that all rows keep the constraints which had to be made anew
-  kUnbuild,  ///< with code of the new version alone: indexes that nobody needs
-  kRemove    ///< and everything else that is gone
+  kNameLabels,  ///< values of enums that have another name
+  kLabels,      ///< values of enums, which can't be used in the transaction that adds them
+  kAdd,         ///< what is new, and of a table that is there its columns
+  kAddAnew,     ///< columns with which their table is written anew, each by itself
+  kFill,        ///< values for rows that are there
+  kBuild,       ///< indexes, and constraints that nothing holds yet
+  kProve,       ///< that all rows keep those constraints
+  kRetype,      ///< columns of another type that stand in nobody's way, each by itself
+  kTakeOff,     ///< what stands in the way of a change, and is made again
+  kAlter,       ///< what is changed in place
+  kCompute,     ///< columns that are computed of what was changed
+  kMake,        ///< what is replaced, or hangs on what was changed
+  kRename,      ///< what has another name, in the same transaction
+  kTell,        ///< which version is here
+  kHold,        ///< that all rows keep the constraints which had to be made anew
+  kUnbuild,     ///< with code of the new version alone: indexes that nobody needs
+  kRemove       ///< and everything else that is gone
 };
 constexpr std::size_t kStages = static_cast<std::size_t>(Stage::kRemove) + 1;
 
@@ -76,7 +80,8 @@ class Planning {
   [[nodiscard]] bool is_disturbed(const Identity& object) const { return disturbed_.contains(object); }
   [[nodiscard]] const std::set<Identity>& disturbed() const { return disturbed_; }
 
-  [[nodiscard]] std::vector<Step> in_order() const;
+  /// Those of the stages from the first to the last.
+  [[nodiscard]] std::vector<Step> steps(Stage first, Stage last) const;
   [[nodiscard]] std::vector<Refusal> refused() const { return refused_; }
 
  private:
@@ -103,6 +108,8 @@ bool differs(const Difference& difference, std::initializer_list<std::string_vie
 /// Whether the object is a part that a partition or a child has of its parent: what is done to that is done
 /// to it.
 bool is_of_parent(const Object& object);
+/// Whether the row of a register lets tenon.maintain() take away rows that it left before.
+bool deletes_rows(const Object* before, const Object& after);
 /// Whether nothing else does.
 bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields);
 
@@ -152,11 +159,14 @@ void disturb_all(Planning& planning, const std::vector<Difference>& differences)
 void refuse_families(Planning& planning, const std::vector<Difference>& differences);
 /// A field that is gone beside a new one of its type may be the same.
 std::vector<std::string> hints(const std::vector<Difference>& differences);
+/// What is done once where a database is made, of what is new.
+void do_first_deeds(Planning& planning, const std::vector<Difference>& differences);
 /// What others call or read by its name.
 bool is_called(const Identity& identity);
 /// What has to be made again since a column changes under it: policies, triggers, views, foreign keys,
 /// computed columns.
-void disturb_what_hangs_on(Planning& planning, const Identity& column);
+/// Where its values are others then too, indexes and checks that are more than a list of columns.
+void disturb_what_hangs_on(Planning& planning, const Identity& column, bool other_values);
 /// Foreign keys that rest on a key that is replaced.
 void disturb_what_refers_to(Planning& planning, const Object& key);
 void disturb_columns_of_type(Planning& planning, const Difference& difference);
@@ -165,7 +175,16 @@ bool replaces_type(const Difference& difference);
 bool replaces_function(const Difference& difference);
 void make_constraint_again(Planning& planning, const Object& constraint);
 void make_column_again(Planning& planning, const Object& column);
+/// Of columns that are made anew.
 void make_indexes_again(Planning& planning);
+/// In the transaction that has taken it off.
+void make_index_again(Planning& planning, const Object& index);
+/// Whether the server changes the type in its catalog alone, and leaves the rows and what hangs on them.
+bool is_free_change(const model::Column& from, const model::Column& to);
+/// Whether it says something of a column that is of another type by then: before, it may mean nothing.
+bool says_of_retyped(const Planning& planning, const Object& object);
+/// Whether anything has to be made again since the column changes under it.
+bool has_hangers(const Planning& planning, const Identity& column);
 void rename_all(Planning& planning, const std::vector<Rename>& renames);
 void rename_all_labels(Planning& planning);
 

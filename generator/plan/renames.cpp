@@ -48,7 +48,7 @@ class Finder {
   Finder(const Database& before, const Database& after, const Intent& intent)
       : before_(before), after_(after), intent_(intent), declared_(by_declaration(before)) {}
 
-  Renamed found() {
+  std::optional<Renamed> found() {
     for (const Object& object : after_.objects()) {
       if (object.identity.kind != Kind::kColumn) find_former(object);
     }
@@ -56,9 +56,19 @@ class Finder {
       if (key.first == Kind::kColumn) find_former_columns(key.second, columns);
     }
     find_labels();
-    Renamed out{std::nullopt, std::move(renames_)};
-    if (names_.any()) out.database = names_.renamed(before_);
-    rename_twins(out);
+    Renamed out;
+    out.before = names_.any() ? names_.renamed(before_) : before_;
+    const Twins twins = twins_in(out.before);
+    if (!names_.any() && twins.empty()) return std::nullopt;
+    out.renames = std::move(renames_);
+    for (const Object& object : after_.objects()) {
+      const auto twin = twins.find(object.identity);
+      if (twin != twins.end()) out.renames.push_back({twin->second, object.identity});
+    }
+    out.before = under_twins_names(out.before, twins);
+    out.old_before = names_.of_labels().renamed(before_);
+    out.old_after = under_old_names(twins);
+    out.old_intent = with_old_names();
     return out;
   }
 
@@ -106,32 +116,63 @@ class Finder {
     return found == gone.end() ? nullptr : *found;
   }
 
-  void rename_twins(Renamed& out) const {
+  /// What an object is called now: what it was, in its table as that is called now.
+  using Twins = std::map<Identity, Identity>;
+
+  [[nodiscard]] Twins twins_in(const Database& database) const {
     static const std::set<Kind> kNamed = {Kind::kConstraint, Kind::kIndex, Kind::kStatistics, Kind::kPolicy,
                                           Kind::kTrigger};
-    const Database& database = out.database ? *out.database : before_;
     std::vector<const Object*> gone;
     for (const Object& object : database.objects()) {
       if (kNamed.contains(object.identity.kind) && after_.find(object.identity) == nullptr)
         gone.push_back(&object);
     }
-    std::map<const Object*, Identity> twins;
+    Twins out;
     for (const Object& object : after_.objects()) {
       if (gone.empty() || !kNamed.contains(object.identity.kind) || database.find(object.identity) != nullptr)
         continue;
       const Object* was = twin(gone, object);
-      if (was == nullptr || !twins.emplace(was, object.identity).second) continue;
-      out.renames.push_back({was->identity, object.identity});
+      if (was == nullptr) continue;
+      std::erase(gone, was);
+      out.emplace(object.identity, was->identity);
     }
-    if (twins.empty()) return;
-    Database named;
+    return out;
+  }
+
+  static Database under_twins_names(const Database& database, const Twins& twins) {
+    Database out;
     for (const Object& object : database.objects()) {
       Object copy = object;
-      const auto found = twins.find(&object);
+      const auto found = std::find_if(twins.begin(), twins.end(),
+                                      [&](const auto& twin) { return twin.second == object.identity; });
+      if (found != twins.end()) copy.identity = found->first;
+      out.add(std::move(copy));
+    }
+    return out;
+  }
+
+  [[nodiscard]] Database under_old_names(const Twins& twins) const {
+    const NewIdentities old = names_.turned();
+    Database named;
+    for (const Object& object : after_.objects()) {
+      Object copy = object;
+      const auto found = twins.find(object.identity);
       if (found != twins.end()) copy.identity = found->second;
       named.add(std::move(copy));
     }
-    out.database = std::move(named);
+    return old.any() ? old.renamed(named) : named;
+  }
+
+  /// What fields are filled with is written in the new names.
+  [[nodiscard]] Intent with_old_names() const {
+    const NewIdentities old = names_.turned();
+    Intent out = intent_;
+    for (const Object& object : after_.objects()) {
+      const auto found = out.backfills.find(object.why.declaration);
+      if (object.identity.kind == Kind::kColumn && found != out.backfills.end())
+        found->second.text = with_names(found->second.text, old.names_within(object.identity));
+    }
+    return out;
   }
 
   const Database& before_;
@@ -144,7 +185,7 @@ class Finder {
 
 }  // namespace
 
-Renamed renamed(const Database& before, const Database& after, const Intent& intent) {
+std::optional<Renamed> renamed(const Database& before, const Database& after, const Intent& intent) {
   return Finder(before, after, intent).found();
 }
 

@@ -15,14 +15,20 @@ struct Rename {
 };
 
 struct Renamed {
-  std::optional<model::Database>
-      database;                 ///< the one before, under the new names; none where nothing has another
   std::vector<Rename> renames;  ///< tables before what stands in them
+  model::Database before;       ///< the one before, under the new names
+  /// The same change as it is seen before anything but values of enums has its new name: what is to be done
+  /// first.
+  model::Database old_before;
+  model::Database old_after;
+  Intent old_intent;
 };
 
 /// What was what, the author says, or the declarations that objects are there for; what has only another name
 /// is found by being the same else.
-Renamed renamed(const model::Database& before, const model::Database& after, const Intent& intent);
+/// Nothing where everything is called as before.
+std::optional<Renamed> renamed(const model::Database& before, const model::Database& after,
+                               const Intent& intent);
 
 /// `ALTER … RENAME …;`, without the schema in the names that `path` has.
 std::string rename_statement(const Rename& rename, const std::string& path);

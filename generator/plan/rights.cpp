@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "base/text.hpp"
 #include "plan/planning.hpp"
 
 namespace tenon::plan {
@@ -14,15 +16,78 @@ std::string unless(const std::string& statement, std::string_view conditions, st
                      conditions, otherwise);
 }
 
+/// What the role is for, its comment says.
+std::string purpose_of(const Planning& planning, const Identity& role) {
+  const Object* found = planning.after.find(model::comment_on(role));
+  return found == nullptr ? "" : found->as<model::Comment>().text;
+}
+
+/// Roles whose rights would add up with those of the new one, were it a member of them or they of it.
+std::vector<std::string> strangers_to(const Planning& planning, const Identity& role) {
+  std::vector<std::string> out;
+  for (const Object& each : planning.after.objects()) {
+    if (each.identity.kind != Kind::kRole || each.identity == role) continue;
+    const bool belong =
+        planning.after.find({Kind::kMembership, "", role.name, each.identity.name, ""}) != nullptr ||
+        planning.after.find({Kind::kMembership, "", each.identity.name, role.name, ""}) != nullptr;
+    if (!belong) out.push_back(render::sql_literal(each.identity.name).str());
+  }
+  return out;
+}
+
+/// The server may have a role of that name, of another database's schema or of anybody: it is taken where it
+/// can do no more than the new one should.
+std::string taken_or_made(const Planning& planning, const Object& role) {
+  constexpr std::string_view kSql = R"sql(DO $role$
+DECLARE
+  part constant text := split_part(pg_catalog.shobj_description((SELECT oid FROM pg_catalog.pg_roles WHERE rolname = {name}), 'pg_authid'), ':', 1);
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {name}) THEN
+    BEGIN
+      CREATE ROLE {id} {traits};
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN
+      NULL;  -- another session has made it at the same moment
+    END;
+  END IF;
+  IF part <> {part} AND part = ANY (ARRAY[{parts}]::text[]) THEN
+    RAISE EXCEPTION 'the role % has another part in another schema on this server: %', {name}, part
+      USING HINT = 'name another; or COMMENT ON ROLE it, if that schema is gone';
+  END IF;
+  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {name}
+             AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication OR (rolcanlogin AND NOT {login}))) THEN
+    RAISE EXCEPTION 'the role % is there already, and may do more than it should', {name}
+      USING HINT = 'take SUPERUSER, BYPASSRLS, CREATEROLE and REPLICATION from it, and LOGIN where it isn''t to have it; or name another';
+  END IF;
+  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ANY (ARRAY[{strangers}]::text[])
+             AND (pg_catalog.pg_has_role({name}, oid, 'MEMBER') OR pg_catalog.pg_has_role(oid, {name}, 'MEMBER'))) THEN
+    RAISE EXCEPTION 'the role % is a member of another role of the schema, or has one as its member', {name}
+      USING HINT = 'REVOKE that membership: each of the roles is to have its own rights and no more';
+  END IF;
+END
+$role$;)sql";
+  const std::string name = render::sql_literal(role.identity.name).str();
+  const auto part = [&](const Identity& of) {
+    const std::string purpose = purpose_of(planning, of);
+    return render::sql_literal(purpose.substr(0, purpose.find(':'))).str();
+  };
+  std::set<std::string> parts;
+  for (const Object& each : planning.after.objects()) {
+    if (each.identity.kind == Kind::kRole) parts.insert(part(each.identity));
+  }
+  return fmt::format(kSql, fmt::arg("name", name), fmt::arg("id", id(role.identity.name)),
+                     fmt::arg("traits", ddl::role_traits(role.as<model::Role>()).str()),
+                     fmt::arg("part", part(role.identity)),
+                     fmt::arg("parts", join({parts.begin(), parts.end()}, ", ")),
+                     fmt::arg("login", role.as<model::Role>().login),
+                     fmt::arg("strangers", join(strangers_to(planning, role.identity), ", ")));
+}
+
 }  // namespace
 
 void add_role(Planning& planning, const Object& role) {
-  const std::string made = fmt::format("CREATE ROLE {} {};", id(role.identity.name),
-                                       ddl::role_traits(role.as<model::Role>()).str());
   planning.add(Stage::kAdd, {.what = deed("make", role.identity),
-                             .sql = planning.as_runner(unless(
-                                 made, "duplicate_object", "NULL;  -- another database's schema has it too")),
-                             .why = "roles belong to the server"});
+                             .sql = planning.as_runner(taken_or_made(planning, role)),
+                             .why = "roles belong to the server, which may have one of that name already"});
   if (planning.settings.owner.empty()) return;
   planning.add(Stage::kAdd,
                {deed("become a member of", role.identity),
@@ -90,9 +155,33 @@ void alter_grant(Planning& planning, const Difference& difference) {
                                      : std::vector<Hazard>{Hazard::kAuthorization, Hazard::kBreaksClients}});
 }
 
+namespace {
+
+/// What the row says of how long rows are kept; empty where they are kept for ever.
+std::string kept_for(const Object& row) {
+  static constexpr std::string_view kLevels = "\"retain\":";
+  std::string out;
+  for (const auto& [column, value] : row.as<model::RegisteredRow>().values) {
+    if (row.identity.table == "retained" && column != "relation") out += column + "=" + value + ";";
+    const std::size_t at = row.identity.table == "partitioned" ? value.find(kLevels) : std::string::npos;
+    if (at != std::string::npos) out += value.substr(at, value.find_first_of(",}", at) - at);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool deletes_rows(const Object* before, const Object& after) {
+  if (after.identity.kind != Kind::kRegisteredRow) return false;
+  const std::string kept = kept_for(after);
+  return !kept.empty() && (before == nullptr || kept_for(*before) != kept);
+}
+
 void alter_registered_row(Planning& planning, const Difference& difference) {
-  planning.add(Stage::kMake, {deed("change", difference.identity()),
-                              ddl::removal(*difference.after) + "\n" + planning.made(*difference.after)});
+  Step step{deed("change", difference.identity()),
+            ddl::removal(*difference.after) + "\n" + planning.made(*difference.after)};
+  if (deletes_rows(difference.before, *difference.after)) step.hazards = {Hazard::kDataLoss};
+  planning.add(Stage::kMake, std::move(step));
 }
 
 void alter_opaque(Planning& planning, const Difference& difference) {

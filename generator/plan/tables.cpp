@@ -63,6 +63,19 @@ bool reads(const model::Database& database, const Object& view, const Identity& 
   });
 }
 
+/// Indexes with an expression or a condition over the column, and checks: what they say means another thing
+/// once it is of another type, and the server doesn't always find out what.
+bool computes_with(const Object& object, const std::string& column) {
+  const auto says = [&](const std::optional<model::Sql>& sql) { return sql && names(sql->text, column); };
+  if (const auto* key = std::get_if<model::Constraint>(&object.definition))
+    return says(key->expression) || says(key->exclusion);
+  const auto* index = std::get_if<model::Index>(&object.definition);
+  return index != nullptr &&
+         (says(index->where) ||
+          std::any_of(index->elements.begin(), index->elements.end(),
+                      [&](const model::IndexElement& each) { return says(each.expression); }));
+}
+
 bool hangs_on(const Planning& planning, const Object& object, const Identity& column) {
   const Identity table{Kind::kTable, column.schema, "", column.table, ""};
   const bool in_it = object.identity.schema == column.schema && object.identity.table == column.table;
@@ -86,14 +99,35 @@ bool hangs_on(const Planning& planning, const Object& object, const Identity& co
 
 }  // namespace
 
-void disturb_what_hangs_on(Planning& planning, const Identity& column) {
+void disturb_what_hangs_on(Planning& planning, const Identity& column, bool other_values) {
   for (const Object& object : planning.before.objects()) {
-    if (object.identity == column || planning.is_disturbed(object.identity) ||
-        !hangs_on(planning, object, column))
+    if (object.identity == column || planning.is_disturbed(object.identity)) continue;
+    const bool in_it = object.identity.schema == column.schema && object.identity.table == column.table;
+    if (!hangs_on(planning, object, column) && !(other_values && in_it && computes_with(object, column.name)))
       continue;
     planning.disturb(object.identity);
-    if (object.identity.kind == Kind::kColumn) disturb_what_hangs_on(planning, object.identity);
+    if (object.identity.kind == Kind::kColumn) disturb_what_hangs_on(planning, object.identity, other_values);
   }
+}
+
+bool says_of_retyped(const Planning& planning, const Object& object) {
+  const auto& columns = planning.after.objects();
+  return std::any_of(columns.begin(), columns.end(), [&](const Object& each) {
+    const auto* to = std::get_if<model::Column>(&each.definition);
+    if (to == nullptr || each.identity.schema != object.identity.schema ||
+        each.identity.table != object.identity.table || !computes_with(object, each.identity.name))
+      return false;
+    const Object* from = planning.before.find(each.identity);
+    return from != nullptr && !is_free_change(from->as<model::Column>(), *to);
+  });
+}
+
+bool has_hangers(const Planning& planning, const Identity& column) {
+  const auto& objects = planning.before.objects();
+  return std::any_of(objects.begin(), objects.end(), [&](const Object& object) {
+    return object.identity != column && planning.is_disturbed(object.identity) &&
+           (hangs_on(planning, object, column) || computes_with(object, column.name));
+  });
 }
 
 void disturb_what_refers_to(Planning& planning, const Object& key) {

@@ -12,6 +12,8 @@ namespace {
 
 using Labels = std::vector<std::string>;
 
+constexpr const char* kUsers = "every table with a column of it";
+
 /// Whether all of `before` stand in `after`, in their order.
 bool only_grows(const Labels& before, const Labels& after) {
   auto at = after.begin();
@@ -26,7 +28,7 @@ void rename_labels(Planning& planning, const Object& after) {
     const std::size_t dot = label.find('.');
     if (label.substr(0, dot) != after.why.declaration) continue;
     planning.add(
-        Stage::kRename,
+        Stage::kNameLabels,
         {.what = deed("rename a value of", after.identity),
          .sql = fmt::format("ALTER {} RENAME VALUE {} TO {};",
                             ddl::commented(after.identity, planning.settings.path).str(),
@@ -39,7 +41,7 @@ void add_labels(Planning& planning, const Identity& type, const Labels& before, 
   Labels there = before;
   for (std::size_t i = 0; i < after.size(); ++i) {
     if (contains(there, after[i])) continue;
-    const std::string where = i == 0 ? "BEFORE " + render::sql_literal(after[1]).str()
+    const std::string where = i == 0 ? "BEFORE " + render::sql_literal(before.front()).str()
                                      : "AFTER " + render::sql_literal(after[i - 1]).str();
     planning.add(
         Stage::kLabels,
@@ -48,7 +50,7 @@ void add_labels(Planning& planning, const Identity& type, const Labels& before, 
                             ddl::commented(type, planning.settings.path).str(),
                             render::sql_literal(after[i]).str(), where),
          .mode = Mode::kAlone,
-         .hazards = {Hazard::kIrreversible},
+         .hazards = {Hazard::kNewValues, Hazard::kIrreversible},
          .why =
              "it can't be used before the transaction that adds it has ended; the server takes none away"});
     there.push_back(after[i]);
@@ -60,13 +62,15 @@ std::string set_default(const Object& column, const std::string& alter) {
   return value ? fmt::format("{}SET DEFAULT {};\n", alter, value->text) : std::string();
 }
 
-/// Columns after the change that are of the type, and were before.
+/// Columns after the change that are of the type or lists of it, and were before.
 std::vector<const Object*> columns_of(const Planning& planning, const Identity& type) {
   std::vector<const Object*> out;
   const std::string name = ddl::qualified(type, planning.settings.path).str();
   for (const Object& object : planning.after.objects()) {
     const auto* column = std::get_if<model::Column>(&object.definition);
-    if (column == nullptr || !same_words(column->type.text, name)) continue;
+    if (column == nullptr ||
+        !(same_words(column->type.text, name) || same_words(column->type.text, name + "[]")))
+      continue;
     const Object* was = planning.before.find(object.identity);
     if (was != nullptr && was->as<model::Column>().type == column->type) out.push_back(&object);
   }
@@ -81,19 +85,24 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
   old.name = identifier(type.name + "_old");
   std::string sql = fmt::format("ALTER {} RENAME TO {};\n{}", ddl::commented(type, path).str(), id(old.name),
                                 planning.made(*difference.after));
+  std::vector<std::string> tables;
   for (const Object* column : columns_of(planning, type)) {
+    if (!contains(tables, planning.table_name(column->identity)))
+      tables.push_back(planning.table_name(column->identity));
     const std::string alter =
         fmt::format("{}ALTER COLUMN {} ", planning.alter_table(column->identity), id(column->identity.name));
     const Object* was = planning.before.find(column->identity);
     if (was->as<model::Column>().default_value) sql += alter + "DROP DEFAULT;\n";
-    sql += fmt::format("{}TYPE {} USING {}{}::{};\n{}", alter, ddl::qualified(type, path).str(),
-                       id(column->identity.name), by, ddl::qualified(type, path).str(),
-                       set_default(*column, alter));
+    const std::string list = column->as<model::Column>().type.text.ends_with("[]") ? "[]" : "";
+    const std::string to = ddl::qualified(type, path).str() + list;
+    sql += fmt::format("{}TYPE {} USING {}{}{}::{};\n{}", alter, to, id(column->identity.name), by,
+                       by.empty() ? "" : list, to, set_default(*column, alter));
   }
   sql += fmt::format("DROP {};", ddl::commented(old, path).str());
   planning.add(Stage::kAlter, {.what = deed("replace", type),
                                .sql = sql,
                                .lock = Lock::kAccessExclusive,
+                               .on = join(tables, ", "),
                                .rewrites = true,
                                .hazards = {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients},
                                .why = "the server takes no value away and moves none: where a row holds one "
@@ -108,8 +117,19 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
 }  // namespace
 
 void disturb_columns_of_type(Planning& planning, const Difference& difference) {
-  for (const Object* column : columns_of(planning, difference.identity()))
-    disturb_what_hangs_on(planning, column->identity);
+  const Identity& type = difference.identity();
+  for (const Object* column : columns_of(planning, type))
+    disturb_what_hangs_on(planning, column->identity, true);
+  for (const Object& object : planning.before.objects()) {
+    const auto* function = std::get_if<model::Function>(&object.definition);
+    if (function != nullptr &&
+        (names(object.identity.signature, type.name) || names(function->returns.text, type.name)))
+      planning.disturb(object.identity);
+    const auto* domain = std::get_if<model::Domain>(&object.definition);
+    if (domain != nullptr && object.identity != type && names(domain->type.text, type.name))
+      planning.refuse(type, fmt::format("{} rests on it", model::text(object.identity)),
+                      "let the domain go for a version, or give the new type another name");
+  }
 }
 
 bool replaces_type(const Difference& difference) {
@@ -156,6 +176,52 @@ void alter_enum(Planning& planning, const Difference& difference) {
   }
 }
 
+namespace {
+
+using Checks = std::vector<model::DomainCheck>;
+
+bool stands_in(const Checks& list, const model::DomainCheck& check) {
+  return std::find(list.begin(), list.end(), check) != list.end();
+}
+
+bool has_name_in(const Checks& list, const std::string& name) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const model::DomainCheck& each) { return each.name == name; });
+}
+
+/// The new ones are proved before the old ones go: no value is held to less meanwhile.
+void change_checks(Planning& planning, const Identity& domain, const Checks& from, const Checks& to) {
+  const std::string alter = fmt::format("ALTER {} ", ddl::commented(domain, planning.settings.path).str());
+  std::string names;
+  for (const model::DomainCheck& check : to) {
+    if (stands_in(from, check)) continue;
+    const bool taken = has_name_in(from, check.name);
+    const std::string name = taken ? identifier(check.name + "_new") : check.name;
+    if (taken) names += fmt::format("{}RENAME CONSTRAINT {} TO {};\n", alter, id(name), id(check.name));
+    planning.add(Stage::kBuild, {.what = deed("hold new values to a check of", domain),
+                                 .sql = fmt::format("{}ADD CONSTRAINT {} CHECK ({}) NOT VALID;", alter,
+                                                    id(name), check.expression.text),
+                                 .mode = Mode::kAlone,
+                                 .hazards = {Hazard::kBreaksClients}});
+    if (!check.validated) continue;
+    planning.add(Stage::kProve, {.what = deed("see that all values keep a check of", domain),
+                                 .sql = fmt::format("{}VALIDATE CONSTRAINT {};", alter, id(name)),
+                                 .mode = Mode::kAlone,
+                                 .lock = Lock::kShare,
+                                 .on = kUsers,
+                                 .scans = true,
+                                 .hazards = {Hazard::kFullScan, Hazard::kLongLock}});
+  }
+  std::string drops;
+  for (const model::DomainCheck& check : from) {
+    if (!stands_in(to, check)) drops += fmt::format("{}DROP CONSTRAINT {};\n", alter, id(check.name));
+  }
+  planning.add(Stage::kAlter,
+               {.what = deed("drop what is no check any more of", domain), .sql = drops + names});
+}
+
+}  // namespace
+
 void alter_domain(Planning& planning, const Difference& difference) {
   if (replaces_type(difference)) {
     replace_type(planning, difference, "");
@@ -171,36 +237,15 @@ void alter_domain(Planning& planning, const Difference& difference) {
         {deed("change the default of", domain),
          alter + (to.default_value ? "SET DEFAULT " + to.default_value->text : "DROP DEFAULT") + ";"});
   if (differs(difference, {"not_null"}))
-    planning.add(Stage::kAlter, {.what = deed("change", domain),
-                                 .sql = alter + (to.not_null ? "SET NOT NULL;" : "DROP NOT NULL;"),
-                                 .lock = Lock::kShare,
-                                 .scans = to.not_null,
-                                 .hazards = {Hazard::kLongLock}});
-  const auto stands = [](const std::vector<model::DomainCheck>& list, const model::DomainCheck& check) {
-    return std::find(list.begin(), list.end(), check) != list.end();
-  };
-  for (const model::DomainCheck& check : from.checks) {
-    if (!stands(to.checks, check))
-      planning.add(Stage::kBuild, {.what = deed("drop a check of", domain),
-                                   .sql = fmt::format("{}DROP CONSTRAINT {};", alter, id(check.name)),
-                                   .mode = Mode::kAlone});
-  }
-  for (const model::DomainCheck& check : to.checks) {
-    if (stands(from.checks, check)) continue;
-    planning.add(Stage::kBuild, {.what = deed("hold new values to a check of", domain),
-                                 .sql = fmt::format("{}ADD CONSTRAINT {} CHECK ({}) NOT VALID;", alter,
-                                                    id(check.name), check.expression.text),
-                                 .mode = Mode::kAlone,
-                                 .hazards = {Hazard::kBreaksClients}});
-    if (!check.validated) continue;
-    planning.add(Stage::kProve, {.what = deed("see that all values keep a check of", domain),
-                                 .sql = fmt::format("{}VALIDATE CONSTRAINT {};", alter, id(check.name)),
-                                 .mode = Mode::kAlone,
-                                 .lock = Lock::kShare,
-                                 .on = "every table with a column of it",
-                                 .scans = true,
-                                 .hazards = {Hazard::kFullScan, Hazard::kLongLock}});
-  }
+    planning.add(Stage::kAlter,
+                 {.what = deed("change", domain),
+                  .sql = alter + (to.not_null ? "SET NOT NULL;" : "DROP NOT NULL;"),
+                  .lock = Lock::kShare,
+                  .on = kUsers,
+                  .scans = to.not_null,
+                  .hazards = to.not_null ? std::vector<Hazard>{Hazard::kLongLock, Hazard::kBreaksClients}
+                                         : std::vector<Hazard>{Hazard::kNewValues}});
+  change_checks(planning, domain, from.checks, to.checks);
 }
 
 }  // namespace tenon::plan

@@ -143,6 +143,32 @@ bool same_words(const std::string& one, const std::string& other) {
   return one == other || words_of(one) == words_of(other);
 }
 
+namespace {
+
+/// Its words without the strings, and what stands between them; and the strings.
+std::pair<std::vector<std::string>, std::vector<std::string>> apart(const std::string& sql) {
+  std::pair<std::vector<std::string>, std::vector<std::string>> out;
+  for (std::string& word : words_of(sql)) {
+    if (word.front() == '\'') {
+      out.second.push_back(std::move(word));
+    } else if (word != ",") {
+      out.first.push_back(std::move(word));
+    }
+  }
+  std::sort(out.second.begin(), out.second.end());
+  return out;
+}
+
+}  // namespace
+
+bool longer_list(const std::string& one, const std::string& other) {
+  const auto [words, strings] = apart(one);
+  const auto [other_words, other_strings] = apart(other);
+  return words == other_words && std::find(words.begin(), words.end(), "in") != words.end() &&
+         std::find(words.begin(), words.end(), "not") == words.end() &&
+         std::includes(other_strings.begin(), other_strings.end(), strings.begin(), strings.end());
+}
+
 bool names(const std::string& sql, const std::string& name) {
   bool found = false;
   each_word(sql, [&](const Word& word) { found = found || (is_name(word) && folded(word) == name); });

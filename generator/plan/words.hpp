@@ -15,6 +15,9 @@ std::string with_names(const std::string& sql, const NewNames& names);
 /// Whether two pieces of SQL have the same words, wherever blanks and comments stand between them.
 bool same_words(const std::string& one, const std::string& other);
 
+/// Whether the other one is the same but for more strings in its lists: `x IN ('a')` and `x IN ('a', 'b')`.
+bool longer_list(const std::string& one, const std::string& other);
+
 /// Whether the name stands in it.
 bool names(const std::string& sql, const std::string& name);
 

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "diag/render.hpp"
@@ -29,6 +33,21 @@ Pair pair_of(const std::string& text) {
   return out;
 }
 
+std::vector<fs::path> all_pairs() {
+  std::vector<fs::path> out;
+  const char* wanted = std::getenv("TENON_PAIR");
+  for (const auto& entry : fs::directory_iterator(TENON_PAIRS)) {
+    if (wanted == nullptr || entry.path().stem() == wanted) out.push_back(entry.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::string text_of(const fs::path& path) {
+  std::ifstream in(path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
 std::optional<driver::Version> compiled(const std::string& text, std::string& wrong) {
   SourceSet sources;
   diag::Sink sink;
@@ -53,6 +72,9 @@ std::string plan_text(const driver::Version& before, const driver::Version& afte
   std::string out;
   for (const plan::Refusal& each : plan.refused)
     out += fmt::format("refused: {}: {}\n  {}\n", model::text(each.object), each.why, each.way_out);
+  if (plan.refused.empty())
+    out += plan::lets_both_work(plan) ? "both versions' code works until the contract\n"
+                                      : "only the new version's code works from here on\n";
   for (const std::string& hint : plan.hints) out += "hint: " + hint + "\n";
   for (const plan::Phase phase : {plan::Phase::kExpand, plan::Phase::kContract}) {
     const std::string text = plan::script_text(plan, phase, {"", ""});

@@ -2,8 +2,10 @@
 // second.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "driver/migrate/versions.hpp"
 
@@ -16,6 +18,12 @@ struct Pair {
 };
 
 Pair pair_of(const std::string& text);
+
+namespace fs = std::filesystem;
+
+/// The files with pairs, or the one that TENON_PAIR names.
+std::vector<fs::path> all_pairs();
+std::string text_of(const fs::path& path);
 
 /// Nothing where it has errors, which are in `wrong`.
 std::optional<tenon::driver::Version> compiled(const std::string& text, std::string& wrong);

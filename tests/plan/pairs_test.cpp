@@ -14,23 +14,6 @@
 namespace plan_tests {
 namespace {
 
-namespace fs = std::filesystem;
-
-std::vector<fs::path> pairs() {
-  std::vector<fs::path> out;
-  const char* wanted = std::getenv("TENON_PAIR");
-  for (const auto& entry : fs::directory_iterator(TENON_PAIRS)) {
-    if (wanted == nullptr || entry.path().stem() == wanted) out.push_back(entry.path());
-  }
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
-std::string text_of(const fs::path& path) {
-  std::ifstream in(path);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 std::string without_plan(const std::string& text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -86,7 +69,7 @@ TEST_P(Pairs, AreReplayed) {
             "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Plans, Pairs, testing::ValuesIn(pairs()),
+INSTANTIATE_TEST_SUITE_P(Plans, Pairs, testing::ValuesIn(all_pairs()),
                          [](const auto& item) { return item.param.stem().string(); });
 
 }  // namespace

@@ -100,7 +100,7 @@ model::Intent turned(const model::Intent& intent) {
 /// Whether a plan takes nothing away that can't be given back.
 bool is_reversible(const plan::Plan& plan) {
   return std::none_of(plan.steps.begin(), plan.steps.end(), [](const plan::Step& step) {
-    return plan::has(step, plan::Hazard::kIrreversible) || plan::has(step, plan::Hazard::kDataLoss);
+    return plan::has(step, plan::Hazard::kIrreversible);
   });
 }
 
@@ -164,7 +164,7 @@ std::string script_head(const ir::Schema& schema) {
   return out + fmt::format(
                    "SET search_path TO {};\nSET client_min_messages TO warning;\nSET check_function_bodies "
                    "TO off;\nSET "
-                   "standard_conforming_strings TO on;\n",
+                   "standard_conforming_strings TO on;\nSET row_security TO off;\n",
                    render::sql_identifier(schema.sql_schema).str());
 }
 

@@ -1,0 +1,113 @@
+#include "plan/foreign_keys.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plan/opened.hpp"
+
+namespace tenon::plan {
+namespace {
+
+using model::Constraint;
+
+/// The tables that the proof of a foreign key reads, of those that hide rows: the server looks at them with
+/// the owner's eyes, and takes what it doesn't see for kept. `own` is the one that refers.
+std::vector<std::string> hidden(const Planning& planning, const Object& key, const std::string& own) {
+  const Identity& refers = *key.as<Constraint>().refers;
+  std::vector<std::string> out;
+  if (hides_rows(planning, key.identity)) out.push_back(own);
+  const std::string other = as_regclass(planning, refers);
+  if (hides_rows(planning, refers) && other != own) out.push_back(other);
+  return out;
+}
+
+Step proof(const Planning& planning, const Object& key, std::string sql, bool opens) {
+  return {.what = deed("see that all rows keep", key.identity),
+          .sql = std::move(sql),
+          .mode = opens ? Mode::kOutside : Mode::kAlone,
+          .lock = opens ? Lock::kAccessExclusive : Lock::kShareUpdateExclusive,
+          .on = tables_of(planning, key),
+          .scans = true,
+          .hazards = {Hazard::kFullScan},
+          .why = opens
+                     ? "the owner is bound by the policies too, and would find kept what it doesn't see: the "
+                       "lock is held for a moment, to let it see all rows meanwhile"
+                     : ""};
+}
+
+}  // namespace
+
+std::string tables_of(const Planning& planning, const Object& constraint) {
+  const auto& refers = constraint.as<Constraint>().refers;
+  const std::string table = planning.table_name(constraint.identity);
+  return refers ? table + ", " + ddl::qualified(*refers, planning.settings.path).str() : table;
+}
+
+void prove_foreign_key(Planning& planning, const Object& key, const std::string& name, Stage stage) {
+  const std::string validate =
+      fmt::format("{}VALIDATE CONSTRAINT {};", planning.alter_table(key.identity), id(name));
+  const Doors doors = plan::doors(planning, hidden(planning, key, as_regclass(planning, key.identity)));
+  if (doors.open.empty()) {
+    planning.add(stage, proof(planning, key, validate, false));
+    return;
+  }
+  planning.add(stage, proof(planning, key,
+                            fmt::format("DO $proof$\nDECLARE\n{}BEGIN\n{}END\n$proof$;", kFailureVariables,
+                                        with_open(doors, validate)),
+                            true));
+}
+
+void add_by_partition(Planning& planning, const Object& key, const std::string& name, Stage stage) {
+  Constraint unproved = key.as<Constraint>();
+  unproved.validated = false;
+  constexpr std::string_view kSql = R"sql(DO $partitions$
+DECLARE
+  part regclass;
+{variables}BEGIN
+  FOR part IN
+    SELECT relid FROM pg_catalog.pg_partition_tree({table}) WHERE isleaf AND level > 0 ORDER BY relid::text
+  LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = part AND conname = {name} AND convalidated);
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = part AND conname = {name}) THEN
+      EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', part, {name}, {clause});
+    END IF;
+    COMMIT;
+{proof}  END LOOP;
+  LOCK TABLE {on} IN SHARE ROW EXCLUSIVE MODE;
+  IF EXISTS (
+    SELECT FROM pg_catalog.pg_partition_tree({table}) WHERE isleaf AND level > 0
+    AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = relid AND conname = {name} AND convalidated)
+  ) THEN
+    RAISE EXCEPTION 'a partition was made meanwhile' USING ERRCODE = 'serialization_failure';
+  END IF;
+  {alter}ADD CONSTRAINT {id} {whole};
+END
+$partitions$;)sql";
+  const std::string validate =
+      fmt::format("EXECUTE pg_catalog.format('ALTER TABLE %s VALIDATE CONSTRAINT %I', part, {});",
+                  render::sql_literal(name).str());
+  const std::string clause = ddl::constraint_clause(unproved, planning.settings.path).str();
+  const Doors doors = plan::doors(planning, hidden(planning, key, "part"));
+  planning.add(
+      stage,
+      {.what = deed("add in each partition, and take over,", key.identity),
+       .sql = fmt::format(
+           kSql, fmt::arg("variables", kFailureVariables),
+           fmt::arg("table", as_regclass(planning, key.identity)),
+           fmt::arg("name", render::sql_literal(name).str()),
+           fmt::arg("clause", render::sql_literal(clause).str()),
+           fmt::arg("proof", with_open(doors, validate)), fmt::arg("on", planning.table_name(key.identity)),
+           fmt::arg("alter", planning.alter_table(key.identity)), fmt::arg("id", id(name)),
+           fmt::arg("whole", ddl::constraint_clause(key.as<Constraint>(), planning.settings.path).str())),
+       .mode = Mode::kOutside,
+       .lock = doors.open.empty() ? Lock::kShareRowExclusive : Lock::kAccessExclusive,
+       .on = tables_of(planning, key),
+       .scans = true,
+       .hazards = {Hazard::kFullScan, Hazard::kBreaksClients},
+       .why = "the table takes over what its partitions have without a look at the rows; each is looked at "
+              "by itself, "
+              "and closed to others for a moment alone"});
+}
+
+}  // namespace tenon::plan

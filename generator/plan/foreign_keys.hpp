@@ -1,0 +1,18 @@
+// Foreign keys that all rows are held to: parts of the rules of constraints.
+#pragma once
+
+#include "plan/planning.hpp"
+
+namespace tenon::plan {
+
+/// Who waits while a foreign key is made or dropped, as a plan says it: `notes, people`.
+std::string tables_of(const Planning& planning, const Object& constraint);
+
+/// Sees that all rows keep one that was added NOT VALID under this name.
+void prove_foreign_key(Planning& planning, const Object& key, const std::string& name, Stage stage);
+
+/// Adds one to a partitioned table by adding it to each partition, which others hardly wait for, and letting
+/// the table take those over.
+void add_by_partition(Planning& planning, const Object& key, const std::string& name, Stage stage);
+
+}  // namespace tenon::plan
