@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "catalog/apply.hpp"
 
@@ -79,15 +80,60 @@ constexpr Words kOfValues[] = {
     {"22", "the values of a row can't be taken"},
 };
 
+/// What the server calls DO's.
+constexpr std::string_view kBlock = "inline_code_block";
+
 std::string_view first_line(std::string_view text) {
   return text.substr(0, text.find('\n'));
 }
 
-/// Where a function raised it whose words are its author's; empty for a block of the migration's own.
-std::string_view raised_in(const pq::SqlError& error) {
+/// Whether a text is what the words of a RAISE come to, with anything in the place of each `%`.
+bool comes_of(std::string_view words, std::string_view text) {
+  std::size_t at = 0;
+  if (words.empty()) return false;
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find('%'), words.size());
+    const std::size_t found = text.find(words.substr(0, end), at);
+    if (found == std::string_view::npos || (at == 0 && found != 0)) return false;
+    at = found + end;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return true;
+}
+
+/// The words of each RAISE of a text, as they are said.
+std::vector<std::string> words_raised(std::string_view sql) {
+  constexpr std::string_view kRaise = "RAISE EXCEPTION '";
+  std::vector<std::string> out;
+  for (std::size_t at = sql.find(kRaise); at != std::string_view::npos; at = sql.find(kRaise, at)) {
+    at += kRaise.size();
+    std::string words;
+    for (; at < sql.size() && (sql[at] != '\'' || sql.substr(at, 2) == "''"); ++at) {
+      words += sql[at];
+      if (sql[at] == '\'') ++at;
+    }
+    out.push_back(std::move(words));
+  }
+  return out;
+}
+
+/// Whether a function raised it whose words are its author's. A block of the migration's own raises anew what
+/// it has caught, in the server's words.
+bool is_others_word(const pq::SqlError& error, std::string_view sql) {
   const std::string_view where = first_line(error.context);
-  const bool is_raised = error.sqlstate.starts_with("P0") || where.ends_with(" RAISE");
-  return is_raised && where.find("inline_code_block") == std::string_view::npos ? where : std::string_view();
+  const bool is_function = where.ends_with(" RAISE") && where.find(kBlock) == std::string_view::npos;
+  if (!is_function && !error.sqlstate.starts_with("P0")) return false;
+  const std::vector<std::string> own = words_raised(sql);
+  return is_function || std::none_of(own.begin(), own.end(), [&](const std::string& words) {
+           return comes_of(words, error.message);
+         });
+}
+
+/// The function, where the server names it.
+std::string raiser(const pq::SqlError& error) {
+  const std::string_view where = first_line(error.context);
+  const bool is_named = !where.empty() && where.find(kBlock) == std::string_view::npos;
+  return is_named ? fmt::format("in {}", where) : "by a trigger or a function";
 }
 
 }  // namespace
@@ -105,11 +151,11 @@ bool is_passing(const pq::SqlError& error) {
   return std::find(std::begin(kPassing), std::end(kPassing), error.sqlstate) != std::end(kPassing);
 }
 
-std::string told_without_values(const pq::SqlError& error) {
-  if (const std::string_view where = raised_in(error); !where.empty())
+std::string told_without_values(const pq::SqlError& error, std::string_view sql) {
+  if (is_others_word(error, sql))
     return fmt::format(
-        "an exception was raised in {} (SQLSTATE {}); its words may hold values, and are left out", where,
-        error.sqlstate);
+        "an exception was raised {} (SQLSTATE {}); its words may hold values, and are left out",
+        raiser(error), error.sqlstate);
   const auto* words = std::find_if(std::begin(kOfValues), std::end(kOfValues), [&](const Words& each) {
     return error.sqlstate.starts_with(each.sqlstate);
   });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "tenon/pq/session.hpp"
 
@@ -25,7 +26,7 @@ Advice advice_on(const pq::SqlError& error, bool is_lost);
 bool is_passing(const pq::SqlError& error);
 
 /// The error without what rows hold: the server quotes a value that it can't take, and a function that raises
-/// an exception says what its author likes.
-std::string told_without_values(const pq::SqlError& error);
+/// an exception says what its author likes. What the step's own text raises is told.
+std::string told_without_values(const pq::SqlError& error, std::string_view sql);
 
 }  // namespace tenon::migration

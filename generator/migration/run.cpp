@@ -76,12 +76,10 @@ class Run {
   /// Whether nothing is there of a step that isn't done, once an index that was half built is dropped.
   bool leaves_nothing(const plan::ScriptStep& step) {
     if (step.transaction) return true;
-    if (!is_of_index(step.sql) || !step.each_leaf_of.empty()) return false;
+    if (!creates_index(step.sql)) return false;
     const auto state = leftover(session_, step.sql);
-    if (!state) return false;
-    return *state == Leftover::kNone || (creates_index(step.sql) && drop_leftover(session_, step.sql));
+    return state && (*state == Leftover::kNone || drop_leftover(session_, step.sql));
   }
-
   struct Told {
     std::size_t step;
     Event::Kind kind;
@@ -92,12 +90,14 @@ class Run {
   }
 
   [[nodiscard]] tl::expected<void, RunError> failed(const pq::SqlError& error) const {
-    const std::string what =
-        step_ < script_.steps.size()
-            ? fmt::format("step {} of {}, {}: ", step_ + 1, script_.steps.size(), script_.steps[step_].what)
-            : "";
+    const bool is_in_step = step_ < script_.steps.size();
+    const std::string what = is_in_step ? fmt::format("step {} of {}, {}: ", step_ + 1, script_.steps.size(),
+                                                      script_.steps[step_].what)
+                                        : "";
     const Advice advice = advice_on(error, session_.is_lost());
-    return tl::unexpected(RunError{what + told_without_values(error), advice.help, advice.fault, step_ + 1});
+    return tl::unexpected(
+        RunError{what + told_without_values(error, is_in_step ? script_.steps[step_].sql : ""), advice.help,
+                 advice.fault, step_ + 1});
   }
 
   /// Behind a pooler that gives each transaction another session, the lock is another session's.

@@ -10,7 +10,7 @@
 namespace tenon::test {
 
 inline constexpr const char* kEverything =
-    "data-loss,breaks-clients,long-lock,rewrite,full-scan,index-build,authorization,irreversible";
+    "data-loss,breaks-clients,new-values,long-lock,rewrite,full-scan,index-build,authorization,irreversible";
 inline const std::string kTag =
     "entity Tag { id: uuid = uuid() @key  note: Note  label: text  unique (note, label) }\n";
 
