@@ -110,6 +110,17 @@ TEST_F(BaselineTest, WhatApplyMadeHasNoHistoryYet) {
   EXPECT_THAT(status().out, AllOf(HasSubstr("done"), Not(HasSubstr("can't be told"))));
 }
 
+TEST_F(BaselineTest, WhoMayNotWriteTheHistoryIsToldSo) {
+  begin();
+  const std::string reader = name() + "_reader";
+  sql("DELETE FROM tenon.migrations; CREATE ROLE " + reader + " LOGIN; GRANT USAGE ON SCHEMA tenon TO " +
+      reader + "; GRANT SELECT ON ALL TABLES IN SCHEMA tenon TO " + reader);
+  const Outcome refused = migrate("up", {"--db", url_as(reader)});
+  EXPECT_EQ(refused.exit, 3);
+  EXPECT_THAT(refused.err,
+              AllOf(HasSubstr("the history can't be written"), HasSubstr("help: connect as a role")));
+}
+
 TEST_F(BaselineTest, AnotherMigrationOfTheNumberDoesNotCount) {
   begin();
   const std::string lock = read_file(path("migrations/migrations.lock"));
