@@ -99,9 +99,8 @@ model::Intent turned(const model::Intent& intent) {
 
 /// Whether a plan takes nothing away that can't be given back.
 bool is_reversible(const plan::Plan& plan) {
-  return std::none_of(plan.steps.begin(), plan.steps.end(), [](const plan::Step& step) {
-    return plan::has(step, plan::Hazard::kIrreversible);
-  });
+  return std::none_of(plan.steps.begin(), plan.steps.end(),
+                      [](const plan::Step& step) { return plan::has(step, plan::Hazard::kIrreversible); });
 }
 
 }  // namespace
