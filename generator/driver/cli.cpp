@@ -123,8 +123,8 @@ struct CommandLine {
   CLI::App* migrate_status_ = migrate->add_subcommand("status", "tell how far a database has come");
   CLI::App* migrate_up_ = migrate->add_subcommand("up", "run what a database lacks");
   CLI::App* migrate_down_ = migrate->add_subcommand("down", "undo the last migration");
-  CLI::App* migrate_baseline_ =
-      migrate->add_subcommand("baseline", "take a database for what it is, and write its history");
+  CLI::App* migrate_baseline_ = migrate->add_subcommand(
+      "baseline", "write a database's history anew, once it is seen to be what the migrations make");
 
   CommandLine() {
     app.require_subcommand(1);

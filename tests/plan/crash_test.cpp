@@ -214,7 +214,7 @@ TEST_F(Crashes, AnotherTextOfWhatWasBegunIsRefused) {
             }),
             "");
   const std::string text = texts_["expand"];
-  texts_["expand"] += "-- another\n";
+  texts_["expand"].insert(text.find("BEGIN;\n"), "SELECT 1;\n");
   EXPECT_NE(run_again().find("of another text"), std::string::npos);
   texts_["expand"] = text;
   expect_the_same("with the first text again");
