@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "diag/render.hpp"
@@ -27,6 +31,25 @@ Pair pair_of(const std::string& text) {
     if (mark != '-') out.after += rest + "\n";
   }
   return out;
+}
+
+std::vector<std::filesystem::path> pair_files() {
+  std::vector<std::filesystem::path> out;
+  const char* wanted = std::getenv("TENON_PAIR");
+  for (const auto& entry : std::filesystem::directory_iterator(TENON_PAIRS)) {
+    if (wanted == nullptr || entry.path().stem() == wanted) out.push_back(entry.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+int rows_of(const std::string& pair) {
+  return pair.starts_with(" // without rows") ? 0 : 7;
 }
 
 std::optional<driver::Version> compiled(const std::string& text, std::string& wrong) {
