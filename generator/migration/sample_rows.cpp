@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
 
 #include "base/text.hpp"
-#include "render/sql_text.hpp"
+#include "dialect/dialect.hpp"
+#include "migration/sample_values.hpp"
 
 namespace tenon::migration {
 namespace {
@@ -14,78 +15,173 @@ std::string id(const std::string& name) {
   return render::sql_identifier(name).str();
 }
 
-/// The value of a column in the row of number `i`; empty where none is put in.
-std::string value_of(const model::Database& database, const model::Column& column) {
-  const std::string& type = column.type.text;
-  const auto is = [&](std::string_view name) { return type.starts_with(name); };
-  if (column.generated || column.identity == model::ColumnIdentity::kAlways) return "";
-  if (is("uuid")) return "('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid";
-  if (type.ends_with("[]")) return "'{}'";
-  if (is("int") || is("bigint") || is("smallint") || is("numeric") || is("float") || is("double") ||
-      is("real") || is("money"))
-    return "i";
-  if (is("varchar") || is("char") || is("text") || is("citext") || is("bpchar")) return "'text' || i";
-  if (is("timestamp")) return "now() - i * interval '1 minute'";
-  if (is("date")) return "current_date";
-  if (is("time")) return "'10:00'";
-  if (is("bool")) return "i % 2 = 0";
-  if (is("json")) return "'{}'";
-  if (is("bytea")) return "decode('00', 'hex')";
-  if (is("interval")) return "i * interval '1 minute'";
-  if (is("inet") || is("cidr")) return "'10.0.0.1'";
-  for (const model::Object& object : database.objects()) {
-    const bool named = object.identity.kind == model::Kind::kEnum && id(object.identity.name) == type;
-    if (!named) continue;
-    const auto& labels = object.as<model::Enum>().labels;
-    std::vector<std::string> all;
-    for (const std::string& label : labels) all.push_back(render::sql_literal(label).str());
-    return fmt::format("((ARRAY[{}])[1 + i % {}])::{}", join(all, ", "), labels.size(), type);
+/// What kept rows out, by the error's code; `{}` stands for the constraint.
+struct Reason {
+  std::string_view sqlstate;
+  std::string_view text;
+};
+constexpr Reason kReasons[] = {
+    {"23514", "its check {} takes none of them"},
+    {"23502", "a column that must have a value has none that is known for its type"},
+    {"23505", "{} asks for other values"},
+    {"23P01", "{} asks for other values"},
+    {"22P02", "a column takes another form of text"},
+    {"22001", "a column is shorter than its samples"},
+    {"22003", "a column holds smaller numbers than its samples"}};
+
+std::string reason_of(const pq::SqlError& error) {
+  for (const Reason& each : kReasons) {
+    if (each.sqlstate == error.sqlstate &&
+        (!error.constraint.empty() || each.text.find("{}") == std::string::npos))
+      return fmt::format(fmt::runtime(each.text), error.constraint);
   }
-  for (const model::Object& object : database.objects()) {
-    if (object.identity.kind != model::Kind::kDomain || id(object.identity.name) != type) continue;
-    model::Column base;
-    base.type = object.as<model::Domain>().type;
-    const std::string value = value_of(database, base);
-    return base.type.text == "citext" || base.type.text == "text" ? "'a' || i || '@example.org'" : value;
-  }
-  return "";
+  // A partition that isn't there has the code of a check, and no name.
+  if (error.sqlstate == "23514") return "no partition takes them";
+  return fmt::format("the server refuses them ({})", error.sqlstate);
 }
 
-using Columns = std::map<std::pair<std::string, std::string>, std::vector<const model::Object*>>;
+class Filling {
+ public:
+  Filling(pq::Session& session, const ir::Schema& schema, const SampleOptions& options)
+      : session_(session), schema_(schema), options_(options), values_(session, schema) {}
 
-Columns columns_of(const model::Database& database) {
-  Columns out;
-  for (const model::Object& object : database.objects()) {
-    if (object.identity.kind == model::Kind::kColumn)
-      out[{object.identity.schema, object.identity.table}].push_back(&object);
+  Sampled all() {
+    Sampled out;
+    out.asked = options_.rows;
+    // Triggers would ask for a tenant, and a circle of rows has no first. One transaction, so that `now()` is
+    // the same in a row and in those that refer to it.
+    const auto begun = session_.script(fmt::format(
+        "BEGIN; SET LOCAL session_replication_role TO replica; SET LOCAL search_path TO {}, public; "
+        "SET LOCAL client_min_messages TO warning",
+        id(schema_.sql_schema)));
+    if (!begun) {
+      out.failed = begun.error().message;
+      return out;
+    }
+    for (const ir::Entity& entity : schema_.entities) out.tables.push_back(fill(entity));
+    drop_orphans(out);
+    for (const ir::Entity& entity : schema_.entities) go_on_numbering(entity);
+    if (const auto done = session_.script("COMMIT"); !done) out.failed = done.error().message;
+    return out;
   }
-  return out;
-}
+
+ private:
+  [[nodiscard]] int tenants() const { return options_.tenants > 0 ? options_.tenants : options_.rows; }
+  [[nodiscard]] int rows_of(const ir::Entity& entity) const {
+    return entity.tenancy == ir::Tenancy::kRoot ? tenants() : options_.rows;
+  }
+  [[nodiscard]] std::string table(const ir::Entity& entity) const {
+    return dialect::qualified_table(schema_, entity).str();
+  }
+
+  /// Most first: what the checks bear of whole rows; whole rows; rows of what has to be given.
+  SampledTable fill(const ir::Entity& entity) {
+    SampledTable out{entity.table, 0, ""};
+    for (const bool whole : {true, false}) {
+      for (const bool filtered : {true, false}) {
+        session_.script("SAVEPOINT filled");
+        const auto done = session_.query(insertion(entity, whole, filtered));
+        if (done && done->affected() > 0) {
+          out.rows = static_cast<long>(done->affected());
+          out.why = out.rows < rows_of(entity) ? "uniqueness and checks take no more of them" : "";
+          return out;
+        }
+        if (!done && !filtered) out.why = reason_of(done.error());
+        session_.script("ROLLBACK TO SAVEPOINT filled");
+      }
+    }
+    return out;
+  }
+
+  std::string insertion(const ir::Entity& entity, bool whole, bool filtered) {
+    std::vector<std::string> names;
+    std::vector<std::string> values;
+    for (const ir::Column& column : entity.columns) {
+      const bool optional = column.nullable || column.default_value;
+      const std::string value = whole || !optional ? values_.of(entity, column) : "";
+      if (value.empty()) continue;
+      const bool sparse = options_.sparse.contains({entity.table, column.name});
+      names.push_back(id(column.name));
+      values.push_back(fmt::format(
+          "{} AS {}", sparse ? fmt::format("CASE WHEN i % 3 > 0 THEN {} END", value) : value, names.back()));
+    }
+    std::vector<std::string> checks;
+    for (const ir::Check& check : entity.checks)
+      checks.push_back(fmt::format("({}) IS NOT FALSE", dialect::check_expression(check).str()));
+    return fmt::format(
+        "INSERT INTO {0} ({1}) OVERRIDING SYSTEM VALUE SELECT {1} FROM (SELECT {2} FROM "
+        "(SELECT i, (i - 1) % {3} + 1 AS t FROM generate_series(1, {4}) AS i) AS numbers) AS made{5} "
+        "ON CONFLICT DO NOTHING",
+        table(entity), join(names, ", "), join(values, ", "), tenants(), rows_of(entity),
+        filtered && !checks.empty() ? " WHERE " + join(checks, " AND ") : "");
+  }
+
+  /// Where a table has not all of its rows, others refer to what isn't there.
+  void drop_orphans(Sampled& sampled) {
+    const auto is_short = [](const SampledTable& each) { return !each.why.empty(); };
+    if (std::none_of(sampled.tables.begin(), sampled.tables.end(), is_short)) return;
+    for (bool again = true; again;) {
+      again = false;
+      for (std::size_t i = 0; i < schema_.entities.size(); ++i) {
+        for (const ir::ForeignKey& key : schema_.entities[i].foreign_keys) {
+          const auto gone = drop_orphans_of(schema_.entities[i], key);
+          if (gone == 0) continue;
+          again = true;
+          sampled.tables[i].rows -= gone;
+          sampled.tables[i].why = fmt::format("{} has not the rows that they refer to", key.table);
+        }
+      }
+    }
+  }
+
+  long drop_orphans_of(const ir::Entity& entity, const ir::ForeignKey& key) {
+    std::vector<std::string> conditions;
+    std::vector<std::string> given;
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+      conditions.push_back(fmt::format("parent.{} = child.{}", id(key.referenced[i]), id(key.columns[i])));
+      given.push_back(fmt::format("child.{} IS NOT NULL", id(key.columns[i])));
+    }
+    const auto gone = session_.query(fmt::format(
+        "DELETE FROM {} AS child WHERE {} AND NOT EXISTS (SELECT FROM {} AS parent WHERE {})", table(entity),
+        join(given, " AND "), table(*schema_.entity(key.entity)), join(conditions, " AND ")));
+    return gone ? static_cast<long>(gone->affected()) : 0;
+  }
+
+  /// What is inserted later gets the numbers behind.
+  void go_on_numbering(const ir::Entity& entity) {
+    for (const ir::Column& column : entity.columns) {
+      if (column.identity == ir::Identity::kNone) continue;
+      session_.script(fmt::format("SELECT setval(pg_get_serial_sequence({}, {}), {})",
+                                  render::sql_literal(table(entity)).str(),
+                                  render::sql_literal(column.name).str(), rows_of(entity)));
+    }
+  }
+
+  pq::Session& session_;
+  const ir::Schema& schema_;
+  const SampleOptions& options_;
+  SampleValues values_;
+};
 
 }  // namespace
 
-std::string sample_rows(const model::Database& database, const std::string& path, int rows) {
-  // Triggers would ask for a tenant; and what a check refuses takes nothing else with it.
-  std::string out =
-      fmt::format("SET session_replication_role TO replica;\nSET search_path TO {}, public;\n", id(path));
-  const Columns columns = columns_of(database);
-  for (const model::Object& table : database.objects()) {
-    const model::Identity& identity = table.identity;
-    if (identity.kind != model::Kind::kTable || identity.schema == model::kBookkeeping) continue;
-    std::vector<std::string> names;
-    std::vector<std::string> values;
-    for (const model::Object* column : columns.at({identity.schema, identity.name})) {
-      const std::string value = value_of(database, column->as<model::Column>());
-      if (value.empty()) continue;
-      names.push_back(id(column->identity.name));
-      values.push_back(value);
-    }
-    out += fmt::format(
-        "DO $rows$ BEGIN INSERT INTO {} ({}) SELECT {} FROM generate_series(1, {}) AS i; EXCEPTION WHEN "
-        "OTHERS THEN NULL; END $rows$;\n",
-        id(identity.name), join(names, ", "), join(values, ", "), rows);
+Sampled put_sample_rows(pq::Session& session, const ir::Schema& schema, const SampleOptions& options) {
+  return Filling(session, schema, options).all();
+}
+
+std::string text(const Sampled& sampled) {
+  if (!sampled.failed.empty()) return "no rows: " + sampled.failed;
+  const auto full = std::count_if(sampled.tables.begin(), sampled.tables.end(),
+                                  [](const SampledTable& each) { return each.why.empty(); });
+  std::string out = fmt::format("{} rows in {} {} table{}", sampled.asked, full == 1 ? "the" : "each of",
+                                full, full == 1 ? "" : "s");
+  if (full == 1) out = fmt::format("{} rows in one table", sampled.asked);
+  for (const SampledTable& each : sampled.tables) {
+    if (each.why.empty()) continue;
+    out += each.rows > 0 ? fmt::format("; {} in {}: {}", each.rows, each.table, each.why)
+                         : fmt::format("; {} stayed empty: {}", each.table, each.why);
   }
-  return out + "RESET session_replication_role;\n";
+  return out;
 }
 
 }  // namespace tenon::migration

@@ -82,7 +82,8 @@ class Crashes : public testing::Test {
     std::string sql = "BEGIN;" + wanted.roles;
     for (const std::string& piece : wanted.schema) sql += piece;
     ASSERT_TRUE(session.script(sql + "COMMIT;"));
-    ASSERT_TRUE(session.script(migration::sample_rows(before_->database, "public", kRows)));
+    const migration::Sampled rows = migration::put_sample_rows(session, *before_->schema, {kRows, kRows});
+    ASSERT_EQ(migration::text(rows), "200 rows in each of 3 tables");
   }
 
   /// Both parts; what is wrong, or nothing. `tell` is given the session's process.

@@ -5,13 +5,13 @@
 #include <string>
 
 #include "cluster.hpp"
+#include "driver/migrate/proof.hpp"
 #include "driver/migrate/versions.hpp"
 
 namespace plan_tests {
 
-/// What is wrong, and nothing where the two are the same, all rows are there, and the way back leads to where
-/// it began.
-std::string replayed(const dumps::Cluster& cluster, const tenon::driver::Version& before,
-                     const tenon::driver::Version& after, int rows);
+/// Nothing is wrong where the two are the same, all rows are there, and the way back leads to where it began.
+tenon::driver::Replay replayed(const dumps::Cluster& cluster, const tenon::driver::Version& before,
+                               const tenon::driver::Version& after, int rows);
 
 }  // namespace plan_tests

@@ -65,9 +65,9 @@ int prove_texts(const MigrateOptions& options, const Project& project, const mig
     return kFinding;
   }
   fmt::print(
-      "proved on {}: the database that it changes is the one that the schema makes, with its {} rows a "
-      "table{}\n",
-      proof.server, kSampleRows, texts.contains(migration::kUndo) ? ", and back" : "");
+      "proved on {}{}: the database that it changes is the one that the schema makes, and keeps its rows: "
+      "{}\n",
+      proof.server, texts.contains(migration::kUndo) ? ", and back" : "", proof.rows);
   return kSuccess;
 }
 

@@ -1,0 +1,178 @@
+#include "driver/migrate/bench.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/text.hpp"
+#include "catalog/apply.hpp"
+#include "catalog/reader.hpp"
+#include "catalog/session.hpp"
+#include "dialect/dialect.hpp"
+#include "driver/wanted.hpp"
+#include "migration/run.hpp"
+
+namespace tenon::driver {
+namespace {
+
+const ir::Entity* entity_of(const Version& version, const ir::Entity& after) {
+  return version.schema->entity(after.was.empty() ? after.name : after.was);
+}
+
+/// The one that it was; null where it is new.
+const ir::Column* column_of(const ir::Entity& before, const ir::Column& after) {
+  const ir::Column* found = before.column(after.name);
+  return found == nullptr && !after.was.empty() ? before.column(after.was) : found;
+}
+
+std::string texts_of_rows(const Version& version, const ir::Entity& entity,
+                          const std::vector<std::string>& columns) {
+  std::vector<std::string> ids;
+  for (const std::string& column : columns) ids.push_back(render::sql_identifier(column).str());
+  return fmt::format("SELECT ROW({})::text FROM {} ORDER BY 1", join(ids, ", "),
+                     dialect::qualified_table(*version.schema, entity).str());
+}
+
+}  // namespace
+
+Bench::~Bench() {
+  if (auto session = catalog::connect(url_)) session->script(drop());
+}
+
+std::string Bench::drop() const {
+  return fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name_);
+}
+
+tl::expected<pq::Session, pq::SqlError> Bench::connect() const {
+  return catalog::connect(url_, name_);
+}
+
+std::string Bench::make_empty() {
+  auto server = catalog::connect(url_);
+  if (!server) return catalog::describe(server.error());
+  for (const std::string& statement : {drop(), fmt::format("CREATE DATABASE {} TEMPLATE template0", name_)}) {
+    if (const auto done = server->script(statement); !done) return catalog::describe(done.error());
+  }
+  return "";
+}
+
+std::string Bench::begin(const std::string& text) {
+  const auto script = plan::read_script(text);
+  if (!script) return script.error();
+  auto session = connect();
+  if (!session) return catalog::describe(session.error());
+  for (const plan::ScriptStep& step : script->steps) {
+    const auto done = session->script(step.transaction ? "BEGIN;\n" + step.sql + "COMMIT;" : step.sql);
+    if (!done) return catalog::describe(done.error());
+  }
+  return "";
+}
+
+std::string Bench::make(const Version& version) {
+  if (std::string wrong = make_empty(); !wrong.empty()) return wrong;
+  auto session = connect();
+  if (!session) return catalog::describe(session.error());
+  const catalog::Wanted sql = wanted(*version.schema, version.database, "proof.schema");
+  std::vector<std::string> pieces = {"BEGIN;", sql.roles};
+  pieces.insert(pieces.end(), sql.schema.begin(), sql.schema.end());
+  pieces.emplace_back("COMMIT;");
+  for (const std::string& piece : pieces) {
+    if (const auto done = session->script(piece); !done) return catalog::describe(done.error());
+  }
+  return "";
+}
+
+migration::Sampled Bench::put_rows(const Version& version, const migration::SampleOptions& options) {
+  migration::Sampled out;
+  auto session = connect();
+  if (session && options.rows > 0) return migration::put_sample_rows(*session, *version.schema, options);
+  if (!session) out.failed = catalog::describe(session.error());
+  return out;
+}
+
+std::string Bench::run(const std::string& schema, std::string_view part, const std::string& text,
+                       int number) {
+  const auto script = plan::read_script(text);
+  if (!script) return script.error();
+  auto session = connect();
+  if (!session) return catalog::describe(session.error());
+  if (const auto turn = migration::take_turn(*session); !turn) return turn.error().message;
+  const migration::Part what{schema, number, "proof", std::string(part), migration::hash_of(text)};
+  const auto ran = migration::run(*session, what, *script, {}, nullptr);
+  return ran ? "" : fmt::format("{}, {}", part, ran.error().message);
+}
+
+model::Database Bench::read(std::string& wrong) {
+  auto session = connect();
+  if (!session) {
+    wrong = catalog::describe(session.error());
+    return {};
+  }
+  auto reading = catalog::read_database(*session);
+  if (reading) return std::move(reading->database);
+  wrong = reading.error();
+  return {};
+}
+
+std::set<std::pair<std::string, std::string>> filled_columns(const Version& before, const Version& after) {
+  std::set<std::pair<std::string, std::string>> out;
+  for (const ir::Entity& entity : after.schema->entities) {
+    const ir::Entity* was = entity_of(before, entity);
+    if (was == nullptr) continue;
+    for (const ir::Column& column : entity.columns) {
+      const ir::Column* former = column.backfill ? column_of(*was, column) : nullptr;
+      if (former != nullptr && former->nullable) out.emplace(was->table, former->name);
+    }
+  }
+  return out;
+}
+
+std::vector<KeptKeys> kept_keys(const Version& before, const Version& after) {
+  std::vector<KeptKeys> out;
+  for (const ir::Entity& entity : after.schema->entities) {
+    const ir::Entity* was = entity_of(before, entity);
+    if (was == nullptr) continue;
+    std::vector<std::string> old_names;
+    std::vector<std::string> new_names;
+    for (const ir::Column& column : entity.columns) {
+      const ir::Column* former = column_of(*was, column);
+      // An enum's values may have got other names.
+      const bool stays =
+          former != nullptr && former->type == column.type && column.type.kind != ir::Type::Kind::kEnum;
+      const auto& key = was->primary_key.columns;
+      if (!stays || std::find(key.begin(), key.end(), former->name) == key.end()) continue;
+      old_names.push_back(former->name);
+      new_names.push_back(column.name);
+    }
+    out.push_back(
+        {was->name, texts_of_rows(before, *was, old_names), texts_of_rows(after, entity, new_names)});
+  }
+  return out;
+}
+
+Keys keys_of(pq::Session& session, const std::vector<KeptKeys>& kept, bool are_after) {
+  Keys out;
+  for (const KeptKeys& each : kept) {
+    const auto rows = session.query(are_after ? each.after : each.before);
+    std::vector<std::string>& keys = out[each.entity];
+    for (std::size_t i = 0; rows && i < rows->size(); ++i) keys.push_back(rows->text(i, 0));
+    // The server's order is its collation's.
+    std::sort(keys.begin(), keys.end());
+  }
+  return out;
+}
+
+std::string lost(const Keys& before, const Keys& after) {
+  std::string out;
+  for (const auto& [entity, keys] : before) {
+    const auto found = after.find(entity);
+    const std::vector<std::string> there = found == after.end() ? std::vector<std::string>() : found->second;
+    std::vector<std::string> gone;
+    std::set_difference(keys.begin(), keys.end(), there.begin(), there.end(), std::back_inserter(gone));
+    if (!gone.empty()) out += fmt::format("  {} of {} of {} are gone\n", gone.size(), keys.size(), entity);
+  }
+  return out;
+}
+
+}  // namespace tenon::driver

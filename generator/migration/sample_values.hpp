@@ -1,0 +1,44 @@
+// Which value a column of a made-up row has: one that its type, its domain and the checks on it bear, and
+// that the rows which refer to it can tell by their number.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "ir/ir.hpp"
+#include "tenon/pq/session.hpp"
+
+namespace tenon::migration {
+
+class SampleValues {
+ public:
+  /// The session is asked what checks bear; it looks names up where the schema's tables are.
+  SampleValues(pq::Session& session, const ir::Schema& schema) : session_(session), schema_(schema) {}
+
+  /// SQL of the value in the row number `i`, which is of the tenant number `t`, as columns of a query. Empty
+  /// where the column is better left out.
+  std::string of(const ir::Entity& entity, const ir::Column& column);
+
+ private:
+  /// The SQL of a row's number and of its tenant's number; that one is empty where the row has none.
+  struct Row {
+    std::string number;
+    std::string tenant;
+  };
+  std::string at(const ir::Entity& entity, const ir::Column& column, const Row& row);
+  std::string reference(const ir::Entity& entity, const ir::Relation& relation, const std::string& column,
+                        const Row& row);
+  const std::string& form_of(const ir::Entity& entity, const ir::Column& column);
+  std::string chosen(const ir::Entity& entity, const ir::Column& column);
+  bool bears(const ir::Entity& entity, const ir::Column& column, const std::string& form);
+
+  pq::Session& session_;
+  const ir::Schema& schema_;
+  std::map<std::pair<std::string, std::string>, std::string> forms_;
+};
+
+/// `md5('a {n}')` with `i` for the number: `md5(('a ' || i || ''))`.
+std::string with_numbers(const std::string& form, const std::string& number, const std::string& tenant);
+
+}  // namespace tenon::migration
