@@ -156,7 +156,8 @@ struct CommandLine {
 
   void add_explain() {
     explain
-        ->add_option("FILE", explain_options.subject, "the schema file; or a code, such as E0312, a lint, or a hazard of a migration")
+        ->add_option("FILE", explain_options.subject,
+                     "the schema file; or a code, such as E0312, a lint, or a hazard of a migration")
         ->required();
     explain->add_option("ENTITY", explain_options.entity, "an entity of the file");
     add_shared(*explain, explain_options.common);
