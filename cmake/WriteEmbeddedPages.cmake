@@ -1,10 +1,10 @@
-# Run with -P: writes OUT, a table of the pages FILES below ROOT.
-set(body "// Made from docs/diagnostics/ by the build.\n#include \"diag/pages.hpp\"\n\nnamespace tenon::diag {\n\n")
+# Run with -P: writes OUT, a table of the pages FILES below ROOT, which HEADER declares in NAMESPACE.
+set(body "// Made from ${ROOT} by the build.\n#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n\n")
 string(APPEND body "std::span<const Page> pages() {\n  static constexpr Page kPages[] = {\n")
 foreach(file IN LISTS FILES)
   file(READ ${ROOT}/${file} text)
-  string(REPLACE ".md" "" code ${file})
-  string(APPEND body "      {\"${code}\", R\"~~~~(${text})~~~~\"},\n")
+  string(REPLACE ".md" "" name ${file})
+  string(APPEND body "      {\"${name}\", R\"~~~~(${text})~~~~\"},\n")
 endforeach()
-string(APPEND body "  };\n  return kPages;\n}\n\n}  // namespace tenon::diag\n")
+string(APPEND body "  };\n  return kPages;\n}\n\n}  // namespace ${NAMESPACE}\n")
 file(WRITE ${OUT} "${body}")

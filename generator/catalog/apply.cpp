@@ -120,34 +120,41 @@ namespace {
 
 /// The number is tenon's own, and names nothing else. Nothing of the database's own can be locked before
 /// there is a schema, and an advisory lock can be anyone's: it is waited for as long as an apply may take.
+constexpr long kLockOfApply = 7310583947;
 constexpr const char* kLock =
-    "SET LOCAL lock_timeout = '1min'; SELECT pg_advisory_xact_lock(7310583947); SET LOCAL lock_timeout TO "
-    "DEFAULT";
+    "SET LOCAL lock_timeout = '1min'; SELECT pg_advisory_xact_lock({}); SET LOCAL lock_timeout TO DEFAULT";
 constexpr const char* kLockHolders = R"sql(
   SELECT string_agg(format('process %s of %s%s', l.pid, coalesce(a.usename, 'nobody any more'),
                            coalesce(' (' || nullif(a.application_name, '') || ')', '')), ', ' ORDER BY l.pid)
   FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = current_database()
   LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
   WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-    AND (l.classid::bigint << 32) + l.objid::bigint = 7310583947)sql";
+    AND (l.classid::bigint << 32) + l.objid::bigint = $1::bigint)sql";
 
 /// What to do about it, where it is the lock that wasn't to be had.
 pq::SqlError explained(pq::Session& session, pq::SqlError error) {
   if (error.sqlstate != "55P03") return error;
   session.script("ROLLBACK");
-  const auto holders = session.query(kLockHolders);
+  const std::string holders = advisory_lock_holders(session, kLockOfApply);
   error.message = "the lock that apply takes is held for more than a minute";
-  if (holders && !holders->text(0, 0).empty()) error.message += " by " + holders->text(0, 0);
+  if (!holders.empty()) error.message += " by " + holders;
   error.hint = "let it end, or end it by pg_terminate_backend(), and apply again";
   return error;
 }
 
 }  // namespace
 
+std::string advisory_lock_holders(pq::Session& session, long key) {
+  const pq::Parameter parameter[] = {std::to_string(key)};
+  const auto rows = session.query(kLockHolders, parameter);
+  return rows && rows->size() > 0 ? rows->text(0, 0) : "";
+}
+
 tl::expected<Transaction, pq::SqlError> Transaction::begin(pq::Session& session) {
   if (auto begun = session.script("BEGIN"); !begun) return tl::unexpected(begun.error());
   Transaction out(session);
-  if (auto locked = out.run(kLock); !locked) return tl::unexpected(explained(session, locked.error()));
+  if (auto locked = out.run(fmt::format(kLock, kLockOfApply)); !locked)
+    return tl::unexpected(explained(session, locked.error()));
   return out;
 }
 

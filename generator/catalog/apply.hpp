@@ -51,6 +51,9 @@ class Transaction {
   pq::Session* session_;
 };
 
+/// Who holds an advisory lock of this database, as people are to find them; empty for nobody.
+std::string advisory_lock_holders(pq::Session& session, long key);
+
 /// The error as people read it, with what the server added to it. Nothing of a row's values is in it.
 std::string describe(const pq::SqlError& error);
 

@@ -94,10 +94,14 @@ tl::expected<Reading, ServerError> elaborate_at(const std::string& url, const Wa
   return out;
 }
 
-tl::expected<Reading, ServerError> elaborate(int major, const Wanted& wanted) {
+tl::expected<PrivateServer, ServerError> private_server_of(int major) {
   const auto programs = programs_of(major);
   if (!programs) return tl::unexpected(programs.error());
-  const auto server = PrivateServer::start({ServerKind::kPostgres, *programs, ""});
+  return PrivateServer::start({ServerKind::kPostgres, *programs, ""});
+}
+
+tl::expected<Reading, ServerError> elaborate(int major, const Wanted& wanted) {
+  const auto server = private_server_of(major);
   if (!server) return tl::unexpected(server.error());
   return elaborate_at(server->url(), wanted);
 }

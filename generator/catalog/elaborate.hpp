@@ -23,7 +23,9 @@ struct Wanted {
 /// empty database `tenon_scratch_…` behind.
 tl::expected<Reading, ServerError> elaborate_at(const std::string& url, const Wanted& wanted);
 
-/// On a server of the tool's own of that major version, 0 for any: nothing is left of it, however the tool
+/// A server of the tool's own of that major version, 0 for any.
+tl::expected<PrivateServer, ServerError> private_server_of(int major);
+/// On such a server: nothing is left of it, however the tool
 /// ends.
 tl::expected<Reading, ServerError> elaborate(int major, const Wanted& wanted);
 

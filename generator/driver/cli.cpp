@@ -123,8 +123,8 @@ struct CommandLine {
   CLI::App* migrate_status_ = migrate->add_subcommand("status", "tell how far a database has come");
   CLI::App* migrate_up_ = migrate->add_subcommand("up", "run what a database lacks");
   CLI::App* migrate_down_ = migrate->add_subcommand("down", "undo the last migration");
-  CLI::App* migrate_baseline_ =
-      migrate->add_subcommand("baseline", "take a database for what it is, and write its history");
+  CLI::App* migrate_baseline_ = migrate->add_subcommand(
+      "baseline", "write a database's history anew, once it is seen to be what the migrations make");
 
   CommandLine() {
     app.require_subcommand(1);
@@ -156,7 +156,7 @@ struct CommandLine {
 
   void add_explain() {
     explain
-        ->add_option("FILE", explain_options.subject, "the schema file; or a code, such as E0312, or a lint")
+        ->add_option("FILE", explain_options.subject, "the schema file; or a code, such as E0312, a lint, or a hazard of a migration")
         ->required();
     explain->add_option("ENTITY", explain_options.entity, "an entity of the file");
     add_shared(*explain, explain_options.common);

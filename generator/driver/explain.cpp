@@ -7,6 +7,8 @@
 #include "driver/commands.hpp"
 #include "driver/explain_objects.hpp"
 #include "driver/report.hpp"
+#include "plan/pages.hpp"
+#include "plan/plan.hpp"
 #include "sema/lints/lints.hpp"
 
 namespace tenon::driver {
@@ -32,6 +34,13 @@ int explain_code(const std::string& code) {
   print_error(fmt::format("no diagnostic has the code `{}`", code),
               "docs/diagnostics/README.md lists the codes");
   return kUsage;
+}
+
+int explain_hazard(const std::string& name) {
+  for (const plan::Page& page : plan::pages()) {
+    if (page.name == name) fmt::print("{}", page.text);
+  }
+  return kSuccess;
 }
 
 std::string tenancy_text(const ir::Entity& entity) {
@@ -78,6 +87,7 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
 int explain(const ExplainOptions& options) {
   const std::string code = code_of(options.subject);
   if (options.entity.empty() && is_code(code)) return explain_code(code);
+  if (options.entity.empty() && plan::find_hazard(options.subject)) return explain_hazard(options.subject);
   if (options.entity.empty()) {
     print_error(fmt::format("`{}` is no code of a diagnostic", code),
                 "an entity is explained by `tenon explain FILE ENTITY`");

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "catalog/private_server.hpp"
+#include "driver/allowed.hpp"
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
 #include "driver/database.hpp"
@@ -117,13 +118,6 @@ void append(std::vector<Item>& to, std::vector<Item>& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-std::vector<world::Allowance> allowed(const ir::Schema& schema) {
-  std::vector<world::Allowance> out;
-  for (const ir::Allowance& each : schema.allowed)
-    out.push_back({each.kind, each.object, each.to, each.reason});
-  return out;
-}
-
 /// The database as a whole, in a session of its own: a PGlite serves one at a time.
 world::Judgement look_around(const Place& place, const Compilation& compilation,
                              const conformance::Schema& schema) {
@@ -131,7 +125,7 @@ world::Judgement look_around(const Place& place, const Compilation& compilation,
   if (!wanted.reading) wanted = world::wanted_side(place.url, schema.name, driver::wanted(compilation));
   world::Judgement out =
       world::judge(place.url, {schema, compilation.lowered(), wanted.reading ? &*wanted.reading : nullptr,
-                               allowed(*compilation.schema)});
+                               allowed_in(*compilation.schema)});
   if (wanted.unjudged) out.unjudged.push_back(std::move(*wanted.unjudged));
   if (wanted.note) out.notes.push_back(std::move(*wanted.note));
   return out;
@@ -218,6 +212,13 @@ int verify_schema(const VerifyOptions& options, const Compilation& compilation) 
 }
 
 }  // namespace
+
+std::vector<world::Allowance> allowed_in(const ir::Schema& schema) {
+  std::vector<world::Allowance> out;
+  for (const ir::Allowance& each : schema.allowed)
+    out.push_back({each.kind, each.object, each.to, each.reason});
+  return out;
+}
 
 int verify(const VerifyOptions& options) {
   const std::vector<Compilation> compilations = compile_and_report(options.common);

@@ -31,6 +31,12 @@ std::optional<Deed> deed_of(const std::string& sql) {
   return Deed{found[1].str().starts_with("CREATE"), found[2]};
 }
 
+/// The index of a leaf has no name of its own.
+bool is_of_leaf(const std::string& sql) {
+  static const std::regex kForm(R"(^\s*CREATE(?: UNIQUE)? INDEX CONCURRENTLY\s+ON\s)");
+  return std::regex_search(without_remarks(sql), kForm);
+}
+
 /// From ` USING ` on, as the server prints it: the same for every table with the same columns.
 std::string definition_of(std::string printed) {
   const std::size_t at = printed.find(" USING ");
@@ -38,6 +44,15 @@ std::string definition_of(std::string printed) {
 }
 
 }  // namespace
+
+bool is_of_index(const std::string& sql) {
+  return deed_of(sql).has_value() || is_of_leaf(sql);
+}
+
+bool creates_index(const std::string& sql) {
+  const auto deed = deed_of(sql);
+  return deed && deed->creates;
+}
 
 tl::expected<Leftover, pq::SqlError> leftover(pq::Session& session, const std::string& sql) {
   const auto deed = deed_of(sql);

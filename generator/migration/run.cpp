@@ -6,73 +6,19 @@
 #include <random>
 #include <thread>
 
-#include "base/text.hpp"
 #include "catalog/apply.hpp"
+#include "migration/directory.hpp"
 #include "migration/indexes.hpp"
+#include "migration/steps.hpp"
+#include "migration/watch.hpp"
 
 namespace tenon::migration {
 namespace {
 
-/// The number is tenon's own, and names nothing else.
-constexpr const char* kTakeTurn = "SELECT pg_catalog.pg_try_advisory_lock(7310583948)";
 constexpr const char* kHasTurn =
-    "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND pid = "
-    "pg_catalog.pg_backend_pid() "
-    "AND (classid::bigint << 32) + objid::bigint = 7310583948)";
-constexpr const char* kHolder = R"sql(
-  SELECT coalesce(string_agg(format('process %s of %s%s', l.pid, coalesce(a.usename, 'nobody any more'),
-                                    coalesce(' (' || nullif(a.application_name, '') || ')', '')), ', ' ORDER BY l.pid), '')
-  FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-  WHERE l.locktype = 'advisory' AND l.granted AND (l.classid::bigint << 32) + l.objid::bigint = 7310583948)sql";
-
-/// What stops a statement for a while: a lock that isn't to be had, a deadlock, a serialisation failure.
-bool is_passing(const std::string& sqlstate) {
-  static constexpr std::string_view kPassing[] = {"55P03", "40P01", "40001"};
-  return std::find(std::begin(kPassing), std::end(kPassing), sqlstate) != std::end(kPassing);
-}
-
-/// What an operator is to do about what the server says.
-struct Advice {
-  std::string_view sqlstate;  ///< the beginning of it
-  std::string_view help;
-};
-constexpr Advice kAdvice[] = {
-    {"55P03",
-     "let the session that holds the lock end, or end it by pg_terminate_backend(), and run it again: it "
-     "goes on here"},
-    {"40P01", "run it again: it goes on here"},
-    {"42501",
-     "connect as a role that may become the schema's owner: its superuser, or one that is granted it"},
-    {"25006", "this is a replica, or a session that may only read: connect to the primary"},
-    {"53100", "the disk is full: make room, and run it again: it goes on here"},
-    {"53", "the server lacks memory, room or connections: give it some, and run it again: it goes on here"},
-    {"57014", "it was stopped: run it again, and it goes on here"},
-    {"57P", "the server was stopped or restarted: run it again once it is back, and it goes on here"},
-    {"08", "the connection was lost: run it again, and it goes on here"},
-    {"",
-     "the transaction was rolled back, and everything before this step stays: mend the cause and run it "
-     "again, or `tenon migrate down`"},
-};
-
-std::string advice_on(const pq::SqlError& error, bool is_lost) {
-  if (is_lost || error.sqlstate.empty()) return "the connection was lost: run it again, and it goes on here";
-  const auto* found = std::find_if(std::begin(kAdvice), std::end(kAdvice), [&](const Advice& each) {
-    return error.sqlstate.starts_with(each.sqlstate);
-  });
-  return std::string(found->help);
-}
-
-/// Who holds what the session waited for is told by the server's log alone once it has given up: so it is
-/// asked while nobody waits, by table.
-std::string holders_of_locks(pq::Session& session) {
-  const auto rows = session.query(R"sql(
-    SELECT coalesce(string_agg(DISTINCT format('process %s of %s%s, %s, since %s', a.pid, a.usename,
-                                               coalesce(' (' || nullif(a.application_name, '') || ')', ''), a.state,
-                                               date_trunc('second', now() - a.xact_start)), '; '), '')
-    FROM pg_catalog.pg_stat_activity a
-    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.xact_start < now() - interval '1 second')sql");
-  return rows && rows->size() > 0 ? rows->text(0, 0) : "";
-}
+    "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1 "
+    "AND "
+    "pid = pg_catalog.pg_backend_pid() AND (classid::bigint << 32) + objid::bigint = {})";
 
 class Run {
  public:
@@ -80,19 +26,10 @@ class Run {
       : session_(session), part_(part), script_(script), pace_(pace), tell_(tell) {}
 
   tl::expected<void, RunError> all() {
-    const auto replica = session_.query("SELECT pg_catalog.pg_is_in_recovery()");
-    if (!replica) return failed(replica.error());
-    if (replica->text(0, 0) == "t")
-      return tl::unexpected(
-          RunError{"this is a replica, which nothing can be changed on", "connect to the primary"});
-    // A server ends what nobody waits for; what it is told to end of others' statements isn't meant for
-    // these.
-    session_.script(
-        "SET client_connection_check_interval TO '2s'; SET statement_timeout TO 0; SET application_name TO "
-        "'tenon migrate'");
-    if (const auto head = session_.script(script_.head); !head) return failed(head.error());
+    if (const auto begun = begin(); !begun) return begun;
     const auto done = find_done();
     if (!done) return tl::unexpected(done.error());
+    if (is_ended_) return {};
     if (*done > 0 && *done < script_.steps.size()) tell({*done, Event::Kind::kFound, ""});
     for (step_ = *done; step_ < script_.steps.size(); ++step_) {
       if (const auto turn = keeps_turn(); !turn) return turn;
@@ -103,7 +40,46 @@ class Run {
     return {};
   }
 
+  tl::expected<bool, RunError> forget() {
+    if (const auto begun = begin(); !begun) return tl::unexpected(begun.error());
+    const auto done = find_done();
+    if (!done) return tl::unexpected(done.error());
+    if (*done > 0 || script_.steps.empty() || !leaves_nothing(script_.steps.front())) return false;
+    const pq::Parameter key[] = {part_.schema, std::to_string(part_.number), part_.part};
+    const auto gone = session_.query(
+        "DELETE FROM tenon.migrations WHERE schema = $1 AND number = $2::int AND part = $3", key);
+    if (!gone) return tl::unexpected(failed(gone.error()).error());
+    return true;
+  }
+
  private:
+  tl::expected<void, RunError> begin() {
+    const auto replica = session_.query("SELECT pg_catalog.pg_is_in_recovery()");
+    if (!replica) return failed(replica.error());
+    if (replica->text(0, 0) == "t")
+      return tl::unexpected(
+          RunError{"this is a replica, which nothing can be changed on", "connect to the primary"});
+    // A server ends what nobody waits for; what it is told to end of others' statements isn't meant for
+    // these.
+    session_.script(
+        "SET client_connection_check_interval TO '2s'; SET statement_timeout TO 0; SET application_name TO "
+        "'tenon migrate'");
+    if (const auto head = session_.script(script_.head); !head)
+      return tl::unexpected(RunError{"the file's head can't be run: " + catalog::describe(head.error()),
+                                     advice_on(head.error(), session_.is_lost()).help});
+    const auto process = session_.query("SELECT pg_catalog.pg_backend_pid()");
+    if (!process) return failed(process.error());
+    process_ = process->text(0, 0);
+    return {};
+  }
+
+  /// Whether nothing is there of a step that isn't done, once an index that was half built is dropped.
+  bool leaves_nothing(const plan::ScriptStep& step) {
+    if (step.transaction) return true;
+    if (!creates_index(step.sql)) return false;
+    const auto state = leftover(session_, step.sql);
+    return state && (*state == Leftover::kNone || drop_leftover(session_, step.sql));
+  }
   struct Told {
     std::size_t step;
     Event::Kind kind;
@@ -114,74 +90,92 @@ class Run {
   }
 
   [[nodiscard]] tl::expected<void, RunError> failed(const pq::SqlError& error) const {
-    const std::string what =
-        step_ < script_.steps.size()
-            ? fmt::format("step {} of {}, {}: ", step_ + 1, script_.steps.size(), script_.steps[step_].what)
-            : "";
-    return tl::unexpected(RunError{what + catalog::describe(error), advice_on(error, session_.is_lost()),
-                                   is_passing(error.sqlstate), step_ + 1});
+    const bool is_in_step = step_ < script_.steps.size();
+    const std::string what = is_in_step ? fmt::format("step {} of {}, {}: ", step_ + 1, script_.steps.size(),
+                                                      script_.steps[step_].what)
+                                        : "";
+    const Advice advice = advice_on(error, session_.is_lost());
+    return tl::unexpected(
+        RunError{what + told_without_values(error, is_in_step ? script_.steps[step_].sql : ""), advice.help,
+                 advice.fault, step_ + 1});
   }
 
   /// Behind a pooler that gives each transaction another session, the lock is another session's.
   tl::expected<void, RunError> keeps_turn() {
-    const auto rows = session_.query(kHasTurn);
+    const auto rows = session_.query(fmt::format(kHasTurn, kTurn));
     if (!rows) return failed(rows.error());
     if (rows->text(0, 0) == "t") return {};
-    return tl::unexpected(
-        RunError{"the session isn't the one that took the lock: a pooler stands between, and gives each "
-                 "transaction another one",
-                 "connect to the server itself, or to a pool that keeps sessions", false, step_ + 1});
+    return tl::unexpected(RunError{
+        "the session isn't the one that took the lock: a pooler stands between, and gives each "
+        "transaction another one",
+        "connect to the server itself, or to a pool that keeps sessions", Fault::kSurroundings, step_ + 1});
+  }
+
+  /// Whether that many steps were done of this text.
+  [[nodiscard]] bool is_this(std::size_t done, const std::string& hash) const {
+    if (is_ended_) return hash == part_.hash;
+    return done == 0 || (done <= script_.steps.size() && hash == hash_of_steps(script_, done));
   }
 
   tl::expected<std::size_t, RunError> find_done() {
     const pq::Parameter key[] = {part_.schema, std::to_string(part_.number), part_.part};
     const auto rows = session_.query(
-        "SELECT done, hash FROM tenon.migrations WHERE schema = $1 AND number = $2::int AND part = $3", key);
+        "SELECT done, hash, ended_at IS NOT NULL FROM tenon.migrations WHERE schema = $1 AND number = "
+        "$2::int "
+        "AND part = $3",
+        key);
     if (!rows) return tl::unexpected(failed(rows.error()).error());
     if (rows->size() > 0) {
       const std::size_t done = std::stoul(rows->text(0, 0));
-      if (done > 0 && rows->text(0, 1) != part_.hash)
+      is_ended_ = rows->text(0, 2) == "t";
+      if (!is_this(done, rows->text(0, 1)))
         return tl::unexpected(RunError{
             fmt::format("{} steps of another text of migration {} have been done", done, part_.number),
-            "bring back the file as it was when it was begun"});
-      return done;
+            "bring back the steps that were done as they were; those behind them may be others",
+            Fault::kFinding});
+      if (is_ended_) return script_.steps.size();
+      if (done > 0) return done;
     }
     const pq::Parameter row[] = {part_.schema, std::to_string(part_.number),        part_.part, part_.name,
                                  part_.hash,   std::to_string(script_.steps.size())};
     const auto begun = session_.query(
         "INSERT INTO tenon.migrations (schema, number, part, name, hash, steps, run_by) VALUES ($1, $2::int, "
-        "$3, $4, $5, $6::int, session_user)",
+        "$3, $4, $5, $6::int, session_user) ON CONFLICT (schema, number, part) DO UPDATE SET name = $4, hash "
+        "= $5, "
+        "steps = $6::int, run_by = session_user, began_at = pg_catalog.now()",
         row);
     if (!begun) return tl::unexpected(failed(begun.error()).error());
     return 0;
   }
 
   tl::expected<pq::Rows, pq::SqlError> write_down(std::size_t done, bool ended) {
-    const pq::Parameter row[] = {part_.schema, std::to_string(part_.number), part_.part,
-                                 std::to_string(done)};
-    return session_.query(fmt::format("UPDATE tenon.migrations SET done = $4::int{} WHERE schema = $1 AND "
-                                      "number = $2::int AND part = $3",
-                                      ended ? ", ended_at = pg_catalog.clock_timestamp()" : ""),
-                          row);
+    const pq::Parameter row[] = {part_.schema,
+                                 std::to_string(part_.number),
+                                 part_.part,
+                                 std::to_string(done),
+                                 ended ? part_.hash : hash_of_steps(script_, done),
+                                 std::to_string(script_.steps.size())};
+    return session_.query(
+        fmt::format(
+            "UPDATE tenon.migrations SET done = $4::int, hash = $5, steps = $6::int{} WHERE schema = $1 AND "
+            "number = $2::int AND part = $3",
+            ended ? ", ended_at = pg_catalog.clock_timestamp()" : ""),
+        row);
   }
 
   tl::expected<void, RunError> step(const plan::ScriptStep& step) {
     const auto begin = std::chrono::steady_clock::now();
     auto pause = pace_.pause;
     for (int attempt = 1;; ++attempt) {
+      Watch watch(pace_.url, process_, pace_.lock_timeout / 2, [&](const std::string& seen) {
+        tell({step_, Event::Kind::kGoesOn, seen});
+      });
       const auto ran = step.transaction ? in_transaction(step) : outside(step);
+      const std::string waited_for = watch.end();
       if (ran) break;
-      const pq::SqlError error = ran.error();
-      if (!is_passing(error.sqlstate) || attempt >= pace_.attempts) {
-        auto out = failed(error);
-        if (is_passing(error.sqlstate)) {
-          const std::string holders = holders_of_locks(session_);
-          if (!holders.empty())
-            out.error().message += fmt::format("; transactions that are open: {}", holders);
-        }
-        return out;
-      }
-      tell({step_, Event::Kind::kWaiting, holders_of_locks(session_)});
+      if (!is_passing(ran.error())) return failed(ran.error());
+      if (attempt >= pace_.attempts) return gave_up(ran.error(), waited_for);
+      tell({step_, Event::Kind::kWaiting, named(waited_for)});
       std::this_thread::sleep_for(jittered(pause));
       pause = std::min(pause * 2, pace_.pause * 20);
     }
@@ -189,6 +183,20 @@ class Run {
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
     tell({step_, Event::Kind::kDone, fmt::format("{} ms", took.count())});
     return {};
+  }
+
+  /// Who was in the way, or where nobody was seen there, who may have been.
+  std::string named(const std::string& waited_for) {
+    if (!waited_for.empty()) return "held by " + waited_for;
+    const std::string open = open_transactions(session_);
+    return open.empty() ? "" : "open transactions: " + open;
+  }
+
+  tl::expected<void, RunError> gave_up(const pq::SqlError& error, const std::string& waited_for) {
+    auto out = failed(error);
+    const std::string who = named(waited_for);
+    if (!who.empty()) out.error().message += "; " + who;
+    return out;
   }
 
   /// So that two that wait for one another don't meet again.
@@ -226,7 +234,11 @@ class Run {
   }
 
   tl::expected<pq::Rows, pq::SqlError> outside(const plan::ScriptStep& step) {
-    auto settings = session_.script(fmt::format("SET lock_timeout TO '{}ms'", pace_.lock_timeout.count()));
+    // What builds or drops an index CONCURRENTLY waits for transactions that are open, and holds up nobody
+    // who reads or writes meanwhile: to begin again and again would be in vain beside one that is open for
+    // long.
+    const auto limit = is_of_index(step.sql) ? std::chrono::milliseconds(0) : pace_.lock_timeout;
+    auto settings = session_.script(fmt::format("SET lock_timeout TO '{}ms'", limit.count()));
     if (!settings) return settings;
     auto done = step.each_leaf_of.empty() ? once(step.sql) : in_each_leaf(step);
     if (done) done = write_down(step_ + 1, false);
@@ -264,49 +276,19 @@ class Run {
   const Pace& pace_;
   const Tell& tell_;
   std::size_t step_ = 0;
+  std::string process_;
+  bool is_ended_ = false;
 };
 
 }  // namespace
-
-tl::expected<void, RunError> take_turn(pq::Session& session) {
-  const auto rows = session.query(kTakeTurn);
-  if (!rows)
-    return tl::unexpected(
-        RunError{catalog::describe(rows.error()), advice_on(rows.error(), session.is_lost())});
-  if (rows->text(0, 0) == "t") return {};
-  const auto holder = session.query(kHolder);
-  const std::string who = holder && holder->size() > 0 ? holder->text(0, 0) : "";
-  return tl::unexpected(
-      RunError{fmt::format("another run is changing this database{}", who.empty() ? "" : ": " + who),
-               "wait until it has ended, or end it: this one can go on where it stops", true});
-}
 
 tl::expected<void, RunError> run(pq::Session& session, const Part& part, const plan::Script& script,
                                  const Pace& pace, const Tell& tell) {
   return Run(session, part, script, pace, tell).all();
 }
 
-tl::expected<std::vector<Entry>, pq::SqlError> history(pq::Session& session, const std::string& schema) {
-  const auto there = session.query("SELECT pg_catalog.to_regclass('tenon.migrations') IS NOT NULL");
-  if (!there) return tl::unexpected(there.error());
-  std::vector<Entry> out;
-  if (there->text(0, 0) != "t") return out;
-  const pq::Parameter key[] = {schema};
-  const auto rows = session.query(
-      "SELECT number, part, name, hash, done, steps, date_trunc('second', began_at)::text, "
-      "coalesce(date_trunc('second', ended_at)::text, ''), run_by "
-      "FROM tenon.migrations WHERE schema = $1 ORDER BY began_at, number",
-      key);
-  if (!rows) return tl::unexpected(rows.error());
-  for (std::size_t i = 0; i < rows->size(); ++i)
-    out.push_back(
-        {{schema, std::stoi(rows->text(i, 0)), rows->text(i, 2), rows->text(i, 1), rows->text(i, 3)},
-         std::stoul(rows->text(i, 4)),
-         std::stoul(rows->text(i, 5)),
-         rows->text(i, 6),
-         rows->text(i, 7),
-         rows->text(i, 8)});
-  return out;
+tl::expected<bool, RunError> forget(pq::Session& session, const Part& part, const plan::Script& script) {
+  return Run(session, part, script, {}, nullptr).forget();
 }
 
 }  // namespace tenon::migration

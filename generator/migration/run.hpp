@@ -8,6 +8,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "migration/faults.hpp"
 #include "plan/script.hpp"
 #include "tenon/pq/session.hpp"
 
@@ -19,7 +20,7 @@ struct Part {
   int number = 0;
   std::string name;  ///< `add_body`
   std::string part;  ///< `expand`, `contract`, `undo`
-  std::string hash;  ///< of the file
+  std::string hash;  ///< of its text
 };
 
 struct Pace {
@@ -27,11 +28,12 @@ struct Pace {
       2000};                             ///< so long others may wait behind a statement that waits for a lock
   int attempts = 60;                     ///< to get a lock, with pauses between them
   std::chrono::milliseconds pause{500};  ///< before the second one; up to twenty times that later
+  std::string url = {};  ///< of the database, for a second look at what takes long; empty for none
 };
 
 /// What a run tells while it goes on.
 struct Event {
-  enum class Kind { kStep, kLeaf, kWaiting, kDone, kFound };
+  enum class Kind { kStep, kLeaf, kWaiting, kGoesOn, kDone, kFound };
   Kind kind = Kind::kStep;
   std::size_t step = 0;  ///< from 1
   std::size_t of = 0;
@@ -41,7 +43,7 @@ struct Event {
 struct RunError {
   std::string message;
   std::string help;
-  bool passing = false;  ///< it may go better in a moment: a lock, a server that restarts
+  Fault fault = Fault::kSurroundings;
   std::size_t step = 0;  ///< in which it stopped, from 1; 0 before the first
 };
 
@@ -50,11 +52,17 @@ using Tell = std::function<void(const Event&)>;
 /// Waits until the session alone changes the database's schema; the lock is the session's.
 tl::expected<void, RunError> take_turn(pq::Session& session);
 
-/// All that is left of the part; nothing where it is done.
+/// All that is left of the part; nothing where it is done. A text that was changed goes on, as long as the
+/// steps that were done are in it as they were.
 tl::expected<void, RunError> run(pq::Session& session, const Part& part, const plan::Script& script,
                                  const Pace& pace, const Tell& tell);
 
-/// What the history of a database says of a part.
+/// Takes back what the first step may have left though it isn't done, and the part out of the history; false
+/// where more was done, or could have been.
+tl::expected<bool, RunError> forget(pq::Session& session, const Part& part, const plan::Script& script);
+
+/// What the history of a database says of a part; its hash is of the steps that were done while it isn't
+/// ended.
 struct Entry {
   Part part;
   std::size_t done = 0;
@@ -62,7 +70,11 @@ struct Entry {
   std::string began_at;
   std::string ended_at;  ///< empty while it isn't done
   std::string run_by;
+
+  [[nodiscard]] bool is_ended() const { return !ended_at.empty(); }
 };
+/// Whether what was done of it was done of this text.
+bool is_of(const Entry& entry, const std::string& text);
 /// In the order in which they began; empty where the database has no history.
 tl::expected<std::vector<Entry>, pq::SqlError> history(pq::Session& session, const std::string& schema);
 

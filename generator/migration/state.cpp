@@ -32,11 +32,13 @@ constexpr const char* kLast =
 
 }  // namespace
 
-std::string told_differences(const model::Database& wanted, const model::Database& found) {
+std::string told_differences(const model::Database& wanted, const model::Database& found, const Sift& sift) {
   const model::Database first = of_both(wanted, found);
   const model::Database second = of_both(found, wanted);
   std::string out;
-  for (const model::Difference& each : model::differences(first, second)) out += "  " + model::text(each);
+  for (model::Difference& each : model::differences(first, second)) {
+    if (sift == nullptr || sift(each)) out += "  " + model::text(each);
+  }
   return out;
 }
 
@@ -54,16 +56,16 @@ tl::expected<void, std::string> keep_state(pq::Session& session, const std::stri
   return {};
 }
 
-tl::expected<std::string, std::string> drift(pq::Session& session, const std::string& schema) {
+tl::expected<Drift, std::string> drift(pq::Session& session, const std::string& schema, const Sift& sift) {
   const pq::Parameter key[] = {schema};
   const auto rows = session.query(kLast, key);
   if (!rows) return tl::unexpected(catalog::describe(rows.error()));
-  if (rows->size() == 0 || !rows->at(0, 0)) return std::string();
+  if (rows->size() == 0 || !rows->at(0, 0)) return Drift{"no run has written down what it left", ""};
   const auto then = model::read_json(rows->text(0, 0));
-  if (!then) return std::string();  // another version of the tool has kept it
+  if (!then) return Drift{"what the last run left was written down by another version of tenon", ""};
   const auto now = catalog::read_database(session);
   if (!now) return tl::unexpected(now.error());
-  return told_differences(*then, now->database);
+  return Drift{"", told_differences(*then, now->database, sift)};
 }
 
 }  // namespace tenon::migration

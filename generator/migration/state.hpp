@@ -1,6 +1,7 @@
 // What a database was when its last migration had ended, so that what was changed by hand since is found.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -9,14 +10,21 @@
 
 namespace tenon::migration {
 
+/// Whether a difference is to be told; fields that aren't are taken out of it.
+using Sift = std::function<bool(model::Difference&)>;
+
 /// Both without roles, which are the server's, and without the partitions that only one of them has: those
 /// come and go.
-std::string told_differences(const model::Database& wanted, const model::Database& found);
+std::string told_differences(const model::Database& wanted, const model::Database& found,
+                             const Sift& sift = nullptr);
 
 /// Keeps with the part that was run last what the catalog says now.
 tl::expected<void, std::string> keep_state(pq::Session& session, const std::string& schema);
 
-/// What has become another since, object by object; empty where nothing has, or nothing is kept.
-tl::expected<std::string, std::string> drift(pq::Session& session, const std::string& schema);
+struct Drift {
+  std::string unjudged;     ///< why nothing can be said; empty where something can
+  std::string differences;  ///< object by object; empty where nothing has become another since
+};
+tl::expected<Drift, std::string> drift(pq::Session& session, const std::string& schema, const Sift& sift);
 
 }  // namespace tenon::migration

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "plan/foreign_keys.hpp"
+#include "plan/keys.hpp"
 #include "plan/planning.hpp"
 #include "plan/words.hpp"
 
@@ -59,7 +60,7 @@ void prove(Planning& planning, const Object& constraint, const std::string& name
 
 /// New rows are held to it at once; those that are there are looked at later, while others go on.
 void add_unproved(Planning& planning, const Object& constraint, const std::string& name, Stage made,
-                  Stage proved, Hazard hazard = Hazard::kBreaksClients) {
+                  Stage proved, std::vector<Hazard> hazards = {Hazard::kBreaksClients}) {
   const Identity& identity = constraint.identity;
   Constraint unproved = constraint.as<Constraint>();
   unproved.validated = false;
@@ -70,7 +71,7 @@ void add_unproved(Planning& planning, const Object& constraint, const std::strin
                       .mode = in_one_go ? Mode::kTogether : Mode::kAlone,
                       .lock = lock_of(unproved),
                       .on = tables_of(planning, constraint),
-                      .hazards = {hazard},
+                      .hazards = std::move(hazards),
                       .why = "the rows that are there are looked at in a transaction of its own"});
   prove(planning, constraint, name, proved);
 }
@@ -89,47 +90,30 @@ void add_at_once(Planning& planning, const Object& constraint, Stage stage, cons
                        .why = why});
 }
 
-/// A unique index is built beside those who write, and then taken for the constraint's.
-void build_key(Planning& planning, const Object& constraint, const std::string& name) {
-  const auto& key = constraint.as<Constraint>();
-  model::Index index;
-  index.include = key.include;
-  index.nulls_not_distinct = key.nulls_not_distinct;
-  index.options = key.options;
-  index.tablespace = key.tablespace;
-  for (const std::string& column : key.columns) {
-    model::IndexElement element;
-    element.column = column;
-    index.elements.push_back(std::move(element));
-  }
-  planning.add(Stage::kBuild, {.what = deed("build the index of", constraint.identity),
-                               .sql = fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} USING btree {};",
-                                                  id(name), planning.table_name(constraint.identity),
-                                                  ddl::index_definition(index).str()),
-                               .mode = Mode::kOutside,
-                               .lock = Lock::kShareUpdateExclusive,
-                               .on = planning.table_name(constraint.identity),
-                               .scans = true,
-                               .hazards = {Hazard::kIndexBuild, Hazard::kBreaksClients}});
-}
-
-void take_index(Planning& planning, const Object& constraint, const std::string& name) {
-  const auto& key = constraint.as<Constraint>();
-  const Identity& identity = constraint.identity;
-  const std::string when = key.deferrable ? " " + ddl::deferral(key).str() : std::string();
-  planning.add(
-      Stage::kAlter,
-      {.what = deed("add", identity),
-       .sql = fmt::format("{}ADD CONSTRAINT {} {} USING INDEX {}{};", planning.alter_table(identity),
-                          id(identity.name), key.type == ConstraintType::kPrimary ? "PRIMARY KEY" : "UNIQUE",
-                          id(name), when),
-       .lock = Lock::kAccessExclusive,
-       .on = planning.table_name(identity)});
-}
-
 /// Whether the check lets more values be than before, and all of those.
 bool allows_more(const Constraint& from, const Constraint& to) {
   return from.expression && to.expression && longer_list(from.expression->text, to.expression->text);
+}
+
+/// Whether a statement of the version before can break it: not where that leaves a column NULL that it
+/// doesn't know.
+bool binds_old_code(const Planning& planning, const Object& constraint) {
+  const auto& definition = constraint.as<Constraint>();
+  for (const Object& each : planning.after.objects()) {
+    const auto* column = std::get_if<model::Column>(&each.definition);
+    if (column == nullptr || each.identity.schema != constraint.identity.schema ||
+        each.identity.table != constraint.identity.table)
+      continue;
+    const bool is_new = planning.before.find(each.identity) == nullptr;
+    if (definition.expression) {
+      if (!is_new && names(definition.expression->text, each.identity.name)) return true;
+    } else if (is_new && !column->not_null && !column->default_value && !definition.nulls_not_distinct &&
+               definition.type != ConstraintType::kPrimary &&
+               contains(definition.columns, each.identity.name)) {
+      return false;
+    }
+  }
+  return !definition.expression;
 }
 
 bool needs_columns_made_anew(const Planning& planning, const Object& constraint) {
@@ -145,16 +129,27 @@ bool needs_columns_made_anew(const Planning& planning, const Object& constraint)
 
 }  // namespace
 
+std::vector<Hazard> with_old_code(const Planning& planning, const Object& constraint,
+                                  std::vector<Hazard> others) {
+  if (binds_old_code(planning, constraint)) {
+    others.push_back(Hazard::kBreaksClients);
+  } else if (constraint.as<Constraint>().type == ConstraintType::kForeign) {
+    others.push_back(Hazard::kNewValues);
+  }
+  return others;
+}
+
 void add_constraint(Planning& planning, const Object& constraint) {
   const auto& definition = constraint.as<Constraint>();
   if (says_of_retyped(planning, constraint)) {
     make_constraint_again(planning, constraint);
   } else if (can_wait(planning, constraint) && definition.validated && definition.enforced) {
-    add_unproved(planning, constraint, constraint.identity.name, Stage::kBuild, Stage::kProve);
+    add_unproved(planning, constraint, constraint.identity.name, Stage::kBuild, Stage::kProve,
+                 with_old_code(planning, constraint));
   } else if (is_proved_by_partition(planning, constraint)) {
     add_by_partition(planning, constraint, constraint.identity.name, Stage::kBuild);
-  } else if (is_key(definition) && !planning.is_partitioned(constraint.identity) &&
-             !definition.without_overlaps && !needs_columns_made_anew(planning, constraint)) {
+  } else if (is_key(definition) && !definition.without_overlaps &&
+             !needs_columns_made_anew(planning, constraint)) {
     build_key(planning, constraint, constraint.identity.name);
     take_index(planning, constraint, constraint.identity.name);
   } else {
@@ -202,7 +197,7 @@ void alter_constraint(Planning& planning, const Difference& difference) {
       add_by_partition(planning, after, name, Stage::kBuild);
     } else {
       add_unproved(planning, after, name, Stage::kBuild, Stage::kProve,
-                   allows_more(from, to) ? Hazard::kNewValues : Hazard::kBreaksClients);
+                   {allows_more(from, to) ? Hazard::kNewValues : Hazard::kBreaksClients});
     }
     remove_constraint(planning, *difference.before);
     planning.add(Stage::kAlter,
@@ -212,8 +207,7 @@ void alter_constraint(Planning& planning, const Difference& difference) {
                   .on = planning.table_name(identity)});
     return;
   }
-  if (is_key(to) && !planning.is_partitioned(identity) && !to.without_overlaps &&
-      !needs_columns_made_anew(planning, after)) {
+  if (is_key(to) && !to.without_overlaps && !needs_columns_made_anew(planning, after)) {
     build_key(planning, after, for_a_while(identity));
     remove_constraint(planning, *difference.before);
     take_index(planning, after, for_a_while(identity));

@@ -104,7 +104,7 @@ $partitions$;)sql";
        .lock = doors.open.empty() ? Lock::kShareRowExclusive : Lock::kAccessExclusive,
        .on = tables_of(planning, key),
        .scans = true,
-       .hazards = {Hazard::kFullScan, Hazard::kBreaksClients},
+       .hazards = with_old_code(planning, key, {Hazard::kFullScan}),
        .why = "the table takes over what its partitions have without a look at the rows; each is looked at "
               "by itself, "
               "and closed to others for a moment alone"});

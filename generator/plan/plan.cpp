@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "base/text.hpp"
+#include "plan/locks.hpp"
 #include "plan/planning.hpp"
 #include "plan/renames.hpp"
 
@@ -351,9 +352,17 @@ class Whole {
       const std::vector<Step> steps = planning.steps(from, to);
       out.steps.insert(out.steps.end(), steps.begin(), steps.end());
     };
+    const Planning& first = early_ ? *early_ : late_;
     add(late_, Stage::kNameLabels, Stage::kNameLabels);
-    add(early_ ? *early_ : late_, Stage::kLabels, Stage::kMake);
+    add(first, Stage::kLabels, Stage::kMake);
     add(late_, Stage::kRename, Stage::kRemove);
+    // Behind the expand, tables are called as they will be.
+    const auto contract = std::find_if(out.steps.begin(), out.steps.end(),
+                                       [](const Step& step) { return step.phase == Phase::kContract; });
+    std::vector<Step> expand = with_locks_first(first, {out.steps.begin(), contract});
+    const std::vector<Step> rest = with_locks_first(late_, {contract, out.steps.end()});
+    expand.insert(expand.end(), rest.begin(), rest.end());
+    out.steps = std::move(expand);
     return out;
   }
 

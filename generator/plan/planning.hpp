@@ -173,6 +173,10 @@ void disturb_columns_of_type(Planning& planning, const Difference& difference);
 /// Whether the change makes another type, or another function, of that name.
 bool replaces_type(const Difference& difference);
 bool replaces_function(const Difference& difference);
+/// What a new constraint is to code of the version before, beside the other hazards: it can't break what
+/// leaves a column NULL that it doesn't know, and only fails to delete what new rows refer to.
+std::vector<Hazard> with_old_code(const Planning& planning, const Object& constraint,
+                                  std::vector<Hazard> others = {});
 void make_constraint_again(Planning& planning, const Object& constraint);
 void make_column_again(Planning& planning, const Object& column);
 /// Of columns that are made anew.

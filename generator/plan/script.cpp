@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "plan/script_lines.hpp"
 #include "render/sql_text.hpp"
 
 namespace tenon::plan {
@@ -31,14 +32,6 @@ std::string costs(const Step& step) {
   return join(parts, "; ");
 }
 
-std::string remark(const Step& step) {
-  const std::string cost = costs(step);
-  std::string text = step.what;
-  if (!cost.empty()) text += " (" + cost + ")";
-  if (!step.why.empty()) text += "\n" + step.why;
-  return render::sql_comment(text).str() + "\n";
-}
-
 std::string behind(std::string_view text, std::string_view mark) {
   std::string out;
   while (!text.empty()) {
@@ -47,6 +40,38 @@ std::string behind(std::string_view text, std::string_view mark) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out;
+}
+
+constexpr std::string_view kBegin = "BEGIN;";
+constexpr std::string_view kCommit = "COMMIT;";
+
+/// What the reader would take for a mark, where it stands outside of strings, bodies and remarks.
+bool is_like_mark(std::string_view line) {
+  return line.starts_with(kMark) || line.starts_with(kForTheTool) || line == kBegin || line == kCommit;
+}
+
+/// A blank before it makes a line of an author's that looks like a mark none.
+std::string without_marks(std::string_view text) {
+  std::string out;
+  ScriptLines lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    if (lines.is_free() && is_like_mark(line)) out += ' ';
+    out += line;
+    if (end < text.size()) out += '\n';
+    lines.pass(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+std::string remark(const Step& step) {
+  const std::string cost = costs(step);
+  std::string text = step.what;
+  if (!cost.empty()) text += " (" + cost + ")";
+  if (!step.why.empty()) text += "\n" + step.why;
+  return without_marks(render::sql_comment(text).str()) + "\n";
 }
 
 bool is_in_transaction(const Step& step) {
@@ -62,10 +87,10 @@ class Writer {
           fmt::format("step {}, {}", ++number_, is_in_transaction(step) ? kTransaction : kOutside);
       if (!step.each_leaf_of.empty()) mark += fmt::format("{}{}", kEachLeaf, step.each_leaf_of);
       out_ += fmt::format("\n{}{}\n", kMark, mark);
-      if (is_in_transaction(step)) out_ += "BEGIN;\n";
+      if (is_in_transaction(step)) out_ += fmt::format("{}\n", kBegin);
     }
     out_ += remark(step);
-    out_ += step.each_leaf_of.empty() ? step.sql + "\n" : behind(step.sql, kForTheTool);
+    out_ += step.each_leaf_of.empty() ? without_marks(step.sql) + "\n" : behind(step.sql, kForTheTool);
     open_ = step.mode == Mode::kTogether;
     ends_ = is_in_transaction(step);
     if (step.mode != Mode::kTogether) close();
@@ -78,7 +103,7 @@ class Writer {
 
  private:
   void close() {
-    if (ends_) out_ += "COMMIT;\n";
+    if (ends_) out_ += fmt::format("{}\n", kCommit);
     ends_ = open_ = false;
   }
 
@@ -88,6 +113,20 @@ class Writer {
   bool ends_ = false;  ///< with COMMIT
 };
 
+/// What would end or begin a transaction that is the tool's.
+bool ends_transaction(std::string_view line) {
+  static constexpr std::string_view kEnds[] = {"begin;", "commit;", "rollback;"};
+  return std::any_of(std::begin(kEnds), std::end(kEnds), [&](std::string_view each) {
+    return std::equal(line.begin(), line.end(), each.begin(), each.end(),
+                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b; });
+  });
+}
+
+/// What Git does to ends of lines is none of the text's.
+std::string_view without_return(std::string_view line) {
+  return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+}
+
 /// Reads a script line by line.
 class Reader {
  public:
@@ -95,16 +134,22 @@ class Reader {
     while (!text.empty()) {
       ++line_;
       const std::size_t end = std::min(text.find('\n'), text.size());
-      if (const std::string wrong = take(text.substr(0, end)); !wrong.empty())
+      const std::string_view line = without_return(text.substr(0, end));
+      if (const std::string wrong = take(line); !wrong.empty())
         return tl::unexpected(fmt::format("line {}: {}", line_, wrong));
+      lines_.pass(line);
       text.remove_prefix(std::min(end + 1, text.size()));
     }
+    if (!lines_.is_free())
+      return tl::unexpected(fmt::format(
+          "line {}: the string, name, body or remark that begins here isn't ended", lines_.opened()));
     return std::move(out_);
   }
 
  private:
   std::string take(std::string_view line) {
-    if (line.starts_with(kMark)) return begin(line.substr(kMark.size()));
+    const bool is_free = lines_.is_free();
+    if (is_free && line.starts_with(kMark)) return begin(line.substr(kMark.size()));
     if (in_head_) {
       out_.head += std::string(line) + "\n";
       return "";
@@ -112,9 +157,13 @@ class Reader {
     if (out_.steps.empty())
       return is_blank(line) || line.starts_with("--") ? "" : "a statement stands before the first step";
     ScriptStep& step = out_.steps.back();
-    if (step.transaction && (line == "BEGIN;" || line == "COMMIT;")) return "";
-    if (step.what.empty() && line.starts_with("-- ")) step.what = line.substr(3);
-    step.sql += std::string(line.starts_with(kForTheTool) ? line.substr(kForTheTool.size()) : line) + "\n";
+    if (is_free && step.transaction) {
+      if (line == kBegin || line == kCommit) return "";
+      if (ends_transaction(line)) return "a step is one transaction, which the tool begins and ends";
+    }
+    if (is_free && step.what.empty() && line.starts_with("-- ")) step.what = line.substr(3);
+    const bool is_for_the_tool = is_free && line.starts_with(kForTheTool);
+    step.sql += std::string(is_for_the_tool ? line.substr(kForTheTool.size()) : line) + "\n";
     return "";
   }
 
@@ -141,6 +190,7 @@ class Reader {
   }
 
   Script out_;
+  ScriptLines lines_;
   bool in_head_ = false;
   std::size_t line_ = 0;
 };
@@ -164,7 +214,7 @@ std::string script_text(const Plan& plan, Phase phase, const Title& title) {
     any = true;
   }
   if (!any) return "";
-  std::string out = render::sql_comment(title.text).str() + "\n";
+  std::string out = without_marks(render::sql_comment(title.text).str()) + "\n";
   if (!title.head.empty()) out += fmt::format("\n{}{}\n{}", kMark, kHead, title.head);
   return out + steps.text();
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string_view>
@@ -187,6 +188,20 @@ bool is_twin(const Names& names, const Finding& other, const Subject& about) {
 }
 
 }  // namespace
+
+bool is_allowed(std::span<const Allowance> allowed, const Object& object) {
+  const model::Identity& identity = object.identity;
+  // Row security has its table's name.
+  const std::string& table = identity.kind == Kind::kRowSecurity ? identity.name : identity.table;
+  return std::ranges::any_of(allowed, [&](const Allowance& each) {
+    const model::Identity* whole = follows_from(object);
+    if (is_about(each, told(object)) || is_owned_by(object, each)) return true;
+    if (whole != nullptr && is_about(each, model::text(*whole))) return true;
+    return !table.empty() && std::ranges::any_of(std::array{Kind::kTable, Kind::kView}, [&](Kind kind) {
+      return is_about(each, model::text(model::Identity{kind, identity.schema, "", table, ""}));
+    });
+  });
+}
 
 void let_pass(std::span<const Allowance> allowed, const catalog::Reading& live, Judgement& out) {
   LettingPass(allowed, live, out).let_pass();

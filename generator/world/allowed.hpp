@@ -18,6 +18,9 @@ struct Allowance {
   std::string reason;
 };
 
+/// Whether the object is one that is allowed, or stands on one.
+bool is_allowed(std::span<const Allowance> allowed, const model::Object& object);
+
 /// Makes notes of the findings that are about what is allowed, and of each allowance that nothing is there
 /// for.
 void let_pass(std::span<const Allowance> allowed, const catalog::Reading& live, Judgement& out);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <csignal>
 #include <thread>
 
 #include "catalog/reader.hpp"
@@ -115,6 +116,11 @@ class Crashes : public testing::Test {
     return wrong;
   }
 
+  static void wait_for_server() {
+    for (int attempt = 0; attempt < 300 && !catalog::connect(cluster().url(kDatabase)); ++attempt)
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+
   static void end(const std::string& process) {
     connect().script("SELECT pg_terminate_backend(" + process + ")");
   }
@@ -175,6 +181,22 @@ TEST_F(Crashes, WithinAStatementGoOnWhereItStopped) {
   }
 }
 
+/// A process that is killed takes the whole server along: it ends all others, and recovers from its log.
+TEST_F(Crashes, OfTheServerGoOnWhereTheyStopped) {
+  for (const int at : {2, 7, 12, 17, 22, 27}) {
+    begin();
+    // The tests' servers don't wait for their disk: what was just written would be lost with it.
+    ASSERT_TRUE(connect().script("CHECKPOINT"));
+    int seen = 0;
+    const std::string wrong = run([&](const std::string& process) {
+      if (++seen == at) ::kill(std::stoi(process), SIGKILL);
+    });
+    EXPECT_NE(wrong, "") << "event " << at;
+    wait_for_server();
+    expect_the_same("the server crashed at event " + std::to_string(at));
+  }
+}
+
 TEST_F(Crashes, AnIndexThatIsHalfBuiltIsBuiltAnew) {
   begin();
   auto session = connect();
@@ -193,7 +215,7 @@ TEST_F(Crashes, AnotherTextOfWhatWasBegunIsRefused) {
             }),
             "");
   const std::string text = texts_["expand"];
-  texts_["expand"] += "-- another\n";
+  texts_["expand"].insert(text.find("BEGIN;\n"), "SELECT 1;\n");
   EXPECT_NE(run_again().find("of another text"), std::string::npos);
   texts_["expand"] = text;
   expect_the_same("with the first text again");

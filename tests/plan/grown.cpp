@@ -49,16 +49,15 @@ pq::Session Grown::connect() {
   return session;
 }
 
-std::string Grown::run(std::string_view part) {
+std::string Grown::run(std::string_view part, const migration::Tell& tell) {
   const auto text = texts_.find(part);
   if (text == texts_.end()) return "there is no such part";
   auto session = connect();
   if (const auto turn = migration::take_turn(session); !turn) return turn.error().message;
   const auto script = plan::read_script(text->second);
   if (!script) return script.error();
-  const auto ran =
-      migration::run(session, {schema_, 2, "pair", std::string(part), migration::hash_of(text->second)},
-                     *script, {}, nullptr);
+  const auto ran = migration::run(
+      session, {schema_, 2, "pair", std::string(part), migration::hash_of(text->second)}, *script, {}, tell);
   return ran ? "" : ran.error().message;
 }
 

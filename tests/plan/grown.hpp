@@ -4,6 +4,7 @@
 #include <string>
 
 #include "driver/migrate/versions.hpp"
+#include "migration/run.hpp"
 #include "replay.hpp"
 #include "tenon/pq/session.hpp"
 
@@ -20,7 +21,7 @@ class Grown {
   /// What was wrong so far; nothing where all went well.
   [[nodiscard]] const std::string& wrong() const { return wrong_; }
   /// Runs a part of the migration; what fails, as it is told to the operator.
-  std::string run(std::string_view part);
+  std::string run(std::string_view part, const tenon::migration::Tell& tell = nullptr);
   /// The first value of a query, as the superuser.
   std::string value(const std::string& query);
   [[nodiscard]] const tenon::migration::Texts& texts() const { return texts_; }

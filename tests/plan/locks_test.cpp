@@ -30,7 +30,14 @@ struct Excuse {
   std::string_view why;
 };
 constexpr Excuse kExcuses[] = {
-    {"", "", "", ""},
+    {"", "put the new one in the place of index", "says SHARE UPDATE EXCLUSIVE, and takes ``",
+     "it is the index's lock, which is told as its table's"},
+    {"", "rename index", "says SHARE UPDATE EXCLUSIVE, and takes ``",
+     "it is the index's lock, which is told as its table's"},
+    {"", "see that all rows keep constraint", "says ACCESS EXCLUSIVE, and takes ``",
+     "of the table that is referred to rows are read alone; the lock is of the one that refers"},
+    {"global_to_tenant", "add column tenant_id of public.kinds", "reads all of kinds",
+     "where there is a row it is refused at the first, and where there is none nothing is read"},
 };
 
 /// One pair's plan on a database of its own, statement by statement.
@@ -80,8 +87,8 @@ class Watched {
   void complain(const plan::Step& step, const std::string& what) {
     const std::string line = fmt::format("{}: {}: {}", pair_, step.what, what);
     const bool excused = std::any_of(std::begin(kExcuses), std::end(kExcuses), [&](const Excuse& each) {
-      return !each.why.empty() && (each.pair.empty() || each.pair == pair_) &&
-             step.what.starts_with(each.step) && what.find(each.wrong) != std::string::npos;
+      return (each.pair.empty() || each.pair == pair_) && step.what.starts_with(each.step) &&
+             what.find(each.wrong) != std::string::npos;
     });
     if (!excused) wrong_ += line + "\n";
   }
@@ -188,7 +195,11 @@ class Watched {
       if (is_new && taken > migration::strength(lock))
         complain(step, fmt::format("of {} it says `{}`, and takes {}", name, plan::lock_name(lock),
                                    migration::lock_text(seen)));
-      const bool of_any = step.on.starts_with("every table");
+      // Of several transactions one after the other it can't be told what none of them took.
+      const bool several =
+          step.mode == plan::Mode::kBatches ||
+          (step.mode == plan::Mode::kOutside && step.sql.find("CONCURRENTLY") == std::string::npos);
+      const bool of_any = step.on.starts_with("every table") || several;
       if (migration::strength(lock) > taken && !of_any)
         complain(step, fmt::format("of {} it says {}, and takes `{}`", name, plan::lock_name(lock),
                                    migration::lock_text(seen)));
@@ -228,7 +239,7 @@ class Watched {
   std::optional<pq::Session> observer_;
 };
 
-class Locks : public testing::TestWithParam<std::filesystem::path> {};
+class Locks : public testing::TestWithParam<fs::path> {};
 
 TEST_P(Locks, AreThoseThatAreAnnounced) {
   const std::string text = text_of(GetParam());
@@ -243,7 +254,7 @@ TEST_P(Locks, AreThoseThatAreAnnounced) {
   EXPECT_EQ(watched.run(plan), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Plans, Locks, testing::ValuesIn(pair_files()),
+INSTANTIATE_TEST_SUITE_P(Plans, Locks, testing::ValuesIn(all_pairs()),
                          [](const auto& item) { return item.param.stem().string(); });
 
 }  // namespace

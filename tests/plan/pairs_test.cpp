@@ -13,8 +13,6 @@
 namespace plan_tests {
 namespace {
 
-namespace fs = std::filesystem;
-
 std::string without_plan(const std::string& text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -80,7 +78,7 @@ TEST_P(Pairs, AreReplayed) {
   if (rows > 0) expect_full(replay.rows);
 }
 
-INSTANTIATE_TEST_SUITE_P(Plans, Pairs, testing::ValuesIn(pair_files()),
+INSTANTIATE_TEST_SUITE_P(Plans, Pairs, testing::ValuesIn(all_pairs()),
                          [](const auto& item) { return item.param.stem().string(); });
 
 }  // namespace

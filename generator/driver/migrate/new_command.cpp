@@ -10,7 +10,7 @@ namespace {
 
 std::string title_of(const Project& project, const std::string& name) {
   return fmt::format(
-      "Migration {} of {}: {}. Made by tenon {}; `tenon migrate check` seals what is changed in it.",
+      "Migration {} of {}: {}. Made by tenon {}; `tenon migrate seal` seals what is changed in it.",
       project.lock ? project.lock->migrations.size() + 1 : 1, project.now.schema->name, name, TENON_VERSION);
 }
 
@@ -71,32 +71,31 @@ int prove_texts(const MigrateOptions& options, const Project& project, const mig
   return kSuccess;
 }
 
-}  // namespace
-
-namespace {
+/// What became of it: the code to end with, and whether there was anything to write.
+struct Writing {
+  int code = kSuccess;
+  bool is_written = false;
+};
 
 /// Behind what was sealed last.
-int write_next(const MigrateOptions& options, const Project& project, const std::string& name) {
+Writing write_next(const MigrateOptions& options, const Project& project, const std::string& name) {
   const plan::Plan plan = plan_between(*project.last, project.now);
   print_refusals(plan);
-  if (!plan.refused.empty()) return kFinding;
+  if (!plan.refused.empty()) return {kFinding};
   const std::string title = title_of(project, name);
   const migration::Texts texts = texts_of(*project.last, project.now, plan, title);
-  if (texts.empty()) {
-    fmt::print("nothing changes in the database: {} is what the last migration leads to\n",
-               project.schema_file);
-    return kSuccess;
-  }
+  if (texts.empty()) return {};
   for (const std::string& hint : plan.hints) fmt::print("{}\n", hint);
-  if (const auto hazards = not_allowed(options, plan); !hazards.empty()) return refuse_hazards(hazards, plan);
-  if (const int proved = prove_texts(options, project, texts); proved != kSuccess) return proved;
+  if (const auto hazards = not_allowed(options, plan); !hazards.empty())
+    return {refuse_hazards(hazards, plan)};
+  if (const int proved = prove_texts(options, project, texts); proved != kSuccess) return {proved};
   const int number = static_cast<int>(project.lock->migrations.size()) + 1;
-  if (!write_migration(project, {number, name, "", "", ""}, texts, project.now)) return kEnvironment;
+  if (!write_migration(project, {number, name, "", "", ""}, texts, project.now)) return {kEnvironment};
   for (const auto& [part, text] : texts)
     fmt::print("{}\n", (project.directory / migration::file_name(number, name, part)).string());
   if (!texts.contains(migration::kUndo))
     fmt::print("there is no way back: it takes something away for good\n");
-  return kSuccess;
+  return {kSuccess, true};
 }
 
 int say_several(const std::vector<migration::Stray>& strays) {
@@ -109,6 +108,17 @@ int say_several(const std::vector<migration::Stray>& strays) {
   return kFinding;
 }
 
+/// It was written by hand, or what it does is in the others already: which, only its author knows.
+int say_needless(const Project& project, const migration::Stray& stray) {
+  print_error(
+      fmt::format("{} says nothing that the sealed migrations don't lead to: there is nothing to write "
+                  "anew of `{}`, and it is left as it is: {}",
+                  project.schema_file, stray.name, join(stray.files, ", ")),
+      "remove its files where the others do what it did; what no schema says, such as a change of rows, "
+      "goes into the text of another migration, which `tenon migrate seal` seals");
+  return kFinding;
+}
+
 }  // namespace
 
 int migrate_new(const MigrateOptions& options) {
@@ -116,7 +126,12 @@ int migrate_new(const MigrateOptions& options) {
   int code = kSuccess;
   const auto project = open_sound_project(options, code);
   if (!project) return code;
-  return project->last ? write_next(options, *project, options.name) : first(*project, options.name);
+  if (!project->last) return first(*project, options.name);
+  const Writing done = write_next(options, *project, options.name);
+  if (done.code == kSuccess && !done.is_written)
+    fmt::print("nothing changes in the database: {} is what the last migration leads to\n",
+               project->schema_file);
+  return done.code;
 }
 
 int migrate_rebase(const MigrateOptions& options) {
@@ -132,7 +147,9 @@ int migrate_rebase(const MigrateOptions& options) {
   }
   if (strays.size() > 1) return say_several(strays);
   // What the schema says by now is what both branches wanted.
-  if (code = write_next(options, *project, strays.front().name); code != kSuccess) return code;
+  const Writing done = write_next(options, *project, strays.front().name);
+  if (done.code != kSuccess) return done.code;
+  if (!done.is_written) return say_needless(*project, strays.front());
   // The new one may have taken their names.
   const auto lock = migration::read_lock(project->directory);
   for (const migration::Stray& each : migration::strays_in(project->directory, **lock)) {

@@ -38,6 +38,32 @@ std::optional<Version> read_snapshot(const std::string& path) {
   return std::nullopt;
 }
 
+/// The owner runs all steps: one that is another has no right to what is there, and may not even be there.
+void refuse_other_owner(const Version& before, const Version& after, plan::Plan& plan) {
+  const auto owner = [](const Version& version) {
+    return version.schema && version.schema->tenancy ? version.schema->tenancy->owner : std::string();
+  };
+  if (!before.schema || owner(after).empty() || owner(before) == owner(after)) return;
+  plan.refused.push_back(
+      {{model::Kind::kRole, "", "", owner(after), ""},
+       owner(before).empty() ? "it would own what belongs to whoever applied the schema"
+                             : fmt::format("it would own what belongs to {}", owner(before)),
+       owner(before).empty()
+           ? "make another database of this version, and move the rows there"
+           : "keep the owner of before; or make another database, and move the rows there"});
+}
+
+/// What only code sees changes nothing in the database; but code asks it for the version that it was made
+/// from.
+void add_version_alone(const Version& before, const Version& after, const plan::Settings& settings,
+                       plan::Plan& plan) {
+  const bool is_another = before.schema && ir::fingerprint(*before.schema) != ir::fingerprint(*after.schema);
+  if (!is_another || !plan.steps.empty() || !plan.refused.empty()) return;
+  plan.steps.push_back({.what = "tell which version is here",
+                        .sql = settings.ends_beside,
+                        .why = "nothing else changes in the database; code of both versions works"});
+}
+
 plan::Plan planned(const Version& before, const Version& after, const model::Intent& intent) {
   const ir::Schema& schema = *after.schema;
   plan::Settings settings;
@@ -50,7 +76,10 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   settings.ends_beside = version_row(schema, before.schema ? ir::fingerprint(*before.schema) : "");
   settings.ends_contract = version_row(schema, "");
   render::Templates templates;
-  return plan::plan(before.database, after.database, intent, settings, templates);
+  plan::Plan out = plan::plan(before.database, after.database, intent, settings, templates);
+  refuse_other_owner(before, after, out);
+  add_version_alone(before, after, settings, out);
+  return out;
 }
 
 /// The same of the way back. What was filled in is left.
@@ -70,9 +99,8 @@ model::Intent turned(const model::Intent& intent) {
 
 /// Whether a plan takes nothing away that can't be given back.
 bool is_reversible(const plan::Plan& plan) {
-  return std::none_of(plan.steps.begin(), plan.steps.end(), [](const plan::Step& step) {
-    return plan::has(step, plan::Hazard::kIrreversible);
-  });
+  return std::none_of(plan.steps.begin(), plan.steps.end(),
+                      [](const plan::Step& step) { return plan::has(step, plan::Hazard::kIrreversible); });
 }
 
 }  // namespace

@@ -1,0 +1,60 @@
+#include "driver/migrate/concern.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "driver/allowed.hpp"
+#include "world/tuning.hpp"
+
+namespace tenon::driver {
+namespace {
+
+using model::Identity;
+using model::Kind;
+
+constexpr Kind kForReadersAlone[] = {Kind::kComment, Kind::kStatistics};
+
+bool is_own_space(const ir::Schema& schema, const std::string& name) {
+  return name == schema.sql_schema || name == model::kBookkeeping;
+}
+
+/// What stands in no schema tells by other names whose it is.
+bool is_concern_of(const ir::Schema& schema, const Identity& identity) {
+  if (!identity.schema.empty()) return is_own_space(schema, identity.schema);
+  switch (identity.kind) {
+    case Kind::kExtension:
+      return std::ranges::find(schema.extensions, identity.name) != schema.extensions.end();
+    case Kind::kSchema:
+      return is_own_space(schema, identity.name);
+    case Kind::kGrant:
+      return is_own_space(schema, identity.table);
+    case Kind::kDefaultPrivilege:
+      return schema.tenancy && identity.table == schema.tenancy->owner;
+    default:
+      return false;
+  }
+}
+
+/// Whose it is that none of the schema's roles owns: whoever made it.
+bool is_makers(const ir::Schema& schema, const model::Object& wanted, const model::FieldDifference& field) {
+  return field.field == "owner" && (!schema.tenancy || model::owner_of(wanted) != schema.tenancy->owner);
+}
+
+}  // namespace
+
+migration::Sift concern_of(const ir::Schema& schema, Side side) {
+  return [schema, side, allowed = allowed_in(schema)](model::Difference& difference) {
+    const Identity& identity = difference.identity();
+    if (std::ranges::find(kForReadersAlone, identity.kind) != std::end(kForReadersAlone)) return false;
+    if (!is_concern_of(schema, identity)) return false;
+    if (difference.before == nullptr) return !world::is_allowed(allowed, *difference.after);
+    if (difference.after == nullptr) return true;
+    std::erase_if(difference.fields, [&](const model::FieldDifference& field) {
+      return world::is_tuning(identity.kind, field) ||
+             (side == Side::kMadeElsewhere && is_makers(schema, *difference.before, field));
+    });
+    return !difference.fields.empty();
+  };
+}
+
+}  // namespace tenon::driver

@@ -1,0 +1,18 @@
+// What of a database's catalog is a schema's to say, when it is held against what it should be.
+#pragma once
+
+#include <string>
+
+#include "ir/ir.hpp"
+#include "migration/state.hpp"
+
+namespace tenon::driver {
+
+/// Where the wanted side was made: elsewhere, others own what none of the schema's roles does.
+enum class Side { kTheSame, kMadeElsewhere };
+
+/// Differences in the schema's own Postgres schema and in `tenon`: but for what the schema lets be, for what
+/// an administrator may have otherwise, and for what only readers see.
+migration::Sift concern_of(const ir::Schema& schema, Side side = Side::kTheSame);
+
+}  // namespace tenon::driver

@@ -1,0 +1,109 @@
+// Between two steps of each pair's plan a program sees the rows of its own tenant, and nobody else's.
+#include <gtest/gtest.h>
+
+#include "grown.hpp"
+#include "migration/sample_rows.hpp"
+#include "pair.hpp"
+
+namespace plan_tests {
+namespace {
+
+using namespace tenon;
+
+constexpr int kTenants = 7;
+
+/// As made-up rows have it.
+std::string tenant(int i) {
+  return "md5('tenants.id " + std::to_string(i) + " " + std::to_string(i) + "')::uuid";
+}
+
+/// What the application's role may read, of what has a tenant.
+constexpr const char* kTables = R"sql(
+  SELECT c.oid::regclass::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+  WHERE c.relnamespace = 'public'::regnamespace AND NOT a.attisdropped AND has_table_privilege($1, c.oid, 'SELECT') ORDER BY 1)sql";
+
+class Program {
+ public:
+  Program(Grown& grown, std::string role) : session_(grown.connect()), role_(std::move(role)) {}
+
+  /// What is wrong now; `seen_` counts the rows of its own tenant that it sees.
+  std::string leaks() {
+    const pq::Parameter role[] = {role_};
+    const auto tables = session_.query(kTables, role);
+    if (!tables) return tables.error().message;
+    std::string out;
+    for (std::size_t i = 0; i < tables->size(); ++i) out += leaks_of(tables->text(i, 0));
+    return out;
+  }
+
+  [[nodiscard]] long seen() const { return seen_; }
+
+ private:
+  std::string leaks_of(const std::string& table) {
+    std::string out;
+    const long own = as("SELECT count(*) FROM " + table + " WHERE tenant_id = " + tenant(1), true);
+    if (own > 0) seen_ += own;
+    const auto none = [&](const char* what, long rows) {
+      if (rows > 0) out += table + ": " + what + " " + std::to_string(rows) + " rows\n";
+    };
+    none("another tenant's program reads",
+         as("SELECT count(*) FROM " + table + " WHERE tenant_id <> " + tenant(1), true));
+    none("without a tenant it reads", as("SELECT count(*) FROM " + table, false));
+    none("it gives away", as("WITH given AS (UPDATE " + table + " SET tenant_id = " + tenant(2) +
+                                 " RETURNING 1) SELECT count(*) FROM given",
+                             true));
+    none("it takes away", as("WITH gone AS (DELETE FROM " + table + " WHERE tenant_id <> " + tenant(1) +
+                                 " RETURNING 1) SELECT count(*) FROM gone",
+                             true));
+    return out;
+  }
+
+  /// The count of a query as the program, undone; -1 where it isn't let.
+  long as(const std::string& query, bool with_tenant) {
+    const std::string enter = with_tenant ? "SELECT tenon.enter_tenant((" + tenant(1) + ")::text);" : "";
+    const auto rows = session_.script("BEGIN;" + enter + "SET LOCAL ROLE " + role_ + ";" + query);
+    const long out = rows && rows->size() > 0 ? std::stol(rows->text(0, 0)) : -1;
+    session_.script("ROLLBACK");
+    return out;
+  }
+
+  pq::Session session_;
+  std::string role_;
+  long seen_ = 0;
+};
+
+class Steps : public testing::TestWithParam<fs::path> {};
+
+TEST_P(Steps, LeakNothing) {
+  const std::string text = text_of(GetParam());
+  const Pair pair = pair_of(text);
+  if (pair.plan.starts_with("refused: ")) return;
+  std::string wrong;
+  const auto before = compiled(pair.before, wrong);
+  ASSERT_TRUE(before) << wrong;
+  const bool rows = !text.starts_with(" // without rows");
+  Grown grown(text, "");
+  ASSERT_EQ(grown.wrong(), "");
+  auto session = grown.connect();
+  const int asked = rows ? kTenants : 0;
+  ASSERT_EQ(migration::put_sample_rows(session, *before->schema, {asked, kTenants}).failed, "");
+  Program program(grown, before->schema->tenancy->app);
+  EXPECT_EQ(program.leaks(), "") << "before";
+  for (const std::string_view part : {migration::kExpand, migration::kContract, migration::kUndo}) {
+    if (!grown.texts().contains(part)) continue;
+    const std::string failed = grown.run(part, [&](const migration::Event& event) {
+      if (event.kind != migration::Event::Kind::kDone) return;
+      EXPECT_EQ(program.leaks(), "") << "behind step " << event.step << " of " << part;
+    });
+    EXPECT_EQ(failed, "");
+  }
+  const bool has_any =
+      before->database.find({model::Kind::kColumn, "public", "notes", "tenant_id", ""}) != nullptr;
+  EXPECT_TRUE(program.seen() > 0 || !rows || !has_any) << "no row was there that could have been seen";
+}
+
+INSTANTIATE_TEST_SUITE_P(Isolation, Steps, testing::ValuesIn(all_pairs()),
+                         [](const auto& item) { return item.param.stem().string(); });
+
+}  // namespace
+}  // namespace plan_tests
