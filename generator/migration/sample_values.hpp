@@ -16,16 +16,19 @@ class SampleValues {
   /// The session is asked what checks bear; it looks names up where the schema's tables are.
   SampleValues(pq::Session& session, const ir::Schema& schema) : session_(session), schema_(schema) {}
 
-  /// SQL of the value in the row number `i`, which is of the tenant number `t`, as columns of a query. Empty
-  /// where the column is better left out.
-  std::string of(const ir::Entity& entity, const ir::Column& column);
+  /// SQL of a row's number, of its tenant's, which is empty where the row has none, and of the rows' to which
+  /// it refers.
+  struct Row {
+    std::string number = "i";
+    std::string tenant = "t";
+    std::string other = "i";
+  };
+  /// SQL of the value. Empty where the column is better left out.
+  std::string of(const ir::Entity& entity, const ir::Column& column, Row row);
+  /// In the row number `i` of the tenant number `t`, as columns of a query.
+  std::string of(const ir::Entity& entity, const ir::Column& column) { return of(entity, column, Row()); }
 
  private:
-  /// The SQL of a row's number and of its tenant's number; that one is empty where the row has none.
-  struct Row {
-    std::string number;
-    std::string tenant;
-  };
   std::string at(const ir::Entity& entity, const ir::Column& column, const Row& row);
   std::string reference(const ir::Entity& entity, const ir::Relation& relation, const std::string& column,
                         const Row& row);
