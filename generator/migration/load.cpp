@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "catalog/session.hpp"
 #include "dialect/samples.hpp"
-#include "migration/sample_values.hpp"
 
 namespace tenon::migration {
 namespace {
@@ -29,7 +28,8 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
 
 class Requests {
  public:
-  Requests(pq::Session& session, const ir::Schema& schema) : schema_(schema), values_(session, schema) {}
+  Requests(pq::Session& session, const ir::Schema& schema, const Referring& referring)
+      : schema_(schema), values_(session, schema, referring) {}
 
   std::vector<Request> all() {
     std::vector<Request> out;
@@ -130,10 +130,10 @@ std::string with_rows(const Request& request, const Extent& extent, unsigned tur
 
 }  // namespace
 
-std::vector<Request> requests_of(pq::Session& session, const ir::Schema& schema) {
+std::vector<Request> requests_of(pq::Session& session, const ir::Schema& schema, const Referring& referring) {
   // What checks bear is asked under savepoints.
   session.script("BEGIN");
-  std::vector<Request> out = Requests(session, schema).all();
+  std::vector<Request> out = Requests(session, schema, referring).all();
   session.script("ROLLBACK");
   return out;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ir/ir.hpp"
+#include "migration/sample_values.hpp"
 #include "tenon/pq/session.hpp"
 
 namespace tenon::migration {
@@ -27,7 +28,8 @@ struct Request {
 };
 
 /// Reads, insertions and changes of each table, by its key. As a superuser, of a database with sample rows.
-std::vector<Request> requests_of(pq::Session& session, const ir::Schema& schema);
+std::vector<Request> requests_of(pq::Session& session, const ir::Schema& schema,
+                                 const Referring& referring = {});
 
 struct Extent {
   int rows = 0;  ///< of each table

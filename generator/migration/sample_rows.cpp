@@ -6,7 +6,6 @@
 
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
-#include "migration/sample_values.hpp"
 
 namespace tenon::migration {
 namespace {
@@ -43,7 +42,7 @@ std::string reason_of(const pq::SqlError& error) {
 class Filling {
  public:
   Filling(pq::Session& session, const ir::Schema& schema, const SampleOptions& options)
-      : session_(session), schema_(schema), options_(options), values_(session, schema) {}
+      : session_(session), schema_(schema), options_(options), values_(session, schema, options.referring) {}
 
   Sampled all() {
     Sampled out;

@@ -152,10 +152,14 @@ std::string SampleValues::at(const ir::Entity& entity, const ir::Column& column,
   }
   if (const ir::Relation* relation = dialect::relation_of(entity, column.name))
     return reference(entity, *relation, column.name, row);
+  if (const auto found = referring_.find({entity.name, column.name}); found != referring_.end()) {
+    const ir::Entity& target = *schema_.entity(found->second.first);
+    return key_of(entity, target, *target.column(found->second.second), row);
+  }
   return with_numbers(form_of(entity, column), bounded(schema_, entity, column, row.number), row.tenant);
 }
 
-/// The key of the row with the same number; of the root, the row's own tenant.
+/// A part of the key of the row with the same number; of the root, the row's own tenant.
 std::string SampleValues::reference(const ir::Entity& entity, const ir::Relation& relation,
                                     const std::string& column, const Row& row) {
   const ir::Entity& target = *schema_.entity(relation.entity);
@@ -164,6 +168,11 @@ std::string SampleValues::reference(const ir::Entity& entity, const ir::Relation
   const ir::Column& key = *target.column(target.key.at(place));
   const ir::Relation* further = dialect::relation_of(target, key.name);
   if (further != nullptr && target.name == entity.name && further == &relation) return "NULL";
+  return key_of(entity, target, key, row);
+}
+
+std::string SampleValues::key_of(const ir::Entity& entity, const ir::Entity& target, const ir::Column& key,
+                                 const Row& row) {
   Row other{row.other, row.tenant, row.other};
   if (target.tenancy == ir::Tenancy::kRoot) {
     if (entity.tenancy == ir::Tenancy::kTenant) other.number = row.tenant;

@@ -49,8 +49,7 @@ class Watched {
         path_(after.schema->sql_schema),
         head_(driver::script_head(*after.schema)) {
     wrong_ += bench_.make(before);
-    if (wrong_.empty())
-      wrong_ += bench_.put_rows(before, {rows, rows, driver::filled_columns(before, after)}).failed;
+    if (wrong_.empty()) wrong_ += bench_.put_rows(before, driver::rows_for(before, after, rows, rows)).failed;
   }
 
   /// What wasn't as announced, a line for each.

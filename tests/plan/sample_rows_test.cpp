@@ -197,6 +197,21 @@ constexpr const char* kLogged = R"( schema sampled { postgres 15 }
  }
 )";
 
+/// A field that becomes a relation held keys all along.
+TEST(KeptRows, HoldWhatANewForeignKeyAsksFor) {
+  const driver::Replay replay = replayed_pair(R"( schema sampled { postgres 15 }
+ tenancy { root Tenant app sampled_app owner sampled_owner }
+ entity Tenant { id: uuid = uuid() @key }
+ entity Author { id: int4 = 1 @key }
+ entity Note {
+   id: uuid = uuid() @key
+-  author_id: int4
++  author: Author @was(author_id)
+ }
+)");
+  EXPECT_EQ(replay.wrong, "");
+}
+
 TEST(KeptRows, MayBeMoreInALog) {
   const driver::Replay replay = replayed_pair(kLogged);
   EXPECT_EQ(replay.wrong, "");

@@ -127,6 +127,7 @@ void print_json(const Report& report) {
 
 /// Those of the version's requests that a database of it takes, so that one that fails later has been broken.
 std::vector<migration::Request> requests_at(const Bench& bench, const Version& version,
+                                            const migration::Referring& referring,
                                             const migration::Extent& extent, std::string& wrong) {
   auto session = bench.connect();
   if (!session) {
@@ -135,7 +136,7 @@ std::vector<migration::Request> requests_at(const Bench& bench, const Version& v
   }
   session->script(
       fmt::format("SET search_path TO {}, public", render::sql_identifier(version.schema->sql_schema).str()));
-  return migration::taken(*session, migration::requests_of(*session, *version.schema), extent);
+  return migration::taken(*session, migration::requests_of(*session, *version.schema, referring), extent);
 }
 
 Report rehearsed_at(const std::string& url, const Version& before, const Version& after,
@@ -149,15 +150,16 @@ Report rehearsed_at(const std::string& url, const Version& before, const Version
     Bench made_new(url, "tenon_new_" + suffix);
     if (out.wrong = made_new.make(after); !out.wrong.empty()) return out;
     made_new.put_rows(after, {kRowsToTry, kRowsToTry, {}});
-    play.after = requests_at(made_new, after, {kRowsToTry, kRowsToTry}, out.wrong);
+    play.after = requests_at(made_new, after, {}, {kRowsToTry, kRowsToTry}, out.wrong);
   }
   Bench bench(url, name);
   if (out.wrong = bench.make(before); !out.wrong.empty()) return out;
-  const migration::Sampled sampled = bench.put_rows(before, {rows, tenants, filled_columns(before, after)});
+  const migration::SampleOptions options = rows_for(before, after, rows, tenants);
+  const migration::Sampled sampled = bench.put_rows(before, options);
   out.rows = migration::text(sampled);
   if (out.wrong = sampled.failed; !out.wrong.empty()) return out;
   if (auto session = bench.connect()) session->script("ANALYZE");
-  play.before = requests_at(bench, before, play.extent, out.wrong);
+  play.before = requests_at(bench, before, options.referring, play.extent, out.wrong);
   if (!out.wrong.empty()) return out;
   out.statements = play.before.size() + play.after.size();
   const migration::Texts texts = texts_of(before, after, plan, "A rehearsal.");
