@@ -206,9 +206,17 @@ class Run {
            std::chrono::milliseconds(std::uniform_int_distribution<long>(0, pause.count())(random));
   }
 
+  /// Where several tables are locked, whoever waits for the first waits as long as all the others take.
+  [[nodiscard]] std::chrono::milliseconds patience_with(const std::string& sql) const {
+    const std::size_t lock = sql.find("\nLOCK TABLE ");
+    if (lock == std::string::npos) return pace_.lock_timeout;
+    const auto end = sql.begin() + static_cast<long>(sql.find(';', lock));
+    return pace_.lock_timeout * 2 / (1 + std::count(sql.begin() + static_cast<long>(lock), end, ','));
+  }
+
   tl::expected<pq::Rows, pq::SqlError> in_transaction(const plan::ScriptStep& step) {
     const std::string settings =
-        fmt::format("BEGIN;\nSET LOCAL lock_timeout TO '{}ms';\n", pace_.lock_timeout.count());
+        fmt::format("BEGIN;\nSET LOCAL lock_timeout TO '{}ms';\n", patience_with(step.sql).count());
     auto done = session_.script(settings + step.sql);
     if (done) {
       // What it wrote down is in the transaction: either both are there, or neither.

@@ -24,8 +24,10 @@ struct Part {
 };
 
 struct Pace {
-  std::chrono::milliseconds lock_timeout{
-      2000};                             ///< so long others may wait behind a statement that waits for a lock
+  /// So long others may wait behind a statement that waits for a lock. It is shorter than what the server
+  /// lets pass before it looks for a deadlock, a second unless set otherwise: who waits for us in a circle is
+  /// never the one that it ends.
+  std::chrono::milliseconds lock_timeout{500};
   int attempts = 60;                     ///< to get a lock, with pauses between them
   std::chrono::milliseconds pause{500};  ///< before the second one; up to twenty times that later
   std::string url = {};  ///< of the database, for a second look at what takes long; empty for none

@@ -238,7 +238,7 @@ class Watched {
   std::optional<pq::Session> observer_;
 };
 
-class Locks : public testing::TestWithParam<fs::path> {};
+class Locks : public testing::TestWithParam<std::filesystem::path> {};
 
 TEST_P(Locks, AreThoseThatAreAnnounced) {
   const std::string text = text_of(GetParam());
@@ -253,7 +253,7 @@ TEST_P(Locks, AreThoseThatAreAnnounced) {
   EXPECT_EQ(watched.run(plan), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Plans, Locks, testing::ValuesIn(all_pairs()),
+INSTANTIATE_TEST_SUITE_P(Plans, Locks, testing::ValuesIn(pair_files()),
                          [](const auto& item) { return item.param.stem().string(); });
 
 }  // namespace

@@ -33,17 +33,17 @@ Pair pair_of(const std::string& text) {
   return out;
 }
 
-std::vector<fs::path> all_pairs() {
-  std::vector<fs::path> out;
+std::vector<std::filesystem::path> pair_files() {
+  std::vector<std::filesystem::path> out;
   const char* wanted = std::getenv("TENON_PAIR");
-  for (const auto& entry : fs::directory_iterator(TENON_PAIRS)) {
+  for (const auto& entry : std::filesystem::directory_iterator(TENON_PAIRS)) {
     if (wanted == nullptr || entry.path().stem() == wanted) out.push_back(entry.path());
   }
   std::sort(out.begin(), out.end());
   return out;
 }
 
-std::string text_of(const fs::path& path) {
+std::string text_of(const std::filesystem::path& path) {
   std::ifstream in(path);
   return {std::istreambuf_iterator<char>(in), {}};
 }

@@ -19,11 +19,9 @@ struct Pair {
 
 Pair pair_of(const std::string& text);
 
-namespace fs = std::filesystem;
-
-/// The files with pairs, or the one that TENON_PAIR names.
-std::vector<fs::path> all_pairs();
-std::string text_of(const fs::path& path);
+/// Those of `pairs`, or the one that TENON_PAIR names.
+std::vector<std::filesystem::path> pair_files();
+std::string text_of(const std::filesystem::path& path);
 /// How many rows the pair's tables get: none where its change can't be made of rows that are made up.
 int rows_of(const std::string& pair);
 

@@ -26,6 +26,14 @@ std::string carrier_of(const ir::Type& type) {
   return out;
 }
 
+/// The type as which a column is read; nothing where that is its own. A varchar may grow while code runs whose
+/// statements are prepared: their results would be of another type then, which the server refuses.
+std::string read_as(const ir::Type& type) {
+  const std::string carrier = carrier_of(type);
+  const bool may_grow = type.kind == ir::Type::Kind::kColumn && type.name == "varchar" && type.dimensions == 0;
+  return may_grow && carrier.empty() ? "text" : carrier;
+}
+
 /// Hands out `$1::type`, `$2::type`, …
 class Parameters {
  public:
@@ -143,8 +151,8 @@ SqlText select_list(const ir::Entity& entity) {
   std::vector<SqlText> out;
   for (const ir::Column* column : struct_columns(entity)) {
     const SqlText name = sql_identifier(column->name);
-    const std::string carrier = carrier_of(column->type);
-    out.push_back(carrier.empty() ? name : sql_format("{}::{} AS {}", name, authored_sql(carrier), name));
+    const std::string type = read_as(column->type);
+    out.push_back(type.empty() ? name : sql_format("{}::{} AS {}", name, authored_sql(type), name));
   }
   return sql_join(out, ", ");
 }
