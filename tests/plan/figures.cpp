@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <iterator>
+#include <sstream>
 
 #include "driver/migrate/bench.hpp"
 #include "migration/rehearsal.hpp"
@@ -20,15 +20,14 @@ struct Change {
   std::string_view name;
   std::string_view outside;  ///< lines of the pair beside the entity
   std::string_view lines;    ///< of the entity
-  std::string_view plain;
+  std::string_view plain;    ///< transactions, one in each line
 };
 constexpr Change kChanges[] = {
     {"NOT NULL", "", "-  body: text?\n+  body: text @backfill(\"none\")\n",
-     "UPDATE notes SET body = 'none' WHERE body IS NULL; ALTER TABLE notes ALTER COLUMN body SET NOT NULL;"},
+     "UPDATE notes SET body = 'none' WHERE body IS NULL;\nALTER TABLE notes ALTER COLUMN body SET NOT NULL;"},
     {"foreign key", "", "-  author_id: uuid?\n+  author: Author? @was(author_id)\n",
      "ALTER TABLE notes ADD CONSTRAINT notes_author_fkey FOREIGN KEY (tenant_id, author_id) REFERENCES "
-     "authors "
-     "(tenant_id, id); CREATE INDEX ON notes (tenant_id, author_id);"},
+     "authors (tenant_id, id);\nCREATE INDEX ON notes (tenant_id, author_id);"},
     {"unique", "", "+  unique (title)\n", "ALTER TABLE notes ADD UNIQUE (tenant_id, title);"},
     {"int4 to int8", "", "-  words: int4\n+  words: int8\n",
      "ALTER TABLE notes ALTER COLUMN words TYPE int8;"},
@@ -64,6 +63,20 @@ std::vector<migration::Request> mended(std::vector<migration::Request> requests)
     if (const auto at = each.sql.find("'gone'"); at != std::string::npos) each.sql.replace(at, 6, "'draft'");
   }
   return requests;
+}
+
+std::vector<plan::Step> plain_steps(const Change& change) {
+  std::vector<plan::Step> out;
+  std::istringstream in{std::string(change.plain)};
+  for (std::string line; std::getline(in, line);)
+    out.push_back({.what = line,
+                   .sql = "RESET ROLE; " + line,
+                   .mode = plan::Mode::kAlone,
+                   .lock = plan::Lock::kAccessExclusive,
+                   .on = "every table",
+                   .rewrites = true,
+                   .hazards = {plan::Hazard::kBreaksClients}});
+  return out;
 }
 
 void print(std::string_view name, std::string_view how, const migration::Rehearsal& seen) {
@@ -110,14 +123,7 @@ void tell(const Change& change, int rows, bool plainly) {
   play.before = migration::taken(
       session, mended(migration::requests_of(session, *before->schema, options.referring)), play.extent);
   plan::Plan plan = driver::plan_between(*before, *after);
-  if (plainly) {
-    plan.steps = {{.what = std::string(change.plain),
-                   .sql = "RESET ROLE; " + std::string(change.plain),
-                   .lock = plan::Lock::kAccessExclusive,
-                   .on = "every table",
-                   .rewrites = true,
-                   .hazards = {plan::Hazard::kBreaksClients}}};
-  }
+  if (plainly) plan.steps = plain_steps(change);
   std::vector<migration::RehearsedPart> parts;
   const auto texts = driver::texts_of(*before, *after, plan, "Figures.");
   for (const auto& [part, phase] : {std::pair(migration::kExpand, plan::Phase::kExpand),
