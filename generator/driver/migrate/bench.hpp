@@ -37,8 +37,8 @@ class Bench {
   std::string name_;
 };
 
-/// Rows of the version before that the change to the one after can be made of: what is filled is NULL in some,
-/// and what becomes a relation holds keys.
+/// Rows of the version before that the change to the one after can be made of: what is filled is NULL in
+/// some, and what becomes a relation holds keys.
 migration::SampleOptions rows_for(const Version& before, const Version& after, int rows, int tenants);
 
 /// Which rows an entity has, by what stays of its key.
