@@ -185,9 +185,10 @@ void change_generated(Planning& planning, const Difference& difference) {
   const auto& from = difference.before->as<Column>();
   const auto& to = difference.after->as<Column>();
   if (from.generated && !to.generated) {
-    planning.add(Stage::kAlter,
-                 on_table(planning, difference.identity(), deed("compute no longer", difference.identity()),
-                          alter(planning, difference.identity()) + "DROP EXPRESSION;"));
+    Step step = on_table(planning, difference.identity(), deed("compute no longer", difference.identity()),
+                         alter(planning, difference.identity()) + "DROP EXPRESSION;");
+    if (needs_value(to)) step.hazards = {Hazard::kBreaksClients};
+    planning.add(Stage::kAlter, std::move(step));
     return;
   }
   Step step = on_table(planning, difference.identity(), deed("take off", difference.identity()),
@@ -214,7 +215,10 @@ void change_identity(Planning& planning, const Difference& difference) {
                        numbered_on(planning, identity));
   }
   Step step = on_table(planning, identity, deed("change who numbers", identity), sql);
-  if (needs_value(to)) step.hazards = {Hazard::kBreaksClients};
+  const bool refuses_values =
+      to.identity == ColumnIdentity::kAlways && from.identity != ColumnIdentity::kAlways;
+  step.scans = !has_identity(from);
+  if (needs_value(to) || refuses_values) step.hazards = {Hazard::kBreaksClients};
   planning.add(Stage::kAlter, std::move(step));
 }
 
@@ -366,21 +370,24 @@ void alter_column(Planning& planning, const Difference& difference) {
   }
   const bool retyped = differs(difference, {"type", "collation"});
   if (retyped) change_type(planning, difference);
-  if (differs(difference, {"identity"})) change_identity(planning, difference);
-  if (differs(difference, {"identity_options"}) && has_identity(from) && has_identity(to))
-    change_identity_options(planning, difference);
+  const bool numbers_no_more = has_identity(from) && !has_identity(to);
+  if (numbers_no_more) change_identity(planning, difference);
   if (differs(difference, {"not_null"})) {
     if (!to.not_null) {
       Step step = on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
                            alter(planning, difference.identity()) + "DROP NOT NULL;");
       step.hazards = {Hazard::kNewValues};
       planning.add(Stage::kAlter, std::move(step));
-    } else if (!has_identity(to) || has_identity(from)) {
+    } else {
       const model::Sql* backfill = backfill_of(planning, *difference.after);
       if (backfill != nullptr) fill(planning, difference.identity(), backfill->text);
       prove_not_null(planning, *difference.after, backfill == nullptr ? nullptr : &backfill->text);
     }
   }
+  // What numbers itself is NOT NULL by then.
+  if (differs(difference, {"identity"}) && !numbers_no_more) change_identity(planning, difference);
+  if (differs(difference, {"identity_options"}) && has_identity(from) && has_identity(to))
+    change_identity_options(planning, difference);
   if (differs(difference, {"default_value"}) && !retyped && !differs(difference, {"identity"}))
     set_default(planning, Stage::kAlter, *difference.after);
   change_settings(planning, difference);

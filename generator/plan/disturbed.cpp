@@ -44,7 +44,10 @@ void find_disturbed(Planning& planning, const Difference& each) {
       differs(each, {"type", "collation", "generated", "is_virtual"})) {
     disturb_what_hangs_on(planning, identity,
                           !is_free_change(each.before->as<model::Column>(), each.after->as<model::Column>()));
-    if (each.after->as<model::Column>().generated) planning.disturb(identity);
+    if (each.after->as<model::Column>().generated) {
+      planning.disturb(identity);
+      disturb_what_goes_with(planning, identity);
+    }
   }
   if (changed && (identity.kind == Kind::kView || replaces_function(each))) planning.disturb(identity);
   if (each.after == nullptr && identity.kind == Kind::kFunction) disturb_callers(planning, identity);

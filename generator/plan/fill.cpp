@@ -53,14 +53,27 @@ struct KeyText {
   std::string same;       ///< that a row is of a batch
 };
 
-KeyText text_of(const std::vector<std::string>& key, const std::string& table) {
+/// The type of a variable that holds values of a column, and NULL before it does: a domain may refuse that.
+std::string type_of(const Planning& planning, const Identity& of, const std::string& name) {
+  const Object* column = planning.before.find({Kind::kColumn, of.schema, of.table, name, ""});
+  const std::string& type = column->as<model::Column>().type.text;
+  for (const Object& each : planning.before.objects()) {
+    const auto* domain = std::get_if<model::Domain>(&each.definition);
+    if (domain != nullptr && ddl::qualified(each.identity, planning.settings.path).str() == type)
+      return domain->type.text;
+  }
+  return fmt::format("{}.{}%TYPE", planning.table_name(of), id(name));
+}
+
+KeyText text_of(const Planning& planning, const Identity& column, const std::vector<std::string>& key) {
+  const std::string table = planning.table_name(column);
   KeyText out;
   for (std::size_t i = 0; i < key.size(); ++i) {
     const std::string comma = i == 0 ? "" : ", ";
     const std::string name = id(key[i]);
     out.columns += comma + name;
     out.declared +=
-        fmt::format("  fill_from_{0} {1}.{2}%TYPE;\n  fill_to_{0} {1}.{2}%TYPE;\n", i + 1, table, name);
+        fmt::format("  fill_from_{0} {1};\n  fill_to_{0} {1};\n", i + 1, type_of(planning, column, key[i]));
     out.from += fmt::format("{}fill_from_{}", comma, i + 1);
     out.to += fmt::format("{}fill_to_{}", comma, i + 1);
     out.next += fmt::format("    fill_from_{0} := fill_to_{0};\n", i + 1);
@@ -76,7 +89,7 @@ KeyText text_of(const std::vector<std::string>& key, const std::string& table) {
 std::string in_batches(const Planning& planning, const Identity& column, const std::string& value,
                        const std::vector<std::string>& key) {
   const std::string table = planning.table_name(column);
-  const KeyText text = text_of(key, table);
+  const KeyText text = text_of(planning, column, key);
   const std::string batch = fmt::format(
       "WITH fill_batch ({names}) AS MATERIALIZED (\n"
       "      SELECT {columns} FROM {table} WHERE ({columns}) >= ({from}) ORDER BY {columns} LIMIT {batch}),\n"
@@ -100,7 +113,8 @@ std::string in_batches(const Planning& planning, const Identity& column, const s
       "BEGIN\n"
       "  -- By the key's index: a table that was never analysed, or all of one tenant, is read as a whole "
       "otherwise.\n"
-      "  SET enable_seqscan TO off;\n  SET enable_hashjoin TO off;\n  SET enable_mergejoin TO off;\n"
+      "  SET enable_seqscan TO off;\n  SET enable_bitmapscan TO off;\n  SET enable_hashjoin TO off;\n  SET "
+      "enable_mergejoin TO off;\n"
       "{open}"
       "  SELECT {columns} INTO {from} FROM {table} ORDER BY {columns} LIMIT 1;\n"
       "  IF FOUND THEN LOOP\n"
@@ -116,7 +130,8 @@ std::string in_batches(const Planning& planning, const Identity& column, const s
       "  END LOOP; END IF;\n"
       "  PERFORM pg_catalog.set_config('application_name', fill_program, false);\n"
       "  COMMIT;\n"
-      "  RESET enable_seqscan;\n  RESET enable_hashjoin;\n  RESET enable_mergejoin;\n"
+      "  RESET enable_seqscan;\n  RESET enable_bitmapscan;\n  RESET enable_hashjoin;\n  RESET "
+      "enable_mergejoin;\n"
       "{close}{raised}"
       "END\n"
       "$fill$;",
@@ -131,7 +146,7 @@ std::string in_batches(const Planning& planning, const Identity& column, const s
 std::string those_left(const Planning& planning, const Identity& column, const std::string& value,
                        const std::vector<std::string>& key) {
   const std::string table = planning.table_name(column);
-  const KeyText text = text_of(key, table);
+  const KeyText text = text_of(planning, column, key);
   const std::string batch = fmt::format(
       "UPDATE {table} SET {name} = {value} FROM (\n"
       "      SELECT {columns} FROM {table} WHERE {name} IS NULL AND ({value}) IS NOT NULL LIMIT {batch}) AS "
@@ -214,7 +229,7 @@ std::string numbered_on(const Planning& planning, const Identity& column) {
       "{}END\n$numbers$;",
       hides ? opened(planning, table) : "", render::sql_literal(planning.table_name(column)).str(),
       render::sql_literal(column.name).str(), name, planning.table_name(column), name,
-      hides ? closed(table) : "");
+      hides ? closed(table) + "  PERFORM pg_catalog.set_config('row_security', 'off', false);\n" : "");
 }
 
 }  // namespace tenon::plan

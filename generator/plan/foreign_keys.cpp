@@ -41,7 +41,8 @@ Step proof(const Planning& planning, const Object& key, std::string sql, bool op
 std::string tables_of(const Planning& planning, const Object& constraint) {
   const auto& refers = constraint.as<Constraint>().refers;
   const std::string table = planning.table_name(constraint.identity);
-  return refers ? table + ", " + ddl::qualified(*refers, planning.settings.path).str() : table;
+  const std::string other = refers ? ddl::qualified(*refers, planning.settings.path).str() : table;
+  return other == table ? table : table + ", " + other;
 }
 
 void prove_foreign_key(Planning& planning, const Object& key, const std::string& name, Stage stage) {

@@ -14,7 +14,7 @@ class NewIdentities {
  public:
   /// Tables come before their columns.
   void add(const model::Identity& from, const model::Identity& to);
-  /// `label` is `Status.done`, a value of an enum as it is declared now.
+  /// `label` is `Status.done`: an enum as it was declared before, and what its value is called now.
   void add_label(const std::string& label, const std::string& was);
 
   [[nodiscard]] bool any() const { return !relations_.empty() || !columns_.empty() || !labels_.empty(); }

@@ -46,7 +46,7 @@ std::string caught(const std::string& statement) {
   return fmt::format(
       "  BEGIN\n"
       "    {}\n"
-      "  EXCEPTION WHEN OTHERS THEN\n"
+      "  EXCEPTION WHEN OTHERS OR query_canceled THEN\n"
       "    GET STACKED DIAGNOSTICS failed_state = RETURNED_SQLSTATE, failed_text = MESSAGE_TEXT;\n"
       "  END;\n",
       statement);

@@ -87,9 +87,15 @@ class Planner {
     Step step{deed("take off", object.identity), ddl::removal(object), Mode::kTogether,
               object.identity.table.empty() ? Lock::kNone : Lock::kAccessExclusive,
               object.identity.table.empty() ? "" : planning_.table_name(object.identity)};
+    if (kind == Kind::kStatistics) step.lock = Lock::kShareUpdateExclusive;
     step.sql = planning_.as_owner_of(object, step.sql);
     step.why = stays ? "it is in the way of a change, and is made again behind it" : "";
-    if (kind == Kind::kView && !has_its_columns(object)) step.hazards = {Hazard::kBreaksClients};
+    if (kind == Kind::kView) step.hazards = hazards_of_view(object);
+    const auto* column = std::get_if<model::Column>(&object.definition);
+    if (column != nullptr && !column->generated) {
+      step.hazards = {Hazard::kDataLoss, Hazard::kBreaksClients, Hazard::kIrreversible};
+      step.why = "it is computed from now on: its values are gone, and nobody gives it one any more";
+    }
     planning_.add(Stage::kTakeOff, std::move(step));
   }
 
@@ -101,6 +107,14 @@ class Planner {
     return std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
       return contains(after->as<model::View>().columns, column);
     });
+  }
+
+  [[nodiscard]] std::vector<Hazard> hazards_of_view(const Object& view) const {
+    if (!has_its_columns(view)) return {Hazard::kBreaksClients};
+    // Its columns may be of other types, or hold NULL.
+    const bool is_another =
+        planning_.after.find(view.identity)->as<model::View>().query != view.as<model::View>().query;
+    return is_another ? std::vector<Hazard>{Hazard::kNewValues} : std::vector<Hazard>();
   }
 
   void make_again(const Object& object) {
@@ -359,6 +373,7 @@ class Whole {
     if (!renamed_) return;
     rename_all(late_, renamed_->renames);
     early_.emplace(renamed_->old_before, renamed_->old_after, renamed_->old_intent, settings, templates);
+    rename_all_labels(*early_);
     Planner(*early_, model::differences(early_->before, early_->after)).run();
   }
 
@@ -369,8 +384,7 @@ class Whole {
       out.steps.insert(out.steps.end(), steps.begin(), steps.end());
     };
     const Planning& first = early_ ? *early_ : late_;
-    add(late_, Stage::kNameLabels, Stage::kNameLabels);
-    add(first, Stage::kLabels, Stage::kMake);
+    add(first, Stage::kNameLabels, Stage::kMake);
     add(late_, Stage::kRename, Stage::kRemove);
     // Behind the expand, tables are called as they will be.
     const auto contract = std::find_if(out.steps.begin(), out.steps.end(),

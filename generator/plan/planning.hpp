@@ -187,6 +187,8 @@ void make_index_again(Planning& planning, const Object& index);
 bool is_free_change(const model::Column& from, const model::Column& to);
 /// Whether it says something of a column that is of another type by then: before, it may mean nothing.
 bool says_of_retyped(const Planning& planning, const Object& object);
+/// What the server drops with a column that is made anew.
+void disturb_what_goes_with(Planning& planning, const Identity& column);
 /// Whether anything has to be made again since the column changes under it.
 bool has_hangers(const Planning& planning, const Identity& column);
 void rename_all(Planning& planning, const std::vector<Rename>& renames);

@@ -103,7 +103,10 @@ class Finder {
   }
 
   void find_labels() {
-    for (const auto& [label, was] : intent_.renamed_labels) names_.add_label(label, was);
+    for (const auto& [label, was] : intent_.renamed_labels) {
+      const std::size_t dot = label.find('.');
+      names_.add_label(former(intent_, label.substr(0, dot)) + label.substr(dot), was);
+    }
   }
 
   /// What is gone and what is new, in the same table and the same but for its name.

@@ -106,7 +106,30 @@ void disturb_what_hangs_on(Planning& planning, const Identity& column, bool othe
     if (!hangs_on(planning, object, column) && !(other_values && in_it && computes_with(object, column.name)))
       continue;
     planning.disturb(object.identity);
-    if (object.identity.kind == Kind::kColumn) disturb_what_hangs_on(planning, object.identity, other_values);
+    if (object.identity.kind != Kind::kColumn) continue;
+    disturb_what_goes_with(planning, object.identity);
+    disturb_what_hangs_on(planning, object.identity, other_values);
+  }
+}
+
+void disturb_what_goes_with(Planning& planning, const Identity& column) {
+  for (const Object& object : planning.before.objects()) {
+    if (object.identity.schema != column.schema || object.identity.table != column.table ||
+        planning.is_disturbed(object.identity))
+      continue;
+    const auto* key = std::get_if<model::Constraint>(&object.definition);
+    const auto* statistics = std::get_if<model::Statistics>(&object.definition);
+    const bool in_key =
+        key != nullptr && (contains(key->columns, column.name) || computes_with(object, column.name));
+    const bool in_statistics =
+        statistics != nullptr &&
+        (contains(statistics->columns, column.name) ||
+         std::any_of(statistics->expressions.begin(), statistics->expressions.end(),
+                     [&](const model::Sql& each) { return names(each.text, column.name); }));
+    if (!in_key && !in_statistics) continue;
+    planning.disturb(object.identity);
+    if (in_key && key->type != model::ConstraintType::kForeign && key->type != model::ConstraintType::kCheck)
+      disturb_what_refers_to(planning, object);
   }
 }
 

@@ -234,8 +234,9 @@ void alter_domain(Planning& planning, const Difference& difference) {
   if (differs(difference, {"default_value"}))
     planning.add(
         Stage::kAlter,
-        {deed("change the default of", domain),
-         alter + (to.default_value ? "SET DEFAULT " + to.default_value->text : "DROP DEFAULT") + ";"});
+        {.what = deed("change the default of", domain),
+         .sql = alter + (to.default_value ? "SET DEFAULT " + to.default_value->text : "DROP DEFAULT") + ";",
+         .hazards = to.default_value ? std::vector<Hazard>() : std::vector<Hazard>{Hazard::kBreaksClients}});
   if (differs(difference, {"not_null"}))
     planning.add(Stage::kAlter,
                  {.what = deed("change", domain),

@@ -64,6 +64,19 @@ void add_version_alone(const Version& before, const Version& after, const plan::
                         .why = "nothing else changes in the database; code of both versions works"});
 }
 
+/// JSON that is there keeps its shape, and code of either version reads its own: nothing of it is in the
+/// database.
+void tell_of_structs(const Version& before, const Version& after, plan::Plan& plan) {
+  if (!before.schema || before.schema->structs == after.schema->structs) return;
+  for (plan::Step& step : plan.steps) {
+    if (step.phase != plan::Phase::kExpand ||
+        step.sql.find("UPDATE tenon.schema_version") == std::string::npos)
+      continue;
+    step.hazards.push_back(plan::Hazard::kNewValues);
+    step.why = "a struct has another shape: code of one version may not read what the other has written";
+  }
+}
+
 plan::Plan planned(const Version& before, const Version& after, const model::Intent& intent) {
   const ir::Schema& schema = *after.schema;
   plan::Settings settings;
@@ -79,6 +92,7 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   plan::Plan out = plan::plan(before.database, after.database, intent, settings, templates);
   refuse_other_owner(before, after, out);
   add_version_alone(before, after, settings, out);
+  tell_of_structs(before, after, out);
   return out;
 }
 
