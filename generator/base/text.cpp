@@ -192,6 +192,16 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
+std::vector<std::string> parts_of(std::string_view text, std::string_view separator) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    out.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + separator.size(), text.size()));
+  }
+  return out;
+}
+
 void StableHash::add(std::string_view text) {
   constexpr std::uint64_t kPrime = 0x100000001b3ULL;
   for (const char c : text) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * kPrime;

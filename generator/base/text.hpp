@@ -61,6 +61,8 @@ std::string_view trimmed(std::string_view text);
 bool contains(const std::vector<std::string>& list, std::string_view item);
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
+/// What was joined so; none of nothing.
+std::vector<std::string> parts_of(std::string_view text, std::string_view separator);
 /// A 64-bit FNV-1a hash, in 16 hexadecimal digits: stable across machines and versions.
 std::string stable_hash(std::string_view text);
 

@@ -114,6 +114,9 @@ struct CommandLine {
   CLI::App* migrate_new_ =
       migrate->add_subcommand("new", "write the migration to what the schema says now, and prove it");
   CLI::App* migrate_plan_ = migrate->add_subcommand("plan", "print what would be done, and do nothing");
+  CLI::App* migrate_rehearse_ = migrate->add_subcommand(
+      "rehearse",
+      "run what would be done beside programs at work, on a private server, and tell what it does");
   CLI::App* migrate_check_ = migrate->add_subcommand(
       "check", "see that the migrations are as they were sealed, and lead to the schema");
   CLI::App* migrate_seal_ =
@@ -156,7 +159,8 @@ struct CommandLine {
 
   void add_explain() {
     explain
-        ->add_option("FILE", explain_options.subject, "the schema file; or a code, such as E0312, a lint, or a hazard of a migration")
+        ->add_option("FILE", explain_options.subject,
+                     "the schema file; or a code, such as E0312, a lint, or a hazard of a migration")
         ->required();
     explain->add_option("ENTITY", explain_options.entity, "an entity of the file");
     add_shared(*explain, explain_options.common);
@@ -245,8 +249,9 @@ struct CommandLine {
   void add_migrate() {
     migrate->require_subcommand(1);
     migrate->footer(kFooter);
-    for (CLI::App* command : {migrate_new_, migrate_plan_, migrate_check_, migrate_seal_, migrate_rebase_,
-                              migrate_status_, migrate_up_, migrate_down_, migrate_baseline_}) {
+    for (CLI::App* command :
+         {migrate_new_, migrate_plan_, migrate_rehearse_, migrate_check_, migrate_seal_, migrate_rebase_,
+          migrate_status_, migrate_up_, migrate_down_, migrate_baseline_}) {
       add_common(*command, migrate_options.common, false);
       command->add_option("--dir", migrate_options.directory,
                           "where the migrations are; `migrations` beside the schema unless given");
@@ -263,10 +268,17 @@ struct CommandLine {
     }
     migrate_check_->add_flag("--prove", migrate_options.prove,
                              "also run all of them, one after the other, on a private server");
-    migrate_plan_->add_option(
-        "--from", migrate_options.before,
-        "the version before, a schema or a snapshot; the last migration's unless given");
-    for (CLI::App* command : {migrate_plan_, migrate_status_})
+    for (CLI::App* command : {migrate_plan_, migrate_rehearse_})
+      command->add_option("--from", migrate_options.before,
+                          "the version before, a schema or a snapshot; the last migration's unless given");
+    migrate_rehearse_->add_option("--rows", migrate_options.rows, "how many rows each table gets before")
+        ->check(CLI::Range(1, 100'000'000))
+        ->capture_default_str();
+    migrate_rehearse_->add_option(
+        "--server", migrate_options.server,
+        "a superuser's address of a server on which nobody works, where databases come and go; "
+        "a private one is started and taken away unless given");
+    for (CLI::App* command : {migrate_plan_, migrate_rehearse_, migrate_status_})
       command->add_option("--as", migrate_options.form, "text or json")
           ->check(CLI::IsMember({"text", "json"}))
           ->capture_default_str();
@@ -302,15 +314,11 @@ int dispatch(const CommandLine& line) {
   if (line.apply->parsed()) return apply(line.apply_options);
   if (line.maintain->parsed()) return maintain(line.maintain_options);
   const std::pair<const CLI::App*, int (*)(const MigrateOptions&)> migrations[] = {
-      {line.migrate_new_, migrate_new},
-      {line.migrate_plan_, migrate_plan},
-      {line.migrate_check_, migrate_check},
-      {line.migrate_seal_, migrate_seal},
-      {line.migrate_rebase_, migrate_rebase},
-      {line.migrate_status_, migrate_status},
-      {line.migrate_up_, migrate_up},
-      {line.migrate_down_, migrate_down},
-      {line.migrate_baseline_, migrate_baseline}};
+      {line.migrate_new_, migrate_new},           {line.migrate_plan_, migrate_plan},
+      {line.migrate_rehearse_, migrate_rehearse}, {line.migrate_check_, migrate_check},
+      {line.migrate_seal_, migrate_seal},         {line.migrate_rebase_, migrate_rebase},
+      {line.migrate_status_, migrate_status},     {line.migrate_up_, migrate_up},
+      {line.migrate_down_, migrate_down},         {line.migrate_baseline_, migrate_baseline}};
   for (const auto& [command, run] : migrations) {
     if (command->parsed()) return run(line.migrate_options);
   }

@@ -123,17 +123,6 @@ void add(Lowering& lowering, Identity identity, model::Definition definition, co
   lowering.out.add({std::move(identity), std::move(definition), std::move(needs), {"", remark, ""}, kServer});
 }
 
-/// `a, b`
-std::vector<std::string> names_in(std::string_view list) {
-  std::vector<std::string> out;
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find(", "), list.size());
-    out.emplace_back(list.substr(0, end));
-    list.remove_prefix(std::min(end + 2, list.size()));
-  }
-  return out;
-}
-
 void add_table(Lowering& lowering, const TableRow& row) {
   model::Table table;
   table.owner = lowering.owner();
@@ -148,7 +137,7 @@ void add_table(Lowering& lowering, const TableRow& row) {
   if (*row.key != '\0') {
     model::Constraint key;
     key.type = model::ConstraintType::kPrimary;
-    key.columns = names_in(row.key);
+    key.columns = parts_of(row.key, ", ");
     add(lowering, bookkeeping(Kind::kConstraint, std::string(row.name) + "_pkey", row.name), std::move(key),
         "");
   }

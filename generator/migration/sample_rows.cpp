@@ -6,7 +6,6 @@
 
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
-#include "migration/sample_values.hpp"
 
 namespace tenon::migration {
 namespace {
@@ -43,7 +42,7 @@ std::string reason_of(const pq::SqlError& error) {
 class Filling {
  public:
   Filling(pq::Session& session, const ir::Schema& schema, const SampleOptions& options)
-      : session_(session), schema_(schema), options_(options), values_(session, schema) {}
+      : session_(session), schema_(schema), options_(options), values_(session, schema, options.referring) {}
 
   Sampled all() {
     Sampled out;
@@ -171,15 +170,20 @@ Sampled put_sample_rows(pq::Session& session, const ir::Schema& schema, const Sa
 
 std::string text(const Sampled& sampled) {
   if (!sampled.failed.empty()) return "no rows: " + sampled.failed;
-  const auto full = std::count_if(sampled.tables.begin(), sampled.tables.end(),
-                                  [](const SampledTable& each) { return each.why.empty(); });
-  std::string out = fmt::format("{} rows in {} {} table{}", sampled.asked, full == 1 ? "the" : "each of",
-                                full, full == 1 ? "" : "s");
-  if (full == 1) out = fmt::format("{} rows in one table", sampled.asked);
+  const auto full =
+      std::count_if(sampled.tables.begin(), sampled.tables.end(),
+                    [&](const SampledTable& each) { return each.why.empty() && each.rows == sampled.asked; });
+  std::string out = full == 1 ? fmt::format("{} rows in one table", sampled.asked)
+                              : fmt::format("{} rows in each of {} tables", sampled.asked, full);
   for (const SampledTable& each : sampled.tables) {
-    if (each.why.empty()) continue;
-    out += each.rows > 0 ? fmt::format("; {} in {}: {}", each.rows, each.table, each.why)
-                         : fmt::format("; {} stayed empty: {}", each.table, each.why);
+    if (each.why.empty() && each.rows == sampled.asked) continue;
+    if (each.why.empty()) {  // as many as were asked for: the root's
+      out += fmt::format(", {} in {}", each.rows, each.table);
+    } else if (each.rows > 0) {
+      out += fmt::format("; {} in {}: {}", each.rows, each.table, each.why);
+    } else {
+      out += fmt::format("; {} stayed empty: {}", each.table, each.why);
+    }
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ir/ir.hpp"
+#include "migration/sample_values.hpp"
 #include "tenon/pq/session.hpp"
 
 namespace tenon::migration {
@@ -17,6 +18,7 @@ struct SampleOptions {
   int tenants = 0;  ///< that own them in turn, and as many rows of the root; 0: as many as rows
   /// Tables and columns that each third row leaves NULL, for what is filled later.
   std::set<std::pair<std::string, std::string>> sparse = {};
+  Referring referring = {};
 };
 
 struct SampledTable {

@@ -135,10 +135,10 @@ std::string with_numbers(const std::string& form, const std::string& number, con
   return out;
 }
 
-std::string SampleValues::of(const ir::Entity& entity, const ir::Column& column) {
-  const bool root = entity.tenancy == ir::Tenancy::kRoot;
-  const bool owned = entity.tenancy == ir::Tenancy::kTenant;
-  const std::string value = at(entity, column, {"i", root ? "i" : owned ? "t" : ""});
+std::string SampleValues::of(const ir::Entity& entity, const ir::Column& column, Row row) {
+  if (entity.tenancy == ir::Tenancy::kRoot) row.tenant = row.number;
+  if (entity.tenancy != ir::Tenancy::kRoot && entity.tenancy != ir::Tenancy::kTenant) row.tenant = "";
+  const std::string value = at(entity, column, row);
   if (value.empty()) return "";
   return fmt::format("({})::{}", value, dialect::type(schema_, ir::stored_type(column)).str());
 }
@@ -148,14 +148,18 @@ std::string SampleValues::at(const ir::Entity& entity, const ir::Column& column,
   if (entity.soft_delete && entity.soft_delete->column == column.name) return "NULL";
   if (entity.tenancy == ir::Tenancy::kTenant && column.name == entity.tenant_column) {
     const ir::Entity& root = *schema_.entity(schema_.tenancy->root);
-    return at(root, *root.column(root.tenant_column), {row.tenant, row.tenant});
+    return at(root, *root.column(root.tenant_column), {row.tenant, row.tenant, row.tenant});
   }
   if (const ir::Relation* relation = dialect::relation_of(entity, column.name))
     return reference(entity, *relation, column.name, row);
+  if (const auto found = referring_.find({entity.name, column.name}); found != referring_.end()) {
+    const ir::Entity& target = *schema_.entity(found->second.first);
+    return key_of(entity, target, *target.column(found->second.second), row);
+  }
   return with_numbers(form_of(entity, column), bounded(schema_, entity, column, row.number), row.tenant);
 }
 
-/// The key of the row with the same number; of the root, the row's own tenant.
+/// A part of the key of the row with the same number; of the root, the row's own tenant.
 std::string SampleValues::reference(const ir::Entity& entity, const ir::Relation& relation,
                                     const std::string& column, const Row& row) {
   const ir::Entity& target = *schema_.entity(relation.entity);
@@ -164,7 +168,12 @@ std::string SampleValues::reference(const ir::Entity& entity, const ir::Relation
   const ir::Column& key = *target.column(target.key.at(place));
   const ir::Relation* further = dialect::relation_of(target, key.name);
   if (further != nullptr && target.name == entity.name && further == &relation) return "NULL";
-  Row other = row;
+  return key_of(entity, target, key, row);
+}
+
+std::string SampleValues::key_of(const ir::Entity& entity, const ir::Entity& target, const ir::Column& key,
+                                 const Row& row) {
+  Row other{row.other, row.tenant, row.other};
   if (target.tenancy == ir::Tenancy::kRoot) {
     if (entity.tenancy == ir::Tenancy::kTenant) other.number = row.tenant;
     other.tenant = other.number;

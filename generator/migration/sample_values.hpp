@@ -11,30 +11,42 @@
 
 namespace tenon::migration {
 
+/// An entity and a column of it, by their names.
+using ColumnName = std::pair<std::string, std::string>;
+/// Columns that hold keys of others, though no relation says so yet: whose, and which column.
+using Referring = std::map<ColumnName, ColumnName>;
+
 class SampleValues {
  public:
   /// The session is asked what checks bear; it looks names up where the schema's tables are.
-  SampleValues(pq::Session& session, const ir::Schema& schema) : session_(session), schema_(schema) {}
+  SampleValues(pq::Session& session, const ir::Schema& schema, const Referring& referring = {})
+      : session_(session), schema_(schema), referring_(referring) {}
 
-  /// SQL of the value in the row number `i`, which is of the tenant number `t`, as columns of a query. Empty
-  /// where the column is better left out.
-  std::string of(const ir::Entity& entity, const ir::Column& column);
+  /// SQL of a row's number, of its tenant's, which is empty where the row has none, and of the rows' to which
+  /// it refers.
+  struct Row {
+    std::string number = "i";
+    std::string tenant = "t";
+    std::string other = "i";
+  };
+  /// SQL of the value. Empty where the column is better left out.
+  std::string of(const ir::Entity& entity, const ir::Column& column, Row row);
+  /// In the row number `i` of the tenant number `t`, as columns of a query.
+  std::string of(const ir::Entity& entity, const ir::Column& column) { return of(entity, column, Row()); }
 
  private:
-  /// The SQL of a row's number and of its tenant's number; that one is empty where the row has none.
-  struct Row {
-    std::string number;
-    std::string tenant;
-  };
   std::string at(const ir::Entity& entity, const ir::Column& column, const Row& row);
   std::string reference(const ir::Entity& entity, const ir::Relation& relation, const std::string& column,
                         const Row& row);
+  std::string key_of(const ir::Entity& entity, const ir::Entity& target, const ir::Column& key,
+                     const Row& row);
   const std::string& form_of(const ir::Entity& entity, const ir::Column& column);
   std::string chosen(const ir::Entity& entity, const ir::Column& column);
   bool bears(const ir::Entity& entity, const ir::Column& column, const std::string& form);
 
   pq::Session& session_;
   const ir::Schema& schema_;
+  Referring referring_;
   std::map<std::pair<std::string, std::string>, std::string> forms_;
 };
 

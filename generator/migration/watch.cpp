@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <utility>
 
 #include "catalog/session.hpp"
@@ -38,6 +39,22 @@ std::string progress_of_index(pq::Session& session, const std::string& process) 
                   "p.tuples_done, p.tuples_total) ELSE '' END FROM "
                   "pg_catalog.pg_stat_progress_create_index p WHERE p.pid = {}",
                   process));
+}
+
+/// `120000 of about 1000000 rows`, which a fill says in its session's name.
+std::string progress_of_fill(pq::Session& session, const std::string& process) {
+  return asked(session, fmt::format("SELECT substring(a.application_name FROM '^tenon migrate: (.*)$') FROM "
+                                    "pg_catalog.pg_stat_activity a WHERE a.pid = {}",
+                                    process));
+}
+
+/// `, about 40 s more`, where so much was done in that time; nothing where nobody knows how much there is.
+std::string time_left(const std::string& progress, std::chrono::seconds took) {
+  long done = 0;
+  long all = 0;
+  if (std::sscanf(progress.c_str(), "%ld of about %ld", &done, &all) != 2 || done <= 0 || all <= done)
+    return "";
+  return fmt::format(", about {} s more", took.count() * (all - done) / done);
 }
 
 }  // namespace
@@ -82,10 +99,14 @@ bool Watch::goes_on(std::chrono::milliseconds time) {
   return !ended_.wait_for(lock, time, [this] { return is_ended_; });
 }
 
-std::string Watch::seen(pq::Session& session) {
+std::string Watch::seen(pq::Session& session, std::chrono::seconds took) {
   const std::string waited_for = blockers(session, process_);
   if (!waited_for.empty()) waited_for_ = waited_for;
-  const std::string progress = progress_of_index(session, process_);
+  std::string progress = progress_of_index(session, process_);
+  if (progress.empty()) {
+    progress = progress_of_fill(session, process_);
+    progress += time_left(progress, took);
+  }
   if (waited_for.empty()) return progress;
   return fmt::format("{}{}waits for {}", progress, progress.empty() ? "" : "; ", waited_for);
 }
@@ -99,13 +120,13 @@ void Watch::look() {
   auto told = began;
   bool is_first = true;
   do {
-    const std::string what = seen(*session);
     const auto now = std::chrono::steady_clock::now();
+    const auto took = std::chrono::duration_cast<std::chrono::seconds>(now - began);
+    const std::string what = seen(*session, took);
     const bool is_due = now - told >= kTell || (is_first && !what.empty());
     if (!is_due || !goes_on(0ms)) continue;
     told = now;
     is_first = false;
-    const auto took = std::chrono::duration_cast<std::chrono::seconds>(now - began);
     if (tell_) tell_(fmt::format("{} s{}{}", took.count(), what.empty() ? "" : ", ", what));
   } while (!session->is_lost() && goes_on(kLook));
 }

@@ -32,7 +32,7 @@ class Watch {
   void look();
   /// Whether the step goes on after that time.
   bool goes_on(std::chrono::milliseconds time);
-  std::string seen(pq::Session& session);
+  std::string seen(pq::Session& session, std::chrono::seconds took);
 
   std::string url_;
   std::string process_;

@@ -92,6 +92,11 @@ std::string in_batches(const Planning& planning, const Identity& column, const s
       "DO $fill$\n"
       "#variable_conflict use_column\n"
       "DECLARE\n{declared}{failure}"
+      "  fill_seen bigint := 0;\n"
+      "  fill_all constant text := (SELECT greatest(reltuples, 0)::bigint FROM pg_catalog.pg_class WHERE oid "
+      "= "
+      "{regclass});\n"
+      "  fill_program constant text := pg_catalog.current_setting('application_name');\n"
       "BEGIN\n"
       "  -- By the key's index: a table that was never analysed, or all of one tenant, is read as a whole "
       "otherwise.\n"
@@ -103,12 +108,19 @@ std::string in_batches(const Planning& planning, const Identity& column, const s
       "    EXIT WHEN failed_state IS NOT NULL OR fill_to_1 IS NULL OR ({to}) = ({from});\n"
       "    COMMIT;\n"
       "{next}"
+      "    fill_seen := fill_seen + {rows};\n"
+      "    -- Whoever looks at the session sees how far it is.\n"
+      "    PERFORM pg_catalog.set_config('application_name', pg_catalog.format('tenon migrate: %s of about "
+      "%s rows', "
+      "fill_seen, fill_all), false);\n"
       "  END LOOP; END IF;\n"
+      "  PERFORM pg_catalog.set_config('application_name', fill_program, false);\n"
       "  COMMIT;\n"
       "  RESET enable_seqscan;\n  RESET enable_hashjoin;\n  RESET enable_mergejoin;\n"
       "{close}{raised}"
       "END\n"
       "$fill$;",
+      fmt::arg("rows", kBatch), fmt::arg("regclass", as_regclass(planning, column)),
       fmt::arg("declared", text.declared), fmt::arg("failure", kFailureVariables),
       fmt::arg("open", doors.open), fmt::arg("columns", text.columns), fmt::arg("from", text.from),
       fmt::arg("to", text.to), fmt::arg("table", table), fmt::arg("batch", caught(batch)),

@@ -12,18 +12,21 @@ struct FirstDeed {
   std::string_view table;  ///< that is new, or in which a row is
   std::string_view what;
   std::string_view sql;
+  Lock lock;
+  std::string_view on;
 };
 
 constexpr FirstDeed kFirstDeeds[] = {
     {Kind::kTable, "signing_keys", "make the database's own signing key",
-     "DO $key$ BEGIN PERFORM tenon.add_signing_key(0); END $key$;"},
+     "DO $key$ BEGIN PERFORM tenon.add_signing_key(0); END $key$;", Lock::kNone, ""},
     // Of tables that are registered, or in another way: a row must have its place before it comes.
     {Kind::kRegisteredRow, "partitioned", "make the partitions that are missing",
      "DO $partitions$\nDECLARE\n  wrong record;\nBEGIN\n"
      "  FOR wrong IN SELECT * FROM tenon.maintain() WHERE action NOT IN ('made', 'dropped', 'deleted', "
      "'anonymised', 'detached') LOOP\n"
      "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
-     "  END LOOP;\nEND\n$partitions$;"},
+     "  END LOOP;\nEND\n$partitions$;",
+     Lock::kShareRowExclusive, "every table with partitions, and what it refers to"},
 };
 
 bool asks_for(const Difference& difference, const FirstDeed& deed) {
@@ -41,8 +44,11 @@ void do_first_deeds(Planning& planning, const std::vector<Difference>& differenc
     const bool asked = std::any_of(differences.begin(), differences.end(),
                                    [&](const Difference& each) { return asks_for(each, deed); });
     if (asked)
-      planning.add(Stage::kHold,
-                   {.what = std::string(deed.what), .sql = std::string(deed.sql), .mode = Mode::kAlone});
+      planning.add(Stage::kHold, {.what = std::string(deed.what),
+                                  .sql = std::string(deed.sql),
+                                  .mode = Mode::kAlone,
+                                  .lock = deed.lock,
+                                  .on = std::string(deed.on)});
   }
 }
 

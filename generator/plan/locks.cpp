@@ -17,17 +17,6 @@ std::set<std::string> tables_before(const Planning& planning) {
   return out;
 }
 
-/// `notes, people`
-std::vector<std::string> names_in(std::string_view list) {
-  std::vector<std::string> out;
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find(", "), list.size());
-    out.emplace_back(list.substr(0, end));
-    list.remove_prefix(std::min(end + 2, list.size()));
-  }
-  return out;
-}
-
 bool shares(const Step& step, const Step& next) {
   return step.mode == Mode::kTogether && next.mode == Mode::kTogether && step.phase == next.phase;
 }
@@ -54,7 +43,7 @@ std::vector<Step> with_locks_first(const Planning& planning, const std::vector<S
     std::set<std::string> locked;
     for (std::size_t i = begin; i < end; ++i) {
       if (steps[i].mode != Mode::kTogether || steps[i].lock != Lock::kAccessExclusive) continue;
-      for (const std::string& each : names_in(steps[i].on)) {
+      for (const std::string& each : parts_of(steps[i].on, ", ")) {
         if (there.contains(each)) locked.insert(each);
       }
     }

@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "base/text.hpp"
+#include "plan/foreign_keys.hpp"
 #include "plan/locks.hpp"
 #include "plan/planning.hpp"
 #include "plan/renames.hpp"
@@ -139,6 +140,21 @@ class Planner {
     return !part.table.empty() && !planning_.stays(part.schema, part.table);
   }
 
+  /// The lock of the table that it is a part of; unless the kind has one of its own, `otherwise`.
+  void announce(Step& step, const Identity& identity, Lock otherwise) const {
+    static constexpr std::pair<Kind, std::pair<Lock, Lock>> kLocks[] = {
+        // Made, and dropped.
+        {Kind::kTrigger, {Lock::kShareRowExclusive, Lock::kAccessExclusive}},
+        {Kind::kStatistics, {Lock::kShareUpdateExclusive, Lock::kAccessExclusive}},
+        {Kind::kComment, {Lock::kShareUpdateExclusive, Lock::kShareUpdateExclusive}}};
+    step.lock = otherwise;
+    for (const auto& [kind, locks] : kLocks) {
+      if (kind == identity.kind && !identity.table.empty())
+        step.lock = otherwise == Lock::kNone ? locks.first : locks.second;
+    }
+    if (step.lock != Lock::kNone) step.on = planning_.table_name(identity);
+  }
+
   void add(const Object& object) {
     if (is_of_parent(object)) return;
     const Identity& identity = object.identity;
@@ -157,6 +173,7 @@ class Planner {
       return;
     }
     Step step{deed("make", identity), planning_.made(object)};
+    if (!first) announce(step, identity, Lock::kNone);
     if (is_the_servers(object)) step.sql = planning_.as_runner(step.sql);
     if (deletes_rows(nullptr, object) && is_of_table_that_stays(object)) step.hazards = {Hazard::kDataLoss};
     const Stage stage = first || is_about_something_new(object) ? Stage::kAdd : rules.added;
@@ -263,10 +280,9 @@ class Planner {
     if (is_the_authors(object)) step.hazards = {Hazard::kBreaksClients};
     if (tells_rights(identity.kind)) step.hazards = {Hazard::kAuthorization};
     if (identity.kind == Kind::kGrant) step.hazards.push_back(Hazard::kBreaksClients);
-    if (!identity.table.empty() && identity.kind != Kind::kGrant && identity.kind != Kind::kMembership) {
-      step.lock = Lock::kAccessExclusive;
-      step.on = planning_.table_name(identity);
-    }
+    if (!identity.table.empty() && identity.kind != Kind::kGrant && identity.kind != Kind::kMembership)
+      announce(step, identity, Lock::kAccessExclusive);
+    if (identity.kind == Kind::kConstraint) step.on = tables_of(planning_, object);
     step.sql =
         is_the_servers(object) ? planning_.as_runner(step.sql) : planning_.as_owner_of(object, step.sql);
     const bool row_of_gone = identity.kind == Kind::kRegisteredRow &&

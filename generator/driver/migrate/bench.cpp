@@ -9,7 +9,7 @@
 #include "catalog/apply.hpp"
 #include "catalog/reader.hpp"
 #include "catalog/session.hpp"
-#include "dialect/dialect.hpp"
+#include "dialect/samples.hpp"
 #include "driver/wanted.hpp"
 #include "migration/run.hpp"
 
@@ -115,14 +115,24 @@ model::Database Bench::read(std::string& wrong) {
   return {};
 }
 
-std::set<std::pair<std::string, std::string>> filled_columns(const Version& before, const Version& after) {
-  std::set<std::pair<std::string, std::string>> out;
+migration::SampleOptions rows_for(const Version& before, const Version& after, int rows, int tenants) {
+  migration::SampleOptions out{rows, tenants, {}, {}};
   for (const ir::Entity& entity : after.schema->entities) {
     const ir::Entity* was = entity_of(before, entity);
     if (was == nullptr) continue;
     for (const ir::Column& column : entity.columns) {
-      const ir::Column* former = column.backfill ? column_of(*was, column) : nullptr;
-      if (former != nullptr && former->nullable) out.emplace(was->table, former->name);
+      const ir::Column* former = column_of(*was, column);
+      if (former == nullptr) continue;
+      if (column.backfill && former->nullable) out.sparse.emplace(was->table, former->name);
+      const ir::Relation* relation = dialect::relation_of(entity, column.name);
+      if (relation == nullptr || dialect::relation_of(*was, former->name) != nullptr) continue;
+      const auto place = std::find(relation->columns.begin(), relation->columns.end(), column.name);
+      const ir::Entity& target = *after.schema->entity(relation->entity);
+      const ir::Column& key =
+          *target.column(target.key.at(static_cast<std::size_t>(place - relation->columns.begin())));
+      const ir::Entity* old_target = entity_of(before, target);
+      const ir::Column* old_key = old_target == nullptr ? nullptr : column_of(*old_target, key);
+      if (old_key != nullptr) out.referring[{was->name, former->name}] = {old_target->name, old_key->name};
     }
   }
   return out;

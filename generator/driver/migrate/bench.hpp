@@ -37,8 +37,9 @@ class Bench {
   std::string name_;
 };
 
-/// The columns that the version after fills where they are NULL, by what they were called before.
-std::set<std::pair<std::string, std::string>> filled_columns(const Version& before, const Version& after);
+/// Rows of the version before that the change to the one after can be made of: what is filled is NULL in
+/// some, and what becomes a relation holds keys.
+migration::SampleOptions rows_for(const Version& before, const Version& after, int rows, int tenants);
 
 /// Which rows an entity has, by what stays of its key.
 struct KeptKeys {

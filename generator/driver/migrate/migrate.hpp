@@ -18,6 +18,8 @@ struct MigrateOptions {
   std::vector<std::string> allowed;  ///< hazards
   std::string form = "text";         ///< text, json
   int number = 0;                    ///< up to, down to, or as which a database is taken; 0 for the last one
+  std::string server;                ///< on which to rehearse; empty for a private one
+  int rows = 10000;                  ///< of each table in a rehearsal
   bool contract = false;             ///< also what only code of the new version bears
   bool unproved = false;
   bool prove = false;  ///< that all migrations lead to what the schema makes
@@ -26,6 +28,7 @@ struct MigrateOptions {
 int migrate_new(const MigrateOptions& options);
 int migrate_rebase(const MigrateOptions& options);
 int migrate_plan(const MigrateOptions& options);
+int migrate_rehearse(const MigrateOptions& options);
 int migrate_check(const MigrateOptions& options);
 int migrate_seal(const MigrateOptions& options);
 int migrate_status(const MigrateOptions& options);

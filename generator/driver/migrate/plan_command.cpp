@@ -54,13 +54,8 @@ int migrate_plan(const MigrateOptions& options) {
   int code = kSuccess;
   const auto project = open_project(options, code);
   if (!project) return code;
-  std::optional<Version> before = options.before.empty() ? project->last : read_version(options.before);
-  if (!before) {
-    if (options.before.empty())
-      print_error("there is no migration yet, and so no version before",
-                  "name one with `--from`, or make the first with `tenon migrate new`");
-    return kFinding;
-  }
+  const std::optional<Version> before = version_before(options, *project, code);
+  if (!before) return code;
   const plan::Plan plan = plan_between(*before, project->now);
   if (options.form == "json") {
     print_json(plan);

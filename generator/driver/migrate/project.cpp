@@ -76,6 +76,17 @@ std::optional<Project> open_sound_project(const MigrateOptions& options, int& co
   return std::nullopt;
 }
 
+std::optional<Version> version_before(const MigrateOptions& options, const Project& project, int& code) {
+  code = kSuccess;
+  std::optional<Version> before = options.before.empty() ? project.last : read_version(options.before);
+  if (before) return before;
+  code = kFinding;
+  if (options.before.empty())
+    print_error("there is no migration yet, and so no version before",
+                "name one with `--from`, or make the first with `tenon migrate new`");
+  return std::nullopt;
+}
+
 int say_none(const Project& project) {
   print_error(fmt::format("{} holds no migrations", project.directory.string()),
               "make the first with `tenon migrate new`");

@@ -29,6 +29,9 @@ std::optional<Project> open_sound_project(const MigrateOptions& options, int& co
 /// One line for each.
 void print_problems(const Project& project, const std::vector<migration::Problem>& problems);
 
+/// The one that `--from` names, or the last migration's; what is wrong is printed, and `code` is set.
+std::optional<Version> version_before(const MigrateOptions& options, const Project& project, int& code);
+
 /// That there are no migrations, and the code to end with.
 int say_none(const Project& project);
 /// The texts of all migrations; what can't be read is printed.

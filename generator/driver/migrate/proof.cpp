@@ -97,7 +97,7 @@ Proof on_private_server(const ir::Schema& schema, Try attempt) {
 Replay prove_at(const std::string& url, const Version& before, const Version& after,
                 const migration::Texts& texts, int rows) {
   Replay out;
-  out.wrong = proved_at(url, before, after, texts, {rows, rows, filled_columns(before, after)}, out.rows);
+  out.wrong = proved_at(url, before, after, texts, rows_for(before, after, rows, rows), out.rows);
   return out;
 }
 
