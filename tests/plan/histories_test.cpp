@@ -130,8 +130,7 @@ class Site {
 /// Rows for the version's tables, beside those that have come so far; then what the application does.
 void grow(Site& site, const Chapter& now, const Chapter& next) {
   const auto sampled = site.bench().put_rows(
-      now.version,
-      {driver::kSampleRows, driver::kSampleRows, driver::filled_columns(now.version, next.version)});
+      now.version, driver::rows_for(now.version, next.version, driver::kSampleRows, driver::kSampleRows));
   EXPECT_EQ(sampled.failed, "");
   EXPECT_EQ(site.script("SET search_path TO public;" + now.application), "") << now.name;
 }
