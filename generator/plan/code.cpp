@@ -48,6 +48,20 @@ bool replaces_function(const Difference& difference) {
          differs(difference, {"returns", "arguments", "routine"});
 }
 
+namespace {
+
+/// Whether a column of its table is computed that the contract drops.
+bool loses_computed(const Planning& planning, const Identity& part) {
+  const auto& objects = planning.before.objects();
+  return std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
+    const auto* column = std::get_if<model::Column>(&each.definition);
+    return column != nullptr && column->generated && each.identity.schema == part.schema &&
+           each.identity.table == part.table && planning.after.find(each.identity) == nullptr;
+  });
+}
+
+}  // namespace
+
 void alter_trigger(Planning& planning, const Difference& difference) {
   const Identity& identity = difference.identity();
   if (differs_only(difference, {"firing"})) {
@@ -57,10 +71,14 @@ void alter_trigger(Planning& planning, const Difference& difference) {
                                                     id(identity.name))));
     return;
   }
-  planning.add(Stage::kTakeOff, of_table(planning, deed("take off", identity), identity,
-                                         fmt::format("DROP TRIGGER {} ON {};", id(identity.name),
-                                                     planning.table_name(identity))));
-  planning.add(Stage::kMake,
+  // What a trigger may compare is another thing with computed columns: the one before serves until they are
+  // gone.
+  const bool late = loses_computed(planning, identity);
+  planning.add(
+      late ? Stage::kRemove : Stage::kTakeOff,
+      of_table(planning, deed("take off", identity), identity,
+               fmt::format("DROP TRIGGER {} ON {};", id(identity.name), planning.table_name(identity))));
+  planning.add(late ? Stage::kRemove : Stage::kMake,
                of_table(planning, deed("make", identity), identity, planning.made(*difference.after)));
 }
 

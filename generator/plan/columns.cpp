@@ -143,7 +143,7 @@ void add_added(Planning& planning, const Identity& identity, const Column& defin
     step.why = rewrites ? "each row has a value of its own"
                         : deed("the server looks at each row for what is held by the type of", identity);
   }
-  planning.add(Stage::kAddAnew, std::move(step));
+  planning.add(rewrites ? Stage::kAddComputed : Stage::kAddAnew, std::move(step));
 }
 
 std::string cast(const Planning& planning, const Column& from, const Column& to, const std::string& name) {

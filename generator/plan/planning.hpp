@@ -17,23 +17,25 @@ namespace tenon::plan {
 /// The order of a plan. What begins with `kTakeOff` and ends with `kTell` is one transaction, unless
 /// something in it must be by itself: nobody sees a table between two of its policies.
 enum class Stage {
-  kNameLabels,  ///< values of enums that have another name
-  kLabels,      ///< values of enums, which can't be used in the transaction that adds them
-  kAdd,         ///< what is new, and of a table that is there its columns
-  kAddAnew,     ///< columns with which their table is written anew, each by itself
-  kFill,        ///< values for rows that are there
-  kBuild,       ///< indexes, and constraints that nothing holds yet
-  kProve,       ///< that all rows keep those constraints
-  kRetype,      ///< columns of another type that stand in nobody's way, each by itself
-  kTakeOff,     ///< what stands in the way of a change, and is made again
-  kAlter,       ///< what is changed in place
-  kCompute,     ///< columns that are computed of what was changed
-  kMake,        ///< what is replaced, or hangs on what was changed
-  kRename,      ///< what has another name, in the same transaction
-  kTell,        ///< which version is here
-  kHold,        ///< that all rows keep the constraints which had to be made anew
-  kUnbuild,     ///< with code of the new version alone: indexes that nobody needs
-  kRemove       ///< and everything else that is gone
+  kNameLabels,   ///< values of enums that have another name
+  kLabels,       ///< values of enums, which can't be used in the transaction that adds them
+  kAdd,          ///< what is new, and of a table that is there its columns
+  kAddAnew,      ///< columns with which their table is written anew, each by itself
+  kFill,         ///< values for rows that are there
+  kAddComputed,  ///< columns that are computed, of those values too: each by itself, since the table is
+                 ///< written anew
+  kBuild,        ///< indexes, and constraints that nothing holds yet
+  kProve,        ///< that all rows keep those constraints
+  kRetype,       ///< columns of another type that stand in nobody's way, each by itself
+  kTakeOff,      ///< what stands in the way of a change, and is made again
+  kAlter,        ///< what is changed in place
+  kCompute,      ///< columns that are computed of what was changed
+  kMake,         ///< what is replaced, or hangs on what was changed
+  kRename,       ///< what has another name, in the same transaction
+  kTell,         ///< which version is here
+  kHold,         ///< that all rows keep the constraints which had to be made anew
+  kUnbuild,      ///< with code of the new version alone: indexes that nobody needs
+  kRemove        ///< and everything else that is gone
 };
 constexpr std::size_t kStages = static_cast<std::size_t>(Stage::kRemove) + 1;
 

@@ -177,7 +177,7 @@ std::string script_head(const ir::Schema& schema) {
   return out + fmt::format(
                    "SET search_path TO {};\nSET client_min_messages TO warning;\nSET check_function_bodies "
                    "TO off;\nSET "
-                   "standard_conforming_strings TO on;\nSET row_security TO off;\n",
+                   "standard_conforming_strings TO on;\nSET row_security TO off;\nSET timezone TO 'UTC';\n",
                    render::sql_identifier(schema.sql_schema).str());
 }
 
