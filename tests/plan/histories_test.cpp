@@ -201,15 +201,15 @@ TEST_P(Histories, AreWhole) {
   EXPECT_TRUE(migration::strays_in(history.migrations, history.lock).empty());
 }
 
-TEST_P(Histories, AreReplayed) {
+/// All but the last version, which asks for pgvector: with that, `AreReplayedOnPglite` goes on.
+TEST_P(Histories, AreReplayedWithoutVectors) {
   const History history = history_of(GetParam());
   ASSERT_FALSE(history.chapters.empty());
   Site site(dumps::postgres(0, dumps::Place::kHere), "history");
   std::string missing;
   const std::size_t done = replay(site, history, missing);
-  EXPECT_GE(done, 2U);
-  if (!missing.empty())
-    GTEST_SKIP() << fmt::format("{} of {} versions are replayed: {}", done, history.chapters.size(), missing);
+  EXPECT_GE(done + 1, history.chapters.size());
+  EXPECT_TRUE(missing.empty() || missing.find("vector") != std::string::npos) << missing;
 }
 
 /// All of them, as it has pgvector.
