@@ -21,8 +21,6 @@ void make_rights_again(Planning& planning, const Identity& object) {
   }
 }
 
-}  // namespace
-
 /// Whether a policy goes by what the function says: of whose rows a session is, above all.
 bool tells_policies(const Planning& planning, const Identity& function) {
   const auto& objects = planning.after.objects();
@@ -31,6 +29,8 @@ bool tells_policies(const Planning& planning, const Identity& function) {
            std::find(each.needs.begin(), each.needs.end(), function) != each.needs.end();
   });
 }
+
+}  // namespace
 
 void alter_function(Planning& planning, const Difference& difference) {
   const Object& after = *difference.after;
@@ -55,8 +55,8 @@ bool loses_computed(const Planning& planning, const Identity& part) {
   const auto& objects = planning.before.objects();
   return std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
     const auto* column = std::get_if<model::Column>(&each.definition);
-    return column != nullptr && column->generated && each.identity.schema == part.schema &&
-           each.identity.table == part.table && planning.after.find(each.identity) == nullptr;
+    return column != nullptr && column->generated && are_of_one_table(each.identity, part) &&
+           planning.after.find(each.identity) == nullptr;
   });
 }
 

@@ -181,21 +181,11 @@ void change_type(Planning& planning, const Difference& difference) {
   planning.add(alone ? Stage::kRetype : Stage::kAlter, std::move(step));
 }
 
-void change_generated(Planning& planning, const Difference& difference) {
-  const auto& from = difference.before->as<Column>();
-  const auto& to = difference.after->as<Column>();
-  if (from.generated && !to.generated) {
-    Step step = on_table(planning, difference.identity(), deed("compute no longer", difference.identity()),
-                         alter(planning, difference.identity()) + "DROP EXPRESSION;");
-    if (needs_value(to)) step.hazards = {Hazard::kBreaksClients};
-    planning.add(Stage::kAlter, std::move(step));
-    return;
-  }
-  Step step = on_table(planning, difference.identity(), deed("take off", difference.identity()),
-                       ddl::removal(*difference.before));
-  if (!from.generated) step.hazards = {Hazard::kDataLoss, Hazard::kIrreversible};
-  planning.add(Stage::kTakeOff, std::move(step));
-  make_column_again(planning, *difference.after);
+void compute_no_longer(Planning& planning, const Difference& difference) {
+  Step step = on_table(planning, difference.identity(), deed("compute no longer", difference.identity()),
+                       alter(planning, difference.identity()) + "DROP EXPRESSION;");
+  if (needs_value(difference.after->as<Column>())) step.hazards = {Hazard::kBreaksClients};
+  planning.add(Stage::kAlter, std::move(step));
 }
 
 void change_identity(Planning& planning, const Difference& difference) {
@@ -363,11 +353,8 @@ void remove_column(Planning& planning, const Object& column) {
 void alter_column(Planning& planning, const Difference& difference) {
   const auto& from = difference.before->as<Column>();
   const auto& to = difference.after->as<Column>();
-  const bool computed = differs(difference, {"generated", "is_virtual"});
-  if (computed) {
-    change_generated(planning, difference);
-    if (to.generated) return;
-  }
+  // What is computed, or in another way, is made anew.
+  if (from.generated && !to.generated) compute_no_longer(planning, difference);
   const bool retyped = differs(difference, {"type", "collation"});
   if (retyped) change_type(planning, difference);
   const bool numbers_no_more = has_identity(from) && !has_identity(to);

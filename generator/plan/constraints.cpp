@@ -101,9 +101,7 @@ bool binds_old_code(const Planning& planning, const Object& constraint) {
   const auto& definition = constraint.as<Constraint>();
   for (const Object& each : planning.after.objects()) {
     const auto* column = std::get_if<model::Column>(&each.definition);
-    if (column == nullptr || each.identity.schema != constraint.identity.schema ||
-        each.identity.table != constraint.identity.table)
-      continue;
+    if (column == nullptr || !are_of_one_table(each.identity, constraint.identity)) continue;
     const bool is_new = planning.before.find(each.identity) == nullptr;
     if (definition.expression) {
       if (!is_new && names(definition.expression->text, each.identity.name)) return true;

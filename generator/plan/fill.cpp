@@ -16,7 +16,7 @@ std::vector<std::string> key_of(const Planning& planning, const Identity& column
   for (const Object& each : planning.before.objects()) {
     const auto* constraint = std::get_if<model::Constraint>(&each.definition);
     if (constraint != nullptr && constraint->type == model::ConstraintType::kPrimary &&
-        each.identity.schema == column.schema && each.identity.table == column.table)
+        are_of_one_table(each.identity, column))
       return constraint->columns;
   }
   return {};
@@ -33,7 +33,7 @@ std::string told_triggers(const Planning& planning, const Identity& column) {
   std::vector<std::string> names;
   for (const Object& each : planning.before.objects()) {
     const auto* trigger = std::get_if<model::Trigger>(&each.definition);
-    if (trigger != nullptr && each.identity.schema == column.schema && each.identity.table == column.table &&
+    if (trigger != nullptr && are_of_one_table(each.identity, column) &&
         contains(trigger->events, "UPDATE") &&
         (trigger->columns.empty() || contains(trigger->columns, column.name)))
       names.push_back(each.identity.name);

@@ -57,8 +57,7 @@ void build(Planning& planning, const Object& index, const std::string& name, Sta
 bool stands_on_what_is_made_anew(const Planning& planning, const Object& index) {
   const Identity& identity = index.identity;
   for (const Identity& each : planning.disturbed()) {
-    if (each.kind != Kind::kColumn || each.schema != identity.schema || each.table != identity.table)
-      continue;
+    if (each.kind != Kind::kColumn || !are_of_one_table(each, identity)) continue;
     const auto& definition = index.as<Index>();
     const std::string text = ddl::index_definition(definition).str();
     if (text.find(each.name) != std::string::npos) return true;

@@ -418,8 +418,7 @@ Plan plan(const model::Database& before, const model::Database& after, const Int
                                     lets_both_work(first) ? settings.ends_beside : settings.ends});
   const bool contracts = std::any_of(first.steps.begin(), first.steps.end(),
                                      [](const Step& step) { return step.phase == Phase::kContract; });
-  if (contracts)
-    whole.late().add(Stage::kRemove, {"tell that no other version works on", settings.ends_contract});
+  if (contracts) whole.late().add(Stage::kRemove, {"tell that no other version works on", settings.ends});
   return whole.steps();
 }
 

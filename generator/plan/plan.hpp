@@ -76,11 +76,10 @@ struct Settings {
   std::string path;                    ///< the Postgres schema in which names are looked for
   std::vector<std::string> outsiders;  ///< who gets no right to what is new in `tenon` but by a grant
   int oldest = 15;                     ///< the oldest version of Postgres that has to take the plan
-  /// Statements that end the change: where code of the version before can't work on, where it can, and where
-  /// it no longer has to.
+  /// Statements that tell the version: where that of the new one alone works, and where that of the one
+  /// before does too.
   std::string ends = {};
   std::string ends_beside = {};
-  std::string ends_contract = {};
 };
 
 bool has(const Step& step, Hazard hazard);

@@ -170,6 +170,10 @@ bool is_of_parent(const Object& object) {
   return index != nullptr && index->is_inherited;
 }
 
+bool are_of_one_table(const Identity& part, const Identity& other) {
+  return part.schema == other.schema && part.table == other.table;
+}
+
 bool is_about(const Object& object, const Identity& about) {
   if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return comment->object == about;
   const auto* grant = std::get_if<model::Grant>(&object.definition);

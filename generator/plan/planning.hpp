@@ -115,6 +115,8 @@ bool deletes_rows(const Object* before, const Object& after);
 /// Whether nothing else does.
 bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields);
 
+/// Whether both are parts of the same table.
+bool are_of_one_table(const Identity& part, const Identity& other);
 /// Whether it is a right to the object, or a remark about it.
 bool is_about(const Object& object, const Identity& about);
 /// What the owner has no right to make: whoever runs the plan does.

@@ -78,7 +78,7 @@ bool computes_with(const Object& object, const std::string& column) {
 
 bool hangs_on(const Planning& planning, const Object& object, const Identity& column) {
   const Identity table{Kind::kTable, column.schema, "", column.table, ""};
-  const bool in_it = object.identity.schema == column.schema && object.identity.table == column.table;
+  const bool in_it = are_of_one_table(object.identity, column);
   if (object.identity.kind == Kind::kView) return reads(planning.before, object, table);
   if (object.identity.kind == Kind::kTrigger) return in_it;
   if (object.identity.kind == Kind::kPolicy) {
@@ -102,7 +102,7 @@ bool hangs_on(const Planning& planning, const Object& object, const Identity& co
 void disturb_what_hangs_on(Planning& planning, const Identity& column, bool other_values) {
   for (const Object& object : planning.before.objects()) {
     if (object.identity == column || planning.is_disturbed(object.identity)) continue;
-    const bool in_it = object.identity.schema == column.schema && object.identity.table == column.table;
+    const bool in_it = are_of_one_table(object.identity, column);
     if (!hangs_on(planning, object, column) && !(other_values && in_it && computes_with(object, column.name)))
       continue;
     planning.disturb(object.identity);
@@ -114,9 +114,7 @@ void disturb_what_hangs_on(Planning& planning, const Identity& column, bool othe
 
 void disturb_what_goes_with(Planning& planning, const Identity& column) {
   for (const Object& object : planning.before.objects()) {
-    if (object.identity.schema != column.schema || object.identity.table != column.table ||
-        planning.is_disturbed(object.identity))
-      continue;
+    if (!are_of_one_table(object.identity, column) || planning.is_disturbed(object.identity)) continue;
     const auto* key = std::get_if<model::Constraint>(&object.definition);
     const auto* statistics = std::get_if<model::Statistics>(&object.definition);
     const bool in_key =
@@ -137,8 +135,8 @@ bool says_of_retyped(const Planning& planning, const Object& object) {
   const auto& columns = planning.after.objects();
   return std::any_of(columns.begin(), columns.end(), [&](const Object& each) {
     const auto* to = std::get_if<model::Column>(&each.definition);
-    if (to == nullptr || each.identity.schema != object.identity.schema ||
-        each.identity.table != object.identity.table || !computes_with(object, each.identity.name))
+    if (to == nullptr || !are_of_one_table(each.identity, object.identity) ||
+        !computes_with(object, each.identity.name))
       return false;
     const Object* from = planning.before.find(each.identity);
     return from != nullptr && !is_free_change(from->as<model::Column>(), *to);

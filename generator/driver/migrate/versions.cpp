@@ -87,7 +87,6 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   settings.oldest = schema.postgres;
   settings.ends = version_row(schema, "");
   settings.ends_beside = version_row(schema, before.schema ? ir::fingerprint(*before.schema) : "");
-  settings.ends_contract = version_row(schema, "");
   render::Templates templates;
   plan::Plan out = plan::plan(before.database, after.database, intent, settings, templates);
   refuse_other_owner(before, after, out);
