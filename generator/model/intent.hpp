@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "model/kinds.hpp"
@@ -13,6 +14,11 @@ struct Intent {
   std::map<std::string, std::string> was;             ///< by what it is now: what it was
   std::map<std::string, std::string> renamed_labels;  ///< by an enum's value, `Status.done`: the label before
   std::map<std::string, Sql> backfills;               ///< by field: its value in rows that are there
+  std::set<std::string> said_anew;  ///< fields of whose backfill the version before says nothing, or another:
+                                    ///< it converts their values where their type changes
 };
+
+/// What a declaration was called in the version before.
+std::string former(const Intent& intent, const std::string& declaration);
 
 }  // namespace tenon::model

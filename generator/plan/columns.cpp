@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "plan/fill.hpp"
 #include "plan/planning.hpp"
+#include "plan/values.hpp"
 
 namespace tenon::plan {
 namespace {
@@ -15,30 +16,6 @@ using model::ColumnIdentity;
 
 std::string alter(const Planning& planning, const Identity& column) {
   return fmt::format("{}ALTER COLUMN {} ", planning.alter_table(column), id(column.name));
-}
-
-std::string field_of(const Object& column) {
-  return column.why.declaration;
-}
-
-const model::Sql* backfill_of(const Planning& planning, const Object& column) {
-  const auto found = planning.intent.backfills.find(field_of(column));
-  return found == planning.intent.backfills.end() ? nullptr : &found->second;
-}
-
-/// A value that the server puts into all rows at once without touching them: it is no call, and names no
-/// column.
-bool is_constant(const std::string& sql) {
-  return sql.find('(') == std::string::npos &&
-         (sql.starts_with('\'') || sql.find_first_not_of("-0123456789.") == std::string::npos ||
-          sql == "true" || sql == "false" || sql == "NULL");
-}
-
-/// Calls of which each statement has one value, and so all rows the same.
-bool is_stable(const std::string& sql) {
-  static constexpr std::string_view kCalls[] = {"now()", "CURRENT_TIMESTAMP", "current_timestamp",
-                                                "CURRENT_DATE", "current_date"};
-  return is_constant(sql) || std::find(std::begin(kCalls), std::end(kCalls), sql) != std::end(kCalls);
 }
 
 bool has_identity(const Column& column) {
@@ -103,14 +80,6 @@ void prove_not_null(Planning& planning, const Object& column, const std::string*
                                                    alter(planning, identity), table, check)));
 }
 
-bool is_there(const Planning& planning, const std::string& type, const Kind kind) {
-  return std::any_of(planning.after.objects().begin(), planning.after.objects().end(),
-                     [&](const Object& each) {
-                       return each.identity.kind == kind &&
-                              ddl::qualified(each.identity, planning.settings.path).str() == type;
-                     });
-}
-
 /// `varchar(20)` is 20; nothing where none is told, or more than one.
 std::optional<int> length_of(const std::string& type) {
   const std::size_t open = type.find('(');
@@ -146,12 +115,6 @@ void add_added(Planning& planning, const Identity& identity, const Column& defin
   planning.add(rewrites ? Stage::kAddComputed : Stage::kAddAnew, std::move(step));
 }
 
-std::string cast(const Planning& planning, const Column& from, const Column& to, const std::string& name) {
-  const bool by_text =
-      is_there(planning, to.type.text, Kind::kEnum) || is_there(planning, from.type.text, Kind::kEnum);
-  return fmt::format("{}{}::{}", id(name), by_text ? "::text" : "", to.type.text);
-}
-
 void change_type(Planning& planning, const Difference& difference) {
   const Identity& identity = difference.identity();
   const auto& from = difference.before->as<Column>();
@@ -166,7 +129,7 @@ void change_type(Planning& planning, const Difference& difference) {
   std::string sql;
   if (from.default_value) sql += alter(planning, identity) + "DROP DEFAULT;\n";
   sql += fmt::format("{}TYPE {} USING {};", alter(planning, identity), ddl::column_type(to).str(),
-                     cast(planning, from, to, identity.name));
+                     converted(planning, *difference.before, *difference.after));
   if (to.default_value)
     sql += fmt::format("\n{}SET DEFAULT {};", alter(planning, identity), to.default_value->text);
   Step step = on_table(planning, identity, deed("change the type of", identity), sql);

@@ -3,30 +3,13 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "plan/batches.hpp"
 #include "plan/opened.hpp"
 
 namespace tenon::plan {
 namespace {
 
-constexpr int kBatch = 5000;
 constexpr int kRest = 10 * kBatch;  ///< each of these looks through the table once more
-
-/// The columns of the primary key; none where there is none.
-std::vector<std::string> key_of(const Planning& planning, const Identity& column) {
-  for (const Object& each : planning.before.objects()) {
-    const auto* constraint = std::get_if<model::Constraint>(&each.definition);
-    if (constraint != nullptr && constraint->type == model::ConstraintType::kPrimary &&
-        are_of_one_table(each.identity, column))
-      return constraint->columns;
-  }
-  return {};
-}
-
-/// The doors of the column's table, where it hides its rows from the owner.
-Doors doors_of(const Planning& planning, const Identity& column) {
-  if (!hides_rows(planning, column)) return {};
-  return doors(planning, {as_regclass(planning, column)});
-}
 
 /// Triggers that the author should know of: each row that is filled is an update to them.
 std::string told_triggers(const Planning& planning, const Identity& column) {
@@ -39,49 +22,6 @@ std::string told_triggers(const Planning& planning, const Identity& column) {
       names.push_back(each.identity.name);
   }
   return names.empty() ? std::string() : fmt::format("; these triggers fire for each: {}", join(names, ", "));
-}
-
-/// A key, and the variables that hold one of its values.
-struct KeyText {
-  std::string columns;
-  std::string declared;
-  std::string from;       ///< the lowest of a batch
-  std::string to;         ///< the highest
-  std::string next;       ///< takes `to` for `from`
-  std::string names;      ///< of the columns of a batch's keys, which the value that is filled in can't mean
-  std::string backwards;  ///< from the highest on
-  std::string same;       ///< that a row is of a batch
-};
-
-/// The type of a variable that holds values of a column, and NULL before it does: a domain may refuse that.
-std::string type_of(const Planning& planning, const Identity& of, const std::string& name) {
-  const Object* column = planning.before.find({Kind::kColumn, of.schema, of.table, name, ""});
-  const std::string& type = column->as<model::Column>().type.text;
-  for (const Object& each : planning.before.objects()) {
-    const auto* domain = std::get_if<model::Domain>(&each.definition);
-    if (domain != nullptr && ddl::qualified(each.identity, planning.settings.path).str() == type)
-      return domain->type.text;
-  }
-  return fmt::format("{}.{}%TYPE", planning.table_name(of), id(name));
-}
-
-KeyText text_of(const Planning& planning, const Identity& column, const std::vector<std::string>& key) {
-  const std::string table = planning.table_name(column);
-  KeyText out;
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    const std::string comma = i == 0 ? "" : ", ";
-    const std::string name = id(key[i]);
-    out.columns += comma + name;
-    out.declared +=
-        fmt::format("  fill_from_{0} {1};\n  fill_to_{0} {1};\n", i + 1, type_of(planning, column, key[i]));
-    out.from += fmt::format("{}fill_from_{}", comma, i + 1);
-    out.to += fmt::format("{}fill_to_{}", comma, i + 1);
-    out.next += fmt::format("    fill_from_{0} := fill_to_{0};\n", i + 1);
-    out.names += fmt::format("{}fill_key_{}", comma, i + 1);
-    out.backwards += fmt::format("{}fill_key_{} DESC", comma, i + 1);
-    out.same += fmt::format("{}{}.{} = fill_key_{}", i == 0 ? "" : " AND ", table, name, i + 1);
-  }
-  return out;
 }
 
 /// A block that fills a table whose rows can be told one from another, in the order of their key. A batch's
@@ -100,46 +40,7 @@ std::string in_batches(const Planning& planning, const Identity& column, const s
       fmt::arg("from", text.from), fmt::arg("to", text.to), fmt::arg("batch", kBatch),
       fmt::arg("name", id(column.name)), fmt::arg("value", value), fmt::arg("same", text.same),
       fmt::arg("backwards", text.backwards));
-  const Doors doors = doors_of(planning, column);
-  return fmt::format(
-      "DO $fill$\n"
-      "#variable_conflict use_column\n"
-      "DECLARE\n{declared}{failure}"
-      "  fill_seen bigint := 0;\n"
-      "  fill_all constant text := (SELECT greatest(reltuples, 0)::bigint FROM pg_catalog.pg_class WHERE oid "
-      "= "
-      "{regclass});\n"
-      "  fill_program constant text := pg_catalog.current_setting('application_name');\n"
-      "BEGIN\n"
-      "  -- By the key's index: a table that was never analysed, or all of one tenant, is read as a whole "
-      "otherwise.\n"
-      "  SET enable_seqscan TO off;\n  SET enable_bitmapscan TO off;\n  SET enable_hashjoin TO off;\n  SET "
-      "enable_mergejoin TO off;\n"
-      "{open}"
-      "  SELECT {columns} INTO {from} FROM {table} ORDER BY {columns} LIMIT 1;\n"
-      "  IF FOUND THEN LOOP\n"
-      "{batch}"
-      "    EXIT WHEN failed_state IS NOT NULL OR fill_to_1 IS NULL OR ({to}) = ({from});\n"
-      "    COMMIT;\n"
-      "{next}"
-      "    fill_seen := fill_seen + {rows};\n"
-      "    -- Whoever looks at the session sees how far it is.\n"
-      "    PERFORM pg_catalog.set_config('application_name', pg_catalog.format('tenon migrate: %s of about "
-      "%s rows', "
-      "fill_seen, fill_all), false);\n"
-      "  END LOOP; END IF;\n"
-      "  PERFORM pg_catalog.set_config('application_name', fill_program, false);\n"
-      "  COMMIT;\n"
-      "  RESET enable_seqscan;\n  RESET enable_bitmapscan;\n  RESET enable_hashjoin;\n  RESET "
-      "enable_mergejoin;\n"
-      "{close}{raised}"
-      "END\n"
-      "$fill$;",
-      fmt::arg("rows", kBatch), fmt::arg("regclass", as_regclass(planning, column)),
-      fmt::arg("declared", text.declared), fmt::arg("failure", kFailureVariables),
-      fmt::arg("open", doors.open), fmt::arg("columns", text.columns), fmt::arg("from", text.from),
-      fmt::arg("to", text.to), fmt::arg("table", table), fmt::arg("batch", caught(batch)),
-      fmt::arg("next", text.next), fmt::arg("close", doors.close), fmt::arg("raised", raised()));
+  return by_key(planning, column, text, doors_of(planning, column), batch);
 }
 
 /// A block that fills the few rows that have no value yet, which one look at the table finds.

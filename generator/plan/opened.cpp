@@ -42,6 +42,11 @@ Doors doors(const Planning& planning, const std::vector<std::string>& tables) {
   return out;
 }
 
+Doors doors_of(const Planning& planning, const Identity& part) {
+  if (!hides_rows(planning, part)) return {};
+  return doors(planning, {as_regclass(planning, part)});
+}
+
 std::string caught(const std::string& statement) {
   return fmt::format(
       "  BEGIN\n"

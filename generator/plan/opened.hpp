@@ -27,6 +27,8 @@ struct Doors {
   std::string close;
 };
 Doors doors(const Planning& planning, const std::vector<std::string>& tables);
+/// Those of the table of a part, where it hides its rows from the owner.
+Doors doors_of(const Planning& planning, const Identity& part);
 
 /// What fails is kept in two variables of the block, so that the doors are closed before it is raised again:
 /// without its details, which hold values of rows.

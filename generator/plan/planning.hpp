@@ -61,6 +61,11 @@ class Planning {
 
   /// Statements that make the object in its place: a table with its columns and constraints.
   [[nodiscard]] std::string made(const Object& object) const;
+  /// Statements that make these objects, which may stand in neither database.
+  [[nodiscard]] std::string made_of(const model::Database& objects,
+                                    const ddl::IsWanted& is_wanted = nullptr) const;
+  /// The same change once more, with no step yet.
+  [[nodiscard]] Planning anew() const { return {before, after, intent, settings, templates_}; }
   /// What default privileges give with an object that is made: it is given by its own grants alone.
   [[nodiscard]] std::string taken_by_default(const Object& object) const;
   /// Statements for whoever runs the plan, and not for the owner.

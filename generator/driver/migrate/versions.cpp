@@ -110,6 +110,18 @@ model::Intent turned(const model::Intent& intent) {
   return out;
 }
 
+/// What the version before said of a field too is done, and converts nothing.
+std::set<std::string> said_anew(const Version& before, const model::Intent& intent) {
+  std::map<std::string, model::Sql> said;
+  if (before.schema) said = lower::intent(*before.schema).backfills;
+  std::set<std::string> out;
+  for (const auto& [field, value] : intent.backfills) {
+    const auto former = said.find(model::former(intent, field));
+    if (former == said.end() || former->second != value) out.insert(field);
+  }
+  return out;
+}
+
 /// Whether a plan takes nothing away that can't be given back.
 bool is_reversible(const plan::Plan& plan) {
   return std::none_of(plan.steps.begin(), plan.steps.end(),
@@ -140,7 +152,9 @@ std::optional<Version> read_version(const std::string& path) {
 }
 
 plan::Plan plan_between(const Version& before, const Version& after) {
-  return planned(before, after, lower::intent(*after.schema));
+  model::Intent intent = lower::intent(*after.schema);
+  intent.said_anew = said_anew(before, intent);
+  return planned(before, after, intent);
 }
 
 plan::Plan way_back(const Version& before, const Version& after) {

@@ -1,0 +1,58 @@
+// The statements of a move, as `moves.hpp` has it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plan/planning.hpp"
+
+namespace tenon::plan {
+
+/// Where new tables are made, and where old ones wait to be dropped: names of what stands in them are as they
+/// are to be.
+inline const std::string kMoving = "tenon_moving";
+inline const std::string kLeaving = "tenon_leaving";
+
+/// Of all tables that have been moved, with both schemas.
+std::string drop_what_was();
+
+class MoveScripts {
+ public:
+  /// `part` is any part of the table.
+  MoveScripts(const Planning& planning, Identity part);
+
+  [[nodiscard]] std::string place() const;   ///< the schema, where nothing unknown reads the old table
+  [[nodiscard]] std::string closed() const;  ///< row security, where it is to have any
+  [[nodiscard]] std::string partitions(const Object& registered) const;
+  [[nodiscard]] std::string follow() const;
+  [[nodiscard]] std::string copy() const;
+  [[nodiscard]] std::string proof() const;
+  [[nodiscard]] std::string analyze() const;
+  [[nodiscard]] std::string swap() const;
+
+ private:
+  /// A column of the new table, and its value over the old one's columns.
+  struct Value {
+    std::string column;
+    std::string sql;
+  };
+
+  [[nodiscard]] std::string schema(const std::string& name) const;
+  [[nodiscard]] std::string unread(const std::vector<std::string>& known) const;
+  [[nodiscard]] std::vector<std::string> known_readers() const;
+  [[nodiscard]] std::vector<Value> values() const;
+  [[nodiscard]] std::vector<std::string> new_key() const;
+  [[nodiscard]] std::string columns() const;
+  [[nodiscard]] std::string value_list() const;
+  [[nodiscard]] std::string value_of(const std::string& column) const;
+  [[nodiscard]] std::string numbers() const;
+
+  const Planning& planning_;
+  Identity part_;
+  Identity table_;
+  std::string old_;     ///< as statements have it
+  std::string fresh_;   ///< the new one, while it is made
+  std::string follow_;  ///< the function that takes changes along
+};
+
+}  // namespace tenon::plan

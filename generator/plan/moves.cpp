@@ -1,0 +1,304 @@
+#include "plan/moves.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "plan/batches.hpp"
+#include "plan/move_scripts.hpp"
+#include "plan/values.hpp"
+#include "plan/words.hpp"
+
+namespace tenon::plan {
+namespace {
+
+using model::Constraint;
+using model::ConstraintType;
+
+/// A part of the table, to ask about it what is asked of parts.
+Identity part_of(const Identity& table) {
+  return {Kind::kColumn, table.schema, table.name, "", ""};
+}
+
+bool is_in(const Identity& table, const Identity& part) {
+  return part.schema == table.schema && part.table == table.name;
+}
+
+/// Rows of registers are called by their table's name.
+bool is_registered(const Identity& table, const Object& object) {
+  return object.identity.kind == Kind::kRegisteredRow &&
+         object.identity.name == table.schema + "." + table.name;
+}
+
+const Object* registered(const model::Database& database, const Identity& table, std::string_view in) {
+  for (const Object& each : database.objects()) {
+    if (is_registered(table, each) && each.identity.table == in) return &each;
+  }
+  return nullptr;
+}
+
+const Constraint* primary_key(const model::Database& database, const Identity& table) {
+  for (const Object& each : database.objects()) {
+    const auto* key = std::get_if<Constraint>(&each.definition);
+    if (key != nullptr && key->type == ConstraintType::kPrimary && is_in(table, each.identity)) return key;
+  }
+  return nullptr;
+}
+
+bool asks_for_move(const Difference& each) {
+  if (each.before == nullptr || each.after == nullptr) return false;
+  if (each.identity().kind == Kind::kTable) return differs(each, {"partition_by"});
+  if (each.identity().kind != Kind::kColumn || !differs(each, {"type", "collation"})) return false;
+  const auto& from = each.before->as<model::Column>();
+  const auto& to = each.after->as<model::Column>();
+  return !from.is_inherited && !from.generated && !to.generated && !is_free_change(from, to);
+}
+
+/// Partitions that the model knows one by one, children, and sequences that would go along with the old
+/// table.
+bool has_relatives(const model::Database& database, const Identity& table) {
+  return std::any_of(database.objects().begin(), database.objects().end(), [&](const Object& each) {
+    const auto* other = std::get_if<model::Table>(&each.definition);
+    if (other != nullptr)
+      return other->partition_of == table ||
+             std::find(other->inherits.begin(), other->inherits.end(), table) != other->inherits.end() ||
+             (each.identity == table && (other->partition_of || !other->inherits.empty()));
+    const auto* sequence = std::get_if<model::Sequence>(&each.definition);
+    if (sequence != nullptr)
+      return sequence->owned_by && sequence->owned_by->first == table.name &&
+             each.identity.schema == table.schema;
+    const bool rule = each.identity.kind == Kind::kRule && is_in(table, each.identity);
+    const bool called = each.identity.kind == Kind::kFunction &&
+                        std::find(each.needs.begin(), each.needs.end(), table) != each.needs.end();
+    return rule || called || each.identity.kind == Kind::kPublication;
+  });
+}
+
+/// Each row has its place in the new table by what it holds in the old one.
+bool keeps_its_key(const Planning& planning, const Identity& table) {
+  const Constraint* from = primary_key(planning.before, table);
+  const Constraint* to = primary_key(planning.after, table);
+  if (from == nullptr || to == nullptr) return false;
+  const bool told = std::all_of(to->columns.begin(), to->columns.end(), [&](const std::string& name) {
+    const Identity column{Kind::kColumn, table.schema, table.name, name, ""};
+    const Object* after = planning.after.find(column);
+    return planning.before.find(column) != nullptr && !after->as<model::Column>().generated;
+  });
+  return told && std::all_of(from->columns.begin(), from->columns.end(),
+                             [&](const std::string& name) { return contains(to->columns, name); });
+}
+
+/// What the new table would rest on before it is as it should be.
+bool rests_on_changed(const Planning& planning, const Identity& table,
+                      const std::vector<Difference>& differences) {
+  std::set<Identity> changed;
+  for (const Difference& each : differences) {
+    if (each.before != nullptr && each.after != nullptr &&
+        (each.identity().kind == Kind::kFunction || replaces_type(each)))
+      changed.insert(each.identity());
+  }
+  static constexpr Kind kMadeFirst[] = {Kind::kColumn, Kind::kConstraint, Kind::kIndex};
+  for (const model::Database* database : {&planning.before, &planning.after}) {
+    for (const Object& each : database->objects()) {
+      const bool first =
+          std::find(std::begin(kMadeFirst), std::end(kMadeFirst), each.identity.kind) != std::end(kMadeFirst);
+      if (first && is_in(table, each.identity) &&
+          std::any_of(each.needs.begin(), each.needs.end(),
+                      [&](const Identity& need) { return changed.contains(need); }))
+        return true;
+    }
+  }
+  return false;
+}
+
+bool can_be_moved(const Planning& planning, const Identity& table,
+                  const std::vector<Difference>& differences) {
+  const Object* after = planning.after.find(table);
+  const bool parted = after->as<model::Table>().partition_by.has_value();
+  return keeps_its_key(planning, table) && !has_relatives(planning.before, table) &&
+         !has_relatives(planning.after, table) && !rests_on_changed(planning, table, differences) &&
+         (!parted || registered(planning.after, table, "partitioned") != nullptr);
+}
+
+bool is_of_moved(const std::vector<Identity>& moved, const Identity& table) {
+  return std::find(moved.begin(), moved.end(), table) != moved.end();
+}
+
+/// A foreign key to a table that is itself on its way, or to its own: rows find what they refer to when all
+/// have their places.
+bool refers_to_moved(const std::vector<Identity>& moved, const Object& object) {
+  const auto* key = std::get_if<Constraint>(&object.definition);
+  return key != nullptr && key->refers && is_of_moved(moved, *key->refers);
+}
+
+/// The new table with all that it needs to take rows, in the schema where it is made.
+model::Database made_beside(const Planning& planning, const Identity& table,
+                            const std::vector<Identity>& moved) {
+  static constexpr Kind kParts[] = {Kind::kColumn, Kind::kConstraint, Kind::kIndex};
+  model::Database out;
+  for (const Object& each : planning.after.objects()) {
+    const bool part = is_in(table, each.identity) &&
+                      std::find(std::begin(kParts), std::end(kParts), each.identity.kind) != std::end(kParts);
+    if (each.identity != table && !part) continue;
+    if (refers_to_moved(moved, each) || is_of_parent(each)) continue;
+    Object copy = each;
+    copy.identity.schema = kMoving;
+    out.add(std::move(copy));
+  }
+  return out;
+}
+
+/// Behind the swap: who may see and do what, what is done with each change, and what is told of it.
+void make_the_rest(Planning& planning, const Identity& table, const std::vector<Identity>& moved) {
+  static constexpr Kind kThere[] = {Kind::kTable, Kind::kColumn, Kind::kIndex};
+  for (const Object& each : planning.after.objects()) {
+    if (!is_made_with(table, each)) continue;
+    if (each.identity.kind == Kind::kConstraint) {
+      if (refers_to_moved(moved, each)) make_constraint_again(planning, each);
+      continue;
+    }
+    const bool there =
+        std::find(std::begin(kThere), std::end(kThere), each.identity.kind) != std::end(kThere);
+    if (there) continue;
+    planning.add(Stage::kMake, {deed("make", each.identity), planning.made(each)});
+  }
+}
+
+/// What is called by its schema and not by its table, and would be in the way.
+void take_off_the_rest(Planning& planning, const Identity& table) {
+  for (const Object& each : planning.before.objects()) {
+    const bool named = each.identity.kind == Kind::kStatistics && is_in(table, each.identity);
+    if (named || is_registered(table, each))
+      planning.add(Stage::kTakeOff, {deed("take off", each.identity), ddl::removal(each)});
+  }
+}
+
+/// Tables that the foreign keys of either refer to.
+std::vector<std::string> referred_to(const Planning& planning, const model::Database& database,
+                                     const Identity& table) {
+  std::vector<std::string> out;
+  for (const Object& each : database.objects()) {
+    const auto* key = std::get_if<Constraint>(&each.definition);
+    if (key == nullptr || !key->refers || !is_in(table, each.identity) || *key->refers == table) continue;
+    std::string name = ddl::qualified(*key->refers, planning.settings.path).str();
+    if (!contains(out, name)) out.push_back(std::move(name));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Identity> tables_to_move(const Planning& planning, const std::vector<Difference>& differences) {
+  std::vector<Identity> out;
+  for (const Difference& each : differences) {
+    if (!asks_for_move(each)) continue;
+    const Identity& part = each.identity();
+    const Identity table{Kind::kTable, part.schema, "", part.kind == Kind::kTable ? part.name : part.table,
+                         ""};
+    if (!is_of_moved(out, table) && can_be_moved(planning, table, differences)) out.push_back(table);
+  }
+  return out;
+}
+
+bool is_made_with(const Identity& table, const Object& object) {
+  const auto is_or_in = [&](const Identity& other) { return other == table || is_in(table, other); };
+  if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return is_or_in(grant->object);
+  if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return is_or_in(comment->object);
+  if (object.identity.kind == Kind::kRegisteredRow) return is_registered(table, object);
+  return is_or_in(object.identity);
+}
+
+void disturb_what_reads(Planning& planning, const Identity& table) {
+  for (const Object& each : planning.before.objects()) {
+    if (is_made_with(table, each)) continue;
+    const bool needs = std::find(each.needs.begin(), each.needs.end(), table) != each.needs.end();
+    const auto* key = std::get_if<Constraint>(&each.definition);
+    const auto* policy = std::get_if<model::Policy>(&each.definition);
+    const auto looks = [&](const std::optional<model::Sql>& sql) {
+      return sql && names(sql->text, table.name);
+    };
+    const bool reads = (each.identity.kind == Kind::kView && needs) ||
+                       (policy != nullptr && (needs || looks(policy->condition) || looks(policy->check)));
+    const bool stays = planning.after.find(each.identity) != nullptr;
+    if (reads || (key != nullptr && key->refers == table && stays)) planning.disturb(each.identity);
+  }
+}
+
+void move_table(Planning& planning, const Identity& table, const std::vector<Identity>& moved,
+                std::vector<Hazard> hazards) {
+  const MoveScripts scripts(planning, part_of(table));
+  const std::string on = planning.table_name(table);
+  const model::Database beside = made_beside(planning, table, moved);
+  const std::string parents =
+      join(referred_to(planning, beside, {Kind::kTable, kMoving, "", table.name, ""}), ", ");
+  const bool hides = hides_rows(planning, table);
+  const Lock door = hides ? Lock::kAccessExclusive : Lock::kNone;
+  planning.add(
+      Stage::kAddAnew,
+      {.what = deed("make beside the old one the new", table),
+       .sql = scripts.place() + planning.made_of(beside) + scripts.closed(),
+       .mode = Mode::kAlone,
+       .lock = parents.empty() ? Lock::kNone : Lock::kShareRowExclusive,
+       .on = parents,
+       .why = "the rows go over to it while others work; in its place, each would be written under a "
+              "lock that stops everybody"});
+  if (const Object* row = registered(planning.after, table, "partitioned"))
+    planning.add(Stage::kAddAnew, {.what = deed("make the partitions of the new", table),
+                                   .sql = scripts.partitions(*row),
+                                   .mode = Mode::kOutside,
+                                   .lock = door,
+                                   .on = on,
+                                   .scans = true,
+                                   .why = "from the oldest row on"});
+  planning.add(Stage::kAddAnew, {.what = deed("let each change go along into the new", table),
+                                 .sql = scripts.follow(),
+                                 .mode = Mode::kAlone,
+                                 .lock = Lock::kShareRowExclusive,
+                                 .on = on,
+                                 .why = "what the new one can't take, is refused from here on"});
+  planning.add(Stage::kFill,
+               {.what = deed("copy the rows of", table),
+                .sql = scripts.copy(),
+                .mode = Mode::kOutside,
+                .lock = door,
+                .on = on,
+                .scans = true,
+                .hazards = {Hazard::kRewrite, Hazard::kFullScan},
+                .why = std::to_string(kBatch) +
+                       " a transaction, which holds those alone; the disk has to have room for them twice"});
+  planning.add(Stage::kProve, {.what = deed("see that all rows have come along of", table),
+                               .sql = scripts.proof(),
+                               .mode = Mode::kOutside,
+                               .lock = door,
+                               .on = on,
+                               .scans = true,
+                               .hazards = {Hazard::kFullScan}});
+  planning.add(Stage::kProve, {.what = deed("let the server know what is in the new", table),
+                               .sql = scripts.analyze(),
+                               .mode = Mode::kAlone});
+  take_off_the_rest(planning, table);
+  planning.add(Stage::kAlter, {.what = deed("put in the place of the old one the new", table),
+                               .sql = scripts.swap(),
+                               .lock = Lock::kAccessExclusive,
+                               .on = on,
+                               .rewrites = true,
+                               .hazards = std::move(hazards),
+                               .why = "of the server's catalog alone: no row is touched"});
+  make_the_rest(planning, table, moved);
+}
+
+void drop_moved(Planning& planning, const std::vector<Identity>& moved) {
+  if (moved.empty()) return;
+  std::vector<std::string> parents;
+  for (const Identity& table : moved) {
+    for (const std::string& each : referred_to(planning, planning.before, table)) {
+      if (!contains(parents, each)) parents.push_back(each);
+    }
+  }
+  planning.add(Stage::kHold, {.what = "drop what the new tables stand for",
+                              .sql = drop_what_was(),
+                              .mode = Mode::kAlone,
+                              .lock = parents.empty() ? Lock::kNone : Lock::kAccessExclusive,
+                              .on = join(parents, ", ")});
+}
+
+}  // namespace tenon::plan

@@ -1,0 +1,389 @@
+#include "plan/planner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+
+#include "base/text.hpp"
+#include "plan/foreign_keys.hpp"
+#include "plan/moves.hpp"
+#include "plan/planning.hpp"
+
+namespace tenon::plan {
+namespace {
+
+const Rules kRules[] = {
+    {Kind::kRole, add_role, remove_role, alter_role, Stage::kAdd, Stage::kRemove},
+    {Kind::kMembership, add_membership, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kSchema, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kExtension, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kEnum, nullptr, nullptr, alter_enum, Stage::kAdd, Stage::kRemove},
+    {Kind::kComposite, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kDomain, nullptr, nullptr, alter_domain, Stage::kAdd, Stage::kRemove},
+    {Kind::kSequence, add_sequence, remove_sequence, alter_sequence, Stage::kAdd, Stage::kRemove},
+    {Kind::kFunction, nullptr, nullptr, alter_function, Stage::kAdd, Stage::kRemove},
+    {Kind::kTable, add_table, remove_table, alter_table, Stage::kAdd, Stage::kRemove},
+    {Kind::kColumn, add_column, remove_column, alter_column},
+    {Kind::kConstraint, add_constraint, remove_constraint, alter_constraint},
+    {Kind::kIndex, add_index, remove_index, alter_index},
+    {Kind::kStatistics, nullptr, nullptr, nullptr, Stage::kMake, Stage::kRemove},
+    {Kind::kView, nullptr, nullptr, nullptr, Stage::kMake, Stage::kRemove},
+    {Kind::kRule},
+    {Kind::kTrigger, nullptr, nullptr, alter_trigger, Stage::kMake, Stage::kTakeOff},
+    {Kind::kPolicy, nullptr, nullptr, alter_policy},
+    {Kind::kRowSecurity, nullptr, nullptr, alter_row_security},
+    {Kind::kGrant, nullptr, nullptr, alter_grant},
+    {Kind::kDefaultPrivilege},
+    {Kind::kComment},
+    {Kind::kPublication},
+    {Kind::kRegisteredRow, nullptr, nullptr, alter_registered_row},
+    {Kind::kOpaque, nullptr, nullptr, alter_opaque, Stage::kMake, Stage::kRemove},
+};
+
+/// What changes who sees or does what.
+bool tells_rights(Kind kind) {
+  static constexpr Kind kTelling[] = {Kind::kGrant, Kind::kPolicy, Kind::kRowSecurity,
+                                      Kind::kDefaultPrivilege, Kind::kMembership};
+  return std::find(std::begin(kTelling), std::end(kTelling), kind) != std::end(kTelling);
+}
+
+class Planner {
+ public:
+  Planner(Planning& planning, std::vector<Difference> differences)
+      : planning_(planning), differences_(std::move(differences)) {}
+
+  /// `moves` says whether tables may be made anew beside the old ones.
+  void run(bool moves) {
+    if (moves) move_tables();
+    refuse_families(planning_, differences_);
+    disturb_all(planning_, differences_);
+    for (const Object& object : planning_.before.objects() | std::views::reverse) {
+      if (planning_.is_disturbed(object.identity)) take_off(object);
+    }
+    for (const Difference& each : differences_ | std::views::reverse) {
+      if (each.after == nullptr) remove(*each.before);
+    }
+    for (const Difference& each : differences_) {
+      if (each.after == nullptr) continue;
+      if (each.before == nullptr) {
+        add(*each.after);
+      } else if (!planning_.is_disturbed(each.identity())) {
+        alter(each);
+      }
+    }
+    for (const Object& object : planning_.after.objects()) {
+      if (planning_.is_disturbed(object.identity) && planning_.before.find(object.identity) != nullptr)
+        make_again(object);
+    }
+    make_indexes_again(planning_);
+    do_first_deeds(planning_, differences_);
+  }
+
+ private:
+  void move_tables() {
+    const std::vector<Identity> moved = tables_to_move(planning_, differences_);
+    for (const Identity& table : moved) {
+      const auto others =
+          std::stable_partition(differences_.begin(), differences_.end(), [&](const Difference& each) {
+            return !is_made_with(table, *(each.after ? each.after : each.before));
+          });
+      const std::vector<Difference> own(others, differences_.end());
+      differences_.erase(others, differences_.end());
+      disturb_what_reads(planning_, table);
+      move_table(planning_, table, moved, hazards_in_place(own));
+    }
+    drop_moved(planning_, moved);
+  }
+
+  /// What these would mean to others were they made one by one, whatever time that takes.
+  [[nodiscard]] std::vector<Hazard> hazards_in_place(const std::vector<Difference>& differences) const {
+    static constexpr Hazard kOfTime[] = {Hazard::kLongLock, Hazard::kRewrite, Hazard::kFullScan,
+                                         Hazard::kIndexBuild};
+    Planning alone = planning_.anew();
+    Planner(alone, differences).run(false);
+    std::set<Hazard> out;
+    for (const Step& step : alone.steps(Stage::kNameLabels, Stage::kRemove))
+      out.insert(step.hazards.begin(), step.hazards.end());
+    for (const Hazard each : kOfTime) out.erase(each);
+    return {out.begin(), out.end()};
+  }
+
+  void take_off(const Object& object) {
+    const Kind kind = object.identity.kind;
+    const bool stays = planning_.after.find(object.identity) != nullptr;
+    if (!stays && goes_with_another(object)) return;
+    Step step{deed("take off", object.identity), ddl::removal(object), Mode::kTogether,
+              object.identity.table.empty() ? Lock::kNone : Lock::kAccessExclusive,
+              object.identity.table.empty() ? "" : planning_.table_name(object.identity)};
+    if (kind == Kind::kStatistics) step.lock = Lock::kShareUpdateExclusive;
+    step.sql = planning_.as_owner_of(object, step.sql);
+    step.why = stays ? "it is in the way of a change, and is made again behind it" : "";
+    if (kind == Kind::kView) step.hazards = hazards_of_view(object);
+    const auto* column = std::get_if<model::Column>(&object.definition);
+    if (column != nullptr && !column->generated) {
+      step.hazards = {Hazard::kDataLoss, Hazard::kBreaksClients, Hazard::kIrreversible};
+      step.why = "it is computed from now on: its values are gone, and nobody gives it one any more";
+    }
+    planning_.add(Stage::kTakeOff, std::move(step));
+  }
+
+  /// Whether the view has all columns still that it had.
+  [[nodiscard]] bool has_its_columns(const Object& view) const {
+    const Object* after = planning_.after.find(view.identity);
+    if (after == nullptr) return false;
+    const auto& columns = view.as<model::View>().columns;
+    return std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
+      return contains(after->as<model::View>().columns, column);
+    });
+  }
+
+  [[nodiscard]] std::vector<Hazard> hazards_of_view(const Object& view) const {
+    if (!has_its_columns(view)) return {Hazard::kBreaksClients};
+    // Its columns may be of other types, or hold NULL.
+    const bool is_another =
+        planning_.after.find(view.identity)->as<model::View>().query != view.as<model::View>().query;
+    return is_another ? std::vector<Hazard>{Hazard::kNewValues} : std::vector<Hazard>();
+  }
+
+  void make_again(const Object& object) {
+    const Kind kind = object.identity.kind;
+    if (kind == Kind::kColumn) {
+      make_column_again(planning_, object);
+    } else if (kind == Kind::kConstraint) {
+      make_constraint_again(planning_, object);
+    } else if (kind == Kind::kIndex) {
+      make_index_again(planning_, object);
+    } else {
+      planning_.add(Stage::kMake, {deed("make", object.identity), planning_.made(object)});
+    }
+    for (const Object& each : planning_.after.objects()) {
+      if (goes_with(each, object.identity))
+        planning_.add(Stage::kMake, {deed("make", each.identity), planning_.made(each)});
+    }
+  }
+
+  /// Rights to it and remarks about it, which went with it.
+  static bool goes_with(const Object& each, const Identity& identity) {
+    const bool in_it = each.identity.kind == Kind::kIndex && each.identity.schema == identity.schema &&
+                       each.identity.table == identity.name;
+    if (identity.kind == Kind::kView && in_it) return true;
+    if (plan::is_about(each, identity)) return true;
+    const auto* grant = std::get_if<model::Grant>(&each.definition);
+    if (grant == nullptr || identity.kind != Kind::kColumn) return false;
+    return grant->object == Identity{Kind::kTable, identity.schema, "", identity.table, ""} &&
+           std::any_of(grant->privileges.begin(), grant->privileges.end(),
+                       [&](const model::Privilege& right) { return contains(right.columns, identity.name); });
+  }
+
+  /// Whether the object was there before that it is a part of, or about.
+  [[nodiscard]] bool is_new(const Identity& object) const { return planning_.before.find(object) == nullptr; }
+
+  [[nodiscard]] bool is_of_new_table(const Identity& part) const {
+    return !part.table.empty() && !planning_.stays(part.schema, part.table);
+  }
+
+  /// The lock of the table that it is a part of; unless the kind has one of its own, `otherwise`.
+  void announce(Step& step, const Identity& identity, Lock otherwise) const {
+    static constexpr std::pair<Kind, std::pair<Lock, Lock>> kLocks[] = {
+        // Made, and dropped.
+        {Kind::kTrigger, {Lock::kShareRowExclusive, Lock::kAccessExclusive}},
+        {Kind::kStatistics, {Lock::kShareUpdateExclusive, Lock::kAccessExclusive}},
+        {Kind::kComment, {Lock::kShareUpdateExclusive, Lock::kShareUpdateExclusive}}};
+    step.lock = otherwise;
+    for (const auto& [kind, locks] : kLocks) {
+      if (kind == identity.kind && !identity.table.empty())
+        step.lock = otherwise == Lock::kNone ? locks.first : locks.second;
+    }
+    if (step.lock != Lock::kNone) step.on = planning_.table_name(identity);
+  }
+
+  void add(const Object& object) {
+    if (is_of_parent(object)) return;
+    const Identity& identity = object.identity;
+    const Rules& rules = rules_of(identity.kind);
+    if (const auto* constraint = std::get_if<model::Constraint>(&object.definition);
+        constraint != nullptr && is_of_new_table(identity)) {
+      if (constraint->type == model::ConstraintType::kForeign) add_first_foreign_key(object, *constraint);
+      return;
+    }
+    if (identity.kind == Kind::kColumn && is_of_new_table(identity)) return;
+    const bool first = is_of_new_table(identity) && identity.kind != Kind::kGrant &&
+                       identity.kind != Kind::kComment && identity.kind != Kind::kRegisteredRow &&
+                       identity.kind != Kind::kMembership;
+    if (rules.add != nullptr && !first) {
+      rules.add(planning_, object);
+      return;
+    }
+    Step step{deed("make", identity), planning_.made(object)};
+    if (!first) announce(step, identity, Lock::kNone);
+    if (is_the_servers(object)) step.sql = planning_.as_runner(step.sql);
+    if (deletes_rows(nullptr, object) && is_of_table_that_stays(object)) step.hazards = {Hazard::kDataLoss};
+    const Stage stage = first || is_about_something_new(object) ? Stage::kAdd : rules.added;
+    if (tells_rights(identity.kind) && stage != Stage::kAdd) {
+      step.hazards = {Hazard::kAuthorization};
+      if (identity.kind != Kind::kGrant) {
+        step.lock = Lock::kAccessExclusive;
+        step.on = planning_.table_name(identity);
+      }
+    }
+    planning_.add(is_first_statement(object) ? Stage::kAdd : stage, std::move(step));
+  }
+
+  /// The author's statements that come before all tables.
+  [[nodiscard]] bool is_first_statement(const Object& object) const {
+    if (object.identity.kind != Kind::kOpaque) return false;
+    bool seen = false;
+    for (const Object& each : planning_.after.objects()) {
+      seen = seen || &each == &object;
+      if (seen && each.identity.kind == Kind::kTable) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_about_something_new(const Object& object) const {
+    const auto made_early = [&](const Identity& about) {
+      return is_new(about) && about.kind != Kind::kView && (about.table.empty() || is_of_new_table(about));
+    };
+    // What is made in a schema needs the right to it.
+    if (const auto* grant = std::get_if<model::Grant>(&object.definition))
+      return grant->object.kind == Kind::kSchema || made_early(grant->object);
+    if (const auto* comment = std::get_if<model::Comment>(&object.definition))
+      return made_early(comment->object);
+    if (object.identity.kind != Kind::kRegisteredRow) return false;
+    return std::any_of(object.needs.begin(), object.needs.end(),
+                       [&](const Identity& need) { return is_new(need); });
+  }
+
+  /// Whether the row of a register is of a table that is there: its name says which.
+  [[nodiscard]] bool is_of_table_that_stays(const Object& row) const {
+    const std::string& name = row.identity.name;
+    const std::size_t dot = name.find('.');
+    return dot != std::string::npos && planning_.stays(name.substr(0, dot), name.substr(dot + 1));
+  }
+
+  /// Of a table that is new, to one that may be: nothing is there to be looked at, and so nothing that is
+  /// hidden.
+  void add_first_foreign_key(const Object& object, const model::Constraint& key) {
+    const bool at_once = is_new(*key.refers) || has_key(key);
+    planning_.add(at_once ? Stage::kAdd : Stage::kMake,
+                  {.what = deed("make", object.identity),
+                   .sql = fmt::format("SET LOCAL row_security TO on;\n{}SET LOCAL row_security TO off;",
+                                      planning_.made(object)),
+                   .lock = Lock::kShareRowExclusive,
+                   .on = ddl::qualified(*key.refers, planning_.settings.path).str()});
+  }
+
+  /// Whether the key to which it refers is there before all changes, and stays.
+  [[nodiscard]] bool has_key(const model::Constraint& key) const {
+    return std::any_of(
+        planning_.before.objects().begin(), planning_.before.objects().end(), [&](const Object& each) {
+          const auto* other = std::get_if<model::Constraint>(&each.definition);
+          const Object* after = other == nullptr ? nullptr : planning_.after.find(each.identity);
+          return after != nullptr && after->definition == each.definition &&
+                 each.identity.schema == key.refers->schema && each.identity.table == key.refers->name &&
+                 other->type != model::ConstraintType::kForeign &&
+                 std::is_permutation(key.referenced.begin(), key.referenced.end(), other->columns.begin(),
+                                     other->columns.end());
+        });
+  }
+
+  /// Whether dropping something else drops it.
+  [[nodiscard]] bool goes_with_another(const Object& object) const {
+    const Identity& identity = object.identity;
+    const auto is_gone = [&](const Identity& about) { return planning_.after.find(about) == nullptr; };
+    if (const auto* grant = std::get_if<model::Grant>(&object.definition))
+      return is_gone(grant->object) && grant->object.kind != Kind::kSchema;
+    if (const auto* comment = std::get_if<model::Comment>(&object.definition))
+      return is_gone(comment->object);
+    if (identity.table.empty() || identity.kind == Kind::kRegisteredRow || identity.kind == Kind::kMembership)
+      return false;
+    if (!is_gone({Kind::kTable, identity.schema, "", identity.table, ""}) ||
+        planning_.before.find({Kind::kTable, identity.schema, "", identity.table, ""}) == nullptr)
+      return false;
+    // Two tables that refer to one another are dropped one after the other.
+    const auto* key = std::get_if<model::Constraint>(&object.definition);
+    return key == nullptr || !key->refers || key->refers->name == identity.table;
+  }
+
+  void remove(const Object& object) {
+    const Identity& identity = object.identity;
+    if (planning_.is_disturbed(identity) || goes_with_another(object) || is_of_parent(object)) return;
+    const Rules& rules = rules_of(identity.kind);
+    const bool table_goes =
+        !identity.table.empty() && identity.kind == Kind::kConstraint && is_of_new_table(identity);
+    if (rules.remove != nullptr && !table_goes) {
+      rules.remove(planning_, object);
+      return;
+    }
+    Step step{deed("drop", identity), ddl::removal(object)};
+    if (step.sql.empty()) return;
+    if (is_called(identity) && identity.schema != model::kBookkeeping)
+      step.hazards = {Hazard::kBreaksClients};
+    if (is_the_authors(object)) step.hazards = {Hazard::kBreaksClients};
+    if (tells_rights(identity.kind)) step.hazards = {Hazard::kAuthorization};
+    if (identity.kind == Kind::kGrant) step.hazards.push_back(Hazard::kBreaksClients);
+    if (!identity.table.empty() && identity.kind != Kind::kGrant && identity.kind != Kind::kMembership)
+      announce(step, identity, Lock::kAccessExclusive);
+    if (identity.kind == Kind::kConstraint) step.on = tables_of(planning_, object);
+    step.sql =
+        is_the_servers(object) ? planning_.as_runner(step.sql) : planning_.as_owner_of(object, step.sql);
+    const bool row_of_gone = identity.kind == Kind::kRegisteredRow &&
+                             std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) {
+                               return planning_.after.find(need) == nullptr;
+                             });
+    planning_.add(row_of_gone || table_goes || is_to_schema(object) ? Stage::kRemove : rules.removed,
+                  std::move(step));
+  }
+
+  /// A trigger that does what its author wants done, on which code may count.
+  static bool is_the_authors(const Object& object) {
+    const auto* trigger = std::get_if<model::Trigger>(&object.definition);
+    return trigger != nullptr && trigger->function.schema != model::kBookkeeping;
+  }
+
+  /// What another role owns in a schema, it drops itself, and needs the way there.
+  static bool is_to_schema(const Object& object) {
+    const auto* grant = std::get_if<model::Grant>(&object.definition);
+    return grant != nullptr && grant->object.kind == Kind::kSchema;
+  }
+
+  void hand_over(const Difference& each) {
+    planning_.add(Stage::kMake, {.what = deed("hand over", each.identity()),
+                                 .sql = planning_.as_runner(fmt::format("ALTER {} OWNER TO {};",
+                                                                        ddl::altered(*each.after).str(),
+                                                                        id(model::owner_of(*each.after)))),
+                                 .hazards = {Hazard::kAuthorization}});
+  }
+
+  void alter(const Difference& each) {
+    if (is_of_parent(*each.before) || is_of_parent(*each.after)) return;
+    if (differs(each, {"owner"})) hand_over(each);
+    if (differs_only(each, {"owner"})) return;
+    const Rules& rules = rules_of(each.identity().kind);
+    if (rules.alter != nullptr) {
+      rules.alter(planning_, each);
+      return;
+    }
+    // A comment says it anew.
+    if (each.identity().kind != Kind::kComment)
+      planning_.add(Stage::kTakeOff, {deed("take off", each.identity()), ddl::removal(*each.before)});
+    planning_.add(Stage::kMake, {deed("make", each.identity()), planning_.made(*each.after)});
+  }
+
+  Planning& planning_;
+  std::vector<Difference> differences_;
+};
+
+}  // namespace
+
+const Rules& rules_of(Kind kind) {
+  return *std::find_if(std::begin(kRules), std::end(kRules),
+                       [&](const Rules& each) { return each.kind == kind; });
+}
+
+void plan_steps(Planning& planning, std::vector<Difference> differences) {
+  Planner(planning, std::move(differences)).run(true);
+}
+
+}  // namespace tenon::plan

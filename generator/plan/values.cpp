@@ -1,0 +1,65 @@
+#include "plan/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tenon::plan {
+namespace {
+
+using model::Column;
+
+/// A value that is no call, and names no column.
+bool is_constant(const std::string& sql) {
+  return sql.find('(') == std::string::npos &&
+         (sql.starts_with('\'') || sql.find_first_not_of("-0123456789.") == std::string::npos ||
+          sql == "true" || sql == "false" || sql == "NULL");
+}
+
+bool is_enum(const Planning& planning, const std::string& type) {
+  const auto& objects = planning.after.objects();
+  return std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
+    return each.identity.kind == Kind::kEnum &&
+           ddl::qualified(each.identity, planning.settings.path).str() == type;
+  });
+}
+
+}  // namespace
+
+const model::Sql* backfill_of(const Planning& planning, const Object& column) {
+  const auto found = planning.intent.backfills.find(column.why.declaration);
+  return found == planning.intent.backfills.end() ? nullptr : &found->second;
+}
+
+bool is_stable(const std::string& sql) {
+  static constexpr std::string_view kCalls[] = {"now()", "CURRENT_TIMESTAMP", "current_timestamp",
+                                                "CURRENT_DATE", "current_date"};
+  return is_constant(sql) || std::find(std::begin(kCalls), std::end(kCalls), sql) != std::end(kCalls);
+}
+
+bool is_converted_as_told(const Planning& planning, const Object& after) {
+  return planning.intent.said_anew.contains(after.why.declaration);
+}
+
+std::string converted(const Planning& planning, const Object& before, const Object& after) {
+  if (is_converted_as_told(planning, after)) return backfill_of(planning, after)->text;
+  const std::string& from = before.as<Column>().type.text;
+  const std::string& to = after.as<Column>().type.text;
+  const bool by_text = is_enum(planning, to) || is_enum(planning, from);
+  return fmt::format("{}{}::{}", id(after.identity.name), by_text ? "::text" : "", to);
+}
+
+std::optional<std::string> value_in_new_row(const Planning& planning, const Object& column) {
+  const auto& to = column.as<Column>();
+  if (to.generated) return std::nullopt;
+  const model::Sql* told = backfill_of(planning, column);
+  const Object* before = planning.before.find(column.identity);
+  if (before == nullptr) return told == nullptr ? std::nullopt : std::optional(told->text);
+  const auto& from = before->as<Column>();
+  if (from.type != to.type) return converted(planning, *before, column);
+  const std::string name = id(column.identity.name);
+  if (told == nullptr || from.not_null || !to.not_null) return name;
+  return fmt::format("coalesce({}, {})", name, told->text);
+}
+
+}  // namespace tenon::plan
