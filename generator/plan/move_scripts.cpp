@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "plan/batches.hpp"
+#include "plan/moves.hpp"
 #include "plan/values.hpp"
 
 namespace tenon::plan {
@@ -126,6 +127,9 @@ std::vector<MoveScripts::Value> MoveScripts::values() const {
   for (const Object& each : planning_.after.objects()) {
     if (each.identity.kind != Kind::kColumn || !are_of_one_table(each.identity, part_)) continue;
     if (const auto value = value_in_new_row(planning_, each)) out.push_back({each.identity.name, *value});
+  }
+  for (const Object& each : planning_.before.objects()) {
+    if (goes_later(planning_, table_, each)) out.push_back({each.identity.name, id(each.identity.name)});
   }
   return out;
 }

@@ -144,6 +144,15 @@ model::Database made_beside(const Planning& planning, const Identity& table,
     copy.identity.schema = kMoving;
     out.add(std::move(copy));
   }
+  for (const Object& each : planning.before.objects()) {
+    if (!goes_later(planning, table, each)) continue;
+    Object copy = each;
+    copy.identity.schema = kMoving;
+    auto& column = std::get<model::Column>(copy.definition);
+    if (column.identity != model::ColumnIdentity::kNone) column.not_null = false;
+    column.identity = model::ColumnIdentity::kNone;
+    out.add(std::move(copy));
+  }
   return out;
 }
 
@@ -163,11 +172,14 @@ void make_the_rest(Planning& planning, const Identity& table, const std::vector<
   }
 }
 
-/// What is called by its schema and not by its table, and would be in the way.
-void take_off_the_rest(Planning& planning, const Identity& table) {
+/// What is called by its schema and not by its table, or holds on to another table that goes, and would be in
+/// the way.
+void take_off_the_rest(Planning& planning, const Identity& table, const std::vector<Identity>& moved) {
   for (const Object& each : planning.before.objects()) {
-    const bool named = each.identity.kind == Kind::kStatistics && is_in(table, each.identity);
-    if (named || is_registered(table, each))
+    const bool in_it = is_in(table, each.identity);
+    const bool named = each.identity.kind == Kind::kStatistics && in_it;
+    const bool holds = in_it && refers_to_moved(moved, each) && each.as<Constraint>().refers != table;
+    if (named || holds || is_registered(table, each))
       planning.add(Stage::kTakeOff, {deed("take off", each.identity), ddl::removal(each)});
   }
 }
@@ -199,6 +211,12 @@ std::vector<Identity> tables_to_move(const Planning& planning, const std::vector
   return out;
 }
 
+bool goes_later(const Planning& planning, const Identity& table, const Object& object) {
+  const auto* column = std::get_if<model::Column>(&object.definition);
+  return column != nullptr && is_in(table, object.identity) && !column->generated &&
+         planning.after.find(object.identity) == nullptr;
+}
+
 bool is_made_with(const Identity& table, const Object& object) {
   const auto is_or_in = [&](const Identity& other) { return other == table || is_in(table, other); };
   if (const auto* grant = std::get_if<model::Grant>(&object.definition)) return is_or_in(grant->object);
@@ -207,9 +225,10 @@ bool is_made_with(const Identity& table, const Object& object) {
   return is_or_in(object.identity);
 }
 
-void disturb_what_reads(Planning& planning, const Identity& table) {
+void disturb_what_reads(Planning& planning, const Identity& table, const std::vector<Identity>& moved) {
   for (const Object& each : planning.before.objects()) {
-    if (is_made_with(table, each)) continue;
+    if (std::any_of(moved.begin(), moved.end(), [&](const Identity& one) { return is_made_with(one, each); }))
+      continue;
     const bool needs = std::find(each.needs.begin(), each.needs.end(), table) != each.needs.end();
     const auto* key = std::get_if<Constraint>(&each.definition);
     const auto* policy = std::get_if<model::Policy>(&each.definition);
@@ -275,7 +294,7 @@ void move_table(Planning& planning, const Identity& table, const std::vector<Ide
   planning.add(Stage::kProve, {.what = deed("let the server know what is in the new", table),
                                .sql = scripts.analyze(),
                                .mode = Mode::kAlone});
-  take_off_the_rest(planning, table);
+  take_off_the_rest(planning, table, moved);
   planning.add(Stage::kAlter, {.what = deed("put in the place of the old one the new", table),
                                .sql = scripts.swap(),
                                .lock = Lock::kAccessExclusive,

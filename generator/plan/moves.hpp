@@ -16,10 +16,14 @@ std::vector<Identity> tables_to_move(const Planning& planning, const std::vector
 /// Whether the object is the table, stands in it or on it, or tells of it: it is made with the new one.
 bool is_made_with(const Identity& table, const Object& object);
 
-/// What reads the table or refers to it, and is made again.
-void disturb_what_reads(Planning& planning, const Identity& table);
+/// Whether it is a column that is gone in the version after: the new table has it too, and it goes when code
+/// of the version before is gone.
+bool goes_later(const Planning& planning, const Identity& table, const Object& object);
 
-/// `moved` are all that are, `hazards` what its parts' own differences would bring.
+/// What reads the table or refers to it is made again, unless it is moved too. `moved` are all that are.
+void disturb_what_reads(Planning& planning, const Identity& table, const std::vector<Identity>& moved);
+
+/// `hazards`: what its parts' own differences would bring.
 void move_table(Planning& planning, const Identity& table, const std::vector<Identity>& moved,
                 std::vector<Hazard> hazards);
 /// What they were, when they are what they are to be.

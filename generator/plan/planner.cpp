@@ -86,11 +86,12 @@ class Planner {
     for (const Identity& table : moved) {
       const auto others =
           std::stable_partition(differences_.begin(), differences_.end(), [&](const Difference& each) {
-            return !is_made_with(table, *(each.after ? each.after : each.before));
+            const Object& object = *(each.after ? each.after : each.before);
+            return !is_made_with(table, object) || goes_later(planning_, table, object);
           });
       const std::vector<Difference> own(others, differences_.end());
       differences_.erase(others, differences_.end());
-      disturb_what_reads(planning_, table);
+      disturb_what_reads(planning_, table, moved);
       move_table(planning_, table, moved, hazards_in_place(own));
     }
     drop_moved(planning_, moved);
