@@ -16,6 +16,7 @@ constexpr Mode kModes[] = {{"ShareUpdateExclusiveLock", "SHARE UPDATE EXCLUSIVE"
                            {"ExclusiveLock", "EXCLUSIVE"},
                            {"AccessExclusiveLock", "ACCESS EXCLUSIVE"}};
 
+/// In no schema of the server's or of tenon's: nobody works with what is there.
 constexpr const char* kTables = R"sql(
   SELECT c.oid, CASE WHEN n.nspname = $1 THEN quote_ident(root.relname)
                      ELSE quote_ident(n.nspname) || '.' || quote_ident(root.relname) END,
@@ -25,8 +26,8 @@ constexpr const char* kTables = R"sql(
     THEN (SELECT relid FROM pg_catalog.pg_partition_ancestors(c.oid) WITH ORDINALITY AS a(relid, n)
           ORDER BY n DESC LIMIT 1) ELSE c.oid END
   JOIN pg_catalog.pg_namespace n ON n.oid = root.relnamespace
-  WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_'
-    AND n.nspname NOT IN ('information_schema', 'tenon', 'tenon_rehearsal'))sql";
+  WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_|tenon$|tenon_)'
+    AND n.nspname <> 'information_schema')sql";
 
 constexpr const char* kLocks = R"sql(
   SELECT l.relation, l.mode FROM pg_catalog.pg_locks l

@@ -45,6 +45,10 @@ std::string tables_of(const Planning& planning, const Object& constraint) {
   return other == table ? table : table + ", " + other;
 }
 
+std::string of_no_row(const std::string& statements) {
+  return fmt::format("SET LOCAL row_security TO on;\n{}SET LOCAL row_security TO off;", statements);
+}
+
 void prove_foreign_key(Planning& planning, const Object& key, const std::string& name, Stage stage) {
   const std::string validate =
       fmt::format("{}VALIDATE CONSTRAINT {};", planning.alter_table(key.identity), id(name));

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "plan/batches.hpp"
+#include "plan/foreign_keys.hpp"
 #include "plan/move_scripts.hpp"
 #include "plan/values.hpp"
 #include "plan/words.hpp"
@@ -130,28 +131,49 @@ bool refers_to_moved(const std::vector<Identity>& moved, const Object& object) {
   return key != nullptr && key->refers && is_of_moved(moved, *key->refers);
 }
 
-/// The new table with all that it needs to take rows, in the schema where it is made.
-model::Database made_beside(const Planning& planning, const Identity& table,
-                            const std::vector<Identity>& moved) {
+/// The object in the schema where the new table is made.
+Object beside(Object object) {
+  object.identity.schema = kMoving;
+  return object;
+}
+
+bool is_foreign_key(const Object& object) {
+  const auto* key = std::get_if<Constraint>(&object.definition);
+  return key != nullptr && key->refers.has_value();
+}
+
+/// A column that goes later takes what code of the version before gives it, and nothing from others.
+Object without_numbers(Object object) {
+  auto& column = std::get<model::Column>(object.definition);
+  if (column.identity != model::ColumnIdentity::kNone) column.not_null = false;
+  column.identity = model::ColumnIdentity::kNone;
+  return object;
+}
+
+/// The new table with all that it needs to take rows.
+model::Database table_beside(const Planning& planning, const Identity& table) {
   static constexpr Kind kParts[] = {Kind::kColumn, Kind::kConstraint, Kind::kIndex};
   model::Database out;
   for (const Object& each : planning.after.objects()) {
     const bool part = is_in(table, each.identity) &&
                       std::find(std::begin(kParts), std::end(kParts), each.identity.kind) != std::end(kParts);
-    if (each.identity != table && !part) continue;
-    if (refers_to_moved(moved, each) || is_of_parent(each)) continue;
-    Object copy = each;
-    copy.identity.schema = kMoving;
-    out.add(std::move(copy));
+    if ((each.identity == table || part) && !is_foreign_key(each) && !is_of_parent(each))
+      out.add(beside(each));
   }
   for (const Object& each : planning.before.objects()) {
-    if (!goes_later(planning, table, each)) continue;
-    Object copy = each;
-    copy.identity.schema = kMoving;
-    auto& column = std::get<model::Column>(copy.definition);
-    if (column.identity != model::ColumnIdentity::kNone) column.not_null = false;
-    column.identity = model::ColumnIdentity::kNone;
-    out.add(std::move(copy));
+    if (goes_later(planning, table, each)) out.add(beside(without_numbers(each)));
+  }
+  return out;
+}
+
+/// Its foreign keys, but for those that wait.
+model::Database keys_beside(const Planning& planning, const Identity& table,
+                            const std::vector<Identity>& moved) {
+  model::Database out;
+  for (const Object& each : planning.after.objects()) {
+    if (is_in(table, each.identity) && is_foreign_key(each) && !refers_to_moved(moved, each) &&
+        !is_of_parent(each))
+      out.add(beside(each));
   }
   return out;
 }
@@ -184,13 +206,14 @@ void take_off_the_rest(Planning& planning, const Identity& table, const std::vec
   }
 }
 
-/// Tables that the foreign keys of either refer to.
+/// Tables that its foreign keys refer to and that stay.
 std::vector<std::string> referred_to(const Planning& planning, const model::Database& database,
-                                     const Identity& table) {
+                                     const Identity& table, const std::vector<Identity>& moved) {
   std::vector<std::string> out;
   for (const Object& each : database.objects()) {
     const auto* key = std::get_if<Constraint>(&each.definition);
-    if (key == nullptr || !key->refers || !is_in(table, each.identity) || *key->refers == table) continue;
+    if (key == nullptr || !key->refers || !is_in(table, each.identity) || is_of_moved(moved, *key->refers))
+      continue;
     std::string name = ddl::qualified(*key->refers, planning.settings.path).str();
     if (!contains(out, name)) out.push_back(std::move(name));
   }
@@ -246,18 +269,14 @@ void move_table(Planning& planning, const Identity& table, const std::vector<Ide
                 std::vector<Hazard> hazards) {
   const MoveScripts scripts(planning, part_of(table));
   const std::string on = planning.table_name(table);
-  const model::Database beside = made_beside(planning, table, moved);
-  const std::string parents =
-      join(referred_to(planning, beside, {Kind::kTable, kMoving, "", table.name, ""}), ", ");
+  const model::Database keys = keys_beside(planning, table, moved);
   const bool hides = hides_rows(planning, table);
   const Lock door = hides ? Lock::kAccessExclusive : Lock::kNone;
   planning.add(
       Stage::kAddAnew,
       {.what = deed("make beside the old one the new", table),
-       .sql = scripts.place() + planning.made_of(beside) + scripts.closed(),
+       .sql = scripts.place() + planning.made_of(table_beside(planning, table)) + scripts.closed(),
        .mode = Mode::kAlone,
-       .lock = parents.empty() ? Lock::kNone : Lock::kShareRowExclusive,
-       .on = parents,
        .why = "the rows go over to it while others work; in its place, each would be written under a "
               "lock that stops everybody"});
   if (const Object* row = registered(planning.after, table, "partitioned"))
@@ -268,6 +287,13 @@ void move_table(Planning& planning, const Identity& table, const std::vector<Ide
                                    .on = on,
                                    .scans = true,
                                    .why = "from the oldest row on"});
+  planning.add(
+      Stage::kAddAnew,
+      {.what = deed("hold to what it refers to the new", table),
+       .sql = keys.objects().empty() ? "" : of_no_row(planning.made_of(keys)),
+       .mode = Mode::kAlone,
+       .lock = Lock::kShareRowExclusive,
+       .on = join(referred_to(planning, keys, {Kind::kTable, kMoving, "", table.name, ""}, moved), ", ")});
   planning.add(Stage::kAddAnew, {.what = deed("let each change go along into the new", table),
                                  .sql = scripts.follow(),
                                  .mode = Mode::kAlone,
@@ -299,7 +325,6 @@ void move_table(Planning& planning, const Identity& table, const std::vector<Ide
                                .sql = scripts.swap(),
                                .lock = Lock::kAccessExclusive,
                                .on = on,
-                               .rewrites = true,
                                .hazards = std::move(hazards),
                                .why = "of the server's catalog alone: no row is touched"});
   make_the_rest(planning, table, moved);
@@ -309,7 +334,7 @@ void drop_moved(Planning& planning, const std::vector<Identity>& moved) {
   if (moved.empty()) return;
   std::vector<std::string> parents;
   for (const Identity& table : moved) {
-    for (const std::string& each : referred_to(planning, planning.before, table)) {
+    for (const std::string& each : referred_to(planning, planning.before, table, moved)) {
       if (!contains(parents, each)) parents.push_back(each);
     }
   }

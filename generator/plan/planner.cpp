@@ -269,8 +269,7 @@ class Planner {
     const bool at_once = is_new(*key.refers) || has_key(key);
     planning_.add(at_once ? Stage::kAdd : Stage::kMake,
                   {.what = deed("make", object.identity),
-                   .sql = fmt::format("SET LOCAL row_security TO on;\n{}SET LOCAL row_security TO off;",
-                                      planning_.made(object)),
+                   .sql = of_no_row(planning_.made(object)),
                    .lock = Lock::kShareRowExclusive,
                    .on = ddl::qualified(*key.refers, planning_.settings.path).str()});
   }

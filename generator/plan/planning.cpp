@@ -61,11 +61,15 @@ std::string Planning::made(const Object& object) const {
   if (const Object* of = about(after, object); of != nullptr && some.find(of->identity) == nullptr)
     some.add(*of);
   if (const Object* open = after.find(model::right_on(object.identity, "public"))) some.add(*open);
-  const auto is_wanted = [&](const Object& each) { return wanted.contains(each.identity); };
-  return made_of(some, is_wanted) + taken_by_default(object);
+  return created(some, [&](const Object& each) { return wanted.contains(each.identity); }) +
+         taken_by_default(object);
 }
 
-std::string Planning::made_of(const model::Database& objects, const ddl::IsWanted& is_wanted) const {
+std::string Planning::made_of(const model::Database& objects) const {
+  return created(objects, nullptr);
+}
+
+std::string Planning::created(const model::Database& objects, const ddl::IsWanted& is_wanted) const {
   const ddl::Session session{settings.owner, settings.path, settings.outsiders};
   std::string out;
   for (const ddl::Piece& piece : ddl::creation(objects, session, templates_, is_wanted)) out += piece.sql;

@@ -62,8 +62,7 @@ class Planning {
   /// Statements that make the object in its place: a table with its columns and constraints.
   [[nodiscard]] std::string made(const Object& object) const;
   /// Statements that make these objects, which may stand in neither database.
-  [[nodiscard]] std::string made_of(const model::Database& objects,
-                                    const ddl::IsWanted& is_wanted = nullptr) const;
+  [[nodiscard]] std::string made_of(const model::Database& objects) const;
   /// The same change once more, with no step yet.
   [[nodiscard]] Planning anew() const { return {before, after, intent, settings, templates_}; }
   /// What default privileges give with an object that is made: it is given by its own grants alone.
@@ -92,6 +91,8 @@ class Planning {
   [[nodiscard]] std::vector<Refusal> refused() const { return refused_; }
 
  private:
+  [[nodiscard]] std::string created(const model::Database& objects, const ddl::IsWanted& is_wanted) const;
+
   render::Templates& templates_;
   std::array<std::vector<Step>, kStages> steps_;
   std::vector<Refusal> refused_;
