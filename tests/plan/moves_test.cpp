@@ -1,0 +1,150 @@
+// Programs that write while their table is made anew beside them: no request fails, and each row is in the
+// end what was last made of it.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <map>
+#include <random>
+#include <thread>
+
+#include "grown.hpp"
+
+namespace plan_tests {
+namespace {
+
+using namespace tenon;
+
+constexpr const char* kTenant = "'00000000-0000-7000-8000-000000000001'";
+constexpr int kWriters = 3;
+
+constexpr const char* kMoved = R"( schema grown { postgres 15 }
+ tenancy { root Tenant app grown_app owner grown_owner }
+ entity Tenant { id: uuid = uuid() @key }
+ entity Event {
+   id: uuid = uuid()
+   at: timestamptz = now()
+-  words: int4
++  words: int8
+   index (words)
+   key (at, id)
++  partition by range (at) every month
+ }
+ entity Mark {
+   id: uuid = uuid() @key
+   event: Event @on_delete(cascade)
+ }
+)";
+
+/// More than a few batches of them, back to some months ago.
+std::string rows() {
+  return fmt::format(
+      "INSERT INTO tenants (id) VALUES ({0}); INSERT INTO events (tenant_id, at, words) SELECT {0}, now() - "
+      "n * "
+      "interval '14 minutes', 1 FROM generate_series(1, 12000) AS n;"
+      "INSERT INTO marks (tenant_id, event_at, event_id) SELECT tenant_id, at, id FROM events LIMIT 500;",
+      kTenant);
+}
+
+/// Writes rows of its own, and knows what they should be.
+class Writer {
+ public:
+  Writer(Grown& grown, int number) : session_(grown.connect()), chance_(static_cast<unsigned>(number)) {}
+
+  void run(const std::atomic<bool>& ends) {
+    while (!ends) once();
+  }
+
+  [[nodiscard]] const std::map<std::string, int>& rows() const { return rows_; }
+  [[nodiscard]] const std::string& failed() const { return failed_; }
+
+ private:
+  void once() {
+    const auto what = chance_() % 10;
+    if (rows_.empty() || what < 4) {
+      put();
+      return;
+    }
+    auto row = rows_.begin();
+    std::advance(row, chance_() % rows_.size());
+    if (what < 6) {
+      if (request(fmt::format("DELETE FROM events WHERE id = '{}'", row->first))) rows_.erase(row);
+    } else if (what < 8) {
+      const int words = static_cast<int>(chance_() % 1000);
+      if (request(fmt::format("UPDATE events SET words = {} WHERE id = '{}'", words, row->first)))
+        row->second = words;
+    } else {
+      // To another partition, once there are any.
+      request(fmt::format("UPDATE events SET at = now() - interval '{} days' WHERE id = '{}'", chance_() % 90,
+                          row->first));
+    }
+  }
+
+  void put() {
+    const auto id = session_.query("SELECT gen_random_uuid()");
+    const int words = static_cast<int>(chance_() % 1000);
+    if (request(fmt::format(
+            "INSERT INTO events (tenant_id, id, at, words) VALUES ({}, '{}', now() - interval '{} "
+            "days', {})",
+            kTenant, id->text(0, 0), chance_() % 90, words)))
+      rows_[id->text(0, 0)] = words;
+  }
+
+  bool request(const std::string& statement) {
+    const auto done = session_.script(fmt::format(
+        "BEGIN; SELECT tenon.enter_tenant({}); SET LOCAL ROLE grown_app; {}; COMMIT", kTenant, statement));
+    if (done) return true;
+    session_.script("ROLLBACK");
+    failed_ = statement.substr(0, 6) + ": " + done.error().message;
+    return false;
+  }
+
+  pq::Session session_;
+  std::mt19937 chance_;
+  std::map<std::string, int> rows_;
+  std::string failed_;
+};
+
+TEST(Moves, LoseNoRowThatIsWrittenMeanwhile) {
+  Grown grown(kMoved, rows());
+  ASSERT_EQ(grown.wrong(), "");
+  std::vector<Writer> writers;
+  writers.reserve(kWriters);
+  for (int i = 0; i < kWriters; ++i) writers.emplace_back(grown, i);
+  std::atomic<bool> ends = false;
+  std::vector<std::thread> threads;
+  for (Writer& each : writers) threads.emplace_back([&] { each.run(ends); });
+  const std::string failed = grown.run(migration::kExpand);
+  ends = true;
+  for (std::thread& each : threads) each.join();
+  EXPECT_EQ(failed, "");
+  long written = 0;
+  for (const Writer& writer : writers) {
+    EXPECT_EQ(writer.failed(), "");
+    for (const auto& [id, words] : writer.rows())
+      EXPECT_EQ(
+          grown.value(fmt::format("SELECT string_agg(words::text, ',') FROM events WHERE id = '{}'", id)),
+          std::to_string(words));
+    written += static_cast<long>(writer.rows().size());
+  }
+  EXPECT_GT(written, 50);
+  EXPECT_EQ(grown.value("SELECT count(*) FROM events"), std::to_string(12000 + written));
+  EXPECT_EQ(
+      grown.value("SELECT count(*) FROM marks m JOIN events e ON e.at = m.event_at AND e.id = m.event_id"),
+      "500");
+  EXPECT_EQ(grown.value("SELECT count(DISTINCT tableoid) > 3 FROM events"), "t");
+  EXPECT_EQ(
+      grown.value("SELECT count(*) FROM pg_namespace WHERE nspname IN ('tenon_moving', 'tenon_leaving')"),
+      "0");
+}
+
+TEST(Moves, AreRefusedWhereSomebodyElseReadsTheTable) {
+  Grown grown(kMoved, rows() + "CREATE VIEW public.counted AS SELECT count(*) FROM events;");
+  ASSERT_EQ(grown.wrong(), "");
+  EXPECT_THAT(grown.run(migration::kExpand),
+              testing::HasSubstr("what isn't the schema's reads the table or refers to it: public.counted"));
+  EXPECT_EQ(grown.value("SELECT count FROM counted"), "12000");
+}
+
+}  // namespace
+}  // namespace plan_tests
