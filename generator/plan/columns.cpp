@@ -126,6 +126,11 @@ void change_type(Planning& planning, const Difference& difference) {
                     "make another entity, and move the rows there");
     return;
   }
+  if (reads_other_rows(converted(planning, *difference.before, *difference.after))) {
+    planning.refuse(identity, "the server takes no subquery into a change of type",
+                    "add a field with that @backfill, and let the one before go with the next version");
+    return;
+  }
   std::string sql;
   if (from.default_value) sql += alter(planning, identity) + "DROP DEFAULT;\n";
   sql += fmt::format("{}TYPE {} USING {};", alter(planning, identity), ddl::column_type(to).str(),
@@ -139,6 +144,7 @@ void change_type(Planning& planning, const Difference& difference) {
   }
   step.rewrites = true;
   step.hazards = {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients};
+  if (is_converted_as_told(planning, *difference.after)) step.hazards.push_back(Hazard::kIrreversible);
   const bool alone = !has_hangers(planning, identity);
   if (alone) step.mode = Mode::kAlone;
   planning.add(alone ? Stage::kRetype : Stage::kAlter, std::move(step));

@@ -40,7 +40,7 @@ std::string in_batches(const Planning& planning, const Identity& column, const s
       fmt::arg("from", text.from), fmt::arg("to", text.to), fmt::arg("batch", kBatch),
       fmt::arg("name", id(column.name)), fmt::arg("value", value), fmt::arg("same", text.same),
       fmt::arg("backwards", text.backwards));
-  return by_key(planning, column, text, doors_of(planning, column), batch);
+  return by_key(planning, column, text, doors_of(planning, column, value), batch);
 }
 
 /// A block that fills the few rows that have no value yet, which one look at the table finds.
@@ -58,7 +58,7 @@ std::string those_left(const Planning& planning, const Identity& column, const s
       fmt::arg("table", table), fmt::arg("name", id(column.name)), fmt::arg("value", value),
       fmt::arg("columns", text.columns), fmt::arg("batch", kRest), fmt::arg("names", text.names),
       fmt::arg("same", text.same));
-  const Doors doors = doors_of(planning, column);
+  const Doors doors = doors_of(planning, column, value);
   return fmt::format(
       "DO $fill$\n#variable_conflict use_column\nDECLARE\n{}  fill_rows bigint;\nBEGIN\n"
       "  SET enable_hashjoin TO off;\n  SET enable_mergejoin TO off;\n"
@@ -73,9 +73,9 @@ std::string those_left(const Planning& planning, const Identity& column, const s
 std::string at_once(const Planning& planning, const Identity& column, const std::string& value) {
   const std::string update = fmt::format("UPDATE {0} SET {1} = {2} WHERE {1} IS NULL;",
                                          planning.table_name(column), id(column.name), value);
-  if (!hides_rows(planning, column)) return update;
+  if (hidden_from(planning, column, value).empty()) return update;
   return fmt::format("DO $fill$\n#variable_conflict use_column\nDECLARE\n{}BEGIN\n{}END\n$fill$;",
-                     kFailureVariables, with_open(doors_of(planning, column), update));
+                     kFailureVariables, with_open(doors_of(planning, column, value), update));
 }
 
 /// How rows are filled that a key tells one from another.
@@ -85,11 +85,12 @@ using Block = std::string (*)(const Planning&, const Identity&, const std::strin
 void add_fill(Planning& planning, Stage stage, const Identity& column, const std::string& value, Block block,
               Step step) {
   const std::vector<std::string> key = key_of(planning, column);
-  const bool hides = hides_rows(planning, column);
+  const std::vector<std::string> hidden = hidden_from(planning, column, value);
+  const bool hides = !hidden.empty();
   step.sql = key.empty() ? at_once(planning, column, value) : block(planning, column, value, key);
   step.mode = key.empty() && !hides ? Mode::kAlone : Mode::kOutside;
   step.lock = hides ? Lock::kAccessExclusive : Lock::kNone;
-  step.on = planning.table_name(column);
+  step.on = hides ? join(hidden, ", ") : planning.table_name(column);
   step.scans = true;
   step.hazards = {Hazard::kFullScan};
   step.why += told_triggers(planning, column);

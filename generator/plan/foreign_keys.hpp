@@ -8,8 +8,8 @@ namespace tenon::plan {
 /// Who waits while a foreign key is made or dropped, as a plan says it: `notes, people`.
 std::string tables_of(const Planning& planning, const Object& constraint);
 
-/// Makes foreign keys of a table that has no row yet: nothing is there to be looked at, and so nothing that is
-/// hidden.
+/// Makes foreign keys of a table that has no row yet: nothing is there to be looked at, and so nothing that
+/// is hidden.
 std::string of_no_row(const std::string& statements);
 
 /// Sees that all rows keep one that was added NOT VALID under this name.

@@ -111,12 +111,23 @@ bool rests_on_changed(const Planning& planning, const Identity& table,
   return false;
 }
 
+/// A value over other rows would have to be found with each change, by a function to which they are hidden.
+bool reads_others(const Planning& planning, const Identity& table) {
+  return std::any_of(planning.after.objects().begin(), planning.after.objects().end(),
+                     [&](const Object& each) {
+                       if (each.identity.kind != Kind::kColumn || !is_in(table, each.identity)) return false;
+                       const auto value = value_in_new_row(planning, each);
+                       return value && reads_other_rows(*value);
+                     });
+}
+
 bool can_be_moved(const Planning& planning, const Identity& table,
                   const std::vector<Difference>& differences) {
   const Object* after = planning.after.find(table);
   const bool parted = after->as<model::Table>().partition_by.has_value();
   return keeps_its_key(planning, table) && !has_relatives(planning.before, table) &&
          !has_relatives(planning.after, table) && !rests_on_changed(planning, table, differences) &&
+         !reads_others(planning, table) &&
          (!parted || registered(planning.after, table, "partitioned") != nullptr);
 }
 

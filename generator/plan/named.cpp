@@ -9,12 +9,10 @@
 namespace tenon::plan {
 namespace {
 
-void add_rename(Planning& planning, const Rename& rename) {
+void add_rename(Planning& planning, const Rename& rename, bool is_kept) {
   Step step{fmt::format("rename {} to {}", model::text(rename.from), rename.to.name),
             rename_statement(rename, planning.settings.path)};
-  static constexpr Kind kSeen[] = {Kind::kTable, Kind::kColumn, Kind::kView, Kind::kEnum, Kind::kDomain};
-  if (std::find(std::begin(kSeen), std::end(kSeen), rename.from.kind) != std::end(kSeen))
-    step.hazards = {Hazard::kBreaksClients};
+  if (is_seen(rename) && !is_kept) step.hazards = {Hazard::kBreaksClients};
   const bool of_table = rename.from.kind == Kind::kTable || !rename.from.table.empty();
   if (of_table) {
     step.lock = rename.from.kind == Kind::kIndex ? Lock::kShareUpdateExclusive : Lock::kAccessExclusive;
@@ -127,9 +125,14 @@ $parts$;)sql";
 
 }  // namespace
 
-void rename_all(Planning& planning, const std::vector<Rename>& renames) {
+bool is_seen(const Rename& rename) {
+  static constexpr Kind kSeen[] = {Kind::kTable, Kind::kColumn, Kind::kView, Kind::kEnum, Kind::kDomain};
+  return std::find(std::begin(kSeen), std::end(kSeen), rename.from.kind) != std::end(kSeen);
+}
+
+void rename_all(Planning& planning, const std::vector<Rename>& renames, bool old_names_are_kept) {
   for (const Rename& rename : renames) {
-    add_rename(planning, rename);
+    add_rename(planning, rename, old_names_are_kept);
     rename_partitions(planning, rename);
     rename_in_partitions(planning, rename);
   }

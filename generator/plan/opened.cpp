@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+#include "plan/words.hpp"
+
 namespace tenon::plan {
 
 bool hides_rows(const Planning& planning, const Identity& part) {
@@ -42,9 +45,22 @@ Doors doors(const Planning& planning, const std::vector<std::string>& tables) {
   return out;
 }
 
-Doors doors_of(const Planning& planning, const Identity& part) {
-  if (!hides_rows(planning, part)) return {};
-  return doors(planning, {as_regclass(planning, part)});
+std::vector<std::string> hidden_from(const Planning& planning, const Identity& part, const std::string& sql) {
+  std::vector<std::string> out;
+  if (hides_rows(planning, part)) out.push_back(planning.table_name(part));
+  for (const Object& each : planning.before.objects()) {
+    const bool named = each.identity.kind == Kind::kTable && names(sql, each.identity.name);
+    const std::string name = named ? planning.table_name(each.identity) : std::string();
+    if (named && hides_rows(planning, each.identity) && !contains(out, name)) out.push_back(name);
+  }
+  return out;
+}
+
+Doors doors_of(const Planning& planning, const Identity& part, const std::string& sql) {
+  std::vector<std::string> tables;
+  for (const std::string& each : hidden_from(planning, part, sql))
+    tables.push_back(render::sql_literal(each).str() + "::regclass");
+  return doors(planning, tables);
 }
 
 std::string caught(const std::string& statement) {

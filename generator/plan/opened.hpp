@@ -27,8 +27,11 @@ struct Doors {
   std::string close;
 };
 Doors doors(const Planning& planning, const std::vector<std::string>& tables);
-/// Those of the table of a part, where it hides its rows from the owner.
-Doors doors_of(const Planning& planning, const Identity& part);
+/// The tables that hide rows from the owner, of that of a part and those that a piece of SQL names.
+std::vector<std::string> hidden_from(const Planning& planning, const Identity& part,
+                                     const std::string& sql = "");
+/// Their doors.
+Doors doors_of(const Planning& planning, const Identity& part, const std::string& sql = "");
 
 /// What fails is kept in two variables of the block, so that the doors are closed before it is raised again:
 /// without its details, which hold values of rows.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plan/locks.hpp"
+#include "plan/old_names.hpp"
 #include "plan/planner.hpp"
 #include "plan/renames.hpp"
 
@@ -25,10 +26,12 @@ class Whole {
     changes_ = renamed_ || !differences.empty();
     plan_steps(late_, std::move(differences));
     if (!renamed_) return;
-    rename_all(late_, renamed_->renames);
     early_.emplace(renamed_->old_before, renamed_->old_after, renamed_->old_intent, settings, templates);
     rename_all_labels(*early_);
     plan_steps(*early_, model::differences(early_->before, early_->after));
+    const bool keeps = keeps_old_names();
+    rename_all(late_, renamed_->renames, keeps);
+    if (keeps) keep_old_names(late_, before, renamed_->renames);
   }
 
   [[nodiscard]] Plan steps() const {
@@ -54,6 +57,19 @@ class Whole {
   Planning& late() { return late_; }
 
  private:
+  /// Whether code of the version before would work but for names that can be kept for it.
+  [[nodiscard]] bool keeps_old_names() const {
+    const auto breaks = [](const Step& step) { return has(step, Hazard::kBreaksClients); };
+    const auto some = [&](const std::vector<Step>& steps) {
+      return std::any_of(steps.begin(), steps.end(), breaks);
+    };
+    return !some(early_->steps(Stage::kNameLabels, Stage::kMake)) &&
+           !some(late_.steps(Stage::kTell, Stage::kHold)) &&
+           std::none_of(renamed_->renames.begin(), renamed_->renames.end(), [&](const Rename& each) {
+             return is_seen(each) && !is_kept(renamed_->renames, each);
+           });
+  }
+
   std::optional<Renamed> renamed_;
   Planning late_;
   std::optional<Planning> early_;

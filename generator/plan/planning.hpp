@@ -201,7 +201,9 @@ bool says_of_retyped(const Planning& planning, const Object& object);
 void disturb_what_goes_with(Planning& planning, const Identity& column);
 /// Whether anything has to be made again since the column changes under it.
 bool has_hangers(const Planning& planning, const Identity& column);
-void rename_all(Planning& planning, const std::vector<Rename>& renames);
+/// Whether statements of programs say the name.
+bool is_seen(const Rename& rename);
+void rename_all(Planning& planning, const std::vector<Rename>& renames, bool old_names_are_kept);
 void rename_all_labels(Planning& planning);
 
 }  // namespace tenon::plan

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "plan/words.hpp"
+
 namespace tenon::plan {
 namespace {
 
@@ -60,6 +62,10 @@ std::optional<std::string> value_in_new_row(const Planning& planning, const Obje
   const std::string name = id(column.identity.name);
   if (told == nullptr || from.not_null || !to.not_null) return name;
   return fmt::format("coalesce({}, {})", name, told->text);
+}
+
+bool reads_other_rows(const std::string& sql) {
+  return names(sql, "select");
 }
 
 }  // namespace tenon::plan

@@ -21,4 +21,7 @@ std::string converted(const Planning& planning, const Object& before, const Obje
 /// what computes it.
 std::optional<std::string> value_in_new_row(const Planning& planning, const Object& column);
 
+/// Whether SQL reads other rows than the one at hand.
+bool reads_other_rows(const std::string& sql);
+
 }  // namespace tenon::plan

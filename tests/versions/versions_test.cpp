@@ -101,7 +101,10 @@ void before_at_work(Pool& pool, int i) {
     EXPECT_TRUE(orders.find(made.id));
     for (const auto& order : orders.page_by_made_at({.limit = 20}).items) EXPECT_FALSE(order.title.empty());
     shop::before::Customers customers{tx};
-    EXPECT_TRUE(customers.remove(customers.insert({.name = "Somebody"}).id));
+    const auto somebody = customers.insert({.name = "Somebody"});
+    EXPECT_TRUE(customers.update(somebody.id, {.name = "Somebody else"}));
+    EXPECT_EQ(customers.find(somebody.id)->name, "Somebody else");
+    EXPECT_TRUE(customers.remove(somebody.id));
     if (i % 2 == 0) orders.remove(made.id);
   });
 }
@@ -114,6 +117,8 @@ void after_at_work(Pool& pool, int i) {
     EXPECT_TRUE(orders.update(made.id, {.state = shop::after::State::paid, .currency = "USD"}));
     EXPECT_EQ(orders.find(made.id)->currency, "USD");
     shop::after::Receipts{tx}.insert({.order_id = made.id, .total = i});
+    shop::after::Clients clients{tx};
+    EXPECT_EQ(clients.find(clients.insert({.full_name = "Somebody"}).id)->full_name, "Somebody");
   });
 }
 

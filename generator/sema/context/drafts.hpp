@@ -52,6 +52,7 @@ struct KeyColumn {
 
 struct Draft {
   const ast::Entity* syntax = nullptr;
+  Attributes attributes;
   ir::Entity entity;
   std::vector<const ast::Member*> members;  ///< its own, then its mixins'
   std::vector<FieldDraft> fields;

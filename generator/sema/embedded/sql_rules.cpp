@@ -261,6 +261,8 @@ void check_sql(const Reading& context) {
     if (domain->default_value) check_value(context, nothing, *domain->default_value, kDefaultPlace);
   }
   for (const Draft& draft : context.drafts) {
+    if (const ast::Attribute* backfill = draft.attributes.find(AttributeId::kBackfill))
+      check_value(context, draft, backfill->arguments[0], kBackfillPlace);
     for (const FieldDraft& field : draft.fields) check_field(context, draft, field);
     for (const ast::Member* member : draft.members) std::visit(MemberChecker{context, draft}, *member);
   }

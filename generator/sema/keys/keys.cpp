@@ -214,6 +214,21 @@ ir::Column plain_column(const Reading& context, const FieldDraft& field) {
   return out;
 }
 
+/// One value fills one column: the relation's last, since it has no other.
+void backfill_relation(const Reading& context, Draft& draft, const FieldDraft& field) {
+  const ast::Attribute* backfill = field.attributes.find(AttributeId::kBackfill);
+  if (backfill == nullptr) return;
+  if (columns_of(field).size() == 1) {
+    ir::Column& column = draft.entity.columns.back();
+    column.backfill = resolve_value(context, backfill->arguments[0], column.type);
+    return;
+  }
+  context.sink
+      .report(Code::kMisplacedBackfill, fmt::format("relation `{}` has more columns than one", field.name()))
+      .at(backfill->span, "this is one value")
+      .help("let the relation be nullable, fill it, and take the `?` away with the next version");
+}
+
 void add_columns(const Reading& context, Draft& draft, const FieldDraft& field) {
   if (field.target == nullptr) {
     draft.entity.columns.push_back(plain_column(context, field));
@@ -238,6 +253,7 @@ void add_columns(const Reading& context, Draft& draft, const FieldDraft& field) 
     column.nullable = field.nullable();
     draft.entity.columns.push_back(std::move(column));
   }
+  backfill_relation(context, draft, field);
   draft.entity.relations.push_back(std::move(relation));
 }
 
@@ -331,6 +347,23 @@ std::vector<KeyColumn> columns_of(const FieldDraft& field) {
 void resolve_keys(const Settling& context) {
   for (Draft& draft : context.making) know_key(context, draft);
   check_root_key(context);
+}
+
+/// Whose rows are that were nobody's before.
+void backfill_tenants(const Making& context) {
+  for (Draft& draft : context.making) {
+    const ast::Attribute* backfill = draft.attributes.find(AttributeId::kBackfill);
+    if (backfill == nullptr) continue;
+    if (in_tenant(draft.entity)) {
+      ir::Column& column = draft.entity.columns.front();
+      column.backfill = resolve_value(context, backfill->arguments[0], column.type);
+      continue;
+    }
+    context.sink
+        .report(Code::kMisplacedBackfill,
+                fmt::format("no row of `{}` belongs to a tenant", draft.entity.name))
+        .at(backfill->span, "of an entity, it says whose the rows are that were nobody's");
+  }
 }
 
 void derive_columns(const Making& context) {

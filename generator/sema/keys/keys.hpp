@@ -10,6 +10,7 @@ namespace tenon::sema {
 void resolve_keys(const Settling& context);
 /// Columns, with the tenant's (T1), and the primary key (T2).
 void derive_columns(const Making& context);
+void backfill_tenants(const Making& context);
 /// Whether keys, constraints and indexes hold columns that they can.
 void check_column_uses(const Reading& context);
 /// T1 and T3.

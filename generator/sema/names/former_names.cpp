@@ -96,8 +96,8 @@ void resolve_former_names(const Renaming& context) {
   Former entities(context, "entity");
   for (Draft& draft : context.making) entities.present(draft.syntax->name);
   for (Draft& draft : context.making) {
-    draft.entity.was = entities.take(draft.syntax->name,
-                                     resolve_attributes(context, draft.syntax->attributes, types::kEntity));
+    draft.attributes = resolve_attributes(context, draft.syntax->attributes, types::kEntity);
+    draft.entity.was = entities.take(draft.syntax->name, draft.attributes);
     resolve_fields_of(context, draft);
   }
   Former enums(context, "enum");
