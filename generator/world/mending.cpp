@@ -63,11 +63,7 @@ std::string created(const Object& object) {
 /// Two objects that differ in their owner alone.
 std::string given_back(const Object& live, const Object& wanted) {
   Object same = live;
-  std::visit(
-      [&](auto& definition) {
-        if constexpr (requires { definition.owner; }) definition.owner = owner_of(wanted);
-      },
-      same.definition);
+  give_to(same, owner_of(wanted));
   if (!(same.definition == wanted.definition)) return "";
   const std::string name = ddl::removal(wanted);
   return fmt::format("ALTER {} OWNER TO {};", name.substr(5, name.size() - 6),
@@ -86,6 +82,14 @@ std::string with_options(const Object& live, const Object& wanted) {
 }
 
 }  // namespace
+
+void give_to(Object& object, const std::string& owner) {
+  std::visit(
+      [&](auto& definition) {
+        if constexpr (requires { definition.owner; }) definition.owner = owner;
+      },
+      object.definition);
+}
 
 std::string away(const Object& live) {
   const std::string out = in_a_line(ddl::removal(live));

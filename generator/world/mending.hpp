@@ -12,6 +12,8 @@ std::string away(const model::Object& live);
 /// Takes from these roles what they may do with a table, and an heir from its parent, and leaves the rows
 /// alone.
 std::string closed(const model::Object& table, const std::vector<std::string>& roles);
+/// Where the object has an owner, makes it this one.
+void give_to(model::Object& object, const std::string& owner);
 /// Makes what is promised and missing; empty where it takes more than a few statements.
 std::string anew(const model::Object& wanted);
 /// Makes the one of the other; empty where that takes more than a few statements, or would lose rows.
