@@ -90,7 +90,7 @@ class Prover {
   Fate noticed(const Mutant& mutant) {
     if (!mutant.is_beside) {
       const Fate own = noticed_in(with_own_kind(mutant.object.kind));
-      if (own == Fate::kKilled || !is_readable_) return own;
+      if (own != Fate::kUnnoticed || !is_readable_) return own;
     }
     return noticed_in(all());
   }

@@ -11,6 +11,7 @@
 #include "cluster.hpp"
 #include "commands.hpp"
 #include "driver/compilation.hpp"
+#include "driver/verdict.hpp"
 #include "target/conformance/conformance.hpp"
 
 namespace {
@@ -61,11 +62,24 @@ TEST(Prove, IsWrittenForPrograms) {
   EXPECT_EQ(json["mutants"]["survived"], 0);
   EXPECT_GT(json["mutants"]["equivalent"], 0);
   EXPECT_GT(json["mutants"]["seconds"], 0);
-  const auto sarif = nlohmann::json::parse(proved(bare, "--format sarif 2>/dev/null").text);
-  EXPECT_EQ(sarif["runs"][0]["properties"]["mutants"]["killed"], json["mutants"]["killed"]);
-  EXPECT_THAT(proved(bare, "--format junit").text,
-              HasSubstr(fmt::format("<property name=\"killed\" value=\"{}\"/>",
-                                    json["mutants"]["killed"].get<int>())));
+}
+
+TEST(Prove, IsWrittenInEachForm) {
+  conformance::Report report;
+  report.checks = 12;
+  report.findings.push_back(
+      {"prove.mutants", "table a", "nothing is found when it is broken: gone", "", "DROP"});
+  const driver::Verified verified{"bare", "bare.schema", "here", report,
+                                  driver::Mutants{7, 1, 1, 1, 2, 0, 1.5}};
+  const auto sarif = nlohmann::json::parse(driver::written(verified, "sarif"));
+  EXPECT_EQ(sarif["runs"][0]["properties"]["mutants"]["killed"], 7);
+  EXPECT_EQ(sarif["runs"][0]["results"].size(), 1U);
+  const std::string junit = driver::written(verified, "junit");
+  EXPECT_THAT(junit, HasSubstr("<property name=\"killed\" value=\"7\"/>"));
+  EXPECT_THAT(junit, HasSubstr("errors=\"0\" time=\"1.500\">"));
+  EXPECT_THAT(driver::written(verified, "text"),
+              HasSubstr("bare on here: 12 mutants: 7 killed, 1 noted, 1 survived, 1 equivalent, 2 refused, 0 "
+                        "unreadable; 1.5 s"));
 }
 
 TEST(Prove, TakesNoDatabaseOfAnybodys) {
