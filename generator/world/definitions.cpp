@@ -68,7 +68,8 @@ void judge_missing(const Scene& scene, const Object& wanted, Judgement& out) {
   if (is_missing_with_its_table(scene, wanted)) return;
   const Weight weight = of_missing(wanted.identity.kind);
   const std::string allows = weight.allows.empty() ? "" : fmt::format(": {}", weight.allows);
-  out.find(kDefinitions, told(wanted), "is missing" + allows, weight.severity, anew(wanted));
+  out.find(kDefinitions, told(wanted), "is missing" + allows, weight.severity,
+           anew(wanted, scene.live.database));
 }
 
 void judge_changed(const Scene& scene, const std::string& applier, Difference difference, Judgement& out) {
@@ -87,7 +88,7 @@ void judge_changed(const Scene& scene, const std::string& applier, Difference di
   if (difference.fields.empty()) return;
   const Kind kind = difference.identity().kind;
   out.find(kDefinitions, told(*difference.after), told(kind, difference.fields),
-           severity(kind, difference.fields), changed(*difference.after, before));
+           severity(kind, difference.fields), changed(*difference.after, before, scene.live.database));
 }
 
 }  // namespace

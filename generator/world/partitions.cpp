@@ -192,7 +192,7 @@ class PartitionsJudging {
         find(live,
              fmt::format("has a {} that no other partition of its table has: {}", short_name(*object),
                          weight.allows),
-             weight.severity, away(*object));
+             weight.severity, away(*object, scene_.live.database));
         continue;
       }
       auto fields = differing(*same->second, *object);
