@@ -28,7 +28,7 @@ const Garden& garden() {
 bool is_found(const world::Judgement& judgement, const Break& one) {
   return std::ranges::any_of(judgement.findings, [&](const conformance::Finding& finding) {
     return finding.object.find(one.object) != std::string::npos &&
-           finding.message.find(one.phrase) != std::string::npos && !finding.severity.empty();
+           finding.message.find(one.phrase) != std::string::npos && finding.severity == one.severity;
   });
 }
 
