@@ -17,10 +17,11 @@ using tenon::world::kWrite;
 struct Break {
   const char* name;
   const char* sql;
-  const char* object;     ///< of the finding; a part of it is enough
-  const char* phrase;     ///< in its message
+  const char* object;  ///< of the finding; a part of it is enough
+  const char* phrase;  ///< in its message
   std::string_view severity;
   const char* mend = "";  ///< what the server keeps when the database goes: roles
+  int below = 99;         ///< the version of servers from which on it opens nothing
 };
 
 std::vector<Break> breaks_of_ways_out();

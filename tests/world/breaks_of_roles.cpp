@@ -23,7 +23,7 @@ std::vector<Break> breaks_of_roles() {
       {"a login that owns", "CREATE ROLE stray LOGIN; GRANT garden_app, garden_owner TO stray", "role stray",
        "a request may take row-level security away", kLeak, "DROP ROLE stray"},
       {"a login that makes roles", "CREATE ROLE stray LOGIN CREATEROLE; GRANT garden_app TO stray",
-       "role stray", "makes it a member of any role but superusers", kLeak, "DROP ROLE stray"},
+       "role stray", "makes it a member of any role but superusers", kLeak, "DROP ROLE stray", 16},
       {"a login that may own the database", R"sql(
        CREATE ROLE stray LOGIN; CREATE ROLE dba; GRANT garden_app, dba TO stray; ALTER DATABASE broken OWNER TO dba)sql",
        "role stray", "may become the owner of the database", kLeak, "DROP ROLE stray, dba"},

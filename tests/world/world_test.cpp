@@ -46,6 +46,7 @@ TEST(World, EachBreakIsFound) {
   ASSERT_TRUE(garden().is_there());
   for (const Break& one : breaks()) {
     SCOPED_TRACE(one.name);
+    if (here().version() >= one.below) continue;
     expect_found(one);
   }
 }
@@ -122,9 +123,9 @@ TEST(World, RemediesHoldUpNobody) {
     SCOPED_TRACE(sql);
     here().run("broken", sql);
     const world::Judgement broken = garden().judge("broken");
-    ASSERT_FALSE(broken.findings.empty());
+    ASSERT_EQ(broken.findings.size(), 1U) << text(broken);
     EXPECT_NE(broken.findings.front().remedy.find(remedy), std::string::npos) << text(broken);
-    for (const conformance::Finding& finding : broken.findings) mend(finding.remedy);
+    mend(broken.findings.front().remedy);
     EXPECT_EQ(text(garden().judge("broken")), "");
   }
   here().drop_database("broken");
