@@ -66,7 +66,8 @@ constexpr Question kQuestions[] = {
     AND NOT EXISTS (SELECT FROM aclexplode(coalesce(i.initprivs, acldefault('f', p.proowner))) AS u WHERE u.grantee IN (0, a.grantee))
   UNION
   SELECT format('%s %s', CASE WHEN c.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END, c.oid::regclass),
-         format('may be read by %s', coalesce(g.rolname, 'everybody')),
+         format(CASE WHEN c.relname LIKE 'pg\_statistic%' THEN 'shows values of all tenants'' rows to %s' ELSE 'may be read by %s' END,
+                coalesce(g.rolname, 'everybody')),
          format('REVOKE ALL ON %s FROM %s;', c.oid::regclass, coalesce(quote_ident(g.rolname), 'PUBLIC')),
          coalesce(g.rolname, 'public')
   FROM pg_class c LEFT JOIN pg_init_privs i ON i.classoid = 'pg_class'::regclass AND i.objoid = c.oid AND i.objsubid = 0
