@@ -30,7 +30,7 @@ struct Verified {
   std::string file;   ///< the schema's, as it was given
   std::string place;  ///< `PostgreSQL 15.18 (…)`
   conformance::Report report;
-  std::optional<Mutants> mutants;  ///< where the report is of them
+  std::optional<Mutants> mutants{};  ///< where the report is of them
 };
 
 /// In `json`, `sarif` (2.1.0) or `junit`; in any other format as text.
