@@ -1,7 +1,6 @@
 #include "catalog/elaborate.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <random>
 #include <utility>
@@ -20,11 +19,21 @@ ServerError failed(std::string_view what, const pq::SqlError& error, std::string
   return {fmt::format("{}: {}", what, describe(error)), std::move(help)};
 }
 
-/// No two tools at one time take the same.
-std::string scratch_name() {
+/// No two tools at one time take the same; it tells the server's process that serves the tool, by which a
+/// database that was left behind is known.
+tl::expected<std::string, pq::SqlError> scratch_name(pq::Session& session) {
+  const auto process = session.query("SELECT pg_backend_pid()");
+  if (!process) return tl::unexpected(process.error());
   std::random_device device;
-  return fmt::format("tenon_scratch_{}_{:08x}", ::getpid(), device());
+  return fmt::format("tenon_scratch_{}_{:08x}", process->text(0, 0), device());
 }
+
+/// Those of processes that are gone, as far as the role may drop them. Others' are for their next runs.
+constexpr const char* kLeftBehind = R"sql(
+  SELECT d.datname FROM pg_database d
+  WHERE d.datname ~ '^tenon_scratch_[0-9]+_[0-9a-f]{8}$' AND pg_has_role(d.datdba, 'USAGE')
+    AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid::text = split_part(d.datname, '_', 3) OR a.datid = d.oid)
+  ORDER BY 1)sql";
 
 /// A database for a while.
 class Scratch {
@@ -32,11 +41,13 @@ class Scratch {
   static tl::expected<Scratch, ServerError> make(const std::string& url) {
     auto session = connect(url);
     if (!session) return tl::unexpected(failed("can't connect", session.error()));
-    std::string name = scratch_name();
+    drop_scratch_left_behind(*session);
+    auto name = scratch_name(*session);
+    if (!name) return tl::unexpected(failed("can't connect", name.error()));
     // What the server's owner has put into template1 is nobody's wish.
-    const auto made = session->script(fmt::format("CREATE DATABASE {} TEMPLATE template0", name));
+    const auto made = session->script(fmt::format("CREATE DATABASE {} TEMPLATE template0", *name));
     if (!made) return tl::unexpected(failed("no scratch database can be made", made.error()));
-    return Scratch(std::move(*session), std::move(name));
+    return Scratch(std::move(*session), std::move(*name));
   }
   Scratch(Scratch&& other) noexcept
       : session_(std::move(other.session_)), name_(std::exchange(other.name_, "")) {}
@@ -83,6 +94,13 @@ tl::expected<std::string, ServerError> programs_of(int major) {
 }
 
 }  // namespace
+
+void drop_scratch_left_behind(pq::Session& session) {
+  const auto left = session.query(kLeftBehind);
+  if (!left) return;
+  for (std::size_t row = 0; row < left->size(); ++row)
+    session.script(fmt::format("DROP DATABASE IF EXISTS {}", session.quote_identifier(left->text(row, 0))));
+}
 
 tl::expected<Reading, ServerError> elaborate_at(const std::string& url, const Wanted& wanted) {
   auto scratch = Scratch::make(url);

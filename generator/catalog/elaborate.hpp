@@ -20,8 +20,11 @@ struct Wanted {
 /// On a server that others use too: in a database of its own, which is dropped, and in one transaction, which
 /// is rolled back, and with it the roles that it made. Roles that are there stay what they are. Whoever `url`
 /// names must be allowed to make databases, and the roles that are missing. The tool's being killed leaves an
-/// empty database `tenon_scratch_…` behind.
+/// empty database `tenon_scratch_…` behind, which the next run drops.
 tl::expected<Reading, ServerError> elaborate_at(const std::string& url, const Wanted& wanted);
+
+/// Takes away the scratch databases of tools that were killed, where the session's role may.
+void drop_scratch_left_behind(pq::Session& session);
 
 /// A server of the tool's own of that major version, 0 for any.
 tl::expected<PrivateServer, ServerError> private_server_of(int major);

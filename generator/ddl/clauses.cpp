@@ -153,6 +153,27 @@ SqlText index_definition(const model::Index& index) {
   return out.joined();
 }
 
+SqlText key_definition(const model::Constraint& key) {
+  model::Index index;
+  index.include = key.include;
+  index.nulls_not_distinct = key.nulls_not_distinct;
+  index.options = key.options;
+  index.tablespace = key.tablespace;
+  for (const std::string& column : key.columns) {
+    model::IndexElement element;
+    element.column = column;
+    index.elements.push_back(std::move(element));
+  }
+  return index_definition(index);
+}
+
+std::string index_creation(const model::Index& index, std::string_view how, const std::string& name,
+                           std::string_view on) {
+  return fmt::format("CREATE{} INDEX {}{}ON {} USING {} {};", index.unique ? " UNIQUE" : "", how,
+                     name.empty() ? "" : sql_identifier(name).str() + " ", on,
+                     sql_identifier(index.method).str(), index_definition(index).str());
+}
+
 SqlText statistics_definition(const model::Statistics& statistics) {
   std::vector<SqlText> parts;
   for (const std::string& column : statistics.columns) parts.push_back(sql_identifier(column));

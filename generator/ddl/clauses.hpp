@@ -42,6 +42,11 @@ SqlText constraint_clause(const model::Constraint& constraint, const std::string
 SqlText deferral(const model::Constraint& constraint);
 /// What follows an index's method: `(tenant_id, created_at DESC) WHERE …`.
 SqlText index_definition(const model::Index& index);
+/// The same of the index behind a primary key or a unique constraint.
+SqlText key_definition(const model::Constraint& key);
+/// `CREATE UNIQUE INDEX CONCURRENTLY name ON notes USING btree (…);`; without a name the server finds one.
+std::string index_creation(const model::Index& index, std::string_view how, const std::string& name,
+                           std::string_view on);
 /// What follows the name of statistics, up to their table: `(mcv) ON region, city`.
 SqlText statistics_definition(const model::Statistics& statistics);
 /// `BEFORE INSERT OR UPDATE OF title`

@@ -23,7 +23,8 @@ bool is_of_a_sample_row(const Finding& finding) {
 /// that one's fault.
 std::string cause_of(const Finding& finding, const Finding* first_row) {
   const std::string& message = finding.message;
-  if (finding.check.starts_with("world.") || finding.check.starts_with("rows."))
+  constexpr std::string_view kEachByItself[] = {"world.", "rows.", "prove."};
+  if (std::ranges::any_of(kEachByItself, [&](auto prefix) { return finding.check.starts_with(prefix); }))
     return finding.object + message;
   const std::size_t said = message.find("ERROR ");
   const bool follows = is_of_a_sample_row(finding) && first_row != nullptr && first_row != &finding &&
@@ -74,6 +75,42 @@ std::size_t total(const conformance::Report& report) {
   return report.checks + report.unmade;
 }
 
+std::string sum(const Verified& verified, std::size_t causes) {
+  const conformance::Report& report = verified.report;
+  const std::size_t open = report.unjudged.size() + report.unmade;
+  const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
+  const std::string of =
+      causes < report.findings.size() ? fmt::format(" of {} cause{}", causes, causes == 1 ? "" : "s") : "";
+  return fmt::format("{} on {}: {} checks, {} findings{}{}\n", verified.schema, verified.place, total(report),
+                     report.findings.size(), of, rest);
+}
+
+/// As `killed` and how many.
+using Counts = std::vector<std::pair<const char*, std::size_t>>;
+
+Counts counts(const Mutants& mutants) {
+  return {{"killed", mutants.killed},     {"noted", mutants.noted},
+          {"survived", mutants.survived}, {"equivalent", mutants.equivalent},
+          {"refused", mutants.refused},   {"unreadable", mutants.unreadable}};
+}
+
+std::string sum_of_mutants(const Verified& verified) {
+  const Mutants& mutants = *verified.mutants;
+  std::string fates;
+  for (const auto& [fate, count] : counts(mutants)) fates += fmt::format("{} {}, ", count, fate);
+  fates.resize(fates.size() - 2);
+  const double each = mutants.seconds * 1000 / static_cast<double>(std::max<std::size_t>(1, mutants.all()));
+  return fmt::format("{} on {}: {} mutants: {}; {:.1f} s, {:.1f} ms each\n", verified.schema, verified.place,
+                     mutants.all(), fates, mutants.seconds, each);
+}
+
+Json json_of(const Mutants& mutants) {
+  Json out = {{"all", mutants.all()}};
+  for (const auto& [fate, count] : counts(mutants)) out[fate] = count;
+  out["seconds"] = mutants.seconds;
+  return out;
+}
+
 std::string text(const Verified& verified) {
   const conformance::Report& report = verified.report;
   std::string out;
@@ -91,13 +128,7 @@ std::string text(const Verified& verified) {
     out += fmt::format("{}: could not be judged: {} [{}{}]\n  help: {}\n", each->object, each->why,
                        each->check, more_checks(more), each->remedy);
   }
-  const std::size_t open = report.unjudged.size() + report.unmade;
-  const std::string rest = open == 0 ? "" : fmt::format(", {} could not be judged", open);
-  const std::string of = found.size() < report.findings.size()
-                             ? fmt::format(" of {} cause{}", found.size(), found.size() == 1 ? "" : "s")
-                             : "";
-  return out + fmt::format("{} on {}: {} checks, {} findings{}{}\n", verified.schema, verified.place,
-                           total(report), report.findings.size(), of, rest);
+  return out + (verified.mutants ? sum_of_mutants(verified) : sum(verified, found.size()));
 }
 
 /// The first of each cause is told of `alike` others.
@@ -125,10 +156,11 @@ std::string json(const Verified& verified) {
     notes.push_back({{"object", note.object}, {"message", note.message}});
     if (!note.name.empty()) notes.back()["name"] = note.name;
   }
-  const Json out = {{"schema", verified.schema}, {"server", verified.place},
-                    {"checks", total(report)},   {"found", report.findings.size()},
-                    {"findings", findings},      {"notes", notes},
-                    {"unjudged", unjudged}};
+  Json out = {{"schema", verified.schema}, {"server", verified.place},
+              {"checks", total(report)},   {"found", report.findings.size()},
+              {"findings", findings},      {"notes", notes},
+              {"unjudged", unjudged}};
+  if (verified.mutants) out["mutants"] = json_of(*verified.mutants);
   return out.dump(2) + "\n";
 }
 
@@ -162,7 +194,8 @@ std::string sarif(const Verified& verified) {
   Json rules = Json::array();
   for (const std::string& check : checks) rules.push_back({{"id", check}});
   const Json driver = {{"name", "tenon verify"}, {"version", TENON_VERSION}, {"rules", rules}};
-  const Json run = {{"tool", {{"driver", driver}}}, {"results", results}};
+  Json run = {{"tool", {{"driver", driver}}}, {"results", results}};
+  if (verified.mutants) run["properties"] = {{"mutants", json_of(*verified.mutants)}};
   const Json out = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                     {"version", "2.1.0"},
                     {"runs", Json::array({run})}};
@@ -211,6 +244,12 @@ std::string junit(const Verified& verified) {
   }
   cases += fmt::format("    <testcase classname=\"verify\" name=\"{} checks of {}\"/>\n", total(report),
                        xml(verified.schema));
+  std::string properties;
+  if (verified.mutants) {
+    for (const auto& [fate, count] : counts(*verified.mutants))
+      properties += fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", fate, count);
+    properties = fmt::format("    <properties>\n{}    </properties>\n", properties);
+  }
   std::string notes;
   for (const conformance::Note& note : report.notes)
     notes += fmt::format("note: {} {}&#10;", xml(note.object), xml(note.message));
@@ -218,8 +257,9 @@ std::string junit(const Verified& verified) {
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"tenon verify {}\" "
       "tests=\"{}\" "
-      "failures=\"{}\" errors=\"{}\">\n{}  </testsuite>\n</testsuites>\n",
-      xml(verified.schema), failures.size() + errors.size() + 1, failures.size(), errors.size(), cases);
+      "failures=\"{}\" errors=\"{}\"{}>\n{}{}  </testsuite>\n</testsuites>\n",
+      xml(verified.schema), failures.size() + errors.size() + 1, failures.size(), errors.size(),
+      verified.mutants ? fmt::format(" time=\"{:.3f}\"", verified.mutants->seconds) : "", properties, cases);
 }
 
 struct Form {

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <iterator>
 #include <utility>
@@ -15,9 +14,9 @@
 #include "driver/database.hpp"
 #include "driver/report.hpp"
 #include "driver/verdict.hpp"
+#include "driver/verify_prove.hpp"
 #include "driver/verify_rows.hpp"
 #include "driver/wanted.hpp"
-#include "prove/prove.hpp"
 #include "target/conformance/conformance.hpp"
 #include "tenon/conformance/checks.hpp"
 #include "world/wanted.hpp"
@@ -150,6 +149,15 @@ void add(world::Judgement& judgement, const std::string& sql_schema, bool strict
   append(report.unjudged, judgement.unjudged);
 }
 
+int tell(Verified verified, const Place& place, const VerifyOptions& options,
+         const Compilation& compilation) {
+  verified.schema = compilation.schema->name;
+  verified.file = compilation.path;
+  verified.place = place.description;
+  fmt::print("{}", written(verified, options.common.format));
+  return exit_code(verified.report);
+}
+
 int examine(const Place& place, const VerifyOptions& options, const Compilation& compilation) {
   const conformance::Schema schema =
       target::conformance::expectations(*compilation.schema, compilation.lowered());
@@ -161,42 +169,21 @@ int examine(const Place& place, const VerifyOptions& options, const Compilation&
   line.clear();
   add(judgement, schema.sql_schema, options.strict, report);
   if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
-  const int code = exit_code(report);
-  fmt::print("{}", written({compilation.schema->name, compilation.path, place.description, std::move(report)},
-                           options.common.format));
-  return code;
-}
-
-void show_mutant(const prove::Progress& progress) {
-  fmt::print(stderr, "\r\x1b[K{}/{} {}", progress.done, progress.total, progress.next->what);
+  return tell({"", "", "", std::move(report), std::nullopt}, place, options, compilation);
 }
 
 /// Whether `verify` would notice, on a server of our own.
-int prove_schema(const Place& place, const Compilation& compilation) {
+int prove_schema(const Place& place, const VerifyOptions& options, const Compilation& compilation) {
   const conformance::Schema schema =
       target::conformance::expectations(*compilation.schema, compilation.lowered());
   auto session = connect(place.url);
   if (!session) return kEnvironment;
-  const bool on_terminal = ::isatty(STDERR_FILENO) != 0;
-  const auto begun = std::chrono::steady_clock::now();
   if (!place.made)
     return fail(kEnvironment, "what was made on the private server could not be read",
                 "try again; if it happens again, please report it with the schema");
-  const auto proof = prove::prove(*session, {schema, compilation.lowered(), &*place.made},
-                                  on_terminal ? prove::Progress::Show(show_mutant) : nullptr);
-  if (on_terminal) fmt::print(stderr, "\r\x1b[K");
+  auto proof = proved(*session, {schema, compilation.lowered(), &*place.made}, options.strict);
   if (!proof) return fail(kEnvironment, proof.error());
-  for (const prove::Survivor& survivor : proof->survivors)
-    fmt::print("{}: nothing is found of it\n  {}\n", survivor.what, survivor.sql);
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
-  fmt::print(
-      "{} on {}: {} mutants, {} killed, {} survived, {} equivalent, {} refused by the server, {} of which "
-      "nothing could be read; {:.1f} s, "
-      "{:.1f} ms each\n",
-      compilation.schema->name, place.description, proof->mutants(), proof->killed, proof->survivors.size(),
-      proof->equivalent, proof->refused, proof->unreadable, taken.count(),
-      taken.count() * 1000 / static_cast<double>(std::max<std::size_t>(1, proof->mutants())));
-  return proof->survivors.empty() ? kSuccess : kFinding;
+  return tell(std::move(*proof), place, options, compilation);
 }
 
 int verify_schema(const VerifyOptions& options, const Compilation& compilation) {
@@ -208,7 +195,7 @@ int verify_schema(const VerifyOptions& options, const Compilation& compilation) 
   }
   if (!place) return kEnvironment;
   if (const Outcome failed = prepare(*place, compilation)) return *failed;
-  return options.prove ? prove_schema(*place, compilation) : examine(*place, options, compilation);
+  return options.prove ? prove_schema(*place, options, compilation) : examine(*place, options, compilation);
 }
 
 }  // namespace

@@ -62,6 +62,14 @@ const Break kAdded[] = {
         "CREATE FUNCTION public.mutant() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; "
         "CREATE TRIGGER mutant BEFORE INSERT ON {0} FOR EACH ROW EXECUTE FUNCTION public.mutant();"),
     TENON_BESIDE(Kind::kTable, "a rule", "CREATE RULE mutant AS ON INSERT TO {0} DO ALSO NOTHING;"),
+    {Kind::kTable, "another of its name before it",
+     [](const Object& object) {
+       return fmt::format(
+           "CREATE SCHEMA mutant; CREATE TABLE mutant.{} (id int); DO $$ BEGIN EXECUTE format('ALTER "
+           "DATABASE %I "
+           "SET search_path TO mutant, public', current_database()); END $$;",
+           render::sql_identifier(object.identity.name).str());
+     }},
     TENON_BESIDE(Kind::kTable, "a publication", "CREATE PUBLICATION mutant FOR TABLE {0};"),
     {Kind::kTable, "a default partition",
      [](const Object& object) {

@@ -11,11 +11,8 @@ using model::Index;
 
 std::string created(const Planning& planning, const Object& index, const std::string& how,
                     const std::string& name, const std::string& on) {
-  const auto& definition = index.as<Index>();
-  return fmt::format("CREATE{} INDEX {}{}ON {} USING {} {};", definition.unique ? " UNIQUE" : "", how,
-                     name.empty() ? "" : id(name) + " ",
-                     on.empty() ? planning.table_name(index.identity) : on, id(definition.method),
-                     ddl::index_definition(definition).str());
+  return ddl::index_creation(index.as<Index>(), how, name,
+                             on.empty() ? planning.table_name(index.identity) : on);
 }
 
 std::vector<Hazard> hazards_of(const Index& index) {

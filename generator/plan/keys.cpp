@@ -7,20 +7,6 @@ namespace {
 
 using model::Constraint;
 
-std::string definition_of(const Constraint& key) {
-  model::Index index;
-  index.include = key.include;
-  index.nulls_not_distinct = key.nulls_not_distinct;
-  index.options = key.options;
-  index.tablespace = key.tablespace;
-  for (const std::string& column : key.columns) {
-    model::IndexElement element;
-    element.column = column;
-    index.elements.push_back(std::move(element));
-  }
-  return ddl::index_definition(index).str();
-}
-
 std::string_view kind_of(const Constraint& key) {
   return key.type == model::ConstraintType::kPrimary ? "PRIMARY KEY" : "UNIQUE";
 }
@@ -79,7 +65,7 @@ void build_key(Planning& planning, const Object& key, const std::string& name) {
                              key.identity),
                 .sql = fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {}ON {} USING btree {};",
                                    partitioned ? "" : id(name) + " ", partitioned ? "{leaf}" : table,
-                                   definition_of(key.as<Constraint>())),
+                                   ddl::key_definition(key.as<Constraint>()).str()),
                 .mode = Mode::kOutside,
                 .lock = Lock::kShareUpdateExclusive,
                 .on = table,

@@ -14,9 +14,19 @@ namespace {
 using model::Object;
 using mutation::Mutant;
 
-/// Notes too, as with `--strict`.
-std::size_t told(const world::Judgement& judgement) {
-  return judgement.findings.size() + judgement.notes.size() + judgement.unexplained.size();
+/// What became of a mutant, the better the later.
+enum class Fate { kUnnoticed, kNoted, kKilled };
+
+/// How many more of each are told than before, and what that comes to.
+Fate fate(const world::Judgement& before, const world::Judgement& now, bool strict) {
+  const bool is_unexplained = now.unexplained.size() > before.unexplained.size();
+  if (!now.findings.empty() || (is_unexplained && strict)) return Fate::kKilled;
+  return is_unexplained || now.notes.size() > before.notes.size() ? Fate::kNoted : Fate::kUnnoticed;
+}
+
+Tried tried(const Mutant& mutant) {
+  const std::string object = text(mutant.object);
+  return {object, mutant.what.substr(object.size() + std::string_view(": ").size()), mutant.sql};
 }
 
 /// The whole with the objects of a kind as they are now. What each of them needed it needs still.
@@ -41,33 +51,53 @@ bool is_promised(const Mutant& mutant, const world::Promise& promise) {
 
 class Prover {
  public:
-  Prover(pq::Session& session, const world::Promise& promise, world::Look whole, std::size_t told_before)
-      : session_(session), promise_(promise), whole_(std::move(whole)), told_before_(told_before) {}
+  Prover(pq::Session& session, const world::Promise& promise, world::Look whole, world::Judgement before,
+         bool strict)
+      : session_(session),
+        promise_(promise),
+        whole_(std::move(whole)),
+        before_(std::move(before)),
+        strict_(strict) {}
 
   void try_one(const Mutant& mutant, Proof& out) {
     session_.script("BEGIN");
     if (!session_.script(mutant.sql)) {
       ++out.refused;
-    } else if (is_noticed(mutant)) {
-      ++(is_readable_ ? out.killed : out.unreadable);
-    } else if (is_as_before_) {
-      ++out.equivalent;
     } else {
-      out.survivors.push_back({mutant.what, mutant.sql});
+      count(mutant, out);
     }
     session_.script("ROLLBACK");
   }
 
  private:
-  /// Looked for among the objects of its kind first, where it is to be found, and then in all.
-  bool is_noticed(const Mutant& mutant) {
+  void count(const Mutant& mutant, Proof& out) {
     is_readable_ = true;
-    return (!mutant.is_beside && is_noticed_in(with_own_kind(mutant.object.kind))) || is_noticed_in(all());
+    const Fate fate = noticed(mutant);
+    if (!is_readable_) {
+      out.unreadable.push_back(tried(mutant));
+    } else if (fate == Fate::kKilled) {
+      ++out.killed;
+    } else if (fate == Fate::kNoted) {
+      out.noted.push_back(tried(mutant));
+    } else if (is_as_before_) {
+      ++out.equivalent;
+    } else {
+      out.survivors.push_back(tried(mutant));
+    }
   }
 
-  bool is_noticed_in(const std::optional<world::Look>& look) {
+  /// Looked for among the objects of its kind first, where it is to be found, and then in all.
+  Fate noticed(const Mutant& mutant) {
+    if (!mutant.is_beside) {
+      const Fate own = noticed_in(with_own_kind(mutant.object.kind));
+      if (own != Fate::kUnnoticed || !is_readable_) return own;
+    }
+    return noticed_in(all());
+  }
+
+  Fate noticed_in(const std::optional<world::Look>& look) {
     is_readable_ = look.has_value();
-    return !look || told(world::judge(*look, promise_)) > told_before_;
+    return look ? fate(before_, world::judge(*look, promise_), strict_) : Fate::kUnnoticed;
   }
 
   std::optional<world::Look> with_own_kind(model::Kind kind) {
@@ -89,26 +119,27 @@ class Prover {
   pq::Session& session_;
   const world::Promise& promise_;
   world::Look whole_;
-  std::size_t told_before_;
+  world::Judgement before_;
+  bool strict_;
   bool is_as_before_ = false;
   bool is_readable_ = true;
 };
 
 }  // namespace
 
-tl::expected<Proof, std::string> prove(pq::Session& session, const world::Promise& promise,
+tl::expected<Proof, std::string> prove(pq::Session& session, const world::Promise& promise, bool strict,
                                        const Progress::Show& progress) {
   session.script("BEGIN");
   auto whole = world::look_here(session, promise);
   session.script("ROLLBACK");
   if (!whole) return tl::unexpected(whole.error());
-  const world::Judgement before = world::judge(*whole, promise);
+  world::Judgement before = world::judge(*whole, promise);
   if (!before.findings.empty())
     return tl::unexpected(fmt::format("before anything is broken, {}: {}", before.findings.front().object,
                                       before.findings.front().message));
   std::vector<Mutant> mutants = mutation::mutants(whole->live.database);
   std::erase_if(mutants, [&](const Mutant& mutant) { return is_promised(mutant, promise); });
-  Prover prover(session, promise, std::move(*whole), told(before));
+  Prover prover(session, promise, std::move(*whole), std::move(before), strict);
   Proof out;
   for (const Mutant& mutant : mutants) {
     if (progress) progress({out.mutants(), mutants.size(), &mutant});

@@ -12,9 +12,10 @@
 
 namespace tenon::prove {
 
-/// A mutant that nothing was found of.
-struct Survivor {
-  std::string what;
+/// One of the mutants, for people.
+struct Tried {
+  std::string object;  ///< `policy notes_select on public.notes`
+  std::string what;    ///< `condition`
   std::string sql;
 };
 
@@ -22,11 +23,12 @@ struct Proof {
   std::size_t killed = 0;      ///< something was found
   std::size_t equivalent = 0;  ///< the catalog is what it was
   std::size_t refused = 0;     ///< the server does no such thing
-  std::size_t unreadable = 0;  ///< nothing can be read any more, which `verify` says
-  std::vector<Survivor> survivors;
+  std::vector<Tried> noted;    ///< a note tells of it, and no finding
+  std::vector<Tried> survivors;
+  std::vector<Tried> unreadable;  ///< nothing can be read any more, which `verify` says
 
   [[nodiscard]] std::size_t mutants() const {
-    return killed + equivalent + refused + unreadable + survivors.size();
+    return killed + equivalent + refused + noted.size() + survivors.size() + unreadable.size();
   }
 };
 
@@ -38,9 +40,10 @@ struct Progress {
 };
 
 /// Each in a transaction of its own that is rolled back. The session is a superuser's of a server of the
-/// tool's own, on which the schema was put a moment ago. The error says what was found before anything was
+/// tool's own, on which the schema was put a moment ago. Strict takes for a finding what `verify --strict`
+/// does. The error says what was found before anything was
 /// broken, or what can't be read.
 tl::expected<Proof, std::string> prove(pq::Session& session, const world::Promise& promise,
-                                       const Progress::Show& progress = {});
+                                       bool strict = false, const Progress::Show& progress = {});
 
 }  // namespace tenon::prove

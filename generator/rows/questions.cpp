@@ -65,15 +65,35 @@ Question refused(const Object& object, const Constraint& check) {
 }
 
 /// The index that holds it can be broken, as by another version of the system's collations: the table is
-/// asked.
-Question doubled(const Object& object, const std::vector<std::string>& columns, const std::string& where) {
+/// asked. A NULL is equal to no other, unless it says so.
+Question doubled(const Object& object, const std::vector<std::string>& keys, bool nulls_not_distinct,
+                 const std::string& where) {
+  std::vector<std::string> conditions;
+  if (!where.empty()) conditions.push_back("(" + where + ")");
+  if (!nulls_not_distinct) {
+    for (const std::string& key : keys) conditions.push_back(key + " IS NOT NULL");
+  }
   Question out = question(
       object,
       fmt::format("values that are to be unique and stand there more than once ({})", object.identity.name),
       fmt::format("(SELECT {0} FROM {1} WHERE {2} GROUP BY {0} HAVING count(*) > 1) AS doubled",
-                  fmt::join(each(columns, "{}"), ", "), table_of(object), where));
+                  fmt::join(keys, ", "), table_of(object), conditions.empty() ? "true" : all_of(conditions)));
   out.past_indexes = true;
   return out;
+}
+
+std::string key(const model::IndexElement& element) {
+  const std::string out = element.expression ? "(" + element.expression->text + ")" : id(element.column);
+  return element.collation.empty() ? out : fmt::format("{} COLLATE {}", out, element.collation);
+}
+
+/// Those of a constraint are the constraint's.
+std::vector<Question> of_index(const Object& object) {
+  const auto& index = object.as<model::Index>();
+  if (!index.unique || index.is_inherited) return {};
+  std::vector<std::string> keys;
+  for (const model::IndexElement& element : index.elements) keys.push_back(key(element));
+  return {doubled(object, keys, index.nulls_not_distinct, index.where ? index.where->text : "")};
 }
 
 std::vector<Question> of_constraint(const Object& object) {
@@ -85,9 +105,7 @@ std::vector<Question> of_constraint(const Object& object) {
       return {refused(object, constraint)};
     case ConstraintType::kPrimary:
     case ConstraintType::kUnique:
-      return {doubled(
-          object, constraint.columns,
-          constraint.nulls_not_distinct ? "true" : all_of(each(constraint.columns, "{} IS NOT NULL")))};
+      return {doubled(object, each(constraint.columns, "{}"), constraint.nulls_not_distinct, "")};
     case ConstraintType::kExclusion:
       break;  // no query of equality tells, and the server compares at each write
   }
@@ -99,11 +117,12 @@ std::vector<Question> of_constraint(const Object& object) {
 std::vector<Question> questions(const model::Database& promised) {
   std::vector<Question> out;
   for (const Object& object : promised.objects()) {
-    if (object.identity.kind != Kind::kConstraint) continue;
+    const bool is_index = object.identity.kind == Kind::kIndex;
+    if (!is_index && object.identity.kind != Kind::kConstraint) continue;
     const Object* table =
         promised.find({Kind::kTable, object.identity.schema, "", object.identity.table, ""});
     if (table == nullptr || table->as<model::Table>().partition_of) continue;
-    auto more = of_constraint(object);
+    auto more = is_index ? of_index(object) : of_constraint(object);
     std::move(more.begin(), more.end(), std::back_inserter(out));
   }
   return out;

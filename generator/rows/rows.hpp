@@ -15,7 +15,7 @@ namespace tenon::rows {
 
 /// One statement for one constraint. It gives a number: how many rows it would refuse, up to `kMost`.
 struct Question {
-  model::Identity constraint;
+  model::Identity constraint;  ///< or unique index
   std::string table;    ///< `notes`
   std::string message;  ///< `rows that refer to no row of authors (notes_author_fkey)`
   std::string sql;
@@ -26,8 +26,8 @@ struct Question {
 
 inline constexpr int kMost = 1000;
 
-/// Of foreign keys, which tell of other tenants' parents too, of checks and uniqueness; NOT NULL nobody gets
-/// past. Partitioned tables are asked as one.
+/// Of foreign keys, which tell of other tenants' parents too, of checks and uniqueness, by constraints and by
+/// indexes of some of the rows; NOT NULL nobody gets past. Partitioned tables are asked as one.
 std::vector<Question> questions(const model::Database& promised);
 
 struct Bounds {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
 
 #include "model/differences.hpp"
 #include "world/difference.hpp"
@@ -33,11 +35,21 @@ bool is_of_schema(const Scene& scene, const std::string& role) {
   return std::ranges::find(all, role) != all.end();
 }
 
-/// Whoever applied the schema owns what none of its roles does: another one than whoever verifies it.
-bool is_whoever_applied(const Scene& scene, const model::FieldDifference& field, const Difference& of) {
-  if (field.field != "owner") return false;
-  return !is_of_schema(scene, owner_of(*of.before)) &&
-         (!scene.schema.has_tenancy || !scene.people.is_bound(owner_of(*of.after)));
+/// Whoever applied the schema owns what none of its roles does: another one than whoever verifies it, and
+/// who owns most of it.
+std::string whoever_applied(const Scene& scene) {
+  std::map<std::string, std::size_t> owned;
+  for (const Object& object : scene.wanted.database.objects()) {
+    if (owner_of(object).empty() || is_of_schema(scene, owner_of(object))) continue;
+    if (const Object* live = scene.live.database.find(object.identity)) ++owned[owner_of(*live)];
+  }
+  const auto most = std::ranges::max_element(owned, {}, [](const auto& each) { return each.second; });
+  return most == owned.end() ? "" : most->first;
+}
+
+/// With tenants it has to be somebody whom no policy binds.
+bool may_own(const Scene& scene, const std::string& owner, const std::string& applier) {
+  return !scene.people.is_bound(owner) || (!scene.schema.has_tenancy && owner == applier);
 }
 
 /// What comes and goes with time.
@@ -56,12 +68,19 @@ void judge_missing(const Scene& scene, const Object& wanted, Judgement& out) {
   if (is_missing_with_its_table(scene, wanted)) return;
   const Weight weight = of_missing(wanted.identity.kind);
   const std::string allows = weight.allows.empty() ? "" : fmt::format(": {}", weight.allows);
-  out.find(kDefinitions, told(wanted), "is missing" + allows, weight.severity, anew(wanted));
+  out.find(kDefinitions, told(wanted), "is missing" + allows, weight.severity,
+           anew(wanted, scene.live.database));
 }
 
-void judge_changed(const Scene& scene, Difference difference, Judgement& out) {
-  std::erase_if(difference.fields, [&](const auto& field) {
-    if (is_whoever_applied(scene, field, difference)) return true;
+void judge_changed(const Scene& scene, const std::string& applier, Difference difference, Judgement& out) {
+  const bool is_whoevers = !is_of_schema(scene, owner_of(*difference.before));
+  Object before = *difference.before;
+  if (is_whoevers) give_to(before, applier);
+  std::erase_if(difference.fields, [&](auto& field) {
+    if (field.field == "owner" && is_whoevers) {
+      field.before = nlohmann::json(applier).dump();
+      return may_own(scene, owner_of(*difference.after), applier);
+    }
     if (!is_tuning(difference.identity().kind, field)) return false;
     out.leave(told(*difference.after), told(field) + ": the administrator's to decide");
     return true;
@@ -69,13 +88,14 @@ void judge_changed(const Scene& scene, Difference difference, Judgement& out) {
   if (difference.fields.empty()) return;
   const Kind kind = difference.identity().kind;
   out.find(kDefinitions, told(*difference.after), told(kind, difference.fields),
-           severity(kind, difference.fields), changed(*difference.after, *difference.before));
+           severity(kind, difference.fields), changed(*difference.after, before, scene.live.database));
 }
 
 }  // namespace
 
 void judge_definitions(const Scene& scene, Judgement& out) {
   const model::Database& wanted = scene.wanted.database;
+  const std::string applier = whoever_applied(scene);
   out.checks += wanted.objects().size();
   for (const Difference& difference : model::differences(wanted, scene.live.database)) {
     if (difference.before == nullptr || is_among(kElsewhere, difference.identity().kind)) continue;
@@ -86,7 +106,7 @@ void judge_definitions(const Scene& scene, Judgement& out) {
     } else if (difference.after == nullptr) {
       judge_missing(scene, *difference.before, out);
     } else {
-      judge_changed(scene, difference, out);
+      judge_changed(scene, applier, difference, out);
     }
   }
 }

@@ -7,6 +7,7 @@
 #include "ddl/clauses.hpp"
 #include "ddl/ddl.hpp"
 #include "render/sql_text.hpp"
+#include "world/building.hpp"
 #include "world/scene.hpp"
 
 namespace tenon::world {
@@ -20,12 +21,12 @@ namespace {
 constexpr std::size_t kLongestRemedy = 600;
 
 /// What is made and taken away without a loss.
-constexpr Kind kReplaceable[] = {Kind::kTrigger, Kind::kPolicy,        Kind::kGrant,      Kind::kIndex,
+constexpr Kind kReplaceable[] = {Kind::kTrigger, Kind::kPolicy,        Kind::kGrant,
                                  Kind::kRule,    Kind::kRegisteredRow, Kind::kRowSecurity};
 
 /// What is made anew where it is missing, and holds no rows.
-constexpr Kind kMakeable[] = {Kind::kTrigger, Kind::kPolicy,     Kind::kGrant,         Kind::kIndex,
-                              Kind::kRule,    Kind::kConstraint, Kind::kRegisteredRow, Kind::kRowSecurity};
+constexpr Kind kMakeable[] = {Kind::kTrigger,    Kind::kPolicy,        Kind::kGrant,      Kind::kRule,
+                              Kind::kConstraint, Kind::kRegisteredRow, Kind::kRowSecurity};
 
 template <std::size_t N>
 bool is_one_of(const Kind (&kinds)[N], const Object& object) {
@@ -63,11 +64,7 @@ std::string created(const Object& object) {
 /// Two objects that differ in their owner alone.
 std::string given_back(const Object& live, const Object& wanted) {
   Object same = live;
-  std::visit(
-      [&](auto& definition) {
-        if constexpr (requires { definition.owner; }) definition.owner = owner_of(wanted);
-      },
-      same.definition);
+  give_to(same, owner_of(wanted));
   if (!(same.definition == wanted.definition)) return "";
   const std::string name = ddl::removal(wanted);
   return fmt::format("ALTER {} OWNER TO {};", name.substr(5, name.size() - 6),
@@ -87,9 +84,18 @@ std::string with_options(const Object& live, const Object& wanted) {
 
 }  // namespace
 
-std::string away(const Object& live) {
-  const std::string out = in_a_line(ddl::removal(live));
-  return live.identity.kind == Kind::kColumn ? out + "  -- with what it holds" : out;
+void give_to(Object& object, const std::string& owner) {
+  std::visit(
+      [&](auto& definition) {
+        if constexpr (requires { definition.owner; }) definition.owner = owner;
+      },
+      object.definition);
+}
+
+std::string away(const Object& object, const model::Database& live) {
+  if (object.identity.kind == Kind::kIndex) return unbuilt(object, live);
+  const std::string out = in_a_line(ddl::removal(object));
+  return object.identity.kind == Kind::kColumn ? out + "  -- with what it holds" : out;
 }
 
 std::string closed(const Object& table, const std::vector<std::string>& roles) {
@@ -104,17 +110,22 @@ std::string closed(const Object& table, const std::vector<std::string>& roles) {
   return out;
 }
 
-std::string anew(const Object& wanted) {
+std::string anew(const Object& wanted, const model::Database& live) {
+  if (wanted.identity.kind == Kind::kIndex) return built(wanted, live);
+  if (wanted.identity.kind == Kind::kConstraint) {
+    if (const std::string out = added(wanted, live); !out.empty()) return out;
+  }
   return is_one_of(kMakeable, wanted) ? created(wanted) : "";
 }
 
-std::string changed(const Object& live, const Object& wanted) {
-  if (const std::string out = given_back(live, wanted); !out.empty()) return out;
-  if (const std::string out = with_options(live, wanted); !out.empty()) return out;
+std::string changed(const Object& object, const Object& wanted, const model::Database& live) {
+  if (const std::string out = given_back(object, wanted); !out.empty()) return out;
+  if (const std::string out = with_options(object, wanted); !out.empty()) return out;
+  if (wanted.identity.kind == Kind::kIndex) return rebuilt(wanted, live);
   if (!is_one_of(kReplaceable, wanted)) return "";
   const std::string made = created(wanted);
   if (made.empty() || wanted.identity.kind == Kind::kRowSecurity) return made;
-  return away(live) + " " + made;
+  return away(object, live) + " " + made;
 }
 
 }  // namespace tenon::world

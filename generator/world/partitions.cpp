@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/text.hpp"
 #include "ddl/clauses.hpp"
 #include "model/json.hpp"
 #include "world/bounds.hpp"
@@ -189,10 +190,11 @@ class PartitionsJudging {
       if (same == wanted.end() && is_of_parent(live, *object)) continue;
       if (same == wanted.end()) {
         const Weight weight = of_added(object->identity.kind);
-        find(live,
-             fmt::format("has a {} that no other partition of its table has: {}", short_name(*object),
-                         weight.allows),
-             weight.severity, away(*object));
+        find(
+            live,
+            fmt::format("has {} {} that no other partition of its table has: {}",
+                        article(model::kind_name(object->identity.kind)), short_name(*object), weight.allows),
+            weight.severity, away(*object, scene_.live.database));
         continue;
       }
       auto fields = differing(*same->second, *object);
@@ -210,8 +212,8 @@ class PartitionsJudging {
       if (is_missing_on_parent(live, *object)) continue;
       const Weight weight = of_missing(object->identity.kind);
       find(live,
-           fmt::format("lacks a {} that its table's other partitions have: {}", short_name(*object),
-                       weight.allows),
+           fmt::format("lacks {} {} that its table's other partitions have: {}",
+                       article(model::kind_name(object->identity.kind)), short_name(*object), weight.allows),
            weight.severity);
     }
   }
@@ -239,11 +241,29 @@ class PartitionsJudging {
                {Kind::kTrigger, parent.schema, parent.name, object.identity.name, ""}) != nullptr;
   }
 
-  /// A trigger that is gone from the table is gone from each of its partitions.
+  /// What is gone from the table that it is a partition of is gone from each of its partitions.
   [[nodiscard]] bool is_missing_on_parent(const Object& live, const Object& object) const {
     const Identity& parent = *live.as<model::Table>().partition_of;
-    const Identity trigger{Kind::kTrigger, parent.schema, parent.name, object.identity.name, ""};
-    return object.identity.kind == Kind::kTrigger && scene_.live.database.find(trigger) == nullptr;
+    return std::ranges::any_of(scene_.wanted.database.objects(), [&](const Object& each) {
+      return each.identity.schema == parent.schema && each.identity.table == parent.name &&
+             is_part_of(object, each) && scene_.live.database.find(each.identity) == nullptr;
+    });
+  }
+
+  /// Triggers go by their name, indexes and constraints have others in each partition.
+  static bool is_part_of(const Object& object, const Object& whole) {
+    if (object.identity.kind != whole.identity.kind) return false;
+    if (object.identity.kind == Kind::kTrigger) return object.identity.name == whole.identity.name;
+    model::Definition part = whole.definition;
+    return std::visit(
+        [&](auto& definition) {
+          if constexpr (requires { definition.is_inherited; }) {
+            definition.is_inherited = true;
+            return part == object.definition;
+          }
+          return false;
+        },
+        part);
   }
 
   static std::string short_name(const Object& object) {

@@ -66,7 +66,8 @@ constexpr Question kQuestions[] = {
     AND NOT EXISTS (SELECT FROM aclexplode(coalesce(i.initprivs, acldefault('f', p.proowner))) AS u WHERE u.grantee IN (0, a.grantee))
   UNION
   SELECT format('%s %s', CASE WHEN c.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END, c.oid::regclass),
-         format('may be read by %s', coalesce(g.rolname, 'everybody')),
+         format(CASE WHEN c.relname LIKE 'pg\_statistic%' THEN 'shows values of all tenants'' rows to %s' ELSE 'may be read by %s' END,
+                coalesce(g.rolname, 'everybody')),
          format('REVOKE ALL ON %s FROM %s;', c.oid::regclass, coalesce(quote_ident(g.rolname), 'PUBLIC')),
          coalesce(g.rolname, 'public')
   FROM pg_class c LEFT JOIN pg_init_privs i ON i.classoid = 'pg_class'::regclass AND i.objoid = c.oid AND i.objsubid = 0
@@ -120,6 +121,40 @@ constexpr Question kQuestions[] = {
   LEFT JOIN pg_constraint k ON k.oid = t.tgconstraint
   WHERE t.tgisinternal AND t.tgenabled <> 'O' AND n.nspname = ANY (string_to_array($1, ','))
   GROUP BY n.nspname, c.relname, coalesce(k.conname, t.tgname) ORDER BY 1, 2)sql"},
+    {"large object", kLeak, "no policy narrows down what is in it", "", R"sql(
+  SELECT 'large object ' || l.oid, format('may be read or written by %s', coalesce(g.rolname, 'everybody')),
+         format('REVOKE ALL ON LARGE OBJECT %s FROM %s;', l.oid, coalesce(quote_ident(g.rolname), 'PUBLIC')), coalesce(g.rolname, 'public')
+  FROM pg_largeobject_metadata l CROSS JOIN LATERAL aclexplode(l.lomacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
+  WHERE a.grantee <> l.lomowner AND coalesce(NOT g.rolsuper, true)
+  GROUP BY l.oid, g.rolname ORDER BY l.oid, 2 LIMIT 100)sql"},
+    {"path past ours", kLeak,
+     "statements of its sessions take them for the schema's, which no policy of ours guards", "", R"sql(
+  WITH paths AS (
+    SELECT s.setrole, s.setdatabase, substr(c, length('search_path=') + 1) AS path
+    FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) AS c
+    WHERE c LIKE 'search\_path=%' AND s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+  ), steps AS (
+    SELECT p.setrole, p.setdatabase, r.rolname, e.place, n.oid AS space,
+           n.nspname = ANY (string_to_array($1, ',')) AS is_ours
+    FROM paths p LEFT JOIN pg_roles r ON r.oid = p.setrole
+    CROSS JOIN LATERAL string_to_table(p.path, ',') WITH ORDINALITY AS e (name, place)
+    JOIN pg_namespace n ON n.nspname = CASE trim(e.name, ' "') WHEN '$user' THEN r.rolname ELSE trim(e.name, ' "') END
+  )
+  SELECT CASE WHEN s.setrole = 0 THEN 'database ' || current_database() ELSE 'role ' || s.rolname END,
+         format('looks for names in %s first, which has a %s as well: its search_path is set so', s.space::regnamespace,
+                string_agg(DISTINCT shadow.relname, ', ')),
+         format('ALTER %s%s RESET search_path;',
+                CASE WHEN s.setrole <> 0 THEN format('ROLE %I', s.rolname) WHEN s.setdatabase = 0 THEN 'ROLE ALL'
+                     ELSE format('DATABASE %I', current_database()) END,
+                CASE WHEN s.setrole <> 0 AND s.setdatabase <> 0 THEN format(' IN DATABASE %I', current_database()) ELSE '' END),
+         coalesce(s.rolname, '')
+  FROM steps s JOIN pg_class shadow ON shadow.relnamespace = s.space AND shadow.relkind IN ('r', 'p', 'v', 'm', 'f')
+  JOIN pg_class ours ON ours.relname = shadow.relname AND ours.relkind IN ('r', 'p', 'v', 'm')
+  JOIN pg_namespace o ON o.oid = ours.relnamespace AND o.nspname = ANY (string_to_array($1, ','))
+  WHERE NOT s.is_ours
+    AND NOT EXISTS (SELECT FROM steps b WHERE (b.setrole, b.setdatabase) = (s.setrole, s.setdatabase)
+                      AND b.space = o.oid AND b.place < s.place)
+  GROUP BY s.setrole, s.setdatabase, s.rolname, s.space ORDER BY 1, 2)sql"},
     {"clock of maintenance", kWrite, "partitions are taken for past their time before they are",
      "tenon.maintenance_clock",
      R"sql(

@@ -73,7 +73,8 @@ class StrangersJudging {
 
   /// What holds rows is not taken away, but closed.
   [[nodiscard]] std::string mended(const Object& object) const {
-    return object.identity.kind == Kind::kTable ? closed(object, access_.given(object)) : away(object);
+    return object.identity.kind == Kind::kTable ? closed(object, access_.given(object))
+                                                : away(object, scene_.live.database);
   }
 
   void note(const Object& object) { out_.leave(told(object), "is none of the schema's"); }

@@ -22,7 +22,13 @@ constexpr std::string_view kJudgedTogether[] = {"right to what no user made",
                                                 "disabled trigger of a constraint"};
 
 /// Of what there may be thousands, and one is as good as the other: how many there are is told.
-constexpr std::string_view kInNumber[] = {"large object", "security label"};
+struct InNumber {
+  std::string_view what;
+  std::string_view many;
+};
+constexpr InNumber kInNumber[] = {{"large object", "large objects"},
+                                  {"security label", "security labels"},
+                                  {"right to what no user made", "rights to what no user made"}};
 
 template <std::size_t N>
 bool is_among(const std::string_view (&names)[N], std::string_view name) {
@@ -90,23 +96,39 @@ bool is_about_a_stranger(const Scene& scene, const Fact& fact) {
   return true;
 }
 
+/// What the planner has collected: who logs in to read no tenant's rows reads some there.
+bool shows_rows(const Fact& fact) {
+  return fact.object.starts_with("table pg_statistic");
+}
+
 /// Backup tools, and those who look after the server, have rights that no request comes to.
+bool is_of_nobody_bound(const Scene& scene, const Fact& fact) {
+  if (fact.role.empty() || scene.people.is_of_requests(fact.role)) return false;
+  return !shows_rows(fact) || std::ranges::none_of(scene.people.actors(), [&](const std::string& actor) {
+    return scene.people.within(actor).contains(fact.role);
+  });
+}
+
 bool is_for_others(const Scene& scene, const Fact& fact) {
-  return (!fact.role.empty() && !scene.people.is_of_requests(fact.role)) ||
-         is_of_unused_language(scene, fact) || is_of_unused_types(scene, fact);
+  return is_of_nobody_bound(scene, fact) || is_of_unused_language(scene, fact) ||
+         is_of_unused_types(scene, fact);
 }
 
 void leave_unexplained(const std::vector<catalog::Uncovered>& things, Judgement& out) {
-  std::map<std::string, std::size_t> numbers;
+  std::map<std::string_view, std::size_t> numbers;
   for (const catalog::Uncovered& each : things) {
-    if (is_among(kInNumber, each.what)) {
-      ++numbers[each.what];
-    } else {
+    const auto* row = std::ranges::find(kInNumber, each.what, &InNumber::what);
+    if (row == std::end(kInNumber)) {
+      out.leave(fmt::format("{} {}", each.what, each.name), "is none of the schema's");
+    } else if (++numbers[row->what] == 1) {
       out.leave(fmt::format("{} {}", each.what, each.name), "is none of the schema's");
     }
   }
-  for (const auto& [kind, number] : numbers)
-    out.leave(fmt::format("{} {}{}", number, kind, number == 1 ? "" : "s"), "of nobody's schema");
+  for (const auto& [what, number] : numbers) {
+    if (number > 1)
+      out.leave(fmt::format("{} {}", number, std::ranges::find(kInNumber, what, &InNumber::what)->many),
+                "are none of the schema's, that one among them");
+  }
 }
 
 }  // namespace

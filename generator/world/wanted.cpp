@@ -24,7 +24,9 @@ std::optional<Server> server_at(const std::string& url) {
   if (!session) return std::nullopt;
   const auto found = session->query(kWhatItIs);
   if (!found || found->size() == 0) return std::nullopt;
-  return Server{found->text(0, 0) == "t", found->text(0, 1) == "t", session->server_version() / 10000};
+  const Server out{found->text(0, 0) == "t", found->text(0, 1) == "t", session->server_version() / 10000};
+  if (out.makes_databases && !out.is_pglite) catalog::drop_scratch_left_behind(*session);
+  return out;
 }
 
 conformance::Unjudged without(const std::string& schema_name, const catalog::ServerError& error) {
@@ -38,19 +40,13 @@ conformance::Unjudged without(const std::string& schema_name, const catalog::Ser
 WantedSide wanted_side(const std::string& url, const std::string& schema_name, const catalog::Wanted& sql) {
   const auto server = server_at(url);
   if (!server) return {};  // whoever examines it next says why
-  std::string there;       // what failed on the server itself
-  if (server->makes_databases && !server->is_pglite) {
-    auto reading = catalog::elaborate_at(url, sql);
-    if (reading) return {std::move(*reading), {}, {}};
-    there = reading.error().message;
-  }
   auto reading = catalog::elaborate(server->major, sql);
-  if (reading) {
-    WantedSide out{std::move(*reading), {}, {}};
-    if (!there.empty())
-      out.note = conformance::Note{schema_name,
-                                   "was made on a private server to be compared with: on this one, " + there};
-    return out;
+  if (reading) return {std::move(*reading), {}, {}};
+  std::string there;  // what failed on the server itself
+  if (server->makes_databases && !server->is_pglite) {
+    auto other = catalog::elaborate_at(url, sql);
+    if (other) return {std::move(*other), {}, {}};
+    there = fmt::format(" (and on the server itself: {})", other.error().message);
   }
   if (server->is_pglite)
     return {{},
@@ -58,7 +54,6 @@ WantedSide wanted_side(const std::string& url, const std::string& schema_name, c
             conformance::Note{
                 schema_name,
                 "is on a PGlite, which has one database: its definitions were not compared as a whole"}};
-  if (!there.empty()) there = fmt::format(" (and on the server itself: {})", there);
   return {{}, without(schema_name, {reading.error().message + there, reading.error().help}), {}};
 }
 

@@ -1,4 +1,4 @@
-// What is promised, in the words of the server under examination.
+// What is promised, in the words of a server as the one under examination.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,9 @@ struct WantedSide {
   std::optional<conformance::Note> note;  ///< the server can never tell: no fault, and nothing to do
 };
 
-/// Made on the server itself, where the role of `url` may make databases; else on a private one of the same
-/// version. Keeps no session open.
+/// Made on a private server of the same version; where there is none, or it lacks something such as an
+/// extension, on the server itself, in a scratch database. Takes away there what killed runs have left. Keeps
+/// no session open.
 WantedSide wanted_side(const std::string& url, const std::string& schema_name, const catalog::Wanted& sql);
 
 }  // namespace tenon::world

@@ -195,6 +195,7 @@ std::string whole_database() {
       {"ways out beside the tables", world_tests::breaks_of_ways_out()},
       {"functions that rules rest on, and names that hide the server's", world_tests::breaks_of_code()},
       {"roles as they log in, and rights", world_tests::breaks_of_roles()},
+      {"settings with which sessions begin", world_tests::breaks_of_settings()},
       {"partitions, what maintenance goes by, and tables", world_tests::breaks_of_tables()},
   };
   std::string out =

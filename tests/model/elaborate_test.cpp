@@ -39,11 +39,11 @@ void expect_wanted(const model::Database& database) {
 }
 
 std::string leftovers(const dumps::Cluster& cluster) {
-  return cluster.value(
-      "postgres",
-      "SELECT string_agg(name, ', ') FROM (SELECT datname AS name FROM pg_database WHERE datname "
-      "LIKE 'tenon\\_scratch%' UNION ALL SELECT rolname FROM pg_roles WHERE rolname = "
-      "'wanted_owner') AS left_over");
+  return cluster.value("postgres",
+                       "SELECT string_agg(name, ', ' ORDER BY name) FROM (SELECT datname AS name FROM "
+                       "pg_database WHERE datname "
+                       "LIKE 'tenon\\_scratch%' UNION ALL SELECT rolname FROM pg_roles WHERE rolname = "
+                       "'wanted_owner') AS left_over");
 }
 
 TEST(Elaboration, LeavesNothingOnASharedServer) {
@@ -69,6 +69,21 @@ TEST(Elaboration, LeavesNothingWhereItFails) {
   ASSERT_FALSE(reading);
   EXPECT_NE(reading.error().message.find("no_such_type"), std::string::npos) << reading.error().message;
   EXPECT_EQ(leftovers(cluster), "");
+}
+
+/// The tool was killed before it could: its server's process is gone. Another is at work in the meantime.
+TEST(Elaboration, TakesAwayWhatKilledRunsHaveLeft) {
+  const dumps::Cluster& cluster = dumps::postgres(0, dumps::Place::kHere);
+  auto session = cluster.connect("postgres");
+  const std::string at_work =
+      "tenon_scratch_" + session.query("SELECT pg_backend_pid()")->text(0, 0) + "_0000000a";
+  cluster.run("postgres", "CREATE DATABASE tenon_scratch_999999999_0000000a");
+  cluster.run("postgres", "CREATE DATABASE tenon_scratch_of_somebodys");
+  cluster.run("postgres", "CREATE DATABASE " + at_work);
+  EXPECT_TRUE(catalog::elaborate_at(cluster.url("postgres"), kWanted));
+  EXPECT_EQ(leftovers(cluster), at_work + ", tenon_scratch_of_somebodys");
+  cluster.drop_database(at_work);
+  cluster.drop_database("tenon_scratch_of_somebodys");
 }
 
 /// A role that is there keeps what it is.

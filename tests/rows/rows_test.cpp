@@ -101,6 +101,24 @@ TEST_F(Rows, ThatAnUnvalidatedCheckLeftAreFound) {
   EXPECT_THAT(said.text, Not(HasSubstr("-7")));
 }
 
+/// An index that the system's collations or a crash have broken lets a second one in.
+TEST_F(Rows, ThatSomeAreToHaveOnceAreFound) {
+  const std::string index =
+      "UPDATE pg_index SET indisready = {0}, indisvalid = {0}, indislive = {0} WHERE indexrelid = "
+      "'books_tenant_id_pages_key'::regclass";
+  server().run("shelf", fmt::format(fmt::runtime(index), false));
+  server().run("shelf",
+               "INSERT INTO books (tenant_id, title, pages, lent) SELECT id, title, 7, true FROM teams, "
+               "unnest(ARRAY['Two', 'Three']) AS title WHERE slug = 'a'");
+  const Said said = after(fmt::format(fmt::runtime(index), true),
+                          "DELETE FROM books WHERE lent; REINDEX INDEX books_tenant_id_pages_key");
+  EXPECT_EQ(said.exit, 1) << said.text;
+  EXPECT_THAT(said.text,
+              HasSubstr("books: write: values that are to be unique and stand there more than once "
+                        "(books_tenant_id_pages_key): 1 ["));
+  EXPECT_EQ(verify("--rows").exit, 0) << "not lent, they may have what they have";
+}
+
 TEST_F(Rows, TooManyToCountAreSaidToBe) {
   const Said said = after(
       "INSERT INTO authors (tenant_id, name) SELECT '00000000-0000-0000-0000-00000000000c', 'x' FROM "

@@ -27,6 +27,10 @@ Garden::Garden(const dumps::Cluster& cluster, const std::filesystem::path& schem
 
 bool Garden::apply(const std::string& database) const {
   cluster_.make_database(database);
+  return apply_to(database);
+}
+
+bool Garden::apply_to(const std::string& database) const {
   const std::string seed = compilation_.schema->seeds.empty() ? "" : "--seed";
   return dumps::succeeds(
       fmt::format("{} apply {} {} --db '{}'", TENON_TOOL, compilation_.path, seed, cluster_.url(database)));

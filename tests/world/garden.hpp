@@ -26,6 +26,8 @@ class Garden {
   /// Makes the database anew, and applies the schema by the real tool, with its seeds. Whether that went
   /// well.
   [[nodiscard]] bool apply(const std::string& database) const;
+  /// The same in a database that is there.
+  [[nodiscard]] bool apply_to(const std::string& database) const;
   [[nodiscard]] tenon::world::Judgement judge(const std::string& database,
                                               const std::string& allow = "") const;
 

@@ -28,7 +28,7 @@ const Garden& garden() {
 bool is_found(const world::Judgement& judgement, const Break& one) {
   return std::ranges::any_of(judgement.findings, [&](const conformance::Finding& finding) {
     return finding.object.find(one.object) != std::string::npos &&
-           finding.message.find(one.phrase) != std::string::npos && !finding.severity.empty();
+           finding.message.find(one.phrase) != std::string::npos && finding.severity == one.severity;
   });
 }
 
@@ -46,6 +46,7 @@ TEST(World, EachBreakIsFound) {
   ASSERT_TRUE(garden().is_there());
   for (const Break& one : breaks()) {
     SCOPED_TRACE(one.name);
+    if (here().version() >= one.below) continue;
     expect_found(one);
   }
 }
@@ -54,6 +55,17 @@ TEST(World, EachBreakIsFound) {
 TEST(World, WhatIsWholeIsQuiet) {
   ASSERT_TRUE(garden().is_there());
   EXPECT_EQ(text(garden().judge("garden")), "");
+}
+
+/// What goes on beside others is refused within a transaction, as several statements at once are.
+void mend(const std::string& remedy) {
+  if (remedy.find("CONCURRENTLY") == std::string::npos) return here().run("broken", remedy);
+  std::string rest = remedy;
+  for (std::size_t end = rest.find("; "); end != std::string::npos; end = rest.find("; ")) {
+    here().run("broken", rest.substr(0, end));
+    rest.erase(0, end + 2);
+  }
+  here().run("broken", rest);
 }
 
 /// What is told as a remedy brings the database back.
@@ -77,8 +89,43 @@ TEST(World, RemediesMend) {
     ASSERT_FALSE(broken.findings.empty());
     for (const conformance::Finding& finding : broken.findings) {
       ASSERT_NE(finding.remedy, "") << finding.object;
-      here().run("broken", finding.remedy);
+      mend(finding.remedy);
     }
+    EXPECT_EQ(text(garden().judge("broken")), "");
+  }
+  here().drop_database("broken");
+}
+
+/// Of indexes and constraints nothing is built or looked at while others may not write.
+TEST(World, RemediesHoldUpNobody) {
+  ASSERT_TRUE(garden().is_there());
+  here().run("postgres", "CREATE DATABASE broken TEMPLATE garden");
+  const struct {
+    const char* sql;
+    const char* remedy;
+  } kBroken[] = {
+      {"DROP INDEX public.notes_tenant_id_title_idx",
+       "CREATE INDEX CONCURRENTLY notes_tenant_id_title_idx ON public.notes "},
+      {"DROP INDEX public.notes_tenant_id_title_idx; CREATE INDEX notes_tenant_id_title_idx ON public.notes "
+       "(title)",
+       "; DROP INDEX CONCURRENTLY public.notes_tenant_id_title_idx; ALTER INDEX "},
+      {"CREATE INDEX handy ON public.notes (state)", "DROP INDEX CONCURRENTLY public.handy;"},
+      {"DROP INDEX public.messages_tenant_id_note_id_sent_at_idx",
+       "CREATE INDEX CONCURRENTLY ON public.messages_"},
+      {"ALTER TABLE public.notes DROP CONSTRAINT notes_some",
+       " NOT VALID; ALTER TABLE public.notes VALIDATE "},
+      {"ALTER TABLE public.tags DROP CONSTRAINT tags_note_fkey",
+       " NOT VALID; ALTER TABLE public.tags VALIDATE "},
+      {"ALTER TABLE public.authors DROP CONSTRAINT authors_tenant_id_mail_key",
+       "UNIQUE USING INDEX authors_tenant_id_mail_key;"},
+  };
+  for (const auto& [sql, remedy] : kBroken) {
+    SCOPED_TRACE(sql);
+    here().run("broken", sql);
+    const world::Judgement broken = garden().judge("broken");
+    ASSERT_EQ(broken.findings.size(), 1U) << text(broken);
+    EXPECT_NE(broken.findings.front().remedy.find(remedy), std::string::npos) << text(broken);
+    mend(broken.findings.front().remedy);
     EXPECT_EQ(text(garden().judge("broken")), "");
   }
   here().drop_database("broken");
