@@ -1,6 +1,10 @@
 // What tenon's own functions have to do once, as they do where a database is made.
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "plan/foreign_keys.hpp"
+#include "plan/partitions.hpp"
 #include "plan/planning.hpp"
 
 namespace tenon::plan {
@@ -11,21 +15,24 @@ struct FirstDeed {
   Kind kind;
   std::string_view table;  ///< that is new, or in which a row is
   std::string_view what;
-  std::string_view sql;
+  std::string sql;
   Lock lock;
   std::string_view on;
 };
 
-constexpr FirstDeed kFirstDeeds[] = {
+const FirstDeed kFirstDeeds[] = {
     {Kind::kTable, "signing_keys", "make the database's own signing key",
      "DO $key$ BEGIN PERFORM tenon.add_signing_key(0); END $key$;", Lock::kNone, ""},
     // Of tables that are registered, or in another way: a row must have its place before it comes.
+    // Of tables that are registered, or in another way: a row must have its place before it comes. What is
+    // past its time is left to tenon.maintain(), which tells of it.
     {Kind::kRegisteredRow, "partitioned", "make the partitions that are missing",
-     "DO $partitions$\nDECLARE\n  wrong record;\nBEGIN\n"
-     "  FOR wrong IN SELECT * FROM tenon.maintain() WHERE action NOT IN ('made', 'dropped', 'deleted', "
-     "'anonymised', 'detached') LOOP\n"
-     "    RAISE EXCEPTION '% can''t be made: % (%)', wrong.object, wrong.detail, wrong.action;\n"
-     "  END LOOP;\nEND\n$partitions$;",
+     of_no_row(
+         fmt::format("DO $partitions$\nDECLARE\n{}BEGIN\n  {}END\n$partitions$;\n", kPartitionVariables,
+                     lacking_made("SELECT p.relation, c.relname AS name, n.nspname AS space, p.levels FROM "
+                                  "tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation JOIN "
+                                  "pg_catalog.pg_namespace n ON n.oid = c.relnamespace",
+                                  "now()"))),
      Lock::kShareRowExclusive, "every table with partitions, and what it refers to"},
 };
 
@@ -45,7 +52,7 @@ void do_first_deeds(Planning& planning, const std::vector<Difference>& differenc
                                    [&](const Difference& each) { return asks_for(each, deed); });
     if (asked)
       planning.add(Stage::kHold, {.what = std::string(deed.what),
-                                  .sql = std::string(deed.sql),
+                                  .sql = deed.sql,
                                   .mode = Mode::kAlone,
                                   .lock = deed.lock,
                                   .on = std::string(deed.on)});

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "plan/batches.hpp"
 #include "plan/moves.hpp"
+#include "plan/partitions.hpp"
 #include "plan/values.hpp"
 
 namespace tenon::plan {
@@ -179,26 +180,17 @@ std::string MoveScripts::partitions(const Object& registered) const {
         "first), now())",
         time, value_of(name), old_, value_of(name));
   }
-  constexpr std::string_view kSql = R"sql(FOREACH moment IN ARRAY ARRAY[{oldest}, now()] LOOP
-      FOR part IN
-        SELECT {fresh}::regclass AS parent, {name} AS name, levels AS levels
-        UNION ALL
-        SELECT c.oid::regclass, c.relname, levels - 0 FROM pg_catalog.pg_inherits i
-        JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = {fresh}::regclass AND c.relkind = 'p'
-      LOOP
-        FOR piece IN SELECT * FROM tenon.lacking_partitions(part.parent, part.name, part.levels->0, moment) LOOP
-          PERFORM tenon.make_partition(part.parent, {place}, piece.name, piece.bound, part.levels, moment);
-        END LOOP;
-      END LOOP;
-    END LOOP;)sql";
+  const std::string table =
+      fmt::format("SELECT {}::regclass AS relation, {} AS name, {} AS space, levels AS levels",
+                  literal(fresh_), literal(part_.table), literal(kMoving));
   const std::string statements =
-      fmt::format(kSql, fmt::arg("oldest", oldest), fmt::arg("fresh", literal(fresh_)),
-                  fmt::arg("name", literal(part_.table)), fmt::arg("place", literal(kMoving)));
+      fmt::format("FOREACH moment IN ARRAY ARRAY[{}, now()] LOOP\n    {}    END LOOP;", oldest,
+                  lacking_made(table, "moment"));
   const std::string variables = fmt::format(
       "  levels constant jsonb := (SELECT jsonb_agg(level - 'retain' ORDER BY depth) FROM "
       "jsonb_array_elements({}::jsonb) WITH ORDINALITY AS each (level, depth));\n"
-      "  moment timestamptz;\n  part record;\n  piece record;\n",
-      literal(found->second));
+      "  moment timestamptz;\n{}",
+      literal(found->second), kPartitionVariables);
   return block(doors_of(planning_, part_), variables, statements);
 }
 
