@@ -12,7 +12,8 @@
 
 namespace tenon::driver {
 
-/// A version: its meaning and what it makes of a database; both empty before the first.
+/// A version: its meaning and what it makes of a database; both empty before the first. What a database was
+/// before tenon has no meaning (`taken.hpp`).
 struct Version {
   std::optional<ir::Schema> schema;
   model::Database database;
@@ -32,6 +33,8 @@ plan::Plan way_back(const Version& before, const Version& after);
 migration::Texts texts_of(const Version& before, const Version& after, const plan::Plan& plan,
                           const std::string& title);
 /// As whom a plan's statements run, and where they look for names.
-std::string script_head(const ir::Schema& schema);
+std::string script_head(const Version& before, const ir::Schema& after);
+/// As a lock holds it, and `version_in` reads it.
+std::string text_of(const Version& version);
 
 }  // namespace tenon::driver

@@ -1,0 +1,26 @@
+// The first change of a database that tenon didn't make: its two sides in the words of one server, and what
+// has to come before all else, since others own what is there.
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include "catalog/private_server.hpp"
+#include "driver/migrate/versions.hpp"
+
+namespace tenon::driver {
+
+struct Sides {
+  Version before;
+  Version after;
+};
+
+/// Of two versions of a schema as they are. A database that was read is made anew on a private server and
+/// read there, and so is what the schema makes: a server prints SQL in other words than its author. What
+/// belongs to its tables is declared as their entities are, and everything is the owner's, as it is behind
+/// `take_over`.
+tl::expected<Sides, catalog::ServerError> restated(const Version& before, const Version& after);
+
+/// Makes the roles and hands over what is there; nothing where the schema has no owner.
+std::optional<plan::Step> take_over(const Version& before, const Version& after);
+
+}  // namespace tenon::driver
