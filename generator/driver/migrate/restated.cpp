@@ -68,7 +68,7 @@ class Restating {
       if (model::is_of_server(object)) out.add(object);
     }
     const model::Database named = catalog::with_reasons(read, lowered_);
-    const model::Database whole = sifted(named, [](const Object&) { return true; });
+    const model::Database whole = sifted(named, [&](const Object& each) { return is_said(each); });
     for (Object object : whole.objects()) {
       if (out.find({Kind::kRole, "", "", model::owner_of(object), ""}) == nullptr) set_owner(object, "");
       out.add(std::move(object));
@@ -92,11 +92,16 @@ class Restating {
   }
 
  private:
-  /// An extension or a schema that the new version doesn't name is nobody's to drop; nor is what it lets be.
+  /// An extension or a schema that the new version doesn't name is the database's.
+  [[nodiscard]] bool is_said(const Object& object) const {
+    const bool is_databases =
+        object.identity.kind == Kind::kExtension || object.identity.kind == Kind::kSchema;
+    return !is_databases || lowered_.find(object.identity) != nullptr;
+  }
+  /// What the new version lets be stays.
   [[nodiscard]] bool is_concern(const Object& object, const model::Database& after) const {
-    if (after.find(object.identity) != nullptr) return true;
-    if (object.identity.kind == Kind::kExtension || object.identity.kind == Kind::kSchema) return false;
-    return !world::is_allowed(allowed_, object);
+    return is_said(object) &&
+           (after.find(object.identity) != nullptr || !world::is_allowed(allowed_, object));
   }
 
   /// As the new version would have called it before: the entity that its table becomes, the field that its
@@ -173,6 +178,11 @@ bool has_owner_of_its_own(const Object& object) {
   return !model::owner_of(object).empty() && (sequence == nullptr || !sequence->owned_by);
 }
 
+/// Which tells what the file is.
+std::string without_banner(const std::string& text) {
+  return text.substr(text.find("\n\n") + 2);
+}
+
 std::string schema_rights(const model::Database& after, const ddl::IsWanted& is_wanted) {
   render::Templates templates;
   std::string out;
@@ -202,7 +212,7 @@ std::optional<plan::Step> take_over(const Version& before, const Version& after)
   const std::string owner = render::sql_identifier(after.schema->tenancy->owner).str();
   render::Templates templates;
   std::string sql = "SET LOCAL ROLE NONE;\n";
-  sql += target::postgres::roles_sql(*after.schema, {"its schema", TENON_VERSION}, templates);
+  sql += without_banner(target::postgres::roles_sql(*after.schema, {"", ""}, templates));
   sql += "REVOKE ALL ON SCHEMA tenon FROM PUBLIC;\n";
   sql += schema_rights(after.database, [](const Object& each) {
     return each.identity.kind == Kind::kGrant && comes_first(each);

@@ -87,7 +87,8 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   ddl::Session session = target::postgres::session_of(schema);
   settings.owner = std::move(session.role);
   settings.outsiders = std::move(session.outsiders);
-  settings.path = std::move(session.path);
+  // A server's words tell every name's schema.
+  if (before.schema) settings.path = std::move(session.path);
   settings.oldest = schema.postgres;
   settings.ends = version_row(schema, "");
   settings.ends_beside = version_row(schema, before.schema ? ir::fingerprint(*before.schema) : "");
