@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ddl/clauses.hpp"
+#include "dialect/samples.hpp"
 #include "driver/allowed.hpp"
 #include "driver/migrate/taken.hpp"
 #include "lower/lower.hpp"
@@ -139,16 +140,23 @@ class Restating {
     return found;
   }
 
+  /// A relation's column may have been called as the relation is, without its key's name behind.
+  static std::string name_of_relation(const ir::Entity& entity, const ir::Column& column) {
+    const ir::Relation* relation = dialect::relation_of(entity, column.name);
+    if (relation == nullptr || !column.name.starts_with(relation->field)) return "";
+    const std::string key = column.name.substr(relation->field.size());
+    const std::string former = or_else(column.was, column.name);
+    return former.ends_with(key) ? former.substr(0, former.size() - key.size()) : "";
+  }
+
   [[nodiscard]] std::string field_of(const ir::Entity& entity, const std::string& outer,
                                      const std::string& column) const {
     const model::Intent intent = lower::intent(schema_);
     for (const ir::Column& each : entity.columns) {
+      const bool as_relation = column == name_of_relation(entity, each) && entity.column(column) == nullptr;
+      if (column != or_else(each.was, each.name) && !as_relation) continue;
       const auto was = intent.was.find(entity.name + "." + each.field);
-      const std::string field = was == intent.was.end() ? outer + "." + each.field : was->second;
-      const std::string former = field.substr(outer.size() + 1);
-      // A relation's column may have been called as its field, or with the key's name behind.
-      const bool as_field = column == former && entity.column(column) == nullptr;
-      if (column == or_else(each.was, each.name) || as_field) return field;
+      return was == intent.was.end() ? outer + "." + each.field : was->second;
     }
     return "";
   }
