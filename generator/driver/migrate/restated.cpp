@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "ddl/clauses.hpp"
@@ -93,11 +94,13 @@ class Restating {
   }
 
  private:
-  /// An extension or a schema that the new version doesn't name is the database's.
+  /// An extension or a schema that the new version doesn't name is the database's, and an extension brings
+  /// its remark along.
   [[nodiscard]] bool is_said(const Object& object) const {
-    const bool is_databases =
-        object.identity.kind == Kind::kExtension || object.identity.kind == Kind::kSchema;
-    return !is_databases || lowered_.find(object.identity) != nullptr;
+    const auto is_databases = [](Kind kind) { return kind == Kind::kExtension || kind == Kind::kSchema; };
+    const auto* comment = std::get_if<model::Comment>(&object.definition);
+    return !is_databases(comment == nullptr ? object.identity.kind : comment->object.kind) ||
+           lowered_.find(object.identity) != nullptr;
   }
   /// What the new version lets be stays.
   [[nodiscard]] bool is_concern(const Object& object, const model::Database& after) const {
@@ -151,33 +154,72 @@ class Restating {
 
   [[nodiscard]] std::string field_of(const ir::Entity& entity, const std::string& outer,
                                      const std::string& column) const {
-    const model::Intent intent = lower::intent(schema_);
+    const ir::Column* found = column_of(entity, column);
+    if (found == nullptr) return "";
+    const auto was = intent_.was.find(entity.name + "." + found->field);
+    return was == intent_.was.end() ? outer + "." + found->field : was->second;
+  }
+
+  /// The name itself goes before what may be meant by it.
+  static const ir::Column* column_of(const ir::Entity& entity, const std::string& name) {
+    const ir::Column* out = nullptr;
     for (const ir::Column& each : entity.columns) {
-      const bool as_relation = column == name_of_relation(entity, each) && entity.column(column) == nullptr;
-      if (column != or_else(each.was, each.name) && !as_relation) continue;
-      const auto was = intent.was.find(entity.name + "." + each.field);
-      return was == intent.was.end() ? outer + "." + each.field : was->second;
+      const std::string former = or_else(each.was, each.name);
+      if (former == name) return &each;
+      if (spelling(former) == spelling(name) || name_of_relation(entity, each) == name) out = &each;
     }
-    return "";
+    return out;
+  }
+
+  /// `createdAt` and `created_at` are the same name, as two tools write it.
+  static std::string spelling(const std::string& name) {
+    std::string out;
+    for (const char c : name) {
+      if (c != '_') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    return out;
   }
 
   const model::Database& lowered_;
   const ir::Schema& schema_;
+  model::Intent intent_ = lower::intent(schema_);
   std::vector<world::Allowance> allowed_;
 };
 
-/// A partitioned table's partitions have owners of their own.
+/// Of each partition, where `{0}` is its table and `{1}` the owner, both as text: that it is the owner's, and
+/// that nobody finds a row of it but through its table.
+constexpr std::string_view kCloseParts = R"sql(DO $parts$
+DECLARE
+  part record;
+  piece record;
+BEGIN
+  FOR part IN SELECT relid, level FROM pg_catalog.pg_partition_tree({0}) LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s OWNER TO %I', part.relid, {1}::text);
+    CONTINUE WHEN part.level = 0;
+    EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', part.relid);
+    FOR piece IN SELECT polname FROM pg_catalog.pg_policy WHERE polrelid = part.relid LOOP
+      EXECUTE pg_catalog.format('DROP POLICY %I ON %s', piece.polname, part.relid);
+    END LOOP;
+    FOR piece IN
+      SELECT DISTINCT CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END AS grantee
+      FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) AS a
+      WHERE c.oid = part.relid AND a.grantee <> c.relowner
+    LOOP
+      EXECUTE pg_catalog.format('REVOKE ALL ON %s FROM %s', part.relid, piece.grantee);
+    END LOOP;
+  END LOOP;
+END
+$parts$;
+)sql";
+
+/// A partitioned table's partitions have owners, policies and rights of their own.
 std::string handed_over(const Object& object, const std::string& owner) {
   const auto* table = std::get_if<model::Table>(&object.definition);
-  const std::string name = ddl::qualified(object.identity, "").str();
   if (table == nullptr || !table->partition_by)
-    return fmt::format("ALTER {} OWNER TO {};\n", ddl::altered(object).str(), owner);
-  return fmt::format(
-      "DO $parts$\nDECLARE\n  part regclass;\nBEGIN\n"
-      "  FOR part IN SELECT relid FROM pg_catalog.pg_partition_tree({}) LOOP\n"
-      "    EXECUTE pg_catalog.format('ALTER TABLE %s OWNER TO %I', part, {}::text);\n"
-      "  END LOOP;\nEND\n$parts$;\n",
-      render::sql_literal(name).str(), render::sql_literal(owner).str());
+    return fmt::format("ALTER {} OWNER TO {};\n", ddl::altered(object).str(),
+                       render::sql_identifier(owner).str());
+  const std::string name = ddl::qualified(object.identity, "").str();
+  return fmt::format(kCloseParts, render::sql_literal(name).str(), render::sql_literal(owner).str());
 }
 
 /// One that a column has goes with its table.
@@ -217,7 +259,7 @@ tl::expected<Sides, catalog::ServerError> restated(const Version& before, const 
 
 std::optional<plan::Step> take_over(const Version& before, const Version& after) {
   if (before.schema || !after.schema->tenancy) return std::nullopt;
-  const std::string owner = render::sql_identifier(after.schema->tenancy->owner).str();
+  const std::string& owner = after.schema->tenancy->owner;
   render::Templates templates;
   std::string sql = "SET LOCAL ROLE NONE;\n";
   sql += without_banner(target::postgres::roles_sql(*after.schema, {"", ""}, templates));
@@ -228,7 +270,7 @@ std::optional<plan::Step> take_over(const Version& before, const Version& after)
   for (const Object& object : before.database.objects()) {
     if (has_owner_of_its_own(object)) sql += handed_over(object, owner);
   }
-  sql += fmt::format("SET ROLE {};", owner);
+  sql += fmt::format("SET ROLE {};", render::sql_identifier(owner).str());
   return plan::Step{.what = fmt::format("make the schema's roles, and give {} what is there", owner),
                     .sql = std::move(sql),
                     .mode = plan::Mode::kAlone,
