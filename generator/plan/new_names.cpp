@@ -202,7 +202,8 @@ NewNames NewIdentities::names_within(const Identity& object, const model::Databa
   // policy's own table has it.
   for (const auto& [table, columns] : columns_) {
     for (const auto& [from, to] : columns) {
-      if (database.find({Kind::kColumn, object.schema, object.table, from, ""}) == nullptr) out.emplace(from, to);
+      if (database.find({Kind::kColumn, object.schema, object.table, from, ""}) == nullptr)
+        out.emplace(from, to);
     }
   }
   return out;
@@ -213,7 +214,8 @@ model::Database NewIdentities::renamed(const model::Database& database) const {
   for (const model::Object& object : database.objects()) {
     model::Object copy = object;
     if (!relations_.empty() || !columns_.empty())
-      std::visit(InDefinition{*this, object.identity, names_within(object.identity, database)}, copy.definition);
+      std::visit(InDefinition{*this, object.identity, names_within(object.identity, database)},
+                 copy.definition);
     if (auto* item = std::get_if<model::Enum>(&copy.definition)) {
       const auto labels = labels_.find(object.why.declaration);
       if (labels != labels_.end()) InDefinition::columns(item->labels, labels->second);

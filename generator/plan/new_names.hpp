@@ -29,7 +29,8 @@ class NewIdentities {
   [[nodiscard]] model::Database renamed(const model::Database& database) const;
   /// Of tables, views and types.
   [[nodiscard]] NewNames relations() const;
-  /// Of what a piece of SQL may name that is about the object, as it is called before, in the database before.
+  /// Of what a piece of SQL may name that is about the object, as it is called before, in the database
+  /// before.
   [[nodiscard]] NewNames names_within(const model::Identity& object, const model::Database& database) const;
 
  private:

@@ -146,9 +146,10 @@ int migrate_baseline(const MigrateOptions& options) {
   if (!live) return code;
   if (live->fingerprint.empty()) {
     if (live->standings.front().sealed.is_taken) return take_another_database(*live);
-    print_error("the database holds nothing that tenon made, and the migrations begin with nothing",
-                "`tenon migrate up` makes all of the schema; what others made is taken over where no migrations "
-                "are yet: name another directory with `--dir`");
+    print_error(
+        "the database holds nothing that tenon made, and the migrations begin with nothing",
+        "`tenon migrate up` makes all of the schema; what others made is taken over where no migrations "
+        "are yet: name another directory with `--dir`");
     return kFinding;
   }
   const auto number = number_asked(*live, options);

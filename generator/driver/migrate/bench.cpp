@@ -86,7 +86,8 @@ std::string Bench::make(const Version& version) {
 migration::Sampled Bench::put_rows(const Version& version, const migration::SampleOptions& options) {
   migration::Sampled out;
   auto session = connect();
-  if (session && version.schema && options.rows > 0) return migration::put_sample_rows(*session, *version.schema, options);
+  if (session && version.schema && options.rows > 0)
+    return migration::put_sample_rows(*session, *version.schema, options);
   if (!session) out.failed = catalog::describe(session.error());
   return out;
 }

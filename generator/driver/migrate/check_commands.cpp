@@ -67,7 +67,7 @@ int migrate_check(const MigrateOptions& options) {
   if (!problems.empty()) return kFinding;
   const auto sides = sides_of(*project->last, project->now, code);
   if (!sides) return code;
-  const plan::Plan plan = plan_between(sides->before, sides->after);
+  const plan::Plan plan = plan_between(*sides);
   if (!plan.steps.empty() || !plan.refused.empty()) {
     print_error(fmt::format("{} was changed, and no migration leads there: {} steps are missing",
                             project->schema_file, plan.steps.size()),

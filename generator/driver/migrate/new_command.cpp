@@ -82,7 +82,7 @@ Writing write_next(const MigrateOptions& options, const Project& project, const 
   int code = kSuccess;
   const auto sides = sides_of(*project.last, project.now, code);
   if (!sides) return {code};
-  const plan::Plan plan = plan_between(sides->before, sides->after);
+  const plan::Plan plan = plan_between(*sides);
   print_refusals(plan);
   if (!plan.refused.empty()) return {kFinding};
   const std::string title = title_of(project, name);
@@ -91,7 +91,8 @@ Writing write_next(const MigrateOptions& options, const Project& project, const 
   for (const std::string& hint : plan.hints) fmt::print("{}\n", hint);
   if (const auto hazards = not_allowed(options, plan); !hazards.empty())
     return {refuse_hazards(hazards, plan)};
-  if (const int proved = prove_texts(options, {*project.last, project.now}, texts); proved != kSuccess) return {proved};
+  if (const int proved = prove_texts(options, {*project.last, project.now}, texts); proved != kSuccess)
+    return {proved};
   const int number = static_cast<int>(project.lock->migrations.size()) + 1;
   if (!write_migration(project, {number, name, "", "", ""}, texts, project.now)) return {kEnvironment};
   for (const auto& [part, text] : texts)

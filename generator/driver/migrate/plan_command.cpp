@@ -58,7 +58,7 @@ int migrate_plan(const MigrateOptions& options) {
   if (!before) return code;
   const auto sides = sides_of(*before, project->now, code);
   if (!sides) return code;
-  const plan::Plan plan = plan_between(sides->before, sides->after);
+  const plan::Plan plan = plan_between(*sides);
   if (options.form == "json") {
     print_json(plan);
   } else {

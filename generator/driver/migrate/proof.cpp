@@ -94,8 +94,7 @@ Proof on_private_server(const Version& version, Try attempt) {
   if (!server) return {false, server.error().message + "; " + server.error().help, "", ""};
   auto session = catalog::connect(server->url());
   if (!session) return {false, catalog::describe(session.error()), "", ""};
-  if (const std::string lacks = missing_for(*session, version); !lacks.empty())
-    return {false, lacks, "", ""};
+  if (const std::string lacks = missing_for(*session, version); !lacks.empty()) return {false, lacks, "", ""};
   Proof out{true, "", server->description(), ""};
   attempt(server->url(), out);
   return out;
@@ -120,9 +119,8 @@ Proof prove(const Version& before, const Version& after, const migration::Texts&
 
 Proof prove_chain(const Version& last, const std::vector<migration::Texts>& chain,
                   const migration::Sift& sift) {
-  return on_private_server(last, [&](const std::string& url, Proof& out) {
-    out.wrong = prove_chain_at(url, last, chain, sift);
-  });
+  return on_private_server(
+      last, [&](const std::string& url, Proof& out) { out.wrong = prove_chain_at(url, last, chain, sift); });
 }
 
 }  // namespace tenon::driver

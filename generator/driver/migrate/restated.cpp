@@ -1,18 +1,14 @@
 #include "driver/migrate/restated.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <set>
 
-#include "ddl/clauses.hpp"
 #include "dialect/samples.hpp"
 #include "driver/allowed.hpp"
+#include "driver/migrate/take_over.hpp"
 #include "driver/migrate/taken.hpp"
 #include "lower/lower.hpp"
-#include "render/sql_text.hpp"
-#include "target/postgres/postgres.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -50,12 +46,6 @@ void set_owner(Object& object, const std::string& owner) {
         if constexpr (requires { definition.owner = owner; }) definition.owner = owner;
       },
       object.definition);
-}
-
-/// Roles, and what belongs to them; the rights to schemas, which are given before anything is made there.
-bool comes_first(const Object& object) {
-  const auto* grant = std::get_if<model::Grant>(&object.definition);
-  return model::is_of_server(object) || (grant != nullptr && grant->object.kind == Kind::kSchema);
 }
 
 class Restating {
@@ -127,8 +117,7 @@ class Restating {
 
   [[nodiscard]] std::string enum_of(const std::string& type) const {
     for (const ir::Enum& each : schema_.enums) {
-      if (type == or_else(each.was, each.sql_name) || type == each.name)
-        return or_else(each.was, each.name);
+      if (type == or_else(each.was, each.sql_name) || type == each.name) return or_else(each.was, each.name);
     }
     return "";
   }
@@ -138,7 +127,8 @@ class Restating {
     const ir::Entity* found = nullptr;
     for (const ir::Entity& each : schema_.entities) {
       if (each.was == table) return &each;
-      if (each.was.empty() && (each.table == table || (found == nullptr && each.name == table))) found = &each;
+      if (each.was.empty() && (each.table == table || (found == nullptr && each.name == table)))
+        found = &each;
     }
     return found;
   }
@@ -186,60 +176,6 @@ class Restating {
   std::vector<world::Allowance> allowed_;
 };
 
-/// Of each partition, where `{0}` is its table and `{1}` the owner, both as text: that it is the owner's, and
-/// that nobody finds a row of it but through its table.
-constexpr std::string_view kCloseParts = R"sql(DO $parts$
-DECLARE
-  part record;
-  piece record;
-BEGIN
-  FOR part IN SELECT relid, level FROM pg_catalog.pg_partition_tree({0}) LOOP
-    EXECUTE pg_catalog.format('ALTER TABLE %s OWNER TO %I', part.relid, {1}::text);
-    CONTINUE WHEN part.level = 0;
-    EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', part.relid);
-    FOR piece IN SELECT polname FROM pg_catalog.pg_policy WHERE polrelid = part.relid LOOP
-      EXECUTE pg_catalog.format('DROP POLICY %I ON %s', piece.polname, part.relid);
-    END LOOP;
-    FOR piece IN
-      SELECT DISTINCT CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END AS grantee
-      FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) AS a
-      WHERE c.oid = part.relid AND a.grantee <> c.relowner
-    LOOP
-      EXECUTE pg_catalog.format('REVOKE ALL ON %s FROM %s', part.relid, piece.grantee);
-    END LOOP;
-  END LOOP;
-END
-$parts$;
-)sql";
-
-/// A partitioned table's partitions have owners, policies and rights of their own.
-std::string handed_over(const Object& object, const std::string& owner) {
-  const auto* table = std::get_if<model::Table>(&object.definition);
-  if (table == nullptr || !table->partition_by)
-    return fmt::format("ALTER {} OWNER TO {};\n", ddl::altered(object).str(),
-                       render::sql_identifier(owner).str());
-  const std::string name = ddl::qualified(object.identity, "").str();
-  return fmt::format(kCloseParts, render::sql_literal(name).str(), render::sql_literal(owner).str());
-}
-
-/// One that a column has goes with its table.
-bool has_owner_of_its_own(const Object& object) {
-  const auto* sequence = std::get_if<model::Sequence>(&object.definition);
-  return !model::owner_of(object).empty() && (sequence == nullptr || !sequence->owned_by);
-}
-
-/// Which tells what the file is.
-std::string without_banner(const std::string& text) {
-  return text.substr(text.find("\n\n") + 2);
-}
-
-std::string schema_rights(const model::Database& after, const ddl::IsWanted& is_wanted) {
-  render::Templates templates;
-  std::string out;
-  for (const ddl::Piece& piece : ddl::creation(after, {}, templates, is_wanted)) out += piece.sql;
-  return out;
-}
-
 }  // namespace
 
 tl::expected<Sides, catalog::ServerError> restated(const Version& before, const Version& after) {
@@ -254,31 +190,16 @@ tl::expected<Sides, catalog::ServerError> restated(const Version& before, const 
   Sides out{before, after};
   out.after.database = restating.after(is->database);
   out.before.database = restating.before(was->database, out.after.database);
+  if (after.schema->tenancy) out.first.push_back(take_over(out));
+  out.last = leftovers(was->database, out);
   return out;
 }
 
-std::optional<plan::Step> take_over(const Version& before, const Version& after) {
-  if (before.schema || !after.schema->tenancy) return std::nullopt;
-  const std::string& owner = after.schema->tenancy->owner;
-  render::Templates templates;
-  std::string sql = "SET LOCAL ROLE NONE;\n";
-  sql += without_banner(target::postgres::roles_sql(*after.schema, {"", ""}, templates));
-  sql += "REVOKE ALL ON SCHEMA tenon FROM PUBLIC;\n";
-  sql += schema_rights(after.database, [](const Object& each) {
-    return each.identity.kind == Kind::kGrant && comes_first(each);
-  });
-  for (const Object& object : before.database.objects()) {
-    if (has_owner_of_its_own(object)) sql += handed_over(object, owner);
-  }
-  sql += fmt::format("SET ROLE {};", render::sql_identifier(owner).str());
-  return plan::Step{.what = fmt::format("make the schema's roles, and give {} what is there", owner),
-                    .sql = std::move(sql),
-                    .mode = plan::Mode::kAlone,
-                    .lock = plan::Lock::kAccessExclusive,
-                    .on = "every table",
-                    .hazards = {plan::Hazard::kBreaksClients, plan::Hazard::kAuthorization},
-                    .why = "only its owner changes a table; who owned it before has no rights but those that "
-                           "were given"};
+plan::Plan plan_between(const Sides& sides) {
+  plan::Plan out = plan_between(sides.before, sides.after);
+  out.steps.insert(out.steps.begin(), sides.first.begin(), sides.first.end());
+  out.steps.insert(out.steps.end(), sides.last.begin(), sides.last.end());
+  return out;
 }
 
 }  // namespace tenon::driver

@@ -12,15 +12,15 @@ namespace tenon::driver {
 struct Sides {
   Version before;
   Version after;
+  std::vector<plan::Step> first = {};  ///< before all others: the roles, and who owns what is there
+  std::vector<plan::Step> last = {};   ///< behind all others: what single partitions have for themselves
 };
 
 /// Of two versions of a schema as they are. A database that was read is made anew on a private server and
 /// read there, and so is what the schema makes: a server prints SQL in other words than its author. What
 /// belongs to its tables is declared as their entities are, and everything is the owner's, as it is behind
-/// `take_over`.
+/// the first step.
 tl::expected<Sides, catalog::ServerError> restated(const Version& before, const Version& after);
-
-/// Makes the roles and hands over what is there; nothing where the schema has no owner.
-std::optional<plan::Step> take_over(const Version& before, const Version& after);
+plan::Plan plan_between(const Sides& sides);
 
 }  // namespace tenon::driver

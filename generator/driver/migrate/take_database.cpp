@@ -29,9 +29,9 @@ int say_refused(const std::vector<std::string>& refused) {
 }
 
 int say_nothing_there(const Project& project) {
-  print_error(fmt::format("the database holds nothing in the Postgres schema `{}`",
-                          project.now.schema->sql_schema),
-              "`tenon migrate new` writes the first version, and `tenon migrate up` makes it");
+  print_error(
+      fmt::format("the database holds nothing in the Postgres schema `{}`", project.now.schema->sql_schema),
+      "`tenon migrate new` writes the first version, and `tenon migrate up` makes it");
   return kFinding;
 }
 
@@ -42,10 +42,10 @@ int say_history_there() {
 }
 
 int say_not_the_same(const std::string& differences) {
-  print_error(fmt::format("what is written down makes another database than the one that is there:\n{}",
-                          differences),
-              "this is a defect of tenon where nobody changed the database meanwhile; what is named can be "
-              "taken out of it, or be let beside by the schema's `allow { … }`");
+  print_error(
+      fmt::format("what is written down makes another database than the one that is there:\n{}", differences),
+      "this is a defect of tenon where nobody changed the database meanwhile; what is named can be "
+      "taken out of it, or be let beside by the schema's `allow { … }`");
   return kFinding;
 }
 
@@ -57,9 +57,8 @@ std::optional<bool> has_history(pq::Session& session) {
 }
 
 bool holds_anything(const Version& taken, const std::string& space) {
-  return std::ranges::any_of(taken.database.objects(), [&](const model::Object& each) {
-    return each.identity.schema == space;
-  });
+  return std::ranges::any_of(taken.database.objects(),
+                             [&](const model::Object& each) { return each.identity.schema == space; });
 }
 
 /// Tables of `tenon` are only made with the history.
@@ -176,17 +175,16 @@ int take_another_database(Live& live) {
     print_error("what migration 1 makes can't be told here: " + anew.error().message, anew.error().help);
     return kEnvironment;
   }
-  const std::string differences = migration::told_differences(anew->database, found->database,
-                                                              in_own_space(*live.project.now.schema));
+  const std::string differences =
+      migration::told_differences(anew->database, found->database, in_own_space(*live.project.now.schema));
   if (!differences.empty()) {
     print_error(fmt::format("the database isn't what migration 1 began with:\n{}", differences),
                 "make it so by hand; what is to stand beside, the schema's `allow { … }` lets it be; a "
                 "database of its own gets migrations of its own, in another directory: `--dir`");
     return kFinding;
   }
-  return write_history(live) == kSuccess
-             ? say_taken(live, "the database is what migration 1 began with")
-             : kEnvironment;
+  return write_history(live) == kSuccess ? say_taken(live, "the database is what migration 1 began with")
+                                         : kEnvironment;
 }
 
 }  // namespace tenon::driver

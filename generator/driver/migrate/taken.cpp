@@ -100,7 +100,8 @@ class Taking {
   void refuse_uncovered() {
     for (const catalog::Uncovered& each : reading_.uncovered) {
       if (each.name.starts_with(schema_.sql_schema + "."))
-        out_.refused.push_back(fmt::format("{} {} is of a kind that tenon doesn't know", each.what, each.name));
+        out_.refused.push_back(
+            fmt::format("{} {} is of a kind that tenon doesn't know", each.what, each.name));
     }
   }
 
@@ -176,7 +177,8 @@ catalog::Wanted wanted_of(const Version& taken) {
 std::string script_of(const Version& taken, const std::string& schema) {
   const catalog::Wanted sql = wanted_of(taken);
   std::string out = fmt::format(
-      "-- What the database of {} was before tenon: it is seen to be there, and not run. Where nothing is, it "
+      "-- What the database of {} was before tenon: it is seen to be there, and not run. Where nothing is, "
+      "it "
       "makes\n-- that anew; roles by name alone, since what they may do is the server's.\n\n"
       "-- tenon: step 1, in a transaction\nBEGIN;\n-- make what was there\n{}",
       schema, sql.roles);

@@ -6,7 +6,6 @@
 #include <filesystem>
 
 #include "described/json_tree.hpp"
-#include "driver/migrate/restated.hpp"
 #include "driver/migrate/taken.hpp"
 #include "driver/read.hpp"
 #include "driver/snapshot.hpp"
@@ -96,7 +95,6 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   plan::Plan out = plan::plan(before.database, after.database, intent, settings, templates);
   refuse_other_owner(before, after, out);
   add_version_alone(before, after, settings, out);
-  if (auto first = take_over(before, after)) out.steps.insert(out.steps.begin(), std::move(*first));
   tell_of_structs(before, after, out);
   return out;
 }
