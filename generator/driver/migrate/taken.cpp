@@ -88,20 +88,33 @@ class Taking {
           need.kind == Kind::kSchema)
         continue;
       if (need.kind != Kind::kExtension) {
-        out_.refused.push_back(fmt::format("{} needs {}, which is not of the Postgres schema `{}`",
-                                           model::text(object.identity), model::text(need),
-                                           schema_.sql_schema));
+        refuse(fmt::format("{} needs {}, which is not of the Postgres schema `{}`",
+                           model::text(object.identity), model::text(whole_of(need)), schema_.sql_schema));
       } else if (database_.find(need) == nullptr) {
         database_.add(*needed);
       }
     }
   }
 
+  /// The table of a column or a key.
+  static Identity whole_of(const Identity& part) {
+    return part.table.empty() ? part : Identity{Kind::kTable, part.schema, "", part.table, ""};
+  }
+
+  void refuse(std::string why) {
+    if (std::ranges::find(out_.refused, why) == out_.refused.end()) out_.refused.push_back(std::move(why));
+  }
+
+  bool is_allowed(const catalog::Uncovered& stranger) const {
+    return std::ranges::any_of(allowed_, [&](const world::Allowance& each) {
+      return each.kind == stranger.what && each.object == stranger.name;
+    });
+  }
+
   void refuse_uncovered() {
     for (const catalog::Uncovered& each : reading_.uncovered) {
-      if (each.name.starts_with(schema_.sql_schema + "."))
-        out_.refused.push_back(
-            fmt::format("{} {} is of a kind that tenon doesn't know", each.what, each.name));
+      if (each.name.starts_with(schema_.sql_schema + ".") && !is_allowed(each))
+        refuse(fmt::format("{} {} is of a kind that tenon doesn't know", each.what, each.name));
     }
   }
 

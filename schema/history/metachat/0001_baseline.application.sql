@@ -7,7 +7,7 @@ INSERT INTO conversations (id, "tenantId", "userId", status)
 SELECT md5('conversation ' || n)::uuid, md5('tenant ' || n)::uuid, 'visitor ' || n, 'active' FROM generate_series(1, 7) AS n;
 INSERT INTO messages ("tenantId", "conversationId", direction, content, "externalId", "timestamp")
 SELECT CASE WHEN n % 3 > 0 THEN md5('tenant ' || n)::uuid END, md5('conversation ' || n)::uuid, 'inbound', 'message ' || n || ' of ' || m,
-       'external ' || n, date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 hour' - m * interval '1 month'
+       'external ' || n, timestamp '2025-11-19 08:00' + m * interval '14 days'
 FROM generate_series(1, 7) AS n, generate_series(0, 1) AS m;
 INSERT INTO documents ("tenantId", title, type, "sizeBytes", checksum)
 SELECT md5('tenant ' || n)::uuid, 'document ' || n, 'pdf', n, md5('document ' || n) FROM generate_series(1, 7) AS n;

@@ -49,20 +49,15 @@ CREATE TABLE messages (
   PRIMARY KEY (id, "timestamp")
 ) PARTITION BY RANGE ("timestamp");
 
-DO $$
-DECLARE
-  month timestamp := date_trunc('month', now() AT TIME ZONE 'UTC') - interval '2 months';
-  part text;
-BEGIN
-  FOR i IN 1 .. 4 LOOP
-    part := 'messages_y' || to_char(month, 'YYYY"m"MM');
-    EXECUTE format('CREATE TABLE %I PARTITION OF messages FOR VALUES FROM (%L) TO (%L)', part, month, month + interval '1 month');
-    EXECUTE format('CREATE INDEX %I ON %I ("conversationId", "timestamp")', part || '_conversation', part);
-    EXECUTE format('CREATE INDEX %I ON %I ("externalId")', part || '_external', part);
-    month := month + interval '1 month';
-  END LOOP;
-END
-$$;
+CREATE TABLE messages_y2025m10 PARTITION OF messages FOR VALUES FROM ('2025-10-01') TO ('2025-11-01');
+CREATE INDEX messages_y2025m10_conversation ON messages_y2025m10 ("conversationId", "timestamp");
+CREATE INDEX messages_y2025m10_external ON messages_y2025m10 ("externalId");
+CREATE TABLE messages_y2025m11 PARTITION OF messages FOR VALUES FROM ('2025-11-01') TO ('2025-12-01');
+CREATE INDEX messages_y2025m11_conversation ON messages_y2025m11 ("conversationId", "timestamp");
+CREATE INDEX messages_y2025m11_external ON messages_y2025m11 ("externalId");
+CREATE TABLE messages_y2025m12 PARTITION OF messages FOR VALUES FROM ('2025-12-01') TO ('2026-01-01');
+CREATE INDEX messages_y2025m12_conversation ON messages_y2025m12 ("conversationId", "timestamp");
+CREATE INDEX messages_y2025m12_external ON messages_y2025m12 ("externalId");
 
 CREATE TABLE documents (
   id uuid NOT NULL DEFAULT gen_random_uuid() CONSTRAINT "Document_pkey" PRIMARY KEY,
