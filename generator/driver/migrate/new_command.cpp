@@ -99,8 +99,8 @@ Writing write_next(const MigrateOptions& options, const Project& project, const 
     fmt::print("{}\n", (project.directory / migration::file_name(number, name, part)).string());
   if (!texts.contains(migration::kUndo))
     fmt::print("there is no way back: {}\n", project.last->schema
-                                                  ? "it takes something away for good"
-                                                  : "what was before tenon, tenon can't bring back");
+                                                 ? "it takes something away for good"
+                                                 : "what was before tenon, tenon can't bring back");
   return {kSuccess, true};
 }
 

@@ -113,8 +113,10 @@ Proof prove(const Version& before, const Version& after, const migration::Texts&
   return on_private_server(after, [&](const std::string& url, Proof& out) {
     const Replay replay = prove_at(url, before, after, texts, kSampleRows);
     out.wrong = replay.wrong;
-    out.rows = before.schema ? migration::text(replay.rows)
-                             : "it had none, since nothing tells what rows were there before tenon; run it on a copy first";
+    out.rows =
+        before.schema
+            ? migration::text(replay.rows)
+            : "it had none, since nothing tells what rows were there before tenon; run it on a copy first";
   });
 }
 

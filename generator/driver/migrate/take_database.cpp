@@ -61,16 +61,6 @@ bool holds_anything(const Version& taken, const std::string& space) {
                              [&](const model::Object& each) { return each.identity.schema == space; });
 }
 
-/// Tables of `tenon` are only made with the history.
-migration::Sift in_own_space(const ir::Schema& schema) {
-  return [concern = concern_of(schema, Side::kMadeElsewhere)](model::Difference& each) {
-    const model::Identity& identity = each.identity();
-    const bool is_tenons = identity.schema == model::kBookkeeping || identity.name == model::kBookkeeping ||
-                           identity.table == model::kBookkeeping;
-    return !is_tenons && concern(each);
-  };
-}
-
 /// What the version makes, on a private server of the database's version; else in a scratch database beside
 /// it.
 tl::expected<catalog::Reading, catalog::ServerError> made_anew(const Version& taken, const std::string& url,
@@ -96,7 +86,7 @@ bool is_seen(const Project& project, const Version& taken, const catalog::Readin
     return false;
   }
   const std::string differences =
-      migration::told_differences(anew->database, found.database, in_own_space(*project.now.schema));
+      migration::told_differences(anew->database, found.database, concern_before_tenon(*project.now.schema));
   if (differences.empty()) return true;
   code = say_not_the_same(differences);
   return false;
@@ -175,8 +165,8 @@ int take_another_database(Live& live) {
     print_error("what migration 1 makes can't be told here: " + anew.error().message, anew.error().help);
     return kEnvironment;
   }
-  const std::string differences =
-      migration::told_differences(anew->database, found->database, in_own_space(*live.project.now.schema));
+  const std::string differences = migration::told_differences(anew->database, found->database,
+                                                              concern_before_tenon(*live.project.now.schema));
   if (!differences.empty()) {
     print_error(fmt::format("the database isn't what migration 1 began with:\n{}", differences),
                 "make it so by hand; what is to stand beside, the schema's `allow { … }` lets it be; a "
