@@ -20,6 +20,12 @@ bool is_of(const model::Object& object, const Tables& tables) {
          (key != nullptr && key->refers && tables.contains({key->refers->schema, key->refers->name}));
 }
 
+/// What a partition has of its table's index: the server names it, and it is there as long as that is valid.
+bool is_part_of_index(const model::Object& object) {
+  const auto* index = std::get_if<model::Index>(&object.definition);
+  return index != nullptr && index->is_inherited;
+}
+
 /// Without the partitions that the other one hasn't: how many are made ahead may have been more.
 model::Database of_both(const model::Database& database, const model::Database& other) {
   Tables alone;
@@ -30,7 +36,7 @@ model::Database of_both(const model::Database& database, const model::Database& 
   }
   model::Database out;
   for (const model::Object& object : database.objects()) {
-    if (!model::is_of_server(object) && !is_of(object, alone)) out.add(object);
+    if (!model::is_of_server(object) && !is_of(object, alone) && !is_part_of_index(object)) out.add(object);
   }
   return out;
 }

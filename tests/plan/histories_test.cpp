@@ -135,7 +135,7 @@ class Site {
         "SELECT oid::regclass FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', "
         "'p') AND NOT relispartition");
     for (std::size_t i = 0; i < tables->size(); ++i)
-      out += std::stol(session->query("SELECT count(*) FROM public." + tables->text(i, 0))->text(0, 0));
+      out += std::stol(session->query("SELECT count(*) FROM " + tables->text(i, 0))->text(0, 0));
     return out;
   }
   driver::Bench& bench() { return bench_; }

@@ -40,20 +40,13 @@ bool is_makers(const ir::Schema& schema, const model::Object& wanted, const mode
   return field.field == "owner" && (!schema.tenancy || model::owner_of(wanted) != schema.tenancy->owner);
 }
 
-/// What a partition has of its table's index, the server names.
-bool is_part_of_index(const model::Difference& difference) {
-  const model::Object& object = difference.after == nullptr ? *difference.before : *difference.after;
-  const auto* index = std::get_if<model::Index>(&object.definition);
-  return index != nullptr && index->is_inherited;
-}
-
 }  // namespace
 
 migration::Sift concern_of(const ir::Schema& schema, Side side) {
   return [schema, side, allowed = allowed_in(schema)](model::Difference& difference) {
     const Identity& identity = difference.identity();
     if (std::ranges::find(kForReadersAlone, identity.kind) != std::end(kForReadersAlone)) return false;
-    if (!is_concern_of(schema, identity) || is_part_of_index(difference)) return false;
+    if (!is_concern_of(schema, identity)) return false;
     if (difference.before == nullptr) return !world::is_allowed(allowed, *difference.after);
     if (difference.after == nullptr) return true;
     std::erase_if(difference.fields, [&](const model::FieldDifference& field) {

@@ -14,7 +14,7 @@ SELECT md5('tenant ' || n)::uuid, 'document ' || n, 'pdf', n, md5('document ' ||
 INSERT INTO invoices (tenant_id, stripe_invoice_id, currency, amount_due, period_start, period_end)
 SELECT md5('tenant ' || n)::uuid, 'in_' || n, 'EUR', n + 0.5, timestamp '2025-11-01', timestamp '2025-12-01' FROM generate_series(1, 7) AS n;
 INSERT INTO verification_tokens (email, token_hash, purpose, expires_at)
-SELECT 'tenant' || n || '@example.org', md5('token ' || n), 'password_reset', timestamp '2025-12-01' FROM generate_series(1, 7) AS n;
+SELECT 'tenant' || n || '@example.org', md5('token ' || n), 'password_reset', now() + interval '1 day' FROM generate_series(1, 7) AS n;
 INSERT INTO message_metrics (tenant_id, conversation_id, message_id, latency_ms)
 SELECT md5('tenant ' || n)::uuid, md5('conversation ' || n)::uuid, gen_random_uuid(), n FROM generate_series(1, 9) AS n;
 INSERT INTO analytics_daily (tenant_id, day) SELECT md5('tenant ' || n)::uuid, date '2025-11-19' FROM generate_series(1, 9) AS n;
