@@ -13,6 +13,7 @@ SET timezone TO 'UTC';
 -- tenon: step 1, in a transaction
 BEGIN;
 -- move the messages that were written to public.messages_by_time meanwhile
+-- written by hand, and all have to be there before the table goes
 LOCK TABLE messages_by_time IN ACCESS EXCLUSIVE MODE;
 SET LOCAL ROLE NONE;
 INSERT INTO messages (tenant_id, id, conversation_id, direction, type, content, external_id, metadata, sent_at)
@@ -20,6 +21,14 @@ SELECT m.tenant_id, (left(tenon.uuid7_lowest(m.sent_at AT TIME ZONE 'UTC')::text
        m.external_id, m.metadata, m.sent_at AT TIME ZONE 'UTC'
 FROM messages_by_time AS m
 ON CONFLICT DO NOTHING;
+DO $moved$
+BEGIN
+  IF EXISTS (SELECT FROM messages_by_time AS m WHERE NOT EXISTS (
+               SELECT FROM messages AS n WHERE (n.tenant_id, n.id) = (m.tenant_id, (left(tenon.uuid7_lowest(m.sent_at AT TIME ZONE 'UTC')::text, 15) || substr(m.id::text, 16))::uuid))) THEN
+    RAISE EXCEPTION 'not all messages have been moved';
+  END IF;
+END
+$moved$;
 SET LOCAL ROLE metachat_owner;
 COMMIT;
 
