@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "plan/opened.hpp"
+#include "plan/words.hpp"
 
 namespace tenon::plan {
 namespace {
@@ -22,10 +23,18 @@ std::vector<std::string> key_of(const Planning& planning, const Identity& column
   return {};
 }
 
-/// The doors of the column's table, where it hides its rows from the owner.
-Doors doors_of(const Planning& planning, const Identity& column) {
-  if (!hides_rows(planning, column)) return {};
-  return doors(planning, {as_regclass(planning, column)});
+/// The doors of the column's table and of those that its value is looked up in, where they hide their rows
+/// from the owner.
+Doors doors_of(const Planning& planning, const Identity& column, const std::string& value) {
+  std::vector<std::string> tables;
+  if (hides_rows(planning, column)) tables.push_back(as_regclass(planning, column));
+  for (const Object& each : planning.before.objects()) {
+    const bool is_looked_at = each.identity.kind == Kind::kTable && each.identity.name != column.table &&
+                              names(value, each.identity.name);
+    if (is_looked_at && hides_rows(planning, each.identity))
+      tables.push_back(as_regclass(planning, each.identity));
+  }
+  return doors(planning, tables);
 }
 
 /// Triggers that the author should know of: each row that is filled is an update to them.
@@ -100,7 +109,7 @@ std::string in_batches(const Planning& planning, const Identity& column, const s
       fmt::arg("from", text.from), fmt::arg("to", text.to), fmt::arg("batch", kBatch),
       fmt::arg("name", id(column.name)), fmt::arg("value", value), fmt::arg("same", text.same),
       fmt::arg("backwards", text.backwards));
-  const Doors doors = doors_of(planning, column);
+  const Doors doors = doors_of(planning, column, value);
   return fmt::format(
       "DO $fill$\n"
       "#variable_conflict use_column\n"
@@ -157,7 +166,7 @@ std::string those_left(const Planning& planning, const Identity& column, const s
       fmt::arg("table", table), fmt::arg("name", id(column.name)), fmt::arg("value", value),
       fmt::arg("columns", text.columns), fmt::arg("batch", kRest), fmt::arg("names", text.names),
       fmt::arg("same", text.same));
-  const Doors doors = doors_of(planning, column);
+  const Doors doors = doors_of(planning, column, value);
   return fmt::format(
       "DO $fill$\n#variable_conflict use_column\nDECLARE\n{}  fill_rows bigint;\nBEGIN\n"
       "  SET enable_hashjoin TO off;\n  SET enable_mergejoin TO off;\n"
@@ -174,7 +183,7 @@ std::string at_once(const Planning& planning, const Identity& column, const std:
                                          planning.table_name(column), id(column.name), value);
   if (!hides_rows(planning, column)) return update;
   return fmt::format("DO $fill$\n#variable_conflict use_column\nDECLARE\n{}BEGIN\n{}END\n$fill$;",
-                     kFailureVariables, with_open(doors_of(planning, column), update));
+                     kFailureVariables, with_open(doors_of(planning, column, value), update));
 }
 
 /// How rows are filled that a key tells one from another.

@@ -91,7 +91,7 @@ Writing write_next(const MigrateOptions& options, const Project& project, const 
   for (const std::string& hint : plan.hints) fmt::print("{}\n", hint);
   if (const auto hazards = not_allowed(options, plan); !hazards.empty())
     return {refuse_hazards(hazards, plan)};
-  if (const int proved = prove_texts(options, {*project.last, project.now}, texts); proved != kSuccess)
+  if (const int proved = prove_texts(options, {*project.last, project.now, {}}, texts); proved != kSuccess)
     return {proved};
   const int number = static_cast<int>(project.lock->migrations.size()) + 1;
   if (!write_migration(project, {number, name, "", "", ""}, texts, project.now)) return {kEnvironment};

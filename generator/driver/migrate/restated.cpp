@@ -8,6 +8,7 @@
 #include "driver/allowed.hpp"
 #include "driver/migrate/take_over.hpp"
 #include "driver/migrate/taken.hpp"
+#include "driver/migrate/tenants.hpp"
 #include "lower/lower.hpp"
 
 namespace tenon::driver {
@@ -179,7 +180,8 @@ class Restating {
 }  // namespace
 
 tl::expected<Sides, catalog::ServerError> restated(const Version& before, const Version& after) {
-  if (before.schema) return Sides{before, after};
+  Sides out{before, after, lower::intent(*after.schema)};
+  if (before.schema) return out;
   const auto server = catalog::PrivateServer::start({});
   if (!server) return tl::unexpected(server.error());
   const auto was = catalog::elaborate_at(server->url(), made_by(before, ""));
@@ -187,16 +189,16 @@ tl::expected<Sides, catalog::ServerError> restated(const Version& before, const 
   const auto is = catalog::elaborate_at(server->url(), made_by(after, "wanted.schema"));
   if (!is) return tl::unexpected(is.error());
   const Restating restating(after.database, *after.schema);
-  Sides out{before, after};
   out.after.database = restating.after(is->database);
   out.before.database = restating.before(was->database, out.after.database);
+  add_tenants(out);
   if (after.schema->tenancy) out.first.push_back(take_over(out));
   out.last = leftovers(was->database, out);
   return out;
 }
 
 plan::Plan plan_between(const Sides& sides) {
-  plan::Plan out = plan_between(sides.before, sides.after);
+  plan::Plan out = plan_between(sides.before, sides.after, sides.intent);
   out.steps.insert(out.steps.begin(), sides.first.begin(), sides.first.end());
   out.steps.insert(out.steps.end(), sides.last.begin(), sides.last.end());
   return out;

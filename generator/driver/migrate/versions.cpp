@@ -154,6 +154,10 @@ plan::Plan plan_between(const Version& before, const Version& after) {
   return planned(before, after, lower::intent(*after.schema));
 }
 
+plan::Plan plan_between(const Version& before, const Version& after, const model::Intent& intent) {
+  return planned(before, after, intent);
+}
+
 plan::Plan way_back(const Version& before, const Version& after) {
   return planned(after, before, turned(lower::intent(*after.schema)));
 }

@@ -27,6 +27,8 @@ tl::expected<Version, std::string> version_in(const std::string& snapshot);
 std::optional<Version> read_version(const std::string& path);
 
 plan::Plan plan_between(const Version& before, const Version& after);
+/// By what else than the schema says of the version before.
+plan::Plan plan_between(const Version& before, const Version& after, const model::Intent& intent);
 /// From the one after to the one before, by what the one after says of it.
 plan::Plan way_back(const Version& before, const Version& after);
 /// The texts of a migration: what its plan does, and the way back where nothing is lost on either.
