@@ -223,6 +223,43 @@ entity Event {
   EXPECT_EQ(sql("SELECT has_table_privilege('" + name() + "_reader', 'events_now', 'SELECT')"), "f");
 }
 
+TEST_F(TakeTest, RowsWithoutATenantAreOfWhomTheyReferTo) {
+  others_tables();
+  sql("CREATE TABLE tags (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), \"noteId\" uuid NOT NULL REFERENCES "
+      "note, label "
+      "text NOT NULL); CREATE TABLE marks (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), tag_id uuid NOT "
+      "NULL REFERENCES "
+      "tags); INSERT INTO tags (\"noteId\", label) SELECT id, title FROM note; INSERT INTO marks (tag_id) "
+      "SELECT id FROM "
+      "tags; ALTER TABLE note ENABLE ROW LEVEL SECURITY; ALTER TABLE note FORCE ROW LEVEL SECURITY; CREATE "
+      "POLICY none ON "
+      "note USING (false)");
+  const std::string tags =
+      "entity Tag { id: uuid = uuid() @key  note: Note @was(noteId)  label: text }\n"
+      "entity Mark { id: uuid = uuid() @key  tag: Tag }\n";
+  others_schema(tags);
+  ASSERT_EQ(baseline().exit, 0);
+  const Outcome made = migrate("new", {"tenants", "--allow", kEverything});
+  ASSERT_EQ(made.exit, 0) << made.err;
+  const Outcome ran = up({"--contract"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(sql("SELECT count(*) FROM marks m JOIN tags t USING (tenant_id) JOIN notes n USING (tenant_id) "
+                "WHERE t.id = "
+                "m.tag_id AND n.id = t.note_id"),
+            "2");
+}
+
+TEST_F(TakeTest, RowsOfNobodyAreRefused) {
+  others_tables();
+  sql("CREATE TABLE logs (id uuid PRIMARY KEY, line text NOT NULL)");
+  others_schema("entity Log { id: uuid = uuid() @key  line: text }\n");
+  ASSERT_EQ(baseline().exit, 0);
+  const Outcome refused = migrate("new", {"tenants", "--allow", kEverything});
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("column tenant_id of public.logs"),
+                                 HasSubstr("nothing tells whose the rows are"), HasSubstr("help: ")));
+}
+
 TEST_F(TakeTest, WhereNothingIsOrTenonWasThereIsNothingToTake) {
   schema();
   EXPECT_THAT(baseline().err,

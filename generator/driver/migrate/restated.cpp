@@ -201,6 +201,7 @@ plan::Plan plan_between(const Sides& sides) {
   plan::Plan out = plan_between(sides.before, sides.after, sides.intent);
   out.steps.insert(out.steps.begin(), sides.first.begin(), sides.first.end());
   out.steps.insert(out.steps.end(), sides.last.begin(), sides.last.end());
+  out.refused.insert(out.refused.end(), sides.refused.begin(), sides.refused.end());
   return out;
 }
 

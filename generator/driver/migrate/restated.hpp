@@ -12,7 +12,8 @@ namespace tenon::driver {
 struct Sides {
   Version before;
   Version after;
-  model::Intent intent;                ///< what the new version says of the one before, and what follows
+  model::Intent intent;  ///< what the new version says of the one before, and what follows
+  std::vector<plan::Refusal> refused = {};
   std::vector<plan::Step> first = {};  ///< before all others: the roles, and who owns what is there
   std::vector<plan::Step> last = {};   ///< behind all others: what single partitions have for themselves
 };

@@ -82,7 +82,16 @@ void add_tenants(Sides& sides) {
     const Identity* table = tenants.without_tenant(entity);
     if (table == nullptr) continue;
     const std::string tenant = tenants.tenant_of(entity, ddl::qualified(*table, "").str());
-    if (!tenant.empty()) sides.intent.backfills[entity.name + "." + entity.tenant_column] = {tenant};
+    if (!tenant.empty()) {
+      sides.intent.backfills[entity.name + "." + entity.tenant_column] = {tenant};
+    } else {
+      sides.refused.push_back(
+          {{Kind::kColumn, table->schema, table->name, entity.tenant_column, ""},
+           "nothing tells whose the rows are that are there",
+           "let the entity refer, in a relation that is never NULL, to one whose rows have a tenant; or add "
+           "the "
+           "column and its values by what made the table, and take the database over then"});
+    }
   }
 }
 
