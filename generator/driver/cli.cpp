@@ -127,7 +127,9 @@ struct CommandLine {
   CLI::App* migrate_up_ = migrate->add_subcommand("up", "run what a database lacks");
   CLI::App* migrate_down_ = migrate->add_subcommand("down", "undo the last migration");
   CLI::App* migrate_baseline_ = migrate->add_subcommand(
-      "baseline", "write a database's history anew, once it is seen to be what the migrations make");
+      "baseline",
+      "write a database's history anew, once it is seen to be what the migrations make; or take one that "
+      "others made for the first migration");
 
   CommandLine() {
     app.require_subcommand(1);

@@ -41,7 +41,7 @@ Lock lock_of(const Json& json) {
   for (const Json& item : json.at("migrations")) {
     out.migrations.push_back({item.at("number").get<int>(), item.at("name").get<std::string>(),
                               item.at("fingerprint").get<std::string>(), item.at("parent").get<std::string>(),
-                              item.at("hash").get<std::string>()});
+                              item.at("hash").get<std::string>(), item.value("taken", false)});
   }
   out.snapshot = json.at("snapshot").dump();
   return out;
@@ -129,11 +129,12 @@ std::string to_text(const Lock& lock) {
                                 Json(lock.schema).dump());
   for (const Sealed& each : lock.migrations) {
     // One a line: two branches that each add one are in conflict here.
-    const Json item = {{"number", each.number},
-                       {"name", each.name},
-                       {"fingerprint", each.fingerprint},
-                       {"parent", each.parent},
-                       {"hash", each.hash}};
+    Json item = {{"number", each.number},
+                 {"name", each.name},
+                 {"fingerprint", each.fingerprint},
+                 {"parent", each.parent},
+                 {"hash", each.hash}};
+    if (each.is_taken) item["taken"] = true;
     out += item.dump() + (&each == &lock.migrations.back() ? "\n" : ",\n");
   }
   return out + "],\n\"snapshot\":\n" + lock.snapshot + (lock.snapshot.ends_with('\n') ? "}\n" : "\n}\n");

@@ -23,6 +23,7 @@ struct Sealed {
   std::string fingerprint;  ///< of the schema to which it leads
   std::string parent;       ///< the hash of the one before; empty for the first
   std::string hash;
+  bool is_taken = false;  ///< what the database was before tenon: it is there, and nothing to be run
 };
 
 struct Lock {

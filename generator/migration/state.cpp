@@ -9,9 +9,26 @@
 namespace tenon::migration {
 namespace {
 
+using Tables = std::set<std::pair<std::string, std::string>>;
+
+/// Whether it is one of the tables, stands in one, or is what the server makes of a foreign key for each
+/// partition that it may refer to.
+bool is_of(const model::Object& object, const Tables& tables) {
+  const std::string& table = object.identity.table.empty() ? object.identity.name : object.identity.table;
+  const auto* key = std::get_if<model::Constraint>(&object.definition);
+  return tables.contains({object.identity.schema, table}) ||
+         (key != nullptr && key->refers && tables.contains({key->refers->schema, key->refers->name}));
+}
+
+/// What a partition has of its table's index: the server names it, and it is there as long as that is valid.
+bool is_part_of_index(const model::Object& object) {
+  const auto* index = std::get_if<model::Index>(&object.definition);
+  return index != nullptr && index->is_inherited;
+}
+
 /// Without the partitions that the other one hasn't: how many are made ahead may have been more.
 model::Database of_both(const model::Database& database, const model::Database& other) {
-  std::set<std::pair<std::string, std::string>> alone;
+  Tables alone;
   for (const model::Object& object : database.objects()) {
     const auto* table = std::get_if<model::Table>(&object.definition);
     if (table != nullptr && table->partition_of && other.find(object.identity) == nullptr)
@@ -19,8 +36,7 @@ model::Database of_both(const model::Database& database, const model::Database& 
   }
   model::Database out;
   for (const model::Object& object : database.objects()) {
-    const std::string& table = object.identity.table.empty() ? object.identity.name : object.identity.table;
-    if (!model::is_of_server(object) && !alone.contains({object.identity.schema, table})) out.add(object);
+    if (!model::is_of_server(object) && !is_of(object, alone) && !is_part_of_index(object)) out.add(object);
   }
   return out;
 }

@@ -13,8 +13,8 @@ namespace tenon::migration {
 /// Whether a difference is to be told; fields that aren't are taken out of it.
 using Sift = std::function<bool(model::Difference&)>;
 
-/// Both without roles, which are the server's, and without the partitions that only one of them has: those
-/// come and go.
+/// Both without roles, which are the server's, without the partitions that only one of them has, since those
+/// come and go, and without what partitions have of their tables' indexes, which the server names.
 std::string told_differences(const model::Database& wanted, const model::Database& found,
                              const Sift& sift = nullptr);
 

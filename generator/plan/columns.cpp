@@ -87,6 +87,12 @@ std::optional<int> length_of(const std::string& type) {
   return std::atoi(type.c_str() + open + 1);
 }
 
+/// A server prints `character varying(20)`.
+std::string as_varchar(const std::string& type) {
+  constexpr std::string_view kWhole = "character varying";
+  return type.starts_with(kWhole) ? "varchar" + type.substr(kWhole.size()) : type;
+}
+
 /// Whether a domain holds its values to anything: the server looks at each row of a column of it, and writes
 /// them.
 bool is_held(const Planning& planning, const Column& column) {
@@ -230,8 +236,8 @@ void change_settings(Planning& planning, const Difference& difference) {
 
 bool is_free_change(const Column& from, const Column& to) {
   if (from.collation != to.collation) return false;
-  const std::string& a = from.type.text;
-  const std::string& b = to.type.text;
+  const std::string a = as_varchar(from.type.text);
+  const std::string b = as_varchar(to.type.text);
   if (!a.starts_with("varchar")) return a == b;
   if (b == "text" || b == "varchar") return true;
   return b.starts_with("varchar(") && length_of(a) && length_of(b) && *length_of(a) <= *length_of(b);

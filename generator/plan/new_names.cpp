@@ -16,6 +16,8 @@ struct InDefinition {
   NewNames within;         ///< what its SQL may name
 
   void of(Sql& sql) const { sql.text = with_names(sql.text, within); }
+  /// A column may be called as a type is.
+  void of_type(Sql& sql) const { sql.text = with_names(sql.text, names.relations()); }
   void of(std::optional<Sql>& sql) const {
     if (sql) of(*sql);
   }
@@ -35,10 +37,10 @@ struct InDefinition {
   [[nodiscard]] NewNames own() const { return names.columns_of(object.schema, object.table); }
 
   void operator()(model::Composite& x) const {
-    for (model::Attribute& each : x.attributes) of(each.type);
+    for (model::Attribute& each : x.attributes) of_type(each.type);
   }
   void operator()(model::Domain& x) const {
-    of(x.type);
+    of_type(x.type);
     of(x.default_value);
     for (model::DomainCheck& each : x.checks) of(each.expression);
   }
@@ -50,7 +52,7 @@ struct InDefinition {
     x.owned_by->first = names.now({Kind::kTable, object.schema, "", x.owned_by->first, ""}).name;
   }
   void operator()(model::Function& x) const {
-    of(x.returns);
+    of_type(x.returns);
     of(x.atomic);
   }
   void operator()(model::Table& x) const {
@@ -59,7 +61,7 @@ struct InDefinition {
     for (Identity& each : x.inherits) of(each);
   }
   void operator()(model::Column& x) const {
-    of(x.type);
+    of_type(x.type);
     of(x.default_value);
     of(x.generated);
   }
@@ -184,16 +186,25 @@ NewNames NewIdentities::columns_of(const std::string& schema, const std::string&
   return found == columns_.end() ? NewNames() : found->second;
 }
 
-NewNames NewIdentities::names_within(const Identity& object) const {
+NewNames NewIdentities::relations() const {
   NewNames out;
   for (const auto& [place, name] : relations_) out.emplace(place.second, name);
+  return out;
+}
+
+NewNames NewIdentities::names_within(const Identity& object, const model::Database& database) const {
+  NewNames out = relations();
   const bool is_table = object.kind == Kind::kTable;
   for (const auto& [from, to] : columns_of(object.schema, is_table ? object.name : object.table))
     out[from] = to;
   if (object.kind != Kind::kView && object.kind != Kind::kPolicy) return out;
-  // They look into other tables too: a name that is changed in one of them alone is taken for that.
+  // They look into other tables too: a name that is changed in one of them alone is taken for that, unless a
+  // policy's own table has it.
   for (const auto& [table, columns] : columns_) {
-    for (const auto& [from, to] : columns) out.emplace(from, to);
+    for (const auto& [from, to] : columns) {
+      if (database.find({Kind::kColumn, object.schema, object.table, from, ""}) == nullptr)
+        out.emplace(from, to);
+    }
   }
   return out;
 }
@@ -203,7 +214,8 @@ model::Database NewIdentities::renamed(const model::Database& database) const {
   for (const model::Object& object : database.objects()) {
     model::Object copy = object;
     if (!relations_.empty() || !columns_.empty())
-      std::visit(InDefinition{*this, object.identity, names_within(object.identity)}, copy.definition);
+      std::visit(InDefinition{*this, object.identity, names_within(object.identity, database)},
+                 copy.definition);
     if (auto* item = std::get_if<model::Enum>(&copy.definition)) {
       const auto labels = labels_.find(object.why.declaration);
       if (labels != labels_.end()) InDefinition::columns(item->labels, labels->second);

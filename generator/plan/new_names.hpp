@@ -27,8 +27,11 @@ class NewIdentities {
   /// What it is called once all that was added has its new name.
   [[nodiscard]] model::Identity now(const model::Identity& identity) const;
   [[nodiscard]] model::Database renamed(const model::Database& database) const;
-  /// Of what a piece of SQL may name that is about the object, as it is called before.
-  [[nodiscard]] NewNames names_within(const model::Identity& object) const;
+  /// Of tables, views and types.
+  [[nodiscard]] NewNames relations() const;
+  /// Of what a piece of SQL may name that is about the object, as it is called before, in the database
+  /// before.
+  [[nodiscard]] NewNames names_within(const model::Identity& object, const model::Database& database) const;
 
  private:
   friend struct InDefinition;

@@ -55,11 +55,13 @@ void change_replica_identity(Planning& planning, const Difference& difference) {
 }
 
 /// The names of what a view reads, and of what those that it reads do.
-bool reads(const model::Database& database, const Object& view, const Identity& table) {
+bool reads(const model::Database& database, const Object& view, const Identity& column) {
+  const Identity table{Kind::kTable, column.schema, "", column.table, ""};
   return std::any_of(view.needs.begin(), view.needs.end(), [&](const Identity& need) {
-    if (need == table) return true;
+    // A lowered view tells its tables, and a server's the columns that it reads.
+    if (need == table || (need.kind == Kind::kColumn && are_of_one_table(need, column))) return true;
     const Object* other = database.find(need);
-    return other != nullptr && need.kind == Kind::kView && reads(database, *other, table);
+    return other != nullptr && need.kind == Kind::kView && reads(database, *other, column);
   });
 }
 
@@ -79,7 +81,7 @@ bool computes_with(const Object& object, const std::string& column) {
 bool hangs_on(const Planning& planning, const Object& object, const Identity& column) {
   const Identity table{Kind::kTable, column.schema, "", column.table, ""};
   const bool in_it = are_of_one_table(object.identity, column);
-  if (object.identity.kind == Kind::kView) return reads(planning.before, object, table);
+  if (object.identity.kind == Kind::kView) return reads(planning.before, object, column);
   if (object.identity.kind == Kind::kTrigger) return in_it;
   if (object.identity.kind == Kind::kPolicy) {
     const auto& policy = object.as<model::Policy>();

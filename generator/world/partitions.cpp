@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
@@ -116,12 +117,19 @@ class PartitionsJudging {
            live->as<model::Table>().partition_of == sample.as<model::Table>().partition_of;
   }
 
+  /// Who cut the table before the schema did called its partitions otherwise.
+  bool is_there_by_another_name(const Object& sample) const {
+    return std::ranges::any_of(scene_.live.database.objects(), [&](const Object& each) {
+      return is_attached(&each, sample) && each.as<model::Table>().bound == sample.as<model::Table>().bound;
+    });
+  }
+
   /// Those of time are made as it goes by, the first of them for today; all others stand from the first day
   /// on.
   void judge_presence(const Object& sample, bool is_first) {
     const model::Table& table = sample.as<model::Table>();
     const Object* live = scene_.live.database.find(sample.identity);
-    if (is_attached(live, sample)) return;
+    if (is_attached(live, sample) || is_there_by_another_name(sample)) return;
     if (live != nullptr) {
       const std::string name = qualified(sample.identity.schema, sample.identity.name);
       if (scene_.facts.leaving.contains(name)) return;  // maintenance has taken it off, and will drop it

@@ -47,7 +47,7 @@ class Watched {
       : pair_(std::move(pair)),
         bench_(dumps::postgres(0, dumps::Place::kHere).url("postgres"), "watched"),
         path_(after.schema->sql_schema),
-        head_(driver::script_head(*after.schema)) {
+        head_(driver::script_head(before, *after.schema)) {
     wrong_ += bench_.make(before);
     if (wrong_.empty()) wrong_ += bench_.put_rows(before, driver::rows_for(before, after, rows, rows)).failed;
   }

@@ -8,7 +8,7 @@
 #include "catalog/elaborate.hpp"
 #include "catalog/session.hpp"
 #include "driver/migrate/concern.hpp"
-#include "driver/migrate/live.hpp"
+#include "driver/migrate/take_database.hpp"
 #include "driver/wanted.hpp"
 #include "world/wanted.hpp"
 
@@ -78,8 +78,8 @@ tl::expected<Goals, catalog::ServerError> goals_by_chain(const Live& live, int n
 /// database.
 tl::expected<Goals, catalog::ServerError> goals_of(const Live& live, int number) {
   auto out = goals_by_chain(live, number);
-  if (out || number != live.standings.back().sealed.number) return out;
   const Version& last = *live.project.last;
+  if (out || number != live.standings.back().sealed.number || !last.schema) return out;
   auto side = world::wanted_side(live.url, live.project.lock->schema,
                                  wanted(*last.schema, last.database, live.project.schema_file));
   if (!side.reading) return out;
@@ -139,10 +139,17 @@ int take(Live& live, int number, bool contracted) {
 
 int migrate_baseline(const MigrateOptions& options) {
   int code = kSuccess;
-  auto live = open_alone(options, code);
+  auto project = open_sound_project(options, code);
+  if (!project) return code;
+  if (!project->lock) return take_database(options, std::move(*project));
+  auto live = open_alone(std::move(*project), options.database, code);
   if (!live) return code;
   if (live->fingerprint.empty()) {
-    print_error("the database holds nothing that tenon made", "`tenon migrate up` makes all of it");
+    if (live->standings.front().sealed.is_taken) return take_another_database(*live);
+    print_error(
+        "the database holds nothing that tenon made, and the migrations begin with nothing",
+        "`tenon migrate up` makes all of the schema; what others made is taken over where no migrations "
+        "are yet: name another directory with `--dir`");
     return kFinding;
   }
   const auto number = number_asked(*live, options);

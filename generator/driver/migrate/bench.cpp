@@ -10,7 +10,7 @@
 #include "catalog/reader.hpp"
 #include "catalog/session.hpp"
 #include "dialect/samples.hpp"
-#include "driver/wanted.hpp"
+#include "driver/migrate/taken.hpp"
 #include "migration/run.hpp"
 
 namespace tenon::driver {
@@ -73,7 +73,7 @@ std::string Bench::make(const Version& version) {
   if (std::string wrong = make_empty(); !wrong.empty()) return wrong;
   auto session = connect();
   if (!session) return catalog::describe(session.error());
-  const catalog::Wanted sql = wanted(*version.schema, version.database, "proof.schema");
+  const catalog::Wanted sql = made_by(version, "proof.schema");
   std::vector<std::string> pieces = {"BEGIN;", sql.roles};
   pieces.insert(pieces.end(), sql.schema.begin(), sql.schema.end());
   pieces.emplace_back("COMMIT;");
@@ -86,7 +86,8 @@ std::string Bench::make(const Version& version) {
 migration::Sampled Bench::put_rows(const Version& version, const migration::SampleOptions& options) {
   migration::Sampled out;
   auto session = connect();
-  if (session && options.rows > 0) return migration::put_sample_rows(*session, *version.schema, options);
+  if (session && version.schema && options.rows > 0)
+    return migration::put_sample_rows(*session, *version.schema, options);
   if (!session) out.failed = catalog::describe(session.error());
   return out;
 }
@@ -117,6 +118,7 @@ model::Database Bench::read(std::string& wrong) {
 
 migration::SampleOptions rows_for(const Version& before, const Version& after, int rows, int tenants) {
   migration::SampleOptions out{rows, tenants, {}, {}};
+  if (!before.schema) return out;
   for (const ir::Entity& entity : after.schema->entities) {
     const ir::Entity* was = entity_of(before, entity);
     if (was == nullptr) continue;
@@ -140,6 +142,7 @@ migration::SampleOptions rows_for(const Version& before, const Version& after, i
 
 std::vector<KeptKeys> kept_keys(const Version& before, const Version& after) {
   std::vector<KeptKeys> out;
+  if (!before.schema) return out;
   for (const ir::Entity& entity : after.schema->entities) {
     const ir::Entity* was = entity_of(before, entity);
     if (was == nullptr) continue;

@@ -1,6 +1,7 @@
 // `tenon migrate check` and `seal`: what stands in the directory.
 #include <fmt/format.h>
 
+#include "driver/migrate/concern.hpp"
 #include "driver/migrate/project.hpp"
 #include "driver/migrate/proof.hpp"
 #include "driver/write.hpp"
@@ -10,7 +11,10 @@ namespace {
 
 /// Runs all of them, one after the other, on a private server.
 int prove_all(const Project& project, const std::vector<migration::Texts>& chain) {
-  const Proof proof = prove_chain(*project.last, chain);
+  const migration::Sift sift = project.lock->migrations.front().is_taken
+                                   ? concern_of(*project.now.schema, Side::kMadeElsewhere)
+                                   : nullptr;
+  const Proof proof = prove_chain(*project.last, chain, sift);
   if (!proof.made) {
     print_error(fmt::format("the migrations can't be proved here: {}", proof.wrong));
     return kEnvironment;
@@ -61,7 +65,9 @@ int migrate_check(const MigrateOptions& options) {
   const auto problems = migration::problems_of(project->directory, *project->lock);
   print_problems(*project, problems);
   if (!problems.empty()) return kFinding;
-  const plan::Plan plan = plan_between(*project->last, project->now);
+  const auto sides = sides_of(*project->last, project->now, code);
+  if (!sides) return code;
+  const plan::Plan plan = plan_between(*sides);
   if (!plan.steps.empty() || !plan.refused.empty()) {
     print_error(fmt::format("{} was changed, and no migration leads there: {} steps are missing",
                             project->schema_file, plan.steps.size()),

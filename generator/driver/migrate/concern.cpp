@@ -57,4 +57,13 @@ migration::Sift concern_of(const ir::Schema& schema, Side side) {
   };
 }
 
+migration::Sift concern_before_tenon(const ir::Schema& schema) {
+  return [concern = concern_of(schema, Side::kMadeElsewhere)](model::Difference& each) {
+    const Identity& identity = each.identity();
+    const bool is_tenons = identity.schema == model::kBookkeeping || identity.name == model::kBookkeeping ||
+                           identity.table == model::kBookkeeping;
+    return !is_tenons && concern(each);
+  };
+}
+
 }  // namespace tenon::driver

@@ -14,5 +14,7 @@ enum class Side { kTheSame, kMadeElsewhere };
 /// Differences in the schema's own Postgres schema and in `tenon`: but for what the schema lets be, for what
 /// an administrator may have otherwise, and for what only readers see.
 migration::Sift concern_of(const ir::Schema& schema, Side side = Side::kTheSame);
+/// The same without `tenon`: of a database that others made, where that comes with the history.
+migration::Sift concern_before_tenon(const ir::Schema& schema);
 
 }  // namespace tenon::driver

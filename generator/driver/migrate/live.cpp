@@ -109,32 +109,44 @@ bool read_database(Live& live) {
   return read_standings(live);
 }
 
-}  // namespace
-
-std::optional<Live> open_live(const MigrateOptions& options, int& code) {
+std::optional<Project> open_locked_project(const MigrateOptions& options, int& code) {
   auto project = open_sound_project(options, code);
-  if (!project) return std::nullopt;
-  if (!project->lock) {
-    code = say_none(*project);
-    return std::nullopt;
-  }
+  if (!project || project->lock) return project;
+  code = say_none(*project);
+  return std::nullopt;
+}
+
+std::optional<Live> opened(Project project, const std::string& url, int& code) {
   code = kFinding;
-  auto chain = read_chain(*project);
+  auto chain = read_chain(project);
   if (!chain) return std::nullopt;
   std::vector<Standing> standings;
   for (std::size_t i = 0; i < chain->size(); ++i)
-    standings.push_back({project->lock->migrations[i], std::move((*chain)[i])});
+    standings.push_back({project.lock->migrations[i], std::move((*chain)[i])});
   code = kEnvironment;
-  auto session = connect(options.database);
+  auto session = connect(url);
   if (!session) return std::nullopt;
-  Live out{std::move(*project), options.database, std::move(*session), std::move(standings), ""};
+  Live out{std::move(project), url, std::move(*session), std::move(standings), ""};
   if (!read_database(out)) return std::nullopt;
   code = kSuccess;
   return out;
 }
 
+}  // namespace
+
+std::optional<Live> open_live(const MigrateOptions& options, int& code) {
+  auto project = open_locked_project(options, code);
+  if (!project) return std::nullopt;
+  return opened(std::move(*project), options.database, code);
+}
+
 std::optional<Live> open_alone(const MigrateOptions& options, int& code) {
-  auto live = open_live(options, code);
+  auto project = open_locked_project(options, code);
+  return project ? open_alone(std::move(*project), options.database, code) : std::nullopt;
+}
+
+std::optional<Live> open_alone(Project project, const std::string& url, int& code) {
+  auto live = opened(std::move(project), url, code);
   if (!live) return std::nullopt;
   if (const auto turn = migration::take_turn(live->session); !turn) {
     code = print_run_error(turn.error());

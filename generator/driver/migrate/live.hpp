@@ -50,6 +50,8 @@ inline constexpr std::string_view kLookingHelp =
 std::optional<Live> open_live(const MigrateOptions& options, int& code);
 /// The same, and nobody else changes the database meanwhile.
 std::optional<Live> open_alone(const MigrateOptions& options, int& code);
+/// Of a project that has a lock.
+std::optional<Live> open_alone(Project project, const std::string& url, int& code);
 /// What the history says, anew.
 bool read_standings(Live& live);
 

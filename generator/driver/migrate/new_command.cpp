@@ -46,12 +46,12 @@ int wrong_name(const std::string& name) {
 }
 
 /// Whether it may be written.
-int prove_texts(const MigrateOptions& options, const Project& project, const migration::Texts& texts) {
+int prove_texts(const MigrateOptions& options, const Sides& sides, const migration::Texts& texts) {
   if (options.unproved) {
     fmt::print("not proved, as was asked for\n");
     return kSuccess;
   }
-  const Proof proof = prove(*project.last, project.now, texts);
+  const Proof proof = prove(sides.before, sides.after, texts);
   if (!proof.made) {
     print_error(fmt::format("the migration can't be proved here: {}", proof.wrong),
                 "write it all the same with `--unproved`, and let `tenon migrate check --prove` prove it "
@@ -79,22 +79,28 @@ struct Writing {
 
 /// Behind what was sealed last.
 Writing write_next(const MigrateOptions& options, const Project& project, const std::string& name) {
-  const plan::Plan plan = plan_between(*project.last, project.now);
+  int code = kSuccess;
+  const auto sides = sides_of(*project.last, project.now, code);
+  if (!sides) return {code};
+  const plan::Plan plan = plan_between(*sides);
   print_refusals(plan);
   if (!plan.refused.empty()) return {kFinding};
   const std::string title = title_of(project, name);
-  const migration::Texts texts = texts_of(*project.last, project.now, plan, title);
+  const migration::Texts texts = texts_of(sides->before, sides->after, plan, title);
   if (texts.empty()) return {};
   for (const std::string& hint : plan.hints) fmt::print("{}\n", hint);
   if (const auto hazards = not_allowed(options, plan); !hazards.empty())
     return {refuse_hazards(hazards, plan)};
-  if (const int proved = prove_texts(options, project, texts); proved != kSuccess) return {proved};
+  if (const int proved = prove_texts(options, {*project.last, project.now, {}}, texts); proved != kSuccess)
+    return {proved};
   const int number = static_cast<int>(project.lock->migrations.size()) + 1;
   if (!write_migration(project, {number, name, "", "", ""}, texts, project.now)) return {kEnvironment};
   for (const auto& [part, text] : texts)
     fmt::print("{}\n", (project.directory / migration::file_name(number, name, part)).string());
   if (!texts.contains(migration::kUndo))
-    fmt::print("there is no way back: it takes something away for good\n");
+    fmt::print("there is no way back: {}\n", project.last->schema
+                                                 ? "it takes something away for good"
+                                                 : "what was before tenon, tenon can't bring back");
   return {kSuccess, true};
 }
 

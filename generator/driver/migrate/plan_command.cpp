@@ -38,9 +38,9 @@ void print_json(const plan::Plan& plan) {
       Json{{"steps", std::move(steps)}, {"refused", std::move(refused)}, {"hints", plan.hints}}.dump(2));
 }
 
-void print_text(const plan::Plan& plan, const Version& after) {
+void print_text(const plan::Plan& plan, const Version& before, const Version& after) {
   for (const std::string& hint : plan.hints) fmt::print("-- {}\n", hint);
-  const std::string head = script_head(*after.schema);
+  const std::string head = script_head(before, *after.schema);
   const std::string expand = plan::script_text(plan, plan::Phase::kExpand, {"What would be done.", head});
   const std::string contract =
       plan::script_text(plan, plan::Phase::kContract, {"And once no code of the version before runs:", head});
@@ -56,12 +56,14 @@ int migrate_plan(const MigrateOptions& options) {
   if (!project) return code;
   const std::optional<Version> before = version_before(options, *project, code);
   if (!before) return code;
-  const plan::Plan plan = plan_between(*before, project->now);
+  const auto sides = sides_of(*before, project->now, code);
+  if (!sides) return code;
+  const plan::Plan plan = plan_between(*sides);
   if (options.form == "json") {
     print_json(plan);
   } else {
     print_refusals(plan);
-    print_text(plan, project->now);
+    print_text(plan, *before, project->now);
   }
   return plan.refused.empty() ? kSuccess : kFinding;
 }

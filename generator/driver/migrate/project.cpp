@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "driver/snapshot.hpp"
+#include "driver/migrate/taken.hpp"
 #include "driver/wanted.hpp"
 #include "driver/write.hpp"
 
@@ -87,6 +87,17 @@ std::optional<Version> version_before(const MigrateOptions& options, const Proje
   return std::nullopt;
 }
 
+std::optional<Sides> sides_of(const Version& before, const Version& after, int& code) {
+  auto out = restated(before, after);
+  if (out) return std::move(*out);
+  print_error("the database that was taken over and the schema can't be brought into the same words here: " +
+                  out.error().message,
+              out.error().help.empty() ? "run this where a PostgreSQL is at hand that has what both need"
+                                       : out.error().help);
+  code = kEnvironment;
+  return std::nullopt;
+}
+
 int say_none(const Project& project) {
   print_error(fmt::format("{} holds no migrations", project.directory.string()),
               "make the first with `tenon migrate new`");
@@ -108,15 +119,15 @@ std::optional<std::vector<migration::Texts>> read_chain(const Project& project) 
 
 bool write_migration(const Project& project, migration::Sealed sealed, const migration::Texts& texts,
                      const Version& version) {
-  migration::Lock lock = project.lock.value_or(migration::Lock{version.schema->name, {}, ""});
+  migration::Lock lock = project.lock.value_or(migration::Lock{project.now.schema->name, {}, ""});
   sealed.parent = lock.migrations.empty() ? "" : lock.migrations.back().hash;
-  sealed.fingerprint = ir::fingerprint(*version.schema);
+  sealed.fingerprint = fingerprint_of(version);
   sealed.hash = migration::hash_of(sealed, texts);
   std::vector<render::OutputFile> files;
   for (const auto& [part, text] : texts)
     files.push_back({migration::file_name(sealed.number, sealed.name, part), text});
   lock.migrations.push_back(std::move(sealed));
-  lock.snapshot = snapshot_text(*version.schema, version.database);
+  lock.snapshot = text_of(version);
   files.push_back({"migrations.lock", migration::to_text(lock)});
   const auto written = write_outputs(project.directory.string(), files);
   if (!written) print_error(written.error(), "no file was written");

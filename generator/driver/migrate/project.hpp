@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "driver/migrate/migrate.hpp"
+#include "driver/migrate/restated.hpp"
 #include "driver/migrate/versions.hpp"
 #include "migration/directory.hpp"
 
@@ -31,6 +32,9 @@ void print_problems(const Project& project, const std::vector<migration::Problem
 
 /// The one that `--from` names, or the last migration's; what is wrong is printed, and `code` is set.
 std::optional<Version> version_before(const MigrateOptions& options, const Project& project, int& code);
+
+/// Both in the same words; what is wrong is printed, and `code` is set.
+std::optional<Sides> sides_of(const Version& before, const Version& after, int& code);
 
 /// That there are no migrations, and the code to end with.
 int say_none(const Project& project);

@@ -7,7 +7,7 @@
 #include "catalog/private_server.hpp"
 #include "catalog/session.hpp"
 #include "driver/migrate/bench.hpp"
-#include "migration/state.hpp"
+#include "driver/migrate/concern.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -40,7 +40,9 @@ std::string proved_at(const std::string& url, const Version& before, const Versi
     if (text == texts.end()) continue;
     if (wrong = changed.run(schema, part, text->second); !wrong.empty()) return "it fails: " + wrong;
   }
-  if (wrong = migration::told_differences(goal, changed.read(wrong)); !wrong.empty())
+  // What was there before tenon may hold more than the schema's own.
+  const migration::Sift sift = before.schema ? nullptr : concern_of(*after.schema, Side::kMadeElsewhere);
+  if (wrong = migration::told_differences(goal, changed.read(wrong), sift); !wrong.empty())
     return "it leads to another database than the schema makes:\n" + wrong;
   if (wrong = lost(keys, keys_at(changed, kept, true)); !wrong.empty()) return "rows are lost:\n" + wrong;
   const auto undo = texts.find(migration::kUndo);
@@ -54,7 +56,7 @@ std::string proved_at(const std::string& url, const Version& before, const Versi
 }
 
 std::string prove_chain_at(const std::string& url, const Version& last,
-                           const std::vector<migration::Texts>& chain) {
+                           const std::vector<migration::Texts>& chain, const migration::Sift& sift) {
   const std::string suffix = std::to_string(::getpid());
   Bench wanted(url, "tenon_wanted_" + suffix);
   std::string wrong = wanted.make(last);
@@ -73,20 +75,26 @@ std::string prove_chain_at(const std::string& url, const Version& last,
       if (!wrong.empty()) return fmt::format("migration {} fails: {}", number, wrong);
     }
   }
-  wrong = migration::told_differences(goal, grown.read(wrong));
+  wrong = migration::told_differences(goal, grown.read(wrong), sift);
   return wrong.empty() ? "" : "they lead to another database than the schema makes:\n" + wrong;
 }
 
-/// On a private server that has what the schema needs.
+/// Of what a database was before tenon, making it tells what is missing.
+std::string missing_for(pq::Session& session, const Version& version) {
+  if (!version.schema) return "";
+  const auto missing = catalog::missing_requirements(session, *version.schema);
+  if (!missing) return catalog::describe(missing.error());
+  return missing->empty() ? "" : missing->front().what;
+}
+
+/// On a private server that has what the version needs.
 template <typename Try>
-Proof on_private_server(const ir::Schema& schema, Try attempt) {
+Proof on_private_server(const Version& version, Try attempt) {
   const auto server = catalog::PrivateServer::start({});
   if (!server) return {false, server.error().message + "; " + server.error().help, "", ""};
   auto session = catalog::connect(server->url());
   if (!session) return {false, catalog::describe(session.error()), "", ""};
-  const auto missing = catalog::missing_requirements(*session, schema);
-  if (!missing) return {false, catalog::describe(missing.error()), "", ""};
-  if (!missing->empty()) return {false, missing->front().what, "", ""};
+  if (const std::string lacks = missing_for(*session, version); !lacks.empty()) return {false, lacks, "", ""};
   Proof out{true, "", server->description(), ""};
   attempt(server->url(), out);
   return out;
@@ -102,17 +110,20 @@ Replay prove_at(const std::string& url, const Version& before, const Version& af
 }
 
 Proof prove(const Version& before, const Version& after, const migration::Texts& texts) {
-  return on_private_server(*after.schema, [&](const std::string& url, Proof& out) {
+  return on_private_server(after, [&](const std::string& url, Proof& out) {
     const Replay replay = prove_at(url, before, after, texts, kSampleRows);
     out.wrong = replay.wrong;
-    out.rows = migration::text(replay.rows);
+    out.rows =
+        before.schema
+            ? migration::text(replay.rows)
+            : "it had none, since nothing tells what rows were there before tenon; run it on a copy first";
   });
 }
 
-Proof prove_chain(const Version& last, const std::vector<migration::Texts>& chain) {
-  return on_private_server(*last.schema, [&](const std::string& url, Proof& out) {
-    out.wrong = prove_chain_at(url, last, chain);
-  });
+Proof prove_chain(const Version& last, const std::vector<migration::Texts>& chain,
+                  const migration::Sift& sift) {
+  return on_private_server(
+      last, [&](const std::string& url, Proof& out) { out.wrong = prove_chain_at(url, last, chain, sift); });
 }
 
 }  // namespace tenon::driver

@@ -8,6 +8,7 @@
 #include "driver/migrate/versions.hpp"
 #include "migration/directory.hpp"
 #include "migration/sample_rows.hpp"
+#include "migration/state.hpp"
 
 namespace tenon::driver {
 
@@ -35,6 +36,8 @@ struct Proof {
 Proof prove(const Version& before, const Version& after, const migration::Texts& texts);
 
 /// Whether all migrations, one after the other on a database that has nothing, lead to the last version.
-Proof prove_chain(const Version& last, const std::vector<migration::Texts>& chain);
+/// Differences that `sift` lets be aside.
+Proof prove_chain(const Version& last, const std::vector<migration::Texts>& chain,
+                  const migration::Sift& sift = nullptr);
 
 }  // namespace tenon::driver

@@ -194,6 +194,12 @@ Report rehearsed(const MigrateOptions& options, const Version& before, const Ver
   return out;
 }
 
+int say_no_rows() {
+  print_error("what the database was before tenon says nothing of its rows, and so none can be made up",
+              "run the migration on a copy of the database, with `tenon migrate up`");
+  return kFinding;
+}
+
 }  // namespace
 
 int migrate_rehearse(const MigrateOptions& options) {
@@ -202,6 +208,7 @@ int migrate_rehearse(const MigrateOptions& options) {
   if (!project) return code;
   const std::optional<Version> before = version_before(options, *project, code);
   if (!before) return code;
+  if (!before->schema) return say_no_rows();
   const plan::Plan plan = plan_between(*before, project->now);
   print_refusals(plan);
   if (!plan.refused.empty()) return kFinding;

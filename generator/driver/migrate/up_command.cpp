@@ -159,7 +159,9 @@ int migrate_up(const MigrateOptions& options) {
   int code = kSuccess;
   auto live = open_alone(options, code);
   if (!live) return code;
-  if (const Outcome lacking = report_missing(live->session, *live->project.last->schema)) return *lacking;
+  if (live->project.last->schema) {
+    if (const Outcome lacking = report_missing(live->session, *live->project.last->schema)) return *lacking;
+  }
   if (code = refuse_number(*live, options.number); code != kSuccess) return code;
   if (code = refuse_others(*live); code != kSuccess) return code;
   if (code = refuse_undoing(*live); code != kSuccess) return code;

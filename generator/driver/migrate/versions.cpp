@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "driver/migrate/taken.hpp"
 #include "driver/read.hpp"
+#include "driver/snapshot.hpp"
 #include "lower/lower.hpp"
 #include "model/json.hpp"
 #include "render/sql_text.hpp"
@@ -57,7 +59,7 @@ void refuse_other_owner(const Version& before, const Version& after, plan::Plan&
 /// from.
 void add_version_alone(const Version& before, const Version& after, const plan::Settings& settings,
                        plan::Plan& plan) {
-  const bool is_another = before.schema && ir::fingerprint(*before.schema) != ir::fingerprint(*after.schema);
+  const bool is_another = fingerprint_of(before) != fingerprint_of(after);
   if (!is_another || !plan.steps.empty() || !plan.refused.empty()) return;
   plan.steps.push_back({.what = "tell which version is here",
                         .sql = settings.ends_beside,
@@ -83,7 +85,8 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   ddl::Session session = target::postgres::session_of(schema);
   settings.owner = std::move(session.role);
   settings.outsiders = std::move(session.outsiders);
-  settings.path = std::move(session.path);
+  // A server's words tell every name's schema.
+  if (before.schema) settings.path = std::move(session.path);
   settings.oldest = schema.postgres;
   settings.ends = version_row(schema, "");
   settings.ends_beside = version_row(schema, before.schema ? ir::fingerprint(*before.schema) : "");
@@ -128,6 +131,13 @@ bool is_reversible(const plan::Plan& plan) {
                       [](const plan::Step& step) { return plan::has(step, plan::Hazard::kIrreversible); });
 }
 
+/// What tenon didn't make is a database, and nothing else; a schema tells its version first.
+bool has_no_meaning(const std::string& snapshot) {
+  constexpr std::string_view kDatabase = "\"database\"";
+  const std::size_t first = snapshot.find('"');
+  return first != std::string::npos && snapshot.compare(first, kDatabase.size(), kDatabase) == 0;
+}
+
 }  // namespace
 
 Version version_of(const Compilation& compilation) {
@@ -135,11 +145,12 @@ Version version_of(const Compilation& compilation) {
 }
 
 tl::expected<Version, std::string> version_in(const std::string& snapshot) {
-  auto schema = ir::read_json(snapshot);
-  if (!schema) return tl::unexpected(schema.error().path + ": " + schema.error().message);
   auto database = model::read_snapshot(snapshot);
   if (!database) return tl::unexpected(database.error());
   if (!*database) return tl::unexpected(std::string("it tells nothing of the database"));
+  if (has_no_meaning(snapshot)) return Version{std::nullopt, std::move(**database)};
+  auto schema = ir::read_json(snapshot);
+  if (!schema) return tl::unexpected(schema.error().path + ": " + schema.error().message);
   return Version{std::move(*schema), std::move(**database)};
 }
 
@@ -157,6 +168,10 @@ plan::Plan plan_between(const Version& before, const Version& after) {
   return planned(before, after, intent);
 }
 
+plan::Plan plan_between(const Version& before, const Version& after, const model::Intent& intent) {
+  return planned(before, after, intent);
+}
+
 plan::Plan way_back(const Version& before, const Version& after) {
   return planned(after, before, turned(lower::intent(*after.schema)));
 }
@@ -167,11 +182,12 @@ migration::Texts texts_of(const Version& before, const Version& after, const pla
   const auto add = [&](std::string_view part, const std::string& text) {
     if (!text.empty()) out.emplace(part, text);
   };
-  const std::string head = script_head(*after.schema);
+  const std::string head = script_head(before, *after.schema);
   add(migration::kExpand, plan::script_text(plan, plan::Phase::kExpand, {title, head}));
   add(migration::kContract,
       plan::script_text(plan, plan::Phase::kContract,
                         {title + "\nTo be run once no code of the version before runs.", head}));
+  if (!before.schema) return out;  // it would take the history away
   const plan::Plan back = way_back(before, after);
   if (!is_reversible(plan) || !back.refused.empty()) return out;
   plan::Plan undo = back;
@@ -179,19 +195,29 @@ migration::Texts texts_of(const Version& before, const Version& after, const pla
   add(migration::kUndo,
       plan::script_text(undo, plan::Phase::kExpand,
                         {title + "\nThe way back. What has been written to what is new is gone then.",
-                         script_head(*before.schema)}));
+                         script_head(after, *before.schema)}));
   return out;
 }
 
-std::string script_head(const ir::Schema& schema) {
+std::string script_head(const Version& before, const ir::Schema& schema) {
   std::string out;
-  if (schema.tenancy)
+  if (schema.tenancy && before.schema)
     out += fmt::format("SET ROLE {};\n", render::sql_identifier(schema.tenancy->owner).str());
+  if (schema.tenancy && !before.schema)
+    out +=
+        "-- Whoever keeps the history: from the first step on, the schema's owner.\n"
+        "SELECT pg_catalog.set_config('role', pg_catalog.pg_get_userbyid(relowner), false) FROM "
+        "pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('tenon.migrations');\n";
   return out + fmt::format(
                    "SET search_path TO {};\nSET client_min_messages TO warning;\nSET check_function_bodies "
                    "TO off;\nSET "
                    "standard_conforming_strings TO on;\nSET row_security TO off;\nSET timezone TO 'UTC';\n",
                    render::sql_identifier(schema.sql_schema).str());
+}
+
+std::string text_of(const Version& version) {
+  if (version.schema) return snapshot_text(*version.schema, version.database);
+  return "{\n\"database\": " + model::to_json(version.database) + "}\n";
 }
 
 }  // namespace tenon::driver

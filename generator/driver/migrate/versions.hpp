@@ -12,7 +12,8 @@
 
 namespace tenon::driver {
 
-/// A version: its meaning and what it makes of a database; both empty before the first.
+/// A version: its meaning and what it makes of a database; both empty before the first. What a database was
+/// before tenon has no meaning (`taken.hpp`).
 struct Version {
   std::optional<ir::Schema> schema;
   model::Database database;
@@ -26,12 +27,16 @@ tl::expected<Version, std::string> version_in(const std::string& snapshot);
 std::optional<Version> read_version(const std::string& path);
 
 plan::Plan plan_between(const Version& before, const Version& after);
+/// By what else than the schema says of the version before.
+plan::Plan plan_between(const Version& before, const Version& after, const model::Intent& intent);
 /// From the one after to the one before, by what the one after says of it.
 plan::Plan way_back(const Version& before, const Version& after);
 /// The texts of a migration: what its plan does, and the way back where nothing is lost on either.
 migration::Texts texts_of(const Version& before, const Version& after, const plan::Plan& plan,
                           const std::string& title);
 /// As whom a plan's statements run, and where they look for names.
-std::string script_head(const ir::Schema& schema);
+std::string script_head(const Version& before, const ir::Schema& after);
+/// As a lock holds it, and `version_in` reads it.
+std::string text_of(const Version& version);
 
 }  // namespace tenon::driver

@@ -7,12 +7,13 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in a transaction
 BEGIN;
--- lock what is changed (ACCESS EXCLUSIVE on analytics_daily, conversations, messages, tenants)
+-- lock what is changed (ACCESS EXCLUSIVE on analytics_daily, conversations, tenants)
 -- one after the other, they could be taken in another order than by somebody who works with both
-LOCK TABLE analytics_daily, conversations, messages, tenants IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE analytics_daily, conversations, tenants IN ACCESS EXCLUSIVE MODE;
 -- make role metachat_analyst
 -- roles belong to the server, which may have one of that name already
 SET LOCAL ROLE NONE;
@@ -119,14 +120,92 @@ ALTER TABLE widget_configs FORCE ROW LEVEL SECURITY;  -- T6
 GRANT SELECT, INSERT, UPDATE, DELETE ON widget_configs TO metachat_app;  -- T7
 -- make comment on table public.widget_configs
 COMMENT ON TABLE widget_configs IS 'How a tenant''s widget looks, a row each: what was a blob in the tenant.';
--- make comment on column tenant_id of public.widget_configs
+-- make comment on column tenant_id of public.widget_configs (SHARE UPDATE EXCLUSIVE on widget_configs)
 COMMENT ON COLUMN widget_configs.tenant_id IS 'The tenant that the row belongs to.';
 -- add column widget_id of public.conversations (ACCESS EXCLUSIVE on conversations)
 ALTER TABLE conversations ADD COLUMN widget_id uuid;
 -- add column deleted_at of public.conversations (ACCESS EXCLUSIVE on conversations)
 ALTER TABLE conversations ADD COLUMN deleted_at timestamptz;
--- add column deleted_at of public.messages (ACCESS EXCLUSIVE on messages)
-ALTER TABLE messages ADD COLUMN deleted_at timestamptz;
+-- make table public.messages
+-- Message
+CREATE TABLE messages (
+  tenant_id       uuid              NOT NULL,  -- T1: every tenant row names its tenant, and goes with it
+  id              uuid              NOT NULL DEFAULT tenon.uuid7(),
+  conversation_id uuid              NOT NULL,
+  direction       message_direction NOT NULL,
+  type            message_type      NOT NULL DEFAULT 'text',
+  content         text              NOT NULL,
+  external_id     text,
+  metadata        jsonb,
+  sent_at         timestamptz       NOT NULL DEFAULT now(),
+  deleted_at      timestamptz,  -- soft_delete: P15: a deleted row is hidden by a view, and by no policy, before it is gone
+  CONSTRAINT messages_pkey PRIMARY KEY (tenant_id, id)  -- T2: the primary key is led by the tenant; partition: Postgres wants the partition key in every unique key
+) PARTITION BY RANGE (id);
+-- make constraint messages_tenant_id_fkey of public.messages (SHARE ROW EXCLUSIVE on tenants)
+SET LOCAL row_security TO on;
+
+-- T1: every tenant row names its tenant, and goes with it
+ALTER TABLE messages ADD CONSTRAINT messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE;
+SET LOCAL row_security TO off;
+-- make constraint messages_conversation_fkey of public.messages (SHARE ROW EXCLUSIVE on conversations)
+SET LOCAL row_security TO on;
+
+-- T3: a relation can't point into another tenant
+ALTER TABLE messages ADD CONSTRAINT messages_conversation_fkey FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversations (tenant_id, id) ON DELETE CASCADE;
+SET LOCAL row_security TO off;
+-- make index messages_tenant_id_conversation_id_sent_at_idx of public.messages
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX messages_tenant_id_conversation_id_sent_at_idx ON messages USING btree (tenant_id, conversation_id, sent_at DESC);
+-- make index messages_tenant_id_sent_at_idx of public.messages
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX messages_tenant_id_sent_at_idx ON messages USING btree (tenant_id, sent_at DESC);
+-- make index messages_tenant_id_external_id_idx of public.messages
+-- T4: unique constraints and indexes are led by the tenant
+CREATE INDEX messages_tenant_id_external_id_idx ON messages USING btree (tenant_id, external_id);
+-- make index messages_tenant_id_deleted_at_idx of public.messages
+-- retain: rows are not kept for ever
+CREATE INDEX messages_tenant_id_deleted_at_idx ON messages USING btree (tenant_id, deleted_at);
+-- make policy messages_select of public.messages
+CREATE POLICY messages_select ON messages FOR SELECT TO metachat_app  -- T6
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+-- make policy messages_insert of public.messages
+CREATE POLICY messages_insert ON messages FOR INSERT TO metachat_app  -- T6
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+-- make policy messages_update of public.messages
+CREATE POLICY messages_update ON messages FOR UPDATE TO metachat_app  -- T6
+  USING (tenant_id = (SELECT tenon.current_tenant()))
+  WITH CHECK (tenant_id = (SELECT tenon.current_tenant()));
+-- make policy messages_delete of public.messages
+CREATE POLICY messages_delete ON messages FOR DELETE TO metachat_app  -- T6
+  USING (tenant_id = (SELECT tenon.current_tenant()));
+-- make policy messages_retain_select of public.messages
+CREATE POLICY messages_retain_select ON messages FOR SELECT TO metachat_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
+  USING (deleted_at < (SELECT tenon.expired_before()));
+-- make policy messages_retain_update of public.messages
+CREATE POLICY messages_retain_update ON messages FOR UPDATE TO metachat_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
+  USING (deleted_at < (SELECT tenon.expired_before()))
+  WITH CHECK (deleted_at < (SELECT tenon.expired_before()));
+-- make policy messages_retain_delete of public.messages
+CREATE POLICY messages_retain_delete ON messages FOR DELETE TO metachat_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
+  USING (deleted_at < (SELECT tenon.expired_before()));
+-- make row security of public.messages
+ALTER TABLE messages ENABLE ROW LEVEL SECURITY;  -- T6
+ALTER TABLE messages FORCE ROW LEVEL SECURITY;  -- T6
+-- make grant on table public.messages to metachat_app
+GRANT SELECT, INSERT, UPDATE, DELETE ON messages TO metachat_app;  -- T7
+-- make registered row public.messages of tenon.partitioned
+-- partition: by range of id, one a month, 3 ahead
+INSERT INTO tenon.partitioned (levels, relation) VALUES ('[{"method":"range","clause":"RANGE (id)","every":"month","named":"YYYY_MM","ahead":3,"uuid7":true}]', 'public.messages');
+-- make registered row public.messages of tenon.retained
+-- retain: rows are deleted 30 days after deleted_at
+INSERT INTO tenon.retained (column_name, keep, relation, tenant) VALUES ('deleted_at', '30 days', 'public.messages', 'tenant_id');
+-- make comment on table public.messages
+COMMENT ON TABLE messages IS 'One utterance. The table is cut by month along its own key, a time-ordered uuid: one column names a row, and the
+foreign keys are the table''s, so that no partition can be without them.';
+-- make comment on column tenant_id of public.messages (SHARE UPDATE EXCLUSIVE on messages)
+COMMENT ON COLUMN messages.tenant_id IS 'The tenant that the row belongs to.';
+-- make comment on column deleted_at of public.messages (SHARE UPDATE EXCLUSIVE on messages)
+COMMENT ON COLUMN messages.deleted_at IS 'When the row was deleted; NULL while it is live.';
 -- add column unique_visitors of public.analytics_daily (ACCESS EXCLUSIVE on analytics_daily)
 ALTER TABLE analytics_daily ADD COLUMN unique_visitors int4 NOT NULL DEFAULT 0;
 -- add column average_response_ms of public.analytics_daily (ACCESS EXCLUSIVE on analytics_daily)
@@ -203,9 +282,9 @@ GRANT SELECT ON message_metrics TO metachat_analyst;  -- T7
 INSERT INTO tenon.partitioned (levels, relation) VALUES ('[{"method":"range","clause":"RANGE (created_at)","every":"month","named":"YYYY_MM","ahead":3,"retain":"90 days"}]', 'public.message_metrics');
 -- make comment on table public.message_metrics
 COMMENT ON TABLE message_metrics IS 'What answering one message took.';
--- make comment on column tenant_id of public.message_metrics
+-- make comment on column tenant_id of public.message_metrics (SHARE UPDATE EXCLUSIVE on message_metrics)
 COMMENT ON COLUMN message_metrics.tenant_id IS 'The tenant that the row belongs to.';
--- make comment on column user_message of public.message_metrics
+-- make comment on column user_message of public.message_metrics (SHARE UPDATE EXCLUSIVE on message_metrics)
 COMMENT ON COLUMN message_metrics.user_message IS 'What the visitor wrote: kept as long as the partition, which is ninety days.';
 -- make table public.widget_analytics
 -- WidgetAnalytics
@@ -262,7 +341,7 @@ GRANT SELECT ON widget_analytics TO metachat_analyst;  -- T7
 INSERT INTO tenon.partitioned (levels, relation) VALUES ('[{"method":"range","clause":"RANGE (created_at)","every":"month","named":"YYYY_MM","ahead":3,"retain":"90 days"}]', 'public.widget_analytics');
 -- make comment on table public.widget_analytics
 COMMENT ON TABLE widget_analytics IS 'What visitors do with a widget.';
--- make comment on column tenant_id of public.widget_analytics
+-- make comment on column tenant_id of public.widget_analytics (SHARE UPDATE EXCLUSIVE on widget_analytics)
 COMMENT ON COLUMN widget_analytics.tenant_id IS 'The tenant that the row belongs to.';
 -- make table public.api_logs
 -- ApiLog
@@ -315,7 +394,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON api_logs TO metachat_app;  -- T7
 INSERT INTO tenon.partitioned (levels, relation) VALUES ('[{"method":"range","clause":"RANGE (created_at)","every":"month","named":"YYYY_MM","ahead":3,"retain":"90 days"}]', 'public.api_logs');
 -- make comment on table public.api_logs
 COMMENT ON TABLE api_logs IS 'A request to the API.';
--- make comment on column tenant_id of public.api_logs
+-- make comment on column tenant_id of public.api_logs (SHARE UPDATE EXCLUSIVE on api_logs)
 COMMENT ON COLUMN api_logs.tenant_id IS 'The tenant that the row belongs to.';
 -- make table public.admin_audit_logs
 -- AdminAuditLog
@@ -365,7 +444,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON admin_audit_logs TO metachat_app;  -- T7
 INSERT INTO tenon.partitioned (levels, relation) VALUES ('[{"method":"range","clause":"RANGE (created_at)","every":"month","named":"YYYY_MM","ahead":3,"retain":"2 years"}]', 'public.admin_audit_logs');
 -- make comment on table public.admin_audit_logs
 COMMENT ON TABLE admin_audit_logs IS 'What administrators did. Two years are what the auditors ask for.';
--- make comment on column tenant_id of public.admin_audit_logs
+-- make comment on column tenant_id of public.admin_audit_logs (SHARE UPDATE EXCLUSIVE on admin_audit_logs)
 COMMENT ON COLUMN admin_audit_logs.tenant_id IS 'The tenant that the row belongs to.';
 -- make table public.invoices_audit
 -- InvoiceAudit: the log of Invoice, audit: who changed what, and when
@@ -406,19 +485,19 @@ GRANT SELECT ON invoices_audit TO metachat_app;  -- T7
 INSERT INTO tenon.partitioned (levels, relation) VALUES ('[{"method":"range","clause":"RANGE (at)","every":"month","named":"YYYY_MM","ahead":3,"retain":"10 years"}]', 'public.invoices_audit');
 -- make comment on table public.invoices_audit
 COMMENT ON TABLE invoices_audit IS 'What was changed in invoices.';
--- make comment on column tenant_id of public.invoices_audit
+-- make comment on column tenant_id of public.invoices_audit (SHARE UPDATE EXCLUSIVE on invoices_audit)
 COMMENT ON COLUMN invoices_audit.tenant_id IS 'The tenant that the row belongs to.';
--- make comment on column at of public.invoices_audit
+-- make comment on column at of public.invoices_audit (SHARE UPDATE EXCLUSIVE on invoices_audit)
 COMMENT ON COLUMN invoices_audit.at IS 'When it was changed.';
--- make comment on column action of public.invoices_audit
+-- make comment on column action of public.invoices_audit (SHARE UPDATE EXCLUSIVE on invoices_audit)
 COMMENT ON COLUMN invoices_audit.action IS 'insert, update or delete.';
--- make comment on column invoice_id of public.invoices_audit
+-- make comment on column invoice_id of public.invoices_audit (SHARE UPDATE EXCLUSIVE on invoices_audit)
 COMMENT ON COLUMN invoices_audit.invoice_id IS 'Of the row that was changed.';
--- make comment on column changed of public.invoices_audit
+-- make comment on column changed of public.invoices_audit (SHARE UPDATE EXCLUSIVE on invoices_audit)
 COMMENT ON COLUMN invoices_audit.changed IS 'Each column that changed, with its old and its new value.';
--- make comment on column actor of public.invoices_audit
+-- make comment on column actor of public.invoices_audit (SHARE UPDATE EXCLUSIVE on invoices_audit)
 COMMENT ON COLUMN invoices_audit.actor IS 'Who changed it, as far as the transaction said.';
--- make comment on column txid of public.invoices_audit
+-- make comment on column txid of public.invoices_audit (SHARE UPDATE EXCLUSIVE on invoices_audit)
 COMMENT ON COLUMN invoices_audit.txid IS 'The transaction, to tell which changes belong together.';
 -- make function tenon.changes(jsonb, jsonb)
 SET LOCAL search_path TO pg_catalog;
@@ -523,109 +602,97 @@ CREATE INDEX CONCURRENTLY conversations_tenant_id_deleted_at_idx ON conversation
 -- build index conversations_tenant_id_widget_id_idx of public.conversations (SHARE UPDATE EXCLUSIVE on conversations; reads all rows; hazards: index-build)
 CREATE INDEX CONCURRENTLY conversations_tenant_id_widget_id_idx ON conversations USING btree (tenant_id, widget_id);
 
--- tenon: step 12, in no transaction, each partition of messages
--- build in each partition index messages_tenant_id_deleted_at_idx of public.messages (SHARE UPDATE EXCLUSIVE on messages; reads all rows; hazards: index-build)
--- of a partitioned table as a whole the server builds none beside who writes
---| CREATE INDEX CONCURRENTLY ON {leaf} USING btree (tenant_id, deleted_at);
-
--- tenon: step 13, in a transaction
-BEGIN;
--- gather index messages_tenant_id_deleted_at_idx of public.messages (SHARE on messages)
--- the partitions have theirs by now, which it takes over without building any
-CREATE INDEX messages_tenant_id_deleted_at_idx ON messages USING btree (tenant_id, deleted_at);
-COMMIT;
-
--- tenon: step 14, in no transaction
+-- tenon: step 12, in no transaction
 -- build the index of constraint documents_tenant_id_checksum_key of public.documents (SHARE UPDATE EXCLUSIVE on documents; reads all rows; hazards: index-build, breaks-clients)
 CREATE UNIQUE INDEX CONCURRENTLY documents_tenant_id_checksum_key ON documents USING btree (tenant_id, checksum);
 
--- tenon: step 15, in a transaction
+-- tenon: step 13, in a transaction
 BEGIN;
 -- hold new rows to constraint documents_size_bytes_check of public.documents (ACCESS EXCLUSIVE on documents; hazards: breaks-clients)
 -- the rows that are there are looked at in a transaction of its own
 ALTER TABLE documents ADD CONSTRAINT documents_size_bytes_check CHECK (size_bytes >= 0) NOT VALID;
 COMMIT;
 
--- tenon: step 16, in a transaction
+-- tenon: step 14, in a transaction
 BEGIN;
 -- hold new rows to constraint documents_failed_with_error of public.documents (ACCESS EXCLUSIVE on documents; hazards: breaks-clients)
 -- the rows that are there are looked at in a transaction of its own
 ALTER TABLE documents ADD CONSTRAINT documents_failed_with_error CHECK ((status = 'failed') = (error is not null)) NOT VALID;
 COMMIT;
 
--- tenon: step 17, in no transaction
+-- tenon: step 15, in no transaction
 -- build index documents_tenant_id_status_created_at_idx of public.documents (SHARE UPDATE EXCLUSIVE on documents; reads all rows; hazards: index-build)
 CREATE INDEX CONCURRENTLY documents_tenant_id_status_created_at_idx ON documents USING btree (tenant_id, status, created_at DESC);
 
--- tenon: step 18, in no transaction
+-- tenon: step 16, in no transaction
 -- build the index of constraint invoices_tenant_id_stripe_invoice_id_key of public.invoices (SHARE UPDATE EXCLUSIVE on invoices; reads all rows; hazards: index-build, breaks-clients)
 CREATE UNIQUE INDEX CONCURRENTLY invoices_tenant_id_stripe_invoice_id_key ON invoices USING btree (tenant_id, stripe_invoice_id);
 
--- tenon: step 19, in a transaction
+-- tenon: step 17, in a transaction
 BEGIN;
 -- hold new rows to constraint invoices_period_has_length of public.invoices (ACCESS EXCLUSIVE on invoices; hazards: breaks-clients)
 -- the rows that are there are looked at in a transaction of its own
 ALTER TABLE invoices ADD CONSTRAINT invoices_period_has_length CHECK (period_end > period_start) NOT VALID;
 COMMIT;
 
--- tenon: step 20, in a transaction
+-- tenon: step 18, in a transaction
 BEGIN;
 -- hold new rows to constraint invoices_amounts_not_negative of public.invoices (ACCESS EXCLUSIVE on invoices; hazards: breaks-clients)
 -- the rows that are there are looked at in a transaction of its own
 ALTER TABLE invoices ADD CONSTRAINT invoices_amounts_not_negative CHECK (amount_due >= 0 and amount_paid >= 0) NOT VALID;
 COMMIT;
 
--- tenon: step 21, in a transaction
+-- tenon: step 19, in a transaction
 BEGIN;
 -- hold new rows to constraint invoices_paid_has_time of public.invoices (ACCESS EXCLUSIVE on invoices; hazards: breaks-clients)
 -- the rows that are there are looked at in a transaction of its own
 ALTER TABLE invoices ADD CONSTRAINT invoices_paid_has_time CHECK (status <> 'paid' or paid_at is not null) NOT VALID;
 COMMIT;
 
--- tenon: step 22, in no transaction
+-- tenon: step 20, in no transaction
 -- build index invoices_tenant_id_status_period_start_idx of public.invoices (SHARE UPDATE EXCLUSIVE on invoices; reads all rows; hazards: index-build)
 CREATE INDEX CONCURRENTLY invoices_tenant_id_status_period_start_idx ON invoices USING btree (tenant_id, status, period_start DESC);
 
--- tenon: step 23, in no transaction
+-- tenon: step 21, in no transaction
 -- build index invoices_tenant_id_period_start_idx of public.invoices (SHARE UPDATE EXCLUSIVE on invoices; reads all rows; hazards: index-build)
 CREATE INDEX CONCURRENTLY invoices_tenant_id_period_start_idx ON invoices USING btree (tenant_id, period_start DESC);
 
--- tenon: step 24, in no transaction
+-- tenon: step 22, in no transaction
 -- build index verification_tokens_email_purpose_idx of public.verification_tokens (SHARE UPDATE EXCLUSIVE on verification_tokens; reads all rows; hazards: index-build)
 CREATE INDEX CONCURRENTLY verification_tokens_email_purpose_idx ON verification_tokens USING btree (email, purpose);
 
--- tenon: step 25, in no transaction
+-- tenon: step 23, in no transaction
 -- build index verification_tokens_expires_at_idx of public.verification_tokens (SHARE UPDATE EXCLUSIVE on verification_tokens; reads all rows; hazards: index-build)
 CREATE INDEX CONCURRENTLY verification_tokens_expires_at_idx ON verification_tokens USING btree (expires_at);
 
--- tenon: step 26, in no transaction
+-- tenon: step 24, in no transaction
 -- build the index of constraint analytics_daily_tenant_id_day_key of public.analytics_daily (SHARE UPDATE EXCLUSIVE on analytics_daily; reads all rows; hazards: index-build, breaks-clients)
 CREATE UNIQUE INDEX CONCURRENTLY analytics_daily_tenant_id_day_key ON analytics_daily USING btree (tenant_id, day);
 
--- tenon: step 27, in a transaction
+-- tenon: step 25, in a transaction
 BEGIN;
 -- hold new rows to constraint analytics_daily_satisfaction_percent_check of public.analytics_daily (ACCESS EXCLUSIVE on analytics_daily)
 -- the rows that are there are looked at in a transaction of its own
 ALTER TABLE analytics_daily ADD CONSTRAINT analytics_daily_satisfaction_percent_check CHECK (satisfaction_percent between 0 and 100) NOT VALID;
 COMMIT;
 
--- tenon: step 28, in no transaction
+-- tenon: step 26, in no transaction
 -- build index analytics_daily_tenant_id_created_at_idx of public.analytics_daily (SHARE UPDATE EXCLUSIVE on analytics_daily; reads all rows; hazards: index-build)
 CREATE INDEX CONCURRENTLY analytics_daily_tenant_id_created_at_idx ON analytics_daily USING btree (tenant_id, created_at);
 
--- tenon: step 29, in a transaction
+-- tenon: step 27, in a transaction
 BEGIN;
 -- see that all rows keep constraint tenants_daily_message_limit_check of public.tenants (SHARE UPDATE EXCLUSIVE on tenants; reads all rows; hazards: full-scan)
 ALTER TABLE tenants VALIDATE CONSTRAINT tenants_daily_message_limit_check;
 COMMIT;
 
--- tenon: step 30, in a transaction
+-- tenon: step 28, in a transaction
 BEGIN;
 -- see that all rows keep constraint tenants_subscribed_customers_pay of public.tenants (SHARE UPDATE EXCLUSIVE on tenants; reads all rows; hazards: full-scan)
 ALTER TABLE tenants VALIDATE CONSTRAINT tenants_subscribed_customers_pay;
 COMMIT;
 
--- tenon: step 31, in no transaction
+-- tenon: step 29, in no transaction
 -- see that all rows keep constraint conversations_widget_fkey of public.conversations (ACCESS EXCLUSIVE on conversations, widget_configs; reads all rows; hazards: full-scan)
 -- the owner is bound by the policies too, and would find kept what it doesn't see: the lock is held for a moment, to let it see all rows meanwhile
 DO $proof$
@@ -643,7 +710,7 @@ BEGIN
   COMMIT;
   BEGIN
     ALTER TABLE conversations VALIDATE CONSTRAINT conversations_widget_fkey;
-  EXCEPTION WHEN OTHERS THEN
+  EXCEPTION WHEN OTHERS OR query_canceled THEN
     GET STACKED DIAGNOSTICS failed_state = RETURNED_SQLSTATE, failed_text = MESSAGE_TEXT;
   END;
   COMMIT;
@@ -658,54 +725,54 @@ BEGIN
 END
 $proof$;
 
--- tenon: step 32, in a transaction
+-- tenon: step 30, in a transaction
 BEGIN;
 -- see that all rows keep constraint documents_size_bytes_check of public.documents (SHARE UPDATE EXCLUSIVE on documents; reads all rows; hazards: full-scan)
 ALTER TABLE documents VALIDATE CONSTRAINT documents_size_bytes_check;
 COMMIT;
 
--- tenon: step 33, in a transaction
+-- tenon: step 31, in a transaction
 BEGIN;
 -- see that all rows keep constraint documents_failed_with_error of public.documents (SHARE UPDATE EXCLUSIVE on documents; reads all rows; hazards: full-scan)
 ALTER TABLE documents VALIDATE CONSTRAINT documents_failed_with_error;
 COMMIT;
 
--- tenon: step 34, in a transaction
+-- tenon: step 32, in a transaction
 BEGIN;
 -- see that all rows keep constraint invoices_period_has_length of public.invoices (SHARE UPDATE EXCLUSIVE on invoices; reads all rows; hazards: full-scan)
 ALTER TABLE invoices VALIDATE CONSTRAINT invoices_period_has_length;
 COMMIT;
 
--- tenon: step 35, in a transaction
+-- tenon: step 33, in a transaction
 BEGIN;
 -- see that all rows keep constraint invoices_amounts_not_negative of public.invoices (SHARE UPDATE EXCLUSIVE on invoices; reads all rows; hazards: full-scan)
 ALTER TABLE invoices VALIDATE CONSTRAINT invoices_amounts_not_negative;
 COMMIT;
 
--- tenon: step 36, in a transaction
+-- tenon: step 34, in a transaction
 BEGIN;
 -- see that all rows keep constraint invoices_paid_has_time of public.invoices (SHARE UPDATE EXCLUSIVE on invoices; reads all rows; hazards: full-scan)
 ALTER TABLE invoices VALIDATE CONSTRAINT invoices_paid_has_time;
 COMMIT;
 
--- tenon: step 37, in a transaction
+-- tenon: step 35, in a transaction
 BEGIN;
 -- see that all rows keep constraint analytics_daily_satisfaction_percent_check of public.analytics_daily (SHARE UPDATE EXCLUSIVE on analytics_daily; reads all rows; hazards: full-scan)
 ALTER TABLE analytics_daily VALIDATE CONSTRAINT analytics_daily_satisfaction_percent_check;
 COMMIT;
 
--- tenon: step 38, in a transaction
+-- tenon: step 36, in a transaction
 BEGIN;
--- lock what is changed (ACCESS EXCLUSIVE on analytics_daily, conversations, documents, invoices, messages, tenants)
+-- lock what is changed (ACCESS EXCLUSIVE on analytics_daily, conversations, documents, invoices, tenants)
 -- one after the other, they could be taken in another order than by somebody who works with both
-LOCK TABLE analytics_daily, conversations, documents, invoices, messages, tenants IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE analytics_daily, conversations, documents, invoices, tenants IN ACCESS EXCLUSIVE MODE;
 -- add constraint documents_tenant_id_checksum_key of public.documents (ACCESS EXCLUSIVE on documents)
 ALTER TABLE documents ADD CONSTRAINT documents_tenant_id_checksum_key UNIQUE USING INDEX documents_tenant_id_checksum_key;
 -- add constraint invoices_tenant_id_stripe_invoice_id_key of public.invoices (ACCESS EXCLUSIVE on invoices)
 ALTER TABLE invoices ADD CONSTRAINT invoices_tenant_id_stripe_invoice_id_key UNIQUE USING INDEX invoices_tenant_id_stripe_invoice_id_key;
 -- add constraint analytics_daily_tenant_id_day_key of public.analytics_daily (ACCESS EXCLUSIVE on analytics_daily)
 ALTER TABLE analytics_daily ADD CONSTRAINT analytics_daily_tenant_id_day_key UNIQUE USING INDEX analytics_daily_tenant_id_day_key;
--- drop comment on column slug of public.tenants (ACCESS EXCLUSIVE on tenants)
+-- drop comment on column slug of public.tenants (SHARE UPDATE EXCLUSIVE on tenants)
 COMMENT ON COLUMN tenants.slug IS NULL;
 -- make grant on function tenon.current_tenant to metachat_analyst (hazards: authorization)
 SET LOCAL search_path TO pg_catalog;
@@ -752,30 +819,12 @@ CREATE POLICY conversations_retain_delete ON conversations FOR DELETE TO metacha
 INSERT INTO tenon.retained (column_name, keep, relation, tenant) VALUES ('deleted_at', '30 days', 'public.conversations', 'tenant_id');
 -- make comment on table public.conversations
 COMMENT ON TABLE conversations IS 'A visitor''s talk with the assistant.';
--- make comment on column widget_id of public.conversations
+-- make comment on column widget_id of public.conversations (SHARE UPDATE EXCLUSIVE on conversations)
 COMMENT ON COLUMN conversations.widget_id IS 'NULL for channels without a widget.';
--- make comment on column user_id of public.conversations
+-- make comment on column user_id of public.conversations (SHARE UPDATE EXCLUSIVE on conversations)
 COMMENT ON COLUMN conversations.user_id IS 'As the channel names the visitor; a phone number on WhatsApp.';
--- make comment on column deleted_at of public.conversations
+-- make comment on column deleted_at of public.conversations (SHARE UPDATE EXCLUSIVE on conversations)
 COMMENT ON COLUMN conversations.deleted_at IS 'When the row was deleted; NULL while it is live.';
--- make policy messages_retain_select of public.messages (ACCESS EXCLUSIVE on messages; hazards: authorization)
-CREATE POLICY messages_retain_select ON messages FOR SELECT TO metachat_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
-  USING (deleted_at < (SELECT tenon.expired_before()));
--- make policy messages_retain_update of public.messages (ACCESS EXCLUSIVE on messages; hazards: authorization)
-CREATE POLICY messages_retain_update ON messages FOR UPDATE TO metachat_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
-  USING (deleted_at < (SELECT tenon.expired_before()))
-  WITH CHECK (deleted_at < (SELECT tenon.expired_before()));
--- make policy messages_retain_delete of public.messages (ACCESS EXCLUSIVE on messages; hazards: authorization)
-CREATE POLICY messages_retain_delete ON messages FOR DELETE TO metachat_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
-  USING (deleted_at < (SELECT tenon.expired_before()));
--- make registered row public.messages of tenon.retained (hazards: data-loss)
--- retain: rows are deleted 30 days after deleted_at
-INSERT INTO tenon.retained (column_name, keep, relation, tenant) VALUES ('deleted_at', '30 days', 'public.messages', 'tenant_id');
--- make comment on table public.messages
-COMMENT ON TABLE messages IS 'One utterance. The table is cut by month along its own key, a time-ordered uuid: one column names a row, and the
-foreign keys are the table''s, so that no partition can be without them.';
--- make comment on column deleted_at of public.messages
-COMMENT ON COLUMN messages.deleted_at IS 'When the row was deleted; NULL while it is live.';
 -- make comment on table public.documents
 COMMENT ON TABLE documents IS 'A text that answers are drawn from.';
 -- make comment on table public.invoices
@@ -785,7 +834,7 @@ COMMENT ON TABLE invoices IS 'A bill of Stripe''s.';
 INSERT INTO tenon.retained (column_name, keep, relation) VALUES ('expires_at', '7 days', 'public.verification_tokens');
 -- make comment on table public.verification_tokens
 COMMENT ON TABLE verification_tokens IS 'A token mailed to an address. The address belongs to no tenant yet.';
--- make comment on column token_hash of public.verification_tokens
+-- make comment on column token_hash of public.verification_tokens (SHARE UPDATE EXCLUSIVE on verification_tokens)
 COMMENT ON COLUMN verification_tokens.token_hash IS 'The hash: who reads the table can''t use it.';
 -- change policy analytics_daily_select of public.analytics_daily (ACCESS EXCLUSIVE on analytics_daily; hazards: authorization)
 ALTER POLICY analytics_daily_select ON analytics_daily TO metachat_app, metachat_analyst;
@@ -806,11 +855,11 @@ GRANT SELECT ON analytics_daily TO metachat_analyst;  -- T7
 INSERT INTO tenon.retained (column_name, keep, relation, tenant) VALUES ('created_at', '5 years', 'public.analytics_daily', 'tenant_id');
 -- make comment on table public.analytics_daily
 COMMENT ON TABLE analytics_daily IS 'Sums of a day.';
--- make trigger audit_delete of public.invoices
+-- make trigger audit_delete of public.invoices (SHARE ROW EXCLUSIVE on invoices)
 CREATE TRIGGER audit_delete AFTER DELETE ON invoices REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION tenon.audit_invoices();
--- make trigger audit_insert of public.invoices
+-- make trigger audit_insert of public.invoices (SHARE ROW EXCLUSIVE on invoices)
 CREATE TRIGGER audit_insert AFTER INSERT ON invoices REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tenon.audit_invoices();
--- make trigger audit_update of public.invoices
+-- make trigger audit_update of public.invoices (SHARE ROW EXCLUSIVE on invoices)
 CREATE TRIGGER audit_update AFTER UPDATE ON invoices REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tenon.audit_invoices();
 -- make view public.live_conversations
 -- LiveConversation, soft_delete: P15: a deleted row is hidden by a view, and by no policy, before it is gone
@@ -846,13 +895,14 @@ CREATE VIEW overdue_invoices (id, tenant_id, stripe_invoice_id, currency, amount
 COMMENT ON VIEW overdue_invoices IS 'Bills that are due.';
 -- make grant on view public.overdue_invoices to metachat_app (hazards: authorization)
 GRANT SELECT ON overdue_invoices TO metachat_app;
--- tell which version is here
+-- tell which version is here (hazards: new-values)
+-- a struct has another shape: code of one version may not read what the other has written
 UPDATE tenon.schema_version SET fingerprint = 'c7f777d9dd466048', accepts = '{}', tool_version = '0.1.0' WHERE name = 'metachat';
 COMMIT;
 
--- tenon: step 39, in a transaction
+-- tenon: step 37, in a transaction
 BEGIN;
--- make the partitions that are missing
+-- make the partitions that are missing (SHARE ROW EXCLUSIVE on every table with partitions, and what it refers to)
 DO $partitions$
 DECLARE
   wrong record;
@@ -862,4 +912,35 @@ BEGIN
   END LOOP;
 END
 $partitions$;
+COMMIT;
+
+-- tenon: step 38, in a transaction
+BEGIN;
+-- make partitions of public.messages for all months that public.messages_by_time has
+-- written by hand: maintenance makes those between the oldest that is there and today's
+SET LOCAL row_security TO on;
+DO $months$
+DECLARE
+  oldest timestamptz := (SELECT min(starts) FROM tenon.ranges_of('messages_by_time', false));
+BEGIN
+  PERFORM tenon.make_partition('messages', 'public', tenon.partition_name('messages', to_char(oldest AT TIME ZONE 'UTC', 'YYYY_MM')),
+                               format('FROM (%L) TO (%L)', tenon.uuid7_lowest(oldest), tenon.uuid7_lowest(tenon.range_start(oldest, 'month', 1))),
+                               levels, now())
+  FROM tenon.partitioned WHERE relation = 'messages'::regclass;
+  PERFORM tenon.maintain();
+END
+$months$;
+COMMIT;
+
+-- tenon: step 39, in a transaction
+BEGIN;
+-- move the messages from public.messages_by_time to public.messages
+-- written by hand: no plan cuts rows in another way. A key begins with its time now, and is else what it was
+SET LOCAL ROLE NONE;
+INSERT INTO messages (tenant_id, id, conversation_id, direction, type, content, external_id, metadata, sent_at)
+SELECT m.tenant_id, (left(tenon.uuid7_lowest(m.sent_at AT TIME ZONE 'UTC')::text, 15) || substr(m.id::text, 16))::uuid, m.conversation_id, m.direction, m.type, m.content,
+       m.external_id, m.metadata, m.sent_at AT TIME ZONE 'UTC'
+FROM messages_by_time AS m
+ON CONFLICT DO NOTHING;
+SET LOCAL ROLE metachat_owner;
 COMMIT;

@@ -7,6 +7,7 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in a transaction
 BEGIN;
@@ -126,9 +127,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON chunks TO metachat_app;  -- T7
 GRANT SELECT ON chunks TO metachat_search;  -- search
 -- make comment on table public.chunks
 COMMENT ON TABLE chunks IS 'A part of a document. Searched by meaning and by words: names and numbers are what embeddings miss.';
--- make comment on column tenant_id of public.chunks
+-- make comment on column tenant_id of public.chunks (SHARE UPDATE EXCLUSIVE on chunks)
 COMMENT ON COLUMN chunks.tenant_id IS 'The tenant that the row belongs to.';
--- make comment on column search_document of public.chunks
+-- make comment on column search_document of public.chunks (SHARE UPDATE EXCLUSIVE on chunks)
 COMMENT ON COLUMN chunks.search_document IS 'What a text search reads.';
 -- make function tenon.chunks_search_text(text, integer)
 GRANT CREATE ON SCHEMA tenon TO metachat_search;

@@ -8,6 +8,7 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in a transaction
 BEGIN;
@@ -15,6 +16,9 @@ BEGIN;
 REVOKE ALL ON FUNCTION tenon.current_tenant() FROM metachat_search;
 -- tell which version is here
 UPDATE tenon.schema_version SET fingerprint = 'c7f777d9dd466048', accepts = '{}', tool_version = '0.1.0' WHERE name = 'metachat';
+-- lock what is changed (ACCESS EXCLUSIVE on chunks, documents, tenants)
+-- one after the other, they could be taken in another order than by somebody who works with both
+LOCK TABLE chunks, documents, tenants IN ACCESS EXCLUSIVE MODE;
 -- drop function tenon.chunks_search_hybrid(text, public.vector, integer)
 SET LOCAL ROLE metachat_search;
 DROP FUNCTION tenon.chunks_search_hybrid(text, public.vector, integer);
@@ -27,9 +31,9 @@ SET LOCAL ROLE metachat_owner;
 SET LOCAL ROLE metachat_search;
 DROP FUNCTION tenon.chunks_search_text(text, integer);
 SET LOCAL ROLE metachat_owner;
--- drop constraint chunks_document_fkey of public.chunks (ACCESS EXCLUSIVE on chunks)
+-- drop constraint chunks_document_fkey of public.chunks (ACCESS EXCLUSIVE on chunks, documents)
 ALTER TABLE chunks DROP CONSTRAINT chunks_document_fkey;
--- drop constraint chunks_tenant_id_fkey of public.chunks (ACCESS EXCLUSIVE on chunks)
+-- drop constraint chunks_tenant_id_fkey of public.chunks (ACCESS EXCLUSIVE on chunks, tenants)
 ALTER TABLE chunks DROP CONSTRAINT chunks_tenant_id_fkey;
 -- drop table public.chunks (ACCESS EXCLUSIVE on chunks; hazards: data-loss, breaks-clients, irreversible)
 DROP TABLE chunks;

@@ -7,6 +7,7 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in a transaction
 BEGIN;
@@ -949,9 +950,13 @@ DECLARE
   fill_to_2 accounts.id%TYPE;
   failed_state text;
   failed_text text;
+  fill_seen bigint := 0;
+  fill_all constant text := (SELECT greatest(reltuples, 0)::bigint FROM pg_catalog.pg_class WHERE oid = 'accounts'::regclass);
+  fill_program constant text := pg_catalog.current_setting('application_name');
 BEGIN
   -- By the key's index: a table that was never analysed, or all of one tenant, is read as a whole otherwise.
   SET enable_seqscan TO off;
+  SET enable_bitmapscan TO off;
   SET enable_hashjoin TO off;
   SET enable_mergejoin TO off;
   EXECUTE pg_catalog.format('DROP POLICY IF EXISTS tenon_fill ON %s', 'accounts'::regclass);
@@ -966,16 +971,21 @@ BEGIN
     filled AS (
       UPDATE accounts SET expires_at = (to_timestamp(expires_at_seconds)) FROM fill_batch WHERE accounts.tenant_id = fill_key_1 AND accounts.id = fill_key_2 AND accounts.expires_at IS NULL)
     SELECT fill_key_1, fill_key_2 INTO fill_to_1, fill_to_2 FROM fill_batch ORDER BY fill_key_1 DESC, fill_key_2 DESC LIMIT 1;
-  EXCEPTION WHEN OTHERS THEN
+  EXCEPTION WHEN OTHERS OR query_canceled THEN
     GET STACKED DIAGNOSTICS failed_state = RETURNED_SQLSTATE, failed_text = MESSAGE_TEXT;
   END;
     EXIT WHEN failed_state IS NOT NULL OR fill_to_1 IS NULL OR (fill_to_1, fill_to_2) = (fill_from_1, fill_from_2);
     COMMIT;
     fill_from_1 := fill_to_1;
     fill_from_2 := fill_to_2;
+    fill_seen := fill_seen + 5000;
+    -- Whoever looks at the session sees how far it is.
+    PERFORM pg_catalog.set_config('application_name', pg_catalog.format('tenon migrate: %s of about %s rows', fill_seen, fill_all), false);
   END LOOP; END IF;
+  PERFORM pg_catalog.set_config('application_name', fill_program, false);
   COMMIT;
   RESET enable_seqscan;
+  RESET enable_bitmapscan;
   RESET enable_hashjoin;
   RESET enable_mergejoin;
   EXECUTE pg_catalog.format('DROP POLICY IF EXISTS tenon_fill ON %s', 'accounts'::regclass);
@@ -999,9 +1009,13 @@ DECLARE
   fill_to_2 widgets.id%TYPE;
   failed_state text;
   failed_text text;
+  fill_seen bigint := 0;
+  fill_all constant text := (SELECT greatest(reltuples, 0)::bigint FROM pg_catalog.pg_class WHERE oid = 'widgets'::regclass);
+  fill_program constant text := pg_catalog.current_setting('application_name');
 BEGIN
   -- By the key's index: a table that was never analysed, or all of one tenant, is read as a whole otherwise.
   SET enable_seqscan TO off;
+  SET enable_bitmapscan TO off;
   SET enable_hashjoin TO off;
   SET enable_mergejoin TO off;
   EXECUTE pg_catalog.format('DROP POLICY IF EXISTS tenon_fill ON %s', 'widgets'::regclass);
@@ -1016,16 +1030,21 @@ BEGIN
     filled AS (
       UPDATE widgets SET domain_whitelist = (texts_of(whitelist)) FROM fill_batch WHERE widgets.tenant_id = fill_key_1 AND widgets.id = fill_key_2 AND widgets.domain_whitelist IS NULL)
     SELECT fill_key_1, fill_key_2 INTO fill_to_1, fill_to_2 FROM fill_batch ORDER BY fill_key_1 DESC, fill_key_2 DESC LIMIT 1;
-  EXCEPTION WHEN OTHERS THEN
+  EXCEPTION WHEN OTHERS OR query_canceled THEN
     GET STACKED DIAGNOSTICS failed_state = RETURNED_SQLSTATE, failed_text = MESSAGE_TEXT;
   END;
     EXIT WHEN failed_state IS NOT NULL OR fill_to_1 IS NULL OR (fill_to_1, fill_to_2) = (fill_from_1, fill_from_2);
     COMMIT;
     fill_from_1 := fill_to_1;
     fill_from_2 := fill_to_2;
+    fill_seen := fill_seen + 5000;
+    -- Whoever looks at the session sees how far it is.
+    PERFORM pg_catalog.set_config('application_name', pg_catalog.format('tenon migrate: %s of about %s rows', fill_seen, fill_all), false);
   END LOOP; END IF;
+  PERFORM pg_catalog.set_config('application_name', fill_program, false);
   COMMIT;
   RESET enable_seqscan;
+  RESET enable_bitmapscan;
   RESET enable_hashjoin;
   RESET enable_mergejoin;
   EXECUTE pg_catalog.format('DROP POLICY IF EXISTS tenon_fill ON %s', 'widgets'::regclass);
@@ -1049,9 +1068,13 @@ DECLARE
   fill_to_2 sessions.id%TYPE;
   failed_state text;
   failed_text text;
+  fill_seen bigint := 0;
+  fill_all constant text := (SELECT greatest(reltuples, 0)::bigint FROM pg_catalog.pg_class WHERE oid = 'sessions'::regclass);
+  fill_program constant text := pg_catalog.current_setting('application_name');
 BEGIN
   -- By the key's index: a table that was never analysed, or all of one tenant, is read as a whole otherwise.
   SET enable_seqscan TO off;
+  SET enable_bitmapscan TO off;
   SET enable_hashjoin TO off;
   SET enable_mergejoin TO off;
   EXECUTE pg_catalog.format('DROP POLICY IF EXISTS tenon_fill ON %s', 'sessions'::regclass);
@@ -1066,16 +1089,21 @@ BEGIN
     filled AS (
       UPDATE sessions SET cost_usd = 0 FROM fill_batch WHERE sessions.tenant_id = fill_key_1 AND sessions.id = fill_key_2 AND sessions.cost_usd IS NULL)
     SELECT fill_key_1, fill_key_2 INTO fill_to_1, fill_to_2 FROM fill_batch ORDER BY fill_key_1 DESC, fill_key_2 DESC LIMIT 1;
-  EXCEPTION WHEN OTHERS THEN
+  EXCEPTION WHEN OTHERS OR query_canceled THEN
     GET STACKED DIAGNOSTICS failed_state = RETURNED_SQLSTATE, failed_text = MESSAGE_TEXT;
   END;
     EXIT WHEN failed_state IS NOT NULL OR fill_to_1 IS NULL OR (fill_to_1, fill_to_2) = (fill_from_1, fill_from_2);
     COMMIT;
     fill_from_1 := fill_to_1;
     fill_from_2 := fill_to_2;
+    fill_seen := fill_seen + 5000;
+    -- Whoever looks at the session sees how far it is.
+    PERFORM pg_catalog.set_config('application_name', pg_catalog.format('tenon migrate: %s of about %s rows', fill_seen, fill_all), false);
   END LOOP; END IF;
+  PERFORM pg_catalog.set_config('application_name', fill_program, false);
   COMMIT;
   RESET enable_seqscan;
+  RESET enable_bitmapscan;
   RESET enable_hashjoin;
   RESET enable_mergejoin;
   EXECUTE pg_catalog.format('DROP POLICY IF EXISTS tenon_fill ON %s', 'sessions'::regclass);
@@ -1128,7 +1156,7 @@ BEGIN
       SELECT tenant_id, id FROM widgets WHERE domain_whitelist IS NULL AND ((texts_of(whitelist))) IS NOT NULL LIMIT 50000) AS fill_batch (fill_key_1, fill_key_2)
       WHERE widgets.tenant_id = fill_key_1 AND widgets.id = fill_key_2 AND widgets.domain_whitelist IS NULL;
     GET DIAGNOSTICS fill_rows = ROW_COUNT;
-  EXCEPTION WHEN OTHERS THEN
+  EXCEPTION WHEN OTHERS OR query_canceled THEN
     GET STACKED DIAGNOSTICS failed_state = RETURNED_SQLSTATE, failed_text = MESSAGE_TEXT;
   END;
     EXIT WHEN failed_state IS NOT NULL OR fill_rows = 0;
@@ -1186,7 +1214,7 @@ BEGIN
       SELECT tenant_id, id FROM sessions WHERE cost_usd IS NULL AND (0) IS NOT NULL LIMIT 50000) AS fill_batch (fill_key_1, fill_key_2)
       WHERE sessions.tenant_id = fill_key_1 AND sessions.id = fill_key_2 AND sessions.cost_usd IS NULL;
     GET DIAGNOSTICS fill_rows = ROW_COUNT;
-  EXCEPTION WHEN OTHERS THEN
+  EXCEPTION WHEN OTHERS OR query_canceled THEN
     GET STACKED DIAGNOSTICS failed_state = RETURNED_SQLSTATE, failed_text = MESSAGE_TEXT;
   END;
     EXIT WHEN failed_state IS NOT NULL OR fill_rows = 0;
@@ -1362,7 +1390,7 @@ SET LOCAL search_path TO public;
 -- make policy tenants_retain_select of public.tenants (ACCESS EXCLUSIVE on tenants; hazards: authorization)
 CREATE POLICY tenants_retain_select ON tenants FOR SELECT TO platform_owner  -- retain: tenon.maintain() goes from tenant to tenant
   USING ((SELECT tenon.expired_before()) IS NOT NULL);
--- make statistics cost_events_service_provider_stat of public.cost_events
+-- make statistics cost_events_service_provider_stat of public.cost_events (SHARE UPDATE EXCLUSIVE on cost_events)
 CREATE STATISTICS cost_events_service_provider_stat (dependencies, mcv, ndistinct) ON service, provider FROM cost_events;
 -- make policy cost_events_retain_select of public.cost_events (ACCESS EXCLUSIVE on cost_events; hazards: authorization)
 CREATE POLICY cost_events_retain_select ON cost_events FOR SELECT TO platform_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
@@ -1374,6 +1402,7 @@ CREATE POLICY cost_events_retain_update ON cost_events FOR UPDATE TO platform_ow
 -- make policy cost_events_retain_delete of public.cost_events (ACCESS EXCLUSIVE on cost_events; hazards: authorization)
 CREATE POLICY cost_events_retain_delete ON cost_events FOR DELETE TO platform_owner  -- retain: tenon.maintain() reaches what is past its time, and nothing else
   USING ("timestamp" < (SELECT tenon.expired_before()));
--- tell which version is here
+-- tell which version is here (hazards: new-values)
+-- a struct has another shape: code of one version may not read what the other has written
 UPDATE tenon.schema_version SET fingerprint = '5cb0cff699e58617', accepts = '{}', tool_version = '0.1.0' WHERE name = 'platform';
 COMMIT;

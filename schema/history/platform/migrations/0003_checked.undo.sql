@@ -8,6 +8,7 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in no transaction
 -- build index sessions_tenant_id_widget_id_idx of public.sessions (SHARE UPDATE EXCLUSIVE on sessions; reads all rows; hazards: index-build)
@@ -50,7 +51,8 @@ DROP POLICY cost_events_retain_select ON cost_events;
 ALTER TABLE widgets ALTER COLUMN domain_whitelist DROP NOT NULL;
 -- drop policy tenants_retain_select of public.tenants (ACCESS EXCLUSIVE on tenants; hazards: authorization)
 DROP POLICY tenants_retain_select ON tenants;
--- tell which version is here
+-- tell which version is here (hazards: new-values)
+-- a struct has another shape: code of one version may not read what the other has written
 UPDATE tenon.schema_version SET fingerprint = 'dbe0b6de74e37be6', accepts = '{}', tool_version = '0.1.0' WHERE name = 'platform';
 COMMIT;
 

@@ -7,6 +7,7 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in a transaction
 BEGIN;
@@ -135,7 +136,7 @@ CREATE POLICY knowledge_documents_search ON knowledge_documents FOR SELECT TO pl
   USING (true);
 -- make grant on table public.knowledge_documents to platform_search (hazards: authorization)
 GRANT SELECT ON knowledge_documents TO platform_search;  -- search
--- make comment on column search_document of public.knowledge_documents
+-- make comment on column search_document of public.knowledge_documents (SHARE UPDATE EXCLUSIVE on knowledge_documents)
 COMMENT ON COLUMN knowledge_documents.search_document IS 'What a text search reads.';
 -- tell which version is here
 UPDATE tenon.schema_version SET fingerprint = '0035c764d99c9af9', accepts = '{5cb0cff699e58617}', tool_version = '0.1.0' WHERE name = 'platform';

@@ -7,6 +7,7 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in a transaction
 BEGIN;
@@ -165,9 +166,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON knowledge_chunks TO platform_app;  -- T7
 GRANT SELECT ON knowledge_chunks TO platform_search;  -- search
 -- make comment on table public.knowledge_chunks
 COMMENT ON TABLE knowledge_chunks IS 'A part of a document, small enough for a prompt.';
--- make comment on column tenant_id of public.knowledge_chunks
+-- make comment on column tenant_id of public.knowledge_chunks (SHARE UPDATE EXCLUSIVE on knowledge_chunks)
 COMMENT ON COLUMN knowledge_chunks.tenant_id IS 'The tenant that the row belongs to.';
--- make comment on column search_document of public.knowledge_chunks
+-- make comment on column search_document of public.knowledge_chunks (SHARE UPDATE EXCLUSIVE on knowledge_chunks)
 COMMENT ON COLUMN knowledge_chunks.search_document IS 'What a text search reads.';
 -- make function tenon.knowledge_chunks_search_text(text, integer)
 GRANT CREATE ON SCHEMA tenon TO platform_search;

@@ -8,6 +8,7 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in a transaction
 BEGIN;
@@ -25,9 +26,9 @@ DROP INDEX CONCURRENTLY knowledge_documents_embedding_idx;
 
 -- tenon: step 3, in a transaction
 BEGIN;
--- lock what is changed (ACCESS EXCLUSIVE on knowledge_chunks, knowledge_documents)
+-- lock what is changed (ACCESS EXCLUSIVE on knowledge_chunks, knowledge_documents, tenants)
 -- one after the other, they could be taken in another order than by somebody who works with both
-LOCK TABLE knowledge_chunks, knowledge_documents IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE knowledge_chunks, knowledge_documents, tenants IN ACCESS EXCLUSIVE MODE;
 -- drop function tenon.knowledge_chunks_search_hybrid(text, public.vector, integer)
 SET LOCAL ROLE platform_search;
 DROP FUNCTION tenon.knowledge_chunks_search_hybrid(text, public.vector, integer);
@@ -40,9 +41,9 @@ SET LOCAL ROLE platform_owner;
 SET LOCAL ROLE platform_search;
 DROP FUNCTION tenon.knowledge_chunks_search_text(text, integer);
 SET LOCAL ROLE platform_owner;
--- drop constraint knowledge_chunks_document_fkey of public.knowledge_chunks (ACCESS EXCLUSIVE on knowledge_chunks)
+-- drop constraint knowledge_chunks_document_fkey of public.knowledge_chunks (ACCESS EXCLUSIVE on knowledge_chunks, knowledge_documents)
 ALTER TABLE knowledge_chunks DROP CONSTRAINT knowledge_chunks_document_fkey;
--- drop constraint knowledge_chunks_tenant_id_fkey of public.knowledge_chunks (ACCESS EXCLUSIVE on knowledge_chunks)
+-- drop constraint knowledge_chunks_tenant_id_fkey of public.knowledge_chunks (ACCESS EXCLUSIVE on knowledge_chunks, tenants)
 ALTER TABLE knowledge_chunks DROP CONSTRAINT knowledge_chunks_tenant_id_fkey;
 -- drop table public.knowledge_chunks (ACCESS EXCLUSIVE on knowledge_chunks; hazards: data-loss, breaks-clients, irreversible)
 DROP TABLE knowledge_chunks;
