@@ -14,8 +14,8 @@ struct Intent {
   std::map<std::string, std::string> was;             ///< by what it is now: what it was
   std::map<std::string, std::string> renamed_labels;  ///< by an enum's value, `Status.done`: the label before
   std::map<std::string, Sql> backfills;               ///< by field: its value in rows that are there
-  std::set<std::string> said_anew;  ///< fields of whose backfill the version before says nothing, or another:
-                                    ///< it converts their values where their type changes
+  std::set<std::string> said_before;  ///< fields of whose backfill the version before says the same: it has
+                                      ///< been done, and converts no values where the type changes
 };
 
 /// What a declaration was called in the version before.

@@ -216,9 +216,13 @@ void alter_constraint(Planning& planning, const Difference& difference) {
 }
 
 void make_constraint_again(Planning& planning, const Object& constraint) {
+  const Object* before = planning.before.find(constraint.identity);
+  const bool was_held = before != nullptr && before->definition == constraint.definition;
   if (can_wait(planning, constraint)) {
-    add_unproved(planning, constraint, constraint.identity.name, Stage::kMake, Stage::kHold);
+    add_unproved(planning, constraint, constraint.identity.name, Stage::kMake, Stage::kHold,
+                 was_held ? std::vector<Hazard>() : std::vector<Hazard>{Hazard::kBreaksClients});
   } else if (is_proved_by_partition(planning, constraint)) {
+    hold_partitions(planning, constraint);
     add_by_partition(planning, constraint, constraint.identity.name, Stage::kHold);
   } else {
     add_at_once(planning, constraint, Stage::kMake, "what it rests on was made anew");

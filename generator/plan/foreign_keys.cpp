@@ -63,6 +63,28 @@ void prove_foreign_key(Planning& planning, const Object& key, const std::string&
                             true));
 }
 
+void hold_partitions(Planning& planning, const Object& key) {
+  Constraint unproved = key.as<Constraint>();
+  unproved.validated = false;
+  constexpr std::string_view kSql = R"sql(DO $partitions$
+DECLARE
+  part regclass;
+BEGIN
+  FOR part IN SELECT relid FROM pg_catalog.pg_partition_tree({table}) WHERE isleaf AND level > 0 ORDER BY relid::text LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', part, {name}, {clause});
+  END LOOP;
+END
+$partitions$;)sql";
+  const std::string clause = ddl::constraint_clause(unproved, planning.settings.path).str();
+  planning.add(Stage::kMake,
+               {.what = deed("hold new rows of each partition to", key.identity),
+                .sql = fmt::format(kSql, fmt::arg("table", as_regclass(planning, key.identity)),
+                                   fmt::arg("name", render::sql_literal(key.identity.name).str()),
+                                   fmt::arg("clause", render::sql_literal(clause).str())),
+                .lock = Lock::kShareRowExclusive,
+                .on = tables_of(planning, key)});
+}
+
 void add_by_partition(Planning& planning, const Object& key, const std::string& name, Stage stage) {
   Constraint unproved = key.as<Constraint>();
   unproved.validated = false;

@@ -15,6 +15,9 @@ std::string of_no_row(const std::string& statements);
 /// Sees that all rows keep one that was added NOT VALID under this name.
 void prove_foreign_key(Planning& planning, const Object& key, const std::string& name, Stage stage);
 
+/// Holds new rows of each partition to one that the table takes over later by `add_by_partition`.
+void hold_partitions(Planning& planning, const Object& key);
+
 /// Adds one to a partitioned table by adding it to each partition, which others hardly wait for, and letting
 /// the table take those over.
 void add_by_partition(Planning& planning, const Object& key, const std::string& name, Stage stage);

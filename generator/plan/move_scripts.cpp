@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
@@ -17,23 +18,86 @@ std::string literal(const std::string& text) {
   return render::sql_literal(text).str();
 }
 
+std::string regclass(const std::string& table) {
+  return literal(table) + "::regclass";
+}
+
 std::string array_of(const std::vector<std::string>& texts) {
   std::vector<std::string> out;
   for (const std::string& each : texts) out.push_back(literal(each));
   return fmt::format("ARRAY[{}]::text[]", join(out, ", "));
 }
 
+std::string list_of(const std::vector<std::string>& columns) {
+  std::vector<std::string> out;
+  for (const std::string& each : columns) out.push_back(id(each));
+  return join(out, ", ");
+}
+
+/// `key_1, key_2`, with what stands before each.
+std::string numbered(std::size_t count, std::string_view before) {
+  std::vector<std::string> out;
+  for (std::size_t i = 1; i <= count; ++i) out.push_back(fmt::format("{}key_{}", before, i));
+  return join(out, ", ");
+}
+
 /// The column of `RANGE (sent_at)`; empty for other ways.
 std::string ranged_column(const std::string& clause) {
   constexpr std::string_view kRange = "RANGE (";
   if (!clause.starts_with(kRange)) return "";
-  return clause.substr(kRange.size(), clause.rfind(')') - kRange.size());
+  const std::string name = clause.substr(kRange.size(), clause.rfind(')') - kRange.size());
+  return name.starts_with('"') ? name.substr(1, name.size() - 2) : name;
 }
 
-/// Between this and its end everything is done with the old table open to the owner.
-std::string block(const Doors& doors, const std::string& variables, const std::string& statements) {
-  return fmt::format("DO $move$\n#variable_conflict use_column\nDECLARE\n{}{}BEGIN\n{}END\n$move$;",
-                     kFailureVariables, variables, with_open(doors, statements));
+/// What is done with the old table open to the owner; `after` when it is closed again.
+std::string block(const Doors& doors, const std::string& variables, const std::string& statements,
+                  const std::string& after = "") {
+  return fmt::format(
+      "DO $move$\n#variable_conflict use_column\nDECLARE\n{}{}BEGIN\n{}{}  COMMIT;\n{}{}{}END\n$move$;",
+      kFailureVariables, variables, doors.open, statements, doors.close, raised(), after);
+}
+
+/// Names of one kind of parts of the table.
+std::vector<std::string> parts(const Planning& planning, const Identity& part, Kind kind) {
+  std::vector<std::string> out;
+  for (const Object& each : planning.before.objects()) {
+    if (each.identity.kind == kind && are_of_one_table(each.identity, part))
+      out.push_back(each.identity.name);
+  }
+  return out;
+}
+
+/// Views, and foreign keys of other tables, that are made again.
+std::vector<std::string> known_readers(const Planning& planning, const Identity& table) {
+  std::vector<std::string> out;
+  for (const Object& each : planning.before.objects()) {
+    const Identity& identity = each.identity;
+    if (identity.kind == Kind::kView) out.push_back(identity.schema + "." + identity.name);
+    const auto* key = std::get_if<model::Constraint>(&each.definition);
+    if (key != nullptr && key->refers == table)
+      out.push_back(fmt::format("{}.{}.{}", identity.schema, identity.table, identity.name));
+  }
+  return out;
+}
+
+std::vector<std::string> known_roles(const Planning& planning, const Identity& table) {
+  std::vector<std::string> out;
+  for (const Object& each : planning.before.objects()) {
+    const auto* grant = std::get_if<model::Grant>(&each.definition);
+    if (grant != nullptr && (grant->object == table || grant->object.table == table.name))
+      out.push_back(each.identity.name);
+  }
+  return out;
+}
+
+std::vector<std::string> key_after(const Planning& planning, const Identity& part) {
+  for (const Object& each : planning.after.objects()) {
+    const auto* key = std::get_if<model::Constraint>(&each.definition);
+    if (key != nullptr && key->type == model::ConstraintType::kPrimary &&
+        are_of_one_table(each.identity, part))
+      return key->columns;
+  }
+  return {};
 }
 
 }  // namespace
@@ -57,31 +121,22 @@ DROP SCHEMA IF EXISTS {};)sql",
                      literal(kLeaving), id(kLeaving), id(kMoving));
 }
 
-MoveScripts::MoveScripts(const Planning& planning, Identity part)
+MoveScripts::MoveScripts(const Planning& planning, Identity part, const Object* registered)
     : planning_(planning),
       part_(std::move(part)),
       table_{Kind::kTable, part_.schema, "", part_.table, ""},
+      registered_(registered),
+      key_(key_after(planning, part_)),
       old_(planning.table_name(part_)),
       fresh_(id(kMoving) + "." + id(part_.table)),
-      follow_(id(kMoving) + "." + id(identifier("follow_" + part_.table))) {}
+      follow_(id(kMoving) + "." + id(identifier("follow_" + part_.table))),
+      changed_(id(kMoving) + "." + id(identifier("changed_" + part_.table))) {}
 
 std::string MoveScripts::schema(const std::string& name) const {
   const std::string& owner = planning_.settings.owner;
   return planning_.as_runner(fmt::format("CREATE SCHEMA IF NOT EXISTS {}{};", id(name),
                                          owner.empty() ? "" : " AUTHORIZATION " + id(owner))) +
          "\n";
-}
-
-std::vector<std::string> MoveScripts::known_readers() const {
-  std::vector<std::string> out;
-  for (const Object& each : planning_.before.objects()) {
-    const Identity& identity = each.identity;
-    if (identity.kind == Kind::kView) out.push_back(identity.schema + "." + identity.name);
-    const auto* key = std::get_if<model::Constraint>(&each.definition);
-    if (key != nullptr && key->refers == table_ && !are_of_one_table(identity, part_))
-      out.push_back(fmt::format("{}.{}.{}", identity.schema, identity.table, identity.name));
-  }
-  return out;
 }
 
 std::string MoveScripts::unread(const std::vector<std::string>& known) const {
@@ -101,6 +156,11 @@ BEGIN
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE o.contype = 'f' AND o.confrelid = {table} AND o.conrelid <> {table} AND o.conparentid = 0
       AND o.conrelid NOT IN (SELECT relid FROM pg_catalog.pg_partition_tree({table}))
+    UNION ALL
+    SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) FROM pg_catalog.pg_depend d
+    WHERE d.deptype IN ('n', 'a') AND (d.refclassid = 'pg_type'::regclass AND d.refobjid IN (
+        SELECT unnest(ARRAY[t.oid, t.typarray]) FROM pg_catalog.pg_type t WHERE t.typrelid = {table})
+      OR d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = {table})
   ) AS found WHERE reader <> ALL ({known});
   IF readers IS NOT NULL THEN
     RAISE EXCEPTION 'what isn''t the schema''s reads the table or refers to it: %', readers
@@ -109,12 +169,56 @@ BEGIN
 END
 $readers$;
 )sql";
-  return fmt::format(kSql, fmt::arg("table", literal(old_) + "::regclass"),
-                     fmt::arg("known", array_of(known)));
+  return fmt::format(kSql, fmt::arg("table", regclass(old_)), fmt::arg("known", array_of(known)));
+}
+
+/// What somebody else has put on the table would be gone with it.
+std::string MoveScripts::untouched() const {
+  constexpr std::string_view kSql = R"sql(DO $others$
+DECLARE
+  others text;
+BEGIN
+  SELECT string_agg(DISTINCT other, ', ') INTO others FROM (
+    SELECT 'index ' || c.relname AS other FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid = {table} AND c.relname <> ALL ({indexes})
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint o WHERE o.conindid = i.indexrelid AND o.conrelid = i.indrelid)
+    UNION ALL
+    SELECT 'trigger ' || tgname FROM pg_catalog.pg_trigger
+    WHERE tgrelid = {table} AND NOT tgisinternal AND tgname <> ALL ({triggers})
+    UNION ALL
+    SELECT 'policy ' || polname FROM pg_catalog.pg_policy
+    WHERE polrelid = {table} AND polname <> ALL ({policies}) AND polname <> 'tenon_fill'
+    UNION ALL
+    SELECT 'publication ' || p.pubname FROM pg_catalog.pg_publication_rel r JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid
+    WHERE r.prrelid = {table}
+    UNION ALL
+    SELECT 'a right of ' || coalesce(r.rolname, 'everybody') FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) a
+    LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
+    WHERE c.oid = {table} AND a.grantee <> c.relowner AND coalesce(r.rolname, 'public') <> ALL ({roles})
+    UNION ALL
+    SELECT 'storage options' FROM pg_catalog.pg_class WHERE oid = {table} AND reloptions IS NOT NULL AND NOT {stored}
+    UNION ALL
+    SELECT 'a replica identity' FROM pg_catalog.pg_class WHERE oid = {table} AND relreplident <> 'd' AND NOT {identified}
+  ) AS found;
+  IF others IS NOT NULL THEN
+    RAISE EXCEPTION 'what isn''t the schema''s is on the table, and would be gone with it: %', others
+      USING HINT = 'say it in the schema; or take it off, and put it on the new table behind this migration';
+  END IF;
+END
+$others$;
+)sql";
+  const auto& table = planning_.before.find(table_)->as<model::Table>();
+  return fmt::format(kSql, fmt::arg("table", regclass(old_)),
+                     fmt::arg("indexes", array_of(parts(planning_, part_, Kind::kIndex))),
+                     fmt::arg("triggers", array_of(parts(planning_, part_, Kind::kTrigger))),
+                     fmt::arg("policies", array_of(parts(planning_, part_, Kind::kPolicy))),
+                     fmt::arg("roles", array_of(known_roles(planning_, table_))),
+                     fmt::arg("stored", !table.storage.empty()),
+                     fmt::arg("identified", table.replica_identity != model::ReplicaIdentity::kDefault));
 }
 
 std::string MoveScripts::place() const {
-  return unread(known_readers()) + schema(kMoving);
+  return unread(known_readers(planning_, table_)) + untouched() + schema(kMoving);
 }
 
 std::string MoveScripts::closed() const {
@@ -152,99 +256,113 @@ std::string MoveScripts::value_of(const std::string& column) const {
   return value_in_new_row(planning_, *object).value_or(id(column));
 }
 
-std::vector<std::string> MoveScripts::new_key() const {
-  for (const Object& each : planning_.after.objects()) {
-    const auto* key = std::get_if<model::Constraint>(&each.definition);
-    if (key != nullptr && key->type == model::ConstraintType::kPrimary &&
-        are_of_one_table(each.identity, part_))
-      return key->columns;
-  }
-  return {};
+/// The new key over the old one's columns.
+std::string MoveScripts::key_values() const {
+  std::vector<std::string> out;
+  for (const std::string& each : key_) out.push_back(value_of(each));
+  return join(out, ", ");
 }
 
-// As tenon.maintain() makes them, for the time of the oldest row and for now, whatever is past its time: to
-// take rows away isn't a move's.
-std::string MoveScripts::partitions(const Object& registered) const {
-  const auto& row = registered.as<model::RegisteredRow>().values;
+/// `changed.tenant_id, changed.id`
+std::string MoveScripts::in_key(const std::string& table) const {
+  std::vector<std::string> out;
+  for (const std::string& each : key_) out.push_back(table + "." + id(each));
+  return join(out, ", ");
+}
+
+// As tenon.maintain() makes them, from the time of the oldest row to that of the newest, whatever is past its
+// time: to take rows away isn't a move's. At each moment 400 ranges back are looked at.
+std::string MoveScripts::partitions_made() const {
+  const auto& row = registered_->as<model::RegisteredRow>().values;
   const auto found =
       std::find_if(row.begin(), row.end(), [](const auto& each) { return each.first == "levels"; });
-  std::string oldest = "now()";
+  std::string moments = "SELECT now()";
   for (const auto& level : nlohmann::json::parse(found->second)) {
     const std::string column = ranged_column(level.at("clause").get<std::string>());
     if (column.empty()) continue;
     const std::string time =
-        level.value("uuid7", false) ? "tenon.uuid7_time(first.value)" : "first.value::timestamptz";
-    const std::string name = column.starts_with('"') ? column.substr(1, column.size() - 2) : column;
-    oldest = fmt::format(
-        "coalesce((SELECT {} FROM (SELECT {} AS value FROM {} WHERE {} IS NOT NULL ORDER BY 1 LIMIT 1) AS "
-        "first), now())",
-        time, value_of(name), old_, value_of(name));
+        level.value("uuid7", false) ? "tenon.uuid7_time(found.value)" : "found.value::timestamptz";
+    constexpr std::string_view kEnds =
+        "coalesce((SELECT {} FROM (SELECT {} AS value FROM {} ORDER BY 1 {}LIMIT 1) AS found), now())";
+    const std::string oldest = fmt::format(kEnds, time, value_of(column), old_, "");
+    const std::string newest = fmt::format(kEnds, time, value_of(column), old_, "DESC ");
+    moments = fmt::format(
+        "SELECT generate_series(least({0}, now()), greatest({1}, now()), interval '300 {2}') UNION SELECT "
+        "now() UNION "
+        "SELECT {1}",
+        oldest, newest, level.at("every").get<std::string>());
   }
-  const std::string table =
-      fmt::format("SELECT {}::regclass AS relation, {} AS name, {} AS space, levels AS levels",
-                  literal(fresh_), literal(part_.table), literal(kMoving));
-  const std::string statements =
-      fmt::format("FOREACH moment IN ARRAY ARRAY[{}, now()] LOOP\n    {}    END LOOP;", oldest,
-                  lacking_made(table, "moment"));
+  const std::string table = fmt::format("SELECT {} AS relation, {} AS name, {} AS space, levels AS levels",
+                                        regclass(fresh_), literal(part_.table), literal(kMoving));
+  return fmt::format(
+      "moments := ARRAY(SELECT moment FROM ({}) AS each (moment) ORDER BY moment);\n"
+      "    IF cardinality(moments) > 20 THEN\n"
+      "      RAISE EXCEPTION 'rows go from % to %, for which there would be thousands of partitions', "
+      "moments[1], "
+      "moments[cardinality(moments)];\n"
+      "    END IF;\n"
+      "    FOREACH moment IN ARRAY moments LOOP\n    {}    END LOOP;",
+      moments, lacking_made(table, "moment"));
+}
+
+std::string MoveScripts::partitions() const {
+  const auto& row = registered_->as<model::RegisteredRow>().values;
+  const auto found =
+      std::find_if(row.begin(), row.end(), [](const auto& each) { return each.first == "levels"; });
   const std::string variables = fmt::format(
       "  levels constant jsonb := (SELECT jsonb_agg(level - 'retain' ORDER BY depth) FROM "
       "jsonb_array_elements({}::jsonb) WITH ORDINALITY AS each (level, depth));\n"
-      "  moment timestamptz;\n{}",
+      "  moments timestamptz[];\n  moment timestamptz;\n{}",
       literal(found->second), kPartitionVariables);
-  return block(doors_of(planning_, part_), variables, statements);
+  return block(doors_of(planning_, part_), variables, caught(partitions_made()));
 }
 
+// The keys alone: a function that runs in another's transaction sees no more than that one's snapshot does,
+// and reads values as its settings say. What it writes down is looked up by the migration itself.
 std::string MoveScripts::follow() const {
-  std::vector<std::string> gone;
-  std::vector<std::string> keys;
-  for (const std::string& column : new_key()) {
-    gone.push_back(value_of(column));
-    keys.push_back("moved." + id(column));
+  std::vector<std::string> kept;
+  for (const std::string& each : key_) {
+    const Object* column = planning_.before.find({Kind::kColumn, part_.schema, part_.table, each, ""});
+    kept.push_back(fmt::format("{} {}", id(each), ddl::column_type(column->as<model::Column>()).str()));
   }
-  constexpr std::string_view kSql = R"sql(CREATE OR REPLACE FUNCTION {follow}() RETURNS trigger
+  constexpr std::string_view kSql = R"sql(CREATE TABLE {changed} ({kept});
+{closed}CREATE FUNCTION {follow}() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = {path}, pg_temp
+  SET search_path = pg_catalog, pg_temp
 AS $follow$
-#variable_conflict use_column
 BEGIN
   IF TG_OP = 'TRUNCATE' THEN
-    TRUNCATE {fresh};
-    RETURN NULL;
+    RAISE EXCEPTION '% is being moved by a migration: empty it before or behind that', TG_RELID::regclass
+      USING ERRCODE = 'object_in_use';
   END IF;
   IF TG_OP <> 'INSERT' THEN
-    DELETE FROM {fresh} AS moved USING (SELECT {gone} FROM (SELECT OLD.*) AS {name}) AS gone ({names})
-    WHERE ({keys}) = ({gone_keys});
+    INSERT INTO {changed} VALUES ({old});
   END IF;
   IF TG_OP <> 'DELETE' THEN
-    INSERT INTO {fresh} ({columns}) OVERRIDING SYSTEM VALUE
-    SELECT {values} FROM (SELECT NEW.*) AS {name};
+    INSERT INTO {changed} VALUES ({new});
   END IF;
   RETURN NULL;
 END
 $follow$;
 REVOKE ALL ON FUNCTION {follow}() FROM PUBLIC;
 CREATE TRIGGER tenon_follow AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {follow}();
-CREATE TRIGGER tenon_follow_emptying AFTER TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {follow}();)sql";
-  std::vector<std::string> names;
-  std::vector<std::string> gone_keys;
-  for (std::size_t i = 1; i <= gone.size(); ++i) {
-    names.push_back(fmt::format("key_{}", i));
-    gone_keys.push_back(fmt::format("gone.key_{}", i));
-  }
-  return fmt::format(kSql, fmt::arg("follow", follow_), fmt::arg("path", id(planning_.settings.path)),
-                     fmt::arg("fresh", fresh_), fmt::arg("gone", join(gone, ", ")),
-                     fmt::arg("name", id(part_.table)), fmt::arg("names", join(names, ", ")),
-                     fmt::arg("keys", join(keys, ", ")), fmt::arg("gone_keys", join(gone_keys, ", ")),
-                     fmt::arg("columns", columns()), fmt::arg("values", value_list()),
-                     fmt::arg("table", old_));
+CREATE TRIGGER tenon_follow_emptying BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {follow}();
+ALTER TABLE {table} ENABLE ALWAYS TRIGGER tenon_follow;
+ALTER TABLE {table} ENABLE ALWAYS TRIGGER tenon_follow_emptying;)sql";
+  return fmt::format(
+      kSql, fmt::arg("changed", changed_), fmt::arg("kept", join(kept, ", ")),
+      fmt::arg("closed", planning_.taken_by_default(
+                             {{Kind::kTable, kMoving, "", identifier("changed_" + part_.table), ""},
+                              model::Table{},
+                              {},
+                              {},
+                              planning_.settings.path})),
+      fmt::arg("follow", follow_), fmt::arg("old", in_key("OLD")), fmt::arg("new", in_key("NEW")),
+      fmt::arg("table", old_));
 }
 
-// Rows are held while they are copied: who changes one then waits for the batch, and finds it copied when the
-// change goes along. One that is gone by then isn't copied.
 std::string MoveScripts::copy() const {
   const KeyText text = text_of(planning_, part_, key_of(planning_, part_));
-  std::vector<std::string> key;
-  for (const std::string& each : new_key()) key.push_back(id(each));
   const std::string batch = fmt::format(
       "SELECT {columns} INTO {to} FROM (\n"
       "      SELECT {columns} FROM {table} WHERE ({columns}) >= ({from}) ORDER BY {columns} LIMIT {batch}) "
@@ -252,22 +370,73 @@ std::string MoveScripts::copy() const {
       "      ORDER BY {backwards} LIMIT 1;\n"
       "    INSERT INTO {fresh} ({into}) OVERRIDING SYSTEM VALUE\n"
       "      SELECT {values} FROM (SELECT * FROM {table} WHERE ({columns}) >= ({from}) AND ({columns}) <= "
-      "({to}) FOR "
-      "SHARE) AS {name}\n"
+      "({to})) AS "
+      "{name}\n"
       "      ON CONFLICT ({key}) DO NOTHING;",
       fmt::arg("columns", text.columns), fmt::arg("to", text.to), fmt::arg("table", old_),
       fmt::arg("from", text.from), fmt::arg("batch", kBatch), fmt::arg("backwards", text.descending),
       fmt::arg("fresh", fresh_), fmt::arg("into", columns()), fmt::arg("values", value_list()),
-      fmt::arg("name", id(part_.table)), fmt::arg("key", join(key, ", ")));
+      fmt::arg("name", id(part_.table)), fmt::arg("key", list_of(key_)));
   return by_key(planning_, part_, text, doors_of(planning_, part_), batch);
 }
 
+/// One statement, and so one snapshot: what is written down in it, and what the rows of those keys are.
+std::string MoveScripts::changes() const {
+  constexpr std::string_view kSql = R"sql(WITH taken AS MATERIALIZED (DELETE FROM {changed} RETURNING {key}),
+      keys AS MATERIALIZED (SELECT DISTINCT {key} FROM taken),
+      gone AS (DELETE FROM {fresh} AS moved USING (SELECT {values_of_key} FROM keys AS {name}) AS was ({numbers})
+        WHERE ({moved_key}) = ({was_key}) RETURNING 1),
+      gone_first AS MATERIALIZED (SELECT count(*) AS tenon_gone FROM gone)
+    INSERT INTO {fresh} ({columns}) OVERRIDING SYSTEM VALUE
+      SELECT {values} FROM (SELECT here.* FROM {old} AS here JOIN keys ON ({here_key}) = ({keys_key})) AS {name}
+      CROSS JOIN gone_first WHERE tenon_gone >= 0;)sql";
+  return fmt::format(kSql, fmt::arg("changed", changed_), fmt::arg("key", list_of(key_)),
+                     fmt::arg("fresh", fresh_), fmt::arg("values_of_key", key_values()),
+                     fmt::arg("name", id(part_.table)), fmt::arg("numbers", numbered(key_.size(), "")),
+                     fmt::arg("moved_key", in_key("moved")),
+                     fmt::arg("was_key", numbered(key_.size(), "was.")), fmt::arg("columns", columns()),
+                     fmt::arg("values", value_list()), fmt::arg("old", old_),
+                     fmt::arg("here_key", in_key("here")), fmt::arg("keys_key", in_key("keys")));
+}
+
+/// Again and again, until little is left.
+std::string MoveScripts::caught_up() const {
+  return fmt::format(
+      "  FOR again IN 1 .. 50 LOOP\n"
+      "    SELECT count(*) INTO waiting FROM {};\n"
+      "    EXIT WHEN waiting = 0;\n"
+      "{}"
+      "    EXIT WHEN failed_state IS NOT NULL OR waiting < 1000;\n"
+      "    COMMIT;\n"
+      "  END LOOP;\n",
+      changed_, caught(changes()));
+}
+
+std::string MoveScripts::build(const std::string& indexes) const {
+  const std::string made =
+      indexes.empty() ? std::string() : fmt::format("  EXECUTE $indexes$\n{}$indexes$;\n", indexes);
+  return block(doors_of(planning_, part_), "  waiting bigint;\n", caught_up(), made);
+}
+
+// A partition that was past its time has been dropped, and no trigger told of its rows.
 std::string MoveScripts::proof() const {
-  return block(doors_of(planning_, part_), "",
-               fmt::format("IF (SELECT count(*) FROM {}) <> (SELECT count(*) FROM {}) THEN\n"
-                           "      RAISE EXCEPTION 'not all rows have come along';\n"
-                           "    END IF;",
-                           old_, fresh_));
+  constexpr std::string_view kSql = R"sql(DELETE FROM {fresh} AS moved
+      WHERE NOT EXISTS (SELECT FROM (SELECT {values} FROM {old} AS {name}) AS here ({numbers}) WHERE ({moved_key}) = ({here_numbers}))
+        AND NOT EXISTS (SELECT FROM (SELECT {values} FROM {changed} AS {name}) AS changed ({numbers}) WHERE ({moved_key}) = ({changed_numbers}));
+    IF EXISTS (
+      SELECT FROM (SELECT {values} FROM {old} AS {name} WHERE NOT EXISTS (SELECT FROM {changed} AS changed WHERE ({changed_key}) = ({own_key}))) AS here ({numbers})
+      WHERE NOT EXISTS (SELECT FROM {fresh} AS moved WHERE ({moved_key}) = ({here_numbers}))
+    ) THEN
+      RAISE EXCEPTION 'not all rows have come along';
+    END IF;)sql";
+  const std::string statements = fmt::format(
+      kSql, fmt::arg("fresh", fresh_), fmt::arg("values", key_values()), fmt::arg("old", old_),
+      fmt::arg("name", id(part_.table)), fmt::arg("numbers", numbered(key_.size(), "")),
+      fmt::arg("moved_key", in_key("moved")), fmt::arg("here_numbers", numbered(key_.size(), "here.")),
+      fmt::arg("changed", changed_), fmt::arg("changed_numbers", numbered(key_.size(), "changed.")),
+      fmt::arg("changed_key", in_key("changed")), fmt::arg("own_key", in_key(id(part_.table))));
+  return block(doors_of(planning_, part_), "  waiting bigint;\n",
+               caught_up() + "  IF failed_state IS NULL THEN\n" + caught(statements) + "  END IF;\n");
 }
 
 std::string MoveScripts::analyze() const {
@@ -300,19 +469,22 @@ std::string MoveScripts::numbers() const {
 }
 
 std::string MoveScripts::swap() const {
-  constexpr std::string_view kSql = R"sql(DROP TRIGGER tenon_follow ON {table};
-DROP TRIGGER tenon_follow_emptying ON {table};
-DROP FUNCTION {follow}();
-{leaving}DO $swap$
+  constexpr std::string_view kSql = R"sql(DO $swap$
+#variable_conflict use_column
 DECLARE
   old constant regclass := {old};
   part record;
 BEGIN
-{numbers}  -- Their indexes and sequences go along, and keep their names.
+{open}  {changes}
+{close}{numbers}  DROP TRIGGER tenon_follow ON {table};
+  DROP TRIGGER tenon_follow_emptying ON {table};
+  DROP FUNCTION {follow}();
+  DROP TABLE {changed};
+  -- Their indexes and sequences go along, and keep their names.
   FOR part IN
     SELECT c.oid::regclass AS relation, moved.after FROM (
       SELECT old AS relation, {away} AS after UNION SELECT relid, {away} FROM pg_catalog.pg_partition_tree(old)
-      UNION SELECT {fresh}::regclass, {home} UNION SELECT relid, {home} FROM pg_catalog.pg_partition_tree({fresh}::regclass)
+      UNION SELECT {fresh}, {home} UNION SELECT relid, {home} FROM pg_catalog.pg_partition_tree({fresh})
     ) AS moved JOIN pg_catalog.pg_class c ON c.oid = moved.relation
     ORDER BY moved.after = {home}, c.relname
   LOOP
@@ -320,11 +492,16 @@ BEGIN
   END LOOP;
 END
 $swap$;)sql";
-  return unread({}) + fmt::format(kSql, fmt::arg("table", old_), fmt::arg("follow", follow_),
-                                  fmt::arg("leaving", schema(kLeaving)), fmt::arg("old", literal(old_)),
-                                  fmt::arg("numbers", numbers()), fmt::arg("away", literal(kLeaving)),
-                                  fmt::arg("home", literal(part_.schema)),
-                                  fmt::arg("fresh", literal(fresh_)));
+  const bool hides = hides_rows(planning_, part_);
+  return fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", old_) + unread({}) + schema(kLeaving) +
+         fmt::format(
+             kSql, fmt::arg("old", literal(old_)),
+             fmt::arg("open", hides ? opened(planning_, regclass(old_)) : ""), fmt::arg("changes", changes()),
+             fmt::arg("close",
+                      hides ? "  PERFORM pg_catalog.set_config('row_security', 'off', false);\n" : ""),
+             fmt::arg("numbers", numbers()), fmt::arg("table", old_), fmt::arg("follow", follow_),
+             fmt::arg("changed", changed_), fmt::arg("away", literal(kLeaving)),
+             fmt::arg("home", literal(part_.schema)), fmt::arg("fresh", regclass(fresh_)));
 }
 
 }  // namespace tenon::plan

@@ -18,14 +18,16 @@ std::string drop_what_was();
 
 class MoveScripts {
  public:
-  /// `part` is any part of the table.
-  MoveScripts(const Planning& planning, Identity part);
+  /// `part` is any part of the table; `registered` its row of those that are partitioned, null where it is to
+  /// be none.
+  MoveScripts(const Planning& planning, Identity part, const Object* registered);
 
-  [[nodiscard]] std::string place() const;   ///< the schema, where nothing unknown reads the old table
+  [[nodiscard]] std::string place() const;   ///< the schema, where nothing unknown hangs on the old table
   [[nodiscard]] std::string closed() const;  ///< row security, where it is to have any
-  [[nodiscard]] std::string partitions(const Object& registered) const;
+  [[nodiscard]] std::string partitions() const;
   [[nodiscard]] std::string follow() const;
   [[nodiscard]] std::string copy() const;
+  [[nodiscard]] std::string build(const std::string& indexes) const;
   [[nodiscard]] std::string proof() const;
   [[nodiscard]] std::string analyze() const;
   [[nodiscard]] std::string swap() const;
@@ -39,20 +41,27 @@ class MoveScripts {
 
   [[nodiscard]] std::string schema(const std::string& name) const;
   [[nodiscard]] std::string unread(const std::vector<std::string>& known) const;
-  [[nodiscard]] std::vector<std::string> known_readers() const;
+  [[nodiscard]] std::string untouched() const;
   [[nodiscard]] std::vector<Value> values() const;
-  [[nodiscard]] std::vector<std::string> new_key() const;
   [[nodiscard]] std::string columns() const;
   [[nodiscard]] std::string value_list() const;
   [[nodiscard]] std::string value_of(const std::string& column) const;
+  [[nodiscard]] std::string key_values() const;
+  [[nodiscard]] std::string in_key(const std::string& table) const;
+  [[nodiscard]] std::string partitions_made() const;
+  [[nodiscard]] std::string changes() const;
+  [[nodiscard]] std::string caught_up() const;
   [[nodiscard]] std::string numbers() const;
 
   const Planning& planning_;
   Identity part_;
   Identity table_;
-  std::string old_;     ///< as statements have it
-  std::string fresh_;   ///< the new one, while it is made
-  std::string follow_;  ///< the function that takes changes along
+  const Object* registered_;
+  std::vector<std::string> key_;  ///< columns of the new table's, which are the old one's too
+  std::string old_;               ///< as statements have it
+  std::string fresh_;             ///< the new one, while it is made
+  std::string follow_;            ///< the function that writes down which rows are changed
+  std::string changed_;           ///< where
 };
 
 }  // namespace tenon::plan

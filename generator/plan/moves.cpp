@@ -4,8 +4,8 @@
 
 #include "base/text.hpp"
 #include "plan/batches.hpp"
-#include "plan/foreign_keys.hpp"
 #include "plan/move_scripts.hpp"
+#include "plan/opened.hpp"
 #include "plan/values.hpp"
 #include "plan/words.hpp"
 
@@ -67,6 +67,9 @@ bool has_relatives(const model::Database& database, const Identity& table) {
     if (sequence != nullptr)
       return sequence->owned_by && sequence->owned_by->first == table.name &&
              each.identity.schema == table.schema;
+    // Of the author's own statements nothing tells what they hang on the table.
+    const auto* own = std::get_if<model::Opaque>(&each.definition);
+    if (own != nullptr && names(own->made.text, table.name)) return true;
     const bool rule = each.identity.kind == Kind::kRule && is_in(table, each.identity);
     const bool called = each.identity.kind == Kind::kFunction &&
                         std::find(each.needs.begin(), each.needs.end(), table) != each.needs.end();
@@ -74,15 +77,18 @@ bool has_relatives(const model::Database& database, const Identity& table) {
   });
 }
 
-/// Each row has its place in the new table by what it holds in the old one.
+/// Each row has its place in the new table by what it holds in the old one, and that is never NULL.
 bool keeps_its_key(const Planning& planning, const Identity& table) {
   const Constraint* from = primary_key(planning.before, table);
   const Constraint* to = primary_key(planning.after, table);
   if (from == nullptr || to == nullptr) return false;
   const bool told = std::all_of(to->columns.begin(), to->columns.end(), [&](const std::string& name) {
     const Identity column{Kind::kColumn, table.schema, table.name, name, ""};
+    const Object* before = planning.before.find(column);
     const Object* after = planning.after.find(column);
-    return planning.before.find(column) != nullptr && !after->as<model::Column>().generated;
+    return before != nullptr && before->as<model::Column>().not_null &&
+           !before->as<model::Column>().generated && !after->as<model::Column>().generated &&
+           !is_converted_as_told(planning, *after);
   });
   return told && std::all_of(from->columns.begin(), from->columns.end(),
                              [&](const std::string& name) { return contains(to->columns, name); });
@@ -161,15 +167,19 @@ Object without_numbers(Object object) {
   return object;
 }
 
+bool is_made_first(const Object& object) {
+  const auto* constraint = std::get_if<Constraint>(&object.definition);
+  return constraint == nullptr || constraint->type == ConstraintType::kPrimary ||
+         constraint->type == ConstraintType::kCheck;
+}
+
 /// The new table with all that it needs to take rows.
 model::Database table_beside(const Planning& planning, const Identity& table) {
-  static constexpr Kind kParts[] = {Kind::kColumn, Kind::kConstraint, Kind::kIndex};
   model::Database out;
   for (const Object& each : planning.after.objects()) {
     const bool part = is_in(table, each.identity) &&
-                      std::find(std::begin(kParts), std::end(kParts), each.identity.kind) != std::end(kParts);
-    if ((each.identity == table || part) && !is_foreign_key(each) && !is_of_parent(each))
-      out.add(beside(each));
+                      (each.identity.kind == Kind::kColumn || each.identity.kind == Kind::kConstraint);
+    if ((each.identity == table || part) && is_made_first(each) && !is_of_parent(each)) out.add(beside(each));
   }
   for (const Object& each : planning.before.objects()) {
     if (goes_later(planning, table, each)) out.add(beside(without_numbers(each)));
@@ -177,25 +187,25 @@ model::Database table_beside(const Planning& planning, const Identity& table) {
   return out;
 }
 
-/// Its foreign keys, but for those that wait.
-model::Database keys_beside(const Planning& planning, const Identity& table,
-                            const std::vector<Identity>& moved) {
+/// What is quicker to build over rows that are there, or is true of all of them alone.
+model::Database indexes_beside(const Planning& planning, const Identity& table) {
   model::Database out;
   for (const Object& each : planning.after.objects()) {
-    if (is_in(table, each.identity) && is_foreign_key(each) && !refers_to_moved(moved, each) &&
-        !is_of_parent(each))
+    const bool held =
+        each.identity.kind == Kind::kConstraint && !is_made_first(each) && !is_foreign_key(each);
+    if (is_in(table, each.identity) && (held || each.identity.kind == Kind::kIndex) && !is_of_parent(each))
       out.add(beside(each));
   }
   return out;
 }
 
 /// Behind the swap: who may see and do what, what is done with each change, and what is told of it.
-void make_the_rest(Planning& planning, const Identity& table, const std::vector<Identity>& moved) {
+void make_the_rest(Planning& planning, const Identity& table) {
   static constexpr Kind kThere[] = {Kind::kTable, Kind::kColumn, Kind::kIndex};
   for (const Object& each : planning.after.objects()) {
     if (!is_made_with(table, each)) continue;
     if (each.identity.kind == Kind::kConstraint) {
-      if (refers_to_moved(moved, each)) make_constraint_again(planning, each);
+      if (is_foreign_key(each)) make_constraint_again(planning, each);
       continue;
     }
     const bool there =
@@ -278,11 +288,10 @@ void disturb_what_reads(Planning& planning, const Identity& table, const std::ve
 
 void move_table(Planning& planning, const Identity& table, const std::vector<Identity>& moved,
                 std::vector<Hazard> hazards) {
-  const MoveScripts scripts(planning, part_of(table));
+  const Object* parted = registered(planning.after, table, "partitioned");
+  const MoveScripts scripts(planning, part_of(table), parted);
   const std::string on = planning.table_name(table);
-  const model::Database keys = keys_beside(planning, table, moved);
-  const bool hides = hides_rows(planning, table);
-  const Lock door = hides ? Lock::kAccessExclusive : Lock::kNone;
+  const Lock door = hides_rows(planning, table) ? Lock::kAccessExclusive : Lock::kNone;
   planning.add(
       Stage::kAddAnew,
       {.what = deed("make beside the old one the new", table),
@@ -290,27 +299,21 @@ void move_table(Planning& planning, const Identity& table, const std::vector<Ide
        .mode = Mode::kAlone,
        .why = "the rows go over to it while others work; in its place, each would be written under a "
               "lock that stops everybody"});
-  if (const Object* row = registered(planning.after, table, "partitioned"))
+  if (parted != nullptr)
     planning.add(Stage::kAddAnew, {.what = deed("make the partitions of the new", table),
-                                   .sql = scripts.partitions(*row),
+                                   .sql = scripts.partitions(),
                                    .mode = Mode::kOutside,
                                    .lock = door,
                                    .on = on,
                                    .scans = true,
-                                   .why = "from the oldest row on"});
-  planning.add(
-      Stage::kAddAnew,
-      {.what = deed("hold to what it refers to the new", table),
-       .sql = keys.objects().empty() ? "" : of_no_row(planning.made_of(keys)),
-       .mode = Mode::kAlone,
-       .lock = Lock::kShareRowExclusive,
-       .on = join(referred_to(planning, keys, {Kind::kTable, kMoving, "", table.name, ""}, moved), ", ")});
-  planning.add(Stage::kAddAnew, {.what = deed("let each change go along into the new", table),
-                                 .sql = scripts.follow(),
-                                 .mode = Mode::kAlone,
-                                 .lock = Lock::kShareRowExclusive,
-                                 .on = on,
-                                 .why = "what the new one can't take, is refused from here on"});
+                                   .why = "from the oldest row to the newest"});
+  planning.add(Stage::kAddAnew,
+               {.what = deed("write down which rows are changed of", table),
+                .sql = scripts.follow(),
+                .mode = Mode::kAlone,
+                .lock = Lock::kShareRowExclusive,
+                .on = on,
+                .why = "by their keys alone: what the new one can't take is no matter of who changes them"});
   planning.add(Stage::kFill,
                {.what = deed("copy the rows of", table),
                 .sql = scripts.copy(),
@@ -319,8 +322,14 @@ void move_table(Planning& planning, const Identity& table, const std::vector<Ide
                 .on = on,
                 .scans = true,
                 .hazards = {Hazard::kRewrite, Hazard::kFullScan},
-                .why = std::to_string(kBatch) +
-                       " a transaction, which holds those alone; the disk has to have room for them twice"});
+                .why = std::to_string(kBatch) + " a transaction; the disk has to have room for them twice"});
+  planning.add(Stage::kBuild,
+               {.what = deed("copy what was changed meanwhile, and build the indexes of the new", table),
+                .sql = scripts.build(planning.made_of(indexes_beside(planning, table))),
+                .mode = Mode::kOutside,
+                .lock = door,
+                .on = on,
+                .why = "nobody works with it yet"});
   planning.add(Stage::kProve, {.what = deed("see that all rows have come along of", table),
                                .sql = scripts.proof(),
                                .mode = Mode::kOutside,
@@ -337,8 +346,8 @@ void move_table(Planning& planning, const Identity& table, const std::vector<Ide
                                .lock = Lock::kAccessExclusive,
                                .on = on,
                                .hazards = std::move(hazards),
-                               .why = "of the server's catalog alone: no row is touched"});
-  make_the_rest(planning, table, moved);
+                               .why = "with what was changed last; of the others no row is touched"});
+  make_the_rest(planning, table);
 }
 
 void drop_moved(Planning& planning, const std::vector<Identity>& moved) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "plan/words.hpp"
 
@@ -45,13 +47,27 @@ Doors doors(const Planning& planning, const std::vector<std::string>& tables) {
   return out;
 }
 
+namespace {
+
+/// Whether SQL reads tables that it doesn't name.
+bool reads_through(const Planning& planning, const std::string& sql) {
+  return std::any_of(planning.before.objects().begin(), planning.before.objects().end(),
+                     [&](const Object& each) {
+                       return (each.identity.kind == Kind::kView || each.identity.kind == Kind::kFunction) &&
+                              each.identity.schema != model::kBookkeeping && names(sql, each.identity.name);
+                     });
+}
+
+}  // namespace
+
 std::vector<std::string> hidden_from(const Planning& planning, const Identity& part, const std::string& sql) {
   std::vector<std::string> out;
   if (hides_rows(planning, part)) out.push_back(planning.table_name(part));
+  const bool any = reads_through(planning, sql);
   for (const Object& each : planning.before.objects()) {
-    const bool named = each.identity.kind == Kind::kTable && names(sql, each.identity.name);
-    const std::string name = named ? planning.table_name(each.identity) : std::string();
-    if (named && hides_rows(planning, each.identity) && !contains(out, name)) out.push_back(name);
+    if (each.identity.kind != Kind::kTable || !(any || names(sql, each.identity.name))) continue;
+    const std::string name = planning.table_name(each.identity);
+    if (hides_rows(planning, each.identity) && !contains(out, name)) out.push_back(name);
   }
   return out;
 }

@@ -55,7 +55,9 @@ class Planner {
 
   /// `moves` says whether tables may be made anew beside the old ones.
   void run(bool moves) {
-    if (moves) move_tables();
+    const std::vector<Identity> moved =
+        moves ? tables_to_move(planning_, differences_) : std::vector<Identity>();
+    move(moved);
     refuse_families(planning_, differences_);
     disturb_all(planning_, differences_);
     for (const Object& object : planning_.before.objects() | std::views::reverse) {
@@ -78,11 +80,11 @@ class Planner {
     }
     make_indexes_again(planning_);
     do_first_deeds(planning_, differences_);
+    drop_moved(planning_, moved);
   }
 
  private:
-  void move_tables() {
-    const std::vector<Identity> moved = tables_to_move(planning_, differences_);
+  void move(const std::vector<Identity>& moved) {
     for (const Identity& table : moved) {
       const auto others =
           std::stable_partition(differences_.begin(), differences_.end(), [&](const Difference& each) {
@@ -94,7 +96,6 @@ class Planner {
       disturb_what_reads(planning_, table, moved);
       move_table(planning_, table, moved, hazards_in_place(own));
     }
-    drop_moved(planning_, moved);
   }
 
   /// What these would mean to others were they made one by one, whatever time that takes.

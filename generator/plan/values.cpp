@@ -40,7 +40,8 @@ bool is_stable(const std::string& sql) {
 }
 
 bool is_converted_as_told(const Planning& planning, const Object& after) {
-  return planning.intent.said_anew.contains(after.why.declaration);
+  return backfill_of(planning, after) != nullptr &&
+         !planning.intent.said_before.contains(after.why.declaration);
 }
 
 std::string converted(const Planning& planning, const Object& before, const Object& after) {
@@ -65,7 +66,11 @@ std::optional<std::string> value_in_new_row(const Planning& planning, const Obje
 }
 
 bool reads_other_rows(const std::string& sql) {
-  return names(sql, "select");
+  std::string plain = sql;
+  constexpr std::string_view kColumn = "\"select\"";
+  for (std::size_t at = plain.find(kColumn); at != std::string::npos; at = plain.find(kColumn))
+    plain.erase(at, kColumn.size());
+  return names(plain, "select");
 }
 
 }  // namespace tenon::plan

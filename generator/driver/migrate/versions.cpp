@@ -113,14 +113,14 @@ model::Intent turned(const model::Intent& intent) {
   return out;
 }
 
-/// What the version before said of a field too is done, and converts nothing.
-std::set<std::string> said_anew(const Version& before, const model::Intent& intent) {
-  std::map<std::string, model::Sql> said;
-  if (before.schema) said = lower::intent(*before.schema).backfills;
+/// Fields that the version before fills in the same way.
+std::set<std::string> said_before(const Version& before, const model::Intent& intent) {
   std::set<std::string> out;
+  if (!before.schema) return out;
+  const std::map<std::string, model::Sql> said = lower::intent(*before.schema).backfills;
   for (const auto& [field, value] : intent.backfills) {
     const auto former = said.find(model::former(intent, field));
-    if (former == said.end() || former->second != value) out.insert(field);
+    if (former != said.end() && former->second == value) out.insert(field);
   }
   return out;
 }
@@ -164,7 +164,7 @@ std::optional<Version> read_version(const std::string& path) {
 
 plan::Plan plan_between(const Version& before, const Version& after) {
   model::Intent intent = lower::intent(*after.schema);
-  intent.said_anew = said_anew(before, intent);
+  intent.said_before = said_before(before, intent);
   return planned(before, after, intent);
 }
 
