@@ -129,6 +129,8 @@ bool needs_columns_made_anew(const Planning& planning, const Object& constraint)
 
 std::vector<Hazard> with_old_code(const Planning& planning, const Object& constraint,
                                   std::vector<Hazard> others) {
+  const Object* before = planning.before.find(constraint.identity);
+  if (before != nullptr && before->definition == constraint.definition) return others;
   if (binds_old_code(planning, constraint)) {
     others.push_back(Hazard::kBreaksClients);
   } else if (constraint.as<Constraint>().type == ConstraintType::kForeign) {
@@ -216,11 +218,9 @@ void alter_constraint(Planning& planning, const Difference& difference) {
 }
 
 void make_constraint_again(Planning& planning, const Object& constraint) {
-  const Object* before = planning.before.find(constraint.identity);
-  const bool was_held = before != nullptr && before->definition == constraint.definition;
   if (can_wait(planning, constraint)) {
     add_unproved(planning, constraint, constraint.identity.name, Stage::kMake, Stage::kHold,
-                 was_held ? std::vector<Hazard>() : std::vector<Hazard>{Hazard::kBreaksClients});
+                 with_old_code(planning, constraint));
   } else if (is_proved_by_partition(planning, constraint)) {
     hold_partitions(planning, constraint);
     add_by_partition(planning, constraint, constraint.identity.name, Stage::kHold);

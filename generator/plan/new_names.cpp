@@ -1,6 +1,9 @@
 #include "plan/new_names.hpp"
 
+#include <algorithm>
 #include <variant>
+
+#include "plan/words.hpp"
 
 namespace tenon::plan {
 
@@ -192,7 +195,20 @@ NewNames NewIdentities::relations() const {
   return out;
 }
 
-NewNames NewIdentities::names_within(const Identity& object, const model::Database& database) const {
+namespace {
+
+/// Whether its SQL may name columns of that table.
+bool looks_into(const model::Object& object, const Identity& table) {
+  if (std::find(object.needs.begin(), object.needs.end(), table) != object.needs.end()) return true;
+  const auto* policy = std::get_if<model::Policy>(&object.definition);
+  const auto names_it = [&](const std::optional<Sql>& sql) { return sql && names(sql->text, table.name); };
+  return policy != nullptr && (names_it(policy->condition) || names_it(policy->check));
+}
+
+}  // namespace
+
+NewNames NewIdentities::names_within(const model::Object& of, const model::Database& database) const {
+  const Identity& object = of.identity;
   NewNames out = relations();
   const bool is_table = object.kind == Kind::kTable;
   for (const auto& [from, to] : columns_of(object.schema, is_table ? object.name : object.table))
@@ -201,6 +217,7 @@ NewNames NewIdentities::names_within(const Identity& object, const model::Databa
   // They look into other tables too: a name that is changed in one of them alone is taken for that, unless a
   // policy's own table has it.
   for (const auto& [table, columns] : columns_) {
+    if (!looks_into(of, {Kind::kTable, table.first, "", table.second, ""})) continue;
     for (const auto& [from, to] : columns) {
       if (database.find({Kind::kColumn, object.schema, object.table, from, ""}) == nullptr)
         out.emplace(from, to);
@@ -214,8 +231,7 @@ model::Database NewIdentities::renamed(const model::Database& database) const {
   for (const model::Object& object : database.objects()) {
     model::Object copy = object;
     if (!relations_.empty() || !columns_.empty())
-      std::visit(InDefinition{*this, object.identity, names_within(object.identity, database)},
-                 copy.definition);
+      std::visit(InDefinition{*this, object.identity, names_within(object, database)}, copy.definition);
     if (auto* item = std::get_if<model::Enum>(&copy.definition)) {
       const auto labels = labels_.find(object.why.declaration);
       if (labels != labels_.end()) InDefinition::columns(item->labels, labels->second);

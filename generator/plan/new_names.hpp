@@ -31,7 +31,7 @@ class NewIdentities {
   [[nodiscard]] NewNames relations() const;
   /// Of what a piece of SQL may name that is about the object, as it is called before, in the database
   /// before.
-  [[nodiscard]] NewNames names_within(const model::Identity& object, const model::Database& database) const;
+  [[nodiscard]] NewNames names_within(const model::Object& of, const model::Database& database) const;
 
  private:
   friend struct InDefinition;

@@ -31,6 +31,17 @@ constexpr Change kChanges[] = {
     {"unique", "", "+  unique (title)\n", "ALTER TABLE notes ADD UNIQUE (tenant_id, title);"},
     {"int4 to int8", "", "-  words: int4\n+  words: int8\n",
      "ALTER TABLE notes ALTER COLUMN words TYPE int8;"},
+    {"plain to partitioned", "",
+     "   made_at: timestamptz = now()\n-  key (id)\n+  key (made_at, id)\n+  partition by "
+     "range (made_at) every month\n",
+     "ALTER TABLE notes RENAME TO notes_old; "
+     "CREATE TABLE notes (LIKE notes_old INCLUDING DEFAULTS, PRIMARY KEY (tenant_id, made_at, id)) PARTITION "
+     "BY "
+     "RANGE (made_at); CREATE TABLE notes_all PARTITION OF notes DEFAULT; INSERT INTO notes SELECT * FROM "
+     "notes_old; DROP TABLE notes_old; ALTER TABLE notes ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON notes "
+     "TO figures_app USING (tenant_id = tenon.current_tenant()); GRANT SELECT, INSERT, UPDATE, DELETE ON "
+     "notes "
+     "TO figures_app;"},
     {"column renamed", "", "-  kind: text\n+  sort: text @was(kind)\n",
      "ALTER TABLE notes RENAME COLUMN kind TO sort;"},
     {"enum value removed", "-enum State { draft shared gone }\n+enum State { draft shared }\n",
@@ -48,8 +59,10 @@ std::string pair_text(const Change& change) {
                     " entity Tenant { id: uuid = uuid() @key }\n"
                     " entity Author { id: uuid = uuid() @key  name: text }\n"
                     " entity Note {\n"
-                    "   id: uuid = uuid() @key\n"
                     "   title: text\n";
+  // A change that names a key has it among its lines.
+  const bool has_key = change.lines.find("key (") != std::string_view::npos;
+  out += has_key ? "   id: uuid = uuid()\n" : "   id: uuid = uuid() @key\n";
   out += change.lines;
   return out + " }\n";
 }

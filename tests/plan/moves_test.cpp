@@ -158,5 +158,50 @@ TEST(Moves, AreRefusedWhereSomebodyElseReadsTheTable) {
   EXPECT_EQ(grown.value("SELECT count FROM counted"), "12000");
 }
 
+/// It would be gone with the old table, and nobody would be told.
+TEST(Moves, AreRefusedWhereSomebodyElsePutSomethingOnTheTable) {
+  Grown grown(kMoved, rows() +
+                          "CREATE INDEX by_hand ON public.events (words); GRANT SELECT ON public.events TO "
+                          "pg_monitor;");
+  ASSERT_EQ(grown.wrong(), "");
+  EXPECT_THAT(
+      grown.run(migration::kExpand),
+      testing::HasSubstr("is on the table, and would be gone with it: a right of pg_monitor, index by_hand"));
+}
+
+/// What is changed is looked up by the migration, with its own settings, when all triggers are done with it.
+TEST(Moves, AskNothingOfWhoChangesRows) {
+  Grown grown(
+      R"( schema grown { postgres 15 }
+ tenancy { root Tenant app grown_app owner grown_owner }
+ entity Tenant { id: uuid = uuid() @key }
+ entity Note {
+   id: int8 @identity(by_default) @key
+-  at: timestamp
++  at: timestamptz
+-  size: text
++  size: int4
+ }
+)",
+      fmt::format("INSERT INTO tenants (id) VALUES ({0}); INSERT INTO notes (tenant_id, id, at, size) "
+                  "VALUES ({0}, 1, '2026-06-01 12:00', '1'), ({0}, 2, '2026-06-01 12:00', '2')",
+                  kTenant));
+  ASSERT_EQ(grown.wrong(), "");
+  auto other = grown.connect();
+  other.script("SET timezone TO 'Asia/Tokyo'");
+  const auto change = [&](const std::string& sql) { EXPECT_TRUE(other.script(sql)) << sql; };
+  const std::string failed = grown.run(migration::kExpand, [&](const migration::Event& event) {
+    if (event.kind != migration::Event::Kind::kDone || event.step != 2) return;
+    change("UPDATE notes SET size = 'many' WHERE id = 1");
+    change("SET session_replication_role = replica; UPDATE notes SET size = '22' WHERE id = 2");
+  });
+  EXPECT_THAT(failed, testing::HasSubstr("integer"));
+  change("UPDATE notes SET size = '11' WHERE id = 1");
+  EXPECT_EQ(grown.run(migration::kExpand), "");
+  EXPECT_EQ(
+      grown.value("SELECT string_agg(size || ' ' || (at AT TIME ZONE 'UTC'), ', ' ORDER BY id) FROM notes"),
+      "11 2026-06-01 12:00:00, 22 2026-06-01 12:00:00");
+}
+
 }  // namespace
 }  // namespace plan_tests
