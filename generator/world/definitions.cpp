@@ -19,7 +19,7 @@ using model::Difference;
 using model::Kind;
 using model::Object;
 
-/// What is the server's, or what `judge_roles` judges.
+/// What is the server's, or what `judge_roles` and `judge_role_attributes` judge.
 constexpr Kind kElsewhere[] = {Kind::kRole, Kind::kMembership, Kind::kOpaque};
 
 /// A comment is for readers.
@@ -28,6 +28,12 @@ constexpr Kind kForReaders[] = {Kind::kComment, Kind::kStatistics};
 template <std::size_t N>
 bool is_among(const Kind (&kinds)[N], Kind kind) {
   return std::ranges::find(kinds, kind) != std::end(kinds);
+}
+
+bool is_judged_elsewhere(const Object& object) {
+  const Kind kind = object.identity.kind;
+  return is_among(kElsewhere, kind) ||
+         (kind == Kind::kComment && object.as<model::Comment>().object.kind == Kind::kRole);
 }
 
 bool is_of_schema(const Scene& scene, const std::string& role) {
@@ -98,7 +104,7 @@ void judge_definitions(const Scene& scene, Judgement& out) {
   const std::string applier = whoever_applied(scene);
   out.checks += wanted.objects().size();
   for (const Difference& difference : model::differences(wanted, scene.live.database)) {
-    if (difference.before == nullptr || is_among(kElsewhere, difference.identity().kind)) continue;
+    if (difference.before == nullptr || is_judged_elsewhere(*difference.before)) continue;
     if (comes_and_goes(wanted, *difference.before)) continue;
     if (is_among(kForReaders, difference.identity().kind)) {
       out.leave(told(*difference.before),
