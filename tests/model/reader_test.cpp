@@ -88,6 +88,28 @@ TEST(Reader, TellsWhatNoKindHolds) {
   cluster.drop_database("odd");
 }
 
+/// Plans that are kept from one look to the next see what has changed in between.
+TEST(Reader, ReadsTheSameByPlansThatAreKept) {
+  const dumps::Cluster& cluster = dumps::postgres(0, dumps::Place::kHere);
+  ASSERT_TRUE(apply(cluster, "kept", TENON_SOURCE "/tests/dumps/notes.schema"));
+  auto session = cluster.connect("kept");
+  session.keep_plans();
+  const auto first = catalog::read_database(session);
+  ASSERT_TRUE(first) << first.error();
+  for (const char* change :
+       {"CREATE SCHEMA more CREATE TABLE items (id int PRIMARY KEY) CREATE VIEW seen AS SELECT id FROM items",
+        "ALTER TABLE tenon.retained ADD COLUMN extra int", "DROP SCHEMA tenon CASCADE"}) {
+    cluster.run("kept", change);
+    const auto again = catalog::read_database(session);
+    ASSERT_TRUE(again) << change << ": " << again.error();
+    EXPECT_FALSE(model::differences(first->database, again->database).empty()) << change;
+    const auto anew = read(cluster, "kept");
+    EXPECT_TRUE(model::differences(anew.database, again->database).empty()) << change;
+  }
+  EXPECT_GT(std::stoi(session.query("SELECT count(*) FROM pg_prepared_statements")->text(0, 0)), 30);
+  cluster.drop_database("kept");
+}
+
 }  // namespace
 }  // namespace model_tests
 
