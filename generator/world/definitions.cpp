@@ -19,9 +19,6 @@ using model::Difference;
 using model::Kind;
 using model::Object;
 
-/// What is the server's, or what `judge_roles` and `judge_role_attributes` judge.
-constexpr Kind kElsewhere[] = {Kind::kRole, Kind::kMembership, Kind::kOpaque};
-
 /// A comment is for readers.
 constexpr Kind kForReaders[] = {Kind::kComment, Kind::kStatistics};
 
@@ -30,10 +27,9 @@ bool is_among(const Kind (&kinds)[N], Kind kind) {
   return std::ranges::find(kinds, kind) != std::end(kinds);
 }
 
+/// What is the server's, which `judge_roles` and `judge_role_attributes` judge, and SQL of the author's.
 bool is_judged_elsewhere(const Object& object) {
-  const Kind kind = object.identity.kind;
-  return is_among(kElsewhere, kind) ||
-         (kind == Kind::kComment && object.as<model::Comment>().object.kind == Kind::kRole);
+  return is_of_server(object) || object.identity.kind == Kind::kOpaque;
 }
 
 bool is_of_schema(const Scene& scene, const std::string& role) {

@@ -59,10 +59,6 @@ std::string_view part(const Object& comment) {
   return text.substr(0, text.find(':'));
 }
 
-bool is_on_role(const Object& object) {
-  return object.identity.kind == Kind::kComment && object.as<model::Comment>().object.kind == Kind::kRole;
-}
-
 void judge_comment(const Object& wanted, const Object* live, Judgement& out) {
   if (live == nullptr) {
     out.leave(told(wanted), "is missing");
@@ -81,7 +77,7 @@ void judge_role_attributes(const Scene& scene, Judgement& out) {
       judge_role(wanted, *live, out);
     } else if (wanted.identity.kind == Kind::kMembership && live == nullptr) {
       judge_membership(wanted, out);
-    } else if (is_on_role(wanted)) {
+    } else if (wanted.identity.kind == Kind::kComment && is_of_server(wanted)) {
       judge_comment(wanted, live, out);
     }
   }
