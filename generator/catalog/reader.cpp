@@ -38,11 +38,13 @@ class Reader {
 
   Reading read_one(model::Kind kind) {
     begin();
+    const bool are_comments = kind == model::Kind::kComment;  // which may be about anything that is read
     for (const auto& queries : all_queries()) {
       for (const KindQuery& query : queries) {
-        if (query.kind == kind) read_kind(query);
+        if (query.kind == kind || are_comments) read_kind(query);
       }
     }
+    if (are_comments) read_comments_alone();
     if (kind == model::Kind::kRegisteredRow) read_registered_rows();
     for (model::Object& object : objects_) out_.database.add(std::move(object));
     return std::move(out_);
@@ -120,6 +122,12 @@ class Reader {
         out_.uncovered.push_back({"comment", row[5]});
       }
     }
+  }
+
+  void read_comments_alone() {
+    read_parts();
+    objects_.clear();
+    read_comments();
   }
 
   /// The tables of a database that tenon maintains.

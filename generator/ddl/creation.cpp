@@ -38,7 +38,7 @@ class Creation {
         session_(session),
         templates_(templates),
         is_wanted_(std::move(wanted)),
-        columns_(columns_of(database, wanted)),
+        columns_(columns_of(database, is_wanted_)),
         role_(session.role),
         path_(session.path) {}
 

@@ -129,6 +129,7 @@ class Prover {
 
 tl::expected<Proof, std::string> prove(pq::Session& session, const world::Promise& promise, bool strict,
                                        const Progress::Show& progress) {
+  session.keep_plans();
   session.script("BEGIN");
   auto whole = world::look_here(session, promise);
   session.script("ROLLBACK");

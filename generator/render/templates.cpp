@@ -63,7 +63,10 @@ struct Appending {
   std::string& out;
 
   Appending& operator<<(const std::string& text) {
-    for (const char c : text) out += c == kNewline ? '\n' : c == kSpace ? ' ' : c;
+    const auto begin = static_cast<std::ptrdiff_t>(out.size());
+    out += text;
+    std::replace(out.begin() + begin, out.end(), kNewline, '\n');
+    std::replace(out.begin() + begin, out.end(), kSpace, ' ');
     return *this;
   }
 };

@@ -19,15 +19,17 @@ using model::Difference;
 using model::Kind;
 using model::Object;
 
-/// What is the server's, or what `judge_roles` judges.
-constexpr Kind kElsewhere[] = {Kind::kRole, Kind::kMembership, Kind::kOpaque};
-
 /// A comment is for readers.
 constexpr Kind kForReaders[] = {Kind::kComment, Kind::kStatistics};
 
 template <std::size_t N>
 bool is_among(const Kind (&kinds)[N], Kind kind) {
   return std::ranges::find(kinds, kind) != std::end(kinds);
+}
+
+/// What is the server's, which `judge_roles` and `judge_role_attributes` judge, and SQL of the author's.
+bool is_judged_elsewhere(const Object& object) {
+  return is_of_server(object) || object.identity.kind == Kind::kOpaque;
 }
 
 bool is_of_schema(const Scene& scene, const std::string& role) {
@@ -98,7 +100,7 @@ void judge_definitions(const Scene& scene, Judgement& out) {
   const std::string applier = whoever_applied(scene);
   out.checks += wanted.objects().size();
   for (const Difference& difference : model::differences(wanted, scene.live.database)) {
-    if (difference.before == nullptr || is_among(kElsewhere, difference.identity().kind)) continue;
+    if (difference.before == nullptr || is_judged_elsewhere(*difference.before)) continue;
     if (comes_and_goes(wanted, *difference.before)) continue;
     if (is_among(kForReaders, difference.identity().kind)) {
       out.leave(told(*difference.before),

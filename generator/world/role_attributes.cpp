@@ -52,6 +52,21 @@ void judge_membership(const Object& wanted, Judgement& out) {
       kDenial, fmt::format("GRANT {} TO {};", group, member));
 }
 
+/// What the role is to a schema. What follows is of the schema that made it: it may serve another's in that
+/// part.
+std::string_view part(const Object& comment) {
+  const std::string_view text = comment.as<model::Comment>().text;
+  return text.substr(0, text.find(':'));
+}
+
+void judge_comment(const Object& wanted, const Object* live, Judgement& out) {
+  if (live == nullptr) {
+    out.leave(told(wanted), "is missing");
+  } else if (part(*live) != part(wanted)) {
+    out.leave(told(wanted), fmt::format("doesn't begin as promised: `{}`", part(wanted)));
+  }
+}
+
 }  // namespace
 
 void judge_role_attributes(const Scene& scene, Judgement& out) {
@@ -62,6 +77,8 @@ void judge_role_attributes(const Scene& scene, Judgement& out) {
       judge_role(wanted, *live, out);
     } else if (wanted.identity.kind == Kind::kMembership && live == nullptr) {
       judge_membership(wanted, out);
+    } else if (wanted.identity.kind == Kind::kComment && is_of_server(wanted)) {
+      judge_comment(wanted, live, out);
     }
   }
 }

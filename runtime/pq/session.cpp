@@ -110,12 +110,32 @@ tl::expected<Session, SqlError> Session::connect(const std::string& url) {
 }
 
 tl::expected<Rows, SqlError> Session::query(std::string_view sql, std::span<const Parameter> parameters) {
+  const std::string statement(sql);
+  const int count = static_cast<int>(parameters.size());
   std::vector<const char*> values;
   values.reserve(parameters.size());
   for (const Parameter& parameter : parameters) values.push_back(parameter ? parameter->c_str() : nullptr);
+  if (!keeps_plans_)
+    return checked(connection_.get(), PQexecParams(connection_.get(), statement.c_str(), count, nullptr,
+                                                   values.data(), nullptr, nullptr, 0));
+  const auto name = prepared(statement);
+  if (!name) return tl::unexpected(name.error());
   return checked(connection_.get(),
-                 PQexecParams(connection_.get(), std::string(sql).c_str(), static_cast<int>(values.size()),
-                              nullptr, values.data(), nullptr, nullptr, 0));
+                 PQexecPrepared(connection_.get(), name->c_str(), count, values.data(), nullptr, nullptr, 0));
+}
+
+void Session::keep_plans() {
+  keeps_plans_ = true;
+}
+
+tl::expected<std::string, SqlError> Session::prepared(const std::string& sql) {
+  const auto known = prepared_.find(sql);
+  if (known != prepared_.end()) return known->second;
+  const std::string name = "tenon_" + std::to_string(prepared_.size());
+  const auto done =
+      checked(connection_.get(), PQprepare(connection_.get(), name.c_str(), sql.c_str(), 0, nullptr));
+  if (!done) return tl::unexpected(done.error());
+  return prepared_.emplace(sql, name).first->second;
 }
 
 tl::expected<Rows, SqlError> Session::script(std::string_view sql) {

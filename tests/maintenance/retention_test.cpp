@@ -57,6 +57,31 @@ TEST_P(RetentionTest, RowsPastTheirTimeAreDeletedAndAnonymised) {
   EXPECT_THAT(rows(session_, "SELECT * FROM tenon.maintain()"), IsEmpty()) << "once is enough";
 }
 
+/// What is unique has to take NULL, as any number of rows can be; what E0853 refuses would be left as it is.
+TEST_P(RetentionTest, UniqueValuesAreAnonymisedWhereTheyMayBeNull) {
+  put_in();
+  run(session_, "UPDATE sessions SET mail = visitor || '@x.test'");
+  const std::string anonymised =
+      "SELECT action || ' ' || object || ' ' || split_part(detail, ',', 1) FROM tenon.maintain() WHERE "
+      "object "
+      "= 'sessions'";
+  const std::pair<const char*, const char*> kRefused[] = {
+      {"ALTER TABLE sessions ALTER mail SET NOT NULL", "failed sessions null value in column"},
+      {"ALTER TABLE sessions ADD UNIQUE NULLS NOT DISTINCT (tenant_id, mail)",
+       "failed sessions duplicate key value"},
+      {"ALTER TABLE sessions DROP CONSTRAINT sessions_pkey CASCADE, ADD PRIMARY KEY (tenant_id, mail)",
+       "failed sessions null value in column"}};
+  for (const auto& [refused, failed] : kRefused) {
+    run(session_, std::string("SAVEPOINT refused; ") + refused);
+    EXPECT_THAT(rows(session_, anonymised), ElementsAre(HasSubstr(failed))) << refused;
+    EXPECT_THAT(all("SELECT count(*) FROM sessions WHERE mail IS NULL"), ElementsAre("0")) << refused;
+    run(session_, "ROLLBACK TO refused");
+  }
+  EXPECT_THAT(rows(session_, anonymised), ElementsAre("anonymised sessions 4 rows"));
+  EXPECT_THAT(all("SELECT mail FROM sessions ORDER BY 1"),
+              ElementsAre("eve@x.test", "eve@x.test", "", "", "", ""));
+}
+
 TEST_P(RetentionTest, TheOwnerReachesNothingElse) {
   put_in();
   run(session_, "SET LOCAL ROLE kept_owner");

@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "databases.hpp"
 
@@ -86,6 +87,48 @@ TEST(Reader, TellsWhatNoKindHolds) {
   for (const auto& [what, name] : read(cluster, "odd").uncovered) found += what + " " + name + "\n";
   EXPECT_EQ(found, "aggregate public.total\ncollation public.german\nrange type public.span\n");
   cluster.drop_database("odd");
+}
+
+/// The objects of a kind are the same whether they are read alone or with all others.
+TEST(Reader, ReadsEachKindAlone) {
+  const dumps::Cluster& cluster = dumps::postgres(0, dumps::Place::kHere);
+  ASSERT_TRUE(apply(cluster, "alone", TENON_SOURCE "/tests/dumps/notes.schema"));
+  std::map<model::Kind, model::Database> kinds;
+  const catalog::Reading whole = read(cluster, "alone");
+  for (const model::Object& each : whole.database.objects()) kinds[each.identity.kind].add(each);
+  EXPECT_TRUE(kinds.contains(model::Kind::kComment) && kinds.contains(model::Kind::kRegisteredRow));
+  auto session = cluster.connect("alone");
+  for (const auto& [kind, wanted] : kinds) {
+    session.script("BEGIN");
+    const auto alone = catalog::read_kind_within(session, kind);
+    session.script("ROLLBACK");
+    ASSERT_TRUE(alone) << alone.error();
+    EXPECT_TRUE(model::differences(wanted, alone->database).empty()) << model::kind_name(kind);
+  }
+  session = cluster.connect("postgres");
+  cluster.drop_database("alone");
+}
+
+/// Plans that are kept from one look to the next see what has changed in between.
+TEST(Reader, ReadsTheSameByPlansThatAreKept) {
+  const dumps::Cluster& cluster = dumps::postgres(0, dumps::Place::kHere);
+  ASSERT_TRUE(apply(cluster, "kept", TENON_SOURCE "/tests/dumps/notes.schema"));
+  auto session = cluster.connect("kept");
+  session.keep_plans();
+  const auto first = catalog::read_database(session);
+  ASSERT_TRUE(first) << first.error();
+  for (const char* change :
+       {"CREATE SCHEMA more CREATE TABLE items (id int PRIMARY KEY) CREATE VIEW seen AS SELECT id FROM items",
+        "ALTER TABLE tenon.retained ADD COLUMN extra int", "DROP SCHEMA tenon CASCADE"}) {
+    cluster.run("kept", change);
+    const auto again = catalog::read_database(session);
+    ASSERT_TRUE(again) << change << ": " << again.error();
+    EXPECT_FALSE(model::differences(first->database, again->database).empty()) << change;
+    const auto anew = read(cluster, "kept");
+    EXPECT_TRUE(model::differences(anew.database, again->database).empty()) << change;
+  }
+  EXPECT_GT(std::stoi(session.query("SELECT count(*) FROM pg_prepared_statements")->text(0, 0)), 30);
+  cluster.drop_database("kept");
 }
 
 }  // namespace

@@ -93,5 +93,27 @@ TEST(Harmless, IsNoFinding) {
   }
 }
 
+/// What is told of a role's comment, when it is this one.
+std::string told_of_comment(const Garden& garden, const char* comment) {
+  cluster().run("postgres", fmt::format("COMMENT ON ROLE analyst IS {}", comment));
+  std::string out;
+  for (const conformance::Note& each : garden.judge("shared").unexplained) {
+    if (each.object == "comment on role analyst") out += each.message;
+  }
+  return out;
+}
+
+/// It has the words of whichever schema made it on the server.
+TEST(Harmless, ARoleServesAnotherSchemaInTheSamePart) {
+  const Garden garden(cluster(), std::string(TENON_SOURCE) + "/tests/world/garden.schema");
+  ASSERT_TRUE(garden.is_there() && garden.apply("shared"));
+  EXPECT_EQ(told_of_comment(garden, "'declared in the schema: of another one'"), "");
+  EXPECT_EQ(told_of_comment(garden, "'what requests run as'"),
+            "doesn't begin as promised: `declared in the schema`");
+  EXPECT_EQ(told_of_comment(garden, "NULL"), "is missing");
+  EXPECT_EQ(told_of_comment(garden, "'declared in the schema'"), "");
+  cluster().drop_database("shared");
+}
+
 }  // namespace
 }  // namespace world_tests

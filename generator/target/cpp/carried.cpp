@@ -1,8 +1,25 @@
 #include "target/cpp/carried.hpp"
 
-namespace tenon::target::cpp {
+#include <algorithm>
 
-ir::Schema carried(const ir::Schema& schema) {
+namespace tenon::target::cpp {
+namespace {
+
+bool is_carried_otherwise(const ir::Column& column) {
+  return column.encrypted || column.type.kind == ir::Type::Kind::kDomain;
+}
+
+bool is_carried_otherwise(const ir::Schema& schema) {
+  return std::ranges::any_of(schema.entities, [](const ir::Entity& entity) {
+    return std::ranges::any_of(entity.columns,
+                               [](const ir::Column& column) { return is_carried_otherwise(column); });
+  });
+}
+
+}  // namespace
+
+std::optional<ir::Schema> carried(const ir::Schema& schema) {
+  if (!is_carried_otherwise(schema)) return std::nullopt;
   ir::Schema out = schema;
   for (ir::Entity& entity : out.entities) {
     for (ir::Column& column : entity.columns) {

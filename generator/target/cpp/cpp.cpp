@@ -71,7 +71,8 @@ std::vector<std::string> output_names(const std::string& stem) {
 
 std::vector<render::OutputFile> generate(const ir::Schema& declared, const std::string& stem,
                                          const Origin& origin, render::Templates& templates) {
-  const ir::Schema schema = carried(declared);
+  const std::optional<ir::Schema> otherwise = carried(declared);
+  const ir::Schema& schema = otherwise ? *otherwise : declared;
   std::vector<std::string_view> paths;
   for (const File& file : kFiles) paths.emplace_back(file.path);
   std::vector<std::string> texts = templates.render(paths, schema_view(schema, declared, stem, origin),

@@ -243,11 +243,13 @@ ddl::Session session_of(const ir::Schema& schema) {
 
 namespace {
 
-std::vector<Piece> made_pieces(const ir::Schema& schema, const model::Database& objects,
-                               render::Templates& templates) {
-  std::vector<Piece> out;
+void add_made(const ir::Schema& schema, const model::Database& objects, render::Templates& templates,
+              std::vector<Piece>& out) {
+  std::vector<ddl::Piece> made = ddl::creation(objects, session_of(schema), templates, is_made_by_owner);
+  constexpr std::size_t kBeside = 2;  // the first deeds, and the end
+  out.reserve(out.size() + made.size() + kBeside);
   bool last = false;
-  for (ddl::Piece& piece : ddl::creation(objects, session_of(schema), templates, is_made_by_owner)) {
+  for (ddl::Piece& piece : made) {
     if (!last && comes_last(schema, piece)) {
       last = true;
       out.push_back({first_deeds(schema, templates), "", ""});
@@ -255,7 +257,6 @@ std::vector<Piece> made_pieces(const ir::Schema& schema, const model::Database& 
     out.push_back({std::move(piece.sql), what(piece), declared(piece)});
   }
   if (!last) out.push_back({first_deeds(schema, templates), "", ""});
-  return out;
 }
 
 }  // namespace
@@ -277,7 +278,7 @@ std::vector<Piece> create_pieces(const ir::Schema& schema, const model::Database
     extensions += piece.sql;
   view.put("extensions", SqlText::trusted(std::move(extensions)));
   std::vector<Piece> out = {{templates.render("postgres/create.sql", view), "", ""}};
-  for (Piece& piece : made_pieces(schema, lowered, templates)) out.push_back(std::move(piece));
+  add_made(schema, lowered, templates, out);
   out.push_back({templates.render("postgres/created.sql", view), "", ""});
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -54,6 +55,9 @@ class Session {
 
   /// One statement, with parameters `$1…` as text.
   tl::expected<Rows, SqlError> query(std::string_view sql, std::span<const Parameter> parameters = {});
+  /// From now on a query that is asked again isn't planned again. For servers of the tool's own: behind a
+  /// pooler the next query may be another session's, which knows no plan of this one.
+  void keep_plans();
   /// Any number of statements without parameters; the result is the last one's.
   tl::expected<Rows, SqlError> script(std::string_view sql);
 
@@ -69,7 +73,12 @@ class Session {
     void operator()(pg_conn* connection) const;
   };
   explicit Session(pg_conn* connection);
+  /// The name of the statement, which the server knows from the first time on.
+  tl::expected<std::string, SqlError> prepared(const std::string& sql);
+
   std::unique_ptr<pg_conn, Finish> connection_;
+  bool keeps_plans_ = false;
+  std::map<std::string, std::string> prepared_;  ///< names by statements
 };
 
 }  // namespace tenon::pq
