@@ -95,16 +95,29 @@ class Writer {
       rows_[id->text(0, 0)] = words;
   }
 
+  /// Whether it was done. Who has a snapshot from before the swap finds the new table empty, and does
+  /// nothing.
   bool request(const std::string& statement) {
-    const auto done = session_.script(fmt::format(
-        "BEGIN{}; SELECT tenon.enter_tenant({}); SET LOCAL ROLE grown_app; {}; SELECT pg_sleep(0.002); "
-        "COMMIT",
-        kLevels[static_cast<std::size_t>(number_) % kLevels.size()], kTenant, statement));
-    if (done) return true;
+    const auto begun =
+        session_.script(fmt::format("BEGIN{}; SELECT tenon.enter_tenant({}); SET LOCAL ROLE grown_app",
+                                    kLevels[static_cast<std::size_t>(number_) % kLevels.size()], kTenant));
+    if (!begun) {
+      note(statement, begun.error());
+      return false;
+    }
+    const auto done = session_.query(statement + " RETURNING 1");
+    if (!done) note(statement, done.error());
+    if (done && done->size() > 0) {
+      const auto ended = session_.script("SELECT pg_sleep(0.002); COMMIT");
+      if (ended) return true;
+      note(statement, ended.error());
+    }
     session_.script("ROLLBACK");
-    if (done.error().sqlstate == "40001") return false;
-    failed_ = statement.substr(0, 6) + ": " + done.error().message;
     return false;
+  }
+
+  void note(const std::string& statement, const pq::SqlError& error) {
+    if (error.sqlstate != "40001") failed_ = statement.substr(0, 6) + ": " + error.message;
   }
 
   int number_;
@@ -195,7 +208,7 @@ TEST(Moves, AskNothingOfWhoChangesRows) {
     change("UPDATE notes SET size = 'many' WHERE id = 1");
     change("SET session_replication_role = replica; UPDATE notes SET size = '22' WHERE id = 2");
   });
-  EXPECT_THAT(failed, testing::HasSubstr("integer"));
+  EXPECT_THAT(failed, testing::HasSubstr("none that the new type takes"));
   change("UPDATE notes SET size = '11' WHERE id = 1");
   EXPECT_EQ(grown.run(migration::kExpand), "");
   EXPECT_EQ(
