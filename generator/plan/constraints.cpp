@@ -141,7 +141,7 @@ std::vector<Hazard> with_old_code(const Planning& planning, const Object& constr
 
 void add_constraint(Planning& planning, const Object& constraint) {
   const auto& definition = constraint.as<Constraint>();
-  if (says_of_retyped(planning, constraint)) {
+  if (says_of_retyped(planning, constraint) || (definition.refers && planning.is_moved(*definition.refers))) {
     make_constraint_again(planning, constraint);
   } else if (can_wait(planning, constraint) && definition.validated && definition.enforced) {
     add_unproved(planning, constraint, constraint.identity.name, Stage::kBuild, Stage::kProve,

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "plan/batches.hpp"
+#include "plan/move_guards.hpp"
 #include "plan/moves.hpp"
 #include "plan/partitions.hpp"
 #include "plan/values.hpp"
@@ -20,12 +21,6 @@ std::string literal(const std::string& text) {
 
 std::string regclass(const std::string& table) {
   return literal(table) + "::regclass";
-}
-
-std::string array_of(const std::vector<std::string>& texts) {
-  std::vector<std::string> out;
-  for (const std::string& each : texts) out.push_back(literal(each));
-  return fmt::format("ARRAY[{}]::text[]", join(out, ", "));
 }
 
 std::string list_of(const std::vector<std::string>& columns) {
@@ -55,39 +50,6 @@ std::string block(const Doors& doors, const std::string& variables, const std::s
   return fmt::format(
       "DO $move$\n#variable_conflict use_column\nDECLARE\n{}{}BEGIN\n{}{}  COMMIT;\n{}{}{}END\n$move$;",
       kFailureVariables, variables, doors.open, statements, doors.close, raised(), after);
-}
-
-/// Names of one kind of parts of the table.
-std::vector<std::string> parts(const Planning& planning, const Identity& part, Kind kind) {
-  std::vector<std::string> out;
-  for (const Object& each : planning.before.objects()) {
-    if (each.identity.kind == kind && are_of_one_table(each.identity, part))
-      out.push_back(each.identity.name);
-  }
-  return out;
-}
-
-/// Views, and foreign keys of other tables, that are made again.
-std::vector<std::string> known_readers(const Planning& planning, const Identity& table) {
-  std::vector<std::string> out;
-  for (const Object& each : planning.before.objects()) {
-    const Identity& identity = each.identity;
-    if (identity.kind == Kind::kView) out.push_back(identity.schema + "." + identity.name);
-    const auto* key = std::get_if<model::Constraint>(&each.definition);
-    if (key != nullptr && key->refers == table)
-      out.push_back(fmt::format("{}.{}.{}", identity.schema, identity.table, identity.name));
-  }
-  return out;
-}
-
-std::vector<std::string> known_roles(const Planning& planning, const Identity& table) {
-  std::vector<std::string> out;
-  for (const Object& each : planning.before.objects()) {
-    const auto* grant = std::get_if<model::Grant>(&each.definition);
-    if (grant != nullptr && (grant->object == table || grant->object.table == table.name))
-      out.push_back(each.identity.name);
-  }
-  return out;
 }
 
 std::vector<std::string> key_after(const Planning& planning, const Identity& part) {
@@ -139,86 +101,8 @@ std::string MoveScripts::schema(const std::string& name) const {
          "\n";
 }
 
-std::string MoveScripts::unread(const std::vector<std::string>& known) const {
-  constexpr std::string_view kSql = R"sql(DO $readers$
-DECLARE
-  readers text;
-BEGIN
-  SELECT string_agg(DISTINCT reader, ', ') INTO readers FROM (
-    SELECT n.nspname || '.' || c.relname AS reader
-    FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid
-    JOIN pg_catalog.pg_class c ON c.oid = r.ev_class JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = {table}
-      AND r.ev_class <> d.refobjid
-    UNION ALL
-    SELECT n.nspname || '.' || c.relname || '.' || o.conname
-    FROM pg_catalog.pg_constraint o JOIN pg_catalog.pg_class c ON c.oid = o.conrelid
-    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE o.contype = 'f' AND o.confrelid = {table} AND o.conrelid <> {table} AND o.conparentid = 0
-      AND o.conrelid NOT IN (SELECT relid FROM pg_catalog.pg_partition_tree({table}))
-    UNION ALL
-    SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) FROM pg_catalog.pg_depend d
-    WHERE d.deptype IN ('n', 'a') AND (d.refclassid = 'pg_type'::regclass AND d.refobjid IN (
-        SELECT unnest(ARRAY[t.oid, t.typarray]) FROM pg_catalog.pg_type t WHERE t.typrelid = {table})
-      OR d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = {table})
-  ) AS found WHERE reader <> ALL ({known});
-  IF readers IS NOT NULL THEN
-    RAISE EXCEPTION 'what isn''t the schema''s reads the table or refers to it: %', readers
-      USING HINT = 'take it off, and make it again behind this migration: the table is another one then';
-  END IF;
-END
-$readers$;
-)sql";
-  return fmt::format(kSql, fmt::arg("table", regclass(old_)), fmt::arg("known", array_of(known)));
-}
-
-/// What somebody else has put on the table would be gone with it.
-std::string MoveScripts::untouched() const {
-  constexpr std::string_view kSql = R"sql(DO $others$
-DECLARE
-  others text;
-BEGIN
-  SELECT string_agg(DISTINCT other, ', ') INTO others FROM (
-    SELECT 'index ' || c.relname AS other FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-    WHERE i.indrelid = {table} AND c.relname <> ALL ({indexes})
-      AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint o WHERE o.conindid = i.indexrelid AND o.conrelid = i.indrelid)
-    UNION ALL
-    SELECT 'trigger ' || tgname FROM pg_catalog.pg_trigger
-    WHERE tgrelid = {table} AND NOT tgisinternal AND tgname <> ALL ({triggers})
-    UNION ALL
-    SELECT 'policy ' || polname FROM pg_catalog.pg_policy
-    WHERE polrelid = {table} AND polname <> ALL ({policies}) AND polname <> 'tenon_fill'
-    UNION ALL
-    SELECT 'publication ' || p.pubname FROM pg_catalog.pg_publication_rel r JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid
-    WHERE r.prrelid = {table}
-    UNION ALL
-    SELECT 'a right of ' || coalesce(r.rolname, 'everybody') FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) a
-    LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
-    WHERE c.oid = {table} AND a.grantee <> c.relowner AND coalesce(r.rolname, 'public') <> ALL ({roles})
-    UNION ALL
-    SELECT 'storage options' FROM pg_catalog.pg_class WHERE oid = {table} AND reloptions IS NOT NULL AND NOT {stored}
-    UNION ALL
-    SELECT 'a replica identity' FROM pg_catalog.pg_class WHERE oid = {table} AND relreplident <> 'd' AND NOT {identified}
-  ) AS found;
-  IF others IS NOT NULL THEN
-    RAISE EXCEPTION 'what isn''t the schema''s is on the table, and would be gone with it: %', others
-      USING HINT = 'say it in the schema; or take it off, and put it on the new table behind this migration';
-  END IF;
-END
-$others$;
-)sql";
-  const auto& table = planning_.before.find(table_)->as<model::Table>();
-  return fmt::format(kSql, fmt::arg("table", regclass(old_)),
-                     fmt::arg("indexes", array_of(parts(planning_, part_, Kind::kIndex))),
-                     fmt::arg("triggers", array_of(parts(planning_, part_, Kind::kTrigger))),
-                     fmt::arg("policies", array_of(parts(planning_, part_, Kind::kPolicy))),
-                     fmt::arg("roles", array_of(known_roles(planning_, table_))),
-                     fmt::arg("stored", !table.storage.empty()),
-                     fmt::arg("identified", table.replica_identity != model::ReplicaIdentity::kDefault));
-}
-
 std::string MoveScripts::place() const {
-  return unread(known_readers(planning_, table_)) + untouched() + schema(kMoving);
+  return unread_but_by_known(planning_, table_) + untouched_but_by_known(planning_, table_) + schema(kMoving);
 }
 
 std::string MoveScripts::closed() const {
@@ -493,7 +377,8 @@ BEGIN
 END
 $swap$;)sql";
   const bool hides = hides_rows(planning_, part_);
-  return fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", old_) + unread({}) + schema(kLeaving) +
+  return fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", old_) + unread(planning_, table_) +
+         schema(kLeaving) +
          fmt::format(
              kSql, fmt::arg("old", literal(old_)),
              fmt::arg("open", hides ? opened(planning_, regclass(old_)) : ""), fmt::arg("changes", changes()),

@@ -40,8 +40,6 @@ class MoveScripts {
   };
 
   [[nodiscard]] std::string schema(const std::string& name) const;
-  [[nodiscard]] std::string unread(const std::vector<std::string>& known) const;
-  [[nodiscard]] std::string untouched() const;
   [[nodiscard]] std::vector<Value> values() const;
   [[nodiscard]] std::string columns() const;
   [[nodiscard]] std::string value_list() const;

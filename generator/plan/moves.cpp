@@ -1,5 +1,7 @@
 #include "plan/moves.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -71,8 +73,7 @@ bool has_relatives(const model::Database& database, const Identity& table) {
     const auto* own = std::get_if<model::Opaque>(&each.definition);
     if (own != nullptr && names(own->made.text, table.name)) return true;
     const bool rule = each.identity.kind == Kind::kRule && is_in(table, each.identity);
-    const bool called = each.identity.kind == Kind::kFunction &&
-                        std::find(each.needs.begin(), each.needs.end(), table) != each.needs.end();
+    const bool called = each.identity.kind == Kind::kFunction && needs_table(each, table);
     return rule || called || each.identity.kind == Kind::kPublication;
   });
 }
@@ -218,12 +219,21 @@ void make_the_rest(Planning& planning, const Identity& table) {
 /// What is called by its schema and not by its table, or holds on to another table that goes, and would be in
 /// the way.
 void take_off_the_rest(Planning& planning, const Identity& table, const std::vector<Identity>& moved) {
+  const auto goes = [&](const Identity& part) {
+    return planning.after.find({Kind::kTable, part.schema, "", part.table, ""}) == nullptr;
+  };
   for (const Object& each : planning.before.objects()) {
     const bool in_it = is_in(table, each.identity);
     const bool named = each.identity.kind == Kind::kStatistics && in_it;
     const bool holds = in_it && refers_to_moved(moved, each) && each.as<Constraint>().refers != table;
-    if (named || holds || is_registered(table, each))
-      planning.add(Stage::kTakeOff, {deed("take off", each.identity), ddl::removal(each)});
+    // It would go with its table, and that later.
+    const bool held =
+        !in_it && is_foreign_key(each) && each.as<Constraint>().refers == table && goes(each.identity);
+    if (named || holds || held || is_registered(table, each))
+      planning.add(Stage::kTakeOff, {.what = deed("take off", each.identity),
+                                     .sql = ddl::removal(each),
+                                     .lock = held ? Lock::kAccessExclusive : Lock::kNone,
+                                     .on = held ? planning.table_name(each.identity) : ""});
   }
 }
 
@@ -255,6 +265,24 @@ std::vector<Identity> tables_to_move(const Planning& planning, const std::vector
   return out;
 }
 
+namespace {
+
+/// A value that can't be converted is one of these columns'.
+std::string converting(const Planning& planning, const Identity& table) {
+  std::vector<std::string> out;
+  for (const Object& each : planning.after.objects()) {
+    const Object* before = planning.before.find(each.identity);
+    if (each.identity.kind == Kind::kColumn && is_in(table, each.identity) && before != nullptr &&
+        before->as<model::Column>().type != each.as<model::Column>().type)
+      out.push_back(each.identity.name);
+  }
+  return out.empty()
+             ? ""
+             : fmt::format(", converting {} {}", out.size() == 1 ? "column" : "columns", join(out, ", "));
+}
+
+}  // namespace
+
 bool goes_later(const Planning& planning, const Identity& table, const Object& object) {
   const auto* column = std::get_if<model::Column>(&object.definition);
   return column != nullptr && is_in(table, object.identity) && !column->generated &&
@@ -273,7 +301,7 @@ void disturb_what_reads(Planning& planning, const Identity& table, const std::ve
   for (const Object& each : planning.before.objects()) {
     if (std::any_of(moved.begin(), moved.end(), [&](const Identity& one) { return is_made_with(one, each); }))
       continue;
-    const bool needs = std::find(each.needs.begin(), each.needs.end(), table) != each.needs.end();
+    const bool needs = needs_table(each, table);
     const auto* key = std::get_if<Constraint>(&each.definition);
     const auto* policy = std::get_if<model::Policy>(&each.definition);
     const auto looks = [&](const std::optional<model::Sql>& sql) {
@@ -315,7 +343,7 @@ void move_table(Planning& planning, const Identity& table, const std::vector<Ide
                 .on = on,
                 .why = "by their keys alone: what the new one can't take is no matter of who changes them"});
   planning.add(Stage::kFill,
-               {.what = deed("copy the rows of", table),
+               {.what = deed("copy the rows of", table) + converting(planning, table),
                 .sql = scripts.copy(),
                 .mode = Mode::kOutside,
                 .lock = door,

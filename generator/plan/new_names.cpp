@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "plan/planning.hpp"
 #include "plan/words.hpp"
 
 namespace tenon::plan {
@@ -199,7 +200,7 @@ namespace {
 
 /// Whether its SQL may name columns of that table.
 bool looks_into(const model::Object& object, const Identity& table) {
-  if (std::find(object.needs.begin(), object.needs.end(), table) != object.needs.end()) return true;
+  if (needs_table(object, table)) return true;
   const auto* policy = std::get_if<model::Policy>(&object.definition);
   const auto names_it = [&](const std::optional<Sql>& sql) { return sql && names(sql->text, table.name); };
   return policy != nullptr && (names_it(policy->condition) || names_it(policy->check));

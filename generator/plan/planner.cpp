@@ -93,6 +93,7 @@ class Planner {
           });
       const std::vector<Difference> own(others, differences_.end());
       differences_.erase(others, differences_.end());
+      planning_.move(table);
       disturb_what_reads(planning_, table, moved);
       move_table(planning_, table, moved, hazards_in_place(own));
     }
@@ -267,12 +268,14 @@ class Planner {
   /// Of a table that is new, to one that may be: nothing is there to be looked at, and so nothing that is
   /// hidden.
   void add_first_foreign_key(const Object& object, const model::Constraint& key) {
-    const bool at_once = is_new(*key.refers) || has_key(key);
+    const bool at_once = is_new(*key.refers) || (has_key(key) && !planning_.is_moved(*key.refers));
     planning_.add(at_once ? Stage::kAdd : Stage::kMake,
                   {.what = deed("make", object.identity),
                    .sql = of_no_row(planning_.made(object)),
                    .lock = Lock::kShareRowExclusive,
-                   .on = ddl::qualified(*key.refers, planning_.settings.path).str()});
+                   .on = at_once ? ddl::qualified(*key.refers, planning_.settings.path).str()
+                                 : tables_of(planning_, object),
+                   .scans = !at_once});
   }
 
   /// Whether the key to which it refers is there before all changes, and stays.
@@ -313,6 +316,9 @@ class Planner {
     const Rules& rules = rules_of(identity.kind);
     const bool table_goes =
         !identity.table.empty() && identity.kind == Kind::kConstraint && is_of_new_table(identity);
+    // It has been taken off for the table's sake to which it refers.
+    const auto* key = std::get_if<model::Constraint>(&object.definition);
+    if (table_goes && key->refers && planning_.is_moved(*key->refers)) return;
     if (rules.remove != nullptr && !table_goes) {
       rules.remove(planning_, object);
       return;

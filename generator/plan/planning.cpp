@@ -182,6 +182,13 @@ bool are_of_one_table(const Identity& part, const Identity& other) {
   return part.schema == other.schema && part.table == other.table;
 }
 
+bool needs_table(const Object& object, const Identity& table) {
+  return std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) {
+    return need == table ||
+           (need.kind == Kind::kColumn && need.schema == table.schema && need.table == table.name);
+  });
+}
+
 bool is_about(const Object& object, const Identity& about) {
   if (const auto* comment = std::get_if<model::Comment>(&object.definition)) return comment->object == about;
   const auto* grant = std::get_if<model::Grant>(&object.definition);

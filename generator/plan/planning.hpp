@@ -85,6 +85,9 @@ class Planning {
   void disturb(const Identity& object) { disturbed_.insert(object); }
   [[nodiscard]] bool is_disturbed(const Identity& object) const { return disturbed_.contains(object); }
   [[nodiscard]] const std::set<Identity>& disturbed() const { return disturbed_; }
+  /// Another table takes its place in the course of the plan: what refers to it is made behind that.
+  void move(const Identity& table) { moved_.insert(table); }
+  [[nodiscard]] bool is_moved(const Identity& table) const { return moved_.contains(table); }
 
   /// Those of the stages from the first to the last.
   [[nodiscard]] std::vector<Step> steps(Stage first, Stage last) const;
@@ -97,6 +100,7 @@ class Planning {
   std::array<std::vector<Step>, kStages> steps_;
   std::vector<Refusal> refused_;
   std::set<Identity> disturbed_;
+  std::set<Identity> moved_;
   std::vector<const Object*> default_privileges_;  ///< of both databases
 };
 
@@ -123,6 +127,8 @@ bool differs_only(const Difference& difference, std::initializer_list<std::strin
 
 /// Whether both are parts of the same table.
 bool are_of_one_table(const Identity& part, const Identity& other);
+/// Whether it rests on the table: a lowered object tells the table, and a server's the columns that it reads.
+bool needs_table(const Object& object, const Identity& table);
 /// Whether it is a right to the object, or a remark about it.
 bool is_about(const Object& object, const Identity& about);
 /// What the owner has no right to make: whoever runs the plan does.

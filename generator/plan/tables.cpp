@@ -57,9 +57,8 @@ void change_replica_identity(Planning& planning, const Difference& difference) {
 /// The names of what a view reads, and of what those that it reads do.
 bool reads(const model::Database& database, const Object& view, const Identity& column) {
   const Identity table{Kind::kTable, column.schema, "", column.table, ""};
+  if (needs_table(view, table)) return true;
   return std::any_of(view.needs.begin(), view.needs.end(), [&](const Identity& need) {
-    // A lowered view tells its tables, and a server's the columns that it reads.
-    if (need == table || (need.kind == Kind::kColumn && are_of_one_table(need, column))) return true;
     const Object* other = database.find(need);
     return other != nullptr && need.kind == Kind::kView && reads(database, *other, column);
   });

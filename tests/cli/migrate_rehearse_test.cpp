@@ -74,7 +74,7 @@ TEST_F(RehearseTest, WhatCanNotBeRunIsAFinding) {
   const Outcome seen =
       rehearse(schema("before.schema", "  title: text\n"), schema("after.schema", "  title: int4\n"));
   EXPECT_EQ(seen.exit, 1);
-  EXPECT_THAT(seen.err, HasSubstr("the migration fails: expand, step 1 of"));
+  EXPECT_THAT(seen.err, HasSubstr("the migration fails: expand, step 3 of"));
 }
 
 TEST_F(RehearseTest, NoServerIsNoFinding) {

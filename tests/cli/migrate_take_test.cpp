@@ -98,7 +98,8 @@ TEST_F(TakeTest, TheNextVersionsAreAsAnyOthers) {
   others_schema();
   ASSERT_EQ(baseline().exit, 0);
   ASSERT_EQ(make("tenants").exit, 0);
-  ASSERT_EQ(up({"--contract"}).exit, 0);
+  const Outcome grown = up({"--contract"});
+  ASSERT_EQ(grown.exit, 0) << grown.err << grown.out;
   others_schema(kTag);
   ASSERT_EQ(migrate("new", {"tags"}).exit, 0);
   ASSERT_EQ(up().exit, 0);
@@ -161,7 +162,8 @@ TEST_F(TakeTest, WhatTheSchemaLetsBeStaysWithWhoHasIt) {
   ASSERT_EQ(baseline().exit, 0);
   EXPECT_THAT(read_file(path("migrations/0001_baseline.sql")), Not(HasSubstr("_prisma_migrations")));
   ASSERT_EQ(make("tenants").exit, 0);
-  ASSERT_EQ(up({"--contract"}).exit, 0);
+  const Outcome grown = up({"--contract"});
+  ASSERT_EQ(grown.exit, 0) << grown.err << grown.out;
   EXPECT_EQ(sql("SELECT count(*) FROM _prisma_migrations"), "0");
   EXPECT_EQ(verify().exit, 0) << verify().out;
 }
@@ -216,7 +218,8 @@ entity Event {
   ASSERT_EQ(baseline().exit, 0);
   const Outcome made = migrate("new", {"tenants", "--allow", kEverything});
   ASSERT_EQ(made.exit, 0) << made.err;
-  ASSERT_EQ(up({"--contract"}).exit, 0);
+  const Outcome grown = up({"--contract"});
+  ASSERT_EQ(grown.exit, 0) << grown.err << grown.out;
   EXPECT_EQ(sql("SELECT count(*) FROM events_now"), "1");
   const Outcome seen = verify();
   EXPECT_EQ(seen.exit, 0) << seen.out;

@@ -159,7 +159,9 @@ int migrate_up(const MigrateOptions& options) {
   int code = kSuccess;
   auto live = open_alone(options, code);
   if (!live) return code;
-  if (live->project.last->schema) {
+  // What only later versions need isn't asked for.
+  const bool to_last = options.number == 0 || options.number == live->standings.back().sealed.number;
+  if (live->project.last->schema && to_last) {
     if (const Outcome lacking = report_missing(live->session, *live->project.last->schema)) return *lacking;
   }
   if (code = refuse_number(*live, options.number); code != kSuccess) return code;
