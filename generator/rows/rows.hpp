@@ -16,8 +16,8 @@ namespace tenon::rows {
 /// One statement for one constraint. It gives a number: how many rows it would refuse, up to `kMost`.
 struct Question {
   model::Identity constraint;  ///< or unique index
-  std::string table;    ///< `notes`
-  std::string message;  ///< `rows that refer to no row of authors (notes_author_fkey)`
+  std::string table;           ///< `notes`
+  std::string message;         ///< `rows that refer to no row of authors (notes_author_fkey)`
   std::string sql;
   std::string path;           ///< the schema in which its names are looked for
   bool past_indexes = false;  ///< the table itself is to be read
