@@ -5,13 +5,8 @@
 namespace tenon::plan {
 
 std::vector<std::string> key_of(const Planning& planning, const Identity& part) {
-  for (const Object& each : planning.before.objects()) {
-    const auto* constraint = std::get_if<model::Constraint>(&each.definition);
-    if (constraint != nullptr && constraint->type == model::ConstraintType::kPrimary &&
-        are_of_one_table(each.identity, part))
-      return constraint->columns;
-  }
-  return {};
+  const model::Constraint* key = primary_key(planning.before, part);
+  return key == nullptr ? std::vector<std::string>() : key->columns;
 }
 
 namespace {

@@ -10,8 +10,7 @@ namespace tenon::plan {
 
 constexpr int kBatch = 5000;
 
-/// The columns of the primary key before the change; none where there is none. `part` is the table or a part
-/// of it.
+/// The columns of the primary key before the change; none where there is none.
 std::vector<std::string> key_of(const Planning& planning, const Identity& part);
 
 /// A key, and the variables that hold one of its values.

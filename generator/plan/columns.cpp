@@ -132,15 +132,15 @@ void change_type(Planning& planning, const Difference& difference) {
                     "make another entity, and move the rows there");
     return;
   }
-  if (reads_other_rows(converted(planning, *difference.before, *difference.after))) {
+  const std::string value = converted(planning, *difference.before, *difference.after);
+  if (reads_other_rows(value)) {
     planning.refuse(identity, "the server takes no subquery into a change of type",
                     "add a field with that @backfill, and let the one before go with the next version");
     return;
   }
   std::string sql;
   if (from.default_value) sql += alter(planning, identity) + "DROP DEFAULT;\n";
-  sql += fmt::format("{}TYPE {} USING {};", alter(planning, identity), ddl::column_type(to).str(),
-                     converted(planning, *difference.before, *difference.after));
+  sql += fmt::format("{}TYPE {} USING {};", alter(planning, identity), ddl::column_type(to).str(), value);
   if (to.default_value)
     sql += fmt::format("\n{}SET DEFAULT {};", alter(planning, identity), to.default_value->text);
   Step step = on_table(planning, identity, deed("change the type of", identity), sql);

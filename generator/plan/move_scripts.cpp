@@ -52,14 +52,11 @@ std::string block(const Doors& doors, const std::string& variables, const std::s
       kFailureVariables, variables, doors.open, statements, doors.close, raised(), after);
 }
 
-std::vector<std::string> key_after(const Planning& planning, const Identity& part) {
-  for (const Object& each : planning.after.objects()) {
-    const auto* key = std::get_if<model::Constraint>(&each.definition);
-    if (key != nullptr && key->type == model::ConstraintType::kPrimary &&
-        are_of_one_table(each.identity, part))
-      return key->columns;
-  }
-  return {};
+/// By what the table's rows are divided, as the register has it.
+const std::string& levels_in(const Object& registered) {
+  const auto& row = registered.as<model::RegisteredRow>().values;
+  return std::find_if(row.begin(), row.end(), [](const auto& each) { return each.first == "levels"; })
+      ->second;
 }
 
 }  // namespace
@@ -88,7 +85,7 @@ MoveScripts::MoveScripts(const Planning& planning, Identity part, const Object* 
       part_(std::move(part)),
       table_{Kind::kTable, part_.schema, "", part_.table, ""},
       registered_(registered),
-      key_(key_after(planning, part_)),
+      key_(primary_key(planning.after, part_)->columns),
       old_(planning.table_name(part_)),
       fresh_(id(kMoving) + "." + id(part_.table)),
       follow_(id(kMoving) + "." + id(identifier("follow_" + part_.table))),
@@ -157,11 +154,8 @@ std::string MoveScripts::in_key(const std::string& table) const {
 // As tenon.maintain() makes them, from the time of the oldest row to that of the newest, whatever is past its
 // time: to take rows away isn't a move's. At each moment 400 ranges back are looked at.
 std::string MoveScripts::partitions_made() const {
-  const auto& row = registered_->as<model::RegisteredRow>().values;
-  const auto found =
-      std::find_if(row.begin(), row.end(), [](const auto& each) { return each.first == "levels"; });
   std::string moments = "SELECT now()";
-  for (const auto& level : nlohmann::json::parse(found->second)) {
+  for (const auto& level : nlohmann::json::parse(levels_in(*registered_))) {
     const std::string column = ranged_column(level.at("clause").get<std::string>());
     if (column.empty()) continue;
     const std::string time =
@@ -190,14 +184,11 @@ std::string MoveScripts::partitions_made() const {
 }
 
 std::string MoveScripts::partitions() const {
-  const auto& row = registered_->as<model::RegisteredRow>().values;
-  const auto found =
-      std::find_if(row.begin(), row.end(), [](const auto& each) { return each.first == "levels"; });
   const std::string variables = fmt::format(
       "  levels constant jsonb := (SELECT jsonb_agg(level - 'retain' ORDER BY depth) FROM "
       "jsonb_array_elements({}::jsonb) WITH ORDINALITY AS each (level, depth));\n"
       "  moments timestamptz[];\n  moment timestamptz;\n{}",
-      literal(found->second), kPartitionVariables);
+      literal(levels_in(*registered_)), kPartitionVariables);
   return block(doors_of(planning_, part_), variables, caught(partitions_made()));
 }
 

@@ -39,14 +39,6 @@ const Object* registered(const model::Database& database, const Identity& table,
   return nullptr;
 }
 
-const Constraint* primary_key(const model::Database& database, const Identity& table) {
-  for (const Object& each : database.objects()) {
-    const auto* key = std::get_if<Constraint>(&each.definition);
-    if (key != nullptr && key->type == ConstraintType::kPrimary && is_in(table, each.identity)) return key;
-  }
-  return nullptr;
-}
-
 bool asks_for_move(const Difference& each) {
   if (each.before == nullptr || each.after == nullptr) return false;
   if (each.identity().kind == Kind::kTable) return differs(each, {"partition_by"});
@@ -80,8 +72,8 @@ bool has_relatives(const model::Database& database, const Identity& table) {
 
 /// Each row has its place in the new table by what it holds in the old one, and that is never NULL.
 bool keeps_its_key(const Planning& planning, const Identity& table) {
-  const Constraint* from = primary_key(planning.before, table);
-  const Constraint* to = primary_key(planning.after, table);
+  const Constraint* from = primary_key(planning.before, part_of(table));
+  const Constraint* to = primary_key(planning.after, part_of(table));
   if (from == nullptr || to == nullptr) return false;
   const bool told = std::all_of(to->columns.begin(), to->columns.end(), [&](const std::string& name) {
     const Identity column{Kind::kColumn, table.schema, table.name, name, ""};
@@ -304,11 +296,8 @@ void disturb_what_reads(Planning& planning, const Identity& table, const std::ve
     const bool needs = needs_table(each, table);
     const auto* key = std::get_if<Constraint>(&each.definition);
     const auto* policy = std::get_if<model::Policy>(&each.definition);
-    const auto looks = [&](const std::optional<model::Sql>& sql) {
-      return sql && names(sql->text, table.name);
-    };
     const bool reads = (each.identity.kind == Kind::kView && needs) ||
-                       (policy != nullptr && (needs || looks(policy->condition) || looks(policy->check)));
+                       (policy != nullptr && (needs || looks_into(*policy, table)));
     const bool stays = planning.after.find(each.identity) != nullptr;
     if (reads || (key != nullptr && key->refers == table && stays)) planning.disturb(each.identity);
   }

@@ -4,7 +4,6 @@
 #include <variant>
 
 #include "plan/planning.hpp"
-#include "plan/words.hpp"
 
 namespace tenon::plan {
 
@@ -199,11 +198,9 @@ NewNames NewIdentities::relations() const {
 namespace {
 
 /// Whether its SQL may name columns of that table.
-bool looks_into(const model::Object& object, const Identity& table) {
-  if (needs_table(object, table)) return true;
+bool may_name(const model::Object& object, const Identity& table) {
   const auto* policy = std::get_if<model::Policy>(&object.definition);
-  const auto names_it = [&](const std::optional<Sql>& sql) { return sql && names(sql->text, table.name); };
-  return policy != nullptr && (names_it(policy->condition) || names_it(policy->check));
+  return needs_table(object, table) || (policy != nullptr && looks_into(*policy, table));
 }
 
 }  // namespace
@@ -218,7 +215,7 @@ NewNames NewIdentities::names_within(const model::Object& of, const model::Datab
   // They look into other tables too: a name that is changed in one of them alone is taken for that, unless a
   // policy's own table has it.
   for (const auto& [table, columns] : columns_) {
-    if (!looks_into(of, {Kind::kTable, table.first, "", table.second, ""})) continue;
+    if (!may_name(of, {Kind::kTable, table.first, "", table.second, ""})) continue;
     for (const auto& [from, to] : columns) {
       if (database.find({Kind::kColumn, object.schema, object.table, from, ""}) == nullptr)
         out.emplace(from, to);

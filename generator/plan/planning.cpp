@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "plan/words.hpp"
+
 namespace tenon::plan {
 namespace {
 
@@ -180,6 +182,21 @@ bool is_of_parent(const Object& object) {
 
 bool are_of_one_table(const Identity& part, const Identity& other) {
   return part.schema == other.schema && part.table == other.table;
+}
+
+const model::Constraint* primary_key(const model::Database& database, const Identity& part) {
+  for (const Object& each : database.objects()) {
+    const auto* key = std::get_if<model::Constraint>(&each.definition);
+    if (key != nullptr && key->type == model::ConstraintType::kPrimary &&
+        are_of_one_table(each.identity, part))
+      return key;
+  }
+  return nullptr;
+}
+
+bool looks_into(const model::Policy& policy, const Identity& table) {
+  const auto says = [&](const std::optional<model::Sql>& sql) { return sql && names(sql->text, table.name); };
+  return says(policy.condition) || says(policy.check);
 }
 
 bool needs_table(const Object& object, const Identity& table) {

@@ -125,6 +125,10 @@ bool deletes_rows(const Object* before, const Object& after);
 /// Whether nothing else does.
 bool differs_only(const Difference& difference, std::initializer_list<std::string_view> fields);
 
+/// The primary key of the table that a part stands in; null where it has none.
+const model::Constraint* primary_key(const model::Database& database, const Identity& part);
+/// Whether a policy's expressions may look into the table.
+bool looks_into(const model::Policy& policy, const Identity& table);
 /// Whether both are parts of the same table.
 bool are_of_one_table(const Identity& part, const Identity& other);
 /// Whether it rests on the table: a lowered object tells the table, and a server's the columns that it reads.
