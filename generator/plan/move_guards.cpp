@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
+#include "plan/move_scripts.hpp"
 #include "plan/opened.hpp"
 
 namespace tenon::plan {
@@ -83,7 +86,70 @@ $readers$;
                      fmt::arg("known", array_of(known)));
 }
 
+/// A partition's parts are its table's. Of what has no table, functions have names of their own.
+std::string rested_on(const std::string& type, const std::vector<std::string>& known) {
+  constexpr std::string_view kSql = R"sql(DO $users$
+DECLARE
+  users text;
+BEGIN
+  SELECT string_agg(DISTINCT pg_catalog.pg_describe_object(used.classid, used.objid, used.objsubid), ', ') INTO users
+  FROM (
+    SELECT d.classid, d.objid, d.objsubid, coalesce(
+      CASE WHEN d.classid = 'pg_class'::regclass THEN coalesce(i.indrelid, d.objid) END,
+      a.adrelid, nullif(o.conrelid, 0), p.polrelid, t.tgrelid, r.ev_class, s.stxrelid) AS relation
+    FROM pg_catalog.pg_depend d
+    LEFT JOIN pg_catalog.pg_index i ON d.classid = 'pg_class'::regclass AND i.indexrelid = d.objid
+    LEFT JOIN pg_catalog.pg_attrdef a ON d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid
+    LEFT JOIN pg_catalog.pg_constraint o ON d.classid = 'pg_constraint'::regclass AND o.oid = d.objid
+    LEFT JOIN pg_catalog.pg_policy p ON d.classid = 'pg_policy'::regclass AND p.oid = d.objid
+    LEFT JOIN pg_catalog.pg_trigger t ON d.classid = 'pg_trigger'::regclass AND t.oid = d.objid
+    LEFT JOIN pg_catalog.pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+    LEFT JOIN pg_catalog.pg_statistic_ext s ON d.classid = 'pg_statistic_ext'::regclass AND s.oid = d.objid
+    WHERE d.refclassid = 'pg_type'::regclass AND d.deptype <> 'i' AND coalesce(o.contypid, 0) = 0 AND d.refobjid IN (
+      SELECT unnest(ARRAY[y.oid, y.typarray]) FROM pg_catalog.pg_type y WHERE y.oid = {type}::regtype)
+  ) AS used
+  LEFT JOIN pg_catalog.pg_proc f ON used.classid = 'pg_proc'::regclass AND f.oid = used.objid
+  LEFT JOIN pg_catalog.pg_class c ON c.oid = coalesce(pg_catalog.pg_partition_root(used.relation), used.relation)
+  LEFT JOIN pg_catalog.pg_namespace n ON n.oid = coalesce(c.relnamespace, f.pronamespace)
+  WHERE n.nspname IS DISTINCT FROM {leaving} AND coalesce(n.nspname || '.' || coalesce(c.relname, f.proname), '') <> ALL ({known});
+  IF users IS NOT NULL THEN
+    RAISE EXCEPTION 'what isn''t the schema''s rests on a type that is to be another one: %', users
+      USING HINT = 'take it off, and make it again behind this migration';
+  END IF;
+END
+$users$;
+)sql";
+  return fmt::format(kSql, fmt::arg("type", render::sql_literal(type).str()),
+                     fmt::arg("leaving", render::sql_literal(kLeaving).str()),
+                     fmt::arg("known", array_of(known)));
+}
+
+std::vector<std::string> called(const std::vector<Identity>& tables) {
+  std::vector<std::string> out;
+  for (const Identity& each : tables) out.push_back(each.schema + "." + each.name);
+  return out;
+}
+
 }  // namespace
+
+std::string rested_on_by_known(const Planning& planning, const std::vector<Identity>& tables,
+                               const Identity& type) {
+  static constexpr Kind kMadeAgain[] = {Kind::kView, Kind::kFunction};
+  std::vector<std::string> known = called(tables);
+  for (const Object& each : planning.before.objects()) {
+    const Identity& identity = each.identity;
+    const bool again =
+        std::find(std::begin(kMadeAgain), std::end(kMadeAgain), identity.kind) != std::end(kMadeAgain);
+    if (again || planning.is_moved(identity)) known.push_back(identity.schema + "." + identity.name);
+  }
+  return rested_on(ddl::qualified(type, "").str(), known);
+}
+
+std::string rested_on_by(const std::vector<Identity>& tables, const Identity& type) {
+  Identity old = type;
+  old.schema = kLeaving;
+  return rested_on(ddl::qualified(old, "").str(), called(tables));
+}
 
 std::string unread(const Planning& planning, const Identity& table) {
   return unread_by_others(planning, table, {});

@@ -15,4 +15,11 @@ std::string unread_but_by_known(const Planning& planning, const Identity& table)
 /// Indexes, triggers, policies, rights, publications and settings that somebody else has put on it.
 std::string untouched_but_by_known(const Planning& planning, const Identity& table);
 
+/// What rests on the type beside these tables, those that are moved, and views and functions of the schema,
+/// which are made again.
+std::string rested_on_by_known(const Planning& planning, const std::vector<Identity>& tables,
+                               const Identity& type);
+/// Whatever rests on it beside these tables, and doesn't leave with it.
+std::string rested_on_by(const std::vector<Identity>& tables, const Identity& type);
+
 }  // namespace tenon::plan

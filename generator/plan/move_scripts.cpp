@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "plan/batches.hpp"
 #include "plan/move_guards.hpp"
+#include "plan/moved_types.hpp"
 #include "plan/moves.hpp"
 #include "plan/partitions.hpp"
 #include "plan/values.hpp"
@@ -62,7 +63,7 @@ const std::string& levels_in(const Object& registered) {
 }  // namespace
 
 // By no name: they may have others by now.
-std::string drop_what_was() {
+std::string drop_old_tables() {
   return fmt::format(R"sql(DO $drop$
 DECLARE
   part regclass;
@@ -75,9 +76,33 @@ BEGIN
   END LOOP;
 END
 $drop$;
-DROP SCHEMA IF EXISTS {};
-DROP SCHEMA IF EXISTS {};)sql",
-                     literal(kLeaving), id(kLeaving), id(kMoving));
+)sql",
+                     literal(kLeaving));
+}
+
+std::string drop_old_types() {
+  return fmt::format(R"sql(DO $drop$
+DECLARE
+  kind regtype;
+BEGIN
+  FOR kind IN
+    SELECT t.oid FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+    WHERE n.nspname = {} AND t.typtype IN ('e', 'd')
+  LOOP
+    EXECUTE pg_catalog.format('DROP TYPE %s', kind);
+  END LOOP;
+END
+$drop$;
+)sql",
+                     literal(kLeaving));
+}
+
+std::string drop_old_place() {
+  return fmt::format("DROP SCHEMA IF EXISTS {};\n", id(kLeaving));
+}
+
+std::string drop_new_place() {
+  return fmt::format("DROP SCHEMA IF EXISTS {};", id(kMoving));
 }
 
 MoveScripts::MoveScripts(const Planning& planning, Identity part, const Object* registered)
@@ -91,15 +116,16 @@ MoveScripts::MoveScripts(const Planning& planning, Identity part, const Object* 
       follow_(id(kMoving) + "." + id(identifier("follow_" + part_.table))),
       changed_(id(kMoving) + "." + id(identifier("changed_" + part_.table))) {}
 
-std::string MoveScripts::schema(const std::string& name) const {
-  const std::string& owner = planning_.settings.owner;
-  return planning_.as_runner(fmt::format("CREATE SCHEMA IF NOT EXISTS {}{};", id(name),
-                                         owner.empty() ? "" : " AUTHORIZATION " + id(owner))) +
+std::string schema_of_moves(const Planning& planning, const std::string& name) {
+  const std::string& owner = planning.settings.owner;
+  return planning.as_runner(fmt::format("CREATE SCHEMA IF NOT EXISTS {}{};", id(name),
+                                        owner.empty() ? "" : " AUTHORIZATION " + id(owner))) +
          "\n";
 }
 
 std::string MoveScripts::place() const {
-  return unread_but_by_known(planning_, table_) + untouched_but_by_known(planning_, table_) + schema(kMoving);
+  return unread_but_by_known(planning_, table_) + untouched_but_by_known(planning_, table_) +
+         schema_of_moves(planning_, kMoving);
 }
 
 std::string MoveScripts::closed() const {
@@ -288,8 +314,9 @@ std::string MoveScripts::caught_up() const {
 }
 
 std::string MoveScripts::build(const std::string& indexes) const {
-  const std::string made =
-      indexes.empty() ? std::string() : fmt::format("  EXECUTE $indexes$\n{}$indexes$;\n", indexes);
+  const std::string made = indexes.empty() ? std::string()
+                                           : fmt::format("  EXECUTE $indexes$\n{}$indexes$;\n",
+                                                         with_types_beside(planning_, indexes));
   return block(doors_of(planning_, part_), "  waiting bigint;\n", caught_up(), made);
 }
 
@@ -369,7 +396,7 @@ END
 $swap$;)sql";
   const bool hides = hides_rows(planning_, part_);
   return fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", old_) + unread(planning_, table_) +
-         schema(kLeaving) +
+         schema_of_moves(planning_, kLeaving) +
          fmt::format(
              kSql, fmt::arg("old", literal(old_)),
              fmt::arg("open", hides ? opened(planning_, regclass(old_)) : ""), fmt::arg("changes", changes()),

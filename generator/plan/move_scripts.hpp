@@ -13,8 +13,13 @@ namespace tenon::plan {
 inline const std::string kMoving = "tenon_moving";
 inline const std::string kLeaving = "tenon_leaving";
 
-/// Of all tables that have been moved, with both schemas.
-std::string drop_what_was();
+/// Makes one of them, where it isn't there yet.
+std::string schema_of_moves(const Planning& planning, const std::string& name);
+/// Of all tables and types that have been moved.
+std::string drop_old_tables();
+std::string drop_old_types();
+std::string drop_old_place();
+std::string drop_new_place();
 
 class MoveScripts {
  public:
@@ -39,7 +44,6 @@ class MoveScripts {
     std::string sql;
   };
 
-  [[nodiscard]] std::string schema(const std::string& name) const;
   [[nodiscard]] std::vector<Value> values() const;
   [[nodiscard]] std::string columns() const;
   [[nodiscard]] std::string value_list() const;

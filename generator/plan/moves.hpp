@@ -10,8 +10,11 @@
 
 namespace tenon::plan {
 
-/// The tables that these differences make anew.
-std::vector<Identity> tables_to_move(const Planning& planning, const std::vector<Difference>& differences);
+/// A part of the table, to ask about it what is asked of parts.
+Identity part_of(const Identity& table);
+bool is_in(const Identity& table, const Identity& part);
+/// The table's row of this register; null where it has none.
+const Object* registered(const model::Database& database, const Identity& table, std::string_view in);
 
 /// Whether the object is the table, stands in it or on it, or tells of it: it is made with the new one.
 bool is_made_with(const Identity& table, const Object& object);
@@ -20,13 +23,12 @@ bool is_made_with(const Identity& table, const Object& object);
 /// of the version before is gone.
 bool goes_later(const Planning& planning, const Identity& table, const Object& object);
 
-/// What reads the table or refers to it is made again, unless it is moved too. `moved` are all that are.
-void disturb_what_reads(Planning& planning, const Identity& table, const std::vector<Identity>& moved);
+/// What reads the table or refers to it is made again, unless it is moved too.
+void disturb_what_reads(Planning& planning, const Identity& table);
 
 /// `hazards`: what its parts' own differences would bring.
-void move_table(Planning& planning, const Identity& table, const std::vector<Identity>& moved,
-                std::vector<Hazard> hazards);
+void move_table(Planning& planning, const Identity& table, std::vector<Hazard> hazards);
 /// What they were, when they are what they are to be.
-void drop_moved(Planning& planning, const std::vector<Identity>& moved);
+void drop_moved(Planning& planning);
 
 }  // namespace tenon::plan

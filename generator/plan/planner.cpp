@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <ranges>
 
 #include "base/text.hpp"
 #include "plan/foreign_keys.hpp"
+#include "plan/movable.hpp"
+#include "plan/moved_types.hpp"
 #include "plan/moves.hpp"
 #include "plan/planning.hpp"
 
@@ -55,9 +58,7 @@ class Planner {
 
   /// `moves` says whether tables may be made anew beside the old ones.
   void run(bool moves) {
-    const std::vector<Identity> moved =
-        moves ? tables_to_move(planning_, differences_) : std::vector<Identity>();
-    move(moved);
+    if (moves) move(to_move(planning_, differences_));
     refuse_families(planning_, differences_);
     disturb_all(planning_, differences_);
     for (const Object& object : planning_.before.objects() | std::views::reverse) {
@@ -80,23 +81,40 @@ class Planner {
     }
     make_indexes_again(planning_);
     do_first_deeds(planning_, differences_);
-    drop_moved(planning_, moved);
+    see_that_types_are_free(planning_);
+    drop_moved(planning_);
   }
 
  private:
+  /// The differences that `is_one` picks: they are seen to otherwise.
+  std::vector<Difference> taken(const std::function<bool(const Object&)>& is_one) {
+    const auto others = std::stable_partition(
+        differences_.begin(), differences_.end(),
+        [&](const Difference& each) { return !is_one(*(each.after ? each.after : each.before)); });
+    std::vector<Difference> out(others, differences_.end());
+    differences_.erase(others, differences_.end());
+    return out;
+  }
+
   void move(const std::vector<Identity>& moved) {
-    for (const Identity& table : moved) {
-      const auto others =
-          std::stable_partition(differences_.begin(), differences_.end(), [&](const Difference& each) {
-            const Object& object = *(each.after ? each.after : each.before);
-            return !is_made_with(table, object) || goes_later(planning_, table, object);
-          });
-      const std::vector<Difference> own(others, differences_.end());
-      differences_.erase(others, differences_.end());
-      planning_.move(table);
-      disturb_what_reads(planning_, table, moved);
-      move_table(planning_, table, moved, hazards_in_place(own));
+    for (const Identity& each : moved) planning_.move(each);
+    std::vector<std::pair<Identity, std::vector<Hazard>>> types;
+    for (const Identity& type : moved) {
+      if (type.kind == Kind::kTable) continue;
+      const auto own = taken([&](const Object& object) { return object.identity == type; });
+      types.emplace_back(type, hazards_in_place(own));
+      disturb_signatures_with(planning_, type);
+      make_type_beside(planning_, type);
     }
+    for (const Identity& table : moved) {
+      if (table.kind != Kind::kTable) continue;
+      const auto own = taken([&](const Object& object) {
+        return is_made_with(table, object) && !goes_later(planning_, table, object);
+      });
+      disturb_what_reads(planning_, table);
+      move_table(planning_, table, hazards_in_place(own));
+    }
+    for (auto& [type, hazards] : types) put_type_in_place(planning_, type, std::move(hazards));
   }
 
   /// What these would mean to others were they made one by one, whatever time that takes.
@@ -218,7 +236,8 @@ class Planner {
       rules.add(planning_, object);
       return;
     }
-    Step step{deed("make", identity), planning_.made(object)};
+    Step step{deed("make", identity),
+              is_of_new_table(identity) ? made_in_new_table(planning_, object) : planning_.made(object)};
     if (!first) announce(step, identity, Lock::kNone);
     if (is_the_servers(object)) step.sql = planning_.as_runner(step.sql);
     if (deletes_rows(nullptr, object) && is_of_table_that_stays(object)) step.hazards = {Hazard::kDataLoss};
@@ -355,12 +374,15 @@ class Planner {
     return grant != nullptr && grant->object.kind == Kind::kSchema;
   }
 
+  /// Where the version after names no owner, as one without a tenancy, to whoever runs the plan.
   void hand_over(const Difference& each) {
-    planning_.add(Stage::kMake, {.what = deed("hand over", each.identity()),
-                                 .sql = planning_.as_runner(fmt::format("ALTER {} OWNER TO {};",
-                                                                        ddl::altered(*each.after).str(),
-                                                                        id(model::owner_of(*each.after)))),
-                                 .hazards = {Hazard::kAuthorization}});
+    const std::string owner = model::owner_of(*each.after);
+    planning_.add(
+        Stage::kMake,
+        {.what = deed("hand over", each.identity()),
+         .sql = planning_.as_runner(fmt::format("ALTER {} OWNER TO {};", ddl::altered(*each.after).str(),
+                                                owner.empty() ? "CURRENT_USER" : id(owner))),
+         .hazards = {Hazard::kAuthorization}});
   }
 
   void alter(const Difference& each) {

@@ -48,31 +48,40 @@ void Planning::refuse(Identity object, std::string why, std::string way_out) {
 }
 
 std::string Planning::made(const Object& object) const {
+  return made(object, settings.path);
+}
+
+std::string Planning::made(const Object& object, const std::string& path) const {
   model::Database some;
+  const auto add = [&](Object each) {
+    if (path != settings.path) each.path = path;
+    some.add(std::move(each));
+  };
   std::set<Identity> wanted = {object.identity};
-  some.add(object);
+  add(object);
   if (object.identity.kind == Kind::kTable) {
     for (const Object& part : after.objects()) {
       const bool in_it =
           part.identity.schema == object.identity.schema && part.identity.table == object.identity.name;
       if (!in_it || !is_made_with_table(part)) continue;
       wanted.insert(part.identity);
-      some.add(part);
+      add(part);
     }
   }
-  if (const Object* of = about(after, object); of != nullptr && some.find(of->identity) == nullptr)
-    some.add(*of);
-  if (const Object* open = after.find(model::right_on(object.identity, "public"))) some.add(*open);
-  return created(some, [&](const Object& each) { return wanted.contains(each.identity); }) +
+  if (const Object* of = about(after, object); of != nullptr && some.find(of->identity) == nullptr) add(*of);
+  if (const Object* open = after.find(model::right_on(object.identity, "public"))) add(*open);
+  return created(
+             some, [&](const Object& each) { return wanted.contains(each.identity); }, path) +
          taken_by_default(object);
 }
 
 std::string Planning::made_of(const model::Database& objects) const {
-  return created(objects, nullptr);
+  return created(objects, nullptr, settings.path);
 }
 
-std::string Planning::created(const model::Database& objects, const ddl::IsWanted& is_wanted) const {
-  const ddl::Session session{settings.owner, settings.path, settings.outsiders};
+std::string Planning::created(const model::Database& objects, const ddl::IsWanted& is_wanted,
+                              const std::string& path) const {
+  const ddl::Session session{settings.owner, path, settings.outsiders};
   std::string out;
   for (const ddl::Piece& piece : ddl::creation(objects, session, templates_, is_wanted)) out += piece.sql;
   return out;

@@ -61,6 +61,8 @@ class Planning {
 
   /// Statements that make the object in its place: a table with its columns and constraints.
   [[nodiscard]] std::string made(const Object& object) const;
+  /// The same where unqualified names are first looked for in another schema than the settings'.
+  [[nodiscard]] std::string made(const Object& object, const std::string& path) const;
   /// Statements that make these objects, which may stand in neither database.
   [[nodiscard]] std::string made_of(const model::Database& objects) const;
   /// The same change once more, with no step yet.
@@ -85,16 +87,19 @@ class Planning {
   void disturb(const Identity& object) { disturbed_.insert(object); }
   [[nodiscard]] bool is_disturbed(const Identity& object) const { return disturbed_.contains(object); }
   [[nodiscard]] const std::set<Identity>& disturbed() const { return disturbed_; }
-  /// Another table takes its place in the course of the plan: what refers to it is made behind that.
-  void move(const Identity& table) { moved_.insert(table); }
-  [[nodiscard]] bool is_moved(const Identity& table) const { return moved_.contains(table); }
+  /// Another table, or type, takes its place in the course of the plan: what refers to it is made behind
+  /// that.
+  void move(const Identity& object) { moved_.insert(object); }
+  [[nodiscard]] bool is_moved(const Identity& object) const { return moved_.contains(object); }
+  [[nodiscard]] const std::set<Identity>& moved() const { return moved_; }
 
   /// Those of the stages from the first to the last.
   [[nodiscard]] std::vector<Step> steps(Stage first, Stage last) const;
   [[nodiscard]] std::vector<Refusal> refused() const { return refused_; }
 
  private:
-  [[nodiscard]] std::string created(const model::Database& objects, const ddl::IsWanted& is_wanted) const;
+  [[nodiscard]] std::string created(const model::Database& objects, const ddl::IsWanted& is_wanted,
+                                    const std::string& path) const;
 
   render::Templates& templates_;
   std::array<std::vector<Step>, kStages> steps_;
@@ -190,6 +195,12 @@ void disturb_what_hangs_on(Planning& planning, const Identity& column, bool othe
 /// Foreign keys that rest on a key that is replaced.
 void disturb_what_refers_to(Planning& planning, const Object& key);
 void disturb_columns_of_type(Planning& planning, const Difference& difference);
+/// Functions that take or give it.
+void disturb_signatures_with(Planning& planning, const Identity& type);
+/// `state` of `state[]`.
+std::string element_of(const std::string& type);
+/// Whether it is a column of the type, or of lists of it.
+bool is_column_of(const Planning& planning, const Object& object, const Identity& type);
 /// Whether the change makes another type, or another function, of that name.
 bool replaces_type(const Difference& difference);
 bool replaces_function(const Difference& difference);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "plan/moved_types.hpp"
 #include "plan/planning.hpp"
 #include "plan/words.hpp"
 
@@ -165,7 +166,7 @@ void disturb_what_refers_to(Planning& planning, const Object& key) {
 }
 
 void add_table(Planning& planning, const Object& table) {
-  planning.add(Stage::kAdd, {deed("make", table.identity), planning.made(table)});
+  planning.add(Stage::kAdd, {deed("make", table.identity), made_in_new_table(planning, table)});
 }
 
 void remove_table(Planning& planning, const Object& table) {

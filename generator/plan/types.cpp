@@ -65,16 +65,30 @@ std::string set_default(const Object& column, const std::string& alter) {
 /// Columns after the change that are of the type or lists of it, and were before.
 std::vector<const Object*> columns_of(const Planning& planning, const Identity& type) {
   std::vector<const Object*> out;
-  const std::string name = ddl::qualified(type, planning.settings.path).str();
   for (const Object& object : planning.after.objects()) {
-    const auto* column = std::get_if<model::Column>(&object.definition);
-    if (column == nullptr ||
-        !(same_words(column->type.text, name) || same_words(column->type.text, name + "[]")))
-      continue;
+    if (!is_column_of(planning, object, type)) continue;
     const Object* was = planning.before.find(object.identity);
-    if (was != nullptr && was->as<model::Column>().type == column->type) out.push_back(&object);
+    if (was != nullptr && was->as<model::Column>().type == object.as<model::Column>().type)
+      out.push_back(&object);
   }
   return out;
+}
+
+bool goes_with_contract(const Planning& planning, const Identity& type) {
+  const auto& objects = planning.before.objects();
+  return std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
+    return is_column_of(planning, each, type) && planning.after.find(each.identity) == nullptr;
+  });
+}
+
+/// They would be made with the type before.
+void refuse_new_columns_of(Planning& planning, const Identity& type) {
+  for (const Object& each : planning.after.objects()) {
+    if (is_column_of(planning, each, type) && planning.before.find(each.identity) == nullptr)
+      planning.refuse(each.identity,
+                      fmt::format("{} becomes another one in this version too", model::text(type)),
+                      "let it come with a migration behind this one");
+  }
 }
 
 /// Another type of that name, to which the columns go over one by one.
@@ -93,12 +107,20 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
         fmt::format("{}ALTER COLUMN {} ", planning.alter_table(column->identity), id(column->identity.name));
     const Object* was = planning.before.find(column->identity);
     if (was->as<model::Column>().default_value) sql += alter + "DROP DEFAULT;\n";
-    const std::string list = column->as<model::Column>().type.text.ends_with("[]") ? "[]" : "";
+    const std::string& text = column->as<model::Column>().type.text;
+    const std::string list = text.substr(element_of(text).size());
     const std::string to = ddl::qualified(type, path).str() + list;
     sql += fmt::format("{}TYPE {} USING {}{}{}::{};\n{}", alter, to, id(column->identity.name), by,
                        by.empty() ? "" : list, to, set_default(*column, alter));
   }
-  sql += fmt::format("DROP {};", ddl::commented(old, path).str());
+  refuse_new_columns_of(planning, type);
+  // Columns that go with the contract are of the old one until then.
+  const std::string drop = fmt::format("DROP {};", ddl::commented(old, path).str());
+  if (!goes_with_contract(planning, type)) {
+    sql += drop;
+  } else {
+    planning.add(Stage::kRemove, {.what = deed("drop", old), .sql = drop});
+  }
   planning.add(Stage::kAlter, {.what = deed("replace", type),
                                .sql = sql,
                                .lock = Lock::kAccessExclusive,
@@ -116,15 +138,31 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
 
 }  // namespace
 
-void disturb_columns_of_type(Planning& planning, const Difference& difference) {
-  const Identity& type = difference.identity();
-  for (const Object* column : columns_of(planning, type))
-    disturb_what_hangs_on(planning, column->identity, true);
+std::string element_of(const std::string& type) {
+  return type.substr(0, type.find('['));
+}
+
+bool is_column_of(const Planning& planning, const Object& object, const Identity& type) {
+  const auto* column = std::get_if<model::Column>(&object.definition);
+  return column != nullptr &&
+         same_words(element_of(column->type.text), ddl::qualified(type, planning.settings.path).str());
+}
+
+void disturb_signatures_with(Planning& planning, const Identity& type) {
   for (const Object& object : planning.before.objects()) {
     const auto* function = std::get_if<model::Function>(&object.definition);
     if (function != nullptr &&
         (names(object.identity.signature, type.name) || names(function->returns.text, type.name)))
       planning.disturb(object.identity);
+  }
+}
+
+void disturb_columns_of_type(Planning& planning, const Difference& difference) {
+  const Identity& type = difference.identity();
+  for (const Object* column : columns_of(planning, type))
+    disturb_what_hangs_on(planning, column->identity, true);
+  disturb_signatures_with(planning, type);
+  for (const Object& object : planning.before.objects()) {
     const auto* domain = std::get_if<model::Domain>(&object.definition);
     if (domain != nullptr && object.identity != type && names(domain->type.text, type.name))
       planning.refuse(type, fmt::format("{} rests on it", model::text(object.identity)),

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "plan/moved_types.hpp"
 #include "plan/words.hpp"
 
 namespace tenon::plan {
@@ -45,11 +46,16 @@ bool is_converted_as_told(const Planning& planning, const Object& after) {
 }
 
 std::string converted(const Planning& planning, const Object& before, const Object& after) {
-  if (is_converted_as_told(planning, after)) return backfill_of(planning, after)->text;
   const std::string& from = before.as<Column>().type.text;
   const std::string& to = after.as<Column>().type.text;
-  const bool by_text = is_enum(planning, to) || is_enum(planning, from);
-  return fmt::format("{}{}::{}", id(after.identity.name), by_text ? "::text" : "", to);
+  const std::string beside = type_beside(planning, to);
+  const bool told = is_converted_as_told(planning, after);
+  if (told && beside == to) return backfill_of(planning, after)->text;
+  // What is said of an old value may be of the old type.
+  const std::string value = told ? "(" + backfill_of(planning, after)->text + ")" : id(after.identity.name);
+  const std::string element = element_of(to);
+  const bool by_text = is_enum(planning, element) || is_enum(planning, element_of(from));
+  return fmt::format("{}{}::{}", value, by_text ? "::text" + to.substr(element.size()) : "", beside);
 }
 
 std::optional<std::string> value_in_new_row(const Planning& planning, const Object& column) {
@@ -60,9 +66,13 @@ std::optional<std::string> value_in_new_row(const Planning& planning, const Obje
   if (before == nullptr) return told == nullptr ? std::nullopt : std::optional(told->text);
   const auto& from = before->as<Column>();
   if (from.type != to.type) return converted(planning, *before, column);
+  const bool fills = told != nullptr && !from.not_null && to.not_null;
   const std::string name = id(column.identity.name);
-  if (told == nullptr || from.not_null || !to.not_null) return name;
-  return fmt::format("coalesce({}, {})", name, told->text);
+  const std::string beside = type_beside(planning, to.type.text);
+  if (beside == to.type.text) return fills ? fmt::format("coalesce({}, {})", name, told->text) : name;
+  if (!fills) return converted(planning, *before, column);
+  const std::string text = "::text" + beside.substr(element_of(beside).size());
+  return fmt::format("coalesce({0}{2}, ({1}){2})::{3}", name, told->text, text, beside);
 }
 
 bool reads_other_rows(const std::string& sql) {
