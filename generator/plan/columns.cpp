@@ -80,17 +80,36 @@ void prove_not_null(Planning& planning, const Object& column, const std::string*
                                                    alter(planning, identity), table, check)));
 }
 
-/// `varchar(20)` is 20; nothing where none is told, or more than one.
-std::optional<int> length_of(const std::string& type) {
-  const std::size_t open = type.find('(');
-  if (open == std::string::npos || type.find(',') != std::string::npos) return std::nullopt;
-  return std::atoi(type.c_str() + open + 1);
-}
-
 /// A server prints `character varying(20)`.
 std::string as_varchar(const std::string& type) {
   constexpr std::string_view kWhole = "character varying";
   return type.starts_with(kWhole) ? "varchar" + type.substr(kWhole.size()) : type;
+}
+
+/// `numeric(12,2)` apart.
+struct Sized {
+  std::string name;
+  std::vector<int> sizes;
+};
+
+Sized sized(const std::string& type) {
+  const std::string whole = as_varchar(type);
+  Sized out{whole.ends_with(']') ? whole : whole.substr(0, whole.find('(')), {}};
+  if (out.name.size() == whole.size()) return out;
+  for (const std::string& each : parts_of(whole.substr(out.name.size() + 1), ","))
+    out.sizes.push_back(std::atoi(each.c_str()));
+  return out;
+}
+
+/// Whether the server takes each value of the one for one of the other as it stands.
+bool takes_all_of(const Sized& from, const Sized& to) {
+  if (from.name == "varchar" && to.name == "text") return true;
+  if (from.name != to.name || (from.name != "varchar" && from.name != "numeric")) return false;
+  if (to.sizes.empty()) return true;
+  const auto same_scale = [](const Sized& one, const Sized& other) {
+    return (one.sizes.size() < 2 ? 0 : one.sizes[1]) == (other.sizes.size() < 2 ? 0 : other.sizes[1]);
+  };
+  return !from.sizes.empty() && from.sizes[0] <= to.sizes[0] && same_scale(from, to);
 }
 
 /// Whether a domain holds its values to anything: the server looks at each row of a column of it, and writes
@@ -236,11 +255,8 @@ void change_settings(Planning& planning, const Difference& difference) {
 
 bool is_free_change(const Column& from, const Column& to) {
   if (from.collation != to.collation) return false;
-  const std::string a = as_varchar(from.type.text);
-  const std::string b = as_varchar(to.type.text);
-  if (!a.starts_with("varchar")) return a == b;
-  if (b == "text" || b == "varchar") return true;
-  return b.starts_with("varchar(") && length_of(a) && length_of(b) && *length_of(a) <= *length_of(b);
+  return as_varchar(from.type.text) == as_varchar(to.type.text) ||
+         takes_all_of(sized(from.type.text), sized(to.type.text));
 }
 
 void add_column(Planning& planning, const Object& column) {

@@ -42,8 +42,7 @@ void find_disturbed(Planning& planning, const Difference& each) {
   const bool changed = each.before != nullptr && each.after != nullptr;
   if (identity.kind == Kind::kColumn && changed &&
       differs(each, {"type", "collation", "generated", "is_virtual"})) {
-    disturb_what_hangs_on(planning, identity,
-                          !is_free_change(each.before->as<model::Column>(), each.after->as<model::Column>()));
+    disturb_what_hangs_on(planning, identity);
     if (each.after->as<model::Column>().generated) {
       planning.disturb(identity);
       disturb_what_goes_with(planning, identity);

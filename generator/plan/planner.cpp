@@ -219,6 +219,10 @@ class Planner {
     if (step.lock != Lock::kNone) step.on = planning_.table_name(identity);
   }
 
+  [[nodiscard]] std::string by_who_may(const Object& object, const std::string& sql) const {
+    return is_the_servers(object) ? planning_.as_runner(sql) : sql;
+  }
+
   void add(const Object& object) {
     if (is_of_parent(object)) return;
     const Identity& identity = object.identity;
@@ -239,7 +243,7 @@ class Planner {
     Step step{deed("make", identity),
               is_of_new_table(identity) ? made_in_new_table(planning_, object) : planning_.made(object)};
     if (!first) announce(step, identity, Lock::kNone);
-    if (is_the_servers(object)) step.sql = planning_.as_runner(step.sql);
+    step.sql = by_who_may(object, step.sql);
     if (deletes_rows(nullptr, object) && is_of_table_that_stays(object)) step.hazards = {Hazard::kDataLoss};
     const Stage stage = first || is_about_something_new(object) ? Stage::kAdd : rules.added;
     if (tells_rights(identity.kind) && stage != Stage::kAdd) {
@@ -374,15 +378,12 @@ class Planner {
     return grant != nullptr && grant->object.kind == Kind::kSchema;
   }
 
-  /// Where the version after names no owner, as one without a tenancy, to whoever runs the plan.
   void hand_over(const Difference& each) {
-    const std::string owner = model::owner_of(*each.after);
-    planning_.add(
-        Stage::kMake,
-        {.what = deed("hand over", each.identity()),
-         .sql = planning_.as_runner(fmt::format("ALTER {} OWNER TO {};", ddl::altered(*each.after).str(),
-                                                owner.empty() ? "CURRENT_USER" : id(owner))),
-         .hazards = {Hazard::kAuthorization}});
+    planning_.add(Stage::kMake, {.what = deed("hand over", each.identity()),
+                                 .sql = planning_.as_runner(fmt::format("ALTER {} OWNER TO {};",
+                                                                        ddl::altered(*each.after).str(),
+                                                                        id(model::owner_of(*each.after)))),
+                                 .hazards = {Hazard::kAuthorization}});
   }
 
   void alter(const Difference& each) {
@@ -396,8 +397,10 @@ class Planner {
     }
     // A comment says it anew.
     if (each.identity().kind != Kind::kComment)
-      planning_.add(Stage::kTakeOff, {deed("take off", each.identity()), ddl::removal(*each.before)});
-    planning_.add(Stage::kMake, {deed("make", each.identity()), planning_.made(*each.after)});
+      planning_.add(Stage::kTakeOff, {deed("take off", each.identity()),
+                                      by_who_may(*each.before, ddl::removal(*each.before))});
+    planning_.add(Stage::kMake,
+                  {deed("make", each.identity()), by_who_may(*each.after, planning_.made(*each.after))});
   }
 
   Planning& planning_;

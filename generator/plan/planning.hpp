@@ -189,9 +189,9 @@ void do_first_deeds(Planning& planning, const std::vector<Difference>& differenc
 /// What others call or read by its name.
 bool is_called(const Identity& identity);
 /// What has to be made again since a column changes under it: policies, triggers, views, foreign keys,
-/// computed columns.
-/// Where its values are others then too, indexes and checks that are more than a list of columns.
-void disturb_what_hangs_on(Planning& planning, const Identity& column, bool other_values);
+/// computed columns, and indexes and checks that are more than a list of columns, which the server would
+/// build and prove under its lock.
+void disturb_what_hangs_on(Planning& planning, const Identity& column);
 /// Foreign keys that rest on a key that is replaced.
 void disturb_what_refers_to(Planning& planning, const Object& key);
 void disturb_columns_of_type(Planning& planning, const Difference& difference);

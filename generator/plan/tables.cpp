@@ -101,16 +101,15 @@ bool hangs_on(const Planning& planning, const Object& object, const Identity& co
 
 }  // namespace
 
-void disturb_what_hangs_on(Planning& planning, const Identity& column, bool other_values) {
+void disturb_what_hangs_on(Planning& planning, const Identity& column) {
   for (const Object& object : planning.before.objects()) {
     if (object.identity == column || planning.is_disturbed(object.identity)) continue;
     const bool in_it = are_of_one_table(object.identity, column);
-    if (!hangs_on(planning, object, column) && !(other_values && in_it && computes_with(object, column.name)))
-      continue;
+    if (!hangs_on(planning, object, column) && !(in_it && computes_with(object, column.name))) continue;
     planning.disturb(object.identity);
     if (object.identity.kind != Kind::kColumn) continue;
     disturb_what_goes_with(planning, object.identity);
-    disturb_what_hangs_on(planning, object.identity, other_values);
+    disturb_what_hangs_on(planning, object.identity);
   }
 }
 

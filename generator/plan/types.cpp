@@ -159,8 +159,7 @@ void disturb_signatures_with(Planning& planning, const Identity& type) {
 
 void disturb_columns_of_type(Planning& planning, const Difference& difference) {
   const Identity& type = difference.identity();
-  for (const Object* column : columns_of(planning, type))
-    disturb_what_hangs_on(planning, column->identity, true);
+  for (const Object* column : columns_of(planning, type)) disturb_what_hangs_on(planning, column->identity);
   disturb_signatures_with(planning, type);
   for (const Object& object : planning.before.objects()) {
     const auto* domain = std::get_if<model::Domain>(&object.definition);

@@ -45,11 +45,13 @@ void refuse_other_owner(const Version& before, const Version& after, plan::Plan&
   const auto owner = [](const Version& version) {
     return version.schema && version.schema->tenancy ? version.schema->tenancy->owner : std::string();
   };
-  if (!before.schema || owner(after).empty() || owner(before) == owner(after)) return;
+  if (!before.schema || owner(before) == owner(after)) return;
+  const auto whose = [&](const Version& version) {
+    return owner(version).empty() ? std::string("whoever applies the schema") : owner(version);
+  };
   plan.refused.push_back(
-      {{model::Kind::kRole, "", "", owner(after), ""},
-       owner(before).empty() ? "it would own what belongs to whoever applied the schema"
-                             : fmt::format("it would own what belongs to {}", owner(before)),
+      {{model::Kind::kRole, "", "", owner(after).empty() ? owner(before) : owner(after), ""},
+       fmt::format("{} would own what belongs to {}", whose(after), whose(before)),
        owner(before).empty()
            ? "make another database of this version, and move the rows there"
            : "keep the owner of before; or make another database, and move the rows there"});

@@ -26,13 +26,13 @@ std::string carrier_of(const ir::Type& type) {
   return out;
 }
 
-/// The type as which a column is read; nothing where that is its own. A varchar may grow while code runs
-/// whose statements are prepared: their results would be of another type then, which the server refuses.
+/// The type as which a column is read; nothing where that is its own. A column may grow while code runs whose
+/// statements are prepared: their results would be of another type then, which the server refuses.
 std::string read_as(const ir::Type& type) {
   const std::string carrier = carrier_of(type);
-  const bool may_grow =
-      type.kind == ir::Type::Kind::kColumn && type.name == "varchar" && type.dimensions == 0;
-  return may_grow && carrier.empty() ? "text" : carrier;
+  if (!carrier.empty() || type.kind != ir::Type::Kind::kColumn || type.dimensions > 0) return carrier;
+  if (type.name == "varchar") return "text";
+  return type.name == "numeric" && !type.parameters.empty() ? "numeric" : "";
 }
 
 /// Hands out `$1::type`, `$2::type`, …
