@@ -942,7 +942,7 @@ Session Sessions::insert(const NewSession& row) {
       "platform.sessions.insert",
       "INSERT INTO public.sessions (tenant_id, id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at)\n"
       "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::uuid, $4::uuid, coalesce($5::public.session_mode, CAST('text' AS public.session_mode)), coalesce($6::numeric, CAST(0 AS numeric(10,4))), $7::jsonb, coalesce($8::timestamptz, CAST(now() AS timestamptz)), $9::timestamptz)\n"
-      "RETURNING id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at"};
+      "RETURNING id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at"};
   return read_session(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.widget_id, row.meeting_id, row.mode, row.cost_usd,
       row.metadata, row.created_at, row.ended_at).only());
 }
@@ -950,7 +950,7 @@ Session Sessions::insert(const NewSession& row) {
 std::optional<Session> Sessions::find(const tenon::Uuid& id) {
   static constexpr tenon::Statement kStatement{
       "platform.sessions.find",
-      "SELECT id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at\n"
+      "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at\n"
       "FROM public.sessions\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
@@ -970,7 +970,7 @@ std::optional<Session> Sessions::update(const tenon::Uuid& id, const SessionPatc
       "    created_at = CASE WHEN $13::boolean THEN $14::timestamptz ELSE created_at END,\n"
       "    ended_at = CASE WHEN $15::boolean THEN $16::timestamptz ELSE ended_at END\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid\n"
-      "RETURNING id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at"};
+      "RETURNING id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.widget_id), patch.widget_id,
       tenon::is_set(patch.meeting_id), patch.meeting_id, tenon::is_set(patch.mode), patch.mode,
       tenon::is_set(patch.cost_usd), patch.cost_usd, tenon::is_set(patch.metadata), patch.metadata,
@@ -1004,7 +1004,7 @@ tenon::Page<Session, SessionByCreatedAtCursor> Sessions::page_by_created_at(
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.sessions.page_by_created_at",
-        "SELECT id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at\n"
+        "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at\n"
       "FROM public.sessions\n"
       "WHERE tenant_id = $1::uuid\n"
       "ORDER BY created_at DESC, id DESC\n"
@@ -1014,7 +1014,7 @@ tenon::Page<Session, SessionByCreatedAtCursor> Sessions::page_by_created_at(
   }
   static constexpr tenon::Statement kStatement{
       "platform.sessions.page_by_created_at_after",
-      "SELECT id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at\n"
+      "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at\n"
       "FROM public.sessions\n"
       "WHERE tenant_id = $1::uuid\n"
       "  AND (created_at, id) < ($2::timestamptz, $3::uuid)\n"
@@ -1032,7 +1032,7 @@ tenon::Page<Session, SessionByWidgetCreatedAtCursor> Sessions::page_by_widget_cr
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.sessions.page_by_widget_created_at",
-        "SELECT id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at\n"
+        "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at\n"
       "FROM public.sessions\n"
       "WHERE tenant_id = $1::uuid AND widget_id = $2::uuid\n"
       "ORDER BY created_at DESC, id DESC\n"
@@ -1042,7 +1042,7 @@ tenon::Page<Session, SessionByWidgetCreatedAtCursor> Sessions::page_by_widget_cr
   }
   static constexpr tenon::Statement kStatement{
       "platform.sessions.page_by_widget_created_at_after",
-      "SELECT id, widget_id, meeting_id, mode, cost_usd, metadata, created_at, ended_at\n"
+      "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at\n"
       "FROM public.sessions\n"
       "WHERE tenant_id = $1::uuid AND widget_id = $2::uuid\n"
       "  AND (created_at, id) < ($3::timestamptz, $4::uuid)\n"
@@ -1388,7 +1388,7 @@ CostEvent CostEvents::insert(const NewCostEvent& row) {
       "platform.cost_events.insert",
       "INSERT INTO public.cost_events (tenant_id, id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\")\n"
       "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::uuid, $4::public.cost_service, $5::text, $6::int4, $7::numeric, $8::jsonb, coalesce($9::timestamptz, CAST(now() AS timestamptz)))\n"
-      "RETURNING id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\""};
+      "RETURNING id, session_id, service, provider, tokens_used, cost_usd::numeric AS cost_usd, metadata, \"timestamp\""};
   return read_cost_event(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.session_id, row.service, row.provider, row.tokens_used,
       row.cost_usd, row.metadata, row.timestamp).only());
 }
@@ -1396,7 +1396,7 @@ CostEvent CostEvents::insert(const NewCostEvent& row) {
 std::optional<CostEvent> CostEvents::find(const tenon::Uuid& id) {
   static constexpr tenon::Statement kStatement{
       "platform.cost_events.find",
-      "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
+      "SELECT id, session_id, service, provider, tokens_used, cost_usd::numeric AS cost_usd, metadata, \"timestamp\"\n"
       "FROM public.cost_events\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
@@ -1416,7 +1416,7 @@ std::optional<CostEvent> CostEvents::update(const tenon::Uuid& id, const CostEve
       "    metadata = CASE WHEN $13::boolean THEN $14::jsonb ELSE metadata END,\n"
       "    \"timestamp\" = CASE WHEN $15::boolean THEN $16::timestamptz ELSE \"timestamp\" END\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid\n"
-      "RETURNING id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\""};
+      "RETURNING id, session_id, service, provider, tokens_used, cost_usd::numeric AS cost_usd, metadata, \"timestamp\""};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.session_id), patch.session_id,
       tenon::is_set(patch.service), patch.service, tenon::is_set(patch.provider), patch.provider,
       tenon::is_set(patch.tokens_used), patch.tokens_used, tenon::is_set(patch.cost_usd), patch.cost_usd,
@@ -1450,7 +1450,7 @@ tenon::Page<CostEvent, CostEventByTimestampCursor> CostEvents::page_by_timestamp
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.cost_events.page_by_timestamp",
-        "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
+        "SELECT id, session_id, service, provider, tokens_used, cost_usd::numeric AS cost_usd, metadata, \"timestamp\"\n"
       "FROM public.cost_events\n"
       "WHERE tenant_id = $1::uuid\n"
       "ORDER BY \"timestamp\", id\n"
@@ -1460,7 +1460,7 @@ tenon::Page<CostEvent, CostEventByTimestampCursor> CostEvents::page_by_timestamp
   }
   static constexpr tenon::Statement kStatement{
       "platform.cost_events.page_by_timestamp_after",
-      "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
+      "SELECT id, session_id, service, provider, tokens_used, cost_usd::numeric AS cost_usd, metadata, \"timestamp\"\n"
       "FROM public.cost_events\n"
       "WHERE tenant_id = $1::uuid\n"
       "  AND (\"timestamp\", id) > ($2::timestamptz, $3::uuid)\n"
@@ -1478,7 +1478,7 @@ tenon::Page<CostEvent, CostEventByServiceTimestampCursor> CostEvents::page_by_se
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.cost_events.page_by_service_timestamp",
-        "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
+        "SELECT id, session_id, service, provider, tokens_used, cost_usd::numeric AS cost_usd, metadata, \"timestamp\"\n"
       "FROM public.cost_events\n"
       "WHERE tenant_id = $1::uuid AND service = $2::public.cost_service\n"
       "ORDER BY \"timestamp\", id\n"
@@ -1488,7 +1488,7 @@ tenon::Page<CostEvent, CostEventByServiceTimestampCursor> CostEvents::page_by_se
   }
   static constexpr tenon::Statement kStatement{
       "platform.cost_events.page_by_service_timestamp_after",
-      "SELECT id, session_id, service, provider, tokens_used, cost_usd, metadata, \"timestamp\"\n"
+      "SELECT id, session_id, service, provider, tokens_used, cost_usd::numeric AS cost_usd, metadata, \"timestamp\"\n"
       "FROM public.cost_events\n"
       "WHERE tenant_id = $1::uuid AND service = $2::public.cost_service\n"
       "  AND (\"timestamp\", id) > ($3::timestamptz, $4::uuid)\n"
@@ -1503,7 +1503,7 @@ CostSummary CostSummaries::insert(const NewCostSummary& row) {
       "platform.cost_summaries.insert",
       "INSERT INTO public.cost_summaries (tenant_id, id, period_start, period_end, total_cost_usd, breakdown, event_count, created_at)\n"
       "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::timestamptz, $4::timestamptz, $5::numeric, $6::jsonb, coalesce($7::int4, CAST(0 AS int4)), coalesce($8::timestamptz, CAST(now() AS timestamptz)))\n"
-      "RETURNING id, period_start, period_end, total_cost_usd, breakdown, event_count, created_at"};
+      "RETURNING id, period_start, period_end, total_cost_usd::numeric AS total_cost_usd, breakdown, event_count, created_at"};
   return read_cost_summary(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.period_start, row.period_end, row.total_cost_usd,
       row.breakdown, row.event_count, row.created_at).only());
 }
@@ -1511,7 +1511,7 @@ CostSummary CostSummaries::insert(const NewCostSummary& row) {
 std::optional<CostSummary> CostSummaries::find(const tenon::Uuid& id) {
   static constexpr tenon::Statement kStatement{
       "platform.cost_summaries.find",
-      "SELECT id, period_start, period_end, total_cost_usd, breakdown, event_count, created_at\n"
+      "SELECT id, period_start, period_end, total_cost_usd::numeric AS total_cost_usd, breakdown, event_count, created_at\n"
       "FROM public.cost_summaries\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
@@ -1530,7 +1530,7 @@ std::optional<CostSummary> CostSummaries::update(const tenon::Uuid& id, const Co
       "    event_count = CASE WHEN $11::boolean THEN $12::int4 ELSE event_count END,\n"
       "    created_at = CASE WHEN $13::boolean THEN $14::timestamptz ELSE created_at END\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid\n"
-      "RETURNING id, period_start, period_end, total_cost_usd, breakdown, event_count, created_at"};
+      "RETURNING id, period_start, period_end, total_cost_usd::numeric AS total_cost_usd, breakdown, event_count, created_at"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.period_start), patch.period_start,
       tenon::is_set(patch.period_end), patch.period_end, tenon::is_set(patch.total_cost_usd),
       patch.total_cost_usd, tenon::is_set(patch.breakdown), patch.breakdown,
@@ -1565,7 +1565,7 @@ tenon::Page<CostSummary, CostSummaryByPeriodStartPeriodEndCursor> CostSummaries:
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.cost_summaries.page_by_period_start_period_end",
-        "SELECT id, period_start, period_end, total_cost_usd, breakdown, event_count, created_at\n"
+        "SELECT id, period_start, period_end, total_cost_usd::numeric AS total_cost_usd, breakdown, event_count, created_at\n"
       "FROM public.cost_summaries\n"
       "WHERE tenant_id = $1::uuid\n"
       "ORDER BY period_start, period_end, id\n"
@@ -1575,7 +1575,7 @@ tenon::Page<CostSummary, CostSummaryByPeriodStartPeriodEndCursor> CostSummaries:
   }
   static constexpr tenon::Statement kStatement{
       "platform.cost_summaries.page_by_period_start_period_end_after",
-      "SELECT id, period_start, period_end, total_cost_usd, breakdown, event_count, created_at\n"
+      "SELECT id, period_start, period_end, total_cost_usd::numeric AS total_cost_usd, breakdown, event_count, created_at\n"
       "FROM public.cost_summaries\n"
       "WHERE tenant_id = $1::uuid\n"
       "  AND (period_start, period_end, id) > ($2::timestamptz, $3::timestamptz, $4::uuid)\n"
@@ -1591,7 +1591,7 @@ BudgetAlert BudgetAlerts::insert(const NewBudgetAlert& row) {
       "platform.budget_alerts.insert",
       "INSERT INTO public.budget_alerts (tenant_id, id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata)\n"
       "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::numeric, $4::numeric, coalesce($5::public.budget_period, CAST('monthly' AS public.budget_period)), coalesce($6::public.alert_severity, CAST('warning' AS public.alert_severity)), coalesce($7::int4, CAST(0 AS int4)), coalesce($8::timestamptz, CAST(now() AS timestamptz)), coalesce($9::bool, CAST(false AS bool)), $10::timestamptz, $11::jsonb)\n"
-      "RETURNING id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata"};
+      "RETURNING id, threshold::numeric AS threshold, current_spend::numeric AS current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata"};
   return read_budget_alert(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.threshold, row.current_spend, row.period, row.severity,
       row.notifications_sent, row.triggered_at, row.resolved, row.resolved_at, row.metadata).only());
 }
@@ -1599,7 +1599,7 @@ BudgetAlert BudgetAlerts::insert(const NewBudgetAlert& row) {
 std::optional<BudgetAlert> BudgetAlerts::find(const tenon::Uuid& id) {
   static constexpr tenon::Statement kStatement{
       "platform.budget_alerts.find",
-      "SELECT id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
+      "SELECT id, threshold::numeric AS threshold, current_spend::numeric AS current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
       "FROM public.budget_alerts\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
@@ -1621,7 +1621,7 @@ std::optional<BudgetAlert> BudgetAlerts::update(const tenon::Uuid& id, const Bud
       "    resolved_at = CASE WHEN $17::boolean THEN $18::timestamptz ELSE resolved_at END,\n"
       "    metadata = CASE WHEN $19::boolean THEN $20::jsonb ELSE metadata END\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid\n"
-      "RETURNING id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata"};
+      "RETURNING id, threshold::numeric AS threshold, current_spend::numeric AS current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.threshold), patch.threshold,
       tenon::is_set(patch.current_spend), patch.current_spend, tenon::is_set(patch.period), patch.period,
       tenon::is_set(patch.severity), patch.severity, tenon::is_set(patch.notifications_sent),
@@ -1657,7 +1657,7 @@ tenon::Page<BudgetAlert, BudgetAlertByResolvedTriggeredAtCursor> BudgetAlerts::p
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.budget_alerts.page_by_resolved_triggered_at",
-        "SELECT id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
+        "SELECT id, threshold::numeric AS threshold, current_spend::numeric AS current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
       "FROM public.budget_alerts\n"
       "WHERE tenant_id = $1::uuid AND resolved = $2::bool\n"
       "ORDER BY triggered_at DESC, id DESC\n"
@@ -1667,7 +1667,7 @@ tenon::Page<BudgetAlert, BudgetAlertByResolvedTriggeredAtCursor> BudgetAlerts::p
   }
   static constexpr tenon::Statement kStatement{
       "platform.budget_alerts.page_by_resolved_triggered_at_after",
-      "SELECT id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
+      "SELECT id, threshold::numeric AS threshold, current_spend::numeric AS current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
       "FROM public.budget_alerts\n"
       "WHERE tenant_id = $1::uuid AND resolved = $2::bool\n"
       "  AND (triggered_at, id) < ($3::timestamptz, $4::uuid)\n"
@@ -1686,7 +1686,7 @@ tenon::Page<BudgetAlert, BudgetAlertByTriggeredAtCursor> BudgetAlerts::page_by_t
   if (!request.after) {
     static constexpr tenon::Statement kStatement{
         "platform.budget_alerts.page_by_triggered_at",
-        "SELECT id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
+        "SELECT id, threshold::numeric AS threshold, current_spend::numeric AS current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
       "FROM public.budget_alerts\n"
       "WHERE tenant_id = $1::uuid\n"
       "ORDER BY triggered_at, id\n"
@@ -1696,7 +1696,7 @@ tenon::Page<BudgetAlert, BudgetAlertByTriggeredAtCursor> BudgetAlerts::page_by_t
   }
   static constexpr tenon::Statement kStatement{
       "platform.budget_alerts.page_by_triggered_at_after",
-      "SELECT id, threshold, current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
+      "SELECT id, threshold::numeric AS threshold, current_spend::numeric AS current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
       "FROM public.budget_alerts\n"
       "WHERE tenant_id = $1::uuid\n"
       "  AND (triggered_at, id) > ($2::timestamptz, $3::uuid)\n"
@@ -1711,7 +1711,7 @@ AiPersonality AiPersonalities::insert(const NewAiPersonality& row) {
       "platform.ai_personalities.insert",
       "INSERT INTO public.ai_personalities (tenant_id, id, name, description, system_prompt, temperature, max_tokens, top_p, frequency_penalty, presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at)\n"
       "VALUES ($1::uuid, coalesce($2::uuid, CAST(gen_random_uuid() AS uuid)), $3::text, $4::text, $5::text, coalesce($6::numeric, CAST(0.7 AS numeric(3,2))), CASE WHEN $7::boolean THEN $8::int4 ELSE CAST(2000 AS int4) END, CASE WHEN $9::boolean THEN $10::numeric ELSE CAST(1.0 AS numeric(3,2)) END, CASE WHEN $11::boolean THEN $12::numeric ELSE CAST(0.0 AS numeric(3,2)) END, CASE WHEN $13::boolean THEN $14::numeric ELSE CAST(0.0 AS numeric(3,2)) END, $15::text, coalesce($16::bool, CAST(false AS bool)), coalesce($17::bool, CAST(true AS bool)), $18::jsonb, coalesce($19::timestamptz, CAST(now() AS timestamptz)), coalesce($20::timestamptz, CAST(now() AS timestamptz)))\n"
-      "RETURNING id, name, description, system_prompt, temperature, max_tokens, top_p, frequency_penalty, presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at"};
+      "RETURNING id, name, description, system_prompt, temperature::numeric AS temperature, max_tokens, top_p::numeric AS top_p, frequency_penalty::numeric AS frequency_penalty, presence_penalty::numeric AS presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at"};
   return read_ai_personality(tenon::execute(tx_, kStatement, tx_.tenant(), row.id, row.name, row.description, row.system_prompt, row.temperature,
       tenon::is_set(row.max_tokens), row.max_tokens, tenon::is_set(row.top_p), row.top_p,
       tenon::is_set(row.frequency_penalty), row.frequency_penalty, tenon::is_set(row.presence_penalty),
@@ -1722,7 +1722,7 @@ AiPersonality AiPersonalities::insert(const NewAiPersonality& row) {
 std::optional<AiPersonality> AiPersonalities::find(const tenon::Uuid& id) {
   static constexpr tenon::Statement kStatement{
       "platform.ai_personalities.find",
-      "SELECT id, name, description, system_prompt, temperature, max_tokens, top_p, frequency_penalty, presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at\n"
+      "SELECT id, name, description, system_prompt, temperature::numeric AS temperature, max_tokens, top_p::numeric AS top_p, frequency_penalty::numeric AS frequency_penalty, presence_penalty::numeric AS presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at\n"
       "FROM public.ai_personalities\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
@@ -1748,7 +1748,7 @@ std::optional<AiPersonality> AiPersonalities::update(const tenon::Uuid& id, cons
       "    metadata = CASE WHEN $25::boolean THEN $26::jsonb ELSE metadata END,\n"
       "    created_at = CASE WHEN $27::boolean THEN $28::timestamptz ELSE created_at END\n"
       "WHERE tenant_id = $1::uuid AND id = $2::uuid\n"
-      "RETURNING id, name, description, system_prompt, temperature, max_tokens, top_p, frequency_penalty, presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at"};
+      "RETURNING id, name, description, system_prompt, temperature::numeric AS temperature, max_tokens, top_p::numeric AS top_p, frequency_penalty::numeric AS frequency_penalty, presence_penalty::numeric AS presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.name), patch.name,
       tenon::is_set(patch.description), patch.description, tenon::is_set(patch.system_prompt),
       patch.system_prompt, tenon::is_set(patch.temperature), patch.temperature,

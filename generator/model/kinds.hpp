@@ -2,8 +2,10 @@
 // its own, since the server prints it in other words than its author.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -217,7 +219,12 @@ struct Statistics {
   std::vector<std::string> columns;
   std::vector<Sql> expressions;
   int target = -1;
-  bool operator==(const Statistics&) const = default;
+  /// The server keeps no order of the columns but the one in which the table got them.
+  bool operator==(const Statistics& other) const {
+    return std::is_permutation(columns.begin(), columns.end(), other.columns.begin(), other.columns.end()) &&
+           std::tie(owner, kinds, expressions, target) ==
+               std::tie(other.owner, other.kinds, other.expressions, other.target);
+  }
 };
 
 enum class Timing { kBefore, kAfter, kInsteadOf };

@@ -64,6 +64,9 @@ class Planner {
     for (const Object& object : planning_.before.objects() | std::views::reverse) {
       if (planning_.is_disturbed(object.identity)) take_off(object);
     }
+    std::erase_if(differences_, [&](const Difference& each) {
+      return is_about_disturbed(*(each.after ? each.after : each.before));
+    });
     for (const Difference& each : differences_ | std::views::reverse) {
       if (each.after == nullptr) remove(*each.before);
     }
@@ -195,6 +198,14 @@ class Planner {
     return grant->object == Identity{Kind::kTable, identity.schema, "", identity.table, ""} &&
            std::any_of(grant->privileges.begin(), grant->privileges.end(),
                        [&](const model::Privilege& right) { return contains(right.columns, identity.name); });
+  }
+
+  /// Whether it is a right to something that is made again, or a remark about it: it goes and comes with that.
+  [[nodiscard]] bool is_about_disturbed(const Object& object) const {
+    const auto* grant = std::get_if<model::Grant>(&object.definition);
+    const auto* comment = std::get_if<model::Comment>(&object.definition);
+    if (grant == nullptr && comment == nullptr) return false;
+    return planning_.is_disturbed(grant != nullptr ? grant->object : comment->object);
   }
 
   /// Whether the object was there before that it is a part of, or about.
