@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "plan/both_names.hpp"
 #include "plan/fill.hpp"
 #include "plan/planning.hpp"
 #include "plan/values.hpp"
@@ -65,7 +66,7 @@ void prove_not_null(Planning& planning, const Object& column, const std::string*
        .mode = Mode::kAlone,
        .lock = Lock::kAccessExclusive,
        .on = planning.table_name(identity),
-       .hazards = {Hazard::kBreaksClients},
+       .hazards = former_name(planning, column) ? std::vector<Hazard>() : std::vector{Hazard::kBreaksClients},
        .why = "SET NOT NULL by itself would read the whole table under a lock that stops everybody"});
   if (filled != nullptr) fill_rest(planning, identity, *filled);
   planning.add(Stage::kProve, {.what = deed("see that no row has NULL in", identity),
@@ -259,7 +260,43 @@ bool is_free_change(const Column& from, const Column& to) {
          takes_all_of(sized(from.type.text), sized(to.type.text));
 }
 
+namespace {
+
+/// Beside the one that it was.
+void add_beside(Planning& planning, const Object& column, const std::string& former) {
+  const Identity& identity = column.identity;
+  Column first = column.as<Column>();
+  first.not_null = false;
+  first.default_value.reset();
+  Step step = on_table(planning, identity, deed("add", identity), added(planning, identity, first));
+  step.why = fmt::format("the other name of {}, which stays until the contract", former);
+  add_added(planning, identity, first, std::move(step), false);
+  keep_both_equal(planning, column);
+  fill(planning, identity, id(former));
+  if (column.as<Column>().not_null) prove_not_null(planning, column, nullptr);
+  if (column.as<Column>().default_value) set_default(planning, Stage::kRemove, column);
+}
+
+/// It goes, and nothing is lost.
+void remove_former(Planning& planning, const Object& column) {
+  const Identity& identity = column.identity;
+  keep_both_no_longer(planning, column);
+  planning.add(Stage::kRemove,
+               {.what = deed("drop", identity),
+                .sql = fmt::format("{}DROP COLUMN {};", planning.alter_table(identity), id(identity.name)),
+                .lock = Lock::kAccessExclusive,
+                .on = planning.table_name(identity),
+                .hazards = {Hazard::kBreaksClients},
+                .why = "its values are in the one that it became"});
+}
+
+}  // namespace
+
 void add_column(Planning& planning, const Object& column) {
+  if (const std::string* former = former_name(planning, column)) {
+    add_beside(planning, column, *former);
+    return;
+  }
   const Identity& identity = column.identity;
   Column definition = column.as<Column>();
   const model::Sql* backfill = backfill_of(planning, column);
@@ -320,6 +357,10 @@ void make_column_again(Planning& planning, const Object& column) {
 }
 
 void remove_column(Planning& planning, const Object& column) {
+  if (is_kept_beside(planning, column.identity)) {
+    remove_former(planning, column);
+    return;
+  }
   const Identity& identity = column.identity;
   const auto& definition = column.as<Column>();
   if (needs_value(definition)) {

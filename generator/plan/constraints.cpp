@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "plan/both_names.hpp"
 #include "plan/foreign_keys.hpp"
 #include "plan/keys.hpp"
 #include "plan/planning.hpp"
@@ -131,6 +132,7 @@ std::vector<Hazard> with_old_code(const Planning& planning, const Object& constr
                                   std::vector<Hazard> others) {
   const Object* before = planning.before.find(constraint.identity);
   if (before != nullptr && before->definition == constraint.definition) return others;
+  if (bound_before(planning, constraint)) return others;
   if (binds_old_code(planning, constraint)) {
     others.push_back(Hazard::kBreaksClients);
   } else if (constraint.as<Constraint>().type == ConstraintType::kForeign) {
@@ -197,7 +199,9 @@ void alter_constraint(Planning& planning, const Difference& difference) {
       add_by_partition(planning, after, name, Stage::kBuild);
     } else {
       add_unproved(planning, after, name, Stage::kBuild, Stage::kProve,
-                   {allows_more(from, to) ? Hazard::kNewValues : Hazard::kBreaksClients});
+                   bound_before(planning, after) ? std::vector<Hazard>()
+                   : allows_more(from, to)       ? std::vector{Hazard::kNewValues}
+                                                 : std::vector{Hazard::kBreaksClients});
     }
     remove_constraint(planning, *difference.before);
     planning.add(Stage::kAlter,

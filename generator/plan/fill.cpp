@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "plan/batches.hpp"
+#include "plan/both_names.hpp"
 #include "plan/opened.hpp"
 
 namespace tenon::plan {
@@ -18,7 +19,7 @@ std::string told_triggers(const Planning& planning, const Identity& column) {
     const auto* trigger = std::get_if<model::Trigger>(&each.definition);
     if (trigger != nullptr && are_of_one_table(each.identity, column) &&
         contains(trigger->events, "UPDATE") &&
-        (trigger->columns.empty() || contains(trigger->columns, column.name)))
+        (trigger->columns.empty() || contains(trigger->columns, column.name)) && !is_narrowed(planning, each))
       names.push_back(each.identity.name);
   }
   return names.empty() ? std::string() : fmt::format("; these triggers fire for each: {}", join(names, ", "));

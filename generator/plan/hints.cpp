@@ -1,15 +1,17 @@
 // What may have been meant.
 #include <fmt/format.h>
 
+#include "plan/both_names.hpp"
 #include "plan/planning.hpp"
 
 namespace tenon::plan {
 
-std::vector<std::string> hints(const std::vector<Difference>& differences) {
+std::vector<std::string> hints(const Planning& planning, const std::vector<Difference>& differences) {
   std::vector<std::string> out;
   for (const Difference& gone : differences) {
     const bool has_name = gone.after == nullptr && !gone.before->why.declaration.empty();
-    if (!has_name || (gone.identity().kind != Kind::kColumn && gone.identity().kind != Kind::kTable))
+    if (!has_name || is_kept_beside(planning, gone.identity()) ||
+        (gone.identity().kind != Kind::kColumn && gone.identity().kind != Kind::kTable))
       continue;
     std::vector<const Object*> likely;
     for (const Difference& fresh : differences) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plan/both_names.hpp"
 #include "plan/locks.hpp"
 #include "plan/old_names.hpp"
 #include "plan/planner.hpp"
@@ -22,7 +23,7 @@ class Whole {
         late_(renamed_ ? renamed_->before : before, after, intent, settings, templates) {
     rename_all_labels(late_);
     std::vector<Difference> differences = model::differences(late_.before, after);
-    hints_ = hints(differences);
+    hints_ = hints(late_, differences);
     changes_ = renamed_ || !differences.empty();
     plan_steps(late_, std::move(differences));
     if (!renamed_) return;
@@ -79,8 +80,11 @@ class Whole {
 
 }  // namespace
 
-Plan plan(const model::Database& before, const model::Database& after, const Intent& intent,
-          const Settings& settings, render::Templates& templates) {
+namespace {
+
+/// Nothing where fields that are to have both names can't.
+std::optional<Plan> planned(const model::Database& before, const model::Database& after, const Intent& intent,
+                            const Settings& settings, render::Templates& templates) {
   Whole whole(before, after, intent, settings, templates);
   const Plan first = whole.steps();
   if (whole.changes())
@@ -89,7 +93,21 @@ Plan plan(const model::Database& before, const model::Database& after, const Int
   const bool contracts = std::any_of(first.steps.begin(), first.steps.end(),
                                      [](const Step& step) { return step.phase == Phase::kContract; });
   if (contracts) whole.late().add(Stage::kRemove, {"tell that no other version works on", settings.ends});
+  if (!keeps_both_names(whole.late())) return std::nullopt;
   return whole.steps();
+}
+
+}  // namespace
+
+Plan plan(const model::Database& before, const model::Database& after, const Intent& intent,
+          const Settings& settings, render::Templates& templates) {
+  const auto both = intent.at_once ? std::nullopt : with_both_names(before, after, intent);
+  if (both) {
+    auto out = planned(before, after, *both, settings, templates);
+    // Both columns are for code of both versions: where that can't go on, one will do.
+    if (out && out->refused.empty() && lets_both_work(*out)) return std::move(*out);
+  }
+  return *planned(before, after, intent, settings, templates);
 }
 
 bool lets_both_work(const Plan& plan) {

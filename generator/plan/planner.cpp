@@ -7,6 +7,7 @@
 #include <ranges>
 
 #include "base/text.hpp"
+#include "plan/both_names.hpp"
 #include "plan/foreign_keys.hpp"
 #include "plan/movable.hpp"
 #include "plan/moved_types.hpp"
@@ -200,7 +201,8 @@ class Planner {
                        [&](const model::Privilege& right) { return contains(right.columns, identity.name); });
   }
 
-  /// Whether it is a right to something that is made again, or a remark about it: it goes and comes with that.
+  /// Whether it is a right to something that is made again, or a remark about it: it goes and comes with
+  /// that.
   [[nodiscard]] bool is_about_disturbed(const Object& object) const {
     const auto* grant = std::get_if<model::Grant>(&object.definition);
     const auto* comment = std::get_if<model::Comment>(&object.definition);
@@ -346,7 +348,9 @@ class Planner {
 
   void remove(const Object& object) {
     const Identity& identity = object.identity;
-    if (planning_.is_disturbed(identity) || goes_with_another(object) || is_of_parent(object)) return;
+    if (planning_.is_disturbed(identity) || goes_with_another(object) || is_of_parent(object) ||
+        goes_with_former_name(planning_, object))
+      return;
     const Rules& rules = rules_of(identity.kind);
     const bool table_goes =
         !identity.table.empty() && identity.kind == Kind::kConstraint && is_of_new_table(identity);

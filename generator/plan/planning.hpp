@@ -183,7 +183,7 @@ void disturb_all(Planning& planning, const std::vector<Difference>& differences)
 /// Tables that inherit from one another.
 void refuse_families(Planning& planning, const std::vector<Difference>& differences);
 /// A field that is gone beside a new one of its type may be the same.
-std::vector<std::string> hints(const std::vector<Difference>& differences);
+std::vector<std::string> hints(const Planning& planning, const std::vector<Difference>& differences);
 /// What is done once where a database is made, of what is new.
 void do_first_deeds(Planning& planning, const std::vector<Difference>& differences);
 /// What others call or read by its name.

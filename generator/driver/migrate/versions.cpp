@@ -103,6 +103,7 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
 /// The same of the way back. What was filled in is left.
 model::Intent turned(const model::Intent& intent) {
   model::Intent out;
+  out.at_once = true;
   for (const auto& [now, was] : intent.was) {
     out.was[was] = now;
   }

@@ -1,0 +1,245 @@
+#include "plan/both_names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "plan/new_names.hpp"
+#include "plan/values.hpp"
+#include "plan/words.hpp"
+
+namespace tenon::plan {
+namespace {
+
+using model::Column;
+
+/// Before those of the author, which may look at either column.
+constexpr const char* kTrigger = "_tenon_both_names";
+
+bool any_of(const model::Database& database, auto&& is_one) {
+  return std::any_of(database.objects().begin(), database.objects().end(), is_one);
+}
+
+bool says(const std::optional<model::Sql>& sql, const std::string& name) {
+  return sql && names(sql->text, name);
+}
+
+/// Keys, what parts rows, and what is computed have no second column.
+bool stands_in_makeup(const model::Database& database, const Identity& column) {
+  const Identity table{Kind::kTable, column.schema, "", column.table, ""};
+  const auto* key = primary_key(database, column);
+  if (key != nullptr && contains(key->columns, column.name)) return true;
+  return any_of(database, [&](const Object& each) {
+    if (const auto* made = std::get_if<model::Table>(&each.definition))
+      return each.identity == table &&
+             (says(made->partition_by, column.name) || made->partition_of || !made->inherits.empty());
+    const auto* computed = std::get_if<Column>(&each.definition);
+    return computed != nullptr && are_of_one_table(each.identity, column) &&
+           says(computed->generated, column.name);
+  });
+}
+
+/// Code in the database that goes by the name would see one of the columns, and a log would tell both.
+bool is_named_in_code(const model::Database& database, const Identity& column) {
+  const std::string& name = column.name;
+  return any_of(database, [&](const Object& each) {
+    if (const auto* function = std::get_if<model::Function>(&each.definition))
+      return names(function->body, name);
+    if (const auto* own = std::get_if<model::Opaque>(&each.definition)) return names(own->made.text, name);
+    if (const auto* row = std::get_if<model::RegisteredRow>(&each.definition))
+      return std::any_of(row->values.begin(), row->values.end(),
+                         [&](const auto& value) { return names(value.second, name); });
+    const auto* trigger = std::get_if<model::Trigger>(&each.definition);
+    if (trigger == nullptr || !are_of_one_table(each.identity, column)) return false;
+    return says(trigger->when, name) || contains(trigger->columns, name) ||
+           contains(trigger->arguments, name);
+  });
+}
+
+/// A default that both columns had would hide what a program says of one of them: it is the trigger's.
+bool can_have_default(const Column& column) {
+  return !column.default_value || (column.not_null && is_stable(column.default_value->text));
+}
+
+bool can_have_both(const model::Database& before, const model::Database& after, const Rename& rename) {
+  if (!are_of_one_table(rename.from, rename.to)) return false;
+  const Object* from = before.find(rename.from);
+  const Object* to = after.find(rename.to);
+  if (from == nullptr || to == nullptr) return false;
+  const auto& was = from->as<Column>();
+  return was == to->as<Column>() && !was.generated && was.identity == model::ColumnIdentity::kNone &&
+         !was.is_inherited && can_have_default(was) && !stands_in_makeup(before, rename.from) &&
+         !is_named_in_code(before, rename.from);
+}
+
+Identity former_of(const Planning& planning, const Object& column) {
+  Identity out = column.identity;
+  if (const std::string* name = former_name(planning, column)) out.name = *name;
+  return out;
+}
+
+/// The new columns of a table that have a former name beside.
+std::vector<const Object*> of_table(const Planning& planning, const Identity& part) {
+  std::vector<const Object*> out;
+  for (const Object& each : planning.after.objects()) {
+    if (are_of_one_table(each.identity, part) && former_name(planning, each) != nullptr) out.push_back(&each);
+  }
+  return out;
+}
+
+std::string function_of(const Identity& part) {
+  return id(model::kBookkeeping) + "." + id(identifier("both_names_" + part.table));
+}
+
+/// Binary images are compared: not every type has an equality, and none is asked for.
+std::string kept_equal(const Planning& planning, const Object& column) {
+  const std::string now = id(column.identity.name);
+  const std::string was = id(*former_name(planning, column));
+  const auto& value = column.as<Column>().default_value;
+  return fmt::format(
+      "  IF TG_OP = 'INSERT' THEN\n    NEW.{0} := coalesce(NEW.{0}, NEW.{1}{2});\n    NEW.{1} := NEW.{0};\n"
+      "  ELSIF record_image_ne(ROW(NEW.{1}), ROW(OLD.{1})) THEN\n    NEW.{0} := NEW.{1};\n"
+      "  ELSE\n    NEW.{1} := NEW.{0};\n  END IF;\n",
+      now, was, value ? ", " + value->text : std::string());
+}
+
+std::string trigger(const Planning& planning, const Object& column) {
+  std::string body;
+  for (const Object* each : of_table(planning, column.identity)) body += kept_equal(planning, *each);
+  const std::string function = function_of(column.identity);
+  return fmt::format(
+      "CREATE FUNCTION {0}() RETURNS trigger\n  LANGUAGE plpgsql\n  SET search_path = pg_catalog, pg_temp\n"
+      "AS $both$\nBEGIN\n{1}  RETURN NEW;\nEND\n$both$;\nREVOKE ALL ON FUNCTION {0}() FROM PUBLIC;\n"
+      "CREATE TRIGGER {2} BEFORE INSERT OR UPDATE ON {3} FOR EACH ROW EXECUTE FUNCTION {0}();",
+      function, body, kTrigger, planning.table_name(column.identity));
+}
+
+/// A fill sets the new column alone: triggers that await any change await one of the others meanwhile.
+void narrow_triggers(Planning& planning, const Identity& part) {
+  std::vector<std::string> columns;
+  for (const Object& each : planning.before.objects()) {
+    if (each.identity.kind == Kind::kColumn && are_of_one_table(each.identity, part))
+      columns.push_back(each.identity.name);
+  }
+  for (const Object& each : planning.before.objects()) {
+    if (!are_of_one_table(each.identity, part) || !is_narrowed(planning, each)) continue;
+    model::Database made;
+    Object narrowed = each;
+    std::get<model::Trigger>(narrowed.definition).columns = columns;
+    made.add(narrowed);
+    const std::string off = ddl::removal(each) + "\n";
+    planning.add(Stage::kAdd, {.what = deed("let the filling be no change to", each.identity),
+                               .sql = off + planning.made_of(made),
+                               .lock = Lock::kAccessExclusive,
+                               .on = planning.table_name(part),
+                               .why = "what is filled in was there before, under another name"});
+    const Object* after = planning.after.find(each.identity);
+    if (after != nullptr && after->definition == each.definition && !planning.is_disturbed(each.identity))
+      planning.add(Stage::kMake, {.what = deed("make as before", each.identity),
+                                  .sql = off + planning.made(*after),
+                                  .lock = Lock::kAccessExclusive,
+                                  .on = planning.table_name(part)});
+  }
+}
+
+}  // namespace
+
+std::optional<Intent> with_both_names(const model::Database& before, const model::Database& after,
+                                      const Intent& intent) {
+  const auto found = renamed(before, after, intent);
+  if (!found) return std::nullopt;
+  Intent out = intent;
+  for (const Rename& each : found->renames) {
+    if (each.from.kind != Kind::kColumn || !is_seen(each)) continue;
+    if (!are_of_one_table(each.from, each.to) || before.find(each.from) == nullptr) continue;
+    const Object* column = after.find(each.to);
+    const std::string& declaration = column->why.declaration;
+    if (!can_have_both(before, after, each) || out.doubled.contains(declaration)) return std::nullopt;
+    out.was.erase(declaration);
+    out.doubled[declaration] = each.from.name;
+  }
+  return out.doubled.empty() ? std::nullopt : std::optional(out);
+}
+
+bool keeps_both_names(const Planning& planning) {
+  return std::none_of(planning.moved().begin(), planning.moved().end(), [&](const Identity& moved) {
+    return any_of(planning.after, [&](const Object& each) {
+      return each.identity.schema == moved.schema && each.identity.table == moved.name &&
+             former_name(planning, each) != nullptr;
+    });
+  });
+}
+
+const std::string* former_name(const Planning& planning, const Object& column) {
+  if (column.identity.kind != Kind::kColumn) return nullptr;
+  const auto found = planning.intent.doubled.find(column.why.declaration);
+  return found == planning.intent.doubled.end() ? nullptr : &found->second;
+}
+
+bool is_kept_beside(const Planning& planning, const Identity& column) {
+  const std::vector<const Object*> doubled = of_table(planning, column);
+  return std::any_of(doubled.begin(), doubled.end(),
+                     [&](const Object* each) { return former_of(planning, *each) == column; });
+}
+
+bool goes_with_former_name(const Planning& planning, const Object& part) {
+  const auto* constraint = std::get_if<model::Constraint>(&part.definition);
+  // A foreign key holds on to another table, and the one that takes its place says the same.
+  if (constraint == nullptr || constraint->refers) return false;
+  const std::vector<const Object*> doubled = of_table(planning, part.identity);
+  return std::any_of(doubled.begin(), doubled.end(), [&](const Object* each) {
+    const std::string& name = *former_name(planning, *each);
+    return contains(constraint->columns, name) || says(constraint->expression, name) ||
+           says(constraint->exclusion, name);
+  });
+}
+
+bool bound_before(const Planning& planning, const Object& part) {
+  const std::vector<const Object*> doubled = of_table(planning, part.identity);
+  if (doubled.empty()) return false;
+  NewIdentities former;
+  for (const Object* each : doubled) former.add(each->identity, former_of(planning, *each));
+  const model::Database under_former = former.renamed(planning.after);
+  const Object* wanted = under_former.find(former.now(part.identity));
+  return wanted != nullptr && any_of(planning.before, [&](const Object& each) {
+           return each.identity.kind == part.identity.kind &&
+                  are_of_one_table(each.identity, part.identity) && each.definition == wanted->definition;
+         });
+}
+
+bool is_narrowed(const Planning& planning, const Object& trigger) {
+  const auto* definition = std::get_if<model::Trigger>(&trigger.definition);
+  return definition != nullptr && definition->row && definition->columns.empty() &&
+         contains(definition->events, "UPDATE") && definition->function.schema == model::kBookkeeping &&
+         !of_table(planning, trigger.identity).empty();
+}
+
+void keep_both_equal(Planning& planning, const Object& column) {
+  if (of_table(planning, column.identity).front() != &column) return;
+  std::string sql;
+  for (const Object* each : of_table(planning, column.identity)) {
+    if (each->as<Column>().default_value)
+      sql += fmt::format("{}ALTER COLUMN {} DROP DEFAULT;\n", planning.alter_table(column.identity),
+                         id(*former_name(planning, *each)));
+  }
+  planning.add(Stage::kAdd, {.what = deed("keep equal with what it was before", column.identity),
+                             .sql = sql + trigger(planning, column),
+                             .lock = Lock::kAccessExclusive,
+                             .on = planning.table_name(column.identity),
+                             .why = "until the contract code of each version says the one that it knows"});
+  narrow_triggers(planning, column.identity);
+}
+
+void keep_both_no_longer(Planning& planning, const Object& former) {
+  const std::vector<const Object*> doubled = of_table(planning, former.identity);
+  if (former_of(planning, *doubled.front()) != former.identity) return;
+  planning.add(Stage::kRemove,
+               {.what = deed("keep both names no longer in", former.identity),
+                .sql = fmt::format("DROP TRIGGER {} ON {};\nDROP FUNCTION {}();", kTrigger,
+                                   planning.table_name(former.identity), function_of(former.identity)),
+                .lock = Lock::kAccessExclusive,
+                .on = planning.table_name(former.identity)});
+}
+
+}  // namespace tenon::plan
