@@ -270,6 +270,9 @@ struct CommandLine {
     }
     migrate_check_->add_flag("--prove", migrate_options.prove,
                              "also run all of them, one after the other, on a private server");
+    for (CLI::App* command : {migrate_new_, migrate_rebase_, migrate_plan_, migrate_rehearse_})
+      command->add_flag("--at-once", migrate_options.at_once,
+                        "rename fields in one moment, and not in two steps between which both names work");
     for (CLI::App* command : {migrate_plan_, migrate_rehearse_})
       command->add_option("--from", migrate_options.before,
                           "the version before, a schema or a snapshot; the last migration's unless given");

@@ -57,6 +57,24 @@ bool is_named_in_code(const model::Database& database, const Identity& column) {
   });
 }
 
+bool awaits_any_update(const model::Trigger& trigger) {
+  return contains(trigger.events, "UPDATE") && trigger.columns.empty();
+}
+
+/// Its UPDATE can have columns named.
+bool can_be_narrowed(const model::Trigger& trigger) {
+  return trigger.row && trigger.old_table.empty() && trigger.new_table.empty();
+}
+
+/// What follows each statement, as a log does, would take the filling for a change of each row.
+bool follows_statements(const model::Database& database, const Identity& column) {
+  return any_of(database, [&](const Object& each) {
+    const auto* trigger = std::get_if<model::Trigger>(&each.definition);
+    return trigger != nullptr && are_of_one_table(each.identity, column) && awaits_any_update(*trigger) &&
+           !can_be_narrowed(*trigger);
+  });
+}
+
 /// A default that both columns had would hide what a program says of one of them: it is the trigger's.
 bool can_have_default(const Column& column) {
   return !column.default_value || (column.not_null && is_stable(column.default_value->text));
@@ -70,7 +88,7 @@ bool can_have_both(const model::Database& before, const model::Database& after, 
   const auto& was = from->as<Column>();
   return was == to->as<Column>() && !was.generated && was.identity == model::ColumnIdentity::kNone &&
          !was.is_inherited && can_have_default(was) && !stands_in_makeup(before, rename.from) &&
-         !is_named_in_code(before, rename.from);
+         !is_named_in_code(before, rename.from) && !follows_statements(before, rename.from);
 }
 
 Identity former_of(const Planning& planning, const Object& column) {
@@ -145,6 +163,21 @@ void narrow_triggers(Planning& planning, const Identity& part) {
 
 }  // namespace
 
+namespace {
+
+/// Values that are filled in are found under the former name: under the other there may be none yet.
+void say_by_former_name(Intent& intent, const model::Database& after, const Rename& rename) {
+  for (const Object& each : after.objects()) {
+    const auto found = intent.backfills.find(each.why.declaration);
+    if (each.identity.kind != Kind::kColumn || found == intent.backfills.end()) continue;
+    std::string& text = found->second.text;
+    if (are_of_one_table(each.identity, rename.to) || names(text, rename.to.table))
+      text = with_names(text, {{rename.to.name, rename.from.name}});
+  }
+}
+
+}  // namespace
+
 std::optional<Intent> with_both_names(const model::Database& before, const model::Database& after,
                                       const Intent& intent) {
   const auto found = renamed(before, after, intent);
@@ -158,6 +191,7 @@ std::optional<Intent> with_both_names(const model::Database& before, const model
     if (!can_have_both(before, after, each) || out.doubled.contains(declaration)) return std::nullopt;
     out.was.erase(declaration);
     out.doubled[declaration] = each.from.name;
+    say_by_former_name(out, after, each);
   }
   return out.doubled.empty() ? std::nullopt : std::optional(out);
 }
@@ -210,8 +244,7 @@ bool bound_before(const Planning& planning, const Object& part) {
 
 bool is_narrowed(const Planning& planning, const Object& trigger) {
   const auto* definition = std::get_if<model::Trigger>(&trigger.definition);
-  return definition != nullptr && definition->row && definition->columns.empty() &&
-         contains(definition->events, "UPDATE") && definition->function.schema == model::kBookkeeping &&
+  return definition != nullptr && awaits_any_update(*definition) && can_be_narrowed(*definition) &&
          !of_table(planning, trigger.identity).empty();
 }
 

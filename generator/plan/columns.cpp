@@ -286,7 +286,6 @@ void remove_former(Planning& planning, const Object& column) {
                 .sql = fmt::format("{}DROP COLUMN {};", planning.alter_table(identity), id(identity.name)),
                 .lock = Lock::kAccessExclusive,
                 .on = planning.table_name(identity),
-                .hazards = {Hazard::kBreaksClients},
                 .why = "its values are in the one that it became"});
 }
 

@@ -98,7 +98,8 @@ void before_at_work(Pool& pool, int i) {
     const auto made =
         orders.insert({.title = fmt::format("Order {}", i), .remark = "written by the version before"});
     EXPECT_TRUE(orders.update(made.id, {.state = shop::before::State::paid, .colour = "red"}));
-    EXPECT_TRUE(orders.find(made.id));
+    EXPECT_TRUE(orders.update(made.id, {.title = "Renamed by the version before"}));
+    EXPECT_EQ(orders.find(made.id)->title, "Renamed by the version before");
     for (const auto& order : orders.page_by_made_at({.limit = 20}).items) EXPECT_FALSE(order.title.empty());
     shop::before::Customers customers{tx};
     const auto somebody = customers.insert({.name = "Somebody"});
@@ -113,8 +114,10 @@ void after_at_work(Pool& pool, int i) {
   pool.in_tenant(tenant(i), [&](TenantTx& tx) {
     shop::after::Orders orders{tx};
     const auto made =
-        orders.insert({.title = fmt::format("Order {}", i), .slug = "order", .remark = "by the new one"});
-    EXPECT_TRUE(orders.update(made.id, {.state = shop::after::State::paid, .currency = "USD"}));
+        orders.insert({.label = fmt::format("Order {}", i), .slug = "order", .remark = "by the new one"});
+    EXPECT_TRUE(orders.update(
+        made.id, {.label = "Renamed by the new one", .state = shop::after::State::paid, .currency = "USD"}));
+    EXPECT_EQ(orders.find(made.id)->label, "Renamed by the new one");
     EXPECT_EQ(orders.find(made.id)->currency, "USD");
     shop::after::Receipts{tx}.insert({.order_id = made.id, .total = i});
     shop::after::Clients clients{tx};
@@ -150,6 +153,13 @@ std::string run(const migration::Texts& texts, std::string_view part) {
   return ran ? "" : ran.error().message;
 }
 
+std::string text_of(const std::string& query) {
+  auto session = connect();
+  const auto rows = session.query(query);
+  EXPECT_TRUE(rows) << query;
+  return rows->text(0, 0);
+}
+
 void wait_for(const Load& load, long requests) {
   for (int i = 0; i < 1000 && load.requests() < requests; ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -180,6 +190,9 @@ TEST(Versions, WorkBesideEachOther) {
   EXPECT_EQ(run(texts, migration::kContract), "");
   wait_for(new_code, new_code.requests() + 50);
   new_code.end();
+  EXPECT_EQ(text_of("SELECT count(*) FROM public.orders WHERE label NOT LIKE 'Row %' AND label NOT LIKE "
+                    "'Renamed by %'"),
+            "0");
   EXPECT_GT(old_code.requests(), 10);
   EXPECT_GT(new_code.requests(), 50);
 }

@@ -22,6 +22,7 @@ struct MigrateOptions {
   int rows = 10000;                  ///< of each table in a rehearsal
   bool contract = false;             ///< also what only code of the new version bears
   bool unproved = false;
+  bool at_once = false;  ///< fields that have another name have it in one moment
   bool prove = false;  ///< that all migrations lead to what the schema makes
 };
 

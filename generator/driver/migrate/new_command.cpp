@@ -82,7 +82,7 @@ Writing write_next(const MigrateOptions& options, const Project& project, const 
   int code = kSuccess;
   const auto sides = sides_of(*project.last, project.now, code);
   if (!sides) return {code};
-  const plan::Plan plan = plan_between(*sides);
+  const plan::Plan plan = plan_between(*sides, options.at_once);
   print_refusals(plan);
   if (!plan.refused.empty()) return {kFinding};
   const std::string title = title_of(project, name);

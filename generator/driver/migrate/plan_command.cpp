@@ -58,7 +58,7 @@ int migrate_plan(const MigrateOptions& options) {
   if (!before) return code;
   const auto sides = sides_of(*before, project->now, code);
   if (!sides) return code;
-  const plan::Plan plan = plan_between(*sides);
+  const plan::Plan plan = plan_between(*sides, options.at_once);
   if (options.form == "json") {
     print_json(plan);
   } else {

@@ -209,7 +209,7 @@ int migrate_rehearse(const MigrateOptions& options) {
   const std::optional<Version> before = version_before(options, *project, code);
   if (!before) return code;
   if (!before->schema) return say_no_rows();
-  const plan::Plan plan = plan_between(*before, project->now);
+  const plan::Plan plan = plan_between(*before, project->now, options.at_once);
   print_refusals(plan);
   if (!plan.refused.empty()) return kFinding;
   if (plan.steps.empty()) {

@@ -197,8 +197,11 @@ tl::expected<Sides, catalog::ServerError> restated(const Version& before, const 
   return out;
 }
 
-plan::Plan plan_between(const Sides& sides) {
-  plan::Plan out = plan_between(sides.before, sides.after, sides.intent);
+plan::Plan plan_between(const Sides& sides, bool at_once) {
+  model::Intent intent = sides.intent;
+  // Where another owner takes over, no code of before goes on.
+  intent.at_once = at_once || !sides.first.empty();
+  plan::Plan out = plan_between(sides.before, sides.after, intent);
   out.steps.insert(out.steps.begin(), sides.first.begin(), sides.first.end());
   out.steps.insert(out.steps.end(), sides.last.begin(), sides.last.end());
   out.refused.insert(out.refused.end(), sides.refused.begin(), sides.refused.end());

@@ -23,6 +23,6 @@ struct Sides {
 /// belongs to its tables is declared as their entities are, and everything is the owner's, as it is behind
 /// the first step.
 tl::expected<Sides, catalog::ServerError> restated(const Version& before, const Version& after);
-plan::Plan plan_between(const Sides& sides);
+plan::Plan plan_between(const Sides& sides, bool at_once = false);
 
 }  // namespace tenon::driver

@@ -165,8 +165,9 @@ std::optional<Version> read_version(const std::string& path) {
   return std::nullopt;
 }
 
-plan::Plan plan_between(const Version& before, const Version& after) {
+plan::Plan plan_between(const Version& before, const Version& after, bool at_once) {
   model::Intent intent = lower::intent(*after.schema);
+  intent.at_once = at_once;
   intent.said_before = said_before(before, intent);
   return planned(before, after, intent);
 }

@@ -26,7 +26,8 @@ tl::expected<Version, std::string> version_in(const std::string& snapshot);
 /// Of a snapshot, or of a schema that is read and judged without its lints; what is wrong is printed.
 std::optional<Version> read_version(const std::string& path);
 
-plan::Plan plan_between(const Version& before, const Version& after);
+/// `at_once`: whether fields that have another name have it in one moment.
+plan::Plan plan_between(const Version& before, const Version& after, bool at_once = false);
 /// By what else than the schema says of the version before.
 plan::Plan plan_between(const Version& before, const Version& after, const model::Intent& intent);
 /// From the one after to the one before, by what the one after says of it.
