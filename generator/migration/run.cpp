@@ -6,6 +6,7 @@
 #include <random>
 #include <thread>
 
+#include "base/text.hpp"
 #include "catalog/apply.hpp"
 #include "migration/directory.hpp"
 #include "migration/indexes.hpp"
@@ -170,7 +171,7 @@ class Run {
       Watch watch(pace_.url, process_, pace_.lock_timeout / 2, [&](const std::string& seen) {
         tell({step_, Event::Kind::kGoesOn, seen});
       });
-      const auto ran = step.transaction ? in_transaction(step) : outside(step);
+      const auto ran = step.transaction ? in_transaction(in_order(step.sql, attempt)) : outside(step);
       const std::string waited_for = watch.end();
       if (ran) break;
       if (!is_passing(ran.error())) return failed(ran.error());
@@ -214,10 +215,28 @@ class Run {
     return pace_.lock_timeout * 2 / (1 + std::count(sql.begin() + static_cast<long>(lock), end, ','));
   }
 
-  tl::expected<pq::Rows, pq::SqlError> in_transaction(const plan::ScriptStep& step) {
+  /// Where several tables are locked, those who work with them may take them in another order than we do, and
+  /// each would wait for the other until one gives up: each attempt has an order of its own.
+  static std::string in_order(const std::string& sql, int attempt) {
+    constexpr std::string_view kLock = "\nLOCK TABLE ";
+    constexpr std::string_view kMode = " IN ";
+    const std::size_t lock = sql.find(kLock);
+    const std::size_t end = lock == std::string::npos ? lock : sql.find(kMode, lock);
+    if (end == std::string::npos) return sql;
+    const std::size_t begin = lock + kLock.size();
+    std::vector<std::string> tables = parts_of(sql.substr(begin, end - begin), ", ");
+    const auto is_whole = [](const std::string& name) {
+      return std::count(name.begin(), name.end(), '"') % 2 == 0;
+    };
+    if (!std::all_of(tables.begin(), tables.end(), is_whole)) return sql;
+    for (int i = 1; i < attempt; ++i) std::next_permutation(tables.begin(), tables.end());
+    return sql.substr(0, begin) + join(tables, ", ") + sql.substr(end);
+  }
+
+  tl::expected<pq::Rows, pq::SqlError> in_transaction(const std::string& sql) {
     const std::string settings =
-        fmt::format("BEGIN;\nSET LOCAL lock_timeout TO '{}ms';\n", patience_with(step.sql).count());
-    auto done = session_.script(settings + step.sql);
+        fmt::format("BEGIN;\nSET LOCAL lock_timeout TO '{}ms';\n", patience_with(sql).count());
+    auto done = session_.script(settings + sql);
     if (done) {
       // What it wrote down is in the transaction: either both are there, or neither.
       if (const auto head = session_.script(local_head()); !head) {
