@@ -62,6 +62,8 @@ std::vector<Identity> moved_types(const Planning& planning) {
 
 bool can_go_beside(const Planning& planning, const Difference& difference) {
   if (difference.before == nullptr || difference.after == nullptr || !replaces_type(difference)) return false;
+  // Where SQL names each type's schema, as a server prints it, it would go on with the old one.
+  if (planning.settings.path.empty()) return false;
   const Identity& type = difference.identity();
   bool used = false;
   for (const model::Database* database : {&planning.before, &planning.after}) {
