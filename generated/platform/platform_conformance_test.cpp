@@ -42,15 +42,15 @@ Schema promises() {
     table.tenancy = Tenancy::kRoot;
     table.tenant_column = "id";
     table.columns = {
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "name", "text", true, std::nullopt },
-        { "api_key", "text", true, std::nullopt },
-        { "plan", "plan", true, "'starter'" },
-        { "settings", "jsonb", false, std::nullopt },
-        { "stripe_customer_id", "text", false, std::nullopt },
-        { "stripe_subscription_id", "text", false, std::nullopt },
-        { "created_at", "timestamptz", true, "now()" },
-        { "updated_at", "timestamptz", true, "now()" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "name", "text NOT NULL" },
+        { "api_key", "text NOT NULL" },
+        { "plan", "plan NOT NULL DEFAULT 'starter'" },
+        { "settings", "jsonb" },
+        { "stripe_customer_id", "text" },
+        { "stripe_subscription_id", "text" },
+        { "created_at", "timestamptz NOT NULL DEFAULT now()" },
+        { "updated_at", "timestamptz NOT NULL DEFAULT now()" },
     };
     table.primary_key = { "tenants_pkey", {"id"} };
     table.uniques = {
@@ -62,11 +62,11 @@ Schema promises() {
         { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
-        { "tenants_select", "SELECT", {"platform_app", "platform_provisioner"}, "id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "tenants_insert", "INSERT", {"platform_provisioner"}, std::nullopt, "id = (SELECT tenon.current_tenant())" },
-        { "tenants_update", "UPDATE", {"platform_provisioner"}, "id = (SELECT tenon.current_tenant())", "id = (SELECT tenon.current_tenant())" },
-        { "tenants_delete", "DELETE", {"platform_provisioner"}, "id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "tenants_retain_select", "SELECT", {"platform_owner"}, "(SELECT tenon.expired_before()) IS NOT NULL", std::nullopt },
+        { "tenants_select", "FOR SELECT TO platform_app, platform_provisioner USING (id = (SELECT tenon.current_tenant()))" },
+        { "tenants_insert", "FOR INSERT TO platform_provisioner WITH CHECK (id = (SELECT tenon.current_tenant()))" },
+        { "tenants_update", "FOR UPDATE TO platform_provisioner USING (id = (SELECT tenon.current_tenant())) WITH CHECK (id = (SELECT tenon.current_tenant()))" },
+        { "tenants_delete", "FOR DELETE TO platform_provisioner USING (id = (SELECT tenon.current_tenant()))" },
+        { "tenants_retain_select", "FOR SELECT TO platform_owner USING ((SELECT tenon.expired_before()) IS NOT NULL)" },
     };
     table.grants = {
         { "platform_app", {"SELECT"} },
@@ -87,15 +87,15 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "email", "text", true, std::nullopt },
-        { "password_hash", "text", true, std::nullopt },
-        { "role", "user_role", true, "'member'" },
-        { "name", "text", false, std::nullopt },
-        { "avatar_url", "text", false, std::nullopt },
-        { "created_at", "timestamptz", true, "now()" },
-        { "updated_at", "timestamptz", true, "now()" },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "email", "text NOT NULL" },
+        { "password_hash", "text NOT NULL" },
+        { "role", "user_role NOT NULL DEFAULT 'member'" },
+        { "name", "text" },
+        { "avatar_url", "text" },
+        { "created_at", "timestamptz NOT NULL DEFAULT now()" },
+        { "updated_at", "timestamptz NOT NULL DEFAULT now()" },
     };
     table.primary_key = { "users_pkey", {"tenant_id", "id"} };
     table.uniques = {
@@ -108,10 +108,10 @@ Schema promises() {
         { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
-        { "users_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "users_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "users_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "users_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "users_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "users_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "users_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "users_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -130,19 +130,19 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "user_id", "uuid", true, std::nullopt },
-        { "type", "account_type", true, std::nullopt },
-        { "provider", "text", true, std::nullopt },
-        { "provider_account_id", "text", true, std::nullopt },
-        { "refresh_token", "text", false, std::nullopt },
-        { "access_token", "text", false, std::nullopt },
-        { "expires_at", "timestamptz", false, std::nullopt },
-        { "token_type", "text", false, std::nullopt },
-        { "scope", "text", false, std::nullopt },
-        { "id_token", "text", false, std::nullopt },
-        { "session_state", "text", false, std::nullopt },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "user_id", "uuid NOT NULL" },
+        { "type", "account_type NOT NULL" },
+        { "provider", "text NOT NULL" },
+        { "provider_account_id", "text NOT NULL" },
+        { "refresh_token", "text" },
+        { "access_token", "text" },
+        { "expires_at", "timestamptz" },
+        { "token_type", "text" },
+        { "scope", "text" },
+        { "id_token", "text" },
+        { "session_state", "text" },
     };
     table.primary_key = { "accounts_pkey", {"tenant_id", "id"} };
     table.uniques = {
@@ -153,13 +153,13 @@ Schema promises() {
         { "accounts_user_fkey", {"tenant_id", "user_id"}, "users", {"tenant_id", "id"}, "CASCADE", "NO ACTION", {} },
     };
     table.indexes = {
-        { "accounts_tenant_id_user_id_idx", "btree", "(tenant_id, user_id)", false },
+        { "accounts_tenant_id_user_id_idx", "USING btree (tenant_id, user_id)" },
     };
     table.policies = {
-        { "accounts_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "accounts_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "accounts_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "accounts_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "accounts_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "accounts_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "accounts_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "accounts_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -180,11 +180,11 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "session_token", "text", true, std::nullopt },
-        { "user_id", "uuid", true, std::nullopt },
-        { "expires", "timestamptz", true, std::nullopt },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "session_token", "text NOT NULL" },
+        { "user_id", "uuid NOT NULL" },
+        { "expires", "timestamptz NOT NULL" },
     };
     table.primary_key = { "auth_sessions_pkey", {"tenant_id", "id"} };
     table.uniques = {
@@ -195,14 +195,14 @@ Schema promises() {
         { "auth_sessions_user_fkey", {"tenant_id", "user_id"}, "users", {"tenant_id", "id"}, "CASCADE", "NO ACTION", {} },
     };
     table.indexes = {
-        { "auth_sessions_tenant_id_expires_idx", "btree", "(tenant_id, expires)", false },
-        { "auth_sessions_tenant_id_user_id_idx", "btree", "(tenant_id, user_id)", false },
+        { "auth_sessions_tenant_id_expires_idx", "USING btree (tenant_id, expires)" },
+        { "auth_sessions_tenant_id_user_id_idx", "USING btree (tenant_id, user_id)" },
     };
     table.policies = {
-        { "auth_sessions_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "auth_sessions_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "auth_sessions_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "auth_sessions_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "auth_sessions_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "auth_sessions_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "auth_sessions_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "auth_sessions_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -222,16 +222,16 @@ Schema promises() {
     table.tenancy = Tenancy::kGlobal;
     table.tenant_column = "";
     table.columns = {
-        { "identifier", "text", true, std::nullopt },
-        { "token", "text", true, std::nullopt },
-        { "expires", "timestamptz", true, std::nullopt },
+        { "identifier", "text NOT NULL" },
+        { "token", "text NOT NULL" },
+        { "expires", "timestamptz NOT NULL" },
     };
     table.primary_key = { "verification_tokens_pkey", {"identifier", "token"} };
     table.uniques = {
         { "verification_tokens_token_key", {"token"} },
     };
     table.indexes = {
-        { "verification_tokens_expires_idx", "btree", "(expires)", false },
+        { "verification_tokens_expires_idx", "USING btree (expires)" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "DELETE"}, {"expires"} },
@@ -249,14 +249,14 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "name", "text", true, std::nullopt },
-        { "domain_whitelist", "text[]", true, std::nullopt },
-        { "settings", "jsonb", false, std::nullopt },
-        { "is_active", "bool", true, "true" },
-        { "created_at", "timestamptz", true, "now()" },
-        { "updated_at", "timestamptz", true, "now()" },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "name", "text NOT NULL" },
+        { "domain_whitelist", "text[] NOT NULL" },
+        { "settings", "jsonb" },
+        { "is_active", "bool NOT NULL DEFAULT true" },
+        { "created_at", "timestamptz NOT NULL DEFAULT now()" },
+        { "updated_at", "timestamptz NOT NULL DEFAULT now()" },
     };
     table.primary_key = { "widgets_pkey", {"tenant_id", "id"} };
     table.foreign_keys = {
@@ -266,10 +266,10 @@ Schema promises() {
         { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
-        { "widgets_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "widgets_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "widgets_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "widgets_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "widgets_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "widgets_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "widgets_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "widgets_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -288,14 +288,14 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "room_name", "text", true, std::nullopt },
-        { "livekit_room_id", "text", true, std::nullopt },
-        { "created_by", "uuid", false, std::nullopt },
-        { "started_at", "timestamptz", true, "now()" },
-        { "ended_at", "timestamptz", false, std::nullopt },
-        { "metadata", "jsonb", false, std::nullopt },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "room_name", "text NOT NULL" },
+        { "livekit_room_id", "text NOT NULL" },
+        { "created_by", "uuid" },
+        { "started_at", "timestamptz NOT NULL DEFAULT now()" },
+        { "ended_at", "timestamptz" },
+        { "metadata", "jsonb" },
     };
     table.primary_key = { "meetings_pkey", {"tenant_id", "id"} };
     table.uniques = {
@@ -307,17 +307,17 @@ Schema promises() {
         { "meetings_created_by_fkey", {"tenant_id", "created_by"}, "users", {"tenant_id", "id"}, "SET NULL", "NO ACTION", {"created_by"} },
     };
     table.checks = {
-        { "meetings_ended_after_start", "ended_at is null or ended_at >= started_at" },
+        { "meetings_ended_after_start", "CHECK (ended_at is null or ended_at >= started_at)" },
     };
     table.indexes = {
-        { "meetings_tenant_id_started_at_idx", "btree", "(tenant_id, started_at DESC)", false },
-        { "meetings_tenant_id_created_by_idx", "btree", "(tenant_id, created_by)", false },
+        { "meetings_tenant_id_started_at_idx", "USING btree (tenant_id, started_at DESC)" },
+        { "meetings_tenant_id_created_by_idx", "USING btree (tenant_id, created_by)" },
     };
     table.policies = {
-        { "meetings_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "meetings_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "meetings_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "meetings_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "meetings_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "meetings_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "meetings_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "meetings_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -337,15 +337,15 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "widget_id", "uuid", false, std::nullopt },
-        { "meeting_id", "uuid", false, std::nullopt },
-        { "mode", "session_mode", true, "'text'" },
-        { "cost_usd", "numeric(10,4)", true, "0" },
-        { "metadata", "jsonb", false, std::nullopt },
-        { "created_at", "timestamptz", true, "now()" },
-        { "ended_at", "timestamptz", false, std::nullopt },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "widget_id", "uuid" },
+        { "meeting_id", "uuid" },
+        { "mode", "session_mode NOT NULL DEFAULT 'text'" },
+        { "cost_usd", "numeric(10,4) NOT NULL DEFAULT 0" },
+        { "metadata", "jsonb" },
+        { "created_at", "timestamptz NOT NULL DEFAULT now()" },
+        { "ended_at", "timestamptz" },
     };
     table.primary_key = { "sessions_pkey", {"tenant_id", "id"} };
     table.foreign_keys = {
@@ -354,19 +354,19 @@ Schema promises() {
         { "sessions_meeting_fkey", {"tenant_id", "meeting_id"}, "meetings", {"tenant_id", "id"}, "SET NULL", "NO ACTION", {"meeting_id"} },
     };
     table.checks = {
-        { "sessions_ended_after_start", "ended_at is null or ended_at >= created_at" },
-        { "sessions_cost_not_negative", "cost_usd >= 0" },
+        { "sessions_ended_after_start", "CHECK (ended_at is null or ended_at >= created_at)" },
+        { "sessions_cost_not_negative", "CHECK (cost_usd >= 0)" },
     };
     table.indexes = {
-        { "sessions_tenant_id_created_at_idx", "btree", "(tenant_id, created_at DESC)", false },
-        { "sessions_tenant_id_widget_id_created_at_idx", "btree", "(tenant_id, widget_id, created_at DESC)", false },
-        { "sessions_tenant_id_meeting_id_idx", "btree", "(tenant_id, meeting_id)", false },
+        { "sessions_tenant_id_created_at_idx", "USING btree (tenant_id, created_at DESC)" },
+        { "sessions_tenant_id_widget_id_created_at_idx", "USING btree (tenant_id, widget_id, created_at DESC)" },
+        { "sessions_tenant_id_meeting_id_idx", "USING btree (tenant_id, meeting_id)" },
     };
     table.policies = {
-        { "sessions_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "sessions_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "sessions_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "sessions_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "sessions_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "sessions_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "sessions_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "sessions_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -385,14 +385,14 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "session_id", "uuid", true, std::nullopt },
-        { "role", "message_role", true, std::nullopt },
-        { "content", "text", true, std::nullopt },
-        { "attachments", "jsonb", false, std::nullopt },
-        { "metadata", "jsonb", false, std::nullopt },
-        { "timestamp", "timestamptz", true, "now()" },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "session_id", "uuid NOT NULL" },
+        { "role", "message_role NOT NULL" },
+        { "content", "text NOT NULL" },
+        { "attachments", "jsonb" },
+        { "metadata", "jsonb" },
+        { "timestamp", "timestamptz NOT NULL DEFAULT now()" },
     };
     table.primary_key = { "messages_pkey", {"tenant_id", "id"} };
     table.foreign_keys = {
@@ -400,14 +400,14 @@ Schema promises() {
         { "messages_session_fkey", {"tenant_id", "session_id"}, "sessions", {"tenant_id", "id"}, "CASCADE", "NO ACTION", {} },
     };
     table.indexes = {
-        { "messages_tenant_id_session_id_timestamp_idx", "btree", "(tenant_id, session_id, \"timestamp\")", false },
-        { "messages_tenant_id_timestamp_idx", "btree", "(tenant_id, \"timestamp\")", false },
+        { "messages_tenant_id_session_id_timestamp_idx", "USING btree (tenant_id, session_id, \"timestamp\")" },
+        { "messages_tenant_id_timestamp_idx", "USING btree (tenant_id, \"timestamp\")" },
     };
     table.policies = {
-        { "messages_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "messages_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "messages_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "messages_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "messages_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "messages_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "messages_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "messages_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -427,35 +427,35 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "title", "text", true, std::nullopt },
-        { "content", "text", true, std::nullopt },
-        { "category", "text", false, std::nullopt },
-        { "embedding", "vector(1024)", false, std::nullopt },
-        { "metadata", "jsonb", false, std::nullopt },
-        { "created_at", "timestamptz", true, "now()" },
-        { "updated_at", "timestamptz", true, "now()" },
-        { "search_document", "tsvector", true, std::nullopt, "setweight(to_tsvector('pg_catalog.english', title), 'A') || setweight(to_tsvector('pg_catalog.english', content), 'B')", "" },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "title", "text NOT NULL" },
+        { "content", "text NOT NULL" },
+        { "category", "text" },
+        { "embedding", "vector(1024)" },
+        { "metadata", "jsonb" },
+        { "created_at", "timestamptz NOT NULL DEFAULT now()" },
+        { "updated_at", "timestamptz NOT NULL DEFAULT now()" },
+        { "search_document", "tsvector NOT NULL GENERATED ALWAYS AS (setweight(to_tsvector('pg_catalog.english', title), 'A') || setweight(to_tsvector('pg_catalog.english', content), 'B')) STORED", Written::kByExpression },
     };
     table.primary_key = { "knowledge_documents_pkey", {"tenant_id", "id"} };
     table.foreign_keys = {
         { "knowledge_documents_tenant_id_fkey", {"tenant_id"}, "tenants", {"id"}, "CASCADE", "NO ACTION", {} },
     };
     table.indexes = {
-        { "knowledge_documents_tenant_id_category_idx", "btree", "(tenant_id, category)", false },
-        { "knowledge_documents_search_document_idx", "gin", "(search_document)", false },
-        { "knowledge_documents_embedding_idx", "hnsw", "(embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64)", false },
+        { "knowledge_documents_tenant_id_category_idx", "USING btree (tenant_id, category)" },
+        { "knowledge_documents_search_document_idx", "USING gin (search_document)" },
+        { "knowledge_documents_embedding_idx", "USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64)" },
     };
     table.triggers = {
         { "touch_updated_at", "FOR EACH ROW WHEN (pg_catalog.record_image_ne(ROW(OLD.tenant_id, OLD.id, OLD.title, OLD.content, OLD.category, OLD.embedding, OLD.metadata, OLD.created_at, OLD.updated_at), ROW(NEW.tenant_id, NEW.id, NEW.title, NEW.content, NEW.category, NEW.embedding, NEW.metadata, NEW.created_at, NEW.updated_at))) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
-        { "knowledge_documents_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "knowledge_documents_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "knowledge_documents_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "knowledge_documents_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "knowledge_documents_search", "SELECT", {"platform_search"}, "true", std::nullopt },
+        { "knowledge_documents_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "knowledge_documents_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "knowledge_documents_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "knowledge_documents_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "knowledge_documents_search", "FOR SELECT TO platform_search USING (true)" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -476,14 +476,14 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "document_id", "uuid", true, std::nullopt },
-        { "content", "text", true, std::nullopt },
-        { "embedding", "vector(1024)", true, std::nullopt },
-        { "position", "int4", true, std::nullopt },
-        { "metadata", "jsonb", false, std::nullopt },
-        { "search_document", "tsvector", true, std::nullopt, "to_tsvector('pg_catalog.english', content)", "" },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "document_id", "uuid NOT NULL" },
+        { "content", "text NOT NULL" },
+        { "embedding", "vector(1024) NOT NULL" },
+        { "position", "int4 NOT NULL" },
+        { "metadata", "jsonb" },
+        { "search_document", "tsvector NOT NULL GENERATED ALWAYS AS (to_tsvector('pg_catalog.english', content)) STORED", Written::kByExpression },
     };
     table.primary_key = { "knowledge_chunks_pkey", {"tenant_id", "id"} };
     table.uniques = {
@@ -494,18 +494,18 @@ Schema promises() {
         { "knowledge_chunks_document_fkey", {"tenant_id", "document_id"}, "knowledge_documents", {"tenant_id", "id"}, "CASCADE", "NO ACTION", {} },
     };
     table.checks = {
-        { "knowledge_chunks_position_check", "position >= 0" },
+        { "knowledge_chunks_position_check", "CHECK (position >= 0)" },
     };
     table.indexes = {
-        { "knowledge_chunks_search_document_idx", "gin", "(search_document)", false },
-        { "knowledge_chunks_embedding_idx", "hnsw", "(embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64)", false },
+        { "knowledge_chunks_search_document_idx", "USING gin (search_document)" },
+        { "knowledge_chunks_embedding_idx", "USING hnsw (embedding vector_cosine_ops) WITH (m = 16, ef_construction = 64)" },
     };
     table.policies = {
-        { "knowledge_chunks_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "knowledge_chunks_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "knowledge_chunks_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "knowledge_chunks_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "knowledge_chunks_search", "SELECT", {"platform_search"}, "true", std::nullopt },
+        { "knowledge_chunks_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "knowledge_chunks_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "knowledge_chunks_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "knowledge_chunks_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "knowledge_chunks_search", "FOR SELECT TO platform_search USING (true)" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -527,15 +527,15 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "session_id", "uuid", false, std::nullopt },
-        { "service", "cost_service", true, std::nullopt },
-        { "provider", "text", false, std::nullopt },
-        { "tokens_used", "int4", false, std::nullopt },
-        { "cost_usd", "numeric(10,6)", true, std::nullopt },
-        { "metadata", "jsonb", false, std::nullopt },
-        { "timestamp", "timestamptz", true, "now()" },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "session_id", "uuid" },
+        { "service", "cost_service NOT NULL" },
+        { "provider", "text" },
+        { "tokens_used", "int4" },
+        { "cost_usd", "numeric(10,6) NOT NULL" },
+        { "metadata", "jsonb" },
+        { "timestamp", "timestamptz NOT NULL DEFAULT now()" },
     };
     table.primary_key = { "cost_events_pkey", {"tenant_id", "id"} };
     table.foreign_keys = {
@@ -543,24 +543,24 @@ Schema promises() {
         { "cost_events_session_fkey", {"tenant_id", "session_id"}, "sessions", {"tenant_id", "id"}, "SET NULL", "NO ACTION", {"session_id"} },
     };
     table.checks = {
-        { "cost_events_cost_not_negative", "cost_usd >= 0" },
+        { "cost_events_cost_not_negative", "CHECK (cost_usd >= 0)" },
     };
     table.indexes = {
-        { "cost_events_tenant_id_timestamp_idx", "btree", "(tenant_id, \"timestamp\")", false },
-        { "cost_events_tenant_id_service_timestamp_idx", "btree", "(tenant_id, service, \"timestamp\")", false },
-        { "cost_events_tenant_id_session_id_idx", "btree", "(tenant_id, session_id)", false },
+        { "cost_events_tenant_id_timestamp_idx", "USING btree (tenant_id, \"timestamp\")" },
+        { "cost_events_tenant_id_service_timestamp_idx", "USING btree (tenant_id, service, \"timestamp\")" },
+        { "cost_events_tenant_id_session_id_idx", "USING btree (tenant_id, session_id)" },
     };
     table.statistics = {
         { "cost_events_service_provider_stat", {"dependencies", "mcv", "ndistinct"}, {"service", "provider"} },
     };
     table.policies = {
-        { "cost_events_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "cost_events_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "cost_events_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "cost_events_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "cost_events_retain_select", "SELECT", {"platform_owner"}, "\"timestamp\" < (SELECT tenon.expired_before())", std::nullopt },
-        { "cost_events_retain_update", "UPDATE", {"platform_owner"}, "\"timestamp\" < (SELECT tenon.expired_before())", "\"timestamp\" < (SELECT tenon.expired_before())" },
-        { "cost_events_retain_delete", "DELETE", {"platform_owner"}, "\"timestamp\" < (SELECT tenon.expired_before())", std::nullopt },
+        { "cost_events_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "cost_events_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "cost_events_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "cost_events_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "cost_events_retain_select", "FOR SELECT TO platform_owner USING (\"timestamp\" < (SELECT tenon.expired_before()))" },
+        { "cost_events_retain_update", "FOR UPDATE TO platform_owner USING (\"timestamp\" < (SELECT tenon.expired_before())) WITH CHECK (\"timestamp\" < (SELECT tenon.expired_before()))" },
+        { "cost_events_retain_delete", "FOR DELETE TO platform_owner USING (\"timestamp\" < (SELECT tenon.expired_before()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -580,30 +580,30 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "period_start", "timestamptz", true, std::nullopt },
-        { "period_end", "timestamptz", true, std::nullopt },
-        { "total_cost_usd", "numeric(10,4)", true, std::nullopt },
-        { "breakdown", "jsonb", true, std::nullopt },
-        { "event_count", "int4", true, "0" },
-        { "created_at", "timestamptz", true, "now()" },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "period_start", "timestamptz NOT NULL" },
+        { "period_end", "timestamptz NOT NULL" },
+        { "total_cost_usd", "numeric(10,4) NOT NULL" },
+        { "breakdown", "jsonb NOT NULL" },
+        { "event_count", "int4 NOT NULL DEFAULT 0" },
+        { "created_at", "timestamptz NOT NULL DEFAULT now()" },
     };
     table.primary_key = { "cost_summaries_pkey", {"tenant_id", "id"} };
     table.foreign_keys = {
         { "cost_summaries_tenant_id_fkey", {"tenant_id"}, "tenants", {"id"}, "CASCADE", "NO ACTION", {} },
     };
     table.checks = {
-        { "cost_summaries_period_has_length", "period_end > period_start" },
+        { "cost_summaries_period_has_length", "CHECK (period_end > period_start)" },
     };
     table.indexes = {
-        { "cost_summaries_tenant_id_period_start_period_end_idx", "btree", "(tenant_id, period_start, period_end)", false },
+        { "cost_summaries_tenant_id_period_start_period_end_idx", "USING btree (tenant_id, period_start, period_end)" },
     };
     table.policies = {
-        { "cost_summaries_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "cost_summaries_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "cost_summaries_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "cost_summaries_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "cost_summaries_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "cost_summaries_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "cost_summaries_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "cost_summaries_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -624,34 +624,34 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "threshold", "numeric(10,2)", true, std::nullopt },
-        { "current_spend", "numeric(10,4)", true, std::nullopt },
-        { "period", "budget_period", true, "'monthly'" },
-        { "severity", "alert_severity", true, "'warning'" },
-        { "notifications_sent", "int4", true, "0" },
-        { "triggered_at", "timestamptz", true, "now()" },
-        { "resolved", "bool", true, "false" },
-        { "resolved_at", "timestamptz", false, std::nullopt },
-        { "metadata", "jsonb", false, std::nullopt },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "threshold", "numeric(10,2) NOT NULL" },
+        { "current_spend", "numeric(10,4) NOT NULL" },
+        { "period", "budget_period NOT NULL DEFAULT 'monthly'" },
+        { "severity", "alert_severity NOT NULL DEFAULT 'warning'" },
+        { "notifications_sent", "int4 NOT NULL DEFAULT 0" },
+        { "triggered_at", "timestamptz NOT NULL DEFAULT now()" },
+        { "resolved", "bool NOT NULL DEFAULT false" },
+        { "resolved_at", "timestamptz" },
+        { "metadata", "jsonb" },
     };
     table.primary_key = { "budget_alerts_pkey", {"tenant_id", "id"} };
     table.foreign_keys = {
         { "budget_alerts_tenant_id_fkey", {"tenant_id"}, "tenants", {"id"}, "CASCADE", "NO ACTION", {} },
     };
     table.checks = {
-        { "budget_alerts_resolved_with_time", "resolved = (resolved_at is not null)" },
+        { "budget_alerts_resolved_with_time", "CHECK (resolved = (resolved_at is not null))" },
     };
     table.indexes = {
-        { "budget_alerts_tenant_id_resolved_triggered_at_idx", "btree", "(tenant_id, resolved, triggered_at DESC)", false },
-        { "budget_alerts_tenant_id_triggered_at_idx", "btree", "(tenant_id, triggered_at)", false },
+        { "budget_alerts_tenant_id_resolved_triggered_at_idx", "USING btree (tenant_id, resolved, triggered_at DESC)" },
+        { "budget_alerts_tenant_id_triggered_at_idx", "USING btree (tenant_id, triggered_at)" },
     };
     table.policies = {
-        { "budget_alerts_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "budget_alerts_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "budget_alerts_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "budget_alerts_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "budget_alerts_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "budget_alerts_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "budget_alerts_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "budget_alerts_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },
@@ -670,39 +670,39 @@ Schema promises() {
     table.tenancy = Tenancy::kTenant;
     table.tenant_column = "tenant_id";
     table.columns = {
-        { "tenant_id", "uuid", true, std::nullopt },
-        { "id", "uuid", true, "gen_random_uuid()" },
-        { "name", "text", true, std::nullopt },
-        { "description", "text", false, std::nullopt },
-        { "system_prompt", "text", true, std::nullopt },
-        { "temperature", "numeric(3,2)", true, "0.7" },
-        { "max_tokens", "int4", false, "2000" },
-        { "top_p", "numeric(3,2)", false, "1.0" },
-        { "frequency_penalty", "numeric(3,2)", false, "0.0" },
-        { "presence_penalty", "numeric(3,2)", false, "0.0" },
-        { "preferred_model", "text", false, std::nullopt },
-        { "is_default", "bool", true, "false" },
-        { "is_active", "bool", true, "true" },
-        { "metadata", "jsonb", false, std::nullopt },
-        { "created_at", "timestamptz", true, "now()" },
-        { "updated_at", "timestamptz", true, "now()" },
+        { "tenant_id", "uuid NOT NULL" },
+        { "id", "uuid NOT NULL DEFAULT gen_random_uuid()" },
+        { "name", "text NOT NULL" },
+        { "description", "text" },
+        { "system_prompt", "text NOT NULL" },
+        { "temperature", "numeric(3,2) NOT NULL DEFAULT 0.7" },
+        { "max_tokens", "int4 DEFAULT 2000" },
+        { "top_p", "numeric(3,2) DEFAULT 1.0" },
+        { "frequency_penalty", "numeric(3,2) DEFAULT 0.0" },
+        { "presence_penalty", "numeric(3,2) DEFAULT 0.0" },
+        { "preferred_model", "text" },
+        { "is_default", "bool NOT NULL DEFAULT false" },
+        { "is_active", "bool NOT NULL DEFAULT true" },
+        { "metadata", "jsonb" },
+        { "created_at", "timestamptz NOT NULL DEFAULT now()" },
+        { "updated_at", "timestamptz NOT NULL DEFAULT now()" },
     };
     table.primary_key = { "ai_personalities_pkey", {"tenant_id", "id"} };
     table.foreign_keys = {
         { "ai_personalities_tenant_id_fkey", {"tenant_id"}, "tenants", {"id"}, "CASCADE", "NO ACTION", {} },
     };
     table.indexes = {
-        { "ai_personalities_tenant_id_is_default_is_active_idx", "btree", "(tenant_id, is_default, is_active)", false },
-        { "ai_personalities_tenant_id_is_default_key", "btree", "(tenant_id, is_default) WHERE is_default", true },
+        { "ai_personalities_tenant_id_is_default_is_active_idx", "USING btree (tenant_id, is_default, is_active)" },
+        { "ai_personalities_tenant_id_is_default_key", "USING btree (tenant_id, is_default) WHERE is_default", true },
     };
     table.triggers = {
         { "touch_updated_at", "FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION tenon.touch_updated_at()", "BEFORE UPDATE" },
     };
     table.policies = {
-        { "ai_personalities_select", "SELECT", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
-        { "ai_personalities_insert", "INSERT", {"platform_app"}, std::nullopt, "tenant_id = (SELECT tenon.current_tenant())" },
-        { "ai_personalities_update", "UPDATE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", "tenant_id = (SELECT tenon.current_tenant())" },
-        { "ai_personalities_delete", "DELETE", {"platform_app"}, "tenant_id = (SELECT tenon.current_tenant())", std::nullopt },
+        { "ai_personalities_select", "FOR SELECT TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "ai_personalities_insert", "FOR INSERT TO platform_app WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "ai_personalities_update", "FOR UPDATE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant())) WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))" },
+        { "ai_personalities_delete", "FOR DELETE TO platform_app USING (tenant_id = (SELECT tenon.current_tenant()))" },
     };
     table.grants = {
         { "platform_app", {"SELECT", "INSERT", "UPDATE", "DELETE"} },

@@ -66,6 +66,42 @@ SqlText column_traits(const model::Column& column) {
   return out.joined();
 }
 
+SqlText column_definition(const model::Column& column) {
+  return Words().add(column_type(column)).add(column_traits(column)).joined();
+}
+
+SqlText policy_scope(const model::Policy& policy) {
+  Words out;
+  out.add_if(!policy.permissive, "AS RESTRICTIVE");
+  out.add(sql_format("FOR {} TO {}", authored_sql(policy.command), grantees(policy.roles)));
+  return out.joined();
+}
+
+SqlText policy_definition(const model::Policy& policy) {
+  Words out;
+  out.add(policy_scope(policy));
+  if (policy.condition) out.add(sql_format("USING ({})", text(*policy.condition)));
+  if (policy.check) out.add(sql_format("WITH CHECK ({})", text(*policy.check)));
+  return out.joined();
+}
+
+// CREATE DOMAIN takes no check that isn't proved.
+SqlText domain_definition(const model::Domain& domain) {
+  model::Column column;
+  column.type = domain.type;
+  column.collation = domain.collation;
+  column.default_value = domain.default_value;
+  Words out;
+  out.add(column_type(column));
+  if (domain.default_value) out.add(sql_format("DEFAULT {}", text(*domain.default_value)));
+  out.add_if(domain.not_null, "NOT NULL");
+  for (const model::DomainCheck& check : domain.checks) {
+    if (check.validated)
+      out.add(sql_format("CONSTRAINT {} CHECK ({})", sql_identifier(check.name), text(check.expression)));
+  }
+  return out.joined();
+}
+
 namespace {
 
 SqlText key_clause(std::string_view what, const model::Constraint& key) {

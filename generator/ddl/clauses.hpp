@@ -36,6 +36,8 @@ SqlText altered(const model::Object& object);
 SqlText column_type(const model::Column& column);
 /// What follows a column's type.
 SqlText column_traits(const model::Column& column);
+/// What follows its name: both.
+SqlText column_definition(const model::Column& column);
 /// What follows the constraint's name.
 SqlText constraint_clause(const model::Constraint& constraint, const std::string& path);
 /// `DEFERRABLE INITIALLY DEFERRED`; nothing of a constraint that can't be.
@@ -53,6 +55,12 @@ SqlText statistics_definition(const model::Statistics& statistics);
 SqlText trigger_timing(const model::Trigger& trigger);
 /// What follows a trigger's table.
 SqlText trigger_definition(const model::Trigger& trigger, const std::string& path);
+/// What follows a policy's table, up to its expressions: `FOR SELECT TO notes_app`.
+SqlText policy_scope(const model::Policy& policy);
+/// With those.
+SqlText policy_definition(const model::Policy& policy);
+/// What follows a domain's name and AS.
+SqlText domain_definition(const model::Domain& domain);
 /// `ENABLE ALWAYS`
 SqlText firing(model::Firing firing);
 /// As people list them.

@@ -102,21 +102,8 @@ struct Renderer {
     return {"postgres/object/composite.sql", view};
   }
   Rendered operator()(const model::Domain& o) const {
-    model::Column column;
-    column.type = o.type;
-    column.collation = o.collation;
     View view = base(object);
-    view.put("type", column_type(column));
-    view.put_optional("default", optional(o.default_value));
-    view.put("not_null", o.not_null);
-    View::List checks;
-    for (const model::DomainCheck& check : o.checks) {
-      if (!check.validated) continue;  // CREATE DOMAIN takes none of those
-      View item;
-      item.put("check", sql_identifier(check.name)).put("condition", text(check.expression));
-      checks.push_back(std::move(item));
-    }
-    view.put("checks", std::move(checks));
+    view.put("definition", domain_definition(o));
     return {"postgres/object/domain.sql", view};
   }
   Rendered operator()(const model::Sequence& o) const {
@@ -189,8 +176,7 @@ struct Renderer {
   }
   Rendered operator()(const model::Policy& o) const {
     View view = part(object, mark(object));
-    view.put("restrictive", !o.permissive).put("command", authored_sql(o.command));
-    view.put("roles", grantees(o.roles));
+    view.put("scope", policy_scope(o));
     view.put_optional("using", optional(o.condition)).put_optional("check", optional(o.check));
     view.put("bare", !o.condition && !o.check);
     return {"postgres/object/policy.sql", view};

@@ -21,10 +21,6 @@ CppText string_list(const std::vector<std::string>& items) {
   return cpp_code(out + "}");
 }
 
-CppText optional_string(const std::optional<std::string>& text) {
-  return text ? cpp_string(*text) : cpp_code("std::nullopt");
-}
-
 CppText boolean(bool value) {
   return cpp_code(value ? "true" : "false");
 }
@@ -32,6 +28,13 @@ CppText boolean(bool value) {
 CppText tenancy(want::Tenancy tenancy) {
   static constexpr const char* kNames[] = {"kNone", "kRoot", "kTenant", "kGlobal"};
   return cpp_code(std::string("Tenancy::") + kNames[static_cast<std::size_t>(tenancy)]);
+}
+
+/// Nothing where anybody writes it, as most.
+CppText written(want::Written written) {
+  static constexpr const char* kNames[] = {"", "kByExpression", "kByNumber", "kByNumberAlways"};
+  const std::string name = kNames[static_cast<std::size_t>(written)];
+  return name.empty() ? CppText() : cpp_code("Written::" + name);
 }
 
 template <typename T, typename Fill>
@@ -52,13 +55,10 @@ View table_view(const want::Table& table) {
   view.put("tenant_column", cpp_string(table.tenant_column));
   view.put("primary_key", cpp_string(table.primary_key.name));
   view.put("primary_key_columns", string_list(table.primary_key.columns));
-  view.put_list(
-      "columns", list(table.columns, [](View& v, const want::Column& c) {
-        v.put("name", cpp_string(c.name)).put("type", cpp_string(c.type));
-        v.put("not_null", boolean(c.not_null)).put("default", optional_string(c.default_sql));
-        v.put("made", c.generated_sql.has_value() || !c.identity.empty());
-        v.put("generated", optional_string(c.generated_sql)).put("identity", cpp_string(c.identity));
-      }));
+  view.put_list("columns", list(table.columns, [](View& v, const want::Column& c) {
+                  v.put("name", cpp_string(c.name)).put("definition", cpp_string(c.definition));
+                  v.put_optional("written", written(c.written));
+                }));
   view.put_list("uniques", list(table.uniques, [](View& v, const want::Key& k) {
                   v.put("name", cpp_string(k.name)).put("columns", string_list(k.columns));
                   v.put("special", !k.deferrable.empty() || k.nulls_not_distinct || !k.include.empty());
@@ -75,15 +75,15 @@ View table_view(const want::Table& table) {
         v.put("special", !k.deferrable.empty() || !k.indexed);
         v.put("deferrable", cpp_string(k.deferrable)).put("indexed", boolean(k.indexed));
       }));
-  view.put_list("checks", list(table.checks, [](View& v, const want::Check& c) {
-                  v.put("name", cpp_string(c.name)).put("expression", cpp_string(c.expression));
+  view.put_list("checks", list(table.checks, [](View& v, const want::Constraint& c) {
+                  v.put("name", cpp_string(c.name)).put("definition", cpp_string(c.definition));
                 }));
-  view.put_list("exclusions", list(table.exclusions, [](View& v, const want::Exclusion& e) {
+  view.put_list("exclusions", list(table.exclusions, [](View& v, const want::Constraint& e) {
                   v.put("name", cpp_string(e.name)).put("definition", cpp_string(e.definition));
                 }));
   view.put_list("indexes", list(table.indexes, [](View& v, const want::Index& i) {
-                  v.put("name", cpp_string(i.name)).put("method", cpp_string(i.method));
-                  v.put("definition", cpp_string(i.definition)).put("unique", boolean(i.unique));
+                  v.put("name", cpp_string(i.name)).put("definition", cpp_string(i.definition));
+                  v.put("unique", i.unique);
                 }));
   view.put_list("statistics", list(table.statistics, [](View& v, const want::Statistics& s) {
                   v.put("name", cpp_string(s.name)).put("kinds", string_list(s.kinds));
@@ -95,10 +95,7 @@ View table_view(const want::Table& table) {
                       .put("timing", cpp_string(t.timing));
                 }));
   view.put_list("policies", list(table.policies, [](View& v, const want::Policy& p) {
-                  v.put("name", cpp_string(p.name))
-                      .put("command", cpp_string(p.command))
-                      .put("roles", string_list(p.roles));
-                  v.put("using", optional_string(p.using_sql)).put("check", optional_string(p.check_sql));
+                  v.put("name", cpp_string(p.name)).put("definition", cpp_string(p.definition));
                 }));
   view.put_list("grants", list(table.grants, [](View& v, const want::Grant& g) {
                   v.put("role", cpp_string(g.role)).put("privileges", string_list(g.privileges));
@@ -178,12 +175,7 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
              v.put("name", cpp_string(e.name)).put("values", string_list(e.values));
            }));
   view.put_list("domains", list(schema.domains, [](View& v, const want::Domain& d) {
-                  v.put("name", cpp_string(d.name)).put("type", cpp_string(d.type));
-                  v.put("default", optional_string(d.default_sql));
-                  v.put(
-                      "checks", list(d.checks, [](View& c, const want::Check& check) {
-                        c.put("name", cpp_string(check.name)).put("expression", cpp_string(check.expression));
-                      }));
+                  v.put("name", cpp_string(d.name)).put("definition", cpp_string(d.definition));
                 }));
   put_others(view, schema);
   return view;

@@ -14,26 +14,21 @@ namespace want = tenon::conformance;
 using model::Kind;
 using model::Object;
 
-std::optional<std::string> text(const std::optional<model::Sql>& sql) {
-  return sql ? std::optional(sql->text) : std::nullopt;
-}
-
 std::string_view deferral(const model::Constraint& constraint) {
   if (!constraint.deferrable) return "";
   return constraint.deferred ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE INITIALLY IMMEDIATE";
 }
 
+want::Written written(const model::Column& column) {
+  if (column.generated) return want::Written::kByExpression;
+  if (column.identity == model::ColumnIdentity::kNone) return want::Written::kByAnybody;
+  return column.identity == model::ColumnIdentity::kAlways ? want::Written::kByNumberAlways
+                                                           : want::Written::kByNumber;
+}
+
 void add_column(const Object& object, want::Table& out) {
   const auto& column = object.as<model::Column>();
-  want::Column made;
-  made.name = object.identity.name;
-  made.type = ddl::column_type(column).str();
-  made.not_null = column.not_null;
-  made.default_sql = text(column.default_value);
-  made.generated_sql = text(column.generated);
-  if (column.identity == model::ColumnIdentity::kAlways) made.identity = "ALWAYS";
-  if (column.identity == model::ColumnIdentity::kByDefault) made.identity = "BY DEFAULT";
-  out.columns.push_back(std::move(made));
+  out.columns.push_back({object.identity.name, ddl::column_definition(column).str(), written(column)});
 }
 
 want::Key key_of(const std::string& name, const model::Constraint& constraint) {
@@ -73,21 +68,18 @@ void add_constraint(const Object& object, want::Table& out) {
       out.foreign_keys.push_back(foreign_key_of(name, constraint));
       break;
     case model::ConstraintType::kCheck:
-      out.checks.push_back({name, constraint.expression->text});
+      out.checks.push_back({name, ddl::constraint_clause(constraint, object.path).str()});
       break;
-    case model::ConstraintType::kExclusion: {
-      constexpr std::string_view kWord = "EXCLUDE ";
-      out.exclusions.push_back(
-          {name, ddl::constraint_clause(constraint, object.path).str().substr(kWord.size())});
+    case model::ConstraintType::kExclusion:
+      out.exclusions.push_back({name, ddl::constraint_clause(constraint, object.path).str()});
       break;
-    }
   }
 }
 
 void add_index(const Object& object, want::Table& out) {
   const auto& index = object.as<model::Index>();
-  out.indexes.push_back(
-      {object.identity.name, index.method, ddl::index_definition(index).str(), index.unique});
+  out.indexes.push_back({object.identity.name,
+                         "USING " + index.method + " " + ddl::index_definition(index).str(), index.unique});
 }
 
 void add_statistics(const Object& object, want::Table& out) {
@@ -102,9 +94,7 @@ void add_trigger(const Object& object, want::Table& out) {
 }
 
 void add_policy(const Object& object, want::Table& out) {
-  const auto& policy = object.as<model::Policy>();
-  out.policies.push_back(
-      {object.identity.name, policy.command, policy.roles, text(policy.condition), text(policy.check)});
+  out.policies.push_back({object.identity.name, ddl::policy_definition(object.as<model::Policy>()).str()});
 }
 
 /// What a part of a table is promised as.
@@ -183,11 +173,7 @@ void Promised::add_types(want::Schema& out) const {
     if (object.identity.kind == Kind::kEnum) {
       out.enums.push_back({object.identity.name, object.as<model::Enum>().labels});
     } else if (object.identity.kind == Kind::kDomain) {
-      const auto& domain = object.as<model::Domain>();
-      want::Domain made{object.identity.name, domain.type.text, text(domain.default_value), {}};
-      for (const model::DomainCheck& check : domain.checks)
-        made.checks.push_back({check.name, check.expression.text});
-      out.domains.push_back(std::move(made));
+      out.domains.push_back({object.identity.name, ddl::domain_definition(object.as<model::Domain>()).str()});
     }
   }
 }

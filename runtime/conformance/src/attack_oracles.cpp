@@ -65,9 +65,8 @@ bool is_an_oracle(Probe& probe, const Stage& stage, const std::string& sql) {
 }
 
 bool is_written_by_all(const Table& table, const std::string& name) {
-  return std::ranges::none_of(table.columns, [&](const Column& column) {
-    return column.name == name && (column.generated_sql || column.identity == "ALWAYS");
-  });
+  return std::ranges::none_of(
+      table.columns, [&](const Column& column) { return column.name == name && !column.takes_values(); });
 }
 
 bool is_of_a_reference(const Table& table, const std::string& name) {
@@ -88,7 +87,8 @@ bool is_unique_over_all(const Table& table, const std::string& name) {
   return holds(table.primary_key) || std::ranges::any_of(table.uniques, holds) ||
          std::ranges::any_of(table.indexes,
                              [&](const Index& index) { return index.unique && tells(index.definition); }) ||
-         std::ranges::any_of(table.exclusions, [&](const Exclusion& each) { return tells(each.definition); });
+         std::ranges::any_of(table.exclusions,
+                             [&](const Constraint& each) { return tells(each.definition); });
 }
 
 /// All that the other tenant's row holds and ours may hold as well.

@@ -114,9 +114,8 @@ Findings deletes_of_another_tenant_reach_ours(Probe& probe, const Table& table) 
 namespace {
 
 bool is_written_by_the_server(const Table& table, const std::string& name) {
-  return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
-    return column.name == name && (column.generated_sql || column.identity == "ALWAYS");
-  });
+  return std::any_of(table.columns.begin(), table.columns.end(),
+                     [&](const Column& column) { return column.name == name && !column.takes_values(); });
 }
 
 bool shares_columns_with_a_reference(const Table& table, const Key& key) {

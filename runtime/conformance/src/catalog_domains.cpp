@@ -18,11 +18,8 @@ constexpr const char* kDomains = R"sql(
                                                   ELSE (SELECT oid FROM pg_namespace WHERE nspname = $1) END)sql";
 
 void restate(Probe& probe, const Domain& domain) {
-  std::string sql = fmt::format("CREATE DOMAIN pg_temp.{} AS {}", quoted(probe, domain.name), domain.type);
-  if (domain.default_sql) sql += fmt::format(" DEFAULT {}", *domain.default_sql);
-  for (const Check& check : domain.checks)
-    sql += fmt::format(" CONSTRAINT {} CHECK ({})", quoted(probe, check.name), check.expression);
-  execute(probe, fmt::format("restating the promised domain `{}`", domain.name), sql);
+  execute(probe, fmt::format("restating the promised domain `{}`", domain.name),
+          fmt::format("CREATE DOMAIN pg_temp.{} AS {}", quoted(probe, domain.name), domain.definition));
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ std::vector<std::string> counted_for_all(const Schema& schema) {
   for (const Table& table : schema.tables) {
     if (table.tenancy != Tenancy::kTenant) continue;
     for (const Column& column : table.columns) {
-      if (!column.identity.empty()) out.push_back(fmt::format("`{}.{}`", table.name, column.name));
+      if (column.written == Written::kByNumber || column.written == Written::kByNumberAlways)
+        out.push_back(fmt::format("`{}.{}`", table.name, column.name));
     }
   }
   return out;

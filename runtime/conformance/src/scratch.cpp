@@ -2,43 +2,28 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace tenon::conformance {
 namespace {
-
-std::string column_sql(Probe& probe, const Table& table, const Column& column) {
-  std::string sql = quoted(probe, column.name) + " " + column.type;
-  if (column.generated_sql) sql += fmt::format(" GENERATED ALWAYS AS ({}) STORED", *column.generated_sql);
-  if (column.default_sql) sql += fmt::format(" DEFAULT {}", *column.default_sql);
-  if (!column.identity.empty()) sql += fmt::format(" GENERATED {} AS IDENTITY", column.identity);
-  const auto& key = table.primary_key.columns;
-  if (column.not_null || std::find(key.begin(), key.end(), column.name) != key.end()) sql += " NOT NULL";
-  return sql;
-}
 
 std::string scratch_name(Probe& probe, const Table& table) {
   return "pg_temp." + quoted(probe, table.name);
 }
 
 void add_constraints(Probe& probe, const Table& table) {
-  const std::string add = fmt::format("ALTER TABLE {} ADD CONSTRAINT ", scratch_name(probe, table));
-  for (const Check& check : table.checks) {
-    execute(probe, fmt::format("restating the promised check `{}`", check.name),
-            fmt::format("{} {} CHECK ({})", add, quoted(probe, check.name), check.expression));
-  }
-  for (const Exclusion& exclusion : table.exclusions) {
-    execute(probe, fmt::format("restating the promised exclusion `{}`", exclusion.name),
-            fmt::format("{} {} EXCLUDE {}", add, quoted(probe, exclusion.name), exclusion.definition));
+  for (const std::vector<Constraint>* constraints : {&table.checks, &table.exclusions}) {
+    for (const Constraint& each : *constraints) {
+      execute(probe, fmt::format("restating the promised constraint `{}`", each.name),
+              fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", scratch_name(probe, table),
+                          quoted(probe, each.name), each.definition));
+    }
   }
 }
 
 void add_indexes(Probe& probe, const Table& table) {
   for (const Index& index : table.indexes) {
-    execute(
-        probe, fmt::format("restating the promised index `{}`", index.name),
-        fmt::format("CREATE {} INDEX {} ON {} USING {} {}", index.unique ? "UNIQUE" : "",
-                    quoted(probe, index.name), scratch_name(probe, table), index.method, index.definition));
+    execute(probe, fmt::format("restating the promised index `{}`", index.name),
+            fmt::format("CREATE {} INDEX {} ON {} {}", index.unique ? "UNIQUE" : "",
+                        quoted(probe, index.name), scratch_name(probe, table), index.definition));
   }
 }
 
@@ -52,12 +37,9 @@ void add_triggers(Probe& probe, const Table& table) {
 
 void add_policies(Probe& probe, const Table& table) {
   for (const Policy& policy : table.policies) {
-    std::string sql = fmt::format("CREATE POLICY {} ON {} FOR {}", quoted(probe, policy.name),
-                                  scratch_name(probe, table), policy.command);
-    if (!policy.roles.empty()) sql += fmt::format(" TO {}", quoted_list(probe, policy.roles));
-    if (policy.using_sql) sql += fmt::format(" USING ({})", *policy.using_sql);
-    if (policy.check_sql) sql += fmt::format(" WITH CHECK ({})", *policy.check_sql);
-    execute(probe, fmt::format("restating the promised policy `{}`", policy.name), sql);
+    execute(probe, fmt::format("restating the promised policy `{}`", policy.name),
+            fmt::format("CREATE POLICY {} ON {} {}", quoted(probe, policy.name), scratch_name(probe, table),
+                        policy.definition));
   }
 }
 
@@ -67,7 +49,7 @@ std::string build_scratch(Probe& probe, const Table& table, Part part) {
   std::string columns;
   for (const Column& column : table.columns) {
     if (!columns.empty()) columns += ", ";
-    columns += column_sql(probe, table, column);
+    columns += quoted(probe, column.name) + " " + column.definition;
   }
   execute(probe, "restating the promised columns",
           fmt::format("CREATE TEMPORARY TABLE {} ({})", quoted(probe, table.name), columns));

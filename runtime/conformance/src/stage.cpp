@@ -83,7 +83,7 @@ std::vector<const Table*> ancestors(const Schema& schema, const Table& table, co
 /// A key that the server numbers gets a value all the same, so that rows can refer to it.
 bool is_always_numbered(const Table& table, const std::string& name) {
   return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
-    return column.name == name && column.identity == "ALWAYS";
+    return column.name == name && column.written == Written::kByNumberAlways;
   });
 }
 
@@ -132,9 +132,8 @@ bool promised(const Table& table, const std::string& role, std::string_view priv
 
 const Sample* changeable(const Table& table) {
   const auto is_the_servers = [&](const std::string& name) {
-    return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
-      return column.name == name && (column.generated_sql || column.identity == "ALWAYS");
-    });
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [&](const Column& column) { return column.name == name && !column.takes_values(); });
   };
   for (const Sample& sample : table.sample) {
     const bool refers =

@@ -12,14 +12,18 @@
 
 namespace tenon::conformance {
 
+/// Who gives a column its values.
+enum class Written { kByAnybody, kByExpression, kByNumber, kByNumberAlways };
+
 struct Column {
   std::string name{};
-  std::string
-      type{};  ///< `numeric(10,4)`, `vector(1024)`, `plan`; a collation stands here: `text COLLATE "C"`
-  bool not_null = false;
-  std::optional<std::string> default_sql{};
-  std::optional<std::string> generated_sql{};  ///< of `GENERATED ALWAYS AS (…) STORED`
-  std::string identity{};                      ///< `ALWAYS` or `BY DEFAULT`; empty for none
+  std::string definition{};  ///< what follows its name: `uuid NOT NULL DEFAULT gen_random_uuid()`
+  Written written = Written::kByAnybody;
+
+  /// Whether a statement may say its value.
+  [[nodiscard]] bool takes_values() const {
+    return written == Written::kByAnybody || written == Written::kByNumber;
+  }
 };
 
 /// A primary key or a unique constraint.
@@ -44,21 +48,15 @@ struct ForeignKey {
   bool indexed = true;                     ///< an index begins with its columns
 };
 
-struct Check {
+/// A check or an exclusion.
+struct Constraint {
   std::string name{};
-  std::string expression{};
-};
-
-/// An exclusion constraint.
-struct Exclusion {
-  std::string name{};
-  std::string definition{};  ///< what follows `EXCLUDE`: `USING gist (room WITH =, during WITH &&)`
+  std::string definition{};  ///< `CHECK (total >= 0)`, `EXCLUDE USING gist (room WITH =, during WITH &&)`
 };
 
 struct Index {
   std::string name{};
-  std::string method{};      ///< `btree`, `hnsw`
-  std::string definition{};  ///< what follows `USING method`: `(tenant_id, created_at DESC) WHERE …`
+  std::string definition{};  ///< what follows its table: `USING btree (tenant_id, created_at DESC) WHERE …`
   bool unique = false;       ///< a unique index, as a partial unique needs; a unique constraint is a `Key`
 };
 
@@ -71,10 +69,7 @@ struct Statistics {
 
 struct Policy {
   std::string name{};
-  std::string command{};  ///< `SELECT`, `INSERT`, `UPDATE`, `DELETE`
-  std::vector<std::string> roles{};
-  std::optional<std::string> using_sql{};
-  std::optional<std::string> check_sql{};
+  std::string definition{};  ///< what follows its table: `FOR SELECT TO app USING (…)`
 };
 
 struct Grant {
@@ -116,13 +111,13 @@ struct Table {
   Key primary_key{};
   std::vector<Key> uniques{};
   std::vector<ForeignKey> foreign_keys{};
-  std::vector<Check> checks{};
+  std::vector<Constraint> checks{};
   std::vector<Index> indexes{};  ///< without those that keys and unique constraints make
   std::vector<Trigger> triggers{};
   std::vector<Policy> policies{};
   std::vector<Grant> grants{};
   std::vector<Sample> sample{};
-  std::vector<Exclusion> exclusions{};
+  std::vector<Constraint> exclusions{};
   std::vector<Statistics> statistics{};
   std::vector<Partitioning> partitioning{};  ///< by level; empty for a plain table
   /// A log of which the application sees what it sees of the rows that it tells of, and nothing of one gone.
@@ -136,9 +131,7 @@ struct Enum {
 
 struct Domain {
   std::string name{};
-  std::string type{};
-  std::optional<std::string> default_sql{};
-  std::vector<Check> checks{};
+  std::string definition{};  ///< what follows AS: `int4 DEFAULT 0 CONSTRAINT percent_check CHECK (…)`
 };
 
 /// A function in the schema `tenon` that the schema's rules brought about.
