@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "plan/moved_types.hpp"
 #include "plan/moves.hpp"
+#include "plan/partitions.hpp"
 #include "plan/values.hpp"
 #include "plan/words.hpp"
 
@@ -20,6 +21,7 @@ bool has(const Identities& list, const Identity& one) {
 bool asks_for_move(const Difference& each) {
   if (each.before == nullptr || each.after == nullptr) return false;
   if (each.identity().kind == Kind::kTable) return differs(each, {"partition_by"});
+  if (each.identity().kind == Kind::kRegisteredRow) return parts_otherwise(each);
   if (each.identity().kind != Kind::kColumn || !differs(each, {"type", "collation"})) return false;
   const auto& from = each.before->as<model::Column>();
   const auto& to = each.after->as<model::Column>();
@@ -112,13 +114,19 @@ bool can_be_moved(const Planning& planning, const Identity& table, const std::se
          (!parted || registered(planning.after, table, "partitioned") != nullptr);
 }
 
+Identity table_of(const Identity& part) {
+  if (part.kind == Kind::kTable) return part;
+  if (part.kind != Kind::kRegisteredRow) return {Kind::kTable, part.schema, "", part.table, ""};
+  // `public.notes`
+  const std::size_t dot = part.name.find('.');
+  return {Kind::kTable, part.name.substr(0, dot), "", part.name.substr(dot + 1), ""};
+}
+
 Identities asked_for(const std::vector<Difference>& differences) {
   Identities out;
   for (const Difference& each : differences) {
     if (!asks_for_move(each)) continue;
-    const Identity& part = each.identity();
-    const Identity table{Kind::kTable, part.schema, "", part.kind == Kind::kTable ? part.name : part.table,
-                         ""};
+    const Identity table = table_of(each.identity());
     if (!has(out, table)) out.push_back(table);
   }
   return out;

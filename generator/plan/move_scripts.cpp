@@ -53,13 +53,6 @@ std::string block(const Doors& doors, const std::string& variables, const std::s
       kFailureVariables, variables, doors.open, statements, doors.close, raised(), after);
 }
 
-/// By what the table's rows are divided, as the register has it.
-const std::string& levels_in(const Object& registered) {
-  const auto& row = registered.as<model::RegisteredRow>().values;
-  return std::find_if(row.begin(), row.end(), [](const auto& each) { return each.first == "levels"; })
-      ->second;
-}
-
 }  // namespace
 
 // By no name: they may have others by now.

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "plan/partitions.hpp"
 #include "plan/planning.hpp"
 
 namespace tenon::plan {
@@ -178,6 +179,10 @@ bool deletes_rows(const Object* before, const Object& after) {
 }
 
 void alter_registered_row(Planning& planning, const Difference& difference) {
+  if (parts_otherwise(difference)) {
+    refuse_other_parts(planning, difference.identity());
+    return;
+  }
   Step step{deed("change", difference.identity()),
             ddl::removal(*difference.after) + "\n" + planning.made(*difference.after)};
   if (deletes_rows(difference.before, *difference.after)) step.hazards = {Hazard::kDataLoss};

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "plan/moved_types.hpp"
+#include "plan/partitions.hpp"
 #include "plan/planning.hpp"
 #include "plan/words.hpp"
 
@@ -182,9 +183,7 @@ void alter_table(Planning& planning, const Difference& difference) {
   const Identity& identity = difference.identity();
   if (differs(difference,
               {"partition_by", "partition_of", "bound", "inherits", "access_method", "tablespace"})) {
-    planning.refuse(identity,
-                    "its rows would be parted in another way, and the server parts none that are there",
-                    "make another entity, partitioned as it should be, and move the rows there");
+    refuse_other_parts(planning, identity);
     return;
   }
   if (differs(difference, {"persistence"})) change_persistence(planning, difference);
