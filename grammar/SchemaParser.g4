@@ -42,7 +42,7 @@ entityDeclaration
 writable          : WRITABLE BY name because? ;
 mixinDeclaration  : MIXIN name LBRACE member* RBRACE ;
 enumDeclaration   : ENUM name (AS name)? attribute* LBRACE enumValue* RBRACE ;
-enumValue         : name attribute* ;
+enumValue         : name (EQUALS STRING)? attribute* ;
 domainDeclaration : DOMAIN name COLON type (EQUALS value)? checkMember* ;
 structDeclaration : STRUCT name LBRACE field* ELLIPSIS? RBRACE ;
 viewDeclaration   : VIEW name (IN name)? AS SQL ;
@@ -141,4 +141,5 @@ name
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
   | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | TRUE | FALSE | NIL
   ;

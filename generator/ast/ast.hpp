@@ -284,6 +284,7 @@ struct Mixin {
 struct EnumValue {
   std::string doc;
   Name name;
+  std::optional<Name> label;  ///< what the database has for it, where that isn't its name
   std::vector<Attribute> attributes;
 };
 struct Enum {

@@ -95,7 +95,7 @@ std::string made_up_sample(const ir::Schema& schema, const ir::Entity& entity, c
   if (type.dimensions > 0 && type.kind != ir::Type::Kind::kStruct) return "'{}'";
   switch (type.kind) {
     case ir::Type::Kind::kEnum:
-      return render::sql_literal(schema.enumeration(type.name)->values.front().name).str();
+      return render::sql_literal(ir::label_of(schema.enumeration(type.name)->values.front())).str();
     case ir::Type::Kind::kStruct:
       return type.dimensions > 0 ? "'[]'::jsonb" : "'{}'::jsonb";
     case ir::Type::Kind::kRaw:

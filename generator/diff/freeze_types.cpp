@@ -24,7 +24,14 @@ const T* named(const std::vector<T>& list, const std::string& name) {
 
 void check_values(const ir::Enum& old, const ir::Enum& now, FreezeReport& report) {
   for (const ir::EnumValue& value : old.values) {
-    if (named(now.values, value.name) != nullptr) continue;
+    if (const ir::EnumValue* there = named(now.values, value.name)) {
+      if (ir::label_of(*there) != ir::label_of(value))
+        report.changed(
+            Code::kFrozenEnum, old.name + "." + value.name,
+            fmt::format("the value `{}` of the frozen enum `{}` has another label", value.name, old.name),
+            "the label of before");
+      continue;
+    }
     report.changed(Code::kFrozenEnum, old.name + "." + value.name,
                    fmt::format("the value `{}` of the frozen enum `{}` is gone", value.name, old.name),
                    "without it");

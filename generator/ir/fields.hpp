@@ -267,6 +267,7 @@ void fields(auto&& v, Is<EnumValue> auto& x) {
   v("name", x.name);
   v("doc", x.doc);
   v.rare("was", x.was);
+  v.rare("label", x.label);
 }
 
 void fields(auto&& v, Is<Enum> auto& x) {

@@ -19,9 +19,15 @@ namespace tenon::ir {
 struct EnumValue {
   std::string name;
   std::string doc;
-  std::string was;  ///< its name in the version before
+  std::string was;    ///< its label in the version before
+  std::string label;  ///< what stands in the database and in JSON, where that isn't its name
   bool operator==(const EnumValue&) const = default;
 };
+
+/// What stands in the database and in JSON.
+inline const std::string& label_of(const EnumValue& value) {
+  return value.label.empty() ? value.name : value.label;
+}
 
 struct Enum {
   std::string name;

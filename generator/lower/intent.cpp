@@ -12,7 +12,7 @@ std::string or_else(const std::string& was, const std::string& now) {
 void add_enum(model::Intent& out, const ir::Enum& item) {
   if (!item.was.empty()) out.was[item.name] = item.was;
   for (const ir::EnumValue& value : item.values) {
-    if (!value.was.empty()) out.renamed_labels[item.name + "." + value.name] = value.was;
+    if (!value.was.empty()) out.renamed_labels[item.name + "." + ir::label_of(value)] = value.was;
   }
 }
 

@@ -52,7 +52,7 @@ void add_enums(Lowering& lowering) {
   for (const ir::Enum& item : lowering.schema.enums) {
     if (item.as_text || !is_used(lowering.schema, item)) continue;
     model::Enum made{lowering.owner(), {}};
-    for (const ir::EnumValue& value : item.values) made.labels.push_back(value.name);
+    for (const ir::EnumValue& value : item.values) made.labels.push_back(ir::label_of(value));
     const model::Identity identity = lowering.of(Kind::kEnum, item.sql_name);
     lowering.add(identity, std::move(made), {}, why(ir::Rule::kDeclared, item.name));
     add_comment(lowering, identity, item.doc);

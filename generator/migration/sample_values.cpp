@@ -209,13 +209,13 @@ std::string SampleValues::chosen(const ir::Entity& entity, const ir::Column& col
   } else if (held.kind == ir::Type::Kind::kEnum && held.dimensions == 0) {
     std::vector<std::string> values;
     for (const ir::EnumValue& each : schema_.enumeration(held.name)->values)
-      values.push_back(render::sql_literal(each.name).str());
+      values.push_back(render::sql_literal(ir::label_of(each)).str());
     forms.push_back(in_turn(values, type));
   }
   forms.push_back(dialect::made_up_sample(schema_, entity, column));
   if (held.kind == ir::Type::Kind::kEnum && held.dimensions == 0) {
     for (const ir::EnumValue& each : schema_.enumeration(held.name)->values)
-      forms.push_back(render::sql_literal(each.name).str());
+      forms.push_back(render::sql_literal(ir::label_of(each)).str());
   }
   for (const std::string_view each : forms_for(held)) forms.emplace_back(each);
   if (column.example && distinct) forms.push_back(example);

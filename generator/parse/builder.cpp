@@ -224,8 +224,11 @@ ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
 ast::Enum Builder::enumeration(SchemaParser::EnumDeclarationContext* node) {
   ast::Enum out{doc(node), name(node->name(0)), std::nullopt, attributes(node->attribute()), {}};
   if (node->AS() != nullptr) out.as = name(node->name(1));
-  for (auto* value : node->enumValue())
-    out.values.push_back({doc(value), name(value->name()), attributes(value->attribute())});
+  for (auto* value : node->enumValue()) {
+    std::optional<ast::Name> label;
+    if (auto* text = value->STRING()) label = ast::Name{string(text), span(text->getSymbol())};
+    out.values.push_back({doc(value), name(value->name()), std::move(label), attributes(value->attribute())});
+  }
   return out;
 }
 

@@ -40,7 +40,7 @@ std::vector<std::string> expectations(const antlr4::misc::IntervalSet& expected,
   std::vector<std::string> out;
   for (const auto token : expected.toList()) {
     const auto kind = static_cast<std::size_t>(token);
-    const bool keyword = kind >= SchemaParser::SCHEMA && kind <= SchemaParser::LAST;
+    const bool keyword = kind >= SchemaParser::SCHEMA && kind <= SchemaParser::NIL;
     if (!(any_name && keyword)) out.push_back(shown(kind, vocabulary));
   }
   return out;

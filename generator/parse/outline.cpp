@@ -90,7 +90,13 @@ Kind kind_of(std::size_t token_type) {
 }
 
 bool is_name(std::size_t token_type) {
-  return token_type == P::IDENTIFIER || (token_type >= P::SCHEMA && token_type <= P::LAST);
+  return token_type == P::IDENTIFIER || (token_type >= P::SCHEMA && token_type <= P::FALSE);
+}
+
+/// Where nothing but a name can stand. Elsewhere, `null` on a line of its own is what another language ends a
+/// field with.
+bool is_any_name(std::size_t token_type) {
+  return is_name(token_type) || token_type == P::NIL;
 }
 
 bool has_block(Kind kind) {
@@ -116,7 +122,7 @@ std::size_t Outline::type(std::size_t index) const {
 }
 
 bool Outline::begins_field(std::size_t index) const {
-  return is_name(type(index)) && type(index + 1) == P::COLON;
+  return is_any_name(type(index)) && type(index + 1) == P::COLON;
 }
 
 bool Outline::begins_row(std::size_t index) const {
@@ -340,7 +346,7 @@ std::vector<Range> Outline::enum_values(Range body) const {
   std::vector<Range> out;
   int depth = 0;
   for (std::size_t at = body.begin; at < body.end; ++at) {
-    if (depth == 0 && is_name(type(at)) && type(at - 1) != P::AT) {
+    if (depth == 0 && is_any_name(type(at)) && type(at - 1) != P::AT) {
       if (!out.empty()) out.back().end = at;
       out.push_back({at, body.end});
     }

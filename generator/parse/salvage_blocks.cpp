@@ -187,7 +187,7 @@ bool Salvage::values(Range body, ast::Enum& out) {
     if (auto* item = only<ast::Enum>(read)) {
       move_all(item->values, out.values);
     } else if (auto name = name_at(range.begin)) {
-      out.values.push_back({"", std::move(*name), {}});
+      out.values.push_back({"", std::move(*name), {}, {}});
     }
   }
   return complete;

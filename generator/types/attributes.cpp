@@ -46,7 +46,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kIdentity, "identity",  kPlainField, Argument::kOptionalName, kIdentityChoices, "numbered by the database; with `by_default` a value can be given"},
     {AttributeId::kCollate,  "collate",   kPlainField, Argument::kString, {},     "the collation that text is compared by"},
     {AttributeId::kDeferrable, "deferrable", kRelation | kUniqueMember | kExcludeMember, Argument::kOptionalName, kDeferrableChoices, "checked at the end of the transaction; with `immediate` only where it asks for that"},
-    {AttributeId::kWas,      "was",       kRenamed,    Argument::kName, {},       "its name in the version before"},
+    {AttributeId::kWas,      "was",       kRenamed,    Argument::kFormer, {},     "its name in the version before"},
     {AttributeId::kBackfill, "backfill",  kAnyColumn | kEntity, Argument::kValue, {}, "the value for rows that were there before the column; of an entity, whose they are that were nobody's"},
     {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kNone, {},      "kept as ciphertext that the application makes"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kNone, {},       "never printed, logged or formatted"},

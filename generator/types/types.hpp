@@ -178,6 +178,7 @@ enum class Argument {
   kSql,
   kValue,
   kString,
+  kFormer,  ///< a name, or as a string what is none: an enum's label
   kLint,  ///< a lint and a reason, any number of times; the lints read them
 };
 

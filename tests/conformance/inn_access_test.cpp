@@ -65,6 +65,28 @@ TEST(InnAccess, ValuesComeBackAsTheyWere) {
   });
 }
 
+std::string state_in(tenon::TenantTx& tx) {
+  return std::get<0>(tenon::query<std::string>(tx, "SELECT state::text FROM rooms").at(0));
+}
+
+/// The database has labels, and programs have names.
+TEST(InnAccess, LabelsThatAreNoNamesComeBackAsTheyWere) {
+  tenon::Pool app = pool("inn_app");
+  app.in_tenant(make_house(), [](tenon::TenantTx& tx) {
+    NewRoom row = room("round");
+    row.state = State::taken;
+    const Room made = Rooms{tx}.insert(row);
+    EXPECT_EQ(made.state, State::taken);
+    EXPECT_EQ(state_in(tx), "taken by somebody");
+    EXPECT_TRUE(Rooms{tx}.update(made.id, {.state = State::null}));
+    EXPECT_EQ(Rooms{tx}.find(made.id)->state, State::null);
+    EXPECT_EQ(state_in(tx), "not there");
+    EXPECT_EQ(to_string(State::taken), "taken by somebody");
+    EXPECT_EQ(from_string<State>("not there"), State::null);
+    EXPECT_EQ(from_string<State>("null"), std::nullopt);
+  });
+}
+
 TEST(InnAccess, RangesComeBackAsTheyWere) {
   tenon::Pool app = pool("inn_app");
   app.in_tenant(make_house(), [](tenon::TenantTx& tx) {

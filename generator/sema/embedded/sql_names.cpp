@@ -109,7 +109,7 @@ void check_label(const Reading& context, const Draft& draft, const ast::Sql& sql
   const ir::Enum* item = enum_of(context, draft, label);
   if (item == nullptr || item->values.empty()) return;
   std::vector<std::string> names;
-  for (const ir::EnumValue& value : item->values) names.push_back(value.name);
+  for (const ir::EnumValue& value : item->values) names.push_back(ir::label_of(value));
   if (std::find(names.begin(), names.end(), label.text) != names.end()) return;
   auto& diagnostic =
       context.sink

@@ -28,6 +28,8 @@ std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::
   if (row.argument == types::Argument::kSql) {
     return std::holds_alternative<ast::Sql>(given[0].node) ? "" : "it takes SQL in backticks";
   }
+  if (row.argument == types::Argument::kFormer && std::holds_alternative<ast::String>(given[0].node))
+    return "";
   const auto* name = std::get_if<ast::Name>(&given[0].node);
   if (name == nullptr) return "it takes a name";
   const bool known = row.choices.empty() ||

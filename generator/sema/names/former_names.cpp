@@ -19,10 +19,16 @@ class Former {
 
   void present(const ast::Name& name) { present_.emplace(name.text, name.span); }
 
+  /// A name, or a label that is none.
+  static ast::Name former(const ast::Value& argument) {
+    if (const auto* text = std::get_if<ast::String>(&argument.node)) return {text->text, argument.span};
+    return std::get<ast::Name>(argument.node);
+  }
+
   std::string take(const ast::Name& present, const Attributes& attributes) {
     const ast::Attribute* attribute = attributes.find(AttributeId::kWas);
     if (attribute == nullptr) return "";
-    const auto& was = std::get<ast::Name>(attribute->arguments[0].node);
+    const ast::Name was = former(attribute->arguments[0]);
     if (was.text == present.text) {
       report(was, fmt::format("`{}` was `{}`, and still is", present.text, was.text))
           .help("remove the attribute");
@@ -82,11 +88,11 @@ void resolve_fields_of(const Reading& context, Draft& draft) {
 
 void resolve_values_of(const Reading& context, const ast::Enum& syntax, ir::Enum& item) {
   Former former(context, "value");
-  for (const ast::EnumValue& value : syntax.values) former.present(value.name);
+  for (const ast::EnumValue& value : syntax.values) former.present(value.label.value_or(value.name));
   for (std::size_t i = 0; i < syntax.values.size() && i < item.values.size(); ++i) {
     const ast::EnumValue& value = syntax.values[i];
-    item.values[i].was =
-        former.take(value.name, resolve_attributes(context, value.attributes, types::kEnumValue));
+    item.values[i].was = former.take(value.label.value_or(value.name),
+                                     resolve_attributes(context, value.attributes, types::kEnumValue));
   }
 }
 

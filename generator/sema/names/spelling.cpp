@@ -76,6 +76,16 @@ void check_column_name(const Reading& context, const ast::Name& name) {
       .help("choose another one, or name the column alone with `@column(…)`");
 }
 
+void check_label_text(const Reading& context, const ast::Name& label) {
+  if (!label.text.empty() && label.text.find('\0') == std::string::npos) {
+    check_length(context, label);
+    return;
+  }
+  context.sink.report(Code::kBadName, "a label that the database can't keep")
+      .at(label.span, label.text.empty() ? "it is empty" : "it holds a zero byte")
+      .help("write what is to stand in the database for the value");
+}
+
 void check_enum_name(const Reading& context, const ast::Enum& item, const std::string& sql_name) {
   for (const ast::EnumValue& value : item.values) check_length(context, value.name);
   if (item.as || !among(kTypes, sql_name)) return;

@@ -19,6 +19,8 @@ bool is_name_of_ours(std::string_view name);
 void check_not_ours(const Reading& context, const ast::Name& name);
 void check_column_name(const Reading& context, const ast::Name& name);
 /// The enum's values, and the name of the type that it would be.
+/// What an enum's value is called in the database.
+void check_label_text(const Reading& context, const ast::Name& label);
 void check_enum_name(const Reading& context, const ast::Enum& item, const std::string& sql_name);
 /// The name of a type that a declaration of that kind would be.
 void check_type_name(const Reading& context, const ast::Name& name, std::string_view kind,

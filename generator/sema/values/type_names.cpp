@@ -38,8 +38,29 @@ void check_values(const Reading& context, const ast::Enum& item) {
   }
 }
 
+/// Where a value's label stands, or its name where that is it.
+const ast::Name& label_in(const ast::EnumValue& value) {
+  return value.label ? *value.label : value.name;
+}
+
+void check_labels(const Reading& context, const ast::Enum& item) {
+  std::map<std::string, const ast::EnumValue*> seen;
+  for (const ast::EnumValue& value : item.values) {
+    const ast::Name& label = label_in(value);
+    if (value.label) check_label_text(context, label);
+    const auto [first, is_new] = seen.emplace(label.text, &value);
+    if (is_new || first->second->name.text == value.name.text) continue;
+    context.sink
+        .report(Code::kDuplicateValue,
+                fmt::format("two values of the enum `{}` have the label `{}`", item.name.text, label.text))
+        .at(label.span)
+        .also(label_in(*first->second).span, "it stands here already");
+  }
+}
+
 ir::Enum enum_of(const Reading& context, const ast::Enum& item) {
   check_values(context, item);
+  check_labels(context, item);
   ir::Enum out{item.name.text, identifier(snake_case(item.name.text)), item.doc, false, {}, ""};
   check_enum_name(context, item, out.sql_name);
   if (item.as) {
@@ -50,7 +71,10 @@ ir::Enum enum_of(const Reading& context, const ast::Enum& item) {
           .help("write `as text`, or nothing for a Postgres enum");
     }
   }
-  for (const ast::EnumValue& value : item.values) out.values.push_back({value.name.text, value.doc, ""});
+  for (const ast::EnumValue& value : item.values) {
+    const bool other = value.label && value.label->text != value.name.text;
+    out.values.push_back({value.name.text, value.doc, "", other ? value.label->text : ""});
+  }
   return out;
 }
 

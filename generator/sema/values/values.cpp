@@ -135,8 +135,12 @@ std::optional<ir::Value> enum_value(const Reading& context, const ast::Value& va
                                     const ir::Type& type) {
   std::vector<std::string> names;
   const ir::Enum* item = context.schema.enumeration(type.name);
-  for (const ir::EnumValue& known : item->values) names.push_back(known.name);
-  if (std::find(names.begin(), names.end(), text) != names.end()) return ir::Value{Kind::kString, text, {}};
+  const bool quoted = std::holds_alternative<ast::String>(value.node);
+  for (const ir::EnumValue& known : item->values) {
+    if (known.name == text || (quoted && known.label == text))
+      return ir::Value{Kind::kString, ir::label_of(known), {}};
+    names.push_back(known.name);
+  }
   const ast::Enum* syntax = context.declared.find<ast::Enum>(type.name);
   // An enum without values, or with a wrong one, was complained about.
   const bool may_be_meant = syntax != nullptr && syntax->incomplete && !nearest(text, names);
@@ -350,6 +354,8 @@ std::optional<ir::Value> resolve_value(const Reading& context, const ast::Value&
       return enum_value(context, value, name->text, type);
     if (const auto* text = std::get_if<ast::String>(&value.node))
       return enum_value(context, value, text->text, type);
+    if (const auto* flag = std::get_if<ast::Boolean>(&value.node))
+      return enum_value(context, value, flag->value ? "true" : "false", type);
     return refuse(context, value, type, "one of the enum's values is expected");
   }
   return scalar(context, value, type);

@@ -255,7 +255,7 @@ View enum_view(const ir::Enum& item) {
   for (const ir::EnumValue& value : item.values) {
     View entry;
     entry.put("value", cpp_name(value.name));
-    entry.put("label", cpp_string(value.name));
+    entry.put("label", cpp_string(ir::label_of(value)));
     entry.put_optional("doc", cpp_doc(value.doc, kMemberIndent));
     values.push_back(std::move(entry));
   }
