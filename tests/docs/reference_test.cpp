@@ -107,6 +107,8 @@ std::string argument(const types::Attribute& attribute) {
       return "a value";
     case types::Argument::kString:
       return "a string";
+    case types::Argument::kFormer:
+      return "a name, or a string";
     case types::Argument::kLint:
       return "a lint and a reason";
   }
