@@ -137,4 +137,35 @@ $partitions$;)sql";
               "and closed to others for a moment alone"});
 }
 
+namespace {
+
+/// Whether the key to which it refers is there before all changes, and stays.
+bool has_key(const Planning& planning, const model::Constraint& key) {
+  return std::any_of(
+      planning.before.objects().begin(), planning.before.objects().end(), [&](const Object& each) {
+        const auto* other = std::get_if<model::Constraint>(&each.definition);
+        const Object* after = other == nullptr ? nullptr : planning.after.find(each.identity);
+        return after != nullptr && after->definition == each.definition &&
+               each.identity.schema == key.refers->schema && each.identity.table == key.refers->name &&
+               other->type != model::ConstraintType::kForeign &&
+               std::is_permutation(key.referenced.begin(), key.referenced.end(), other->columns.begin(),
+                                   other->columns.end());
+      });
+}
+
+}  // namespace
+
+void add_first_foreign_key(Planning& planning, const Object& object) {
+  const auto& key = object.as<model::Constraint>();
+  const auto is_new = [&](const Identity& table) { return planning.before.find(table) == nullptr; };
+  const bool at_once = is_new(*key.refers) || (has_key(planning, key) && !planning.is_moved(*key.refers));
+  planning.add(at_once ? Stage::kAdd : Stage::kMake,
+               {.what = deed("make", object.identity),
+                .sql = of_no_row(planning.made(object)),
+                .lock = Lock::kShareRowExclusive,
+                .on = at_once ? ddl::qualified(*key.refers, planning.settings.path).str()
+                              : tables_of(planning, object),
+                .scans = !at_once});
+}
+
 }  // namespace tenon::plan

@@ -12,6 +12,10 @@ std::string tables_of(const Planning& planning, const Object& constraint);
 /// is hidden.
 std::string of_no_row(const std::string& statements);
 
+/// Of a table that is new, to one that may be: nothing is there to be looked at, and so nothing that is
+/// hidden.
+void add_first_foreign_key(Planning& planning, const Object& key);
+
 /// Sees that all rows keep one that was added NOT VALID under this name.
 void prove_foreign_key(Planning& planning, const Object& key, const std::string& name, Stage stage);
 

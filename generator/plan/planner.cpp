@@ -242,7 +242,7 @@ class Planner {
     const Rules& rules = rules_of(identity.kind);
     if (const auto* constraint = std::get_if<model::Constraint>(&object.definition);
         constraint != nullptr && is_of_new_table(identity)) {
-      if (constraint->type == model::ConstraintType::kForeign) add_first_foreign_key(object, *constraint);
+      if (constraint->type == model::ConstraintType::kForeign) add_first_foreign_key(planning_, object);
       return;
     }
     if (identity.kind == Kind::kColumn && is_of_new_table(identity)) return;
@@ -299,33 +299,6 @@ class Planner {
     const std::string& name = row.identity.name;
     const std::size_t dot = name.find('.');
     return dot != std::string::npos && planning_.stays(name.substr(0, dot), name.substr(dot + 1));
-  }
-
-  /// Of a table that is new, to one that may be: nothing is there to be looked at, and so nothing that is
-  /// hidden.
-  void add_first_foreign_key(const Object& object, const model::Constraint& key) {
-    const bool at_once = is_new(*key.refers) || (has_key(key) && !planning_.is_moved(*key.refers));
-    planning_.add(at_once ? Stage::kAdd : Stage::kMake,
-                  {.what = deed("make", object.identity),
-                   .sql = of_no_row(planning_.made(object)),
-                   .lock = Lock::kShareRowExclusive,
-                   .on = at_once ? ddl::qualified(*key.refers, planning_.settings.path).str()
-                                 : tables_of(planning_, object),
-                   .scans = !at_once});
-  }
-
-  /// Whether the key to which it refers is there before all changes, and stays.
-  [[nodiscard]] bool has_key(const model::Constraint& key) const {
-    return std::any_of(
-        planning_.before.objects().begin(), planning_.before.objects().end(), [&](const Object& each) {
-          const auto* other = std::get_if<model::Constraint>(&each.definition);
-          const Object* after = other == nullptr ? nullptr : planning_.after.find(each.identity);
-          return after != nullptr && after->definition == each.definition &&
-                 each.identity.schema == key.refers->schema && each.identity.table == key.refers->name &&
-                 other->type != model::ConstraintType::kForeign &&
-                 std::is_permutation(key.referenced.begin(), key.referenced.end(), other->columns.begin(),
-                                     other->columns.end());
-        });
   }
 
   /// Whether dropping something else drops it.

@@ -179,7 +179,7 @@ enum class Argument {
   kValue,
   kString,
   kFormer,  ///< a name, or as a string what is none: an enum's label
-  kLint,  ///< a lint and a reason, any number of times; the lints read them
+  kLint,    ///< a lint and a reason, any number of times; the lints read them
 };
 
 struct Attribute {

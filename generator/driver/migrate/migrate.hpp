@@ -23,7 +23,7 @@ struct MigrateOptions {
   bool contract = false;             ///< also what only code of the new version bears
   bool unproved = false;
   bool at_once = false;  ///< fields that have another name have it in one moment
-  bool prove = false;  ///< that all migrations lead to what the schema makes
+  bool prove = false;    ///< that all migrations lead to what the schema makes
 };
 
 int migrate_new(const MigrateOptions& options);
