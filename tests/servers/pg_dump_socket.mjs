@@ -13,10 +13,13 @@ const { path, woken, port } = workerData;
 const socket = connect(path);
 const sent = new PacketReader();
 let received = Buffer.alloc(0);
+let asked = false; // one answer a message: a second would be taken for the next one's
 let ended = false;
 let error; // the socket's
 
 function give(answer) {
+  if (!asked) return;
+  asked = false;
   port.postMessage({ answer, error });
   Atomics.store(woken, 0, 1);
   Atomics.notify(woken, 0);
@@ -50,10 +53,12 @@ socket.on('error', ({ message }) => {
 });
 socket.on('close', () => {
   ended = true;
+  error ??= 'the server has closed the connection';
   giveIfComplete();
 });
 
 port.on('message', (bytes) => {
+  asked = true;
   const packets = sent.push(Buffer.from(bytes));
   if (packets.some(({ kind }) => kind === 'encryption')) return give(Buffer.from('N'));
   socket.write(bytes);
