@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <iterator>
 #include <optional>
@@ -144,7 +145,9 @@ int generate(const GenerateOptions& options) {
     }
   }
   std::vector<std::string> inputs;
-  const std::vector<Compilation> compilations = compile_and_report(options.common);
+  // The process ends behind this, and what compiled schemas hold with it: as a whole, not piece by piece.
+  static auto& kept = *new std::deque<std::vector<Compilation>>;
+  const std::vector<Compilation>& compilations = kept.emplace_back(compile_and_report(options.common));
   for (const Compilation& compilation : compilations) {
     if (!compilation.schema) return kFinding;
     inputs.insert(inputs.end(), compilation.inputs.begin(), compilation.inputs.end());

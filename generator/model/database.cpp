@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "model/fields.hpp"
@@ -85,23 +86,36 @@ std::size_t HashIdentity::operator()(const Identity& identity) const {
 }
 
 void Database::add(Object object) {
+  if (places_.size() <= 2 * objects_.size()) make_room();
   const std::size_t hash = HashIdentity{}(object.identity);
-  if (find(object.identity, hash) != nullptr)
-    throw std::logic_error("there are two of " + text(object.identity));
-  places_.emplace(hash, objects_.size());
+  Place& place = places_[slot(object.identity, hash)];
+  if (place.object != 0) throw std::logic_error("there are two of " + text(object.identity));
   objects_.push_back(std::move(object));
+  place = {hash, objects_.size()};
 }
 
 const Object* Database::find(const Identity& identity) const {
-  return find(identity, HashIdentity{}(identity));
+  if (objects_.empty()) return nullptr;
+  const Place& place = places_[slot(identity, HashIdentity{}(identity))];
+  return place.object == 0 ? nullptr : &objects_[place.object - 1];
 }
 
-const Object* Database::find(const Identity& identity, std::size_t hash) const {
-  const auto [begin, end] = places_.equal_range(hash);
-  for (auto place = begin; place != end; ++place) {
-    if (objects_[place->second].identity == identity) return &objects_[place->second];
+std::size_t Database::slot(const Identity& identity, std::size_t hash) const {
+  const std::size_t last = places_.size() - 1;  // a power of two less one
+  for (std::size_t at = hash & last;; at = (at + 1) & last) {
+    const Place& place = places_[at];
+    if (place.object == 0 || (place.hash == hash && objects_[place.object - 1].identity == identity))
+      return at;
   }
-  return nullptr;
+}
+
+void Database::make_room() {
+  constexpr std::size_t kFirst = 64;
+  std::vector<Place> before = std::move(places_);
+  places_.assign(std::max(kFirst, 2 * before.size()), {});
+  for (const Place& place : before) {
+    if (place.object != 0) places_[slot(objects_[place.object - 1].identity, place.hash)] = place;
+  }
 }
 
 }  // namespace tenon::model

@@ -6,7 +6,6 @@
 #include <deque>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -63,10 +62,17 @@ class Database {
   [[nodiscard]] const Object* find(const Identity& identity) const;
 
  private:
-  [[nodiscard]] const Object* find(const Identity& identity, std::size_t hash) const;
+  /// Where an object of this identity is told of in `places_`, or would be.
+  [[nodiscard]] std::size_t slot(const Identity& identity, std::size_t hash) const;
+  void make_room();
 
-  std::deque<Object> objects_;                                ///< they are large, and stay where they are
-  std::unordered_multimap<std::size_t, std::size_t> places_;  ///< by an identity's hash
+  struct Place {
+    std::size_t hash = 0;
+    std::size_t object = 0;  ///< its number, from one; zero where there is none
+  };
+  std::deque<Object> objects_;  ///< they are large, and stay where they are
+  std::vector<Place>
+      places_;  ///< by an identity's hash, each in the first free slot; at most half of them taken
 };
 
 /// Each after all that it needs, and otherwise as they stand. A column comes right behind its table, with

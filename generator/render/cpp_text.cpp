@@ -24,8 +24,12 @@ std::string escaped(char c) {
     default:
       break;
   }
+  return fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+}
+
+bool stands_for_itself(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == 0x7f ? fmt::format("\\{:03o}", byte) : std::string(1, c);
+  return byte >= 0x20 && byte != 0x7f && c != '"' && c != '\\';
 }
 
 }  // namespace
@@ -47,12 +51,20 @@ CppText cpp_namespace(std::string_view path) {
 }
 
 CppText cpp_string(std::string_view text) {
-  std::string out = "\"";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    out += escaped(text[i]);
-    if (text[i] == '\n' && i + 1 < text.size()) out += "\"\n      \"";
+  std::string out;
+  out.reserve(text.size() + text.size() / 8 + 2);
+  out += '"';
+  while (!text.empty()) {
+    const auto end = std::find_if_not(text.begin(), text.end(), stands_for_itself);
+    out.append(text.begin(), end);
+    text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
+    if (text.empty()) break;
+    out += escaped(text.front());
+    if (text.front() == '\n' && text.size() > 1) out += "\"\n      \"";
+    text.remove_prefix(1);
   }
-  return CppText::trusted(out + "\"");
+  out += '"';
+  return CppText::trusted(std::move(out));
 }
 
 CppText cpp_doc(std::string_view text, int indent) {

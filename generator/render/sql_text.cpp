@@ -1,6 +1,8 @@
 #include "render/sql_text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "base/text.hpp"
 
@@ -131,12 +133,32 @@ constexpr std::string_view kNoTypes[] = {
     "xmlroot",       "xmlserialize",   "xmltable",
 };
 
+/// Of the words of a list, by their first letter, each length that one has as a bit.
+template <std::size_t kCount>
+constexpr std::array<std::uint32_t, 26> lengths_of(const std::string_view (&words)[kCount]) {
+  std::array<std::uint32_t, 26> out{};
+  for (const std::string_view word : words) out[word.front() - 'a'] |= 1U << word.size();
+  return out;
+}
+
+/// Whether a sorted list has the word. Most names are told apart by their first letter and length alone.
+template <std::size_t kCount>
+bool has(const std::string_view (&words)[kCount], const std::array<std::uint32_t, 26>& lengths,
+         std::string_view name) {
+  const char first = name.front();
+  return first >= 'a' && first <= 'z' && name.size() < 32 &&
+         (lengths[first - 'a'] >> name.size() & 1U) != 0 &&
+         std::binary_search(std::begin(words), std::end(words), name);
+}
+
+constexpr auto kReservedLengths = lengths_of(kReserved);
+constexpr auto kNoTypesLengths = lengths_of(kNoTypes);
+
 bool is_plain(std::string_view name) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
   const auto tail = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
   return !name.empty() && letter(name.front()) && std::all_of(name.begin(), name.end(), tail) &&
-         !std::binary_search(std::begin(kReserved), std::end(kReserved), name) &&
-         !std::binary_search(std::begin(kNoTypes), std::end(kNoTypes), name);
+         !has(kReserved, kReservedLengths, name) && !has(kNoTypes, kNoTypesLengths, name);
 }
 
 std::string doubled(std::string_view text, char quote) {

@@ -59,16 +59,26 @@ std::string hidden_spaces(std::string_view line) {
 }
 
 /// What the engine writes to.
-struct Appending {
-  std::string& out;
+class Appending {
+ public:
+  explicit Appending(std::string& to) : out_(to) {}
 
   Appending& operator<<(const std::string& text) {
-    const auto begin = static_cast<std::ptrdiff_t>(out.size());
-    out += text;
-    std::replace(out.begin() + begin, out.end(), kNewline, '\n');
-    std::replace(out.begin() + begin, out.end(), kSpace, ' ');
+    const std::size_t begin = out_.size();
+    out_ += text;
+    show(begin, kNewline, '\n');
+    show(begin, kSpace, ' ');
     return *this;
   }
+
+ private:
+  /// From a place on. Most of what is written has none: it is searched for, and not gone through.
+  void show(std::size_t from, char hidden, char shown) {
+    for (std::size_t at = out_.find(hidden, from); at != std::string::npos; at = out_.find(hidden, at + 1))
+      out_[at] = shown;
+  }
+
+  std::string& out_;
 };
 
 std::string prepared(std::string_view text) {
@@ -196,7 +206,7 @@ struct Templates::Parsed {
     bool item;
 
     void append(std::string& out, StrictContext& context) {
-      Appending stream{out};
+      Appending stream(out);
       engine.render(context, stream);
     }
   };

@@ -15,7 +15,8 @@ template <typename Target>
 class Text {
  public:
   Text() = default;
-  [[nodiscard]] const std::string& str() const { return text_; }
+  [[nodiscard]] const std::string& str() const& { return text_; }
+  [[nodiscard]] std::string str() && { return std::move(text_); }
   [[nodiscard]] bool empty() const { return text_.empty(); }
   bool operator==(const Text&) const = default;
 
@@ -41,16 +42,16 @@ class View {
   using Node = std::variant<std::string, bool, List>;
 
   template <typename Target>
-  View& put(std::string name, const Text<Target>& text) {
-    return add(std::move(name), text.str());
+  View& put(std::string name, Text<Target> text) {
+    return add(std::move(name), std::move(text).str());
   }
   View& put(std::string name, bool value) { return add(std::move(name), value); }
   View& put(std::string name, List list) { return add(std::move(name), std::move(list)); }
   /// The text, and `has_NAME`.
   template <typename Target>
-  View& put_optional(const std::string& name, const Text<Target>& text) {
+  View& put_optional(const std::string& name, Text<Target> text) {
     add("has_" + name, !text.empty());
-    return add(name, text.str());
+    return add(name, std::move(text).str());
   }
   /// A list, and `has_NAME`.
   View& put_list(const std::string& name, List list) {
@@ -61,7 +62,10 @@ class View {
   [[nodiscard]] const std::vector<std::pair<std::string, Node>>& members() const { return members_; }
 
  private:
+  static constexpr std::size_t kUsual = 8;  ///< members of a view
+
   View& add(std::string name, Node node) {
+    if (members_.empty()) members_.reserve(kUsual);
     members_.emplace_back(std::move(name), std::move(node));
     return *this;
   }
