@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
+
+#include "base/text.hpp"
+#include "driver/causes.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -14,58 +16,6 @@ namespace {
 using conformance::Finding;
 using conformance::Unjudged;
 using Json = nlohmann::ordered_json;
-
-bool is_of_a_sample_row(const Finding& finding) {
-  return finding.message.starts_with("setting the stage");
-}
-
-/// What the server said, or all of the message. A row that refers to one which couldn't be put in fails by
-/// that one's fault.
-std::string cause_of(const Finding& finding, const Finding* first_row) {
-  const std::string& message = finding.message;
-  constexpr std::string_view kEachByItself[] = {"world.", "rows.", "prove."};
-  if (std::ranges::any_of(kEachByItself, [&](auto prefix) { return finding.check.starts_with(prefix); }))
-    return finding.object + message;
-  const std::size_t said = message.find("ERROR ");
-  const bool follows = is_of_a_sample_row(finding) && first_row != nullptr && first_row != &finding &&
-                       message.find("ERROR 23503") != std::string::npos;
-  if (follows) return cause_of(*first_row, nullptr);
-  // Up to what was promised instead: that is another for each attack.
-  return said == std::string::npos ? message : message.substr(said, message.find(", promised:") - said);
-}
-
-/// Those of one cause, such as a sample row that a check refuses, are told with the first, and how many more
-/// there are.
-template <typename Item>
-struct Alike {
-  const Item* first;
-  std::size_t more = 0;
-};
-
-template <typename Item, typename Cause>
-std::vector<Alike<Item>> alike(const std::vector<Item>& list, const Cause& cause) {
-  std::vector<Alike<Item>> out;
-  std::map<std::string, std::size_t> places;
-  for (const Item& item : list) {
-    const auto [place, is_new] = places.emplace(cause(item), out.size());
-    if (is_new) {
-      out.push_back({&item});
-    } else {
-      ++out[place->second].more;
-    }
-  }
-  return out;
-}
-
-std::vector<Alike<Finding>> causes(const std::vector<Finding>& findings) {
-  const auto row = std::ranges::find_if(findings, is_of_a_sample_row);
-  const Finding* first_row = row == findings.end() ? nullptr : &*row;
-  return alike(findings, [&](const Finding& finding) { return cause_of(finding, first_row); });
-}
-
-std::vector<Alike<Unjudged>> causes(const std::vector<Unjudged>& unjudged) {
-  return alike(unjudged, [](const Unjudged& each) { return each.why; });
-}
 
 std::string more_checks(std::size_t more) {
   return more == 0 ? "" : fmt::format(" and {} more checks", more);
@@ -111,45 +61,72 @@ Json json_of(const Mutants& mutants) {
   return out;
 }
 
+constexpr std::size_t kTold = 6;     ///< objects of a cause that are named for people
+constexpr std::size_t kMending = 3;  ///< and remedies
+
+/// The first few, and how many more there are.
+std::string first_of(std::vector<std::string> list, std::size_t most) {
+  const std::size_t more = list.size() - std::min(list.size(), most);
+  list.resize(list.size() - more);
+  return join(list, ", ") + (more == 0 ? "" : fmt::format(" and {} more", more));
+}
+
+std::string told(const Cause<Finding>& cause) {
+  const Finding& finding = *cause.first;
+  const std::string severity = finding.severity.empty() ? "" : finding.severity + ": ";
+  std::string out = fmt::format("{}: {}{} [{}{}]\n", finding.object, severity, finding.message, finding.check,
+                                more_checks(cause.others.size()));
+  const std::vector<std::string> objects = other_objects(cause);
+  if (!objects.empty()) out += fmt::format("  also of: {}\n", first_of(objects, kTold));
+  const std::vector<std::string> mending = remedies(cause);
+  for (std::size_t i = 0; i < std::min(mending.size(), kMending); ++i)
+    out += fmt::format("  help: {}\n", mending[i]);
+  if (mending.size() > kMending)
+    out += fmt::format("  help: and {} more, which `--format json` tells\n", mending.size() - kMending);
+  return out;
+}
+
 std::string text(const Verified& verified) {
   const conformance::Report& report = verified.report;
   std::string out;
   const auto found = causes(report.findings);
-  for (const auto& [finding, more] : found) {
-    const std::string severity = finding->severity.empty() ? "" : finding->severity + ": ";
-    out += fmt::format("{}: {}{} [{}{}]\n", finding->object, severity, finding->message, finding->check,
-                       more_checks(more));
-    if (!finding->remedy.empty()) out += fmt::format("  help: {}\n", finding->remedy);
-  }
+  for (const Cause<Finding>& cause : found) out += told(cause);
   for (const conformance::Note& note : report.notes)
     out += fmt::format("note: {} {}{}\n", note.object, note.message,
                        note.name.empty() ? "" : fmt::format(" [{}]", note.name));
-  for (const auto& [each, more] : causes(report.unjudged)) {
+  for (const auto& [each, others] : causes(report.unjudged)) {
     out += fmt::format("{}: could not be judged: {} [{}{}]\n  help: {}\n", each->object, each->why,
-                       each->check, more_checks(more), each->remedy);
+                       each->check, more_checks(others.size()), each->remedy);
   }
   return out + (verified.mutants ? sum_of_mutants(verified) : sum(verified, found.size()));
 }
 
-/// The first of each cause is told of `alike` others.
+Json json_of(const Finding& finding) {
+  return {{"check", finding.check},
+          {"object", finding.object},
+          {"severity", finding.severity},
+          {"message", finding.message},
+          {"remedy", finding.remedy}};
+}
+
+/// The first of each cause is told of `alike` others, which are listed.
 std::string json(const Verified& verified) {
   const conformance::Report& report = verified.report;
   Json findings = Json::array();
-  for (const auto& [finding, more] : causes(report.findings)) {
-    findings.push_back({{"check", finding->check},
-                        {"object", finding->object},
-                        {"severity", finding->severity},
-                        {"message", finding->message},
-                        {"remedy", finding->remedy},
-                        {"alike", more}});
+  for (const auto& [finding, others] : causes(report.findings)) {
+    Json told = json_of(*finding);
+    told["alike"] = others.size();
+    told["others"] = Json::array();
+    for (const Finding* each : others) told["others"].push_back(json_of(*each));
+    findings.push_back(std::move(told));
   }
   Json unjudged = Json::array();
-  for (const auto& [each, more] : causes(report.unjudged)) {
+  for (const auto& [each, others] : causes(report.unjudged)) {
     unjudged.push_back({{"check", each->check},
                         {"object", each->object},
                         {"why", each->why},
                         {"remedy", each->remedy},
-                        {"alike", more}});
+                        {"alike", others.size()}});
   }
   Json notes = Json::array();
   for (const conformance::Note& note : report.notes) {
@@ -162,6 +139,14 @@ std::string json(const Verified& verified) {
               {"unjudged", unjudged}};
   if (verified.mutants) out["mutants"] = json_of(*verified.mutants);
   return out.dump(2) + "\n";
+}
+
+/// What programs show below a message.
+std::string mending(const Cause<Finding>& cause) {
+  const std::string with =
+      cause.others.empty() ? "" : fmt::format(" ({} more of this cause)", cause.others.size());
+  const std::vector<std::string> all = remedies(cause);
+  return with + (all.empty() ? "" : "\n") + join(all, "\n");
 }
 
 /// The place of a finding is the schema's file: what is wrong stands in a database.
@@ -177,13 +162,13 @@ Json result(const Verified& verified, std::string_view rule, std::string_view le
 std::string sarif(const Verified& verified) {
   std::set<std::string> checks;
   Json results = Json::array();
-  for (const auto& [finding, more] : causes(verified.report.findings)) {
-    checks.insert(finding->check);
-    const std::string help = finding->remedy.empty() ? "" : "\n" + finding->remedy;
-    results.push_back(result(verified, finding->check, finding->severity == "drift" ? "warning" : "error",
-                             finding->object, finding->message + help));
+  for (const Cause<Finding>& cause : causes(verified.report.findings)) {
+    const Finding& finding = *cause.first;
+    checks.insert(finding.check);
+    results.push_back(result(verified, finding.check, finding.severity == "drift" ? "warning" : "error",
+                             finding.object, finding.message + mending(cause)));
   }
-  for (const auto& [each, more] : causes(verified.report.unjudged)) {
+  for (const auto& [each, others] : causes(verified.report.unjudged)) {
     checks.insert(each->check);
     results.push_back(result(verified, each->check, "error", each->object,
                              fmt::format("could not be judged: {}\n{}", each->why, each->remedy)));
@@ -230,14 +215,14 @@ std::string junit(const Verified& verified) {
   const auto failures = causes(report.findings);
   const auto errors = causes(report.unjudged);
   std::string cases;
-  for (const auto& [finding, more] : failures) {
+  for (const Cause<Finding>& cause : failures) {
     cases += fmt::format(
         "    <testcase classname=\"{}\" name=\"{}\"><failure type=\"{}\" "
         "message=\"{}\">{}</failure></testcase>\n",
-        xml(finding->check), xml(finding->object), xml(finding->severity), xml(finding->message),
-        xml(finding->remedy));
+        xml(cause.first->check), xml(cause.first->object), xml(cause.first->severity),
+        xml(cause.first->message), xml(join(remedies(cause), "\n")));
   }
-  for (const auto& [each, more] : errors) {
+  for (const auto& [each, others] : errors) {
     cases += fmt::format(
         "    <testcase classname=\"{}\" name=\"{}\"><error message=\"{}\">{}</error></testcase>\n",
         xml(each->check), xml(each->object), xml(each->why), xml(each->remedy));

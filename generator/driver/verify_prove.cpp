@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kCheck = "prove.mutants";
 
-void show(const prove::Progress& progress) {
+void show_mutants(const prove::Progress& progress) {
   fmt::print(stderr, "\r\x1b[K{}/{} {}", progress.done, progress.total, progress.next->what);
 }
 
@@ -48,7 +48,7 @@ tl::expected<Verified, std::string> proved(pq::Session& session, const world::Pr
   const bool on_terminal = ::isatty(STDERR_FILENO) != 0;
   const auto begun = std::chrono::steady_clock::now();
   const auto proof =
-      prove::prove(session, promise, strict, on_terminal ? prove::Progress::Show(show) : nullptr);
+      prove::prove(session, promise, strict, on_terminal ? prove::Progress::Show(show_mutants) : nullptr);
   if (on_terminal) fmt::print(stderr, "\r\x1b[K");
   if (!proof) return tl::unexpected(proof.error());
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;

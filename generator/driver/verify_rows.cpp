@@ -12,7 +12,7 @@
 namespace tenon::driver {
 namespace {
 
-void show(std::size_t done, std::size_t total, const rows::Question& next) {
+void show_rows(std::size_t done, std::size_t total, const rows::Question& next) {
   fmt::print(stderr, "\r\x1b[Krows {}/{} {}", done, total, model::text(next.constraint));
 }
 
@@ -23,7 +23,7 @@ void examine_rows(const VerifyOptions& options, pq::Session& session, const Comp
   const bool on_terminal = ::isatty(STDERR_FILENO) != 0;
   conformance::Report found =
       rows::examine(session, compilation.lowered(), {std::chrono::seconds(options.rows_timeout)},
-                    on_terminal ? rows::Progress(show) : rows::Progress());
+                    on_terminal ? rows::Progress(show_rows) : rows::Progress());
   if (on_terminal) fmt::print(stderr, "\r\x1b[K");
   report.checks += found.checks;
   report.unmade += found.unmade;

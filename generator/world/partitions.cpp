@@ -84,6 +84,15 @@ std::vector<model::FieldDifference> differing(const Object& wanted, const Object
   return out;
 }
 
+/// What stands on one partition, as it would on another.
+Object placed_on(const Identity& table, Object object) {
+  Identity& identity = object.identity;
+  (identity.table.empty() ? identity.name : identity.table) = table.name;
+  identity.schema = table.schema;
+  if (auto* grant = std::get_if<model::Grant>(&object.definition)) grant->object = table;
+  return object;
+}
+
 class PartitionsJudging {
  public:
   PartitionsJudging(const Scene& scene, Judgement& out)
@@ -183,12 +192,17 @@ class PartitionsJudging {
     std::erase_if(fields, [](const auto& field) { return field.field == "bound"; });
     note_tuning(live, Kind::kTable, fields);
     if (!fields.empty())
-      find(live, told(Kind::kTable, fields), severity(Kind::kTable, fields), changed_table(fields, live));
+      find(live, told(Kind::kTable, fields), severity(Kind::kTable, fields),
+           changed_table(fields, live, sample));
   }
 
-  static std::string changed_table(const std::vector<model::FieldDifference>& fields, const Object& live) {
-    if (fields.size() != 1 || fields[0].field != "persistence") return "";
-    return fmt::format("ALTER TABLE {} SET LOGGED;", ddl::qualified(live.identity, "").str());
+  [[nodiscard]] std::string changed_table(const std::vector<model::FieldDifference>& fields,
+                                          const Object& live, const Object& sample) const {
+    if (fields.size() == 1 && fields[0].field == "persistence")
+      return fmt::format("ALTER TABLE {} SET LOGGED;", ddl::qualified(live.identity, "").str());
+    Object wanted = placed_on(live.identity, sample);
+    std::get<model::Table>(wanted.definition).bound = live.as<model::Table>().bound;
+    return changed(live, wanted, scene_.live.database);
   }
 
   void judge_standing(const Object& live, const Object& sample) {
@@ -213,7 +227,7 @@ class PartitionsJudging {
              severity(kind, fields),
              kind == Kind::kIndex
                  ? fmt::format("REINDEX INDEX CONCURRENTLY {};", ddl::qualified(object->identity, "").str())
-                 : "");
+                 : changed(*object, placed_on(live.identity, *same->second), scene_.live.database));
       wanted.erase(same);
     }
     for (const auto& [name, object] : wanted) {
@@ -222,7 +236,10 @@ class PartitionsJudging {
       find(live,
            fmt::format("lacks {} {} that its table's other partitions have: {}",
                        article(model::kind_name(object->identity.kind)), short_name(*object), weight.allows),
-           weight.severity);
+           weight.severity,
+           is_named_by_server(object->identity.kind)
+               ? ""
+               : anew(placed_on(live.identity, *object), scene_.live.database));
     }
   }
 

@@ -37,6 +37,31 @@ TEST(Verdict, OfOneCauseIsToldOnce) {
       HasSubstr("shop on PostgreSQL 15.18: 40 checks, 3 findings of 2 causes, 1 could not be judged\n"));
 }
 
+/// An attack follows from what is known of its table, and from the roles' faults where nothing is.
+TEST(Verdict, TellsWhatTheDatabaseIsBeforeWhatThatLetsThrough) {
+  driver::Verified out{"shop", "shop.schema", "PostgreSQL 15.18", {}};
+  out.report.findings = {
+      {"attack.reading", "orders", "SELECT gave 3 rows, promised: 0", "", ""},
+      {"attack.reading", "notes", "SELECT gave 3 rows, promised: 0", "", ""},
+      {"catalog.role_attributes", "app", "the role is BYPASSRLS", "leak", "ALTER ROLE app NOBYPASSRLS;"},
+      {"catalog.row_security", "notes", "row-level security is not enabled", "leak", "ALTER TABLE notes …;"},
+      {"catalog.row_security", "tags", "row-level security is not forced", "leak", "ALTER TABLE tags …;"},
+      {"catalog.partitions", "tags", "partition `tags_1` has a trigger", "", ""},
+      {"catalog.partitions", "tags", "partition `tags_2` has a trigger", "", ""},
+      {"attack.writing", "orders", "touched 1 rows, promised: 0", "", ""},
+  };
+  EXPECT_THAT(
+      driver::written(out, "auto"),
+      StartsWith("app: leak: the role is BYPASSRLS [catalog.role_attributes and 2 more checks]\n"
+                 "  also of: orders\n"
+                 "  help: ALTER ROLE app NOBYPASSRLS;\n"
+                 "notes: leak: row-level security is not enabled [catalog.row_security and 2 more checks]\n"
+                 "  also of: tags\n"
+                 "  help: ALTER TABLE notes …;\n"
+                 "  help: ALTER TABLE tags …;\n"
+                 "tags: partition `tags_1` has a trigger [catalog.partitions and 1 more checks]\n"));
+}
+
 TEST(Verdict, IsJsonForPrograms) {
   const auto json = nlohmann::json::parse(driver::written(verified(), "json"));
   EXPECT_EQ(json["checks"], 40);

@@ -73,7 +73,8 @@ Findings no_other_tables_are_granted(Probe& probe) {
   for (std::size_t row = 0; row < found.size(); ++row) {
     if (table_named(schema, found.text(row, 0)) != nullptr) continue;
     findings.push_back(
-        finding(found.text(row, 0), "is no table of the schema, and the application has privileges on it"));
+        finding(found.text(row, 0),
+                fmt::format("is no table of the schema, and `{}` has privileges on it", schema.roles.app)));
   }
   return findings;
 }
