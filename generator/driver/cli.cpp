@@ -232,6 +232,8 @@ struct CommandLine {
     verify->add_option(
         "--pglite", verify_options.pglite,
         "where pglite.mjs and its node_modules are, for schemas that need pgvector on a machine without it");
+    verify->add_option("--dir", verify_options.migrations,
+                       "where the migrations are; `migrations` beside the schema unless given");
     verify->add_flag("--rows", verify_options.rows,
                      "also look for rows that the constraints would not take today, as a role that sees all");
     verify

@@ -65,6 +65,7 @@ struct VerifyOptions {
   Common common;
   std::string database;
   std::string pglite;
+  std::string migrations;  ///< their directory; empty for `migrations` beside the schema
   bool rows = false;
   int rows_timeout = 60;  ///< seconds a constraint
   bool prove = false;     ///< break all that is promised, and see that it is noticed

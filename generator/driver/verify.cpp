@@ -12,13 +12,16 @@
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
 #include "driver/database.hpp"
+#include "driver/migrate/waiting.hpp"
 #include "driver/report.hpp"
 #include "driver/verdict.hpp"
 #include "driver/verify_prove.hpp"
 #include "driver/verify_rows.hpp"
 #include "driver/wanted.hpp"
+#include "model/differences.hpp"
 #include "target/conformance/conformance.hpp"
 #include "tenon/conformance/checks.hpp"
+#include "world/scene.hpp"
 #include "world/wanted.hpp"
 #include "world/world.hpp"
 
@@ -117,14 +120,30 @@ void append(std::vector<Item>& to, std::vector<Item>& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+/// What is there until the contract is what is wanted until then, to the letter; the checks, which know the
+/// new version alone, are told that it may be.
+void let_wait(const Waiting& waiting, const model::Database& in_the_end, world::Judgement& judgement) {
+  for (const model::Difference& each : model::differences(in_the_end, waiting.until_then.database)) {
+    const model::Object& object = each.after != nullptr ? *each.after : *each.before;
+    if (model::is_of_server(object) || world::is_of_partition(waiting.until_then.database, object)) continue;
+    judgement.allowed.push_back(world::told(object));
+    judgement.note(world::told(object),
+                   fmt::format("waits for the contract of migration {}, {}", waiting.number, waiting.name));
+  }
+}
+
 /// The database as a whole, in a session of its own: a PGlite serves one at a time.
-world::Judgement look_around(const Place& place, const Compilation& compilation,
+world::Judgement look_around(const Place& place, const VerifyOptions& options, const Compilation& compilation,
                              const conformance::Schema& schema) {
   world::WantedSide wanted{place.made, {}, {}};
   if (!wanted.reading) wanted = world::wanted_side(place.url, schema.name, driver::wanted(compilation));
+  const Between between = place.server ? Between{} : between_versions(options, place.url);
+  const catalog::Reading* promised = wanted.reading ? &*wanted.reading : nullptr;
+  if (between.waiting) promised = &between.waiting->until_then;
   world::Judgement out =
-      world::judge(place.url, {schema, compilation.lowered(), wanted.reading ? &*wanted.reading : nullptr,
-                               allowed_in(*compilation.schema)});
+      world::judge(place.url, {schema, compilation.lowered(), promised, allowed_in(*compilation.schema)});
+  if (between.waiting && wanted.reading) let_wait(*between.waiting, wanted.reading->database, out);
+  if (!between.note.empty()) out.notes.push_back({schema.name, between.note});
   if (wanted.unjudged) out.unjudged.push_back(std::move(*wanted.unjudged));
   if (wanted.note) out.notes.push_back(std::move(*wanted.note));
   return out;
@@ -161,7 +180,7 @@ int tell(Verified verified, const Place& place, const VerifyOptions& options,
 int examine(const Place& place, const VerifyOptions& options, const Compilation& compilation) {
   const conformance::Schema schema =
       target::conformance::expectations(*compilation.schema, compilation.lowered());
-  world::Judgement judgement = look_around(place, compilation, schema);
+  world::Judgement judgement = look_around(place, options, compilation, schema);
   auto probe = conformance::Probe::open(place.url, schema);
   if (!probe) return fail(kEnvironment, probe.error());
   const ProgressLine line;

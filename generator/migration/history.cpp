@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "catalog/apply.hpp"
 #include "migration/directory.hpp"
@@ -27,12 +29,23 @@ bool is_of(const Entry& entry, const std::string& text) {
          entry.part.hash == hash_of_steps(*script, entry.done);
 }
 
+namespace {
+
+/// What a run holds goes with its session, which the server ends a moment after the run has.
+constexpr int kTries = 20;
+constexpr auto kMoment = std::chrono::milliseconds(100);
+
+}  // namespace
+
 tl::expected<void, RunError> take_turn(pq::Session& session) {
-  const auto rows = session.query(fmt::format("SELECT pg_catalog.pg_try_advisory_lock({})", kTurn));
-  if (!rows)
-    return tl::unexpected(
-        RunError{catalog::describe(rows.error()), advice_on(rows.error(), session.is_lost()).help});
-  if (rows->text(0, 0) == "t") return {};
+  for (int i = 0; i < kTries; ++i) {
+    if (i > 0) std::this_thread::sleep_for(kMoment);
+    const auto rows = session.query(fmt::format("SELECT pg_catalog.pg_try_advisory_lock({})", kTurn));
+    if (!rows)
+      return tl::unexpected(
+          RunError{catalog::describe(rows.error()), advice_on(rows.error(), session.is_lost()).help});
+    if (rows->text(0, 0) == "t") return {};
+  }
   const std::string who = catalog::advisory_lock_holders(session, kTurn);
   return tl::unexpected(
       RunError{fmt::format("another run is changing this database{}", who.empty() ? "" : ": " + who),

@@ -38,6 +38,8 @@ constexpr Excuse kExcuses[] = {
      "of the table that is referred to rows are read alone; the lock is of the one that refers"},
     {"global_to_tenant", "add column tenant_id of public.kinds", "reads all of kinds",
      "where there is a row it is refused at the first, and where there is none nothing is read"},
+    {"moved_referred_to", "make constraint pages_note_fkey of public.pages", "says that it reads all rows",
+     "the table is new and has none: some versions look at it, and some at the other one first"},
 };
 
 /// One pair's plan on a database of its own, statement by statement.

@@ -69,6 +69,23 @@ std::string Bench::begin(const std::string& text) {
   return "";
 }
 
+std::string Bench::grow(const std::string& schema, const std::vector<migration::Texts>& chain,
+                        bool contracts_last) {
+  if (std::string wrong = make_empty(); !wrong.empty()) return wrong;
+  int number = 0;
+  for (const migration::Texts& texts : chain) {
+    ++number;
+    const bool is_last = number == static_cast<int>(chain.size());
+    for (const std::string_view part : {migration::kExpand, migration::kContract}) {
+      const auto text = texts.find(part);
+      if (text == texts.end() || (part == migration::kContract && is_last && !contracts_last)) continue;
+      const std::string wrong = number == 1 ? begin(text->second) : run(schema, part, text->second, number);
+      if (!wrong.empty()) return fmt::format("migration {} fails: {}", number, wrong);
+    }
+  }
+  return "";
+}
+
 std::string Bench::make(const Version& version) {
   if (std::string wrong = make_empty(); !wrong.empty()) return wrong;
   auto session = connect();

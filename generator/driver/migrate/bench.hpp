@@ -24,6 +24,9 @@ class Bench {
   std::string make(const Version& version);
   /// The first migration, before there is a history.
   std::string begin(const std::string& text);
+  /// All of these, on a database that has nothing; the contract of the last one where it is wanted.
+  std::string grow(const std::string& schema, const std::vector<migration::Texts>& chain,
+                   bool contracts_last = true);
   std::string run(const std::string& schema, std::string_view part, const std::string& text, int number = 1);
   migration::Sampled put_rows(const Version& version, const migration::SampleOptions& options);
   model::Database read(std::string& wrong);

@@ -13,11 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path directory_of(const MigrateOptions& options) {
-  if (!options.directory.empty()) return options.directory;
-  return fs::path(options.common.files.front()).parent_path() / "migrations";
-}
-
 std::optional<Version> read_last(const migration::Lock& lock) {
   auto version = version_in(lock.snapshot);
   if (version) return std::move(*version);
@@ -33,6 +28,10 @@ std::string complaint(const Project& project, const migration::Problem& problem)
 
 }  // namespace
 
+fs::path migrations_of(const std::string& schema_file, const std::string& named) {
+  return named.empty() ? fs::path(schema_file).parent_path() / "migrations" : fs::path(named);
+}
+
 void print_problems(const Project& project, const std::vector<migration::Problem>& problems) {
   for (const migration::Problem& each : problems) print_error(complaint(project, each), each.help);
 }
@@ -44,8 +43,8 @@ std::optional<Project> open_project(const MigrateOptions& options, int& code) {
   common.lints = {"all=off"};
   const std::vector<Compilation> compilations = compile_and_report(common);
   if (!compilations.front().schema) return std::nullopt;
-  Project out{options.common.files.front(), directory_of(options), version_of(compilations.front()),
-              std::nullopt, std::nullopt};
+  Project out{options.common.files.front(), migrations_of(options.common.files.front(), options.directory),
+              version_of(compilations.front()), std::nullopt, std::nullopt};
   auto lock = migration::read_lock(out.directory);
   if (!lock) {
     print_problems(out, {lock.error()});

@@ -22,6 +22,9 @@ struct Project {
   std::optional<Version> last;          ///< to which the migrations lead
 };
 
+/// The directory that was named, or `migrations` beside the schema.
+std::filesystem::path migrations_of(const std::string& schema_file, const std::string& named);
+
 /// Compiles and reads; what is wrong is printed, and `code` says how to end.
 std::optional<Project> open_project(const MigrateOptions& options, int& code);
 /// The same, with a directory in which nothing is amiss.

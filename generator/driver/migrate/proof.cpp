@@ -63,18 +63,7 @@ std::string prove_chain_at(const std::string& url, const Version& last,
   if (!wrong.empty()) return "the last version can't be made at all: " + wrong;
   const model::Database goal = wanted.read(wrong);
   Bench grown(url, "tenon_grown_" + suffix);
-  if (wrong = grown.make_empty(); !wrong.empty()) return wrong;
-  int number = 0;
-  for (const migration::Texts& texts : chain) {
-    ++number;
-    for (const std::string_view part : {migration::kExpand, migration::kContract}) {
-      const auto text = texts.find(part);
-      if (text == texts.end()) continue;
-      wrong =
-          number == 1 ? grown.begin(text->second) : grown.run(last.schema->name, part, text->second, number);
-      if (!wrong.empty()) return fmt::format("migration {} fails: {}", number, wrong);
-    }
-  }
+  if (wrong = grown.grow(last.schema->name, chain); !wrong.empty()) return wrong;
   wrong = migration::told_differences(goal, grown.read(wrong), sift);
   return wrong.empty() ? "" : "they lead to another database than the schema makes:\n" + wrong;
 }

@@ -13,7 +13,7 @@ namespace {
 pq::Rows bypassing(Probe& probe, std::string_view doing, std::string_view sql) {
   return rows(probe, doing,
               fmt::format(R"sql(
-    WITH own AS (SELECT oid, rolname FROM pg_roles WHERE rolname = ANY (string_to_array($2, ','))),
+    WITH own AS (SELECT oid, rolname, rolsuper FROM pg_roles WHERE rolname = ANY (string_to_array($2, ','))),
          bypassing AS (SELECT * FROM pg_roles WHERE rolbypassrls AND NOT rolsuper AND NOT rolcreaterole
                                                 AND oid NOT IN (SELECT oid FROM own)),
          relations AS (SELECT c.oid, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -41,7 +41,8 @@ Findings roles_that_bypass_only_read(Probe& probe) {
   }
   const auto members = bypassing(probe, "reading who of them is a member", R"sql(
     SELECT r.rolname, own.rolname, pg_has_role(r.oid, own.oid, 'MEMBER')
-    FROM bypassing r JOIN own ON pg_has_role(r.oid, own.oid, 'MEMBER') OR pg_has_role(own.oid, r.oid, 'MEMBER')
+    FROM bypassing r JOIN own ON pg_has_role(r.oid, own.oid, 'MEMBER')
+                              OR (pg_has_role(own.oid, r.oid, 'MEMBER') AND NOT own.rolsuper)
     ORDER BY 1, 2)sql");
   for (std::size_t row = 0; row < members.size(); ++row) {
     const bool below = is_true(members, row, 2);

@@ -1,0 +1,88 @@
+// `tenon verify` of a database between a migration and its contract: what code of the version before still
+// needs is no finding, and what was changed by hand is.
+#include <gmock/gmock.h>
+
+#include "migrating.hpp"
+
+namespace tenon::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class WaitingTest : public MigrateTest {
+ protected:
+  std::string version(const std::string& entity) const {
+    return file(name() + ".schema", small_schema(name(), entity));
+  }
+  /// An entity and a field get other names, another field goes, and an index is another.
+  void wait() const {
+    version(
+        "entity Item { id: uuid = uuid() @key  title: text  old: text?  index (title) }\n"
+        "entity Box { id: uuid = uuid() @key  size: int4 }\n");
+    ASSERT_EQ(make("init").exit, 0);
+    ASSERT_EQ(up().exit, 0);
+    version(
+        "entity Thing @was(Item) { id: uuid = uuid() @key  title: text  index (title) where `title <> ''` }\n"
+        "entity Box { id: uuid = uuid() @key  width: int4 @was(size) }\n");
+    ASSERT_EQ(make("renamed").exit, 0);
+    ASSERT_EQ(up().exit, 0);
+  }
+  Outcome verify(std::vector<std::string> more = {}) const {
+    std::vector<std::string> arguments = {"verify", path(name() + ".schema"), "--db", url()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return tenon(arguments);
+  }
+};
+
+TEST_F(WaitingTest, WhatWaitsForItsContractIsNoFinding) {
+  wait();
+  const Outcome waiting = verify({"--strict"});
+  EXPECT_EQ(waiting.exit, 0) << waiting.out;
+  for (const char* object :
+       {"column size of public.boxes", "column old of public.things", "view public.items",
+        "trigger _tenon_both_names of public.boxes", "function tenon.both_names_boxes()"})
+    EXPECT_THAT(waiting.out, HasSubstr(std::string("note: ") + object +
+                                       " waits for the contract of migration 2, renamed"));
+  ASSERT_EQ(up({"--contract"}).exit, 0);
+  const Outcome done = verify({"--strict"});
+  EXPECT_EQ(done.exit, 0) << done.out;
+  EXPECT_THAT(done.out, Not(HasSubstr("waits for the contract")));
+}
+
+/// Each by the name that waits, and another than the migration has made.
+TEST_F(WaitingTest, WhatWasChangedByHandIsOne) {
+  wait();
+  sql("ALTER VIEW items RESET (security_invoker); ALTER TABLE boxes DISABLE TRIGGER _tenon_both_names; "
+      "CREATE VIEW beside AS SELECT * FROM things; GRANT SELECT ON beside TO " +
+      name() + "_app");
+  const Outcome verified = verify();
+  EXPECT_EQ(verified.exit, 1);
+  EXPECT_THAT(verified.out, AllOf(HasSubstr("view public.items: leak: "),
+                                  HasSubstr("trigger _tenon_both_names of public.boxes: write: "),
+                                  HasSubstr("beside: leak: is a view with its owner's rights")));
+  EXPECT_THAT(verified.out, HasSubstr("note: column old of public.things waits"));
+}
+
+/// The same objects where no migration has left them.
+TEST_F(WaitingTest, WhatNoMigrationLeftIsOne) {
+  version("entity Thing { id: uuid = uuid() @key  label: text }\n");
+  ASSERT_EQ(make("init").exit, 0);
+  ASSERT_EQ(up().exit, 0);
+  sql("ALTER TABLE things ADD COLUMN old text");
+  const Outcome verified = verify();
+  EXPECT_EQ(verified.exit, 1);
+  EXPECT_THAT(verified.out, HasSubstr("column `old` is there and was not promised"));
+}
+
+TEST_F(WaitingTest, AnotherDirectoryIsSaid) {
+  wait();
+  write_file(path("migrations/0002_renamed.contract.sql"), "-- edited\n");
+  const Outcome verified = verify();
+  EXPECT_EQ(verified.exit, 1);
+  EXPECT_THAT(verified.out, HasSubstr("isn't as it was sealed"));
+}
+
+}  // namespace
+}  // namespace tenon::test
