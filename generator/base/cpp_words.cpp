@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <map>
+#include <unordered_map>
 
 namespace tenon {
 namespace {
@@ -20,7 +20,7 @@ constexpr Group kGroups[] = {
 #undef TENON_CPP_WORDS
 };
 
-using Words = std::map<std::string_view, Origin>;
+using Words = std::unordered_map<std::string_view, Origin>;
 
 const Words& words() {
   static const Words table = [] {

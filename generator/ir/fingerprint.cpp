@@ -20,8 +20,9 @@ class Hasher {
 
   template <typename T>
   void operator()(const char* name, const T& member) {
-    if (std::find(std::begin(kNoMeaning), std::end(kNoMeaning), name) != std::end(kNoMeaning)) return;
-    hash_.add(name);
+    const std::string_view called = name;  // measured once, not for each that it is compared with
+    if (std::find(std::begin(kNoMeaning), std::end(kNoMeaning), called) != std::end(kNoMeaning)) return;
+    hash_.add(called);
     add(member);
   }
   template <typename T>
