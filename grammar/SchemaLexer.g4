@@ -55,6 +55,8 @@ SOFT_DELETE : 'soft_delete' ;
 AUDIT       : 'audit' ;
 STORAGE     : 'storage' ;
 STATISTICS  : 'statistics' ;
+LOOKUP      : 'lookup' ;
+GIVES       : 'gives' ;
 WRITABLE    : 'writable' ;
 TO          : 'to' ;
 NOT         : 'not' ;

@@ -66,6 +66,7 @@ member
   | auditMember
   | storageMember
   | statisticsMember
+  | lookupMember
   ;
 
 field     : name COLON type QUESTION? (EQUALS value)? attribute* ;
@@ -102,6 +103,7 @@ softDeleteMember : SOFT_DELETE ;
 auditMember      : AUDIT retainClause? withClause? ;
 storageMember    : STORAGE optionList ;
 statisticsMember : STATISTICS LPAREN fields=names RPAREN (FOR kinds=names)? ;
+lookupMember     : LOOKUP LPAREN fields=names RPAREN (GIVES LPAREN given=names RPAREN)? ;
 
 columns       : LPAREN column (COMMA column)* RPAREN ;
 column        : (name | SQL) operatorClass=IDENTIFIER? direction? nullsOrder? ;
@@ -140,6 +142,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

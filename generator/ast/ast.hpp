@@ -214,8 +214,15 @@ struct Statistics {
   Span span;
 };
 
+/// `lookup (email) gives (password_hash)`
+struct Lookup {
+  std::vector<Column> columns;
+  std::vector<Column> gives;
+  Span span;
+};
+
 using Member = std::variant<Field, Key, Unique, Index, Check, Exclude, Policy, Partition, Retain,
-                            RetainForever, Search, Trigger, SoftDelete, Audit, Storage, Statistics>;
+                            RetainForever, Search, Trigger, SoftDelete, Audit, Storage, Statistics, Lookup>;
 
 struct Import {
   std::string path;

@@ -220,6 +220,55 @@ std::optional<SearchedView> searched_view(const ir::Schema& schema, const ir::En
                                  qualified_table(schema, entity), sql_join(conditions, " AND "))};
 }
 
+namespace {
+
+/// A type of an extension has its `=` in the tables' schema, which no function looks into.
+SqlText equals(const ir::Schema& schema, const ir::Type& type) {
+  const ir::Domain* domain = type.kind == ir::Type::Kind::kDomain ? schema.domain(type.name) : nullptr;
+  if (domain != nullptr) return equals(schema, domain->type);
+  const auto* known = type.kind == ir::Type::Kind::kColumn ? types::find_column_type(type.name) : nullptr;
+  if (known == nullptr || known->extension.empty()) return authored_sql("=");
+  return sql_format("OPERATOR({}.=)", sql_identifier(schema.sql_schema));
+}
+
+}  // namespace
+
+std::vector<SearchFunction> lookup_functions(const ir::Schema& schema, const ir::Entity& entity) {
+  std::vector<SearchFunction> out;
+  const auto typed = [&](const std::string& name) {
+    return qualified_type(schema, ir::stored_type(*entity.column(name)));
+  };
+  for (const ir::Lookup& lookup : entity.lookups) {
+    std::vector<SqlText> arguments;
+    std::vector<SqlText> types;
+    std::vector<SqlText> conditions;
+    for (const std::string& name : lookup.columns) {
+      arguments.push_back(sql_format("{} {}", sql_identifier("looked_up_" + name), typed(name)));
+      types.push_back(typed(name));
+      conditions.push_back(sql_format("{} {} ${}", sql_identifier(name),
+                                      equals(schema, entity.column(name)->type),
+                                      number(static_cast<int>(types.size()))));
+    }
+    if (entity.soft_delete)
+      conditions.push_back(sql_format("{} IS NULL", sql_identifier(entity.soft_delete->column)));
+    std::vector<std::string> given = {entity.tenant_column};
+    given.insert(given.end(), lookup.gives.begin(), lookup.gives.end());
+    std::vector<SqlText> returned;
+    for (const std::string& name : given)
+      returned.push_back(sql_format("{} {}", sql_identifier(name), typed(name)));
+    SearchFunction made = function(schema, entity, "lookup");
+    made.name = identifier(ir::lookup_function_name(entity, lookup));
+    made.arguments = sql_join(arguments, ", ");
+    made.types = sql_join(types, ", ");
+    made.returns = sql_join(returned, ", ");
+    made.language = "sql";
+    made.body = sql_format("\n  SELECT {}\n  FROM {}\n  WHERE {}\n", sql_identifiers(given),
+                           searched_rows(schema, entity), sql_join(conditions, " AND "));
+    out.push_back(std::move(made));
+  }
+  return out;
+}
+
 std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<SearchFunction> out;
   if (entity.text_search) {

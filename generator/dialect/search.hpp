@@ -12,7 +12,7 @@ namespace tenon::dialect {
 
 struct SearchFunction {
   std::string name;           ///< in the schema `tenon`: `notes_search_text`
-  std::string what;           ///< `text`, `vector`, `hybrid`
+  std::string what;           ///< `text`, `vector`, `hybrid`, `lookup`
   render::SqlText arguments;  ///< `query text, k integer`
   render::SqlText types;      ///< `text, integer`
   render::SqlText returns;    ///< `id uuid, score double precision`
@@ -25,6 +25,10 @@ struct SearchFunction {
 /// Of the searches that the entity has, in the order text, vector, hybrid. Each gives the keys of the rows
 /// that it finds and their score, the best first.
 std::vector<SearchFunction> search_functions(const ir::Schema& schema, const ir::Entity& entity);
+
+/// Of the entity's lookups, as they are declared. Each gives the tenant's key of the rows that have the
+/// values, and what else is declared.
+std::vector<SearchFunction> lookup_functions(const ir::Schema& schema, const ir::Entity& entity);
 
 /// The rows that the application's policies let it see, of every tenant: the search role's, in the schema
 /// `tenon`.

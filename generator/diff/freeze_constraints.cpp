@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/text.hpp"
 #include "diff/freeze_report.hpp"
 
 namespace tenon::diff {
@@ -28,6 +29,7 @@ class Constraints {
     compare("exclusion", before_.exclusions, after_.exclusions);
     indexes();
     statistics();
+    lookups();
   }
 
  private:
@@ -114,7 +116,9 @@ class Constraints {
   void indexes() {
     for (const ir::Index& old : before_.indexes) {
       const ir::Index* now = named(after_.indexes, old.name);
-      if ((now != nullptr && *now == old) || old.rule == ir::Rule::kT5 || excused(old)) continue;
+      if ((now != nullptr && *now == old) || old.rule == ir::Rule::kT5 || old.rule == ir::Rule::kLookup ||
+          excused(old))
+        continue;
       say(old.name, "the index `{}` of the frozen entity `{}` is {}", old.name, before_.name,
           now == nullptr ? "gone" : "changed");
     }
@@ -139,6 +143,16 @@ class Constraints {
       if ((now != nullptr && *now == old) || excused(old.columns)) continue;
       say(old.name, "the statistics `{}` of the frozen entity `{}` are {}", old.name, before_.name,
           now == nullptr ? "gone" : "changed");
+    }
+  }
+
+  /// Requests come in by them.
+  void lookups() {
+    for (const ir::Lookup& old : before_.lookups) {
+      const auto& now = after_.lookups;
+      if (std::find(now.begin(), now.end(), old) != now.end() || excused(old.columns)) continue;
+      say("lookup", "the lookup of the frozen entity `{}` by `{}` is gone or gives something else",
+          before_.name, join(old.columns, ", "));
     }
   }
 

@@ -24,7 +24,8 @@ enum class Rule {
   kSearch,
   kSoftDelete,
   kAudit,
-  kRetain
+  kRetain,
+  kLookup
 };
 
 /// `declared`, `T1`, `search`, …
@@ -158,6 +159,14 @@ struct Statistics {
   std::vector<std::string> kinds;    ///< by name
   std::vector<std::string> columns;  ///< in the table's order, as Postgres keeps them
   bool operator==(const Statistics&) const = default;
+};
+
+/// A function of the search role that finds whose a row is, for those who have no tenant yet.
+struct Lookup {
+  std::vector<std::string> columns;  ///< of which it takes the exact values
+  std::vector<std::string> gives;    ///< beside the tenant's key
+  bool one = false;                  ///< the values are unique among all tenants
+  bool operator==(const Lookup&) const = default;
 };
 
 struct ExclusionElement {
@@ -318,6 +327,7 @@ struct Entity {
   std::vector<Exclusion> exclusions;
   std::vector<Index> indexes;
   std::vector<Statistics> statistics;
+  std::vector<Lookup> lookups;
   std::vector<std::string> touched;        ///< columns that each update sets to its time
   std::vector<Partitioning> partitioning;  ///< by level; empty for a plain table
   std::optional<Retention> retention;

@@ -8,7 +8,7 @@
 namespace tenon {
 
 TENON_NAMES(ir::Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
-            "soft_delete", "audit", "retain");
+            "soft_delete", "audit", "retain", "lookup");
 TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain");
 TENON_NAMES(ir::Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
 TENON_NAMES(ir::Identity, "none", "always", "by_default");
@@ -120,6 +120,12 @@ void fields(auto&& v, Is<Statistics> auto& x) {
   v("name", x.name);
   v("kinds", x.kinds);
   v("columns", x.columns);
+}
+
+void fields(auto&& v, Is<Lookup> auto& x) {
+  v("columns", x.columns);
+  v("gives", x.gives);
+  v("one", x.one);
 }
 
 void fields(auto&& v, Is<ExclusionElement> auto& x) {
@@ -247,6 +253,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v.rare("exclusions", x.exclusions);
   v("indexes", x.indexes);
   v.rare("statistics", x.statistics);
+  v.rare("lookups", x.lookups);
   v("touched", x.touched);
   v.rare("partitioning", x.partitioning);
   v.rare("retention", x.retention);

@@ -13,7 +13,7 @@ struct RuleRow {
   std::string_view text;
 };
 
-constexpr std::array<RuleRow, 13> kRules = {{
+constexpr std::array<RuleRow, 14> kRules = {{
     {"declared", "declared in the schema"},
     {"T1", "every tenant row names its tenant, and goes with it"},
     {"T2", "the primary key is led by the tenant"},
@@ -27,6 +27,7 @@ constexpr std::array<RuleRow, 13> kRules = {{
     {"soft_delete", "P15: a deleted row is hidden by a view, and by no policy, before it is gone"},
     {"audit", "who changed what, and when"},
     {"retain", "rows are not kept for ever"},
+    {"lookup", "whose a row is, for those who have no tenant yet"},
 }};
 
 constexpr std::array<std::string_view, 4> kCommandNames = {"SELECT", "INSERT", "UPDATE", "DELETE"};
@@ -72,12 +73,16 @@ std::vector<std::string> narrowed_for(const Entity& entity, std::string_view rol
   return out;
 }
 
+bool is_searched(const Entity& entity) {
+  return entity.text_search || entity.vector_search || !entity.lookups.empty();
+}
+
 bool searched_by_role(const Entity& entity) {
   return entity.tenancy == Tenancy::kTenant || entity.tenancy == Tenancy::kRoot;
 }
 
 std::vector<std::string> searched_narrowings(const Schema& schema, const Entity& entity) {
-  if (!searched_by_role(entity) || (!entity.text_search && !entity.vector_search)) return {};
+  if (!searched_by_role(entity) || !is_searched(entity)) return {};
   return narrowed_for(entity, schema.tenancy->app);
 }
 

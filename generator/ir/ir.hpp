@@ -170,6 +170,8 @@ std::string audited_column(const Entity& entity, std::string_view key);
 /// What the policies hide, beyond other tenants' rows, of an entity from a role that reads it: conditions.
 std::vector<std::string> narrowed_for(const Entity& entity, std::string_view role);
 
+/// Whether it has searches or lookups.
+bool is_searched(const Entity& entity);
 /// Whether the entity's searches run as the search role, which sees every tenant's rows.
 bool searched_by_role(const Entity& entity);
 /// What of that the application's policies hide: conditions of the view that is searched then, and not the
@@ -187,6 +189,7 @@ std::string touch_name(std::string_view column);
 std::string audit_function_name(const Entity& entity);
 std::string search_function_name(const Entity& entity, std::string_view what);
 std::string searched_view_name(const Entity& entity);
+std::string lookup_function_name(const Entity& entity, const Lookup& lookup);
 std::string retention_policy_name(const Entity& entity, Command command);
 
 /// Names in the schema `tenon` that functions of the tool's own have or may come to have, whatever the

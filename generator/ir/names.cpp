@@ -31,6 +31,7 @@ std::vector<std::string> tool_functions(const Entity& entity) {
   for (const std::string& column : entity.touched) out.push_back(identifier(touch_name(column)));
   for (const std::string_view what : {"text", "vector", "hybrid"})
     out.push_back(identifier(search_function_name(entity, what)));
+  for (const Lookup& lookup : entity.lookups) out.push_back(identifier(lookup_function_name(entity, lookup)));
   return out;
 }
 
@@ -44,6 +45,10 @@ std::string audit_function_name(const Entity& entity) {
 
 std::string search_function_name(const Entity& entity, std::string_view what) {
   return fmt::format("{}_search_{}", entity.table, what);
+}
+
+std::string lookup_function_name(const Entity& entity, const Lookup& lookup) {
+  return fmt::format("{}_lookup_{}", entity.table, join(lookup.columns, "_"));
 }
 
 std::string searched_view_name(const Entity& entity) {

@@ -68,21 +68,35 @@ void add_row(Lowering& lowering, const ir::Entity& entity, const std::string& ta
                {"", remark, entity.name});
 }
 
-}  // namespace
-
-void add_search(Lowering& lowering, const ir::Entity& entity) {
-  if (!entity.text_search && !entity.vector_search) return;
-  model::Why why{std::string(ir::rule_name(ir::Rule::kSearch)), reason(entity), entity.name};
-  add_searched_view(lowering, entity, why);
+void add_functions(Lowering& lowering, const ir::Entity& entity,
+                   const std::vector<dialect::SearchFunction>& functions, model::Why& why) {
   std::vector<std::string> callers;
   if (lowering.schema.tenancy) callers = {lowering.schema.tenancy->app};
-  for (const dialect::SearchFunction& function : dialect::search_functions(lowering.schema, entity)) {
+  for (const dialect::SearchFunction& function : functions) {
     model::Identity identity = bookkeeping(Kind::kFunction, function.name);
     identity.signature = function.types.str();
     lowering.add(identity, made_of(lowering, entity, function), {}, why);
     why.reason.clear();
     add_executors(lowering, identity, callers, entity.name);
   }
+}
+
+/// What stands above the first lookup.
+constexpr const char* kLookupReason =
+    "whose a row is, for those who have no tenant yet"
+    "\nP1, P12: the function belongs to the role that sees every tenant's rows and owns nothing else; it "
+    "takes the "
+    "exact value, and gives whose the row is.";
+
+}  // namespace
+
+void add_search(Lowering& lowering, const ir::Entity& entity) {
+  if (!ir::is_searched(entity)) return;
+  model::Why why{std::string(ir::rule_name(ir::Rule::kSearch)), reason(entity), entity.name};
+  add_searched_view(lowering, entity, why);
+  add_functions(lowering, entity, dialect::search_functions(lowering.schema, entity), why);
+  model::Why found{std::string(ir::rule_name(ir::Rule::kLookup)), kLookupReason, entity.name};
+  add_functions(lowering, entity, dialect::lookup_functions(lowering.schema, entity), found);
 }
 
 void add_registered(Lowering& lowering, const ir::Entity& entity) {

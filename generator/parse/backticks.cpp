@@ -74,9 +74,9 @@ bool begins_declaration(std::string_view line) {
 }
 
 bool begins_member(std::string_view line) {
-  static constexpr std::string_view kForms[] = {"policy _ for",  "trigger _ before", "trigger _ after",
-                                                "search text (", "search vector (",  "search hybrid (",
-                                                "storage (",     "statistics (",     "key ("};
+  static constexpr std::string_view kForms[] = {
+      "policy _ for",    "trigger _ before", "trigger _ after", "search text (", "search vector (",
+      "search hybrid (", "storage (",        "statistics (",    "lookup (",      "key ("};
   const std::vector<std::string_view> words = words_of(line);
   const auto holds = [&](std::string_view form) { return has_form(words, form); };
   return line == "soft_delete" || line == "audit" || std::any_of(std::begin(kForms), std::end(kForms), holds);

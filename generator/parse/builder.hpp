@@ -75,6 +75,8 @@ class Builder {
   ast::Search search(SchemaParser::SearchMemberContext* node);
   ast::Trigger trigger(SchemaParser::TriggerMemberContext* node);
   ast::Audit audit(SchemaParser::AuditMemberContext* node);
+  std::vector<ast::Column> plain_columns(SchemaParser::NamesContext* node);
+  ast::Lookup lookup(SchemaParser::LookupMemberContext* node);
   ast::Statistics statistics(SchemaParser::StatisticsMemberContext* node);
   std::optional<ast::GlobalReason> global(SchemaParser::GlobalReasonContext* node);
   ast::GlobalReason reason(SchemaParser::BecauseContext* node);

@@ -145,14 +145,25 @@ ast::Audit Builder::audit(SchemaParser::AuditMemberContext* node) {
   return out;
 }
 
-ast::Statistics Builder::statistics(SchemaParser::StatisticsMemberContext* node) {
-  ast::Statistics out{{}, {}, span(node)};
-  for (ast::Name& field : names(node->fields)) {
+std::vector<ast::Column> Builder::plain_columns(SchemaParser::NamesContext* node) {
+  std::vector<ast::Column> out;
+  for (ast::Name& field : names(node)) {
     ast::Column column;
     column.span = field.span;
     column.what = std::move(field);
-    out.columns.push_back(std::move(column));
+    out.push_back(std::move(column));
   }
+  return out;
+}
+
+ast::Lookup Builder::lookup(SchemaParser::LookupMemberContext* node) {
+  ast::Lookup out{plain_columns(node->fields), {}, span(node)};
+  if (node->given != nullptr) out.gives = plain_columns(node->given);
+  return out;
+}
+
+ast::Statistics Builder::statistics(SchemaParser::StatisticsMemberContext* node) {
+  ast::Statistics out{plain_columns(node->fields), {}, span(node)};
   if (node->kinds != nullptr) out.kinds = names(node->kinds);
   return out;
 }
@@ -184,6 +195,7 @@ ast::Member Builder::member(SchemaParser::MemberContext* node) {
   if (auto* item = node->softDeleteMember()) return ast::SoftDelete{span(item)};
   if (auto* item = node->auditMember()) return audit(item);
   if (auto* item = node->storageMember()) return ast::Storage{options(item->optionList()), span(item)};
+  if (auto* item = node->lookupMember()) return lookup(item);
   return statistics(node->statisticsMember());
 }
 

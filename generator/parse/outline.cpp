@@ -54,6 +54,7 @@ const SureMember kSureMembers[] = {
     {P::UNIQUE, {P::LPAREN}},
     {P::STORAGE, {P::LPAREN}},
     {P::STATISTICS, {P::LPAREN}},
+    {P::LOOKUP, {P::LPAREN}},
     {P::INDEX, {P::LPAREN}},
     {P::INDEX, {P::IDENTIFIER, P::LPAREN}},
     {P::EXCLUDE, {P::LPAREN}},

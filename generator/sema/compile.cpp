@@ -85,6 +85,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   check_partition_references(reading);
   resolve_retention(making);
   resolve_search(making);
+  resolve_lookups(making);
   derive_foreign_key_indexes(making);
   derive_isolation(making);
   resolve_storage(making);

@@ -22,10 +22,13 @@ class LibraryAccess : public ::testing::Test {
     return {live::url(tenon::catalog::ServerKind::kPglite), kSchema, {.role = role, .size = 1}};
   }
 
+  static std::string slug_of(const tenon::Uuid& branch) { return "b-" + to_string(branch); }
+
   static tenon::Uuid make_branch() {
     const tenon::Uuid id = tenon::Uuid::v4();
     tenon::Pool provisioner = pool("library_provisioner");
-    provisioner.in_tenant(id, [&](tenon::TenantTx& tx) { Branches{tx}.insert({.name = "B"}); });
+    provisioner.in_tenant(
+        id, [&](tenon::TenantTx& tx) { Branches{tx}.insert({.name = "B", .slug = slug_of(id)}); });
     return id;
   }
 
@@ -287,6 +290,37 @@ TEST_F(LibraryAccess, ANarrowedRoleSeesLessAndTheOthersNoMore) {
   EXPECT_THROW(clerk.in_tenant(branch, write), tenon::InsufficientPrivilege);
   const auto search = [](tenon::TenantTx& tx) { static_cast<void>(Books{tx}.search_text("Treasure")); };
   EXPECT_THROW(clerk.in_tenant(branch, search), tenon::InsufficientPrivilege);
+}
+
+/// By somebody who has no tenant yet, and by another one.
+TEST_F(LibraryAccess, ALookupFindsTheTenantAndNothingElse) {
+  const tenon::Uuid one = make_branch();
+  const tenon::Uuid other = make_branch();
+  const std::string slip = "slip " + to_string(one);
+  for (const tenon::Uuid& branch : {one, other}) {
+    pool("library_app").in_tenant(branch, [&](tenon::TenantTx& tx) {
+      const Book book = add(tx, "Lent", "", 1);
+      Loans{tx}.insert({.book_id = book.id, .who = "Ann of " + to_string(branch), .slip = slip});
+      Loans{tx}.insert({.book_id = book.id, .who = "Bob"});
+    });
+  }
+  const auto look = [&](tenon::Tx& tx) {
+    EXPECT_EQ(Branches::tenant_by_slug(tx, slug_of(one)), one);
+    EXPECT_EQ(Branches::tenant_by_slug(tx, "b-%"), std::nullopt);
+    EXPECT_EQ(Branches::tenant_by_slug(tx, ""), std::nullopt);
+    EXPECT_TRUE(Loans::tenants_by_slip(tx, "slip %").empty());
+    std::set<std::string> found;
+    for (const LoanBySlip& loan : Loans::tenants_by_slip(tx, slip)) {
+      EXPECT_EQ(loan.who, "Ann of " + to_string(loan.tenant_id));
+      found.insert(to_string(loan.tenant_id));
+    }
+    EXPECT_EQ(found, (std::set<std::string>{to_string(one), to_string(other)}));
+  };
+  pool("library_app").in_transaction(look);
+  pool("library_app").in_tenant(other, [&](tenon::TenantTx& tx) {
+    look(tx);
+    EXPECT_EQ(Loans{tx}.count(), 2);
+  });
 }
 
 }  // namespace

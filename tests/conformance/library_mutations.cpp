@@ -17,6 +17,12 @@ const Mutation kMutations[] = {
      "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
      "*schema__functions*:*schema__searching*",
      {"library_catalog.schema__functions", "library_attack.schema__searching"}},
+    {"a lookup by a pattern",
+     "CREATE TABLE saved AS SELECT pg_get_functiondef('tenon.loans_lookup_slip'::regproc) AS definition;"
+     "DO $$ BEGIN EXECUTE replace((SELECT definition FROM saved), 'slip = $1', 'slip LIKE $1'); END $$",
+     "DO $$ BEGIN EXECUTE (SELECT definition FROM saved); END $$; DROP TABLE saved",
+     "*schema__functions*:*schema__lookups*",
+     {"library_catalog.schema__functions", "library_attack.schema__lookups"}},
     {"a search path that is not pinned",
      "ALTER FUNCTION tenon.books_search_text(text, integer) RESET search_path",
      "ALTER FUNCTION tenon.books_search_text(text, integer) SET search_path TO pg_catalog, pg_temp",

@@ -104,6 +104,8 @@ const std::vector<Rule> kAttacks = {
     {"attack 16", "locking another tenant's rows, the tenants' table, what all refer to", "policies for UPDATE, and no right to change what is only read"},
     {"attack 17", "what a caller may set for itself around triggers, such as time zone and styles of text", "settings of the tool's functions",
      {}, {"MaintenanceTest.WhatACallerSetsAndPlantsChangesNothing"}},
+    {"attack 18", "asking a lookup by NULL, by a pattern, by what nobody has, and for more than is declared", "an equality of exact values inside the lookup functions, and what they return",
+     {}, {"LibraryAccess.ALookupFindsTheTenantAndNothingElse"}},
 };
 // clang-format on
 

@@ -54,6 +54,7 @@ ir::Schema everything() {
   entity.audit_of = "Other";
   entity.storage = {{"fillfactor", "80"}};
   entity.statistics.push_back({"together", {"mcv"}, {"id", "name"}});
+  entity.lookups.push_back({{"name"}, {"id"}, true});
   ir::Exclusion& exclusion = entity.exclusions.emplace_back();
   exclusion.elements.emplace_back().operation = "&&";
   exclusion.deferral = ir::Deferral::kInitiallyDeferred;

@@ -200,9 +200,9 @@ class Syntax {
   void member() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::key,         &Self::unique,    &Self::index,   &Self::check,     &Self::exclude,
-        &Self::policy,      &Self::partition, &Self::retain,  &Self::search,    &Self::trigger,
-        &Self::soft_delete, &Self::audit,     &Self::storage, &Self::statistics};
+        &Self::key,         &Self::unique,    &Self::index,   &Self::check,      &Self::exclude,
+        &Self::policy,      &Self::partition, &Self::retain,  &Self::search,     &Self::trigger,
+        &Self::soft_delete, &Self::audit,     &Self::storage, &Self::statistics, &Self::lookup};
     (this->*random_.of(kKinds))();
   }
   void field() {
@@ -344,6 +344,19 @@ class Syntax {
         1, 3, [&] { name(); }, ",");
     add({")"});
     maybe([&] { add({"for", "mcv", ",", "ndistinct"}); });
+  }
+
+  void lookup() {
+    add({"lookup", "("});
+    many(
+        1, 3, [&] { name(); }, ",");
+    add({")"});
+    maybe([&] {
+      add({"gives", "("});
+      many(
+          1, 3, [&] { name(); }, ",");
+      add({")"});
+    });
   }
 
   void columns() {

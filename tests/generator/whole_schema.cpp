@@ -190,7 +190,12 @@ class WholeMaker {
       line("  unique ({}, {}){}", one.name, other.name, random_.one_in(3) ? " @deferrable" : "");
     if (two && random_.one_in(6) && is_new_key(one.name))
       line("  unique ({}) include ({})", one.name, other.name);
-    if (random_.one_in(6) && is_new_key(one.name)) line("  unique ({}) nulls not distinct", one.name);
+    if (random_.one_in(6) && is_new_key(one.name)) {
+      line("  unique ({}) nulls not distinct", one.name);
+      const bool can_give = &one != &other && random_.one_in(2);
+      if (tenancy_ && !made.global && random_.one_in(2))
+        line("  lookup ({}){}", one.name, can_give ? " gives (" + other.name + ")" : "");
+    }
     if (random_.one_in(6) && is_new_key(other.name))
       line("  unique ({}) where `{} is not null`", other.name, quoted(one.name));
   }

@@ -123,9 +123,11 @@ class Crashes : public testing::Test {
     return wrong;
   }
 
-  static void wait_for_server() {
-    for (int attempt = 0; attempt < 300 && !catalog::connect(cluster().url(kDatabase)); ++attempt)
-      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  /// A session from before the crash ends once the server has noticed; before that a new one would too.
+  static void wait_for_server(pq::Session& before) {
+    const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(100)); };
+    for (int attempt = 0; attempt < 300 && before.query("SELECT 1"); ++attempt) pause();
+    for (int attempt = 0; attempt < 300 && !catalog::connect(cluster().url(kDatabase)); ++attempt) pause();
   }
 
   static void end(const std::string& process) {
@@ -196,12 +198,13 @@ TEST_F(Crashes, OfTheServerGoOnWhereTheyStopped) {
     begin();
     // The tests' servers don't wait for their disk: what was just written would be lost with it.
     ASSERT_TRUE(connect().script("CHECKPOINT"));
+    pq::Session before = connect();
     int seen = 0;
     const std::string wrong = run([&](const std::string& process) {
       if (++seen == at) ::kill(std::stoi(process), SIGKILL);
     });
     EXPECT_NE(wrong, "") << "event " << at;
-    wait_for_server();
+    wait_for_server(before);
     expect_the_same("the server crashed at event " + std::to_string(at));
   }
 }

@@ -150,6 +150,9 @@ struct Uses {
   std::vector<Use> operator()(const ast::Statistics& statistics) const {
     return {{&statistics.columns, "a statistics object", true}};
   }
+  std::vector<Use> operator()(const ast::Lookup& lookup) const {
+    return {{&lookup.columns, "a lookup", true}};
+  }
   std::vector<Use> operator()(const auto&) const { return {}; }
 };
 

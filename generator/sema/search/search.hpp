@@ -6,6 +6,8 @@
 namespace tenon::sema {
 
 void resolve_search(const Making& context);
+/// Behind constraints: a lookup takes what is unique.
+void resolve_lookups(const Making& context);
 void derive_search_access(const Settling& context);
 
 }  // namespace tenon::sema

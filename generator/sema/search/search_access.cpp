@@ -13,10 +13,6 @@ namespace {
 
 using diag::Code;
 
-bool searched(const ir::Entity& entity) {
-  return entity.text_search || entity.vector_search;
-}
-
 /// The functions hold the application's SELECT policies, and run as another role without rights elsewhere.
 void check_narrowing(const Reading& context, const Draft& draft) {
   for (const ast::Member* member : draft.members) {
@@ -42,7 +38,7 @@ void derive_search_access(const Settling& context) {
   for (Draft& draft : context.making) {
     ir::Entity& entity = draft.entity;
     const bool isolated = entity.tenancy == ir::Tenancy::kTenant || entity.tenancy == ir::Tenancy::kRoot;
-    if (!isolated || !searched(entity)) continue;
+    if (!isolated || !ir::is_searched(entity)) continue;
     needed = true;
     check_narrowing(context, draft);
     const std::string& role = context.schema.tenancy->search;

@@ -142,6 +142,10 @@ void put_others(View& view, const want::Schema& schema) {
                   v.put("table", cpp_string(s.table)).put("function", cpp_string(s.function));
                   v.put("queries", string_list(s.queries)).put("finds_all", boolean(s.finds_all));
                 }));
+  view.put_list("lookups", list(schema.lookups, [](View& v, const want::Lookup& l) {
+                  v.put("table", cpp_string(l.table)).put("function", cpp_string(l.function));
+                  v.put("columns", string_list(l.columns)).put("gives", string_list(l.gives));
+                }));
   view.put_list("views", views(schema.views));
   view.put_list("searched_views", views(schema.searched_views));
   view.put_list("audits", list(schema.audits, [](View& v, const want::Audit& a) {

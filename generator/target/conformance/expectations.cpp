@@ -99,6 +99,19 @@ void add_searches(const ir::Schema& schema, const ir::Entity& entity, want::Sche
   }
 }
 
+void add_lookups(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
+  const std::vector<dialect::SearchFunction> functions = dialect::lookup_functions(schema, entity);
+  for (std::size_t i = 0; i < functions.size(); ++i) {
+    const ir::Lookup& lookup = entity.lookups[i];
+    want::Lookup& made = out.lookups.emplace_back();
+    made.table = entity.table;
+    made.function = render::sql_format("tenon.{}", render::sql_identifier(functions[i].name)).str();
+    made.columns = lookup.columns;
+    made.gives = lookup.gives;
+    made.gives.insert(made.gives.begin(), entity.tenant_column);
+  }
+}
+
 /// What the entity's log must not hold.
 void add_audit(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
   if (!entity.audit || entity.tenancy != ir::Tenancy::kTenant) return;
@@ -153,6 +166,7 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
     add_meaning(schema, *entity, out.tables.back());
     out.tables.back().sample = std::move(samples[entity->name]);
     add_searches(schema, *entity, out);
+    add_lookups(schema, *entity, out);
     add_audit(schema, *entity, out);
   }
   promised.add_types(out);

@@ -98,4 +98,85 @@ View::List search_views(const ir::Schema& schema, const ir::Entity& entity) {
   return out;
 }
 
+namespace {
+
+std::vector<const ir::Column*> columns_of(const ir::Entity& entity, const std::vector<std::string>& names) {
+  std::vector<const ir::Column*> out;
+  for (const std::string& name : names) out.push_back(entity.column(name));
+  return out;
+}
+
+/// The tenant's key, and what is given beside it.
+std::vector<const ir::Column*> given_by(const ir::Entity& entity, const ir::Lookup& lookup) {
+  std::vector<const ir::Column*> out = columns_of(entity, lookup.gives);
+  out.insert(out.begin(), entity.column(entity.tenant_column));
+  return out;
+}
+
+SqlText lookup_sql(const ir::Schema& schema, const ir::Entity& entity, const ir::Lookup& lookup) {
+  std::vector<SqlText> arguments;
+  for (const ir::Column* column : columns_of(entity, lookup.columns))
+    arguments.push_back(sql_format("{}::{}", SqlText::trusted(fmt::format("${}", arguments.size() + 1)),
+                                   dialect::qualified_type(schema, column->type)));
+  return sql_format("SELECT {}\nFROM tenon.{}({})", read_list(given_by(entity, lookup)),
+                    sql_identifier(identifier(ir::lookup_function_name(entity, lookup))),
+                    render::sql_join(arguments, ", "));
+}
+
+/// What a row of the function gives: a struct, or the tenant's key alone.
+void put_result(const ir::Entity& entity, const ir::Lookup& lookup, const std::string& by, View& out) {
+  const auto given = given_by(entity, lookup);
+  const std::string key = field_type(*given.front()).str();
+  const std::string result = lookup.gives.empty() ? key : entity.name + "By" + pascal_case(by);
+  View::List fields;
+  std::vector<std::string> reads;
+  for (const ir::Column* column : given) {
+    View field;
+    field.put("type", field_type(*column)).put("name", field_name(*column));
+    const std::string read = fmt::format("row.get<{}>({})", field_type(*column).str(), reads.size());
+    reads.push_back(lookup.gives.empty() ? read : fmt::format(".{} = {}", field_name(*column).str(), read));
+    fields.push_back(std::move(field));
+  }
+  out.put("given", std::move(fields)).put("has_given", !lookup.gives.empty());
+  out.put("result", cpp_code(result));
+  out.put("read",
+          cpp_code(lookup.gives.empty() ? reads.front()
+                                        : fmt::format("{}{{\n      {}}}", result, join(reads, ",\n      "))));
+  out.put("returns", cpp_code(fmt::format("{}<{}>", lookup.one ? "std::optional" : "std::vector", result)));
+}
+
+View lookup_view(const ir::Schema& schema, const ir::Entity& entity, const ir::Lookup& lookup) {
+  std::vector<std::string> parameters = {"tenon::Tx& tx"};
+  std::vector<std::string> arguments = {"tx", "kStatement"};
+  std::vector<std::string> words;
+  for (const ir::Column* column : columns_of(entity, lookup.columns)) {
+    parameters.push_back(
+        fmt::format("const {}& {}", argument_type(*column).str(), parameter_name(*column).str()));
+    arguments.push_back(parameter_name(*column).str());
+    if (!contains(words, column->field)) words.push_back(column->field);
+  }
+  const std::string by = join(words, "_");
+  const std::string method = fmt::format("{}_by_{}", lookup.one ? "tenant" : "tenants", by);
+  View out;
+  out.put("method", cpp_code(method)).put("one", lookup.one);
+  out.put("doc", render::cpp_doc(lookup.one ? "Whose it is, for a request that has no tenant yet."
+                                            : "Whose it is, for a request that has no tenant yet: of each "
+                                              "tenant one at most.",
+                                 2));
+  out.put("parameters", cpp_code(join(parameters, ", ")));
+  out.put("arguments", cpp_code(join(arguments, ", ")));
+  out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, method)));
+  out.put("sql", cpp_string(lookup_sql(schema, entity, lookup).str()));
+  put_result(entity, lookup, by, out);
+  return out;
+}
+
+}  // namespace
+
+View::List lookup_views(const ir::Schema& schema, const ir::Entity& entity) {
+  View::List out;
+  for (const ir::Lookup& lookup : entity.lookups) out.push_back(lookup_view(schema, entity, lookup));
+  return out;
+}
+
 }  // namespace tenon::target::cpp

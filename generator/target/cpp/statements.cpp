@@ -149,8 +149,12 @@ std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& i
 }  // namespace
 
 SqlText select_list(const ir::Entity& entity) {
+  return read_list(struct_columns(entity));
+}
+
+SqlText read_list(const Columns& columns) {
   std::vector<SqlText> out;
-  for (const ir::Column* column : struct_columns(entity)) {
+  for (const ir::Column* column : columns) {
     const SqlText name = sql_identifier(column->name);
     const std::string type = read_as(column->type);
     out.push_back(type.empty() ? name : sql_format("{}::{} AS {}", name, authored_sql(type), name));
@@ -215,6 +219,7 @@ Columns key_columns(const ir::Entity& entity) {
 std::vector<PageShape> page_shapes(const ir::Entity& entity) {
   std::vector<PageShape> out;
   for (const ir::Index& index : entity.indexes) {
+    if (index.rule == ir::Rule::kLookup) continue;  // it is for rows of all tenants
     auto shape = page_shape(entity, index);
     const auto same = [&](const PageShape& known) { return known.name == shape->name; };
     if (!shape || std::any_of(out.begin(), out.end(), same)) continue;

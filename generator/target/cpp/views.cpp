@@ -302,6 +302,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   put_writes(schema, entity, out);
   put_soft_delete(schema, entity, out);
   out.put("searches", search_views(schema, entity));
+  out.put("lookups", lookup_views(schema, entity));
   out.put("count_statement", statement_name(schema, entity, "count"));
   out.put("count_sql", cpp_string(count_sql(schema, entity).str()));
   out.put("count_arguments", arguments(entity, {}));

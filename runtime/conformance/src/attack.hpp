@@ -75,6 +75,9 @@ Findings planted_names_are_not_called(Probe& probe);
 // attack_search.cpp
 Findings searching_another_tenant(Probe& probe);
 
+// attack_lookup.cpp
+Findings looking_up_tenants(Probe& probe);
+
 // attack_views.cpp
 Findings views_of_another_tenant(Probe& probe);
 Findings logs_are_kept_and_not_written(Probe& probe);

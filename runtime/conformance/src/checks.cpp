@@ -145,6 +145,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P12, attack 17", "what triggers write is the same whatever the caller has set"),
     of_schema<"attack.searching", searching_another_tenant>(
         "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
+    of_schema<"attack.lookups", looking_up_tenants>(
+        "attack 18", "a lookup gives whose the row with the exact values is, and no other row"),
     of_schema<"attack.views", views_of_another_tenant>(
         "attack 8", "what another tenant does is seen through no view"),
     of_schema<"attack.raw_statistics", reading_raw_statistics>(

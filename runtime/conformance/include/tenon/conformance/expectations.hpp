@@ -163,6 +163,14 @@ struct Search {
   bool finds_all = false;              ///< it orders all rows; else it finds those that match
 };
 
+/// A lookup of the tenant before it is known: its function gives whose the row is that has the values.
+struct Lookup {
+  std::string table{};
+  std::string function{};              ///< `tenon.users_lookup_email`
+  std::vector<std::string> columns{};  ///< that it takes
+  std::vector<std::string> gives{};    ///< the tenant's key first
+};
+
 struct View {
   std::string name{};
   std::vector<std::string> columns{};
@@ -222,6 +230,7 @@ struct Schema {
   std::vector<Function> functions{};
   std::vector<Register> registers{};
   std::vector<Search> searches{};
+  std::vector<Lookup> lookups{};
   std::vector<View> views{};
   std::vector<View>
       searched_views{};  ///< in the schema `tenon`: what search functions read instead of a table
