@@ -176,6 +176,9 @@ tl::expected<void, pq::SqlError> Transaction::commit() {
 std::string describe(const pq::SqlError& error) {
   std::string out = error.message;
   if (!error.sqlstate.empty()) out += fmt::format(" (SQLSTATE {})", error.sqlstate);
+  // It names objects, and no value of a row.
+  constexpr std::string_view kDependentObjects = "2BP01";
+  if (error.sqlstate == kDependentObjects && !error.detail.empty()) out += "\n  " + error.detail;
   if (!error.hint.empty()) out += fmt::format("\n  hint: {}", error.hint);
   return out;
 }

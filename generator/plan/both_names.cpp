@@ -80,6 +80,14 @@ bool can_have_default(const Column& column) {
   return !column.default_value || (column.not_null && is_stable(column.default_value->text));
 }
 
+/// A domain's default would stand in the new column of each row that is there, and hide that it isn't filled.
+bool is_of_domain_with_default(const model::Database& database, const Column& column) {
+  return any_of(database, [&](const Object& each) {
+    const auto* domain = std::get_if<model::Domain>(&each.definition);
+    return domain != nullptr && domain->default_value && names(column.type.text, each.identity.name);
+  });
+}
+
 bool can_have_both(const model::Database& before, const model::Database& after, const Rename& rename) {
   if (!are_of_one_table(rename.from, rename.to)) return false;
   const Object* from = before.find(rename.from);
@@ -87,8 +95,9 @@ bool can_have_both(const model::Database& before, const model::Database& after, 
   if (from == nullptr || to == nullptr) return false;
   const auto& was = from->as<Column>();
   return was == to->as<Column>() && !was.generated && was.identity == model::ColumnIdentity::kNone &&
-         !was.is_inherited && can_have_default(was) && !stands_in_makeup(before, rename.from) &&
-         !is_named_in_code(before, rename.from) && !follows_statements(before, rename.from);
+         !was.is_inherited && can_have_default(was) && !is_of_domain_with_default(before, was) &&
+         !stands_in_makeup(before, rename.from) && !is_named_in_code(before, rename.from) &&
+         !follows_statements(before, rename.from);
 }
 
 Identity former_of(const Planning& planning, const Object& column) {
@@ -110,16 +119,25 @@ std::string function_of(const Identity& part) {
   return id(model::kBookkeeping) + "." + id(identifier("both_names_" + part.table));
 }
 
-/// Binary images are compared: not every type has an equality, and none is asked for.
+/// Where an update says the new column, it goes by that; else by the former one, which every row has, and so
+/// fills a row that isn't filled yet. Binary images are compared: not every type has an equality, and none is
+/// asked for.
 std::string kept_equal(const Planning& planning, const Object& column) {
   const std::string now = id(column.identity.name);
   const std::string was = id(*former_name(planning, column));
   const auto& value = column.as<Column>().default_value;
   return fmt::format(
       "  IF TG_OP = 'INSERT' THEN\n    NEW.{0} := coalesce(NEW.{0}, NEW.{1}{2});\n    NEW.{1} := NEW.{0};\n"
-      "  ELSIF record_image_ne(ROW(NEW.{1}), ROW(OLD.{1})) THEN\n    NEW.{0} := NEW.{1};\n"
-      "  ELSE\n    NEW.{1} := NEW.{0};\n  END IF;\n",
+      "  ELSIF record_image_ne(ROW(NEW.{0}), ROW(OLD.{0})) THEN\n    NEW.{1} := NEW.{0};\n"
+      "  ELSE\n    NEW.{0} := NEW.{1};\n  END IF;\n",
       now, was, value ? ", " + value->text : std::string());
+}
+
+/// That stands nowhere in the text.
+std::string tag_for(const std::string& text) {
+  std::string tag = "both";
+  while (text.find("$" + tag) != std::string::npos) tag += "_";
+  return "$" + tag + "$";
 }
 
 std::string trigger(const Planning& planning, const Object& column) {
@@ -128,9 +146,9 @@ std::string trigger(const Planning& planning, const Object& column) {
   const std::string function = function_of(column.identity);
   return fmt::format(
       "CREATE FUNCTION {0}() RETURNS trigger\n  LANGUAGE plpgsql\n  SET search_path = pg_catalog, pg_temp\n"
-      "AS $both$\nBEGIN\n{1}  RETURN NEW;\nEND\n$both$;\nREVOKE ALL ON FUNCTION {0}() FROM PUBLIC;\n"
+      "AS {4}\nBEGIN\n{1}  RETURN NEW;\nEND\n{4};\nREVOKE ALL ON FUNCTION {0}() FROM PUBLIC;\n"
       "CREATE TRIGGER {2} BEFORE INSERT OR UPDATE ON {3} FOR EACH ROW EXECUTE FUNCTION {0}();",
-      function, body, kTrigger, planning.table_name(column.identity));
+      function, body, kTrigger, planning.table_name(column.identity), tag_for(body));
 }
 
 /// A fill sets the new column alone: triggers that await any change await one of the others meanwhile.

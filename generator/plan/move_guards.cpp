@@ -141,6 +141,11 @@ std::string rested_on_by_known(const Planning& planning, const std::vector<Ident
     const bool again =
         std::find(std::begin(kMadeAgain), std::end(kMadeAgain), identity.kind) != std::end(kMadeAgain);
     if (again || planning.is_moved(identity)) known.push_back(identity.schema + "." + identity.name);
+    // A policy of another table that looks into a moved one is made again with that.
+    const auto* policy = std::get_if<model::Policy>(&each.definition);
+    const auto is_read = [&](const Identity& table) { return looks_into(*policy, table); };
+    if (policy != nullptr && std::any_of(planning.moved().begin(), planning.moved().end(), is_read))
+      known.push_back(identity.schema + "." + identity.table);
   }
   return rested_on(ddl::qualified(type, "").str(), known);
 }

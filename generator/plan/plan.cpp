@@ -1,5 +1,7 @@
 #include "plan/plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "plan/both_names.hpp"
@@ -26,6 +28,11 @@ class Whole {
     hints_ = hints(late_, differences);
     changes_ = renamed_ || !differences.empty();
     plan_steps(late_, std::move(differences));
+    for (const Rename& each : onto_names_that_go(before, after, intent))
+      late_.refuse(
+          each.to,
+          fmt::format("it was there before, and goes where {} gets its name", model::text(each.from)),
+          "take it out in a version of its own, and rename the other in the next");
     if (!renamed_) return;
     early_.emplace(renamed_->old_before, renamed_->old_after, renamed_->old_intent, settings, templates);
     rename_all_labels(*early_);

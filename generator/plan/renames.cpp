@@ -182,6 +182,21 @@ std::optional<Renamed> renamed(const Database& before, const Database& after, co
   return Finder(before, after, intent).found();
 }
 
+std::vector<Rename> onto_names_that_go(const Database& before, const Database& after, const Intent& intent) {
+  std::vector<Rename> out;
+  for (const Object& now : after.objects()) {
+    const auto was = intent.was.find(now.why.declaration);
+    if (now.identity.kind != Kind::kColumn || was == intent.was.end()) continue;
+    if (before.find(now.identity) == nullptr) continue;
+    for (const Object& former : before.objects()) {
+      if (former.identity.kind == Kind::kColumn && former.why.declaration == was->second &&
+          are_of_one_table(former.identity, now.identity) && after.find(former.identity) == nullptr)
+        out.push_back({former.identity, now.identity});
+    }
+  }
+  return out;
+}
+
 std::string rename_statement(const Rename& rename, const std::string& path) {
   const Identity& from = rename.from;
   const render::SqlText old_name = render::sql_identifier(from.name);

@@ -31,6 +31,11 @@ std::optional<Renamed> renamed(const model::Database& before, const model::Datab
                                const Intent& intent);
 
 /// `ALTER … RENAME …;`, without the schema in the names that `path` has.
+/// Columns that are to get the name of another one which goes at the same time: what both held would be taken
+/// for one. With the name as which it was there before.
+std::vector<Rename> onto_names_that_go(const model::Database& before, const model::Database& after,
+                                       const Intent& intent);
+
 std::string rename_statement(const Rename& rename, const std::string& path);
 
 }  // namespace tenon::plan

@@ -70,7 +70,8 @@ std::optional<std::string> value_in_new_row(const Planning& planning, const Obje
   const std::string name = id(column.identity.name);
   const std::string beside = type_beside(planning, to.type.text);
   if (beside == to.type.text) return fills ? fmt::format("coalesce({}, {})", name, told->text) : name;
-  if (!fills) return converted(planning, *before, column);
+  // What names the field says of each of its values what it becomes.
+  if (!fills || names(told->text, column.identity.name)) return converted(planning, *before, column);
   const std::string text = "::text" + beside.substr(element_of(beside).size());
   return fmt::format("coalesce({0}{2}, ({1}){2})::{3}", name, told->text, text, beside);
 }

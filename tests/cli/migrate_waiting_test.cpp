@@ -51,6 +51,20 @@ TEST_F(WaitingTest, WhatWaitsForItsContractIsNoFinding) {
   EXPECT_THAT(done.out, Not(HasSubstr("waits for the contract")));
 }
 
+/// What is expanded in the same run has code that it takes the place of.
+TEST_F(WaitingTest, AContractEndsOneVersionAlone) {
+  wait();
+  version(
+      "entity Thing { id: uuid = uuid() @key  title: text }\nentity Box { id: uuid = uuid() @key  width: "
+      "int4 }\n");
+  ASSERT_EQ(make("no_index").exit, 0);
+  const Outcome contracted = up({"--contract"});
+  EXPECT_EQ(contracted.exit, 0) << contracted.err;
+  EXPECT_THAT(contracted.out, HasSubstr("migration 3, no_index, waits for its contract"));
+  EXPECT_EQ(up({"--contract"}).exit, 0);
+  EXPECT_EQ(verify().exit, 0);
+}
+
 /// Each by the name that waits, and another than the migration has made.
 TEST_F(WaitingTest, WhatWasChangedByHandIsOne) {
   wait();

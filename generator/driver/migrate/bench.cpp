@@ -157,6 +157,20 @@ migration::SampleOptions rows_for(const Version& before, const Version& after, i
   return out;
 }
 
+namespace {
+
+bool is_in_key(const ir::Entity& entity, const ir::Column& column) {
+  return contains(entity.primary_key.columns, column.name);
+}
+
+/// What it holds is what it held.
+bool only_has_another_name(const ir::Entity& entity, const ir::Column& before, const ir::Column& after) {
+  return before.name != after.name && !after.backfill && after.generated.empty() &&
+         before.nullable == after.nullable && !contains(entity.touched, after.name);
+}
+
+}  // namespace
+
 std::vector<KeptKeys> kept_keys(const Version& before, const Version& after) {
   std::vector<KeptKeys> out;
   if (!before.schema) return out;
@@ -170,8 +184,7 @@ std::vector<KeptKeys> kept_keys(const Version& before, const Version& after) {
       // An enum's values may have got other names.
       const bool stays =
           former != nullptr && former->type == column.type && column.type.kind != ir::Type::Kind::kEnum;
-      const auto& key = was->primary_key.columns;
-      if (!stays || std::find(key.begin(), key.end(), former->name) == key.end()) continue;
+      if (!stays || !(is_in_key(*was, *former) || only_has_another_name(entity, *former, column))) continue;
       old_names.push_back(former->name);
       new_names.push_back(column.name);
     }

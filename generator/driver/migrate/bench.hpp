@@ -44,7 +44,8 @@ class Bench {
 /// some, and what becomes a relation holds keys.
 migration::SampleOptions rows_for(const Version& before, const Version& after, int rows, int tenants);
 
-/// Which rows an entity has, by what stays of its key.
+/// Which rows an entity has, by what stays of its key, and of fields that have another name and no other
+/// change.
 struct KeptKeys {
   std::string entity;  ///< of the version before
   std::string before;  ///< statements that give a text for each row

@@ -91,9 +91,12 @@ struct Ran {
   bool any = false;
 };
 
-/// What is left of each up to that number, in their order.
+/// What is left of each up to that number, in their order. A contract that was waited for is one version's
+/// end: what comes behind it has code that it takes the place of, and waits for that in its turn.
 Ran run_each(Live& live, int last, bool contract) {
   bool any = false;
+  const Standing* waited_for = contract ? waiting_for_contract(live, last + 1) : nullptr;
+  const int contracted = waited_for != nullptr ? waited_for->sealed.number : last;
   for (const Standing& each : live.standings) {
     if (each.sealed.number > last) break;
     if (!each.is_expanded()) {
@@ -103,7 +106,7 @@ Ran run_each(Live& live, int last, bool contract) {
         return {failed, any};
       any = true;
     }
-    if (contract && !each.is_contracted()) {
+    if (contract && each.sealed.number <= contracted && !each.is_contracted()) {
       if (const int failed = run_part(live, each, migration::kContract); failed != kSuccess)
         return {failed, any};
       any = true;
