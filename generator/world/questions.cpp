@@ -76,6 +76,71 @@ constexpr Question kQuestions[] = {
     AND coalesce(NOT g.rolsuper, true) AND coalesce(g.rolname, '') NOT LIKE 'pg\_%'
     AND NOT EXISTS (SELECT FROM aclexplode(i.initprivs) AS u WHERE u.grantee IN (0, a.grantee))
   ORDER BY 1, 2)sql"},
+    {"object among the server's", kLeak,
+     "where the server's own stands nobody looks for it, and every role finds it by its plain name", "",
+     R"sql(
+  SELECT format('function %s.%s', n.nspname, p.proname), format('is there for %s, as its owner %s made it',
+                coalesce(g.rolname, 'everybody'), p.proowner::regrole),
+         format('DROP FUNCTION %s;', p.oid::regprocedure), coalesce(g.rolname, 'public')
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+  CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
+  WHERE p.oid >= 16384 AND (n.nspname = 'information_schema' OR n.nspname LIKE 'pg\_%') AND n.nspname !~ '^pg_(toast|temp_|toast_temp_)'
+    AND a.grantee <> p.proowner AND coalesce(NOT g.rolsuper, true)
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+  UNION
+  SELECT format('%s %s.%s', CASE WHEN c.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END, n.nspname, c.relname),
+         format('is there for %s, as its owner %s made it', coalesce(g.rolname, 'everybody'), c.relowner::regrole),
+         format('REVOKE ALL ON %I.%I FROM %s;', n.nspname, c.relname, coalesce(quote_ident(g.rolname), 'PUBLIC')),
+         coalesce(g.rolname, 'public')
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL aclexplode(c.relacl) AS a
+  LEFT JOIN pg_roles g ON g.oid = a.grantee
+  WHERE c.oid >= 16384 AND (n.nspname = 'information_schema' OR n.nspname LIKE 'pg\_%') AND n.nspname !~ '^pg_(toast|temp_|toast_temp_)'
+    AND a.grantee <> c.relowner AND coalesce(NOT g.rolsuper, true)
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+  ORDER BY 1, 2)sql"},
+    {"member of an extension", kLeak,
+     "it counts as the extension's, and shows or holds what no policy guards", "", R"sql(
+  WITH member AS (
+    SELECT d.classid, d.objid, e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
+  )
+  SELECT format('view %s.%s', n.nspname, c.relname),
+         format('belongs to the extension %s, and reads %s', m.extname, string_agg(DISTINCT t.relname, ', ')),
+         format('ALTER EXTENSION %I DROP VIEW %I.%I;', m.extname, n.nspname, c.relname), ''
+  FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_rewrite r ON r.ev_class = c.oid
+  JOIN pg_depend u ON u.classid = 'pg_rewrite'::regclass AND u.objid = r.oid AND u.refclassid = 'pg_class'::regclass
+  JOIN pg_class t ON t.oid = u.refobjid AND t.oid <> c.oid AND t.relkind IN ('r', 'p', 'v', 'm')
+  JOIN pg_namespace o ON o.oid = t.relnamespace AND o.nspname = ANY (string_to_array($1, ','))
+  WHERE NOT EXISTS (SELECT FROM member w WHERE w.classid = 'pg_class'::regclass AND w.objid = t.oid)
+  GROUP BY n.nspname, c.relname, m.extname
+  UNION ALL
+  SELECT format('function %s', p.oid::regprocedure),
+         format('belongs to the extension %s, and runs with the rights of its owner %s', m.extname, p.proowner::regrole),
+         format('ALTER FUNCTION %s SECURITY INVOKER;', p.oid::regprocedure), coalesce(min(g.rolname) FILTER (WHERE a.grantee <> 0), 'public')
+  FROM member m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid
+  CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
+  WHERE p.prosecdef AND a.grantee <> p.proowner AND coalesce(NOT g.rolsuper, true) GROUP BY p.oid, m.extname, p.proowner
+  UNION ALL
+  SELECT format('table %s.%s', n.nspname, c.relname),
+         format('belongs to the extension %s, and is granted to %s', m.extname, g.rolname),
+         format('REVOKE ALL ON %I.%I FROM %I;', n.nspname, c.relname, g.rolname), g.rolname
+  FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid AND c.relkind IN ('r', 'p', 'm', 'f')
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  CROSS JOIN LATERAL aclexplode(c.relacl) AS a JOIN pg_roles g ON g.oid = a.grantee
+  WHERE a.grantee <> c.relowner AND NOT g.rolsuper AND g.rolname NOT LIKE 'pg\_%' GROUP BY n.nspname, c.relname, m.extname, g.rolname
+  ORDER BY 1, 2)sql"},
+    {"aggregate", kLeak,
+     "the server asks the aggregate's owner whether it may call that, and not who calls it", "",
+     R"sql(
+  SELECT format('aggregate %s', p.oid::regprocedure),
+         format('is made of %s, which runs with the rights of its owner %s', f.oid::regprocedure, f.proowner::regrole),
+         format('DROP AGGREGATE %s;', p.oid::regprocedure), coalesce(min(g.rolname) FILTER (WHERE x.grantee <> 0), 'public')
+  FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
+  JOIN pg_proc f ON f.oid IN (a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn)
+  CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS x LEFT JOIN pg_roles g ON g.oid = x.grantee
+  WHERE p.oid >= 16384 AND f.prosecdef AND x.grantee <> p.proowner AND coalesce(NOT g.rolsuper, true)
+  GROUP BY p.oid, f.oid, f.proowner ORDER BY 1, 2)sql"},
     {"untrusted language", kLeak, "functions in it do whatever the server's own account may", "", R"sql(
   SELECT 'language ' || l.lanname, format('is for %s to write functions in', coalesce(g.rolname, 'everybody')),
          format('REVOKE USAGE ON LANGUAGE %I FROM %s;', l.lanname, coalesce(quote_ident(g.rolname), 'PUBLIC')),

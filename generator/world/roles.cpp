@@ -55,7 +55,10 @@ class RolesJudging {
   [[nodiscard]] bool is_promised(const Link& link) const {
     return lowered_.find({Kind::kMembership, "", link.group, link.member, ""}) != nullptr;
   }
-  [[nodiscard]] static std::string revoked(const std::string& group, const std::string& member) {
+  /// Of a member through others, the last step: taking the group from the first would take nothing.
+  [[nodiscard]] std::string revoked(const std::string& group, std::string member) const {
+    const std::vector<std::string> steps = parts_of(people_.way(member, {group}), " → ");
+    if (steps.size() > 2) member = steps[steps.size() - 2];
     return fmt::format("REVOKE {} FROM {};", render::sql_identifier(group).str(),
                        render::sql_identifier(member).str());
   }

@@ -56,7 +56,7 @@ class StrangersJudging {
     const Object* relation = relation_of(scene_.live.database, object);
     if (relation == nullptr) return kind == Kind::kComment;
     if (is_of_partition(scene_.live.database, *relation) && !is_partition_of_stranger(*relation)) return true;
-    return relation != &object && kind != Kind::kConstraint && !is_ours(*relation);
+    return relation != &object && kind != Kind::kConstraint && kind != Kind::kRule && !is_ours(*relation);
   }
 
   [[nodiscard]] bool is_partition_of_stranger(const Object& relation) const {
@@ -107,6 +107,20 @@ class StrangersJudging {
                      "keys the other has, and rows of that can't go as they did",
                      qualified(constraint.refers->schema, constraint.refers->name)),
          kDenial);
+  }
+
+  /// A rule does what it says with the rights of its table's owner, whoever writes to that.
+  void judge_rule(const Object& object) {
+    const Object* relation = relation_of(scene_.live.database, object);
+    if (relation == nullptr || is_ours(*relation)) return judge_on_table(object);
+    const std::set<std::string> tables = touching_.depended_on(object);
+    if (tables.empty()) return;  // told with what it stands on
+    find(object,
+         fmt::format(
+             "is none of the schema's: whoever writes to {} reads or changes {} with the rights of its "
+             "owner `{}`",
+             told(*relation), listed(tables), owner_of(*relation)),
+         kWrite);
   }
 
   // Views, and tables with rows of ours.
@@ -177,6 +191,11 @@ class StrangersJudging {
       }
     }
     const std::string way = access_.way_to(object, kAnyOfRows);
+    if (object.identity.schema == model::kBookkeeping && !way.empty())
+      return find(object,
+                  fmt::format("is none of the schema's and stands among its bookkeeping: {}",
+                              path(way, object, {"whatever it holds"})),
+                  kLeak);
     if (tables.empty() || way.empty() || is_closed(object)) return note(object);
     find(object,
          fmt::format("is none of the schema's and has columns as {}, with no row-level security: {}",
@@ -184,11 +203,20 @@ class StrangersJudging {
          kLeak);
   }
 
-  /// Whether row-level security shows no row of it to anybody but the owner.
+  /// Whether row-level security shows its rows to nobody whom it should bind: it is no request's own, and
+  /// each policy goes by whose the rows are.
   [[nodiscard]] bool is_closed(const Object& table) const {
     const Object* security =
         scene_.live.database.find({Kind::kRowSecurity, table.identity.schema, table.identity.name, "", ""});
-    return security != nullptr && security->as<model::RowSecurity>().enabled;
+    if (security == nullptr || !security->as<model::RowSecurity>().enabled) return false;
+    const bool is_owned_by_request = scene_.people.is_of_requests(owner_of(table));
+    if (is_owned_by_request && !security->as<model::RowSecurity>().forced) return false;
+    return std::ranges::none_of(scene_.live.database.objects(), [&](const Object& each) {
+      const auto* policy = std::get_if<model::Policy>(&each.definition);
+      return policy != nullptr && each.identity.schema == table.identity.schema &&
+             each.identity.table == table.identity.name && policy->condition &&
+             policy->condition->text.find("tenon.current_tenant()") == std::string::npos;
+    });
   }
 
   [[nodiscard]] bool is_alike(const Object& object) const { return !rows_of(object).empty(); }
@@ -244,7 +272,8 @@ class StrangersJudging {
     std::set<std::string> tables = touching_.depended_on(object);
     tables.merge(touching_.named_in(object.identity.schema, function));
     const std::string of = tables.empty() ? "" : fmt::format(" and names {}", listed(tables));
-    const std::string way = access_.way_to(object, kCalling);
+    std::string way = access_.way_to(object, kCalling);
+    if (way.empty()) way = called_by(object);
     const bool is_stronger = passes_policies(function.owner) || is_of_schema(function.owner);
     const bool may_reach =
         !tables.empty() || is_of_spaces(object.identity) || !Touching::is_readable(function);
@@ -274,6 +303,22 @@ class StrangersJudging {
     } else {
       note(object);
     }
+  }
+
+  /// A trigger calls it for whoever writes to its table, without asking whether that one may. The way to
+  /// that; empty for none.
+  [[nodiscard]] std::string called_by(const Object& function) const {
+    for (const Object& each : scene_.live.database.objects()) {
+      if (each.identity.kind != Kind::kTrigger || !contains_identity(each.needs, function.identity)) continue;
+      const Object* relation = relation_of(scene_.live.database, each);
+      const std::string way = relation == nullptr ? "" : access_.way_to(*relation, kAnyOfRows);
+      if (!way.empty()) return way + " → " + told(each);
+    }
+    return "";
+  }
+
+  static bool contains_identity(const std::vector<model::Identity>& all, const model::Identity& one) {
+    return std::ranges::find(all, one) != all.end();
   }
 
   /// Where our roles look names up, and others put what is to be found beside it.
@@ -390,7 +435,7 @@ const StrangersJudging::Row StrangersJudging::kRows[] = {
     {Kind::kColumn, &StrangersJudging::judge_on_table},
     {Kind::kIndex, &StrangersJudging::judge_on_table},
     {Kind::kTrigger, &StrangersJudging::judge_on_table},
-    {Kind::kRule, &StrangersJudging::judge_on_table},
+    {Kind::kRule, &StrangersJudging::judge_rule},
     {Kind::kPolicy, &StrangersJudging::judge_on_table},
     {Kind::kRowSecurity, &StrangersJudging::judge_on_table},
     {Kind::kRegisteredRow, &StrangersJudging::judge_on_table},

@@ -100,11 +100,50 @@ std::set<std::string> Touching::named_in(const std::string& schema, const model:
   return out;
 }
 
+namespace {
+
+/// The server's functions that run a text, or read what no statement names.
+constexpr std::string_view kRunsTexts[] = {
+    "query_to_xml",
+    "query_to_xmlschema",
+    "query_to_xml_and_xmlschema",
+    "cursor_to_xml",
+    "table_to_xml",
+    "schema_to_xml",
+    "database_to_xml",
+    "table_to_xml_and_xmlschema",
+    "ts_stat",
+    "ts_rewrite",
+    "dblink",
+    "dblink_exec",
+    "dblink_send_query",
+    "pg_read_file",
+    "pg_read_binary_file",
+    "lo_get",
+    "lo_open",
+    "lo_export",
+    "loread",
+    "pg_stat_activity",
+    "set_config",
+    "pg_terminate_backend",
+    "crosstab",
+    "connectby",
+};
+
+bool runs_texts(const std::vector<std::string>& words) {
+  return std::ranges::any_of(words, [](const std::string& word) {
+    return std::ranges::find(kRunsTexts, word) != std::end(kRunsTexts);
+  });
+}
+
+}  // namespace
+
 bool Touching::is_readable(const model::Function& function) {
-  if (function.language == "sql") return function.library.empty();
+  const std::string atomic = function.atomic ? function.atomic->text : "";
+  const std::vector<std::string> words = words_of(function.body + " " + atomic, false);
+  if (function.language == "sql") return function.library.empty() && !runs_texts(words);
   if (function.language != "plpgsql") return false;
-  const std::vector<std::string> words = words_of(function.body, false);
-  return std::ranges::find(words, "execute") == words.end();
+  return std::ranges::find(words, "execute") == words.end() && !runs_texts(words);
 }
 
 }  // namespace tenon::world

@@ -25,6 +25,7 @@ struct Break {
 };
 
 std::vector<Break> breaks_of_ways_out();
+std::vector<Break> breaks_of_hidden_ways();
 std::vector<Break> breaks_of_code();
 std::vector<Break> breaks_of_roles();
 std::vector<Break> breaks_of_settings();

@@ -49,7 +49,7 @@ constexpr std::string_view kObjects = R"sql(
     SELECT 'pg_class', oid, 0, relnamespace, relacl, acldefault('r', relowner)
     FROM pg_class WHERE relacl IS NOT NULL AND relkind IN ('r', 'v')
     UNION ALL
-    SELECT 'pg_class', c.oid, a.attnum, relnamespace, attacl, '{}'
+    SELECT 'pg_class', c.oid, a.attnum, relnamespace, attacl, NULL
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE a.attacl IS NOT NULL)
   SELECT r.rolname, acl.privilege_type, pg_describe_object(held.class, held.oid, held.sub)
   FROM held
