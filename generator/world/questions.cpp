@@ -220,6 +220,30 @@ constexpr Question kQuestions[] = {
     AND NOT EXISTS (SELECT FROM steps b WHERE (b.setrole, b.setdatabase) = (s.setrole, s.setdatabase)
                       AND b.space = o.oid AND b.place < s.place)
   GROUP BY s.setrole, s.setdatabase, s.rolname, s.space ORDER BY 1, 2)sql"},
+    {"refused write", kDenial, "each statement that writes is refused in such a session", "", R"sql(
+  SELECT CASE WHEN s.setrole = 0 THEN 'database ' || current_database() ELSE 'role ' || r.rolname END,
+         'has default_transaction_read_only set for its sessions here',
+         format('ALTER %s%s RESET default_transaction_read_only;',
+                CASE WHEN s.setrole <> 0 THEN format('ROLE %I', r.rolname) WHEN s.setdatabase = 0 THEN 'ROLE ALL'
+                     ELSE format('DATABASE %I', current_database()) END,
+                CASE WHEN s.setrole <> 0 THEN format(' IN DATABASE %I', current_database()) ELSE '' END),
+         coalesce(r.rolname, '')
+  FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole CROSS JOIN LATERAL unnest(s.setconfig) AS c
+  WHERE (s.setrole = 0 OR s.setdatabase <> 0) AND s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+    AND c ~* '^default_transaction_read_only=(on|true|yes|1)$'
+  ORDER BY 1)sql"},
+    {"loosened session", kLeak, "its sessions take for allowed, or run, what nobody has promised", "", R"sql(
+  SELECT CASE WHEN s.setrole = 0 THEN 'database ' || current_database() ELSE 'role ' || r.rolname END,
+         format('has %s set for its sessions here', split_part(c, '=', 1)),
+         format('ALTER %s%s RESET %I;',
+                CASE WHEN s.setrole <> 0 THEN format('ROLE %I', r.rolname) WHEN s.setdatabase = 0 THEN 'ROLE ALL'
+                     ELSE format('DATABASE %I', current_database()) END,
+                CASE WHEN s.setrole <> 0 THEN format(' IN DATABASE %I', current_database()) ELSE '' END, split_part(c, '=', 1)),
+         coalesce(r.rolname, '')
+  FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole CROSS JOIN LATERAL unnest(s.setconfig) AS c
+  WHERE (s.setrole = 0 OR s.setdatabase <> 0) AND s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+    AND c ~* '^(lo_compat_privileges=(on|true|yes|1)|standard_conforming_strings=(off|false|no|0)|(session|local)_preload_libraries=.+)$'
+  ORDER BY 1, 2)sql"},
     {"clock of maintenance", kWrite, "partitions are taken for past their time before they are",
      "tenon.maintenance_clock",
      R"sql(

@@ -26,6 +26,9 @@ constexpr ServersRole kServersRoles[] = {
     {"pg_write_server_files", kWrite, "writes the server's files"},
     {"pg_execute_server_program", kLeak, "does on the server's machine what the server may"},
     {"pg_create_subscription", kLeak, "has another server's rows written here"},
+    {"pg_read_all_stats", kLeak, "reads every session's statements, with the values that stand in them"},
+    {"pg_signal_backend", kDenial, "ends the sessions of others"},
+    {"pg_maintain", kDenial, "locks and rebuilds every table"},
 };
 
 class RolesJudging {

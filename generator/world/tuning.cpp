@@ -16,6 +16,7 @@ struct Tuned {
   Kind kind;
   std::string_view field;
   std::string_view value = "";  ///< as JSON
+  std::string_view but = "";    ///< the one that it must not have
 };
 
 constexpr Tuned kTuned[] = {
@@ -35,7 +36,7 @@ constexpr Tuned kTuned[] = {
     {Kind::kStatistics, "target"},
     // Who replicates is told old rows in whole: more to write, and nothing that a publication doesn't tell.
     {Kind::kTable, "replica_identity", "\"full\""},
-    {Kind::kRole, "connection_limit"},
+    {Kind::kRole, "connection_limit", "", "0"},
     {Kind::kRole, "valid_until"},
 };
 
@@ -55,6 +56,8 @@ constexpr TunedOption kTunedOptions[] = {
     {Kind::kTable, "storage", "parallel_workers"},
     {Kind::kTable, "storage", "vacuum_"},
     {Kind::kColumn, "options", "n_distinct"},
+    // No view of a schema is one: whoever makes one of it asks for more.
+    {Kind::kView, "options", "security_barrier"},
     {Kind::kIndex, "options", "deduplicate_items"},
     {Kind::kIndex, "options", "fastupdate"},
     {Kind::kIndex, "options", "gin_pending_list_limit"},
@@ -122,7 +125,10 @@ std::set<std::string> differing_options(const model::FieldDifference& field) {
 bool is_tuning(Kind kind, const model::FieldDifference& field) {
   const auto* row = std::ranges::find_if(
       kTuned, [&](const Tuned& each) { return each.kind == kind && each.field == field.field; });
-  if (row != std::end(kTuned)) return row->value.empty() || row->value == field.after;
+  // A zero is left out of the JSON.
+  const std::string after = field.after.empty() ? "0" : field.after;
+  if (row != std::end(kTuned))
+    return (row->value.empty() || row->value == after) && (row->but.empty() || row->but != after);
   const std::set<std::string> options = differing_options(field);
   return !options.empty() && std::ranges::all_of(options, [&](const std::string& name) {
     return is_tuned_option(kind, field.field, name);

@@ -75,6 +75,7 @@ constexpr OfField kFields[] = {
     {Kind::kRole,
      "settings",
      {kLeak, "each of its sessions begins so, before the program has said anything"}},
+    {Kind::kRole, "connection_limit", {kDenial, "nobody logs in as it any more"}},
     {Kind::kRole, "login", {kDrift, "it is a role to log in with, or none"}},
     {Kind::kRowSecurity, "enabled", {kLeak, "whoever may read the table reads every tenant's rows"}},
     {Kind::kRowSecurity, "forced", {kLeak, "the owner, and functions that run as it, pass the policies by"}},

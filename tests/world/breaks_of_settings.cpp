@@ -22,6 +22,25 @@ std::vector<Break> breaks_of_settings() {
        CREATE ROLE stray LOGIN; GRANT analyst TO stray; CREATE SCHEMA shadow; CREATE VIEW shadow.teams AS SELECT 1 AS id;
        ALTER ROLE stray IN DATABASE broken SET search_path TO "$user", shadow)sql",
        "role stray", "looks for names in shadow first, which has a teams as well", kLeak, "DROP ROLE stray"},
+      {"a database that is only read",
+       "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only TO on', "
+       "current_database()); END $$",
+       "database broken", "default_transaction_read_only", kDenial},
+      {"a database whose large objects are everybody's",
+       "ALTER DATABASE broken SET lo_compat_privileges TO on", "database broken", "lo_compat_privileges",
+       kLeak},
+      {"a login that loads code here", R"sql(
+       CREATE ROLE stray LOGIN; GRANT garden_app TO stray;
+       ALTER ROLE stray IN DATABASE broken SET session_preload_libraries TO 'auto_explain')sql",
+       "role stray", "session_preload_libraries", kLeak, "DROP ROLE stray"},
+      {"an application that nobody logs in as", "ALTER ROLE garden_app CONNECTION LIMIT 0", "role garden_app",
+       "nobody logs in as it any more", kDenial, "ALTER ROLE garden_app CONNECTION LIMIT -1"},
+      {"a login that reads others' statements", R"sql(
+       CREATE ROLE stray LOGIN; GRANT garden_app, pg_monitor TO stray)sql",
+       "role stray", "reads every session's statements", kLeak, "DROP ROLE stray"},
+      {"a login that ends sessions", R"sql(
+       CREATE ROLE stray LOGIN; GRANT garden_app, pg_signal_backend TO stray)sql",
+       "role stray", "ends the sessions of others", kDenial, "DROP ROLE stray"},
   };
 }
 
