@@ -222,13 +222,21 @@ std::optional<SearchedView> searched_view(const ir::Schema& schema, const ir::En
 
 namespace {
 
-/// A type of an extension has its `=` in the tables' schema, which no function looks into.
-SqlText equals(const ir::Schema& schema, const ir::Type& type) {
-  const ir::Domain* domain = type.kind == ir::Type::Kind::kDomain ? schema.domain(type.name) : nullptr;
-  if (domain != nullptr) return equals(schema, domain->type);
-  const auto* known = type.kind == ir::Type::Kind::kColumn ? types::find_column_type(type.name) : nullptr;
-  if (known == nullptr || known->extension.empty()) return authored_sql("=");
-  return sql_format("OPERATOR({}.=)", sql_identifier(schema.sql_schema));
+/// That a column is what the argument of a number is, whatever names stand for in a call. A type of an
+/// extension has its `=` in the tables' schema; and a domain over an enum has none but the enum's.
+SqlText is_argument(const ir::Schema& schema, const ir::Column& column, std::size_t argument) {
+  const SqlText name = sql_identifier(column.name);
+  const SqlText value = sql_format("${}", number(static_cast<int>(argument)));
+  const ir::Type* type = &column.type;
+  if (type->kind == ir::Type::Kind::kDomain) type = &schema.domain(type->name)->type;
+  if (type->kind == ir::Type::Kind::kEnum && type != &column.type) {
+    const SqlText base = qualified_type(schema, *type);
+    return sql_format("{}::{} = {}::{}", name, base, value, base);
+  }
+  const auto* known = type->kind == ir::Type::Kind::kColumn ? types::find_column_type(type->name) : nullptr;
+  if (known == nullptr || known->extension.empty() || type->dimensions > 0)
+    return sql_format("{} = {}", name, value);
+  return sql_format("{} OPERATOR({}.=) {}", name, sql_identifier(schema.sql_schema), value);
 }
 
 }  // namespace
@@ -245,9 +253,7 @@ std::vector<SearchFunction> lookup_functions(const ir::Schema& schema, const ir:
     for (const std::string& name : lookup.columns) {
       arguments.push_back(sql_format("{} {}", sql_identifier("looked_up_" + name), typed(name)));
       types.push_back(typed(name));
-      conditions.push_back(sql_format("{} {} ${}", sql_identifier(name),
-                                      equals(schema, entity.column(name)->type),
-                                      number(static_cast<int>(types.size()))));
+      conditions.push_back(is_argument(schema, *entity.column(name), types.size()));
     }
     if (entity.soft_delete)
       conditions.push_back(sql_format("{} IS NULL", sql_identifier(entity.soft_delete->column)));
