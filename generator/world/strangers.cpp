@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "world/copies.hpp"
 #include "world/mending.hpp"
 #include "world/touching.hpp"
 #include "world/weights.hpp"
@@ -19,9 +20,6 @@ std::string listed(const std::set<std::string>& names) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-/// As many columns of a table in another one make a copy of it.
-constexpr std::size_t kAlike = 3;
-
 class StrangersJudging {
  public:
   StrangersJudging(const Scene& scene, const Access& access, Judgement& out)
@@ -30,7 +28,7 @@ class StrangersJudging {
         out_(out),
         touching_(scene),
         spaces_(spaces(scene.schema)),
-        columns_(columns_of_tables(scene.live.database)) {}
+        copies_(scene) {}
 
   void judge() {
     for (const Object& object : scene_.live.database.objects()) {
@@ -129,7 +127,8 @@ class StrangersJudging {
     const auto& view = object.as<model::View>();
     const std::set<std::string> tables = touching_.depended_on(object);
     const std::string way = access_.way_to(object, kAnyOfRows);
-    if (tables.empty() && !(view.materialized && !way.empty() && is_alike(object))) return note(object);
+    if (tables.empty() && !(view.materialized && !way.empty() && !copies_.rows_of(object).empty()))
+      return note(object);
     const bool asks_as_invoker = std::ranges::any_of(view.options, [](const auto& option) {
       return option.first == "security_invoker" && (option.second == "true" || option.second == "on");
     });
@@ -179,7 +178,7 @@ class StrangersJudging {
 
   void judge_table(const Object& object) {
     if (scene_.facts.leaving.contains(qualified(object.identity.schema, object.identity.name))) return;
-    const std::set<std::string> tables = rows_of(object);
+    const std::set<std::string> tables = copies_.rows_of(object);
     if (!object.as<model::Table>().inherits.empty()) {
       for (const model::Identity& parent : object.as<model::Table>().inherits) {
         if (scene_.wanted.database.find(parent) != nullptr)
@@ -217,52 +216,6 @@ class StrangersJudging {
              each.identity.table == table.identity.name && policy->condition &&
              policy->condition->text.find("tenon.current_tenant()") == std::string::npos;
     });
-  }
-
-  [[nodiscard]] bool is_alike(const Object& object) const { return !rows_of(object).empty(); }
-
-  /// The promised tables of tenants that one looks like: it tells whose its rows are, or has most of their
-  /// columns.
-  [[nodiscard]] std::set<std::string> rows_of(const Object& object) const {
-    std::set<std::string> out;
-    std::size_t most = 1;
-    const auto found = columns_.find(qualified(object.identity.schema, object.identity.name));
-    if (found == columns_.end()) return out;
-    for (const conformance::Table& table : scene_.schema.tables) {
-      const std::string name = qualified(scene_.schema.sql_schema, table.name);
-      const auto ours = columns_.find(name);
-      if (!has_tenants(table) || ours == columns_.end()) continue;
-      const std::size_t shared = alike(found->second, ours->second, table, is_of_spaces(object.identity));
-      if (shared < most) continue;
-      if (shared > most) out.clear();
-      most = shared;
-      out.insert(name);
-    }
-    // One that tells whose its rows are, and nothing more, looks like all of them.
-    if (out.size() > kAlike) out = {"tenants' tables"};
-    return out;
-  }
-
-  static bool has_tenants(const conformance::Table& table) {
-    return table.tenancy == conformance::Tenancy::kTenant || table.tenancy == conformance::Tenancy::kRoot;
-  }
-
-  using Columns = std::map<std::string, std::string>;
-
-  /// How many columns they share, where they are so many that it may be a copy; else 0. Another application
-  /// may have tenants too, in a schema of its own.
-  static std::size_t alike(const Columns& stranger, const Columns& ours, const conformance::Table& table,
-                           bool is_beside_ours) {
-    std::size_t shared = 0;
-    for (const auto& [name, type] : stranger) {
-      const auto same = ours.find(name);
-      shared += same != ours.end() && same->second == type ? 1 : 0;
-    }
-    const auto whose = stranger.find(table.tenant_column);
-    const bool tells_whose = is_beside_ours && table.tenancy == conformance::Tenancy::kTenant &&
-                             whose != stranger.end() && ours.contains(table.tenant_column) &&
-                             whose->second == ours.at(table.tenant_column);
-    return tells_whose || shared >= std::max(kAlike, (ours.size() + 1) / 2) ? shared : 0;
   }
 
   // Code.
@@ -428,7 +381,7 @@ class StrangersJudging {
   Judgement& out_;
   Touching touching_;
   std::vector<std::string> spaces_;
-  ColumnsOfTables columns_;
+  Copies copies_;
 };
 
 const StrangersJudging::Row StrangersJudging::kRows[] = {

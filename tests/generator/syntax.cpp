@@ -333,36 +333,25 @@ class Syntax {
     maybe({"retain", "1", "years"});
     maybe([&] { add({"with"}), options(); });
   }
-  void storage() {
-    add({"storage"});
-    options();
+  void storage() { add({"storage"}), options(); }
+  void few_names() {
+    in_brackets([&] { name(); });
   }
-
   void statistics() {
-    add({"statistics", "("});
-    many(
-        1, 3, [&] { name(); }, ",");
-    add({")"});
+    add({"statistics"}), few_names();
     maybe([&] { add({"for", "mcv", ",", "ndistinct"}); });
   }
-
   void lookup() {
-    add({"lookup", "("});
-    many(
-        1, 3, [&] { name(); }, ",");
-    add({")"});
-    maybe([&] {
-      add({"gives", "("});
-      many(
-          1, 3, [&] { name(); }, ",");
-      add({")"});
-    });
+    add({"lookup"}), few_names();
+    maybe([&] { add({"gives"}), few_names(); });
   }
-
   void columns() {
+    in_brackets([&] { column(); });
+  }
+  template <typename Each>
+  void in_brackets(Each each) {
     add({"("});
-    many(
-        1, 3, [&] { column(); }, ",");
+    many(1, 3, each, ",");
     add({")"});
   }
   void column() {

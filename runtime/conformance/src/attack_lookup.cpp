@@ -10,15 +10,15 @@
 namespace tenon::conformance {
 namespace {
 
-/// What their row has in the columns, as literals.
-std::vector<std::string> values_of(Probe& probe, const Stage& stage, const Table& table,
-                                   const Lookup& lookup) {
+/// What a tenant's row has in the columns, as literals.
+std::vector<std::string> values_of(Probe& probe, const Stage& stage, const Table& table, const Lookup& lookup,
+                                   const std::string& tenant) {
   std::vector<std::string> texts;
   for (const std::string& column : lookup.columns)
     texts.push_back(probe.session().quote_identifier(column) + "::text");
-  const auto row = first_row(probe, stage.app(stage.theirs()),
+  const auto row = first_row(probe, stage.app(tenant),
                              fmt::format("SELECT {} FROM {} WHERE {} LIMIT 1", fmt::join(texts, ", "),
-                                         qualified(probe, table), of_tenant(probe, table, stage.theirs())));
+                                         qualified(probe, table), of_tenant(probe, table, tenant)));
   std::vector<std::string> out;
   for (const auto& value : row) out.push_back(value ? literal(probe, *value) : "NULL");
   return out;
@@ -29,7 +29,9 @@ class Attack {
   Attack(Probe& probe, const Table& table, const Lookup& lookup)
       : probe_(probe), lookup_(lookup), stage_(probe, table) {
     stage_.add_both_rows();
-    values_ = values_of(probe, stage_, table, lookup);
+    values_ = values_of(probe, stage_, table, lookup, stage_.theirs());
+    // What is unique within a tenant another one may have too.
+    is_shared_ = values_ == values_of(probe, stage_, table, lookup, stage_.ours());
   }
 
   Findings run() {
@@ -41,7 +43,7 @@ class Attack {
     for (const std::string& tenant : {std::string(), stage_.ours()}) {
       const std::string who = tenant.empty() ? "without a tenant" : "by another tenant";
       expect(tenant, theirs_alone(), 1, "for the row's own values " + who);
-      expect(tenant, others(), 0, "for the row's own values, of other tenants, " + who);
+      expect(tenant, others(), is_shared_ ? 1 : 0, "for the row's own values, of other tenants, " + who);
     }
     for (std::size_t i = 0; i < values_.size(); ++i) look_for_others(i);
     return std::move(findings_);
@@ -94,6 +96,7 @@ class Attack {
   const Lookup& lookup_;
   Stage stage_;
   std::vector<std::string> values_;
+  bool is_shared_ = false;
   Findings findings_;
 };
 
