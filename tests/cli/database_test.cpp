@@ -1,6 +1,7 @@
 // `tenon apply` and `tenon verify` on a real server.
 #include <gmock/gmock.h>
 
+#include <map>
 #include <ostream>
 
 #include "scratch.hpp"
@@ -227,12 +228,18 @@ TEST_F(ApplyTest, WhatADatabaseSetsForEverybodyIsToldOnce) {
     EXPECT_THAT(outcome.out, Not(HasSubstr("`somebody`"))) << "a tenant's key";
     sql("ALTER DATABASE " + name() + " RESET ALL");
   }
-  for (const char* harmless :
-       {"idle_in_transaction_session_timeout = 1", "default_transaction_read_only = on",
-        "quote_all_identifiers = on", "standard_conforming_strings = off", "search_path = nowhere"}) {
-    sql("ALTER DATABASE " + name() + " SET " + harmless);
+  // The first three open nothing; of the others each is told once, and changes no other check.
+  const std::string kFound = " checks, 1 findings";
+  for (const auto& [setting, found] :
+       std::map<std::string, std::string>{{"idle_in_transaction_session_timeout = 1", " checks, 0 findings"},
+                                          {"quote_all_identifiers = on", " checks, 0 findings"},
+                                          {"search_path = nowhere", " checks, 0 findings"},
+                                          {"default_transaction_read_only = on", kFound},
+                                          {"standard_conforming_strings = off", kFound}}) {
+    sql("ALTER DATABASE " + name() + " SET " + setting);
     const Outcome outcome = verify();
-    EXPECT_EQ(outcome.exit, 0) << harmless << ": " << outcome.out << outcome.err;
+    EXPECT_EQ(outcome.exit, found == kFound ? 1 : 0) << setting << ": " << outcome.out << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr(found)) << outcome.out;
     sql("BEGIN READ WRITE; ALTER DATABASE " + name() + " RESET ALL; COMMIT");
   }
 }
