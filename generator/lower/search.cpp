@@ -82,11 +82,12 @@ void add_functions(Lowering& lowering, const ir::Entity& entity,
 }
 
 /// What stands above the first lookup.
-constexpr const char* kLookupReason =
-    "whose a row is, for those who have no tenant yet"
-    "\nP1, P12: the function belongs to the role that sees every tenant's rows and owns nothing else; it "
-    "takes the "
-    "exact value, and gives whose the row is.";
+std::string reason_of_lookups() {
+  return std::string(ir::rule_text(ir::Rule::kLookup)) +
+         "\nP1, P12: the function belongs to the role that sees every tenant's rows and owns nothing else; "
+         "it "
+         "takes the exact value, and gives whose the row is.";
+}
 
 }  // namespace
 
@@ -95,7 +96,7 @@ void add_search(Lowering& lowering, const ir::Entity& entity) {
   model::Why why{std::string(ir::rule_name(ir::Rule::kSearch)), reason(entity), entity.name};
   add_searched_view(lowering, entity, why);
   add_functions(lowering, entity, dialect::search_functions(lowering.schema, entity), why);
-  model::Why found{std::string(ir::rule_name(ir::Rule::kLookup)), kLookupReason, entity.name};
+  model::Why found{std::string(ir::rule_name(ir::Rule::kLookup)), reason_of_lookups(), entity.name};
   add_functions(lowering, entity, dialect::lookup_functions(lowering.schema, entity), found);
 }
 
