@@ -69,4 +69,11 @@ CppText parameter_name(const ir::Column& column) {
   return cpp_code(column.field + "_value");
 }
 
+CppText parameters(const std::vector<const ir::Column*>& columns) {
+  std::vector<std::string> out;
+  for (const ir::Column* column : columns)
+    out.push_back(fmt::format("const {}& {}", argument_type(*column).str(), parameter_name(*column).str()));
+  return cpp_code(join(out, ", "));
+}
+
 }  // namespace tenon::target::cpp

@@ -26,5 +26,7 @@ std::string repository_name(const ir::Entity& entity);
 CppText field_name(const ir::Column& column);
 /// The column as a function's parameter: another name where the generated function has one of its own.
 CppText parameter_name(const ir::Column& column);
+/// `const tenon::Uuid& id, const std::string& name`
+CppText parameters(const std::vector<const ir::Column*>& columns);
 
 }  // namespace tenon::target::cpp

@@ -146,12 +146,10 @@ void put_result(const ir::Entity& entity, const ir::Lookup& lookup, const std::s
 }
 
 View lookup_view(const ir::Schema& schema, const ir::Entity& entity, const ir::Lookup& lookup) {
-  std::vector<std::string> parameters = {"tenon::Tx& tx"};
+  const std::vector<const ir::Column*> columns = columns_of(entity, lookup.columns);
   std::vector<std::string> arguments = {"tx", "kStatement"};
   std::vector<std::string> words;
-  for (const ir::Column* column : columns_of(entity, lookup.columns)) {
-    parameters.push_back(
-        fmt::format("const {}& {}", argument_type(*column).str(), parameter_name(*column).str()));
+  for (const ir::Column* column : columns) {
     arguments.push_back(parameter_name(*column).str());
     if (!contains(words, column->field)) words.push_back(column->field);
   }
@@ -163,7 +161,7 @@ View lookup_view(const ir::Schema& schema, const ir::Entity& entity, const ir::L
                                             : "Whose it is, for a request that has no tenant yet: of each "
                                               "tenant one at most.",
                                  2));
-  out.put("parameters", cpp_code(join(parameters, ", ")));
+  out.put("parameters", cpp_code("tenon::Tx& tx, " + parameters(columns).str()));
   out.put("arguments", cpp_code(join(arguments, ", ")));
   out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, method)));
   out.put("sql", cpp_string(lookup_sql(schema, entity, lookup).str()));

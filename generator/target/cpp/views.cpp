@@ -62,15 +62,6 @@ CppText filled(const std::vector<std::string>& items, int indent) {
   return cpp_code(std::move(out));
 }
 
-/// `const tenon::Uuid& id, const std::string& name`
-CppText parameters(const Columns& columns) {
-  std::vector<std::string> out;
-  for (const ir::Column* column : columns) {
-    out.push_back(fmt::format("const {}& {}", argument_type(*column).str(), parameter_name(*column).str()));
-  }
-  return cpp_code(join(out, ", "));
-}
-
 /// The arguments of a statement: the tenant first, where there is one.
 CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<std::string> more = {}) {
   std::vector<std::string> out = {"tx_"};
