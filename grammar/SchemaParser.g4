@@ -18,6 +18,7 @@ declaration
   | domainDeclaration
   | structDeclaration
   | viewDeclaration
+  | queryDeclaration
   | roleDeclaration
   | rawDeclaration
   | seedDeclaration
@@ -46,6 +47,11 @@ enumValue         : name (EQUALS STRING)? attribute* ;
 domainDeclaration : DOMAIN name COLON type (EQUALS value)? checkMember* ;
 structDeclaration : STRUCT name LBRACE field* ELLIPSIS? RBRACE ;
 viewDeclaration   : VIEW name (IN name)? AS SQL ;
+queryDeclaration
+  : GLOBAL? QUERY name LPAREN (parameter (COMMA parameter)*)? RPAREN IDENTIFIER* because? AS SQL queryClause*
+  ;
+parameter         : name COLON type QUESTION? ;
+queryClause       : PAGE BY columns | ORDER name BY columns ;
 roleDeclaration   : ROLE name LBRACE setting* RBRACE ;
 rawDeclaration    : RAW (BEFORE | AFTER) name? SQL (UNDO SQL)? ;
 because           : BECAUSE STRING ;
@@ -142,6 +148,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

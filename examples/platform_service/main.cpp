@@ -4,6 +4,7 @@
 // platform_service postgresql://…      the database, with schema/platform.schema applied; as a role that may
 // take on
 //                                      platform_app and platform_provisioner
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <exception>
@@ -89,16 +90,13 @@ void read_pages(tenon::Pool& pool, const tenon::Uuid& tenant, const tenon::Uuid&
 
 void sum_costs(tenon::Pool& pool, const tenon::Uuid& tenant) {
   pool.in_tenant(tenant, [](tenon::TenantTx& tx) {
-    const auto rows = tenon::query<tenon::Timestamptz, CostService, tenon::Numeric, std::int64_t>(
-        tx,
-        "SELECT date_trunc('day', timestamp, 'UTC'), service, sum(cost_usd), sum(tokens_used) "
-        "FROM public.cost_events WHERE tenant_id = $1::uuid AND timestamp >= $2 "
-        "GROUP BY 1, 2 ORDER BY 1 DESC, 2 LIMIT 4",
-        tx.tenant(),
-        std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()) - 24h * 30);
-    for (const auto& [day, service, cost, tokens] : rows) {
-      say("  %.10s  %-10s $%s  %lld tokens", tenon::to_string(day).c_str(),
-          std::string(to_string(service)).c_str(), to_string(cost).c_str(), static_cast<long long>(tokens));
+    const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    auto rows = costs(tx, "day", now - 24h * 30, now);
+    rows.resize(std::min<std::size_t>(rows.size(), 4));
+    for (const Costs& row : rows) {
+      say("  %.10s  %-10s $%s  %lld tokens", tenon::to_string(row.period).c_str(),
+          std::string(to_string(row.service)).c_str(), to_string(row.cost).c_str(),
+          static_cast<long long>(row.tokens.value_or(0)));
     }
   });
 }

@@ -316,6 +316,28 @@ struct View {
   std::optional<Name> sql_name;
   Sql query;
 };
+struct QueryParameter {
+  Name name;
+  Type type;
+  std::optional<Span> nullable;
+};
+/// `order newest by (created_at desc)`
+struct QueryOrder {
+  Name name;
+  std::vector<Column> by;
+};
+struct Query {
+  std::string doc;
+  std::optional<Span> global;
+  Name name;
+  std::vector<QueryParameter> parameters;
+  std::vector<Name> shape;  ///< the words behind the parameters: `exactly`, `one`
+  std::optional<GlobalReason> because;
+  Sql sql;
+  std::vector<Column> page;
+  Span page_span;
+  std::vector<QueryOrder> orders;
+};
 struct Role {
   std::string doc;
   Name name;
@@ -359,7 +381,7 @@ struct Dropped {
 };
 
 using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, LintsBlock, AllowBlock, Entity, Mixin,
-                                 Enum, Domain, Struct, View, Role, Raw, Seed, Dropped>;
+                                 Enum, Domain, Struct, View, Query, Role, Raw, Seed, Dropped>;
 
 struct File {
   std::uint32_t id = 0;

@@ -99,8 +99,8 @@ struct CommandLine {
   MaintainOptions maintain_options;
   MigrateOptions migrate_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
-  CLI::App* explain =
-      app.add_subcommand("explain", "tell what a diagnostic means, or what an entity became and why");
+  CLI::App* explain = app.add_subcommand(
+      "explain", "tell what a diagnostic means, or what an entity or a query became and why");
   CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
   CLI::App* format = app.add_subcommand("format", "lay schema files out in the one way");
   CLI::App* snapshot = app.add_subcommand(
@@ -164,7 +164,8 @@ struct CommandLine {
         ->add_option("FILE", explain_options.subject,
                      "the schema file; or a code, such as E0312, a lint, or a hazard of a migration")
         ->required();
-    explain->add_option("ENTITY", explain_options.entity, "an entity of the file");
+    explain->add_option("ENTITY", explain_options.entity, "an entity or a query of the file");
+    explain->add_option("--db", explain_options.database, "of a query: a database whose plans are shown");
     add_shared(*explain, explain_options.common);
   }
 

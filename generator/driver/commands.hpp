@@ -34,8 +34,9 @@ struct CheckOptions {
 };
 struct ExplainOptions {
   Common common;
-  std::string subject;  ///< a file, or a diagnostic's code, or a lint's name
-  std::string entity;
+  std::string subject;   ///< a file, or a diagnostic's code, or a lint's name
+  std::string entity;    ///< or a query
+  std::string database;  ///< whose plans of the query are shown
 };
 struct GenerateOptions {
   Common common;

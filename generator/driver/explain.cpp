@@ -1,4 +1,4 @@
-// `tenon explain`: the page of a diagnostic, or what an entity became and by which rule.
+// `tenon explain`: the page of a diagnostic, or what an entity or a query became and by which rule.
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -6,6 +6,7 @@
 #include "diag/pages.hpp"
 #include "driver/commands.hpp"
 #include "driver/explain_objects.hpp"
+#include "driver/explain_query.hpp"
 #include "driver/report.hpp"
 #include "plan/pages.hpp"
 #include "plan/plan.hpp"
@@ -66,8 +67,9 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
   if (entity == nullptr) {
     std::vector<std::string> names;
     for (const ir::Entity& known : schema.entities) names.push_back(known.name);
+    for (const ir::Query& known : schema.queries) names.push_back(known.name);
     const auto near = nearest(name, names);
-    print_error(fmt::format("`{}` has no entity `{}`", compilation.path, name),
+    print_error(fmt::format("`{}` has no entity and no query `{}`", compilation.path, name),
                 near ? fmt::format("did you mean `{}`?", *near) : "the entities are " + join(names, ", "));
     return kUsage;
   }
@@ -97,6 +99,9 @@ int explain(const ExplainOptions& options) {
   common.files = {options.subject};
   const std::vector<Compilation> compilations = compile_and_report(common);
   if (!compilations.at(0).schema) return kFinding;
+  const ir::Schema& schema = *compilations[0].schema;
+  if (const ir::Query* query = query_named(schema, options.entity))
+    return explain_query(schema, *query, options.database);
   return explain_entity(compilations[0], options.entity);
 }
 

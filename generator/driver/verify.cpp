@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "catalog/apply.hpp"
 #include "catalog/private_server.hpp"
 #include "driver/allowed.hpp"
 #include "driver/commands.hpp"

@@ -106,4 +106,25 @@ const Struct* Schema::structure(std::string_view struct_name) const {
   return named(structs, struct_name);
 }
 
+std::vector<const QueryParameter*> optional_parameters(const Query& query) {
+  std::vector<const QueryParameter*> out;
+  for (const QueryParameter& parameter : query.parameters) {
+    const bool asked = std::any_of(query.edits.begin(), query.edits.end(), [&](const QueryEdit& edit) {
+      const bool asks = edit.kind == QueryEdit::Kind::kIsAbsent || edit.kind == QueryEdit::Kind::kIsGiven;
+      return asks && edit.name == parameter.name;
+    });
+    if (asked) out.push_back(&parameter);
+  }
+  return out;
+}
+
+bool gives_rows(const Query& query) {
+  return query.cardinality != Cardinality::kAffected && query.cardinality != Cardinality::kExists;
+}
+
+bool makes_rows_of_its_own(const Query& query) {
+  const bool one_value = query.columns.size() == 1 && query.page.empty();
+  return gives_rows(query) && query.row_of.empty() && !one_value;
+}
+
 }  // namespace tenon::ir

@@ -13,6 +13,7 @@
 
 #include "ir/entity.hpp"
 #include "ir/name_index.hpp"
+#include "ir/query.hpp"
 
 namespace tenon::ir {
 
@@ -151,6 +152,7 @@ struct Schema {
   std::vector<Struct> structs;
   std::vector<Entity> entities;  ///< in the order of their declaration
   std::vector<View> views;
+  std::vector<Query> queries;
   std::vector<Role> roles;
   std::vector<RawSql> raw;
   std::vector<Allowance> allowed;

@@ -304,6 +304,31 @@ ast::Seed Builder::seed(SchemaParser::SeedDeclarationContext* node) {
   return out;
 }
 
+ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
+  ast::Query out;
+  out.doc = doc(node);
+  if (node->GLOBAL() != nullptr) out.global = span(node->GLOBAL()->getSymbol());
+  out.name = name(node->name());
+  for (auto* item : node->parameter()) {
+    out.parameters.push_back({name(item->name()), type(item->type()), {}});
+    if (item->QUESTION() != nullptr) out.parameters.back().nullable = span(item->QUESTION()->getSymbol());
+  }
+  for (auto* word : node->IDENTIFIER()) out.shape.push_back(name(word->getSymbol()));
+  if (node->because() != nullptr) out.because = reason(node->because());
+  out.sql = sql(node->SQL());
+  for (auto* item : node->queryClause()) {
+    if (item->PAGE() == nullptr) {
+      out.orders.push_back({name(item->name()), columns(item->columns())});
+      continue;
+    }
+    if (!out.page.empty())
+      sink_.report(diag::Code::kSyntaxError, "a query has two `page by`").at(span(item));
+    out.page = columns(item->columns());
+    out.page_span = span(item);
+  }
+  return out;
+}
+
 ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* import = node->importDeclaration()) {
     return ast::Import{string(import->STRING()), span(import->STRING()->getSymbol())};
@@ -325,6 +350,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* item = node->viewDeclaration()) {
     return ast::View{doc(item), name(item->name(0)), optional_name(item->name(1)), sql(item->SQL())};
   }
+  if (auto* item = node->queryDeclaration()) return query(item);
   if (auto* item = node->roleDeclaration())
     return ast::Role{doc(item), name(item->name()), settings(item->setting())};
   if (auto* item = node->seedDeclaration()) return seed(item);

@@ -50,6 +50,7 @@ class Builder {
   ast::Struct structure(SchemaParser::StructDeclarationContext* node);
   ast::Domain domain(SchemaParser::DomainDeclarationContext* node);
   ast::Raw raw(SchemaParser::RawDeclarationContext* node);
+  ast::Query query(SchemaParser::QueryDeclarationContext* node);
   ast::LintsBlock lints(SchemaParser::LintsDeclarationContext* node);
   ast::AllowBlock allow(SchemaParser::AllowDeclarationContext* node);
   ast::Name allowed(SchemaParser::AllowedContext* node) const;

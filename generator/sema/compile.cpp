@@ -10,6 +10,7 @@
 #include "sema/keys/keys.hpp"
 #include "sema/lints/run.hpp"
 #include "sema/names/names.hpp"
+#include "sema/queries/queries.hpp"
 #include "sema/search/search.hpp"
 #include "sema/seeds/seeds.hpp"
 #include "sema/storage/storage.hpp"
@@ -58,6 +59,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   const MakingRoles roles{reading, schema.roles, whole.rights};
   const MakingRaw raw{reading, schema.raw, whole.raw};
   const MakingAllowances allowances{reading, schema.allowed};
+  const MakingQueries queries{reading, schema.queries};
   const MakingSeeds seeds{reading, schema.seeds};
   const Linting linting{reading, whole.cut_names};
 
@@ -99,6 +101,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   check_collisions(deriving);
   take_entities(reading, schema.entities);
   resolve_allowances(allowances);
+  resolve_queries(queries);
   resolve_seeds(seeds);
   run_lints(linting, levels);
 

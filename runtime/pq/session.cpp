@@ -124,6 +124,19 @@ tl::expected<Rows, SqlError> Session::query(std::string_view sql, std::span<cons
                  PQexecPrepared(connection_.get(), name->c_str(), count, values.data(), nullptr, nullptr, 0));
 }
 
+tl::expected<std::vector<Described>, SqlError> Session::describe(std::string_view sql) {
+  const std::string statement(sql);
+  const auto made =
+      checked(connection_.get(), PQprepare(connection_.get(), "", statement.c_str(), 0, nullptr));
+  if (!made) return tl::unexpected(made.error());
+  std::vector<Described> out;
+  PGresult* result = PQdescribePrepared(connection_.get(), "");
+  for (int i = 0; i < PQnfields(result); ++i) out.push_back({PQfname(result, i), PQftype(result, i)});
+  const auto described = checked(connection_.get(), result);
+  if (!described) return tl::unexpected(described.error());
+  return out;
+}
+
 void Session::keep_plans() {
   keeps_plans_ = true;
 }

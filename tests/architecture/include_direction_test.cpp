@@ -90,6 +90,7 @@ const std::vector<Folder> kRooms = {
     {"storage", {"values", "isolation", "constraints"}},
     {"search", {"values", "isolation", "constraints"}},
     {"embedded", {"names", "values", "isolation"}},
+    {"queries", {"names", "values", "embedded"}},
     {"seeds", {"values", "keys", "embedded"}},
     {"lints", {"embedded"}},
 };

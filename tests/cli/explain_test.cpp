@@ -43,6 +43,32 @@ TEST_F(CliTest, ExplainTellsWhatAnEntityBecameAndWhy) {
   EXPECT_THAT(unknown.err, HasSubstr("did you mean `Order`?"));
 }
 
+TEST_F(CliTest, ExplainTellsWhatAQueryBecame) {
+  const std::string shop = file("shop.schema", std::string(kShop) + R"(
+query behind(order: Order, status: text?) many as `
+  select o.id, f.id as former from orders o left join orders f on f.id = o.former_id
+  where o.id > :order and (:status is null or o.status = :status)` page by (id)
+query forget(former: Order) affected as `delete from orders where former_id = :former`
+)");
+  const Outcome behind = tenon({"explain", shop, "behind", "--lint", "all=off"});
+  EXPECT_EQ(behind.exit, 0) << behind.err;
+  for (const char* part : {"behind gives any number of rows; it keeps to the tenant",
+                           "order   uuid, the key of Order", "status  text?", "former  uuid?", "reads Order",
+                           "statement for a page behind another without status:",
+                           "from (SELECT * FROM public.orders WHERE tenant_id = $1::uuid) o left join "
+                           "(SELECT * FROM public.orders "
+                           "WHERE tenant_id = $1::uuid) f",
+                           "(true OR $3::text IS NULL)", "WHERE (id) > ($4::uuid)"})
+    EXPECT_THAT(behind.out, HasSubstr(part));
+  const Outcome forget = tenon({"explain", shop, "forget", "--lint", "all=off"});
+  EXPECT_THAT(
+      forget.out,
+      HasSubstr("delete from public.orders where orders.tenant_id = $1::uuid AND ( former_id = ($2::uuid))"));
+  EXPECT_THAT(forget.out, HasSubstr("deletes from Order"));
+  EXPECT_THAT(tenon({"explain", shop, "behnid", "--lint", "all=off"}).err,
+              HasSubstr("did you mean `behind`?"));
+}
+
 TEST_F(CliTest, ExplainTellsEveryObjectOfAnEntity) {
   const std::string hotel = file("hotel.schema", R"(schema hotel { extensions btree_gist }
 tenancy { root Inn app inn_app owner inn_owner }

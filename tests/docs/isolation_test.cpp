@@ -106,6 +106,8 @@ const std::vector<Rule> kAttacks = {
      {}, {"MaintenanceTest.WhatACallerSetsAndPlantsChangesNothing"}},
     {"attack 18", "asking a lookup by NULL, by a pattern, by what nobody has, and for more than is declared", "an equality of exact values inside the lookup functions, and what they return",
      {}, {"LibraryAccess.ALookupFindsTheTenantAndNothingElse"}},
+    {"attack 19", "running a declared query in another tenant's name; running it where no policy binds it", "policies; and the tenant's condition that is put in wherever a query names a table",
+     {}, {"Queries.GiveRowsOfTheirTenantAlone", "Queries.WriteInTheirTenant"}},
 };
 // clang-format on
 

@@ -66,6 +66,15 @@ ir::Schema everything() {
   column.collation = "C";
   column.was = "key";
   column.backfill = ir::Value{ir::Value::Kind::kArray, "", {{ir::Value::Kind::kNumber, "1", {}}}};
+  ir::Query& query = out.queries.emplace_back();
+  query.name = "all";
+  query.cardinality = ir::Cardinality::kStream;
+  query.parameters.push_back({"n", "how many", {ir::Type::Kind::kColumn, "int4", {}, 0}, true, "Table"});
+  query.columns = entity.columns;
+  query.uses.push_back({"Table", ir::Command::kUpdate, {"id"}});
+  query.edits.push_back({ir::QueryEdit::Kind::kStar, 7, 1, "n", "t", {"t", "id"}});
+  query.page.push_back({"id", true});
+  query.orders.push_back({"newest", {{"id", false}}});
   return out;
 }
 

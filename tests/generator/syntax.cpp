@@ -2,14 +2,14 @@
 #include <functional>
 
 #include "generator.hpp"
-#include "random.hpp"
+#include "spelling.hpp"
 
 namespace tenon::test {
 namespace {
 
-class Syntax {
+class Syntax : Spelling {
  public:
-  explicit Syntax(unsigned seed) : random_(seed) {}
+  explicit Syntax(unsigned seed) : Spelling(seed) {}
 
   Words file() {
     many(0, 8, [&] { declaration(); });
@@ -17,56 +17,12 @@ class Syntax {
   }
 
  private:
-  void add(std::initializer_list<const char*> words) { out_.insert(out_.end(), words.begin(), words.end()); }
-  void many(std::size_t least, std::size_t most, const std::function<void()>& make,
-            const char* separator = nullptr) {
-    const std::size_t count = random_.between(least, most);
-    for (std::size_t i = 0; i < count; ++i) {
-      if (i > 0 && separator != nullptr) add({separator});
-      make();
-    }
-  }
-  void maybe(const std::function<void()>& make) {
-    if (random_.one_in(2)) make();
-  }
-  void maybe(std::initializer_list<const char*> words) {
-    if (random_.one_in(2)) add(words);
-  }
-
-  // Keywords are names too, where a name can stand.
-  void name() {
-    // clang-format off
-    static constexpr const char* kNames[] = {
-        "a", "b1", "created_at", "Order", "index", "key", "in", "with", "frozen", "signed", "search", "sql", "x_y",
-        "Z", "string", "int", "to", "each", "not", "role", "where", "null_", "LongNameThatTakesRoomInALine"};
-    // clang-format on
-    out_.emplace_back(random_.of(kNames));
-  }
-  void identifier() {
-    static constexpr const char* kNames[] = {"gist", "hnsw", "cosine", "A", "text_ops"};
-    out_.emplace_back(random_.of(kNames));
-  }
-  void number() {
-    static constexpr const char* kNumbers[] = {"0", "1", "-3", "12.50", "90", "99999999999999999999999"};
-    out_.emplace_back(random_.of(kNumbers));
-  }
-  void string() {
-    static constexpr const char* kStrings[] = {"\"\"", "\"a\"", "\"with \\\"quotes\\\" and // slashes\"",
-                                               "\"\xC3\xA9\xE2\x82\xAC\""};
-    out_.emplace_back(random_.of(kStrings));
-  }
-  void sql() {
-    static constexpr const char* kSql[] = {"`true`", "`a > 0`", "`\n  select 1\n    from x  `",
-                                           "`lower(a) // x`", "``"};
-    out_.emplace_back(random_.of(kSql));
-  }
-
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import,    &Self::schema, &Self::tenancy,    &Self::lints, &Self::allow, &Self::entity,
-        &Self::entity,    &Self::entity, &Self::mixin,      &Self::enums, &Self::enums, &Self::domain,
-        &Self::structure, &Self::view,   &Self::role_block, &Self::raw,   &Self::seed};
+        &Self::import,    &Self::schema, &Self::tenancy, &Self::lints,      &Self::allow, &Self::entity,
+        &Self::entity,    &Self::entity, &Self::mixin,   &Self::enums,      &Self::enums, &Self::domain,
+        &Self::structure, &Self::view,   &Self::query,   &Self::role_block, &Self::raw,   &Self::seed};
     (this->*random_.of(kKinds))();
   }
   void import() {
@@ -178,6 +134,16 @@ class Syntax {
     maybe([&] { add({"in"}), name(); });
     add({"as"});
     sql();
+  }
+  void query() {
+    maybe({"global"});
+    add({"query"}), name(), add({"("});
+    many(0, 2, [&] { name(), add({":"}), type(), maybe({"?"}); });
+    add({")"});
+    out_.emplace_back(random_.one_in(2) ? "many" : "exactly one");
+    maybe([&] { add({"because"}), string(); });
+    add({"as"}), sql();
+    maybe([&] { add({"order"}), name(), add({"by"}), columns(); });
   }
   void role_block() {
     add({"role"});
@@ -435,9 +401,6 @@ class Syntax {
         return assignments(depth - 1);
     }
   }
-
-  Random random_;
-  Words out_;
 };
 
 }  // namespace

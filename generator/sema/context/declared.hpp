@@ -12,7 +12,7 @@
 namespace tenon::sema {
 
 using Declared = std::variant<const ast::Entity*, const ast::Mixin*, const ast::Enum*, const ast::Domain*,
-                              const ast::Struct*, const ast::View*, const ast::Role*>;
+                              const ast::Struct*, const ast::View*, const ast::Query*, const ast::Role*>;
 
 struct Symbol {
   Span span;
@@ -23,6 +23,7 @@ struct Declarations {
   std::map<std::string, Symbol> symbols;
   std::vector<const ast::Domain*> domains;
   std::vector<const ast::View*> views;
+  std::vector<const ast::Query*> queries;
   std::vector<const ast::Role*> roles;
   std::vector<const ast::Raw*> raw;
   std::vector<const ast::LintsBlock*> lints;

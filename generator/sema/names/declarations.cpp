@@ -52,6 +52,9 @@ struct Collector {
   void operator()(const ast::View& view) const {
     if (declare(context, view.name, &view)) context.declaring.views.push_back(&view);
   }
+  void operator()(const ast::Query& query) const {
+    if (declare(context, query.name, &query)) context.declaring.queries.push_back(&query);
+  }
   void operator()(const ast::Role& role) const {
     if (declare(context, role.name, &role)) context.declaring.roles.push_back(&role);
   }

@@ -146,6 +146,15 @@ void put_others(View& view, const want::Schema& schema) {
                   v.put("table", cpp_string(l.table)).put("function", cpp_string(l.function));
                   v.put("columns", string_list(l.columns)).put("gives", string_list(l.gives));
                 }));
+  view.put_list("queries", list(schema.queries, [](View& v, const want::Query& q) {
+                  v.put("name", cpp_string(q.name)).put("tables", string_list(q.tables));
+                  v.put("statements", string_list(q.statements)).put("probes", string_list(q.probes));
+                  v.put("writes", boolean(q.writes)).put("in_tenant", boolean(q.in_tenant));
+                  v.put("columns", list(q.columns, [](View& c, const want::QueryColumn& column) {
+                          c.put("name", cpp_string(column.name)).put("type", cpp_string(column.type));
+                          c.put("nullable", boolean(column.nullable));
+                        }));
+                }));
   view.put_list("views", views(schema.views));
   view.put_list("searched_views", views(schema.searched_views));
   view.put_list("audits", list(schema.audits, [](View& v, const want::Audit& a) {

@@ -8,6 +8,7 @@
 #include "dialect/search.hpp"
 #include "target/conformance/conformance.hpp"
 #include "target/conformance/promised.hpp"
+#include "target/conformance/queries.hpp"
 #include "target/conformance/samples.hpp"
 #include "types/types.hpp"
 
@@ -161,6 +162,7 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
   for (const std::string& name : schema.extensions)
     out.extensions.push_back({name, std::string(types::minimum_version(name))});
   auto samples = samples_of(schema);
+  out.queries = promised_queries(schema, samples);
   for (const ir::Entity* entity : ir::dependency_order(schema)) {
     out.tables.push_back(promised.table({model::Kind::kTable, schema.sql_schema, "", entity->table, ""}));
     add_meaning(schema, *entity, out.tables.back());

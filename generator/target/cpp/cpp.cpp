@@ -4,6 +4,7 @@
 
 #include "render/cpp_text.hpp"
 #include "target/cpp/carried.hpp"
+#include "target/cpp/queries.hpp"
 #include "target/cpp/views.hpp"
 
 namespace tenon::target::cpp {
@@ -58,6 +59,12 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
     if (item.rule == ir::Rule::kDeclared) views.push_back(read_view(schema, item));
   }
   view.put("views", std::move(views));
+  View::List queries;
+  for (const ir::Query& item : schema.queries) queries.push_back(query_view(schema, item));
+  view.put_list("queries", std::move(queries));
+  view.put("has_streams",
+           std::any_of(schema.queries.begin(), schema.queries.end(),
+                       [](const ir::Query& query) { return query.cardinality == ir::Cardinality::kStream; }));
   return view;
 }
 

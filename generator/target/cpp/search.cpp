@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "dialect/carried.hpp"
 #include "dialect/search.hpp"
 #include "render/cpp_text.hpp"
 #include "target/cpp/names.hpp"
@@ -118,7 +119,7 @@ SqlText lookup_sql(const ir::Schema& schema, const ir::Entity& entity, const ir:
   for (const ir::Column* column : columns_of(entity, lookup.columns))
     arguments.push_back(sql_format("{}::{}", SqlText::trusted(fmt::format("${}", arguments.size() + 1)),
                                    dialect::qualified_type(schema, column->type)));
-  return sql_format("SELECT {}\nFROM tenon.{}({})", read_list(given_by(entity, lookup)),
+  return sql_format("SELECT {}\nFROM tenon.{}({})", dialect::read_list(given_by(entity, lookup)),
                     sql_identifier(identifier(ir::lookup_function_name(entity, lookup))),
                     render::sql_join(arguments, ", "));
 }

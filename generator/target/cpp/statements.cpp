@@ -5,62 +5,19 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dialect/carried.hpp"
 #include "types/types.hpp"
 
 namespace tenon::target::cpp {
 namespace {
 
+using dialect::Parameters;
 using render::authored_sql;
 using render::sql_format;
 using render::sql_identifier;
 using render::sql_join;
 
 using Columns = std::vector<const ir::Column*>;
-
-/// The type by which a value travels that has no C++ type of its own: `text`, `text[]`; nothing for others.
-std::string carrier_of(const ir::Type& type) {
-  std::string out;
-  if (type.kind == ir::Type::Kind::kRaw) out = "text";
-  if (type.kind == ir::Type::Kind::kColumn) out = types::find_column_type(type.name)->carrier;
-  for (int i = 0; i < type.dimensions && !out.empty(); ++i) out += "[]";
-  return out;
-}
-
-/// The type as which a column is read; nothing where that is its own. A column may grow while code runs whose
-/// statements are prepared: their results would be of another type then, which the server refuses.
-std::string read_as(const ir::Type& type) {
-  const std::string carrier = carrier_of(type);
-  if (!carrier.empty() || type.kind != ir::Type::Kind::kColumn || type.dimensions > 0) return carrier;
-  if (type.name == "varchar") return "text";
-  return type.name == "numeric" && !type.parameters.empty() ? "numeric" : "";
-}
-
-/// Hands out `$1::type`, `$2::type`, …
-class Parameters {
- public:
-  explicit Parameters(const ir::Schema& schema) : schema_(schema) {}
-
-  SqlText next(const ir::Type& type) {
-    const SqlText number = SqlText::trusted(fmt::format("${}", ++count_));
-    const std::string carrier = carrier_of(type);
-    if (type.kind == ir::Type::Kind::kRaw)
-      return sql_format("{}::{}::{}", number, authored_sql(carrier), dialect::type(schema_, type));
-    // Without the length or precision: an explicit cast to varchar(n) cuts off what is too long, without a
-    // word.
-    ir::Type unbounded = type;
-    unbounded.parameters.clear();
-    if (type.kind == ir::Type::Kind::kColumn) unbounded.name = types::of_any_length(type.name);
-    if (!carrier.empty())
-      return sql_format("{}::{}::{}", number, authored_sql(carrier), dialect::type(schema_, unbounded));
-    return sql_format("{}::{}", number, dialect::qualified_type(schema_, unbounded));
-  }
-  SqlText next_flag() { return SqlText::trusted(fmt::format("${}::boolean", ++count_)); }
-  SqlText next_limit() { return SqlText::trusted(fmt::format("${}::bigint", ++count_)); }
-
- private:
-  const ir::Schema& schema_;
-  int count_ = 0;
-};
 
 SqlText equals(const ir::Column& column, Parameters& parameters) {
   return sql_format("{} = {}", sql_identifier(column.name), parameters.next(column.type));
@@ -149,17 +106,7 @@ std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& i
 }  // namespace
 
 SqlText select_list(const ir::Entity& entity) {
-  return read_list(struct_columns(entity));
-}
-
-SqlText read_list(const Columns& columns) {
-  std::vector<SqlText> out;
-  for (const ir::Column* column : columns) {
-    const SqlText name = sql_identifier(column->name);
-    const std::string type = read_as(column->type);
-    out.push_back(type.empty() ? name : sql_format("{}::{} AS {}", name, authored_sql(type), name));
-  }
-  return sql_join(out, ", ");
+  return dialect::read_list(struct_columns(entity));
 }
 
 bool may(const ir::Entity& entity, ir::Command command) {

@@ -37,8 +37,6 @@ std::vector<PageShape> page_shapes(const ir::Entity& entity);
 
 /// The columns of the struct, as a SELECT lists them.
 SqlText select_list(const ir::Entity& entity);
-/// Columns, in the types that C++ reads.
-SqlText read_list(const std::vector<const ir::Column*>& columns);
 /// Whether a program does it to the table itself: a log is its triggers', and a global entity read unless
 /// somebody is granted more.
 bool may(const ir::Entity& entity, ir::Command command);

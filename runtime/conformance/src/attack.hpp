@@ -78,6 +78,9 @@ Findings searching_another_tenant(Probe& probe);
 // attack_lookup.cpp
 Findings looking_up_tenants(Probe& probe);
 
+// attack_query.cpp
+Findings queries_keep_to_their_tenant(Probe& probe);
+
 // attack_views.cpp
 Findings views_of_another_tenant(Probe& probe);
 Findings logs_are_kept_and_not_written(Probe& probe);

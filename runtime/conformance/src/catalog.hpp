@@ -68,6 +68,9 @@ Findings functions_are_pinned(Probe& probe);
 // catalog_views.cpp
 Findings views_are_exact(Probe& probe);
 
+// catalog_queries.cpp
+Findings queries_are_as_compiled(Probe& probe);
+
 // catalog_roles.cpp
 Findings role_attributes_are_plain(Probe& probe);
 Findings roles_are_no_members_of_stronger_ones(Probe& probe);

@@ -133,6 +133,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P1", "the roles that functions run as own these and nothing else, and have no member but who may become the owner"),
     of_schema<"catalog.view_definitions", views_are_exact>(
         "P11", "the views are the promised ones, security_invoker, and granted as promised"),
+    of_schema<"catalog.queries", queries_are_as_compiled>(
+        "", "the server takes every statement of a declared query, and gives the columns and types that programs read"),
     of_schema<"catalog.signing_keys", signing_keys_are_the_owners>(
         "P17", "in a signed schema, nobody but the owner reads the keys, makes any, or enters a tenant by itself"),
     of_schema<"attack.choosing_a_tenant", choosing_a_tenant>(
@@ -147,6 +149,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
     of_schema<"attack.lookups", looking_up_tenants>(
         "attack 18", "a lookup gives whose the row with the exact values is, and no other row"),
+    of_schema<"attack.queries", queries_keep_to_their_tenant>(
+        "P6, attack 19", "a declared query shows and changes the rows of its tenant alone, by its own condition as by the policies"),
     of_schema<"attack.views", views_of_another_tenant>(
         "attack 8", "what another tenant does is seen through no view"),
     of_schema<"attack.raw_statistics", reading_raw_statistics>(

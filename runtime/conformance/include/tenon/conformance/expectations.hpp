@@ -171,6 +171,27 @@ struct Lookup {
   std::vector<std::string> gives{};    ///< the tenant's key first
 };
 
+/// A column of a declared query's result.
+struct QueryColumn {
+  std::string name{};
+  std::string type{};  ///< `text`, `public.state`
+  bool nullable = false;
+};
+
+/// A declared query: the server takes it, and it shows the rows of the tenant that it is asked for alone.
+struct Query {
+  std::string name{};
+  std::vector<std::string> tables{};      ///< of tenants
+  std::vector<std::string> statements{};  ///< as programs prepare them
+  std::vector<QueryColumn> columns{};
+  /// The same with values in the place of its parameters, as they are given and as they are not: `{scope}`
+  /// stands for the literal of the key of the tenant that it is held to, `{tenant}` for the raw text of the
+  /// one whose rows it asks for.
+  std::vector<std::string> probes{};
+  bool writes = false;
+  bool in_tenant = false;
+};
+
 struct View {
   std::string name{};
   std::vector<std::string> columns{};
@@ -231,6 +252,7 @@ struct Schema {
   std::vector<Register> registers{};
   std::vector<Search> searches{};
   std::vector<Lookup> lookups{};
+  std::vector<Query> queries{};
   std::vector<View> views{};
   std::vector<View>
       searched_views{};  ///< in the schema `tenon`: what search functions read instead of a table

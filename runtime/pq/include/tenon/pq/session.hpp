@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 struct pg_conn;
 struct pg_result;
@@ -48,6 +49,12 @@ class Rows {
 
 using Parameter = std::optional<std::string>;
 
+/// A column that a statement gives: its name, and the oid of its type.
+struct Described {
+  std::string name;
+  unsigned type = 0;
+};
+
 class Session {
  public:
   /// `url` is a libpq URI or keyword string. The error never repeats a password of it.
@@ -55,6 +62,8 @@ class Session {
 
   /// One statement, with parameters `$1…` as text.
   tl::expected<Rows, SqlError> query(std::string_view sql, std::span<const Parameter> parameters = {});
+  /// The columns that a statement would give; it isn't run.
+  tl::expected<std::vector<Described>, SqlError> describe(std::string_view sql);
   /// From now on a query that is asked again isn't planned again. For servers of the tool's own: behind a
   /// pooler the next query may be another session's, which knows no plan of this one.
   void keep_plans();

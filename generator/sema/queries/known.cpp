@@ -1,0 +1,105 @@
+// What queries may name.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "sema/queries/parts.hpp"
+#include "sema/values/values.hpp"
+#include "types/types.hpp"
+
+namespace tenon::sema {
+
+sql::SqlType sql_type(const ir::Schema& schema, const ir::Type& given) {
+  ir::Type type = underlying(schema, given);
+  type.dimensions = std::max(type.dimensions, given.dimensions);
+  switch (type.kind) {
+    case ir::Type::Kind::kColumn:
+      return {type.name, type.dimensions > 0 ? 1 : 0, false};
+    case ir::Type::Kind::kStruct:
+      return {"jsonb", 0, false};
+    case ir::Type::Kind::kRaw:
+      return {type.name, type.dimensions > 0 ? 1 : 0, false};
+    case ir::Type::Kind::kEnum:
+    case ir::Type::Kind::kDomain:
+      break;
+  }
+  const ir::Enum* item = schema.enumeration(type.name);
+  if (item == nullptr || item->as_text) return {"text", type.dimensions > 0 ? 1 : 0, false};
+  return {item->sql_name, type.dimensions > 0 ? 1 : 0, true};
+}
+
+const ir::Entity* entity_of_table(const Reading& context, const std::string& table) {
+  for (const Draft& draft : context.drafts) {
+    if (draft.entity.table == table) return &draft.entity;
+  }
+  for (const DerivedEntity& derived : context.derived) {
+    if (derived.entity.table == table) return &derived.entity;
+  }
+  return nullptr;
+}
+
+const ir::View* view_of_table(const Reading& context, const std::string& table) {
+  const auto& views = context.schema.views;
+  const auto found =
+      std::find_if(views.begin(), views.end(), [&](const ir::View& view) { return view.sql_name == table; });
+  return found == views.end() ? nullptr : &*found;
+}
+
+namespace {
+
+std::vector<std::string> labels_of(const ir::Enum& item) {
+  std::vector<std::string> out;
+  for (const ir::EnumValue& value : item.values) out.push_back(ir::label_of(value));
+  return out;
+}
+
+sql::KnownColumn known_column(const ir::Schema& schema, const ir::Column& column) {
+  sql::KnownColumn out{column.name, sql_type(schema, ir::stored_type(column)), column.nullable, false, {}};
+  out.hidden = column.rule == ir::Rule::kT1 || column.rule == ir::Rule::kSearch;
+  const ir::Type type = underlying(schema, column.type);
+  const ir::Enum* item = type.kind == ir::Type::Kind::kEnum ? schema.enumeration(type.name) : nullptr;
+  if (item != nullptr && item->as_text) out.labels = labels_of(*item);
+  return out;
+}
+
+std::vector<std::vector<std::string>> uniques_of(const ir::Entity& entity) {
+  std::vector<std::vector<std::string>> out = {entity.primary_key.columns};
+  for (const ir::Key& unique : entity.uniques) out.push_back(unique.columns);
+  for (const ir::Index& index : entity.indexes) {
+    if (!index.unique) continue;
+    out.emplace_back();
+    for (const ir::IndexColumn& column : index.columns) out.back().push_back(column.column);
+  }
+  return out;
+}
+
+sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) {
+  sql::KnownTable out{entity.table, {}, entity.tenant_column, uniques_of(entity), false};
+  for (const ir::Column& column : entity.columns) out.columns.push_back(known_column(schema, column));
+  return out;
+}
+
+}  // namespace
+
+sql::Known known_to_queries(const Reading& context) {
+  const ir::Schema& schema = context.schema;
+  sql::Known out;
+  out.schema = schema.sql_schema;
+  for (const Draft& draft : context.drafts)
+    out.tables[draft.entity.table] = known_table(schema, draft.entity);
+  for (const DerivedEntity& derived : context.derived)
+    out.tables[derived.entity.table] = known_table(schema, derived.entity);
+  for (const ir::View& view : schema.views) {
+    sql::KnownTable table{view.sql_name, {}, view.tenant_column, {}, true};
+    for (const ir::Column& column : view.columns) table.columns.push_back(known_column(schema, column));
+    out.tables[view.sql_name] = std::move(table);
+  }
+  for (const ir::Enum& item : schema.enums) {
+    if (item.as_text) continue;
+    out.types[item.sql_name] = {item.sql_name, 0, true};
+    out.labels[item.sql_name] = labels_of(item);
+  }
+  for (const ir::Domain& item : schema.domains) out.types[item.sql_name] = sql_type(schema, item.type);
+  return out;
+}
+
+}  // namespace tenon::sema

@@ -1,0 +1,30 @@
+// What the files of this room share.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "sema/queries/queries.hpp"
+#include "sql/analysis/analysis.hpp"
+
+namespace tenon::sema {
+
+/// The schema's tables, views and types as an analysis of SQL knows them.
+sql::Known known_to_queries(const Reading& context);
+sql::SqlType sql_type(const ir::Schema& schema, const ir::Type& type);
+
+/// Where an entity or a view is told by its table's name. Null where there is none.
+const ir::Entity* entity_of_table(const Reading& context, const std::string& table);
+const ir::View* view_of_table(const Reading& context, const std::string& table);
+
+/// The columns of the result. False where one was complained about.
+bool add_result(const Reading& context, const ast::Query& syntax, const sql::Analysis& analysis,
+                ir::Query& out);
+/// What Postgres's grammar takes and a query can't be.
+void report_fault(const Reading& context, const ast::Query& syntax, const sql::Fault& fault);
+/// What the application may not do.
+void check_rights(const Reading& context, const ast::Query& syntax, const sql::Analysis& analysis);
+/// `page by` and `order … by`.
+void resolve_orders(const Reading& context, const ast::Query& syntax, ir::Query& out);
+
+}  // namespace tenon::sema

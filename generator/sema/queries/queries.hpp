@@ -1,0 +1,14 @@
+// Declared queries: what they read, write and give, and where their text is held to the tenant.
+#pragma once
+
+#include "sema/context/context.hpp"
+
+namespace tenon::sema {
+
+struct MakingQueries : Reading {
+  std::vector<ir::Query>& queries;
+};
+
+void resolve_queries(const MakingQueries& context);
+
+}  // namespace tenon::sema

@@ -1,0 +1,77 @@
+#include "sql/analysis/analysis.hpp"
+
+#include <algorithm>
+
+#include "sql/analysis/analyser.hpp"
+#include "sql/parsed.hpp"
+
+namespace tenon::sql {
+namespace {
+
+using detail::Json;
+
+bool is_known_statement(const Json& node) {
+  static constexpr const char* kKinds[] = {"SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt",
+                                           "MergeStmt"};
+  return std::any_of(std::begin(kKinds), std::end(kKinds),
+                     [&](const char* kind) { return node.contains(kind); });
+}
+
+void add_parameter_edits(std::string_view text, const Known& known, Analysis& out) {
+  for (const detail::Occurrence& item : detail::parameters_in(text)) {
+    std::vector<std::string> names;
+    for (const KnownParameter& parameter : known.parameters) names.push_back(parameter.name);
+    if (std::find(names.begin(), names.end(), item.name) == names.end()) {
+      out.faults.push_back({Fault::Kind::kParameter, item.name, names, item.offset, ""});
+      continue;
+    }
+    if (std::find(out.parameters.begin(), out.parameters.end(), item.name) == out.parameters.end())
+      out.parameters.push_back(item.name);
+    const auto tests = [&](const Edit& edit) {
+      return (edit.kind == Edit::Kind::kIsAbsent || edit.kind == Edit::Kind::kIsGiven) &&
+             edit.offset <= item.offset && item.offset < edit.offset + edit.length;
+    };
+    if (std::any_of(out.edits.begin(), out.edits.end(), tests)) continue;
+    out.edits.push_back({Edit::Kind::kParameter, item.offset, item.name.size() + 1, item.name, "", {}});
+  }
+}
+
+/// From the text with numbers to the author's.
+void move_places(const detail::Bound& bound, Analysis& out) {
+  for (OutputColumn& item : out.outputs) item.offset = bound.place(item.offset);
+  for (TableUse& item : out.uses) item.offset = bound.place(item.offset);
+  for (Named& item : out.functions) item.offset = bound.place(item.offset);
+  for (Named& item : out.types) item.offset = bound.place(item.offset);
+  for (Fault& item : out.faults) item.offset = bound.place(item.offset);
+  for (Edit& item : out.edits) {
+    const std::size_t end = bound.place(item.offset + item.length);
+    // Where an insertion stands behind a parameter, all of the parameter is before it.
+    item.offset = bound.place(item.offset);
+    item.length = item.length == 0 ? 0 : end - item.offset;
+  }
+}
+
+}  // namespace
+
+tl::expected<Analysis, Problem> analyse(std::string_view text, const Known& known) {
+  std::vector<std::string> names;
+  for (const KnownParameter& parameter : known.parameters) names.push_back(parameter.name);
+  const detail::Bound bound = detail::bind(text, names);
+  const auto tree = statement_trees(bound.text);
+  if (!tree) return tl::unexpected(Problem{tree.error().message, bound.place(tree.error().offset)});
+  const Json& statements = (*tree)["stmts"];
+  if (statements.size() != 1 || !is_known_statement(statements[0]["stmt"]))
+    return tl::unexpected(Problem{"a query is one SELECT, INSERT, UPDATE, DELETE or MERGE", 0});
+  if (statements[0].contains("stmt_len"))
+    return tl::unexpected(
+        Problem{"a `;` behind the query", bound.place(statements[0].value("stmt_len", std::size_t{0}))});
+  detail::Analyser analyser(known, bound.text);
+  Analysis out = analyser.run(statements[0]["stmt"]);
+  move_places(bound, out);
+  add_parameter_edits(text, known, out);
+  std::stable_sort(out.edits.begin(), out.edits.end(),
+                   [](const Edit& a, const Edit& b) { return a.offset < b.offset; });
+  return out;
+}
+
+}  // namespace tenon::sql

@@ -1,0 +1,88 @@
+#include "target/conformance/queries.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "dialect/carried.hpp"
+#include "dialect/queries.hpp"
+#include "dialect/samples.hpp"
+
+namespace tenon::target::conformance {
+namespace {
+
+namespace want = tenon::conformance;
+
+using render::sql_format;
+using render::SqlText;
+using SampleRows = std::map<std::string, std::vector<want::Sample>>;
+
+/// The key of the first sample row, where a parameter stands for that; else a value of its type.
+std::string sample_of(const ir::Schema& schema, const ir::QueryParameter& parameter,
+                      const SampleRows& samples) {
+  if (const ir::Entity* entity = schema.entity(parameter.entity)) {
+    const auto& row = samples.at(entity->name);
+    const auto found = std::find_if(
+        row.begin(), row.end(), [&](const want::Sample& item) { return item.column == entity->key.front(); });
+    if (found != row.end()) return dialect::replaced(found->expression, "{n}", "1");
+  }
+  ir::Column column;
+  column.name = column.field = parameter.name;
+  column.type = parameter.type;
+  return dialect::replaced(dialect::sample(schema, ir::Entity{}, column), "{n}", "1");
+}
+
+std::string probe(const ir::Schema& schema, const ir::Query& query, const SampleRows& samples, bool absent) {
+  std::map<std::string, SqlText> words;
+  std::vector<std::string> missing;
+  for (const ir::QueryParameter& parameter : query.parameters) {
+    const bool is_missing = absent && parameter.nullable;
+    if (is_missing) missing.push_back(parameter.name);
+    const std::string value = is_missing ? "NULL" : sample_of(schema, parameter, samples);
+    words.emplace(parameter.name, sql_format("({})::{}", render::authored_sql(value),
+                                             dialect::qualified_type(schema, parameter.type)));
+  }
+  SqlText scope;
+  if (query.in_tenant)
+    scope = sql_format("{{scope}}::{}", dialect::qualified_type(schema, schema.tenancy->type));
+  return dialect::query_text(schema, query, scope, words, missing).str();
+}
+
+std::vector<want::QueryColumn> columns_of(const ir::Schema& schema, const ir::Query& query) {
+  std::vector<want::QueryColumn> out;
+  for (const ir::Column& column : query.columns) {
+    ir::Type type = column.type;
+    type.parameters.clear();
+    const std::string carried = dialect::read_as(column.type);
+    out.push_back({column.name, carried.empty() ? dialect::qualified_type(schema, type).str() : carried,
+                   column.nullable});
+  }
+  return out;
+}
+
+want::Query promised_query(const ir::Schema& schema, const ir::Query& query, const SampleRows& samples) {
+  want::Query out;
+  out.name = query.name;
+  out.in_tenant = query.in_tenant;
+  for (const ir::QueryUse& use : query.uses) {
+    out.writes = out.writes || use.command != ir::Command::kSelect;
+    const ir::Entity* entity = schema.entity(use.source);
+    const bool tenants = entity != nullptr && !entity->tenant_column.empty();
+    if (tenants && !contains(out.tables, entity->table)) out.tables.push_back(entity->table);
+  }
+  for (const dialect::QueryStatement& statement : dialect::query_statements(schema, query))
+    out.statements.push_back(statement.sql.str());
+  if (query.cardinality != ir::Cardinality::kExists) out.columns = columns_of(schema, query);
+  out.probes.push_back(probe(schema, query, samples, false));
+  if (!ir::optional_parameters(query).empty()) out.probes.push_back(probe(schema, query, samples, true));
+  return out;
+}
+
+}  // namespace
+
+std::vector<want::Query> promised_queries(const ir::Schema& schema, const SampleRows& samples) {
+  std::vector<want::Query> out;
+  for (const ir::Query& query : schema.queries) out.push_back(promised_query(schema, query, samples));
+  return out;
+}
+
+}  // namespace tenon::target::conformance
