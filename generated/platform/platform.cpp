@@ -398,6 +398,24 @@ AiPersonality read_ai_personality(const tenon::Row& row) {
   };
 }
 
+RelevantDocuments read_relevant_documents(const tenon::Row& row) {
+  return {
+      .id = row.get<std::optional<tenon::Uuid>>(0),
+      .title = row.get<std::optional<std::string>>(1),
+      .content = row.get<std::optional<std::string>>(2),
+      .score = row.get<double>(3),
+  };
+}
+
+Costs read_costs(const tenon::Row& row) {
+  return {
+      .period = row.get<tenon::Timestamptz>(0),
+      .service = row.get<CostService>(1),
+      .cost = row.get<tenon::Numeric>(2),
+      .tokens = row.get<std::optional<std::int64_t>>(3),
+  };
+}
+
 /// Rows to a page: one more than the limit was asked for, and tells that there is a next page.
 template <class T, class Cursor, class Read, class CursorOf>
 tenon::Page<T, Cursor> page_of(const tenon::Result& result, std::int64_t limit, Read read, CursorOf cursor_of) {
@@ -1777,6 +1795,87 @@ std::int64_t AiPersonalities::count() {
       "FROM public.ai_personalities\n"
       "WHERE tenant_id = $1::uuid"};
   return tenon::execute(tx_, kStatement, tx_.tenant())[0].get<std::int64_t>(0);
+}
+
+tenon::Page<Session, SessionListCursor> session_list(tenon::TenantTx& tx, const std::optional<tenon::Uuid>& widget, const tenon::PageRequest<SessionListCursor>& request) {
+  static constexpr tenon::Statement kStatements[] = {
+      { "platform.query.session_list",
+        "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at FROM (\n"
+      "\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = $1::uuid) AS sessions where ((false AND $2::uuid IS NULL) or widget_id = ($2::uuid))\n"
+      ") AS query\n"
+      "ORDER BY created_at DESC, id DESC\n"
+      "LIMIT $3::bigint" },
+      { "platform.query.session_list.without_widget",
+        "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at FROM (\n"
+      "\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = $1::uuid) AS sessions where ((true OR $2::uuid IS NULL) or widget_id = ($2::uuid))\n"
+      ") AS query\n"
+      "ORDER BY created_at DESC, id DESC\n"
+      "LIMIT $3::bigint" },
+      { "platform.query.session_list.after",
+        "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at FROM (\n"
+      "\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = $1::uuid) AS sessions where ((false AND $2::uuid IS NULL) or widget_id = ($2::uuid))\n"
+      ") AS query\n"
+      "WHERE (created_at, id) < ($3::timestamptz, $4::uuid)\n"
+      "ORDER BY created_at DESC, id DESC\n"
+      "LIMIT $5::bigint" },
+      { "platform.query.session_list.after.without_widget",
+        "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at FROM (\n"
+      "\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = $1::uuid) AS sessions where ((true OR $2::uuid IS NULL) or widget_id = ($2::uuid))\n"
+      ") AS query\n"
+      "WHERE (created_at, id) < ($3::timestamptz, $4::uuid)\n"
+      "ORDER BY created_at DESC, id DESC\n"
+      "LIMIT $5::bigint" },
+  };
+  const auto read = [](const tenon::Row& row) { return read_session(row); };
+  const auto cursor_of = [](const Session& row) {
+    return SessionListCursor{ .created_at = row.created_at, .id = row.id };
+  };
+  const tenon::Result result = request.after ? tenon::execute(tx, kStatements[(widget ? 0U : 1U) + 2U], tx.tenant(), widget, request.after->created_at, request.after->id, request.fetch()) : tenon::execute(tx, kStatements[(widget ? 0U : 1U)], tx.tenant(), widget, request.fetch());
+  return page_of<Session, SessionListCursor>(result, request.limit, read, cursor_of);
+}
+
+std::vector<RelevantDocuments> relevant_documents(tenon::TenantTx& tx, const std::string& words, const tenon::Vector& embedding, const std::int32_t& most) {
+  static constexpr tenon::Statement kStatements[] = {
+      { "platform.query.relevant_documents",
+        "\n"
+      "  with by_meaning as (\n"
+      "    select id, title, content, 1 - (embedding <=> ($3::vector)) as score from (SELECT * FROM public.knowledge_documents WHERE tenant_id = $1::uuid) AS knowledge_documents\n"
+      "    where embedding is not null order by embedding <=> ($3::vector) limit 30\n"
+      "  ), by_words as (\n"
+      "    select id, title, content, ts_rank(to_tsvector('english', content), plainto_tsquery('english', ($2::text))) as score\n"
+      "    from (SELECT * FROM public.knowledge_documents WHERE tenant_id = $1::uuid) AS knowledge_documents where to_tsvector('english', content) @@ plainto_tsquery('english', ($2::text))\n"
+      "    order by score desc limit 30\n"
+      "  )\n"
+      "  select coalesce(m.id, w.id) as id, coalesce(m.title, w.title) as title, coalesce(m.content, w.content) as content,\n"
+      "         coalesce(m.score, 0) * 0.6 + coalesce(w.score, 0) * 0.4 as score\n"
+      "  from by_meaning m full join by_words w on w.id = m.id\n"
+      "  order by score desc limit ($4::int4)\n" },
+  };
+  const tenon::Result result = tenon::execute(tx, kStatements[0], tx.tenant(), words, embedding, most);
+  std::vector<RelevantDocuments> out;
+  out.reserve(result.size());
+  for (const tenon::Row row : result) out.push_back(read_relevant_documents(row));
+  return out;
+}
+
+std::vector<Costs> costs(tenon::TenantTx& tx, const std::string& unit, const tenon::Timestamptz& since, const tenon::Timestamptz& until) {
+  static constexpr tenon::Statement kStatements[] = {
+      { "platform.query.costs",
+        "\n"
+      "  select date_trunc(($2::text), timestamp, 'UTC') as period, service, sum(cost_usd) as cost, sum(tokens_used) as tokens\n"
+      "  from (SELECT * FROM public.cost_events WHERE tenant_id = $1::uuid) AS cost_events\n"
+      "  where timestamp >= ($3::timestamptz) and timestamp < ($4::timestamptz)\n"
+      "  group by 1, 2 order by 1 desc, 2\n" },
+  };
+  const tenon::Result result = tenon::execute(tx, kStatements[0], tx.tenant(), unit, since, until);
+  std::vector<Costs> out;
+  out.reserve(result.size());
+  for (const tenon::Row row : result) out.push_back(read_costs(row));
+  return out;
 }
 
 }  // namespace platform::db

@@ -809,4 +809,24 @@ struct AiPersonalityPatch {
   std::optional<tenon::Timestamptz> created_at{};
 };
 
+/// What `relevant_documents` gives.
+struct RelevantDocuments {
+  std::optional<tenon::Uuid> id{};
+  std::optional<std::string> title{};
+  std::optional<std::string> content{};
+  double score{};
+
+  friend bool operator==(const RelevantDocuments&, const RelevantDocuments&) = default;
+};
+
+/// What `costs` gives.
+struct Costs {
+  tenon::Timestamptz period{};
+  CostService service{};
+  tenon::Numeric cost{};
+  std::optional<std::int64_t> tokens{};
+
+  friend bool operator==(const Costs&, const Costs&) = default;
+};
+
 }  // namespace platform::db

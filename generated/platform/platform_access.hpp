@@ -446,4 +446,21 @@ class AiPersonalities {
   tenon::TenantTx& tx_;
 };
 
+/// Where a page of `session_list` ends.
+struct SessionListCursor {
+  tenon::Timestamptz created_at{};
+  tenon::Uuid id{};
+
+  friend bool operator==(const SessionListCursor&, const SessionListCursor&) = default;
+};
+
+/// Sessions, newest first, a page at a time; of one widget or of all.
+[[nodiscard]] tenon::Page<Session, SessionListCursor> session_list(tenon::TenantTx& tx, const std::optional<tenon::Uuid>& widget = {}, const tenon::PageRequest<SessionListCursor>& request = {});
+
+/// Documents by meaning and by words, each with what it is worth.
+[[nodiscard]] std::vector<RelevantDocuments> relevant_documents(tenon::TenantTx& tx, const std::string& words, const tenon::Vector& embedding, const std::int32_t& most);
+
+/// What each service cost, by `day`, `week` or `month`.
+[[nodiscard]] std::vector<Costs> costs(tenon::TenantTx& tx, const std::string& unit, const tenon::Timestamptz& since, const tenon::Timestamptz& until);
+
 }  // namespace platform::db

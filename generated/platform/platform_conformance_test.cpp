@@ -1631,6 +1631,73 @@ Schema promises() {
       { "knowledge_chunks", "tenon.knowledge_chunks_search_vector", {"embedding"}, true },
       { "knowledge_chunks", "tenon.knowledge_chunks_search_hybrid", {"coalesce(content::text, '')", "embedding"}, true },
   };
+  schema.queries = {
+      { "session_list", {"sessions"}, {"SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at FROM (\n"
+      "\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = $1::uuid) AS sessions where ((false AND $2::uuid IS NULL) or widget_id = ($2::uuid))\n"
+      ") AS query\n"
+      "ORDER BY created_at DESC, id DESC\n"
+      "LIMIT $3::bigint", "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at FROM (\n"
+      "\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = $1::uuid) AS sessions where ((true OR $2::uuid IS NULL) or widget_id = ($2::uuid))\n"
+      ") AS query\n"
+      "ORDER BY created_at DESC, id DESC\n"
+      "LIMIT $3::bigint", "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at FROM (\n"
+      "\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = $1::uuid) AS sessions where ((false AND $2::uuid IS NULL) or widget_id = ($2::uuid))\n"
+      ") AS query\n"
+      "WHERE (created_at, id) < ($3::timestamptz, $4::uuid)\n"
+      "ORDER BY created_at DESC, id DESC\n"
+      "LIMIT $5::bigint", "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at FROM (\n"
+      "\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = $1::uuid) AS sessions where ((true OR $2::uuid IS NULL) or widget_id = ($2::uuid))\n"
+      ") AS query\n"
+      "WHERE (created_at, id) < ($3::timestamptz, $4::uuid)\n"
+      "ORDER BY created_at DESC, id DESC\n"
+      "LIMIT $5::bigint"},
+        { { "id", "uuid", false }, { "widget_id", "uuid", true }, { "meeting_id", "uuid", true }, { "mode", "public.session_mode", false }, { "cost_usd", "numeric", false }, { "metadata", "jsonb", true }, { "created_at", "timestamptz", false }, { "ended_at", "timestamptz", true }, },
+        {"\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = {scope}::uuid) AS sessions where ((false AND (md5('widgets.id {tenant} 1')::uuid)::uuid IS NULL) or widget_id = ((md5('widgets.id {tenant} 1')::uuid)::uuid))\n", "\n"
+      "  select sessions.id, sessions.widget_id, sessions.meeting_id, sessions.mode, sessions.cost_usd, sessions.metadata, sessions.created_at, sessions.ended_at from (SELECT * FROM public.sessions WHERE tenant_id = {scope}::uuid) AS sessions where ((true OR (NULL)::uuid IS NULL) or widget_id = ((NULL)::uuid))\n"}, false, true },
+      { "relevant_documents", {"knowledge_documents"}, {"\n"
+      "  with by_meaning as (\n"
+      "    select id, title, content, 1 - (embedding <=> ($3::vector)) as score from (SELECT * FROM public.knowledge_documents WHERE tenant_id = $1::uuid) AS knowledge_documents\n"
+      "    where embedding is not null order by embedding <=> ($3::vector) limit 30\n"
+      "  ), by_words as (\n"
+      "    select id, title, content, ts_rank(to_tsvector('english', content), plainto_tsquery('english', ($2::text))) as score\n"
+      "    from (SELECT * FROM public.knowledge_documents WHERE tenant_id = $1::uuid) AS knowledge_documents where to_tsvector('english', content) @@ plainto_tsquery('english', ($2::text))\n"
+      "    order by score desc limit 30\n"
+      "  )\n"
+      "  select coalesce(m.id, w.id) as id, coalesce(m.title, w.title) as title, coalesce(m.content, w.content) as content,\n"
+      "         coalesce(m.score, 0) * 0.6 + coalesce(w.score, 0) * 0.4 as score\n"
+      "  from by_meaning m full join by_words w on w.id = m.id\n"
+      "  order by score desc limit ($4::int4)\n"},
+        { { "id", "uuid", true }, { "title", "text", true }, { "content", "text", true }, { "score", "float8", false }, },
+        {"\n"
+      "  with by_meaning as (\n"
+      "    select id, title, content, 1 - (embedding <=> ((array_fill(0.5::real, array[1024])::vector)::vector(1024))) as score from (SELECT * FROM public.knowledge_documents WHERE tenant_id = {scope}::uuid) AS knowledge_documents\n"
+      "    where embedding is not null order by embedding <=> ((array_fill(0.5::real, array[1024])::vector)::vector(1024)) limit 30\n"
+      "  ), by_words as (\n"
+      "    select id, title, content, ts_rank(to_tsvector('english', content), plainto_tsquery('english', (('s' || substr(md5('.words {tenant} 1'), 1, 11))::text))) as score\n"
+      "    from (SELECT * FROM public.knowledge_documents WHERE tenant_id = {scope}::uuid) AS knowledge_documents where to_tsvector('english', content) @@ plainto_tsquery('english', (('s' || substr(md5('.words {tenant} 1'), 1, 11))::text))\n"
+      "    order by score desc limit 30\n"
+      "  )\n"
+      "  select coalesce(m.id, w.id) as id, coalesce(m.title, w.title) as title, coalesce(m.content, w.content) as content,\n"
+      "         coalesce(m.score, 0) * 0.6 + coalesce(w.score, 0) * 0.4 as score\n"
+      "  from by_meaning m full join by_words w on w.id = m.id\n"
+      "  order by score desc limit ((1)::int4)\n"}, false, true },
+      { "costs", {"cost_events"}, {"\n"
+      "  select date_trunc(($2::text), timestamp, 'UTC') as period, service, sum(cost_usd) as cost, sum(tokens_used) as tokens\n"
+      "  from (SELECT * FROM public.cost_events WHERE tenant_id = $1::uuid) AS cost_events\n"
+      "  where timestamp >= ($3::timestamptz) and timestamp < ($4::timestamptz)\n"
+      "  group by 1, 2 order by 1 desc, 2\n"},
+        { { "period", "timestamptz", false }, { "service", "public.cost_service", false }, { "cost", "numeric", false }, { "tokens", "int8", true }, },
+        {"\n"
+      "  select date_trunc((('s' || substr(md5('.unit {tenant} 1'), 1, 11))::text), timestamp, 'UTC') as period, service, sum(cost_usd) as cost, sum(tokens_used) as tokens\n"
+      "  from (SELECT * FROM public.cost_events WHERE tenant_id = {scope}::uuid) AS cost_events\n"
+      "  where timestamp >= ((timestamptz '2026-01-01 00:00:00+00' + 1 * interval '1 hour' + 274872042487 * interval '1 day')::timestamptz) and timestamp < ((timestamptz '2026-01-01 00:00:00+00' + 1 * interval '1 hour' + 274872042487 * interval '1 day')::timestamptz)\n"
+      "  group by 1, 2 order by 1 desc, 2\n"}, false, true },
+  };
   return schema;
 }
 

@@ -89,5 +89,7 @@ struct AiPersonality;
 struct NewAiPersonality;
 struct AiPersonalityPatch;
 class AiPersonalities;
+struct RelevantDocuments;
+struct Costs;
 
 }  // namespace platform::db

@@ -33,7 +33,7 @@ void print_values(std::string_view title, const std::vector<std::pair<std::strin
 void print_meaning(const ir::Schema& schema, const ir::Query& query) {
   fmt::print("{} gives {}", query.name, kCardinalities[static_cast<std::size_t>(query.cardinality)]);
   if (!query.row_of.empty()) fmt::print(", of {}", query.row_of);
-  fmt::print(query.in_tenant ? "; it keeps to the tenant of its transaction\n" : "\n");
+  fmt::print("{}\n", query.in_tenant ? "; it keeps to the tenant of its transaction" : "");
   if (!query.global_reason.empty()) fmt::print("over all tenants, because {}\n", query.global_reason);
   std::vector<std::pair<std::string, std::string>> values;
   for (const ir::QueryParameter& item : query.parameters)

@@ -18,7 +18,8 @@ namespace {
 constexpr std::size_t kLongest = 450;
 
 /// Longer than that for a good reason. There is none yet.
-const std::vector<std::string_view> kMayBeLong = {};
+/// What a tool makes of PostgreSQL's catalogue.
+const std::vector<std::string_view> kMayBeLong = {"generator/sql/signatures.def"};
 
 constexpr std::array<std::string_view, 6> kWritten = {".cmake", ".g4", ".mjs", ".mustache", ".md", ".sh"};
 

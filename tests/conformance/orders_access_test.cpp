@@ -3,7 +3,7 @@
 
 #include <set>
 #include <tenon/pool.hpp>
-#include <tenon/query.hpp>
+#include <tenon/statement.hpp>
 #include <thread>
 
 #include "live_database.hpp"
@@ -14,7 +14,7 @@ using namespace orders::db;
 using tenon::TenantTx;
 
 tenon::Numeric amount(const char* text) {
-  return tenon::Numeric(std::string(text));
+  return tenon::Numeric::parse(text);
 }
 
 class Queries : public ::testing::Test {
@@ -126,7 +126,7 @@ TEST_F(Queries, WriteInTheirTenant) {
     const Order order = add_order(tx, *Customers{tx}.find(first.id), 1, "1");
     EXPECT_EQ(put_line(tx, order.id, "bolt", 2), 1);
     EXPECT_EQ(put_line(tx, order.id, "bolt", 3), 1);
-    EXPECT_EQ(Lines{tx}.find_by_order_sku(order.id, "bolt")->count, 5);
+    EXPECT_EQ(Lines{tx}.find_by_order_id_sku(order.id, "bolt")->count, 5);
     EXPECT_EQ(put_line(tx, order.id, "bolt", -5), 1);
     EXPECT_EQ(Lines{tx}.count(), 0);
     EXPECT_EQ(copy_orders(tx, first.id, first.id), 1);
@@ -147,7 +147,7 @@ TEST_F(Queries, StreamInConstantMemory) {
   pool().in_tenant(shop, [](TenantTx& tx) {
     const Customer ann = add_customer(tx, "ann@example.test");
     const Order order = add_order(tx, ann, 1, "1");
-    tenon::query<>(
+    tenon::execute(
         tx,
         "INSERT INTO lines (tenant_id, order_id, sku, count, price) SELECT $1::uuid, $2, n::text, 1, 1 "
         "FROM generate_series(1, 2500) n",

@@ -216,7 +216,8 @@ class Resolver {
     check_rights(context_, syntax, *analysis);
     check_shape(syntax, *analysis, out);
     check_reads_otherwise(syntax, *analysis);
-    if (!add_result(context_, syntax, *analysis, out)) return;
+    // What isn't known has no type either.
+    if (context_.sink.all().size() != before || !add_result(context_, syntax, *analysis, out)) return;
     resolve_orders(context_, syntax, out);
     check_made_names(syntax, out);
   }

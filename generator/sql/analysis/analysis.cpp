@@ -17,14 +17,25 @@ bool is_known_statement(const Json& node) {
                      [&](const char* kind) { return node.contains(kind); });
 }
 
-void add_parameter_edits(std::string_view text, const Known& known, Analysis& out) {
+std::vector<std::string> names_of(const Known& known) {
+  std::vector<std::string> out;
+  for (const KnownParameter& parameter : known.parameters) out.push_back(parameter.name);
+  return out;
+}
+
+/// Parameters that nobody declared: with one of them the text is no SQL.
+std::vector<Fault> undeclared(std::string_view text, const Known& known) {
+  const std::vector<std::string> names = names_of(known);
+  std::vector<Fault> out;
   for (const detail::Occurrence& item : detail::parameters_in(text)) {
-    std::vector<std::string> names;
-    for (const KnownParameter& parameter : known.parameters) names.push_back(parameter.name);
-    if (std::find(names.begin(), names.end(), item.name) == names.end()) {
-      out.faults.push_back({Fault::Kind::kParameter, item.name, names, item.offset, ""});
-      continue;
-    }
+    if (std::find(names.begin(), names.end(), item.name) == names.end())
+      out.push_back({Fault::Kind::kParameter, item.name, names, item.offset, ""});
+  }
+  return out;
+}
+
+void add_parameter_edits(std::string_view text, Analysis& out) {
+  for (const detail::Occurrence& item : detail::parameters_in(text)) {
     if (std::find(out.parameters.begin(), out.parameters.end(), item.name) == out.parameters.end())
       out.parameters.push_back(item.name);
     const auto tests = [&](const Edit& edit) {
@@ -54,9 +65,10 @@ void move_places(const detail::Bound& bound, Analysis& out) {
 }  // namespace
 
 tl::expected<Analysis, Problem> analyse(std::string_view text, const Known& known) {
-  std::vector<std::string> names;
-  for (const KnownParameter& parameter : known.parameters) names.push_back(parameter.name);
-  const detail::Bound bound = detail::bind(text, names);
+  Analysis unclear;
+  unclear.faults = undeclared(text, known);
+  if (!unclear.faults.empty()) return unclear;
+  const detail::Bound bound = detail::bind(text, names_of(known));
   const auto tree = statement_trees(bound.text);
   if (!tree) return tl::unexpected(Problem{tree.error().message, bound.place(tree.error().offset)});
   const Json& statements = (*tree)["stmts"];
@@ -68,7 +80,7 @@ tl::expected<Analysis, Problem> analyse(std::string_view text, const Known& know
   detail::Analyser analyser(known, bound.text);
   Analysis out = analyser.run(statements[0]["stmt"]);
   move_places(bound, out);
-  add_parameter_edits(text, known, out);
+  add_parameter_edits(text, out);
   std::stable_sort(out.edits.begin(), out.edits.end(),
                    [](const Edit& a, const Edit& b) { return a.offset < b.offset; });
   return out;
