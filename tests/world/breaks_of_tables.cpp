@@ -87,7 +87,7 @@ std::vector<Break> breaks_of_tables() {
       {"rows that a crash takes", "ALTER TABLE tenon.retained SET UNLOGGED", "table tenon.retained",
        "its persistence is `unlogged`", kWrite},
       {"other storage", "ALTER TABLE public.notes RESET (fillfactor)", "table public.notes",
-       "its storage is `nothing`", kDrift},
+       "its storage is `the type's own`", kDrift},
       {"a column stored elsewhere", "ALTER TABLE public.notes ALTER COLUMN title SET STORAGE external",
        "column title of public.notes", "its storage is `external`", kDrift},
       {"no old rows told", "ALTER TABLE public.tags REPLICA IDENTITY NOTHING", "table public.tags",
