@@ -19,7 +19,7 @@ constexpr std::string_view kObjects = R"sql(
          coalesce(m.extname, ''),
          jsonb_build_object('body', md5(concat(p.prosrc, ' ', p.probin, CASE WHEN p.prosqlbody IS NOT NULL THEN pg_get_function_sqlbody(p.oid) END)),
                             'language', l.lanname, 'volatility', p.provolatile, 'leakproof', p.proleakproof, 'running as its owner', p.prosecdef,
-                            'strictness', p.proisstrict, 'settings', to_jsonb(p.proconfig), 'owner', m.extname IS NOT NULL OR p.proowner = 10)
+                            'strictness', p.proisstrict, 'list of settings', to_jsonb(p.proconfig), 'owner', m.extname IS NOT NULL OR p.proowner = 10)
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
   LEFT JOIN member m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid
   WHERE p.oid < 16384 OR m.extname IS NOT NULL
@@ -34,7 +34,7 @@ constexpr std::string_view kObjects = R"sql(
   WHERE o.oid < 16384 OR m.extname IS NOT NULL
   UNION ALL
   SELECT format('view %s.%s', coalesce(m.extname, n.nspname), c.relname), coalesce(m.extname, ''),
-         jsonb_build_object('query', md5(pg_get_viewdef(c.oid)), 'options', to_jsonb(c.reloptions))
+         jsonb_build_object('query', md5(pg_get_viewdef(c.oid)), 'list of options', to_jsonb(c.reloptions))
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN member m ON m.classid = 'pg_class'::regclass AND m.objid = c.oid
   WHERE c.relkind = 'v' AND (c.oid < 16384 OR m.extname IS NOT NULL))sql";
 

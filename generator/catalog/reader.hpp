@@ -21,7 +21,7 @@ struct Uncovered {
 struct Reading {
   model::Database database;
   std::vector<Uncovered> uncovered;
-  std::optional<Given> given;  ///< of what was elaborated
+  std::optional<Given> given = {};  ///< of what was elaborated
 };
 
 /// All that is the database's own: not the server's, not an extension's; and of the server's roles those that

@@ -63,6 +63,12 @@ const Harmless kHarmless[] = {
     {"a login that goes on as the application", R"sql(
      CREATE ROLE svc LOGIN; GRANT garden_app TO svc; ALTER ROLE svc SET role TO garden_app; COMMENT ON TABLE public.notes IS 'x')sql",
      "DROP ROLE svc"},
+    {"an empty table of another application", R"sql(
+     CREATE ROLE other LOGIN; CREATE SCHEMA crm; GRANT USAGE ON SCHEMA crm TO other;
+     CREATE TABLE crm.tags (id uuid, word text, note uuid, tenant_id uuid); GRANT SELECT ON crm.tags TO other)sql",
+     "DROP ROLE other"},
+    {"schemas of another login", "CREATE ROLE other LOGIN; GRANT CREATE ON DATABASE harmless TO other",
+     "DROP ROLE other"},
     {"a namesake beside the function", R"sql(
      CREATE SCHEMA crm; CREATE TABLE crm.notes (id int); CREATE FUNCTION crm.tidy() RETURNS void LANGUAGE plpgsql
      SET search_path = crm AS 'BEGIN DELETE FROM notes; END')sql"},
