@@ -44,11 +44,11 @@ constexpr std::string_view kUnderAll[] = {
 /// of these is none of the versions' doing.
 constexpr std::string_view kOfVersion = "catalog.fingerprint";
 constexpr std::string_view kMakeup[] = {
-    "catalog.columns",     "catalog.not_null",      "catalog.defaults",        "catalog.primary_key",
-    "catalog.uniques",     "catalog.foreign_keys",  "catalog.constraints",     "catalog.foreign_key_indexes",
-    "catalog.indexes",     "catalog.valid_indexes", "catalog.statistics",      "catalog.tenant_column",
-    "catalog.enums",       "catalog.domains",       "catalog.partition_keys",  "catalog.views",
-    "catalog.registers",   "catalog.table",         "catalog.view_definitions"};
+    "catalog.columns",   "catalog.not_null",      "catalog.defaults",        "catalog.primary_key",
+    "catalog.uniques",   "catalog.foreign_keys",  "catalog.constraints",     "catalog.foreign_key_indexes",
+    "catalog.indexes",   "catalog.valid_indexes", "catalog.statistics",      "catalog.tenant_column",
+    "catalog.enums",     "catalog.domains",       "catalog.partition_keys",  "catalog.views",
+    "catalog.registers", "catalog.table",         "catalog.view_definitions"};
 constexpr std::string_view kOfWhole[] = {"world.definitions", "world.strangers"};
 /// No such column, table or function; a value that is missing.
 constexpr std::string_view kLacking[] = {"ERROR 42703", "ERROR 42P01", "ERROR 42883", "ERROR 23502"};
@@ -150,8 +150,8 @@ class Naming {
   [[nodiscard]] bool follows_from_version(const Finding& finding) const {
     if (absent_.contains(name_of(finding.object)) || is_of_makeup(finding)) return true;
     return is_attack(finding) && std::ranges::any_of(kLacking, [&](std::string_view error) {
-      return finding.message.find(error) != std::string::npos;
-    });
+             return finding.message.find(error) != std::string::npos;
+           });
   }
 
   static std::string of_itself(const Finding& finding) {

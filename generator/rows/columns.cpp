@@ -23,10 +23,9 @@ Question without_value(const Object& column) {
 
 /// By their texts: not every type has an equality.
 Question stale(const Object& object, const Column& column) {
-  return question(
-      object, fmt::format("values that their expression no longer gives ({})", name_of(object)),
-      fmt::format("{0} WHERE {1}::text IS DISTINCT FROM (({2})::{3})::text", table_of(object),
-                  id(object.identity.name), column.generated->text, column.type.text));
+  return question(object, fmt::format("values that their expression no longer gives ({})", name_of(object)),
+                  fmt::format("{0} WHERE {1}::text IS DISTINCT FROM (({2})::{3})::text", table_of(object),
+                              id(object.identity.name), column.generated->text, column.type.text));
 }
 
 /// A check calls its value VALUE: so is the column called, of the values alone.
@@ -44,12 +43,12 @@ Question refused_by_domain(const Object& object, const Object& domain, const mod
 Question behind(const Object& column) {
   const std::string table = table_of(column);
   const std::string name = id(column.identity.name);
-  const std::string sequence =
-      fmt::format("pg_get_serial_sequence({}, {})", render::sql_literal(table).str(),
-                  render::sql_literal(column.identity.name).str());
+  const std::string sequence = fmt::format("pg_get_serial_sequence({}, {})", render::sql_literal(table).str(),
+                                           render::sql_literal(column.identity.name).str());
   Question out = question(
       column,
-      fmt::format("numbers to come that are there already, since its sequence is behind ({})", name_of(column)),
+      fmt::format("numbers to come that are there already, since its sequence is behind ({})",
+                  name_of(column)),
       fmt::format("pg_sequence AS s WHERE s.seqrelid = {0}::regclass AND s.seqincrement > 0 AND "
                   "(SELECT max({1}) FROM {2}) > coalesce(pg_sequence_last_value(s.seqrelid), s.seqstart - 1)",
                   sequence, name, table));

@@ -87,8 +87,8 @@ std::optional<Question> overlapping(const model::Object& object, const model::Co
                                        fmt::join(keys, ", "), table_of(object), exclusion->where);
   Question out = question(
       object, fmt::format("pairs of rows of which one excludes the other ({})", object.identity.name),
-      fmt::format("{0} AS one JOIN {0} AS other ON (one.part, one.place) < (other.part, other.place) AND {1}", rows,
-                  fmt::join(conflicts, " AND ")));
+      fmt::format("{0} AS one JOIN {0} AS other ON (one.part, one.place) < (other.part, other.place) AND {1}",
+                  rows, fmt::join(conflicts, " AND ")));
   out.past_indexes = true;
   return out;
 }

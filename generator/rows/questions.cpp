@@ -114,11 +114,11 @@ struct Asked {
   std::vector<Question> (*questions)(const model::Database& promised, const Object& object);
 };
 
-constexpr Asked kAsked[] = {
-    {Kind::kIndex, [](const model::Database& /*promised*/, const Object& object) { return of_index(object); }},
-    {Kind::kConstraint,
-     [](const model::Database& /*promised*/, const Object& object) { return of_constraint(object); }},
-    {Kind::kColumn, of_column}};
+constexpr Asked kAsked[] = {{Kind::kIndex, [](const model::Database& /*promised*/,
+                                              const Object& object) { return of_index(object); }},
+                            {Kind::kConstraint, [](const model::Database& /*promised*/,
+                                                   const Object& object) { return of_constraint(object); }},
+                            {Kind::kColumn, of_column}};
 
 }  // namespace
 

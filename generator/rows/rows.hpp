@@ -28,9 +28,9 @@ struct Question {
 inline constexpr int kMost = 1000;
 
 /// Of foreign keys, which tell of other tenants' parents too, of checks, uniqueness and exclusions, by
-/// constraints and by indexes of some of the rows; of what columns promise: that there is a value, one that its
-/// domain takes, that its expression gives, and numbers that are still to come. Partitioned tables are asked as
-/// one.
+/// constraints and by indexes of some of the rows; of what columns promise: that there is a value, one that
+/// its domain takes, that its expression gives, and numbers that are still to come. Partitioned tables are
+/// asked as one.
 std::vector<Question> questions(const model::Database& promised);
 
 struct Bounds {

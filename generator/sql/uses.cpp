@@ -20,7 +20,8 @@ class Collecting {
  public:
   void collect(const Json& node, const Hidden& hidden) {
     if (node.is_object()) {
-      if (const auto with = node.find("withClause"); with != node.end()) return collect_with(node, *with, hidden);
+      if (const auto with = node.find("withClause"); with != node.end())
+        return collect_with(node, *with, hidden);
       if (const auto table = node.find("RangeVar"); table != node.end()) add(*table, hidden);
       // What INSERT, UPDATE and DELETE write to stands there without its kind.
       if (const auto table = node.find("relation"); table != node.end()) add(*table, {});
@@ -97,8 +98,8 @@ tl::expected<Relations, Problem> relations_of(std::string_view statements) {
 tl::expected<Relations, Problem> relations_of_body(std::string_view head, std::string_view body) {
   if (body.find('\0') != std::string_view::npos) return tl::unexpected(Problem{"a NUL byte", 0});
   const std::string quote = detail::dollar_quote(body, "body");
-  const std::string function = "CREATE FUNCTION f" + std::string(head) + " LANGUAGE plpgsql AS " + quote +
-                               std::string(body) + quote;
+  const std::string function =
+      "CREATE FUNCTION f" + std::string(head) + " LANGUAGE plpgsql AS " + quote + std::string(body) + quote;
   const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeFunction> result(
       new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(function.c_str())));
   if (result->error != nullptr) return tl::unexpected(Problem{result->error->message, 0});

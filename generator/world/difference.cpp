@@ -102,9 +102,8 @@ constexpr Empty kEmpty[] = {{model::Kind::kColumn, "storage", "the type's own"},
                             {std::nullopt, "tablespace", "the database's own"}};
 
 std::string empty(model::Kind kind, const std::string& field) {
-  const auto* row = std::ranges::find_if(kEmpty, [&](const Empty& each) {
-    return each.field == field && (!each.kind || *each.kind == kind);
-  });
+  const auto* row = std::ranges::find_if(
+      kEmpty, [&](const Empty& each) { return each.field == field && (!each.kind || *each.kind == kind); });
   return std::string(row == std::end(kEmpty) ? "none" : row->word);
 }
 

@@ -78,21 +78,20 @@ constexpr std::string_view kMayReadFiles =
 constexpr std::string_view kSettingsToCome = R"sql(
   SELECT DISTINCT ON (lower(f.name)) '', false, true, true, current_database(), lower(f.name), f.setting
   FROM pg_file_settings f JOIN pg_settings s ON lower(s.name) = lower(f.name)
-  WHERE f.error IS NULL AND s.source IN ('default', 'configuration file') AND f.setting IS DISTINCT FROM s.reset_val
+  WHERE f.error IS NULL AND f.setting IS DISTINCT FROM s.reset_val
   ORDER BY lower(f.name), f.seqno DESC)sql";
 
 void add_settings(Asking& ask, std::string_view sql, Facts& out) {
   for (const auto& row : ask.rows(sql))
-    out.settings.push_back(
-        {row[0], row[1] == "t", row[2] == "t", row[3] == "t", row[4], row[5], row[6]});
+    out.settings.push_back({row[0], row[1] == "t", row[2] == "t", row[3] == "t", row[4], row[5], row[6]});
 }
 
 Facts asked(pq::Session& session, const std::vector<std::string>& spaces) {
   Asking ask(session);
   Facts out;
   for (const auto& row : ask.rows(kPeople))
-    out.people.push_back(
-        {row[0], row[2] == "t", row[1] == "t", row[3] == "t", row[4] == "t", row[5] == "t", row[6] == "t", row[7] == "t"});
+    out.people.push_back({row[0], row[2] == "t", row[1] == "t", row[3] == "t", row[4] == "t", row[5] == "t",
+                          row[6] == "t", row[7] == "t"});
   out.major = session.server_version() / 10000;
   for (const auto& row : ask.rows(kLinks))
     out.links.push_back({row[0], row[1], row[2] == "t", row[3] == "t", row[4] == "t"});

@@ -25,12 +25,12 @@ struct Fact {
 
 /// What sessions of the database begin with.
 struct SessionSetting {
-  std::string role;              ///< empty for everybody's
-  bool is_of_database = false;   ///< for this one alone
-  bool is_servers = false;       ///< in its files
-  bool is_to_come = false;       ///< there, and not read yet
-  std::string database;          ///< this one
-  std::string name;              ///< in small letters
+  std::string role;             ///< empty for everybody's
+  bool is_of_database = false;  ///< for this one alone
+  bool is_servers = false;      ///< in its files
+  bool is_to_come = false;      ///< there, and not read yet
+  std::string database;         ///< this one
+  std::string name;             ///< in small letters
   std::string value;
 };
 

@@ -45,20 +45,26 @@ void note_other_versions(const Scene& scene, Judgement& out) {
   for (const auto& [extension, version] : scene.wanted.given->versions) {
     const auto live = scene.facts.given->versions.find(extension);
     if (live != scene.facts.given->versions.end() && live->second != version)
-      out.note("extension " + extension,
-               fmt::format("is of version {}, and {} where the promise was made: its functions were not compared",
-                           live->second, version));
+      out.note(
+          "extension " + extension,
+          fmt::format("is of version {}, and {} where the promise was made: its functions were not compared",
+                      live->second, version));
   }
 }
 
-void judge_one(const std::string& name, const Given::Object& live, const Given::Object& wanted, Judgement& out) {
+void judge_one(const std::string& name, const Given::Object& live, const Given::Object& wanted,
+               Judgement& out) {
   const std::string whose = wanted.extension.empty() ? "the server" : "the extension " + wanted.extension;
   const std::string remedy =
-      wanted.extension.empty() ? "" : fmt::format("DROP EXTENSION {0}; CREATE EXTENSION {0};  -- with what uses it", wanted.extension);
-  out.find(kDefinitions, name,
-           fmt::format("isn't what {} brought: {}: whatever calls or reads it, policies among it, gets something else",
-                       whose, differing_parts(live, wanted)),
-           kLeak, remedy);
+      wanted.extension.empty()
+          ? ""
+          : fmt::format("DROP EXTENSION {0}; CREATE EXTENSION {0};  -- with what uses it", wanted.extension);
+  out.find(
+      kDefinitions, name,
+      fmt::format(
+          "isn't what {} brought: {}: whatever calls or reads it, policies among it, gets something else",
+          whose, differing_parts(live, wanted)),
+      kLeak, remedy);
 }
 
 }  // namespace

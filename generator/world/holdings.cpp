@@ -30,7 +30,8 @@ constexpr std::string_view kTables = R"sql(
   ORDER BY 1 LIMIT 500)sql";
 
 const conformance::Table* root_of(const conformance::Schema& schema) {
-  const auto found = std::ranges::find(schema.tables, conformance::Tenancy::kRoot, &conformance::Table::tenancy);
+  const auto found =
+      std::ranges::find(schema.tables, conformance::Tenancy::kRoot, &conformance::Table::tenancy);
   return found == schema.tables.end() ? nullptr : &*found;
 }
 
@@ -41,7 +42,8 @@ std::string holds_tenants(pq::Session& session, const conformance::Schema& schem
   const std::string key = session.quote_identifier(root->tenant_column);
   return fmt::format(
       "EXISTS (SELECT FROM (SELECT held::text AS line FROM {0} AS held LIMIT {1}) AS lines, LATERAL "
-      "regexp_matches(lines.line, '[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{12}}', 'g') AS "
+      "regexp_matches(lines.line, '[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{12}}', "
+      "'g') AS "
       "found (words) JOIN {2}.{3} AS root ON root.{4} = found.words[1]::uuid)",
       table, kFirst, session.quote_identifier(schema.sql_schema), session.quote_identifier(root->name), key);
 }

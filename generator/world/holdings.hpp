@@ -16,7 +16,8 @@ struct Holdings {
   std::set<std::string> tenants;  ///< those in whose first rows a tenant's key stands
 };
 
-/// Of tables that others than their owners may read, as far as the session's role may. In its open transaction.
+/// Of tables that others than their owners may read, as far as the session's role may. In its open
+/// transaction.
 tl::expected<Holdings, pq::SqlError> read_holdings(pq::Session& session, const conformance::Schema& schema);
 
 }  // namespace tenon::world

@@ -250,7 +250,8 @@ constexpr Question kQuestions[] = {
   FROM far f JOIN pg_class c ON c.oid = f.view JOIN pg_namespace n ON n.oid = c.relnamespace
   CROSS JOIN LATERAL aclexplode(c.relacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
   WHERE a.grantee <> c.relowner AND coalesce(NOT g.rolsuper, true) GROUP BY n.nspname, c.relname, f.what, g.rolname ORDER BY 1, 2)sql"},
-    {"stopped maintenance", kDenial, "the partitions that it made then have run out, or are about to", "tenon.maintenance_clock",
+    {"stopped maintenance", kDenial, "the partitions that it made then have run out, or are about to",
+     "tenon.maintenance_clock",
      R"sql(
   SELECT 'tenon.maintenance_clock', format('has it that maintenance ended last %s, and %s reaches %s × %s ahead', date_trunc('day', c.ended_at)::date,
                 p.relation::regclass, l.level ->> 'ahead', l.level ->> 'every'),

@@ -18,13 +18,6 @@ namespace {
 using model::Kind;
 using model::Object;
 
-/// Whether names are looked for in the schema's own place before any other.
-bool leads_to_ours(const Scene& scene, const std::string& path) {
-  std::string first = path.substr(0, path.find(','));
-  std::erase_if(first, [](char c) { return c == '"' || c == ' '; });
-  return first == scene.schema.sql_schema;
-}
-
 std::optional<std::string> value_of(const model::Role& role, const std::string& name) {
   const auto found = std::ranges::find(role.settings, name, [](const auto& each) { return each.first; });
   return found == role.settings.end() ? std::nullopt : std::optional(found->second);
@@ -33,7 +26,7 @@ std::optional<std::string> value_of(const model::Role& role, const std::string& 
 std::optional<Weight> of_role(const Scene& scene, const std::string& name,
                               const std::optional<std::string>& value) {
   if (name == scene.schema.tenant_setting) return Weight{kLeak, "who names no tenant is in that one"};
-  if (name == "search_path" && value && leads_to_ours(scene, *value)) return std::nullopt;
+  if (name == "search_path" && value && leads_to_ours(*value, scene.schema.sql_schema)) return std::nullopt;
   return of_setting(name, value);
 }
 

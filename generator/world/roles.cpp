@@ -233,8 +233,9 @@ class RolesJudging {
          fmt::format("is whom `{}` log in as, and none of them may connect to the database",
                      join(shut_out, "`, `")),
          kDenial,
-         fmt::format("DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO {}', current_database()); END $$;",
-                     render::sql_identifier(role).str()));
+         fmt::format(
+             "DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO {}', current_database()); END $$;",
+             render::sql_identifier(role).str()));
   }
 
   void note_superusers() {

@@ -52,8 +52,8 @@ struct Unit {
   double milliseconds;
 };
 
-constexpr Unit kTimeUnits[] = {{"", 1},        {"ms", 1},        {"us", 0.001},     {"s", 1000},
-                           {"min", 60000}, {"h", 3'600'000}, {"d", 86'400'000}};
+constexpr Unit kTimeUnits[] = {{"", 1},        {"ms", 1},        {"us", 0.001},    {"s", 1000},
+                               {"min", 60000}, {"h", 3'600'000}, {"d", 86'400'000}};
 
 /// Less than a second, and not 0, which is for ever.
 bool is_hurried(const std::string& value) {
@@ -88,9 +88,7 @@ constexpr Setting kSettings[] = {
     {"idle_in_transaction_session_timeout", is_hurried, {kDenial, "sessions end amid their transactions"}},
     {"idle_session_timeout", is_hurried, {kDenial, "sessions end before they are asked again"}},
     {"lo_compat_privileges", is_on, {kLeak, "whoever logs in reads and writes every large object"}},
-    {"standard_conforming_strings",
-     is_off,
-     {kLeak, "what a program has put between quotes may end them"}},
+    {"standard_conforming_strings", is_off, {kLeak, "what a program has put between quotes may end them"}},
     {"backslash_quote", is_on, {kLeak, "what a program has put between quotes may end them"}},
     {"session_preload_libraries", is_anything, {kLeak, "code is loaded that does what the server may"}},
     {"local_preload_libraries", is_anything, {kLeak, "code is loaded that nobody has promised"}},
@@ -101,8 +99,9 @@ constexpr Setting kSettings[] = {
 };
 
 /// What extensions go by that log, measure and plan.
-constexpr std::string_view kOfTools[] = {"auto_explain.", "pg_stat_statements.", "pgaudit.", "pg_hint_plan.",
-                                         "plpgsql.",      "pg_trgm.",            "ivfflat.", "hnsw."};
+constexpr std::string_view kOfTools[] = {
+    "auto_explain.", "pg_stat_statements.", "pgaudit.", "pg_hint_plan.", "plpgsql.", "pg_trgm.", "ivfflat.",
+    "hnsw."};
 
 constexpr Weight kOfProgram = {kDrift, "functions and the program may go by it"};
 
@@ -122,8 +121,9 @@ std::optional<Weight> of_setting(const std::string& name, const std::optional<st
   const auto* row = std::ranges::find(kSettings, small(name), &Setting::name);
   if (row != std::end(kSettings))
     return !value || row->is_harmful(*value) ? std::optional(row->weight) : std::nullopt;
-  const bool is_of_program = name.find('.') != std::string::npos &&
-                             std::ranges::none_of(kOfTools, [&](auto each) { return name.starts_with(each); });
+  const bool is_of_program =
+      name.find('.') != std::string::npos &&
+      std::ranges::none_of(kOfTools, [&](auto each) { return name.starts_with(each); });
   return is_of_program ? std::optional(kOfProgram) : std::nullopt;
 }
 
@@ -135,6 +135,14 @@ std::optional<Weight> of_settings(const std::string& before, const std::string& 
     if (weight && (!out || is_worse(weight->severity, out->severity))) out = weight;
   }
   return out;
+}
+
+bool leads_to_ours(const std::string& path, const std::string& sql_schema) {
+  std::string rest = path;
+  std::erase_if(rest, [](char c) { return c == '"' || c == ' ' || c == '\''; });
+  constexpr std::string_view kOwnName = "$user,";
+  if (rest.starts_with(kOwnName)) rest.erase(0, kOwnName.size());
+  return rest.substr(0, rest.find(',')) == sql_schema;
 }
 
 namespace {
@@ -183,8 +191,10 @@ void judge_settings(const Scene& scene, Judgement& out) {
     ++out.checks;
     if (is_told_otherwise(scene, setting) || is_a_request(scene, setting)) continue;
     if (!setting.role.empty() && !scene.people.is_of_requests(setting.role)) continue;
+    const bool is_own_path =
+        setting.name == "search_path" && leads_to_ours(setting.value, scene.schema.sql_schema);
     const auto weight = of_setting(setting.name, setting.value);
-    if (!weight) continue;
+    if (!weight || is_own_path) continue;
     const std::string when = setting.is_to_come ? " as soon as the server reads its files again" : " here";
     out.find(kRoles, whose(setting),
              fmt::format("has `{}` set for its sessions{}: {}", setting.name, when, weight->allows),

@@ -15,6 +15,9 @@ std::optional<Weight> of_setting(const std::string& name, const std::optional<st
 /// Of settings in which two lists differ, as JSON, the worst; nothing where all are the administrator's.
 std::optional<Weight> of_settings(const std::string& before, const std::string& after);
 
+/// Whether a path leads to the schema's own place before any other that all sessions have.
+bool leads_to_ours(const std::string& path, const std::string& sql_schema);
+
 /// What the server, the database and roles set for sessions to come, beside what the roles of the schema have
 /// by themselves.
 void judge_settings(const Scene& scene, Judgement& out);

@@ -128,10 +128,10 @@ class StrangersJudging {
     const std::set<std::string> tables = touching_.depended_on(object);
     const std::string way = access_.way_to(object, kAnyOfRows);
     const bool is_a_copy =
-        view.materialized && (scene_.facts.holdings.tenants.contains(qualified(object.identity.schema, object.identity.name)) ||
-                              !copies_.rows_of(object).empty());
-    if (tables.empty() && !(is_a_copy && !way.empty()))
-      return note(object);
+        view.materialized &&
+        (scene_.facts.holdings.tenants.contains(qualified(object.identity.schema, object.identity.name)) ||
+         !copies_.rows_of(object).empty());
+    if (tables.empty() && !(is_a_copy && !way.empty())) return note(object);
     const bool asks_as_invoker = std::ranges::any_of(view.options, [](const auto& option) {
       return option.first == "security_invoker" && (option.second == "true" || option.second == "on");
     });
@@ -201,10 +201,11 @@ class StrangersJudging {
     if (way.empty() || is_closed(object)) return note(object);
     const std::string name = qualified(object.identity.schema, object.identity.name);
     if (scene_.facts.holdings.tenants.contains(name) && tables.empty())
-      return find(object,
-                  fmt::format("is none of the schema's and holds keys of tenants, with no row-level security: {}",
-                              path(way, object, {"rows of all tenants"})),
-                  kLeak);
+      return find(
+          object,
+          fmt::format("is none of the schema's and holds keys of tenants, with no row-level security: {}",
+                      path(way, object, {"rows of all tenants"})),
+          kLeak);
     // Another application's may be alike; what stands beside ours is taken for it.
     const bool is_anothers = scene_.facts.holdings.empty.contains(name) && !is_of_spaces(object.identity);
     if (tables.empty() || is_anothers) return note(object);

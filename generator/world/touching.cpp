@@ -108,8 +108,7 @@ std::set<std::string> Touching::named_by(const std::string& schema, const std::v
   std::set<std::string> out;
   for (const sql::TableReference& each : relations) {
     const bool is_qualified = !each.schema.empty();
-    const std::string full =
-        is_qualified ? qualified(each.schema, each.table) : found_as(path, each.table);
+    const std::string full = is_qualified ? qualified(each.schema, each.table) : found_as(path, each.table);
     const bool is_ours = is_qualified ? ours_.contains(full) : !is_theirs(schema, path, each.table);
     if (!full.empty() && is_ours) out.insert(full);
   }

@@ -24,7 +24,8 @@ class Touching {
   [[nodiscard]] static bool is_readable(const model::Function& function);
 
  private:
-  [[nodiscard]] std::set<std::string> named_by(const std::string& schema, const std::vector<std::string>& path,
+  [[nodiscard]] std::set<std::string> named_by(const std::string& schema,
+                                               const std::vector<std::string>& path,
                                                const std::vector<sql::TableReference>& relations) const;
   [[nodiscard]] std::set<std::string> named_in_words(const std::string& schema,
                                                      const std::vector<std::string>& path,

@@ -80,8 +80,8 @@ std::vector<Break> breaks_of_hidden_ways() {
        "function h.fill()", "runs with the rights of its owner `postgres`", kLeak},
       {"a function of an extension with another body", R"sql(
        CREATE OR REPLACE FUNCTION public.citext_eq(citext, citext) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT true')sql",
-       "function citext.citext_eq(citext, citext)", "isn't what the extension citext brought: its body is another",
-       kLeak},
+       "function citext.citext_eq(citext, citext)",
+       "isn't what the extension citext brought: its body is another", kLeak},
       {"a function of the server without leaks", "ALTER FUNCTION pg_catalog.int4mul(int4, int4) LEAKPROOF",
        "function pg_catalog.int4mul(int4, int4)", "its leakproof is `true`, promised: `false`", kLeak},
       {"a function of the server that looks twice", "ALTER FUNCTION pg_catalog.lower(text) VOLATILE",
@@ -95,12 +95,13 @@ std::vector<Break> breaks_of_hidden_ways() {
          'has_column_privilege(c.oid, a.attnum, ''select''::text)', 'true'); END $$)sql",
        "view pg_catalog.pg_stats", "isn't what the server brought: its query is another", kLeak},
       {"an operator of the server by another estimate",
-       "ALTER OPERATOR pg_catalog.= (uuid, uuid) SET (RESTRICT = neqsel)", "operator pg_catalog.=(uuid, uuid)",
-       "its estimate is `neqsel`, promised: `eqsel`", kLeak},
+       "ALTER OPERATOR pg_catalog.= (uuid, uuid) SET (RESTRICT = neqsel)",
+       "operator pg_catalog.=(uuid, uuid)", "its estimate is `neqsel`, promised: `eqsel`", kLeak},
       {"a copy under other names", R"sql(
        CREATE SCHEMA old; GRANT USAGE ON SCHEMA old TO garden_app;
        CREATE TABLE old.stuff AS SELECT tenant_id AS a, title AS b FROM public.notes; GRANT SELECT ON old.stuff TO garden_app)sql",
-       "table old.stuff", "holds keys of tenants, with no row-level security: garden_app → table old.stuff", kLeak},
+       "table old.stuff", "holds keys of tenants, with no row-level security: garden_app → table old.stuff",
+       kLeak},
       {"a copy as JSON", R"sql(
        CREATE ROLE stray LOGIN; CREATE SCHEMA old; GRANT USAGE ON SCHEMA old TO stray;
        CREATE TABLE old.lines AS SELECT to_jsonb(n) AS line FROM public.notes n; GRANT SELECT ON old.lines TO stray)sql",
@@ -124,7 +125,8 @@ std::vector<Break> breaks_of_hidden_ways() {
        CREATE SCHEMA h; GRANT USAGE ON SCHEMA h TO garden_app; CREATE FUNCTION h.f(a text) RETURNS text LANGUAGE plpgsql SECURITY DEFINER
          AS $$DECLARE r text; BEGIN EXECUTE format('select string_agg(title, '','') from %I.%I', 'public', a) INTO r; RETURN r; END$$;
        REVOKE ALL ON FUNCTION h.f(text) FROM PUBLIC; GRANT EXECUTE ON FUNCTION h.f(text) TO garden_app)sql",
-       "function h.f(text)", "runs with the rights of its owner `postgres`: garden_app → function h.f(text)", kLeak},
+       "function h.f(text)", "runs with the rights of its owner `postgres`: garden_app → function h.f(text)",
+       kLeak},
   };
 }
 

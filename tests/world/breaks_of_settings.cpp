@@ -55,6 +55,8 @@ std::vector<Break> breaks_of_settings() {
        "its setting `shop.mode`", kDrift, "ALTER ROLE garden_app RESET ALL"},
       {"a setting of the server that is to come", "ALTER SYSTEM SET session_replication_role TO replica",
        "the server", "as soon as the server reads its files again", kLeak, "ALTER SYSTEM RESET ALL"},
+      {"a path of the server that is to come", "ALTER SYSTEM SET search_path TO shadow, public", "the server",
+       "`search_path` set for its sessions as soon as", kLeak, "ALTER SYSTEM RESET ALL"},
       {"a function that refuses every statement", "ALTER FUNCTION tenon.maintain() SET row_security TO off",
        "function tenon.maintain()", "its settings are", kDenial},
       {"a function with more memory", "ALTER FUNCTION tenon.current_tenant() SET work_mem TO '64MB'",

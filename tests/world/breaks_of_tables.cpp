@@ -130,7 +130,8 @@ std::vector<Break> breaks_of_tables() {
        "garden_app TO garden_app; GRANT ALL ON garden_app.notes TO garden_app",
        "garden_app.notes", "", kLeak},
       {"maintenance that stopped",
-       "UPDATE tenon.maintenance_clock SET seen_at = now() - interval '9 days', confirmed_at = now() - interval '9 days', "
+       "UPDATE tenon.maintenance_clock SET seen_at = now() - interval '9 days', confirmed_at = now() - "
+       "interval '9 days', "
        "ended_at = now() - interval '9 days'",
        "tenon.maintenance_clock", "has it that maintenance ended last", kDenial},
   };

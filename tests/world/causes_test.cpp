@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include <nlohmann/json.hpp>
-
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "commands.hpp"
@@ -51,8 +50,8 @@ constexpr Deed kDeeds[] = {
 
 nlohmann::json verified(const std::string& database, const std::string& file = garden_file()) {
   const std::string text =
-      dumps::shell(fmt::format("{} verify {} --format json --db '{}' 2> /dev/null || true", TENON_TOOL,
-                               file, garden_server().url(database)))
+      dumps::shell(fmt::format("{} verify {} --format json --db '{}' 2> /dev/null || true", TENON_TOOL, file,
+                               garden_server().url(database)))
           .text;
   return nlohmann::json::parse(text, nullptr, false);
 }

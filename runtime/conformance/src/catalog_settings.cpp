@@ -82,7 +82,8 @@ Harm harm(Probe& probe, const Given& setting) {
   const auto is = [&](const std::string& name) {
     return setting.name == in_small_letters(name) && !setting.value.empty();
   };
-  if (is(schema.tenant_setting)) return Harm({"leak", "who names no tenant is in that one, promised: in none"});
+  if (is(schema.tenant_setting))
+    return Harm({"leak", "who names no tenant is in that one, promised: in none"});
   if (is(schema.actor_setting))
     return Harm({"write", "the logs have it as the actor of changes whose transaction names none"});
   if (setting.name != "search_path") return std::nullopt;

@@ -26,8 +26,8 @@ Findings differences(const std::string& kind, const Facts& promised, const Facts
     if (found == there.end()) {
       findings.push_back(finding(fmt::format("{} `{}` is missing, promised: {}", kind, name, told(wording))));
     } else if (found->second != wording) {
-      findings.push_back(
-          finding(fmt::format("{} `{}` is {}, promised: {}", kind, name, told(found->second), told(wording))));
+      findings.push_back(finding(
+          fmt::format("{} `{}` is {}, promised: {}", kind, name, told(found->second), told(wording))));
     }
   }
   for (const auto& [name, wording] : there) {
