@@ -79,6 +79,9 @@ tl::expected<Reading, ServerError> made_and_read(pq::Session& session, const Wan
   }
   auto reading = read_within(session);
   if (!reading) return tl::unexpected(ServerError{reading.error(), ""});
+  auto given = read_given(session);
+  if (!given) return tl::unexpected(failed("what the server brought can't be read", given.error(), ""));
+  reading->given = std::move(*given);
   return std::move(*reading);
 }
 

@@ -1,10 +1,12 @@
 // A live database as a model: one query a kind, for all of its objects at once.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "catalog/given.hpp"
 #include "model/database.hpp"
 #include "tenon/pq/session.hpp"
 
@@ -19,6 +21,7 @@ struct Uncovered {
 struct Reading {
   model::Database database;
   std::vector<Uncovered> uncovered;
+  std::optional<Given> given = {};  ///< of what was elaborated
 };
 
 /// All that is the database's own: not the server's, not an extension's; and of the server's roles those that

@@ -67,7 +67,7 @@ constexpr Unheld kUnheld[] = {
      "x.reloftype <> 0"},
     // What isn't an object by itself, as a part of one.
     {"setting of the database",
-     "(SELECT 0::oid AS oid, coalesce(r.rolname, 'everybody') AS name FROM pg_db_role_setting s "
+     "(SELECT 0::oid AS oid, 'for ' || coalesce(r.rolname, 'everybody') AS name FROM pg_db_role_setting s "
      "JOIN pg_database d ON d.oid = s.setdatabase LEFT JOIN pg_roles r ON r.oid = s.setrole "
      "WHERE d.datname = current_database()) x, (VALUES ('')) AS n (nspname)",
      "name", "pg_database", "true"},

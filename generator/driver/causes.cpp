@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "base/text.hpp"
@@ -37,6 +39,19 @@ constexpr std::string_view kUnderAll[] = {
     "catalog.role_attributes", "catalog.bypassing_roles", "catalog.role_memberships",
     "catalog.current_tenant",  "catalog.settings",        "catalog.current_tenant_fails_closed",
 };
+
+/// What a database of another version lacks, has or has otherwise for that reason alone. What else was found
+/// of these is none of the versions' doing.
+constexpr std::string_view kOfVersion = "catalog.fingerprint";
+constexpr std::string_view kMakeup[] = {
+    "catalog.columns",   "catalog.not_null",      "catalog.defaults",        "catalog.primary_key",
+    "catalog.uniques",   "catalog.foreign_keys",  "catalog.constraints",     "catalog.foreign_key_indexes",
+    "catalog.indexes",   "catalog.valid_indexes", "catalog.statistics",      "catalog.tenant_column",
+    "catalog.enums",     "catalog.domains",       "catalog.partition_keys",  "catalog.views",
+    "catalog.registers", "catalog.table",         "catalog.view_definitions"};
+constexpr std::string_view kOfWhole[] = {"world.definitions", "world.strangers"};
+/// No such column, table or function; a value that is missing.
+constexpr std::string_view kLacking[] = {"ERROR 42703", "ERROR 42P01", "ERROR 42883", "ERROR 23502"};
 
 /// Each of these says its own.
 constexpr std::string_view kEachByItself[] = {"world.", "rows.", "prove."};
@@ -89,6 +104,21 @@ std::string words_of(const Finding& finding) {
                                    : finding.message.substr(said, finding.message.find(", promised:") - said);
 }
 
+template <std::size_t N>
+bool is_one(const std::string_view (&names)[N], std::string_view name) {
+  return std::ranges::find(names, name) != std::end(names);
+}
+
+bool is_mild(const Finding& finding) {
+  return finding.severity == "denial" || finding.severity == "drift";
+}
+
+/// Whether a difference of versions explains it.
+bool is_of_makeup(const Finding& finding) {
+  if (is_one(kMakeup, finding.check)) return finding.severity.empty() || is_mild(finding);
+  return is_one(kOfWhole, finding.check) && is_mild(finding);
+}
+
 /// Names a finding's cause.
 class Naming {
  public:
@@ -96,12 +126,15 @@ class Naming {
     for (const Finding& finding : findings) {
       if (is_of_a_sample_row(finding) && first_row_ == nullptr) first_row_ = &finding;
       if (is_attack(finding)) continue;
+      if (finding.check == kOfVersion) version_ = &finding;
+      if (finding.check == "catalog.table") absent_.insert(name_of(finding.object));
       known_.emplace(name_of(finding.object), &finding);
       if (under_all_ == nullptr && contains_check(finding.check)) under_all_ = &finding;
     }
   }
 
   [[nodiscard]] std::string operator()(const Finding& finding) const {
+    if (version_ != nullptr && follows_from_version(finding)) return of_itself(*version_);
     if (is_attack(finding)) {
       const auto known = known_.find(name_of(finding.object));
       if (known != known_.end()) return of_itself(*known->second);
@@ -114,17 +147,24 @@ class Naming {
   }
 
  private:
+  [[nodiscard]] bool follows_from_version(const Finding& finding) const {
+    if (absent_.contains(name_of(finding.object)) || is_of_makeup(finding)) return true;
+    return is_attack(finding) && std::ranges::any_of(kLacking, [&](std::string_view error) {
+             return finding.message.find(error) != std::string::npos;
+           });
+  }
+
   static std::string of_itself(const Finding& finding) {
     if (is_attack(finding)) return words_of(finding);
     std::string deed = deed_of(finding);
     return deed.empty() ? words_of(finding) : deed;
   }
 
-  static bool contains_check(std::string_view check) {
-    return std::ranges::find(kUnderAll, check) != std::end(kUnderAll);
-  }
+  static bool contains_check(std::string_view check) { return is_one(kUnderAll, check); }
 
   std::map<std::string_view, const Finding*> known_;  ///< the first of each object, no attack
+  std::set<std::string_view> absent_;                 ///< tables that aren't there
+  const Finding* version_ = nullptr;
   const Finding* first_row_ = nullptr;
   const Finding* under_all_ = nullptr;
 };
@@ -146,8 +186,9 @@ std::vector<Cause<Item>> grouped(const std::vector<Item>& list,
 }
 
 /// What the database is before what gets through, and the worst before the rest.
-std::pair<bool, std::ptrdiff_t> rank(const Finding& finding) {
-  return {is_attack(finding), std::ranges::find(kSeverities, finding.severity) - std::begin(kSeverities)};
+std::tuple<bool, bool, std::ptrdiff_t> rank(const Finding& finding) {
+  return {is_attack(finding), finding.check != kOfVersion,
+          std::ranges::find(kSeverities, finding.severity) - std::begin(kSeverities)};
 }
 
 void let_the_best_tell(Cause<Finding>& cause) {

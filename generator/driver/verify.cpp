@@ -138,9 +138,12 @@ world::Judgement look_around(const Place& place, const VerifyOptions& options, c
                              const conformance::Schema& schema) {
   world::WantedSide wanted{place.made, {}, {}};
   if (!wanted.reading) wanted = world::wanted_side(place.url, schema.name, driver::wanted(compilation));
-  const Between between = place.server ? Between{} : between_versions(options, place.url);
+  Between between = place.server ? Between{} : between_versions(options, place.url);
   const catalog::Reading* promised = wanted.reading ? &*wanted.reading : nullptr;
-  if (between.waiting) promised = &between.waiting->until_then;
+  if (between.waiting) {
+    if (wanted.reading) between.waiting->until_then.given = wanted.reading->given;
+    promised = &between.waiting->until_then;
+  }
   world::Judgement out =
       world::judge(place.url, {schema, compilation.lowered(), promised, allowed_in(*compilation.schema)});
   if (between.waiting && wanted.reading) let_wait(*between.waiting, wanted.reading->database, out);

@@ -33,6 +33,35 @@ static_assert(std::variant_size_v<Definition> == kKinds);
 
 constexpr auto kReaders = readers_of(static_cast<const Definition*>(nullptr));
 
+/// What a writer leaves out, of each field.
+struct LeftOut {
+  Json& out;
+
+  template <typename T>
+  void operator()(const char* /*name*/, const T& /*member*/) {}
+  template <typename T>
+  void rare(const char* name, const T& /*member*/) {
+    out[name] = described::json(T{});
+  }
+};
+
+template <typename T>
+Json left_out_of() {
+  Json out = Json::object();
+  T item;
+  fields(LeftOut{out}, item);
+  return out;
+}
+
+using LeftOutOf = Json (*)();
+
+template <typename... Kinds>
+constexpr std::array<LeftOutOf, sizeof...(Kinds)> left_out_of_each(
+    const std::variant<Kinds...>* /*definition*/) {
+  return {&left_out_of<Kinds>...};
+}
+constexpr auto kLeftOut = left_out_of_each(static_cast<const Definition*>(nullptr));
+
 /// Of the form of a database's JSON.
 constexpr int kDatabaseVersion = 1;
 
@@ -106,6 +135,11 @@ std::vector<std::pair<std::string, std::string>> members(const Definition& defin
   const Json json = json_of(definition);
   for (const auto& [name, value] : json.items()) out.emplace_back(name, value.dump());
   return out;
+}
+
+std::string left_out(Kind kind, const std::string& field) {
+  const Json all = kLeftOut[static_cast<std::size_t>(kind)]();
+  return all.value(field, Json()).dump();
 }
 
 std::string to_json(const Database& database) {

@@ -15,6 +15,8 @@ namespace tenon::model {
 tl::expected<Definition, std::string> read_definition(Kind kind, std::string_view json);
 /// The fields of a definition, each as JSON, without those that hold nothing.
 std::vector<std::pair<std::string, std::string>> members(const Definition& definition);
+/// What a field that `members` leaves out holds, as JSON: `0`, `false`, `"default"`, `[]`, `null`.
+std::string left_out(Kind kind, const std::string& field);
 /// The whole, in the order of its objects, with reasons, and in its head the version of this form.
 std::string to_json(const Database& database);
 /// What `to_json` wrote; the error says where it is no such thing.

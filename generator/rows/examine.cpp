@@ -68,8 +68,8 @@ conformance::Report examine(pq::Session& session, const model::Database& promise
     const std::string number = answer->text(0, 0);
     if (number == "0") continue;
     const std::string told = number == std::to_string(kMost) ? number + " or more" : number;
-    out.findings.push_back({std::string(kCheck), question.table, question.message + ": " + told, "write",
-                            "they are shown by: " + question.remedy});
+    out.findings.push_back({std::string(kCheck), question.table, question.message + ": " + told,
+                            question.severity, question.remedy});
   }
   return out;
 }

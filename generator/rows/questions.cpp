@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "ddl/clauses.hpp"
-#include "rows/rows.hpp"
+#include "rows/asking.hpp"
 
 namespace tenon::rows {
-namespace {
 
 using model::Constraint;
 using model::ConstraintType;
@@ -22,20 +22,17 @@ std::string table_of(const Object& object) {
   return ddl::of_table(object.identity, "").str();
 }
 
-/// How many rows there are of a query, and no more than are worth counting.
-std::string counted(const std::string& rows) {
-  return fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS counted", rows, kMost);
-}
-
 Question question(const Object& object, std::string message, const std::string& rows) {
   return {object.identity,
           object.identity.table,
           std::move(message),
-          counted(rows),
+          fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {}) AS counted", rows, kMost),
           object.path,
           false,
-          fmt::format("SELECT * FROM {} LIMIT 20", rows)};
+          fmt::format("they are shown by: SELECT * FROM {} LIMIT 20", rows)};
 }
+
+namespace {
 
 std::vector<std::string> each(const std::vector<std::string>& columns, std::string_view form) {
   std::vector<std::string> out;
@@ -107,22 +104,33 @@ std::vector<Question> of_constraint(const Object& object) {
     case ConstraintType::kUnique:
       return {doubled(object, each(constraint.columns, "{}"), constraint.nulls_not_distinct, "")};
     case ConstraintType::kExclusion:
-      break;  // no query of equality tells, and the server compares at each write
+      if (auto out = overlapping(object, constraint)) return {std::move(*out)};
   }
   return {};
 }
+
+struct Asked {
+  Kind kind;
+  std::vector<Question> (*questions)(const model::Database& promised, const Object& object);
+};
+
+constexpr Asked kAsked[] = {{Kind::kIndex, [](const model::Database& /*promised*/,
+                                              const Object& object) { return of_index(object); }},
+                            {Kind::kConstraint, [](const model::Database& /*promised*/,
+                                                   const Object& object) { return of_constraint(object); }},
+                            {Kind::kColumn, of_column}};
 
 }  // namespace
 
 std::vector<Question> questions(const model::Database& promised) {
   std::vector<Question> out;
   for (const Object& object : promised.objects()) {
-    const bool is_index = object.identity.kind == Kind::kIndex;
-    if (!is_index && object.identity.kind != Kind::kConstraint) continue;
+    const auto* asked = std::ranges::find(kAsked, object.identity.kind, &Asked::kind);
+    if (asked == std::end(kAsked)) continue;
     const Object* table =
         promised.find({Kind::kTable, object.identity.schema, "", object.identity.table, ""});
     if (table == nullptr || table->as<model::Table>().partition_of) continue;
-    auto more = is_index ? of_index(object) : of_constraint(object);
+    auto more = asked->questions(promised, object);
     std::move(more.begin(), more.end(), std::back_inserter(out));
   }
   return out;

@@ -21,13 +21,16 @@ struct Question {
   std::string sql;
   std::string path;           ///< the schema in which its names are looked for
   bool past_indexes = false;  ///< the table itself is to be read
-  std::string remedy;         ///< SQL that shows the rows, for whoever mends them
+  std::string remedy;         ///< what shows the rows, for whoever mends them, or SQL that does
+  std::string severity = "write";
 };
 
 inline constexpr int kMost = 1000;
 
-/// Of foreign keys, which tell of other tenants' parents too, of checks and uniqueness, by constraints and by
-/// indexes of some of the rows; NOT NULL nobody gets past. Partitioned tables are asked as one.
+/// Of foreign keys, which tell of other tenants' parents too, of checks, uniqueness and exclusions, by
+/// constraints and by indexes of some of the rows; of what columns promise: that there is a value, one that
+/// its domain takes, that its expression gives, and numbers that are still to come. Partitioned tables are
+/// asked as one.
 std::vector<Question> questions(const model::Database& promised);
 
 struct Bounds {

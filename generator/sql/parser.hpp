@@ -35,4 +35,12 @@ inline std::vector<std::string> strings(const nlohmann::json& list) {
   return out;
 }
 
+/// A quote for text between dollars that the text doesn't hold.
+inline std::string dollar_quote(std::string_view text, std::string_view tag) {
+  std::string quote = "$" + std::string(tag) + "$";
+  for (int n = 1; text.find(quote) != std::string_view::npos; ++n)
+    quote = "$" + std::string(tag) + std::to_string(n) + "$";
+  return quote;
+}
+
 }  // namespace tenon::sql::detail

@@ -193,14 +193,6 @@ std::vector<ColumnReference> rows_of(const Json& function, std::string_view text
   return out;
 }
 
-/// A quote for text between dollars that the text doesn't hold.
-std::string dollar_quote(std::string_view text, std::string_view tag) {
-  std::string quote = "$" + std::string(tag) + "$";
-  for (int n = 1; text.find(quote) != std::string_view::npos; ++n)
-    quote = "$" + std::string(tag) + std::to_string(n) + "$";
-  return quote;
-}
-
 }  // namespace
 
 tl::expected<Statements, Problem> parse_raw(std::string_view text) {
@@ -230,7 +222,7 @@ tl::expected<Body, Problem> parse_trigger_body(std::string_view text) {
     return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
   if (text.find_first_not_of(" \n\t\r") == std::string_view::npos)
     return tl::unexpected(Problem{"no statement", 0});
-  const std::string quote = dollar_quote(text, "body");
+  const std::string quote = detail::dollar_quote(text, "body");
   const std::string wrapped = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS " + quote +
                               "\nBEGIN\n" + std::string(text) + "\nEND\n" + quote;
   const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeBody> result(

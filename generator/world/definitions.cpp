@@ -84,7 +84,8 @@ void judge_changed(const Scene& scene, const std::string& applier, Difference di
       return may_own(scene, owner_of(*difference.after), applier);
     }
     if (!is_tuning(difference.identity().kind, field)) return false;
-    out.leave(told(*difference.after), told(field) + ": the administrator's to decide");
+    out.leave(told(*difference.after),
+              told(difference.identity().kind, field) + ": the administrator's to decide");
     return true;
   });
   if (difference.fields.empty()) return;

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "model/json.hpp"
 #include "world/judgement.hpp"
+#include "world/session_settings.hpp"
 #include "world/weights.hpp"
 
 namespace tenon::world {
@@ -58,6 +61,7 @@ std::string in_words_of_list(const nlohmann::ordered_json& list) {
 
 /// What a JSON value says, without its brackets and quotes: `SELECT, UPDATE (title)`.
 std::string in_words(const nlohmann::ordered_json& value) {
+  if (value.is_null()) return "";
   if (value.is_string()) return value.get<std::string>();
   if (value.is_array()) return in_words_of_list(value);
   if (!value.is_object()) return value.dump();
@@ -84,13 +88,33 @@ nlohmann::ordered_json without_common(const nlohmann::ordered_json& list,
   return out;
 }
 
-/// What holds nothing beside `true` is false.
-std::string plain(const std::string& json, const std::string& other) {
-  if (json.empty()) return other == "true" ? "false" : "nothing";
-  const auto value = nlohmann::ordered_json::parse(json, nullptr, false);
+/// What it means that a field is empty, where somebody else says then.
+struct Empty {
+  std::optional<model::Kind> kind;  ///< none for any
+  std::string_view field;
+  std::string_view word;
+};
+
+constexpr Empty kEmpty[] = {{model::Kind::kColumn, "storage", "the type's own"},
+                            {model::Kind::kColumn, "compression", "the server's own"},
+                            {std::nullopt, "collation", "the type's own"},
+                            {std::nullopt, "access_method", "the server's own"},
+                            {std::nullopt, "tablespace", "the database's own"}};
+
+std::string empty(model::Kind kind, const std::string& field) {
+  const auto* row = std::ranges::find_if(
+      kEmpty, [&](const Empty& each) { return each.field == field && (!each.kind || *each.kind == kind); });
+  return std::string(row == std::end(kEmpty) ? "none" : row->word);
+}
+
+/// `mine` is what is told, of a field that may have been left out because it holds nothing.
+std::string plain(model::Kind kind, const std::string& field, const std::string& mine,
+                  const std::string& other) {
+  const auto value =
+      nlohmann::ordered_json::parse(mine.empty() ? model::left_out(kind, field) : mine, nullptr, false);
   const std::string out =
       in_words(without_common(value, nlohmann::ordered_json::parse(other, nullptr, false)));
-  return out.empty() ? "nothing" : out;
+  return out.empty() ? empty(kind, field) : out;
 }
 
 /// `its options are`, `its owner is`
@@ -141,17 +165,16 @@ bool is_text_of_function(const model::FieldDifference& field) {
   return field.field == "body" || field.field == "atomic";
 }
 
-constexpr std::string_view kFromTheWorst[] = {kLeak, kWrite, kDenial, kDrift};
-
-std::size_t rank(std::string_view severity) {
-  return static_cast<std::size_t>(std::ranges::find(kFromTheWorst, severity) - std::begin(kFromTheWorst));
-}
-
 }  // namespace
 
-std::string told(const model::FieldDifference& field) {
-  const std::string wanted = plain(field.before, field.after);
-  const std::string live = plain(field.after, field.before);
+Weight of_difference(model::Kind kind, const model::FieldDifference& field) {
+  if (field.field != "settings") return of_field(kind, field.field);
+  return of_settings(field.before, field.after).value_or(Weight{kDrift, ""});
+}
+
+std::string told(model::Kind kind, const model::FieldDifference& field) {
+  const std::string wanted = plain(kind, field.field, field.before, field.after);
+  const std::string live = plain(kind, field.field, field.after, field.before);
   const std::string name = word(field.field);
   if (is_text_of_function(field))
     return fmt::format("its {} is another from line {} on", name, first_line(wanted, live));
@@ -163,18 +186,20 @@ std::string told(const model::FieldDifference& field) {
 std::string told(model::Kind kind, const std::vector<model::FieldDifference>& fields) {
   std::string out;
   for (const model::FieldDifference& field : fields) {
-    const Weight weight = of_field(kind, field.field);
-    out += (out.empty() ? "" : "; ") + told(field);
+    const Weight weight = of_difference(kind, field);
+    out += (out.empty() ? "" : "; ") + told(kind, field);
     if (!weight.allows.empty()) out += fmt::format(": {}", weight.allows);
   }
   return out;
 }
 
 std::string_view severity(model::Kind kind, const std::vector<model::FieldDifference>& fields) {
-  std::size_t out = std::size(kFromTheWorst) - 1;
-  for (const model::FieldDifference& field : fields)
-    out = std::min(out, rank(of_field(kind, field.field).severity));
-  return kFromTheWorst[out];
+  std::string_view out = kDrift;
+  for (const model::FieldDifference& field : fields) {
+    const std::string_view other = of_difference(kind, field).severity;
+    if (is_worse(other, out)) out = other;
+  }
+  return out;
 }
 
 }  // namespace tenon::world

@@ -247,7 +247,7 @@ class PartitionsJudging {
   void note_tuning(const Object& live, Kind kind, std::vector<model::FieldDifference>& fields) {
     std::erase_if(fields, [&](const auto& field) {
       if (!is_tuning(kind, field)) return false;
-      out_.leave(told(live), told(field) + ": the administrator's to decide");
+      out_.leave(told(live), told(kind, field) + ": the administrator's to decide");
       return true;
     });
   }

@@ -16,6 +16,7 @@ inline const std::string kEverybody = "public";
 struct Person {
   std::string name;
   bool connects = false;  ///< may log in, and into this database
+  bool logs_in = false;   ///< may log in, into some database
   bool superuser = false;
   bool bypasses = false;  ///< row-level security
   bool replicates = false;

@@ -220,30 +220,46 @@ constexpr Question kQuestions[] = {
     AND NOT EXISTS (SELECT FROM steps b WHERE (b.setrole, b.setdatabase) = (s.setrole, s.setdatabase)
                       AND b.space = o.oid AND b.place < s.place)
   GROUP BY s.setrole, s.setdatabase, s.rolname, s.space ORDER BY 1, 2)sql"},
-    {"refused write", kDenial, "each statement that writes is refused in such a session", "", R"sql(
-  SELECT CASE WHEN s.setrole = 0 THEN 'database ' || current_database() ELSE 'role ' || r.rolname END,
-         'has default_transaction_read_only set for its sessions here',
-         format('ALTER %s%s RESET default_transaction_read_only;',
-                CASE WHEN s.setrole <> 0 THEN format('ROLE %I', r.rolname) WHEN s.setdatabase = 0 THEN 'ROLE ALL'
-                     ELSE format('DATABASE %I', current_database()) END,
-                CASE WHEN s.setrole <> 0 THEN format(' IN DATABASE %I', current_database()) ELSE '' END),
-         coalesce(r.rolname, '')
-  FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole CROSS JOIN LATERAL unnest(s.setconfig) AS c
-  WHERE (s.setrole = 0 OR s.setdatabase <> 0) AND s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-    AND c ~* '^default_transaction_read_only=(on|true|yes|1)$'
-  ORDER BY 1)sql"},
-    {"loosened session", kLeak, "its sessions take for allowed, or run, what nobody has promised", "", R"sql(
-  SELECT CASE WHEN s.setrole = 0 THEN 'database ' || current_database() ELSE 'role ' || r.rolname END,
-         format('has %s set for its sessions here', split_part(c, '=', 1)),
-         format('ALTER %s%s RESET %I;',
-                CASE WHEN s.setrole <> 0 THEN format('ROLE %I', r.rolname) WHEN s.setdatabase = 0 THEN 'ROLE ALL'
-                     ELSE format('DATABASE %I', current_database()) END,
-                CASE WHEN s.setrole <> 0 THEN format(' IN DATABASE %I', current_database()) ELSE '' END, split_part(c, '=', 1)),
-         coalesce(r.rolname, '')
-  FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole CROSS JOIN LATERAL unnest(s.setconfig) AS c
-  WHERE (s.setrole = 0 OR s.setdatabase <> 0) AND s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-    AND c ~* '^(lo_compat_privileges=(on|true|yes|1)|standard_conforming_strings=(off|false|no|0)|(session|local)_preload_libraries=.+)$'
-  ORDER BY 1, 2)sql"},
+    {"right on the database", kLeak,
+     "a schema that bears a role's name is where the role's sessions look names up first", "", R"sql(
+  SELECT 'database ' || d.datname, format('lets %s make schemas', coalesce(g.rolname, 'everybody')),
+         format('REVOKE CREATE ON DATABASE %I FROM %s;', d.datname, coalesce(quote_ident(g.rolname), 'PUBLIC')), coalesce(g.rolname, 'public')
+  FROM pg_database d CROSS JOIN LATERAL aclexplode(d.datacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
+  WHERE d.datname = current_database() AND a.privilege_type = 'CREATE' AND a.grantee <> d.datdba AND coalesce(NOT g.rolsuper, true)
+  ORDER BY 2)sql"},
+    {"view of another server", kLeak,
+     "its rows are those that another login sees there, this server's own among them", "", R"sql(
+  WITH RECURSIVE reads AS (
+    SELECT r.ev_class AS view, d.refclassid, d.refobjid FROM pg_rewrite r
+    JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refobjid <> r.ev_class
+    WHERE r.ev_class >= 16384 AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)
+    UNION
+    SELECT v.view, d.refclassid, d.refobjid FROM reads v JOIN pg_rewrite r ON v.refclassid = 'pg_class'::regclass AND r.ev_class = v.refobjid
+    JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refobjid <> r.ev_class
+    WHERE r.ev_class >= 16384 AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)
+  ), far AS (
+    SELECT v.view, format('the foreign table %s', v.refobjid::regclass) AS what FROM reads v JOIN pg_foreign_table f ON f.ftrelid = v.refobjid
+    WHERE v.refclassid = 'pg_class'::regclass
+    UNION
+    SELECT v.view, 'through dblink' FROM reads v JOIN pg_depend m ON m.classid = v.refclassid AND m.objid = v.refobjid AND m.deptype = 'e'
+    JOIN pg_extension e ON e.oid = m.refobjid AND e.extname = 'dblink'
+    WHERE v.refclassid = 'pg_proc'::regclass
+  )
+  SELECT format('view %s.%s', n.nspname, c.relname), format('reads %s, and is there for %s', f.what, coalesce(g.rolname, 'everybody')),
+         format('REVOKE ALL ON %I.%I FROM %s;', n.nspname, c.relname, coalesce(quote_ident(g.rolname), 'PUBLIC')), coalesce(g.rolname, 'public')
+  FROM far f JOIN pg_class c ON c.oid = f.view JOIN pg_namespace n ON n.oid = c.relnamespace
+  CROSS JOIN LATERAL aclexplode(c.relacl) AS a LEFT JOIN pg_roles g ON g.oid = a.grantee
+  WHERE a.grantee <> c.relowner AND coalesce(NOT g.rolsuper, true) GROUP BY n.nspname, c.relname, f.what, g.rolname ORDER BY 1, 2)sql"},
+    {"stopped maintenance", kDenial, "the partitions that it made then have run out, or are about to",
+     "tenon.maintenance_clock",
+     R"sql(
+  SELECT 'tenon.maintenance_clock', format('has it that maintenance ended last %s, and %s reaches %s × %s ahead', date_trunc('day', c.ended_at)::date,
+                p.relation::regclass, l.level ->> 'ahead', l.level ->> 'every'),
+         'SELECT * FROM tenon.maintain();', ''
+  FROM tenon.maintenance_clock c CROSS JOIN tenon.partitioned p CROSS JOIN LATERAL jsonb_array_elements(p.levels) AS l (level)
+  WHERE l.level ->> 'method' = 'range'
+    AND c.ended_at < now() - (l.level ->> 'ahead')::int * ('1 ' || (l.level ->> 'every'))::interval
+  ORDER BY (l.level ->> 'ahead')::int * ('1 ' || (l.level ->> 'every'))::interval LIMIT 1)sql"},
     {"clock of maintenance", kWrite, "partitions are taken for past their time before they are",
      "tenon.maintenance_clock",
      R"sql(

@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "model/differences.hpp"
 #include "render/sql_text.hpp"
 #include "world/difference.hpp"
+#include "world/session_settings.hpp"
 #include "world/tuning.hpp"
 #include "world/weights.hpp"
 
@@ -14,31 +18,49 @@ namespace {
 using model::Kind;
 using model::Object;
 
-/// Of a setting the name alone: its value may be a secret of the program's.
-std::string told_of_role(const model::FieldDifference& field) {
-  if (field.field != "settings") return told(field);
-  return fmt::format("its settings are others than promised: `{}`",
-                     fmt::join(differing_options(field), "`, `"));
+std::optional<std::string> value_of(const model::Role& role, const std::string& name) {
+  const auto found = std::ranges::find(role.settings, name, [](const auto& each) { return each.first; });
+  return found == role.settings.end() ? std::nullopt : std::optional(found->second);
 }
 
-void judge_role(const Object& wanted, const Object& live, Judgement& out) {
+std::optional<Weight> of_role(const Scene& scene, const std::string& name,
+                              const std::optional<std::string>& value) {
+  if (name == scene.schema.tenant_setting) return Weight{kLeak, "who names no tenant is in that one"};
+  if (name == "search_path" && value && leads_to_ours(*value, scene.schema.sql_schema)) return std::nullopt;
+  return of_setting(name, value);
+}
+
+/// Each by itself. Its value may be a secret of the program's.
+void judge_role_settings(const Scene& scene, const model::FieldDifference& field, const Object& live,
+                         Judgement& out) {
+  for (const std::string& name : differing_options(field)) {
+    const auto weight = of_role(scene, name, value_of(live.as<model::Role>(), name));
+    const std::string what = fmt::format("its setting `{}` is another than promised: ", name);
+    if (weight) {
+      out.find(kRoles, told(live), what + std::string(weight->allows), weight->severity);
+    } else {
+      out.leave(told(live), what + "the administrator's to decide");
+    }
+  }
+}
+
+void judge_role(const Scene& scene, const Object& wanted, const Object& live, Judgement& out) {
   model::Database before;
   model::Database after;
   before.add({wanted.identity, wanted.definition});
   after.add({live.identity, live.definition});
   for (const model::Difference& difference : model::differences(before, after)) {
-    std::vector<model::FieldDifference> judged;
     for (const model::FieldDifference& field : difference.fields) {
-      if (is_tuning(Kind::kRole, field)) {
-        out.leave(told(live), told_of_role(field) + ": the administrator's to decide");
+      const std::string what = told(Kind::kRole, field);
+      if (field.field == "settings") {
+        judge_role_settings(scene, field, live, out);
+      } else if (is_tuning(Kind::kRole, field)) {
+        out.leave(told(live), what + ": the administrator's to decide");
       } else {
-        judged.push_back(field);
+        out.find(kRoles, told(live), fmt::format("{}: {}", what, of_field(Kind::kRole, field.field).allows),
+                 severity(Kind::kRole, {field}));
       }
     }
-    for (const model::FieldDifference& field : judged)
-      out.find(kRoles, told(live),
-               told_of_role(field) + ": " + std::string(of_field(Kind::kRole, field.field).allows),
-               severity(Kind::kRole, {field}));
   }
 }
 
@@ -74,7 +96,7 @@ void judge_role_attributes(const Scene& scene, Judgement& out) {
     const Object* live = scene.live.database.find(wanted.identity);
     if (wanted.identity.kind == Kind::kRole && live != nullptr) {
       ++out.checks;
-      judge_role(wanted, *live, out);
+      judge_role(scene, wanted, *live, out);
     } else if (wanted.identity.kind == Kind::kMembership && live == nullptr) {
       judge_membership(wanted, out);
     } else if (wanted.identity.kind == Kind::kComment && is_of_server(wanted)) {

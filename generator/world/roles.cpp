@@ -48,6 +48,7 @@ class RolesJudging {
     for (const auto& [name, person] : people_.all()) {
       if (person.connects && !is_ours(name) && !person.superuser) judge_login(person);
     }
+    for (const std::string& each : bound_) judge_logins_of(each);
     note_superusers();
   }
 
@@ -216,6 +217,25 @@ class RolesJudging {
              each.severity, revoked(each.name, person.name));
       }
     }
+  }
+
+  /// Where somebody logs in as the role, and none of them into this database.
+  void judge_logins_of(const std::string& role) {
+    std::vector<std::string> shut_out;
+    for (const auto& [name, person] : people_.all()) {
+      const bool is_one = person.logs_in && !person.superuser && people_.within(name).contains(role);
+      if (!is_one || people_.is_administrator(name)) continue;
+      if (person.connects) return;
+      shut_out.push_back(name);
+    }
+    if (shut_out.empty()) return;
+    find(role,
+         fmt::format("is whom `{}` log in as, and none of them may connect to the database",
+                     join(shut_out, "`, `")),
+         kDenial,
+         fmt::format(
+             "DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO {}', current_database()); END $$;",
+             render::sql_identifier(role).str()));
   }
 
   void note_superusers() {

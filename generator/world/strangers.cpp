@@ -127,8 +127,11 @@ class StrangersJudging {
     const auto& view = object.as<model::View>();
     const std::set<std::string> tables = touching_.depended_on(object);
     const std::string way = access_.way_to(object, kAnyOfRows);
-    if (tables.empty() && !(view.materialized && !way.empty() && !copies_.rows_of(object).empty()))
-      return note(object);
+    const bool is_a_copy =
+        view.materialized &&
+        (scene_.facts.holdings.tenants.contains(qualified(object.identity.schema, object.identity.name)) ||
+         !copies_.rows_of(object).empty());
+    if (tables.empty() && !(is_a_copy && !way.empty())) return note(object);
     const bool asks_as_invoker = std::ranges::any_of(view.options, [](const auto& option) {
       return option.first == "security_invoker" && (option.second == "true" || option.second == "on");
     });
@@ -195,7 +198,17 @@ class StrangersJudging {
                   fmt::format("is none of the schema's and stands among its bookkeeping: {}",
                               path(way, object, {"whatever it holds"})),
                   kLeak);
-    if (tables.empty() || way.empty() || is_closed(object)) return note(object);
+    if (way.empty() || is_closed(object)) return note(object);
+    const std::string name = qualified(object.identity.schema, object.identity.name);
+    if (scene_.facts.holdings.tenants.contains(name) && tables.empty())
+      return find(
+          object,
+          fmt::format("is none of the schema's and holds keys of tenants, with no row-level security: {}",
+                      path(way, object, {"rows of all tenants"})),
+          kLeak);
+    // Another application's may be alike; what stands beside ours is taken for it.
+    const bool is_anothers = scene_.facts.holdings.empty.contains(name) && !is_of_spaces(object.identity);
+    if (tables.empty() || is_anothers) return note(object);
     find(object,
          fmt::format("is none of the schema's and has columns as {}, with no row-level security: {}",
                      listed(tables), path(way, object, {"rows of all tenants"})),
@@ -305,6 +318,7 @@ class StrangersJudging {
     if (grant.privileges.empty()) return;
     const auto person = scene_.people.all().find(object.identity.name);
     if (person != scene_.people.all().end() && person->second.superuser) return;
+    if (is_for_watching(grant.object)) return note(object);
     const bool looks_alone =
         grant.object.kind == Kind::kSchema &&
         std::ranges::all_of(grant.privileges, [](const auto& p) { return p.name == "USAGE"; });
@@ -318,6 +332,11 @@ class StrangersJudging {
          fmt::format("is none of the schema's: `{}` has {}, promised: nothing", object.identity.name,
                      join(rights, ", ")),
          kLeak);
+  }
+
+  static bool is_for_watching(const model::Identity& object) {
+    return object.kind == Kind::kFunction && object.schema == model::kBookkeeping &&
+           conformance::is_of_watchers(object.name);
   }
 
   /// Whether it is the sequence behind a column of ours, which is no object by itself: `authors_number_seq`.
@@ -360,8 +379,9 @@ class StrangersJudging {
     const auto& publication = object.as<model::Publication>();
     std::set<std::string> tables;
     for (const model::PublishedTable& each : publication.tables) {
-      if (scene_.wanted.database.find(each.table))
-        tables.insert(qualified(each.table.schema, each.table.name));
+      const std::string name = qualified(each.table.schema, each.table.name);
+      const bool holds = scene_.facts.holdings.tenants.contains(name);
+      if (holds || scene_.wanted.database.find(each.table) != nullptr) tables.insert(name);
     }
     for (const std::string& each : publication.schemas) {
       if (each == scene_.schema.sql_schema || each == model::kBookkeeping)

@@ -77,14 +77,17 @@ std::string Touching::found_as(const std::vector<std::string>& path, const std::
   return "";
 }
 
-std::set<std::string> Touching::named_in(const std::string& schema, const model::Function& function) const {
+bool Touching::is_theirs(const std::string& schema, const std::vector<std::string>& path,
+                         const std::string& name) const {
+  const std::string beside = qualified(schema, name);
+  return path.empty() && all_.contains(beside) && !ours_.contains(beside);
+}
+
+std::set<std::string> Touching::named_in_words(const std::string& schema,
+                                               const std::vector<std::string>& path,
+                                               const std::string& text) const {
   std::set<std::string> out;
-  std::vector<std::string> path = path_of(function);
-  // What stands beside the function is meant by whoever wrote it there.
-  const auto is_beside = [&](const std::string& name) {
-    return path.empty() && all_.contains(qualified(schema, name));
-  };
-  const std::vector<std::string> words = words_of(function.body, true);
+  const std::vector<std::string> words = words_of(text, true);
   for (std::size_t at = 0; at < words.size(); ++at) {
     const bool is_qualified = at + 2 < words.size() && words[at + 1] == ".";
     if (is_qualified) {
@@ -94,10 +97,35 @@ std::set<std::string> Touching::named_in(const std::string& schema, const model:
       continue;
     }
     const std::string full = found_as(path, words[at]);
-    const bool is_theirs = is_beside(words[at]) && !ours_.contains(qualified(schema, words[at]));
-    if (!full.empty() && !is_theirs && is_in_place_of_relation(words, at)) out.insert(full);
+    if (!full.empty() && !is_theirs(schema, path, words[at]) && is_in_place_of_relation(words, at))
+      out.insert(full);
   }
   return out;
+}
+
+std::set<std::string> Touching::named_by(const std::string& schema, const std::vector<std::string>& path,
+                                         const std::vector<sql::TableReference>& relations) const {
+  std::set<std::string> out;
+  for (const sql::TableReference& each : relations) {
+    const bool is_qualified = !each.schema.empty();
+    const std::string full = is_qualified ? qualified(each.schema, each.table) : found_as(path, each.table);
+    const bool is_ours = is_qualified ? ours_.contains(full) : !is_theirs(schema, path, each.table);
+    if (!full.empty() && is_ours) out.insert(full);
+  }
+  return out;
+}
+
+std::set<std::string> Touching::named_in(const std::string& schema, const model::Function& function) const {
+  const std::vector<std::string> path = path_of(function);
+  if (is_readable(function)) {
+    const std::string returns = function.returns.text.empty() ? "void" : function.returns.text;
+    const auto relations =
+        function.language == "sql"
+            ? sql::relations_of(function.body)
+            : sql::relations_of_body("(" + function.arguments.text + ") RETURNS " + returns, function.body);
+    if (relations) return named_by(schema, path, *relations);
+  }
+  return named_in_words(schema, path, function.body);
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "sql/uses.hpp"
 #include "world/scene.hpp"
 
 namespace tenon::world {
@@ -14,7 +15,8 @@ class Touching {
 
   /// By the server's word: what its definition depends on, through other strangers too. `public.notes`
   [[nodiscard]] std::set<std::string> depended_on(const model::Object& object) const;
-  /// By the names that stand in a function's text, which the server doesn't read when it is made.
+  /// By what a function's text names, which the server doesn't read when it is made: as Postgres's own parser
+  /// reads it, and where that can't, or where it runs texts that it makes, by the words that stand there.
   /// `schema` is the function's own.
   [[nodiscard]] std::set<std::string> named_in(const std::string& schema,
                                                const model::Function& function) const;
@@ -22,6 +24,15 @@ class Touching {
   [[nodiscard]] static bool is_readable(const model::Function& function);
 
  private:
+  [[nodiscard]] std::set<std::string> named_by(const std::string& schema,
+                                               const std::vector<std::string>& path,
+                                               const std::vector<sql::TableReference>& relations) const;
+  [[nodiscard]] std::set<std::string> named_in_words(const std::string& schema,
+                                                     const std::vector<std::string>& path,
+                                                     const std::string& text) const;
+  /// Whether a plain name is of a relation beside the function, which its author meant.
+  [[nodiscard]] bool is_theirs(const std::string& schema, const std::vector<std::string>& path,
+                               const std::string& name) const;
   [[nodiscard]] std::string found_as(const std::vector<std::string>& path, const std::string& name) const;
 
   const Scene& scene_;

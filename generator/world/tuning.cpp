@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "world/session_settings.hpp"
+
 namespace tenon::world {
 
 using model::Kind;
@@ -61,33 +63,6 @@ constexpr TunedOption kTunedOptions[] = {
     {Kind::kIndex, "options", "deduplicate_items"},
     {Kind::kIndex, "options", "fastupdate"},
     {Kind::kIndex, "options", "gin_pending_list_limit"},
-    // How long a session's statements take, and what is logged of them.
-    {Kind::kRole, "settings", "statement_timeout"},
-    {Kind::kRole, "settings", "lock_timeout"},
-    {Kind::kRole, "settings", "transaction_timeout"},
-    {Kind::kRole, "settings", "idle_"},
-    {Kind::kRole, "settings", "deadlock_timeout"},
-    {Kind::kRole, "settings", "work_mem"},
-    {Kind::kRole, "settings", "hash_mem_multiplier"},
-    {Kind::kRole, "settings", "maintenance_work_mem"},
-    {Kind::kRole, "settings", "temp_buffers"},
-    {Kind::kRole, "settings", "temp_file_limit"},
-    {Kind::kRole, "settings", "application_name"},
-    {Kind::kRole, "settings", "enable_"},
-    {Kind::kRole, "settings", "jit"},
-    {Kind::kRole, "settings", "random_page_cost"},
-    {Kind::kRole, "settings", "seq_page_cost"},
-    {Kind::kRole, "settings", "effective_"},
-    {Kind::kRole, "settings", "max_parallel_"},
-    {Kind::kRole, "settings", "parallel_"},
-    {Kind::kRole, "settings", "plan_cache_mode"},
-    {Kind::kRole, "settings", "synchronous_commit"},
-    {Kind::kRole, "settings", "tcp_"},
-    {Kind::kRole, "settings", "log_"},
-    {Kind::kRole, "settings", "track_"},
-    {Kind::kRole, "settings", "auto_explain."},
-    {Kind::kRole, "settings", "pg_stat_statements."},
-    {Kind::kRole, "settings", "pgaudit."},
 };
 
 using Json = nlohmann::json;
@@ -129,6 +104,7 @@ bool is_tuning(Kind kind, const model::FieldDifference& field) {
   const std::string after = field.after.empty() ? "0" : field.after;
   if (row != std::end(kTuned))
     return (row->value.empty() || row->value == after) && (row->but.empty() || row->but != after);
+  if (kind == Kind::kRole && field.field == "settings") return !of_settings(field.before, field.after);
   const std::set<std::string> options = differing_options(field);
   return !options.empty() && std::ranges::all_of(options, [&](const std::string& name) {
     return is_tuned_option(kind, field.field, name);

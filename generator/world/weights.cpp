@@ -11,6 +11,8 @@ using model::Kind;
 
 namespace {
 
+constexpr std::string_view kFromTheWorst[] = {kLeak, kWrite, kDenial, kDrift};
+
 struct OfKind {
   Kind kind;
   Weight weight;
@@ -59,7 +61,6 @@ constexpr OfField kFields[] = {
       "the rights of that one"}},
     {Kind::kFunction, "body", {kWrite, "whatever rests on it no longer does what the schema says"}},
     {Kind::kFunction, "atomic", {kWrite, "whatever rests on it no longer does what the schema says"}},
-    {Kind::kFunction, "settings", {kLeak, "names in it may be found where somebody else can put his own"}},
     {Kind::kFunction, "leakproof", {kLeak, "it is shown rows before the policies have let them through"}},
     {Kind::kFunction, "definer", {kLeak, "it runs with the rights of another"}},
     {Kind::kFunction,
@@ -72,9 +73,6 @@ constexpr OfField kFields[] = {
     {Kind::kRole, "bypasses_row_security", {kLeak, "no policy binds it"}},
     {Kind::kRole, "creates_roles", {kWrite, "it may make others members of roles"}},
     {Kind::kRole, "replicates", {kLeak, "it may read every row of the server as it is written"}},
-    {Kind::kRole,
-     "settings",
-     {kLeak, "each of its sessions begins so, before the program has said anything"}},
     {Kind::kRole, "connection_limit", {kDenial, "nobody logs in as it any more"}},
     {Kind::kRole, "login", {kDrift, "it is a role to log in with, or none"}},
     {Kind::kRowSecurity, "enabled", {kLeak, "whoever may read the table reads every tenant's rows"}},
@@ -120,6 +118,10 @@ Weight found(const OfKind (&rows)[N], Kind kind) {
 }
 
 }  // namespace
+
+bool is_worse(std::string_view severity, std::string_view other) {
+  return std::ranges::find(kFromTheWorst, severity) < std::ranges::find(kFromTheWorst, other);
+}
 
 Weight of_missing(Kind kind) {
   return found(kMissing, kind);

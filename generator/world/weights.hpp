@@ -13,6 +13,9 @@ struct Weight {
   std::string_view allows;  ///< in words; empty where the difference says all
 };
 
+/// Whether the one severity comes before the other.
+bool is_worse(std::string_view severity, std::string_view other);
+
 Weight of_missing(model::Kind kind);
 Weight of_field(model::Kind kind, std::string_view field);
 /// Of what stands on a promised table.

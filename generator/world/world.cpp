@@ -9,9 +9,11 @@
 #include "render/sql_text.hpp"
 #include "world/access.hpp"
 #include "world/definitions.hpp"
+#include "world/given.hpp"
 #include "world/partitions.hpp"
 #include "world/role_attributes.hpp"
 #include "world/roles.hpp"
+#include "world/session_settings.hpp"
 #include "world/strangers.hpp"
 
 namespace tenon::world {
@@ -59,10 +61,12 @@ void judge_each(const Promise& promise, const Look& looked, Judgement& out) {
   if (promise.wanted == nullptr) return;
   const Scene scene{promise.schema, promise.lowered, *promise.wanted, looked.live, looked.facts, people};
   judge_role_attributes(scene, out);
+  judge_settings(scene, out);
   judge_definitions(scene, out);
   judge_partitions(scene, out);
   judge_strangers(scene, Access(looked.live.database, people), out);
   judge_uncovered(scene, out);
+  judge_given(scene, out);
 }
 
 void judge_all(const Promise& promise, const Look& looked, Judgement& out) {
@@ -93,6 +97,14 @@ tl::expected<Look, std::string> look_here(pq::Session& session, const Promise& p
   if (!live) return tl::unexpected(live.error());
   auto facts = read_facts(session, spaces(promise.schema));
   if (!facts) return tl::unexpected(catalog::describe(facts.error()));
+  auto holdings = read_holdings(session, promise.schema);
+  if (!holdings) return tl::unexpected(catalog::describe(holdings.error()));
+  facts->holdings = std::move(*holdings);
+  if (promise.wanted != nullptr && promise.wanted->given) {
+    auto given = catalog::read_given(session);
+    if (!given) return tl::unexpected(catalog::describe(given.error()));
+    facts->given = std::move(*given);
+  }
   return Look{std::move(*live), std::move(*facts)};
 }
 

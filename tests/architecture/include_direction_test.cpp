@@ -46,7 +46,7 @@ const std::vector<Folder> kFolders = {
     {"catalog", {"model", "ir", "types", "diag", "base", "tenon/pq"}},
     {"plan", {"ddl", "model", "render", "base"}},
     {"migration", {"plan", "catalog", "dialect", "ir", "types", "model", "render", "base", "tenon/pq"}},
-    {"world", {"catalog", "ddl", "model", "render", "base", "tenon/pq", "tenon/conformance"}},
+    {"world", {"catalog", "ddl", "model", "render", "sql", "base", "tenon/pq", "tenon/conformance"}},
     {"prove", {"world", "mutation", "catalog", "model", "base", "tenon/pq", "tenon/conformance"}},
     {"driver",
      {"base",

@@ -197,6 +197,7 @@ std::string whole_database() {
   };
   const Group groups[] = {
       {"ways out beside the tables", world_tests::breaks_of_ways_out()},
+      {"ways out where nobody looks", world_tests::breaks_of_hidden_ways()},
       {"functions that rules rest on, and names that hide the server's", world_tests::breaks_of_code()},
       {"roles as they log in, and rights", world_tests::breaks_of_roles()},
       {"settings with which sessions begin", world_tests::breaks_of_settings()},

@@ -119,6 +119,69 @@ TEST_F(Rows, ThatSomeAreToHaveOnceAreFound) {
   EXPECT_EQ(verify("--rows").exit, 0) << "not lent, they may have what they have";
 }
 
+/// Only who writes into the server's own catalogs gets past what columns promise.
+TEST_F(Rows, WithoutAValueAreFound) {
+  const std::string catalog =
+      "UPDATE pg_attribute SET attnotnull = {} WHERE attrelid = 'authors'::regclass AND attname = 'name'; ";
+  const Said said = after(fmt::format(fmt::runtime(catalog), "false") + "UPDATE authors SET name = NULL; " +
+                              fmt::format(fmt::runtime(catalog), "true"),
+                          "UPDATE authors SET name = 'Secret Name'");
+  EXPECT_EQ(said.exit, 1) << said.text;
+  EXPECT_THAT(said.text,
+              HasSubstr("authors: write: rows without a value that is to be there (authors.name): 2 ["));
+}
+
+/// The function behind the expression was another one for a while.
+TEST_F(Rows, OfWhichAnExpressionGivesAnotherAreFound) {
+  const std::string function =
+      "CREATE OR REPLACE FUNCTION public.halves(x int4) RETURNS int4 LANGUAGE sql IMMUTABLE SET search_path "
+      "= "
+      "pg_catalog, pg_temp RETURN x / {}; ";
+  const Said said = after(fmt::format(fmt::runtime(function), 3) + "UPDATE books SET pages = 7; " +
+                              fmt::format(fmt::runtime(function), 2),
+                          "UPDATE books SET pages = 7");
+  EXPECT_EQ(said.exit, 1) << said.text;
+  EXPECT_THAT(said.text,
+              HasSubstr("books: write: values that their expression no longer gives (books.half): 1 ["));
+}
+
+TEST_F(Rows, ThatADomainRefusesAreFound) {
+  const Said said = after(
+      "ALTER DOMAIN mark DROP CONSTRAINT mark_check; UPDATE books SET mark = '1a';"
+      "ALTER DOMAIN mark ADD CONSTRAINT mark_check CHECK (VALUE ~ '^[a-z]') NOT VALID",
+      "UPDATE books SET mark = 'a1'; ALTER DOMAIN mark VALIDATE CONSTRAINT mark_check");
+  EXPECT_EQ(said.exit, 1) << said.text;
+  EXPECT_THAT(said.text, HasSubstr("books: write: values that "));
+  EXPECT_THAT(said.text, Not(HasSubstr("1a")));
+}
+
+TEST_F(Rows, ThatExcludeOneAnotherAreFound) {
+  const std::string index =
+      "UPDATE pg_index SET indisready = {0}, indisvalid = {0}, indislive = {0} WHERE indrelid = "
+      "'books'::regclass AND (indisexclusion OR (indisunique AND NOT indisprimary)); ";
+  server().run("shelf", fmt::format(fmt::runtime(index), false));
+  server().run("shelf",
+               "INSERT INTO books (tenant_id, title, pages, days) SELECT tenant_id, title, 30, "
+               "'[2025-12-31,2026-01-03)' FROM books");
+  const Said said = after(fmt::format(fmt::runtime(index), true),
+                          "DELETE FROM books WHERE pages = 30; REINDEX TABLE books");
+  EXPECT_EQ(said.exit, 1) << said.text;
+  EXPECT_THAT(said.text, HasSubstr("books: write: pairs of rows of which one excludes the other (books_"));
+  EXPECT_EQ(verify("--rows").exit, 0);
+}
+
+/// As a restore of rows alone leaves its sequence.
+TEST_F(Rows, WhoseNumbersAreStillToComeAreFound) {
+  const Said said = after(
+      "INSERT INTO books (tenant_id, title, pages, number) OVERRIDING SYSTEM VALUE SELECT id, 'Far', 40, "
+      "5000 FROM "
+      "teams WHERE slug = 'a'",
+      "DELETE FROM books WHERE number = 5000");
+  EXPECT_EQ(said.exit, 1) << said.text;
+  EXPECT_THAT(said.text, HasSubstr("books: denial: numbers to come that are there already"));
+  EXPECT_THAT(said.text, HasSubstr("help: SELECT setval(pg_get_serial_sequence('public.books', 'number')"));
+}
+
 TEST_F(Rows, TooManyToCountAreSaidToBe) {
   const Said said = after(
       "INSERT INTO authors (tenant_id, name) SELECT '00000000-0000-0000-0000-00000000000c', 'x' FROM "

@@ -49,6 +49,20 @@ std::vector<Break> breaks_of_code() {
       {"a function that names our tables", R"sql(
        CREATE FUNCTION public.tidy() RETURNS void LANGUAGE plpgsql AS 'BEGIN DELETE FROM notes; END')sql",
        "function public.tidy()", "names public.notes", kDrift},
+      {"a function that reads ours within a namesake", R"sql(
+       CREATE FUNCTION public.tidy() RETURNS bigint LANGUAGE sql
+         AS 'WITH notes AS (SELECT * FROM notes) SELECT count(*) FROM notes')sql",
+       "function public.tidy()", "names public.notes", kDrift},
+      {"a function that assigns what it reads", R"sql(
+       CREATE FUNCTION public.tidy(a int) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN
+         n := (SELECT count(*) FROM tags); IF n > 1 THEN RETURN 0; END IF; RETURN n; END $$)sql",
+       "function public.tidy(integer)", "names public.tags", kDrift},
+      {"a function that runs a text of ours", R"sql(
+       CREATE FUNCTION public.tidy() RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'delete from notes'; END $$)sql",
+       "function public.tidy()", "names public.notes", kDrift},
+      {"a costly function that no plan may share",
+       "ALTER FUNCTION tenon.current_tenant() COST 5 PARALLEL UNSAFE", "function tenon.current_tenant()",
+       "its cost is `5`, promised: `100`; its parallel is `unsafe`, promised: `safe`", kDrift},
       {"an operator as one of the server's", R"sql(
        CREATE FUNCTION public.same(a citext, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
        CREATE OPERATOR public.= (FUNCTION = public.same, LEFTARG = citext, RIGHTARG = text))sql",

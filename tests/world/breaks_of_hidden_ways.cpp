@@ -78,6 +78,55 @@ std::vector<Break> breaks_of_hidden_ways() {
        REVOKE ALL ON FUNCTION h.fill() FROM PUBLIC;
        CREATE TRIGGER fill BEFORE INSERT ON h.in_box FOR EACH ROW EXECUTE FUNCTION h.fill())sql",
        "function h.fill()", "runs with the rights of its owner `postgres`", kLeak},
+      {"a function of an extension with another body", R"sql(
+       CREATE OR REPLACE FUNCTION public.citext_eq(citext, citext) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT true')sql",
+       "function citext.citext_eq(citext, citext)",
+       "isn't what the extension citext brought: its body is another", kLeak},
+      {"a function of the server without leaks", "ALTER FUNCTION pg_catalog.int4mul(int4, int4) LEAKPROOF",
+       "function pg_catalog.int4mul(int4, int4)", "its leakproof is `true`, promised: `false`", kLeak},
+      {"a function of the server that looks twice", "ALTER FUNCTION pg_catalog.lower(text) VOLATILE",
+       "function pg_catalog.lower(text)", "its volatility is `v`, promised: `i`", kLeak},
+      {"a function of the server with another body",
+       "UPDATE pg_proc SET prosrc = 'textne' WHERE oid = 'pg_catalog.texteq'::regproc",
+       "function pg_catalog.texteq(text, text)", "isn't what the server brought: its body is another", kLeak},
+      {"a view of the server with another query", R"sql(
+       SET allow_system_table_mods TO on;
+       DO $$ BEGIN EXECUTE 'CREATE OR REPLACE VIEW pg_catalog.pg_stats WITH (security_barrier = true) AS ' || replace(pg_get_viewdef('pg_stats'::regclass),
+         'has_column_privilege(c.oid, a.attnum, ''select''::text)', 'true'); END $$)sql",
+       "view pg_catalog.pg_stats", "isn't what the server brought: its query is another", kLeak},
+      {"an operator of the server by another estimate",
+       "ALTER OPERATOR pg_catalog.= (uuid, uuid) SET (RESTRICT = neqsel)",
+       "operator pg_catalog.=(uuid, uuid)", "its estimate is `neqsel`, promised: `eqsel`", kLeak},
+      {"a copy under other names", R"sql(
+       CREATE SCHEMA old; GRANT USAGE ON SCHEMA old TO garden_app;
+       CREATE TABLE old.stuff AS SELECT tenant_id AS a, title AS b FROM public.notes; GRANT SELECT ON old.stuff TO garden_app)sql",
+       "table old.stuff", "holds keys of tenants, with no row-level security: garden_app → table old.stuff",
+       kLeak},
+      {"a copy as JSON", R"sql(
+       CREATE ROLE stray LOGIN; CREATE SCHEMA old; GRANT USAGE ON SCHEMA old TO stray;
+       CREATE TABLE old.lines AS SELECT to_jsonb(n) AS line FROM public.notes n; GRANT SELECT ON old.lines TO stray)sql",
+       "table old.lines", "holds keys of tenants", kLeak, "DROP ROLE stray"},
+      {"a publication of a copy under other names", R"sql(
+       CREATE SCHEMA old; CREATE TABLE old.stuff AS SELECT tenant_id AS a, title AS b FROM public.notes;
+       CREATE PUBLICATION part FOR TABLE old.stuff)sql",
+       "publication part", "every change of old.stuff", kLeak},
+      {"a view of a table elsewhere", R"sql(
+       CREATE EXTENSION postgres_fdw; CREATE SERVER loop FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1');
+       CREATE SCHEMA far; GRANT USAGE ON SCHEMA far TO garden_app; CREATE FOREIGN TABLE far.notes (id uuid, title text) SERVER loop;
+       CREATE VIEW far.inner_one AS SELECT * FROM far.notes; CREATE VIEW far.titles AS SELECT title FROM far.inner_one;
+       GRANT SELECT ON far.titles TO garden_app)sql",
+       "view far.titles", "reads the foreign table far.notes, and is there for garden_app", kLeak},
+      {"a view through dblink", R"sql(
+       CREATE EXTENSION dblink; CREATE SCHEMA far; GRANT USAGE ON SCHEMA far TO PUBLIC;
+       CREATE VIEW far.titles AS SELECT * FROM dblink('dbname=x', 'select title from notes') AS t (title text);
+       GRANT SELECT ON far.titles TO PUBLIC)sql",
+       "view far.titles", "reads through dblink, and is there for everybody", kLeak},
+      {"a function whose names are hidden", R"sql(
+       CREATE SCHEMA h; GRANT USAGE ON SCHEMA h TO garden_app; CREATE FUNCTION h.f(a text) RETURNS text LANGUAGE plpgsql SECURITY DEFINER
+         AS $$DECLARE r text; BEGIN EXECUTE format('select string_agg(title, '','') from %I.%I', 'public', a) INTO r; RETURN r; END$$;
+       REVOKE ALL ON FUNCTION h.f(text) FROM PUBLIC; GRANT EXECUTE ON FUNCTION h.f(text) TO garden_app)sql",
+       "function h.f(text)", "runs with the rights of its owner `postgres`: garden_app → function h.f(text)",
+       kLeak},
   };
 }
 

@@ -65,6 +65,11 @@ std::vector<Break> breaks_of_roles() {
        "its owner is `stray`, promised: `garden_owner`", kWrite, "DROP ROLE stray"},
       {"another's table", "CREATE ROLE stray; ALTER TABLE public.tags OWNER TO stray", "table public.tags",
        "its owner is `stray`", kWrite, "DROP ROLE stray"},
+      {"schemas by the application", "GRANT CREATE ON DATABASE broken TO garden_app", "database broken",
+       "lets garden_app make schemas", kLeak},
+      {"logins that are shut out", R"sql(
+       CREATE ROLE stray LOGIN; GRANT analyst TO stray; REVOKE CONNECT ON DATABASE broken FROM PUBLIC)sql",
+       "role analyst", "none of them may connect to the database", kDenial, "DROP ROLE stray"},
   };
 }
 

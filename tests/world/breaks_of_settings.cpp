@@ -41,6 +41,26 @@ std::vector<Break> breaks_of_settings() {
       {"a login that ends sessions", R"sql(
        CREATE ROLE stray LOGIN; GRANT garden_app, pg_signal_backend TO stray)sql",
        "role stray", "ends the sessions of others", kDenial, "DROP ROLE stray"},
+      {"a database whose sessions are the owner's", "ALTER DATABASE broken SET role TO garden_owner",
+       "database broken", "has `role` set for its sessions here", kLeak},
+      {"statements that end at once", "ALTER ROLE garden_app SET statement_timeout TO '900ms'",
+       "role garden_app", "its setting `statement_timeout` is another than promised: statements are ended",
+       kDenial, "ALTER ROLE garden_app RESET ALL"},
+      {"a login whose statements end at once", R"sql(
+       CREATE ROLE stray LOGIN; GRANT garden_app TO stray; ALTER ROLE stray SET statement_timeout TO '1')sql",
+       "role stray", "has `statement_timeout` set for its sessions here", kDenial, "DROP ROLE stray"},
+      {"strings that end elsewhere", "ALTER ROLE garden_app SET standard_conforming_strings TO off",
+       "role garden_app", "may end them", kLeak, "ALTER ROLE garden_app RESET ALL"},
+      {"a setting that the program goes by", "ALTER ROLE garden_app SET shop.mode TO 'x'", "role garden_app",
+       "its setting `shop.mode`", kDrift, "ALTER ROLE garden_app RESET ALL"},
+      {"a setting of the server that is to come", "ALTER SYSTEM SET session_replication_role TO replica",
+       "the server", "as soon as the server reads its files again", kLeak, "ALTER SYSTEM RESET ALL"},
+      {"a path of the server that is to come", "ALTER SYSTEM SET search_path TO shadow, public", "the server",
+       "`search_path` set for its sessions as soon as", kLeak, "ALTER SYSTEM RESET ALL"},
+      {"a function that refuses every statement", "ALTER FUNCTION tenon.maintain() SET row_security TO off",
+       "function tenon.maintain()", "its settings are", kDenial},
+      {"a function with more memory", "ALTER FUNCTION tenon.current_tenant() SET work_mem TO '64MB'",
+       "function tenon.current_tenant()", "its settings are `work_mem = 64MB`, promised: `none`", kDrift},
   };
 }
 

@@ -87,7 +87,7 @@ std::vector<Break> breaks_of_tables() {
       {"rows that a crash takes", "ALTER TABLE tenon.retained SET UNLOGGED", "table tenon.retained",
        "its persistence is `unlogged`", kWrite},
       {"other storage", "ALTER TABLE public.notes RESET (fillfactor)", "table public.notes",
-       "its storage is `nothing`", kDrift},
+       "its storage is `none`", kDrift},
       {"a column stored elsewhere", "ALTER TABLE public.notes ALTER COLUMN title SET STORAGE external",
        "column title of public.notes", "its storage is `external`", kDrift},
       {"no old rows told", "ALTER TABLE public.tags REPLICA IDENTITY NOTHING", "table public.tags",
@@ -129,6 +129,11 @@ std::vector<Break> breaks_of_tables() {
        "CREATE SCHEMA garden_app; CREATE TABLE garden_app.notes (LIKE public.notes); GRANT USAGE ON SCHEMA "
        "garden_app TO garden_app; GRANT ALL ON garden_app.notes TO garden_app",
        "garden_app.notes", "", kLeak},
+      {"maintenance that stopped",
+       "UPDATE tenon.maintenance_clock SET seen_at = now() - interval '9 days', confirmed_at = now() - "
+       "interval '9 days', "
+       "ended_at = now() - interval '9 days'",
+       "tenon.maintenance_clock", "has it that maintenance ended last", kDenial},
   };
 }
 

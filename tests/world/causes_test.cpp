@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
+#include "commands.hpp"
 #include "garden.hpp"
 
 namespace world_tests {
@@ -45,10 +48,10 @@ constexpr Deed kDeeds[] = {
     {"the application as its tables' owner", "GRANT garden_owner TO garden_app", 2, 10, "garden_app"},
 };
 
-nlohmann::json verified(const std::string& database) {
+nlohmann::json verified(const std::string& database, const std::string& file = garden_file()) {
   const std::string text =
-      dumps::shell(fmt::format("{} verify {} --format json --db '{}' 2> /dev/null || true", TENON_TOOL,
-                               garden_file(), garden_server().url(database)))
+      dumps::shell(fmt::format("{} verify {} --format json --db '{}' 2> /dev/null || true", TENON_TOOL, file,
+                               garden_server().url(database)))
           .text;
   return nlohmann::json::parse(text, nullptr, false);
 }
@@ -71,6 +74,36 @@ std::string all_remedies(const nlohmann::json& json) {
     for (const auto& other : cause["others"]) add(other);
   }
   return out;
+}
+
+/// A file with an entity and a field more than the database has.
+std::string newer_file(const dumps::Directory& directory) {
+  std::ostringstream text;
+  text << std::ifstream(garden_file()).rdbuf();
+  std::string schema = text.str();
+  const std::string at = "entity Tag {\n";
+  schema.replace(schema.find(at), at.size(),
+                 "entity Leaf {\n  id: uuid = uuid() @key\n  note: Note @on_delete(cascade)\n}\n\n" + at +
+                     "  colour: text = \"red\"\n");
+  const std::string path = directory.path("newer.schema");
+  std::ofstream(path) << schema;
+  return path;
+}
+
+TEST(Causes, AnotherVersionIsOne) {
+  const Garden garden(garden_server(), garden_file());
+  ASSERT_TRUE(garden.is_there() && garden.apply("deeds"));
+  const dumps::Directory directory;
+  const nlohmann::json json = verified("deeds", newer_file(directory));
+  ASSERT_EQ(json["findings"].size(), 1U) << causes_in(json);
+  EXPECT_THAT(json["findings"][0]["message"].get<std::string>(),
+              HasSubstr("the database is of another version of the schema"));
+  EXPECT_THAT(json["findings"][0]["remedy"].get<std::string>(), HasSubstr("tenon migrate up"));
+  EXPECT_GE(json["found"], 40);
+  // What no version explains is told by itself.
+  garden_server().run("deeds", "ALTER TABLE public.notes DISABLE ROW LEVEL SECURITY");
+  EXPECT_GT(verified("deeds", newer_file(directory))["findings"].size(), 1U);
+  garden_server().drop_database("deeds");
 }
 
 TEST(Causes, OneDeedIsOne) {

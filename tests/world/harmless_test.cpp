@@ -44,6 +44,31 @@ const Harmless kHarmless[] = {
      CREATE SCHEMA crm; CREATE FUNCTION crm.hello() RETURNS text LANGUAGE plpgsql AS $$
      DECLARE notes int := 1; BEGIN /* FROM notes */ RETURN 'no notes'; -- FROM notes
      END $$)sql"},
+    {"a function that tells of our tables", R"sql(
+     CREATE SCHEMA crm; CREATE FUNCTION crm.tell() RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+     RAISE NOTICE 'deleted from notes'; RETURN 'from notes, tags'; END $$)sql"},
+    {"a query that is called as ours", R"sql(
+     CREATE SCHEMA crm; CREATE FUNCTION crm.one() RETURNS bigint LANGUAGE sql
+     AS 'WITH notes AS (SELECT 1), tags AS (SELECT 2) SELECT count(*) FROM notes, tags')sql"},
+    {"who watches maintenance", R"sql(
+     CREATE ROLE watcher LOGIN; GRANT USAGE ON SCHEMA tenon TO watcher;
+     GRANT EXECUTE ON FUNCTION tenon.runway(), tenon.maintained() TO watcher)sql",
+     "DROP ROLE watcher"},
+    {"settings of taste", R"sql(
+     ALTER ROLE garden_app SET timezone TO 'Asia/Tokyo'; ALTER ROLE garden_app SET datestyle TO 'German';
+     ALTER ROLE garden_app SET search_path TO public, pg_catalog; ALTER ROLE garden_app SET statement_timeout TO '30s';
+     ALTER DATABASE harmless SET timezone TO 'Asia/Tokyo'; ALTER DATABASE harmless SET row_security TO on;
+     ALTER DATABASE harmless SET client_min_messages TO error)sql",
+     "ALTER ROLE garden_app RESET ALL"},
+    {"a login that goes on as the application", R"sql(
+     CREATE ROLE svc LOGIN; GRANT garden_app TO svc; ALTER ROLE svc SET role TO garden_app; COMMENT ON TABLE public.notes IS 'x')sql",
+     "DROP ROLE svc"},
+    {"an empty table of another application", R"sql(
+     CREATE ROLE other LOGIN; CREATE SCHEMA crm; GRANT USAGE ON SCHEMA crm TO other;
+     CREATE TABLE crm.tags (id uuid, word text, note uuid, tenant_id uuid); GRANT SELECT ON crm.tags TO other)sql",
+     "DROP ROLE other"},
+    {"schemas of another login", "CREATE ROLE other LOGIN; GRANT CREATE ON DATABASE harmless TO other",
+     "DROP ROLE other"},
     {"a namesake beside the function", R"sql(
      CREATE SCHEMA crm; CREATE TABLE crm.notes (id int); CREATE FUNCTION crm.tidy() RETURNS void LANGUAGE plpgsql
      SET search_path = crm AS 'BEGIN DELETE FROM notes; END')sql"},

@@ -13,8 +13,12 @@ Findings fingerprint_is_the_schemas(Probe& probe) {
     return {finding(fmt::format("`tenon.schema_version` has no row for schema `{}`", probe.schema().name))};
   }
   if (found.text(0, 0) == probe.schema().fingerprint) return {};
-  return {finding(fmt::format("the database was made from fingerprint {}, promised: {}", found.text(0, 0),
-                              probe.schema().fingerprint))};
+  Finding other = finding(
+      fmt::format("the database is of another version of the schema: its fingerprint is {}, promised: {}",
+                  found.text(0, 0), probe.schema().fingerprint));
+  other.severity = "denial";
+  other.remedy = "run `tenon migrate up`, or verify it against the file that it was made from";
+  return {other};
 }
 
 Findings extensions_are_new_enough(Probe& probe) {

@@ -70,23 +70,26 @@ std::optional<std::string> open_schema(Probe& probe, const Given& path) {
   return found.size() == 0 ? std::nullopt : std::optional<std::string>(found.text(0, 0));
 }
 
-/// How the setting weakens what the schema promises, or nothing.
-std::optional<std::string> harm(Probe& probe, const Given& setting) {
+/// How the setting weakens what the schema promises: how bad that is, and in words.
+using Harm = std::optional<std::pair<const char*, std::string>>;
+
+Harm harm(Probe& probe, const Given& setting) {
   const Schema& schema = probe.schema();
   if (setting.name == "row_security" && is_off(setting.value))
-    return "every statement that a policy narrows down is refused";
+    return Harm({"denial", "every statement that a policy narrows down is refused"});
   if (setting.name == "session_replication_role" && setting.value != "origin")
-    return "foreign keys are not checked, and triggers do not fire";
+    return Harm({"leak", "foreign keys are not checked, and triggers do not fire"});
   const auto is = [&](const std::string& name) {
     return setting.name == in_small_letters(name) && !setting.value.empty();
   };
-  if (is(schema.tenant_setting)) return "who names no tenant is in that one, promised: in none";
+  if (is(schema.tenant_setting))
+    return Harm({"leak", "who names no tenant is in that one, promised: in none"});
   if (is(schema.actor_setting))
-    return "the logs have it as the actor of changes whose transaction names none";
+    return Harm({"write", "the logs have it as the actor of changes whose transaction names none"});
   if (setting.name != "search_path") return std::nullopt;
   const auto open = open_schema(probe, setting);
   if (!open) return std::nullopt;
-  return fmt::format("names are looked for in {}, before `{}`", *open, schema.sql_schema);
+  return Harm({"leak", fmt::format("names are looked for in {}, before `{}`", *open, schema.sql_schema)});
 }
 
 /// `app.actor` to `x`. The tenant's value is a key, and the actor's may be a person's.
@@ -114,7 +117,8 @@ Findings settings_weaken_nothing(Probe& probe) {
   for (const Given& setting : settings) {
     if (const auto what = harm(probe, setting)) {
       findings.push_back(
-          finding(setting.whose, fmt::format("sets {}: {}", told(probe.schema(), setting), *what)));
+          finding(setting.whose, fmt::format("sets {}: {}", told(probe.schema(), setting), what->second)));
+      findings.back().severity = what->first;
     }
   }
   return findings;

@@ -10,21 +10,30 @@ Facts facts_of(const pq::Rows& rows) {
   return facts;
 }
 
+namespace {
+
+const std::string& told(const std::string& wording) {
+  static const std::string kNone = "nothing";
+  return wording.empty() ? kNone : wording;
+}
+
+}  // namespace
+
 Findings differences(const std::string& kind, const Facts& promised, const Facts& there) {
   Findings findings;
   for (const auto& [name, wording] : promised) {
     const auto found = there.find(name);
     if (found == there.end()) {
-      findings.push_back(finding(fmt::format("{} `{}` is missing, promised: {}", kind, name, wording)));
+      findings.push_back(finding(fmt::format("{} `{}` is missing, promised: {}", kind, name, told(wording))));
     } else if (found->second != wording) {
-      findings.push_back(
-          finding(fmt::format("{} `{}` is {}, promised: {}", kind, name, found->second, wording)));
+      findings.push_back(finding(
+          fmt::format("{} `{}` is {}, promised: {}", kind, name, told(found->second), told(wording))));
     }
   }
   for (const auto& [name, wording] : there) {
     if (promised.contains(name)) continue;
     findings.push_back(
-        finding(fmt::format("{} `{}` is there and was not promised: {}", kind, name, wording)));
+        finding(fmt::format("{} `{}` is there and was not promised: {}", kind, name, told(wording))));
   }
   return findings;
 }

@@ -230,6 +230,12 @@ struct Roles {
   [[nodiscard]] std::vector<std::string> all() const;
 };
 
+/// Functions that tell how far maintenance is and nothing of rows: whoever watches it may call them.
+inline constexpr std::string_view kOfWatchers[] = {"maintained", "runway"};
+inline bool is_of_watchers(std::string_view function) {
+  return function == kOfWatchers[0] || function == kOfWatchers[1];
+}
+
 struct Schema {
   std::string name{};
   std::string

@@ -1,0 +1,119 @@
+#include "sql/uses.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "sql/parsed.hpp"
+#include "sql/parser.hpp"
+
+namespace tenon::sql {
+namespace {
+
+using Json = nlohmann::json;
+using Relations = std::vector<TableReference>;
+
+/// Names of WITH queries, where they can be seen.
+using Hidden = std::set<std::string>;
+
+class Collecting {
+ public:
+  void collect(const Json& node, const Hidden& hidden) {
+    if (node.is_object()) {
+      if (const auto with = node.find("withClause"); with != node.end())
+        return collect_with(node, *with, hidden);
+      if (const auto table = node.find("RangeVar"); table != node.end()) add(*table, hidden);
+      // What INSERT, UPDATE and DELETE write to stands there without its kind.
+      if (const auto table = node.find("relation"); table != node.end()) add(*table, {});
+    }
+    if (!node.is_structured()) return;
+    for (const Json& child : node) collect(child, hidden);
+  }
+
+  Relations take() { return std::move(out_); }
+
+ private:
+  /// Each sees those before it, and all of them where it says RECURSIVE; what they are written for sees all.
+  void collect_with(const Json& node, const Json& with, const Hidden& hidden) {
+    Hidden all = hidden;
+    const Json queries = with.value("ctes", Json::array());
+    const auto name = [](const Json& query) { return query["CommonTableExpr"].value("ctename", ""); };
+    if (with.value("recursive", false)) {
+      for (const Json& query : queries) all.insert(name(query));
+    }
+    for (const Json& query : queries) {
+      collect(query, all);
+      all.insert(name(query));
+    }
+    Json rest = node;
+    rest.erase("withClause");
+    collect(rest, all);
+  }
+
+  void add(const Json& table, const Hidden& hidden) {
+    const std::string schema = table.value("schemaname", "");
+    const std::string name = table.value("relname", "");
+    if (!name.empty() && (!schema.empty() || !hidden.contains(name))) out_.push_back({schema, name, 0});
+  }
+
+  Relations out_;
+};
+
+struct FreeFunction {
+  void operator()(PgQueryPlpgsqlParseResult* result) const {
+    pg_query_free_plpgsql_parse_result(*result);
+    delete result;
+  }
+};
+
+/// The texts of all expressions and statements in a body.
+void collect_texts(const Json& node, std::vector<std::string>& out) {
+  if (node.is_object()) {
+    if (const auto text = node.find("PLpgSQL_expr"); text != node.end())
+      out.push_back(text->value("query", ""));
+  }
+  if (!node.is_structured()) return;
+  for (const Json& child : node) collect_texts(child, out);
+}
+
+/// As PL/pgSQL reads one: a statement, an expression, or an expression that is assigned.
+tl::expected<Relations, Problem> relations_of_text(const std::string& text) {
+  auto out = relations_of(text);
+  if (!out) out = relations_of("SELECT " + text);
+  const std::size_t assigned = text.find(":=");
+  if (!out && assigned != std::string::npos) out = relations_of("SELECT " + text.substr(assigned + 2));
+  return out;
+}
+
+}  // namespace
+
+tl::expected<Relations, Problem> relations_of(std::string_view statements) {
+  const auto tree = statement_trees(statements);
+  if (!tree) return tl::unexpected(tree.error());
+  Collecting collecting;
+  collecting.collect(*tree, {});
+  return collecting.take();
+}
+
+tl::expected<Relations, Problem> relations_of_body(std::string_view head, std::string_view body) {
+  if (body.find('\0') != std::string_view::npos) return tl::unexpected(Problem{"a NUL byte", 0});
+  const std::string quote = detail::dollar_quote(body, "body");
+  const std::string function =
+      "CREATE FUNCTION f" + std::string(head) + " LANGUAGE plpgsql AS " + quote + std::string(body) + quote;
+  const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeFunction> result(
+      new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(function.c_str())));
+  if (result->error != nullptr) return tl::unexpected(Problem{result->error->message, 0});
+  const Json tree = Json::parse(result->plpgsql_funcs, nullptr, false);
+  if (tree.is_discarded()) return tl::unexpected(Problem{"a tree that is no JSON", 0});
+  std::vector<std::string> texts;
+  collect_texts(tree, texts);
+  Relations out;
+  for (const std::string& text : texts) {
+    auto more = relations_of_text(text);
+    if (!more) return more;
+    std::move(more->begin(), more->end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+}  // namespace tenon::sql
