@@ -64,7 +64,8 @@ class Syntax {
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import,    &Self::schema, &Self::tenancy,    &Self::lints, &Self::allow, &Self::entity,
+        &Self::import,    &Self::schema, &Self::tenancy,    &Self::lints, &Self::allow, &Self::session,
+        &Self::entity,
         &Self::entity,    &Self::entity, &Self::mixin,      &Self::enums, &Self::enums, &Self::domain,
         &Self::structure, &Self::view,   &Self::role_block, &Self::raw,   &Self::seed};
     (this->*random_.of(kKinds))();
@@ -106,6 +107,12 @@ class Syntax {
   void lints() {
     add({"lints", "{"});
     many(0, 3, [&] { identifier(), identifier(), maybe([&] { because(); }); });
+    add({"}"});
+  }
+  void session() {
+    add({"session", "{"});
+    many(
+        0, 3, [&] { name(), add({":"}), type(), maybe({"?"}), add({"from"}), name(), add({"."}), name(); }, "");
     add({"}"});
   }
   void allow() {

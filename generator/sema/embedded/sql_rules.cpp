@@ -151,6 +151,20 @@ void check_rows(const Reading& context, const Draft& draft, const ast::Sql& sql,
   }
 }
 
+namespace {
+
+/// They look like columns, and are none.
+void take_variables(const Reading& context, const Draft& draft, const ast::Sql& sql,
+                    sql::Expression& expression, const Place& place) {
+  if (context.declared.session == nullptr) return;
+  check_variables(context, sql, expression.variables, place, draft.entity.table);
+  std::erase_if(expression.columns,
+                [](const sql::ColumnReference& each) { return sql::is_variable(each.path); });
+  std::erase_if(expression.labels, [](const sql::Label& each) { return sql::is_variable(each.of); });
+}
+
+}  // namespace
+
 std::optional<sql::Expression> check_expression(const Reading& context, const Draft& draft,
                                                 const ast::Sql& sql, const Place& place) {
   auto expression = sql::parse_expression(sql.text);
@@ -175,6 +189,7 @@ std::optional<sql::Expression> check_expression(const Reading& context, const Dr
         .note("Postgres would refuse it");
     return std::nullopt;
   }
+  take_variables(context, draft, sql, *expression, place);
   check_columns(context, draft, sql, *expression, place);
   check_sql_names(context, draft, sql, *expression, place);
   return std::move(*expression);
