@@ -92,6 +92,8 @@ void give_defaults_again(Planning& planning) {
       return need.kind == Kind::kFunction && planning.is_disturbed(need) && is_default_of(object, need);
     };
     if (before == nullptr || std::none_of(object.needs.begin(), object.needs.end(), is_replaced)) continue;
+    // What changes in the column gives it its default as well.
+    if (before->definition != object.definition) continue;
     planning.add(Stage::kMake,
                  {deed("give again the default of", object.identity),
                   fmt::format("{}ALTER COLUMN {} SET DEFAULT {};", planning.alter_table(object.identity),

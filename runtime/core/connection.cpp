@@ -97,10 +97,11 @@ Connection::Connection(const ConnectionConfig& config) : config_(config), connec
 }
 
 /// A session-wide value that some SQL left behind must not count: what isn't said is emptied.
-Session::Values Connection::session_of(const Session& session) const {
+Session::Values Connection::session_of(const Session* session) const {
   Session::Values out;
   for (const std::string_view setting : config_.schema.session_settings) out.emplace_back(setting, "");
-  for (const auto& [setting, text] : session.values()) {
+  if (session == nullptr) return out;
+  for (const auto& [setting, text] : session->values()) {
     const auto known =
         std::find_if(out.begin(), out.end(), [&](const auto& each) { return each.first == setting; });
     if (known == out.end()) {

@@ -37,7 +37,7 @@ using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
 /// How a transaction begins.
 struct Entry {
   const TenantKey* tenant = nullptr;
-  const Session& session;
+  const Session* session = nullptr;
   std::shared_ptr<const SigningKey> key{};  ///< what the tenant is signed with, where it has to be
   TxOptions options{};
 };
@@ -100,7 +100,7 @@ class Connection {
   void keep_prepared(const PGresult* left);
   Result run_unprepared(const char* sql, std::span<const Parameter> parameters, std::string_view what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
-  [[nodiscard]] Session::Values session_of(const Session& session) const;
+  [[nodiscard]] Session::Values session_of(const Session* session) const;
   [[nodiscard]] std::string settings_for(const TenantKey* tenant) const;
   void expect_utf8(std::string_view text) const;
   void refuse_or_renew(std::string_view command);

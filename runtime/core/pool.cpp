@@ -43,7 +43,7 @@ class PoolState {
   /// A connection with a transaction open, old or new.
   std::unique_ptr<Connection> begin(const TenantKey* tenant, const Session& session,
                                     const TxOptions& options) {
-    const Entry entry{tenant, session, signing_key(tenant), options};
+    const Entry entry{tenant, &session, signing_key(tenant), options};
     reserve();
     std::unique_ptr<Connection> connection;
     try {
