@@ -46,6 +46,24 @@ TEST(NotesAccess, ViolationsNameTheConstraintAndNoValue) {
       team, [](tenon::TenantTx& tx) { EXPECT_EQ(Authors{tx}.count(), 0) << "all of it was rolled back"; });
 }
 
+TEST(NotesAccess, AnotherAuthorChangesNothing) {
+  const tenon::Uuid team = make_team("violet");
+  tenon::Pool app = pool("notes_app");
+  const auto [ann, bob, note] = app.in_tenant(team, [](tenon::TenantTx& tx) {
+    const tenon::Uuid first = Authors{tx}.insert({.email = "ann@violet.test"}).id;
+    const tenon::Uuid second = Authors{tx}.insert({.email = "bob@violet.test"}).id;
+    return std::tuple(first, second, Notes{tx}.insert({.author_id = first, .title = "A", .body = ""}).id);
+  });
+  const auto star = [&](const tenon::Session& session) {
+    return app.in_tenant(team, session, [&](tenon::TenantTx& tx) {
+      return Notes{tx}.update(note, {.stars = 5}).has_value();
+    });
+  };
+  EXPECT_FALSE(star(SessionValues{.author = bob}));
+  EXPECT_FALSE(star(SessionValues{}));
+  EXPECT_TRUE(star(SessionValues{.author = ann}));
+}
+
 TEST(NotesAccess, TextThatIsTooLongIsRefusedAndNotCut) {
   const tenon::Uuid team = make_team("green");
   tenon::Pool app = pool("notes_app");

@@ -71,8 +71,7 @@ class Syntax {
     (this->*random_.of(kKinds))();
   }
   void import() {
-    add({"import"});
-    string();
+    add({"import"}), string();
   }
   void settings() {
     add({"{"});
@@ -80,8 +79,7 @@ class Syntax {
     add({"}"});
   }
   void schema() {
-    add({"schema"});
-    name();
+    add({"schema"}), name();
     settings();
   }
   void tenancy() {
@@ -111,8 +109,7 @@ class Syntax {
   }
   void session() {
     add({"session", "{"});
-    many(
-        0, 3, [&] { name(), add({":"}), type(), maybe({"?"}), add({"from"}), name(), add({"."}), name(); }, "");
+    many(0, 3, [&] { name(), add({":"}), type(), maybe({"?"}), add({"from"}), name(), add({"."}), name(); });
     add({"}"});
   }
   void allow() {
@@ -126,15 +123,13 @@ class Syntax {
     while (random_.one_in(2)) add({"."}), name();
   }
   void because() {
-    add({"because"});
-    string();
+    add({"because"}), string();
   }
 
   void entity() {
     maybe({"frozen"});
     maybe({"global"});
-    add({"entity"});
-    name();
+    add({"entity"}), name();
     maybe([&] { add({"in"}), name(); });
     maybe([&] {
       add({"with"}), many(
@@ -150,13 +145,11 @@ class Syntax {
     members();
   }
   void mixin() {
-    add({"mixin"});
-    name();
+    add({"mixin"}), name();
     members();
   }
   void enums() {
-    add({"enum"});
-    name();
+    add({"enum"}), name();
     maybe([&] { add({"as"}), name(); });
     attributes();
     add({"{"});
@@ -164,31 +157,26 @@ class Syntax {
     add({"}"});
   }
   void domain() {
-    add({"domain"});
-    name();
+    add({"domain"}), name();
     add({":"});
     type();
     maybe([&] { add({"="}), value(2); });
     many(0, 2, [&] { check(); });
   }
   void structure() {
-    add({"struct"});
-    name();
+    add({"struct"}), name();
     add({"{"});
     many(0, 4, [&] { field(); });
     maybe({"..."});
     add({"}"});
   }
   void view() {
-    add({"view"});
-    name();
+    add({"view"}), name();
     maybe([&] { add({"in"}), name(); });
-    add({"as"});
-    sql();
+    add({"as"}), sql();
   }
   void role_block() {
-    add({"role"});
-    name();
+    add({"role"}), name();
     settings();
   }
   void raw() {
@@ -245,13 +233,11 @@ class Syntax {
   }
 
   void key() {
-    add({"key"});
-    columns();
+    add({"key"}), columns();
     maybe([&] { global_reason(); });
   }
   void unique() {
-    add({"unique"});
-    columns();
+    add({"unique"}), columns();
     maybe([&] { add({"include"}), columns(); });
     maybe({"nulls", "not", "distinct"});
     where();
@@ -290,8 +276,7 @@ class Syntax {
     attributes();
   }
   void policy() {
-    add({"policy"});
-    name();
+    add({"policy"}), name();
     add({"for"});
     many(
         1, 3, [&] { identifier(); }, ",");
@@ -325,8 +310,7 @@ class Syntax {
     maybe([&] { options(); });
   }
   void trigger() {
-    add({"trigger"});
-    name();
+    add({"trigger"}), name();
     out_.emplace_back(random_.one_in(2) ? "before" : "after");
     many(
         1, 3, [&] { identifier(); }, ",");
@@ -388,8 +372,7 @@ class Syntax {
   }
 
   void seed() {
-    add({"seed"});
-    name();
+    add({"seed"}), name();
     add({"{"});
     many(0, 4, [&] {
       if (!random_.one_in(3)) return row();

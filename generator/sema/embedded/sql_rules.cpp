@@ -109,10 +109,14 @@ void check_columns(const Reading& context, const Draft& draft, const ast::Sql& s
     // The trigger's own rules look at a name without a row.
     if (two_rows && (reference.path.size() != 2 || !is_side(reference.path[0]))) continue;
     if (!two_rows && of_another_table(entity, reference)) {
-      context.sink
-          .report(Code::kSqlUnknownColumn, fmt::format("{} names `{}`, which is not of `{}`", place.name,
-                                                       join(reference.path, "."), entity.table))
-          .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)));
+      auto& diagnostic =
+          context.sink
+              .report(Code::kSqlUnknownColumn, fmt::format("{} names `{}`, which is not of `{}`", place.name,
+                                                           join(reference.path, "."), entity.table))
+              .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)));
+      if (sql::is_variable(reference.path))
+        diagnostic.help(fmt::format("who asks is declared: `session {{ {}: uuid from app.{} }}`",
+                                    reference.path[1], reference.path[1]));
       continue;
     }
     const std::string& name = reference.path.back();
