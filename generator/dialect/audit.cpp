@@ -68,7 +68,8 @@ SqlText same_key(const ir::Schema& schema, const ir::Entity& entity) {
 
 /// Who acts: as the session's variable has it, and where it has none, or nothing, as the transaction says.
 SqlText actor(const ir::Schema& schema) {
-  const SqlText said = sql_format("nullif(current_setting({}, true), '')", sql_literal(actor_setting(schema)));
+  const SqlText said =
+      sql_format("nullif(current_setting({}, true), '')", sql_literal(actor_setting(schema)));
   for (const ir::SessionVariable& variable : schema.session) {
     if (!variable.actor) continue;
     return sql_format("coalesce(tenon.{}()::text, {})",

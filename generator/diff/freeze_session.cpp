@@ -32,7 +32,8 @@ void check_variable(const ir::SessionVariable& old, const ir::SessionVariable* n
     report
         .changed(Code::kFrozenNullability, name,
                  fmt::format("the frozen `{}` {} left out", name, now->optional ? "can be" : "can't be"),
-                 now->optional ? "policies show what they hid without it" : "programs that leave it out see nothing")
+                 now->optional ? "policies show what they hid without it"
+                               : "programs that leave it out see nothing")
         .help(fmt::format("leave it as it was: `{}`", written(old)));
   } else if (old.setting != now->setting) {
     report
@@ -46,13 +47,15 @@ void check_variable(const ir::SessionVariable& old, const ir::SessionVariable* n
 
 void check_frozen_session(const Version& before, const Version& after, FreezeReport& report) {
   const auto is_asked = [&](const ir::SessionVariable& variable) {
-    return std::any_of(before.schema.entities.begin(), before.schema.entities.end(), [&](const ir::Entity& entity) {
-      return entity.frozen &&
-             std::any_of(entity.policies.begin(), entity.policies.end(), [&](const ir::Policy& policy) {
-               return std::any_of(policy.session.begin(), policy.session.end(),
-                                  [&](const ir::SessionUse& use) { return use.variable == variable.name; });
-             });
-    });
+    return std::any_of(
+        before.schema.entities.begin(), before.schema.entities.end(), [&](const ir::Entity& entity) {
+          return entity.frozen &&
+                 std::any_of(entity.policies.begin(), entity.policies.end(), [&](const ir::Policy& policy) {
+                   return std::any_of(
+                       policy.session.begin(), policy.session.end(),
+                       [&](const ir::SessionUse& use) { return use.variable == variable.name; });
+                 });
+        });
   };
   for (const ir::SessionVariable& variable : before.schema.session) {
     if (before.schema.frozen || is_asked(variable))

@@ -289,7 +289,8 @@ void remove_former(Planning& planning, const Object& column) {
                 .why = "its values are in the one that it became"});
 }
 
-/// Whether its default is who asks, whom nobody is while the plan runs: rows that are there get NULL, at once.
+/// Whether its default is who asks, whom nobody is while the plan runs: rows that are there get NULL, at
+/// once.
 bool asks_session(const Object& column) {
   return std::any_of(column.needs.begin(), column.needs.end(), [&](const Identity& need) {
     return need.schema == model::kBookkeeping && need.name.starts_with("session_") &&

@@ -97,8 +97,7 @@ void give_defaults_again(Planning& planning) {
     planning.add(Stage::kMake,
                  {deed("give again the default of", object.identity),
                   fmt::format("{}ALTER COLUMN {} SET DEFAULT {};", planning.alter_table(object.identity),
-                              id(object.identity.name),
-                              object.as<model::Column>().default_value->text),
+                              id(object.identity.name), object.as<model::Column>().default_value->text),
                   Mode::kTogether, Lock::kAccessExclusive, planning.table_name(object.identity)});
   }
 }

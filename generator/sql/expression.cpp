@@ -266,8 +266,8 @@ tl::expected<Expression, Problem> parse_expression(std::string_view text) {
   Expression out;
   collect(tree, text, out);
   out.variables = variables_in(tree, text, kBefore.size());
-  out.compared = compared_with_variables(
-      tree["stmts"][0]["stmt"]["SelectStmt"]["targetList"][0]["ResTarget"]["val"]);
+  out.compared =
+      compared_with_variables(tree["stmts"][0]["stmt"]["SelectStmt"]["targetList"][0]["ResTarget"]["val"]);
   return out;
 }
 

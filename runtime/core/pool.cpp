@@ -24,8 +24,8 @@ class PoolState {
         session_settings_(session_texts_.begin(), session_texts_.end()),
         tool_version_(schema.tool_version),
         config_{std::move(url),
-                {name_, fingerprint_, setting_, session_settings_, schema.tenant_is_signed, schema.has_own_code,
-                 tool_version_},
+                {name_, fingerprint_, setting_, session_settings_, schema.tenant_is_signed,
+                 schema.has_own_code, tool_version_},
                 std::move(options)} {
     if (config_.options.signing_key) sign_with(*std::exchange(config_.options.signing_key, std::nullopt));
     config_.options.size = std::max<std::size_t>(config_.options.size, 1);

@@ -220,7 +220,8 @@ TEST_F(LibraryAccess, ASecondReaderReachesNothingOfTheFirst) {
     EXPECT_TRUE(Reviews{tx}.find(written.id).has_value()) << "published";
     EXPECT_EQ(Reviews{tx}.update(written.id, {.text = "mine"}), std::nullopt);
   });
-  EXPECT_EQ(app.in_tenant(branch, [](tenon::TenantTx& tx) { return Reviews{tx}.count(); }), 0) << "nobody asks";
+  EXPECT_EQ(app.in_tenant(branch, [](tenon::TenantTx& tx) { return Reviews{tx}.count(); }), 0)
+      << "nobody asks";
   const auto in_nobodys_name = [](tenon::TenantTx& tx) { Reviews{tx}.insert({.text = "nobody's"}); };
   EXPECT_THROW(app.in_tenant(branch, in_nobodys_name), tenon::ServerError);
 }
@@ -231,7 +232,8 @@ TEST_F(LibraryAccess, WhoAsksIsGoneWithTheTransaction) {
   tenon::Pool app = pool("library_app");
   const auto asking = [](tenon::Tx& tx) {
     return std::get<0>(
-        tenon::query<std::string>(tx, "SELECT concat(tenon.session_reader(), ' ', tenon.session_grown())").at(0));
+        tenon::query<std::string>(tx, "SELECT concat(tenon.session_reader(), ' ', tenon.session_grown())")
+            .at(0));
   };
   EXPECT_EQ(app.in_tenant(branch, ann, asking), to_string(ann.reader) + " t");
   EXPECT_EQ(app.in_tenant(branch, asking), " ");
@@ -259,7 +261,8 @@ TEST_F(LibraryAccess, TheReaderIsTheActorOfTheLog) {
     add(tx, "Logged", "", 1);
   });
   pool("auditor").in_tenant(branch, [&](tenon::TenantTx& tx) {
-    EXPECT_EQ(std::get<0>(tenon::query<std::string>(tx, "SELECT actor FROM books_audit").at(0)), to_string(ann));
+    EXPECT_EQ(std::get<0>(tenon::query<std::string>(tx, "SELECT actor FROM books_audit").at(0)),
+              to_string(ann));
   });
 }
 

@@ -55,9 +55,8 @@ TEST(NotesAccess, AnotherAuthorChangesNothing) {
     return std::tuple(first, second, Notes{tx}.insert({.author_id = first, .title = "A", .body = ""}).id);
   });
   const auto star = [&](const tenon::Session& session) {
-    return app.in_tenant(team, session, [&](tenon::TenantTx& tx) {
-      return Notes{tx}.update(note, {.stars = 5}).has_value();
-    });
+    return app.in_tenant(
+        team, session, [&](tenon::TenantTx& tx) { return Notes{tx}.update(note, {.stars = 5}).has_value(); });
   };
   EXPECT_FALSE(star(SessionValues{.author = bob}));
   EXPECT_FALSE(star(SessionValues{}));

@@ -64,15 +64,12 @@ class Syntax {
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import,    &Self::schema, &Self::tenancy,    &Self::lints, &Self::allow, &Self::session,
-        &Self::entity,
-        &Self::entity,    &Self::entity, &Self::mixin,      &Self::enums, &Self::enums, &Self::domain,
-        &Self::structure, &Self::view,   &Self::role_block, &Self::raw,   &Self::seed};
+        &Self::import, &Self::schema,    &Self::tenancy, &Self::lints,      &Self::allow, &Self::session,
+        &Self::entity, &Self::entity,    &Self::entity,  &Self::mixin,      &Self::enums, &Self::enums,
+        &Self::domain, &Self::structure, &Self::view,    &Self::role_block, &Self::raw,   &Self::seed};
     (this->*random_.of(kKinds))();
   }
-  void import() {
-    add({"import"}), string();
-  }
+  void import() { add({"import"}), string(); }
   void settings() {
     add({"{"});
     many(0, 4, [&] { setting(); });
@@ -122,9 +119,7 @@ class Syntax {
     name();
     while (random_.one_in(2)) add({"."}), name();
   }
-  void because() {
-    add({"because"}), string();
-  }
+  void because() { add({"because"}), string(); }
 
   void entity() {
     maybe({"frozen"});

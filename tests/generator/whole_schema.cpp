@@ -70,7 +70,9 @@ class WholeMaker {
            random_.one_in(6) ? "signed" : "");
       roles_ = random_.below(3);
       asks_ = random_.one_in(3);
-      if (asks_) line("session {{ user: uuid from app.user_id {}  lang: text? from app.lang }}", random_.one_in(2) ? "@actor" : "");
+      if (asks_)
+        line("session {{ user: uuid from app.user_id {}  lang: text? from app.lang }}",
+             random_.one_in(2) ? "@actor" : "");
     }
     out_ += whole::kDeclarations;
     if (!tenancy_) return;

@@ -131,7 +131,9 @@ void check_variables(const Reading& context, const ast::Sql& sql, const sql::Var
     const bool declared = context.schema.session_variable(each.name) != nullptr;
     if (variables.hidden || table == "session") {
       if (!declared) continue;
-      context.sink.report(Code::kMisplacedSessionVariable, fmt::format("`{}` may be two things in {}", name, place.name))
+      context.sink
+          .report(Code::kMisplacedSessionVariable,
+                  fmt::format("`{}` may be two things in {}", name, place.name))
           .at(span, "a column of the table or alias `session`, or what the schema declares as `session`")
           .help("name the column alone, or give the table another alias: `from session as s`");
     } else if (!declared) {
@@ -140,7 +142,8 @@ void check_variables(const Reading& context, const ast::Sql& sql, const sql::Var
       for (const ir::SessionVariable& variable : context.schema.session)
         known.push_back("session." + variable.name);
       auto& diagnostic =
-          context.sink.report(Code::kUnknownSessionVariable, fmt::format("`{}` isn't declared", name)).at(span);
+          context.sink.report(Code::kUnknownSessionVariable, fmt::format("`{}` isn't declared", name))
+              .at(span);
       suggest(diagnostic, name, known);
       diagnostic.note("the session has " + join(known, ", "));
     } else if (!place.asks) {

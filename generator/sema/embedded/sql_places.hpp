@@ -28,7 +28,8 @@ constexpr Place kBackfillPlace = {"a backfill", Place::Columns::kOfTheRow, true,
 constexpr Place kSeedPlace = {"a seed's value", Place::Columns::kNone, true, false, true, false};
 constexpr Place kExamplePlace = {"an example", Place::Columns::kNone, true, false, true, false};
 constexpr Place kPolicyPlace = {"a policy", Place::Columns::kOfTheRow, true, false, true, true};
-constexpr Place kTriggerPlace = {"a trigger's condition", Place::Columns::kOfTwoRows, false, false, true, true};
+constexpr Place kTriggerPlace = {
+    "a trigger's condition", Place::Columns::kOfTwoRows, false, false, true, true};
 constexpr Place kViewPlace = {"a view", Place::Columns::kNone, true, false, true, true};
 constexpr Place kDomainPlace = {"a domain's check", Place::Columns::kValue, false, false, true, false};
 

@@ -60,7 +60,9 @@ void check_setting(const Reading& context, const ast::SessionVariable& variable,
                    std::map<std::string, Taken>& taken) {
   const ast::Name& setting = variable.setting;
   if (const std::string wrong = wrong_setting(setting.text); !wrong.empty()) {
-    context.sink.report(Code::kSessionVariable, fmt::format("`{}` can't be read from `{}`", variable.name.text, setting.text))
+    context.sink
+        .report(Code::kSessionVariable,
+                fmt::format("`{}` can't be read from `{}`", variable.name.text, setting.text))
         .at(setting.span, wrong)
         .help("for example `from app.current_user_id`");
     return;
@@ -68,8 +70,7 @@ void check_setting(const Reading& context, const ast::SessionVariable& variable,
   const std::string name = in_small_letters(setting.text);
   if (context.schema.tenancy && name == in_small_letters(context.schema.tenancy->setting)) {
     context.sink
-        .report(Code::kSessionVariable,
-                fmt::format("`{}` is the setting of the tenant", setting.text))
+        .report(Code::kSessionVariable, fmt::format("`{}` is the setting of the tenant", setting.text))
         .at(setting.span)
         .help("read it from a setting of its own, such as `app.current_user_id`");
     return;
@@ -106,20 +107,19 @@ void resolve_session(const MakingSession& context) {
   for (const ast::SessionVariable& variable : context.declared.session->variables) {
     const auto [first, is_new] = names.emplace(variable.name.text, variable.name.span);
     if (!is_new) {
-      context.sink
-          .report(Code::kDuplicateName, fmt::format("two session variables `{}`", variable.name.text))
+      context.sink.report(Code::kDuplicateName, fmt::format("two session variables `{}`", variable.name.text))
           .at(variable.name.span)
           .also(first->second, "the first one");
       continue;
     }
     check_name(context, variable.name);
     check_setting(context, variable, settings);
-    const Attributes attributes =
-        resolve_attributes(context, variable.attributes, types::kSessionVariable);
+    const Attributes attributes = resolve_attributes(context, variable.attributes, types::kSessionVariable);
     const ast::Attribute* is_actor = attributes.find(types::AttributeId::kActor);
     check_actor(context, is_actor, actor);
     // One of a wrong type is known all the same, so that nothing follows from it.
-    const ir::Type type = type_of(context, variable.type).value_or(ir::Type{ir::Type::Kind::kColumn, "text", {}, 0});
+    const ir::Type type =
+        type_of(context, variable.type).value_or(ir::Type{ir::Type::Kind::kColumn, "text", {}, 0});
     context.session.push_back({variable.name.text, variable.doc, type, variable.nullable.has_value(),
                                variable.setting.text, is_actor != nullptr});
   }

@@ -115,8 +115,7 @@ void check_type_name(const Reading& context, const ast::Name& name, std::string_
 }
 
 std::string wrong_setting(std::string_view name) {
-  const bool custom =
-      name.find('.') != std::string_view::npos && name.find(':') == std::string_view::npos;
+  const bool custom = name.find('.') != std::string_view::npos && name.find(':') == std::string_view::npos;
   if (!custom) return "a session variable of an application has a prefix and a dot: `app.current_tenant_id`";
   if (is_setting_of_ours(name)) return "settings that begin with `tenon.` are tenon's own";
   return "";

@@ -107,7 +107,7 @@ ir::Struct struct_of(const Reading& context, const ast::Struct& item) {
 
 /// A struct may refer to itself in an array alone: by value it would have no end.
 bool reaches(const ir::Schema& schema, const ir::Struct& outer, const std::string& name,
-              std::set<std::string>& seen) {
+             std::set<std::string>& seen) {
   for (const ir::StructField& field : outer.fields) {
     if (field.type.kind != ir::Type::Kind::kStruct || field.type.dimensions > 0) continue;
     if (field.type.name == name) return true;

@@ -339,7 +339,7 @@ std::string asking(const Reading& context, const std::string& text) {
 
 std::optional<ir::Value> resolve_value(const Reading& context, const ast::Value& value,
                                        const ir::Type& type) {
-  if (const auto* sql = std::get_if<ast::Sql>(&value.node)) 
+  if (const auto* sql = std::get_if<ast::Sql>(&value.node))
     return ir::Value{Kind::kSql, asking(context, sql->text), {}};
   if (std::holds_alternative<ast::Null>(value.node)) return ir::Value{Kind::kNull, "", {}};
   if (type.kind == ir::Type::Kind::kDomain) {

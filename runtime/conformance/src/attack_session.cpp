@@ -51,9 +51,10 @@ void try_all(Probe& probe, const Table& table, const Stage& stage, const Demand&
   }
   const Outcome own = attempt(probe, app, deed);
   if (own.error ? !kept_out(own) : own.rows > 0) return;
-  findings.push_back(finding(fmt::format("{} with another session.{} proves nothing: by the one whose row it "
-                                         "is, the same {}",
-                                         demand.command, variable.name, own.wording())));
+  findings.push_back(
+      finding(fmt::format("{} with another session.{} proves nothing: by the one whose row it "
+                          "is, the same {}",
+                          demand.command, variable.name, own.wording())));
 }
 
 /// Each demand of what the application may do at all: those of INSERT first, while the row isn't there.

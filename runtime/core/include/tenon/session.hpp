@@ -19,10 +19,14 @@ class Session {
   using Values = std::vector<std::pair<std::string, std::string>>;
 
   void set(std::string_view setting, const Uuid& value) { add(setting, to_string(value)); }
-  void set(std::string_view setting, std::integral auto value) requires(!std::same_as<decltype(value), bool> &&
-                                                                        !std::same_as<decltype(value), char>)
-  { add(setting, std::to_string(value)); }
-  void set(std::string_view setting, std::same_as<bool> auto value) { add(setting, value ? "true" : "false"); }
+  void set(std::string_view setting,
+           std::integral auto value) requires(!std::same_as<decltype(value), bool> &&
+                                              !std::same_as<decltype(value), char>) {
+    add(setting, std::to_string(value));
+  }
+  void set(std::string_view setting, std::same_as<bool> auto value) {
+    add(setting, value ? "true" : "false");
+  }
   /// Throws EncodeError for an empty text, which the database takes for none, and for one with a NUL byte.
   void set(std::string_view setting, const std::string& value);
   template <class T>

@@ -199,10 +199,10 @@ struct Audit {
 /// What a transaction says of who asks, beside its tenant.
 struct SessionVariable {
   std::string name{};
-  std::string setting{};          ///< `app.current_user_id`
-  std::string sample{};           ///< SQL of whom the sample rows belong to; `{tenant}` as in a `Sample`
-  std::string other{};            ///< the raw text of somebody else
-  bool takes_any_text = false;    ///< each text is a value of its type
+  std::string setting{};        ///< `app.current_user_id`
+  std::string sample{};         ///< SQL of whom the sample rows belong to; `{tenant}` as in a `Sample`
+  std::string other{};          ///< the raw text of somebody else
+  bool takes_any_text = false;  ///< each text is a value of its type
 };
 
 struct Extension {
