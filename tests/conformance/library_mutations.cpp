@@ -33,6 +33,15 @@ const Mutation kMutations[] = {
      "*reviews__*",
      {"library_catalog.reviews__policies", "library_attack.reviews__asking_as_another",
       "library_attack.reviews__asking_as_nobody"}},
+    {"a published review for whom nobody asks",
+     "ALTER POLICY reviews_select ON reviews USING (tenant_id = (SELECT tenon.current_tenant()) AND "
+     "((published OR reader_id = (SELECT tenon.session_reader())) AND "
+     "(NOT rude OR coalesce((SELECT tenon.session_grown()), false))))",
+     "ALTER POLICY reviews_select ON reviews USING (tenant_id = (SELECT tenon.current_tenant()) AND "
+     "((SELECT tenon.session_reader()) IS NOT NULL AND ((published OR reader_id = (SELECT "
+     "tenon.session_reader())) AND (NOT rude OR coalesce((SELECT tenon.session_grown()), false)))))",
+     "*reviews__policies*:*reviews__asking*",
+     {"library_catalog.reviews__policies", "library_attack.reviews__asking_as_nobody"}},
     {"a review in another's name",
      "ALTER POLICY reviews_insert ON reviews WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))",
      "ALTER POLICY reviews_insert ON reviews "
