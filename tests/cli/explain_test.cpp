@@ -54,7 +54,7 @@ entity Note { id: uuid = uuid() @key  author: uuid  policy own for update `autho
   EXPECT_EQ(session.exit, 0) << session.err;
   EXPECT_EQ(session.out,
             "session.user is uuid, read from app.user_id by tenon.session_user(); logs have it as the actor\n"
-            "  asked for by policy notes_update on public.notes\n");
+            "  asked for by policy notes_update of public.notes\n");
 }
 
 TEST_F(CliTest, ExplainTellsEveryObjectOfAnEntity) {
