@@ -70,9 +70,8 @@ TEST(NotesAccess, WhomASessionBeginsWithAsksNothing) {
       live::url(tenon::catalog::ServerKind::kPostgres) + "&options=-c%20app.current_author_id%3D" + ann;
   tenon::Pool app(url, kSchema, {.role = "notes_app", .size = 1});
   const auto asking = [](tenon::Tx& tx) {
-    return std::get<0>(tenon::query<std::string>(
-                           tx, "SELECT concat(tenon.session_author(), ' of ', session_user)")
-                           .at(0));
+    return std::get<0>(
+        tenon::query<std::string>(tx, "SELECT concat(tenon.session_author(), ' of ', session_user)").at(0));
   };
   EXPECT_TRUE(app.in_tenant(team, asking).starts_with(" of ")) << "what the connection was given";
   EXPECT_TRUE(app.in_transaction(asking).starts_with(" of "));
