@@ -28,6 +28,8 @@ CHECK       : 'check' ;
 POLICY      : 'policy' ;
 FROZEN      : 'frozen' ;
 SIGNED      : 'signed' ;
+SESSION     : 'session' ;
+FROM        : 'from' ;
 DOMAIN      : 'domain' ;
 VIEW        : 'view' ;
 ROLE        : 'role' ;

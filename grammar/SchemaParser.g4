@@ -10,6 +10,7 @@ declaration
   : importDeclaration
   | schemaDeclaration
   | tenancyDeclaration
+  | sessionDeclaration
   | lintsDeclaration
   | allowDeclaration
   | entityDeclaration
@@ -30,6 +31,8 @@ tenancyDeclaration : TENANCY LBRACE setting* RBRACE ;
 setting            : FROZEN | SIGNED | name settingValue (COMMA settingValue)* ;
 settingValue       : path | NUMBER | STRING ;
 path               : name ((DOT | COLON2) name)* ;
+sessionDeclaration : SESSION LBRACE sessionVariable* RBRACE ;
+sessionVariable    : name COLON type QUESTION? FROM path attribute* ;
 lintsDeclaration   : LINTS LBRACE lintSetting* RBRACE ;
 lintSetting        : lint=name level=name because? ;
 allowDeclaration   : ALLOW LBRACE allowance* RBRACE ;
@@ -146,7 +149,7 @@ object : LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
 // Every keyword is a name wherever a name can stand.
 name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
-  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
+  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
   | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL

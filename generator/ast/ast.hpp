@@ -242,6 +242,20 @@ struct TenancyBlock {
   std::vector<Setting> settings;
   Span span;  ///< of the keyword
 };
+/// `user: uuid from app.current_user`
+struct SessionVariable {
+  std::string doc;
+  Name name;
+  Type type;
+  std::optional<Span> nullable;  ///< the question mark
+  Name setting;
+  std::vector<Attribute> attributes;
+};
+struct SessionBlock {
+  std::vector<SessionVariable> variables;
+  Span span;                ///< of the keyword
+  bool incomplete = false;  ///< a variable couldn't be read
+};
 struct LintSetting {
   Name lint;
   Name level;
@@ -380,8 +394,8 @@ struct Dropped {
   std::optional<Name> name;
 };
 
-using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, LintsBlock, AllowBlock, Entity, Mixin,
-                                 Enum, Domain, Struct, View, Query, Role, Raw, Seed, Dropped>;
+using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock,
+                                 Entity, Mixin, Enum, Domain, Struct, View, Query, Role, Raw, Seed, Dropped>;
 
 struct File {
   std::uint32_t id = 0;

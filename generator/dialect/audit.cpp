@@ -66,6 +66,18 @@ SqlText same_key(const ir::Schema& schema, const ir::Entity& entity) {
   return sql_join(out, " AND ");
 }
 
+/// Who acts: as the session's variable has it, and where it has none, or nothing, as the transaction says.
+SqlText actor(const ir::Schema& schema) {
+  const SqlText said =
+      sql_format("nullif(current_setting({}, true), '')", sql_literal(actor_setting(schema)));
+  for (const ir::SessionVariable& variable : schema.session) {
+    if (!variable.actor) continue;
+    return sql_format("coalesce(tenon.{}()::text, {})",
+                      sql_identifier(ir::session_function_name(variable.name)), said);
+  }
+  return said;
+}
+
 /// One statement of the function: what a kind of change adds to the log.
 SqlText log_statement(const ir::Schema& schema, const ir::Entity& entity, const SqlText& action,
                       const SqlText& before, const SqlText& after, const SqlText& from,
@@ -79,10 +91,10 @@ SqlText log_statement(const ir::Schema& schema, const ir::Entity& entity, const 
   return sql_format(
       "    INSERT INTO {} ({}, action, changed, actor, txid)\n"
       "    SELECT {}, {}, tenon.changes({}, {}),\n"
-      "           nullif(current_setting({}, true), ''), pg_current_xact_id()::text::bigint\n"
+      "           {}, pg_current_xact_id()::text::bigint\n"
       "    FROM {};\n",
       qualified_table(schema, log), render::sql_identifiers(columns), sql_join(keys, ", "), action, before,
-      after, sql_literal(actor_setting(schema)), from);
+      after, actor(schema), from);
 }
 
 }  // namespace

@@ -266,6 +266,7 @@ void check_frozen(const Version& before, const Version& after, diag::Sink& sink)
   FreezeReport report(before, after, sink);
   FrozenTypes types(before, after, report);
   if (before.schema.frozen) check_schema(before, after, types, report);
+  check_frozen_session(before, after, report);
   for (const ir::Entity& entity : before.schema.entities) {
     const bool frozen = entity.frozen || before.schema.frozen;
     if (!frozen || !entity.audit_of.empty()) continue;

@@ -38,6 +38,8 @@ void check_frozen_struct(const Version& before, const Version& after, const std:
                          FreezeReport& report);
 void check_frozen_domain(const Version& before, const Version& after, const std::string& name,
                          FreezeReport& report);
+/// The session variables of a frozen schema, and those that policies of frozen entities ask for.
+void check_frozen_session(const Version& before, const Version& after, FreezeReport& report);
 /// Keys, checks and references, which tell what rows there can be.
 void check_frozen_constraints(const ir::Entity& before, const ir::Entity& after, FreezeReport& report);
 

@@ -64,6 +64,10 @@ std::string tenancy_text(const ir::Entity& entity) {
 int explain_entity(const Compilation& compilation, const std::string& name) {
   const ir::Schema& schema = *compilation.schema;
   const ir::Entity* entity = schema.entity(name);
+  if (entity == nullptr && name == "session" && !schema.session.empty()) {
+    fmt::print("{}", session_of(compilation));
+    return kSuccess;
+  }
   if (entity == nullptr) {
     std::vector<std::string> names;
     for (const ir::Entity& known : schema.entities) names.push_back(known.name);

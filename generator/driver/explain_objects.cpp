@@ -142,6 +142,21 @@ bool is_of(const Object& object, const ir::Entity& entity, const model::Identity
 
 }  // namespace
 
+std::string session_of(const Compilation& compilation) {
+  std::string out;
+  for (const ir::SessionVariable& variable : compilation.schema->session) {
+    const std::string name = ir::session_function_name(variable.name);
+    const model::Identity function{Kind::kFunction, model::kBookkeeping, "", name, ""};
+    out += fmt::format("session.{} is {}, read from {} by tenon.{}(){}\n", variable.name, variable.type.name,
+                       variable.setting, name, variable.actor ? "; logs have it as the actor" : "");
+    for (const Object& object : compilation.lowered().objects()) {
+      const bool asks = std::find(object.needs.begin(), object.needs.end(), function) != object.needs.end();
+      if (asks) out += fmt::format("  asked for by {}\n", model::text(object.identity));
+    }
+  }
+  return out;
+}
+
 std::string objects_of(const Compilation& compilation, const ir::Entity& entity) {
   const model::Database& lowered = compilation.lowered();
   const model::Identity table{Kind::kTable, compilation.schema->sql_schema, "", entity.table, ""};

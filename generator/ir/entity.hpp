@@ -190,6 +190,15 @@ enum class Command { kSelect, kInsert, kUpdate, kDelete };
 constexpr Command kCommands[] = {Command::kSelect, Command::kInsert, Command::kUpdate, Command::kDelete};
 std::string_view command_name(Command command);
 
+/// What a policy asks of a session variable.
+struct SessionUse {
+  std::string variable;
+  std::string column;     ///< that it is compared with for equality; empty where it is with none
+  bool owns = false;      ///< no row is let through but those whose column equals it
+  bool demanded = false;  ///< no row is let through unless it is set
+  bool operator==(const SessionUse&) const = default;
+};
+
 /// A permissive policy: the tenant's predicate, AND-ed with what the author declared. No role is in two of a
 /// command, since permissive policies OR together.
 struct Policy {
@@ -198,6 +207,7 @@ struct Policy {
   std::vector<std::string> roles;
   std::vector<std::string> narrowing;
   bool every_row = false;  ///< of a role whose functions hold the predicate themselves
+  std::vector<SessionUse> session = {};
   bool operator==(const Policy&) const = default;
 };
 

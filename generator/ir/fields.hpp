@@ -146,12 +146,20 @@ void fields(auto&& v, Is<Exclusion> auto& x) {
   v("global_reason", x.global_reason);
 }
 
+void fields(auto&& v, Is<SessionUse> auto& x) {
+  v("variable", x.variable);
+  v("column", x.column);
+  v("owns", x.owns);
+  v("demanded", x.demanded);
+}
+
 void fields(auto&& v, Is<Policy> auto& x) {
   v("name", x.name);
   v("command", x.command);
   v("roles", x.roles);
   v("narrowing", x.narrowing);
   v.rare("every_row", x.every_row);
+  v.rare("session", x.session);
 }
 
 void fields(auto&& v, Is<Grant> auto& x) {
@@ -421,6 +429,15 @@ void fields(auto&& v, Is<TenancySettings> auto& x) {
   v("type", x.type);
 }
 
+void fields(auto&& v, Is<SessionVariable> auto& x) {
+  v("name", x.name);
+  v("doc", x.doc);
+  v("type", x.type);
+  v("optional", x.optional);
+  v("setting", x.setting);
+  v.rare("actor", x.actor);
+}
+
 void fields(auto&& v, Is<Schema> auto& x) {
   v("name", x.name);
   v("doc", x.doc);
@@ -430,6 +447,7 @@ void fields(auto&& v, Is<Schema> auto& x) {
   v("sql_schema", x.sql_schema);
   v.rare("frozen", x.frozen);
   v("tenancy", x.tenancy);
+  v.rare("session", x.session);
   v("enums", x.enums);
   v.rare("domains", x.domains);
   v("structs", x.structs);

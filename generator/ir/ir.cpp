@@ -94,6 +94,10 @@ const Entity* Schema::entity(std::string_view entity_name) const {
   return entities_by_name.find(entities, entity_name);
 }
 
+const SessionVariable* Schema::session_variable(std::string_view variable_name) const {
+  return named(session, variable_name);
+}
+
 const Enum* Schema::enumeration(std::string_view enum_name) const {
   return named(enums, enum_name);
 }

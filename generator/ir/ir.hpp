@@ -138,6 +138,17 @@ struct TenancySettings {
   bool operator==(const TenancySettings&) const = default;
 };
 
+/// Something that a transaction says of who asks, beside its tenant.
+struct SessionVariable {
+  std::string name;
+  std::string doc;
+  Type type;
+  bool optional = false;  ///< policies that ask for it decide what is seen without it; else it is nothing
+  std::string setting;    ///< that holds it: `app.current_user_id`
+  bool actor = false;     ///< logs tell by it who changed a row
+  bool operator==(const SessionVariable&) const = default;
+};
+
 struct Schema {
   std::string name;
   std::string doc;
@@ -147,6 +158,7 @@ struct Schema {
   std::string sql_schema = "public";
   bool frozen = false;
   std::optional<TenancySettings> tenancy;
+  std::vector<SessionVariable> session;
   std::vector<Enum> enums;
   std::vector<Domain> domains;
   std::vector<Struct> structs;
@@ -161,6 +173,7 @@ struct Schema {
   bool operator==(const Schema&) const = default;
 
   [[nodiscard]] const Entity* entity(std::string_view entity_name) const;
+  [[nodiscard]] const SessionVariable* session_variable(std::string_view variable_name) const;
   [[nodiscard]] const Enum* enumeration(std::string_view enum_name) const;
   [[nodiscard]] const Domain* domain(std::string_view domain_name) const;
   [[nodiscard]] const Struct* structure(std::string_view struct_name) const;
@@ -192,12 +205,15 @@ std::string audit_function_name(const Entity& entity);
 std::string search_function_name(const Entity& entity, std::string_view what);
 std::string searched_view_name(const Entity& entity);
 std::string lookup_function_name(const Entity& entity, const Lookup& lookup);
+/// Of the function that gives the variable, in the schema `tenon`.
+std::string session_function_name(std::string_view variable);
 std::string retention_policy_name(const Entity& entity, Command command);
 
 /// Names in the schema `tenon` that functions of the tool's own have or may come to have, whatever the
 /// schema, and for an entity.
 std::vector<std::string> tool_functions();
 std::vector<std::string> tool_functions(const Entity& entity);
+std::vector<std::string> tool_functions(const Schema& schema);
 
 /// Whether `tenon.maintain()` looks after the entity's table, and after any.
 bool is_maintained(const Entity& entity);

@@ -35,6 +35,17 @@ std::vector<std::string> tool_functions(const Entity& entity) {
   return out;
 }
 
+std::vector<std::string> tool_functions(const Schema& schema) {
+  std::vector<std::string> out;
+  for (const SessionVariable& variable : schema.session)
+    out.push_back(identifier(session_function_name(variable.name)));
+  return out;
+}
+
+std::string session_function_name(std::string_view variable) {
+  return fmt::format("session_{}", variable);
+}
+
 std::string touch_name(std::string_view column) {
   return fmt::format("touch_{}", column);
 }

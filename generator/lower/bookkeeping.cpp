@@ -204,6 +204,26 @@ std::string current_tenant(const ir::Schema& schema) {
          render::sql_literal(schema.tenancy->setting).str() + ", true), '')::" + type + ";\n";
 }
 
+/// What a transaction says of who asks, as a statement takes it in.
+std::string session_function(const ir::Schema& schema, const ir::SessionVariable& variable) {
+  const std::string type = dialect::qualified_type(schema, variable.type).str();
+  const std::string doc = variable.doc.empty() ? "" : ": " + variable.doc.substr(0, variable.doc.find('\n'));
+  return "-- session." + variable.name + doc + "\nCREATE FUNCTION tenon." +
+         ir::session_function_name(variable.name) + "() RETURNS " + type +
+         "\n  LANGUAGE sql STABLE PARALLEL SAFE\n  RETURN nullif(current_setting(" +
+         render::sql_literal(variable.setting).str() + ", true), '')::" + type + ";\n";
+}
+
+void add_session_functions(Lowering& lowering) {
+  const ir::Schema& schema = lowering.schema;
+  const std::vector<std::string> users =
+      schema.tenancy ? dialect::users_of(schema) : std::vector<std::string>();
+  for (const ir::SessionVariable& variable : schema.session) {
+    for (Written& each : functions_in(session_function(schema, variable)))
+      add_executors(lowering, add_function(lowering, std::move(each)), users);
+  }
+}
+
 std::string text_of(const dialect::TenantFunction& function) {
   return "-- " + function.remark + "\nCREATE FUNCTION tenon." + function.name + function.heading.str() +
          "\n  " + function.traits.str() + " SET search_path = " + dialect::pinned_path().str() +
@@ -245,6 +265,7 @@ void add_foundations(Lowering& lowering) {
     if (schema.tenancy->is_signed) add_table(lowering, kSigningKeys);
     add_tenant_functions(lowering);
   }
+  add_session_functions(lowering);
   add_table(lowering, kSchemaVersion);
   add_table(lowering, kMigrations);
   if (!schema.tenancy) return;
@@ -256,6 +277,16 @@ void add_foundations(Lowering& lowering) {
     grants.push_back(std::move(grant));
   }
   add_grants(lowering, bookkeeping(Kind::kTable, kSchemaVersion.name), grants, ir::Rule::kDeclared, "");
+}
+
+std::vector<Identity> asked_in(const Lowering& lowering, const std::string& sql) {
+  std::vector<Identity> out;
+  for (const ir::SessionVariable& variable : lowering.schema.session) {
+    const std::string name = ir::session_function_name(variable.name);
+    if (sql.find("tenon." + name + "()") != std::string::npos)
+      out.push_back(bookkeeping(Kind::kFunction, name));
+  }
+  return out;
 }
 
 void add_touch_functions(Lowering& lowering) {

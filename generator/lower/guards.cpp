@@ -15,7 +15,8 @@ namespace {
 
 void add(Lowering& lowering, const ir::Entity& entity, const std::string& name, model::Trigger trigger,
          model::Why why) {
-  std::vector<model::Identity> needs = {trigger.function};
+  std::vector<model::Identity> needs = asked_in(lowering, trigger.when ? trigger.when->text : "");
+  needs.insert(needs.begin(), trigger.function);
   lowering.add(lowering.of(Kind::kTrigger, name, entity.table), std::move(trigger), std::move(needs),
                std::move(why));
 }
@@ -79,8 +80,10 @@ void add_policy(Lowering& lowering, const ir::Entity& entity, const std::string&
   made.roles = std::move(roles);
   if (dialect::has_using(command)) made.condition = condition;
   if (dialect::has_check(command)) made.check = condition;
-  lowering.add(lowering.of(Kind::kPolicy, name, entity.table), std::move(made),
-               {{Kind::kFunction, model::kBookkeeping, "", "current_tenant", ""}}, std::move(why));
+  std::vector<model::Identity> needs = asked_in(lowering, condition.text);
+  needs.insert(needs.begin(), bookkeeping(Kind::kFunction, "current_tenant"));
+  lowering.add(lowering.of(Kind::kPolicy, name, entity.table), std::move(made), std::move(needs),
+               std::move(why));
 }
 
 /// What lets every row through is a search's, or a log's.

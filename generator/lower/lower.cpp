@@ -1,6 +1,7 @@
 #include "lower/lower.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "dialect/dialect.hpp"
 #include "lower/parts.hpp"
@@ -69,6 +70,10 @@ std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Type& 
   return {lowering.of(Kind::kEnum, item->sql_name)};
 }
 
+void append(std::vector<model::Identity>& to, std::vector<model::Identity> more) {
+  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
 void add_domains(Lowering& lowering) {
   for (const ir::Domain& item : lowering.schema.domains) {
     model::Domain made;
@@ -81,8 +86,9 @@ void add_domains(Lowering& lowering) {
     std::sort(made.checks.begin(), made.checks.end(),
               [](const auto& a, const auto& b) { return a.name < b.name; });
     const model::Identity identity = lowering.of(Kind::kDomain, item.sql_name);
-    lowering.add(identity, std::move(made), needs_of(lowering, item.type),
-                 why(ir::Rule::kDeclared, item.name));
+    std::vector<model::Identity> needs = needs_of(lowering, item.type);
+    append(needs, asked_in(lowering, made.default_value ? made.default_value->text : ""));
+    lowering.add(identity, std::move(made), std::move(needs), why(ir::Rule::kDeclared, item.name));
     add_comment(lowering, identity, item.doc);
   }
 }
@@ -129,6 +135,7 @@ std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Column
   std::vector<model::Identity> out = needs_of(lowering, column.type);
   const bool grows = column.default_value && column.default_value->text == "tenon.uuid7()";
   if (grows) out.push_back(bookkeeping(Kind::kFunction, "uuid7"));
+  append(out, asked_in(lowering, column.default_value ? column.default_value->text : ""));
   return out;
 }
 
@@ -164,6 +171,7 @@ std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::View& 
     if (std::find(view.reads.begin(), view.reads.end(), other.name) != view.reads.end())
       out.push_back(lowering.of(Kind::kView, other.sql_name));
   }
+  append(out, asked_in(lowering, view.query));
   return out;
 }
 

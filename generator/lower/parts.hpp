@@ -36,6 +36,9 @@ model::Why why(ir::Rule rule, const std::string& global_reason, const std::strin
 /// In the schema `tenon`.
 model::Identity bookkeeping(model::Kind kind, const std::string& name, const std::string& table = "");
 
+/// The functions that give the session variables that the SQL asks for.
+std::vector<model::Identity> asked_in(const Lowering& lowering, const std::string& sql);
+
 void add_roles(Lowering& lowering);
 void add_schemas(Lowering& lowering);
 void add_extensions(Lowering& lowering);

@@ -39,8 +39,9 @@ void add_searched_view(Lowering& lowering, const ir::Entity& entity, model::Why&
   view.query = sql(seen->query);
   why.reason +=
       "\nWhat the application's policies let through: their names are read here, and not when a search runs.";
-  lowering.add(bookkeeping(Kind::kView, seen->name), std::move(view),
-               {lowering.of(Kind::kTable, entity.table)}, why);
+  std::vector<model::Identity> needs = asked_in(lowering, view.query.text);
+  needs.insert(needs.begin(), lowering.of(Kind::kTable, entity.table));
+  lowering.add(bookkeeping(Kind::kView, seen->name), std::move(view), std::move(needs), why);
   why.reason.clear();
 }
 

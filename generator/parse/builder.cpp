@@ -247,6 +247,21 @@ ast::Raw Builder::raw(SchemaParser::RawDeclarationContext* node) {
   return out;
 }
 
+ast::SessionBlock Builder::session(SchemaParser::SessionDeclarationContext* node) {
+  ast::SessionBlock out{{}, span(node->SESSION()->getSymbol())};
+  for (auto* item : node->sessionVariable()) {
+    ast::SessionVariable variable;
+    variable.doc = doc(item);
+    variable.name = name(item->name());
+    variable.type = type(item->type());
+    if (item->QUESTION() != nullptr) variable.nullable = span(item->QUESTION()->getSymbol());
+    variable.setting = {item->path()->getText(), span(item->path())};
+    variable.attributes = attributes(item->attribute());
+    out.variables.push_back(std::move(variable));
+  }
+  return out;
+}
+
 ast::LintsBlock Builder::lints(SchemaParser::LintsDeclarationContext* node) {
   ast::LintsBlock out{{}, span(node->LINTS()->getSymbol())};
   for (auto* item : node->lintSetting()) {
@@ -339,6 +354,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* block = node->tenancyDeclaration()) {
     return ast::TenancyBlock{settings(block->setting()), span(block->TENANCY()->getSymbol())};
   }
+  if (auto* block = node->sessionDeclaration()) return session(block);
   if (auto* item = node->mixinDeclaration())
     return ast::Mixin{doc(item), name(item->name()), members(item->member())};
   if (auto* item = node->enumDeclaration()) return enumeration(item);

@@ -45,6 +45,7 @@ class Builder {
   std::vector<ast::Assignment> assignments(const std::vector<SchemaParser::AssignmentContext*>& nodes);
 
   std::vector<ast::Setting> settings(const std::vector<SchemaParser::SettingContext*>& nodes);
+  ast::SessionBlock session(SchemaParser::SessionDeclarationContext* node);
   ast::Entity entity(SchemaParser::EntityDeclarationContext* node);
   ast::Enum enumeration(SchemaParser::EnumDeclarationContext* node);
   ast::Struct structure(SchemaParser::StructDeclarationContext* node);

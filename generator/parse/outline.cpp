@@ -81,11 +81,11 @@ bool continues_member(std::size_t type) {
 
 Kind kind_of(std::size_t token_type) {
   static const std::map<std::size_t, Kind> kinds = {
-      {P::IMPORT, Kind::kImport}, {P::SCHEMA, Kind::kSchema}, {P::TENANCY, Kind::kTenancy},
-      {P::LINTS, Kind::kLints},   {P::ALLOW, Kind::kAllow},   {P::ENTITY, Kind::kEntity},
-      {P::MIXIN, Kind::kMixin},   {P::ENUM, Kind::kEnum},     {P::DOMAIN, Kind::kDomain},
-      {P::STRUCT, Kind::kStruct}, {P::VIEW, Kind::kView},     {P::ROLE, Kind::kRole},
-      {P::RAW, Kind::kRaw},       {P::SEED, Kind::kSeed}};
+      {P::IMPORT, Kind::kImport},   {P::SCHEMA, Kind::kSchema}, {P::TENANCY, Kind::kTenancy},
+      {P::SESSION, Kind::kSession}, {P::LINTS, Kind::kLints},   {P::ALLOW, Kind::kAllow},
+      {P::ENTITY, Kind::kEntity},   {P::MIXIN, Kind::kMixin},   {P::ENUM, Kind::kEnum},
+      {P::DOMAIN, Kind::kDomain},   {P::STRUCT, Kind::kStruct}, {P::VIEW, Kind::kView},
+      {P::ROLE, Kind::kRole},       {P::RAW, Kind::kRaw},       {P::SEED, Kind::kSeed}};
   const auto found = kinds.find(token_type);
   return found == kinds.end() ? Kind::kNone : found->second;
 }
@@ -189,6 +189,7 @@ bool Outline::begins_declaration_for_sure(std::size_t index) const {
     case Kind::kImport:
       return next == P::STRING;
     case Kind::kTenancy:
+    case Kind::kSession:
     case Kind::kLints:
     case Kind::kAllow:
       return next == P::LBRACE;
@@ -309,8 +310,8 @@ std::vector<Range> Outline::members(Range body) const {
 std::vector<Range> Outline::settings(Range body) const {
   std::vector<Range> out;
   for (std::size_t at = body.begin; at < body.end; ++at) {
-    const bool begins =
-        places_[at].first_on_line && type(at - 1) != P::COMMA && is_name(type(at)) && type(at) != P::BECAUSE;
+    const bool begins = places_[at].first_on_line && type(at - 1) != P::COMMA && is_name(type(at)) &&
+                        !one_of(type(at), {P::BECAUSE, P::FROM});
     if (!out.empty() && !begins) continue;
     if (!out.empty()) out.back().end = at;
     out.push_back({at, body.end});

@@ -34,6 +34,7 @@ enum class Kind {
   kImport,
   kSchema,
   kTenancy,
+  kSession,
   kLints,
   kAllow,
   kEntity,

@@ -70,6 +70,7 @@ class Salvage {
   bool fields(Range body, ast::Struct& out);
   bool values(Range body, ast::Enum& out);
   void settings(Range body, std::vector<ast::Setting>& out);
+  void variables(Range body, ast::SessionBlock& out);
   void lints(Range body, ast::LintsBlock& out);
   void allowances(Range body, ast::AllowBlock& out);
   void rows(Range body, ast::Seed& out);

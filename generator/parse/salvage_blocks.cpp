@@ -27,6 +27,7 @@ const std::vector<std::size_t> kMixin = {P::MIXIN, P::IDENTIFIER, P::LBRACE};
 const std::vector<std::size_t> kStruct = {P::STRUCT, P::IDENTIFIER, P::LBRACE};
 const std::vector<std::size_t> kEnum = {P::ENUM, P::IDENTIFIER, P::LBRACE};
 const std::vector<std::size_t> kSchema = {P::SCHEMA, P::IDENTIFIER, P::LBRACE};
+const std::vector<std::size_t> kSession = {P::SESSION, P::LBRACE};
 const std::vector<std::size_t> kLints = {P::LINTS, P::LBRACE};
 const std::vector<std::size_t> kAllow = {P::ALLOW, P::LBRACE};
 const std::vector<std::size_t> kSeed = {P::SEED, P::IDENTIFIER, P::LBRACE};
@@ -77,7 +78,8 @@ ast::Declaration Salvage::header(const Block& block, Kind kind, Range range) {
     read = attempt(with_braces(block.header), {}, "declaration").file;
     if (read) return std::move(read->declarations.at(0));
   }
-  const bool named = kind != Kind::kTenancy && kind != Kind::kLints && kind != Kind::kAllow;
+  static constexpr Kind kNameless[] = {Kind::kTenancy, Kind::kSession, Kind::kLints, Kind::kAllow};
+  const bool named = std::find(std::begin(kNameless), std::end(kNameless), kind) == std::end(kNameless);
   const std::size_t end = std::min(keyword + (named ? 2 : 1), block.header.end);
   read = attempt_quietly(with_braces({range.begin, end}), {}).file;
   if (!read) return ast::Dropped{named && end > keyword + 1 ? name_at(end - 1) : std::nullopt};
@@ -109,6 +111,8 @@ void Salvage::fill(ast::Declaration& declaration, Range body) {
     settings(body, schema->settings);
   } else if (auto* tenancy = std::get_if<ast::TenancyBlock>(&declaration)) {
     settings(body, tenancy->settings);
+  } else if (auto* session = std::get_if<ast::SessionBlock>(&declaration)) {
+    variables(body, *session);
   } else if (auto* role = std::get_if<ast::Role>(&declaration)) {
     settings(body, role->settings);
   } else if (auto* block = std::get_if<ast::LintsBlock>(&declaration)) {
@@ -203,6 +207,17 @@ void Salvage::settings(Range body, std::vector<ast::Setting>& out) {
     } else if (const auto name = name_at(range.begin)) {
       out.push_back({*name, {}, true});
     }
+  }
+}
+
+/// `from` would be taken for a word that lacks its sign: each variable is read as it stands, or not at all.
+void Salvage::variables(Range body, ast::SessionBlock& out) {
+  for (const Range& range : outline_.settings(body)) {
+    std::optional<ast::File> read;
+    if (!report_unclosed(range)) read = attempt(copy(range), kSession, "variable").file;
+    auto* block = only<ast::SessionBlock>(read);
+    if (block != nullptr) move_all(block->variables, out.variables);
+    out.incomplete = out.incomplete || block == nullptr;
   }
 }
 

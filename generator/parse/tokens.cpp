@@ -24,6 +24,7 @@ constexpr std::pair<std::size_t, Starts> kStarts[] = {
     {SchemaParser::RuleAllowance, Starts::kSetting},
     {SchemaParser::RuleMember, Starts::kMember},
     {SchemaParser::RuleField, Starts::kField},
+    {SchemaParser::RuleSessionVariable, Starts::kField},
     {SchemaParser::RuleEnumValue, Starts::kEnumValue},
     {SchemaParser::RuleSeedItem, Starts::kRow},
     {SchemaParser::RuleSeedRow, Starts::kRow},
@@ -34,6 +35,7 @@ constexpr std::pair<std::size_t, Starts> kStarts[] = {
 constexpr std::pair<std::size_t, Opens> kOpens[] = {
     {SchemaParser::RuleSchemaDeclaration, Opens::kBlock},
     {SchemaParser::RuleTenancyDeclaration, Opens::kBlock},
+    {SchemaParser::RuleSessionDeclaration, Opens::kBlock},
     {SchemaParser::RuleLintsDeclaration, Opens::kBlock},
     {SchemaParser::RuleAllowDeclaration, Opens::kBlock},
     {SchemaParser::RuleEntityDeclaration, Opens::kBlock},

@@ -43,6 +43,11 @@ void alter_function(Planning& planning, const Difference& difference) {
   make_rights_again(planning, after.identity);
 }
 
+bool stands_alone(const Object& function) {
+  return function.identity.kind == Kind::kFunction && function.needs.empty() &&
+         function.as<model::Function>().atomic.has_value();
+}
+
 bool replaces_function(const Difference& difference) {
   return difference.identity().kind == Kind::kFunction &&
          differs(difference, {"returns", "arguments", "routine"});

@@ -289,6 +289,15 @@ void remove_former(Planning& planning, const Object& column) {
                 .why = "its values are in the one that it became"});
 }
 
+/// Whether its default is who asks, whom nobody is while the plan runs: rows that are there get NULL, at
+/// once.
+bool asks_session(const Object& column) {
+  return std::any_of(column.needs.begin(), column.needs.end(), [&](const Identity& need) {
+    return need.schema == model::kBookkeeping && need.name.starts_with("session_") &&
+           is_default_of(column, need);
+  });
+}
+
 }  // namespace
 
 void add_column(Planning& planning, const Object& column) {
@@ -309,9 +318,10 @@ void add_column(Planning& planning, const Object& column) {
               !definition.is_virtual);
     return;
   }
-  if (backfill == nullptr && (value == nullptr || is_stable(*value))) {
+  const bool asks = asks_session(column);
+  if (backfill == nullptr && (value == nullptr || is_stable(*value) || asks)) {
     Step step = on_table(planning, identity, what, added(planning, identity, definition));
-    if (definition.not_null && value == nullptr) {
+    if (definition.not_null && (value == nullptr || asks)) {
       step.hazards = {Hazard::kBreaksClients};
       step.why =
           "it has no value for rows that are there: where there are any, the server refuses it. @backfill(…) "

@@ -1,4 +1,6 @@
 // What has to be made again, though nothing of it changed: it rests on what changes.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "plan/planning.hpp"
@@ -14,6 +16,19 @@ void disturb_callers(Planning& planning, const Identity& function) {
         std::find(object.needs.begin(), object.needs.end(), function) != object.needs.end() &&
         std::find(std::begin(kCalling), std::end(kCalling), object.identity.kind) != std::end(kCalling);
     if (calls && planning.after.find(object.identity) != nullptr) planning.disturb(object.identity);
+  }
+}
+
+/// The server drops no function that a default calls.
+void lift_defaults(Planning& planning, const Identity& function) {
+  for (const Object& object : planning.before.objects()) {
+    if (!is_default_of(object, function) || !planning.stays(object.identity.schema, object.identity.table))
+      continue;
+    planning.add(Stage::kTakeOff,
+                 {deed("take off the default of", object.identity),
+                  fmt::format("{}ALTER COLUMN {} DROP DEFAULT;", planning.alter_table(object.identity),
+                              id(object.identity.name)),
+                  Mode::kTogether, Lock::kAccessExclusive, planning.table_name(object.identity)});
   }
 }
 
@@ -49,7 +64,10 @@ void find_disturbed(Planning& planning, const Difference& each) {
     }
   }
   if (changed && (identity.kind == Kind::kView || replaces_function(each))) planning.disturb(identity);
-  if (each.after == nullptr && identity.kind == Kind::kFunction) disturb_callers(planning, identity);
+  const bool is_replaced = changed && replaces_function(each);
+  if (identity.kind == Kind::kFunction && (each.after == nullptr || is_replaced))
+    disturb_callers(planning, identity);
+  if (is_replaced) lift_defaults(planning, identity);
   if (changed && replaces_type(each)) disturb_columns_of_type(planning, each);
   const auto* key =
       each.before == nullptr ? nullptr : std::get_if<model::Constraint>(&each.before->definition);
@@ -60,6 +78,29 @@ void find_disturbed(Planning& planning, const Difference& each) {
 }
 
 }  // namespace
+
+bool is_default_of(const Object& column, const Identity& function) {
+  const auto* definition = std::get_if<model::Column>(&column.definition);
+  return definition != nullptr && definition->default_value &&
+         std::find(column.needs.begin(), column.needs.end(), function) != column.needs.end();
+}
+
+void give_defaults_again(Planning& planning) {
+  for (const Object& object : planning.after.objects()) {
+    const Object* before = planning.before.find(object.identity);
+    const auto is_replaced = [&](const Identity& need) {
+      return need.kind == Kind::kFunction && planning.is_disturbed(need) && is_default_of(object, need);
+    };
+    if (before == nullptr || std::none_of(object.needs.begin(), object.needs.end(), is_replaced)) continue;
+    // What changes in the column gives it its default as well.
+    if (before->definition != object.definition) continue;
+    planning.add(Stage::kMake,
+                 {deed("give again the default of", object.identity),
+                  fmt::format("{}ALTER COLUMN {} SET DEFAULT {};", planning.alter_table(object.identity),
+                              id(object.identity.name), object.as<model::Column>().default_value->text),
+                  Mode::kTogether, Lock::kAccessExclusive, planning.table_name(object.identity)});
+  }
+}
 
 bool is_called(const Identity& identity) {
   return identity.kind == Kind::kView || identity.kind == Kind::kFunction;

@@ -83,6 +83,7 @@ class Planner {
       if (planning_.is_disturbed(object.identity) && planning_.before.find(object.identity) != nullptr)
         make_again(object);
     }
+    give_defaults_again(planning_);
     make_indexes_again(planning_);
     do_first_deeds(planning_, differences_);
     see_that_types_are_free(planning_);
@@ -143,6 +144,8 @@ class Planner {
               object.identity.table.empty() ? "" : planning_.table_name(object.identity)};
     if (kind == Kind::kStatistics) step.lock = Lock::kShareUpdateExclusive;
     step.sql = planning_.as_owner_of(object, step.sql);
+    const Object* after = planning_.after.find(object.identity);
+    if (after != nullptr && stands_alone(*after)) step.sql += "\n" + planning_.made(*after);
     step.why = stays ? "it is in the way of a change, and is made again behind it" : "";
     if (kind == Kind::kView) step.hazards = hazards_of_view(object);
     const auto* column = std::get_if<model::Column>(&object.definition);
@@ -179,7 +182,7 @@ class Planner {
       make_constraint_again(planning_, object);
     } else if (kind == Kind::kIndex) {
       make_index_again(planning_, object);
-    } else {
+    } else if (!stands_alone(object)) {
       planning_.add(Stage::kMake, {deed("make", object.identity), planning_.made(object)});
     }
     for (const Object& each : planning_.after.objects()) {

@@ -180,6 +180,12 @@ void alter_opaque(Planning& planning, const Difference& difference);
 
 /// All that has to be made again, found before the first step is planned.
 void disturb_all(Planning& planning, const std::vector<Difference>& differences);
+/// Whether the column has a default that calls the function.
+bool is_default_of(const Object& column, const Identity& function);
+/// Those of columns that stay, which call what is made again.
+void give_defaults_again(Planning& planning);
+/// Whether the function is made where the one before is taken off, since it needs nothing that comes later.
+bool stands_alone(const Object& function);
 /// Tables that inherit from one another.
 void refuse_families(Planning& planning, const std::vector<Difference>& differences);
 /// A field that is gone beside a new one of its type may be the same.

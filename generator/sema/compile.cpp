@@ -55,6 +55,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   const Declaring declaring{reading, whole.declared, whole.drafts};
   const Configuring configuring{reading, schema, whole.settings};
   const Renaming renaming{making, schema.enums};
+  const MakingSession session{reading, schema.session};
   const MakingTypes types{reading, schema.enums, schema.domains, schema.structs};
   const MakingRoles roles{reading, schema.roles, whole.rights};
   const MakingRaw raw{reading, schema.raw, whole.raw};
@@ -66,6 +67,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   collect_declarations(declaring, files);
   check_generated_names(reading);
   resolve_settings(configuring, files);
+  resolve_session(session);
   resolve_enums(types);
   resolve_domains(types);
   resolve_structs(types);

@@ -265,6 +265,9 @@ tl::expected<Expression, Problem> parse_expression(std::string_view text) {
     return tl::unexpected(Problem{"not one single expression", 0});
   Expression out;
   collect(tree, text, out);
+  out.variables = variables_in(tree, text, kBefore.size());
+  out.compared =
+      compared_with_variables(tree["stmts"][0]["stmt"]["SelectStmt"]["targetList"][0]["ResTarget"]["val"]);
   return out;
 }
 

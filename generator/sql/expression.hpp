@@ -1,6 +1,7 @@
 // SQL in backticks, read by Postgres's own parser: the only user of libpg_query.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,32 @@ struct Label {
   std::size_t offset = 0;
 };
 
+/// `session.user`: what a transaction says of who asks.
+struct Variable {
+  std::string name;
+  std::size_t offset = 0;
+  std::size_t length = 0;
+};
+
+/// `author_id = session.user`
+struct Compared {
+  std::string column;
+  std::string variable;
+  bool always = false;  ///< nothing but AND stands around it
+};
+
+/// The variables that a text names, and whether something that it reads from is called as they are.
+struct Variables {
+  std::vector<Variable> named;
+  bool hidden = false;
+};
+
+/// Whether a path names a variable.
+bool is_variable(const std::vector<std::string>& path);
+/// The text with something else for each variable that `instead` has something for.
+std::string with_variables(std::string_view text, const std::vector<Variable>& variables,
+                           const std::function<std::string(const std::string&)>& instead);
+
 /// What rules ask of an expression.
 struct Expression {
   std::vector<ColumnReference> columns;
@@ -46,6 +73,8 @@ struct Expression {
   /// first.
   std::optional<std::pair<std::size_t, std::string>> forbidden;
   std::optional<std::size_t> role;  ///< the offset of the first `current_user` and the like
+  Variables variables;
+  std::vector<Compared> compared;  ///< with variables
 };
 
 /// The name of a type: the text must be one type and no more.

@@ -222,6 +222,7 @@ tl::expected<Query, Problem> parse_query(std::string_view text) {
   if (collected.problem) return tl::unexpected(*collected.problem);
   Query out;
   fill(statements[0]["stmt"]["SelectStmt"], out);
+  out.variables = variables_in(*tree, text, 0);
   if (out.outputs.empty()) return tl::unexpected(Problem{"a query without columns", 0});
   for (TableReference& table : collected.tables) {
     if (table.schema.empty() && collected.with.contains(table.table)) continue;

@@ -46,6 +46,7 @@ struct Query {
   /// Columns named behind the outputs: in joins, WHERE, GROUP BY, HAVING, ORDER BY. None where a subquery or
   /// a WITH query makes it unclear whose they are.
   std::vector<ColumnReference> others;
+  Variables variables;
 };
 
 /// One SELECT, without anything that writes or locks.

@@ -29,6 +29,7 @@ constexpr PlaceName kPlaces[] = {
     {kEnumValue, "an enum's value"},
     {kUniqueMember, "a `unique`"},
     {kExcludeMember, "an `exclude`"},
+    {kSessionVariable, "a session variable"},
 };
 
 // clang-format off
@@ -50,6 +51,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kBackfill, "backfill",  kAnyColumn | kEntity, Argument::kValue, {}, "the value for rows that were there before the column; of an entity, whose they are that were nobody's"},
     {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kNone, {},      "kept as ciphertext that the application makes"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kNone, {},       "never printed, logged or formatted"},
+    {AttributeId::kActor,    "actor",     kSessionVariable, Argument::kNone, {},  "logs tell by it who changed a row"},
     {AttributeId::kAllow,    "allow",     kAnyColumn | kStructField | kEntity | kEnum, Argument::kLint, {}, "a lint that lets this pass, and why"},
 };
 

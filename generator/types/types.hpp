@@ -145,6 +145,7 @@ enum Place : unsigned {
   kEnumValue = 32U,
   kUniqueMember = 64U,
   kExcludeMember = 128U,
+  kSessionVariable = 256U,
 };
 
 /// `a relation`, `an entity`, …
@@ -168,6 +169,7 @@ enum class AttributeId {
   kWas,
   kBackfill,
   kEncrypted,
+  kActor,
   kAllow,
 };
 

@@ -96,6 +96,23 @@ Connection::Connection(const ConnectionConfig& config) : config_(config), connec
   check_new_connection(*this, config);
 }
 
+/// A session-wide value that some SQL left behind must not count: what isn't said is emptied.
+Session::Values Connection::session_of(const Session* session) const {
+  Session::Values out;
+  for (const std::string_view setting : config_.schema.session_settings) out.emplace_back(setting, "");
+  if (session == nullptr) return out;
+  for (const auto& [setting, text] : session->values()) {
+    const auto known =
+        std::find_if(out.begin(), out.end(), [&](const auto& each) { return each.first == setting; });
+    if (known == out.end()) {
+      throw Error("schema `" + std::string(config_.schema.name) + "` reads nothing of who asks from `" +
+                  setting + "`: the values are another schema's");
+    }
+    known->second = text;
+  }
+  return out;
+}
+
 std::string Connection::settings_for(const TenantKey* tenant) const {
   std::string settings = "SELECT pg_catalog.pg_backend_pid()";
   const auto set = [&](std::string_view name, std::string_view value) {
@@ -108,6 +125,7 @@ std::string Connection::settings_for(const TenantKey* tenant) const {
   } else if (tenant != nullptr) {
     throw Error("schema `" + std::string(config_.schema.name) + "` has no tenants: use Pool::in_transaction");
   }
+  for (const auto& [setting, text] : session_) set(setting, text);
   if (!config_.options.role.empty()) set("role", config_.options.role);
   return settings;
 }
@@ -115,8 +133,10 @@ std::string Connection::settings_for(const TenantKey* tenant) const {
 void Connection::begin(const Entry& entry) {
   key_ = entry.key;
   tenant_ = key_ == nullptr ? "" : entry.tenant->text();
+  session_ = session_of(entry.session);
   settings_ = key_ == nullptr ? settings_for(entry.tenant) : "";
   expect_utf8(tenant_);
+  for (const auto& [setting, text] : session_) expect_utf8(text);
   begin_ = begin_command(entry.options);
   has_run_ = false;
   open("");
@@ -210,7 +230,7 @@ void Connection::expect_utf8(std::string_view text) const {
 
 std::string Connection::quoted(std::string_view text) const {
   char* literal = PQescapeLiteral(connection_.get(), text.data(), text.size());
-  if (literal == nullptr) throw EncodeError("a tenant's key or a setting isn't valid UTF-8");
+  if (literal == nullptr) throw EncodeError("a tenant's key, who asks or a setting isn't valid UTF-8");
   std::string out = literal;
   PQfreemem(literal);
   return out;

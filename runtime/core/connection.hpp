@@ -37,6 +37,7 @@ using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
 /// How a transaction begins.
 struct Entry {
   const TenantKey* tenant = nullptr;
+  const Session* session = nullptr;
   std::shared_ptr<const SigningKey> key{};  ///< what the tenant is signed with, where it has to be
   TxOptions options{};
 };
@@ -99,6 +100,7 @@ class Connection {
   void keep_prepared(const PGresult* left);
   Result run_unprepared(const char* sql, std::span<const Parameter> parameters, std::string_view what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
+  [[nodiscard]] Session::Values session_of(const Session* session) const;
   [[nodiscard]] std::string settings_for(const TenantKey* tenant) const;
   void expect_utf8(std::string_view text) const;
   void refuse_or_renew(std::string_view command);
@@ -120,6 +122,7 @@ class Connection {
   std::string
       settings_;  ///< the statement that gave the open transaction its tenant and role; not a signed one
   std::string tenant_;                     ///< of the open transaction, where it is signed
+  Session::Values session_;                ///< who asks in it: each setting of the schema's, unset ones empty
   std::shared_ptr<const SigningKey> key_;  ///< what it is signed with
   int process_ = 0;                        ///< of the last transaction; the next is signed for that
   std::string stale_;                      ///< the server's name of a statement that has to go

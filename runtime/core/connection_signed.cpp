@@ -15,10 +15,15 @@ std::vector<Connection::Call> Connection::signed_settings() const {
   Call set{"SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config($1, $2, true)",
            {std::string(config_.schema.tenant_setting),
             signed_tenant(*key_, config_.schema.name, process_, tenant_)}};
-  if (!config_.options.role.empty()) {
-    set.sql += ", pg_catalog.set_config('role', $3, true)";
-    set.values.push_back(config_.options.role);
-  }
+  const auto also = [&](const std::string& setting, const std::string& value) {
+    set.values.push_back(setting);
+    set.values.push_back(value);
+    const std::string last = std::to_string(set.values.size());
+    const std::string before = std::to_string(set.values.size() - 1);
+    set.sql += ", pg_catalog.set_config($" + before + ", $" + last + ", true)";
+  };
+  for (const auto& [setting, text] : session_) also(setting, text);
+  if (!config_.options.role.empty()) also("role", config_.options.role);
   return {std::move(set), {"SELECT tenon.current_tenant() IS NOT NULL"}};
 }
 

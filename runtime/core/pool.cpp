@@ -20,9 +20,12 @@ class PoolState {
       : name_(schema.name),
         fingerprint_(schema.fingerprint),
         setting_(schema.tenant_setting),
+        session_texts_(schema.session_settings.begin(), schema.session_settings.end()),
+        session_settings_(session_texts_.begin(), session_texts_.end()),
         tool_version_(schema.tool_version),
         config_{std::move(url),
-                {name_, fingerprint_, setting_, schema.tenant_is_signed, schema.has_own_code, tool_version_},
+                {name_, fingerprint_, setting_, session_settings_, schema.tenant_is_signed,
+                 schema.has_own_code, tool_version_},
                 std::move(options)} {
     if (config_.options.signing_key) sign_with(*std::exchange(config_.options.signing_key, std::nullopt));
     config_.options.size = std::max<std::size_t>(config_.options.size, 1);
@@ -38,8 +41,9 @@ class PoolState {
   }
 
   /// A connection with a transaction open, old or new.
-  std::unique_ptr<Connection> begin(const TenantKey* tenant, const TxOptions& options) {
-    const Entry entry{tenant, signing_key(tenant), options};
+  std::unique_ptr<Connection> begin(const TenantKey* tenant, const Session& session,
+                                    const TxOptions& options) {
+    const Entry entry{tenant, &session, signing_key(tenant), options};
     reserve();
     std::unique_ptr<Connection> connection;
     try {
@@ -114,6 +118,8 @@ class PoolState {
   const std::string name_;
   const std::string fingerprint_;
   const std::string setting_;
+  const std::vector<std::string> session_texts_;
+  const std::vector<std::string_view> session_settings_;  ///< into the texts
   const std::string tool_version_;
   ConnectionConfig config_;
   std::mutex mutex_;
@@ -150,8 +156,8 @@ void Pool::sign_with(SigningKey key) {
   state_->sign_with(key);
 }
 
-detail::Lease Pool::begin(const TenantKey* tenant, const TxOptions& options) {
-  return {*state_, state_->begin(tenant, options)};
+detail::Lease Pool::begin(const TenantKey* tenant, const Session& session, const TxOptions& options) {
+  return {*state_, state_->begin(tenant, session, options)};
 }
 
 }  // namespace tenon

@@ -69,6 +69,20 @@ query forget(former: Order) affected as `delete from orders where former_id = :f
               HasSubstr("did you mean `behind`?"));
 }
 
+TEST_F(CliTest, ExplainTellsWhoAsksAndWhatAsksForIt) {
+  const std::string desk = file("desk.schema", R"(schema desk { }
+tenancy { root Firm app desk_app owner desk_owner }
+session { user: uuid from app.user_id @actor }
+entity Firm { id: uuid = uuid() @key }
+entity Note { id: uuid = uuid() @key  author: uuid  policy own for update `author = session.user` }
+)");
+  const Outcome session = tenon({"explain", desk, "session", "--lint", "all=off"});
+  EXPECT_EQ(session.exit, 0) << session.err;
+  EXPECT_EQ(session.out,
+            "session.user is uuid, read from app.user_id by tenon.session_user(); logs have it as the actor\n"
+            "  asked for by policy notes_update of public.notes\n");
+}
+
 TEST_F(CliTest, ExplainTellsEveryObjectOfAnEntity) {
   const std::string hotel = file("hotel.schema", R"(schema hotel { extensions btree_gist }
 tenancy { root Inn app inn_app owner inn_owner }

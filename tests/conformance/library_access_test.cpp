@@ -190,6 +190,82 @@ TEST_F(LibraryAccess, AViewIsOfTheTenantAndOfTheTypesOfItsTables) {
   });
 }
 
+TEST_F(LibraryAccess, ASecondReaderReachesNothingOfTheFirst) {
+  const tenon::Uuid branch = make_branch();
+  const tenon::Uuid ann = tenon::Uuid::v4();
+  const tenon::Uuid bob = tenon::Uuid::v4();
+  tenon::Pool app = pool("library_app");
+  const Review written = app.in_tenant(branch, SessionValues{.reader = ann}, [&](tenon::TenantTx& tx) {
+    const Review review = Reviews{tx}.insert({.text = "fine"});
+    EXPECT_EQ(review.reader_id, ann) << "by default";
+    EXPECT_EQ(MineView{tx}.all(), (std::vector<Mine>{{.id = review.id, .text = "fine", .me = ann}}));
+    return review;
+  });
+  app.in_tenant(branch, SessionValues{.reader = bob}, [&](tenon::TenantTx& tx) {
+    Reviews reviews{tx};
+    EXPECT_EQ(reviews.find(written.id), std::nullopt) << "not published";
+    EXPECT_EQ(reviews.update(written.id, {.text = "mine"}), std::nullopt);
+    EXPECT_FALSE(reviews.remove(written.id));
+    EXPECT_TRUE(MineView{tx}.all().empty());
+  });
+  const auto in_anns_name = [&](tenon::TenantTx& tx) {
+    Reviews{tx}.insert({.reader_id = ann, .text = "forged"});
+  };
+  EXPECT_THROW(app.in_tenant(branch, SessionValues{.reader = bob}, in_anns_name),
+               tenon::InsufficientPrivilege);
+  app.in_tenant(branch, SessionValues{.reader = ann}, [&](tenon::TenantTx& tx) {
+    EXPECT_TRUE(Reviews{tx}.update(written.id, {.published = true}).has_value());
+  });
+  app.in_tenant(branch, SessionValues{.reader = bob}, [&](tenon::TenantTx& tx) {
+    EXPECT_TRUE(Reviews{tx}.find(written.id).has_value()) << "published";
+    EXPECT_EQ(Reviews{tx}.update(written.id, {.text = "mine"}), std::nullopt);
+  });
+  EXPECT_EQ(app.in_tenant(branch, [](tenon::TenantTx& tx) { return Reviews{tx}.count(); }), 0)
+      << "nobody asks";
+  const auto in_nobodys_name = [](tenon::TenantTx& tx) { Reviews{tx}.insert({.text = "nobody's"}); };
+  EXPECT_THROW(app.in_tenant(branch, in_nobodys_name), tenon::ServerError);
+}
+
+TEST_F(LibraryAccess, WhoAsksIsGoneWithTheTransaction) {
+  const tenon::Uuid branch = make_branch();
+  const SessionValues ann{.reader = tenon::Uuid::v4(), .grown = true};
+  tenon::Pool app = pool("library_app");
+  const auto asking = [](tenon::Tx& tx) {
+    return std::get<0>(
+        tenon::query<std::string>(tx, "SELECT concat(tenon.session_reader(), ' ', tenon.session_grown())")
+            .at(0));
+  };
+  EXPECT_EQ(app.in_tenant(branch, ann, asking), to_string(ann.reader) + " t");
+  EXPECT_EQ(app.in_tenant(branch, asking), " ");
+  EXPECT_EQ(app.in_transaction(ann, asking), to_string(ann.reader) + " t");
+  EXPECT_EQ(app.in_transaction(asking), " ");
+  app.in_transaction([](tenon::Tx& tx) { tenon::execute(tx, "SET app.grown TO true"); });
+  EXPECT_EQ(app.in_tenant(branch, asking), " ") << "what SQL left in the session";
+  app.in_tenant(branch, ann, [&](tenon::TenantTx& tx) {
+    tenon::execute(tx, "SAVEPOINT s");
+    tenon::execute(tx, "SELECT set_config('app.grown', '', true)");
+    tenon::execute(tx, "ROLLBACK TO SAVEPOINT s");
+    EXPECT_EQ(asking(tx), to_string(ann.reader) + " t") << "said again behind a savepoint";
+  });
+  tenon::Session foreign;
+  foreign.set("app.stranger", std::string("x"));
+  EXPECT_THROW(app.in_tenant(branch, foreign, asking), tenon::Error);
+  EXPECT_THROW(foreign.set("app.stranger", std::string()), tenon::EncodeError);
+}
+
+TEST_F(LibraryAccess, TheReaderIsTheActorOfTheLog) {
+  const tenon::Uuid branch = make_branch();
+  const tenon::Uuid ann = tenon::Uuid::v4();
+  pool("library_app").in_tenant(branch, SessionValues{.reader = ann}, [&](tenon::TenantTx& tx) {
+    tenon::execute(tx, "SELECT set_config('app.actor', 'somebody', true)");
+    add(tx, "Logged", "", 1);
+  });
+  pool("auditor").in_tenant(branch, [&](tenon::TenantTx& tx) {
+    EXPECT_EQ(std::get<0>(tenon::query<std::string>(tx, "SELECT actor FROM books_audit").at(0)),
+              to_string(ann));
+  });
+}
+
 TEST_F(LibraryAccess, EveryChangeIsLoggedWithoutSecrets) {
   const tenon::Uuid branch = make_branch();
   const tenon::Uuid id = pool("library_app").in_tenant(branch, [](tenon::TenantTx& tx) {

@@ -33,6 +33,49 @@ const Mutation kMutations[] = {
      "ALTER TABLE tallies ALTER n TYPE int4",
      "*tallies__columns*:*catalog.schema__queries*",
      {"library_catalog.tallies__columns", "library_catalog.schema__queries"}},
+    {"a review that anybody changes",
+     "ALTER POLICY reviews_update ON reviews USING (tenant_id = (SELECT tenon.current_tenant())) "
+     "WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))",
+     "ALTER POLICY reviews_update ON reviews "
+     "USING (tenant_id = (SELECT tenon.current_tenant()) AND (reader_id = (SELECT tenon.session_reader()))) "
+     "WITH CHECK (tenant_id = (SELECT tenon.current_tenant()) AND (reader_id = (SELECT "
+     "tenon.session_reader())))",
+     "*reviews__*",
+     {"library_catalog.reviews__policies", "library_attack.reviews__asking_as_another",
+      "library_attack.reviews__asking_as_nobody"}},
+    {"a published review for whom nobody asks",
+     "ALTER POLICY reviews_select ON reviews USING (tenant_id = (SELECT tenon.current_tenant()) AND "
+     "((published OR reader_id = (SELECT tenon.session_reader())) AND "
+     "(NOT rude OR coalesce((SELECT tenon.session_grown()), false))))",
+     "ALTER POLICY reviews_select ON reviews USING (tenant_id = (SELECT tenon.current_tenant()) AND "
+     "((SELECT tenon.session_reader()) IS NOT NULL AND ((published OR reader_id = (SELECT "
+     "tenon.session_reader())) AND (NOT rude OR coalesce((SELECT tenon.session_grown()), false)))))",
+     "*reviews__policies*:*reviews__asking*",
+     {"library_catalog.reviews__policies", "library_attack.reviews__asking_as_nobody"}},
+    {"a review in another's name",
+     "ALTER POLICY reviews_insert ON reviews WITH CHECK (tenant_id = (SELECT tenon.current_tenant()))",
+     "ALTER POLICY reviews_insert ON reviews "
+     "WITH CHECK (tenant_id = (SELECT tenon.current_tenant()) AND (reader_id = (SELECT "
+     "tenon.session_reader())))",
+     "*reviews__policies*:*reviews__asking*",
+     {"library_catalog.reviews__policies", "library_attack.reviews__asking_as_another",
+      "library_attack.reviews__asking_as_nobody"}},
+    {"a reader whom nobody named",
+     "CREATE OR REPLACE FUNCTION tenon.session_reader() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE "
+     "RETURN md5('session.reader ' || tenon.current_tenant() || ' 1')::uuid",
+     "CREATE OR REPLACE FUNCTION tenon.session_reader() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE "
+     "RETURN nullif(current_setting('app.current_reader_id', true), '')::uuid",
+     "*schema__functions*:*reviews__asking*",
+     {"library_catalog.schema__functions", "library_attack.reviews__asking_as_another",
+      "library_attack.reviews__asking_as_nobody"}},
+    {"a reader of another setting",
+     "CREATE OR REPLACE FUNCTION tenon.session_reader() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE "
+     "RETURN nullif(current_setting('app.reader', true), '')::uuid",
+     "CREATE OR REPLACE FUNCTION tenon.session_reader() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE "
+     "RETURN nullif(current_setting('app.current_reader_id', true), '')::uuid",
+     "*schema__functions*:*reviews__asking*",
+     {"library_catalog.schema__functions", "library_attack.reviews__asking_as_another",
+      "library_attack.reviews__asking_as_nobody"}},
     {"a search path that is not pinned",
      "ALTER FUNCTION tenon.books_search_text(text, integer) RESET search_path",
      "ALTER FUNCTION tenon.books_search_text(text, integer) SET search_path TO pg_catalog, pg_temp",

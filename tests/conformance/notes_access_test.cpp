@@ -46,6 +46,37 @@ TEST(NotesAccess, ViolationsNameTheConstraintAndNoValue) {
       team, [](tenon::TenantTx& tx) { EXPECT_EQ(Authors{tx}.count(), 0) << "all of it was rolled back"; });
 }
 
+TEST(NotesAccess, AnotherAuthorChangesNothing) {
+  const tenon::Uuid team = make_team("violet");
+  tenon::Pool app = pool("notes_app");
+  const auto [ann, bob, note] = app.in_tenant(team, [](tenon::TenantTx& tx) {
+    const tenon::Uuid first = Authors{tx}.insert({.email = "ann@violet.test"}).id;
+    const tenon::Uuid second = Authors{tx}.insert({.email = "bob@violet.test"}).id;
+    return std::tuple(first, second, Notes{tx}.insert({.author_id = first, .title = "A", .body = ""}).id);
+  });
+  const auto star = [&](const tenon::Session& session) {
+    return app.in_tenant(
+        team, session, [&](tenon::TenantTx& tx) { return Notes{tx}.update(note, {.stars = 5}).has_value(); });
+  };
+  EXPECT_FALSE(star(SessionValues{.author = bob}));
+  EXPECT_FALSE(star(SessionValues{}));
+  EXPECT_TRUE(star(SessionValues{.author = ann}));
+}
+
+TEST(NotesAccess, WhomASessionBeginsWithAsksNothing) {
+  const tenon::Uuid team = make_team("pink");
+  const std::string ann = to_string(tenon::Uuid::v4());
+  const std::string url =
+      live::url(tenon::catalog::ServerKind::kPostgres) + "&options=-c%20app.current_author_id%3D" + ann;
+  tenon::Pool app(url, kSchema, {.role = "notes_app", .size = 1});
+  const auto asking = [](tenon::Tx& tx) {
+    return std::get<0>(
+        tenon::query<std::string>(tx, "SELECT concat(tenon.session_author(), ' of ', session_user)").at(0));
+  };
+  EXPECT_TRUE(app.in_tenant(team, asking).starts_with(" of ")) << "what the connection was given";
+  EXPECT_TRUE(app.in_transaction(asking).starts_with(" of "));
+}
+
 TEST(NotesAccess, TextThatIsTooLongIsRefusedAndNotCut) {
   const tenon::Uuid team = make_team("green");
   tenon::Pool app = pool("notes_app");

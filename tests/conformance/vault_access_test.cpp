@@ -88,6 +88,25 @@ TEST(VaultAccess, ATenantHasItsRows) {
   EXPECT_EQ(app.in_transaction(seen), 0);
 }
 
+TEST(VaultAccess, WhoAsksGoesAlongWithTheSignature) {
+  const tenon::Uuid firm = make_firm();
+  tenon::Pool app = pool("vault_app");
+  const auto asking = [](tenon::Tx& tx) {
+    return query<std::optional<std::string>>(tx, "SELECT tenon.session_clerk()").at(0);
+  };
+  app.in_tenant(firm, SessionValues{.clerk = "ann"}, [&](TenantTx& tx) {
+    EXPECT_EQ(std::get<0>(asking(tx)), "ann");
+    execute(tx, "SAVEPOINT s");
+    execute(tx, "ROLLBACK TO SAVEPOINT s");
+    EXPECT_EQ(std::get<0>(asking(tx)), "ann");
+    EXPECT_EQ(seen(tx), 1);
+    Cases{tx}.insert({.title = "Logged", .about = ""});
+    EXPECT_EQ(query<std::string>(tx, "SELECT actor FROM cases_audit WHERE actor IS NOT NULL"),
+              (std::vector<std::tuple<std::string>>{{"ann"}}));
+  });
+  EXPECT_EQ(std::get<0>(app.in_tenant(firm, asking)), std::nullopt);
+}
+
 TEST(VaultAccess, SqlChoosesNoTenant) {
   const tenon::Uuid ours = make_firm();
   const tenon::Uuid theirs = make_firm();

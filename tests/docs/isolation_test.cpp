@@ -78,6 +78,9 @@ const std::vector<Rule> kRules = {
     {"P17", "where a schema says `signed`, the tenant counts only with a signature over the tenant, the backend and the time",
      "`tenon.current_tenant()`, SECURITY DEFINER, with keys that the owner alone reads; the runtime's `in_tenant` signs", {},
      {"VaultAccess.SqlChoosesNoTenant", "VaultAccess.AValueCountsOnItsOwnConnectionAlone", "VaultAccess.NobodyIsShownTheValue"}},
+    {"P18", "where a policy asks for a session variable without `?`, it lets no row through without it; what a transaction says of who asks ends with it",
+     "`(SELECT tenon.session_NAME())`, NULL for unset and empty, in an equality or beside `IS NOT NULL`; the runtime's `in_tenant` sets every variable", {},
+     {"LibraryAccess.ASecondReaderReachesNothingOfTheFirst", "LibraryAccess.WhoAsksIsGoneWithTheTransaction"}},
 };
 
 const std::vector<Rule> kAttacks = {
@@ -106,7 +109,8 @@ const std::vector<Rule> kAttacks = {
      {}, {"MaintenanceTest.WhatACallerSetsAndPlantsChangesNothing"}},
     {"attack 18", "asking a lookup by NULL, by a pattern, by what nobody has, and for more than is declared", "an equality of exact values inside the lookup functions, and what they return",
      {}, {"LibraryAccess.ALookupFindsTheTenantAndNothingElse"}},
-    {"attack 19", "running a declared query in another tenant's name; running it where no policy binds it", "policies; and the tenant's condition that is put in wherever a query names a table",
+    {"attack 19", "asking as another user of the tenant, as nobody, with what is no user", "policies that compare with a session variable"},
+    {"attack 20", "running a declared query in another tenant's name; running it where no policy binds it", "policies; and the tenant's condition that is put in wherever a query names a table",
      {}, {"Queries.GiveRowsOfTheirTenantAlone", "Queries.WriteInTheirTenant"}},
 };
 // clang-format on
@@ -281,6 +285,8 @@ std::string page() {
 
 - Administrators: superusers, the database's owner, and whoever may become the schema's owner. What they make counts as
   the schema's own, and they see to themselves.
+- Who asks within a tenant is what the program says, also where the schema is `signed`: SQL that somebody gets into a statement says
+  it too.
 - Who logs in as the application's role chooses the tenant, and so does SQL that somebody gets into a statement, unless
   the schema is `signed`: then whoever has a signing key does. What the program lets its users say is its own to check.
 - `pg_stat_activity` shows a role the running statements of its own sessions. Generated statements carry values as
@@ -352,8 +358,8 @@ TEST(IsolationPage, EachRuleAndAttackIsProved) {
   for (const std::vector<Rule>* rules : {&kRules, &kAttacks})
     for (const Rule& rule : *rules)
       EXPECT_NE(checks_of(rule), "") << rule.name << " has no check and no test";
-  EXPECT_EQ(kRules.size(), 17U);
-  EXPECT_EQ(kAttacks.size(), 19U);
+  EXPECT_EQ(kRules.size(), 18U);
+  EXPECT_EQ(kAttacks.size(), 20U);
 }
 
 TEST(IsolationPage, EachCheckNamesRulesThatAreThere) {

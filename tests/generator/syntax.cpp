@@ -20,23 +20,19 @@ class Syntax : Spelling {
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import,    &Self::schema, &Self::tenancy, &Self::lints,      &Self::allow, &Self::entity,
-        &Self::entity,    &Self::entity, &Self::mixin,   &Self::enums,      &Self::enums, &Self::domain,
-        &Self::structure, &Self::view,   &Self::query,   &Self::role_block, &Self::raw,   &Self::seed};
+        &Self::import, &Self::schema,    &Self::tenancy, &Self::lints,      &Self::allow, &Self::session,
+        &Self::entity, &Self::entity,    &Self::entity,  &Self::mixin,      &Self::enums, &Self::enums,
+        &Self::domain, &Self::structure, &Self::view, &Self::query,    &Self::role_block, &Self::raw,   &Self::seed};
     (this->*random_.of(kKinds))();
   }
-  void import() {
-    add({"import"});
-    string();
-  }
+  void import() { add({"import"}), string(); }
   void settings() {
     add({"{"});
     many(0, 4, [&] { setting(); });
     add({"}"});
   }
   void schema() {
-    add({"schema"});
-    name();
+    add({"schema"}), name();
     settings();
   }
   void tenancy() {
@@ -64,6 +60,11 @@ class Syntax : Spelling {
     many(0, 3, [&] { identifier(), identifier(), maybe([&] { because(); }); });
     add({"}"});
   }
+  void session() {
+    add({"session", "{"});
+    many(0, 3, [&] { name(), add({":"}), type(), maybe({"?"}), add({"from"}), name(), add({"."}), name(); });
+    add({"}"});
+  }
   void allow() {
     add({"allow", "{"});
     many(0, 3, [&] { name(), allowed(), maybe([&] { add({"to"}), allowed(); }), because(); });
@@ -74,16 +75,12 @@ class Syntax : Spelling {
     name();
     while (random_.one_in(2)) add({"."}), name();
   }
-  void because() {
-    add({"because"});
-    string();
-  }
+  void because() { add({"because"}), string(); }
 
   void entity() {
     maybe({"frozen"});
     maybe({"global"});
-    add({"entity"});
-    name();
+    add({"entity"}), name();
     maybe([&] { add({"in"}), name(); });
     maybe([&] {
       add({"with"}), many(
@@ -99,13 +96,11 @@ class Syntax : Spelling {
     members();
   }
   void mixin() {
-    add({"mixin"});
-    name();
+    add({"mixin"}), name();
     members();
   }
   void enums() {
-    add({"enum"});
-    name();
+    add({"enum"}), name();
     maybe([&] { add({"as"}), name(); });
     attributes();
     add({"{"});
@@ -113,27 +108,23 @@ class Syntax : Spelling {
     add({"}"});
   }
   void domain() {
-    add({"domain"});
-    name();
+    add({"domain"}), name();
     add({":"});
     type();
     maybe([&] { add({"="}), value(2); });
     many(0, 2, [&] { check(); });
   }
   void structure() {
-    add({"struct"});
-    name();
+    add({"struct"}), name();
     add({"{"});
     many(0, 4, [&] { field(); });
     maybe({"..."});
     add({"}"});
   }
   void view() {
-    add({"view"});
-    name();
+    add({"view"}), name();
     maybe([&] { add({"in"}), name(); });
-    add({"as"});
-    sql();
+    add({"as"}), sql();
   }
   void query() {
     maybe({"global"});
@@ -146,8 +137,7 @@ class Syntax : Spelling {
     maybe([&] { add({"order"}), name(), add({"by"}), columns(); });
   }
   void role_block() {
-    add({"role"});
-    name();
+    add({"role"}), name();
     settings();
   }
   void raw() {
@@ -204,13 +194,11 @@ class Syntax : Spelling {
   }
 
   void key() {
-    add({"key"});
-    columns();
+    add({"key"}), columns();
     maybe([&] { global_reason(); });
   }
   void unique() {
-    add({"unique"});
-    columns();
+    add({"unique"}), columns();
     maybe([&] { add({"include"}), columns(); });
     maybe({"nulls", "not", "distinct"});
     where();
@@ -249,8 +237,7 @@ class Syntax : Spelling {
     attributes();
   }
   void policy() {
-    add({"policy"});
-    name();
+    add({"policy"}), name();
     add({"for"});
     many(
         1, 3, [&] { identifier(); }, ",");
@@ -284,8 +271,7 @@ class Syntax : Spelling {
     maybe([&] { options(); });
   }
   void trigger() {
-    add({"trigger"});
-    name();
+    add({"trigger"}), name();
     out_.emplace_back(random_.one_in(2) ? "before" : "after");
     many(
         1, 3, [&] { identifier(); }, ",");
@@ -347,8 +333,7 @@ class Syntax : Spelling {
   }
 
   void seed() {
-    add({"seed"});
-    name();
+    add({"seed"}), name();
     add({"{"});
     many(0, 4, [&] {
       if (!random_.one_in(3)) return row();

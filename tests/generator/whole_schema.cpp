@@ -35,7 +35,7 @@ struct Made {
 
 class WholeMaker {
  public:
-  explicit WholeMaker(unsigned seed) : random_(seed) {}
+  explicit WholeMaker(unsigned seed) : random_(seed), asks_(seed % 3 == 0) {}
 
   std::string schema() {
     tenancy_ = !random_.one_in(4);
@@ -69,6 +69,7 @@ class WholeMaker {
            random_.one_in(4) ? "column shop_id" : "", random_.one_in(4) ? "setting app.shop" : "",
            random_.one_in(6) ? "signed" : "");
       roles_ = random_.below(3);
+      if (asks_) line("session {{ user: uuid from app.user_id @actor  lang: text? from app.lang }}");
     }
     out_ += whole::kDeclarations;
     if (!tenancy_) return;
@@ -231,6 +232,9 @@ class WholeMaker {
     if (!tenancy_ || made.global || made.fields.empty()) return;
     const std::string condition = fmt::format("{} is not null", quoted(random_.of(made.fields).name));
     if (random_.one_in(4)) line("  policy p1 for select, delete `{}`", condition);
+    if (asks_)
+      line("  policy p4 for {} `{} or session.lang = 'x' or session . \"user\" is null`",
+           made_.size() % 2 == 0 ? "update" : "insert, select", condition);
     if (random_.one_in(6)) line("  policy p2 for insert, update `{}`", condition);
     if (roles_ > 0 && random_.one_in(6)) {
       line("  policy p3 for update to role0 `{}`", condition);
@@ -398,6 +402,7 @@ class WholeMaker {
   bool awaited_ = false;            ///< the entity before refers to the one to come
   bool in_circle_ = false;          ///< … and has to
   std::set<std::string> keys_;      ///< of this entity
+  bool asks_;                       ///< whether a session is declared
   std::set<std::string> narrowed_;  ///< the entities with a policy for role0
   std::vector<Made> made_;
   std::string out_;

@@ -26,6 +26,7 @@ struct Declarations {
   std::vector<const ast::Query*> queries;
   std::vector<const ast::Role*> roles;
   std::vector<const ast::Raw*> raw;
+  const ast::SessionBlock* session = nullptr;
   std::vector<const ast::LintsBlock*> lints;
   std::vector<const ast::AllowBlock*> allows;
   std::vector<const ast::Seed*> seeds;

@@ -121,6 +121,39 @@ void check_label(const Reading& context, const Draft& draft, const ast::Sql& sql
 
 }  // namespace
 
+void check_variables(const Reading& context, const ast::Sql& sql, const sql::Variables& variables,
+                     const Place& place, const std::string& table) {
+  const ast::SessionBlock* block = context.declared.session;
+  if (block == nullptr) return;
+  for (const sql::Variable& each : variables.named) {
+    const std::string name = "session." + each.name;
+    const Span span = at_offset(sql, each.offset, each.length);
+    const bool declared = context.schema.session_variable(each.name) != nullptr;
+    if (variables.hidden || table == "session") {
+      if (!declared) continue;
+      context.sink
+          .report(Code::kMisplacedSessionVariable,
+                  fmt::format("`{}` may be two things in {}", name, place.name))
+          .at(span, "a column of the table or alias `session`, or what the schema declares as `session`")
+          .help("name the column alone, or give the table another alias: `from session as s`");
+    } else if (!declared) {
+      if (block->incomplete) continue;
+      std::vector<std::string> known;
+      for (const ir::SessionVariable& variable : context.schema.session)
+        known.push_back("session." + variable.name);
+      auto& diagnostic =
+          context.sink.report(Code::kUnknownSessionVariable, fmt::format("`{}` isn't declared", name))
+              .at(span);
+      suggest(diagnostic, name, known);
+      diagnostic.note("the session has " + join(known, ", "));
+    } else if (!place.asks) {
+      context.sink.report(Code::kMisplacedSessionVariable, fmt::format("{} asks for `{}`", place.name, name))
+          .at(span, "it is another for whoever asks")
+          .help("ask for it in a policy, a default, a view or a trigger's condition");
+    }
+  }
+}
+
 void check_type_is_known(const Reading& context, const ast::Sql& sql, const sql::Named& type) {
   const std::string name = type.path.size() == 1 ? type.path[0] : "";
   if (name.empty() || is_type(context, name) || brings_the_unknown(context)) return;

@@ -109,10 +109,14 @@ void check_columns(const Reading& context, const Draft& draft, const ast::Sql& s
     // The trigger's own rules look at a name without a row.
     if (two_rows && (reference.path.size() != 2 || !is_side(reference.path[0]))) continue;
     if (!two_rows && of_another_table(entity, reference)) {
-      context.sink
-          .report(Code::kSqlUnknownColumn, fmt::format("{} names `{}`, which is not of `{}`", place.name,
-                                                       join(reference.path, "."), entity.table))
-          .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)));
+      auto& diagnostic =
+          context.sink
+              .report(Code::kSqlUnknownColumn, fmt::format("{} names `{}`, which is not of `{}`", place.name,
+                                                           join(reference.path, "."), entity.table))
+              .at(at_offset(sql, reference.offset, word_width(sql, reference.offset)));
+      if (sql::is_variable(reference.path))
+        diagnostic.help(fmt::format("who asks is declared: `session {{ {}: uuid from app.{} }}`",
+                                    reference.path[1], reference.path[1]));
       continue;
     }
     const std::string& name = reference.path.back();
@@ -151,6 +155,20 @@ void check_rows(const Reading& context, const Draft& draft, const ast::Sql& sql,
   }
 }
 
+namespace {
+
+/// They look like columns, and are none.
+void take_variables(const Reading& context, const Draft& draft, const ast::Sql& sql,
+                    sql::Expression& expression, const Place& place) {
+  if (context.declared.session == nullptr) return;
+  check_variables(context, sql, expression.variables, place, draft.entity.table);
+  std::erase_if(expression.columns,
+                [](const sql::ColumnReference& each) { return sql::is_variable(each.path); });
+  std::erase_if(expression.labels, [](const sql::Label& each) { return sql::is_variable(each.of); });
+}
+
+}  // namespace
+
 std::optional<sql::Expression> check_expression(const Reading& context, const Draft& draft,
                                                 const ast::Sql& sql, const Place& place) {
   auto expression = sql::parse_expression(sql.text);
@@ -175,6 +193,7 @@ std::optional<sql::Expression> check_expression(const Reading& context, const Dr
         .note("Postgres would refuse it");
     return std::nullopt;
   }
+  take_variables(context, draft, sql, *expression, place);
   check_columns(context, draft, sql, *expression, place);
   check_sql_names(context, draft, sql, *expression, place);
   return std::move(*expression);

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "sema/embedded/embedded.hpp"
 #include "sema/embedded/sql_places.hpp"
+#include "sema/names/names.hpp"
 #include "sql/expression.hpp"
 
 namespace tenon::sema {
@@ -89,6 +90,7 @@ void check_condition(const Reading& context, const Draft& draft, const ast::Trig
   out.when = syntax.when->text;
   const auto expression = check_expression(context, draft, *syntax.when, kTriggerPlace);
   if (!expression) return;
+  out.when = with_session(context, syntax.when->text, expression->variables.named, Asked::kEachTime);
   for (const sql::ColumnReference& reference : expression->columns)
     check_side(context, draft, out, *syntax.when, reference);
 }

@@ -84,8 +84,17 @@ void ViewTypes::report_unknown_column(const sql::Output& output) const {
   reported_ = true;
 }
 
+/// What can be NULL: nobody has to say who asks.
+std::optional<ir::Column> ViewTypes::of_variable(const sql::Output& output) const {
+  // One that isn't declared is told with the others of the query.
+  reported_ = true;
+  const ir::SessionVariable* variable = context_.schema.session_variable(output.path.back());
+  return variable == nullptr ? std::nullopt : std::optional(typed(variable->type.name, true));
+}
+
 std::optional<ir::Column> ViewTypes::of_reference(const sql::Output& output) const {
   if (output.path.empty()) return std::nullopt;
+  if (context_.declared.session != nullptr && sql::is_variable(output.path)) return of_variable(output);
   bool all_known = true;
   for (const ViewSource& source : sources_) {
     if (output.path.size() > 1 && source.name != output.path[output.path.size() - 2]) continue;

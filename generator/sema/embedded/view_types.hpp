@@ -27,6 +27,7 @@ class ViewTypes {
  private:
   [[nodiscard]] std::optional<ir::Column> of(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_reference(const sql::Output& output) const;
+  [[nodiscard]] std::optional<ir::Column> of_variable(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_cast(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_call(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_coalesce(const sql::Output& output) const;

@@ -5,8 +5,10 @@
 
 #include "base/text.hpp"
 #include "sema/embedded/embedded.hpp"
+#include "sema/embedded/sql_places.hpp"
 #include "sema/embedded/view_types.hpp"
 #include "sema/isolation/isolation.hpp"
+#include "sema/names/names.hpp"
 #include "sema/names/spelling.hpp"
 #include "sql/query.hpp"
 
@@ -146,7 +148,7 @@ class Views {
     const std::vector<ViewSource> sources = columns_of_sources(query);
     bool good = true;
     for (const sql::ColumnReference& reference : query.others) {
-      if (is_known(reference.path, sources, query)) continue;
+      if (is_known(reference.path, sources, query, context_.declared.session != nullptr)) continue;
       good = false;
       std::vector<std::string> candidates;
       for (const ViewSource& source : sources) {
@@ -163,8 +165,9 @@ class Views {
   }
 
   static bool is_known(const std::vector<std::string>& path, const std::vector<ViewSource>& sources,
-                       const sql::Query& query) {
+                       const sql::Query& query, bool asks) {
     if (path.empty() || path.size() > 2) return true;
+    if (asks && sql::is_variable(path)) return true;
     for (const ViewSource& source : sources) {
       // A function's columns aren't known here.
       if (source.columns == nullptr || (path.size() == 1 && source.name == path[0])) return true;
@@ -235,7 +238,8 @@ class Views {
     out.name = syntax.name.text;
     out.sql_name = work.sql_name;
     out.doc = syntax.doc;
-    out.query = syntax.query.text;
+    out.query = with_session(context_, syntax.query.text, query->variables.named, Asked::kOnce);
+    check_variables(context_, syntax.query, query->variables, kViewPlace, "");
     const bool good =
         find_sources(syntax, *query, out) && add_columns(syntax, *query, out) && check_others(syntax, *query);
     work.state = good ? Work::State::kDone : Work::State::kBroken;

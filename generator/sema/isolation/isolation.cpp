@@ -7,6 +7,8 @@
 
 #include "base/text.hpp"
 #include "sema/isolation/rights.hpp"
+#include "sema/names/names.hpp"
+#include "sql/expression.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -24,6 +26,7 @@ constexpr std::pair<std::string_view, ir::Command> kCommandsByName[] = {
 struct Narrowing {
   std::string predicate;
   std::vector<std::string> roles;
+  std::vector<ir::SessionUse> session;
 };
 using Narrowings = std::map<ir::Command, std::vector<Narrowing>>;
 
@@ -86,6 +89,47 @@ void check_policy_name(const Reading& context, const ast::Policy& policy,
       .also(first->second, "the first one");
 }
 
+/// What the predicate asks of session variables, each once for each column that it is compared with.
+std::vector<ir::SessionUse> uses_of(const Reading& context, const sql::Expression& expression) {
+  std::vector<ir::SessionUse> out;
+  for (const sql::Compared& each : expression.compared) {
+    if (context.schema.session_variable(each.variable) != nullptr)
+      out.push_back({each.variable, each.column, each.always, each.always});
+  }
+  for (const sql::Variable& each : expression.variables.named) {
+    const ir::SessionVariable* variable = context.schema.session_variable(each.name);
+    const auto is_same = [&](const ir::SessionUse& use) { return use.variable == each.name; };
+    if (variable == nullptr || std::any_of(out.begin(), out.end(), is_same)) continue;
+    out.push_back({each.name, "", false, false});
+  }
+  return out;
+}
+
+/// The predicate as SQL has it. Without a variable that has no `?` no row is let through, whatever else the
+/// predicate says: an equality sees to that by itself.
+Narrowing narrowing_of(const Reading& context, const std::string& text) {
+  Narrowing out{text, {}, {}};
+  const auto expression = sql::parse_expression(text);
+  if (context.schema.session.empty() || !expression) return out;
+  out.predicate = with_session(context, text, expression->variables.named, Asked::kOnce);
+  out.session = uses_of(context, *expression);
+  std::set<std::string> demanded;
+  for (const ir::SessionUse& use : out.session) {
+    if (use.demanded) demanded.insert(use.variable);
+  }
+  std::string set;
+  for (ir::SessionUse& use : out.session) {
+    if (context.schema.session_variable(use.variable)->optional) continue;
+    if (demanded.insert(use.variable).second)
+      set += fmt::format("(SELECT tenon.{}()) IS NOT NULL AND ", ir::session_function_name(use.variable));
+    use.demanded = true;
+  }
+  // A comment that ends it must not swallow the bracket.
+  const char* end = out.predicate.find("--") == std::string::npos ? "" : "\n";
+  if (!set.empty()) out.predicate = fmt::format("{}({}{})", set, out.predicate, end);
+  return out;
+}
+
 void add_narrowing(const Reading& context, const Draft& draft, const ast::Policy& policy, Narrowings& out) {
   std::set<ir::Command> given;
   for (const ast::Name& name : policy.commands) {
@@ -99,7 +143,7 @@ void add_narrowing(const Reading& context, const Draft& draft, const ast::Policy
       continue;
     }
     check_root_policy(context, draft, policy, *command, name);
-    Narrowing narrowing{policy.predicate.text, {}};
+    Narrowing narrowing = narrowing_of(context, policy.predicate.text);
     for (const ast::Name& role : policy.roles) {
       check_policy_role(context, draft, policy, *command, name, role);
       narrowing.roles.push_back(role.text);
@@ -134,10 +178,17 @@ std::string policy_name(const ir::Entity& entity, ir::Command command, const std
   return identifier(role.empty() ? name : name + "_" + role);
 }
 
-std::vector<std::string> predicates_for(const std::vector<Narrowing>& narrowings, const std::string& role) {
-  std::vector<std::string> out;
-  for (const Narrowing& narrowing : narrowings) {
-    if (narrowing.roles.empty() || contains(narrowing.roles, role)) out.push_back(narrowing.predicate);
+/// What narrows a command for a role, without its name.
+ir::Policy narrowed(const Narrowings& declared, ir::Command command, const std::string& role) {
+  ir::Policy out;
+  out.command = command;
+  out.roles = {role};
+  const auto narrowings = declared.find(command);
+  if (narrowings == declared.end()) return out;
+  for (const Narrowing& narrowing : narrowings->second) {
+    if (!narrowing.roles.empty() && !contains(narrowing.roles, role)) continue;
+    out.narrowing.push_back(narrowing.predicate);
+    out.session.insert(out.session.end(), narrowing.session.begin(), narrowing.session.end());
   }
   return out;
 }
@@ -146,24 +197,18 @@ std::vector<std::string> predicates_for(const std::vector<Narrowing>& narrowings
 /// some are narrowed otherwise. A role is in one of them: two would widen one another.
 void add_policies(const Reading& context, ir::Entity& entity, const Narrowings& declared) {
   for (const ir::Command command : ir::kCommands) {
-    const auto narrowings = declared.find(command);
     std::vector<ir::Policy> policies;
     for (const std::string& role : roles_of(context, entity, command)) {
-      const std::vector<std::string> wanted = narrowings == declared.end()
-                                                  ? std::vector<std::string>()
-                                                  : predicates_for(narrowings->second, role);
-      const auto alike = std::find_if(policies.begin(), policies.end(),
-                                      [&](const ir::Policy& policy) { return policy.narrowing == wanted; });
+      ir::Policy wanted = narrowed(declared, command, role);
+      const auto alike = std::find_if(policies.begin(), policies.end(), [&](const ir::Policy& policy) {
+        return policy.narrowing == wanted.narrowing;
+      });
       if (alike != policies.end()) {
         alike->roles.push_back(role);
         continue;
       }
-      ir::Policy policy;
-      policy.name = policy_name(entity, command, policies.empty() ? "" : role);
-      policy.command = command;
-      policy.roles = {role};
-      policy.narrowing = wanted;
-      policies.push_back(std::move(policy));
+      wanted.name = policy_name(entity, command, policies.empty() ? "" : role);
+      policies.push_back(std::move(wanted));
     }
     entity.policies.insert(entity.policies.end(), policies.begin(), policies.end());
   }

@@ -37,6 +37,7 @@ void free_names(const Making& context, ir::Entity& entity, NameSet& names) {
 void name_trigger_functions(const Making& context) {
   NameSet names;
   for (const std::string& name : ir::tool_functions()) names.take(name);
+  for (const std::string& name : ir::tool_functions(context.schema)) names.take(name);
   for (Draft& draft : context.making) {
     for (const std::string& name : ir::tool_functions(draft.entity)) names.take(name);
   }

@@ -59,6 +59,15 @@ struct Collector {
     if (declare(context, role.name, &role)) context.declaring.roles.push_back(&role);
   }
   void operator()(const ast::Raw& raw) const { context.declaring.raw.push_back(&raw); }
+  void operator()(const ast::SessionBlock& session) const {
+    if (context.declared.session == nullptr) {
+      context.declaring.session = &session;
+      return;
+    }
+    context.sink.report(Code::kRepeatedBlock, "a second `session` block")
+        .at(session.span)
+        .also(context.declared.session->span, "the first one");
+  }
   void operator()(const ast::LintsBlock& lints) const { context.declaring.lints.push_back(&lints); }
   void operator()(const ast::AllowBlock& allow) const { context.declaring.allows.push_back(&allow); }
   void operator()(const ast::Seed& seed) const {

@@ -70,9 +70,30 @@ void check_named_as_type(const Reading& context, const ast::Field& field) {
                         snake_case(field.name.text), field.name.text));
 }
 
+/// What a transaction says of who asks is `SessionValues`.
+void check_session_name(const Reading& context) {
+  if (context.declared.session == nullptr) return;
+  const auto report = [&](Span by) {
+    context.sink
+        .report(diag::Code::kDuplicateDeclaration,
+                "the C++ of `session` names its values `SessionValues`, which is taken")
+        .at(context.declared.session->span)
+        .also(by, "by this")
+        .help("choose another name for it");
+  };
+  const auto declared = context.declared.symbols.find("SessionValues");
+  if (declared != context.declared.symbols.end()) report(declared->second.span);
+  for (const Draft& draft : context.drafts) {
+    for (const Generated& made : generated_of(draft.entity.name)) {
+      if (made.name == "SessionValues") report(draft.syntax->name.span);
+    }
+  }
+}
+
 }  // namespace
 
 void check_generated_names(const Reading& context) {
+  check_session_name(context);
   check_view_names(context);
   std::map<std::string, const Draft*> taken;
   for (const Draft& draft : context.drafts) {
@@ -100,6 +121,10 @@ void check_member_names(const Reading& context) {
       fields.add(field->name);
       check_named_as_type(context, *field);
     }
+  }
+  if (context.declared.session != nullptr) {
+    Siblings variables(context);
+    for (const ast::SessionVariable& each : context.declared.session->variables) variables.add(each.name);
   }
   for (const auto& [name, symbol] : context.declared.symbols) {
     Siblings siblings(context);

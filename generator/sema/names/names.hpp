@@ -2,9 +2,11 @@
 // and the names that are derived.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "sema/context/context.hpp"
+#include "sql/expression.hpp"
 
 namespace tenon::sema {
 
@@ -22,12 +24,17 @@ struct Renaming : Making {
   std::vector<ir::Enum>& enums;
 };
 
+struct MakingSession : Reading {
+  std::vector<ir::SessionVariable>& session;
+};
+
 void collect_declarations(const Declaring& context, const std::vector<ast::File>& files);
 /// None of the names that the generated C++ makes of an entity's may be another declaration's.
 void check_generated_names(const Reading& context);
 /// Of classes and enums in C++.
 void check_member_names(const Reading& context);
 void resolve_settings(const Configuring& context, const std::vector<ast::File>& files);
+void resolve_session(const MakingSession& context);
 void splice_mixins(const Making& context);
 void resolve_former_names(const Renaming& context);
 /// Makes derived names unique, when all of them are there.
@@ -35,5 +42,12 @@ void check_collisions(const Deriving& context);
 
 Attributes resolve_attributes(const Reading& context, const std::vector<ast::Attribute>& given,
                               unsigned place);
+
+/// How SQL asks who asks: once a statement, or where Postgres takes no subquery, at each place.
+enum class Asked { kOnce, kEachTime };
+
+/// The text with the calls that give its session variables; those that aren't declared are left as they are.
+std::string with_session(const Reading& context, const std::string& text,
+                         const std::vector<sql::Variable>& variables, Asked asked);
 
 }  // namespace tenon::sema

@@ -13,6 +13,10 @@ struct PlaceCollector {
   void operator()(const T& /*other*/) const {}
 
   void operator()(const ast::SchemaBlock& block) const { places.emplace("", block.name.span); }
+  void operator()(const ast::SessionBlock& block) const {
+    places.emplace("session", block.span);
+    for (const ast::SessionVariable& variable : block.variables) add("session", variable.name);
+  }
   void operator()(const ast::Entity& entity) const {
     named(entity.name);
     add_fields(entity.name.text, entity.members);

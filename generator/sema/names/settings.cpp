@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <functional>
 
@@ -123,21 +122,11 @@ std::string set_role(std::string& target, const ast::Value& value) {
 
 using Tenancy = ir::TenancySettings;
 
-/// The server reads capitals of a setting's name as small letters.
-bool is_setting_of_ours(std::string_view name) {
-  static constexpr std::string_view kOurs = "tenon.";
-  return std::equal(kOurs.begin(), kOurs.end(), name.begin(),
-                    name.begin() + std::min(kOurs.size(), name.size()),
-                    [](char ours, char c) { return std::tolower(static_cast<unsigned char>(c)) == ours; });
-}
-
 std::string set_variable(Tenancy& tenancy, const ast::Value& value) {
   const auto* name = std::get_if<ast::Name>(&value.node);
-  const bool custom = name != nullptr && name->text.find('.') != std::string::npos &&
-                      name->text.find(':') == std::string::npos;
-  if (!custom) return "a session variable of an application has a prefix and a dot: `app.current_tenant_id`";
-  if (is_setting_of_ours(name->text)) return "settings that begin with `tenon.` are tenon's own";
-  tenancy.setting = name->text;
+  const std::string text = name == nullptr ? "" : name->text;
+  if (std::string wrong = wrong_setting(text); !wrong.empty()) return wrong;
+  tenancy.setting = text;
   return "";
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 
 #include "sema/names/names.hpp"
@@ -34,6 +35,14 @@ constexpr std::string_view kTypes[] = {
 template <std::size_t n>
 bool among(const std::string_view (&list)[n], std::string_view name) {
   return std::find(std::begin(list), std::end(list), name) != std::end(list);
+}
+
+/// The server reads capitals of a setting's name as small letters.
+bool is_setting_of_ours(std::string_view name) {
+  static constexpr std::string_view kOurs = "tenon.";
+  return std::equal(kOurs.begin(), kOurs.end(), name.begin(),
+                    name.begin() + std::min(kOurs.size(), name.size()),
+                    [](char ours, char c) { return std::tolower(static_cast<unsigned char>(c)) == ours; });
 }
 
 bool check_length(const Reading& context, const ast::Name& name) {
@@ -103,6 +112,13 @@ void check_type_name(const Reading& context, const ast::Name& name, std::string_
       .report(Code::kBadName, fmt::format("{} `{}` would be the type `{}`", kind, name.text, sql_name))
       .at(name.span, "Postgres has a type of that name, which comes first")
       .help("choose another name");
+}
+
+std::string wrong_setting(std::string_view name) {
+  const bool custom = name.find('.') != std::string_view::npos && name.find(':') == std::string_view::npos;
+  if (!custom) return "a session variable of an application has a prefix and a dot: `app.current_tenant_id`";
+  if (is_setting_of_ours(name)) return "settings that begin with `tenon.` are tenon's own";
+  return "";
 }
 
 std::string wrong_role(const std::string& name) {

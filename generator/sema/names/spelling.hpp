@@ -25,6 +25,8 @@ void check_enum_name(const Reading& context, const ast::Enum& item, const std::s
 /// The name of a type that a declaration of that kind would be.
 void check_type_name(const Reading& context, const ast::Name& name, std::string_view kind,
                      const std::string& sql_name);
+/// Why an application's setting of the server can't have the name, or nothing.
+std::string wrong_setting(std::string_view name);
 /// Why a role can't have the name, or nothing.
 std::string wrong_role(const std::string& name);
 

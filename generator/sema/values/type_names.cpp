@@ -106,13 +106,13 @@ ir::Struct struct_of(const Reading& context, const ast::Struct& item) {
 }
 
 /// A struct may refer to itself in an array alone: by value it would have no end.
-bool contains(const ir::Schema& schema, const ir::Struct& outer, const std::string& name,
-              std::set<std::string>& seen) {
+bool reaches(const ir::Schema& schema, const ir::Struct& outer, const std::string& name,
+             std::set<std::string>& seen) {
   for (const ir::StructField& field : outer.fields) {
     if (field.type.kind != ir::Type::Kind::kStruct || field.type.dimensions > 0) continue;
     if (field.type.name == name) return true;
     const ir::Struct* inner = schema.structure(field.type.name);
-    if (inner != nullptr && seen.insert(inner->name).second && contains(schema, *inner, name, seen))
+    if (inner != nullptr && seen.insert(inner->name).second && reaches(schema, *inner, name, seen))
       return true;
   }
   return false;
@@ -122,7 +122,7 @@ void check_recursion(const Reading& context) {
   std::set<std::string> reported;
   for (const ir::Struct& item : context.schema.structs) {
     std::set<std::string> seen;
-    if (!contains(context.schema, item, item.name, seen)) continue;
+    if (!reaches(context.schema, item, item.name, seen)) continue;
     // The others of its circle are the same mistake.
     if (std::any_of(seen.begin(), seen.end(),
                     [&](const std::string& name) { return reported.contains(name); }))

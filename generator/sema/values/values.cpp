@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "sema/names/names.hpp"
 #include "sema/values/literals.hpp"
 
 namespace tenon::sema {
@@ -327,11 +328,19 @@ std::optional<ir::Value> scalar(const Reading& context, const ast::Value& value,
   return refuse(context, value, type, "it has another shape");
 }
 
+/// A value's SQL, which Postgres takes no subquery in.
+std::string asking(const Reading& context, const std::string& text) {
+  if (context.schema.session.empty()) return text;
+  const auto expression = sql::parse_expression(text);
+  return expression ? with_session(context, text, expression->variables.named, Asked::kEachTime) : text;
+}
+
 }  // namespace
 
 std::optional<ir::Value> resolve_value(const Reading& context, const ast::Value& value,
                                        const ir::Type& type) {
-  if (const auto* sql = std::get_if<ast::Sql>(&value.node)) return ir::Value{Kind::kSql, sql->text, {}};
+  if (const auto* sql = std::get_if<ast::Sql>(&value.node))
+    return ir::Value{Kind::kSql, asking(context, sql->text), {}};
   if (std::holds_alternative<ast::Null>(value.node)) return ir::Value{Kind::kNull, "", {}};
   if (type.kind == ir::Type::Kind::kDomain) {
     // One that is wrong was complained about where it is declared.

@@ -103,6 +103,10 @@ View table_view(const want::Table& table) {
                                  g.update_columns.empty() ? CppText() : string_list(g.update_columns));
                 }));
   view.put("shown_with_rows", table.shown_with_rows);
+  view.put_list("demands", list(table.demands, [](View& v, const want::Demand& d) {
+                  v.put("command", cpp_string(d.command)).put("variable", cpp_string(d.variable));
+                  v.put("owns", boolean(d.owns));
+                }));
   view.put_list("partitioning", list(table.partitioning, [](View& v, const want::Partitioning& p) {
                   v.put("strategy", cpp_string(p.strategy)).put("columns", string_list(p.columns));
                 }));
@@ -180,6 +184,11 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put("tenant_is_signed", schema.tenant_is_signed);
   view.put_optional("actor_setting",
                     schema.actor_setting.empty() ? CppText() : cpp_string(schema.actor_setting));
+  view.put_list("session", list(schema.session, [](View& v, const want::SessionVariable& s) {
+                  v.put("name", cpp_string(s.name)).put("setting", cpp_string(s.setting));
+                  v.put("sample", cpp_string(s.sample)).put("other", cpp_string(s.other));
+                  v.put("takes_any_text", boolean(s.takes_any_text));
+                }));
   view.put("sample_tenant_keys", string_list(schema.sample_tenant_keys));
   view.put("extensions", list(schema.extensions, [](View& v, const want::Extension& e) {
              v.put("name", cpp_string(e.name)).put("minimum", cpp_string(e.minimum_version));

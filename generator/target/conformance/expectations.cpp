@@ -55,6 +55,23 @@ void add_tables(const ir::Schema& schema, const ir::View& view, std::vector<std:
   }
 }
 
+/// What the application's policies ask of who asks.
+void add_demands(const ir::Schema& schema, const ir::Entity& entity, want::Table& out) {
+  for (const ir::Policy& policy : entity.policies) {
+    if (!schema.tenancy || !contains(policy.roles, schema.tenancy->app)) continue;
+    for (const ir::SessionVariable& variable : schema.session) {
+      want::Demand demand{std::string(ir::command_name(policy.command)), variable.name, false};
+      bool demanded = false;
+      for (const ir::SessionUse& use : policy.session) {
+        if (use.variable != variable.name) continue;
+        demanded = demanded || use.demanded;
+        demand.owns = demand.owns || use.owns;
+      }
+      if (demanded) out.demands.push_back(std::move(demand));
+    }
+  }
+}
+
 /// What no object of the database tells: whose its rows are, and how to write one.
 void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table& out) {
   out.tenancy = tenancy(entity.tenancy);
@@ -67,6 +84,7 @@ void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table
   out.shown_with_rows =
       !entity.audit_of.empty() && schema.tenancy && !ir::narrowed_for(entity, schema.tenancy->app).empty();
   out.partitioning = partitioning(entity);
+  add_demands(schema, entity, out);
 }
 
 void add_views(const ir::Schema& schema, const Promised& promised, want::Schema& out) {
@@ -158,6 +176,7 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
   }
+  out.session = session_of(schema);
   out.has_maintenance = ir::is_maintained(schema);
   for (const std::string& name : schema.extensions)
     out.extensions.push_back({name, std::string(types::minimum_version(name))});

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "dialect/samples.hpp"
+#include "types/types.hpp"
 
 namespace tenon::target::conformance {
 namespace {
@@ -16,6 +17,19 @@ using dialect::in_key;
 using dialect::in_unique;
 using dialect::relation_of;
 using dialect::replaced;
+
+/// A value that no row has but where it is put.
+std::string session_sample(const ir::SessionVariable& variable) {
+  std::string out(types::find_column_type(variable.type.name)->sample);
+  return replaced(replaced(std::move(out), "{column}", "session." + variable.name), "{n}", "1");
+}
+
+/// Raw text of a value that is nobody's, in any tenant.
+std::string other_value(const ir::SessionVariable& variable) {
+  if (variable.type.name == "uuid") return "7e000000-0000-8000-a000-0000000000ff";
+  if (variable.type.name == "bool") return "false";
+  return variable.type.name == "text" ? "tenon-sample-other" : "32767";
+}
 
 class Samples {
  public:
@@ -31,6 +45,23 @@ class Samples {
     return out;
   }
 
+  /// The one whose rows the samples are: who is compared with a column of theirs.
+  std::string asker(const ir::SessionVariable& variable) {
+    for (const ir::Entity& entity : schema_.entities) {
+      for (const ir::Policy& policy : entity.policies) {
+        for (const ir::SessionUse& use : policy.session) {
+          const ir::Column* column = use.variable == variable.name ? entity.column(use.column) : nullptr;
+          if (column == nullptr) continue;
+          if (const ir::Relation* relation = relation_of(entity, column->name))
+            return reference(entity, *relation, column->name);
+          if (column->example || in_key(entity, column->name))
+            return replaced(expression(entity, *column), "{n}", "1");
+        }
+      }
+    }
+    return session_sample(variable);
+  }
+
  private:
   /// The expression, or nothing where the column is better left to its default.
   std::string wanted(const ir::Entity& entity, const ir::Column& column) {
@@ -43,6 +74,8 @@ class Samples {
       if (!there && column.nullable) return "";
       return reference(entity, *relation, column.name);
     }
+    const ir::SessionVariable* variable = column.example ? nullptr : compared_with(entity, column);
+    if (variable != nullptr && !in_key(entity, column.name)) return asker(*variable);
     const bool identifying =
         in_key(entity, column.name) || in_unique(entity, column.name) || searched(entity, column.name);
     const bool left_out = column.nullable || column.default_value.has_value() ||
@@ -57,6 +90,17 @@ class Samples {
       return fmt::format("'{{tenant}}'::{}", dialect::type(schema_, column.type).str());
     }
     return dialect::sample(schema_, entity, column);
+  }
+
+  /// The session variable that a policy compares the column with; null for none.
+  [[nodiscard]] const ir::SessionVariable* compared_with(const ir::Entity& entity,
+                                                         const ir::Column& column) const {
+    for (const ir::Policy& policy : entity.policies) {
+      for (const ir::SessionUse& use : policy.session) {
+        if (use.column == column.name) return schema_.session_variable(use.variable);
+      }
+    }
+    return nullptr;
   }
 
   /// The column's domain; an empty one where it has none.
@@ -91,6 +135,15 @@ class Samples {
 };
 
 }  // namespace
+
+std::vector<want::SessionVariable> session_of(const ir::Schema& schema) {
+  Samples samples(schema);
+  std::vector<want::SessionVariable> out;
+  for (const ir::SessionVariable& variable : schema.session)
+    out.push_back({variable.name, variable.setting, samples.asker(variable), other_value(variable),
+                   variable.type.name == "text"});
+  return out;
+}
 
 std::map<std::string, std::vector<want::Sample>> samples_of(const ir::Schema& schema) {
   Samples samples(schema);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "render/cpp_text.hpp"
 #include "target/cpp/carried.hpp"
+#include "target/cpp/names.hpp"
 #include "target/cpp/queries.hpp"
 #include "target/cpp/views.hpp"
 
@@ -32,6 +34,27 @@ bool has_own_code(const ir::Schema& schema) {
                      [](const ir::Entity& entity) { return !entity.triggers.empty(); });
 }
 
+/// What a transaction says of who asks.
+void put_session(View& view, const ir::Schema& schema) {
+  View::List session;
+  std::vector<std::string> settings;
+  for (const ir::SessionVariable& variable : schema.session) {
+    ir::Column member;
+    member.name = member.field = variable.name;
+    member.type = variable.type;
+    member.nullable = variable.optional;
+    View item;
+    item.put_optional("doc", render::cpp_doc(variable.doc, 2));
+    item.put("type", field_type(member)).put("name", field_name(member));
+    item.put("required", !variable.optional);
+    item.put("setting", cpp_string(variable.setting));
+    settings.push_back(cpp_string(variable.setting).str());
+    session.push_back(std::move(item));
+  }
+  view.put("session_settings", cpp_code(join(settings, ", ")));
+  view.put_list("session", std::move(session));
+}
+
 /// All but the entities. `declared` is the schema before what C++ doesn't carry was left out.
 View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std::string& stem,
                  const Origin& origin) {
@@ -43,6 +66,7 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   view.put("schema_name", cpp_string(schema.name));
   view.put("fingerprint", cpp_string(ir::fingerprint(declared)));
   view.put("tenant_setting", cpp_string(schema.tenancy ? schema.tenancy->setting : ""));
+  put_session(view, schema);
   view.put("tenant_signed", schema.tenancy && schema.tenancy->is_signed);
   view.put("has_own_code", has_own_code(declared));
   view.put("tool_version", cpp_string(origin.version));

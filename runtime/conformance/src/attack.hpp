@@ -18,6 +18,10 @@ Findings deleting_another_tenant(Probe& probe, const Table& table);
 Findings tenant_outlives_a_transaction(Probe& probe);
 Findings choosing_a_tenant(Probe& probe);
 
+// attack_session.cpp
+Findings asking_as_another(Probe& probe, const Table& table);
+Findings asking_as_nobody(Probe& probe, const Table& table);
+
 // attack_partitions.cpp
 Findings reading_partitions_by_name(Probe& probe, const Table& table);
 Findings partitions_made_a_moment_ago(Probe& probe, const Table& table);

@@ -86,15 +86,21 @@ Harm harm(Probe& probe, const Given& setting) {
     return Harm({"leak", "who names no tenant is in that one, promised: in none"});
   if (is(schema.actor_setting))
     return Harm({"write", "the logs have it as the actor of changes whose transaction names none"});
+  for (const SessionVariable& variable : schema.session) {
+    if (is(variable.setting))
+      return Harm({"leak", fmt::format("who doesn't say session.{} is that one, promised: nobody", variable.name)});
+  }
   if (setting.name != "search_path") return std::nullopt;
   const auto open = open_schema(probe, setting);
   if (!open) return std::nullopt;
   return Harm({"leak", fmt::format("names are looked for in {}, before `{}`", *open, schema.sql_schema)});
 }
 
-/// `app.actor` to `x`. The tenant's value is a key, and the actor's may be a person's.
+/// `app.actor` to `x`. The tenant's value is a key, and that of who acts or asks may be a person's.
 std::string told(const Schema& schema, const Given& setting) {
-  for (const std::string& secret : {schema.tenant_setting, schema.actor_setting}) {
+  std::vector<std::string> secrets = {schema.tenant_setting, schema.actor_setting};
+  for (const SessionVariable& variable : schema.session) secrets.push_back(variable.setting);
+  for (const std::string& secret : secrets) {
     if (setting.name == in_small_letters(secret)) return fmt::format("`{}`", setting.name);
   }
   return fmt::format("`{}` to `{}`", setting.name, setting.value);

@@ -68,6 +68,9 @@ bool divided_and_seen(const Table& table) {
 bool ranged(const Table& table) {
   return divided(table) && table.partitioning[0].strategy == "RANGE";
 }
+bool asked_about(const Table& table) {
+  return !table.demands.empty();
+}
 bool global(const Table& table) {
   return table.tenancy == Tenancy::kGlobal;
 }
@@ -150,7 +153,7 @@ constexpr SchemaCheck kSchemaChecks[] = {
     of_schema<"attack.lookups", looking_up_tenants>(
         "attack 18", "a lookup gives whose the row with the exact values is, and no other row"),
     of_schema<"attack.queries", queries_keep_to_their_tenant>(
-        "P6, attack 19", "a declared query shows and changes the rows of its tenant alone, by its own condition as by the policies"),
+        "P6, attack 20", "a declared query shows and changes the rows of its tenant alone, by its own condition as by the policies"),
     of_schema<"attack.views", views_of_another_tenant>(
         "attack 8", "what another tenant does is seen through no view"),
     of_schema<"attack.raw_statistics", reading_raw_statistics>(
@@ -236,6 +239,10 @@ constexpr TableCheck kTableChecks[] = {
         "attack 2", "MERGE into another tenant is refused", isolated),
     of_table<"attack.moving_a_row_to_another_tenant", moving_a_row_to_another_tenant>(
         "attack 3", "an own row can't be moved to another tenant", isolated),
+    of_table<"attack.asking_as_another", asking_as_another>(
+        "P18, attack 19", "what a policy gives to one who asks, another one in the tenant neither sees nor changes", asked_about),
+    of_table<"attack.asking_as_nobody", asking_as_nobody>(
+        "P18, attack 19", "without a session variable that a policy needs, or with what is no value of it, no row is seen or changed", asked_about),
     of_table<"attack.reading_partitions_by_name", reading_partitions_by_name>(
         "P2, attack 4", "a partition's own name leads to no row", isolated),
     of_table<"attack.partitions_made_a_moment_ago", partitions_made_a_moment_ago>(

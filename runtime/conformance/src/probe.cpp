@@ -55,6 +55,24 @@ tl::expected<std::optional<std::string>, pq::SqlError> current_tenant(pq::Sessio
   return value ? std::optional<std::string>(*value) : std::nullopt;
 }
 
+std::string in_tenant(std::string expression, const std::string& tenant) {
+  static constexpr std::string_view kTenant = "{tenant}";
+  for (std::size_t at = expression.find(kTenant); at != std::string::npos; at = expression.find(kTenant))
+    expression.replace(at, kTenant.size(), tenant);
+  return expression;
+}
+
+/// What can't be computed stays unset, which shows in each attack.
+std::vector<std::pair<std::string, std::string>> session_of(pq::Session& session, const Schema& schema,
+                                                            const std::string& tenant) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const SessionVariable& variable : schema.session) {
+    const auto value = session.query("SELECT (" + in_tenant(variable.sample, tenant) + ")::text");
+    out.emplace_back(variable.setting, value ? value->text(0, 0) : "");
+  }
+  return out;
+}
+
 }  // namespace
 
 Probe::Probe(pq::Session session, Schema schema)
@@ -66,8 +84,17 @@ Probe::Probe(pq::Session session, Schema schema)
   } else {
     session_.script(fmt::format("SET SESSION {}", setting(*this, schema_.tenant_setting, "")));
   }
+  for (const std::string& tenant : schema_.sample_tenant_keys)
+    sessions_.emplace(tenant, session_of(session_, schema_, tenant));
   // Who may not set it is judged without foreign keys and triggers, as everybody is.
   session_.script("SET SESSION session_replication_role = origin");
+}
+
+const std::vector<std::pair<std::string, std::string>>& Probe::session_in(const std::string& tenant) const {
+  static const std::vector<std::pair<std::string, std::string>> kNobody;
+  if (sessions_.empty()) return kNobody;
+  const auto found = sessions_.find(tenant);
+  return found == sessions_.end() ? sessions_.at(schema_.sample_tenant_keys[0]) : found->second;
 }
 
 tl::expected<Probe, std::string> Probe::open(const std::string& url, Schema schema) {

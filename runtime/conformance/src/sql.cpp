@@ -180,11 +180,15 @@ std::string set_local(Probe& probe, std::string_view name, std::string_view valu
 
 std::vector<std::string> entering(Probe& probe, const std::string& tenant) {
   const Schema& schema = probe.schema();
+  std::vector<std::string> out;
+  for (const auto& [name, value] : probe.session_in(tenant)) out.push_back(set_local(probe, name, value));
   if (schema.tenant_is_signed) {
-    return {"SET LOCAL ROLE " + quoted(probe, schema.roles.owner),
-            fmt::format("SELECT tenon.enter_tenant({})", literal(probe, tenant))};
+    out.push_back("SET LOCAL ROLE " + quoted(probe, schema.roles.owner));
+    out.push_back(fmt::format("SELECT tenon.enter_tenant({})", literal(probe, tenant)));
+  } else {
+    out.push_back(set_local(probe, schema.tenant_setting, tenant));
   }
-  return {set_local(probe, schema.tenant_setting, tenant)};
+  return out;
 }
 
 bool contains(const std::vector<std::string>& names, std::string_view name) {

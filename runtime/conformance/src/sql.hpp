@@ -78,8 +78,8 @@ std::string quoted(Probe& probe, std::string_view identifier);
 std::string quoted_list(Probe& probe, const std::vector<std::string>& identifiers);
 /// `"public"."sessions"`
 std::string qualified(Probe& probe, const Table& table);
-/// The statements that set the tenant for the transaction, raw text as it is. In a signed schema the owner
-/// sets it, who stays the role.
+/// The statements that set the tenant for the transaction, raw text as it is, and who asks in it. In a signed
+/// schema the owner sets it, who stays the role.
 std::vector<std::string> entering(Probe& probe, const std::string& tenant);
 std::string literal(Probe& probe, std::string_view text);
 /// `"app"."current_tenant_id" = '…'`, for SET: unlike `set_config`, nobody's right to it can be revoked.

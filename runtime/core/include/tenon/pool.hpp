@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "tenon/session.hpp"
 #include "tenon/signing_key.hpp"
 #include "tenon/transaction.hpp"
 #include "tenon/types.hpp"
@@ -77,7 +78,13 @@ class Pool {
   /// an error of the server.
   template <std::invocable<TenantTx&> Body>
   auto in_tenant(TenantKey tenant, Body&& body, const TxOptions& options = {}) {
-    const detail::Lease lease = begin(&tenant, options);
+    return in_tenant(std::move(tenant), Session(), std::forward<Body>(body), options);
+  }
+  /// The same where the schema declares `session`: says who asks, in the same round trip, as in
+  /// `in_tenant(tenant, SessionValues{.user = id}, body)`. Throws Error for what the schema doesn't declare.
+  template <std::invocable<TenantTx&> Body>
+  auto in_tenant(TenantKey tenant, const Session& session, Body&& body, const TxOptions& options = {}) {
+    const detail::Lease lease = begin(&tenant, session, options);
     TenantTx tx(lease.connection(), std::move(tenant));
     return run(lease, tx, std::forward<Body>(body));
   }
@@ -85,7 +92,11 @@ class Pool {
   /// The same without a tenant, for global entities: tenants' rows are invisible.
   template <std::invocable<Tx&> Body>
   auto in_transaction(Body&& body, const TxOptions& options = {}) {
-    const detail::Lease lease = begin(nullptr, options);
+    return in_transaction(Session(), std::forward<Body>(body), options);
+  }
+  template <std::invocable<Tx&> Body>
+  auto in_transaction(const Session& session, Body&& body, const TxOptions& options = {}) {
+    const detail::Lease lease = begin(nullptr, session, options);
     Tx tx(lease.connection());
     return run(lease, tx, std::forward<Body>(body));
   }
@@ -94,7 +105,8 @@ class Pool {
   void sign_with(SigningKey key);
 
  private:
-  [[nodiscard]] detail::Lease begin(const TenantKey* tenant, const TxOptions& options);
+  [[nodiscard]] detail::Lease begin(const TenantKey* tenant, const Session& session,
+                                    const TxOptions& options);
 
   template <class T, class Body>
   static auto run(const detail::Lease& lease, T& tx, Body&& body) {

@@ -57,6 +57,8 @@ struct SchemaInfo {
   std::string_view fingerprint{};
   /// The setting that the policies read, such as `app.current_tenant_id`; empty where no entity has a tenant.
   std::string_view tenant_setting{};
+  /// Those that hold what a transaction says of who asks; each transaction sets all of them.
+  std::span<const std::string_view> session_settings{};
   /// Whether the setting counts only with a signature, for which the pool needs a SigningKey.
   bool tenant_is_signed = false;
   /// Whether statements run SQL that the schema's author wrote, in triggers: it may leave something in the

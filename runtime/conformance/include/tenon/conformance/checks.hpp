@@ -80,6 +80,11 @@ class Probe {
     return settings_at_start_;
   }
 
+  /// Who asks in a tenant: the settings of the schema's session variables, such that the sample rows are
+  /// theirs. Nobody but the sample tenants' does; of any other tenant it is the first one's.
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& session_in(
+      const std::string& tenant) const;
+
   /// Whether locks of other sessions are waited for a moment only, since a check has waited for one in vain.
   [[nodiscard]] bool is_in_a_hurry() const { return is_in_a_hurry_; }
   void be_in_a_hurry(bool is) { is_in_a_hurry_ = is; }
@@ -91,6 +96,7 @@ class Probe {
   bool is_in_a_hurry_ = false;
   std::map<std::string, std::string> settings_at_start_;
   tl::expected<std::optional<std::string>, pq::SqlError> tenant_when_unset_;
+  std::map<std::string, std::vector<std::pair<std::string, std::string>>> sessions_;  ///< by tenant
 };
 
 /// A check of the database as a whole.

@@ -85,6 +85,13 @@ struct Trigger {
   std::string timing{};      ///< `BEFORE UPDATE`
 };
 
+/// What a policy of the application's asks of a session variable.
+struct Demand {
+  std::string command{};   ///< `UPDATE`
+  std::string variable{};  ///< without which it lets no row through
+  bool owns = false;       ///< nor through any value but the row's own
+};
+
 /// How to write one column of a sample row. In `expression`, `{tenant}` stands for the raw text of the
 /// tenant's key and
 /// `{n}` for the row's number within its table and tenant (1, 2, …); the generator has put the quotes around
@@ -122,6 +129,7 @@ struct Table {
   std::vector<Partitioning> partitioning{};  ///< by level; empty for a plain table
   /// A log of which the application sees what it sees of the rows that it tells of, and nothing of one gone.
   bool shown_with_rows = false;
+  std::vector<Demand> demands{};
 };
 
 struct Enum {
@@ -209,6 +217,15 @@ struct Audit {
   std::vector<std::string> left_out{};  ///< columns of which the log has no value
 };
 
+/// What a transaction says of who asks, beside its tenant.
+struct SessionVariable {
+  std::string name{};
+  std::string setting{};        ///< `app.current_user_id`
+  std::string sample{};         ///< SQL of whom the sample rows belong to; `{tenant}` as in a `Sample`
+  std::string other{};          ///< the raw text of somebody else
+  bool takes_any_text = false;  ///< each text is a value of its type
+};
+
 struct Extension {
   std::string name{};
   std::string minimum_version{};  ///< `0.8`; empty for any
@@ -249,6 +266,7 @@ struct Schema {
   std::string actor_setting{};                    ///< `app.actor`, where there are logs that tell of it
   bool tenant_is_signed = false;                  ///< it counts only with a signature
   std::string tenant_type{};                      ///< `uuid`
+  std::vector<SessionVariable> session{};         ///< who asks
   std::vector<std::string> sample_tenant_keys{};  ///< raw text of two tenants' keys, for samples
   std::vector<Extension> extensions{};
   std::vector<Enum> enums{};
