@@ -226,6 +226,13 @@ bool has_name_in(const Checks& list, const std::string& name) {
                      [&](const model::DomainCheck& each) { return each.name == name; });
 }
 
+/// A name beside those that are there: one that was cut off may have left some.
+std::string free_name(const Checks& list, const std::string& name) {
+  std::string out = identifier(name + "_new");
+  for (int i = 2; has_name_in(list, out); ++i) out = identifier(name + "_new" + std::to_string(i));
+  return out;
+}
+
 /// The new ones are proved before the old ones go: no value is held to less meanwhile.
 void change_checks(Planning& planning, const Identity& domain, const Checks& from, const Checks& to) {
   const std::string alter = fmt::format("ALTER {} ", ddl::commented(domain, planning.settings.path).str());
@@ -233,7 +240,7 @@ void change_checks(Planning& planning, const Identity& domain, const Checks& fro
   for (const model::DomainCheck& check : to) {
     if (stands_in(from, check)) continue;
     const bool taken = has_name_in(from, check.name);
-    const std::string name = taken ? identifier(check.name + "_new") : check.name;
+    const std::string name = taken ? free_name(from, check.name) : check.name;
     if (taken) names += fmt::format("{}RENAME CONSTRAINT {} TO {};\n", alter, id(name), id(check.name));
     planning.add(Stage::kBuild, {.what = deed("hold new values to a check of", domain),
                                  .sql = fmt::format("{}ADD CONSTRAINT {} CHECK ({}) NOT VALID;", alter,
