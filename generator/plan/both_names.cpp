@@ -190,7 +190,7 @@ void say_by_former_name(Intent& intent, const model::Database& after, const Rena
     if (each.identity.kind != Kind::kColumn || found == intent.backfills.end()) continue;
     std::string& text = found->second.text;
     if (are_of_one_table(each.identity, rename.to) || names(text, rename.to.table))
-      text = with_names(text, {{rename.to.name, rename.from.name}});
+      text = with_names(text, {{rename.to.name, rename.from.name}}, {});
   }
 }
 

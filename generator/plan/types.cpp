@@ -148,8 +148,30 @@ bool is_column_of(const Planning& planning, const Object& object, const Identity
          same_words(element_of(column->type.text), ddl::qualified(type, planning.settings.path).str());
 }
 
+namespace {
+
+/// The author's own statements may make what rests on the type, and only he knows how to take that away.
+void disturb_statements_with(Planning& planning, const Object& object, const Identity& type) {
+  const auto& own = object.as<model::Opaque>();
+  const Object* after = planning.after.find(object.identity);
+  // Others take their place anyway.
+  if (!names(own.made.text, type.name) || (after != nullptr && after->as<model::Opaque>() != own)) return;
+  if (own.undone.text.empty()) {
+    planning.refuse(object.identity,
+                    fmt::format("its statements name {}, which becomes another one, and nothing tells how to "
+                                "undo them",
+                                model::text(type)),
+                    "say its `undo` in the version before: it is undone, and made again behind the change");
+  } else {
+    planning.disturb(object.identity);
+  }
+}
+
+}  // namespace
+
 void disturb_signatures_with(Planning& planning, const Identity& type) {
   for (const Object& object : planning.before.objects()) {
+    if (object.identity.kind == Kind::kOpaque) disturb_statements_with(planning, object, type);
     const auto* function = std::get_if<model::Function>(&object.definition);
     if (function != nullptr &&
         (names(object.identity.signature, type.name) || names(function->returns.text, type.name)))
