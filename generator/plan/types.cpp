@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "plan/planning.hpp"
+#include "plan/values.hpp"
 #include "plan/words.hpp"
 
 namespace tenon::plan {
@@ -91,6 +92,20 @@ void refuse_new_columns_of(Planning& planning, const Identity& type) {
   }
 }
 
+/// The column's value in the new type: as it is told what becomes of the old one, or the same by its text.
+std::string value_in_place(Planning& planning, const Object& column, const std::string& by) {
+  const std::string& text = column.as<model::Column>().type.text;
+  const std::string list = text.substr(element_of(text).size());
+  const bool told = is_converted_as_told(planning, column);
+  if (told && reads_other_rows(backfill_of(planning, column)->text))
+    planning.refuse(column.identity,
+                    "what becomes of its values is found in other rows, and its type can't be changed beside "
+                    "those who work: its table has no key that stays as it is",
+                    "say it by the row alone; or change the rows first, in a version of its own");
+  const std::string value = told ? "(" + backfill_of(planning, column)->text + ")" : id(column.identity.name);
+  return value + by + (by.empty() ? "" : list);
+}
+
 /// Another type of that name, to which the columns go over one by one.
 void replace_type(Planning& planning, const Difference& difference, const std::string& by) {
   const Identity& type = difference.identity();
@@ -110,8 +125,8 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
     const std::string& text = column->as<model::Column>().type.text;
     const std::string list = text.substr(element_of(text).size());
     const std::string to = ddl::qualified(type, path).str() + list;
-    sql += fmt::format("{}TYPE {} USING {}{}{}::{};\n{}", alter, to, id(column->identity.name), by,
-                       by.empty() ? "" : list, to, set_default(*column, alter));
+    sql += fmt::format("{}TYPE {} USING {}::{};\n{}", alter, to, value_in_place(planning, *column, by), to,
+                       set_default(*column, alter));
   }
   refuse_new_columns_of(planning, type);
   // Columns that go with the contract are of the old one until then.
