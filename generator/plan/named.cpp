@@ -9,10 +9,20 @@
 namespace tenon::plan {
 namespace {
 
+std::string reason_of(const Planning& planning, const Identity& renamed) {
+  const Object* object = planning.after.find(renamed);
+  const auto& reasons = planning.intent.undoubled;
+  const auto found = object == nullptr ? reasons.end() : reasons.find(object->why.declaration);
+  return found == reasons.end() ? "" : found->second;
+}
+
 void add_rename(Planning& planning, const Rename& rename, bool is_kept) {
   Step step{fmt::format("rename {} to {}", model::text(rename.from), rename.to.name),
             rename_statement(rename, planning.settings.path)};
-  if (is_seen(rename) && !is_kept) step.hazards = {Hazard::kBreaksClients};
+  if (is_seen(rename) && !is_kept) {
+    step.hazards = {Hazard::kBreaksClients};
+    step.why = reason_of(planning, rename.to);
+  }
   const bool of_table = rename.from.kind == Kind::kTable || !rename.from.table.empty();
   if (of_table) {
     step.lock = rename.from.kind == Kind::kIndex ? Lock::kShareUpdateExclusive : Lock::kAccessExclusive;

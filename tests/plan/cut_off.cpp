@@ -119,9 +119,15 @@ std::string CutOff::give_up(const Tell& tell) {
   if (!session) return session.error();
   const std::string& text = texts_.find(migration::kExpand)->second;
   const driver::HalfDone begun{part_of(before_->schema->name, migration::kExpand, text), text,
-                               *after_->schema, ir::fingerprint(*before_->schema)};
+                               *after_->schema, ir::fingerprint(*before_->schema),
+                               texts_.contains(migration::kUndo)};
   const auto gone = driver::give_up(*session, begun, {}, telling(*session, tell));
   return gone ? "" : gone.error().message;
+}
+
+bool CutOff::is_told() const {
+  const auto told = connect().query("SELECT fingerprint FROM tenon.schema_version");
+  return told->text(0, 0) == ir::fingerprint(*after_->schema);
 }
 
 std::string CutOff::once_more(const std::function<std::string()>& deed) {

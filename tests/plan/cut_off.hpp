@@ -33,6 +33,8 @@ class CutOff {
   std::string run(const Tell& tell, bool contract = true);
   /// What was done of the expand is taken back, as `tenon migrate down` does.
   std::string give_up(const Tell& tell);
+  /// Whether the new version is told: the last of its transactions but those that drop and prove is done.
+  [[nodiscard]] bool is_told() const;
   /// The same after something was cut off: the server may still be about to end its session.
   static std::string once_more(const std::function<std::string()>& deed);
 

@@ -19,6 +19,9 @@ using namespace tenon;
 /// With what an expand leaves half done: columns, triggers, constraints, indexes, tables and types beside the
 /// old ones, values of enums, and others' names.
 const std::set<std::string> kPairs = {"audit",
+                                      "converted",
+                                      "entity_renamed",
+                                      "enum_renamed_with_value",
                                       "check_added",
                                       "domain_check",
                                       "entity_added",
@@ -77,7 +80,13 @@ TEST_P(GivenUp, IsWhatItWasBefore) {
       if (++again == 1 + at % 5) CutOff::end(process);
     };
     CutOff::once_more([&] { return migration.give_up(cut_again); });
-    EXPECT_EQ(CutOff::once_more([&] { return migration.give_up(nullptr); }), "") << when;
+    const std::string refused = CutOff::once_more([&] { return migration.give_up(nullptr); });
+    if (migration.is_told() && !refused.empty()) {
+      // It goes on.
+      EXPECT_EQ(migration.run(nullptr, false), "") << when << refused;
+      continue;
+    }
+    EXPECT_EQ(refused, "") << when;
     EXPECT_EQ(migration::told_differences(before, CutOff::read()), "") << when;
     EXPECT_EQ(CutOff::rows(), rows) << when;
   }

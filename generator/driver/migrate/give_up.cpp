@@ -6,6 +6,7 @@
 #include <cctype>
 #include <set>
 
+#include "base/text.hpp"
 #include "catalog/apply.hpp"
 #include "catalog/reader.hpp"
 #include "ddl/clauses.hpp"
@@ -26,6 +27,8 @@ using model::Database;
 using model::Identity;
 using model::Kind;
 using model::Object;
+
+constexpr const char* kGoOn = "end the migration with `tenon migrate up`, and go back from there";
 
 Identity table_of(const Identity& part) {
   return {Kind::kTable, part.schema, "", part.table, ""};
@@ -125,7 +128,8 @@ class WayOut {
 
   [[nodiscard]] std::string enum_of(const Identity& type) const {
     for (const ir::Enum& each : begun_.schema.enums) {
-      if (type.schema == begun_.schema.sql_schema && (type.name == each.sql_name || type.name == each.was))
+      if (type.schema == begun_.schema.sql_schema &&
+          (type.name == each.sql_name || type.name == snake_case(each.was)))
         return each.name;
     }
     return "";
@@ -177,7 +181,8 @@ class WayOut {
     if (!identity.table.empty() && identity.kind != Kind::kRegisteredRow &&
         identity.kind != Kind::kMembership && is_new(table_of(identity)))
       return has_word(begun_.text, identity.table);
-    return identity.name.empty() || has_word(begun_.text, plain_name(identity));
+    return identity.name.empty() || has_word(begun_.text, plain_name(identity)) ||
+           (object != nullptr && is_built(*object));
   }
   [[nodiscard]] bool is_new(const Identity& identity) const {
     return then_.find(identity) == nullptr && now_.find(identity) != nullptr;
@@ -194,16 +199,14 @@ class WayOut {
     for (const Object& object : to.objects()) {
       const bool holds_rows = object.identity.kind == Kind::kTable || object.identity.kind == Kind::kColumn;
       if (holds_rows && from.find(object.identity) == nullptr) {
-        out.refused.push_back({object.identity, "it is gone, or has its new name already",
-                               "end the migration with `tenon migrate up`, and go back from there"});
+        out.refused.push_back({object.identity, "it is gone, or has its new name already", kGoOn});
         return;
       }
     }
     for (const Object& object : from.objects()) {
       const auto* column = std::get_if<model::Column>(&object.definition);
       if (column == nullptr || !column->type.text.starts_with(plan::kLeaving + ".")) continue;
-      out.refused.push_back({object.identity, "its type has been put aside already",
-                             "end the migration with `tenon migrate up`, and go back from there"});
+      out.refused.push_back({object.identity, "its type has been put aside already", kGoOn});
       return;
     }
   }
@@ -220,7 +223,16 @@ class WayOut {
     if (then_.find(table_of(object.identity)) == nullptr || (was != nullptr && !is_of_parent(*was)))
       return false;
     const bool is_parts_index = index != nullptr && is_partition_or_in_one(now_, object.identity);
-    return is_parts_index || has_word(begun_.text, object.identity.name);
+    return is_parts_index || is_for_a_while(object.identity.name) ||
+           has_word(begun_.text, object.identity.name);
+  }
+
+  /// The name of what a plan makes beside another: of a way out that was cut off, whose text is gone.
+  static bool is_for_a_while(std::string_view name) {
+    static constexpr std::string_view kEndings[] = {"_new", "_is_there"};
+    while (!name.empty() && std::isdigit(static_cast<unsigned char>(name.back())) != 0) name.remove_suffix(1);
+    return std::any_of(std::begin(kEndings), std::end(kEndings),
+                       [&](std::string_view ending) { return name.ends_with(ending); });
   }
 
   static bool is_of_parent(const Object& object) {
@@ -315,10 +327,13 @@ tl::expected<void, RunError> give_up(pq::Session& session, const HalfDone& begun
     return unread(catalog::describe(became.error()));
   const auto version = catalog::installed_fingerprint(session, begun.expand.schema);
   if (!version) return unread(catalog::describe(version.error()));
+  const bool is_told = version->value_or("") != begun.before;
+  if (is_told && !begun.is_reversible)
+    return finding("its last transaction is done, and what that took away is gone for good", kGoOn);
   const auto out = way_out(session, begun);
   if (!out) return tl::unexpected(out.error());
   const Database goal = out->goal();
-  const plan::Plan plan = out->plan(version->value_or("") != begun.before);
+  const plan::Plan plan = out->plan(is_told);
   if (!plan.refused.empty()) {
     const plan::Refusal& first = plan.refused.front();
     return finding(fmt::format("{}: {}", model::text(first.object), first.why), first.way_out);

@@ -16,6 +16,7 @@ struct HalfDone {
   std::string text;          ///< what of it was run begins it
   const ir::Schema& schema;  ///< to which the migrations lead
   std::string before;        ///< the fingerprint of the version before
+  bool is_reversible;        ///< whether all that it does can be undone
 };
 
 /// What others made meanwhile stays.

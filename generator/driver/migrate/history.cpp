@@ -136,7 +136,8 @@ int run_way_out(Live& live, const Standing& standing) {
     return each.number == standing.sealed.number;
   });
   const HalfDone begun{standing.expand->part, standing.texts.find(migration::kExpand)->second,
-                       *live.project.last->schema, std::prev(here)->fingerprint};
+                       *live.project.last->schema, std::prev(here)->fingerprint,
+                       standing.texts.contains(migration::kUndo)};
   const auto gone = give_up(live.session, begun, {.url = live.url}, tell);
   if (!gone) return print_run_error(gone.error());
   const bool any = standing.expand->done > 0;
