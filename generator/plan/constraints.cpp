@@ -152,8 +152,9 @@ void add_constraint(Planning& planning, const Object& constraint) {
     add_by_partition(planning, constraint, constraint.identity.name, Stage::kBuild);
   } else if (is_key(definition) && !definition.without_overlaps &&
              !needs_columns_made_anew(planning, constraint)) {
-    build_key(planning, constraint, constraint.identity.name);
-    take_index(planning, constraint, constraint.identity.name);
+    const Object* index = index_for_key(planning, constraint);
+    if (index == nullptr) build_key(planning, constraint, constraint.identity.name);
+    take_index(planning, constraint, index == nullptr ? constraint.identity.name : index->identity.name);
   } else {
     // A primary key's columns are NOT NULL by then, and computed ones are there.
     add_at_once(planning, constraint, is_key(definition) ? Stage::kMake : Stage::kBuild,

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "plan/both_names.hpp"
+#include "plan/keys.hpp"
 #include "plan/planning.hpp"
 
 namespace tenon::plan {
@@ -85,6 +86,7 @@ void add_index(Planning& planning, const Object& index) {
 }
 
 void remove_index(Planning& planning, const Object& index) {
+  if (becomes_key(planning, index)) return;
   const bool partitioned = planning.is_partitioned(index.identity);
   planning.add(Stage::kUnbuild,
                {.what = deed("drop", index.identity),
