@@ -336,7 +336,8 @@ tl::expected<void, RunError> give_up(pq::Session& session, const HalfDone& begun
   const plan::Plan plan = out->plan(is_told);
   if (!plan.refused.empty()) {
     const plan::Refusal& first = plan.refused.front();
-    return finding(fmt::format("{}: {}", model::text(first.object), first.why), first.way_out);
+    return finding(fmt::format("{}: {}", model::text(first.object), first.why),
+                   is_told ? kGoOn : first.way_out);
   }
   if (plan.steps.empty()) return {};
   if (const auto reset = begin_anew(session, begun); !reset) return tl::unexpected(reset.error());
