@@ -49,11 +49,6 @@ bool is_of_index(const std::string& sql) {
   return deed_of(sql).has_value() || is_of_leaf(sql);
 }
 
-bool creates_index(const std::string& sql) {
-  const auto deed = deed_of(sql);
-  return deed && deed->creates;
-}
-
 tl::expected<Leftover, pq::SqlError> leftover(pq::Session& session, const std::string& sql) {
   const auto deed = deed_of(sql);
   if (!deed) return Leftover::kNone;

@@ -18,8 +18,6 @@ enum class Leftover {
 
 /// Whether it is a statement that builds or drops an index CONCURRENTLY.
 bool is_of_index(const std::string& sql);
-/// Whether it builds one that it names.
-bool creates_index(const std::string& sql);
 
 /// Of CREATE INDEX CONCURRENTLY and DROP INDEX CONCURRENTLY, each with the index's name.
 tl::expected<Leftover, pq::SqlError> leftover(pq::Session& session, const std::string& sql);

@@ -41,18 +41,6 @@ class Run {
     return {};
   }
 
-  tl::expected<bool, RunError> forget() {
-    if (const auto begun = begin(); !begun) return tl::unexpected(begun.error());
-    const auto done = find_done();
-    if (!done) return tl::unexpected(done.error());
-    if (*done > 0 || script_.steps.empty() || !leaves_nothing(script_.steps.front())) return false;
-    const pq::Parameter key[] = {part_.schema, std::to_string(part_.number), part_.part};
-    const auto gone = session_.query(
-        "DELETE FROM tenon.migrations WHERE schema = $1 AND number = $2::int AND part = $3", key);
-    if (!gone) return tl::unexpected(failed(gone.error()).error());
-    return true;
-  }
-
  private:
   tl::expected<void, RunError> begin() {
     const auto replica = session_.query("SELECT pg_catalog.pg_is_in_recovery()");
@@ -74,13 +62,6 @@ class Run {
     return {};
   }
 
-  /// Whether nothing is there of a step that isn't done, once an index that was half built is dropped.
-  bool leaves_nothing(const plan::ScriptStep& step) {
-    if (step.transaction) return true;
-    if (!creates_index(step.sql)) return false;
-    const auto state = leftover(session_, step.sql);
-    return state && (*state == Leftover::kNone || drop_leftover(session_, step.sql));
-  }
   struct Told {
     std::size_t step;
     Event::Kind kind;
@@ -312,10 +293,6 @@ class Run {
 tl::expected<void, RunError> run(pq::Session& session, const Part& part, const plan::Script& script,
                                  const Pace& pace, const Tell& tell) {
   return Run(session, part, script, pace, tell).all();
-}
-
-tl::expected<bool, RunError> forget(pq::Session& session, const Part& part, const plan::Script& script) {
-  return Run(session, part, script, {}, nullptr).forget();
 }
 
 }  // namespace tenon::migration

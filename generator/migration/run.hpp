@@ -59,10 +59,6 @@ tl::expected<void, RunError> take_turn(pq::Session& session);
 tl::expected<void, RunError> run(pq::Session& session, const Part& part, const plan::Script& script,
                                  const Pace& pace, const Tell& tell);
 
-/// Takes back what the first step may have left though it isn't done, and the part out of the history; false
-/// where more was done, or could have been.
-tl::expected<bool, RunError> forget(pq::Session& session, const Part& part, const plan::Script& script);
-
 /// What the history of a database says of a part; its hash is of the steps that were done while it isn't
 /// ended.
 struct Entry {

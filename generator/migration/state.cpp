@@ -72,16 +72,44 @@ tl::expected<void, std::string> keep_state(pq::Session& session, const std::stri
   return {};
 }
 
-tl::expected<Drift, std::string> drift(pq::Session& session, const std::string& schema, const Sift& sift) {
+namespace {
+
+/// Behind it nothing has ended but what leads back to it.
+constexpr const char* kKept =
+    "SELECT state FROM tenon.migrations WHERE schema = $1 AND state IS NOT NULL ORDER BY ended_at DESC LIMIT "
+    "1";
+
+constexpr const char* kUnwritten = "no run has written down what it left";
+constexpr const char* kUnread = "what the last run left was written down by another version of tenon";
+
+struct Kept {
+  std::optional<model::Database> database;
+  std::string unjudged;  ///< why there is none
+};
+
+tl::expected<Kept, std::string> kept(pq::Session& session, const std::string& schema, const char* query) {
   const pq::Parameter key[] = {schema};
-  const auto rows = session.query(kLast, key);
+  const auto rows = session.query(query, key);
   if (!rows) return tl::unexpected(catalog::describe(rows.error()));
-  if (rows->size() == 0 || !rows->at(0, 0)) return Drift{"no run has written down what it left", ""};
-  const auto then = model::read_json(rows->text(0, 0));
-  if (!then) return Drift{"what the last run left was written down by another version of tenon", ""};
+  if (rows->size() == 0 || !rows->at(0, 0)) return Kept{std::nullopt, kUnwritten};
+  auto then = model::read_json(rows->text(0, 0));
+  return then ? Kept{std::move(*then), ""} : Kept{std::nullopt, kUnread};
+}
+
+}  // namespace
+
+tl::expected<std::optional<model::Database>, std::string> kept_state(pq::Session& session,
+                                                                     const std::string& schema) {
+  return kept(session, schema, kKept).map([](Kept&& each) { return std::move(each.database); });
+}
+
+tl::expected<Drift, std::string> drift(pq::Session& session, const std::string& schema, const Sift& sift) {
+  const auto then = kept(session, schema, kLast);
+  if (!then) return tl::unexpected(then.error());
+  if (!then->database) return Drift{then->unjudged, ""};
   const auto now = catalog::read_database(session);
   if (!now) return tl::unexpected(now.error());
-  return Drift{"", told_differences(*then, now->database, sift)};
+  return Drift{"", told_differences(*then->database, now->database, sift)};
 }
 
 }  // namespace tenon::migration

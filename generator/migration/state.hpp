@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -20,6 +21,10 @@ std::string told_differences(const model::Database& wanted, const model::Databas
 
 /// Keeps with the part that was run last what the catalog says now.
 tl::expected<void, std::string> keep_state(pq::Session& session, const std::string& schema);
+
+/// What the catalog said when the part that was run last had ended; nothing where that isn't written down.
+tl::expected<std::optional<model::Database>, std::string> kept_state(pq::Session& session,
+                                                                     const std::string& schema);
 
 struct Drift {
   std::string unjudged;     ///< why nothing can be said; empty where something can

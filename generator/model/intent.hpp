@@ -16,8 +16,9 @@ struct Intent {
   std::map<std::string, Sql> backfills;               ///< by field: its value in rows that are there
   std::set<std::string> said_before;  ///< fields of whose backfill the version before says the same: it has
                                       ///< been done, and converts no values where the type changes
-  std::map<std::string, std::string> doubled;  ///< by field: the column that it was, which stays beside it
-                                               ///< until the contract
+  std::map<std::string, std::string> doubled;    ///< by field: the column that it was, which stays beside it
+                                                 ///< until the contract
+  std::map<std::string, std::string> undoubled;  ///< by field that has another name: why it can't have both
   bool at_once = false;  ///< fields that have another name change it in one moment, whoever knows the old one
 };
 

@@ -40,12 +40,19 @@ bool stands_in_makeup(const model::Database& database, const Identity& column) {
   });
 }
 
+/// Functions of lookups and searches find the same in either column, once that is filled.
+bool reads_alone(const Object& function) {
+  const auto& definition = function.as<model::Function>();
+  return function.identity.schema == model::kBookkeeping &&
+         definition.volatility != model::Volatility::kVolatile && definition.returns.text != "trigger";
+}
+
 /// Code in the database that goes by the name would see one of the columns, and a log would tell both.
 bool is_named_in_code(const model::Database& database, const Identity& column) {
   const std::string& name = column.name;
   return any_of(database, [&](const Object& each) {
     if (const auto* function = std::get_if<model::Function>(&each.definition))
-      return names(function->body, name);
+      return !reads_alone(each) && names(function->body, name);
     if (const auto* own = std::get_if<model::Opaque>(&each.definition)) return names(own->made.text, name);
     if (const auto* row = std::get_if<model::RegisteredRow>(&each.definition))
       return std::any_of(row->values.begin(), row->values.end(),
@@ -88,16 +95,23 @@ bool is_of_domain_with_default(const model::Database& database, const Column& co
   });
 }
 
-bool can_have_both(const model::Database& before, const model::Database& after, const Rename& rename) {
-  if (!are_of_one_table(rename.from, rename.to)) return false;
+/// Empty where it can.
+std::string why_not_both(const model::Database& before, const model::Database& after, const Rename& rename) {
   const Object* from = before.find(rename.from);
   const Object* to = after.find(rename.to);
-  if (from == nullptr || to == nullptr) return false;
+  if (!are_of_one_table(rename.from, rename.to) || from == nullptr || to == nullptr)
+    return "its table has another name too";
   const auto& was = from->as<Column>();
-  return was == to->as<Column>() && !was.generated && was.identity == model::ColumnIdentity::kNone &&
-         !was.is_inherited && can_have_default(was) && !is_of_domain_with_default(before, was) &&
-         !stands_in_makeup(before, rename.from) && !is_named_in_code(before, rename.from) &&
-         !follows_statements(before, rename.from);
+  if (was != to->as<Column>()) return "it is another one besides";
+  if (was.generated || was.identity != model::ColumnIdentity::kNone || was.is_inherited)
+    return "its values are the server's to make";
+  if (!can_have_default(was) || is_of_domain_with_default(before, was))
+    return "its default would hide which of the two was said";
+  if (stands_in_makeup(before, rename.from))
+    return "a key, what parts rows, or a computed field has no second column";
+  if (is_named_in_code(before, rename.from)) return "code in the database goes by its name";
+  if (follows_statements(before, rename.from)) return "a log would tell each row that is filled as changed";
+  return "";
 }
 
 Identity former_of(const Planning& planning, const Object& column) {
@@ -190,7 +204,7 @@ void say_by_former_name(Intent& intent, const model::Database& after, const Rena
     if (each.identity.kind != Kind::kColumn || found == intent.backfills.end()) continue;
     std::string& text = found->second.text;
     if (are_of_one_table(each.identity, rename.to) || names(text, rename.to.table))
-      text = with_names(text, {{rename.to.name, rename.from.name}});
+      text = with_names(text, {{rename.to.name, rename.from.name}}, {});
   }
 }
 
@@ -206,12 +220,26 @@ std::optional<Intent> with_both_names(const model::Database& before, const model
     if (!are_of_one_table(each.from, each.to) || before.find(each.from) == nullptr) continue;
     const Object* column = after.find(each.to);
     const std::string& declaration = column->why.declaration;
-    if (!can_have_both(before, after, each) || out.doubled.contains(declaration)) return std::nullopt;
+    if (!why_not_both(before, after, each).empty() || out.doubled.contains(declaration)) return std::nullopt;
     out.was.erase(declaration);
     out.doubled[declaration] = each.from.name;
     say_by_former_name(out, after, each);
   }
   return out.doubled.empty() ? std::nullopt : std::optional(out);
+}
+
+std::map<std::string, std::string> why_at_once(const model::Database& before, const model::Database& after,
+                                               const Intent& intent) {
+  std::map<std::string, std::string> out;
+  const auto found = renamed(before, after, intent);
+  for (const Rename& each : found ? found->renames : std::vector<Rename>()) {
+    const Object* column = after.find(each.to);
+    if (each.to.kind != Kind::kColumn || column == nullptr || !is_seen(each)) continue;
+    const std::string why = why_not_both(before, after, each);
+    out[column->why.declaration] =
+        "at once: " + (why.empty() ? "code of both versions can't go on for another reason" : why);
+  }
+  return out;
 }
 
 bool keeps_both_names(const Planning& planning) {

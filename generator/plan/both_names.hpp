@@ -2,6 +2,7 @@
 // it knows, in a column of its own, and a trigger keeps both equal until the contract.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,9 @@ namespace tenon::plan {
 /// them can't be kept.
 std::optional<Intent> with_both_names(const model::Database& before, const model::Database& after,
                                       const Intent& intent);
+/// By field that has another name: why it gets that in one moment.
+std::map<std::string, std::string> why_at_once(const model::Database& before, const model::Database& after,
+                                               const Intent& intent);
 /// Whether the plan keeps all of them: not where their table is made anew.
 bool keeps_both_names(const Planning& planning);
 

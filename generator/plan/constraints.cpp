@@ -152,8 +152,9 @@ void add_constraint(Planning& planning, const Object& constraint) {
     add_by_partition(planning, constraint, constraint.identity.name, Stage::kBuild);
   } else if (is_key(definition) && !definition.without_overlaps &&
              !needs_columns_made_anew(planning, constraint)) {
-    build_key(planning, constraint, constraint.identity.name);
-    take_index(planning, constraint, constraint.identity.name);
+    const Object* index = index_for_key(planning, constraint);
+    if (index == nullptr) build_key(planning, constraint, constraint.identity.name);
+    take_index(planning, constraint, index == nullptr ? constraint.identity.name : index->identity.name);
   } else {
     // A primary key's columns are NOT NULL by then, and computed ones are there.
     add_at_once(planning, constraint, is_key(definition) ? Stage::kMake : Stage::kBuild,
@@ -163,12 +164,26 @@ void add_constraint(Planning& planning, const Object& constraint) {
   }
 }
 
+namespace {
+
+Step dropped(const Planning& planning, const Object& constraint) {
+  return {.what = deed("drop", constraint.identity),
+          .sql = drop(planning, constraint.identity),
+          .lock = Lock::kAccessExclusive,
+          .on = tables_of(planning, constraint)};
+}
+
+/// Whether an ON CONFLICT finds in the one what it found in the other.
+bool serves_conflicts(const Constraint& from, const Constraint& to) {
+  return from.type == to.type && from.columns == to.columns && from.deferrable == to.deferrable &&
+         from.nulls_not_distinct == to.nulls_not_distinct;
+}
+
+}  // namespace
+
 void remove_constraint(Planning& planning, const Object& constraint) {
   const bool foreign = constraint.as<Constraint>().type == ConstraintType::kForeign;
-  Step step{.what = deed("drop", constraint.identity),
-            .sql = drop(planning, constraint.identity),
-            .lock = Lock::kAccessExclusive,
-            .on = tables_of(planning, constraint)};
+  Step step = dropped(planning, constraint);
   if (is_key(constraint.as<Constraint>())) {
     step.hazards = {Hazard::kBreaksClients};
     step.why = "an ON CONFLICT of the version before has nothing to go by then";
@@ -213,7 +228,11 @@ void alter_constraint(Planning& planning, const Difference& difference) {
   }
   if (is_key(to) && !to.without_overlaps && !needs_columns_made_anew(planning, after)) {
     build_key(planning, after, for_a_while(identity));
-    remove_constraint(planning, *difference.before);
+    if (serves_conflicts(from, to)) {
+      planning.add(Stage::kAlter, dropped(planning, *difference.before));
+    } else {
+      remove_constraint(planning, *difference.before);
+    }
     take_index(planning, after, for_a_while(identity));
     return;
   }

@@ -11,12 +11,17 @@ namespace {
 
 using model::Constraint;
 
+/// The variable that holds a partition.
+constexpr std::string_view kPart = "part";
+
 /// The tables that the proof of a foreign key reads, of those that hide rows: the server looks at them with
 /// the owner's eyes, and takes what it doesn't see for kept. `own` is the one that refers.
 std::vector<std::string> hidden(const Planning& planning, const Object& key, const std::string& own) {
   const Identity& refers = *key.as<Constraint>().refers;
   std::vector<std::string> out;
-  if (hides_rows(planning, key.identity)) out.push_back(own);
+  // A partition hides its rows whether or not its table does.
+  const bool is_part = own == kPart && !planning.settings.owner.empty();
+  if (is_part || hides_rows(planning, key.identity)) out.push_back(own);
   const std::string other = as_regclass(planning, refers);
   if (hides_rows(planning, refers) && other != own) out.push_back(other);
   return out;
@@ -115,7 +120,7 @@ $partitions$;)sql";
       fmt::format("EXECUTE pg_catalog.format('ALTER TABLE %s VALIDATE CONSTRAINT %I', part, {});",
                   render::sql_literal(name).str());
   const std::string clause = ddl::constraint_clause(unproved, planning.settings.path).str();
-  const Doors doors = plan::doors(planning, hidden(planning, key, "part"));
+  const Doors doors = plan::doors(planning, hidden(planning, key, std::string(kPart)));
   planning.add(
       stage,
       {.what = deed("add in each partition, and take over,", key.identity),

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "plan/both_names.hpp"
+#include "plan/keys.hpp"
 #include "plan/planning.hpp"
 
 namespace tenon::plan {
@@ -15,15 +17,15 @@ std::string created(const Planning& planning, const Object& index, const std::st
                              on.empty() ? planning.table_name(index.identity) : on);
 }
 
-std::vector<Hazard> hazards_of(const Index& index) {
-  if (index.unique) return {Hazard::kIndexBuild, Hazard::kBreaksClients};
+std::vector<Hazard> hazards_of(const Planning& planning, const Object& index) {
+  if (index.as<Index>().unique && !bound_before(planning, index))
+    return {Hazard::kIndexBuild, Hazard::kBreaksClients};
   return {Hazard::kIndexBuild};
 }
 
 void build(Planning& planning, const Object& index, const std::string& name, Stage stage) {
   const Identity& identity = index.identity;
   const std::string table = planning.table_name(identity);
-  const auto& definition = index.as<Index>();
   if (!planning.is_partitioned(identity)) {
     planning.add(stage, {.what = deed("build", identity),
                          .sql = created(planning, index, "CONCURRENTLY ", name, ""),
@@ -31,7 +33,7 @@ void build(Planning& planning, const Object& index, const std::string& name, Sta
                          .lock = Lock::kShareUpdateExclusive,
                          .on = table,
                          .scans = true,
-                         .hazards = hazards_of(definition)});
+                         .hazards = hazards_of(planning, index)});
     return;
   }
   planning.add(stage, {.what = deed("build in each partition", identity),
@@ -40,7 +42,7 @@ void build(Planning& planning, const Object& index, const std::string& name, Sta
                        .lock = Lock::kShareUpdateExclusive,
                        .on = table,
                        .scans = true,
-                       .hazards = hazards_of(definition),
+                       .hazards = hazards_of(planning, index),
                        .why = "of a partitioned table as a whole the server builds none beside who writes",
                        .each_leaf_of = table});
   planning.add(stage, {.what = deed("gather", identity),
@@ -84,6 +86,7 @@ void add_index(Planning& planning, const Object& index) {
 }
 
 void remove_index(Planning& planning, const Object& index) {
+  if (becomes_key(planning, index)) return;
   const bool partitioned = planning.is_partitioned(index.identity);
   planning.add(Stage::kUnbuild,
                {.what = deed("drop", index.identity),

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace tenon::plan {
 namespace {
 
@@ -55,7 +57,42 @@ $partitions$;
       fmt::arg("clause", ddl::constraint_clause(key, planning.settings.path).str()));
 }
 
+/// Whether it is what would be built for the key.
+bool is_made_for(const Object& object, const Object& key) {
+  const auto& index = object.as<model::Index>();
+  const auto& definition = key.as<Constraint>();
+  std::vector<model::IndexElement> elements;
+  for (const std::string& column : definition.columns) elements.emplace_back().column = column;
+  return are_of_one_table(object.identity, key.identity) && index.unique && index.valid && !index.where &&
+         index.method == "btree" && index.elements == elements && index.include == definition.include &&
+         index.nulls_not_distinct == definition.nulls_not_distinct && index.options == definition.options;
+}
+
+bool is_key(const Object& object) {
+  const auto* key = std::get_if<Constraint>(&object.definition);
+  return key != nullptr && !key->without_overlaps &&
+         (key->type == model::ConstraintType::kPrimary || key->type == model::ConstraintType::kUnique);
+}
+
 }  // namespace
+
+const Object* index_for_key(const Planning& planning, const Object& key) {
+  if (planning.is_partitioned(key.identity)) return nullptr;
+  for (const Object& each : planning.before.objects()) {
+    if (each.identity.kind == Kind::kIndex && planning.after.find(each.identity) == nullptr &&
+        is_made_for(each, key))
+      return &each;
+  }
+  return nullptr;
+}
+
+bool becomes_key(const Planning& planning, const Object& index) {
+  const auto& objects = planning.after.objects();
+  return std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
+    return is_key(each) && planning.before.find(each.identity) == nullptr &&
+           index_for_key(planning, each) == &index;
+  });
+}
 
 void build_key(Planning& planning, const Object& key, const std::string& name) {
   const std::string table = planning.table_name(key.identity);

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "plan/move_scripts.hpp"
 #include "plan/opened.hpp"
+#include "plan/words.hpp"
 
 namespace tenon::plan {
 namespace {
@@ -132,6 +133,16 @@ std::vector<std::string> called(const std::vector<Identity>& tables) {
 
 }  // namespace
 
+namespace {
+
+/// Functions and views that the author's statements make, which are undone before the type goes.
+void append_made(const Planning& planning, const std::string& statements, std::vector<std::string>& known) {
+  for (const std::string& name : made_in(statements))
+    known.push_back(name.find('.') == std::string::npos ? planning.settings.path + "." + name : name);
+}
+
+}  // namespace
+
 std::string rested_on_by_known(const Planning& planning, const std::vector<Identity>& tables,
                                const Identity& type) {
   static constexpr Kind kMadeAgain[] = {Kind::kView, Kind::kFunction};
@@ -140,6 +151,8 @@ std::string rested_on_by_known(const Planning& planning, const std::vector<Ident
     const Identity& identity = each.identity;
     const bool again =
         std::find(std::begin(kMadeAgain), std::end(kMadeAgain), identity.kind) != std::end(kMadeAgain);
+    const auto* own = std::get_if<model::Opaque>(&each.definition);
+    if (own != nullptr && planning.is_disturbed(identity)) append_made(planning, own->made.text, known);
     if (again || planning.is_moved(identity)) known.push_back(identity.schema + "." + identity.name);
     // A policy of another table that looks into a moved one is made again with that.
     const auto* policy = std::get_if<model::Policy>(&each.definition);

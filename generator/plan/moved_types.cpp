@@ -87,8 +87,11 @@ std::vector<Identity> tables_that_go_along(const Planning& planning, const Ident
 Object of_old_type(const Planning& planning, Object column) {
   for (const Identity& type : moved_types(planning)) {
     if (!is_column_of(planning, column, type)) continue;
-    std::string& text = std::get<model::Column>(column.definition).type.text;
-    text = ddl::qualified(type, "").str() + text.substr(element_of(text).size());
+    auto& definition = std::get<model::Column>(column.definition);
+    const std::string old = ddl::qualified(type, "").str();
+    definition.type.text = old + definition.type.text.substr(element_of(definition.type.text).size());
+    if (definition.default_value)
+      definition.default_value->text = with_type(definition.default_value->text, type.name, old);
   }
   return column;
 }

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "plan/planning.hpp"
 #include "plan/renames.hpp"
@@ -9,10 +11,20 @@
 namespace tenon::plan {
 namespace {
 
+std::string reason_of(const Planning& planning, const Identity& renamed) {
+  const Object* object = planning.after.find(renamed);
+  const auto& reasons = planning.intent.undoubled;
+  const auto found = object == nullptr ? reasons.end() : reasons.find(object->why.declaration);
+  return found == reasons.end() ? "" : found->second;
+}
+
 void add_rename(Planning& planning, const Rename& rename, bool is_kept) {
   Step step{fmt::format("rename {} to {}", model::text(rename.from), rename.to.name),
             rename_statement(rename, planning.settings.path)};
-  if (is_seen(rename) && !is_kept) step.hazards = {Hazard::kBreaksClients};
+  if (is_seen(rename) && !is_kept) {
+    step.hazards = {Hazard::kBreaksClients};
+    step.why = reason_of(planning, rename.to);
+  }
   const bool of_table = rename.from.kind == Kind::kTable || !rename.from.table.empty();
   if (of_table) {
     step.lock = rename.from.kind == Kind::kIndex ? Lock::kShareUpdateExclusive : Lock::kAccessExclusive;
@@ -125,6 +137,52 @@ $parts$;)sql";
 
 }  // namespace
 
+namespace {
+
+/// The table of which a NOT NULL was named after what has another name now; nothing where none was.
+std::optional<Identity> with_named_not_null(const Planning& planning, const Rename& rename) {
+  if (rename.to.kind == Kind::kTable) return rename.to;
+  const Object* column = planning.after.find(rename.to);
+  if (rename.to.kind != Kind::kColumn || column == nullptr || !column->as<model::Column>().not_null)
+    return std::nullopt;
+  return Identity{Kind::kTable, rename.to.schema, "", rename.to.table, ""};
+}
+
+/// From 18 on, NOT NULL is a constraint with a name; an older server has none to rename.
+void name_not_null(Planning& planning, const Identity& table) {
+  constexpr std::string_view kSql = R"sql(DO $names$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN
+    SELECT o.conname, c.relname || '_' || a.attname || '_not_null' AS wanted
+    FROM pg_catalog.pg_constraint o JOIN pg_catalog.pg_class c ON c.oid = o.conrelid
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = o.conkey[1]
+    WHERE o.contype = 'n' AND c.oid = {0}::regclass
+  LOOP
+    CONTINUE WHEN length(part.wanted) > 63 OR EXISTS (
+      SELECT FROM pg_catalog.pg_constraint WHERE conrelid = {0}::regclass AND conname = part.wanted);
+    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', {0}::regclass, part.conname, part.wanted);
+  END LOOP;
+END
+$names$;)sql";
+  const std::string name = planning.table_name(table);
+  planning.add(Stage::kRename, {.what = deed("name after its columns each NOT NULL of", table),
+                                .sql = fmt::format(kSql, render::sql_literal(name).str()),
+                                .lock = Lock::kAccessExclusive,
+                                .on = name});
+}
+
+void name_all_not_null(Planning& planning, const std::vector<Rename>& renames) {
+  std::set<Identity> tables;
+  for (const Rename& rename : renames) {
+    if (const auto table = with_named_not_null(planning, rename)) tables.insert(*table);
+  }
+  for (const Identity& table : tables) name_not_null(planning, table);
+}
+
+}  // namespace
+
 bool is_seen(const Rename& rename) {
   static constexpr Kind kSeen[] = {Kind::kTable, Kind::kColumn, Kind::kView, Kind::kEnum, Kind::kDomain};
   return std::find(std::begin(kSeen), std::end(kSeen), rename.from.kind) != std::end(kSeen);
@@ -137,6 +195,7 @@ void rename_all(Planning& planning, const std::vector<Rename>& renames, bool old
     rename_in_partitions(planning, rename);
   }
   rename_sequences(planning, renames);
+  name_all_not_null(planning, renames);
 }
 
 }  // namespace tenon::plan

@@ -18,9 +18,9 @@ struct InDefinition {
   const Identity& object;  ///< as it is called before
   NewNames within;         ///< what its SQL may name
 
-  void of(Sql& sql) const { sql.text = with_names(sql.text, within); }
+  void of(Sql& sql) const { sql.text = with_names(sql.text, within, names.relations()); }
   /// A column may be called as a type is.
-  void of_type(Sql& sql) const { sql.text = with_names(sql.text, names.relations()); }
+  void of_type(Sql& sql) const { sql.text = with_names(sql.text, names.relations(), names.relations()); }
   void of(std::optional<Sql>& sql) const {
     if (sql) of(*sql);
   }

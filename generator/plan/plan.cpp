@@ -114,7 +114,9 @@ Plan plan(const model::Database& before, const model::Database& after, const Int
     // Both columns are for code of both versions: where that can't go on, one will do.
     if (out && out->refused.empty() && lets_both_work(*out)) return std::move(*out);
   }
-  return *planned(before, after, intent, settings, templates);
+  Intent single = intent;
+  if (!intent.at_once) single.undoubled = why_at_once(before, after, intent);
+  return *planned(before, after, single, settings, templates);
 }
 
 bool lets_both_work(const Plan& plan) {

@@ -68,8 +68,10 @@ class Planner {
     std::erase_if(differences_, [&](const Difference& each) {
       return is_about_disturbed(*(each.after ? each.after : each.before));
     });
-    for (const Difference& each : differences_ | std::views::reverse) {
-      if (each.after == nullptr) remove(*each.before);
+    for (const auto& is_one : {is_plain, is_to_schema, is_the_roles}) {
+      for (const Difference& each : differences_ | std::views::reverse) {
+        if (each.after == nullptr && is_one(*each.before)) remove(*each.before);
+      }
     }
     for (const Difference& each : differences_) {
       if (each.after == nullptr) continue;
@@ -368,6 +370,9 @@ class Planner {
     const auto* grant = std::get_if<model::Grant>(&object.definition);
     return grant != nullptr && grant->object.kind == Kind::kSchema;
   }
+
+  static bool is_the_roles(const Object& object) { return model::is_of_server(object); }
+  static bool is_plain(const Object& object) { return !is_to_schema(object) && !is_the_roles(object); }
 
   void hand_over(const Difference& each) {
     planning_.add(Stage::kMake, {.what = deed("hand over", each.identity()),

@@ -163,7 +163,8 @@ class Finder {
     for (const Object& object : after_.objects()) {
       const auto found = out.backfills.find(object.why.declaration);
       if (object.identity.kind == Kind::kColumn && found != out.backfills.end())
-        found->second.text = with_names(found->second.text, old.names_within(object, after_));
+        found->second.text =
+            with_names(found->second.text, old.names_within(object, after_), old.relations());
     }
     return out;
   }

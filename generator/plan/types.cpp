@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "plan/planning.hpp"
+#include "plan/values.hpp"
 #include "plan/words.hpp"
 
 namespace tenon::plan {
@@ -91,6 +92,20 @@ void refuse_new_columns_of(Planning& planning, const Identity& type) {
   }
 }
 
+/// The column's value in the new type: as it is told what becomes of the old one, or the same by its text.
+std::string value_in_place(Planning& planning, const Object& column, const std::string& by) {
+  const std::string& text = column.as<model::Column>().type.text;
+  const std::string list = text.substr(element_of(text).size());
+  const bool told = is_converted_as_told(planning, column);
+  if (told && reads_other_rows(backfill_of(planning, column)->text))
+    planning.refuse(column.identity,
+                    "what becomes of its values is found in other rows, and its type can't be changed beside "
+                    "those who work: its table has no key that stays as it is",
+                    "say it by the row alone; or change the rows first, in a version of its own");
+  const std::string value = told ? "(" + backfill_of(planning, column)->text + ")" : id(column.identity.name);
+  return value + by + (by.empty() ? "" : list);
+}
+
 /// Another type of that name, to which the columns go over one by one.
 void replace_type(Planning& planning, const Difference& difference, const std::string& by) {
   const Identity& type = difference.identity();
@@ -110,8 +125,8 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
     const std::string& text = column->as<model::Column>().type.text;
     const std::string list = text.substr(element_of(text).size());
     const std::string to = ddl::qualified(type, path).str() + list;
-    sql += fmt::format("{}TYPE {} USING {}{}{}::{};\n{}", alter, to, id(column->identity.name), by,
-                       by.empty() ? "" : list, to, set_default(*column, alter));
+    sql += fmt::format("{}TYPE {} USING {}::{};\n{}", alter, to, value_in_place(planning, *column, by), to,
+                       set_default(*column, alter));
   }
   refuse_new_columns_of(planning, type);
   // Columns that go with the contract are of the old one until then.
@@ -148,8 +163,30 @@ bool is_column_of(const Planning& planning, const Object& object, const Identity
          same_words(element_of(column->type.text), ddl::qualified(type, planning.settings.path).str());
 }
 
+namespace {
+
+/// The author's own statements may make what rests on the type, and only he knows how to take that away.
+void disturb_statements_with(Planning& planning, const Object& object, const Identity& type) {
+  const auto& own = object.as<model::Opaque>();
+  const Object* after = planning.after.find(object.identity);
+  // Others take their place anyway.
+  if (!names(own.made.text, type.name) || (after != nullptr && after->as<model::Opaque>() != own)) return;
+  if (own.undone.text.empty()) {
+    planning.refuse(object.identity,
+                    fmt::format("its statements name {}, which becomes another one, and nothing tells how to "
+                                "undo them",
+                                model::text(type)),
+                    "say its `undo` in the version before: it is undone, and made again behind the change");
+  } else {
+    planning.disturb(object.identity);
+  }
+}
+
+}  // namespace
+
 void disturb_signatures_with(Planning& planning, const Identity& type) {
   for (const Object& object : planning.before.objects()) {
+    if (object.identity.kind == Kind::kOpaque) disturb_statements_with(planning, object, type);
     const auto* function = std::get_if<model::Function>(&object.definition);
     if (function != nullptr &&
         (names(object.identity.signature, type.name) || names(function->returns.text, type.name)))
@@ -226,6 +263,13 @@ bool has_name_in(const Checks& list, const std::string& name) {
                      [&](const model::DomainCheck& each) { return each.name == name; });
 }
 
+/// A name beside those that are there: one that was cut off may have left some.
+std::string free_name(const Checks& list, const std::string& name) {
+  std::string out = identifier(name + "_new");
+  for (int i = 2; has_name_in(list, out); ++i) out = identifier(name + "_new" + std::to_string(i));
+  return out;
+}
+
 /// The new ones are proved before the old ones go: no value is held to less meanwhile.
 void change_checks(Planning& planning, const Identity& domain, const Checks& from, const Checks& to) {
   const std::string alter = fmt::format("ALTER {} ", ddl::commented(domain, planning.settings.path).str());
@@ -233,7 +277,7 @@ void change_checks(Planning& planning, const Identity& domain, const Checks& fro
   for (const model::DomainCheck& check : to) {
     if (stands_in(from, check)) continue;
     const bool taken = has_name_in(from, check.name);
-    const std::string name = taken ? identifier(check.name + "_new") : check.name;
+    const std::string name = taken ? free_name(from, check.name) : check.name;
     if (taken) names += fmt::format("{}RENAME CONSTRAINT {} TO {};\n", alter, id(name), id(check.name));
     planning.add(Stage::kBuild, {.what = deed("hold new values to a check of", domain),
                                  .sql = fmt::format("{}ADD CONSTRAINT {} CHECK ({}) NOT VALID;", alter,

@@ -129,12 +129,56 @@ std::vector<std::string> words_of(const std::string& sql) {
 
 }  // namespace
 
-std::string with_names(const std::string& sql, const NewNames& names) {
-  if (names.empty()) return sql;
+namespace {
+
+/// Tells words that are a type's, which may be called as a column is: `x::state`, `cast(x as state)`.
+class TypePlaces {
+ public:
+  bool is_type(const Word& word) {
+    if (word.kind == Word::Kind::kBlank) return false;
+    const bool is_next = is_name(word) && awaits_ && (colons_ >= 2 || colons_ == 0);
+    if (word.text == "(") {
+      casts_.push_back(last_ == "cast");
+    } else if (word.text == ")" && !casts_.empty()) {
+      casts_.pop_back();
+    }
+    last_ = is_name(word) ? folded(word) : std::string(word.text);
+    colons_ = word.text == ":" ? colons_ + 1 : 0;
+    const bool in_cast = last_ == "as" && !casts_.empty() && casts_.back();
+    awaits_ = colons_ > 0 || in_cast || (is_qualified_ && word.text == ".");
+    is_qualified_ = is_next;
+    return is_next;
+  }
+
+ private:
+  std::vector<bool> casts_;
+  std::string last_;
+  int colons_ = 0;
+  bool awaits_ = false;        ///< a type's name, should one follow
+  bool is_qualified_ = false;  ///< what was just read may be a type's schema
+};
+
+std::string replaced(const Word& word, const NewNames& names) {
+  const auto found = is_name(word) ? names.find(folded(word)) : names.end();
+  return found == names.end() ? std::string(word.text) : render::sql_identifier(found->second).str();
+}
+
+}  // namespace
+
+std::string with_names(const std::string& sql, const NewNames& names, const NewNames& types) {
+  if (names.empty() && types.empty()) return sql;
   std::string out;
+  TypePlaces places;
+  each_word(sql, [&](const Word& word) { out += replaced(word, places.is_type(word) ? types : names); });
+  return out;
+}
+
+std::string with_type(const std::string& sql, const std::string& name, const std::string& text) {
+  std::string out;
+  TypePlaces places;
   each_word(sql, [&](const Word& word) {
-    const auto found = is_name(word) ? names.find(folded(word)) : names.end();
-    out += found == names.end() ? std::string(word.text) : render::sql_identifier(found->second).str();
+    const bool is_it = places.is_type(word) && folded(word) == name && !out.ends_with('.');
+    out += is_it ? text : std::string(word.text);
   });
   return out;
 }
@@ -173,6 +217,27 @@ bool names(const std::string& sql, const std::string& name) {
   bool found = false;
   each_word(sql, [&](const Word& word) { found = found || (is_name(word) && folded(word) == name); });
   return found;
+}
+
+std::vector<std::string> made_in(const std::string& statements) {
+  static constexpr std::string_view kMade[] = {"function", "procedure", "view"};
+  std::vector<std::string> out;
+  bool creates = false;
+  bool awaits = false;  ///< the next word is a name
+  bool named = false;   ///< the last one was
+  bool dotted = false;
+  for (const std::string& word : words_of(statements)) {
+    if (dotted) {
+      out.back() += "." + word;
+    } else if (awaits) {
+      out.push_back(word);
+    }
+    dotted = named && word == ".";
+    named = awaits;
+    awaits = creates && std::find(std::begin(kMade), std::end(kMade), word) != std::end(kMade);
+    creates = word == "create" || (creates && (word == "or" || word == "replace" || word == "materialized"));
+  }
+  return out;
 }
 
 }  // namespace tenon::plan

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace tenon::plan {
 
@@ -10,7 +11,11 @@ namespace tenon::plan {
 using NewNames = std::map<std::string, std::string>;
 
 /// The SQL with each name replaced that is one of these: quoted or not, but within no string and no comment.
-std::string with_names(const std::string& sql, const NewNames& names);
+/// What stands in a type's place goes by `types` alone.
+std::string with_names(const std::string& sql, const NewNames& names, const NewNames& types);
+
+/// The SQL with the text in place of the type of that name, where a value is cast to it.
+std::string with_type(const std::string& sql, const std::string& name, const std::string& text);
 
 /// Whether two pieces of SQL have the same words, wherever blanks and comments stand between them.
 bool same_words(const std::string& one, const std::string& other);
@@ -20,5 +25,8 @@ bool longer_list(const std::string& one, const std::string& other);
 
 /// Whether the name stands in it.
 bool names(const std::string& sql, const std::string& name);
+
+/// Names of functions and views that the statements make, with their schema where they tell it.
+std::vector<std::string> made_in(const std::string& statements);
 
 }  // namespace tenon::plan

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "migrating.hpp"
 #include "process.hpp"
 
 namespace tenon::test {
@@ -75,6 +76,37 @@ TEST_F(RehearseTest, WhatCanNotBeRunIsAFinding) {
       rehearse(schema("before.schema", "  title: text\n"), schema("after.schema", "  title: int4\n"));
   EXPECT_EQ(seen.exit, 1);
   EXPECT_THAT(seen.err, HasSubstr("the migration fails: expand, step 3 of"));
+}
+
+class RehearseRowsTest : public MigrateTest {};
+
+TEST_F(RehearseRowsTest, OfADatabaseAreCopied) {
+  const auto items = [&](const std::string& fields) {
+    file(name() + ".schema", small_schema(name(), "entity Item { id: uuid = uuid() @key  " + fields +
+                                                      " }\n"
+                                                      "entity Event { id: uuid = uuid()  at: timestamptz = "
+                                                      "now()  number: int8 @identity  key (at, id)  "
+                                                      "partition by range (at) every month }\n"));
+  };
+  items("title: text  more: jsonb?");
+  ASSERT_EQ(make("init").exit, 0);
+  ASSERT_EQ(up().exit, 0);
+  sql("INSERT INTO tenants (id, name) VALUES ('00000000-0000-0000-0000-000000000001', 'a');"
+      "INSERT INTO items (tenant_id, title, more) SELECT '00000000-0000-0000-0000-000000000001', t, 'null' "
+      "FROM "
+      "unnest(ARRAY['same', 'same', E'it''s \"x\"\\\\']) t;"
+      "INSERT INTO events (tenant_id) SELECT id FROM tenants");
+  items("title: text  more: jsonb?  note: text?");
+  const Outcome fine = migrate("rehearse", {"--db", url(), "--rows", "50"});
+  EXPECT_EQ(fine.exit, 0) << fine.err << fine.out;
+  EXPECT_THAT(fine.out, HasSubstr("with 5 rows of the database, of 3 tables, and "));
+  // Made-up rows would all be others.
+  items("title: text  more: jsonb?  unique (title)");
+  const Outcome twice = migrate("rehearse", {"--db", url(), "--rows", "50"});
+  EXPECT_EQ(twice.exit, 1);
+  EXPECT_THAT(twice.err, AllOf(HasSubstr("the migration fails"), HasSubstr("23505"), Not(HasSubstr("same"))));
+  EXPECT_EQ(migrate("rehearse", {"--rows", "50"}).exit, 0);
+  EXPECT_EQ(sql("SELECT count(*) FROM items"), "3");
 }
 
 TEST_F(RehearseTest, NoServerIsNoFinding) {

@@ -97,9 +97,6 @@ TEST_F(RunTest, StepsThatAreNotDoneYetMayBeChanged) {
   ASSERT_EQ(make("checked").exit, 0);
   ASSERT_EQ(up().exit, 1);
   EXPECT_THAT(status().out, HasSubstr("at step 2 of"));
-  const Outcome half = down();
-  EXPECT_EQ(half.exit, 1);
-  EXPECT_THAT(half.err, HasSubstr("tenon migrate seal"));
   // The rows are mended by the next step.
   const std::string file = path("migrations/0002_checked.sql");
   std::string text = read_file(file);
@@ -114,6 +111,62 @@ TEST_F(RunTest, StepsThatAreNotDoneYetMayBeChanged) {
   EXPECT_EQ(on.exit, 0) << on.err;
   EXPECT_EQ(sql("SELECT string_agg(title, ',' ORDER BY title) FROM items"), "-,a");
   EXPECT_EQ(status().exit, 0) << status().out;
+}
+
+TEST_F(RunTest, OneThatIsHalfDoneIsTakenBack) {
+  begin_with("'a', ''");
+  items_are("title: text  note: text?  size: int8 = 1  check `title <> ''`");
+  ASSERT_EQ(make("checked").exit, 0);
+  ASSERT_EQ(up().exit, 1);
+  EXPECT_THAT(status().out,
+              AllOf(HasSubstr("at step 2 of"), HasSubstr("`tenon migrate down` takes it back")));
+  // What others made meanwhile is theirs.
+  sql("CREATE TABLE public.by_hand (n int); INSERT INTO by_hand VALUES (1)");
+  const Outcome undone = down();
+  EXPECT_EQ(undone.exit, 0) << undone.err;
+  EXPECT_EQ(sql("SELECT string_agg(title, ',' ORDER BY title) FROM items"), ",a");
+  EXPECT_EQ(sql("SELECT n FROM by_hand"), "1");
+  EXPECT_EQ(sql("SELECT count(*) FROM tenon.migrations"), "1");
+  EXPECT_EQ(sql("SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = "
+                "'items'::regclass AND attnum > 0 AND NOT attisdropped"),
+            "tenant_id,id,title");
+  sql("DROP TABLE by_hand; UPDATE items SET title = '-' WHERE title = ''");
+  EXPECT_EQ(up().exit, 0);
+  EXPECT_EQ(status().exit, 0) << status().out;
+}
+
+/// Who ended it so has nothing left to go on with.
+TEST_F(RunTest, OneWhoseNewTablesWereDroppedByHandIsTakenBack) {
+  begin_with("'1', 'x'");
+  items_are("title: int4");
+  ASSERT_EQ(make("numbers").exit, 0);
+  ASSERT_EQ(up().exit, 1);
+  sql("DROP SCHEMA tenon_moving CASCADE");
+  EXPECT_EQ(up().exit, 1);
+  EXPECT_THAT(status().out, HasSubstr("`tenon migrate down` takes it back"));
+  const Outcome undone = down();
+  EXPECT_EQ(undone.exit, 0) << undone.err;
+  EXPECT_EQ(sql("SELECT string_agg(title, ',' ORDER BY title) FROM items"), "1,x");
+  EXPECT_EQ(sql("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'tenon_follow%'"), "0");
+  sql("DELETE FROM items WHERE title = 'x'");
+  EXPECT_EQ(up().exit, 0);
+}
+
+TEST_F(RunTest, TakingBackThatWasCutOffGoesOn) {
+  begin_with("'a', ''");
+  items_are("title: text  note: text?  check `title <> ''`");
+  ASSERT_EQ(make("checked").exit, 0);
+  ASSERT_EQ(up().exit, 1);
+  sql("CREATE SCHEMA other; CREATE VIEW other.v AS SELECT note FROM items");
+  EXPECT_EQ(down().exit, 1);
+  EXPECT_THAT(status().out, HasSubstr("being given up"));
+  const Outcome refused = up();
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_THAT(refused.err, HasSubstr("`tenon migrate down`"));
+  sql("DROP VIEW other.v");
+  const Outcome undone = down();
+  EXPECT_EQ(undone.exit, 0) << undone.err;
+  EXPECT_EQ(status().exit, 1);  // a migration isn't begun
 }
 
 TEST_F(RunTest, StepsThatWereDoneMayNot) {

@@ -7,14 +7,33 @@ namespace {
 using tenon::plan::names;
 using tenon::plan::same_words;
 using tenon::plan::with_names;
+using tenon::plan::with_type;
 
 TEST(Words, AreNamesOutsideOfStringsAndRemarks) {
-  EXPECT_EQ(with_names("length(title) > 3 AND title <> 'title' -- title", {{"title", "heading"}}),
+  EXPECT_EQ(with_names("length(title) > 3 AND title <> 'title' -- title", {{"title", "heading"}}, {}),
             "length(heading) > 3 AND heading <> 'title' -- title");
-  EXPECT_EQ(with_names("\"title\" || $q$ title $q$ || E'\\' title'", {{"title", "heading"}}),
+  EXPECT_EQ(with_names("\"title\" || $q$ title $q$ || E'\\' title'", {{"title", "heading"}}, {}),
             "heading || $q$ title $q$ || E'\\' title'");
-  EXPECT_EQ(with_names("titles, n.title /* title */", {{"title", "Big One"}}),
+  EXPECT_EQ(with_names("titles, n.title /* title */", {{"title", "Big One"}}, {}),
             "titles, n.\"Big One\" /* title */");
+}
+
+TEST(Words, OfTypesGoByTheirOwn) {
+  const tenon::plan::NewNames columns = {{"state", "phase"}};
+  const tenon::plan::NewNames types = {{"state", "stage"}};
+  EXPECT_EQ(with_names("state = 'a'::state AND cast(state as state) = state", columns, {}),
+            "phase = 'a'::state AND cast(phase as state) = phase");
+  EXPECT_EQ(with_names("state::state", columns, types), "phase::stage");
+  EXPECT_EQ(with_names("state::public.state[]", columns, types), "phase::public.stage[]");
+  EXPECT_EQ(with_names("(select state as state)", columns, types), "(select phase as phase)");
+  EXPECT_EQ(with_type("'{}'::state[] || state", "state", "old.state"), "'{}'::old.state[] || state");
+  EXPECT_EQ(with_type("'{}'::public.state[]", "state", "old.state"), "'{}'::public.state[]");
+}
+
+TEST(Words, OfWhatStatementsMake) {
+  EXPECT_EQ(tenon::plan::made_in("create function a.b(x state) returns int as $$create view no$$; create or "
+                                 "replace view v as select 1; drop function w()"),
+            (std::vector<std::string>{"a.b", "v"}));
 }
 
 TEST(Words, AreFolded) {

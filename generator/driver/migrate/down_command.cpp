@@ -6,29 +6,22 @@
 namespace tenon::driver {
 namespace {
 
-/// Forgets one of which nothing was done: `code` says how to end where that can't be.
-bool forget_begun(Live& live, const Standing& each, int& code) {
-  const std::string& text = each.texts.find(migration::kExpand)->second;
-  const auto script = plan::read_script(text);
-  if (!script) return false;
-  const migration::Part part{live.project.lock->schema, each.sealed.number, each.sealed.name,
-                             std::string(migration::kExpand), migration::hash_of(text)};
-  const auto forgotten = migration::forget(live.session, part, *script);
-  if (!forgotten) code = print_run_error(forgotten.error());
-  return forgotten.value_or(false);
+int say_half_done(const Standing& each) {
+  print_error(
+      fmt::format(
+          "{} steps of {} of migration {}, {}'s contract, are done: what it takes away is gone for good",
+          each.contract->done, each.contract->of, each.sealed.number, each.sealed.name),
+      "mend what `up` says is in the way, and `tenon migrate up --contract` goes on; or change the steps "
+      "that "
+      "aren't done yet in its file, `tenon migrate seal` it, and go on with those");
+  return kFinding;
 }
 
-int say_half_done(const Standing& each) {
-  const migration::Entry& part = each.expand->is_ended() ? *each.contract : *each.expand;
-  const bool is_expand = part.part.part == migration::kExpand;
-  print_error(
-      fmt::format("{} steps of {} of migration {}, {}, are done: the way back begins behind all of them",
-                  part.done, part.of, each.sealed.number,
-                  is_expand ? each.sealed.name : each.sealed.name + "'s contract"),
-      fmt::format(
-          "mend what `up` says is in the way, and `tenon migrate up{}` goes on; or change the steps that "
-          "aren't done yet in its file, `tenon migrate seal` it, and go on with those",
-          is_expand ? "" : " --contract"));
+int say_first_of_taken(const Standing& each) {
+  print_error(fmt::format("migration {}, {}, is the first one of a database that tenon didn't make: there is "
+                          "no way back from it",
+                          each.sealed.number, each.sealed.name),
+              "mend what `up` says is in the way, and `tenon migrate up` goes on; or bring back a backup");
   return kFinding;
 }
 
@@ -48,29 +41,28 @@ int say_no_way_back(const Standing& each) {
   return kFinding;
 }
 
-bool is_begun_alone(const Standing& each) {
-  return each.expand && !each.expand->is_ended() && each.expand->done == 0 && !each.is_undoing();
+/// Of which only some of the expand is done.
+bool is_begun(const Standing& each) {
+  return each.expand && !each.expand->is_ended();
+}
+
+bool is_first_of_taken(const Live& live, const Standing& each) {
+  const auto& list = live.project.lock->migrations;
+  return each.sealed.number == 2 && list.front().is_taken;
 }
 
 /// Why one can't be undone, said before anything is.
-int refuse_way_back(const Standing& each) {
-  if (each.is_undoing() || is_begun_alone(each)) return kSuccess;
+int refuse_way_back(const Live& live, const Standing& each) {
+  if (is_begun(each)) return is_first_of_taken(live, each) ? say_first_of_taken(each) : kSuccess;
+  if (each.is_undoing()) return kSuccess;
   if (each.is_half_done()) return say_half_done(each);
   if (!each.texts.contains(migration::kUndo)) return say_no_way_back(each);
   return each.is_contracted() ? kSuccess : say_before_contract(each);
 }
 
 int undo(Live& live, const Standing& each) {
-  if (is_begun_alone(each)) {
-    int code = kSuccess;
-    if (forget_begun(live, each, code)) {
-      fmt::print("nothing of migration {}, {}, was done: it is forgotten\n", each.sealed.number,
-                 each.sealed.name);
-      return kSuccess;
-    }
-    return code == kSuccess ? say_half_done(each) : code;
-  }
-  if (const int failed = run_part(live, each, migration::kUndo); failed != kSuccess) return failed;
+  const int failed = is_begun(each) ? run_way_out(live, each) : run_part(live, each, migration::kUndo);
+  if (failed != kSuccess) return failed;
   if (!become_keeper(live)) return kEnvironment;
   const pq::Parameter key[] = {live.project.lock->schema, std::to_string(each.sealed.number)};
   if (live.session.query("DELETE FROM tenon.migrations WHERE schema = $1 AND number = $2::int", key))
@@ -96,13 +88,17 @@ int migrate_down(const MigrateOptions& options) {
   const auto is_behind = [&](const Standing& each) { return each.expand && each.sealed.number > to; };
   for (const Standing& each : standings) {
     if (!is_behind(each)) continue;
-    if (code = refuse_way_back(each); code != kSuccess) return code;
+    if (code = refuse_way_back(*live, each); code != kSuccess) return code;
   }
+  bool any_undone = false;
   for (const Standing& each : standings) {
     if (!is_behind(each)) continue;
+    // Behind one that was given up, the database is what is written down already.
+    any_undone = any_undone || !is_begun(each);
     if (code = undo(*live, each); code != kSuccess) return code;
   }
-  return read_standings(*live) ? keep_state(*live) : kEnvironment;
+  if (!read_standings(*live)) return kEnvironment;
+  return any_undone ? keep_state(*live) : kSuccess;
 }
 
 }  // namespace tenon::driver

@@ -1,7 +1,10 @@
 // What `up`, `down` and `baseline` do to a database and its history.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "catalog/apply.hpp"
+#include "driver/migrate/give_up.hpp"
 #include "driver/migrate/live.hpp"
 #include "migration/state.hpp"
 
@@ -125,6 +128,22 @@ int run_part(Live& live, const Standing& standing, std::string_view part) {
                              std::string(part), migration::hash_of(text->second)};
   const auto ran = migration::run(live.session, what, *script, {.url = live.url}, tell);
   return ran ? kSuccess : print_run_error(ran.error());
+}
+
+int run_way_out(Live& live, const Standing& standing) {
+  const auto& list = live.project.lock->migrations;
+  const auto here = std::find_if(list.begin(), list.end(), [&](const migration::Sealed& each) {
+    return each.number == standing.sealed.number;
+  });
+  const HalfDone begun{standing.expand->part, standing.texts.find(migration::kExpand)->second,
+                       *live.project.last->schema, std::prev(here)->fingerprint,
+                       standing.texts.contains(migration::kUndo)};
+  const auto gone = give_up(live.session, begun, {.url = live.url}, tell);
+  if (!gone) return print_run_error(gone.error());
+  const bool any = standing.expand->done > 0;
+  fmt::print("{} migration {}, {}{}\n", any ? "what was done of" : "nothing of", standing.sealed.number,
+             standing.sealed.name, any ? " is taken back" : ", was done: it is forgotten");
+  return kSuccess;
 }
 
 tl::expected<void, migration::RunError> run_first(pq::Session& session, const migration::Texts& texts) {

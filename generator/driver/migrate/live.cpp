@@ -55,8 +55,13 @@ bool Standing::is_half_done() const {
   return (expand && !expand->is_ended()) || (contract && !contract->is_ended());
 }
 
+bool Standing::is_given_up() const {
+  return undo && expand && !expand->is_ended();
+}
+
 bool Standing::is_undoing() const {
   if (!undo) return false;
+  if (is_given_up()) return true;
   const auto text = texts.find(migration::kUndo);
   return undo->done > 0 || undo->is_ended() || (text != texts.end() && begins_outside(text->second));
 }
@@ -88,9 +93,11 @@ bool read_standings(Live& live) {
       return each.sealed.number == entry.part.number;
     });
     Standing* standing = found == live.standings.end() ? nullptr : &*found;
+    if (standing != nullptr) place_of(*standing, entry.part.part) = entry;
+    // How an expand is given up, no file says.
+    if (standing != nullptr && entry.part.part == migration::kUndo && standing->is_given_up()) continue;
     if (std::string other = otherness(standing, entry); !other.empty())
       live.others.push_back(std::move(other));
-    if (standing != nullptr) place_of(*standing, entry.part.part) = std::move(entry);
   }
   return true;
 }

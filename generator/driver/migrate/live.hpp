@@ -23,6 +23,8 @@ struct Standing {
   /// Or there is nothing to contract.
   [[nodiscard]] bool is_contracted() const;
   [[nodiscard]] bool is_half_done() const;
+  /// Whether it is on its way back from an expand that wasn't ended.
+  [[nodiscard]] bool is_given_up() const;
   /// Whether it is on its way back: only that way goes on.
   [[nodiscard]] bool is_undoing() const;
 };
@@ -72,6 +74,8 @@ int keep_state(Live& live);
 
 /// Runs one part; the head of its script says as whom.
 int run_part(Live& live, const Standing& standing, std::string_view part);
+/// Takes back what was done of an expand that isn't ended.
+int run_way_out(Live& live, const Standing& standing);
 /// The first migration, in a database without a history.
 tl::expected<void, migration::RunError> run_first(pq::Session& session, const migration::Texts& texts);
 int print_run_error(const migration::RunError& error);

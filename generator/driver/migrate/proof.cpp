@@ -18,6 +18,19 @@ Keys keys_at(const Bench& bench, const std::vector<KeptKeys>& kept, bool are_aft
   return session ? keys_of(*session, kept, are_after) : Keys();
 }
 
+/// From 18 on, NOT NULL is a constraint, which has a name and says nothing by it.
+std::string names_of_not_null(const Bench& bench) {
+  auto session = bench.connect();
+  const auto names = !session ? tl::unexpected(session.error())
+                              : session->query(
+                                    "SELECT coalesce(string_agg(pg_catalog.format('  %s of %s', o.conname, "
+                                    "o.conrelid::regclass), E'\\n' ORDER BY "
+                                    "o.conrelid::regclass::text, o.conname), '') FROM "
+                                    "pg_catalog.pg_constraint o JOIN pg_catalog.pg_class c ON "
+                                    "c.oid = o.conrelid WHERE o.contype = 'n' AND NOT c.relispartition");
+  return names ? names->text(0, 0) : catalog::describe(names.error());
+}
+
 /// That rows have come is nothing amiss: a fill fires triggers, and a log gets entries by it.
 std::string proved_at(const std::string& url, const Version& before, const Version& after,
                       const migration::Texts& texts, const migration::SampleOptions& options,
@@ -44,6 +57,9 @@ std::string proved_at(const std::string& url, const Version& before, const Versi
   const migration::Sift sift = before.schema ? nullptr : concern_of(*after.schema, Side::kMadeElsewhere);
   if (wrong = migration::told_differences(goal, changed.read(wrong), sift); !wrong.empty())
     return "it leads to another database than the schema makes:\n" + wrong;
+  const std::string named = names_of_not_null(changed);
+  if (before.schema && named != names_of_not_null(wanted))
+    return "each NOT NULL has another name than the schema gives it:\n" + named;
   if (wrong = lost(keys, keys_at(changed, kept, true)); !wrong.empty()) return "rows are lost:\n" + wrong;
   const auto undo = texts.find(migration::kUndo);
   if (undo == texts.end()) return "";

@@ -12,6 +12,7 @@
 #include "catalog/session.hpp"
 #include "driver/migrate/bench.hpp"
 #include "driver/migrate/project.hpp"
+#include "migration/copied_rows.hpp"
 #include "migration/rehearsal.hpp"
 #include "render/sql_text.hpp"
 
@@ -139,8 +140,28 @@ std::vector<migration::Request> requests_at(const Bench& bench, const Version& v
   return migration::taken(*session, migration::requests_of(*session, *version.schema, referring), extent);
 }
 
+/// The rows of the database that was named, beside which those of programs are made up. What is wrong with
+/// that, or nothing.
+std::string copy_own_rows(const std::string& database, const Bench& bench, const Version& before,
+                          std::string& told) {
+  auto from = catalog::connect(database);
+  if (!from) return catalog::describe(from.error());
+  const auto version = catalog::installed_fingerprint(*from, before.schema->name);
+  if (!version) return catalog::describe(version.error());
+  if (version->value_or("") != ir::fingerprint(*before.schema))
+    return "the database whose rows are to be copied holds another version than the migration begins with";
+  auto into = bench.connect();
+  if (!into) return catalog::describe(into.error());
+  const auto copied = migration::copy_rows(*from, *into, *before.schema);
+  if (!copied) return copied.error();
+  told = fmt::format("{} rows of the database, of {} {}, and ", copied->rows, copied->tables,
+                     copied->tables == 1 ? "table" : "tables");
+  return "";
+}
+
 Report rehearsed_at(const std::string& url, const Version& before, const Version& after,
-                    const plan::Plan& plan, int rows) {
+                    const plan::Plan& plan, const MigrateOptions& options) {
+  const int rows = options.rows;
   Report out;
   const std::string suffix = std::to_string(::getpid());
   const std::string name = "tenon_rehearsed_" + suffix;
@@ -154,12 +175,15 @@ Report rehearsed_at(const std::string& url, const Version& before, const Version
   }
   Bench bench(url, name);
   if (out.wrong = bench.make(before); !out.wrong.empty()) return out;
-  const migration::SampleOptions options = rows_for(before, after, rows, tenants);
-  const migration::Sampled sampled = bench.put_rows(before, options);
-  out.rows = migration::text(sampled);
+  const migration::SampleOptions made_up = rows_for(before, after, rows, tenants);
+  if (!options.database.empty()) {
+    if (out.wrong = copy_own_rows(options.database, bench, before, out.rows); !out.wrong.empty()) return out;
+  }
+  const migration::Sampled sampled = bench.put_rows(before, made_up);
+  out.rows += migration::text(sampled);
   if (out.wrong = sampled.failed; !out.wrong.empty()) return out;
   if (auto session = bench.connect()) session->script("ANALYZE");
-  play.before = requests_at(bench, before, options.referring, play.extent, out.wrong);
+  play.before = requests_at(bench, before, made_up.referring, play.extent, out.wrong);
   if (!out.wrong.empty()) return out;
   out.statements = play.before.size() + play.after.size();
   const migration::Texts texts = texts_of(before, after, plan, "A rehearsal.");
@@ -178,7 +202,7 @@ Report rehearsed_at(const std::string& url, const Version& before, const Version
 Report rehearsed(const MigrateOptions& options, const Version& before, const Version& after,
                  const plan::Plan& plan) {
   if (!options.server.empty()) {
-    Report out = rehearsed_at(options.server, before, after, plan, options.rows);
+    Report out = rehearsed_at(options.server, before, after, plan, options);
     out.server = "the server that was named";
     return out;
   }
@@ -189,7 +213,7 @@ Report rehearsed(const MigrateOptions& options, const Version& before, const Ver
   const auto missing = catalog::missing_requirements(*session, *after.schema);
   if (!missing) return {"", "", 0, catalog::describe(missing.error()), {}};
   if (!missing->empty()) return {"", "", 0, missing->front().what, {}};
-  Report out = rehearsed_at(server->url(), before, after, plan, options.rows);
+  Report out = rehearsed_at(server->url(), before, after, plan, options);
   out.server = server->description();
   return out;
 }

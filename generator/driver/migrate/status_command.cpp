@@ -18,10 +18,14 @@ std::string at_step(const migration::Entry& entry) {
 
 /// What a database has done of a migration, in a few words.
 std::string standing_text(const Standing& each) {
+  if (each.is_given_up())
+    return "being given up, " + at_step(*each.undo) + ": `tenon migrate down` goes on with that";
   if (each.is_undoing()) return "being undone, " + at_step(*each.undo) + ": `tenon migrate down` goes on";
   if (!each.expand) return "not begun";
-  if (!each.is_expanded()) return at_step(*each.expand);
-  if (each.contract && !each.contract->is_ended()) return "its contract " + at_step(*each.contract);
+  if (!each.is_expanded())
+    return at_step(*each.expand) + ": `tenon migrate up` goes on, `tenon migrate down` takes it back";
+  if (each.contract && !each.contract->is_ended())
+    return "its contract " + at_step(*each.contract) + ": `tenon migrate up --contract` goes on";
   if (!each.is_contracted()) return fmt::format("done {}; waits for its contract", each.expand->ended_at);
   return fmt::format("done {}, by {}", each.expand->ended_at, each.expand->run_by);
 }
@@ -60,6 +64,7 @@ void print_status_json(const Live& live, const migration::Drift& drift) {
                     {"expanded", each.is_expanded()},
                     {"contracted", each.is_expanded() && each.is_contracted()},
                     {"undoing", each.is_undoing()},
+                    {"given_up", each.is_given_up()},
                     {"done", each.expand ? each.expand->done : 0},
                     {"steps", each.expand ? each.expand->of : 0}});
   }

@@ -102,6 +102,10 @@ Ran run_each(Live& live, int last, bool contract) {
     if (!each.is_expanded()) {
       if (const Standing* waiting = waiting_for_contract(live, each.sealed.number))
         return {say_waiting(*waiting), any};
+      // What it was before is what a migration that is given up half way goes back to.
+      if (!each.expand) {
+        if (const int kept = keep_state(live); kept != kSuccess) return {kept, any};
+      }
       if (const int failed = run_part(live, each, migration::kExpand); failed != kSuccess)
         return {failed, any};
       any = true;

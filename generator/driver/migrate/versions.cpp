@@ -18,13 +18,8 @@ namespace {
 
 constexpr std::size_t kMaxSnapshotMebibytes = 512;
 
-/// `accepts` are fingerprints of versions whose code works on.
 std::string version_row(const ir::Schema& schema, const std::string& accepted) {
-  return fmt::format(
-      "UPDATE tenon.schema_version SET fingerprint = {}, accepts = '{{{}}}', tool_version = {} WHERE name = "
-      "{};",
-      render::sql_literal(ir::fingerprint(schema)).str(), accepted, render::sql_literal(TENON_VERSION).str(),
-      render::sql_literal(schema.name).str());
+  return version_told(schema.name, ir::fingerprint(schema), accepted);
 }
 
 std::optional<Version> read_snapshot(const std::string& path) {
@@ -201,6 +196,15 @@ migration::Texts texts_of(const Version& before, const Version& after, const pla
                         {title + "\nThe way back. What has been written to what is new is gone then.",
                          script_head(after, *before.schema)}));
   return out;
+}
+
+std::string version_told(const std::string& schema, const std::string& fingerprint,
+                         const std::string& accepted) {
+  return fmt::format(
+      "UPDATE tenon.schema_version SET fingerprint = {}, accepts = '{{{}}}', tool_version = {} WHERE name = "
+      "{};",
+      render::sql_literal(fingerprint).str(), accepted, render::sql_literal(TENON_VERSION).str(),
+      render::sql_literal(schema).str());
 }
 
 std::string script_head(const Version& before, const ir::Schema& schema) {

@@ -35,6 +35,9 @@ plan::Plan way_back(const Version& before, const Version& after);
 /// The texts of a migration: what its plan does, and the way back where nothing is lost on either.
 migration::Texts texts_of(const Version& before, const Version& after, const plan::Plan& plan,
                           const std::string& title);
+/// The statement that tells which version is here, and which other one's code works on; empty for none.
+std::string version_told(const std::string& schema, const std::string& fingerprint,
+                         const std::string& accepted);
 /// As whom a plan's statements run, and where they look for names.
 std::string script_head(const Version& before, const ir::Schema& after);
 /// As a lock holds it, and `version_in` reads it.

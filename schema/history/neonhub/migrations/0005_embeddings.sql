@@ -1,4 +1,4 @@
--- Migration 4 of neonhub: embeddings. Made by tenon 0.1.0; `tenon migrate seal` seals what is changed in it.
+-- Migration 5 of neonhub: embeddings. Made by tenon 0.1.0; `tenon migrate seal` seals what is changed in it.
 
 -- tenon: head
 SET ROLE neonhub_owner;
@@ -7,6 +7,7 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in a transaction
 BEGIN;
@@ -196,9 +197,9 @@ ALTER TABLE chunks FORCE ROW LEVEL SECURITY;  -- T6
 GRANT SELECT, INSERT, UPDATE, DELETE ON chunks TO neonhub_app;  -- T7
 -- make grant on table public.chunks to neonhub_search
 GRANT SELECT ON chunks TO neonhub_search;  -- search
--- make comment on column organization_id of public.chunks
+-- make comment on column organization_id of public.chunks (SHARE UPDATE EXCLUSIVE on chunks)
 COMMENT ON COLUMN chunks.organization_id IS 'The tenant that the row belongs to.';
--- make comment on column search_document of public.chunks
+-- make comment on column search_document of public.chunks (SHARE UPDATE EXCLUSIVE on chunks)
 COMMENT ON COLUMN chunks.search_document IS 'What a text search reads.';
 -- make function tenon.chunks_search_text(text, integer)
 GRANT CREATE ON SCHEMA tenon TO neonhub_search;

@@ -1,4 +1,4 @@
--- Migration 4 of neonhub: embeddings. Made by tenon 0.1.0; `tenon migrate seal` seals what is changed in it.
+-- Migration 5 of neonhub: embeddings. Made by tenon 0.1.0; `tenon migrate seal` seals what is changed in it.
 -- The way back. What has been written to what is new is gone then.
 
 -- tenon: head
@@ -8,6 +8,7 @@ SET client_min_messages TO warning;
 SET check_function_bodies TO off;
 SET standard_conforming_strings TO on;
 SET row_security TO off;
+SET timezone TO 'UTC';
 
 -- tenon: step 1, in a transaction
 BEGIN;
@@ -38,9 +39,9 @@ DROP INDEX CONCURRENTLY brand_voices_embedding_idx;
 
 -- tenon: step 4, in a transaction
 BEGIN;
--- lock what is changed (ACCESS EXCLUSIVE on brand_voices, chunks, messages)
+-- lock what is changed (ACCESS EXCLUSIVE on brand_voices, chunks, documents, messages, organizations)
 -- one after the other, they could be taken in another order than by somebody who works with both
-LOCK TABLE brand_voices, chunks, messages IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE brand_voices, chunks, documents, messages, organizations IN ACCESS EXCLUSIVE MODE;
 -- drop function tenon.chunks_search_hybrid(text, public.vector, integer)
 SET LOCAL ROLE neonhub_search;
 DROP FUNCTION tenon.chunks_search_hybrid(text, public.vector, integer);
@@ -53,9 +54,9 @@ SET LOCAL ROLE neonhub_owner;
 SET LOCAL ROLE neonhub_search;
 DROP FUNCTION tenon.chunks_search_text(text, integer);
 SET LOCAL ROLE neonhub_owner;
--- drop constraint chunks_document_fkey of public.chunks (ACCESS EXCLUSIVE on chunks)
+-- drop constraint chunks_document_fkey of public.chunks (ACCESS EXCLUSIVE on chunks, documents)
 ALTER TABLE chunks DROP CONSTRAINT chunks_document_fkey;
--- drop constraint chunks_organization_id_fkey of public.chunks (ACCESS EXCLUSIVE on chunks)
+-- drop constraint chunks_organization_id_fkey of public.chunks (ACCESS EXCLUSIVE on chunks, organizations)
 ALTER TABLE chunks DROP CONSTRAINT chunks_organization_id_fkey;
 -- drop table public.chunks (ACCESS EXCLUSIVE on chunks; hazards: data-loss, breaks-clients, irreversible)
 DROP TABLE chunks;
