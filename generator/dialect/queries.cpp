@@ -90,6 +90,9 @@ SqlText replacement(const Words& words, const ir::QueryEdit& edit) {
       return star(edit);
     case Kind::kSchema:
       return qualified(words.schema, edit.name);
+    case Kind::kSession:
+      return sql_format("(SELECT tenon.{}())",
+                        sql_identifier(identifier(ir::session_function_name(edit.name))));
   }
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include "described/described.hpp"
 #include "ir/ir.hpp"
+#include "ir/query_fields.hpp"
 
 namespace tenon {
 
@@ -19,9 +20,6 @@ TENON_NAMES(ir::Tenancy, "none", "root", "tenant", "global");
 TENON_NAMES(ir::Unit, "day", "week", "month", "year");
 TENON_NAMES(ir::Partitioning::Method, "range", "list", "hash");
 TENON_NAMES(ir::Treatment, "omitted", "hashed", "kept");
-TENON_NAMES(ir::Cardinality, "one", "exactly one", "many", "stream", "affected", "exists");
-TENON_NAMES(ir::QueryEdit::Kind, "parameter", "is absent", "is given", "table", "condition", "condition end",
-            "where", "column", "value", "star", "schema");
 TENON_NAMES(ir::RetentionAction, "delete", "anonymise");
 
 namespace ir {
@@ -330,56 +328,6 @@ void fields(auto&& v, Is<View> auto& x) {
   v("tenant_column", x.tenant_column);
   v("grants", x.grants);
   v("rule", x.rule);
-}
-
-void fields(auto&& v, Is<QueryParameter> auto& x) {
-  v("name", x.name);
-  v.rare("doc", x.doc);
-  v("type", x.type);
-  v.rare("nullable", x.nullable);
-  v.rare("entity", x.entity);
-}
-
-void fields(auto&& v, Is<QueryEdit> auto& x) {
-  v("kind", x.kind);
-  v("offset", x.offset);
-  v.rare("length", x.length);
-  v.rare("name", x.name);
-  v.rare("alias", x.alias);
-  v.rare("columns", x.columns);
-}
-
-void fields(auto&& v, Is<QueryUse> auto& x) {
-  v("source", x.source);
-  v("command", x.command);
-  v.rare("columns", x.columns);
-}
-
-void fields(auto&& v, Is<QuerySort> auto& x) {
-  v("column", x.column);
-  v.rare("descending", x.descending);
-}
-
-void fields(auto&& v, Is<QueryOrder> auto& x) {
-  v("name", x.name);
-  v("by", x.by);
-}
-
-void fields(auto&& v, Is<Query> auto& x) {
-  v("name", x.name);
-  v("doc", x.doc);
-  v.rare("global_reason", x.global_reason);
-  v("text", x.text);
-  v("cardinality", x.cardinality);
-  v("parameters", x.parameters);
-  v("columns", x.columns);
-  v.rare("row_of", x.row_of);
-  v("uses", x.uses);
-  v("edits", x.edits);
-  v.rare("in_tenant", x.in_tenant);
-  v.rare("is_select", x.is_select);
-  v.rare("page", x.page);
-  v.rare("orders", x.orders);
 }
 
 void fields(auto&& v, Is<Role> auto& x) {

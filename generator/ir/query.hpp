@@ -34,7 +34,8 @@ struct QueryEdit {
     kColumn,
     kValue,
     kStar,
-    kSchema
+    kSchema,
+    kSession
   };
   Kind kind = Kind::kParameter;
   int offset = 0;  ///< bytes of the text

@@ -98,6 +98,8 @@ sql::Known known_to_queries(const Reading& context) {
     out.types[item.sql_name] = {item.sql_name, 0, true};
     out.labels[item.sql_name] = labels_of(item);
   }
+  for (const ir::SessionVariable& item : schema.session)
+    out.session.push_back({item.name, sql_type(schema, item.type), true});
   for (const ir::Domain& item : schema.domains) out.types[item.sql_name] = sql_type(schema, item.type);
   return out;
 }

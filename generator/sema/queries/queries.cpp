@@ -17,7 +17,7 @@ namespace {
 
 using diag::Code;
 
-constexpr Place kQueryPlace = {"a query", Place::Columns::kOfTheRow, true, false, true};
+constexpr Place kQueryPlace = {"a query", Place::Columns::kOfTheRow, true, false, true, true};
 
 struct Shape {
   std::string_view words;

@@ -120,6 +120,7 @@ class Analyser {
   // expressions.cpp
   Typed expression(const Json& node, const Scope& scope);
   Typed column(const Json& node, const Scope& scope);
+  Typed variable(const std::string& name, std::size_t offset);
   Typed constant(const Json& node) const;
   Typed parameter(const Json& node);
   Typed cast(const Json& node, const Scope& scope);

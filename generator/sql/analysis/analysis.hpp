@@ -45,8 +45,9 @@ struct Known {
   std::map<std::string, SqlType, std::less<>> types;
   std::map<std::string, std::vector<std::string>, std::less<>> labels;  ///< of enums, by the type's name
   std::vector<KnownParameter> parameters;
-  std::string schema;  ///< in which the tables are
-  bool scoped = true;  ///< tenants' tables are to be held to the transaction's tenant
+  std::vector<KnownParameter> session;  ///< what a transaction says of who asks
+  std::string schema;                   ///< in which the tables are
+  bool scoped = true;                   ///< tenants' tables are to be held to the transaction's tenant
 };
 
 /// A column of a table, as it stands there.
@@ -89,6 +90,7 @@ struct Edit {
     kValue,         ///< and its value before theirs
     kStar,          ///< all columns, by their names
     kSchema,        ///< a name of the schema's that is qualified
+    kSession,       ///< `session.name`
   };
   Kind kind;
   std::size_t offset = 0;

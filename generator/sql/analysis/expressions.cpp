@@ -94,8 +94,24 @@ Typed Analyser::column(const Json& node, const Scope& scope) {
       return out;
     }
   }
+  if (path.size() == 2 && relation_name == "session") return variable(path[1], location(node));
   unknown_column(path, scope, location(node));
   return {};
+}
+
+/// What a transaction says of who asks: NULL where it says nothing.
+Typed Analyser::variable(const std::string& name, std::size_t offset) {
+  const auto found = std::find_if(known_.session.begin(), known_.session.end(),
+                                  [&](const KnownParameter& item) { return item.name == name; });
+  if (found == known_.session.end()) {
+    std::vector<std::string> names;
+    for (const KnownParameter& item : known_.session) names.push_back("session." + item.name);
+    fault(Fault::Kind::kColumn, "session." + name, offset, "", std::move(names));
+    return {};
+  }
+  const std::size_t last = std::min(token_at(offset) + 2, tokens_.size() - 1);
+  edit(Edit::Kind::kSession, offset, tokens_[last].end() - offset, name);
+  return {found->type, true, std::nullopt, {}};
 }
 
 void Analyser::unknown_column(const std::vector<std::string>& path, const Scope& scope, std::size_t offset) {

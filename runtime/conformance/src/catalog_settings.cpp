@@ -88,7 +88,8 @@ Harm harm(Probe& probe, const Given& setting) {
     return Harm({"write", "the logs have it as the actor of changes whose transaction names none"});
   for (const SessionVariable& variable : schema.session) {
     if (is(variable.setting))
-      return Harm({"leak", fmt::format("who doesn't say session.{} is that one, promised: nobody", variable.name)});
+      return Harm(
+          {"leak", fmt::format("who doesn't say session.{} is that one, promised: nobody", variable.name)});
   }
   if (setting.name != "search_path") return std::nullopt;
   const auto open = open_schema(probe, setting);
