@@ -73,7 +73,8 @@ std::vector<std::vector<std::string>> uniques_of(const ir::Entity& entity) {
 }
 
 sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) {
-  sql::KnownTable out{entity.table, {}, entity.tenant_column, uniques_of(entity), false};
+  sql::KnownTable out{entity.table, {}, entity.tenant_column, uniques_of(entity), {entity.primary_key.name}, false};
+  for (const ir::Key& unique : entity.uniques) out.constraints.push_back(unique.name);
   for (const ir::Column& column : entity.columns) out.columns.push_back(known_column(schema, column));
   return out;
 }
@@ -89,7 +90,7 @@ sql::Known known_to_queries(const Reading& context) {
   for (const DerivedEntity& derived : context.derived)
     out.tables[derived.entity.table] = known_table(schema, derived.entity);
   for (const ir::View& view : schema.views) {
-    sql::KnownTable table{view.sql_name, {}, view.tenant_column, {}, true};
+    sql::KnownTable table{view.sql_name, {}, view.tenant_column, {}, {}, true};
     for (const ir::Column& column : view.columns) table.columns.push_back(known_column(schema, column));
     out.tables[view.sql_name] = std::move(table);
   }

@@ -56,6 +56,8 @@ inline std::size_t location(const Json& node) {
 /// The member, or an empty list or object.
 const Json& member(const Json& node, const char* name);
 std::vector<std::string> names_in(const Json& list);
+/// Whether a target is `*` or `t.*`.
+bool is_star(const Json& target);
 
 class Analyser {
  public:
@@ -92,8 +94,7 @@ class Analyser {
 
   // writes.cpp
   Relation insert(const Json& node, const Scope* outer, bool outermost);
-  Relation update(const Json& node, const Scope* outer, bool outermost);
-  Relation remove(const Json& node, const Scope* outer, bool outermost);
+  Relation change(const Json& node, Use use, const char* sources, const Scope* outer, bool outermost);
   Relation merge(const Json& node, const Scope* outer);
   void merge_action(const Json& action, const KnownTable& table, const Scope& scope, std::size_t when);
   const KnownTable* target(const Json& range, Use use, Scope& scope);
@@ -101,7 +102,7 @@ class Analyser {
   void check_written(const KnownTable& table, const std::string& column, const Json& from,
                      std::size_t offset);
   void insert_columns(const Json& node, const KnownTable& table, TableUse& use);
-  void insert_tenant(const Json& source, const KnownTable& table);
+  void insert_tenant(const Json& source, const KnownTable& table, std::size_t from);
   void add_conflict(const Json& conflict, const KnownTable& table, std::size_t from, Scope& scope);
   Relation returning(const Json& node, const Scope& scope, bool outermost);
 

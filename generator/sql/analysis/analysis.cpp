@@ -83,6 +83,12 @@ tl::expected<Analysis, Problem> analyse(std::string_view text, const Known& know
   add_parameter_edits(text, out);
   std::stable_sort(out.edits.begin(), out.edits.end(),
                    [](const Edit& a, const Edit& b) { return a.offset < b.offset; });
+  // What stands once and is read twice, as the source of `set (a, b) = (…)`, changes once.
+  std::vector<Edit> once;
+  for (Edit& item : out.edits) {
+    if (std::find(once.begin(), once.end(), item) == once.end()) once.push_back(std::move(item));
+  }
+  out.edits = std::move(once);
   return out;
 }
 

@@ -29,6 +29,7 @@ struct KnownTable {
   std::string tenant_column;  ///< empty where its rows are no tenant's
   /// What no two rows share, for `on conflict`: lists of columns.
   std::vector<std::vector<std::string>> uniques;
+  std::vector<std::string> constraints;  ///< those of them that are constraints, by name
   bool is_view = false;
 };
 

@@ -160,9 +160,16 @@ void Analyser::merge_columns(const Json& join, std::size_t left, std::size_t rig
 void Analyser::add_join(const Json& join, bool nullable, Scope& scope) {
   const std::string kind = join.value("jointype", "JOIN_INNER");
   const std::size_t left = scope.relations.size();
+  const auto known = static_cast<std::ptrdiff_t>(scope.never_null.size());
   add_source(member(join, "larg"), nullable, scope);
   const std::size_t right = scope.relations.size();
+  const auto known_of_left = static_cast<std::ptrdiff_t>(scope.never_null.size());
   add_source(member(join, "rarg"), nullable, scope);
+  // What held within a side holds no more where a row may have nothing of it.
+  auto& facts = scope.never_null;
+  if (kind == "JOIN_LEFT" || kind == "JOIN_FULL") facts.erase(facts.begin() + known_of_left, facts.end());
+  if (kind == "JOIN_RIGHT" || kind == "JOIN_FULL")
+    facts.erase(facts.begin() + known, facts.begin() + std::min(known_of_left, static_cast<std::ptrdiff_t>(facts.size())));
   merge_columns(join, left, right, scope);
   if (kind == "JOIN_RIGHT" || kind == "JOIN_FULL") lose_values(left, right, scope);
   if (kind == "JOIN_LEFT" || kind == "JOIN_FULL") lose_values(right, scope.relations.size(), scope);

@@ -31,6 +31,11 @@ void add_origins(const Typed& from, Typed& to) {
   }
 }
 
+bool is_star(const Json& target) {
+  const Json& fields = member(member(member(target, "val"), "ColumnRef"), "fields");
+  return !fields.empty() && fields.back().contains("A_Star");
+}
+
 namespace {
 
 /// A literal that nothing said anything of is a text.
@@ -38,11 +43,6 @@ void settle(std::vector<Field>& fields) {
   for (Field& field : fields) {
     if (field.value.type.is_literal()) field.value.type.name = "text";
   }
-}
-
-bool is_star(const Json& target) {
-  const Json& fields = member(member(member(target, "val"), "ColumnRef"), "fields");
-  return !fields.empty() && fields.back().contains("A_Star");
 }
 
 const Json& leftmost(const Json& select) {
@@ -96,7 +96,11 @@ void Analyser::expand_star(const Json& target, const Scope& scope, bool outermos
   }
   if (relations != 1) out_.whole_row.reset();
   if (relations == 0) fault(Fault::Kind::kTable, path.empty() ? "*" : path.back(), location(reference));
-  if (!outermost || star >= tokens_.size()) return;
+  if (!outermost) return;
+  if (star >= tokens_.size()) {
+    fault(Fault::Kind::kForm, "TABLE", 0, "write `select * from` and its name");
+    return;
+  }
   edit(Edit::Kind::kStar, location(reference), tokens_[star].end() - location(reference), "", "",
        std::move(written));
 }
@@ -220,6 +224,7 @@ Relation Analyser::plain_select(const Json& select, const Scope* outer, bool out
   if (conditions.empty()) return out;
   const Json& targets = member(select, "targetList");
   const std::size_t begin = targets.empty() ? 0 : token_at(location(member(targets[0], "ResTarget")));
+  if (targets.empty()) fault(Fault::Kind::kForm, "a locking SELECT of nothing", 0, "name a column");
   for (const auto& [alias, table] : conditions)
     add_condition(find_word(begin, {"from"}), "where", kEnds, alias, *table);
   return out;
@@ -279,8 +284,8 @@ void Analyser::add_with(const Json& with, const Scope* outer) {
 Relation Analyser::statement(const Json& node, const Scope* outer, bool outermost) {
   if (node.contains("SelectStmt")) return select(node["SelectStmt"], outer, outermost);
   if (node.contains("InsertStmt")) return insert(node["InsertStmt"], outer, outermost);
-  if (node.contains("UpdateStmt")) return update(node["UpdateStmt"], outer, outermost);
-  if (node.contains("DeleteStmt")) return remove(node["DeleteStmt"], outer, outermost);
+  if (node.contains("UpdateStmt")) return change(node["UpdateStmt"], Use::kUpdate, "fromClause", outer, outermost);
+  if (node.contains("DeleteStmt")) return change(node["DeleteStmt"], Use::kDelete, "usingClause", outer, outermost);
   if (node.contains("MergeStmt")) return merge(node["MergeStmt"], outer);
   return {};
 }

@@ -96,28 +96,32 @@ Relation Analyser::returning(const Json& node, const Scope& scope, bool outermos
   return out;
 }
 
-/// The tenant's value before each row's: of VALUES in its brackets, of a query before its first column.
-void Analyser::insert_tenant(const Json& source, const KnownTable& table) {
+/// The tenant's value before each row's: of VALUES in its brackets, of a query before its first column. `from` is the
+/// token of the table.
+void Analyser::insert_tenant(const Json& source, const KnownTable& table, std::size_t from) {
   if (source.contains("larg")) {
-    insert_tenant(source["larg"], table);
-    insert_tenant(source["rarg"], table);
+    insert_tenant(source["larg"], table, from);
+    insert_tenant(source["rarg"], table, from);
     return;
   }
+  const Json& targets = member(source, "targetList");
+  if (std::any_of(targets.begin(), targets.end(), [](const Json& item) { return is_star(member(item, "ResTarget")); }))
+    fault(Fault::Kind::kForm, "`*` in what is inserted", tokens_[from].offset, "name the columns");
   if (!source.contains("valuesLists")) {
-    const Json& targets = member(source, "targetList");
     if (!targets.empty()) edit(Edit::Kind::kValue, location(member(targets[0], "ResTarget")), 0, table.name);
     return;
   }
   // The rows have no places of their own: each is an opened bracket behind VALUES.
-  for (std::size_t at = 0; at < tokens_.size(); ++at) {
-    if (!is_word(at, "values")) continue;
-    std::size_t row = at + 1;
-    while (is_word(row, "(")) {
-      edit(Edit::Kind::kValue, tokens_[row].end(), 0, table.name);
-      row = find_word(row + 1, {}) + 1;
-      if (is_word(row, ",")) ++row;
-    }
+  const std::size_t values = find_word(from, {"values"});
+  if (!is_word(values, "values")) {
+    fault(Fault::Kind::kForm, "VALUES that can't be held to the tenant", tokens_[from].offset,
+          "take the brackets around it away");
     return;
+  }
+  for (std::size_t row = values + 1; is_word(row, "(");) {
+    edit(Edit::Kind::kValue, tokens_[row].end(), 0, table.name);
+    row = find_word(row + 1, {}) + 1;
+    if (is_word(row, ",")) ++row;
   }
 }
 
@@ -156,6 +160,11 @@ void Analyser::add_conflict(const Json& conflict, const KnownTable& table, std::
             tokens_[at].offset, "declare `unique (…)` over them in the entity");
     }
   }
+  const std::string constraint = infer.value("conname", "");
+  const auto& known = table.constraints;
+  if (!constraint.empty() && std::find(known.begin(), known.end(), constraint) == known.end())
+    fault(Fault::Kind::kForm, "`" + table.name + "` has no unique constraint `" + constraint + "`", tokens_[at].offset,
+          "write `on conflict (…)` and its columns");
   Relation excluded = relation_of(table, "excluded");
   excluded.table = nullptr;
   scope.relations.push_back(std::move(excluded));
@@ -183,7 +192,7 @@ Relation Analyser::insert(const Json& node, const Scope* outer, bool outermost) 
     if (scoped && node.contains("cols"))
       edit(Edit::Kind::kColumn, location(member(node["cols"][0], "ResTarget")), 0, table->name);
     if (!source.empty()) statement(member(node, "selectStmt"), outer, false);
-    if (scoped) insert_tenant(source, *table);
+    if (scoped) insert_tenant(source, *table, token_at(at));
     if (source.empty()) fault(Fault::Kind::kForm, "DEFAULT VALUES", at, "name a column");
     if (node.contains("onConflictClause"))
       add_conflict(node["onConflictClause"], *table, token_at(at), scope);
@@ -193,39 +202,19 @@ Relation Analyser::insert(const Json& node, const Scope* outer, bool outermost) 
   return out;
 }
 
-Relation Analyser::update(const Json& node, const Scope* outer, bool outermost) {
+/// An UPDATE or a DELETE; `sources` is where the tables stand that it looks at.
+Relation Analyser::change(const Json& node, Use use, const char* sources, const Scope* outer, bool outermost) {
   if (node.contains("withClause")) add_with(node["withClause"], outer);
   Scope scope;
   scope.outer = outer;
-  const KnownTable* table = target(member(node, "relation"), Use::kUpdate, scope);
   Relation out;
-  if (table != nullptr) {
+  if (const KnownTable* table = target(member(node, "relation"), use, scope)) {
     const std::string alias = scope.relations.front().alias;
-    TableUse use = out_.uses.back();
+    TableUse written = out_.uses.back();
     const std::size_t place = out_.uses.size() - 1;
-    for (const Json& source : member(node, "fromClause")) add_source(source, false, scope);
-    assign(member(node, "targetList"), *table, scope, use);
-    out_.uses[place] = use;
-    if (node.contains("whereClause")) {
-      each(node["whereClause"], scope);
-      learn(node["whereClause"], scope);
-    }
-    add_condition(token_at(location(member(node, "relation"))), "where", kEndsOfWrites, alias, *table);
-    out = returning(node, scope, outermost);
-  }
-  if (node.contains("withClause")) with_.pop_back();
-  return out;
-}
-
-Relation Analyser::remove(const Json& node, const Scope* outer, bool outermost) {
-  if (node.contains("withClause")) add_with(node["withClause"], outer);
-  Scope scope;
-  scope.outer = outer;
-  const KnownTable* table = target(member(node, "relation"), Use::kDelete, scope);
-  Relation out;
-  if (table != nullptr) {
-    const std::string alias = scope.relations.front().alias;
-    for (const Json& source : member(node, "usingClause")) add_source(source, false, scope);
+    for (const Json& source : member(node, sources)) add_source(source, false, scope);
+    assign(member(node, "targetList"), *table, scope, written);
+    out_.uses[place] = std::move(written);
     if (node.contains("whereClause")) {
       each(node["whereClause"], scope);
       learn(node["whereClause"], scope);
