@@ -228,15 +228,16 @@ TEST_F(ApplyTest, WhatADatabaseSetsForEverybodyIsToldOnce) {
     EXPECT_THAT(outcome.out, Not(HasSubstr("`somebody`"))) << "a tenant's key";
     sql("ALTER DATABASE " + name() + " RESET ALL");
   }
-  // The first three open nothing and hinder nobody; of the others each is told once, and changes no other check.
+  // The first three open nothing and hinder nobody; of the others each is told once, and changes no other
+  // check.
   const std::string kFound = " checks, 1 findings";
-  for (const auto& [setting, found] :
-       std::map<std::string, std::string>{{"idle_in_transaction_session_timeout = 60000", " checks, 0 findings"},
-                                          {"quote_all_identifiers = on", " checks, 0 findings"},
-                                          {"search_path = nowhere", " checks, 0 findings"},
-                                          {"idle_in_transaction_session_timeout = 1", kFound},
-                                          {"default_transaction_read_only = on", kFound},
-                                          {"standard_conforming_strings = off", kFound}}) {
+  for (const auto& [setting, found] : std::map<std::string, std::string>{
+           {"idle_in_transaction_session_timeout = 60000", " checks, 0 findings"},
+           {"quote_all_identifiers = on", " checks, 0 findings"},
+           {"search_path = nowhere", " checks, 0 findings"},
+           {"idle_in_transaction_session_timeout = 1", kFound},
+           {"default_transaction_read_only = on", kFound},
+           {"standard_conforming_strings = off", kFound}}) {
     sql("ALTER DATABASE " + name() + " SET " + setting);
     const Outcome outcome = verify();
     EXPECT_EQ(outcome.exit, found == kFound ? 1 : 0) << setting << ": " << outcome.out << outcome.err;

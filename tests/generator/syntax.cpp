@@ -130,7 +130,8 @@ class Syntax : Spelling {
   void query() {
     maybe({"global"});
     add({"query"}), name(), add({"("});
-    many(0, 2, [&] { name(), add({":"}), type(), maybe({"?"}); }, ",");
+    many(
+        0, 2, [&] { name(), add({":"}), type(), maybe({"?"}); }, ",");
     add({")"});
     out_.emplace_back(random_.one_in(2) ? "many" : "exactly one");
     maybe([&] { add({"because"}), string(); });

@@ -192,11 +192,12 @@ class Resolver {
   }
 
   void check_reads_otherwise(const ast::Query& syntax, const sql::Analysis& analysis) const {
-    if (!analysis.is_select || !analysis.writes_within || syntax.page.empty()) return;
+    if (!analysis.is_select || !analysis.writes_within || (syntax.page.empty() && syntax.orders.empty()))
+      return;
     context_.sink
         .report(Code::kQueryOrder,
                 fmt::format("query `{}` writes in WITH, and can't be paged", syntax.name.text))
-        .at(syntax.page_span);
+        .at(syntax.page.empty() ? syntax.orders.front().name.span : syntax.page_span);
   }
 
   void read_text(const ast::Query& syntax, ir::Query& out) {

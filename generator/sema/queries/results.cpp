@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "sema/embedded/view_types.hpp"
 #include "sema/queries/parts.hpp"
@@ -25,6 +26,12 @@ const ir::Column* column_of(const Reading& context, const sql::Origin& origin) {
 /// Types of PostgreSQL's that no row holds, so that no program can read them.
 bool is_no_value(const std::string& type) {
   return type.empty() || type == "record" || type == "void" || type == "unknown" || type.starts_with("any");
+}
+
+bool is_name(const std::string& text) {
+  const auto is_letter = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
+  return !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) == 0 &&
+         std::all_of(text.begin(), text.end(), is_letter);
 }
 
 std::optional<ir::Type> type_of(const ir::Schema& schema, const sql::SqlType& type) {
@@ -74,6 +81,15 @@ bool add_result(const Reading& context, const ast::Query& syntax, const sql::Ana
                 ir::Query& out) {
   bool good = true;
   for (const sql::OutputColumn& output : analysis.outputs) {
+    if (!is_name(output.name)) {
+      context.sink
+          .report(Code::kQueryForm, fmt::format("query `{}`: a column `{}`, which is no name in C++",
+                                                syntax.name.text, output.name))
+          .at(sql_span(syntax.sql, output.offset))
+          .help("name it in letters, digits and `_`");
+      good = false;
+      continue;
+    }
     auto column = column_of_output(context, output);
     if (column) {
       out.columns.push_back(std::move(*column));

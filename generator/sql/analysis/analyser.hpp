@@ -85,12 +85,14 @@ class Analyser {
   void add_join(const Json& join, bool nullable, Scope& scope);
   void merge_columns(const Json& join, std::size_t left, std::size_t right, Scope& scope);
   Relation table(const Json& range);
+  /// Tables in places that nothing here looks into: they would be everybody's.
+  void refuse_unread(const Json& node);
   Relation subquery(const Json& range, const Scope& scope);
   Relation function(const Json& range, const Scope& scope);
   /// Relations that a row may have nothing of.
   static void lose_values(std::size_t from, std::size_t to, Scope& scope);
   static void rename(const Json& alias, Relation& relation);
-  void learn(const Json& condition, Scope& scope) const;
+  static void learn(const Json& condition, Scope& scope);
 
   // writes.cpp
   Relation insert(const Json& node, const Scope* outer, bool outermost);
@@ -103,6 +105,7 @@ class Analyser {
                      std::size_t offset);
   void insert_columns(const Json& node, const KnownTable& table, TableUse& use);
   void insert_tenant(const Json& source, const KnownTable& table, std::size_t from);
+  void refuse_shared_conflict(const KnownTable& table, std::size_t offset);
   void add_conflict(const Json& conflict, const KnownTable& table, std::size_t from, Scope& scope);
   Relation returning(const Json& node, const Scope& scope, bool outermost);
 
@@ -152,6 +155,7 @@ class Analyser {
   std::vector<Token> tokens_;
   std::vector<With> with_;
   bool names_outputs_ = true;        ///< of a UNION the first part does
+  std::vector<std::size_t> read_;    ///< where the tables stand that were looked at
   std::vector<std::string> locked_;  ///< by the SELECT that is read; of all, `*`
   std::vector<std::pair<std::string, const KnownTable*>> conditions_;
   Analysis out_;

@@ -1,6 +1,7 @@
 #include "sql/analysis/analysis.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "sql/analysis/analyser.hpp"
 #include "sql/parsed.hpp"
@@ -30,6 +31,15 @@ std::vector<Fault> undeclared(std::string_view text, const Known& known) {
   for (const detail::Occurrence& item : detail::parameters_in(text)) {
     if (std::find(names.begin(), names.end(), item.name) == names.end())
       out.push_back({Fault::Kind::kParameter, item.name, names, item.offset, ""});
+  }
+  for (const detail::Token& token : detail::tokens_of(text)) {
+    std::string word(text.substr(token.offset, token.length));
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (token.kind == detail::Token::Kind::kParameter && word.starts_with('$'))
+      out.push_back({Fault::Kind::kParameter, word, names, token.offset, "a parameter is `:name`"});
+    if (token.kind == detail::Token::Kind::kWord && word == "table")
+      out.push_back({Fault::Kind::kForm, "TABLE", {}, token.offset, "write `select` and the columns"});
   }
   return out;
 }

@@ -254,7 +254,7 @@ Typed Analyser::call(const Json& node, const Scope& scope) {
   out.nullable = gives_null(name, node, arguments, types, scope);
   for (const Typed& item : arguments) {
     const bool keeps = item.type == out.type;
-    if (keeps || out.type.dimensions > 0 || out.type.name == "text" ||
+    if (keeps || out.type.dimensions > 0 || out.type.name == "text" || out.type.name == "bytea" ||
         out.type.name.find("json") != std::string::npos)
       add_origins(item, out);
   }

@@ -1,5 +1,7 @@
 // The types of expressions, and whether they can be NULL.
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 #include "sql/analysis/analyser.hpp"
 
@@ -134,7 +136,9 @@ Typed Analyser::constant(const Json& node) const {
   if (node.contains("bsval")) return typed("bit", false);
   if (!node.contains("fval")) return typed("unknown", false);
   const std::string text = node["fval"].value("fval", "");
-  const bool whole = text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
   return typed(whole ? "int8" : "numeric", false);
 }
 
@@ -403,9 +407,13 @@ Typed Analyser::expression(const Json& node, const Scope& scope) {
     }
     return typed("name", false);
   }
+  if (kind == "RowExpr") {
+    Typed out = typed("record", false);
+    for (const Typed& item : all(member(inner, "args"), scope)) add_origins(item, out);
+    return out;
+  }
   each(inner, scope);
   if (kind == "BooleanTest") return typed("bool", false);
-  if (kind == "RowExpr") return typed("record", false);
   return {};
 }
 

@@ -24,6 +24,10 @@ std::size_t Analyser::find_word(std::size_t from, const std::vector<std::string_
   int depth = 0;
   std::size_t at = from;
   for (; at < tokens_.size(); ++at) {
+    // Behind a dot and AS each word is a name.
+    const bool named =
+        at > 0 && tokens_[at].kind == Token::Kind::kWord && (is_word(at - 1, ".") || is_word(at - 1, "as"));
+    if (named) continue;
     const bool opens = is_word(at, "(") || is_word(at, "[") || is_word(at, "case");
     const bool closes = is_word(at, ")") || is_word(at, "]") || is_word(at, "end");
     if (closes && --depth < 0) return at;

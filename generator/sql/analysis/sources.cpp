@@ -39,6 +39,7 @@ void Analyser::rename(const Json& alias, Relation& relation) {
 
 Relation Analyser::table(const Json& range) {
   Relation out;
+  read_.push_back(location(range));
   const std::string name = range.value("relname", "");
   const std::string schema = range.value("schemaname", "");
   out.alias = name;
@@ -68,6 +69,9 @@ Relation Analyser::table(const Json& range) {
   out.table = &table;
   rename(member(range, "alias"), out);
   out_.uses.push_back({table.name, Use::kRead, {}, at});
+  if (member(range, "alias").contains("colnames"))
+    fault(Fault::Kind::kForm, "columns of a table that are named by their place", at,
+          "name them in the result");
   if (!range.value("inh", false)) fault(Fault::Kind::kForm, "ONLY", at, "a partition's rows are the table's");
   const std::size_t last = token_at(at) + (schema.empty() ? 0 : 2);
   const std::size_t length = tokens_[std::min(last, tokens_.size() - 1)].end() - at;
@@ -138,6 +142,9 @@ Relation Analyser::function(const Json& range, const Scope& scope) {
 
 void Analyser::merge_columns(const Json& join, std::size_t left, std::size_t right, Scope& scope) {
   std::vector<std::string> names = names_in(member(join, "usingClause"));
+  if (join.value("isNatural", false))
+    fault(Fault::Kind::kForm, "NATURAL JOIN", 0,
+          "a column that is added would be compared too: write `using (…)`");
   if (join.value("isNatural", false)) {
     for (std::size_t i = left; i < right; ++i) {
       for (const Field& field : scope.relations[i].fields) {
@@ -152,7 +159,7 @@ void Analyser::merge_columns(const Json& join, std::size_t left, std::size_t rig
     const Typed* of_right = find_field(scope, right, scope.relations.size(), name);
     if (of_left == nullptr || of_right == nullptr) continue;
     Typed merged = kind == "JOIN_RIGHT" ? *of_right : *of_left;
-    if (kind == "JOIN_FULL") merged.nullable = of_left->nullable && of_right->nullable;
+    if (kind == "JOIN_FULL") merged.nullable = of_left->nullable || of_right->nullable;
     scope.merged[name] = std::move(merged);
   }
 }
@@ -169,7 +176,11 @@ void Analyser::add_join(const Json& join, bool nullable, Scope& scope) {
   auto& facts = scope.never_null;
   if (kind == "JOIN_LEFT" || kind == "JOIN_FULL") facts.erase(facts.begin() + known_of_left, facts.end());
   if (kind == "JOIN_RIGHT" || kind == "JOIN_FULL")
-    facts.erase(facts.begin() + known, facts.begin() + std::min(known_of_left, static_cast<std::ptrdiff_t>(facts.size())));
+    facts.erase(facts.begin() + known,
+                facts.begin() + std::min(known_of_left, static_cast<std::ptrdiff_t>(facts.size())));
+  if (kind != "JOIN_INNER") {
+    for (auto& [name, value] : scope.merged) value.nullable = true;
+  }
   merge_columns(join, left, right, scope);
   if (kind == "JOIN_RIGHT" || kind == "JOIN_FULL") lose_values(left, right, scope);
   if (kind == "JOIN_LEFT" || kind == "JOIN_FULL") lose_values(right, scope.relations.size(), scope);
@@ -199,13 +210,32 @@ void Analyser::add_source(const Json& node, bool nullable, Scope& scope) {
   scope.relations.push_back(std::move(relation));
 }
 
+void Analyser::refuse_unread(const Json& node) {
+  if (node.is_object() && node.contains("LockingClause")) return;
+  if (node.is_object() && node.contains("RangeVar")) {
+    const std::size_t at = location(node["RangeVar"]);
+    if (std::find(read_.begin(), read_.end(), at) == read_.end())
+      fault(Fault::Kind::kForm, "a table in a place where it can't be held to the tenant", at,
+            "read it in WITH or in a subquery of FROM");
+  }
+  if (!node.is_structured()) return;
+  for (const Json& child : node) refuse_unread(child);
+}
+
 /// What a condition that holds says of columns: those that it names in a comparison aren't NULL.
-void Analyser::learn(const Json& condition, Scope& scope) const {
+void Analyser::learn(const Json& condition, Scope& scope) {
   const auto note = [&](const Json& node) {
     if (!node.is_object() || !node.contains("ColumnRef")) return;
     const std::vector<std::string> path = names_in(member(node["ColumnRef"], "fields"));
     if (path.size() == 2) scope.never_null.emplace_back(path[0], path[1]);
-    if (path.size() == 1) scope.never_null.emplace_back("", path[0]);
+    if (path.size() != 1) return;
+    std::vector<std::string> owners;
+    for (const Relation& relation : scope.relations) {
+      for (const Field& field : relation.fields) {
+        if (field.name == path[0]) owners.push_back(relation.alias);
+      }
+    }
+    if (owners.size() == 1) scope.never_null.emplace_back(owners.front(), path[0]);
   };
   if (!condition.is_object()) return;
   if (condition.contains("BoolExpr") && condition["BoolExpr"].value("boolop", "") == "AND_EXPR") {

@@ -38,6 +38,14 @@ bool is_star(const Json& target) {
 
 namespace {
 
+/// Whether it is the table's own column, with a value where that has one.
+bool is_as_stored(const Field& field, const KnownTable& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const KnownColumn& column) {
+    return field.value.origin == Origin{table.name, column.name} && field.name == column.name &&
+           (column.nullable || !field.value.nullable);
+  });
+}
+
 /// A literal that nothing said anything of is a text.
 void settle(std::vector<Field>& fields) {
   for (Field& field : fields) {
@@ -183,6 +191,7 @@ Relation Analyser::combined(const Json& select, const Scope* outer, bool outermo
 Relation Analyser::plain_select(const Json& select, const Scope* outer, bool outermost) {
   Scope scope;
   scope.outer = outer;
+  if (select.contains("intoClause")) fault(Fault::Kind::kForm, "INTO", 0, "a query makes no table");
   const auto locked_before = std::exchange(locked_, {});
   const auto conditions_before = std::exchange(conditions_, {});
   for (const Json& clause : member(select, "lockingClause")) {
@@ -203,7 +212,10 @@ Relation Analyser::plain_select(const Json& select, const Scope* outer, bool out
                                    [](const Json& group) { return group.contains("GroupingSet"); });
   scope.grouped = !groups.empty() && !in_sets;
   // A row of a larger group has no value of what it isn't grouped by.
-  if (in_sets) lose_values(0, scope.relations.size(), scope);
+  if (in_sets) {
+    lose_values(0, scope.relations.size(), scope);
+    scope.never_null.clear();
+  }
   Relation out;
   out.fields = outputs(member(select, "targetList"), scope, outermost);
   Relation named;
@@ -224,6 +236,9 @@ Relation Analyser::plain_select(const Json& select, const Scope* outer, bool out
   if (conditions.empty()) return out;
   const Json& targets = member(select, "targetList");
   const std::size_t begin = targets.empty() ? 0 : token_at(location(member(targets[0], "ResTarget")));
+  if (conditions.size() > 1 && !select.contains("whereClause"))
+    fault(Fault::Kind::kForm, "several locked tables without a WHERE",
+          location(member(targets[0], "ResTarget")), "write `where true`");
   if (targets.empty()) fault(Fault::Kind::kForm, "a locking SELECT of nothing", 0, "name a column");
   for (const auto& [alias, table] : conditions)
     add_condition(find_word(begin, {"from"}), "where", kEnds, alias, *table);
@@ -284,8 +299,10 @@ void Analyser::add_with(const Json& with, const Scope* outer) {
 Relation Analyser::statement(const Json& node, const Scope* outer, bool outermost) {
   if (node.contains("SelectStmt")) return select(node["SelectStmt"], outer, outermost);
   if (node.contains("InsertStmt")) return insert(node["InsertStmt"], outer, outermost);
-  if (node.contains("UpdateStmt")) return change(node["UpdateStmt"], Use::kUpdate, "fromClause", outer, outermost);
-  if (node.contains("DeleteStmt")) return change(node["DeleteStmt"], Use::kDelete, "usingClause", outer, outermost);
+  if (node.contains("UpdateStmt"))
+    return change(node["UpdateStmt"], Use::kUpdate, "fromClause", outer, outermost);
+  if (node.contains("DeleteStmt"))
+    return change(node["DeleteStmt"], Use::kDelete, "usingClause", outer, outermost);
   if (node.contains("MergeStmt")) return merge(node["MergeStmt"], outer);
   return {};
 }
@@ -293,8 +310,16 @@ Relation Analyser::statement(const Json& node, const Scope* outer, bool outermos
 Analysis Analyser::run(const Json& node) {
   out_.is_select = node.contains("SelectStmt");
   const Relation result = statement(node, nullptr, true);
+  refuse_unread(node);
   std::vector<OutputColumn> outputs;
   for (const Field& field : result.fields) {
+    const auto same = [&](const OutputColumn& other) {
+      return other.name == field.name && !field.name.empty();
+    };
+    if (std::any_of(outputs.begin(), outputs.end(), same) && out_.faults.empty())
+      fault(Fault::Kind::kForm, "two columns `" + field.name + "`", 0, "name them: `… as other_name`");
+    if (out_.whole_row && !is_as_stored(field, known_.tables.find(*out_.whole_row)->second))
+      out_.whole_row.reset();
     OutputColumn column{field.name,         field.value.type,    field.value.nullable,
                         field.value.origin, field.value.made_of, 0};
     for (const OutputColumn& named : out_.outputs) {

@@ -41,6 +41,11 @@ bool same_columns(std::vector<std::string> a, std::vector<std::string> b) {
   return a == b;
 }
 
+bool is_ordinal(const Json& item) {
+  const Json& node = item.contains("SortBy") ? member(item["SortBy"], "node") : item;
+  return member(node, "A_Const").contains("ival");
+}
+
 const std::vector<std::string_view> kEndsOfWrites = {"returning", ";"};
 
 }  // namespace
@@ -96,16 +101,28 @@ Relation Analyser::returning(const Json& node, const Scope& scope, bool outermos
   return out;
 }
 
-/// The tenant's value before each row's: of VALUES in its brackets, of a query before its first column. `from` is the
-/// token of the table.
+/// The tenant's value before each row's: of VALUES in its brackets, of a query before its first column.
+/// `from` is the token of the table.
 void Analyser::insert_tenant(const Json& source, const KnownTable& table, std::size_t from) {
   if (source.contains("larg")) {
+    for (const char* side : {"larg", "rarg"}) {
+      if (source[side].contains("valuesLists"))
+        fault(Fault::Kind::kForm, "VALUES beside another query in what is inserted", tokens_[from].offset,
+              "write one VALUES, or SELECTs alone");
+    }
     insert_tenant(source["larg"], table, from);
     insert_tenant(source["rarg"], table, from);
     return;
   }
+  for (const char* clause : {"sortClause", "groupClause", "distinctClause"}) {
+    const Json& items = member(source, clause);
+    if (std::any_of(items.begin(), items.end(), is_ordinal))
+      fault(Fault::Kind::kForm, "a column by its number in what is inserted", tokens_[from].offset,
+            "write its name");
+  }
   const Json& targets = member(source, "targetList");
-  if (std::any_of(targets.begin(), targets.end(), [](const Json& item) { return is_star(member(item, "ResTarget")); }))
+  if (std::any_of(targets.begin(), targets.end(),
+                  [](const Json& item) { return is_star(member(item, "ResTarget")); }))
     fault(Fault::Kind::kForm, "`*` in what is inserted", tokens_[from].offset, "name the columns");
   if (!source.contains("valuesLists")) {
     if (!targets.empty()) edit(Edit::Kind::kValue, location(member(targets[0], "ResTarget")), 0, table.name);
@@ -140,6 +157,13 @@ void Analyser::insert_columns(const Json& node, const KnownTable& table, TableUs
   }
 }
 
+/// What is unique over all tenants may be another one's row.
+void Analyser::refuse_shared_conflict(const KnownTable& table, std::size_t offset) {
+  if (table.tenant_column.empty() || !known_.scoped) return;
+  fault(Fault::Kind::kForm, "DO UPDATE by what is unique over all tenants", offset,
+        "the row may be another tenant's: write `do nothing`, or name what is unique within one");
+}
+
 void Analyser::add_conflict(const Json& conflict, const KnownTable& table, std::size_t from, Scope& scope) {
   const Json& infer = member(conflict, "infer");
   const std::size_t at = find_word(from, {"conflict"});
@@ -153,7 +177,9 @@ void Analyser::add_conflict(const Json& conflict, const KnownTable& table, std::
       return std::any_of(table.uniques.begin(), table.uniques.end(),
                          [&](const auto& unique) { return same_columns(unique, wanted); });
     };
-    if (!table.tenant_column.empty() && is_unique(with_tenant)) {
+    const bool within = !table.tenant_column.empty() && is_unique(with_tenant);
+    if (!within && conflict.contains("targetList")) refuse_shared_conflict(table, tokens_[at].offset);
+    if (within) {
       if (at + 1 < tokens_.size()) edit(Edit::Kind::kColumn, tokens_[at + 1].end(), 0, table.name);
     } else if (!is_unique(columns)) {
       fault(Fault::Kind::kForm, "no two rows of `" + table.name + "` are kept from sharing these",
@@ -163,8 +189,14 @@ void Analyser::add_conflict(const Json& conflict, const KnownTable& table, std::
   const std::string constraint = infer.value("conname", "");
   const auto& known = table.constraints;
   if (!constraint.empty() && std::find(known.begin(), known.end(), constraint) == known.end())
-    fault(Fault::Kind::kForm, "`" + table.name + "` has no unique constraint `" + constraint + "`", tokens_[at].offset,
-          "write `on conflict (…)` and its columns");
+    fault(Fault::Kind::kForm, "`" + table.name + "` has no unique constraint `" + constraint + "`",
+          tokens_[at].offset, "write `on conflict (…)` and its columns");
+  const auto named = std::find(known.begin(), known.end(), constraint);
+  const auto place = static_cast<std::size_t>(named - known.begin());
+  const bool shared =
+      named != known.end() && std::find(table.uniques[place].begin(), table.uniques[place].end(),
+                                        table.tenant_column) == table.uniques[place].end();
+  if (shared && conflict.contains("targetList")) refuse_shared_conflict(table, tokens_[at].offset);
   Relation excluded = relation_of(table, "excluded");
   excluded.table = nullptr;
   scope.relations.push_back(std::move(excluded));
@@ -203,7 +235,8 @@ Relation Analyser::insert(const Json& node, const Scope* outer, bool outermost) 
 }
 
 /// An UPDATE or a DELETE; `sources` is where the tables stand that it looks at.
-Relation Analyser::change(const Json& node, Use use, const char* sources, const Scope* outer, bool outermost) {
+Relation Analyser::change(const Json& node, Use use, const char* sources, const Scope* outer,
+                          bool outermost) {
   if (node.contains("withClause")) add_with(node["withClause"], outer);
   Scope scope;
   scope.outer = outer;
@@ -218,6 +251,11 @@ Relation Analyser::change(const Json& node, Use use, const char* sources, const 
     if (node.contains("whereClause")) {
       each(node["whereClause"], scope);
       learn(node["whereClause"], scope);
+      // It tells of the row as it was.
+      std::erase_if(scope.never_null, [&](const auto& fact) {
+        const auto& columns = out_.uses[place].columns;
+        return std::find(columns.begin(), columns.end(), fact.second) != columns.end();
+      });
     }
     add_condition(token_at(location(member(node, "relation"))), "where", kEndsOfWrites, alias, *table);
     out = returning(node, scope, outermost);
