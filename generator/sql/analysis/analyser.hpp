@@ -106,11 +106,14 @@ class Analyser {
   void insert_columns(const Json& node, const KnownTable& table, TableUse& use);
   void insert_tenant(const Json& source, const KnownTable& table, std::size_t from);
   void refuse_shared_conflict(const KnownTable& table, std::size_t offset);
+  void check_constraint(const Json& conflict, const KnownTable& table, std::size_t offset);
   void add_conflict(const Json& conflict, const KnownTable& table, std::size_t from, Scope& scope);
   Relation returning(const Json& node, const Scope& scope, bool outermost);
 
   // places.cpp
   std::size_t token_at(std::size_t offset) const;
+  /// Of a table's name, with its schema's where that is said.
+  std::size_t width_of_name(const Json& range) const;
   /// The first of these words at the depth of a token, from it on; else the end of what it stands in.
   std::size_t find_word(std::size_t from, const std::vector<std::string_view>& words) const;
   bool is_word(std::size_t token, std::string_view word) const;
@@ -164,5 +167,8 @@ class Analyser {
 /// Of types: neither NULL nor what it is made of.
 Typed typed(std::string type, bool nullable);
 void add_origins(const Typed& from, Typed& to);
+/// A column as the table has it, and all of them.
+Typed stored(const KnownTable& table, const KnownColumn& column);
+Relation relation_of(const KnownTable& table, const std::string& alias);
 
 }  // namespace tenon::sql::detail

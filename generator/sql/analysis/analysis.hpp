@@ -123,7 +123,6 @@ struct Analysis {
   std::vector<Fault> faults;
   bool is_select = false;      ///< the outermost statement is one
   bool writes_within = false;  ///< a WITH query writes
-  bool locks = false;
 };
 
 tl::expected<Analysis, Problem> analyse(std::string_view text, const Known& known);

@@ -12,6 +12,12 @@ std::size_t Analyser::token_at(std::size_t offset) const {
   return static_cast<std::size_t>(found - tokens_.begin());
 }
 
+std::size_t Analyser::width_of_name(const Json& range) const {
+  const std::size_t at = location(range);
+  const std::size_t last = token_at(at) + (range.contains("schemaname") ? 2 : 0);
+  return tokens_[std::min(last, tokens_.size() - 1)].end() - at;
+}
+
 bool Analyser::is_word(std::size_t token, std::string_view word) const {
   if (token >= tokens_.size() || tokens_[token].length != word.size()) return false;
   if (tokens_[token].kind != Token::Kind::kWord && tokens_[token].kind != Token::Kind::kSign) return false;

@@ -6,12 +6,6 @@
 namespace tenon::sql::detail {
 namespace {
 
-Typed of_column(const KnownTable& table, const KnownColumn& column) {
-  Typed out{column.type, column.nullable, Origin{table.name, column.name}, {}};
-  out.made_of.push_back(*out.origin);
-  return out;
-}
-
 const Typed* find_field(const Scope& scope, std::size_t from, std::size_t to, const std::string& name) {
   for (std::size_t i = from; i < to; ++i) {
     for (const Field& field : scope.relations[i].fields) {
@@ -22,6 +16,21 @@ const Typed* find_field(const Scope& scope, std::size_t from, std::size_t to, co
 }
 
 }  // namespace
+
+Typed stored(const KnownTable& table, const KnownColumn& column) {
+  Typed out{column.type, column.nullable, Origin{table.name, column.name}, {}};
+  out.made_of.push_back(*out.origin);
+  return out;
+}
+
+Relation relation_of(const KnownTable& table, const std::string& alias) {
+  Relation out;
+  out.alias = alias;
+  out.table = &table;
+  for (const KnownColumn& column : table.columns)
+    out.fields.push_back({column.name, stored(table, column), column.hidden});
+  return out;
+}
 
 void Analyser::lose_values(std::size_t from, std::size_t to, Scope& scope) {
   for (std::size_t i = from; i < to; ++i) {
@@ -64,17 +73,14 @@ Relation Analyser::table(const Json& range) {
     return out;
   }
   const KnownTable& table = found->second;
-  for (const KnownColumn& column : table.columns)
-    out.fields.push_back({column.name, of_column(table, column), column.hidden});
-  out.table = &table;
+  out = relation_of(table, name);
   rename(member(range, "alias"), out);
   out_.uses.push_back({table.name, Use::kRead, {}, at});
   if (member(range, "alias").contains("colnames"))
     fault(Fault::Kind::kForm, "columns of a table that are named by their place", at,
           "name them in the result");
   if (!range.value("inh", false)) fault(Fault::Kind::kForm, "ONLY", at, "a partition's rows are the table's");
-  const std::size_t last = token_at(at) + (schema.empty() ? 0 : 2);
-  const std::size_t length = tokens_[std::min(last, tokens_.size() - 1)].end() - at;
+  const std::size_t length = width_of_name(range);
   const bool has_alias = range.contains("alias");
   const bool scoped = !table.tenant_column.empty() && known_.scoped;
   const bool locked = std::any_of(locked_.begin(), locked_.end(),
@@ -142,10 +148,10 @@ Relation Analyser::function(const Json& range, const Scope& scope) {
 
 void Analyser::merge_columns(const Json& join, std::size_t left, std::size_t right, Scope& scope) {
   std::vector<std::string> names = names_in(member(join, "usingClause"));
-  if (join.value("isNatural", false))
+  if (join.value("isNatural", false)) {
     fault(Fault::Kind::kForm, "NATURAL JOIN", 0,
           "a column that is added would be compared too: write `using (…)`");
-  if (join.value("isNatural", false)) {
+    // It is read all the same, so that no second fault follows.
     for (std::size_t i = left; i < right; ++i) {
       for (const Field& field : scope.relations[i].fields) {
         if (find_field(scope, right, scope.relations.size(), field.name) != nullptr)

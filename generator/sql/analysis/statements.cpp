@@ -104,11 +104,7 @@ void Analyser::expand_star(const Json& target, const Scope& scope, bool outermos
   }
   if (relations != 1) out_.whole_row.reset();
   if (relations == 0) fault(Fault::Kind::kTable, path.empty() ? "*" : path.back(), location(reference));
-  if (!outermost) return;
-  if (star >= tokens_.size()) {
-    fault(Fault::Kind::kForm, "TABLE", 0, "write `select * from` and its name");
-    return;
-  }
+  if (!outermost || star >= tokens_.size()) return;
   edit(Edit::Kind::kStar, location(reference), tokens_[star].end() - location(reference), "", "",
        std::move(written));
 }
@@ -198,7 +194,6 @@ Relation Analyser::plain_select(const Json& select, const Scope* outer, bool out
     const Json& relations = member(member(clause, "LockingClause"), "lockedRels");
     if (relations.empty()) locked_.emplace_back("*");
     for (const Json& item : relations) locked_.push_back(member(item, "RangeVar").value("relname", ""));
-    out_.locks = true;
   }
   for (const Json& source : member(select, "fromClause")) add_source(source, false, scope);
   locked_ = locked_before;
@@ -298,13 +293,17 @@ void Analyser::add_with(const Json& with, const Scope* outer) {
 
 Relation Analyser::statement(const Json& node, const Scope* outer, bool outermost) {
   if (node.contains("SelectStmt")) return select(node["SelectStmt"], outer, outermost);
-  if (node.contains("InsertStmt")) return insert(node["InsertStmt"], outer, outermost);
-  if (node.contains("UpdateStmt"))
-    return change(node["UpdateStmt"], Use::kUpdate, "fromClause", outer, outermost);
-  if (node.contains("DeleteStmt"))
-    return change(node["DeleteStmt"], Use::kDelete, "usingClause", outer, outermost);
-  if (node.contains("MergeStmt")) return merge(node["MergeStmt"], outer);
-  return {};
+  if (!node.is_object() || node.empty()) return {};
+  const Json& write = node.begin().value();
+  const bool has_with = write.contains("withClause");
+  if (has_with) add_with(write["withClause"], outer);
+  Relation out;
+  if (node.contains("InsertStmt")) out = insert(write, outer, outermost);
+  if (node.contains("UpdateStmt")) out = change(write, Use::kUpdate, "fromClause", outer, outermost);
+  if (node.contains("DeleteStmt")) out = change(write, Use::kDelete, "usingClause", outer, outermost);
+  if (node.contains("MergeStmt")) out = merge(write, outer);
+  if (has_with) with_.pop_back();
+  return out;
 }
 
 Analysis Analyser::run(const Json& node) {

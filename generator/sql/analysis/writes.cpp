@@ -20,21 +20,6 @@ std::vector<std::string> column_names(const KnownTable& table) {
   return out;
 }
 
-Typed stored(const KnownTable& table, const KnownColumn& column) {
-  Typed out{column.type, column.nullable, Origin{table.name, column.name}, {}};
-  out.made_of.push_back(*out.origin);
-  return out;
-}
-
-Relation relation_of(const KnownTable& table, const std::string& alias) {
-  Relation out;
-  out.alias = alias;
-  out.table = &table;
-  for (const KnownColumn& column : table.columns)
-    out.fields.push_back({column.name, stored(table, column), column.hidden});
-  return out;
-}
-
 bool same_columns(std::vector<std::string> a, std::vector<std::string> b) {
   std::sort(a.begin(), a.end());
   std::sort(b.begin(), b.end());
@@ -63,9 +48,7 @@ const KnownTable* Analyser::target(const Json& range, Use use, Scope& scope) {
     return nullptr;
   }
   const KnownTable& table = found->second;
-  const bool qualified = range.contains("schemaname");
-  const std::size_t last = std::min(token_at(at) + (qualified ? 2 : 0), tokens_.size() - 1);
-  edit(Edit::Kind::kSchema, at, tokens_[last].end() - at, table.name);
+  edit(Edit::Kind::kSchema, at, width_of_name(range), table.name);
   out_.uses.push_back({table.name, use, {}, at});
   scope.relations.push_back(relation_of(table, member(range, "alias").value("aliasname", name)));
   scope.relations.back().is_itself = true;
@@ -164,6 +147,22 @@ void Analyser::refuse_shared_conflict(const KnownTable& table, std::size_t offse
         "the row may be another tenant's: write `do nothing`, or name what is unique within one");
 }
 
+/// `on conflict on constraint`.
+void Analyser::check_constraint(const Json& conflict, const KnownTable& table, std::size_t offset) {
+  const std::string constraint = member(conflict, "infer").value("conname", "");
+  if (constraint.empty()) return;
+  const auto& known = table.constraints;
+  const auto named = std::find(known.begin(), known.end(), constraint);
+  if (named == known.end()) {
+    fault(Fault::Kind::kForm, "`" + table.name + "` has no unique constraint `" + constraint + "`", offset,
+          "write `on conflict (…)` and its columns");
+    return;
+  }
+  const auto& columns = table.uniques[static_cast<std::size_t>(named - known.begin())];
+  const bool shared = std::find(columns.begin(), columns.end(), table.tenant_column) == columns.end();
+  if (shared && conflict.contains("targetList")) refuse_shared_conflict(table, offset);
+}
+
 void Analyser::add_conflict(const Json& conflict, const KnownTable& table, std::size_t from, Scope& scope) {
   const Json& infer = member(conflict, "infer");
   const std::size_t at = find_word(from, {"conflict"});
@@ -186,17 +185,7 @@ void Analyser::add_conflict(const Json& conflict, const KnownTable& table, std::
             tokens_[at].offset, "declare `unique (…)` over them in the entity");
     }
   }
-  const std::string constraint = infer.value("conname", "");
-  const auto& known = table.constraints;
-  if (!constraint.empty() && std::find(known.begin(), known.end(), constraint) == known.end())
-    fault(Fault::Kind::kForm, "`" + table.name + "` has no unique constraint `" + constraint + "`",
-          tokens_[at].offset, "write `on conflict (…)` and its columns");
-  const auto named = std::find(known.begin(), known.end(), constraint);
-  const auto place = static_cast<std::size_t>(named - known.begin());
-  const bool shared =
-      named != known.end() && std::find(table.uniques[place].begin(), table.uniques[place].end(),
-                                        table.tenant_column) == table.uniques[place].end();
-  if (shared && conflict.contains("targetList")) refuse_shared_conflict(table, tokens_[at].offset);
+  check_constraint(conflict, table, tokens_[at].offset);
   Relation excluded = relation_of(table, "excluded");
   excluded.table = nullptr;
   scope.relations.push_back(std::move(excluded));
@@ -208,7 +197,6 @@ void Analyser::add_conflict(const Json& conflict, const KnownTable& table, std::
 }
 
 Relation Analyser::insert(const Json& node, const Scope* outer, bool outermost) {
-  if (node.contains("withClause")) add_with(node["withClause"], outer);
   Scope scope;
   scope.outer = outer;
   const KnownTable* table = target(member(node, "relation"), Use::kInsert, scope);
@@ -230,14 +218,12 @@ Relation Analyser::insert(const Json& node, const Scope* outer, bool outermost) 
       add_conflict(node["onConflictClause"], *table, token_at(at), scope);
     out = returning(node, scope, outermost);
   }
-  if (node.contains("withClause")) with_.pop_back();
   return out;
 }
 
 /// An UPDATE or a DELETE; `sources` is where the tables stand that it looks at.
 Relation Analyser::change(const Json& node, Use use, const char* sources, const Scope* outer,
                           bool outermost) {
-  if (node.contains("withClause")) add_with(node["withClause"], outer);
   Scope scope;
   scope.outer = outer;
   Relation out;
@@ -260,7 +246,6 @@ Relation Analyser::change(const Json& node, Use use, const char* sources, const 
     add_condition(token_at(location(member(node, "relation"))), "where", kEndsOfWrites, alias, *table);
     out = returning(node, scope, outermost);
   }
-  if (node.contains("withClause")) with_.pop_back();
   return out;
 }
 
@@ -296,7 +281,6 @@ void Analyser::merge_action(const Json& action, const KnownTable& table, const S
 }
 
 Relation Analyser::merge(const Json& node, const Scope* outer) {
-  if (node.contains("withClause")) add_with(node["withClause"], outer);
   Scope scope;
   scope.outer = outer;
   const Json& range = member(node, "relation");
@@ -318,7 +302,6 @@ Relation Analyser::merge(const Json& node, const Scope* outer) {
       when = find_word(when, {"when"});
     }
   }
-  if (node.contains("withClause")) with_.pop_back();
   return {};
 }
 

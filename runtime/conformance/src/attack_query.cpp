@@ -10,12 +10,6 @@
 namespace tenon::conformance {
 namespace {
 
-std::string filled(std::string text, std::string_view mark, const std::string& with) {
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size()))
-    text.replace(at, mark.size(), with);
-  return text;
-}
-
 class Attack {
  public:
   Attack(Probe& probe, const Stage& stage, bool beyond_policies)
@@ -23,13 +17,13 @@ class Attack {
 
   void run(const Query& query, Findings& findings) {
     for (const std::string& probe : query.probes) {
-      const std::string asked = filled(probe, "{tenant}", stage_.theirs());
-      const std::string forged = filled(asked, "{scope}", literal(probe_, stage_.theirs()));
-      const std::string nobodys = filled(asked, "{scope}", "NULL");
+      const std::string asked = replaced(probe, "{tenant}", stage_.theirs());
+      const std::string forged = replaced(asked, "{scope}", literal(probe_, stage_.theirs()));
+      const std::string nobodys = replaced(asked, "{scope}", "NULL");
       std::string what = query.writes ? writes(forged, nobodys) : reads(forged, nobodys);
       if (what.empty() && !query.writes)
-        what = gives_null(query, filled(filled(probe, "{tenant}", stage_.ours()), "{scope}",
-                                        literal(probe_, stage_.ours())));
+        what = gives_null(query, replaced(replaced(probe, "{tenant}", stage_.ours()), "{scope}",
+                                          literal(probe_, stage_.ours())));
       if (what.empty()) continue;
       findings.push_back(finding("query " + query.name, fmt::format("query `{}` {}", query.name, what)));
       return;

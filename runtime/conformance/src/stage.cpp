@@ -12,6 +12,13 @@ std::string Outcome::wording() const {
   return fmt::format("touched {} row{}", rows, rows == 1 ? "" : "s");
 }
 
+std::string replaced(std::string text, std::string_view mark, const std::string& with) {
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size())) {
+    text.replace(at, mark.size(), with);
+  }
+  return text;
+}
+
 namespace {
 
 void enter(Probe& probe, const Actor& actor, const std::string& setup) {
@@ -43,13 +50,6 @@ tl::expected<pq::Rows, pq::SqlError> done(Probe& probe, const std::string& sql, 
 Outcome outcome_of(const tl::expected<pq::Rows, pq::SqlError>& result) {
   if (!result) return Outcome{result.error(), 0};
   return Outcome{std::nullopt, result->affected()};
-}
-
-std::string replaced(std::string text, std::string_view mark, const std::string& with) {
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size())) {
-    text.replace(at, mark.size(), with);
-  }
-  return text;
 }
 
 /// The names of the tables that these refer to, at any distance.

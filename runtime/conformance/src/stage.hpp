@@ -33,6 +33,9 @@ struct Outcome {
 inline constexpr std::string_view kDenied = "42501";
 inline constexpr std::string_view kForeignKeyViolation = "23503";
 
+/// The text with something else for each mark in it.
+std::string replaced(std::string text, std::string_view mark, const std::string& with);
+
 /// One statement in the actor's name, in a savepoint that is rolled back: each attempt finds the stage as it
 /// was. `setup` goes before it, in the actor's name too.
 Outcome attempt(Probe& probe, const Actor& actor, const std::string& sql, const std::string& setup = "");
