@@ -10,6 +10,8 @@
 namespace tenon::sema {
 namespace {
 
+using diag::Code;
+
 struct Deed {
   sql::Use use;
   ir::Command command;
