@@ -55,6 +55,9 @@ std::string_view article(std::string_view name);
 
 bool is_blank(std::string_view text);
 
+/// The text with `by` wherever `what` stands, which isn't empty.
+std::string replaced(std::string text, std::string_view what, std::string_view by);
+
 /// Without blanks, tabs and carriage returns before and behind.
 std::string_view trimmed(std::string_view text);
 

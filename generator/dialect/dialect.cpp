@@ -132,6 +132,9 @@ SqlText check_expression(const ir::Check& check) {
     return sql_format("num_nonnulls({}) IN (0, {})", sql_identifiers(check.all_or_none),
                       authored_sql(std::to_string(check.all_or_none.size())));
   }
+  if (check.octets != 0)
+    return sql_format("octet_length({}) = {}", sql_identifier(check.column),
+                      authored_sql(std::to_string(check.octets)));
   if (check.one_of.empty()) return authored_expression(check.expression);
   std::vector<SqlText> values;
   for (const std::string& value : check.one_of) values.push_back(sql_literal(value));

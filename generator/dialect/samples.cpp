@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "types/types.hpp"
 
 namespace tenon::dialect {
@@ -31,6 +32,7 @@ std::string divided_sample(const ir::Entity& entity, const ir::Column& column) {
 
 std::string of_column_type(const ir::Entity& entity, const ir::Column& column, const ir::Type& type) {
   std::string out = divided_sample(entity, column);
+  if (column.hashed) out = "sha256('{column} {tenant} {n}')";
   if (out.empty()) out = types::find_column_type(type.name)->sample;
   const bool small = type.name == "int2" || type.name == "int4";
   // Another tenant's row is another row, even where its number is the same.
@@ -44,13 +46,6 @@ std::string of_column_type(const ir::Entity& entity, const ir::Column& column, c
 }
 
 }  // namespace
-
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
-    text.replace(at, what.size(), by);
-  }
-  return text;
-}
 
 ir::Type held_type(const ir::Schema& schema, const ir::Column& column) {
   const ir::Domain* domain =

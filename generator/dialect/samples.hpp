@@ -23,6 +23,4 @@ const ir::Relation* relation_of(const ir::Entity& entity, const std::string& col
 bool in_key(const ir::Entity& entity, const std::string& column);
 bool in_unique(const ir::Entity& entity, const std::string& column);
 
-std::string replaced(std::string text, std::string_view what, std::string_view by);
-
 }  // namespace tenon::dialect

@@ -82,6 +82,7 @@ class Constraints {
     // What a text may hold is the enum's matter.
     if (!check.one_of.empty())
       return excused(check.column) || before_.column(check.column)->type.kind == ir::Type::Kind::kEnum;
+    if (check.octets != 0) return excused(check.column);
     return check.expression.empty() ? excused(check.all_or_none) : excused_expression(check.expression);
   }
   [[nodiscard]] bool excused(const ir::Exclusion& exclusion) const {

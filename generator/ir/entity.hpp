@@ -76,6 +76,7 @@ struct Column {
   bool pii = false;
   bool secret = false;
   bool encrypted = false;  ///< the column holds ciphertext as bytea; `type` is what it stands for
+  bool hashed = false;     ///< the column holds the SHA-256 of a secret
   std::string generated;   ///< SQL of a stored generated column
   Identity identity = Identity::kNone;
   std::string collation;
@@ -118,14 +119,15 @@ struct ForeignKey {
   bool operator==(const ForeignKey&) const = default;
 };
 
-/// An expression of the author's, or, where a text column holds an enum, the column and its values, or
-/// columns of which all are NULL or none is.
+/// An expression of the author's, or, where a text column holds an enum, the column and its values, or, where
+/// a column holds hashes, it and their length, or columns of which all are NULL or none is.
 struct Check {
   std::string name;
   std::string expression;
   std::string column;
   std::vector<std::string> one_of;
   bool array = false;  ///< the column holds any number of the values
+  int octets = 0;      ///< so many bytes does the column hold
   std::vector<std::string> all_or_none;
   bool operator==(const Check&) const = default;
 };

@@ -55,6 +55,7 @@ void fields(auto&& v, Is<Column> auto& x) {
   v("pii", x.pii);
   v("secret", x.secret);
   v.rare("encrypted", x.encrypted);
+  v.rare("hashed", x.hashed);
   v.rare("generated", x.generated);
   v.rare("identity", x.identity);
   v.rare("collation", x.collation);
@@ -93,6 +94,7 @@ void fields(auto&& v, Is<Check> auto& x) {
   v("column", x.column);
   v("one_of", x.one_of);
   v("array", x.array);
+  v.rare("octets", x.octets);
   v("all_or_none", x.all_or_none);
 }
 

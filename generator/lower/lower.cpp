@@ -126,8 +126,9 @@ std::string headline(const ir::Entity& entity) {
 
 model::Why why_of(const ir::Entity& entity, const ir::Column& column) {
   const std::string declaration = entity.name + "." + column.field;
-  if (!column.encrypted) return why(column.rule, declaration);
-  return {"", "encrypted: ciphertext that the application makes", declaration};
+  if (column.encrypted) return {"", "encrypted: ciphertext that the application makes", declaration};
+  if (column.hashed) return {"", "hashed: the SHA-256 of a secret", declaration};
+  return why(column.rule, declaration);
 }
 
 /// The type that has to be there first, and the function that makes its value.

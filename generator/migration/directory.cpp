@@ -1,15 +1,15 @@
 #include "migration/directory.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
+
+#include "base/digest.hpp"
 
 namespace tenon::migration {
 namespace {
@@ -88,14 +88,10 @@ std::string file_name(int number, const std::string& name, std::string_view part
 }
 
 std::string hash_of(const std::string& text) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   // What Git does to ends of lines changes no migration.
   std::string plain = text;
   std::erase(plain, '\r');
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(plain.data()), plain.size());
-  std::string out;
-  for (const unsigned char byte : digest) out += fmt::format("{:02x}", byte);
-  return out;
+  return sha256_hex(plain);
 }
 
 std::string hash_of(const Sealed& migration, const Texts& texts) {

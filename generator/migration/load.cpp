@@ -123,9 +123,9 @@ std::string with_rows(const Request& request, const Extent& extent, unsigned tur
   // The new row is of the tenant whose rows it refers to.
   const int steps = extent.rows / std::max(extent.tenants, 1) + 1 + new_row;
   std::string out = "BEGIN;" + request.enter + request.sql;
-  out = dialect::replaced(std::move(out), "{row}", std::to_string(row));
-  out = dialect::replaced(std::move(out), "{owner}", std::to_string(owner));
-  return dialect::replaced(std::move(out), "{new}", std::to_string(owner + steps * extent.tenants));
+  out = replaced(std::move(out), "{row}", std::to_string(row));
+  out = replaced(std::move(out), "{owner}", std::to_string(owner));
+  return replaced(std::move(out), "{new}", std::to_string(owner + steps * extent.tenants));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "tenon/codec.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <limits>
@@ -110,6 +111,16 @@ void Codec<Bytes>::encode(const Bytes& value, Buffer& out) {
 }
 Bytes Codec<Bytes>::decode(BytesView data) {
   return {data.begin(), data.end()};
+}
+
+void Codec<SecretHash>::encode(const SecretHash& value, Buffer& out) {
+  out.put_bytes(value.reveal());
+}
+SecretHash Codec<SecretHash>::decode(BytesView data) {
+  std::array<std::byte, SecretHash::kBytes> bytes{};
+  if (data.size() != bytes.size()) decode_failed("isn't a SHA-256");
+  std::copy(data.begin(), data.end(), bytes.begin());
+  return SecretHash(bytes);
 }
 
 void Codec<std::int16_t>::encode(const std::int16_t& value, Buffer& out) {

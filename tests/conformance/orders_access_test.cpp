@@ -2,6 +2,7 @@
 #include "orders_access.hpp"
 
 #include <set>
+#include <sstream>
 #include <tenon/pool.hpp>
 #include <tenon/statement.hpp>
 #include <thread>
@@ -39,6 +40,25 @@ class Queries : public ::testing::Test {
     return Orders{tx}.insert({.customer_id = customer.id, .number = number, .total = amount(total)});
   }
 };
+
+TEST_F(Queries, AKeyIsFoundByItsHashAndKeptNowhere) {
+  const tenon::Uuid acme = make_shop();
+  const std::string given = "sk_" + to_string(tenon::Uuid::v4());
+  tenon::Pool app = pool();
+  app.in_tenant(acme, [&](TenantTx& tx) {
+    const ApiKey made = ApiKeys{tx}.insert({.name = "till", .key = tenon::SecretHash::of(given)});
+    EXPECT_EQ(made.key, tenon::SecretHash::of(given));
+    std::ostringstream printed;
+    printed << made.key;
+    EXPECT_EQ(printed.str(), "[redacted]");
+  });
+  app.in_transaction([&](tenon::Tx& tx) {
+    const auto shop = ApiKeys::tenant_by_key(tx, tenon::SecretHash::of(given));
+    ASSERT_TRUE(shop);
+    EXPECT_EQ(shop->tenant_id, acme);
+    EXPECT_FALSE(ApiKeys::tenant_by_key(tx, tenon::SecretHash::of(given + "x")));
+  });
+}
 
 TEST_F(Queries, GiveRowsOfTheirTenantAlone) {
   const tenon::Uuid acme = make_shop();

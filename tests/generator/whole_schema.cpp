@@ -186,6 +186,7 @@ class WholeMaker {
     if (random_.one_in(6)) line("  index ({} asc nulls first) with (fillfactor = 70)", other.name);
     if (&one != &other && random_.one_in(4)) line("  index ({}) include ({})", one.name, other.name);
     if (made.divided) return;
+    if (random_.one_in(9)) line("  opener: text{} @secret(hashed) @unique", random_.one_in(2) ? "?" : "");
     const bool two = &one != &other;
     if (two && random_.one_in(4) && is_new_key(one.name + other.name))
       line("  unique ({}, {}){}", one.name, other.name, random_.one_in(3) ? " @deferrable" : "");

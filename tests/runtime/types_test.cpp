@@ -91,6 +91,16 @@ TEST(Secret, ShowsNothing) {
   EXPECT_EQ(secret.reveal(), "hunter2");
 }
 
+TEST(SecretHash, IsTheSha256) {
+  const SecretHash hash = SecretHash::of("abc");
+  std::string hex;
+  for (const std::byte byte : hash.reveal()) hex += fmt::format("{:02x}", std::to_integer<int>(byte));
+  EXPECT_EQ(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(hash, SecretHash::of(Secret<std::string>("abc")));
+  EXPECT_NE(hash, SecretHash::of("abd"));
+  EXPECT_EQ(fmt::format("{}", hash), "[redacted]");
+}
+
 TEST(Secret, MovesAndDoesNotCopy) {
   static_assert(!std::is_copy_constructible_v<Secret<std::string>>);
   static_assert(!std::is_copy_assignable_v<Secret<std::string>>);

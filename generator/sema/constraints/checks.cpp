@@ -73,6 +73,14 @@ void resolve_checks(const Making& context, Draft& draft) {
     for (const ir::EnumValue& value : item->values) check.one_of.push_back(ir::label_of(value));
     entity.checks.push_back(std::move(check));
   }
+  for (const ir::Column& column : entity.columns) {
+    if (!column.hashed) continue;
+    ir::Check check;
+    check.name = names.free(fmt::format("{}_{}_check", entity.table, column.name));
+    check.column = column.name;
+    check.octets = 32;  // a program that forgot to hash stores nothing
+    entity.checks.push_back(std::move(check));
+  }
   for (const FieldDraft& field : draft.fields) {
     const ast::Attribute* attribute = field.attributes.find(AttributeId::kCheck);
     if (attribute == nullptr) continue;

@@ -232,6 +232,7 @@ std::optional<ir::Column> ViewTypes::column(const sql::Output& output) const {
   column.nullable = out->nullable;
   column.pii = out->pii;
   column.secret = out->secret;
+  column.hashed = out->hashed;
   column.rule = output.kind == OutputKind::kColumn ? out->rule : ir::Rule::kDeclared;
   return column;
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "sema/keys/keys.hpp"
 #include "sema/values/values.hpp"
@@ -129,6 +130,47 @@ void resolve_encrypted(const Reading& context, const FieldDraft& field, ir::Colu
       .help("make it a `text`, `bytea`, `jsonb` or `json<…>`");
 }
 
+bool is_hashed(const FieldDraft& field) {
+  const ast::Attribute* secret = field.attributes.find(AttributeId::kSecret);
+  return secret != nullptr && name_argument(*secret) != nullptr;
+}
+
+void refuse_hashed(const Reading& context, const FieldDraft& field, Span span, std::string why) {
+  context.sink
+      .report(Code::kHashedField, fmt::format("of the secret `{}` its hash alone is stored", field.name()))
+      .at(span, std::move(why))
+      .also(field.attributes.find(AttributeId::kSecret)->span, "hashed here");
+}
+
+/// What a hash can't have, for it is no text, and is made by the program.
+constexpr std::pair<AttributeId, std::string_view> kNotOfHashes[] = {
+    {AttributeId::kKey, "rows that refer to it would hold it too"},
+    {AttributeId::kCheck, "this would see the hash"},
+    {AttributeId::kTouch, "a hash is no time"},
+    {AttributeId::kGenerated, "the program makes it"},
+    {AttributeId::kIdentity, "the program makes it"},
+    {AttributeId::kEncrypted, "nobody could look the ciphertext's hash up"},
+};
+
+ir::Value of_sql(std::string sql) {
+  return {ir::Value::Kind::kSql, std::move(sql), {}};
+}
+
+void resolve_hashed(const Reading& context, const FieldDraft& field, ir::Column& column) {
+  if (!is_hashed(field)) return;
+  for (const auto& [attribute, why] : kNotOfHashes) {
+    if (const ast::Attribute* found = field.attributes.find(attribute))
+      refuse_hashed(context, field, found->span, std::string(why));
+  }
+  if (field.syntax->default_value)
+    refuse_hashed(context, field, field.syntax->default_value->span, "a secret that each row has is none");
+  if (!is_one_of(column.type, {"text"})) {
+    refuse_hashed(context, field, field.syntax->type.span, "what is hashed is a `text`");
+  }
+  column.hashed = true;
+  column.type = {ir::Type::Kind::kColumn, "bytea", {}, 0};
+}
+
 /// What a member names, and what it is.
 struct Use {
   const std::vector<ast::Column>* columns;
@@ -190,8 +232,26 @@ void check_root_identity(const Reading& context) {
 
 }  // namespace
 
+std::optional<ir::Value> field_value(const Reading& context, const FieldDraft& field,
+                                     const ast::Value& value) {
+  auto out = resolve_value(context, value, *field.type);
+  if (out && is_hashed(field) && out->kind == ir::Value::Kind::kString)
+    *out = of_sql(fmt::format("'\\x{}'::bytea", sha256_hex(out->text)));
+  return out;
+}
+
+std::optional<ir::Value> example_value(const Reading& context, const FieldDraft& field,
+                                       const ast::Value& value) {
+  auto out = resolve_value(context, value, *field.type);
+  // What `{n}` stands for is known when the row is made.
+  if (out && is_hashed(field) && out->kind == ir::Value::Kind::kString)
+    *out = of_sql(fmt::format("sha256(convert_to('{}', 'UTF8'))", replaced(out->text, "'", "''")));
+  return out;
+}
+
 void resolve_column_attributes(const Reading& context, const FieldDraft& field, ir::Column& column) {
   check_conflicts(context, field);
+  resolve_hashed(context, field, column);
   if (const ast::Attribute* attribute = field.attributes.find(AttributeId::kGenerated)) {
     column.generated = std::get<ast::Sql>(attribute->arguments[0].node).text;
   }
@@ -200,7 +260,7 @@ void resolve_column_attributes(const Reading& context, const FieldDraft& field, 
   resolve_encrypted(context, field, column);
   const ast::Attribute* backfill = field.attributes.find(AttributeId::kBackfill);
   if (backfill != nullptr && !column.encrypted) {
-    column.backfill = resolve_value(context, backfill->arguments[0], column.type);
+    column.backfill = field_value(context, field, backfill->arguments[0]);
   }
 }
 

@@ -150,7 +150,7 @@ void check_root_key(const Settling& context) {
 std::optional<ir::Value> resolve_default(const Reading& context, const FieldDraft& field) {
   const ast::Value& value = *field.syntax->default_value;
   if (!std::holds_alternative<ast::Null>(value.node) || field.nullable()) {
-    return resolve_value(context, value, *field.type);
+    return field_value(context, field, value);
   }
   context.sink.report(Code::kBadDefault, fmt::format("`{}` can't be NULL, and is by default", field.name()))
       .at(value.span)
@@ -208,7 +208,7 @@ ir::Column plain_column(const Reading& context, const FieldDraft& field) {
   if (field.syntax->default_value && !written_by_others) out.default_value = resolve_default(context, field);
   resolve_column_attributes(context, field, out);
   if (const ast::Attribute* example = field.attributes.find(AttributeId::kExample)) {
-    out.example = resolve_value(context, example->arguments[0], *field.type);
+    out.example = example_value(context, field, example->arguments[0]);
     if (out.example) check_longest_example(context, example->arguments[0], *out.example, *field.type);
   }
   return out;

@@ -21,6 +21,13 @@ void derive_foreign_key_indexes(const Making& context);
 
 /// The columns of a field, in the order of the key that a relation refers to. Keys have to be known.
 std::vector<KeyColumn> columns_of(const FieldDraft& field);
+/// A value that is given for a plain field whose type is known, as its column holds it: of a hashed secret,
+/// the hash.
+std::optional<ir::Value> field_value(const Reading& context, const FieldDraft& field,
+                                     const ast::Value& value);
+/// The same of an `@example`, in which `{n}` and `{tenant}` stand for what each row has.
+std::optional<ir::Value> example_value(const Reading& context, const FieldDraft& field,
+                                       const ast::Value& value);
 ir::Deferral deferral_of(const Attributes& attributes);
 /// Of `@unique(nulls_not_distinct)`.
 bool nulls_not_distinct(const ast::Attribute& unique);

@@ -223,7 +223,7 @@ class SeedReader {
       return;
     }
     check_seed_sql(context_, draft, assignment.value);
-    if (auto value = resolve_value(context_, assignment.value, *field->type)) {
+    if (auto value = field_value(context_, *field, assignment.value)) {
       out.values.emplace_back(columns_of(*field)[0].name, std::move(*value));
     }
   }

@@ -23,14 +23,14 @@ std::string sample_of(const ir::Schema& schema, const ir::QueryParameter& parame
     const auto& row = samples.at(entity->name);
     const auto found = std::find_if(
         row.begin(), row.end(), [&](const want::Sample& item) { return item.column == entity->key.front(); });
-    if (found != row.end()) return dialect::replaced(found->expression, "{n}", "1");
+    if (found != row.end()) return replaced(found->expression, "{n}", "1");
   }
   // A sample goes by its column's place in the entity.
   ir::Entity alone;
   ir::Column& column = alone.columns.emplace_back();
   column.name = column.field = parameter.name;
   column.type = parameter.type;
-  return dialect::replaced(dialect::sample(schema, alone, column), "{n}", "1");
+  return replaced(dialect::sample(schema, alone, column), "{n}", "1");
 }
 
 std::string probe(const ir::Schema& schema, const ir::Query& query, const SampleRows& samples, bool absent) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.hpp"
 #include "dialect/samples.hpp"
 #include "types/types.hpp"
 
@@ -16,7 +17,6 @@ namespace want = tenon::conformance;
 using dialect::in_key;
 using dialect::in_unique;
 using dialect::relation_of;
-using dialect::replaced;
 
 /// A value that no row has but where it is put.
 std::string session_sample(const ir::SessionVariable& variable) {

@@ -20,11 +20,14 @@ std::string element_type(const ir::Type& type) {
   return cpp_name(type.name).str();
 }
 
+constexpr std::string_view kSecretHash = "tenon::SecretHash";
+
 std::string wrapped(const char* wrapper, const std::string& inner) {
   return fmt::format("{}<{}>", wrapper, inner);
 }
 
 std::string plain_type(const ir::Column& column) {
+  if (column.hashed) return std::string(kSecretHash);
   const std::string inner = value_type(column.type).str();
   return column.secret ? wrapped("tenon::Secret", inner) : inner;
 }
@@ -38,7 +41,7 @@ CppText value_type(const ir::Type& type) {
 }
 
 CppText argument_type(const ir::Column& column) {
-  return value_type(column.type);
+  return column.hashed ? cpp_code(std::string(kSecretHash)) : value_type(column.type);
 }
 
 CppText field_type(const ir::Column& column) {

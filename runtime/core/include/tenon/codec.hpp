@@ -173,6 +173,7 @@ void put_array_header(std::size_t count, bool has_null, std::uint32_t element_oi
   }
 
 TENON_DECLARE_CODEC(bool, 16);
+TENON_DECLARE_CODEC(SecretHash, 17);
 TENON_DECLARE_CODEC(Bytes, 17);
 TENON_DECLARE_CODEC(std::int64_t, 20);
 TENON_DECLARE_CODEC(std::int16_t, 21);

@@ -28,11 +28,20 @@ struct fmt::formatter<tenon::Time> : tenon::detail::TextFormatter<tenon::Time> {
 template <>
 struct fmt::formatter<tenon::Interval> : tenon::detail::TextFormatter<tenon::Interval> {};
 
+namespace tenon::detail {
+
 /// `[redacted]`, whatever is inside.
 template <class T>
-struct fmt::formatter<tenon::Secret<T>> : fmt::formatter<std::string_view> {
+struct RedactedFormatter : fmt::formatter<std::string_view> {
   template <class Context>
-  auto format(const tenon::Secret<T>&, Context& context) const {
-    return fmt::formatter<std::string_view>::format(tenon::kRedacted, context);
+  auto format(const T&, Context& context) const {
+    return fmt::formatter<std::string_view>::format(kRedacted, context);
   }
 };
+
+}  // namespace tenon::detail
+
+template <class T>
+struct fmt::formatter<tenon::Secret<T>> : tenon::detail::RedactedFormatter<tenon::Secret<T>> {};
+template <>
+struct fmt::formatter<tenon::SecretHash> : tenon::detail::RedactedFormatter<tenon::SecretHash> {};

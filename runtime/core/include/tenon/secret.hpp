@@ -1,7 +1,9 @@
 // A value that no log, stream, formatter or message ever shows.
 #pragma once
 
+#include <array>
 #include <concepts>
+#include <cstddef>
 #include <iosfwd>
 #include <string>
 #include <string_view>
@@ -52,6 +54,37 @@ class Secret {
 
  private:
   T value_{};
+};
+
+/// What a column of `@secret(hashed)` holds: the SHA-256 of a secret that a machine made, such as an API key
+/// or a session's token. The secret itself stays in the program. A password needs a hash that is slow to
+/// make, and stands in a `@secret`.
+class SecretHash {
+ public:
+  static constexpr std::size_t kBytes = 32;
+
+  SecretHash() = default;
+  /// Of the secret, as it was given out.
+  [[nodiscard]] static SecretHash of(std::string_view secret);
+  [[nodiscard]] static SecretHash of(const Secret<std::string>& secret) { return of(secret.reveal()); }
+  /// Of a hash that was made elsewhere.
+  explicit SecretHash(const std::array<std::byte, kBytes>& bytes) : bytes_(bytes) {}
+
+  [[nodiscard]] const std::array<std::byte, kBytes>& reveal() const { return bytes_; }
+
+  friend bool operator==(const SecretHash& a, const SecretHash& b) {
+    const auto text = [](const SecretHash& hash) {
+      return std::string_view(reinterpret_cast<const char*>(hash.bytes_.data()), kBytes);
+    };
+    return detail::equal_in_constant_time(text(a), text(b));
+  }
+
+  friend std::ostream& operator<<(std::ostream& out, const SecretHash&) {
+    return detail::print_redacted(out);
+  }
+
+ private:
+  std::array<std::byte, kBytes> bytes_{};
 };
 
 }  // namespace tenon
