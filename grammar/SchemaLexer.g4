@@ -62,6 +62,8 @@ GIVES       : 'gives' ;
 QUERY       : 'query' ;
 PAGE        : 'page' ;
 ORDER       : 'order' ;
+EMBED       : 'embed' ;
+THROUGH     : 'through' ;
 WRITABLE    : 'writable' ;
 TO          : 'to' ;
 NOT         : 'not' ;

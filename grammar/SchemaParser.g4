@@ -54,7 +54,11 @@ queryDeclaration
   : GLOBAL? QUERY name LPAREN (parameter (COMMA parameter)*)? RPAREN IDENTIFIER* because? AS SQL queryClause*
   ;
 parameter         : name COLON type QUESTION? ;
-queryClause       : PAGE BY columns | ORDER name BY columns ;
+queryClause
+  : PAGE BY columns
+  | ORDER name BY columns
+  | EMBED entity=name AS alias=name (THROUGH relation=name)? (BY columns)?
+  ;
 roleDeclaration   : ROLE name LBRACE setting* RBRACE ;
 rawDeclaration    : RAW (BEFORE | AFTER) name? SQL (UNDO SQL)? ;
 because           : BECAUSE STRING ;
@@ -151,6 +155,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | THROUGH | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

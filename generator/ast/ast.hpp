@@ -340,6 +340,14 @@ struct QueryOrder {
   Name name;
   std::vector<Column> by;
 };
+/// `embed Line as lines through order by (sku)`
+struct QueryEmbed {
+  Name entity;
+  Name name;
+  std::optional<Name> through;
+  std::vector<Column> by;
+  Span span;
+};
 struct Query {
   std::string doc;
   std::optional<Span> global;
@@ -351,6 +359,7 @@ struct Query {
   std::vector<Column> page;
   Span page_span;
   std::vector<QueryOrder> orders;
+  std::vector<QueryEmbed> embeds;
 };
 struct Role {
   std::string doc;

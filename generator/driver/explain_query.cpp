@@ -44,6 +44,11 @@ void print_meaning(const ir::Schema& schema, const ir::Query& query) {
   for (const ir::Column& column : query.columns)
     values.emplace_back(column.name, type_text(schema, column.type, column.nullable));
   if (ir::gives_rows(query)) print_values("gives", values);
+  values.clear();
+  for (const ir::QueryEmbed& embed : query.embeds)
+    values.emplace_back(embed.name, fmt::format("{} of {}, by the query {}", embed.many ? "rows" : "the row",
+                                                embed.entity, embed.query));
+  print_values("embeds", values);
   fmt::print("\n");
   for (const ir::QueryUse& use : query.uses)
     fmt::print("{} {}{}\n", kDeeds[static_cast<std::size_t>(use.command)], use.source,

@@ -128,6 +128,7 @@ bool gives_rows(const Query& query) {
 
 bool makes_rows_of_its_own(const Query& query) {
   const bool one_value = query.columns.size() == 1 && query.page.empty();
+  if (!query.embeds.empty()) return true;
   return gives_rows(query) && query.row_of.empty() && !one_value;
 }
 

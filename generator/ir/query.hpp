@@ -66,6 +66,18 @@ struct QueryOrder {
   bool operator==(const QueryOrder&) const = default;
 };
 
+/// Rows of another entity in each row: those that refer to it, or the one that it refers to.
+struct QueryEmbed {
+  std::string name;
+  std::string entity;
+  std::string query;                 ///< which gives them, for all rows at once
+  std::vector<std::string> of;       ///< columns of the result, a key
+  std::vector<std::string> columns;  ///< of the entity, with the same values
+  bool many = false;
+  bool nullable = false;  ///< of one row: it may be missing
+  bool operator==(const QueryEmbed&) const = default;
+};
+
 struct Query {
   std::string name;
   std::string doc;
@@ -81,6 +93,8 @@ struct Query {
   bool is_select = false;
   std::vector<QuerySort> page;  ///< the order by which it is paged
   std::vector<QueryOrder> orders;
+  std::vector<QueryEmbed> embeds;
+  bool hidden = false;  ///< another's embedded rows come by it: no program calls it
   bool operator==(const Query&) const = default;
 };
 

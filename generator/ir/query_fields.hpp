@@ -47,6 +47,16 @@ void fields(auto&& v, Is<QueryOrder> auto& x) {
   v("by", x.by);
 }
 
+void fields(auto&& v, Is<QueryEmbed> auto& x) {
+  v("name", x.name);
+  v("entity", x.entity);
+  v("query", x.query);
+  v("of", x.of);
+  v("columns", x.columns);
+  v.rare("many", x.many);
+  v.rare("nullable", x.nullable);
+}
+
 void fields(auto&& v, Is<Query> auto& x) {
   v("name", x.name);
   v("doc", x.doc);
@@ -62,6 +72,8 @@ void fields(auto&& v, Is<Query> auto& x) {
   v.rare("is_select", x.is_select);
   v.rare("page", x.page);
   v.rare("orders", x.orders);
+  v.rare("embeds", x.embeds);
+  v.rare("hidden", x.hidden);
 }
 
 }  // namespace ir

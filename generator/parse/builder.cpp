@@ -319,6 +319,13 @@ ast::Seed Builder::seed(SchemaParser::SeedDeclarationContext* node) {
   return out;
 }
 
+ast::QueryEmbed Builder::embed(SchemaParser::QueryClauseContext* node) {
+  ast::QueryEmbed out{name(node->entity), name(node->alias), {}, {}, span(node)};
+  if (node->relation != nullptr) out.through = name(node->relation);
+  if (node->columns() != nullptr) out.by = columns(node->columns());
+  return out;
+}
+
 ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
   ast::Query out;
   out.doc = doc(node);
@@ -332,12 +339,15 @@ ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
   if (node->because() != nullptr) out.because = reason(node->because());
   out.sql = sql(node->SQL());
   for (auto* item : node->queryClause()) {
-    if (item->PAGE() == nullptr) {
-      out.orders.push_back({name(item->name()), columns(item->columns())});
+    if (item->EMBED() != nullptr) {
+      out.embeds.push_back(embed(item));
       continue;
     }
-    if (!out.page.empty())
-      sink_.report(diag::Code::kSyntaxError, "a query has two `page by`").at(span(item));
+    if (item->PAGE() == nullptr) {
+      out.orders.push_back({name(item->name(0)), columns(item->columns())});
+      continue;
+    }
+    if (!out.page.empty()) sink_.report(diag::Code::kSyntaxError, "a query has two `page by`").at(span(item));
     out.page = columns(item->columns());
     out.page_span = span(item);
   }

@@ -41,6 +41,46 @@ class Queries : public ::testing::Test {
   }
 };
 
+TEST_F(Queries, RowsComeWithWhatBelongsToThem) {
+  const tenon::Uuid acme = make_shop();
+  const tenon::Uuid globex = make_shop();
+  tenon::Pool app = pool();
+  for (const tenon::Uuid& shop : {acme, globex}) {
+    app.in_tenant(shop, [](TenantTx& tx) {
+      const Customer ann = add_customer(tx, "ann@example.test");
+      Rates{tx}.insert({.zone = 1, .class_ = "slow", .price = amount("3.50")});
+      for (int n = 1; n <= 3; ++n) {
+        const Order order = add_order(tx, ann, n, "10.50");
+        for (int line = 1; line < n; ++line)
+          Lines{tx}.insert(
+              {.order_id = order.id, .sku = std::to_string(line), .count = 1, .price = amount("1")});
+        Parcels{tx}.insert({.order_id = order.id, .rate_zone = 1, .rate_class = "slow"});
+        Parcels{tx}.insert({.order_id = order.id});
+      }
+    });
+  }
+  app.in_tenant(acme, [&](TenantTx& tx) {
+    const Customer ann = *Customers{tx}.find_by_email("ann@example.test");
+    const auto orders = orders_in_full(tx, ann.id);
+    ASSERT_EQ(orders.size(), 3U);
+    EXPECT_TRUE(orders[0].lines.empty());
+    ASSERT_EQ(orders[2].lines.size(), 2U);
+    EXPECT_EQ(orders[2].lines[0].sku, "2");  // the order that was declared
+    EXPECT_EQ(orders[2].lines[0].order_id, orders[2].id);
+    EXPECT_EQ(orders[1].parcels.size(), 2U);
+    EXPECT_EQ(orders[1].customer, ann);
+    EXPECT_EQ(order_in_full(tx, 3)->lines.size(), 2U);
+    EXPECT_FALSE(order_in_full(tx, 4));
+    const auto parcels = parcels_in_full(tx, {.limit = 4});
+    ASSERT_EQ(parcels.items.size(), 4U);
+    ASSERT_TRUE(parcels.next);
+    for (const auto& parcel : parcels.items) EXPECT_EQ(parcel.rate.has_value(), parcel.rate_zone.has_value());
+    ASSERT_EQ(rates_in_full(tx).size(), 1U);
+    EXPECT_EQ(rates_in_full(tx)[0].parcels.size(), 3U);
+  });
+  app.in_tenant(make_shop(), [](TenantTx& tx) { EXPECT_TRUE(rates_in_full(tx).empty()); });
+}
+
 TEST_F(Queries, AKeyIsFoundByItsHashAndKeptNowhere) {
   const tenon::Uuid acme = make_shop();
   const std::string given = "sk_" + to_string(tenon::Uuid::v4());

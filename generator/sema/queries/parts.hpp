@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sema/queries/queries.hpp"
 #include "sql/analysis/analysis.hpp"
@@ -24,6 +25,14 @@ bool add_result(const Reading& context, const ast::Query& syntax, const sql::Ana
 void report_fault(const Reading& context, const ast::Query& syntax, const sql::Fault& fault);
 /// What the application may not do.
 void check_rights(const Reading& context, const ast::Query& syntax, const sql::Analysis& analysis);
+/// A query that the tool writes, for what another embeds.
+struct HiddenQuery {
+  ast::Query syntax;
+  std::vector<ir::QueryParameter> parameters;
+};
+/// `embed`: what it means, and the queries by which it comes.
+std::vector<HiddenQuery> resolve_embeds(const Reading& context, const ast::Query& syntax,
+                                        const sql::Analysis& analysis, ir::Query& out);
 /// `page by` and `order … by`.
 void resolve_orders(const Reading& context, const ast::Query& syntax, ir::Query& out);
 

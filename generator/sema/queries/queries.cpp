@@ -47,7 +47,9 @@ class Resolver {
     read_shape(syntax, out);
     read_reason(syntax, out);
     read_parameters(syntax, out);
-    if (context_.sink.all().size() == before) read_text(syntax, out);
+    std::vector<HiddenQuery> hidden;
+    if (context_.sink.all().size() == before) hidden = read_text(syntax, out);
+    for (HiddenQuery& item : hidden) resolve(std::move(item));
     if (context_.sink.all().size() == before) context_.queries.push_back(std::move(out));
   }
 
@@ -109,6 +111,24 @@ class Resolver {
     return std::nullopt;
   }
 
+  void resolve(HiddenQuery item) {
+    ir::Query out;
+    out.name = item.syntax.name.text;
+    out.text = item.syntax.sql.text;
+    out.hidden = true;
+    const std::size_t before = context_.sink.all().size();
+    known_.parameters.clear();
+    for (ir::QueryParameter& parameter : item.parameters) take(std::move(parameter), out);
+    read_text(item.syntax, out);
+    if (context_.sink.all().size() == before) context_.queries.push_back(std::move(out));
+  }
+
+  void take(ir::QueryParameter parameter, ir::Query& out) {
+    known_.parameters.push_back(
+        {parameter.name, sql_type(context_.schema, parameter.type), parameter.nullable});
+    out.parameters.push_back(std::move(parameter));
+  }
+
   void read_parameters(const ast::Query& syntax, ir::Query& out) {
     known_.parameters.clear();
     for (const ast::QueryParameter& item : syntax.parameters) {
@@ -123,9 +143,7 @@ class Resolver {
       const auto type = type_of(item, parameter);
       if (!type) continue;
       parameter.type = *type;
-      known_.parameters.push_back(
-          {parameter.name, sql_type(context_.schema, parameter.type), parameter.nullable});
-      out.parameters.push_back(std::move(parameter));
+      take(std::move(parameter), out);
     }
   }
 
@@ -200,17 +218,18 @@ class Resolver {
         .at(syntax.page.empty() ? syntax.orders.front().name.span : syntax.page_span);
   }
 
-  void read_text(const ast::Query& syntax, ir::Query& out) {
+  /// What it embeds comes by further queries.
+  std::vector<HiddenQuery> read_text(const ast::Query& syntax, ir::Query& out) {
     known_.scoped = context_.schema.tenancy.has_value() && !syntax.global;
     const auto analysis = sql::analyse(syntax.sql.text, known_);
     if (!analysis) {
       context_.sink.report(Code::kSqlSyntax, fmt::format("SQL in a query: {}", analysis.error().message))
           .at(sql_span(syntax.sql, analysis.error().offset));
-      return;
+      return {};
     }
     const std::size_t before = context_.sink.all().size();
     for (const sql::Fault& fault : analysis->faults) report_fault(context_, syntax, fault);
-    if (context_.sink.all().size() != before) return;
+    if (context_.sink.all().size() != before) return {};
     take(*analysis, out);
     check_names(syntax, *analysis);
     check_parameters(syntax, *analysis, out);
@@ -218,9 +237,11 @@ class Resolver {
     check_shape(syntax, *analysis, out);
     check_reads_otherwise(syntax, *analysis);
     // What isn't known has no type either.
-    if (context_.sink.all().size() != before || !add_result(context_, syntax, *analysis, out)) return;
+    if (context_.sink.all().size() != before || !add_result(context_, syntax, *analysis, out)) return {};
+    std::vector<HiddenQuery> hidden = resolve_embeds(context_, syntax, *analysis, out);
     resolve_orders(context_, syntax, out);
     check_made_names(syntax, out);
+    return hidden;
   }
 
   /// Names of types in C++ that others have.

@@ -23,7 +23,8 @@ std::string sample_of(const ir::Schema& schema, const ir::QueryParameter& parame
     const auto& row = samples.at(entity->name);
     const auto found = std::find_if(
         row.begin(), row.end(), [&](const want::Sample& item) { return item.column == entity->key.front(); });
-    if (found != row.end()) return replaced(found->expression, "{n}", "1");
+    const std::string key = found == row.end() ? "" : replaced(found->expression, "{n}", "1");
+    if (!key.empty()) return parameter.type.dimensions > 0 ? "ARRAY[" + key + "]" : key;
   }
   // A sample goes by its column's place in the entity.
   ir::Entity alone;

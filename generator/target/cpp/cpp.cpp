@@ -86,6 +86,8 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   View::List queries;
   for (const ir::Query& item : schema.queries) queries.push_back(query_view(schema, item));
   view.put_list("queries", std::move(queries));
+  view.put("has_embeds", std::any_of(schema.queries.begin(), schema.queries.end(),
+                                     [](const ir::Query& query) { return !query.embeds.empty(); }));
   view.put("has_streams",
            std::any_of(schema.queries.begin(), schema.queries.end(),
                        [](const ir::Query& query) { return query.cardinality == ir::Cardinality::kStream; }));

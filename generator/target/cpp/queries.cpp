@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "dialect/queries.hpp"
 #include "render/cpp_text.hpp"
+#include "target/cpp/embeds.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/statements.hpp"
 #include "target/cpp/views.hpp"
@@ -80,9 +81,13 @@ std::string order_type(const ir::Query& query) {
   return pascal_case(query.name) + "Order";
 }
 
+std::string_view transaction(const ir::Query& query) {
+  return query.in_tenant ? "tenon::TenantTx" : "tenon::Tx";
+}
+
 /// With their defaults where they are declared: what may be missing and stands last.
 std::string parameter_list(const ir::Query& query, const std::string& row, bool declared) {
-  std::vector<std::string> out = {query.in_tenant ? "tenon::TenantTx& tx" : "tenon::Tx& tx"};
+  std::vector<std::string> out = {fmt::format("{}& tx", transaction(query))};
   const bool more = query.cardinality == Cardinality::kStream || !query.orders.empty();
   for (std::size_t i = 0; i < query.parameters.size(); ++i) {
     const ir::Column column = as_column(query.parameters[i]);
@@ -209,6 +214,10 @@ View query_view(const ir::Schema& schema, const ir::Query& query) {
   out.put("order_type", cpp_code(order_type(query)));
   out.put("orders", order_values(query));
   put_stream(schema, query, out);
+  out.put("hidden", query.hidden);
+  out.put("tx", cpp_code(std::string(transaction(query))));
+  out.put("has_embeds", !query.embeds.empty());
+  out.put("embeds", embed_views(schema, query));
   return out;
 }
 

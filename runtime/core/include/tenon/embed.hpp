@@ -1,0 +1,39 @@
+// Rows within rows, without a statement for each: what generated queries that embed others are made of.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace tenon {
+
+/// Puts rows of another entity into those that they belong to. `key_of` gives a row's key, or nothing where
+/// it has none; `fetch` takes the keys, a vector for each of their columns, and gives items; `put` puts an
+/// item into a row.
+template <class Key, class Row, class KeyOf, class Fetch, class KeyOfItem, class Put>
+void embed(std::span<Row> rows, KeyOf key_of, Fetch fetch, KeyOfItem key_of_item, Put put) {
+  std::map<Key, std::vector<Row*>> owners;
+  for (Row& row : rows) {
+    if (const std::optional<Key> key = key_of(row)) owners[*key].push_back(&row);
+  }
+  if (owners.empty()) return;
+  const auto column = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
+    std::vector<std::tuple_element_t<I, Key>> out;
+    for (const auto& [key, of] : owners) out.push_back(std::get<I>(key));
+    return out;
+  };
+  const auto items = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return fetch(column(std::integral_constant<std::size_t, I>())...);
+  }
+  (std::make_index_sequence<std::tuple_size_v<Key>>());
+  for (const auto& item : items) {
+    for (Row* row : owners.at(key_of_item(item))) put(*row, item);
+  }
+}
+
+}  // namespace tenon
