@@ -63,6 +63,7 @@ QUERY       : 'query' ;
 PAGE        : 'page' ;
 ORDER       : 'order' ;
 EMBED       : 'embed' ;
+EXTEND      : 'extend' ;
 THROUGH     : 'through' ;
 WRITABLE    : 'writable' ;
 TO          : 'to' ;

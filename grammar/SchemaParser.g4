@@ -14,6 +14,7 @@ declaration
   | lintsDeclaration
   | allowDeclaration
   | entityDeclaration
+  | extendDeclaration
   | mixinDeclaration
   | enumDeclaration
   | domainDeclaration
@@ -44,6 +45,7 @@ entityDeclaration
     LBRACE member* RBRACE
   ;
 writable          : WRITABLE BY name because? ;
+extendDeclaration : EXTEND name LBRACE member* RBRACE ;
 mixinDeclaration  : MIXIN name LBRACE member* RBRACE ;
 enumDeclaration   : ENUM name (AS name)? attribute* LBRACE enumValue* RBRACE ;
 enumValue         : name (EQUALS STRING)? attribute* ;
@@ -155,6 +157,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | THROUGH | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

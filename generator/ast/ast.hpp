@@ -296,6 +296,12 @@ struct Entity {
   std::vector<Member> members;
   bool incomplete = false;  ///< something of it couldn't be read
 };
+/// More of an entity that is declared elsewhere.
+struct Extension {
+  Name name;
+  std::vector<Member> members;
+  bool incomplete = false;
+};
 struct Mixin {
   std::string doc;
   Name name;
@@ -404,7 +410,8 @@ struct Dropped {
 };
 
 using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock,
-                                 Entity, Mixin, Enum, Domain, Struct, View, Query, Role, Raw, Seed, Dropped>;
+                                 Entity, Extension, Mixin, Enum, Domain, Struct, View, Query, Role, Raw, Seed,
+                                 Dropped>;
 
 struct File {
   std::uint32_t id = 0;

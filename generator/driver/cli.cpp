@@ -6,8 +6,8 @@
 #include <exception>
 
 #include "base/text.hpp"
-#include "driver/commands.hpp"
-#include "driver/migrate/migrate.hpp"
+#include "driver/command_line.hpp"
+#include "driver/project_defaults.hpp"
 #include "driver/report.hpp"
 #include "driver/targets.hpp"
 #include "plan/plan.hpp"
@@ -65,10 +65,10 @@ void add_lints(CLI::App& command, Common& common) {
 }
 
 void add_common(CLI::App& command, Common& common, bool many) {
-  auto* files = command
-                    .add_option("FILE", common.files,
-                                many ? "schema files, each a compilation of its own" : "the schema file")
-                    ->required();
+  auto* files = command.add_option(
+      "FILE", common.files,
+      many ? "schema files, each a compilation of its own; those of tenon.toml unless given"
+           : "the schema file; that of tenon.toml unless given");
   if (!many) files->expected(1)->allow_extra_args(false);
   add_shared(command, common);
 }
@@ -86,235 +86,195 @@ std::vector<std::string> hazard_names() {
   return out;
 }
 
-struct CommandLine {
-  CLI::App app{"tenon: one schema file to a tenant-safe PostgreSQL database and the C++ that uses it",
-               "tenon"};
-  CheckOptions check_options;
-  ExplainOptions explain_options;
-  GenerateOptions generate_options;
-  FormatOptions format_options;
-  SnapshotOptions snapshot_options;
-  ApplyOptions apply_options;
-  VerifyOptions verify_options;
-  MaintainOptions maintain_options;
-  MigrateOptions migrate_options;
-  CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
-  CLI::App* explain = app.add_subcommand(
-      "explain", "tell what a diagnostic means, or what an entity or a query became and why");
-  CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
-  CLI::App* format = app.add_subcommand("format", "lay schema files out in the one way");
-  CLI::App* snapshot = app.add_subcommand(
-      "snapshot", "write a schema's meaning, and what it makes of a database, down as JSON");
-  CLI::App* apply = app.add_subcommand("apply", "put a schema onto a database that has none of it");
-  CLI::App* verify =
-      app.add_subcommand("verify", "prove on a live server that every promise of a schema holds");
-  CLI::App* maintain = app.add_subcommand(
-      "maintain", "make the partitions that are missing, and remove what is past its time");
-  CLI::App* migrate = app.add_subcommand("migrate", "change a database in use as its schema has changed");
-  CLI::App* migrate_new_ =
-      migrate->add_subcommand("new", "write the migration to what the schema says now, and prove it");
-  CLI::App* migrate_plan_ = migrate->add_subcommand("plan", "print what would be done, and do nothing");
-  CLI::App* migrate_rehearse_ = migrate->add_subcommand(
-      "rehearse",
-      "run what would be done beside programs at work, on a private server, and tell what it does");
-  CLI::App* migrate_check_ = migrate->add_subcommand(
-      "check", "see that the migrations are as they were sealed, and lead to the schema");
-  CLI::App* migrate_seal_ =
-      migrate->add_subcommand("seal", "prove migrations that were changed by hand, and seal them anew");
-  CLI::App* migrate_rebase_ = migrate->add_subcommand(
-      "rebase", "put a migration that a merge has brought behind the others, written anew");
-  CLI::App* migrate_status_ = migrate->add_subcommand("status", "tell how far a database has come");
-  CLI::App* migrate_up_ = migrate->add_subcommand("up", "run what a database lacks");
-  CLI::App* migrate_down_ = migrate->add_subcommand("down", "undo the last migration");
-  CLI::App* migrate_baseline_ = migrate->add_subcommand(
-      "baseline",
-      "write a database's history anew, once it is seen to be what the migrations make; or take one that "
-      "others made for the first migration");
+}  // namespace
 
-  CommandLine() {
-    app.require_subcommand(1);
-    app.set_version_flag("--version", "tenon " TENON_VERSION);
-    app.footer(kFooter);
-    add_check();
-    add_explain();
-    add_generate();
-    add_format();
-    add_snapshot();
-    add_apply();
-    add_verify();
-    add_maintain();
-    add_migrate();
+CommandLine::CommandLine() {
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "tenon " TENON_VERSION);
+  app.footer(kFooter);
+  add_check();
+  add_explain();
+  add_generate();
+  add_format();
+  add_snapshot();
+  add_apply();
+  add_verify();
+  add_maintain();
+  add_migrate();
+}
+
+void CommandLine::add_check() {
+  add_common(*check, check_options.common, true);
+  check
+      ->add_option(
+          "--dump", check_options.dump,
+          "print what a stage made: ir (the meaning, as JSON), plan (the steps) or model (what is in the "
+          "database, as JSON)")
+      ->check(CLI::IsMember({"ir", "plan", "model"}));
+  check->add_option("--against", check_options.against,
+                    "the version before, a schema or a snapshot: what it froze may only grow");
+}
+
+void CommandLine::add_explain() {
+  explain
+      ->add_option("FILE", explain_options.subject,
+                   "the schema file; or an entity or a query of that of tenon.toml; or a code, such as "
+                   "E0312, a lint, or a hazard of a migration")
+      ->required();
+  explain->add_option("ENTITY", explain_options.entity, "an entity or a query of the file");
+  explain->add_option("--db", explain_options.database, "of a query: a database whose plans are shown");
+  add_shared(*explain, explain_options.common);
+}
+
+void CommandLine::add_generate() {
+  add_common(*generate, generate_options.common, true);
+  add_lints(*generate, generate_options.common);
+  generate->add_option("--out", generate_options.out,
+                       "the directory for the outputs; that of tenon.toml unless given");
+  generate
+      ->add_option("--emit", generate_options.emit,
+                   "which outputs, with commas between them; all unless given")
+      ->delimiter(',')
+      ->check(CLI::IsMember(target_names()));
+  generate->add_option("--depfile", generate_options.depfile,
+                       "also write what was read, as make and ninja take it");
+  generate->add_option("--templates", generate_options.templates,
+                       "a directory whose templates replace the built-in ones, a file at a time");
+  generate->add_flag("--list-outputs", generate_options.list_outputs,
+                     "print the outputs' paths and write nothing");
+}
+
+void CommandLine::add_format() {
+  add_common(*format, format_options.common, true);
+  format->get_option("FILE")->description(
+      "schema files, which are rewritten; those of tenon.toml unless given");
+  format->add_flag("--check", format_options.check,
+                   "write nothing; name the files that would change, and exit with 1 if there are any");
+  format->add_flag("--stdin", format_options.from_stdin,
+                   "take the schema from standard input and print it, laid out");
+}
+
+void CommandLine::add_snapshot() {
+  add_common(*snapshot, snapshot_options.common, false);
+  snapshot->add_option("-o,--out", snapshot_options.out, "the file to write; standard output unless given");
+  auto* elaborate = snapshot->add_flag("--elaborate", snapshot_options.elaborate,
+                                       "let a server restate what the schema makes, in its own words: a "
+                                       "private one, started and taken away");
+  snapshot
+      ->add_option(
+          "--db", snapshot_options.database,
+          "whose server restates it instead, in a scratch database and a transaction: postgresql://…")
+      ->needs(elaborate);
+}
+
+void CommandLine::add_apply() {
+  add_common(*apply, apply_options.common, false);
+  add_lints(*apply, apply_options.common);
+  apply->add_option("--db", apply_options.database, "the database, as libpq names it: postgresql://…")
+      ->required();
+  apply->add_flag("--seed", apply_options.seed, "also put the schema's seeds in");
+}
+
+void CommandLine::add_verify() {
+  add_common(*verify, verify_options.common, false);
+  add_lints(*verify, verify_options.common);
+  CLI::Option* form = verify->get_option("--format");
+  form->get_validator(0)->active(false);
+  form->check(CLI::IsMember({"auto", "text", "gcc", "json", "sarif", "junit"}))
+      ->description(
+          "of what was found, on standard output: json, sarif (2.1.0), junit, or text; of diagnostics as "
+          "with "
+          "check");
+  verify->add_option(
+      "--db", verify_options.database,
+      "a database that holds the schema, which is left as it is; without it, a private server is "
+      "started and taken away");
+  verify->add_option(
+      "--pglite", verify_options.pglite,
+      "where pglite.mjs and its node_modules are, for schemas that need pgvector on a machine without it");
+  verify->add_option("--dir", verify_options.migrations,
+                     "where the migrations are; `migrations` beside the schema unless given");
+  verify->add_flag("--rows", verify_options.rows,
+                   "also look for rows that the constraints would not take today, as a role that sees all");
+  verify
+      ->add_option("--rows-timeout", verify_options.rows_timeout,
+                   "seconds that looking for the rows of one constraint may take; 60 unless given")
+      ->check(CLI::Range(1, 2'000'000));
+  verify
+      ->add_flag("--prove", verify_options.prove,
+                 "break whatever is promised on a private server, one way after the other, and see that it "
+                 "is noticed")
+      ->excludes("--db")
+      ->excludes("--rows");
+  verify->add_flag("--strict", verify_options.strict,
+                   "make findings of notes: of all that is in the database and none of the schema's");
+}
+
+void CommandLine::add_migrate() {
+  migrate->require_subcommand(1);
+  migrate->footer(kFooter);
+  for (CLI::App* command :
+       {migrate_new_, migrate_plan_, migrate_rehearse_, migrate_check_, migrate_seal_, migrate_rebase_,
+        migrate_status_, migrate_up_, migrate_down_, migrate_baseline_}) {
+    add_common(*command, migrate_options.common, false);
+    command->add_option("--dir", migrate_options.directory,
+                        "where the migrations are; `migrations` beside the schema unless given");
   }
-
- private:
-  void add_check() {
-    add_common(*check, check_options.common, true);
-    check
-        ->add_option(
-            "--dump", check_options.dump,
-            "print what a stage made: ir (the meaning, as JSON), plan (the steps) or model (what is in the "
-            "database, as JSON)")
-        ->check(CLI::IsMember({"ir", "plan", "model"}));
-    check->add_option("--against", check_options.against,
-                      "the version before, a schema or a snapshot: what it froze may only grow");
-  }
-
-  void add_explain() {
-    explain
-        ->add_option("FILE", explain_options.subject,
-                     "the schema file; or a code, such as E0312, a lint, or a hazard of a migration")
-        ->required();
-    explain->add_option("ENTITY", explain_options.entity, "an entity or a query of the file");
-    explain->add_option("--db", explain_options.database, "of a query: a database whose plans are shown");
-    add_shared(*explain, explain_options.common);
-  }
-
-  void add_generate() {
-    add_common(*generate, generate_options.common, true);
-    add_lints(*generate, generate_options.common);
-    generate->add_option("--out", generate_options.out, "the directory for the outputs")->required();
-    generate
-        ->add_option("--emit", generate_options.emit,
-                     "which outputs, with commas between them; all unless given")
+  migrate_new_->add_option("NAME", migrate_options.name, "of the migration: `add_body`");
+  for (CLI::App* command : {migrate_new_, migrate_rebase_}) {
+    command
+        ->add_option("--allow", migrate_options.allowed,
+                     "hazards that are accepted, with commas between them")
         ->delimiter(',')
-        ->check(CLI::IsMember(target_names()));
-    generate->add_option("--depfile", generate_options.depfile,
-                         "also write what was read, as make and ninja take it");
-    generate->add_option("--templates", generate_options.templates,
-                         "a directory whose templates replace the built-in ones, a file at a time");
-    generate->add_flag("--list-outputs", generate_options.list_outputs,
-                       "print the outputs' paths and write nothing");
+        ->check(CLI::IsMember(hazard_names()));
+    command->add_flag("--unproved", migrate_options.unproved,
+                      "write it without trying it on a private server");
   }
-
-  void add_format() {
-    add_common(*format, format_options.common, true);
-    format->get_option("FILE")->required(false)->description("schema files, which are rewritten");
-    format->add_flag("--check", format_options.check,
-                     "write nothing; name the files that would change, and exit with 1 if there are any");
-    format->add_flag("--stdin", format_options.from_stdin,
-                     "take the schema from standard input and print it, laid out");
-  }
-
-  void add_snapshot() {
-    add_common(*snapshot, snapshot_options.common, false);
-    snapshot->add_option("-o,--out", snapshot_options.out, "the file to write; standard output unless given");
-    auto* elaborate = snapshot->add_flag("--elaborate", snapshot_options.elaborate,
-                                         "let a server restate what the schema makes, in its own words: a "
-                                         "private one, started and taken away");
-    snapshot
-        ->add_option(
-            "--db", snapshot_options.database,
-            "whose server restates it instead, in a scratch database and a transaction: postgresql://…")
-        ->needs(elaborate);
-  }
-
-  void add_apply() {
-    add_common(*apply, apply_options.common, false);
-    add_lints(*apply, apply_options.common);
-    apply->add_option("--db", apply_options.database, "the database, as libpq names it: postgresql://…")
-        ->required();
-    apply->add_flag("--seed", apply_options.seed, "also put the schema's seeds in");
-  }
-
-  void add_verify() {
-    add_common(*verify, verify_options.common, false);
-    add_lints(*verify, verify_options.common);
-    CLI::Option* form = verify->get_option("--format");
-    form->get_validator(0)->active(false);
-    form->check(CLI::IsMember({"auto", "text", "gcc", "json", "sarif", "junit"}))
-        ->description(
-            "of what was found, on standard output: json, sarif (2.1.0), junit, or text; of diagnostics as "
-            "with "
-            "check");
-    verify->add_option(
-        "--db", verify_options.database,
-        "a database that holds the schema, which is left as it is; without it, a private server is "
-        "started and taken away");
-    verify->add_option(
-        "--pglite", verify_options.pglite,
-        "where pglite.mjs and its node_modules are, for schemas that need pgvector on a machine without it");
-    verify->add_option("--dir", verify_options.migrations,
-                       "where the migrations are; `migrations` beside the schema unless given");
-    verify->add_flag("--rows", verify_options.rows,
-                     "also look for rows that the constraints would not take today, as a role that sees all");
-    verify
-        ->add_option("--rows-timeout", verify_options.rows_timeout,
-                     "seconds that looking for the rows of one constraint may take; 60 unless given")
-        ->check(CLI::Range(1, 2'000'000));
-    verify
-        ->add_flag("--prove", verify_options.prove,
-                   "break whatever is promised on a private server, one way after the other, and see that it "
-                   "is noticed")
-        ->excludes("--db")
-        ->excludes("--rows");
-    verify->add_flag("--strict", verify_options.strict,
-                     "make findings of notes: of all that is in the database and none of the schema's");
-  }
-
-  void add_migrate() {
-    migrate->require_subcommand(1);
-    migrate->footer(kFooter);
-    for (CLI::App* command :
-         {migrate_new_, migrate_plan_, migrate_rehearse_, migrate_check_, migrate_seal_, migrate_rebase_,
-          migrate_status_, migrate_up_, migrate_down_, migrate_baseline_}) {
-      add_common(*command, migrate_options.common, false);
-      command->add_option("--dir", migrate_options.directory,
-                          "where the migrations are; `migrations` beside the schema unless given");
-    }
-    migrate_new_->add_option("NAME", migrate_options.name, "of the migration: `add_body`")->required();
-    for (CLI::App* command : {migrate_new_, migrate_rebase_}) {
-      command
-          ->add_option("--allow", migrate_options.allowed,
-                       "hazards that are accepted, with commas between them")
-          ->delimiter(',')
-          ->check(CLI::IsMember(hazard_names()));
-      command->add_flag("--unproved", migrate_options.unproved,
-                        "write it without trying it on a private server");
-    }
-    migrate_check_->add_flag("--prove", migrate_options.prove,
-                             "also run all of them, one after the other, on a private server");
-    for (CLI::App* command : {migrate_new_, migrate_rebase_, migrate_plan_, migrate_rehearse_})
-      command->add_flag("--at-once", migrate_options.at_once,
-                        "rename fields in one moment, and not in two steps between which both names work");
-    for (CLI::App* command : {migrate_plan_, migrate_rehearse_})
-      command->add_option("--from", migrate_options.before,
-                          "the version before, a schema or a snapshot; the last migration's unless given");
-    migrate_rehearse_->add_option("--rows", migrate_options.rows, "how many rows each table gets before")
-        ->check(CLI::Range(1, 100'000'000))
+  migrate_check_->add_flag("--prove", migrate_options.prove,
+                           "also run all of them, one after the other, on a private server");
+  for (CLI::App* command : {migrate_new_, migrate_rebase_, migrate_plan_, migrate_rehearse_})
+    command->add_flag("--at-once", migrate_options.at_once,
+                      "rename fields in one moment, and not in two steps between which both names work");
+  for (CLI::App* command : {migrate_plan_, migrate_rehearse_})
+    command->add_option("--from", migrate_options.before,
+                        "the version before, a schema or a snapshot; the last migration's unless given");
+  migrate_rehearse_->add_option("--rows", migrate_options.rows, "how many rows each table gets before")
+      ->check(CLI::Range(1, 100'000'000))
+      ->capture_default_str();
+  migrate_rehearse_->add_option(
+      "--server", migrate_options.server,
+      "a superuser's address of a server on which nobody works, where databases come and go; "
+      "a private one is started and taken away unless given");
+  migrate_rehearse_->add_option(
+      "--db", migrate_options.database,
+      "a database of the version before, whose rows are copied, and which isn't changed");
+  for (CLI::App* command : {migrate_plan_, migrate_rehearse_, migrate_status_})
+    command->add_option("--as", migrate_options.form, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
-    migrate_rehearse_->add_option(
-        "--server", migrate_options.server,
-        "a superuser's address of a server on which nobody works, where databases come and go; "
-        "a private one is started and taken away unless given");
-    migrate_rehearse_->add_option(
-        "--db", migrate_options.database,
-        "a database of the version before, whose rows are copied, and which isn't changed");
-    for (CLI::App* command : {migrate_plan_, migrate_rehearse_, migrate_status_})
-      command->add_option("--as", migrate_options.form, "text or json")
-          ->check(CLI::IsMember({"text", "json"}))
-          ->capture_default_str();
-    for (CLI::App* command : {migrate_status_, migrate_up_, migrate_down_, migrate_baseline_})
-      command->add_option("--db", migrate_options.database, "the database, as libpq names it: postgresql://…")
-          ->required();
-    for (CLI::App* command : {migrate_up_, migrate_down_, migrate_baseline_})
-      command
-          ->add_option("--to", migrate_options.number,
-                       "the number of a migration; the last one unless given, and of down the one before")
-          ->check(CLI::PositiveNumber);
-    migrate_up_->add_flag("--contract", migrate_options.contract,
-                          "also what only code of the new version bears: once no other runs");
-  }
-
-  void add_maintain() {
-    maintain->add_option("--db", maintain_options.database, "the database, as libpq names it: postgresql://…")
+  for (CLI::App* command : {migrate_status_, migrate_up_, migrate_down_, migrate_baseline_})
+    command->add_option("--db", migrate_options.database, "the database, as libpq names it: postgresql://…")
         ->required();
-    maintain->add_flag("--dry-run", maintain_options.dry_run, "tell what would be done, and do nothing");
-    maintain->add_option(
-        "--now", maintain_options.now,
-        "the time to take for the present, as the owner may choose it; the server's unless given");
-    maintain->footer(kFooter);
-  }
-};
+  for (CLI::App* command : {migrate_up_, migrate_down_, migrate_baseline_})
+    command
+        ->add_option("--to", migrate_options.number,
+                     "the number of a migration; the last one unless given, and of down the one before")
+        ->check(CLI::PositiveNumber);
+  migrate_up_->add_flag("--contract", migrate_options.contract,
+                        "also what only code of the new version bears: once no other runs");
+}
+
+void CommandLine::add_maintain() {
+  maintain->add_option("--db", maintain_options.database, "the database, as libpq names it: postgresql://…")
+      ->required();
+  maintain->add_flag("--dry-run", maintain_options.dry_run, "tell what would be done, and do nothing");
+  maintain->add_option(
+      "--now", maintain_options.now,
+      "the time to take for the present, as the owner may choose it; the server's unless given");
+  maintain->footer(kFooter);
+}
+
+namespace {
 
 int dispatch(const CommandLine& line) {
   if (line.check->parsed()) return check(line.check_options);
@@ -355,6 +315,7 @@ int run(int argc, const char* const* argv) {
     return asked ? kSuccess : kUsage;
   }
   try {
+    if (!fill_from_project(line)) return kUsage;
     return written_out(dispatch(line));
   } catch (const render::TemplateError& error) {
     print_error(error.what(), "mend the template, or leave it out of the directory of `--templates`");

@@ -34,7 +34,7 @@ struct CheckOptions {
 };
 struct ExplainOptions {
   Common common;
-  std::string subject;   ///< a file, or a diagnostic's code, or a lint's name
+  std::string subject;   ///< a file, or a diagnostic's code, or a lint's name; or an entity of the project's
   std::string entity;    ///< or a query
   std::string database;  ///< whose plans of the query are shown
 };

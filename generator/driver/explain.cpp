@@ -1,4 +1,6 @@
 // `tenon explain`: the page of a diagnostic, or what an entity or a query became and by which rule.
+#include "driver/explain.hpp"
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -89,6 +91,10 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
 }
 
 }  // namespace
+
+bool is_explained_alone(const std::string& subject) {
+  return is_code(code_of(subject)) || plan::find_hazard(subject).has_value();
+}
 
 int explain(const ExplainOptions& options) {
   const std::string code = code_of(options.subject);

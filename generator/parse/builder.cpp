@@ -365,6 +365,8 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
     return ast::TenancyBlock{settings(block->setting()), span(block->TENANCY()->getSymbol())};
   }
   if (auto* block = node->sessionDeclaration()) return session(block);
+  if (auto* item = node->extendDeclaration())
+    return ast::Extension{name(item->name()), members(item->member())};
   if (auto* item = node->mixinDeclaration())
     return ast::Mixin{doc(item), name(item->name()), members(item->member())};
   if (auto* item = node->enumDeclaration()) return enumeration(item);

@@ -38,6 +38,7 @@ enum class Kind {
   kLints,
   kAllow,
   kEntity,
+  kExtension,
   kMixin,
   kEnum,
   kDomain,

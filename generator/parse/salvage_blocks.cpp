@@ -103,6 +103,8 @@ void Salvage::fill(ast::Declaration& declaration, Range body) {
     entity->incomplete = !members(body, entity->members) || entity->incomplete;
   } else if (auto* mixin = std::get_if<ast::Mixin>(&declaration)) {
     mixin->incomplete = !members(body, mixin->members) || mixin->incomplete;
+  } else if (auto* extension = std::get_if<ast::Extension>(&declaration)) {
+    extension->incomplete = !members(body, extension->members) || extension->incomplete;
   } else if (auto* item = std::get_if<ast::Enum>(&declaration)) {
     item->incomplete = !values(body, *item) || item->incomplete;
   } else if (auto* structure = std::get_if<ast::Struct>(&declaration)) {

@@ -39,6 +39,7 @@ constexpr std::pair<std::size_t, Opens> kOpens[] = {
     {SchemaParser::RuleLintsDeclaration, Opens::kBlock},
     {SchemaParser::RuleAllowDeclaration, Opens::kBlock},
     {SchemaParser::RuleEntityDeclaration, Opens::kBlock},
+    {SchemaParser::RuleExtendDeclaration, Opens::kBlock},
     {SchemaParser::RuleMixinDeclaration, Opens::kBlock},
     {SchemaParser::RuleStructDeclaration, Opens::kBlock},
     {SchemaParser::RuleRoleDeclaration, Opens::kBlock},

@@ -21,6 +21,7 @@ struct Symbol {
 
 struct Declarations {
   std::map<std::string, Symbol> symbols;
+  std::vector<const ast::Extension*> extensions;
   std::vector<const ast::Domain*> domains;
   std::vector<const ast::View*> views;
   std::vector<const ast::Query*> queries;

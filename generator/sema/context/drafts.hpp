@@ -55,6 +55,7 @@ struct Draft {
   Attributes attributes;
   ir::Entity entity;
   std::vector<const ast::Member*> members;  ///< its own, then its mixins'
+  std::size_t own_members = 0;
   std::vector<FieldDraft> fields;
   enum class KeyState { kUnknown, kResolving, kKnown, kBroken } key_state = KeyState::kUnknown;
   std::vector<KeyColumn> key;

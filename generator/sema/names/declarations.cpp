@@ -43,6 +43,7 @@ struct Collector {
     draft.entity.table = entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
     check_table_name(context, entity.table.value_or(ast::Name{draft.entity.table, entity.name.span}));
   }
+  void operator()(const ast::Extension& item) const { context.declaring.extensions.push_back(&item); }
   void operator()(const ast::Mixin& mixin) const { declare(context, mixin.name, &mixin); }
   void operator()(const ast::Enum& item) const { declare(context, item.name, &item); }
   void operator()(const ast::Struct& item) const { declare(context, item.name, &item); }
@@ -139,8 +140,29 @@ void report_unknown_mixin(const Reading& context, const ast::Name& name) {
   suggest(diagnostic, name.text, candidates);
 }
 
-void splice(const Reading& context, Draft& draft) {
+/// Its own members, those in other places too, before its mixins'.
+void gather(const Reading& context, Draft& draft) {
   for (const ast::Member& member : draft.syntax->members) draft.members.push_back(&member);
+  for (const ast::Extension* extension : context.declared.extensions) {
+    if (extension->name.text != draft.entity.name) continue;
+    draft.incomplete = draft.incomplete || extension->incomplete;
+    for (const ast::Member& member : extension->members) draft.members.push_back(&member);
+  }
+  draft.own_members = draft.members.size();
+}
+
+void check_extensions(const Reading& context) {
+  for (const ast::Extension* extension : context.declared.extensions) {
+    const std::string& name = extension->name.text;
+    if (context.drafts.named(name) != nullptr || context.declared.was_dropped(name)) continue;
+    suggest(context.sink.report(Code::kUnknownExtended, fmt::format("`{}` is no entity", name))
+                .at(extension->name.span),
+            name, context.drafts.names());
+  }
+}
+
+void splice(const Reading& context, Draft& draft) {
+  gather(context, draft);
   for (const ast::Name& name : draft.syntax->mixins) {
     const auto* mixin = context.declared.find<ast::Mixin>(name.text);
     if (mixin == nullptr) {
@@ -174,6 +196,7 @@ void collect_declarations(const Declaring& context, const std::vector<ast::File>
 }
 
 void splice_mixins(const Making& context) {
+  check_extensions(context);
   for (Draft& draft : context.making) splice(context, draft);
 }
 

@@ -25,6 +25,7 @@ struct PlaceCollector {
       if (mixin != mixins.end()) add_fields(entity.name.text, mixin->second->members);
     }
   }
+  void operator()(const ast::Extension& item) const { add_fields(item.name.text, item.members); }
   void operator()(const ast::Enum& item) const {
     named(item.name);
     for (const ast::EnumValue& value : item.values) add(item.name.text, value.name);

@@ -140,7 +140,7 @@ void report_duplicate(const Reading& context, const Draft& draft, const ast::Fie
 void resolve_entity(const Making& context, Draft& draft) {
   std::size_t place = 0;
   for (const ast::Member* member : draft.members) {
-    const bool mixed_in = place++ >= draft.syntax->members.size();
+    const bool mixed_in = place++ >= draft.own_members;
     const auto* syntax = std::get_if<ast::Field>(member);
     if (syntax == nullptr) continue;
     if (const FieldDraft* first = draft.field(syntax->name.text)) {
