@@ -54,6 +54,13 @@ struct QueryUse {
   bool operator==(const QueryUse&) const = default;
 };
 
+/// A column by which it chooses rows.
+struct QueryFilter {
+  std::string entity;
+  std::string column;
+  bool operator==(const QueryFilter&) const = default;
+};
+
 struct QuerySort {
   std::string column;  ///< of the result
   bool descending = false;
@@ -88,6 +95,7 @@ struct Query {
   std::vector<Column> columns;  ///< of the result
   std::string row_of;           ///< the entity whose row the result is, where it is that
   std::vector<QueryUse> uses;
+  std::vector<QueryFilter> filters;
   std::vector<QueryEdit> edits;
   bool in_tenant = false;  ///< it names a tenant's table, and runs in that tenant
   bool is_select = false;

@@ -37,6 +37,11 @@ void fields(auto&& v, Is<QueryUse> auto& x) {
   v.rare("columns", x.columns);
 }
 
+void fields(auto&& v, Is<QueryFilter> auto& x) {
+  v("entity", x.entity);
+  v("column", x.column);
+}
+
 void fields(auto&& v, Is<QuerySort> auto& x) {
   v("column", x.column);
   v.rare("descending", x.descending);
@@ -67,6 +72,7 @@ void fields(auto&& v, Is<Query> auto& x) {
   v("columns", x.columns);
   v.rare("row_of", x.row_of);
   v("uses", x.uses);
+  v.rare("filters", x.filters);
   v("edits", x.edits);
   v.rare("in_tenant", x.in_tenant);
   v.rare("is_select", x.is_select);

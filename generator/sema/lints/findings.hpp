@@ -78,6 +78,7 @@ const FieldDraft* tenant_by_hand(const Reading& context, const Draft& draft);
 const Draft* root_of(const Reading& context);
 
 // The lints, in the order of their codes.
+void query_without_index(const Linting& context, Findings& out);
 void status_as_text(const Linting& context, Findings& out);
 void timestamp_without_zone(const Linting& context, Findings& out);
 void unbounded_telemetry(const Linting& context, Findings& out);

@@ -197,7 +197,15 @@ class Resolver {
       out.edits.push_back({static_cast<ir::QueryEdit::Kind>(edit.kind), static_cast<int>(edit.offset),
                            static_cast<int>(edit.length), edit.name, edit.alias, edit.columns});
     }
+    for (const sql::Origin& filter : analysis.filters) {
+      const ir::Entity* entity = entity_of_table(context_, filter.table);
+      if (entity == nullptr) continue;
+      ir::QueryFilter item{entity->name, filter.column};
+      if (std::find(out.filters.begin(), out.filters.end(), item) == out.filters.end())
+        out.filters.push_back(std::move(item));
+    }
     for (const sql::TableUse& use : analysis.uses) {
+      if (use.use == sql::Use::kLock) continue;  // it is read as well
       const ir::Entity* entity = entity_of_table(context_, use.table);
       const ir::View* view = view_of_table(context_, use.table);
       ir::QueryUse item{entity != nullptr ? entity->name : view->name, static_cast<ir::Command>(use.use),

@@ -23,6 +23,7 @@ constexpr Deed kDeeds[] = {
     {sql::Use::kInsert, ir::Command::kInsert, "insert into"},
     {sql::Use::kUpdate, ir::Command::kUpdate, "update"},
     {sql::Use::kDelete, ir::Command::kDelete, "delete from"},
+    {sql::Use::kLock, ir::Command::kUpdate, "lock rows of"},
 };
 
 const ir::Grant* grant_of(const ir::Entity& entity, const std::string& role) {

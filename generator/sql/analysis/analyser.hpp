@@ -94,6 +94,11 @@ class Analyser {
   static void rename(const Json& alias, Relation& relation);
   static void learn(const Json& condition, Scope& scope);
 
+  // filters.cpp
+  void note_filters(const Json& condition, const Scope& scope);
+  void note_operation(const Json& operation, const Scope& scope);
+  void note_column(const Json& node, const Scope& scope);
+
   // writes.cpp
   Relation insert(const Json& node, const Scope* outer, bool outermost);
   Relation change(const Json& node, Use use, const char* sources, const Scope* outer, bool outermost);

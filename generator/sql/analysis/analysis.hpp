@@ -68,7 +68,7 @@ struct OutputColumn {
 };
 
 /// What is done to a table, beside reading it.
-enum class Use { kRead, kInsert, kUpdate, kDelete };
+enum class Use { kRead, kInsert, kUpdate, kDelete, kLock };
 
 struct TableUse {
   std::string table;
@@ -116,6 +116,7 @@ struct Analysis {
   std::vector<OutputColumn> outputs;
   std::optional<std::string> whole_row;  ///< the table whose row it gives, and no more
   std::vector<TableUse> uses;
+  std::vector<Origin> filters;  ///< columns by which WHERE and ON choose rows
   std::vector<Named> functions;
   std::vector<Named> types;
   std::vector<std::string> parameters;  ///< those that are named

@@ -85,6 +85,7 @@ Relation Analyser::table(const Json& range) {
   const bool scoped = !table.tenant_column.empty() && known_.scoped;
   const bool locked = std::any_of(locked_.begin(), locked_.end(),
                                   [&](const std::string& item) { return item == "*" || item == out.alias; });
+  if (locked) out_.uses.push_back({table.name, Use::kLock, {}, at});
   out.is_itself = !scoped || locked;
   if (scoped && locked) conditions_.emplace_back(out.alias, &table);
   if (scoped && !locked)
@@ -164,6 +165,9 @@ void Analyser::merge_columns(const Json& join, std::size_t left, std::size_t rig
     const Typed* of_left = find_field(scope, left, right, name);
     const Typed* of_right = find_field(scope, right, scope.relations.size(), name);
     if (of_left == nullptr || of_right == nullptr) continue;
+    for (const Typed* side : {of_left, of_right}) {
+      if (side->origin) out_.filters.push_back(*side->origin);
+    }
     Typed merged = kind == "JOIN_RIGHT" ? *of_right : *of_left;
     if (kind == "JOIN_FULL") merged.nullable = of_left->nullable || of_right->nullable;
     scope.merged[name] = std::move(merged);
@@ -191,6 +195,7 @@ void Analyser::add_join(const Json& join, bool nullable, Scope& scope) {
   if (kind == "JOIN_RIGHT" || kind == "JOIN_FULL") lose_values(left, right, scope);
   if (kind == "JOIN_LEFT" || kind == "JOIN_FULL") lose_values(right, scope.relations.size(), scope);
   if (join.contains("quals")) each(join["quals"], scope);
+  if (join.contains("quals")) note_filters(join["quals"], scope);
   if (kind == "JOIN_INNER" && !nullable && join.contains("quals")) learn(join["quals"], scope);
 }
 

@@ -201,6 +201,7 @@ Relation Analyser::plain_select(const Json& select, const Scope* outer, bool out
   if (select.contains("whereClause")) {
     each(select["whereClause"], scope);
     learn(select["whereClause"], scope);
+    note_filters(select["whereClause"], scope);
   }
   const Json& groups = member(select, "groupClause");
   const bool in_sets = std::any_of(groups.begin(), groups.end(),

@@ -237,6 +237,7 @@ Relation Analyser::change(const Json& node, Use use, const char* sources, const 
     if (node.contains("whereClause")) {
       each(node["whereClause"], scope);
       learn(node["whereClause"], scope);
+      note_filters(node["whereClause"], scope);
       // It tells of the row as it was.
       std::erase_if(scope.never_null, [&](const auto& fact) {
         const auto& columns = out_.uses[place].columns;
