@@ -55,7 +55,7 @@ viewDeclaration   : VIEW name (IN name)? AS SQL ;
 queryDeclaration
   : GLOBAL? QUERY name LPAREN (parameter (COMMA parameter)*)? RPAREN IDENTIFIER* because? AS SQL queryClause*
   ;
-parameter         : name COLON type QUESTION? ;
+parameter         : name COLON type QUESTION? attribute* ;
 queryClause
   : PAGE BY columns
   | ORDER name BY columns

@@ -1693,9 +1693,9 @@ Schema promises() {
       "  group by 1, 2 order by 1 desc, 2\n"},
         { { "period", "timestamptz", false }, { "service", "public.cost_service", false }, { "cost", "numeric", false }, { "tokens", "int8", true }, },
         {"\n"
-      "  select date_trunc((('s' || substr(md5('.unit {tenant} 1'), 1, 11))::text), timestamp, 'UTC') as period, service, sum(cost_usd) as cost, sum(tokens_used) as tokens\n"
+      "  select date_trunc((('day')::text), timestamp, 'UTC') as period, service, sum(cost_usd) as cost, sum(tokens_used) as tokens\n"
       "  from (SELECT * FROM public.cost_events WHERE tenant_id = {scope}::uuid) AS cost_events\n"
-      "  where timestamp >= ((timestamptz '2026-01-01 00:00:00+00' + 1 * interval '1 hour' + 0 * interval '1 day')::timestamptz) and timestamp < ((timestamptz '2026-01-01 00:00:00+00' + 1 * interval '1 hour' + 0 * interval '1 day')::timestamptz)\n"
+      "  where timestamp >= (('2000-01-01T00:00:00Z')::timestamptz) and timestamp < (('2100-01-01T00:00:00Z')::timestamptz)\n"
       "  group by 1, 2 order by 1 desc, 2\n"}, false, true },
   };
   return schema;

@@ -340,6 +340,7 @@ struct QueryParameter {
   Name name;
   Type type;
   std::optional<Span> nullable;
+  std::vector<Attribute> attributes;
 };
 /// `order newest by (created_at desc)`
 struct QueryOrder {

@@ -17,7 +17,8 @@ struct QueryParameter {
   std::string doc;
   Type type;
   bool nullable = false;
-  std::string entity;  ///< whose key it is, where it was declared as that
+  std::string entity;            ///< whose key it is, where it was declared as that
+  std::optional<Value> example;  ///< by which the query is tried
   bool operator==(const QueryParameter&) const = default;
 };
 

@@ -20,6 +20,7 @@ void fields(auto&& v, Is<QueryParameter> auto& x) {
   v("type", x.type);
   v.rare("nullable", x.nullable);
   v.rare("entity", x.entity);
+  v.rare("example", x.example);
 }
 
 void fields(auto&& v, Is<QueryEdit> auto& x) {

@@ -332,7 +332,7 @@ ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
   if (node->GLOBAL() != nullptr) out.global = span(node->GLOBAL()->getSymbol());
   out.name = name(node->name());
   for (auto* item : node->parameter()) {
-    out.parameters.push_back({name(item->name()), type(item->type()), {}});
+    out.parameters.push_back({name(item->name()), type(item->type()), {}, attributes(item->attribute())});
     if (item->QUESTION() != nullptr) out.parameters.back().nullable = span(item->QUESTION()->getSymbol());
   }
   for (auto* word : node->IDENTIFIER()) out.shape.push_back(name(word->getSymbol()));

@@ -146,6 +146,7 @@ enum Place : unsigned {
   kUniqueMember = 64U,
   kExcludeMember = 128U,
   kSessionVariable = 256U,
+  kQueryParameter = 512U,
 };
 
 /// `a relation`, `an entity`, …

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "sema/embedded/sql_places.hpp"
 #include "sema/embedded/view_types.hpp"
+#include "sema/names/names.hpp"
 #include "sema/names/spelling.hpp"
 #include "sema/queries/parts.hpp"
 #include "sema/values/values.hpp"
@@ -132,7 +133,7 @@ class Resolver {
   void read_parameters(const ast::Query& syntax, ir::Query& out) {
     known_.parameters.clear();
     for (const ast::QueryParameter& item : syntax.parameters) {
-      ir::QueryParameter parameter{item.name.text, "", {}, item.nullable.has_value(), ""};
+      ir::QueryParameter parameter{item.name.text, "", {}, item.nullable.has_value(), "", {}};
       const auto same = [&](const ir::QueryParameter& other) { return other.name == parameter.name; };
       if (std::any_of(out.parameters.begin(), out.parameters.end(), same)) {
         context_.sink
@@ -143,6 +144,9 @@ class Resolver {
       const auto type = type_of(item, parameter);
       if (!type) continue;
       parameter.type = *type;
+      const Attributes attributes = resolve_attributes(context_, item.attributes, types::kQueryParameter);
+      if (const ast::Attribute* example = attributes.find(types::AttributeId::kExample))
+        parameter.example = resolve_value(context_, example->arguments[0], *type);
       take(std::move(parameter), out);
     }
   }

@@ -19,6 +19,8 @@ using SampleRows = std::map<std::string, std::vector<want::Sample>>;
 /// The key of the first sample row, where a parameter stands for that; else a value of its type.
 std::string sample_of(const ir::Schema& schema, const ir::QueryParameter& parameter,
                       const SampleRows& samples) {
+  if (parameter.example)
+    return replaced(dialect::value(schema, *parameter.example, parameter.type).str(), "{n}", "1");
   if (const ir::Entity* entity = schema.entity(parameter.entity)) {
     const auto& row = samples.at(entity->name);
     const auto found = std::find_if(

@@ -10,12 +10,23 @@
 namespace tenon::conformance {
 namespace {
 
+/// The class of errors that come of values: a unit of time that isn't one, a division by zero.
+constexpr std::string_view kWrongValue = "22";
+
 class Attack {
  public:
   Attack(Probe& probe, const Stage& stage, bool beyond_policies)
       : probe_(probe), stage_(stage), beyond_policies_(beyond_policies) {}
 
   void run(const Query& query, Findings& findings) {
+    if (const std::string why = refused(query); !why.empty()) {
+      findings.push_back(
+          finding("query " + query.name,
+                  fmt::format("query `{}` is refused, whatever it is tried with ({}), so that nothing "
+                              "is known of it: give its parameters an `@example`",
+                              query.name, why)));
+      return;
+    }
     for (const std::string& probe : query.probes) {
       const std::string asked = replaced(probe, "{tenant}", stage_.theirs());
       const std::string forged = replaced(asked, "{scope}", literal(probe_, stage_.theirs()));
@@ -31,6 +42,19 @@ class Attack {
   }
 
  private:
+  /// Why nobody can ask it with these values, not even for rows of his own: the state of the error.
+  std::string refused(const Query& query) {
+    std::string why;
+    for (const std::string& probe : query.probes) {
+      const std::string own =
+          replaced(replaced(probe, "{tenant}", stage_.ours()), "{scope}", literal(probe_, stage_.ours()));
+      const Outcome outcome = attempt(probe_, stage_.app(stage_.ours()), own);
+      if (!outcome.error || !outcome.error->sqlstate.starts_with(kWrongValue)) return "";
+      why = outcome.error->sqlstate;
+    }
+    return why;
+  }
+
   /// All that is seen, in one text; nothing where it is refused.
   std::optional<std::string> seen(const Actor& actor, const std::string& sql) {
     const std::string text =
