@@ -75,11 +75,6 @@ void check_conflicts(const Reading& context, const FieldDraft& field) {
   }
 }
 
-bool is_one_of(const ir::Type& type, std::initializer_list<std::string_view> names) {
-  return type.kind == ir::Type::Kind::kColumn && type.dimensions == 0 &&
-         std::find(names.begin(), names.end(), type.name) != names.end();
-}
-
 const ast::Name* name_argument(const ast::Attribute& attribute) {
   return attribute.arguments.empty() ? nullptr : std::get_if<ast::Name>(&attribute.arguments[0].node);
 }
@@ -189,6 +184,11 @@ void check_root_identity(const Reading& context) {
 }
 
 }  // namespace
+
+bool is_one_of(const ir::Type& type, std::initializer_list<std::string_view> names) {
+  return type.kind == ir::Type::Kind::kColumn && type.dimensions == 0 &&
+         std::find(names.begin(), names.end(), type.name) != names.end();
+}
 
 void resolve_column_attributes(const Reading& context, const FieldDraft& field, ir::Column& column) {
   check_conflicts(context, field);

@@ -54,6 +54,7 @@ constexpr Lint kLints[] = {
     {Code::kSharedPii,             "shared_pii",                Level::kWarn, "", shared_pii},
     {Code::kShortenedName,         "shortened_name",            Level::kNote, "", shortened_name},
     {Code::kUnpinnedFunction,      "unpinned_function",         Level::kWarn, "", unpinned_function},
+    {Code::kSharedCounter,         "shared_counter",            Level::kWarn, "", shared_counter},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
 };
 // clang-format on
