@@ -25,7 +25,8 @@ enum class Rule {
   kSoftDelete,
   kAudit,
   kRetain,
-  kLookup
+  kLookup,
+  kNumber
 };
 
 /// `declared`, `T1`, `search`, …
@@ -62,6 +63,13 @@ struct Duration {
 /// GENERATED … AS IDENTITY.
 enum class Identity { kNone, kAlways, kByDefault };
 
+/// That the database numbers the rows of each tenant by itself, one after the other.
+struct Numbering {
+  std::vector<std::string> per;  ///< columns for each of whose values it begins anew
+  bool fast = false;             ///< nobody waits for whoever has a number and isn't done
+  bool operator==(const Numbering&) const = default;
+};
+
 /// DEFERRABLE.
 enum class Deferral { kNone, kInitiallyImmediate, kInitiallyDeferred };
 
@@ -79,6 +87,7 @@ struct Column {
   bool hashed = false;     ///< the column holds the SHA-256 of a secret
   std::string generated;   ///< SQL of a stored generated column
   Identity identity = Identity::kNone;
+  std::optional<Numbering> numbering;
   std::string collation;
   std::string was;                ///< the field's name in the version before
   std::optional<Value> backfill;  ///< for rows that were there before the column
@@ -217,6 +226,7 @@ struct Grant {
   std::string role;
   std::vector<Command> privileges;
   std::vector<std::string> update_columns = {};  ///< that UPDATE is for; empty for all
+  std::vector<std::string> insert_columns = {};  ///< that INSERT is for; empty for all
   bool operator==(const Grant&) const = default;
 };
 

@@ -9,7 +9,7 @@
 namespace tenon {
 
 TENON_NAMES(ir::Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
-            "soft_delete", "audit", "retain", "lookup");
+            "soft_delete", "audit", "retain", "lookup", "number");
 TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain");
 TENON_NAMES(ir::Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
 TENON_NAMES(ir::Identity, "none", "always", "by_default");
@@ -44,6 +44,11 @@ void fields(auto&& v, Is<Duration> auto& x) {
   v("unit", x.unit);
 }
 
+void fields(auto&& v, Is<Numbering> auto& x) {
+  v("per", x.per);
+  v("fast", x.fast);
+}
+
 void fields(auto&& v, Is<Column> auto& x) {
   v("name", x.name);
   v("field", x.field);
@@ -58,6 +63,7 @@ void fields(auto&& v, Is<Column> auto& x) {
   v.rare("hashed", x.hashed);
   v.rare("generated", x.generated);
   v.rare("identity", x.identity);
+  v.rare("numbering", x.numbering);
   v.rare("collation", x.collation);
   v.rare("was", x.was);
   v.rare("backfill", x.backfill);
@@ -166,6 +172,7 @@ void fields(auto&& v, Is<Grant> auto& x) {
   v("role", x.role);
   v("privileges", x.privileges);
   v.rare("update_columns", x.update_columns);
+  v.rare("insert_columns", x.insert_columns);
 }
 
 void fields(auto&& v, Is<Relation> auto& x) {

@@ -13,7 +13,7 @@ struct RuleRow {
   std::string_view text;
 };
 
-constexpr std::array<RuleRow, 14> kRules = {{
+constexpr std::array<RuleRow, 15> kRules = {{
     {"declared", "declared in the schema"},
     {"T1", "every tenant row names its tenant, and goes with it"},
     {"T2", "the primary key is led by the tenant"},
@@ -28,6 +28,7 @@ constexpr std::array<RuleRow, 14> kRules = {{
     {"audit", "who changed what, and when"},
     {"retain", "rows are not kept for ever"},
     {"lookup", "whose a row is, for those who have no tenant yet"},
+    {"number", "a tenant's rows are numbered by a count of its own, which tells nothing of others"},
 }};
 
 constexpr std::array<std::string_view, 4> kCommandNames = {"SELECT", "INSERT", "UPDATE", "DELETE"};
@@ -57,7 +58,18 @@ Type stored_type(const Column& column) {
 }
 
 bool is_given(const Column& column) {
-  return column.generated.empty() && column.identity != Identity::kAlways;
+  return column.generated.empty() && column.identity != Identity::kAlways && !column.numbering;
+}
+
+const Column* numbered_column(const Entity& entity) {
+  const auto found = std::find_if(entity.columns.begin(), entity.columns.end(),
+                                  [](const Column& column) { return column.numbering.has_value(); });
+  return found == entity.columns.end() ? nullptr : &*found;
+}
+
+bool is_numbered(const Schema& schema) {
+  return std::any_of(schema.entities.begin(), schema.entities.end(),
+                     [](const Entity& entity) { return numbered_column(entity) != nullptr; });
 }
 
 std::string audited_column(const Entity& entity, std::string_view key) {

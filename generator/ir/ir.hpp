@@ -185,6 +185,10 @@ std::string audited_column(const Entity& entity, std::string_view key);
 /// What the policies hide, beyond other tenants' rows, of an entity from a role that reads it: conditions.
 std::vector<std::string> narrowed_for(const Entity& entity, std::string_view role);
 
+/// The column whose values the database counts within the tenant; null where there is none.
+const Column* numbered_column(const Entity& entity);
+bool is_numbered(const Schema& schema);
+
 /// Whether it has searches or lookups.
 bool is_searched(const Entity& entity);
 /// Whether the entity's searches run as the search role, which sees every tenant's rows.
@@ -201,6 +205,9 @@ std::vector<std::string> indexed_columns(const Entity& entity, const ForeignKey&
 
 // Names of what is made for an entity, whole: `identifier` cuts them.
 std::string touch_name(std::string_view column);
+/// Of the trigger that numbers rows, and of its function.
+std::string number_name(std::string_view column);
+std::string number_function_name(const Entity& entity);
 std::string audit_function_name(const Entity& entity);
 std::string search_function_name(const Entity& entity, std::string_view what);
 std::string searched_view_name(const Entity& entity);

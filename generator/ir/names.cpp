@@ -32,6 +32,7 @@ std::vector<std::string> tool_functions(const Entity& entity) {
   for (const std::string_view what : {"text", "vector", "hybrid"})
     out.push_back(identifier(search_function_name(entity, what)));
   for (const Lookup& lookup : entity.lookups) out.push_back(identifier(lookup_function_name(entity, lookup)));
+  if (numbered_column(entity) != nullptr) out.push_back(identifier(number_function_name(entity)));
   return out;
 }
 
@@ -48,6 +49,14 @@ std::string session_function_name(std::string_view variable) {
 
 std::string touch_name(std::string_view column) {
   return fmt::format("touch_{}", column);
+}
+
+std::string number_name(std::string_view column) {
+  return fmt::format("number_{}", column);
+}
+
+std::string number_function_name(const Entity& entity) {
+  return "number_" + entity.table;
 }
 
 std::string audit_function_name(const Entity& entity) {

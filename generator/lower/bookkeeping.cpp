@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
 #include "dialect/maintenance.hpp"
+#include "dialect/numbers.hpp"
 #include "dialect/tenant.hpp"
 #include "lower/parts.hpp"
 #include "lower/written.hpp"
@@ -304,6 +305,35 @@ void add_touch_functions(Lowering& lowering) {
           "");
     }
   }
+}
+
+void add_counters(Lowering& lowering) {
+  if (!ir::is_numbered(lowering.schema)) return;
+  const std::string tenant = dialect::qualified_type(lowering.schema, lowering.schema.tenancy->type).str();
+  add_table(lowering,
+            {dialect::kCounters,
+             "number: the numbers to come, by table, tenant and what else rows are counted by. Nobody but "
+             "the owner reads or writes them: they tell how many rows a tenant has.",
+             {{"relation", "regclass"},
+              {"tenant", tenant.c_str()},
+              {"scope", "text", true, "the values that they are counted by, as JSON"},
+              {"slot", "integer", true, "of those that are taken side by side"},
+              {"next", "bigint"}},
+             "relation, tenant, scope, slot"});
+}
+
+void add_counters_owner(Lowering& lowering) {
+  if (!ir::is_numbered(lowering.schema)) return;
+  const ir::Entity& root = *lowering.schema.entity(lowering.schema.tenancy->root);
+  model::Constraint key;
+  key.type = model::ConstraintType::kForeign;
+  key.columns = {"tenant"};
+  key.refers = lowering.of(Kind::kTable, root.table);
+  key.referenced = {root.tenant_column};
+  key.on_delete = model::Action::kCascade;
+  add(lowering, bookkeeping(Kind::kConstraint, "counters_tenant_fkey", dialect::kCounters), std::move(key),
+      "number: a tenant's counts go with it",
+      {lowering.of(Kind::kConstraint, root.primary_key.name, root.table)});
 }
 
 void add_maintenance(Lowering& lowering) {

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/numbers.hpp"
 #include "dialect/triggers.hpp"
 #include "lower/parts.hpp"
 
@@ -73,6 +74,33 @@ void add_touch(Lowering& lowering, const ir::Entity& entity, const std::string& 
       why(ir::Rule::kDeclared, entity.name));
 }
 
+/// As the owner, whose counts are: the application reads and writes none of them.
+void add_number(Lowering& lowering, const ir::Entity& entity) {
+  const ir::Column* column = ir::numbered_column(entity);
+  if (column == nullptr) return;
+  model::Function function = trigger_function(lowering, dialect::number_body(lowering.schema, entity));
+  function.definer = true;
+  function.settings = {{"search_path", std::string(dialect::kPinnedPath)}};
+  const model::Identity identity = bookkeeping(Kind::kFunction, identifier(ir::number_function_name(entity)));
+  model::Why reason = why(ir::Rule::kNumber, entity.name);
+  reason.reason +=
+      "\nP12: as the owner, with its search_path pinned, and not PUBLIC's to execute; it counts for the "
+      "current "
+      "tenant alone.";
+  lowering.add(identity, std::move(function),
+               {bookkeeping(Kind::kTable, dialect::kCounters), bookkeeping(Kind::kFunction, "current_tenant"),
+                lowering.of(Kind::kTable, entity.table)},
+               std::move(reason));
+  add_executors(lowering, identity, {}, entity.name);
+  model::Trigger trigger;
+  trigger.events = {"INSERT", "UPDATE"};
+  trigger.columns = dialect::counted_columns(entity);
+  trigger.function = identity;
+  trigger.arguments = {std::to_string(dialect::slots(*column->numbering))};
+  add(lowering, entity, identifier(ir::number_name(column->name)), std::move(trigger),
+      mark(ir::Rule::kNumber, entity.name));
+}
+
 void add_policy(Lowering& lowering, const ir::Entity& entity, const std::string& name, ir::Command command,
                 std::vector<std::string> roles, const model::Sql& condition, model::Why why) {
   model::Policy made;
@@ -101,6 +129,7 @@ std::string retention_reason(const ir::Entity& entity) {
 
 void add_triggers(Lowering& lowering, const ir::Entity& entity) {
   for (const std::string& column : entity.touched) add_touch(lowering, entity, column);
+  add_number(lowering, entity);
   for (const ir::Trigger& trigger : entity.triggers) add_declared(lowering, entity, trigger);
 }
 
@@ -145,8 +174,9 @@ void add_grants(Lowering& lowering, const model::Identity& object, const std::ve
   for (const ir::Grant& grant : grants) {
     model::Grant made{object, {}};
     for (const ir::Command command : grant.privileges) {
-      const bool some = command == ir::Command::kUpdate && !grant.update_columns.empty();
-      std::vector<std::string> columns = some ? grant.update_columns : std::vector<std::string>{};
+      std::vector<std::string> columns;
+      if (command == ir::Command::kUpdate) columns = grant.update_columns;
+      if (command == ir::Command::kInsert) columns = grant.insert_columns;
       std::sort(columns.begin(), columns.end());
       made.privileges.push_back({std::string(ir::command_name(command)), std::move(columns), false});
     }

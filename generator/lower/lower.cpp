@@ -230,6 +230,7 @@ model::Database lower(const ir::Schema& schema) {
   add_domains(lowering);
   add_touch_functions(lowering);
   add_maintenance(lowering);
+  add_counters(lowering);
   std::vector<std::pair<const ir::Entity*, const ir::ForeignKey*>> late;
   for (const ir::Entity* entity : ir::dependency_order(schema)) {
     add_table(lowering, *entity);
@@ -249,6 +250,7 @@ model::Database lower(const ir::Schema& schema) {
   }
   add_audits(lowering);
   for (const ir::View& view : schema.views) add_view(lowering, view);
+  add_counters_owner(lowering);
   for (const auto& [entity, key] : late) add_foreign_key(lowering, *entity, *key);
   add_raw(lowering, true);
   return std::move(lowering.out);

@@ -47,6 +47,9 @@ void add_raw(Lowering& lowering, bool after);
 /// What tells the current tenant, and in which version the schema is.
 void add_foundations(Lowering& lowering);
 void add_touch_functions(Lowering& lowering);
+/// What counts tenants' rows, where any are counted; and that the counts go with their tenant.
+void add_counters(Lowering& lowering);
+void add_counters_owner(Lowering& lowering);
 /// The functions of keys that grow with time; `tenon.maintain()` and what it goes by.
 void add_maintenance(Lowering& lowering);
 

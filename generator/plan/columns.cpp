@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "plan/both_names.hpp"
 #include "plan/fill.hpp"
+#include "plan/numbering.hpp"
 #include "plan/planning.hpp"
 #include "plan/values.hpp"
 
@@ -303,6 +304,10 @@ bool asks_session(const Object& column) {
 void add_column(Planning& planning, const Object& column) {
   if (const std::string* former = former_name(planning, column)) {
     add_beside(planning, column, *former);
+    return;
+  }
+  if (is_counted(planning, column)) {
+    add_counted(planning, column);
     return;
   }
   const Identity& identity = column.identity;

@@ -8,6 +8,7 @@
 #include "plan/batches.hpp"
 #include "plan/move_scripts.hpp"
 #include "plan/moved_types.hpp"
+#include "plan/numbering.hpp"
 #include "plan/opened.hpp"
 #include "plan/values.hpp"
 #include "plan/words.hpp"
@@ -95,6 +96,7 @@ void make_the_rest(Planning& planning, const Identity& table) {
         std::find(std::begin(kThere), std::end(kThere), each.identity.kind) != std::end(kThere);
     if (there) continue;
     planning.add(Stage::kMake, {deed("make", each.identity), planning.made(each)});
+    count_on(planning, each);
   }
 }
 
@@ -258,6 +260,7 @@ void move_table(Planning& planning, const Identity& table, std::vector<Hazard> h
                                .on = on,
                                .hazards = std::move(hazards),
                                .why = "with what was changed last; of the others no row is touched"});
+  keep_counts(planning, table, ddl::qualified({Kind::kTable, kLeaving, "", table.name, ""}, "").str());
   make_the_rest(planning, table);
 }
 

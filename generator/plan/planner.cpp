@@ -12,6 +12,7 @@
 #include "plan/movable.hpp"
 #include "plan/moved_types.hpp"
 #include "plan/moves.hpp"
+#include "plan/numbering.hpp"
 #include "plan/planning.hpp"
 
 namespace tenon::plan {
@@ -242,7 +243,7 @@ class Planner {
   }
 
   void add(const Object& object) {
-    if (is_of_parent(object)) return;
+    if (is_of_parent(object) || is_made_with_its_column(planning_, object)) return;
     const Identity& identity = object.identity;
     const Rules& rules = rules_of(identity.kind);
     if (const auto* constraint = std::get_if<model::Constraint>(&object.definition);
@@ -272,6 +273,7 @@ class Planner {
       }
     }
     planning_.add(is_first_statement(object) ? Stage::kAdd : stage, std::move(step));
+    count_on(planning_, object);
   }
 
   /// The author's statements that come before all tables.

@@ -17,6 +17,8 @@ Question question(const model::Object& object, std::string message, const std::s
 
 /// What a column's type, its being NOT NULL, its expression and its numbers promise of each row.
 std::vector<Question> of_column(const model::Database& promised, const model::Object& column);
+/// What a trigger that counts rows promises: that no number to come is there.
+std::vector<Question> of_counts(const model::Database& promised, const model::Object& trigger);
 /// Of two rows that one constraint keeps apart; nothing where its text is another than expected.
 std::optional<Question> overlapping(const model::Object& object, const model::Constraint& exclusion);
 

@@ -1,6 +1,7 @@
 // What columns promise. The server looks at it when a row is written, and never again.
 #include <fmt/format.h>
 
+#include "ddl/numbering.hpp"
 #include "render/sql_text.hpp"
 #include "rows/asking.hpp"
 
@@ -57,6 +58,27 @@ Question behind(const Object& column) {
   return out;
 }
 
+/// A number that is there, and that its count is yet to give.
+Question to_come(const Object& trigger, const ddl::Numbering& numbering) {
+  const std::string table = table_of(trigger);
+  const std::string number = "counted." + id(numbering.column);
+  Question out = question(
+      trigger,
+      fmt::format("numbers to come that are there already, since the count is behind ({}.{})",
+                  trigger.identity.table, numbering.column),
+      fmt::format("{table} AS counted LEFT JOIN tenon.counters AS c ON c.relation = {relation}::regclass "
+                  "AND c.tenant = counted.{tenant} AND c.scope = {scope} "
+                  "AND c.slot = (({number} - 1) % {slots} + {slots}) % {slots} "
+                  "WHERE coalesce(c.next, 0) <= {number}",
+                  fmt::arg("table", table), fmt::arg("relation", render::sql_literal(table).str()),
+                  fmt::arg("tenant", id(numbering.tenant)),
+                  fmt::arg("scope", ddl::scope_of(numbering, "counted.")), fmt::arg("number", number),
+                  fmt::arg("slots", numbering.slots)));
+  out.severity = "denial";
+  out.remedy = ddl::recount(numbering, table);
+  return out;
+}
+
 const Object* domain_of(const model::Database& promised, const Object& column) {
   for (const model::Identity& need : column.needs) {
     if (need.kind == Kind::kDomain) return promised.find(need);
@@ -78,6 +100,11 @@ std::vector<Question> of_column(const model::Database& promised, const Object& o
       out.push_back(refused_by_domain(object, *domain, check));
   }
   return out;
+}
+
+std::vector<Question> of_counts(const model::Database& /*promised*/, const Object& trigger) {
+  const auto numbering = ddl::numbering_of(trigger);
+  return numbering ? std::vector<Question>{to_come(trigger, *numbering)} : std::vector<Question>{};
 }
 
 }  // namespace tenon::rows

@@ -118,7 +118,8 @@ constexpr Asked kAsked[] = {{Kind::kIndex, [](const model::Database& /*promised*
                                               const Object& object) { return of_index(object); }},
                             {Kind::kConstraint, [](const model::Database& /*promised*/,
                                                    const Object& object) { return of_constraint(object); }},
-                            {Kind::kColumn, of_column}};
+                            {Kind::kColumn, of_column},
+                            {Kind::kTrigger, of_counts}};
 
 }  // namespace
 

@@ -81,6 +81,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   derive_soft_delete(making);
   resolve_former_names(renaming);
   backfill_tenants(making);
+  resolve_numbers(making);
   check_column_uses(reading);
   derive_foreign_keys(making);
   defer_circles(making);

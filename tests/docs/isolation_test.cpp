@@ -19,6 +19,7 @@
 #include "library_mutations.hpp"
 #include "mutation/mutation.hpp"
 #include "mutations.hpp"
+#include "numbers_mutations.hpp"
 #include "page_file.hpp"
 #include "tenon/conformance/checks.hpp"
 #include "vault_mutations.hpp"
@@ -81,6 +82,9 @@ const std::vector<Rule> kRules = {
     {"P18", "where a policy asks for a session variable without `?`, it lets no row through without it; what a transaction says of who asks ends with it",
      "`(SELECT tenon.session_NAME())`, NULL for unset and empty, in an equality or beside `IS NOT NULL`; the runtime's `in_tenant` sets every variable", {},
      {"LibraryAccess.ASecondReaderReachesNothingOfTheFirst", "LibraryAccess.WhoAsksIsGoneWithTheTransaction"}},
+    {"P19", "rows that are counted are counted within their tenant; nobody but the owner reads or writes a count, and nobody writes a number",
+     "`tenon.counters`, without a grant; a trigger as the owner, for the current tenant alone; INSERT and UPDATE by column", {},
+     {"Numbers.BeginWithOneForEachTenant", "Numbers.HaveNeitherGapNorDoubleWhateverIsUndone"}},
 };
 
 const std::vector<Rule> kAttacks = {
@@ -112,6 +116,8 @@ const std::vector<Rule> kAttacks = {
     {"attack 19", "asking as another user of the tenant, as nobody, with what is no user", "policies that compare with a session variable"},
     {"attack 20", "running a declared query in another tenant's name; running it where no policy binds it", "policies; and the tenant's condition that is put in wherever a query names a table",
      {}, {"Queries.GiveRowsOfTheirTenantAlone", "Queries.WriteInTheirTenant"}},
+    {"attack 21", "reading or setting a count, giving or changing a number, and learning by one's own numbers how many rows others add",
+     "no right to `tenon.counters` or to the column; a count for each tenant"},
 };
 // clang-format on
 
@@ -153,7 +159,7 @@ std::map<std::string, std::set<std::string>> mutations() {
   std::map<std::string, std::set<std::string>> out;
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
-  for (const auto& all : {live::library_mutations(), live::vault_mutations()})
+  for (const auto& all : {live::library_mutations(), live::numbers_mutations(), live::vault_mutations()})
     for (const live::Mutation& mutation : all)
       for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;
@@ -358,8 +364,8 @@ TEST(IsolationPage, EachRuleAndAttackIsProved) {
   for (const std::vector<Rule>* rules : {&kRules, &kAttacks})
     for (const Rule& rule : *rules)
       EXPECT_NE(checks_of(rule), "") << rule.name << " has no check and no test";
-  EXPECT_EQ(kRules.size(), 18U);
-  EXPECT_EQ(kAttacks.size(), 20U);
+  EXPECT_EQ(kRules.size(), 19U);
+  EXPECT_EQ(kAttacks.size(), 21U);
 }
 
 TEST(IsolationPage, EachCheckNamesRulesThatAreThere) {

@@ -63,6 +63,7 @@ ir::Schema everything() {
   column.encrypted = true;
   column.generated = "1 + 1";
   column.identity = ir::Identity::kByDefault;
+  column.numbering = ir::Numbering{{"name"}, true};
   column.collation = "C";
   column.was = "key";
   column.backfill = ir::Value{ir::Value::Kind::kArray, "", {{ir::Value::Kind::kNumber, "1", {}}}};

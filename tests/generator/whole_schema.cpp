@@ -329,6 +329,8 @@ class WholeMaker {
     else
       key(made);
     for (std::size_t i = 0; i < random_.between(1, 8); ++i) field(made, i);
+    if (tenancy_ && !made.global && !made.divided && number % 3 == 1)
+      line("  counted: int8 = next_number({})", number % 2 == 0 ? "fast" : "");
     for (std::size_t i = 0; i < random_.below(3); ++i) relation(made, i);
     if (made.has_one_key && !made.divided && random_.one_in(6))
       line("  next: {}?{}", made.name, " @on_delete(set_null)");

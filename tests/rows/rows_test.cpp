@@ -182,6 +182,23 @@ TEST_F(Rows, WhoseNumbersAreStillToComeAreFound) {
   EXPECT_THAT(said.text, HasSubstr("help: SELECT setval(pg_get_serial_sequence('public.books', 'number')"));
 }
 
+/// As a restore of rows alone leaves what counts them.
+TEST_F(Rows, WhoseCountIsBehindAreFound) {
+  const Said said =
+      after("INSERT INTO slips (tenant_id, number) SELECT id, 5000 FROM teams WHERE slug = 'a'", "SELECT");
+  EXPECT_EQ(said.exit, 1) << said.text;
+  EXPECT_THAT(said.text, HasSubstr("slips: denial: numbers to come that are there already"));
+  const std::string help = "help: WITH held AS";
+  EXPECT_THAT(said.text, HasSubstr(help));
+  // What it says to do mends it.
+  const std::size_t at = said.text.find(help);
+  ASSERT_NE(at, std::string::npos);
+  const std::string mending = said.text.substr(at + 6, said.text.find(';', at) - at - 5);
+  server().run("shelf", mending);
+  EXPECT_EQ(verify("--rows").exit, 0);
+  server().run("shelf", "DELETE FROM slips; DELETE FROM tenon.counters");
+}
+
 TEST_F(Rows, TooManyToCountAreSaidToBe) {
   const Said said = after(
       "INSERT INTO authors (tenant_id, name) SELECT '00000000-0000-0000-0000-00000000000c', 'x' FROM "

@@ -142,6 +142,23 @@ void resolve_field_constraints(const Making& context, Draft& draft) {
   }
 }
 
+/// A number is one row's, of those that are counted together.
+void derive_number_unique(const Making& context, Draft& draft) {
+  const ir::Column* numbered = ir::numbered_column(draft.entity);
+  if (numbered == nullptr) return;
+  std::vector<ir::IndexColumn> columns;
+  const auto add = [&](const std::string& name) {
+    ir::IndexColumn column;
+    column.column = name;
+    columns.push_back(std::move(column));
+  };
+  std::for_each(numbered->numbering->per.begin(), numbered->numbering->per.end(), add);
+  add(numbered->name);
+  Wishes wishes;
+  wishes.span = field_of_column(draft, numbered->name)->syntax->name.span;
+  add_unique(context, draft, std::move(columns), wishes);
+}
+
 bool is_compared(const ir::Entity& entity, const std::string& field) {
   std::string column;
   for (const ir::Column& item : entity.columns) {
@@ -184,6 +201,7 @@ void resolve_constraints(const Making& context) {
   for (Draft& draft : context.making) {
     NameSet names;
     resolve_field_constraints(context, draft);
+    derive_number_unique(context, draft);
     for (const ast::Member* member : draft.members) {
       if (const auto* unique = std::get_if<ast::Unique>(member)) resolve_unique(context, draft, *unique);
       if (const auto* index = std::get_if<ast::Index>(member)) resolve_index(context, draft, *index, names);

@@ -127,6 +127,13 @@ void check_name(const Reading& context, const Draft& draft, const ast::Trigger& 
         .at(syntax.name.span)
         .help("choose another name");
   }
+  const ir::Column* numbered = ir::numbered_column(draft.entity);
+  if (numbered == nullptr || identifier(ir::number_name(numbered->name)) != syntax.name.text) return;
+  context.sink
+      .report(Code::kDuplicateName,
+              fmt::format("`{}` is the trigger of `next_number()` already", syntax.name.text))
+      .at(syntax.name.span)
+      .help("choose another name");
 }
 
 /// The triggers' role sees whether its tenant is there, whatever the author's policies hide of the root.

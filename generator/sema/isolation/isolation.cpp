@@ -221,6 +221,18 @@ void spare_key(const ir::Entity& entity, ir::Grant& grant) {
   grant.update_columns = updatable_columns(entity);
 }
 
+/// What the database counts is nobody's to write; nor is a change of what it is counted by, where the number
+/// may be another row's.
+void spare_numbers(const ir::Entity& entity, ir::Grant& grant) {
+  const ir::Column* numbered = ir::numbered_column(entity);
+  if (numbered == nullptr) return;
+  for (const ir::Column& column : entity.columns) {
+    if (&column == numbered || !column.generated.empty()) continue;
+    grant.insert_columns.push_back(column.name);
+    if (!contains(numbered->numbering->per, column.name)) grant.update_columns.push_back(column.name);
+  }
+}
+
 /// T7: to each role the commands that it is to have.
 void add_grants(const Reading& context, ir::Entity& entity) {
   std::vector<std::string> order = {context.schema.tenancy->app, context.schema.tenancy->provisioner};
@@ -231,6 +243,7 @@ void add_grants(const Reading& context, ir::Entity& entity) {
       if (contains(roles_of(context, entity, command), role)) grant.privileges.push_back(command);
     }
     spare_key(entity, grant);
+    spare_numbers(entity, grant);
     if (!grant.privileges.empty()) entity.grants.push_back(std::move(grant));
   }
 }

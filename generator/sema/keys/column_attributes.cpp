@@ -76,11 +76,6 @@ void check_conflicts(const Reading& context, const FieldDraft& field) {
   }
 }
 
-bool is_one_of(const ir::Type& type, std::initializer_list<std::string_view> names) {
-  return type.kind == ir::Type::Kind::kColumn && type.dimensions == 0 &&
-         std::find(names.begin(), names.end(), type.name) != names.end();
-}
-
 const ast::Name* name_argument(const ast::Attribute& attribute) {
   return attribute.arguments.empty() ? nullptr : std::get_if<ast::Name>(&attribute.arguments[0].node);
 }
@@ -247,6 +242,11 @@ std::optional<ir::Value> example_value(const Reading& context, const FieldDraft&
   if (out && is_hashed(field) && out->kind == ir::Value::Kind::kString)
     *out = of_sql(fmt::format("sha256(convert_to('{}', 'UTF8'))", replaced(out->text, "'", "''")));
   return out;
+}
+
+bool is_one_of(const ir::Type& type, std::initializer_list<std::string_view> names) {
+  return type.kind == ir::Type::Kind::kColumn && type.dimensions == 0 &&
+         std::find(names.begin(), names.end(), type.name) != names.end();
 }
 
 void resolve_column_attributes(const Reading& context, const FieldDraft& field, ir::Column& column) {

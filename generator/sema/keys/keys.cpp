@@ -205,7 +205,8 @@ ir::Column plain_column(const Reading& context, const FieldDraft& field) {
   const bool written_by_others = field.attributes.has(AttributeId::kGenerated) ||
                                  field.attributes.has(AttributeId::kIdentity) ||
                                  field.attributes.has(AttributeId::kEncrypted);
-  if (field.syntax->default_value && !written_by_others) out.default_value = resolve_default(context, field);
+  const bool is_resolved = !written_by_others && !is_counted(field);
+  if (field.syntax->default_value && is_resolved) out.default_value = resolve_default(context, field);
   resolve_column_attributes(context, field, out);
   if (const ast::Attribute* example = field.attributes.find(AttributeId::kExample)) {
     out.example = example_value(context, field, example->arguments[0]);

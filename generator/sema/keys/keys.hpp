@@ -11,6 +11,10 @@ void resolve_keys(const Settling& context);
 /// Columns, with the tenant's (T1), and the primary key (T2).
 void derive_columns(const Making& context);
 void backfill_tenants(const Making& context);
+/// What the database counts within each tenant: `next_number()`.
+void resolve_numbers(const Making& context);
+/// Whether the field's value is `next_number(…)`.
+bool is_counted(const FieldDraft& field);
 /// Whether keys, constraints and indexes hold columns that they can.
 void check_column_uses(const Reading& context);
 /// T1 and T3.

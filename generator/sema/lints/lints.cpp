@@ -55,6 +55,7 @@ constexpr Lint kLints[] = {
     {Code::kShortenedName,         "shortened_name",            Level::kNote, "", shortened_name},
     {Code::kUnpinnedFunction,      "unpinned_function",         Level::kWarn, "", unpinned_function},
     {Code::kQueryWithoutIndex,     "query_without_index",       Level::kWarn, "", query_without_index},
+    {Code::kSharedCounter,         "shared_counter",            Level::kWarn, "", shared_counter},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
 };
 // clang-format on

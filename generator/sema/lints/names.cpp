@@ -51,6 +51,8 @@ std::vector<Named> names_of(const ir::Schema& schema, const ir::Entity& entity) 
   add_all(out, "policy", entity.policies);
   add_all(out, "trigger", entity.triggers);
   for (const ir::Trigger& trigger : entity.triggers) out.push_back({"function", trigger.function});
+  if (const ir::Column* numbered = ir::numbered_column(entity))
+    out.push_back({"trigger", identifier(ir::number_name(numbered->name))});
   for (const std::string& column : entity.touched)
     out.push_back({"trigger", identifier(ir::touch_name(column))});
   add_searches(out, schema, entity);

@@ -56,6 +56,7 @@ std::optional<ir::Column> column_of_output(const Reading& context, const sql::Ou
     out.backfill.reset();
     out.generated.clear();
     out.identity = ir::Identity::kNone;
+    out.numbering.reset();
     out.was.clear();
     out.collation.clear();
     out.rule = ir::Rule::kDeclared;

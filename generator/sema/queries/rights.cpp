@@ -64,12 +64,14 @@ void check_rights(const Reading& context, const ast::Query& syntax, const sql::A
                          use.table));
       continue;
     }
-    if (use.use != sql::Use::kUpdate || grant->update_columns.empty()) continue;
+    const bool inserts = use.use == sql::Use::kInsert;
+    if (!inserts && use.use != sql::Use::kUpdate) continue;
+    const auto& allowed = inserts ? grant->insert_columns : grant->update_columns;
     for (const std::string& column : use.columns) {
-      if (contains(grant->update_columns, column)) continue;
+      if (allowed.empty() || contains(allowed, column)) continue;
       report(context, syntax, *entity, use,
-             fmt::format("query `{}`: the application may not change `{}` of `{}`", syntax.name.text, column,
-                         use.table));
+             fmt::format("query `{}`: the application may not {} `{}` of `{}`", syntax.name.text,
+                         inserts ? "give" : "change", column, use.table));
     }
   }
 }

@@ -232,12 +232,13 @@ class SeedReader {
     const ast::Attribute* identity = field.attributes.find(types::AttributeId::kIdentity);
     const ast::Attribute* attribute = field.attributes.find(types::AttributeId::kGenerated);
     if (identity != nullptr && identity->arguments.empty()) attribute = identity;
-    if (attribute == nullptr) return false;
+    const bool counted = is_counted(field);
+    if (attribute == nullptr && !counted) return false;
     context_.sink
         .report(Code::kBadDefault,
                 fmt::format("`{}` is given, and the database makes its value", field.name()))
         .at(assignment.name.span)
-        .also(attribute->span, "because of this")
+        .also(counted ? field.syntax->default_value->span : attribute->span, "because of this")
         .help("leave it out");
     return true;
   }

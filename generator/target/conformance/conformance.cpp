@@ -32,7 +32,7 @@ CppText tenancy(want::Tenancy tenancy) {
 
 /// Nothing where anybody writes it, as most.
 CppText written(want::Written written) {
-  static constexpr const char* kNames[] = {"", "kByExpression", "kByNumber", "kByNumberAlways"};
+  static constexpr const char* kNames[] = {"", "kByExpression", "kByNumber", "kByNumberAlways", "kByCounter"};
   const std::string name = kNames[static_cast<std::size_t>(written)];
   return name.empty() ? CppText() : cpp_code("Written::" + name);
 }
@@ -101,6 +101,8 @@ View table_view(const want::Table& table) {
                   v.put("role", cpp_string(g.role)).put("privileges", string_list(g.privileges));
                   v.put_optional("update_columns",
                                  g.update_columns.empty() ? CppText() : string_list(g.update_columns));
+                  v.put_optional("insert_columns",
+                                 g.insert_columns.empty() ? CppText() : string_list(g.insert_columns));
                 }));
   view.put("shown_with_rows", table.shown_with_rows);
   view.put_list("demands", list(table.demands, [](View& v, const want::Demand& d) {

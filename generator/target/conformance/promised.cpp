@@ -5,6 +5,7 @@
 
 #include "ddl/clauses.hpp"
 #include "ddl/ddl.hpp"
+#include "ddl/numbering.hpp"
 
 namespace tenon::target::conformance {
 namespace {
@@ -115,7 +116,7 @@ bool is_fixed(const std::string& table) {
 
 /// Those that tell nothing that rules go by, or whose rows nobody may read.
 bool is_register(const std::string& table) {
-  return table != "schema_version" && table != "signing_keys";
+  return table != "schema_version" && table != "signing_keys" && table != "counters";
 }
 
 }  // namespace
@@ -135,6 +136,10 @@ want::Table Promised::table(const model::Identity& identity) const {
       if (part.kind == object->identity.kind) part.add(*object, out);
     }
   }
+  for (want::Column& column : out.columns) {
+    if (ddl::numbering_of(database_, {Kind::kColumn, identity.schema, identity.name, column.name, ""}))
+      column.written = want::Written::kByCounter;
+  }
   out.grants = grants(identity);
   return out;
 }
@@ -145,12 +150,12 @@ std::vector<want::Grant> Promised::grants(const model::Identity& identity) const
   if (found == parts_.end()) return out;
   for (const Object* object : found->second) {
     if (object->identity.kind != Kind::kGrant || object->as<model::Grant>().object != identity) continue;
-    want::Grant made{object->identity.name, {}, {}};
+    want::Grant made{object->identity.name, {}, {}, {}};
     for (const model::Privilege& each : ddl::in_usual_order(object->as<model::Grant>().privileges)) {
       if (each.columns.empty()) {
         made.privileges.push_back(each.name);
       } else {
-        made.update_columns = each.columns;
+        (each.name == "INSERT" ? made.insert_columns : made.update_columns) = each.columns;
       }
     }
     out.push_back(std::move(made));

@@ -65,7 +65,7 @@ class Samples {
  private:
   /// The expression, or nothing where the column is better left to its default.
   std::string wanted(const ir::Entity& entity, const ir::Column& column) {
-    if (!column.generated.empty()) return "";
+    if (!column.generated.empty() || column.numbering) return "";
     const ir::Relation* relation = relation_of(entity, column.name);
     if (relation != nullptr) {
       // In a circle, neither row could be put in first.

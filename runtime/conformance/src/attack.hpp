@@ -82,6 +82,9 @@ Findings searching_another_tenant(Probe& probe);
 // attack_lookup.cpp
 Findings looking_up_tenants(Probe& probe);
 
+// attack_numbers.cpp
+Findings numbers_of_other_tenants(Probe& probe, const Table& table);
+
 // attack_query.cpp
 Findings queries_keep_to_their_tenant(Probe& probe);
 

@@ -64,6 +64,9 @@ Findings column_grants_are_exact(Probe& probe, const Table& table) {
     const std::set<std::string> columns(grant.update_columns.begin(), grant.update_columns.end());
     if (!columns.empty())
       wanted.emplace(fmt::format("UPDATE to {}", grant.role), fmt::format("{}", fmt::join(columns, ", ")));
+    const std::set<std::string> inserted(grant.insert_columns.begin(), grant.insert_columns.end());
+    if (!inserted.empty())
+      wanted.emplace(fmt::format("INSERT to {}", grant.role), fmt::format("{}", fmt::join(inserted, ", ")));
   }
   const auto found = rows(probe, "reading the columns' grants", R"sql(
     SELECT acl.privilege_type || CASE WHEN acl.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END || ' to '

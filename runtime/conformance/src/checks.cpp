@@ -74,6 +74,10 @@ bool asked_about(const Table& table) {
 bool global(const Table& table) {
   return table.tenancy == Tenancy::kGlobal;
 }
+bool counted(const Table& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(),
+                     [](const Column& column) { return column.written == Written::kByCounter; });
+}
 bool granted(const Table& table) {
   return table.tenancy != Tenancy::kNone;
 }
@@ -243,6 +247,8 @@ constexpr TableCheck kTableChecks[] = {
         "P18, attack 19", "what a policy gives to one who asks, another one in the tenant neither sees nor changes", asked_about),
     of_table<"attack.asking_as_nobody", asking_as_nobody>(
         "P18, attack 19", "without a session variable that a policy needs, or with what is no value of it, no row is seen or changed", asked_about),
+    of_table<"attack.numbers", numbers_of_other_tenants>(
+        "P19, attack 21", "nobody writes a number that the database counts, or comes to a count, and what others add doesn't show in it", counted),
     of_table<"attack.reading_partitions_by_name", reading_partitions_by_name>(
         "P2, attack 4", "a partition's own name leads to no row", isolated),
     of_table<"attack.partitions_made_a_moment_ago", partitions_made_a_moment_ago>(

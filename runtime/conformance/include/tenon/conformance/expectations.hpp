@@ -13,7 +13,7 @@
 namespace tenon::conformance {
 
 /// Who gives a column its values.
-enum class Written { kByAnybody, kByExpression, kByNumber, kByNumberAlways };
+enum class Written { kByAnybody, kByExpression, kByNumber, kByNumberAlways, kByCounter };
 
 struct Column {
   std::string name{};
@@ -76,6 +76,7 @@ struct Grant {
   std::string role{};
   std::vector<std::string> privileges{};      ///< `SELECT`, `INSERT`, …: these and no others
   std::vector<std::string> update_columns{};  ///< of `UPDATE (…)`, where it isn't among the privileges
+  std::vector<std::string> insert_columns{};  ///< of `INSERT (…)`, likewise
 };
 
 struct Trigger {
