@@ -63,6 +63,8 @@ QUERY       : 'query' ;
 PAGE        : 'page' ;
 ORDER       : 'order' ;
 WRITABLE    : 'writable' ;
+SHARED      : 'shared' ;
+SHADOWS     : 'shadows' ;
 TO          : 'to' ;
 NOT         : 'not' ;
 DISTINCT    : 'distinct' ;

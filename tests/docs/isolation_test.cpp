@@ -15,6 +15,7 @@
 
 #include "base/text.hpp"
 #include "breaks.hpp"
+#include "desk_mutations.hpp"
 #include "expect_or_write.hpp"
 #include "library_mutations.hpp"
 #include "mutation/mutation.hpp"
@@ -81,6 +82,9 @@ const std::vector<Rule> kRules = {
     {"P18", "where a policy asks for a session variable without `?`, it lets no row through without it; what a transaction says of who asks ends with it",
      "`(SELECT tenon.session_NAME())`, NULL for unset and empty, in an equality or beside `IS NOT NULL`; the runtime's `in_tenant` sets every variable", {},
      {"LibraryAccess.ASecondReaderReachesNothingOfTheFirst", "LibraryAccess.WhoAsksIsGoneWithTheTransaction"}},
+    {"P19", "where an entity is `shared`, each tenant reads its own rows and those of no tenant, and writes its own alone; the provisioner writes the others, and nothing else; no tenant has the key that these have",
+     "`tenant_id = ANY ((SELECT tenon.readable_tenants())::…[])` for SELECT alone; policies of the provisioner's; a check on the root, and `tenon.current_tenant()`, which is never that key", {},
+     {"DeskAccess.NoSharedRowIsChangedOrRemoved", "DeskAccess.ARelationIsToAnOwnRowOrToASharedOne", "DeskAccess.TheProvisionerWritesSharedRowsAlone"}},
 };
 
 const std::vector<Rule> kAttacks = {
@@ -112,6 +116,7 @@ const std::vector<Rule> kAttacks = {
     {"attack 19", "asking as another user of the tenant, as nobody, with what is no user", "policies that compare with a session variable"},
     {"attack 20", "running a declared query in another tenant's name; running it where no policy binds it", "policies; and the tenant's condition that is put in wherever a query names a table",
      {}, {"Queries.GiveRowsOfTheirTenantAlone", "Queries.WriteInTheirTenant"}},
+    {"attack 21", "writing, removing and locking a shared row; making an own row shared; being nobody; another tenant's row called a shared one; a shared row that refers to a tenant's", "policies for each command; whose row is referred to is computed, and part of the foreign key"},
 };
 // clang-format on
 
@@ -153,7 +158,7 @@ std::map<std::string, std::set<std::string>> mutations() {
   std::map<std::string, std::set<std::string>> out;
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
-  for (const auto& all : {live::library_mutations(), live::vault_mutations()})
+  for (const auto& all : {live::library_mutations(), live::vault_mutations(), live::desk_mutations()})
     for (const live::Mutation& mutation : all)
       for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;
