@@ -66,6 +66,8 @@ EMBED       : 'embed' ;
 EXTEND      : 'extend' ;
 THROUGH     : 'through' ;
 WRITABLE    : 'writable' ;
+SHARED      : 'shared' ;
+SHADOWS     : 'shadows' ;
 TO          : 'to' ;
 NOT         : 'not' ;
 DISTINCT    : 'distinct' ;

@@ -41,7 +41,7 @@ allowance          : kind=name what=allowed (TO to=allowed)? because? ;
 allowed            : path | SQL ;
 
 entityDeclaration
-  : FROZEN? GLOBAL? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* because? writable?
+  : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* because? writable?
     LBRACE member* RBRACE
   ;
 writable          : WRITABLE BY name because? ;
@@ -90,8 +90,9 @@ typeArguments : LPAREN NUMBER (COMMA NUMBER)* RPAREN ;
 arraySuffix   : LBRACKET RBRACKET ;
 attribute : AT name (LPAREN value (COMMA value)* RPAREN)? ;
 
-keyMember    : KEY columns globalReason? ;
-uniqueMember : UNIQUE columns includeClause? nullsClause? whereClause? globalReason? attribute* ;
+keyMember    : KEY columns globalReason? shadows? ;
+uniqueMember : UNIQUE columns includeClause? nullsClause? whereClause? globalReason? shadows? attribute* ;
+shadows      : SHADOWS SHARED ;
 indexMember  : INDEX name? columns includeClause? whereClause? withClause? globalReason? ;
 checkMember  : CHECK name? SQL ;
 policyMember : POLICY name FOR name (COMMA name)* (TO names)? SQL ;
@@ -157,6 +158,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

@@ -100,6 +100,7 @@ struct GlobalReason {
 struct Key {
   std::vector<Column> columns;
   std::optional<GlobalReason> global;
+  std::optional<Span> shadows;  ///< `shadows shared`
   Span span;
 };
 struct Unique {
@@ -108,6 +109,7 @@ struct Unique {
   std::optional<Span> nulls_not_distinct;
   std::optional<Sql> where;
   std::optional<GlobalReason> global;
+  std::optional<Span> shadows;  ///< `shadows shared`
   std::vector<Attribute> attributes;
   Span span;
 };
@@ -287,6 +289,7 @@ struct Entity {
   std::string doc;
   std::optional<Span> frozen;  ///< the keyword
   std::optional<Span> global;  ///< the keyword
+  std::optional<Span> shared;  ///< the keyword
   Name name;
   std::optional<Name> table;
   std::vector<Name> mixins;

@@ -143,13 +143,33 @@ SqlText check_expression(const ir::Check& check) {
   return sql_format(shape, sql_identifier(check.column), sql_join(values, ", "));
 }
 
-SqlText tenant_predicate(const ir::Entity& entity) {
-  return sql_format("{} = (SELECT tenon.current_tenant())", sql_identifier(entity.tenant_column));
+SqlText no_tenant(const ir::Schema& schema) {
+  return authored_sql(ir::no_tenant(schema.tenancy->type));
 }
 
-SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy) {
+SqlText reads_tenant(const ir::Schema& schema, bool shared, const SqlText& column, const SqlText& tenant) {
+  if (!shared) return sql_format("{} = {}", column, tenant);
+  return sql_format("{0} = ANY (CASE WHEN {1} IS NOT NULL THEN ARRAY[{1}, {2}] END)", column, tenant,
+                    no_tenant(schema));
+}
+
+namespace {
+
+/// Shared rows are read beside the own ones; the provisioner, who writes them, sees no others.
+SqlText tenant_predicate(const ir::Schema& schema, const ir::Entity& entity, const ir::Policy& policy) {
+  const SqlText column = sql_identifier(entity.tenant_column);
+  if (policy.shared_rows) return sql_format("{} = {}", column, no_tenant(schema));
+  if (ir::is_shared(entity) && policy.command == ir::Command::kSelect)
+    return sql_format("{} = ANY ((SELECT tenon.readable_tenants())::{}[])", column,
+                      qualified_type(schema, schema.tenancy->type));
+  return sql_format("{} = (SELECT tenon.current_tenant())", column);
+}
+
+}  // namespace
+
+SqlText policy_condition(const ir::Schema& schema, const ir::Entity& entity, const ir::Policy& policy) {
   if (policy.every_row) return authored_sql("true");
-  std::vector<SqlText> parts = {tenant_predicate(entity)};
+  std::vector<SqlText> parts = {tenant_predicate(schema, entity, policy)};
   for (const std::string& predicate : policy.narrowing)
     parts.push_back(sql_format("({})", authored_expression(predicate)));
   return sql_join(parts, " AND ");

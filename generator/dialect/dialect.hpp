@@ -30,11 +30,13 @@ SqlText exclusion_definition(const ir::Exclusion& exclusion);
 SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& type);
 /// What a check demands, without `CHECK (…)`.
 SqlText check_expression(const ir::Check& check);
-/// The current tenant: `tenant_id = (SELECT tenon.current_tenant())`. The subselect makes the server call it
-/// once a statement and not once a row.
-SqlText tenant_predicate(const ir::Entity& entity);
-/// A policy's condition: the tenant's, AND-ed with what the author declared.
-SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy);
+/// What stands in the tenant column of a shared row.
+SqlText no_tenant(const ir::Schema& schema);
+/// Whose rows a statement reads that is given its tenant: `tenant_id = $1`, or one of it and of no tenant.
+SqlText reads_tenant(const ir::Schema& schema, bool shared, const SqlText& column, const SqlText& tenant);
+/// A policy's condition: the tenant's, AND-ed with what the author declared. `tenant_id = (SELECT
+/// tenon.current_tenant())`: the subselect makes the server call it once a statement and not once a row.
+SqlText policy_condition(const ir::Schema& schema, const ir::Entity& entity, const ir::Policy& policy);
 /// What is past its time, while `tenon.maintain()` removes it: `created_at < (SELECT
 /// tenon.expired_before())`; and of the root, as long, every tenant.
 SqlText retention_condition(const ir::Entity& entity, ir::Command command);

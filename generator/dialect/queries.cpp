@@ -25,29 +25,37 @@ struct Words {
   const std::vector<std::string>& absent;
 };
 
-/// The tenant's column of a table or a view.
-std::string tenant_column(const ir::Schema& schema, const std::string& table) {
+/// The tenant's column of a table or a view, and whether rows of no tenant stand there too.
+struct TenantColumn {
+  std::string name;
+  bool shared = false;
+};
+
+TenantColumn tenant_column(const ir::Schema& schema, const std::string& table) {
   for (const ir::Entity& entity : schema.entities) {
-    if (entity.table == table) return entity.tenant_column;
+    if (entity.table == table) return {entity.tenant_column, ir::is_shared(entity)};
   }
   for (const ir::View& view : schema.views) {
-    if (view.sql_name == table) return view.tenant_column;
+    if (view.sql_name == table) return {view.tenant_column, view.shared};
   }
-  return "";
+  return {};
 }
 
 SqlText qualified(const ir::Schema& schema, const std::string& name) {
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), sql_identifier(name));
 }
 
+/// Of what is locked or written: own rows alone.
 SqlText condition(const Words& words, const ir::QueryEdit& edit) {
   return sql_format("{}.{} = {}", sql_identifier(edit.alias),
-                    sql_identifier(tenant_column(words.schema, edit.name)), words.tenant);
+                    sql_identifier(tenant_column(words.schema, edit.name).name), words.tenant);
 }
 
 SqlText table(const Words& words, const ir::QueryEdit& edit) {
-  const SqlText rows = sql_format("(SELECT * FROM {} WHERE {} = {})", qualified(words.schema, edit.name),
-                                  sql_identifier(tenant_column(words.schema, edit.name)), words.tenant);
+  const TenantColumn column = tenant_column(words.schema, edit.name);
+  const SqlText rows =
+      sql_format("(SELECT * FROM {} WHERE {})", qualified(words.schema, edit.name),
+                 reads_tenant(words.schema, column.shared, sql_identifier(column.name), words.tenant));
   return edit.alias.empty() ? rows : sql_format("{} AS {}", rows, sql_identifier(edit.alias));
 }
 
@@ -83,7 +91,7 @@ SqlText replacement(const Words& words, const ir::QueryEdit& edit) {
     case Kind::kWhere:
       return sql_format(" WHERE {}", condition(words, edit));
     case Kind::kColumn:
-      return sql_format("{}, ", sql_identifier(tenant_column(words.schema, edit.name)));
+      return sql_format("{}, ", sql_identifier(tenant_column(words.schema, edit.name).name));
     case Kind::kValue:
       return sql_format("{}, ", words.tenant);
     case Kind::kStar:

@@ -51,10 +51,11 @@ SqlText searched_rows(const ir::Schema& schema, const ir::Entity& entity) {
 }
 
 /// What a found row must be besides a match: of the tenant, and live.
-SqlText conditions(const ir::Entity& entity) {
+SqlText conditions(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<SqlText> parts;
   if (ir::searched_by_role(entity))
-    parts.push_back(sql_format("{} = tenon_tenant", sql_identifier(entity.tenant_column)));
+    parts.push_back(reads_tenant(schema, ir::is_shared(entity), sql_identifier(entity.tenant_column),
+                                 authored_sql("tenon_tenant")));
   if (entity.soft_delete)
     parts.push_back(sql_format("{} IS NULL", sql_identifier(entity.soft_delete->column)));
   return sql_join(parts, " AND ");
@@ -94,8 +95,8 @@ SqlText text_body(const ir::Schema& schema, const ir::Entity& entity) {
                             "  WHERE {}{} @@ tenon_query\n"
                             "  ORDER BY {} DESC, {}\n"
                             "  LIMIT $2;\n",
-                            keys, document, score, searched_rows(schema, entity), also(conditions(entity)),
-                            document, score, keys));
+                            keys, document, score, searched_rows(schema, entity),
+                            also(conditions(schema, entity)), document, score, keys));
 }
 
 const types::Metric& metric_of(const ir::Entity& entity) {
@@ -114,7 +115,7 @@ SqlText vector_body(const ir::Schema& schema, const ir::Entity& entity) {
   const SqlText distance = sql_format("{} OPERATOR({}.{}) $1", column, sql_identifier(schema.sql_schema),
                                       authored_sql(metric.operation));
   const SqlText table = searched_rows(schema, entity);
-  const SqlText where = sql_format("{}{} IS NOT NULL", also(conditions(entity)), column);
+  const SqlText where = sql_format("{}{} IS NOT NULL", also(conditions(schema, entity)), column);
   const SqlText score = SqlText::trusted(fmt::format(fmt::runtime(metric.score), "tenon_distance"));
   const SqlText found = sql_format("  SELECT {}, ({})::double precision\n  FROM tenon_near\n", keys, score);
   // `+ 0`: an index scan in relaxed order only promises to be sorted by the distance.

@@ -16,6 +16,12 @@ SqlText signature_of(const ir::Schema& schema, std::string_view text) {
                     sql_literal("tenon." + schema.name + "."), authored_sql(text));
 }
 
+/// The key that shared rows have in a tenant's place is no tenant's.
+SqlText tenant_told(const ir::Schema& schema) {
+  const SqlText told = sql_format("nullif(tenant, '')::{}", type(schema, schema.tenancy->type));
+  return ir::is_shared(schema) ? sql_format("nullif({}, {})", told, no_tenant(schema)) : told;
+}
+
 /// Garbage gives NULL and never an error: what a cast would refuse is told from the text first, and in a
 /// statement of its own, since within one the planner may cast ahead. The parts are split off one by one: a
 /// pattern that captures them all takes twenty times as long.
@@ -48,11 +54,10 @@ BEGIN
         <> sha256(convert_to(substr(given, length(who) + 1, 65), 'UTF8')) THEN
     RETURN NULL;
   END IF;
-  RETURN nullif(tenant, '')::{};
+  RETURN {};
 END
 )sql",
-      sql_literal(schema.tenancy->setting), signature_of(schema, "who || tenant"),
-      type(schema, schema.tenancy->type));
+      sql_literal(schema.tenancy->setting), signature_of(schema, "who || tenant"), tenant_told(schema));
 }
 
 /// Signed with a key of the database's own, so that there is nothing to be kept in a file.

@@ -168,6 +168,8 @@ class FrozenEntity {
   void check_properties(const ir::Entity& now) {
     property("relation to the tenant",
              old_.tenancy == now.tenancy && old_.tenant_column == now.tenant_column);
+    property("set of rows that tenants share",
+             ir::is_shared(old_) == ir::is_shared(now) && old_.shadows == now.shadows);
     property("set of fields with `@touch`", old_.touched == now.touched);
     property("partitioning", old_.partitioning == now.partitioning);
     property("retention", old_.retention == now.retention);

@@ -51,7 +51,11 @@ std::string tenancy_text(const ir::Entity& entity) {
     case ir::Tenancy::kRoot:
       return "the root: its rows are the tenants";
     case ir::Tenancy::kTenant:
-      return "rows belong to a tenant";
+      if (!ir::is_shared(entity)) return "rows belong to a tenant";
+      return fmt::format(
+          "rows belong to a tenant, or to none and are shared by all, because {}; {}", entity.shared_reason,
+          entity.shadows.empty() ? "a tenant reads both"
+                                 : "an own row shadows a shared one by " + join(entity.shadows, ", "));
     case ir::Tenancy::kGlobal:
       return fmt::format("global, because {}; {}", entity.global_reason,
                          entity.writable_reason.empty()

@@ -26,7 +26,8 @@ enum class Rule {
   kAudit,
   kRetain,
   kLookup,
-  kNumber
+  kNumber,
+  kShared
 };
 
 /// `declared`, `T1`, `search`, …
@@ -217,7 +218,8 @@ struct Policy {
   Command command = Command::kSelect;
   std::vector<std::string> roles;
   std::vector<std::string> narrowing;
-  bool every_row = false;  ///< of a role whose functions hold the predicate themselves
+  bool every_row = false;    ///< of a role whose functions hold the predicate themselves
+  bool shared_rows = false;  ///< of the provisioner, who writes the rows of no tenant
   std::vector<SessionUse> session = {};
   bool operator==(const Policy&) const = default;
 };
@@ -236,6 +238,7 @@ struct Relation {
   std::string entity;
   std::vector<std::string> columns;
   bool nullable = false;
+  std::string shared_column = {};  ///< whether the row referred to is a shared one, where it may be
   bool operator==(const Relation&) const = default;
 };
 
@@ -338,7 +341,9 @@ struct Entity {
   Tenancy tenancy = Tenancy::kNone;
   std::string global_reason;
   std::string writable_reason;  ///< why the application writes a global entity; empty where it only reads
-  std::string tenant_column;    ///< the root's own key for the root; empty where the entity has no tenant
+  std::string shared_reason;  ///< why there are rows of no tenant, which all read beside their own; or empty
+  std::vector<std::string> shadows;  ///< by which columns an own row takes the place of a shared one
+  std::string tenant_column;  ///< the root's own key for the root; empty where the entity has no tenant
   std::vector<Column> columns;
   std::vector<std::string> key;  ///< the declared key's columns, without the tenant's
   Key primary_key;

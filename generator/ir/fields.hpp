@@ -9,7 +9,7 @@
 namespace tenon {
 
 TENON_NAMES(ir::Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
-            "soft_delete", "audit", "retain", "lookup", "number");
+            "soft_delete", "audit", "retain", "lookup", "number", "shared");
 TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain");
 TENON_NAMES(ir::Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
 TENON_NAMES(ir::Identity, "none", "always", "by_default");
@@ -165,6 +165,7 @@ void fields(auto&& v, Is<Policy> auto& x) {
   v("roles", x.roles);
   v("narrowing", x.narrowing);
   v.rare("every_row", x.every_row);
+  v.rare("shared_rows", x.shared_rows);
   v.rare("session", x.session);
 }
 
@@ -180,6 +181,7 @@ void fields(auto&& v, Is<Relation> auto& x) {
   v("entity", x.entity);
   v("columns", x.columns);
   v("nullable", x.nullable);
+  v.rare("shared_column", x.shared_column);
 }
 
 void fields(auto&& v, Is<ListPartition> auto& x) {
@@ -260,6 +262,8 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v("tenancy", x.tenancy);
   v("global_reason", x.global_reason);
   v.rare("writable_reason", x.writable_reason);
+  v.rare("shared_reason", x.shared_reason);
+  v.rare("shadows", x.shadows);
   v("tenant_column", x.tenant_column);
   v("columns", x.columns);
   v("key", x.key);
@@ -335,6 +339,7 @@ void fields(auto&& v, Is<View> auto& x) {
   v("columns", x.columns);
   v("reads", x.reads);
   v("tenant_column", x.tenant_column);
+  v.rare("shared", x.shared);
   v("grants", x.grants);
   v("rule", x.rule);
 }

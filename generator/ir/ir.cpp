@@ -13,7 +13,7 @@ struct RuleRow {
   std::string_view text;
 };
 
-constexpr std::array<RuleRow, 15> kRules = {{
+constexpr std::array<RuleRow, 16> kRules = {{
     {"declared", "declared in the schema"},
     {"T1", "every tenant row names its tenant, and goes with it"},
     {"T2", "the primary key is led by the tenant"},
@@ -29,6 +29,7 @@ constexpr std::array<RuleRow, 15> kRules = {{
     {"retain", "rows are not kept for ever"},
     {"lookup", "whose a row is, for those who have no tenant yet"},
     {"number", "a tenant's rows are numbered by a count of its own, which tells nothing of others"},
+    {"shared", "rows of no tenant, which every tenant reads beside its own"},
 }};
 
 constexpr std::array<std::string_view, 4> kCommandNames = {"SELECT", "INSERT", "UPDATE", "DELETE"};
@@ -70,6 +71,24 @@ const Column* numbered_column(const Entity& entity) {
 bool is_numbered(const Schema& schema) {
   return std::any_of(schema.entities.begin(), schema.entities.end(),
                      [](const Entity& entity) { return numbered_column(entity) != nullptr; });
+}
+
+bool is_hidden(const Column& column) {
+  return column.rule == Rule::kT1 || column.rule == Rule::kT3 || column.rule == Rule::kSearch;
+}
+
+bool is_shared(const Entity& entity) {
+  return !entity.shared_reason.empty();
+}
+
+bool is_shared(const Schema& schema) {
+  return std::any_of(schema.entities.begin(), schema.entities.end(),
+                     [](const Entity& entity) { return is_shared(entity); });
+}
+
+std::string no_tenant(const Type& type) {
+  if (type.name == "uuid") return "'00000000-0000-0000-0000-000000000000'::uuid";
+  return type.name == "text" ? "'-'::text" : "0";
 }
 
 std::string audited_column(const Entity& entity, std::string_view key) {

@@ -75,6 +75,7 @@ struct View {
   std::vector<Column> columns;
   std::vector<std::string> reads;  ///< entities and views
   std::string tenant_column;       ///< empty where the rows don't tell whose they are
+  bool shared = false;             ///< there may be rows of no tenant among them
   std::vector<Grant> grants;
   Rule rule = Rule::kDeclared;
   bool operator==(const View&) const = default;
@@ -179,6 +180,16 @@ struct Schema {
   [[nodiscard]] const Struct* structure(std::string_view struct_name) const;
 };
 
+/// Tells of a row of a shared entity which it is.
+constexpr std::string_view kSharedColumn = "shared";
+/// Whether the column is there for keys and searches alone, and nothing to programs.
+bool is_hidden(const Column& column);
+/// Whether there are rows of no tenant that all tenants read, and in which entity there are any.
+bool is_shared(const Entity& entity);
+bool is_shared(const Schema& schema);
+/// What stands in the tenant column of a shared row, as SQL: a key that the root refuses.
+std::string no_tenant(const Type& type);
+
 /// The column of an entity's log that holds a key column of the row: `note_id`.
 std::string audited_column(const Entity& entity, std::string_view key);
 
@@ -214,6 +225,8 @@ std::string searched_view_name(const Entity& entity);
 std::string lookup_function_name(const Entity& entity, const Lookup& lookup);
 /// Of the function that gives the variable, in the schema `tenon`.
 std::string session_function_name(std::string_view variable);
+/// The view in which own rows stand in the place of shared ones.
+std::string effective_view_name(const Entity& entity);
 std::string retention_policy_name(const Entity& entity, Command command);
 
 /// Names in the schema `tenon` that functions of the tool's own have or may come to have, whatever the

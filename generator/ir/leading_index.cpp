@@ -36,6 +36,8 @@ bool has_leading_index(const Entity& entity, const std::vector<std::string>& wan
 
 std::vector<std::string> indexed_columns(const Entity& entity, const ForeignKey& key) {
   std::vector<std::string> out = key.columns;
+  // T1 and T3 hold the tenant already, as a column of its own where shared rows are.
+  if (key.rule == Rule::kT1 || key.rule == Rule::kT3) return out;
   const std::string& tenant = entity.tenant_column;
   if (!tenant.empty() && std::find(out.begin(), out.end(), tenant) == out.end())
     out.insert(out.begin(), tenant);

@@ -11,13 +11,34 @@ namespace {
 
 /// Those that go by no table's name: of tenants, of logs, of maintenance and of time-ordered keys.
 constexpr std::string_view kFixedFunctions[] = {
-    "add_signing_key", "begin_maintenance",  "changes",         "count_expired",
-    "current_tenant",  "drop_detached",      "end_maintenance", "enter_tenant",
-    "expire",          "expire_of",          "expired_before",  "lacking_partitions",
-    "maintain",        "maintain_at",        "maintained",      "maintenance",
-    "make_partition",  "partition_name",     "range_start",     "ranges_of",
-    "reach",           "retire_signing_key", "runway",          "tenants_to_expire",
-    "uuid7",           "uuid7_lowest",       "uuid7_time",
+    "add_signing_key",
+    "begin_maintenance",
+    "changes",
+    "count_expired",
+    "current_tenant",
+    "drop_detached",
+    "end_maintenance",
+    "enter_tenant",
+    "expire",
+    "expire_of",
+    "expired_before",
+    "lacking_partitions",
+    "maintain",
+    "maintain_at",
+    "maintained",
+    "maintenance",
+    "make_partition",
+    "partition_name",
+    "range_start",
+    "ranges_of",
+    "reach",
+    "readable_tenants",
+    "retire_signing_key",
+    "runway",
+    "tenants_to_expire",
+    "uuid7",
+    "uuid7_lowest",
+    "uuid7_time",
 };
 
 }  // namespace
@@ -45,6 +66,10 @@ std::vector<std::string> tool_functions(const Schema& schema) {
 
 std::string session_function_name(std::string_view variable) {
   return fmt::format("session_{}", variable);
+}
+
+std::string effective_view_name(const Entity& entity) {
+  return "effective_" + entity.table;
 }
 
 std::string touch_name(std::string_view column) {

@@ -191,6 +191,12 @@ void add_functions(Lowering& lowering, render::Templates& templates, std::string
   }
 }
 
+/// The tenant, unless it is the key that shared rows have in its place.
+std::string unless_shared(const ir::Schema& schema, const std::string& tenant) {
+  return ir::is_shared(schema) ? "nullif(" + tenant + ", " + ir::no_tenant(schema.tenancy->type) + ")"
+                               : tenant;
+}
+
 /// The one that is an expression, which a statement takes in.
 std::string current_tenant(const ir::Schema& schema) {
   const std::string type = dialect::qualified_type(schema, schema.tenancy->type).str();
@@ -201,8 +207,23 @@ std::string current_tenant(const ir::Schema& schema) {
          "matches: it "
          "fails closed.\n"
          "CREATE FUNCTION tenon.current_tenant() RETURNS " +
-         type + "\n  LANGUAGE sql STABLE PARALLEL SAFE\n  RETURN nullif(current_setting(" +
-         render::sql_literal(schema.tenancy->setting).str() + ", true), '')::" + type + ";\n";
+         type + "\n  LANGUAGE sql STABLE PARALLEL SAFE\n  RETURN " +
+         unless_shared(schema, "nullif(current_setting(" +
+                                   render::sql_literal(schema.tenancy->setting).str() +
+                                   ", true), '')::" + type) +
+         ";\n";
+}
+
+/// Whose rows a tenant reads where there are shared ones: none without a tenant.
+std::string readable_tenants(const ir::Schema& schema) {
+  const std::string type = dialect::qualified_type(schema, schema.tenancy->type).str();
+  return "-- shared: the tenant, and in no tenant's place what shared rows have there; NULL without a "
+         "tenant, "
+         "so that it fails closed.\n"
+         "CREATE FUNCTION tenon.readable_tenants() RETURNS " +
+         type + "[]\n  LANGUAGE sql STABLE PARALLEL " + (schema.tenancy->is_signed ? "RESTRICTED" : "SAFE") +
+         "\n  RETURN CASE WHEN tenon.current_tenant() IS NOT NULL THEN ARRAY[tenon.current_tenant(), " +
+         ir::no_tenant(schema.tenancy->type) + "] END;\n";
 }
 
 /// What a transaction says of who asks, as a statement takes it in.
@@ -243,6 +264,9 @@ void add_tenant_functions(Lowering& lowering) {
       add_executors(lowering, add_function(lowering, std::move(each)),
                     function.for_users ? users : std::vector<std::string>{});
   }
+  if (!ir::is_shared(schema)) return;
+  for (Written& each : functions_in(readable_tenants(schema)))
+    add_executors(lowering, add_function(lowering, std::move(each)), users);
 }
 
 }  // namespace

@@ -116,6 +116,7 @@ std::string headline(const ir::Entity& entity) {
   std::string text = entity.name;
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
   if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
+  if (ir::is_shared(entity)) text += ": with rows that all tenants share, because " + entity.shared_reason;
   if (!entity.writable_reason.empty())
     text += "; writable by the application, because " + entity.writable_reason;
   if (!entity.kept_because.empty()) text += "; kept for ever, because " + entity.kept_because;

@@ -63,7 +63,7 @@ bool has_form(const std::vector<std::string_view>& line, std::string_view form) 
 
 bool begins_declaration(std::string_view line) {
   std::vector<std::string_view> words = words_of(line);
-  while (!words.empty() && one_of(words[0], {"frozen", "global"})) words.erase(words.begin());
+  while (!words.empty() && one_of(words[0], {"frozen", "global", "shared"})) words.erase(words.begin());
   static constexpr std::string_view kForms[] = {
       "entity _ {", "entity _ in", "entity _ with", "entity _ because", "extend _ {", "mixin _ {",
       "enum _ {",   "enum _ as",   "struct _ {",    "seed _ {",         "role _ {",   "schema _ {",

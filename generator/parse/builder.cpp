@@ -206,6 +206,7 @@ ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   out.doc = doc(node);
   if (node->FROZEN() != nullptr) out.frozen = span(node->FROZEN()->getSymbol());
   if (node->GLOBAL() != nullptr) out.global = span(node->GLOBAL()->getSymbol());
+  if (node->SHARED() != nullptr) out.shared = span(node->SHARED()->getSymbol());
   const auto names = node->name();
   out.name = name(names[0]);
   std::size_t next = 1;

@@ -65,6 +65,7 @@ ast::Unique Builder::unique(SchemaParser::UniqueMemberContext* node) {
   if (node->nullsClause() != nullptr) out.nulls_not_distinct = span(node->nullsClause());
   out.where = where(node->whereClause());
   out.global = global(node->globalReason());
+  if (node->shadows() != nullptr) out.shadows = span(node->shadows());
   out.attributes = attributes(node->attribute());
   out.span = span(node);
   return out;
@@ -181,8 +182,11 @@ ast::Member Builder::retain(SchemaParser::RetainMemberContext* node) {
 
 ast::Member Builder::member(SchemaParser::MemberContext* node) {
   if (auto* item = node->field()) return field(item);
-  if (auto* key = node->keyMember())
-    return ast::Key{columns(key->columns()), global(key->globalReason()), span(key)};
+  if (auto* key = node->keyMember()) {
+    ast::Key out{columns(key->columns()), global(key->globalReason()), std::nullopt, span(key)};
+    if (key->shadows() != nullptr) out.shadows = span(key->shadows());
+    return out;
+  }
   if (auto* item = node->uniqueMember()) return unique(item);
   if (auto* item = node->indexMember()) return index(item);
   if (auto* item = node->checkMember()) return check(item);

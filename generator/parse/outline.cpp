@@ -73,8 +73,8 @@ const SureMember kSureMembers[] = {
 /// Words that go on with a member on a line of their own.
 bool continues_member(std::size_t type) {
   return one_of(type,
-                {P::INCLUDE, P::WHERE, P::WITH, P::GLOBAL, P::BECAUSE, P::NULLS, P::TO, P::FOR, P::EVERY,
-                 P::AHEAD, P::INTO, P::WHEN, P::ASC, P::DESC, P::LANGUAGE, P::BY, P::ANONYMISE});
+                {P::INCLUDE, P::WHERE, P::WITH, P::GLOBAL, P::SHADOWS, P::BECAUSE, P::NULLS, P::TO, P::FOR,
+                 P::EVERY, P::AHEAD, P::INTO, P::WHEN, P::ASC, P::DESC, P::LANGUAGE, P::BY, P::ANONYMISE});
 }
 
 }  // namespace
@@ -170,8 +170,10 @@ bool Outline::begins_member(std::size_t index, std::size_t begin, int depth) con
 }
 
 bool Outline::begins_declaration(std::size_t index) const {
-  if (!places_[index].first_on_line || one_of(type(index - 1), {P::FROZEN, P::GLOBAL})) return false;
-  if (kind_of(type(index)) != Kind::kNone || one_of(type(index), {P::FROZEN, P::GLOBAL})) return true;
+  if (!places_[index].first_on_line || one_of(type(index - 1), {P::FROZEN, P::GLOBAL, P::SHARED}))
+    return false;
+  if (kind_of(type(index)) != Kind::kNone || one_of(type(index), {P::FROZEN, P::GLOBAL, P::SHARED}))
+    return true;
   const bool header =
       one_of(type(index + 2), {P::LBRACE, P::IN, P::WITH, P::AS, P::AT, P::BECAUSE, P::WRITABLE});
   return type(index) == P::IDENTIFIER && is_name(type(index + 1)) && header;
@@ -181,7 +183,7 @@ bool Outline::begins_declaration(std::size_t index) const {
 bool Outline::begins_declaration_for_sure(std::size_t index) const {
   std::size_t at = index;
   if (type(at) == P::FROZEN) ++at;
-  if (type(at) == P::GLOBAL) ++at;
+  if (one_of(type(at), {P::GLOBAL, P::SHARED})) ++at;
   if (at != index) return type(at) == P::ENTITY;
   const std::size_t next = type(index + 1);
   switch (kind_of(type(index))) {
@@ -211,7 +213,7 @@ std::optional<std::size_t> Outline::opening(std::size_t begin, std::size_t end, 
     if (type(i) == P::UNTERMINATED_STRING && braces(*tokens_[i]) > 0) return i;
     const bool goes_on =
         one_of(type(i), {P::IN, P::WITH, P::AS, P::BECAUSE, P::WRITABLE, P::AT, P::COMMA}) ||
-        one_of(type(i - 1), {P::COMMA, P::IN, P::WITH, P::BECAUSE, P::BY, P::FROZEN, P::GLOBAL});
+        one_of(type(i - 1), {P::COMMA, P::IN, P::WITH, P::BECAUSE, P::BY, P::FROZEN, P::GLOBAL, P::SHARED});
     const bool member = places_[i].first_on_line && (begins_field(i) || !goes_on);
     if (type(i) != P::RBRACE && !member) continue;
     missing = i;
@@ -271,7 +273,7 @@ std::vector<Range> Outline::declarations() const {
 
 std::size_t Outline::keyword(Range declaration) const {
   std::size_t at = declaration.begin;
-  while (at + 1 < declaration.end && one_of(type(at), {P::FROZEN, P::GLOBAL})) ++at;
+  while (at + 1 < declaration.end && one_of(type(at), {P::FROZEN, P::GLOBAL, P::SHARED})) ++at;
   return at;
 }
 

@@ -69,7 +69,7 @@ class Outline {
   /// Of a seed, rows and scopes.
   [[nodiscard]] std::vector<Range> rows(Range body) const;
   [[nodiscard]] std::vector<Range> enum_values(Range body) const;
-  /// The first word of the declaration that isn't `frozen` or `global`.
+  /// The first word of the declaration that isn't `frozen`, `global` or `shared`.
   [[nodiscard]] std::size_t keyword(Range declaration) const;
 
  private:

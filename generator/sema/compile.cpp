@@ -86,6 +86,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   derive_foreign_keys(making);
   defer_circles(making);
   resolve_constraints(making);
+  derive_shared(making);
   resolve_partitions(making);
   check_partition_references(reading);
   resolve_retention(making);
@@ -99,6 +100,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   derive_search_access(settling);
   derive_audit(deriving);
   derive_live_views(views);
+  derive_effective_views(views);
   resolve_views(views);
   check_sql(reading);
   check_collisions(deriving);

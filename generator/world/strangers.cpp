@@ -227,7 +227,8 @@ class StrangersJudging {
       const auto* policy = std::get_if<model::Policy>(&each.definition);
       return policy != nullptr && each.identity.schema == table.identity.schema &&
              each.identity.table == table.identity.name && policy->condition &&
-             policy->condition->text.find("tenon.current_tenant()") == std::string::npos;
+             policy->condition->text.find("tenon.current_tenant()") == std::string::npos &&
+             policy->condition->text.find("tenon.readable_tenants()") == std::string::npos;
     });
   }
 

@@ -15,6 +15,7 @@
 
 #include "base/text.hpp"
 #include "breaks.hpp"
+#include "desk_mutations.hpp"
 #include "expect_or_write.hpp"
 #include "library_mutations.hpp"
 #include "mutation/mutation.hpp"
@@ -85,6 +86,9 @@ const std::vector<Rule> kRules = {
     {"P19", "rows that are counted are counted within their tenant; nobody but the owner reads or writes a count, and nobody writes a number",
      "`tenon.counters`, without a grant; a trigger as the owner, for the current tenant alone; INSERT and UPDATE by column", {},
      {"Numbers.BeginWithOneForEachTenant", "Numbers.HaveNeitherGapNorDoubleWhateverIsUndone"}},
+    {"P20", "where an entity is `shared`, each tenant reads its own rows and those of no tenant, and writes its own alone; the provisioner writes the others, and nothing else; no tenant has the key that these have",
+     "`tenant_id = ANY ((SELECT tenon.readable_tenants())::…[])` for SELECT alone; policies of the provisioner's; a check on the root, and `tenon.current_tenant()`, which is never that key", {},
+     {"DeskAccess.NoSharedRowIsChangedOrRemoved", "DeskAccess.ARelationIsToAnOwnRowOrToASharedOne", "DeskAccess.TheProvisionerWritesSharedRowsAlone"}},
 };
 
 const std::vector<Rule> kAttacks = {
@@ -118,6 +122,7 @@ const std::vector<Rule> kAttacks = {
      {}, {"Queries.GiveRowsOfTheirTenantAlone", "Queries.WriteInTheirTenant"}},
     {"attack 21", "reading or setting a count, giving or changing a number, and learning by one's own numbers how many rows others add",
      "no right to `tenon.counters` or to the column; a count for each tenant"},
+    {"attack 22", "writing, removing and locking a shared row; making an own row shared; being nobody; another tenant's row called a shared one; a shared row that refers to a tenant's", "policies for each command; whose row is referred to is computed, and part of the foreign key"},
 };
 // clang-format on
 
@@ -159,7 +164,8 @@ std::map<std::string, std::set<std::string>> mutations() {
   std::map<std::string, std::set<std::string>> out;
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
-  for (const auto& all : {live::library_mutations(), live::numbers_mutations(), live::vault_mutations()})
+  for (const auto& all :
+       {live::library_mutations(), live::numbers_mutations(), live::vault_mutations(), live::desk_mutations()})
     for (const live::Mutation& mutation : all)
       for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;

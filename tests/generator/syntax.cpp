@@ -80,7 +80,7 @@ class Syntax : Spelling {
 
   void entity() {
     maybe({"frozen"});
-    maybe({"global"});
+    maybe([&] { add({random_.one_in(2) ? "global" : "shared"}); });
     add({"entity"}), name();
     maybe([&] { add({"in"}), name(); });
     maybe([&] {
@@ -205,6 +205,7 @@ class Syntax : Spelling {
     maybe({"nulls", "not", "distinct"});
     where();
     maybe([&] { global_reason(); });
+    maybe({"shadows", "shared"});
     attributes();
   }
   void index() {

@@ -43,6 +43,7 @@ class WholeMaker {
     const std::size_t count = random_.between(1, 7);
     planned_ = count;
     for (std::size_t i = 0; i < count; ++i) entity(i);
+    if (tenancy_ && count % 2 == 1) shared();
     for (std::size_t i = 0; i < random_.below(3); ++i) view(i);
     for (std::size_t i = 0; i < roles_; ++i) role(i);
     if (random_.one_in(4)) raw();
@@ -355,6 +356,12 @@ class WholeMaker {
       line("  retain forever because \"it is made up\"");
     line("}}");
     made_.push_back(std::move(made));
+  }
+
+  void shared() {
+    line("shared entity Common because \"each begins with some\" {{ id: uuid = uuid() @key  name: text");
+    line("  above: Common?  unique (name) shadows shared  retain forever because \"it is made up\" }}");
+    line("entity Using {{ id: uuid = uuid() @key  common: Common @on_delete(cascade)  other: Common? }}");
   }
 
   // What is beside the entities.

@@ -187,6 +187,15 @@ class Views {
       const bool names = column.name == context_.schema.tenancy->column && !column.nullable;
       if (names && column.rule == ir::Rule::kT1) view.tenant_column = column.name;
     }
+    view.shared = !view.tenant_column.empty() && reads_shared(view);
+  }
+
+  bool reads_shared(const ir::View& view) const {
+    return std::any_of(view.reads.begin(), view.reads.end(), [&](const std::string& name) {
+      const Draft* draft = context_.drafts.named(name);
+      const ir::View* other = made_by_name(name);
+      return (draft != nullptr && ir::is_shared(draft->entity)) || (other != nullptr && other->shared);
+    });
   }
 
   bool may_read(const std::string& role, const std::string& source) const {

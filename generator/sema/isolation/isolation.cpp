@@ -214,6 +214,23 @@ void add_policies(const Reading& context, ir::Entity& entity, const Narrowings& 
   }
 }
 
+/// Shared rows are the provisioner's to write, and it sees no others.
+void add_shared_rows(const Reading& context, ir::Entity& entity) {
+  if (!ir::is_shared(entity)) return;
+  const std::string& provisioner = context.schema.tenancy->provisioner;
+  ir::Grant grant{provisioner, {}};
+  for (const ir::Command command : ir::kCommands) {
+    ir::Policy policy;
+    policy.name = policy_name(entity, command, "shared");
+    policy.command = command;
+    policy.roles = {provisioner};
+    policy.shared_rows = true;
+    entity.policies.push_back(std::move(policy));
+    grant.privileges.push_back(command);
+  }
+  entity.grants.push_back(std::move(grant));
+}
+
 /// The key of a global row is what tenants' rows refer to: a change of it would reach them, or tell of them.
 void spare_key(const ir::Entity& entity, ir::Grant& grant) {
   const auto update = std::find(grant.privileges.begin(), grant.privileges.end(), ir::Command::kUpdate);
@@ -292,6 +309,7 @@ void derive_isolation(const Making& context) {
     if (draft.entity.tenancy == ir::Tenancy::kNone) continue;
     if (draft.entity.tenancy != ir::Tenancy::kGlobal) add_policies(context, draft.entity, declared);
     add_grants(context, draft.entity);
+    add_shared_rows(context, draft.entity);
   }
 }
 

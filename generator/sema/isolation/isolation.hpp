@@ -23,6 +23,10 @@ void resolve_roles(const MakingRoles& context);
 void derive_soft_delete(const Making& context);
 /// Policies (T6) and grants (T7).
 void derive_isolation(const Making& context);
+/// What shared rows take: a key that no tenant has, and by what own rows shadow them.
+void derive_shared(const Making& context);
+/// Of what shadows shared rows, each with the own row in its place.
+void derive_effective_views(const MakingViews& context);
 /// Of what is deleted softly, the rows that are live.
 void derive_live_views(const MakingViews& context);
 /// What may be in the database beside what the schema makes, all of which is known by then.

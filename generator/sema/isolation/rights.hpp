@@ -20,6 +20,10 @@ bool app_may(const Reading& context, const ir::Entity& entity, ir::Command comma
 /// Columns of a global entity that whoever may update it may change, as grants tell then: all that are given,
 /// but its key, since a change of that would reach the rows of tenants, or tell of them.
 std::vector<std::string> updatable_columns(const ir::Entity& entity);
+/// SELECT for those who read the entity's rows: of a view of them.
+std::vector<ir::Grant> readers_of(const Reading& context, const ir::Entity& entity);
+/// `shared entity`, where it stands and why.
+void check_shared(const Reading& context, const Draft& draft);
 void check_global_writes(const Reading& context);
 
 }  // namespace tenon::sema

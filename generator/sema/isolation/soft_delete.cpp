@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "sema/isolation/isolation.hpp"
+#include "sema/isolation/rights.hpp"
 #include "sql/expression.hpp"
 
 namespace tenon::sema {
@@ -80,6 +81,21 @@ void derive_soft_delete(const Making& context) {
   }
 }
 
+std::vector<ir::Grant> readers_of(const Reading& context, const ir::Entity& entity) {
+  const auto is_client = [&](const std::string& role) {
+    return !context.schema.tenancy ||
+           (role != context.schema.tenancy->search && role != context.schema.tenancy->provisioner);
+  };
+  std::vector<ir::Grant> out;
+  for (const ir::Grant& grant : entity.grants) {
+    const auto& rights = grant.privileges;
+    if (std::find(rights.begin(), rights.end(), ir::Command::kSelect) != rights.end() &&
+        is_client(grant.role))
+      out.push_back({grant.role, {ir::Command::kSelect}});
+  }
+  return out;
+}
+
 void derive_live_views(const MakingViews& context) {
   for (const Draft& draft : context.drafts) {
     const ir::Entity& entity = draft.entity;
@@ -98,13 +114,9 @@ void derive_live_views(const MakingViews& context) {
                              sql::identifier(entity.table), sql::identifier(entity.soft_delete->column));
     view.reads = {entity.name};
     view.tenant_column = entity.tenant_column;
+    view.shared = ir::is_shared(entity);
     view.rule = ir::Rule::kSoftDelete;
-    for (const ir::Grant& grant : entity.grants) {
-      const bool reads = std::find(grant.privileges.begin(), grant.privileges.end(), ir::Command::kSelect) !=
-                         grant.privileges.end();
-      const bool search = context.schema.tenancy && grant.role == context.schema.tenancy->search;
-      if (reads && !search) view.grants.push_back({grant.role, {ir::Command::kSelect}});
-    }
+    view.grants = readers_of(context, entity);
     context.views.push_back(std::move(view));
   }
 }

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "sema/isolation/isolation.hpp"
+#include "sema/isolation/rights.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -40,7 +41,8 @@ void check_writable(const Reading& context, const ast::Entity& syntax) {
 void check_global(const Reading& context, const Draft& draft) {
   const ast::Entity& syntax = *draft.syntax;
   if (syntax.writable && !syntax.incomplete) check_writable(context, syntax);
-  if (!syntax.global && syntax.because) {
+  if (syntax.shared) check_shared(context, draft);
+  if (!syntax.global && !syntax.shared && syntax.because) {
     context.sink
         .report(Code::kMisplacedGlobal,
                 fmt::format("`{}` gives a reason for being global, and is not", syntax.name.text))
@@ -95,7 +97,9 @@ void resolve_tenancy(const Making& context) {
     check_global(context, draft);
     draft.entity.tenancy = tenancy_of(context, draft);
     const ast::Entity& syntax = *draft.syntax;
-    if (syntax.because) draft.entity.global_reason = syntax.because->text;
+    if (syntax.because && !syntax.shared) draft.entity.global_reason = syntax.because->text;
+    if (syntax.shared && draft.entity.tenancy == ir::Tenancy::kTenant)
+      draft.entity.shared_reason = syntax.because ? syntax.because->text : "?";
     if (syntax.writable && syntax.writable->because)
       draft.entity.writable_reason = syntax.writable->because->text;
   }

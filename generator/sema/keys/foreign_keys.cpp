@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "sema/keys/keys.hpp"
+#include "sema/keys/shared_columns.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -26,7 +27,8 @@ ir::Action action_of(const Attributes& attributes, AttributeId id) {
 void add_root_foreign_key(const Reading& context, Draft& draft) {
   ir::ForeignKey key;
   key.name = identifier(fmt::format("{}_{}_fkey", draft.entity.table, draft.entity.tenant_column));
-  key.columns = {draft.entity.tenant_column};
+  key.columns = {ir::is_shared(draft.entity) ? identifier(owning_name(*context.schema.tenancy))
+                                             : draft.entity.tenant_column};
   key.entity = context.drafts.root->entity.name;
   key.table = context.drafts.root->entity.table;
   key.referenced = context.drafts.root->entity.key;
@@ -67,7 +69,9 @@ void add_relation_foreign_key(const Making& context, Draft& draft, const FieldDr
     ensure_tenant_key(target);
     if (key.on_delete == ir::Action::kSetNull || key.on_delete == ir::Action::kSetDefault)
       key.set_columns = key.columns;
-    key.columns.insert(key.columns.begin(), draft.entity.tenant_column);
+    const bool to_shared = may_refer_to_shared(draft, field);
+    key.columns.insert(key.columns.begin(),
+                       to_shared ? identifier(whose_name(context, field)) : draft.entity.tenant_column);
     key.referenced.insert(key.referenced.begin(), target.tenant_column);
     key.rule = ir::Rule::kT3;
   }

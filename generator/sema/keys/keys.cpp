@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "sema/keys/column_attributes.hpp"
+#include "sema/keys/shared_columns.hpp"
 #include "sema/values/values.hpp"
 
 namespace tenon::sema {
@@ -255,6 +256,7 @@ void add_columns(const Reading& context, Draft& draft, const FieldDraft& field) 
     draft.entity.columns.push_back(std::move(column));
   }
   backfill_relation(context, draft, field);
+  if (may_refer_to_shared(draft, field)) add_whose(context, draft, field, relation);
   draft.entity.relations.push_back(std::move(relation));
 }
 
@@ -271,6 +273,7 @@ void check_columns(const Reading& context, const Draft& draft) {
           .also(first->second->syntax->name.span, "the other one");
     }
   }
+  check_shared_columns(context, draft, owners);
   if (!in_tenant(draft.entity)) return;
   const auto clash = owners.find(context.schema.tenancy->column);
   // A relation to the root was complained about as such.
@@ -293,6 +296,7 @@ void add_tenant_column(const Reading& context, Draft& draft) {
   column.type = tenancy.type;
   column.doc = "The tenant that the row belongs to.";
   column.rule = ir::Rule::kT1;
+  if (ir::is_shared(draft.entity)) column.doc = "The tenant that the row belongs to, or a key that none has.";
   draft.entity.columns.insert(draft.entity.columns.begin(), std::move(column));
   draft.entity.tenant_column = tenancy.column;
 }
@@ -372,6 +376,7 @@ void derive_columns(const Making& context) {
     for (const FieldDraft& field : draft.fields) add_columns(context, draft, field);
     check_columns(context, draft);
     if (in_tenant(draft.entity)) add_tenant_column(context, draft);
+    if (ir::is_shared(draft.entity)) add_shared_columns(context, draft);
     if (draft.entity.tenancy == ir::Tenancy::kRoot && draft.key.size() == 1) {
       draft.entity.tenant_column = draft.key[0].name;
     }

@@ -54,7 +54,7 @@ std::vector<std::string> labels_of(const ir::Enum& item) {
 
 sql::KnownColumn known_column(const ir::Schema& schema, const ir::Column& column) {
   sql::KnownColumn out{column.name, sql_type(schema, ir::stored_type(column)), column.nullable, false, {}};
-  out.hidden = column.rule == ir::Rule::kT1 || column.rule == ir::Rule::kSearch;
+  out.hidden = ir::is_hidden(column);
   const ir::Type type = underlying(schema, column.type);
   const ir::Enum* item = type.kind == ir::Type::Kind::kEnum ? schema.enumeration(type.name) : nullptr;
   if (item != nullptr && item->as_text) out.labels = labels_of(*item);

@@ -132,7 +132,7 @@ class SeedReader {
     // Which entity is the root isn't known, and was complained about.
     if (context_.schema.tenancy && context_.drafts.root == nullptr) return false;
     const bool in_scope = !tenant.empty();
-    if (entity.tenancy == ir::Tenancy::kTenant && !in_scope) {
+    if (entity.tenancy == ir::Tenancy::kTenant && !in_scope && !ir::is_shared(entity)) {
       context_.sink
           .report(Code::kSeedTenant, fmt::format("{} `{}` belongs to a tenant, and none is named",
                                                  article(entity.name), entity.name))
@@ -264,8 +264,9 @@ class SeedReader {
           .at(value.span);
       return;
     }
+    const bool shared = ir::is_shared(field.target->entity) && target->tenant.empty();
     if (in_tenant(draft.entity) && in_tenant(field.target->entity) && target->tenant != out.tenant &&
-        rows_.contains(target->tenant)) {
+        !shared && (rows_.contains(target->tenant) || out.tenant.empty())) {
       context_.sink.report(Code::kSeedTenant, fmt::format("`{}` belongs to another tenant", name->text))
           .at(value.span);
       return;
@@ -277,6 +278,10 @@ class SeedReader {
           .also(target->span, "the server makes it when the row is put in")
           .help(fmt::format("give `{}` its key as a literal", name->text));
       return;
+    }
+    for (const ir::Relation& relation : draft.entity.relations) {
+      if (relation.field == field.name() && !relation.shared_column.empty() && shared)
+        out.values.emplace_back(relation.shared_column, ir::Value{Kind::kBoolean, "true", {}});
     }
     for (std::size_t i = 0; i < columns.size() && i < target->key.size(); ++i) {
       out.values.emplace_back(columns[i].name, target->key[i]);
@@ -331,7 +336,8 @@ class SeedReader {
     for (const ir::Column& column : entity.columns) {
       const bool given = std::any_of(out.values.begin(), out.values.end(),
                                      [&](const auto& v) { return v.first == column.name; });
-      if (given || column.nullable || has_default(context_.schema, column) || column.rule == ir::Rule::kT1)
+      if (given || column.nullable || has_default(context_.schema, column) || column.rule == ir::Rule::kT1 ||
+          !column.generated.empty())
         continue;
       const bool tried =
           std::any_of(syntax.values.begin(), syntax.values.end(), [&](const ast::Assignment& a) {

@@ -49,6 +49,37 @@ void check_relation(const Reading& context, const Draft& owner, FieldDraft& fiel
   }
 }
 
+/// What becomes of a relation is written into its columns, of which one is computed where shared rows may be
+/// referred to; and a shared row refers to no tenant's.
+void check_shared_relation(const Reading& context, const Draft& owner, const FieldDraft& field) {
+  const bool from_shared = ir::is_shared(owner.entity);
+  const bool to_shared = ir::is_shared(field.target->entity);
+  if (from_shared && !to_shared && !field.nullable() &&
+      field.target->entity.tenancy == ir::Tenancy::kTenant) {
+    context.sink
+        .report(Code::kSharedRelation,
+                fmt::format("no shared row of `{}` could have its `{}`", owner.entity.name, field.name()))
+        .at(field.syntax->span, "a shared row refers to no tenant's row")
+        .also(*owner.syntax->shared, "shared because of this")
+        .help(fmt::format("let it be NULL with `{}?`, or make `{}` shared too", field.syntax->type.name.text,
+                          field.target->entity.name));
+  }
+  if (!to_shared) return;
+  for (const AttributeId id : {AttributeId::kOnDelete, AttributeId::kOnUpdate}) {
+    const ast::Attribute* attribute = field.attributes.find(id);
+    if (attribute == nullptr) continue;
+    const std::string& action = std::get<ast::Name>(attribute->arguments[0].node).text;
+    const bool kept = action == "no_action" || action == "restrict";
+    if (kept || (action == "cascade" && id == AttributeId::kOnDelete)) continue;
+    context.sink
+        .report(Code::kSharedRelation, fmt::format("`{}` can't follow what becomes of `{}`", field.name(),
+                                                   field.target->entity.name))
+        .at(attribute->span,
+            "Postgres would have to write a column that is computed: whose row is referred to")
+        .help("use `restrict` or, on deletes, `cascade`; a row that is out of use can be marked by a column");
+  }
+}
+
 /// A relation has no default, so that SET DEFAULT sets it to NULL too.
 bool nulls(const ast::Attribute& attribute) {
   const std::string& action = std::get<ast::Name>(attribute.arguments[0].node).text;
@@ -104,6 +135,7 @@ FieldDraft resolve_field(const Making& context, const Draft& owner, const ast::F
     target->referred_to = target->referred_to || target != &owner;
     field.attributes = resolve_attributes(context, syntax.attributes, types::kRelation);
     check_relation(context, owner, field);
+    if (owner.entity.tenancy != ir::Tenancy::kGlobal) check_shared_relation(context, owner, field);
     check_on_delete(context, field);
     check_on_update(context, owner, field);
     if (const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn)) {

@@ -105,6 +105,12 @@ View table_view(const want::Table& table) {
                                  g.insert_columns.empty() ? CppText() : string_list(g.insert_columns));
                 }));
   view.put("shown_with_rows", table.shown_with_rows);
+  view.put_optional("owning_column",
+                    table.owning_column.empty() ? CppText() : cpp_string(table.owning_column));
+  view.put_list("shared_references",
+                list(table.shared_references, [](View& v, const want::SharedReference& r) {
+                  v.put("foreign_key", cpp_string(r.foreign_key)).put("column", cpp_string(r.column));
+                }));
   view.put_list("demands", list(table.demands, [](View& v, const want::Demand& d) {
                   v.put("command", cpp_string(d.command)).put("variable", cpp_string(d.variable));
                   v.put("owns", boolean(d.owns));
@@ -191,6 +197,7 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
                   v.put("sample", cpp_string(s.sample)).put("other", cpp_string(s.other));
                   v.put("takes_any_text", boolean(s.takes_any_text));
                 }));
+  view.put_optional("no_tenant", schema.no_tenant.empty() ? CppText() : cpp_string(schema.no_tenant));
   view.put("sample_tenant_keys", string_list(schema.sample_tenant_keys));
   view.put("extensions", list(schema.extensions, [](View& v, const want::Extension& e) {
              v.put("name", cpp_string(e.name)).put("minimum", cpp_string(e.minimum_version));

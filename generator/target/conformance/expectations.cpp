@@ -72,6 +72,17 @@ void add_demands(const ir::Schema& schema, const ir::Entity& entity, want::Table
   }
 }
 
+/// The columns that tell whose rows are, where some are shared, and what refers to such rows.
+void add_shared(const ir::Entity& entity, want::Table& out) {
+  for (const ir::ForeignKey& key : entity.foreign_keys) {
+    if (ir::is_shared(entity) && key.rule == ir::Rule::kT1) out.owning_column = key.columns.front();
+    for (const ir::Relation& relation : entity.relations) {
+      if (!relation.shared_column.empty() && contains(key.columns, relation.columns.front()))
+        out.shared_references.push_back({key.name, relation.shared_column});
+    }
+  }
+}
+
 /// What no object of the database tells: whose its rows are, and how to write one.
 void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table& out) {
   out.tenancy = tenancy(entity.tenancy);
@@ -84,6 +95,7 @@ void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table
   out.shown_with_rows =
       !entity.audit_of.empty() && schema.tenancy && !ir::narrowed_for(entity, schema.tenancy->app).empty();
   out.partitioning = partitioning(entity);
+  add_shared(entity, out);
   add_demands(schema, entity, out);
 }
 
@@ -151,6 +163,12 @@ std::vector<std::string> sample_keys(const ir::Type& type) {
   return {"2147483646", "2147483647"};
 }
 
+/// The raw text of what shared rows have in a tenant's place.
+std::string key_of_nobody(const ir::Type& type) {
+  if (type.name == "uuid") return "00000000-0000-0000-0000-000000000000";
+  return type.name == "text" ? "-" : "0";
+}
+
 bool is_audited(const ir::Entity& entity) {
   return entity.audit.has_value();
 }
@@ -175,6 +193,7 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
     out.tenant_is_signed = schema.tenancy->is_signed;
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
+    if (ir::is_shared(schema)) out.no_tenant = key_of_nobody(schema.tenancy->type);
   }
   out.session = session_of(schema);
   out.has_maintenance = ir::is_maintained(schema);

@@ -80,7 +80,8 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
                                    [](const ir::Struct& s) { return s.open; }));
   View::List views;
   for (const ir::View& item : schema.views) {
-    if (item.rule == ir::Rule::kDeclared) views.push_back(read_view(schema, item));
+    if (item.rule == ir::Rule::kDeclared || item.rule == ir::Rule::kShared)
+      views.push_back(read_view(schema, item));
   }
   view.put("views", std::move(views));
   View::List queries;

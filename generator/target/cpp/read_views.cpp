@@ -33,6 +33,7 @@ ir::Entity as_table(const ir::View& view) {
   out.table = view.sql_name;
   out.columns = view.columns;
   out.tenant_column = view.tenant_column;
+  if (view.shared) out.shared_reason = "the view shows them";
   return out;
 }
 

@@ -31,6 +31,23 @@ SqlText where(const ir::Entity& entity, const Columns& by, Parameters& parameter
   return parts.empty() ? SqlText() : sql_format("\nWHERE {}", sql_join(parts, " AND "));
 }
 
+/// The same for what is read: shared rows too.
+SqlText where_read(const ir::Schema& schema, const ir::Entity& entity, const Columns& by,
+                   Parameters& parameters) {
+  if (!ir::is_shared(entity)) return where(entity, by, parameters);
+  const ir::Column& tenant = *entity.column(entity.tenant_column);
+  std::vector<SqlText> parts = {
+      dialect::reads_tenant(schema, true, sql_identifier(tenant.name), parameters.next(tenant.type))};
+  for (const ir::Column* column : by) parts.push_back(equals(*column, parameters));
+  return sql_format("\nWHERE {}", sql_join(parts, " AND "));
+}
+
+/// Of two rows with the same key the own one.
+SqlText own_first(const ir::Entity& entity, const Columns& by) {
+  if (!ir::is_shared(entity) || by.empty() || entity.column(ir::kSharedColumn) == nullptr) return {};
+  return sql_format("\nORDER BY {}\nLIMIT 1", sql_identifier(std::string(ir::kSharedColumn)));
+}
+
 /// The condition, and the state of the mark of a soft deletion: `IS NULL` for live rows.
 SqlText with_mark(const ir::Entity& entity, const SqlText& condition, std::string_view state) {
   return sql_format("{}{}{} {}", condition, authored_sql(condition.empty() ? "\nWHERE " : " AND "),
@@ -97,6 +114,8 @@ std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& i
     if (!is_ordered(*key)) return std::nullopt;
     if (std::find(out.order.begin(), out.order.end(), key) == out.order.end()) out.order.push_back(key);
   }
+  // An own row and a shared one may have the same key.
+  if (ir::is_shared(entity)) out.order.push_back(entity.column(ir::kSharedColumn));
   out.descending = descending.value_or(false);
   out.by = join(words, "_");
   out.name = "page_by_" + out.by;
@@ -124,7 +143,7 @@ Columns struct_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column& column : entity.columns) {
     // What a search reads is of no use to a program.
-    if (column.rule != ir::Rule::kT1 && column.rule != ir::Rule::kSearch) out.push_back(&column);
+    if (!ir::is_hidden(column)) out.push_back(&column);
   }
   return out;
 }
@@ -198,8 +217,8 @@ SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity) {
 
 SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity, const Columns& by) {
   Parameters parameters(schema);
-  return sql_format("SELECT {}\nFROM {}{}", select_list(entity), dialect::qualified_table(schema, entity),
-                    where(entity, by, parameters));
+  return sql_format("SELECT {}\nFROM {}{}{}", select_list(entity), dialect::qualified_table(schema, entity),
+                    where_read(schema, entity, by, parameters), own_first(entity, by));
 }
 
 SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity) {
@@ -225,19 +244,21 @@ SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity) {
 SqlText count_sql(const ir::Schema& schema, const ir::Entity& entity) {
   Parameters parameters(schema);
   return sql_format("SELECT count(*)\nFROM {}{}", dialect::qualified_table(schema, entity),
-                    where(entity, {}, parameters));
+                    where_read(schema, entity, {}, parameters));
 }
 
 SqlText select_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
   Parameters parameters(schema);
-  return sql_format("SELECT {}\nFROM {}{}", select_list(entity), dialect::qualified_table(schema, entity),
-                    with_mark(entity, where(entity, key_columns(entity), parameters), "IS NULL"));
+  const Columns keys = key_columns(entity);
+  return sql_format("SELECT {}\nFROM {}{}{}", select_list(entity), dialect::qualified_table(schema, entity),
+                    with_mark(entity, where_read(schema, entity, keys, parameters), "IS NULL"),
+                    own_first(entity, keys));
 }
 
 SqlText count_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
   Parameters parameters(schema);
   return sql_format("SELECT count(*)\nFROM {}{}", dialect::qualified_table(schema, entity),
-                    with_mark(entity, where(entity, {}, parameters), "IS NULL"));
+                    with_mark(entity, where_read(schema, entity, {}, parameters), "IS NULL"));
 }
 
 namespace {
@@ -261,27 +282,54 @@ SqlText restore_sql(const ir::Schema& schema, const ir::Entity& entity) {
   return mark_sql(schema, entity, "NULL", "IS NOT NULL");
 }
 
+namespace {
+
+SqlText also(const SqlText& condition, const SqlText& more) {
+  return sql_format("{}{}{}", condition, authored_sql(condition.empty() ? "\nWHERE " : "\n  AND "), more);
+}
+
+/// A page of own rows and of shared ones: the first of each by the index, and of these the first.
+SqlText page_of_both(const ir::Schema& schema, const ir::Entity& entity, const SqlText& own,
+                     const SqlText& condition, const SqlText& order, const SqlText& limit) {
+  const SqlText shared =
+      sql_format("{} = {}", sql_identifier(entity.tenant_column), dialect::no_tenant(schema));
+  const auto part = [&](const SqlText& whose) {
+    return sql_format("(SELECT * FROM {}{}\n{}\nLIMIT {})", dialect::qualified_table(schema, entity),
+                      also(condition, whose), order, limit);
+  };
+  return sql_format("SELECT {}\nFROM ({}\nUNION ALL\n{}) AS page\n{}\nLIMIT {}", select_list(entity),
+                    part(own), part(shared), order, limit);
+}
+
+}  // namespace
+
 SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape, bool after) {
   Parameters parameters(schema);
-  SqlText condition = where(entity, shape.filters, parameters);
+  const bool both = ir::is_shared(entity);
+  SqlText tenant;
+  if (both) tenant = equals(*entity.column(entity.tenant_column), parameters);
+  SqlText condition = both ? SqlText() : where(entity, shape.filters, parameters);
+  for (const ir::Column* column : both ? shape.filters : Columns())
+    condition = also(condition, equals(*column, parameters));
   if (shape.live) condition = with_mark(entity, condition, "IS NULL");
   std::vector<SqlText> columns;
   std::vector<SqlText> bounds;
-  std::vector<SqlText> order;
+  std::vector<SqlText> parts;
   for (const ir::Column* column : shape.order) {
     const SqlText name = sql_identifier(column->name);
     columns.push_back(name);
     if (after) bounds.push_back(parameters.next(column->type));
-    order.push_back(sql_format("{}{}", name, authored_sql(shape.descending ? " DESC" : "")));
+    parts.push_back(sql_format("{}{}", name, authored_sql(shape.descending ? " DESC" : "")));
   }
-  if (after) {
-    condition = sql_format("{}{}({}) {} ({})", condition,
-                           authored_sql(condition.empty() ? "\nWHERE " : "\n  AND "), sql_join(columns, ", "),
-                           authored_sql(shape.descending ? "<" : ">"), sql_join(bounds, ", "));
-  }
-  return sql_format("SELECT {}\nFROM {}{}\nORDER BY {}\nLIMIT {}", select_list(entity),
-                    dialect::qualified_table(schema, entity), condition, sql_join(order, ", "),
-                    parameters.next_limit());
+  if (after)
+    condition =
+        also(condition, sql_format("({}) {} ({})", sql_join(columns, ", "),
+                                   authored_sql(shape.descending ? "<" : ">"), sql_join(bounds, ", ")));
+  const SqlText order = sql_format("ORDER BY {}", sql_join(parts, ", "));
+  const SqlText limit = parameters.next_limit();
+  if (both) return page_of_both(schema, entity, tenant, condition, order, limit);
+  return sql_format("SELECT {}\nFROM {}{}\n{}\nLIMIT {}", select_list(entity),
+                    dialect::qualified_table(schema, entity), condition, order, limit);
 }
 
 }  // namespace tenon::target::cpp

@@ -221,6 +221,9 @@ std::string access_doc(const ir::Entity& entity) {
   }
   if (entity.tenancy == ir::Tenancy::kRoot)
     return "The transaction's tenant. Writing takes the provisioner's role.";
+  if (ir::is_shared(entity))
+    return "The rows of the transaction's tenant, and those that all tenants share; only its own are "
+           "changed.";
   return entity.tenancy == ir::Tenancy::kTenant ? "The rows of the transaction's tenant, and no others." : "";
 }
 

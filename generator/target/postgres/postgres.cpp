@@ -148,6 +148,13 @@ SqlText key_of_tenant(const ir::Schema& schema, const ir::Seed& seed, const std:
   return sql_literal("");
 }
 
+/// What the tenant column of a row holds.
+SqlText tenant_of(const ir::Schema& schema, const ir::Seed& seed, const ir::Entity& entity,
+                  const ir::SeedRow& row) {
+  const bool shared = ir::is_shared(entity) && row.tenant.empty();
+  return shared ? dialect::no_tenant(schema) : key_of_tenant(schema, seed, row.tenant);
+}
+
 /// The condition that finds a row whose key isn't known: NULL is a value here.
 SqlText row_condition(const ir::Schema& schema, const ir::Entity& entity, const ir::SeedRow& row,
                       const SqlText& tenant) {
@@ -163,9 +170,10 @@ SqlText row_condition(const ir::Schema& schema, const ir::Entity& entity, const 
 }
 
 /// Who puts a row in: the application, under the policies, unless it may not.
-std::string writer_of(const ir::Schema& schema, const ir::Entity& entity) {
+std::string writer_of(const ir::Schema& schema, const ir::Entity& entity, const ir::SeedRow& row) {
   if (!schema.tenancy) return "";
-  if (entity.tenancy == ir::Tenancy::kRoot) return schema.tenancy->provisioner;
+  if (entity.tenancy == ir::Tenancy::kRoot || (ir::is_shared(entity) && row.tenant.empty()))
+    return schema.tenancy->provisioner;
   const bool app = std::any_of(entity.grants.begin(), entity.grants.end(), [&](const ir::Grant& grant) {
     const auto& rights = grant.privileges;
     return grant.role == schema.tenancy->app &&
@@ -181,9 +189,9 @@ View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string
   std::string tenant;
   for (const ir::SeedRow& row : seed.rows) {
     const ir::Entity* entity = schema.entity(row.entity);
-    const SqlText key = key_of_tenant(schema, seed, row.tenant);
+    const SqlText key = tenant_of(schema, seed, *entity, row);
     View item;
-    const std::string role = writer_of(schema, *entity);
+    const std::string role = writer_of(schema, *entity, row);
     const bool sets_tenant = !row.tenant.empty() && row.tenant != tenant;
     const bool as_owner = sets_tenant && schema.tenancy->is_signed;
     if (as_owner) current = schema.tenancy->owner;

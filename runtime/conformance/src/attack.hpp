@@ -22,6 +22,14 @@ Findings choosing_a_tenant(Probe& probe);
 Findings asking_as_another(Probe& probe, const Table& table);
 Findings asking_as_nobody(Probe& probe, const Table& table);
 
+// attack_shared.cpp
+Findings shared_rows_are_read(Probe& probe, const Table& table);
+Findings shared_rows_are_not_written(Probe& probe, const Table& table);
+Findings own_rows_do_not_become_shared(Probe& probe, const Table& table);
+Findings nobody_is_no_tenant(Probe& probe, const Table& table);
+Findings provisioner_writes_shared_rows_alone(Probe& probe, const Table& table);
+Findings shared_references_reach_no_tenant(Probe& probe, const Table& table);
+
 // attack_partitions.cpp
 Findings reading_partitions_by_name(Probe& probe, const Table& table);
 Findings partitions_made_a_moment_ago(Probe& probe, const Table& table);

@@ -66,7 +66,8 @@ Findings leaking_through_a_function(Probe& probe, const Table& table) {
   if (!promised(table, probe.schema().roles.app, "SELECT") || !may_make_temporary_objects(probe)) return {};
   Stage stage(probe, table);
   stage.add_both_rows();
-  const std::string peek = fmt::format(kPeek, qualified(probe, table), of_tenant(probe, table, stage.ours()));
+  const std::string peek =
+      fmt::format(kPeek, qualified(probe, table), read_by(probe, table.tenant_column, stage.ours()));
   const Outcome shown =
       attempt(probe, stage.app(stage.ours()), "SELECT WHERE current_setting('tenon.peeked') = 'yes'", peek);
   if (!shown.error && shown.rows == 0) return {};

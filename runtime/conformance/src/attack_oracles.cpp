@@ -116,8 +116,7 @@ Findings errors_of_another_tenants_row(Probe& probe, const Table& table) {
   read_all_rows(probe, table);
   Findings findings;
   for (const Asked& asked : that_show_rows_of(probe, table)) {
-    const std::string own =
-        fmt::format("{} = {}", quoted(probe, asked.tenant_column), literal(probe, stage.ours()));
+    const std::string own = read_by(probe, asked.tenant_column, stage.ours());
     for (const Oracle& oracle : kOracles) {
       const std::string sql =
           fmt::format("SELECT FROM {} WHERE {}", asked.sql, fmt::format(fmt::runtime(oracle.condition), own));

@@ -31,7 +31,11 @@ class Attack {
       const std::string asked = replaced(probe, "{tenant}", stage_.theirs());
       const std::string forged = replaced(asked, "{scope}", literal(probe_, stage_.theirs()));
       const std::string nobodys = replaced(asked, "{scope}", "NULL");
-      std::string what = query.writes ? writes(forged, nobodys) : reads(forged, nobodys);
+      // Of no tenant, in whose name no more is seen than in anybody's.
+      const std::string& nobody = probe_.schema().no_tenant;
+      const std::string shared =
+          nobody.empty() ? nobodys : replaced(asked, "{scope}", literal(probe_, nobody));
+      std::string what = query.writes ? writes(forged, nobodys) : reads(forged, shared, nobodys);
       if (what.empty() && !query.writes)
         what = gives_null(query, replaced(replaced(probe, "{tenant}", stage_.ours()), "{scope}",
                                           literal(probe_, stage_.ours())));
@@ -65,11 +69,11 @@ class Attack {
     return row.empty() ? std::nullopt : row[0];
   }
 
-  std::string reads(const std::string& forged, const std::string& nobodys) {
+  std::string reads(const std::string& forged, const std::string& shared, const std::string& nobodys) {
     const Actor ours = stage_.app(stage_.ours());
-    const auto nothing = seen(ours, nobodys);
+    const auto nothing = seen(ours, shared);
     // What gives something else each time can't be compared.
-    if (nothing != seen(ours, nobodys)) return "";
+    if (nothing != seen(ours, shared)) return "";
     if (seen(ours, forged) != nothing) return "shows the application another tenant's rows";
     if (!beyond_policies_) return "";
     if (seen({"", ""}, nobodys) != seen(stage_.app(""), nobodys))

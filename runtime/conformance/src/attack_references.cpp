@@ -22,7 +22,12 @@ std::vector<std::pair<const ForeignKey*, const Table*>> tenant_references(const 
   return references;
 }
 
-/// The key's columns but for the tenant column, with the values of a tenant's row of the parent.
+bool is_written_by_the_server(const Table& table, const std::string& name) {
+  return std::any_of(table.columns.begin(), table.columns.end(),
+                     [&](const Column& column) { return column.name == name && !column.takes_values(); });
+}
+
+/// The key's columns but for the tenant's, with the values of a tenant's row of the parent.
 Values reference_to(Probe& probe, const Stage& stage, const Table& table, const ForeignKey& key,
                     const Table& parent, const std::string& tenant) {
   std::string columns;
@@ -34,7 +39,8 @@ Values reference_to(Probe& probe, const Stage& stage, const Table& table, const 
                                          of_tenant(probe, parent, tenant)));
   Values values;
   for (std::size_t i = 0; i < row.size() && i < key.columns.size(); ++i) {
-    if (key.columns[i] != table.tenant_column) values.emplace(key.columns[i], row[i]);
+    if (key.columns[i] != table.tenant_column && !is_written_by_the_server(table, key.columns[i]))
+      values.emplace(key.columns[i], row[i]);
   }
   return values;
 }
@@ -112,11 +118,6 @@ Findings deletes_of_another_tenant_reach_ours(Probe& probe, const Table& table) 
 }
 
 namespace {
-
-bool is_written_by_the_server(const Table& table, const std::string& name) {
-  return std::any_of(table.columns.begin(), table.columns.end(),
-                     [&](const Column& column) { return column.name == name && !column.takes_values(); });
-}
 
 bool shares_columns_with_a_reference(const Table& table, const Key& key) {
   return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& reference) {

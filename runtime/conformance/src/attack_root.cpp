@@ -29,10 +29,13 @@ struct Held {
 std::vector<Held> held(Probe& probe, const std::vector<const Table*>& tables, const Actor& tenant) {
   std::vector<Held> out;
   for (const Table* table : tables) {
+    const std::string own =
+        is_shared(*table) ? fmt::format(" WHERE NOT {}", of_tenant(probe, *table, probe.schema().no_tenant))
+                          : "";
     const auto row = first_row(probe, tenant,
                                fmt::format("SELECT count(*), md5(string_agg(tenon_row::text, ' ' ORDER BY "
-                                           "tenon_row::text)) FROM {} AS tenon_row",
-                                           qualified(probe, *table)));
+                                           "tenon_row::text)) FROM {} AS tenon_row{}",
+                                           qualified(probe, *table), own));
     out.push_back({row.at(0).value_or("?"), row.at(1).value_or("")});
   }
   return out;

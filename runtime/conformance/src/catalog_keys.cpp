@@ -118,17 +118,17 @@ Findings tenant_column_follows_the_root(Probe& probe, const Table& table) {
     findings.push_back(finding(fmt::format("tenant column `{}` is not of the tenant key's type {}",
                                            table.tenant_column, probe.schema().tenant_type)));
   }
+  const std::string& referring = table.owning_column.empty() ? table.tenant_column : table.owning_column;
   const auto key = rows(
       probe, "reading the tenant column's foreign key",
       "SELECT FROM pg_constraint WHERE conrelid = $1::oid AND contype = 'f' AND confdeltype = 'c' AND "
       "convalidated "
       "AND confrelid = $2::oid AND cardinality(conkey) = 1 AND conkey[1] = (SELECT attnum FROM pg_attribute "
       "WHERE attrelid = $1::oid AND attname = $3)",
-      {oid, oid_of(probe, *root), table.tenant_column});
+      {oid, oid_of(probe, *root), referring});
   if (key.size() == 0) {
-    findings.push_back(
-        finding(fmt::format("tenant column `{}` has no foreign key to `{}` with ON DELETE CASCADE",
-                            table.tenant_column, root->name)));
+    findings.push_back(finding(fmt::format(
+        "tenant column `{}` has no foreign key to `{}` with ON DELETE CASCADE", referring, root->name)));
   }
   return findings;
 }

@@ -71,6 +71,12 @@ bool ranged(const Table& table) {
 bool asked_about(const Table& table) {
   return !table.demands.empty();
 }
+bool shared(const Table& table) {
+  return !table.owning_column.empty();
+}
+bool referring_to_shared(const Table& table) {
+  return !table.shared_references.empty() || (shared(table) && referring(table));
+}
 bool global(const Table& table) {
   return table.tenancy == Tenancy::kGlobal;
 }
@@ -249,6 +255,18 @@ constexpr TableCheck kTableChecks[] = {
         "P18, attack 19", "without a session variable that a policy needs, or with what is no value of it, no row is seen or changed", asked_about),
     of_table<"attack.numbers", numbers_of_other_tenants>(
         "P19, attack 21", "nobody writes a number that the database counts, or comes to a count, and what others add doesn't show in it", counted),
+    of_table<"attack.reading_shared_rows", shared_rows_are_read>(
+        "P20, attack 22", "a tenant reads its own rows and the shared ones and no others, and without a tenant nobody reads any", shared),
+    of_table<"attack.writing_shared_rows", shared_rows_are_not_written>(
+        "P20, attack 22", "a tenant puts in, changes, removes and locks no shared row", shared),
+    of_table<"attack.making_rows_shared", own_rows_do_not_become_shared>(
+        "P20, attack 22", "a tenant makes no row of its own a shared one, nor a shared one its own", shared),
+    of_table<"attack.being_no_tenant", nobody_is_no_tenant>(
+        "P20, attack 22", "in the name of the key that shared rows have nothing is read or written, and no tenant has it", shared),
+    of_table<"attack.provisioning_shared_rows", provisioner_writes_shared_rows_alone>(
+        "P20, attack 22", "the provisioner reads and writes shared rows and no tenant's", shared),
+    of_table<"attack.referring_to_shared_rows", shared_references_reach_no_tenant>(
+        "P20, attack 22", "called shared, another tenant's row isn't referred to, and a shared row refers to no tenant's", referring_to_shared),
     of_table<"attack.reading_partitions_by_name", reading_partitions_by_name>(
         "P2, attack 4", "a partition's own name leads to no row", isolated),
     of_table<"attack.partitions_made_a_moment_ago", partitions_made_a_moment_ago>(

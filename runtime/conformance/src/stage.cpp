@@ -156,8 +156,18 @@ const Sample* changeable(const Table& table) {
   return nullptr;
 }
 
+bool is_shared(const Table& table) {
+  return !table.owning_column.empty();
+}
+
 std::string of_tenant(Probe& probe, const Table& table, const std::string& tenant) {
   return fmt::format("{} = {}", quoted(probe, table.tenant_column), literal(probe, tenant));
+}
+
+std::string read_by(Probe& probe, const std::string& column, const std::string& tenant) {
+  const std::string& nobody = probe.schema().no_tenant;
+  return fmt::format("{} IN ({}, {})", quoted(probe, column), literal(probe, tenant),
+                     literal(probe, nobody.empty() ? tenant : nobody));
 }
 
 Stage::Stage(Probe& probe, const Table& table) : probe_(probe), table_(table) {
@@ -195,6 +205,39 @@ std::size_t Stage::rows_of(const std::string& tenant) const {
                  fmt::format("SELECT FROM {} WHERE {}", qualified(probe_, table_),
                              of_tenant(probe_, table_, tenant)))
       .rows;
+}
+
+std::size_t Stage::shared_rows(const std::string& tenant) const {
+  if (!is_shared(table_)) return 0;
+  return attempt(probe_, app(tenant),
+                 fmt::format("SELECT FROM {} WHERE {}", qualified(probe_, table_),
+                             of_tenant(probe_, table_, probe_.schema().no_tenant)))
+      .rows;
+}
+
+Values Stage::unrelated(const Table& table) const {
+  Values out;
+  for (const ForeignKey& key : table.foreign_keys) {
+    const Table* parent = table_named(probe_.schema(), key.table);
+    if (parent == nullptr || parent->tenancy != Tenancy::kTenant || is_shared(*parent)) continue;
+    for (const std::string& column : key.columns) {
+      if (column != table.tenant_column) out.emplace(column, std::nullopt);
+    }
+  }
+  return out;
+}
+
+void Stage::add_shared_row() {
+  const std::set<std::string> parents = referred_to(probe_.schema(), {&table_});
+  for (const Table& each : probe_.schema().tables) {
+    const bool wanted = &each == &table_ || (is_shared(each) && parents.contains(each.name));
+    if (!wanted) continue;
+    const Outcome outcome = act(probe_, {probe_.schema().roles.provisioner, ""},
+                                insert_sql(each, probe_.schema().no_tenant, 1, unrelated(each)));
+    if (outcome.error)
+      throw SqlFailure(fmt::format("setting the stage, a shared row of `{}`,", each.name), *outcome.error);
+    if (&each == &table_) return;
+  }
 }
 
 bool Stage::add_circle(const Table& parent) {

@@ -49,8 +49,13 @@ std::vector<std::optional<std::string>> first_row(Probe& probe, const Actor& act
 bool promised(const Table& table, const std::string& role, std::string_view privilege);
 /// A column that an update may give the value of the second sample row, or null.
 const Sample* changeable(const Table& table);
+/// Whether rows of the table may be of no tenant, which all read.
+bool is_shared(const Table& table);
 /// `tenant_id = '…'`
 std::string of_tenant(Probe& probe, const Table& table, const std::string& tenant);
+
+/// That a row is the tenant's, or nobody's where the schema has such rows.
+std::string read_by(Probe& probe, const std::string& column, const std::string& tenant);
 
 using Values = std::map<std::string, std::optional<std::string>>;
 
@@ -74,6 +79,12 @@ class Stage {
   /// The first sample row of the table for a tenant.
   void add_row(const std::string& tenant);
   void add_both_rows();
+  /// A row of no tenant, and before it those that it refers to, by the provisioner.
+  void add_shared_row();
+  /// How many rows of the table are nobody's, as a tenant sees them.
+  [[nodiscard]] std::size_t shared_rows(const std::string& tenant) const;
+  /// What the insertion of a shared row says otherwise than a tenant's: nothing refers to a tenant's row.
+  [[nodiscard]] Values unrelated(const Table& table) const;
   /// How many rows of the table a tenant has: triggers of other tables may have added to the stage's one. One
   /// where the application may not look.
   [[nodiscard]] std::size_t rows_of(const std::string& tenant) const;

@@ -103,6 +103,12 @@ struct Sample {
   std::string expression{};  ///< `md5('sessions.id:{tenant}:{n}')::uuid`
 };
 
+/// A relation that may refer to a row of no tenant.
+struct SharedReference {
+  std::string foreign_key{};
+  std::string column{};  ///< whether it does
+};
+
 /// One level of partitioning.
 struct Partitioning {
   std::string strategy{};  ///< `RANGE`, `LIST`, `HASH`
@@ -131,6 +137,11 @@ struct Table {
   /// A log of which the application sees what it sees of the rows that it tells of, and nothing of one gone.
   bool shown_with_rows = false;
   std::vector<Demand> demands{};
+  /// Where rows may be of no tenant, which all read: the column that holds the tenant of the others, which
+  /// refers to the root.
+  std::string owning_column{};
+  /// Relations to such tables: the column that says that the row referred to is of no tenant.
+  std::vector<SharedReference> shared_references{};
 };
 
 struct Enum {
@@ -263,11 +274,12 @@ struct Schema {
   bool has_tenancy = false;
   bool has_maintenance = false;  ///< `tenon.maintain()` looks after partitions and retention
   Roles roles{};
-  std::string tenant_setting{};                   ///< `app.current_tenant_id`
-  std::string actor_setting{};                    ///< `app.actor`, where there are logs that tell of it
-  bool tenant_is_signed = false;                  ///< it counts only with a signature
-  std::string tenant_type{};                      ///< `uuid`
-  std::vector<SessionVariable> session{};         ///< who asks
+  std::string tenant_setting{};            ///< `app.current_tenant_id`
+  std::string actor_setting{};             ///< `app.actor`, where there are logs that tell of it
+  bool tenant_is_signed = false;           ///< it counts only with a signature
+  std::string tenant_type{};               ///< `uuid`
+  std::vector<SessionVariable> session{};  ///< who asks
+  std::string no_tenant{};  ///< raw text of what shared rows have in the tenant column, where there are any
   std::vector<std::string> sample_tenant_keys{};  ///< raw text of two tenants' keys, for samples
   std::vector<Extension> extensions{};
   std::vector<Enum> enums{};
