@@ -245,9 +245,15 @@ void CommandLine::add_migrate() {
       "--server", migrate_options.server,
       "a superuser's address of a server on which nobody works, where databases come and go; "
       "a private one is started and taken away unless given");
-  migrate_rehearse_->add_option(
+  CLI::Option* own_rows = migrate_rehearse_->add_option(
       "--db", migrate_options.database,
       "a database of the version before, whose rows are copied, and which isn't changed");
+  migrate_rehearse_
+      ->add_option("--sample", migrate_options.sample,
+                   "of its rows about so many of each table, by chance, and those to which they refer; all "
+                   "unless given")
+      ->check(CLI::PositiveNumber)
+      ->needs(own_rows);
   for (CLI::App* command : {migrate_plan_, migrate_rehearse_, migrate_status_})
     command->add_option("--as", migrate_options.form, "text or json")
         ->check(CLI::IsMember({"text", "json"}))

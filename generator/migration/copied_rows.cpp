@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "base/text.hpp"
@@ -13,6 +15,8 @@ namespace tenon::migration {
 namespace {
 
 constexpr int kBatch = 1000;
+constexpr int kKeys = 5000;          ///< that are looked up at once
+constexpr double kRead = 1'000'000;  ///< so many rows are counted, and asked each by itself
 
 /// Of the table that is named: what parts each partition from its parent, those above first.
 constexpr const char* kPartitions =
@@ -31,7 +35,26 @@ constexpr const char* kColumns =
     "AND "
     "attgenerated = '' ORDER BY attnum";
 
+/// Of the schema's tables what refers to which, as SQL: the key in the row `here`, whether it is one, whether
+/// the row `there` is what it refers to, and whether that is the one of a `line` that has the key.
+constexpr const char* kForeignKeys = R"sql(
+SELECT below.relname, above.relname,
+       string_agg(format('here.%I::text', of_it.attname), ', ' ORDER BY n),
+       string_agg(format('here.%I IS NOT NULL', of_it.attname), ' AND '),
+       string_agg(format('there.%I = here.%I', to_it.attname, of_it.attname), ' AND '),
+       string_agg(format('there.%I = (line->>%s)::%s', to_it.attname, n - 1, format_type(to_it.atttypid, to_it.atttypmod)), ' AND ')
+FROM pg_catalog.pg_constraint k
+JOIN pg_catalog.pg_class below ON below.oid = k.conrelid
+JOIN pg_catalog.pg_class above ON above.oid = k.confrelid
+JOIN pg_catalog.pg_namespace space ON space.oid = below.relnamespace AND space.oid = above.relnamespace
+CROSS JOIN unnest(k.conkey, k.confkey) WITH ORDINALITY AS pair (of_number, to_number, n)
+JOIN pg_catalog.pg_attribute of_it ON of_it.attrelid = below.oid AND of_it.attnum = of_number
+JOIN pg_catalog.pg_attribute to_it ON to_it.attrelid = above.oid AND to_it.attnum = to_number
+WHERE k.contype = 'f' AND k.conparentid = 0 AND space.nspname = $1
+GROUP BY k.oid, below.relname, above.relname ORDER BY 1, 2, k.oid)sql";
+
 using Done = tl::expected<pq::Rows, std::string>;
+using Count = tl::expected<long, std::string>;
 
 Done told(tl::expected<pq::Rows, pq::SqlError> result) {
   if (result) return std::move(*result);
@@ -40,28 +63,66 @@ Done told(tl::expected<pq::Rows, pq::SqlError> result) {
 
 class Copy {
  public:
-  Copy(pq::Session& from, pq::Session& into, std::string table)
-      : from_(from), into_(into), table_(std::move(table)) {}
+  Copy(pq::Session& from, pq::Session& into, const ir::Schema& schema, std::string name)
+      : from_(from),
+        into_(into),
+        name_(std::move(name)),
+        table_(render::sql_identifier(schema.sql_schema).str() + "." + render::sql_identifier(name_).str()) {}
 
-  tl::expected<long, std::string> all() {
-    if (auto made = make_partitions(); !made) return tl::unexpected(made.error());
-    if (auto found = find_columns(); !found) return tl::unexpected(found.error());
-    if (auto open = told(
-            from_.query(fmt::format("DECLARE tenon_rows CURSOR FOR SELECT pg_catalog.to_jsonb(ARRAY[{}]) "
-                                    "FROM {}",
-                                    join(texts_, ", "), table_)));
-        !open)
-      return tl::unexpected(open.error());
-    long rows = 0;
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::string& table() const { return table_; }
+  [[nodiscard]] long rows() const { return rows_; }
+  [[nodiscard]] bool is_sample() const { return !sampled_.empty(); }
+
+  /// Where there is a sample, of so many rows.
+  Done begin(int sample) {
+    Done done = make_partitions();
+    if (done) done = find_columns();
+    if (done && sample > 0) done = choose(sample);
+    return done;
+  }
+
+  Done copy() {
+    Done done = told(from_.query(fmt::format("DECLARE tenon_rows CURSOR FOR {} FROM {}{}", line("there"),
+                                             table_ + " AS there", sampled_)));
+    if (!done) return done;
     for (;;) {
-      const auto batch = put_batch();
-      if (!batch) return tl::unexpected(batch.error());
-      rows += *batch;
-      if (*batch < kBatch) break;
+      Done lines = told(from_.query(fmt::format("FETCH {} FROM tenon_rows", kBatch)));
+      if (!lines) return lines;
+      if (done = put(*lines); !done) return done;
+      if (lines->size() < kBatch) break;
     }
-    if (auto closed = told(from_.query("CLOSE tenon_rows")); !closed) return tl::unexpected(closed.error());
-    if (auto counted = count_on(); !counted) return tl::unexpected(counted.error());
-    return rows;
+    return told(from_.query("CLOSE tenon_rows"));
+  }
+
+  /// The rows of these keys, which aren't there yet; how many there are.
+  Count copy_referred(const std::string& keys, const std::string& is_it) {
+    const pq::Parameter all[] = {keys};
+    const Done lines = told(from_.query(
+        fmt::format(
+            "{} FROM pg_catalog.jsonb_array_elements($1::jsonb) AS wanted (line) JOIN {} AS there ON {}",
+            line("there"), table_, is_it),
+        all));
+    if (!lines) return tl::unexpected(lines.error());
+    if (const Done done = put(*lines); !done) return tl::unexpected(done.error());
+    return static_cast<long>(lines->size());
+  }
+
+  /// What is numbered goes on behind the last one.
+  Done end() {
+    Done set = told(into_.query("SELECT"));
+    for (const std::string& column : numbered_) {
+      if (!set) return set;
+      set = told(into_.query(
+          fmt::format("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, a.attname), (SELECT "
+                      "max({})::bigint FROM {})) FROM "
+                      "pg_catalog.pg_attribute a WHERE a.attrelid = {}::regclass AND "
+                      "pg_catalog.quote_ident(a.attname) = {} AND EXISTS "
+                      "(SELECT FROM {})",
+                      render::sql_literal(table_).str(), column, table_, render::sql_literal(table_).str(),
+                      render::sql_literal(column).str(), table_)));
+    }
+    return set;
   }
 
  private:
@@ -87,59 +148,116 @@ class Copy {
     auto found = told(into_.query(kColumns, name));
     for (std::size_t i = 0; found && i < found->size(); ++i) {
       columns_.push_back(found->text(i, 0));
-      texts_.push_back(found->text(i, 0) + "::text");
       values_.push_back(fmt::format("(line->>{})::{}", i, found->text(i, 1)));
       if (found->text(i, 2) == "t") numbered_.push_back(found->text(i, 0));
     }
     return found;
   }
 
-  tl::expected<long, std::string> put_batch() {
-    const auto lines = told(from_.query(fmt::format("FETCH {} FROM tenon_rows", kBatch)));
-    if (!lines) return tl::unexpected(lines.error());
-    if (lines->size() == 0) return 0;
-    std::vector<std::string> texts;
-    for (std::size_t i = 0; i < lines->size(); ++i) texts.push_back(lines->text(i, 0));
-    const pq::Parameter all[] = {"[" + join(texts, ", ") + "]"};
-    const auto put =
-        told(into_.query(fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM "
-                                     "pg_catalog.jsonb_array_elements($1::jsonb) AS lines (line)",
-                                     table_, join(columns_, ", "), join(values_, ", ")),
-                         all));
-    if (!put) return tl::unexpected(put.error());
-    return static_cast<long>(lines->size());
+  /// By chance, and the same each time.
+  Done choose(int sample) {
+    Done about = told(from_.query(fmt::format("EXPLAIN (FORMAT JSON) SELECT FROM {}", table_)));
+    if (!about) return about;
+    double rows = nlohmann::json::parse(about->text(0, 0)).at(0).at("Plan").at("Plan Rows").get<double>();
+    const bool is_large = rows > kRead;
+    if (!is_large) {
+      about = told(from_.query(fmt::format("SELECT count(*) FROM {}", table_)));
+      if (!about) return about;
+      rows = std::stod(about->text(0, 0));
+    }
+    // Of what is large, whole pages: to ask each row would read all of it.
+    if (rows > sample)
+      sampled_ = fmt::format(" TABLESAMPLE {} ({:.9f}) REPEATABLE (1)", is_large ? "SYSTEM" : "BERNOULLI",
+                             100.0 * sample / rows);
+    return about;
   }
 
-  /// What is numbered goes on behind the last one.
-  Done count_on() {
-    Done set = told(into_.query("SELECT"));
-    for (const std::string& column : numbered_) {
-      if (!set) return set;
-      set = told(into_.query(
-          fmt::format("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, a.attname), (SELECT "
-                      "max({})::bigint FROM {})) FROM "
-                      "pg_catalog.pg_attribute a WHERE a.attrelid = {}::regclass AND "
-                      "pg_catalog.quote_ident(a.attname) = {} AND EXISTS "
-                      "(SELECT FROM {})",
-                      render::sql_literal(table_).str(), column, table_, render::sql_literal(table_).str(),
-                      render::sql_literal(column).str(), table_)));
-    }
-    return set;
+  [[nodiscard]] std::string line(std::string_view of) const {
+    std::vector<std::string> texts;
+    for (const std::string& column : columns_) texts.push_back(fmt::format("{}.{}::text", of, column));
+    return fmt::format("SELECT pg_catalog.to_jsonb(ARRAY[{}])", join(texts, ", "));
+  }
+
+  Done put(const pq::Rows& lines) {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < lines.size(); ++i) texts.push_back(lines.text(i, 0));
+    const pq::Parameter all[] = {"[" + join(texts, ", ") + "]"};
+    rows_ += static_cast<long>(lines.size());
+    return told(into_.query(fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM "
+                                        "pg_catalog.jsonb_array_elements($1::jsonb) AS lines (line)",
+                                        table_, join(columns_, ", "), join(values_, ", ")),
+                            all));
   }
 
   pq::Session& from_;
   pq::Session& into_;
+  std::string name_;
   std::string table_;
+  std::string sampled_;  ///< what stands behind the table's name; empty where all its rows are taken
+  long rows_ = 0;
   std::vector<std::string> columns_;
-  std::vector<std::string> texts_;
   std::vector<std::string> values_;
   std::vector<std::string> numbered_;
 };
 
+/// What a foreign key's rows refer to and is left out yet; how many rows that are.
+Count copy_missing(pq::Session& into, Copy& below, Copy& above, const pq::Rows& keys, std::size_t key) {
+  for (long rows = 0;;) {
+    const Done missing = told(into.query(fmt::format(
+        "SELECT jsonb_agg(key) FROM (SELECT DISTINCT jsonb_build_array({}) AS key FROM {} AS here WHERE {} "
+        "AND NOT EXISTS (SELECT FROM {} AS there WHERE {}) LIMIT {}) AS missing HAVING count(*) > 0",
+        keys.text(key, 2), below.table(), keys.text(key, 3), above.table(), keys.text(key, 4), kKeys)));
+    if (!missing) return tl::unexpected(missing.error());
+    if (missing->size() == 0) return rows;
+    const Count found = above.copy_referred(missing->text(0, 0), keys.text(key, 5));
+    if (!found || *found == 0) return found ? Count(rows) : found;
+    rows += *found;
+  }
+}
+
+/// All that a sample's rows refer to, and what that refers to.
+std::string copy_all_missing(pq::Session& into, const ir::Schema& schema, std::vector<Copy>& tables) {
+  const pq::Parameter space[] = {schema.sql_schema};
+  const Done keys = told(into.query(kForeignKeys, space));
+  if (!keys) return keys.error();
+  const auto table = [&](const std::string& name) {
+    return std::find_if(tables.begin(), tables.end(), [&](const Copy& each) { return each.name() == name; });
+  };
+  for (bool any = true; any;) {
+    any = false;
+    for (std::size_t i = 0; i < keys->size(); ++i) {
+      const auto below = table(keys->text(i, 0));
+      const auto above = table(keys->text(i, 1));
+      if (below == tables.end() || above == tables.end() || !above->is_sample()) continue;
+      const Count found = copy_missing(into, *below, *above, *keys, i);
+      if (!found) return fmt::format("what {} refers to: {}", below->table(), found.error());
+      any = any || *found > 0;
+    }
+  }
+  return "";
+}
+
+std::string copy_each(pq::Session& into, const ir::Schema& schema, std::vector<Copy>& tables, int sample) {
+  const auto wrong = [](const Copy& copy, const Done& done) {
+    return done ? "" : fmt::format("the rows of {}: {}", copy.table(), done.error());
+  };
+  for (Copy& each : tables) {
+    if (const std::string said = wrong(each, each.begin(sample)); !said.empty()) return said;
+    if (const std::string said = wrong(each, each.copy()); !said.empty()) return said;
+  }
+  if (sample > 0) {
+    if (std::string said = copy_all_missing(into, schema, tables); !said.empty()) return said;
+  }
+  for (Copy& each : tables) {
+    if (const std::string said = wrong(each, each.end()); !said.empty()) return said;
+  }
+  return "";
+}
+
 }  // namespace
 
 tl::expected<CopiedRows, std::string> copy_rows(pq::Session& from, pq::Session& into,
-                                                const ir::Schema& schema) {
+                                                const ir::Schema& schema, int sample) {
   const std::string path =
       fmt::format("SET search_path TO {};", render::sql_identifier(schema.sql_schema).str());
   auto begun = told(
@@ -147,14 +265,15 @@ tl::expected<CopiedRows, std::string> copy_rows(pq::Session& from, pq::Session& 
   // Neither keys nor triggers are asked: the rows have been held to them where they come from.
   if (begun) begun = told(into.script("BEGIN; SET LOCAL session_replication_role TO replica;" + path));
   if (!begun) return tl::unexpected(begun.error());
+  std::vector<Copy> tables;
+  for (const ir::Entity& entity : schema.entities) tables.emplace_back(from, into, schema, entity.table);
+  if (const std::string wrong = copy_each(into, schema, tables, sample); !wrong.empty())
+    return tl::unexpected("they can't be copied: " + wrong);
   CopiedRows out;
-  for (const ir::Entity& entity : schema.entities) {
-    const std::string table =
-        render::sql_identifier(schema.sql_schema).str() + "." + render::sql_identifier(entity.table).str();
-    const auto rows = Copy(from, into, table).all();
-    if (!rows) return tl::unexpected(fmt::format("the rows of {} can't be copied: {}", table, rows.error()));
-    out.rows += *rows;
-    if (*rows > 0) ++out.tables;
+  for (const Copy& each : tables) {
+    out.rows += each.rows();
+    out.tables += each.rows() > 0 ? 1 : 0;
+    out.left_out = out.left_out || each.is_sample();
   }
   from.script("ROLLBACK");
   if (auto done = told(into.script("COMMIT")); !done) return tl::unexpected(done.error());

@@ -11,13 +11,15 @@ namespace tenon::migration {
 
 struct CopiedRows {
   long rows = 0;
-  int tables = 0;  ///< that had any
+  int tables = 0;         ///< that had any
+  bool left_out = false;  ///< whether some stayed where they are
 };
 
-/// All rows of the schema's tables as one moment sees them, with the partitions that they need. Nothing of
+/// The rows of the schema's tables as one moment sees them, with the partitions that they need. With a
+/// `sample`, of each table that has more about so many by chance, and those to which they refer. Nothing of
 /// the first is changed; whoever asks has to see all of its rows, and to be a superuser of the second. What
 /// is wrong is told without values.
 tl::expected<CopiedRows, std::string> copy_rows(pq::Session& from, pq::Session& into,
-                                                const ir::Schema& schema);
+                                                const ir::Schema& schema, int sample = 0);
 
 }  // namespace tenon::migration

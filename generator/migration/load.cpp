@@ -28,8 +28,8 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
 
 class Requests {
  public:
-  Requests(pq::Session& session, const ir::Schema& schema, const Referring& referring)
-      : schema_(schema), values_(session, schema, referring) {}
+  Requests(pq::Session& session, const ir::Schema& schema, const Foreseen& foreseen)
+      : schema_(schema), values_(session, schema, foreseen) {}
 
   std::vector<Request> all() {
     std::vector<Request> out;
@@ -130,10 +130,10 @@ std::string with_rows(const Request& request, const Extent& extent, unsigned tur
 
 }  // namespace
 
-std::vector<Request> requests_of(pq::Session& session, const ir::Schema& schema, const Referring& referring) {
+std::vector<Request> requests_of(pq::Session& session, const ir::Schema& schema, const Foreseen& foreseen) {
   // What checks bear is asked under savepoints.
   session.script("BEGIN");
-  std::vector<Request> out = Requests(session, schema, referring).all();
+  std::vector<Request> out = Requests(session, schema, foreseen).all();
   session.script("ROLLBACK");
   return out;
 }

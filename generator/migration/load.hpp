@@ -29,7 +29,7 @@ struct Request {
 
 /// Reads, insertions and changes of each table, by its key. As a superuser, of a database with sample rows.
 std::vector<Request> requests_of(pq::Session& session, const ir::Schema& schema,
-                                 const Referring& referring = {});
+                                 const Foreseen& foreseen = {});
 
 struct Extent {
   int rows = 0;  ///< of each table

@@ -42,7 +42,7 @@ std::string reason_of(const pq::SqlError& error) {
 class Filling {
  public:
   Filling(pq::Session& session, const ir::Schema& schema, const SampleOptions& options)
-      : session_(session), schema_(schema), options_(options), values_(session, schema, options.referring) {}
+      : session_(session), schema_(schema), options_(options), values_(session, schema, options.foreseen) {}
 
   Sampled all() {
     Sampled out;

@@ -18,7 +18,7 @@ struct SampleOptions {
   int tenants = 0;  ///< that own them in turn, and as many rows of the root; 0: as many as rows
   /// Tables and columns that each third row leaves NULL, for what is filled later.
   std::set<std::pair<std::string, std::string>> sparse = {};
-  Referring referring = {};
+  Foreseen foreseen = {};
 };
 
 struct SampledTable {

@@ -81,18 +81,6 @@ bool is_time(const ir::Type& type) {
   return type.name == "timestamptz" || type.name == "timestamp" || type.name == "date";
 }
 
-/// A row's number, as small as the column's type and its partitions ask.
-std::string bounded(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
-                    const std::string& number) {
-  const ir::Type type = dialect::held_type(schema, column);
-  if (type.kind != ir::Type::Kind::kColumn) return number;
-  if (const int digits = digits_of(type); digits > 0)
-    return fmt::format("({} % 1{:0>{}})", number, "", digits);
-  const bool near = is_time(type) && (!entity.partitioning.empty() || entity.retention);
-  if (!near) return number;
-  return type.name == "date" ? fmt::format("(1 + {} % 2)", number) : fmt::format("({} % 3600)", number);
-}
-
 bool names_it(const std::string& expression, const std::string& column) {
   return expression.find(column) != std::string::npos;
 }
@@ -143,6 +131,19 @@ std::string SampleValues::of(const ir::Entity& entity, const ir::Column& column,
   return fmt::format("({})::{}", value, dialect::type(schema_, ir::stored_type(column)).str());
 }
 
+/// A row's number, as small as the column's type and its partitions ask.
+std::string SampleValues::bounded(const ir::Entity& entity, const ir::Column& column,
+                                  const std::string& number) const {
+  const ir::Type type = dialect::held_type(schema_, column);
+  if (type.kind != ir::Type::Kind::kColumn) return number;
+  if (const int digits = digits_of(type); digits > 0)
+    return fmt::format("({} % 1{:0>{}})", number, "", digits);
+  const bool near =
+      !entity.partitioning.empty() || entity.retention || foreseen_.parted.contains(entity.name);
+  if (!is_time(type) || !near) return number;
+  return type.name == "date" ? fmt::format("(1 + {} % 2)", number) : fmt::format("({} % 3600)", number);
+}
+
 std::string SampleValues::at(const ir::Entity& entity, const ir::Column& column, const Row& row) {
   if (!column.generated.empty()) return "";
   if (entity.soft_delete && entity.soft_delete->column == column.name) return "NULL";
@@ -152,11 +153,12 @@ std::string SampleValues::at(const ir::Entity& entity, const ir::Column& column,
   }
   if (const ir::Relation* relation = dialect::relation_of(entity, column.name))
     return reference(entity, *relation, column.name, row);
-  if (const auto found = referring_.find({entity.name, column.name}); found != referring_.end()) {
+  const Referring& referring = foreseen_.referring;
+  if (const auto found = referring.find({entity.name, column.name}); found != referring.end()) {
     const ir::Entity& target = *schema_.entity(found->second.first);
     return key_of(entity, target, *target.column(found->second.second), row);
   }
-  return with_numbers(form_of(entity, column), bounded(schema_, entity, column, row.number), row.tenant);
+  return with_numbers(form_of(entity, column), bounded(entity, column, row.number), row.tenant);
 }
 
 /// A part of the key of the row with the same number; of the root, the row's own tenant.
@@ -236,7 +238,7 @@ bool SampleValues::bears(const ir::Entity& entity, const ir::Column& column, con
   const bool plain = column.type.kind != ir::Type::Kind::kDomain && column.type.kind != ir::Type::Kind::kRaw;
   if (checks.empty() && plain) return true;
   if (checks.empty()) checks.emplace_back("true");
-  const std::string number = bounded(schema_, entity, column, "i");
+  const std::string number = bounded(entity, column, "i");
   const std::string value = fmt::format("({})::{}", with_numbers(form, number, "i"),
                                         dialect::type(schema_, ir::stored_type(column)).str());
   for (const std::string& check : checks) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -16,11 +17,17 @@ using ColumnName = std::pair<std::string, std::string>;
 /// Columns that hold keys of others, though no relation says so yet: whose, and which column.
 using Referring = std::map<ColumnName, ColumnName>;
 
+/// What the version after will ask of the rows.
+struct Foreseen {
+  Referring referring = {};
+  std::set<std::string> parted = {};  ///< entities whose rows are to be parted: for times that are near
+};
+
 class SampleValues {
  public:
   /// The session is asked what checks bear; it looks names up where the schema's tables are.
-  SampleValues(pq::Session& session, const ir::Schema& schema, const Referring& referring = {})
-      : session_(session), schema_(schema), referring_(referring) {}
+  SampleValues(pq::Session& session, const ir::Schema& schema, Foreseen foreseen = {})
+      : session_(session), schema_(schema), foreseen_(std::move(foreseen)) {}
 
   /// SQL of a row's number, of its tenant's, which is empty where the row has none, and of the rows' to which
   /// it refers.
@@ -42,11 +49,12 @@ class SampleValues {
                      const Row& row);
   const std::string& form_of(const ir::Entity& entity, const ir::Column& column);
   std::string chosen(const ir::Entity& entity, const ir::Column& column);
+  std::string bounded(const ir::Entity& entity, const ir::Column& column, const std::string& number) const;
   bool bears(const ir::Entity& entity, const ir::Column& column, const std::string& form);
 
   pq::Session& session_;
   const ir::Schema& schema_;
-  Referring referring_;
+  Foreseen foreseen_;
   std::map<std::pair<std::string, std::string>, std::string> forms_;
 };
 

@@ -106,10 +106,14 @@ void add_fill(Planning& planning, Stage stage, const Identity& column, const std
 }  // namespace
 
 void fill(Planning& planning, const Identity& column, const std::string& value) {
-  add_fill(planning, Stage::kFill, column, value, in_batches,
-           {.what = deed("fill", column),
-            .sql = "",
-            .why = fmt::format("rows that are there get their value, {} a transaction", kBatch)});
+  add_fill(
+      planning, Stage::kFill, column, value, in_batches,
+      {.what = deed("fill", column),
+       .sql = "",
+       .why = fmt::format(
+           "rows that are there get their value, {} a transaction{}", kBatch,
+           // Which rows had none is written down nowhere.
+           planning.before.find(column) == nullptr ? "" : "; those that were NULL keep it on a way back")});
 }
 
 void fill_rest(Planning& planning, const Identity& column, const std::string& value) {

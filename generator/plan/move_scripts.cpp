@@ -3,14 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "plan/batches.hpp"
 #include "plan/move_guards.hpp"
 #include "plan/moved_types.hpp"
 #include "plan/moves.hpp"
-#include "plan/partitions.hpp"
 #include "plan/values.hpp"
 
 namespace tenon::plan {
@@ -35,14 +33,6 @@ std::string numbered(std::size_t count, std::string_view before) {
   std::vector<std::string> out;
   for (std::size_t i = 1; i <= count; ++i) out.push_back(fmt::format("{}key_{}", before, i));
   return join(out, ", ");
-}
-
-/// The column of `RANGE (sent_at)`; empty for other ways.
-std::string ranged_column(const std::string& clause) {
-  constexpr std::string_view kRange = "RANGE (";
-  if (!clause.starts_with(kRange)) return "";
-  const std::string name = clause.substr(kRange.size(), clause.rfind(')') - kRange.size());
-  return name.starts_with('"') ? name.substr(1, name.size() - 2) : name;
 }
 
 /// What is done with the old table open to the owner; `after` when it is closed again.
@@ -170,45 +160,8 @@ std::string MoveScripts::in_key(const std::string& table) const {
   return join(out, ", ");
 }
 
-// As tenon.maintain() makes them, from the time of the oldest row to that of the newest, whatever is past its
-// time: to take rows away isn't a move's. At each moment 400 ranges back are looked at.
-std::string MoveScripts::partitions_made() const {
-  std::string moments = "SELECT now()";
-  for (const auto& level : nlohmann::json::parse(levels_in(*registered_))) {
-    const std::string column = ranged_column(level.at("clause").get<std::string>());
-    if (column.empty()) continue;
-    const std::string time =
-        level.value("uuid7", false) ? "tenon.uuid7_time(found.value)" : "found.value::timestamptz";
-    constexpr std::string_view kEnds =
-        "coalesce((SELECT {} FROM (SELECT {} AS value FROM {} ORDER BY 1 {}LIMIT 1) AS found), now())";
-    const std::string oldest = fmt::format(kEnds, time, value_of(column), old_, "");
-    const std::string newest = fmt::format(kEnds, time, value_of(column), old_, "DESC ");
-    moments = fmt::format(
-        "SELECT generate_series(least({0}, now()), greatest({1}, now()), interval '300 {2}') UNION SELECT "
-        "now() UNION "
-        "SELECT {1}",
-        oldest, newest, level.at("every").get<std::string>());
-  }
-  const std::string table = fmt::format("SELECT {} AS relation, {} AS name, {} AS space, levels AS levels",
-                                        regclass(fresh_), literal(part_.table), literal(kMoving));
-  return fmt::format(
-      "moments := ARRAY(SELECT moment FROM ({}) AS each (moment) ORDER BY moment);\n"
-      "    IF cardinality(moments) > 20 THEN\n"
-      "      RAISE EXCEPTION 'rows go from % to %, for which there would be thousands of partitions', "
-      "moments[1], "
-      "moments[cardinality(moments)];\n"
-      "    END IF;\n"
-      "    FOREACH moment IN ARRAY moments LOOP\n    {}    END LOOP;",
-      moments, lacking_made(table, "moment"));
-}
-
 std::string MoveScripts::partitions() const {
-  const std::string variables = fmt::format(
-      "  levels constant jsonb := (SELECT jsonb_agg(level - 'retain' ORDER BY depth) FROM "
-      "jsonb_array_elements({}::jsonb) WITH ORDINALITY AS each (level, depth));\n"
-      "  moments timestamptz[];\n  moment timestamptz;\n{}",
-      literal(levels_in(*registered_)), kPartitionVariables);
-  return block(doors_of(planning_, part_), variables, caught(partitions_made()));
+  return block(doors_of(planning_, part_), partition_variables(), caught(partitions_made(old_)));
 }
 
 // The keys alone: a function that runs in another's transaction sees no more than that one's snapshot does,
@@ -256,22 +209,29 @@ ALTER TABLE {table} ENABLE ALWAYS TRIGGER tenon_follow_emptying;)sql";
 }
 
 std::string MoveScripts::copy() const {
-  const KeyText text = text_of(planning_, part_, key_of(planning_, part_));
-  const std::string batch = fmt::format(
+  KeyText text = text_of(planning_, part_, key_of(planning_, part_));
+  text.declared += partition_variables();
+  const std::string rows =
+      fmt::format("(SELECT * FROM {} WHERE ({columns}) >= ({}) AND ({columns}) <= ({})) AS {}", old_,
+                  text.from, text.to, id(part_.table), fmt::arg("columns", text.columns));
+  const std::string end = fmt::format(
       "SELECT {columns} INTO {to} FROM (\n"
       "      SELECT {columns} FROM {table} WHERE ({columns}) >= ({from}) ORDER BY {columns} LIMIT {batch}) "
       "AS batch\n"
-      "      ORDER BY {backwards} LIMIT 1;\n"
-      "    INSERT INTO {fresh} ({into}) OVERRIDING SYSTEM VALUE\n"
-      "      SELECT {values} FROM (SELECT * FROM {table} WHERE ({columns}) >= ({from}) AND ({columns}) <= "
-      "({to})) AS "
-      "{name}\n"
-      "      ON CONFLICT ({key}) DO NOTHING;",
+      "      ORDER BY {backwards} LIMIT 1;\n    ",
       fmt::arg("columns", text.columns), fmt::arg("to", text.to), fmt::arg("table", old_),
-      fmt::arg("from", text.from), fmt::arg("batch", kBatch), fmt::arg("backwards", text.descending),
-      fmt::arg("fresh", fresh_), fmt::arg("into", columns()), fmt::arg("values", value_list()),
-      fmt::arg("name", id(part_.table)), fmt::arg("key", list_of(key_)));
-  return by_key(planning_, part_, text, doors_of(planning_, part_), batch);
+      fmt::arg("from", text.from), fmt::arg("batch", kBatch), fmt::arg("backwards", text.descending));
+  const std::string put = fmt::format(
+      "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE\n      SELECT {} FROM {}\n      ON CONFLICT ({}) DO "
+      "NOTHING;",
+      fresh_, columns(), value_list(), rows, list_of(key_));
+  return by_key(planning_, part_, text, doors_of(planning_, part_), end + with_partitions(put, rows));
+}
+
+/// The rows of those keys, as they are now.
+std::string MoveScripts::changed_rows(const std::string& keys) const {
+  return fmt::format("(SELECT here.* FROM {} AS here JOIN {} ON ({}) = ({})) AS {}", old_, keys,
+                     in_key("here"), in_key("keys"), id(part_.table));
 }
 
 /// One statement, and so one snapshot: what is written down in it, and what the rows of those keys are.
@@ -282,15 +242,15 @@ std::string MoveScripts::changes() const {
         WHERE ({moved_key}) = ({was_key}) RETURNING 1),
       gone_first AS MATERIALIZED (SELECT count(*) AS tenon_gone FROM gone)
     INSERT INTO {fresh} ({columns}) OVERRIDING SYSTEM VALUE
-      SELECT {values} FROM (SELECT here.* FROM {old} AS here JOIN keys ON ({here_key}) = ({keys_key})) AS {name}
+      SELECT {values} FROM {rows}
       CROSS JOIN gone_first WHERE tenon_gone >= 0;)sql";
-  return fmt::format(kSql, fmt::arg("changed", changed_), fmt::arg("key", list_of(key_)),
-                     fmt::arg("fresh", fresh_), fmt::arg("values_of_key", key_values()),
-                     fmt::arg("name", id(part_.table)), fmt::arg("numbers", numbered(key_.size(), "")),
-                     fmt::arg("moved_key", in_key("moved")),
-                     fmt::arg("was_key", numbered(key_.size(), "was.")), fmt::arg("columns", columns()),
-                     fmt::arg("values", value_list()), fmt::arg("old", old_),
-                     fmt::arg("here_key", in_key("here")), fmt::arg("keys_key", in_key("keys")));
+  const std::string taken = fmt::format(
+      kSql, fmt::arg("changed", changed_), fmt::arg("key", list_of(key_)), fmt::arg("fresh", fresh_),
+      fmt::arg("values_of_key", key_values()), fmt::arg("name", id(part_.table)),
+      fmt::arg("numbers", numbered(key_.size(), "")), fmt::arg("moved_key", in_key("moved")),
+      fmt::arg("was_key", numbered(key_.size(), "was.")), fmt::arg("columns", columns()),
+      fmt::arg("values", value_list()), fmt::arg("rows", changed_rows("keys")));
+  return with_partitions(taken, changed_rows(changed_ + " AS keys"));
 }
 
 /// Again and again, until little is left.
@@ -310,7 +270,7 @@ std::string MoveScripts::build(const std::string& indexes) const {
   const std::string made = indexes.empty() ? std::string()
                                            : fmt::format("  EXECUTE $indexes$\n{}$indexes$;\n",
                                                          with_types_beside(planning_, indexes));
-  return block(doors_of(planning_, part_), "  waiting bigint;\n", caught_up(), made);
+  return block(doors_of(planning_, part_), "  waiting bigint;\n" + partition_variables(), caught_up(), made);
 }
 
 // A partition that was past its time has been dropped, and no trigger told of its rows.
@@ -330,7 +290,7 @@ std::string MoveScripts::proof() const {
       fmt::arg("moved_key", in_key("moved")), fmt::arg("here_numbers", numbered(key_.size(), "here.")),
       fmt::arg("changed", changed_), fmt::arg("changed_numbers", numbered(key_.size(), "changed.")),
       fmt::arg("changed_key", in_key("changed")), fmt::arg("own_key", in_key(id(part_.table))));
-  return block(doors_of(planning_, part_), "  waiting bigint;\n",
+  return block(doors_of(planning_, part_), "  waiting bigint;\n" + partition_variables(),
                caught_up() + "  IF failed_state IS NULL THEN\n" + caught(statements) + "  END IF;\n");
 }
 
@@ -368,22 +328,22 @@ std::string MoveScripts::swap() const {
 #variable_conflict use_column
 DECLARE
   old constant regclass := {old};
-  part record;
-BEGIN
+  relation record;
+{variables}BEGIN
 {open}  {changes}
 {close}{numbers}  DROP TRIGGER tenon_follow ON {table};
   DROP TRIGGER tenon_follow_emptying ON {table};
   DROP FUNCTION {follow}();
   DROP TABLE {changed};
   -- Their indexes and sequences go along, and keep their names.
-  FOR part IN
-    SELECT c.oid::regclass AS relation, moved.after FROM (
+  FOR relation IN
+    SELECT c.oid::regclass AS name, moved.after FROM (
       SELECT old AS relation, {away} AS after UNION SELECT relid, {away} FROM pg_catalog.pg_partition_tree(old)
       UNION SELECT {fresh}, {home} UNION SELECT relid, {home} FROM pg_catalog.pg_partition_tree({fresh})
     ) AS moved JOIN pg_catalog.pg_class c ON c.oid = moved.relation
     ORDER BY moved.after = {home}, c.relname
   LOOP
-    EXECUTE pg_catalog.format('ALTER TABLE %s SET SCHEMA %I', part.relation, part.after);
+    EXECUTE pg_catalog.format('ALTER TABLE %s SET SCHEMA %I', relation.name, relation.after);
   END LOOP;
 END
 $swap$;)sql";
@@ -391,7 +351,7 @@ $swap$;)sql";
   return fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", old_) + unread(planning_, table_) +
          schema_of_moves(planning_, kLeaving) +
          fmt::format(
-             kSql, fmt::arg("old", literal(old_)),
+             kSql, fmt::arg("old", literal(old_)), fmt::arg("variables", partition_variables()),
              fmt::arg("open", hides ? opened(planning_, regclass(old_)) : ""), fmt::arg("changes", changes()),
              fmt::arg("close",
                       hides ? "  PERFORM pg_catalog.set_config('row_security', 'off', false);\n" : ""),

@@ -50,7 +50,11 @@ class MoveScripts {
   [[nodiscard]] std::string value_of(const std::string& column) const;
   [[nodiscard]] std::string key_values() const;
   [[nodiscard]] std::string in_key(const std::string& table) const;
-  [[nodiscard]] std::string partitions_made() const;
+  [[nodiscard]] std::string ranges_of_rows(const std::string& rows) const;
+  [[nodiscard]] std::string partition_variables() const;
+  [[nodiscard]] std::string partitions_made(const std::string& rows) const;
+  [[nodiscard]] std::string with_partitions(const std::string& statement, const std::string& rows) const;
+  [[nodiscard]] std::string changed_rows(const std::string& keys) const;
   [[nodiscard]] std::string changes() const;
   [[nodiscard]] std::string caught_up() const;
   [[nodiscard]] std::string numbers() const;

@@ -16,14 +16,20 @@ using model::Identity;
 using model::Kind;
 using model::Object;
 
+using Declarations = std::set<std::string, std::less<>>;
 using ByDeclaration = std::map<std::pair<Kind, std::string>, std::vector<const Object*>>;
 
-ByDeclaration by_declaration(const Database& database) {
-  static const std::set<Kind> kDeclared = {Kind::kTable, Kind::kColumn, Kind::kEnum, Kind::kDomain,
-                                           Kind::kView};
+bool is_declared(const Object& object) {
+  static constexpr Kind kDeclared[] = {Kind::kTable, Kind::kColumn, Kind::kEnum, Kind::kDomain, Kind::kView};
+  return !object.why.declaration.empty() &&
+         std::find(std::begin(kDeclared), std::end(kDeclared), object.identity.kind) != std::end(kDeclared);
+}
+
+/// Of these declarations alone: most of a large schema is what it was.
+ByDeclaration by_declaration(const Database& database, const Declarations& wanted) {
   ByDeclaration out;
   for (const Object& object : database.objects()) {
-    if (!object.why.declaration.empty() && kDeclared.contains(object.identity.kind))
+    if (is_declared(object) && wanted.contains(object.why.declaration))
       out[{object.identity.kind, object.why.declaration}].push_back(&object);
   }
   return out;
@@ -36,20 +42,22 @@ bool is_in(const std::string& schema, const std::string& table, const Identity& 
 class Finder {
  public:
   Finder(const Database& before, const Database& after, const Intent& intent)
-      : before_(before), after_(after), intent_(intent), declared_(by_declaration(before)) {}
+      : before_(before), after_(after), intent_(intent) {}
 
   std::optional<Renamed> found() {
-    for (const Object& object : after_.objects()) {
-      if (object.identity.kind != Kind::kColumn) find_former(object);
+    find_what_is_new();
+    for (const Object* object : new_) {
+      if (object->identity.kind != Kind::kColumn) find_former(*object);
     }
-    for (const auto& [key, columns] : by_declaration(after_)) {
+    for (const auto& [key, columns] : by_declaration(after_, new_declarations_)) {
       if (key.first == Kind::kColumn) find_former_columns(key.second, columns);
     }
     find_labels();
     Renamed out;
-    out.before = names_.any() ? names_.renamed(before_) : before_;
-    const Twins twins = twins_in(out.before);
+    if (names_.any()) out.before = names_.renamed(before_);
+    const Twins twins = twins_in(names_.any() ? out.before : before_);
     if (!names_.any() && twins.empty()) return std::nullopt;
+    if (!names_.any()) out.before = before_;
     out.renames = std::move(renames_);
     for (const Object& object : after_.objects()) {
       const auto twin = twins.find(object.identity);
@@ -63,6 +71,18 @@ class Finder {
   }
 
  private:
+  /// What stands in the database before under its name has no other one there.
+  void find_what_is_new() {
+    Declarations formers;
+    for (const Object& object : after_.objects()) {
+      if (!is_declared(object) || before_.find(object.identity) != nullptr) continue;
+      new_.push_back(&object);
+      new_declarations_.insert(object.why.declaration);
+      formers.insert(former(intent_, object.why.declaration));
+    }
+    declared_ = by_declaration(before_, formers);
+  }
+
   void find_former(const Object& object) {
     const std::string& declaration = object.why.declaration;
     const auto was = declared_.find({object.identity.kind, former(intent_, declaration)});
@@ -172,7 +192,9 @@ class Finder {
   const Database& before_;
   const Database& after_;
   const Intent& intent_;
-  ByDeclaration declared_;
+  std::vector<const Object*> new_;
+  Declarations new_declarations_;
+  ByDeclaration declared_;  ///< of before, what those may have been
   NewIdentities names_;
   std::vector<Rename> renames_;
 };

@@ -109,6 +109,37 @@ TEST_F(RehearseRowsTest, OfADatabaseAreCopied) {
   EXPECT_EQ(sql("SELECT count(*) FROM items"), "3");
 }
 
+/// About twenty of each, and what they refer to: its keys are proved anew.
+TEST_F(RehearseRowsTest, OfADatabaseAreCopiedAsASample) {
+  const auto items = [&](const std::string& action) {
+    file(name() + ".schema",
+         small_schema(name(), "entity Item { id: uuid = uuid() @key  above: Item? " + action +
+                                  "  event: Event " + action +
+                                  "  title: text }\n"
+                                  "entity Event { id: uuid = uuid()  at: timestamptz = now()  key (at, id)  "
+                                  "partition by range (at) every month }\n"));
+  };
+  items("");
+  ASSERT_EQ(make("init").exit, 0);
+  ASSERT_EQ(up().exit, 0);
+  sql("INSERT INTO tenants (id, name) SELECT gen_random_uuid(), n::text FROM generate_series(1, 2000) AS n;"
+      "INSERT INTO events (tenant_id) SELECT id FROM tenants;"
+      "INSERT INTO items (tenant_id, event_at, event_id, title) SELECT tenant_id, at, id, 'x' FROM events;"
+      "UPDATE items SET above_id = (SELECT id FROM items AS other WHERE other.tenant_id = items.tenant_id)");
+  items("@on_delete(cascade)");
+  const Outcome some = migrate("rehearse", {"--db", url(), "--rows", "50", "--sample", "20", "--as", "json"});
+  EXPECT_EQ(some.exit, 0) << some.err << some.out;
+  const auto rows = nlohmann::json::parse(some.out)["rows"].get<std::string>();
+  EXPECT_THAT(rows, testing::StartsWith("a sample of "));
+  const int copied = std::stoi(rows.substr(12));
+  EXPECT_GT(copied, 40);
+  EXPECT_LT(copied, 400);
+  const Outcome all = migrate("rehearse", {"--db", url(), "--rows", "50", "--sample", "5000"});
+  EXPECT_EQ(all.exit, 0) << all.err << all.out;
+  EXPECT_THAT(all.out, HasSubstr("with 6000 rows of the database, of 3 tables, and "));
+  EXPECT_EQ(migrate("rehearse", {"--sample", "20"}).exit, 2);
+}
+
 TEST_F(RehearseTest, NoServerIsNoFinding) {
   const Outcome seen =
       rehearse(before(), schema("after.schema", "  title: text\n  body: text?\n  more: text?\n"),

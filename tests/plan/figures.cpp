@@ -134,7 +134,7 @@ void tell(const Change& change, int rows, bool plainly) {
   session.script("CHECKPOINT");
   migration::Play play{url, "figures", "figures", "public", {rows, tenants}, {}, {}};
   play.before = migration::taken(
-      session, mended(migration::requests_of(session, *before->schema, options.referring)), play.extent);
+      session, mended(migration::requests_of(session, *before->schema, options.foreseen)), play.extent);
   plan::Plan plan = driver::plan_between(*before, *after);
   if (plainly) plan.steps = plain_steps(change);
   std::vector<migration::RehearsedPart> parts;

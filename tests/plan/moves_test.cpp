@@ -163,6 +163,53 @@ TEST(Moves, LoseNoRowThatIsWrittenMeanwhile) {
       "0");
 }
 
+/// Partitions are made for them, be they copied, caught up with, or put in with the last ones.
+TEST(Moves, TakeRowsAlongFromTimesThatTheOthersAreFarFrom) {
+  Grown grown(kMoved, rows());
+  ASSERT_EQ(grown.wrong(), "");
+  auto session = grown.connect();
+  session.script("SET lock_timeout TO '100ms'");
+  int at = 0;
+  std::vector<std::string> written;
+  // Whoever writes such a time behind the swap is told that there is no partition for it.
+  const auto write = [&](const migration::Event&) {
+    ++at;
+    for (const char* sign : {"-", "+"}) {
+      const auto done =
+          session.query(fmt::format("INSERT INTO events (tenant_id, at, words) VALUES ({}, now() {} interval "
+                                    "'{} months', {}) RETURNING id",
+                                    kTenant, sign, 7 * at, at));
+      if (done) written.push_back(done->text(0, 0));
+    }
+  };
+  EXPECT_EQ(grown.run(migration::kExpand, write), "");
+  EXPECT_GT(written.size(), 10U);
+  EXPECT_LT(written.size(), 2 * static_cast<std::size_t>(at));
+  for (const std::string& id : written)
+    EXPECT_EQ(grown.value(fmt::format("SELECT count(*) FROM events WHERE id = '{}'", id)), "1");
+  EXPECT_EQ(grown.value("SELECT count(*) FROM events"), std::to_string(12000 + written.size()));
+}
+
+/// No partition would be for it, and to make one for each day of two thousand years is no help.
+TEST(Moves, AreRefusedWhereARowIsOfAnotherAge) {
+  for (const char* time : {"infinity", "0026-01-01"}) {
+    Grown grown(kMoved, rows());
+    ASSERT_EQ(grown.wrong(), "");
+    auto session = grown.connect();
+    const auto write = [&](const migration::Event& event) {
+      if (event.what.find("copy the rows") == std::string::npos) return;
+      session.script(
+          fmt::format("INSERT INTO events (tenant_id, at, words) VALUES ({}, '{}', 0)", kTenant, time));
+    };
+    EXPECT_NE(grown.run(migration::kExpand, write), "") << time;
+    EXPECT_EQ(grown.value("SELECT count(*) > 12000 FROM events"), "t");
+    // Without it, it goes on.
+    session.script("DELETE FROM events WHERE words = 0");
+    EXPECT_EQ(grown.run(migration::kExpand), "") << time;
+    EXPECT_EQ(grown.value("SELECT count(*) FROM events"), "12000");
+  }
+}
+
 TEST(Moves, AreRefusedWhereSomebodyElseReadsTheTable) {
   Grown grown(kMoved, rows() + "CREATE VIEW public.counted AS SELECT count(*) FROM events;");
   ASSERT_EQ(grown.wrong(), "");

@@ -139,6 +139,7 @@ migration::SampleOptions rows_for(const Version& before, const Version& after, i
   for (const ir::Entity& entity : after.schema->entities) {
     const ir::Entity* was = entity_of(before, entity);
     if (was == nullptr) continue;
+    if (!entity.partitioning.empty()) out.foreseen.parted.insert(was->name);
     for (const ir::Column& column : entity.columns) {
       const ir::Column* former = column_of(*was, column);
       if (former == nullptr) continue;
@@ -151,7 +152,8 @@ migration::SampleOptions rows_for(const Version& before, const Version& after, i
           *target.column(target.key.at(static_cast<std::size_t>(place - relation->columns.begin())));
       const ir::Entity* old_target = entity_of(before, target);
       const ir::Column* old_key = old_target == nullptr ? nullptr : column_of(*old_target, key);
-      if (old_key != nullptr) out.referring[{was->name, former->name}] = {old_target->name, old_key->name};
+      if (old_key != nullptr)
+        out.foreseen.referring[{was->name, former->name}] = {old_target->name, old_key->name};
     }
   }
   return out;

@@ -20,6 +20,7 @@ struct MigrateOptions {
   int number = 0;                    ///< up to, down to, or as which a database is taken; 0 for the last one
   std::string server;                ///< on which to rehearse; empty for a private one
   int rows = 10000;                  ///< of each table in a rehearsal
+  int sample = 0;                    ///< of each table's own rows that are copied for it; 0: all
   bool contract = false;             ///< also what only code of the new version bears
   bool unproved = false;
   bool at_once = false;  ///< fields that have another name have it in one moment

@@ -128,7 +128,7 @@ void print_json(const Report& report) {
 
 /// Those of the version's requests that a database of it takes, so that one that fails later has been broken.
 std::vector<migration::Request> requests_at(const Bench& bench, const Version& version,
-                                            const migration::Referring& referring,
+                                            const migration::Foreseen& foreseen,
                                             const migration::Extent& extent, std::string& wrong) {
   auto session = bench.connect();
   if (!session) {
@@ -137,14 +137,14 @@ std::vector<migration::Request> requests_at(const Bench& bench, const Version& v
   }
   session->script(
       fmt::format("SET search_path TO {}, public", render::sql_identifier(version.schema->sql_schema).str()));
-  return migration::taken(*session, migration::requests_of(*session, *version.schema, referring), extent);
+  return migration::taken(*session, migration::requests_of(*session, *version.schema, foreseen), extent);
 }
 
 /// The rows of the database that was named, beside which those of programs are made up. What is wrong with
 /// that, or nothing.
-std::string copy_own_rows(const std::string& database, const Bench& bench, const Version& before,
+std::string copy_own_rows(const MigrateOptions& options, const Bench& bench, const Version& before,
                           std::string& told) {
-  auto from = catalog::connect(database);
+  auto from = catalog::connect(options.database);
   if (!from) return catalog::describe(from.error());
   const auto version = catalog::installed_fingerprint(*from, before.schema->name);
   if (!version) return catalog::describe(version.error());
@@ -152,10 +152,10 @@ std::string copy_own_rows(const std::string& database, const Bench& bench, const
     return "the database whose rows are to be copied holds another version than the migration begins with";
   auto into = bench.connect();
   if (!into) return catalog::describe(into.error());
-  const auto copied = migration::copy_rows(*from, *into, *before.schema);
+  const auto copied = migration::copy_rows(*from, *into, *before.schema, options.sample);
   if (!copied) return copied.error();
-  told = fmt::format("{} rows of the database, of {} {}, and ", copied->rows, copied->tables,
-                     copied->tables == 1 ? "table" : "tables");
+  told = fmt::format("{}{} rows of the database, of {} {}, and ", copied->left_out ? "a sample of " : "",
+                     copied->rows, copied->tables, copied->tables == 1 ? "table" : "tables");
   return "";
 }
 
@@ -177,13 +177,13 @@ Report rehearsed_at(const std::string& url, const Version& before, const Version
   if (out.wrong = bench.make(before); !out.wrong.empty()) return out;
   const migration::SampleOptions made_up = rows_for(before, after, rows, tenants);
   if (!options.database.empty()) {
-    if (out.wrong = copy_own_rows(options.database, bench, before, out.rows); !out.wrong.empty()) return out;
+    if (out.wrong = copy_own_rows(options, bench, before, out.rows); !out.wrong.empty()) return out;
   }
   const migration::Sampled sampled = bench.put_rows(before, made_up);
   out.rows += migration::text(sampled);
   if (out.wrong = sampled.failed; !out.wrong.empty()) return out;
   if (auto session = bench.connect()) session->script("ANALYZE");
-  play.before = requests_at(bench, before, made_up.referring, play.extent, out.wrong);
+  play.before = requests_at(bench, before, made_up.foreseen, play.extent, out.wrong);
   if (!out.wrong.empty()) return out;
   out.statements = play.before.size() + play.after.size();
   const migration::Texts texts = texts_of(before, after, plan, "A rehearsal.");

@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::size_t kMaxSnapshotMebibytes = 512;
 
-std::string version_row(const ir::Schema& schema, const std::string& accepted) {
-  return version_told(schema.name, ir::fingerprint(schema), accepted);
-}
-
 std::optional<Version> read_snapshot(const std::string& path) {
   const auto text = read_file(path, kMaxSnapshotMebibytes);
   if (!text) {
@@ -56,8 +52,8 @@ void refuse_other_owner(const Version& before, const Version& after, plan::Plan&
 /// from.
 void add_version_alone(const Version& before, const Version& after, const plan::Settings& settings,
                        plan::Plan& plan) {
-  const bool is_another = fingerprint_of(before) != fingerprint_of(after);
-  if (!is_another || !plan.steps.empty() || !plan.refused.empty()) return;
+  if (!plan.steps.empty() || !plan.refused.empty()) return;
+  if (fingerprint_of(before) == fingerprint_of(after)) return;
   plan.steps.push_back({.what = "tell which version is here",
                         .sql = settings.ends_beside,
                         .why = "nothing else changes in the database; code of both versions works"});
@@ -85,8 +81,10 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   // A server's words tell every name's schema.
   if (before.schema) settings.path = std::move(session.path);
   settings.oldest = schema.postgres;
-  settings.ends = version_row(schema, "");
-  settings.ends_beside = version_row(schema, before.schema ? ir::fingerprint(*before.schema) : "");
+  const std::string fingerprint = ir::fingerprint(schema);
+  settings.ends = version_told(schema.name, fingerprint, "");
+  settings.ends_beside =
+      version_told(schema.name, fingerprint, before.schema ? ir::fingerprint(*before.schema) : "");
   render::Templates templates;
   plan::Plan out = plan::plan(before.database, after.database, intent, settings, templates);
   refuse_other_owner(before, after, out);
