@@ -61,7 +61,8 @@ tl::expected<std::vector<Entry>, pq::SqlError> history(pq::Session& session, con
   const auto rows = session.query(
       "SELECT number, part, name, hash, done, steps, date_trunc('second', began_at)::text, "
       "coalesce(date_trunc('second', ended_at)::text, ''), run_by "
-      "FROM tenon.migrations WHERE schema = $1 ORDER BY began_at, number",
+      "FROM tenon.migrations WHERE schema = $1 ORDER BY number, "
+      "pg_catalog.array_position(ARRAY['expand', 'contract', 'undo'], part)",
       key);
   if (!rows) return tl::unexpected(rows.error());
   for (std::size_t i = 0; i < rows->size(); ++i)

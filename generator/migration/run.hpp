@@ -73,7 +73,7 @@ struct Entry {
 };
 /// Whether what was done of it was done of this text.
 bool is_of(const Entry& entry, const std::string& text);
-/// In the order in which they began; empty where the database has no history.
+/// In their order; empty where the database has no history.
 tl::expected<std::vector<Entry>, pq::SqlError> history(pq::Session& session, const std::string& schema);
 
 }  // namespace tenon::migration

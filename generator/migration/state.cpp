@@ -1,5 +1,7 @@
 #include "migration/state.hpp"
 
+#include <fmt/format.h>
+
 #include <set>
 
 #include "catalog/apply.hpp"
@@ -41,10 +43,10 @@ model::Database of_both(const model::Database& database, const model::Database& 
   return out;
 }
 
-/// Of the part that was ended last.
+/// The part that was ended last. Its times don't tell: the server's clock may have been set since.
 constexpr const char* kLast =
-    "SELECT state FROM tenon.migrations WHERE schema = $1 AND ended_at IS NOT NULL ORDER BY ended_at DESC, "
-    "number DESC LIMIT 1";
+    "SELECT state, number, part FROM tenon.migrations WHERE schema = $1 AND ended_at IS NOT NULL "
+    "ORDER BY number DESC, pg_catalog.array_position(ARRAY['expand', 'contract', 'undo'], part) DESC LIMIT 1";
 
 }  // namespace
 
@@ -63,10 +65,11 @@ tl::expected<void, std::string> keep_state(pq::Session& session, const std::stri
   if (!reading) return tl::unexpected(reading.error());
   const pq::Parameter row[] = {schema, model::to_json(reading->database)};
   const auto kept = session.query(
-      "UPDATE tenon.migrations m SET state = CASE WHEN (m.number, m.part) = (l.number, l.part) THEN $2 END "
-      "FROM (SELECT number, part FROM tenon.migrations WHERE schema = $1 AND ended_at IS NOT NULL ORDER BY "
-      "ended_at DESC, number DESC LIMIT 1) l "
-      "WHERE m.schema = $1 AND (m.state IS NOT NULL OR (m.number, m.part) = (l.number, l.part))",
+      fmt::format("UPDATE tenon.migrations m SET state = CASE WHEN (m.number, m.part) = (l.number, l.part) "
+                  "THEN $2 END "
+                  "FROM ({}) l "
+                  "WHERE m.schema = $1 AND (m.state IS NOT NULL OR (m.number, m.part) = (l.number, l.part))",
+                  kLast),
       row);
   if (!kept) return tl::unexpected(catalog::describe(kept.error()));
   return {};
@@ -75,9 +78,7 @@ tl::expected<void, std::string> keep_state(pq::Session& session, const std::stri
 namespace {
 
 /// Behind it nothing has ended but what leads back to it.
-constexpr const char* kKept =
-    "SELECT state FROM tenon.migrations WHERE schema = $1 AND state IS NOT NULL ORDER BY ended_at DESC LIMIT "
-    "1";
+constexpr const char* kKept = "SELECT state FROM tenon.migrations WHERE schema = $1 AND state IS NOT NULL";
 
 constexpr const char* kUnwritten = "no run has written down what it left";
 constexpr const char* kUnread = "what the last run left was written down by another version of tenon";
@@ -87,7 +88,8 @@ struct Kept {
   std::string unjudged;  ///< why there is none
 };
 
-tl::expected<Kept, std::string> kept(pq::Session& session, const std::string& schema, const char* query) {
+tl::expected<Kept, std::string> kept(pq::Session& session, const std::string& schema,
+                                     const std::string& query) {
   const pq::Parameter key[] = {schema};
   const auto rows = session.query(query, key);
   if (!rows) return tl::unexpected(catalog::describe(rows.error()));

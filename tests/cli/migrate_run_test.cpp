@@ -1,4 +1,5 @@
 // `tenon migrate up` and `down` beside rows and sessions that stand in the way.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <chrono>
@@ -270,6 +271,28 @@ TEST_F(RunTest, AnotherDatabasesRunIsNotNamed) {
   const Outcome refused = up();
   EXPECT_EQ(refused.exit, 4);
   EXPECT_THAT(refused.err, AllOf(HasSubstr("somebody"), Not(HasSubstr("elsewhere"))));
+}
+
+/// As if the server's clock had gone a year ahead for a while, and back a day.
+TEST_F(RunTest, AClockThatJumpsConfusesNobody) {
+  begin();
+  int migration = 1;
+  for (const char* was : {"1 year", "-1 day", "1 year"}) {
+    sql(
+        fmt::format("UPDATE tenon.migrations SET began_at = began_at + interval '{0}', ended_at = ended_at + "
+                    "interval '{0}' WHERE number = {1}",
+                    was, migration++));
+    schema(fmt::format("entity Tag{} {{ id: uuid = uuid() @key }}\n", migration));
+    ASSERT_EQ(make("next").exit, 0);
+    const Outcome ran = up({"--contract"});
+    ASSERT_EQ(ran.exit, 0) << ran.err;
+    const Outcome told = migrate("status", {"--db", url()});
+    EXPECT_EQ(told.exit, 0) << told.out << told.err;
+    EXPECT_EQ(sql("SELECT number FROM tenon.migrations WHERE state IS NOT NULL"), std::to_string(migration));
+  }
+  const Outcome back = migrate("down", {"--db", url()});
+  EXPECT_EQ(back.exit, 1) << "its contract has dropped an entity";
+  EXPECT_EQ(migrate("status", {"--db", url()}).exit, 0);
 }
 
 TEST_F(RunTest, WhatLooksLikeAMarkInABodyIsNone) {
