@@ -144,9 +144,45 @@ SqlText tenant_predicate(const ir::Entity& entity) {
   return sql_format("{} = (SELECT tenon.current_tenant())", sql_identifier(entity.tenant_column));
 }
 
-SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy) {
+SqlText member_condition(const ir::Schema& schema, const ir::Entity& entity, const SqlText& tenant,
+                         const std::string& alias) {
+  const ir::Membership& by = *entity.visible;
+  std::vector<std::string> columns = {by.tenant_column};
+  std::vector<std::string> names = {"tenon_tenant"};
+  std::vector<SqlText> parts = {sql_format("tenon_tenant = {}", tenant)};
+  for (std::size_t i = 0; i < by.columns.size(); ++i) {
+    columns.push_back(by.columns[i]);
+    names.push_back("tenon_key_" + std::to_string(i + 1));
+    const SqlText key = sql_identifier(by.key.at(i));
+    parts.push_back(sql_format("{} = {}", sql_identifier(names.back()),
+                               alias.empty() ? key : sql_format("{}.{}", sql_identifier(alias), key)));
+  }
+  if (!by.mark.empty()) {
+    columns.push_back(by.mark);
+    names.emplace_back("tenon_mark");
+    parts.push_back(authored_sql("tenon_mark IS NULL"));
+  }
+  // Names that no column of the row has, which a policy can't name by its table: a copy of it is called
+  // otherwise.
+  return sql_format("EXISTS (SELECT FROM (SELECT {} FROM {}.{}) AS tenon_member ({}) WHERE {})",
+                    sql_identifiers(columns), sql_identifier(schema.sql_schema), sql_identifier(by.table),
+                    sql_identifiers(names), sql_join(parts, " AND "));
+}
+
+namespace {
+
+/// Whose rows a policy is about. Of what tenants see by their members, one who adds a row has a tenant.
+SqlText policy_predicate(const ir::Schema& schema, const ir::Entity& entity, ir::Command command) {
+  if (!entity.visible) return tenant_predicate(entity);
+  if (command == ir::Command::kInsert) return authored_sql("(SELECT tenon.current_tenant()) IS NOT NULL");
+  return member_condition(schema, entity, authored_sql("(SELECT tenon.current_tenant())"), "");
+}
+
+}  // namespace
+
+SqlText policy_condition(const ir::Schema& schema, const ir::Entity& entity, const ir::Policy& policy) {
   if (policy.every_row) return authored_sql("true");
-  std::vector<SqlText> parts = {tenant_predicate(entity)};
+  std::vector<SqlText> parts = {policy_predicate(schema, entity, policy.command)};
   for (const std::string& predicate : policy.narrowing)
     parts.push_back(sql_format("({})", authored_expression(predicate)));
   return sql_join(parts, " AND ");

@@ -33,8 +33,12 @@ SqlText check_expression(const ir::Check& check);
 /// The current tenant: `tenant_id = (SELECT tenon.current_tenant())`. The subselect makes the server call it
 /// once a statement and not once a row.
 SqlText tenant_predicate(const ir::Entity& entity);
+/// That a row of the tenant's refers to a row of a global entity, which the name stands for in the statement;
+/// in a policy none does.
+SqlText member_condition(const ir::Schema& schema, const ir::Entity& entity, const SqlText& tenant,
+                         const std::string& alias);
 /// A policy's condition: the tenant's, AND-ed with what the author declared.
-SqlText policy_condition(const ir::Entity& entity, const ir::Policy& policy);
+SqlText policy_condition(const ir::Schema& schema, const ir::Entity& entity, const ir::Policy& policy);
 /// What is past its time, while `tenon.maintain()` removes it: `created_at < (SELECT
 /// tenon.expired_before())`; and of the root, as long, every tenant.
 SqlText retention_condition(const ir::Entity& entity, ir::Command command);

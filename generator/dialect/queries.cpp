@@ -40,14 +40,28 @@ SqlText qualified(const ir::Schema& schema, const std::string& name) {
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), sql_identifier(name));
 }
 
+/// The entity whose rows its tenant's member rows let be seen; null for others.
+const ir::Entity* seen_by_members(const ir::Schema& schema, const std::string& table) {
+  const auto found =
+      std::find_if(schema.entities.begin(), schema.entities.end(),
+                   [&](const ir::Entity& entity) { return entity.visible && entity.table == table; });
+  return found == schema.entities.end() ? nullptr : &*found;
+}
+
 SqlText condition(const Words& words, const ir::QueryEdit& edit) {
+  if (const ir::Entity* entity = seen_by_members(words.schema, edit.name))
+    return member_condition(words.schema, *entity, words.tenant, edit.alias);
   return sql_format("{}.{} = {}", sql_identifier(edit.alias),
                     sql_identifier(tenant_column(words.schema, edit.name)), words.tenant);
 }
 
 SqlText table(const Words& words, const ir::QueryEdit& edit) {
-  const SqlText rows = sql_format("(SELECT * FROM {} WHERE {} = {})", qualified(words.schema, edit.name),
-                                  sql_identifier(tenant_column(words.schema, edit.name)), words.tenant);
+  const ir::Entity* entity = seen_by_members(words.schema, edit.name);
+  const SqlText held =
+      entity != nullptr
+          ? member_condition(words.schema, *entity, words.tenant, edit.name)
+          : sql_format("{} = {}", sql_identifier(tenant_column(words.schema, edit.name)), words.tenant);
+  const SqlText rows = sql_format("(SELECT * FROM {} WHERE {})", qualified(words.schema, edit.name), held);
   return edit.alias.empty() ? rows : sql_format("{} AS {}", rows, sql_identifier(edit.alias));
 }
 

@@ -168,6 +168,7 @@ class FrozenEntity {
   void check_properties(const ir::Entity& now) {
     property("relation to the tenant",
              old_.tenancy == now.tenancy && old_.tenant_column == now.tenant_column);
+    property("way of being seen", old_.visible == now.visible);
     property("set of fields with `@touch`", old_.touched == now.touched);
     property("partitioning", old_.partitioning == now.partitioning);
     property("retention", old_.retention == now.retention);

@@ -51,10 +51,13 @@ std::string tenancy_text(const ir::Entity& entity) {
     case ir::Tenancy::kTenant:
       return "rows belong to a tenant";
     case ir::Tenancy::kGlobal:
-      return fmt::format("global, because {}; {}", entity.global_reason,
-                         entity.writable_reason.empty()
-                             ? "the application reads it"
-                             : "the application writes it, because " + entity.writable_reason);
+      return fmt::format(
+          "global, because {}; {}{}", entity.global_reason,
+          entity.visible ? fmt::format("a tenant sees a row while one of its `{}` refers to it; ",
+                                       entity.visible->entity)
+                         : std::string(),
+          entity.writable_reason.empty() ? "the application reads it"
+                                         : "the application writes it, because " + entity.writable_reason);
     case ir::Tenancy::kNone:
       break;
   }

@@ -25,7 +25,8 @@ enum class Rule {
   kSoftDelete,
   kAudit,
   kRetain,
-  kLookup
+  kLookup,
+  kReadAll
 };
 
 /// `declared`, `T1`, `search`, …
@@ -315,6 +316,17 @@ struct Audit {
   bool operator==(const Audit&) const = default;
 };
 
+/// Of a global entity: a tenant sees a row of it while a row of the tenant's own refers to that.
+struct Membership {
+  std::string entity;  ///< a tenant's
+  std::string table;
+  std::string tenant_column;
+  std::vector<std::string> columns;  ///< that refer to
+  std::vector<std::string> key;      ///< these
+  std::string mark;                  ///< a column that is NULL while the member row counts; often none
+  bool operator==(const Membership&) const = default;
+};
+
 enum class Tenancy { kNone, kRoot, kTenant, kGlobal };
 
 struct Entity {
@@ -326,7 +338,8 @@ struct Entity {
   Tenancy tenancy = Tenancy::kNone;
   std::string global_reason;
   std::string writable_reason;  ///< why the application writes a global entity; empty where it only reads
-  std::string tenant_column;    ///< the root's own key for the root; empty where the entity has no tenant
+  std::optional<Membership> visible;  ///< what lets a tenant see a global entity's rows; else all see them
+  std::string tenant_column;  ///< the root's own key for the root; empty where the entity has no tenant
   std::vector<Column> columns;
   std::vector<std::string> key;  ///< the declared key's columns, without the tenant's
   Key primary_key;

@@ -242,6 +242,15 @@ void fields(auto&& v, Is<Audit> auto& x) {
   v("secrets", x.secrets);
 }
 
+void fields(auto&& v, Is<Membership> auto& x) {
+  v("entity", x.entity);
+  v("table", x.table);
+  v("tenant_column", x.tenant_column);
+  v("columns", x.columns);
+  v("key", x.key);
+  v.rare("mark", x.mark);
+}
+
 void fields(auto&& v, Is<Entity> auto& x) {
   v("name", x.name);
   v("table", x.table);
@@ -251,6 +260,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v("tenancy", x.tenancy);
   v("global_reason", x.global_reason);
   v.rare("writable_reason", x.writable_reason);
+  v.rare("visible", x.visible);
   v("tenant_column", x.tenant_column);
   v("columns", x.columns);
   v("key", x.key);
@@ -333,6 +343,8 @@ void fields(auto&& v, Is<View> auto& x) {
 void fields(auto&& v, Is<Role> auto& x) {
   v("name", x.name);
   v("doc", x.doc);
+  v.rare("because", x.because);
+  v.rare("reads_all", x.reads_all);
 }
 
 void fields(auto&& v, Is<Allowance> auto& x) {

@@ -11,13 +11,14 @@ namespace {
 
 /// Those that go by no table's name: of tenants, of logs, of maintenance and of time-ordered keys.
 constexpr std::string_view kFixedFunctions[] = {
-    "add_signing_key", "begin_maintenance",  "changes",         "count_expired",
-    "current_tenant",  "drop_detached",      "end_maintenance", "enter_tenant",
-    "expire",          "expire_of",          "expired_before",  "lacking_partitions",
-    "maintain",        "maintain_at",        "maintained",      "maintenance",
-    "make_partition",  "partition_name",     "range_start",     "ranges_of",
-    "reach",           "retire_signing_key", "runway",          "tenants_to_expire",
-    "uuid7",           "uuid7_lowest",       "uuid7_time",
+    "add_signing_key", "begin_maintenance", "changes",         "count_expired",
+    "current_tenant",  "drop_detached",     "end_maintenance", "enter_tenant",
+    "expire",          "expire_of",         "expired_before",  "lacking_partitions",
+    "maintain",        "maintain_at",       "maintained",      "maintenance",
+    "make_partition",  "open_reading",      "partition_name",  "range_start",
+    "ranges_of",       "reading_of",        "reach",           "retire_signing_key",
+    "runway",          "tenants_to_expire", "uuid7",           "uuid7_lowest",
+    "uuid7_time",
 };
 
 }  // namespace
@@ -29,6 +30,7 @@ std::vector<std::string> tool_functions() {
 std::vector<std::string> tool_functions(const Entity& entity) {
   std::vector<std::string> out = {identifier(audit_function_name(entity))};
   for (const std::string& column : entity.touched) out.push_back(identifier(touch_name(column)));
+  out.push_back(identifier(read_all_function_name(entity)));
   for (const std::string_view what : {"text", "vector", "hybrid"})
     out.push_back(identifier(search_function_name(entity, what)));
   for (const Lookup& lookup : entity.lookups) out.push_back(identifier(lookup_function_name(entity, lookup)));
@@ -60,6 +62,10 @@ std::string search_function_name(const Entity& entity, std::string_view what) {
 
 std::string lookup_function_name(const Entity& entity, const Lookup& lookup) {
   return fmt::format("{}_lookup_{}", entity.table, join(lookup.columns, "_"));
+}
+
+std::string read_all_function_name(const Entity& entity) {
+  return fmt::format("{}_read_all", entity.table);
 }
 
 std::string searched_view_name(const Entity& entity) {

@@ -213,6 +213,8 @@ ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   for (; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
   out.attributes = attributes(node->attribute());
   if (node->because() != nullptr) out.because = reason(node->because());
+  if (auto* visible = node->visible())
+    out.visible = ast::Visible{name(visible->name(0)), optional_name(visible->name(1)), span(visible)};
   if (auto* writable = node->writable()) {
     out.writable = ast::Writable{name(writable->name()), std::nullopt, span(writable)};
     if (writable->because() != nullptr) out.writable->because = reason(writable->because());
@@ -328,7 +330,7 @@ ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
     out.parameters.push_back({name(item->name()), type(item->type()), {}});
     if (item->QUESTION() != nullptr) out.parameters.back().nullable = span(item->QUESTION()->getSymbol());
   }
-  for (auto* word : node->IDENTIFIER()) out.shape.push_back(name(word->getSymbol()));
+  for (auto* word : node->queryWord()) out.shape.push_back(name(word->getStart()));
   if (node->because() != nullptr) out.because = reason(node->because());
   out.sql = sql(node->SQL());
   for (auto* item : node->queryClause()) {
@@ -336,10 +338,18 @@ ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
       out.orders.push_back({name(item->name()), columns(item->columns())});
       continue;
     }
-    if (!out.page.empty())
-      sink_.report(diag::Code::kSyntaxError, "a query has two `page by`").at(span(item));
+    if (!out.page.empty()) sink_.report(diag::Code::kSyntaxError, "a query has two `page by`").at(span(item));
     out.page = columns(item->columns());
     out.page_span = span(item);
+  }
+  return out;
+}
+
+ast::Role Builder::role(SchemaParser::RoleDeclarationContext* node) {
+  ast::Role out{doc(node), name(node->name()), settings(node->setting())};
+  if (node->because() != nullptr) out.because = reason(node->because());
+  for (auto* item : node->readAll()) {
+    for (auto* entity : item->names()->name()) out.reads_all.push_back(name(entity));
   }
   return out;
 }
@@ -367,8 +377,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
     return ast::View{doc(item), name(item->name(0)), optional_name(item->name(1)), sql(item->SQL())};
   }
   if (auto* item = node->queryDeclaration()) return query(item);
-  if (auto* item = node->roleDeclaration())
-    return ast::Role{doc(item), name(item->name()), settings(item->setting())};
+  if (auto* item = node->roleDeclaration()) return role(item);
   if (auto* item = node->seedDeclaration()) return seed(item);
   return entity(node->entityDeclaration());
 }

@@ -51,6 +51,7 @@ class Builder {
   ast::Struct structure(SchemaParser::StructDeclarationContext* node);
   ast::Domain domain(SchemaParser::DomainDeclarationContext* node);
   ast::Raw raw(SchemaParser::RawDeclarationContext* node);
+  ast::Role role(grammar::SchemaParser::RoleDeclarationContext* node);
   ast::Query query(SchemaParser::QueryDeclarationContext* node);
   ast::LintsBlock lints(SchemaParser::LintsDeclarationContext* node);
   ast::AllowBlock allow(SchemaParser::AllowDeclarationContext* node);

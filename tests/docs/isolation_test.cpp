@@ -17,6 +17,7 @@
 #include "breaks.hpp"
 #include "expect_or_write.hpp"
 #include "library_mutations.hpp"
+#include "members_mutations.hpp"
 #include "mutation/mutation.hpp"
 #include "mutations.hpp"
 #include "page_file.hpp"
@@ -81,6 +82,12 @@ const std::vector<Rule> kRules = {
     {"P18", "where a policy asks for a session variable without `?`, it lets no row through without it; what a transaction says of who asks ends with it",
      "`(SELECT tenon.session_NAME())`, NULL for unset and empty, in an equality or beside `IS NOT NULL`; the runtime's `in_tenant` sets every variable", {},
      {"LibraryAccess.ASecondReaderReachesNothingOfTheFirst", "LibraryAccess.WhoAsksIsGoneWithTheTransaction"}},
+    {"P21", "a global row that is `visible through` members is seen by a tenant while a row of its own refers to it, and by nobody without a tenant",
+     "`EXISTS (…)` over the member table, with the tenant, in the policies and in generated statements alike", {},
+     {"Members.SeeThoseOfTheirOrganisationAlone", "Members.AreGoneWithTheirMembership"}},
+    {"P22", "rows of all tenants are read by roles that say why, through functions that give none without a committed line in the log; secrets never",
+     "`tenon.TABLE_read_all()`, SECURITY DEFINER as the search role, and `tenon.reading_of()`, which finds no line of its own transaction", {},
+     {"Support.ReadsWhatItHasALineFor", "Support.IsGivenNothingByALineThatIsRolledBack"}},
 };
 
 const std::vector<Rule> kAttacks = {
@@ -112,6 +119,10 @@ const std::vector<Rule> kAttacks = {
     {"attack 19", "asking as another user of the tenant, as nobody, with what is no user", "policies that compare with a session variable"},
     {"attack 20", "running a declared query in another tenant's name; running it where no policy binds it", "policies; and the tenant's condition that is put in wherever a query names a table",
      {}, {"Queries.GiveRowsOfTheirTenantAlone", "Queries.WriteInTheirTenant"}},
+    {"attack 24", "reading, changing, locking and upserting a global row that no own row refers to; one whose member left in the same transaction; adding one without a tenant",
+     "the policies of what is `visible through` members", {}, {"Members.SeeThoseOfTheirOrganisationAlone"}},
+    {"attack 25", "reading all tenants' rows without a line in the log, by a line of the same transaction, by somebody else's; a line that says nothing; touching the log",
+     "the functions of `read all`", {}, {"Support.IsGivenNothingByALineThatIsRolledBack", "Support.IsHeldToItsLine"}},
 };
 // clang-format on
 
@@ -153,7 +164,7 @@ std::map<std::string, std::set<std::string>> mutations() {
   std::map<std::string, std::set<std::string>> out;
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
-  for (const auto& all : {live::library_mutations(), live::vault_mutations()})
+  for (const auto& all : {live::library_mutations(), live::vault_mutations(), live::members_mutations()})
     for (const live::Mutation& mutation : all)
       for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;
@@ -332,8 +343,10 @@ std::string page() {
 - Applying takes the right to make temporary tables from PUBLIC. Whoever applies without owning the database can't, and a
   dump doesn't keep it: `REVOKE TEMPORARY ON DATABASE … FROM PUBLIC`. Else a temporary table that is left in a pooled
   session catches what others write there without naming the schema. No function of the tool's looks for anything there.
-- What is global is read by every tenant's requests, and what the application may write of it, each tenant's requests
-  change for all: `writable by app` says so in the schema, with its reason.
+- What is global, and not `visible through` members, is read by every tenant's requests, and what the application may
+  write of it, each tenant's requests change for all: `writable by app` says so in the schema, with its reason.
+- Whoever may add a member row sees the global row that it refers to, whose key it has to know; and keys and uniques of
+  such rows, which hold among all, tell by a refusal that somebody has the value.
 - Time and size: how long a statement takes, and how large a table is on disk, depends on all tenants.
 )";
 }
@@ -358,8 +371,8 @@ TEST(IsolationPage, EachRuleAndAttackIsProved) {
   for (const std::vector<Rule>* rules : {&kRules, &kAttacks})
     for (const Rule& rule : *rules)
       EXPECT_NE(checks_of(rule), "") << rule.name << " has no check and no test";
-  EXPECT_EQ(kRules.size(), 18U);
-  EXPECT_EQ(kAttacks.size(), 20U);
+  EXPECT_EQ(kRules.size(), 20U);
+  EXPECT_EQ(kAttacks.size(), 22U);
 }
 
 TEST(IsolationPage, EachCheckNamesRulesThatAreThere) {

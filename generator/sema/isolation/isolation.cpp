@@ -160,7 +160,7 @@ Narrowings narrowings_of(const Reading& context, const Draft& draft) {
     if (policy == nullptr) continue;
     check_policy_name(context, *policy, names);
     const ir::Tenancy tenancy = draft.entity.tenancy;
-    if (tenancy != ir::Tenancy::kTenant && tenancy != ir::Tenancy::kRoot) {
+    if (tenancy != ir::Tenancy::kTenant && tenancy != ir::Tenancy::kRoot && !draft.entity.visible) {
       context.sink
           .report(Code::kPolicyWithoutTenancy,
                   fmt::format("`{}` has no tenancy that a policy could narrow", draft.entity.name))
@@ -211,6 +211,18 @@ void add_policies(const Reading& context, ir::Entity& entity, const Narrowings& 
       policies.push_back(std::move(wanted));
     }
     entity.policies.insert(entity.policies.end(), policies.begin(), policies.end());
+  }
+}
+
+/// What is global is the owner's to write, whatever tenants see of it.
+void add_owners_policies(const Reading& context, ir::Entity& entity) {
+  for (const ir::Command command : ir::kCommands) {
+    ir::Policy policy;
+    policy.name = policy_name(entity, command, "owner");
+    policy.command = command;
+    policy.roles = {context.schema.tenancy->owner};
+    policy.every_row = true;
+    entity.policies.push_back(std::move(policy));
   }
 }
 
@@ -277,7 +289,9 @@ void derive_isolation(const Making& context) {
   for (Draft& draft : context.making) {
     const Narrowings declared = narrowings_of(context, draft);
     if (draft.entity.tenancy == ir::Tenancy::kNone) continue;
-    if (draft.entity.tenancy != ir::Tenancy::kGlobal) add_policies(context, draft.entity, declared);
+    if (draft.entity.tenancy != ir::Tenancy::kGlobal || draft.entity.visible)
+      add_policies(context, draft.entity, declared);
+    if (draft.entity.visible) add_owners_policies(context, draft.entity);
     add_grants(context, draft.entity);
   }
 }

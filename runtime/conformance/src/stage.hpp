@@ -52,6 +52,10 @@ const Sample* changeable(const Table& table);
 /// `tenant_id = '…'`
 std::string of_tenant(Probe& probe, const Table& table, const std::string& tenant);
 
+/// The condition that finds the first sample row that stands for a tenant, by its key: of a table of no
+/// tenant's.
+std::string sample_row(Probe& probe, const Table& table, const std::string& tenant);
+
 using Values = std::map<std::string, std::optional<std::string>>;
 
 /// The tables of tenants that have their rows, and what the others said to theirs. `attack.erasing_a_tenant`
