@@ -41,9 +41,10 @@ allowance          : kind=name what=allowed (TO to=allowed)? because? ;
 allowed            : path | SQL ;
 
 entityDeclaration
-  : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* because? writable?
+  : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* because? visible? writable?
     LBRACE member* RBRACE
   ;
+visible           : VISIBLE THROUGH name (DOT name)? ;
 writable          : WRITABLE BY name because? ;
 extendDeclaration : EXTEND name LBRACE member* RBRACE ;
 mixinDeclaration  : MIXIN name LBRACE member* RBRACE ;
@@ -53,15 +54,17 @@ domainDeclaration : DOMAIN name COLON type (EQUALS value)? checkMember* ;
 structDeclaration : STRUCT name LBRACE field* ELLIPSIS? RBRACE ;
 viewDeclaration   : VIEW name (IN name)? AS SQL ;
 queryDeclaration
-  : GLOBAL? QUERY name LPAREN (parameter (COMMA parameter)*)? RPAREN IDENTIFIER* because? AS SQL queryClause*
+  : GLOBAL? QUERY name LPAREN (parameter (COMMA parameter)*)? RPAREN queryWord* because? AS SQL queryClause*
   ;
+queryWord         : IDENTIFIER | VISIBLE | THROUGH | READ | ALL ;
 parameter         : name COLON type QUESTION? attribute* ;
 queryClause
   : PAGE BY columns
   | ORDER name BY columns
   | EMBED entity=name AS alias=name (THROUGH relation=name)? (BY columns)?
   ;
-roleDeclaration   : ROLE name LBRACE setting* RBRACE ;
+roleDeclaration   : ROLE name because? LBRACE (readAll | setting)* RBRACE ;
+readAll           : READ ALL names ;
 rawDeclaration    : RAW (BEFORE | AFTER) name? SQL (UNDO SQL)? ;
 because           : BECAUSE STRING ;
 
@@ -158,6 +161,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | READ | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

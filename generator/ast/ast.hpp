@@ -279,6 +279,12 @@ struct AllowBlock {
   std::vector<Allowance> allowances;
   Span span;  ///< of the keyword
 };
+/// `visible through Membership.person`
+struct Visible {
+  Name member;
+  std::optional<Name> relation;
+  Span span;
+};
 /// `writable by app because "…"`
 struct Writable {
   Name role;
@@ -295,6 +301,7 @@ struct Entity {
   std::vector<Name> mixins;
   std::vector<Attribute> attributes;
   std::optional<GlobalReason> because;
+  std::optional<Visible> visible;
   std::optional<Writable> writable;
   std::vector<Member> members;
   bool incomplete = false;  ///< something of it couldn't be read
@@ -375,6 +382,8 @@ struct Role {
   std::string doc;
   Name name;
   std::vector<Setting> settings;
+  std::optional<GlobalReason> because = std::nullopt;
+  std::vector<Name> reads_all = {};  ///< `read all Order, Customer`
 };
 /// Statements as they are.
 struct Raw {

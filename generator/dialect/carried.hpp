@@ -14,6 +14,7 @@ class Parameters {
  public:
   explicit Parameters(const ir::Schema& schema) : schema_(schema) {}
 
+  [[nodiscard]] const ir::Schema& schema() const { return schema_; }
   SqlText next(const ir::Type& type);
   SqlText next_flag() { return numbered("boolean"); }
   SqlText next_limit() { return numbered("bigint"); }

@@ -153,16 +153,45 @@ SqlText reads_tenant(const ir::Schema& schema, bool shared, const SqlText& colum
                     no_tenant(schema));
 }
 
+SqlText member_condition(const ir::Schema& schema, const ir::Entity& entity, const SqlText& tenant,
+                         const std::string& alias) {
+  const ir::Membership& by = *entity.visible;
+  std::vector<std::string> columns = {by.tenant_column};
+  std::vector<std::string> names = {"tenon_tenant"};
+  std::vector<SqlText> parts = {sql_format("tenon_tenant = {}", tenant)};
+  for (std::size_t i = 0; i < by.columns.size(); ++i) {
+    columns.push_back(by.columns[i]);
+    names.push_back("tenon_key_" + std::to_string(i + 1));
+    const SqlText key = sql_identifier(by.key.at(i));
+    parts.push_back(sql_format("{} = {}", sql_identifier(names.back()),
+                               alias.empty() ? key : sql_format("{}.{}", sql_identifier(alias), key)));
+  }
+  if (!by.mark.empty()) {
+    columns.push_back(by.mark);
+    names.emplace_back("tenon_mark");
+    parts.push_back(authored_sql("tenon_mark IS NULL"));
+  }
+  // Names that no column of the row has, which a policy can't name by its table: a copy of it is called
+  // otherwise.
+  return sql_format("EXISTS (SELECT FROM (SELECT {} FROM {}.{}) AS tenon_member ({}) WHERE {})",
+                    sql_identifiers(columns), sql_identifier(schema.sql_schema), sql_identifier(by.table),
+                    sql_identifiers(names), sql_join(parts, " AND "));
+}
+
 namespace {
 
-/// Shared rows are read beside the own ones; the provisioner, who writes them, sees no others.
+/// Shared rows are read beside the own ones; the provisioner, who writes them, sees no others. Of what tenants see
+/// by their members, one who adds a row has a tenant.
 SqlText tenant_predicate(const ir::Schema& schema, const ir::Entity& entity, const ir::Policy& policy) {
+  const SqlText current = authored_sql("(SELECT tenon.current_tenant())");
+  if (entity.visible && policy.command == ir::Command::kInsert) return sql_format("{} IS NOT NULL", current);
+  if (entity.visible) return member_condition(schema, entity, current, "");
   const SqlText column = sql_identifier(entity.tenant_column);
   if (policy.shared_rows) return sql_format("{} = {}", column, no_tenant(schema));
   if (ir::is_shared(entity) && policy.command == ir::Command::kSelect)
     return sql_format("{} = ANY ((SELECT tenon.readable_tenants())::{}[])", column,
                       qualified_type(schema, schema.tenancy->type));
-  return sql_format("{} = (SELECT tenon.current_tenant())", column);
+  return sql_format("{} = {}", column, current);
 }
 
 }  // namespace

@@ -34,6 +34,10 @@ SqlText check_expression(const ir::Check& check);
 SqlText no_tenant(const ir::Schema& schema);
 /// Whose rows a statement reads that is given its tenant: `tenant_id = $1`, or one of it and of no tenant.
 SqlText reads_tenant(const ir::Schema& schema, bool shared, const SqlText& column, const SqlText& tenant);
+/// That a row of the tenant's refers to a row of a global entity, which the name stands for in the statement;
+/// in a policy none does.
+SqlText member_condition(const ir::Schema& schema, const ir::Entity& entity, const SqlText& tenant,
+                         const std::string& alias);
 /// A policy's condition: the tenant's, AND-ed with what the author declared. `tenant_id = (SELECT
 /// tenon.current_tenant())`: the subselect makes the server call it once a statement and not once a row.
 SqlText policy_condition(const ir::Schema& schema, const ir::Entity& entity, const ir::Policy& policy);

@@ -45,17 +45,30 @@ SqlText qualified(const ir::Schema& schema, const std::string& name) {
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), sql_identifier(name));
 }
 
+/// The entity whose rows its tenant's member rows let be seen; null for others.
+const ir::Entity* seen_by_members(const ir::Schema& schema, const std::string& table) {
+  const auto found =
+      std::find_if(schema.entities.begin(), schema.entities.end(),
+                   [&](const ir::Entity& entity) { return entity.visible && entity.table == table; });
+  return found == schema.entities.end() ? nullptr : &*found;
+}
+
 /// Of what is locked or written: own rows alone.
 SqlText condition(const Words& words, const ir::QueryEdit& edit) {
+  if (const ir::Entity* entity = seen_by_members(words.schema, edit.name))
+    return member_condition(words.schema, *entity, words.tenant, edit.alias);
   return sql_format("{}.{} = {}", sql_identifier(edit.alias),
                     sql_identifier(tenant_column(words.schema, edit.name).name), words.tenant);
 }
 
 SqlText table(const Words& words, const ir::QueryEdit& edit) {
+  const ir::Entity* entity = seen_by_members(words.schema, edit.name);
   const TenantColumn column = tenant_column(words.schema, edit.name);
-  const SqlText rows =
-      sql_format("(SELECT * FROM {} WHERE {})", qualified(words.schema, edit.name),
-                 reads_tenant(words.schema, column.shared, sql_identifier(column.name), words.tenant));
+  const SqlText held =
+      entity != nullptr
+          ? member_condition(words.schema, *entity, words.tenant, edit.name)
+          : reads_tenant(words.schema, column.shared, sql_identifier(column.name), words.tenant);
+  const SqlText rows = sql_format("(SELECT * FROM {} WHERE {})", qualified(words.schema, edit.name), held);
   return edit.alias.empty() ? rows : sql_format("{} AS {}", rows, sql_identifier(edit.alias));
 }
 

@@ -258,7 +258,7 @@ std::vector<SearchFunction> lookup_functions(const ir::Schema& schema, const ir:
     }
     if (entity.soft_delete)
       conditions.push_back(sql_format("{} IS NULL", sql_identifier(entity.soft_delete->column)));
-    std::vector<std::string> given = {entity.tenant_column};
+    std::vector<std::string> given = ir::lookup_key(entity);
     given.insert(given.end(), lookup.gives.begin(), lookup.gives.end());
     std::vector<SqlText> returned;
     for (const std::string& name : given)

@@ -170,6 +170,7 @@ class FrozenEntity {
              old_.tenancy == now.tenancy && old_.tenant_column == now.tenant_column);
     property("set of rows that tenants share",
              ir::is_shared(old_) == ir::is_shared(now) && old_.shadows == now.shadows);
+    property("way of being seen", old_.visible == now.visible);
     property("set of fields with `@touch`", old_.touched == now.touched);
     property("partitioning", old_.partitioning == now.partitioning);
     property("retention", old_.retention == now.retention);

@@ -57,10 +57,13 @@ std::string tenancy_text(const ir::Entity& entity) {
           entity.shadows.empty() ? "a tenant reads both"
                                  : "an own row shadows a shared one by " + join(entity.shadows, ", "));
     case ir::Tenancy::kGlobal:
-      return fmt::format("global, because {}; {}", entity.global_reason,
-                         entity.writable_reason.empty()
-                             ? "the application reads it"
-                             : "the application writes it, because " + entity.writable_reason);
+      return fmt::format(
+          "global, because {}; {}{}", entity.global_reason,
+          entity.visible ? fmt::format("a tenant sees a row while one of its `{}` refers to it; ",
+                                       entity.visible->entity)
+                         : std::string(),
+          entity.writable_reason.empty() ? "the application reads it"
+                                         : "the application writes it, because " + entity.writable_reason);
     case ir::Tenancy::kNone:
       break;
   }

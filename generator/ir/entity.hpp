@@ -27,7 +27,8 @@ enum class Rule {
   kRetain,
   kLookup,
   kNumber,
-  kShared
+  kShared,
+  kReadAll
 };
 
 /// `declared`, `T1`, `search`, …
@@ -330,6 +331,17 @@ struct Audit {
   bool operator==(const Audit&) const = default;
 };
 
+/// Of a global entity: a tenant sees a row of it while a row of the tenant's own refers to that.
+struct Membership {
+  std::string entity;  ///< a tenant's
+  std::string table;
+  std::string tenant_column;
+  std::vector<std::string> columns;  ///< that refer to
+  std::vector<std::string> key;      ///< these
+  std::string mark;                  ///< a column that is NULL while the member row counts; often none
+  bool operator==(const Membership&) const = default;
+};
+
 enum class Tenancy { kNone, kRoot, kTenant, kGlobal };
 
 struct Entity {
@@ -343,6 +355,7 @@ struct Entity {
   std::string writable_reason;  ///< why the application writes a global entity; empty where it only reads
   std::string shared_reason;  ///< why there are rows of no tenant, which all read beside their own; or empty
   std::vector<std::string> shadows;  ///< by which columns an own row takes the place of a shared one
+  std::optional<Membership> visible;  ///< what lets a tenant see a global entity's rows; else all see them
   std::string tenant_column;  ///< the root's own key for the root; empty where the entity has no tenant
   std::vector<Column> columns;
   std::vector<std::string> key;  ///< the declared key's columns, without the tenant's

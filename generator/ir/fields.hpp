@@ -9,7 +9,7 @@
 namespace tenon {
 
 TENON_NAMES(ir::Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
-            "soft_delete", "audit", "retain", "lookup", "number", "shared");
+            "soft_delete", "audit", "retain", "lookup", "number", "shared", "read_all");
 TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain");
 TENON_NAMES(ir::Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
 TENON_NAMES(ir::Identity, "none", "always", "by_default");
@@ -253,6 +253,15 @@ void fields(auto&& v, Is<Audit> auto& x) {
   v("secrets", x.secrets);
 }
 
+void fields(auto&& v, Is<Membership> auto& x) {
+  v("entity", x.entity);
+  v("table", x.table);
+  v("tenant_column", x.tenant_column);
+  v("columns", x.columns);
+  v("key", x.key);
+  v.rare("mark", x.mark);
+}
+
 void fields(auto&& v, Is<Entity> auto& x) {
   v("name", x.name);
   v("table", x.table);
@@ -264,6 +273,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v.rare("writable_reason", x.writable_reason);
   v.rare("shared_reason", x.shared_reason);
   v.rare("shadows", x.shadows);
+  v.rare("visible", x.visible);
   v("tenant_column", x.tenant_column);
   v("columns", x.columns);
   v("key", x.key);
@@ -347,6 +357,8 @@ void fields(auto&& v, Is<View> auto& x) {
 void fields(auto&& v, Is<Role> auto& x) {
   v("name", x.name);
   v("doc", x.doc);
+  v.rare("because", x.because);
+  v.rare("reads_all", x.reads_all);
 }
 
 void fields(auto&& v, Is<Allowance> auto& x) {

@@ -13,7 +13,7 @@ struct RuleRow {
   std::string_view text;
 };
 
-constexpr std::array<RuleRow, 16> kRules = {{
+constexpr std::array<RuleRow, 17> kRules = {{
     {"declared", "declared in the schema"},
     {"T1", "every tenant row names its tenant, and goes with it"},
     {"T2", "the primary key is led by the tenant"},
@@ -30,6 +30,7 @@ constexpr std::array<RuleRow, 16> kRules = {{
     {"lookup", "whose a row is, for those who have no tenant yet"},
     {"number", "a tenant's rows are numbered by a count of its own, which tells nothing of others"},
     {"shared", "rows of no tenant, which every tenant reads beside its own"},
+    {"read_all", "who reads rows of all tenants does it by a function that asks for a line in the log"},
 }};
 
 constexpr std::array<std::string_view, 4> kCommandNames = {"SELECT", "INSERT", "UPDATE", "DELETE"};
@@ -109,7 +110,16 @@ bool is_searched(const Entity& entity) {
 }
 
 bool searched_by_role(const Entity& entity) {
-  return entity.tenancy == Tenancy::kTenant || entity.tenancy == Tenancy::kRoot;
+  return entity.tenancy == Tenancy::kTenant || entity.tenancy == Tenancy::kRoot || entity.visible;
+}
+
+bool is_read_whole(const Schema& schema, const Entity& entity) {
+  return std::any_of(schema.roles.begin(), schema.roles.end(),
+                     [&](const Role& role) { return contains(role.reads_all, entity.name); });
+}
+
+std::vector<std::string> lookup_key(const Entity& entity) {
+  return entity.visible ? entity.key : std::vector<std::string>{entity.tenant_column};
 }
 
 std::vector<std::string> searched_narrowings(const Schema& schema, const Entity& entity) {

@@ -85,6 +85,8 @@ struct View {
 struct Role {
   std::string name;
   std::string doc;
+  std::string because;                 ///< why it reads rows of all tenants, where it does
+  std::vector<std::string> reads_all;  ///< of these entities, by functions that keep a log
   bool operator==(const Role&) const = default;
 };
 
@@ -131,7 +133,7 @@ struct TenancySettings {
   std::string app;
   std::string owner;
   std::string provisioner;
-  std::string search;  ///< owns the search functions; empty where nothing is searched
+  std::string search;  ///< owns the functions that see every tenant's rows; empty where there are none
   std::string
       triggers;  ///< what declared triggers run as: the application's twin; empty where there are none
   bool is_signed = false;  ///< the setting counts only with the program's signature
@@ -202,6 +204,10 @@ bool is_numbered(const Schema& schema);
 
 /// Whether it has searches or lookups.
 bool is_searched(const Entity& entity);
+/// Whether a role reads the entity's rows of all tenants.
+bool is_read_whole(const Schema& schema, const Entity& entity);
+/// What a lookup gives beside what is declared: the tenant's key; of a global entity the row's own.
+std::vector<std::string> lookup_key(const Entity& entity);
 /// Whether the entity's searches run as the search role, which sees every tenant's rows.
 bool searched_by_role(const Entity& entity);
 /// What of that the application's policies hide: conditions of the view that is searched then, and not the
@@ -222,6 +228,7 @@ std::string number_function_name(const Entity& entity);
 std::string audit_function_name(const Entity& entity);
 std::string search_function_name(const Entity& entity, std::string_view what);
 std::string searched_view_name(const Entity& entity);
+std::string read_all_function_name(const Entity& entity);
 std::string lookup_function_name(const Entity& entity, const Lookup& lookup);
 /// Of the function that gives the variable, in the schema `tenon`.
 std::string session_function_name(std::string_view variable);

@@ -39,7 +39,8 @@ bool makes_uuid7(const Schema& schema) {
 }
 
 std::vector<Command> retention_commands(const Schema& schema, const Entity& entity) {
-  if (entity.policies.empty()) return {};
+  // What tenants see by their members is the owner's anyway.
+  if (entity.policies.empty() || entity.visible) return {};
   if (entity.retention) return commands_of(entity.retention->action);
   const bool by_tenant =
       entity.tenancy == Tenancy::kRoot &&

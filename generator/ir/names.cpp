@@ -28,11 +28,13 @@ constexpr std::string_view kFixedFunctions[] = {
     "maintained",
     "maintenance",
     "make_partition",
+    "open_reading",
     "partition_name",
     "range_start",
     "ranges_of",
     "reach",
     "readable_tenants",
+    "reading_of",
     "retire_signing_key",
     "runway",
     "tenants_to_expire",
@@ -50,6 +52,7 @@ std::vector<std::string> tool_functions() {
 std::vector<std::string> tool_functions(const Entity& entity) {
   std::vector<std::string> out = {identifier(audit_function_name(entity))};
   for (const std::string& column : entity.touched) out.push_back(identifier(touch_name(column)));
+  out.push_back(identifier(read_all_function_name(entity)));
   for (const std::string_view what : {"text", "vector", "hybrid"})
     out.push_back(identifier(search_function_name(entity, what)));
   for (const Lookup& lookup : entity.lookups) out.push_back(identifier(lookup_function_name(entity, lookup)));
@@ -94,6 +97,10 @@ std::string search_function_name(const Entity& entity, std::string_view what) {
 
 std::string lookup_function_name(const Entity& entity, const Lookup& lookup) {
   return fmt::format("{}_lookup_{}", entity.table, join(lookup.columns, "_"));
+}
+
+std::string read_all_function_name(const Entity& entity) {
+  return fmt::format("{}_read_all", entity.table);
 }
 
 std::string searched_view_name(const Entity& entity) {

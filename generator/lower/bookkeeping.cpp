@@ -6,6 +6,7 @@
 #include "dialect/dialect.hpp"
 #include "dialect/maintenance.hpp"
 #include "dialect/numbers.hpp"
+#include "dialect/read_all.hpp"
 #include "dialect/tenant.hpp"
 #include "lower/parts.hpp"
 #include "lower/written.hpp"
@@ -73,6 +74,20 @@ const TableRow kMigrations = {"migrations",
                                {"run_by", "text"},
                                {"state", "text", false, "what the server's catalog said behind it, as JSON"}},
                               "schema, number, part"};
+
+const TableRow kReadings = {
+    "readings",
+    "read all: who read rows of all tenants, and why. Functions write it and look into it, and nobody else.",
+    {{"id", "uuid", true, "", "gen_random_uuid()"},
+     {"at", "timestamptz", true, "", "clock_timestamp()"},
+     {"made_in", "xid8", true, "the transaction, in which nothing is read by it yet", "pg_current_xact_id()"},
+     {"login", "text"},
+     {"role_name", "text", true, "that the login had taken on"},
+     {"actor", "text", true, "who asked, as the program says"},
+     {"reason", "text"},
+     {"entity", "text"},
+     {"tenant", "text", false, "whose rows alone were to be read; NULL for all"}},
+    "id"};
 
 const std::vector<TableRow>& maintenance_tables() {
   static const std::vector<TableRow> kTables = {
@@ -246,6 +261,21 @@ void add_session_functions(Lowering& lowering) {
   }
 }
 
+/// The log of those who read rows of all tenants. The functions that give rows belong to the search role.
+void add_readings(Lowering& lowering) {
+  std::vector<std::string> readers;
+  for (const ir::Role& role : lowering.schema.roles) {
+    if (!role.reads_all.empty()) readers.push_back(role.name);
+  }
+  if (readers.empty()) return;
+  add_table(lowering, kReadings);
+  for (Written& each : functions_in(dialect::reading_functions())) {
+    const bool opens = each.name == "open_reading";
+    add_executors(lowering, add_function(lowering, std::move(each)),
+                  opens ? readers : std::vector<std::string>{lowering.schema.tenancy->search});
+  }
+}
+
 std::string text_of(const dialect::TenantFunction& function) {
   return "-- " + function.remark + "\nCREATE FUNCTION tenon." + function.name + function.heading.str() +
          "\n  " + function.traits.str() + " SET search_path = " + dialect::pinned_path().str() +
@@ -294,6 +324,7 @@ void add_foundations(Lowering& lowering) {
   add_table(lowering, kSchemaVersion);
   add_table(lowering, kMigrations);
   if (!schema.tenancy) return;
+  add_readings(lowering);
   std::vector<ir::Grant> grants;
   for (const std::string& client : dialect::clients_of(schema)) {
     ir::Grant grant;

@@ -111,14 +111,16 @@ void add_policy(Lowering& lowering, const ir::Entity& entity, const std::string&
   std::vector<model::Identity> needs = asked_in(lowering, condition.text);
   const bool shared = condition.text.find("tenon.readable_tenants()") != std::string::npos;
   needs.insert(needs.begin(), bookkeeping(Kind::kFunction, shared ? "readable_tenants" : "current_tenant"));
+  if (entity.visible) needs.push_back(lowering.of(Kind::kTable, entity.visible->table));
   lowering.add(lowering.of(Kind::kPolicy, name, entity.table), std::move(made), std::move(needs),
                std::move(why));
 }
 
-/// What lets every row through is a search's, or a log's.
-ir::Rule rule_of(const ir::Entity& entity, const ir::Policy& policy) {
+/// What lets every row through is a search's, or a log's; or the owner's, whose what is global is.
+ir::Rule rule_of(const Lowering& lowering, const ir::Entity& entity, const ir::Policy& policy) {
+  const bool owners = entity.visible && policy.roles.front() == lowering.owner();
   if (policy.shared_rows) return ir::Rule::kShared;
-  if (!policy.every_row) return ir::Rule::kT6;
+  if (!policy.every_row || owners) return ir::Rule::kT6;
   return entity.audit_of.empty() ? ir::Rule::kSearch : ir::Rule::kAudit;
 }
 
@@ -161,7 +163,7 @@ void add_policies(Lowering& lowering, const ir::Entity& entity) {
   for (const ir::Policy& policy : entity.policies)
     add_policy(lowering, entity, policy.name, policy.command, policy.roles,
                sql(dialect::policy_condition(lowering.schema, entity, policy)),
-               mark(rule_of(entity, policy), entity.name));
+               mark(rule_of(lowering, entity, policy), entity.name));
   const auto retained = ir::retention_commands(lowering.schema, entity);
   for (const ir::Command command : retained)
     add_policy(lowering, entity, identifier(ir::retention_policy_name(entity, command)), command,

@@ -117,6 +117,7 @@ std::string headline(const ir::Entity& entity) {
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
   if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
   if (ir::is_shared(entity)) text += ": with rows that all tenants share, because " + entity.shared_reason;
+  if (entity.visible) text += "; visible through " + entity.visible->entity;
   if (!entity.writable_reason.empty())
     text += "; writable by the application, because " + entity.writable_reason;
   if (!entity.kept_because.empty()) text += "; kept for ever, because " + entity.kept_because;
@@ -241,13 +242,17 @@ model::Database lower(const ir::Schema& schema) {
     add_indexes(lowering, *entity);
     add_statistics(lowering, *entity);
     add_triggers(lowering, *entity);
-    add_policies(lowering, *entity);
+    // Member rows are of a table that isn't there yet.
+    if (!entity->visible) add_policies(lowering, *entity);
     add_grants(lowering, lowering.of(Kind::kTable, entity->table), entity->grants, ir::Rule::kT7,
                entity->name);
     add_registered(lowering, *entity);
     add_comments(lowering, *entity);
     // After the grants: a function is there when all that guards it is.
     add_search(lowering, *entity);
+  }
+  for (const ir::Entity& entity : schema.entities) {
+    if (entity.visible) add_policies(lowering, entity);
   }
   add_audits(lowering);
   for (const ir::View& view : schema.views) add_view(lowering, view);

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "dialect/dialect.hpp"
 #include "dialect/maintenance.hpp"
+#include "dialect/read_all.hpp"
 #include "lower/parts.hpp"
 
 namespace tenon::lower {
@@ -47,13 +48,15 @@ void add_searched_view(Lowering& lowering, const ir::Entity& entity, model::Why&
 
 model::Function made_of(const Lowering& lowering, const ir::Entity& entity,
                         const dialect::SearchFunction& function) {
+  const bool reads_all = function.what == "read_all";
   model::Function out;
   out.owner = owner_of(lowering, entity);
   out.arguments = sql(function.arguments);
   out.returns = {"TABLE (" + function.returns.str() + ")"};
   out.language = function.language;
-  out.volatility = model::Volatility::kStable;
-  out.strict = true;
+  // What it gives depends on a line in the log, and where it begins is NULL at first.
+  if (!reads_all) out.volatility = model::Volatility::kStable;
+  out.strict = !reads_all;
   out.definer = function.definer;
   out.settings = function.settings;
   out.body = function.body.str();
@@ -69,10 +72,14 @@ void add_row(Lowering& lowering, const ir::Entity& entity, const std::string& ta
                {"", remark, entity.name});
 }
 
+std::vector<std::string> callers_of_searches(const Lowering& lowering) {
+  if (!lowering.schema.tenancy) return {};
+  return {lowering.schema.tenancy->app};
+}
+
 void add_functions(Lowering& lowering, const ir::Entity& entity,
-                   const std::vector<dialect::SearchFunction>& functions, model::Why& why) {
-  std::vector<std::string> callers;
-  if (lowering.schema.tenancy) callers = {lowering.schema.tenancy->app};
+                   const std::vector<dialect::SearchFunction>& functions,
+                   const std::vector<std::string>& callers, model::Why& why) {
   for (const dialect::SearchFunction& function : functions) {
     model::Identity identity = bookkeeping(Kind::kFunction, function.name);
     identity.signature = function.types.str();
@@ -90,15 +97,40 @@ std::string reason_of_lookups() {
          "takes the exact value, and gives whose the row is.";
 }
 
+/// By whom and why rows of all tenants are read.
+std::string reason_of_reading(const Lowering& lowering, const ir::Entity& entity) {
+  std::string out(ir::rule_text(ir::Rule::kReadAll));
+  for (const ir::Role& role : lowering.schema.roles) {
+    if (contains(role.reads_all, entity.name))
+      out += "\nThe role " + role.name + " reads them, because " + role.because;
+  }
+  return out + "\nP22: it asks for a line that is committed, and leaves secrets out.";
+}
+
+void add_read_all(Lowering& lowering, const ir::Entity& entity) {
+  const auto function = dialect::read_all_function(lowering.schema, entity);
+  if (!function) return;
+  std::vector<std::string> callers;
+  for (const ir::Role& role : lowering.schema.roles) {
+    if (contains(role.reads_all, entity.name)) callers.push_back(role.name);
+  }
+  model::Why why{std::string(ir::rule_name(ir::Rule::kReadAll)), reason_of_reading(lowering, entity),
+                 entity.name};
+  add_functions(lowering, entity, {*function}, callers, why);
+}
+
 }  // namespace
 
 void add_search(Lowering& lowering, const ir::Entity& entity) {
+  add_read_all(lowering, entity);
   if (!ir::is_searched(entity)) return;
   model::Why why{std::string(ir::rule_name(ir::Rule::kSearch)), reason(entity), entity.name};
   add_searched_view(lowering, entity, why);
-  add_functions(lowering, entity, dialect::search_functions(lowering.schema, entity), why);
+  add_functions(lowering, entity, dialect::search_functions(lowering.schema, entity),
+                callers_of_searches(lowering), why);
   model::Why found{std::string(ir::rule_name(ir::Rule::kLookup)), reason_of_lookups(), entity.name};
-  add_functions(lowering, entity, dialect::lookup_functions(lowering.schema, entity), found);
+  add_functions(lowering, entity, dialect::lookup_functions(lowering.schema, entity),
+                callers_of_searches(lowering), found);
 }
 
 void add_registered(Lowering& lowering, const ir::Entity& entity) {

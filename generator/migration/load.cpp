@@ -92,9 +92,11 @@ class Requests {
       into.push_back(id(column.name));
       values.push_back(given);
     }
+    // A row that no member row refers to yet isn't seen.
+    const std::string returning = entity.visible ? "" : " RETURNING " + names(entity);
     return {"", true,
-            fmt::format("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING RETURNING {}", table(entity),
-                        join(into, ", "), join(values, ", "), names(entity))};
+            fmt::format("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING{}", table(entity),
+                        join(into, ", "), join(values, ", "), returning)};
   }
 
   Request change(const ir::Entity& entity) {

@@ -214,6 +214,8 @@ ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   for (; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
   out.attributes = attributes(node->attribute());
   if (node->because() != nullptr) out.because = reason(node->because());
+  if (auto* visible = node->visible())
+    out.visible = ast::Visible{name(visible->name(0)), optional_name(visible->name(1)), span(visible)};
   if (auto* writable = node->writable()) {
     out.writable = ast::Writable{name(writable->name()), std::nullopt, span(writable)};
     if (writable->because() != nullptr) out.writable->because = reason(writable->because());
@@ -336,7 +338,7 @@ ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
     out.parameters.push_back({name(item->name()), type(item->type()), {}, attributes(item->attribute())});
     if (item->QUESTION() != nullptr) out.parameters.back().nullable = span(item->QUESTION()->getSymbol());
   }
-  for (auto* word : node->IDENTIFIER()) out.shape.push_back(name(word->getSymbol()));
+  for (auto* word : node->queryWord()) out.shape.push_back(name(word->getStart()));
   if (node->because() != nullptr) out.because = reason(node->because());
   out.sql = sql(node->SQL());
   for (auto* item : node->queryClause()) {
@@ -351,6 +353,15 @@ ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
     if (!out.page.empty()) sink_.report(diag::Code::kSyntaxError, "a query has two `page by`").at(span(item));
     out.page = columns(item->columns());
     out.page_span = span(item);
+  }
+  return out;
+}
+
+ast::Role Builder::role(SchemaParser::RoleDeclarationContext* node) {
+  ast::Role out{doc(node), name(node->name()), settings(node->setting())};
+  if (node->because() != nullptr) out.because = reason(node->because());
+  for (auto* item : node->readAll()) {
+    for (auto* entity : item->names()->name()) out.reads_all.push_back(name(entity));
   }
   return out;
 }
@@ -380,8 +391,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
     return ast::View{doc(item), name(item->name(0)), optional_name(item->name(1)), sql(item->SQL())};
   }
   if (auto* item = node->queryDeclaration()) return query(item);
-  if (auto* item = node->roleDeclaration())
-    return ast::Role{doc(item), name(item->name()), settings(item->setting())};
+  if (auto* item = node->roleDeclaration()) return role(item);
   if (auto* item = node->seedDeclaration()) return seed(item);
   return entity(node->entityDeclaration());
 }

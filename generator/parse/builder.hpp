@@ -52,6 +52,7 @@ class Builder {
   ast::Domain domain(SchemaParser::DomainDeclarationContext* node);
   ast::Raw raw(SchemaParser::RawDeclarationContext* node);
   ast::QueryEmbed embed(SchemaParser::QueryClauseContext* node);
+  ast::Role role(grammar::SchemaParser::RoleDeclarationContext* node);
   ast::Query query(SchemaParser::QueryDeclarationContext* node);
   ast::LintsBlock lints(SchemaParser::LintsDeclarationContext* node);
   ast::AllowBlock allow(SchemaParser::AllowDeclarationContext* node);

@@ -20,6 +20,7 @@ constexpr std::pair<std::size_t, Starts> kStarts[] = {
     {SchemaParser::RuleDeclaration, Starts::kDeclaration},
     {SchemaParser::RuleEnumDeclaration, Starts::kEnum},
     {SchemaParser::RuleSetting, Starts::kSetting},
+    {SchemaParser::RuleReadAll, Starts::kSetting},
     {SchemaParser::RuleLintSetting, Starts::kSetting},
     {SchemaParser::RuleAllowance, Starts::kSetting},
     {SchemaParser::RuleMember, Starts::kMember},

@@ -85,6 +85,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   check_column_uses(reading);
   derive_foreign_keys(making);
   defer_circles(making);
+  resolve_visible(making);
   resolve_constraints(making);
   derive_shared(making);
   resolve_partitions(making);

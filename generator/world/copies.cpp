@@ -11,7 +11,8 @@ constexpr std::size_t kAlike = 3;
 using Columns = std::map<std::string, std::string>;
 
 bool has_tenants(const conformance::Table& table) {
-  return table.tenancy == conformance::Tenancy::kTenant || table.tenancy == conformance::Tenancy::kRoot;
+  return table.tenancy == conformance::Tenancy::kTenant || table.tenancy == conformance::Tenancy::kRoot ||
+         !table.members.table.empty();
 }
 
 /// How many columns they share, where they are so many that it may be a copy; else 0. Another application

@@ -89,6 +89,7 @@ class Syntax : Spelling {
     });
     attributes();
     maybe([&] { because(); });
+    maybe([&] { add({"visible", "through"}), name(), maybe([&] { add({"."}), name(); }); });
     maybe([&] {
       add({"writable", "by"});
       name();
@@ -140,6 +141,7 @@ class Syntax : Spelling {
   }
   void role_block() {
     add({"role"}), name();
+    maybe([&] { because(); });
     settings();
   }
   void raw() {

@@ -46,6 +46,7 @@ class WholeMaker {
     if (tenancy_ && count % 2 == 1) shared();
     for (std::size_t i = 0; i < random_.below(3); ++i) view(i);
     for (std::size_t i = 0; i < roles_; ++i) role(i);
+    if (tenancy_ && random_.one_in(3)) members();
     if (random_.one_in(4)) raw();
     if (random_.one_in(4)) allow();
     return std::move(out_);
@@ -376,8 +377,21 @@ class WholeMaker {
          made.table, quoted(field.name));
   }
 
+  /// People of several tenants.
+  void members() {
+    const bool adds = random_.one_in(2);
+    line("global entity Person in people because \"they work for many\" visible through Member{} {{",
+         adds ? " writable by app because \"they sign up\"" : "");
+    line("  id: uuid = uuid() @key  name: text{}", random_.one_in(2) ? " @unique  lookup (name)" : "");
+    line("}}");
+    line("entity Member {{ id: uuid = uuid() @key  person: Person @on_delete(restrict){} }}",
+         random_.one_in(2) ? "  soft_delete" : "");
+  }
+
   void role(std::size_t number) {
-    line("role role{} {{", number);
+    const bool reads_all = random_.one_in(3);
+    line("role role{}{} {{", number, reads_all ? " because \"people call\"" : "");
+    if (reads_all) line("  read all Tenant");
     for (const Made& made : made_) {
       const bool narrowed = number == 0 && narrowed_.contains(made.name);
       if (narrowed) line("  select {0}  update {0}", made.name);

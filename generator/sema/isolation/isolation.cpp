@@ -160,7 +160,7 @@ Narrowings narrowings_of(const Reading& context, const Draft& draft) {
     if (policy == nullptr) continue;
     check_policy_name(context, *policy, names);
     const ir::Tenancy tenancy = draft.entity.tenancy;
-    if (tenancy != ir::Tenancy::kTenant && tenancy != ir::Tenancy::kRoot) {
+    if (tenancy != ir::Tenancy::kTenant && tenancy != ir::Tenancy::kRoot && !draft.entity.visible) {
       context.sink
           .report(Code::kPolicyWithoutTenancy,
                   fmt::format("`{}` has no tenancy that a policy could narrow", draft.entity.name))
@@ -229,6 +229,18 @@ void add_shared_rows(const Reading& context, ir::Entity& entity) {
     grant.privileges.push_back(command);
   }
   entity.grants.push_back(std::move(grant));
+}
+
+/// What is global is the owner's to write, whatever tenants see of it.
+void add_owners_policies(const Reading& context, ir::Entity& entity) {
+  for (const ir::Command command : ir::kCommands) {
+    ir::Policy policy;
+    policy.name = policy_name(entity, command, "owner");
+    policy.command = command;
+    policy.roles = {context.schema.tenancy->owner};
+    policy.every_row = true;
+    entity.policies.push_back(std::move(policy));
+  }
 }
 
 /// The key of a global row is what tenants' rows refer to: a change of it would reach them, or tell of them.
@@ -307,7 +319,9 @@ void derive_isolation(const Making& context) {
   for (Draft& draft : context.making) {
     const Narrowings declared = narrowings_of(context, draft);
     if (draft.entity.tenancy == ir::Tenancy::kNone) continue;
-    if (draft.entity.tenancy != ir::Tenancy::kGlobal) add_policies(context, draft.entity, declared);
+    if (draft.entity.tenancy != ir::Tenancy::kGlobal || draft.entity.visible)
+      add_policies(context, draft.entity, declared);
+    if (draft.entity.visible) add_owners_policies(context, draft.entity);
     add_grants(context, draft.entity);
     add_shared_rows(context, draft.entity);
   }

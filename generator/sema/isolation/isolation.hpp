@@ -21,6 +21,8 @@ struct MakingAllowances : Reading {
 void resolve_tenancy(const Making& context);
 void resolve_roles(const MakingRoles& context);
 void derive_soft_delete(const Making& context);
+/// Which member rows let a tenant see a global entity's rows.
+void resolve_visible(const Making& context);
 /// Policies (T6) and grants (T7).
 void derive_isolation(const Making& context);
 /// What shared rows take: a key that no tenant has, and by what own rows shadow them.

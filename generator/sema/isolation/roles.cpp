@@ -95,6 +95,64 @@ void resolve_right(const MakingRoles& context, const ast::Role& role, ir::Comman
       .at(value.span);
 }
 
+/// Whether rows of several tenants are among the entity's, and not everybody's to read anyway.
+bool is_of_tenants(const Draft& draft) {
+  return draft.entity.tenancy != ir::Tenancy::kGlobal || draft.syntax->visible;
+}
+
+/// What C++ gets is a struct of its own.
+std::string taken_struct(const Reading& context, const Draft& draft) {
+  const std::string name = draft.entity.name + "OfAll";
+  return context.declared.symbols.contains(name) ? name : "";
+}
+
+void resolve_read_all(const Reading& context, const ast::Role& role, const ast::Name& name, ir::Role& out) {
+  const Draft* draft = context.drafts.named(name.text);
+  const auto report = [&](const std::string& what) -> diag::Diagnostic& {
+    return context.sink
+        .report(Code::kReadAll, fmt::format("role `{}` would read all {}", role.name.text, what))
+        .at(name.span);
+  };
+  if (draft == nullptr) {
+    if (!context.declared.was_dropped(name.text))
+      suggest(report(fmt::format("of `{}`, which is no entity", name.text)), name.text,
+              context.drafts.names());
+    return;
+  }
+  if (!is_of_tenants(*draft)) {
+    report(fmt::format("of `{}`, whose rows are no tenant's", name.text))
+        .help(fmt::format("let it read them: `select {}`", name.text));
+  } else if (const std::string taken = taken_struct(context, *draft); !taken.empty()) {
+    report(fmt::format("of `{}` as `{}` in C++, which is taken", name.text, taken))
+        .help("choose another name for that");
+  } else if (contains(out.reads_all, name.text)) {
+    report(fmt::format("of `{}` twice", name.text)).help("leave one out");
+  } else {
+    out.reads_all.push_back(name.text);
+  }
+}
+
+/// `role support because "…" { read all Order }`
+void resolve_reads_all(const Reading& context, const ast::Role& role, ir::Role& out) {
+  const bool has_reason = role.because && !is_blank(role.because->text);
+  if (role.reads_all.empty() && role.because) {
+    context.sink
+        .report(Code::kReadAll,
+                fmt::format("role `{}` gives a reason, and reads no tenants' rows whole", role.name.text))
+        .at(role.because->span)
+        .help("leave it out, or say what it reads: `read all …`");
+  }
+  if (!role.reads_all.empty() && !has_reason) {
+    context.sink
+        .report(Code::kReadAll,
+                fmt::format("role `{}` reads all tenants' rows without a reason", role.name.text))
+        .at(role.reads_all.front().span)
+        .help(fmt::format("say why: `role {} because \"…\" {{`", role.name.text));
+  }
+  if (has_reason) out.because = role.because->text;
+  for (const ast::Name& name : role.reads_all) resolve_read_all(context, role, name, out);
+}
+
 }  // namespace
 
 void resolve_roles(const MakingRoles& context) {
@@ -108,7 +166,8 @@ void resolve_roles(const MakingRoles& context) {
       continue;
     }
     check_role_name(context, *role);
-    context.roles.push_back({role->name.text, role->doc});
+    context.roles.push_back({role->name.text, role->doc, "", {}});
+    resolve_reads_all(context, *role, context.roles.back());
     for (const ast::Setting& setting : role->settings) {
       const auto command = command_of(context, setting.name, "a role");
       if (!command) continue;

@@ -94,10 +94,14 @@ void unmarked_pii(const Linting& context, Findings& out) {
 
 void shared_pii(const Linting& context, Findings& out) {
   each_field(context, [&](const Draft& draft, const FieldDraft& field) {
-    if (draft.entity.tenancy != ir::Tenancy::kGlobal || !field.attributes.has(AttributeId::kPii)) return;
+    const bool shared = draft.entity.tenancy == ir::Tenancy::kGlobal && !draft.entity.visible;
+    if (!shared || !field.attributes.has(AttributeId::kPii)) return;
     out.at(draft, field, fmt::format("every tenant's requests read `{}`", field.name()))
         .also(draft.syntax->global.value_or(draft.syntax->name.span), "no policy guards what is global")
-        .help("keep it in a tenant's entity, or say why all may read it: `@allow(shared_pii, \"…\")`");
+        .help(
+            "keep it in a tenant's entity, let member rows show it (`visible through`), or say why all may "
+            "read "
+            "it: `@allow(shared_pii, \"…\")`");
   });
 }
 

@@ -52,6 +52,8 @@ constexpr Lint kLints[] = {
     {Code::kEmbeddingNotVector,    "embedding_not_vector",      Level::kWarn, "business suite, marketing suite", embedding_not_vector},
     {Code::kContentWithoutSearch,  "content_without_search",    Level::kWarn, "chat platform, marketing suite", content_without_search},
     {Code::kSharedPii,             "shared_pii",                Level::kWarn, "", shared_pii},
+    {Code::kHiddenUnique,          "hidden_unique",             Level::kWarn, "", hidden_unique},
+    {Code::kGuessableKey,          "guessable_key",             Level::kWarn, "", guessable_key},
     {Code::kShortenedName,         "shortened_name",            Level::kNote, "", shortened_name},
     {Code::kUnpinnedFunction,      "unpinned_function",         Level::kWarn, "", unpinned_function},
     {Code::kQueryWithoutIndex,     "query_without_index",       Level::kWarn, "", query_without_index},

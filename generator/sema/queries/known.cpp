@@ -73,8 +73,13 @@ std::vector<std::vector<std::string>> uniques_of(const ir::Entity& entity) {
 }
 
 sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) {
-  sql::KnownTable out{entity.table, {}, entity.tenant_column, uniques_of(entity), {entity.primary_key.name},
-                      false};
+  sql::KnownTable out{entity.table,
+                      {},
+                      entity.tenant_column,
+                      uniques_of(entity),
+                      {entity.primary_key.name},
+                      false,
+                      entity.visible.has_value()};
   for (const ir::Key& unique : entity.uniques) out.constraints.push_back(unique.name);
   for (const ir::Column& column : entity.columns) out.columns.push_back(known_column(schema, column));
   return out;

@@ -216,7 +216,10 @@ class Resolver {
                         use.columns};
       if (std::find(out.uses.begin(), out.uses.end(), item) == out.uses.end())
         out.uses.push_back(std::move(item));
-      const bool tenants = !known_.tables.at(use.table).tenant_column.empty();
+      const sql::KnownTable& table = known_.tables.at(use.table);
+      // What is added to rows of no tenant's is held to none.
+      const bool adds = table.is_seen_by_members && use.use == sql::Use::kInsert;
+      const bool tenants = table.is_held() && !adds;
       out.in_tenant = out.in_tenant || (known_.scoped && tenants);
     }
   }

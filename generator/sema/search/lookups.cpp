@@ -51,7 +51,7 @@ Unique uniqueness(const ir::Entity& entity, const std::vector<std::string>& colu
 
 bool check_tenancy(const Reading& context, const Draft& draft, const ast::Lookup& syntax) {
   const ir::Tenancy tenancy = draft.entity.tenancy;
-  if (tenancy == ir::Tenancy::kRoot || tenancy == ir::Tenancy::kTenant) return true;
+  if (tenancy == ir::Tenancy::kRoot || tenancy == ir::Tenancy::kTenant || draft.entity.visible) return true;
   context.sink
       .report(Code::kLookupWithoutTenant,
               fmt::format("`{}` has no tenant that a lookup could find", draft.entity.name))
@@ -93,7 +93,7 @@ bool check_given(const Reading& context, const Draft& draft, const ast::Lookup& 
     const auto columns = resolve_columns(context, draft, field);
     if (!columns) return false;
     for (const std::string& name : *columns) {
-      const bool is_tenants = name == draft.entity.tenant_column;
+      const bool is_tenants = contains(ir::lookup_key(draft.entity), name);
       const bool is_encrypted = draft.entity.column(name)->encrypted;
       if (!is_tenants && !is_encrypted && !contains(taken, name)) continue;
       right = false;
@@ -101,7 +101,7 @@ bool check_given(const Reading& context, const Draft& draft, const ast::Lookup& 
                              .report(Code::kLookupGives,
                                      fmt::format("a lookup {} `{}`", is_encrypted ? "can't give" : "gives no",
                                                  std::get<ast::Name>(field.what).text))
-                             .at(field.span, is_tenants     ? "the tenant's key is given anyway"
+                             .at(field.span, is_tenants     ? "the key is given anyway"
                                              : is_encrypted ? "it can be read with the row's identity alone"
                                                             : "whoever asks has it");
       diagnostic.help("leave it out");

@@ -37,10 +37,10 @@ void derive_search_access(const Settling& context) {
   bool needed = false;
   for (Draft& draft : context.making) {
     ir::Entity& entity = draft.entity;
-    const bool isolated = entity.tenancy == ir::Tenancy::kTenant || entity.tenancy == ir::Tenancy::kRoot;
-    if (!isolated || !ir::is_searched(entity)) continue;
+    const bool is_searched = ir::searched_by_role(entity) && ir::is_searched(entity);
+    if (!is_searched && !ir::is_read_whole(context.schema, entity)) continue;
     needed = true;
-    check_narrowing(context, draft);
+    if (is_searched) check_narrowing(context, draft);
     const std::string& role = context.schema.tenancy->search;
     ir::Policy policy;
     policy.name = identifier(entity.table + "_search");

@@ -110,6 +110,7 @@ class Analyser {
                      std::size_t offset);
   void insert_columns(const Json& node, const KnownTable& table, TableUse& use);
   void insert_tenant(const Json& source, const KnownTable& table, std::size_t from);
+  void refuse_unseen(const Json& node, const KnownTable& table, std::size_t offset);
   void refuse_shared_conflict(const KnownTable& table, std::size_t offset);
   void check_constraint(const Json& conflict, const KnownTable& table, std::size_t offset);
   void add_conflict(const Json& conflict, const KnownTable& table, std::size_t from, Scope& scope);

@@ -31,6 +31,10 @@ struct KnownTable {
   std::vector<std::vector<std::string>> uniques;
   std::vector<std::string> constraints;  ///< those of them that are constraints, by name
   bool is_view = false;
+  bool is_seen_by_members = false;  ///< of no tenant's rows those that a row of the tenant refers to
+
+  /// Whether what is asked of it is to be held to a tenant.
+  [[nodiscard]] bool is_held() const { return !tenant_column.empty() || is_seen_by_members; }
 };
 
 struct KnownParameter {

@@ -57,7 +57,7 @@ void Analyser::edit(Edit::Kind kind, std::size_t offset, std::size_t length, std
 void Analyser::add_condition(std::size_t from, std::string_view clause,
                              const std::vector<std::string_view>& ends, const std::string& alias,
                              const KnownTable& table) {
-  if (table.tenant_column.empty() || !known_.scoped) return;
+  if (!table.is_held() || !known_.scoped) return;
   std::vector<std::string_view> words = ends;
   words.push_back(clause);
   const std::size_t begin = find_word(from, words);

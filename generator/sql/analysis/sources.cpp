@@ -82,7 +82,7 @@ Relation Analyser::table(const Json& range) {
   if (!range.value("inh", false)) fault(Fault::Kind::kForm, "ONLY", at, "a partition's rows are the table's");
   const std::size_t length = width_of_name(range);
   const bool has_alias = range.contains("alias");
-  const bool scoped = !table.tenant_column.empty() && known_.scoped;
+  const bool scoped = table.is_held() && known_.scoped;
   const bool locked = std::any_of(locked_.begin(), locked_.end(),
                                   [&](const std::string& item) { return item == "*" || item == out.alias; });
   if (locked) out_.uses.push_back({table.name, Use::kLock, {}, at});
@@ -211,7 +211,7 @@ void Analyser::add_source(const Json& node, bool nullable, Scope& scope) {
   if (node.contains("RangeTableSample")) {
     const Json& sampled = member(node["RangeTableSample"], "relation");
     relation = table(member(sampled, "RangeVar"));
-    if (relation.table != nullptr && !relation.table->tenant_column.empty())
+    if (relation.table != nullptr && relation.table->is_held())
       fault(Fault::Kind::kForm, "TABLESAMPLE", location(node["RangeTableSample"]),
             "a sample is of all tenants' rows; order by random() and a limit sample the tenant's");
   }

@@ -140,9 +140,21 @@ void Analyser::insert_columns(const Json& node, const KnownTable& table, TableUs
   }
 }
 
+/// A new row that no member row refers to isn't seen: the server refuses what would read it.
+void Analyser::refuse_unseen(const Json& node, const KnownTable& table, std::size_t offset) {
+  if (!table.is_seen_by_members || !known_.scoped) return;
+  const bool infers = node.contains("onConflictClause") && node["onConflictClause"].contains("infer");
+  if (node.contains("returningList"))
+    fault(Fault::Kind::kForm, "RETURNING of a row that no member row refers to yet", offset,
+          "give the key as a parameter, and read the row once a member row is there");
+  else if (infers)
+    fault(Fault::Kind::kForm, "ON CONFLICT (…) of rows that aren't all seen", offset,
+          "write `on conflict do nothing`");
+}
+
 /// What is unique over all tenants may be another one's row.
 void Analyser::refuse_shared_conflict(const KnownTable& table, std::size_t offset) {
-  if (table.tenant_column.empty() || !known_.scoped) return;
+  if (!table.is_held() || !known_.scoped) return;
   fault(Fault::Kind::kForm, "DO UPDATE by what is unique over all tenants", offset,
         "the row may be another tenant's: write `do nothing`, or name what is unique within one");
 }
@@ -216,6 +228,7 @@ Relation Analyser::insert(const Json& node, const Scope* outer, bool outermost) 
     if (source.empty()) fault(Fault::Kind::kForm, "DEFAULT VALUES", at, "name a column");
     if (node.contains("onConflictClause"))
       add_conflict(node["onConflictClause"], *table, token_at(at), scope);
+    refuse_unseen(node, *table, at);
     out = returning(node, scope, outermost);
   }
   return out;
@@ -294,7 +307,7 @@ Relation Analyser::merge(const Json& node, const Scope* outer) {
     std::size_t when = find_word(begin, {"when"});
     std::size_t on = begin;
     for (std::size_t at = find_word(begin, {"on"}); at < when; at = find_word(at, {"on"})) on = at;
-    if (!table->tenant_column.empty() && known_.scoped && on > begin) {
+    if (table->is_held() && known_.scoped && on > begin) {
       edit(Edit::Kind::kCondition, tokens_[on].end(), 0, table->name, alias);
       edit(Edit::Kind::kConditionEnd, end_before(when), 0, table->name);
     }

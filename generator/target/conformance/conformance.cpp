@@ -111,6 +111,11 @@ View table_view(const want::Table& table) {
                 list(table.shared_references, [](View& v, const want::SharedReference& r) {
                   v.put("foreign_key", cpp_string(r.foreign_key)).put("column", cpp_string(r.column));
                 }));
+  const want::Members& by = table.members;
+  view.put("has_members", !by.table.empty());
+  view.put("member_table", cpp_string(by.table)).put("member_tenant", cpp_string(by.tenant_column));
+  view.put("member_columns", string_list(by.columns)).put("member_key", string_list(by.key));
+  view.put("member_mark", cpp_string(by.mark));
   view.put_list("demands", list(table.demands, [](View& v, const want::Demand& d) {
                   v.put("command", cpp_string(d.command)).put("variable", cpp_string(d.variable));
                   v.put("owns", boolean(d.owns));
@@ -157,6 +162,11 @@ void put_others(View& view, const want::Schema& schema) {
   view.put_list("lookups", list(schema.lookups, [](View& v, const want::Lookup& l) {
                   v.put("table", cpp_string(l.table)).put("function", cpp_string(l.function));
                   v.put("columns", string_list(l.columns)).put("gives", string_list(l.gives));
+                }));
+  view.put_list("readings", list(schema.readings, [](View& v, const want::Reading& r) {
+                  v.put("table", cpp_string(r.table)).put("entity", cpp_string(r.entity));
+                  v.put("function", cpp_string(r.function)).put("arguments", cpp_string(r.arguments));
+                  v.put("roles", string_list(r.roles));
                 }));
   view.put_list("queries", list(schema.queries, [](View& v, const want::Query& q) {
                   v.put("name", cpp_string(q.name)).put("tables", string_list(q.tables));

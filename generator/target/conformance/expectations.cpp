@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/read_all.hpp"
 #include "dialect/search.hpp"
 #include "target/conformance/conformance.hpp"
 #include "target/conformance/promised.hpp"
@@ -96,6 +97,8 @@ void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table
       !entity.audit_of.empty() && schema.tenancy && !ir::narrowed_for(entity, schema.tenancy->app).empty();
   out.partitioning = partitioning(entity);
   add_shared(entity, out);
+  if (const auto& by = entity.visible)
+    out.members = {by->table, by->tenant_column, by->columns, by->key, by->mark};
   add_demands(schema, entity, out);
 }
 
@@ -138,8 +141,24 @@ void add_lookups(const ir::Schema& schema, const ir::Entity& entity, want::Schem
     made.table = entity.table;
     made.function = render::sql_format("tenon.{}", render::sql_identifier(functions[i].name)).str();
     made.columns = lookup.columns;
-    made.gives = lookup.gives;
-    made.gives.insert(made.gives.begin(), entity.tenant_column);
+    made.gives = ir::lookup_key(entity);
+    made.gives.insert(made.gives.end(), lookup.gives.begin(), lookup.gives.end());
+  }
+}
+
+/// Who reads rows of all tenants, and by what.
+void add_reading(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
+  const auto function = dialect::read_all_function(schema, entity);
+  if (!function) return;
+  want::Reading& made = out.readings.emplace_back();
+  made.table = entity.table;
+  made.entity = entity.name;
+  made.function = render::sql_format("tenon.{}", render::sql_identifier(function->name)).str();
+  for (const ir::Column* column : dialect::read_all_order(entity))
+    made.arguments += "NULL::" + dialect::qualified_type(schema, ir::stored_type(*column)).str() + ", ";
+  made.arguments += "10";
+  for (const ir::Role& role : schema.roles) {
+    if (contains(role.reads_all, entity.name)) made.roles.push_back(role.name);
   }
 }
 
@@ -207,6 +226,7 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
     out.tables.back().sample = std::move(samples[entity->name]);
     add_searches(schema, *entity, out);
     add_lookups(schema, *entity, out);
+    add_reading(schema, *entity, out);
     add_audit(schema, *entity, out);
   }
   promised.add_types(out);

@@ -73,6 +73,8 @@ want::Query promised_query(const ir::Schema& schema, const ir::Query& query, con
     const ir::Entity* entity = schema.entity(use.source);
     const bool tenants = entity != nullptr && !entity->tenant_column.empty();
     if (tenants && !contains(out.tables, entity->table)) out.tables.push_back(entity->table);
+    if (entity != nullptr && entity->visible && !contains(out.tables, entity->visible->table))
+      out.tables.push_back(entity->visible->table);
   }
   for (const dialect::QueryStatement& statement : dialect::query_statements(schema, query))
     out.statements.push_back(statement.sql.str());

@@ -7,6 +7,7 @@
 #include "target/cpp/carried.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/queries.hpp"
+#include "target/cpp/read_all.hpp"
 #include "target/cpp/views.hpp"
 
 namespace tenon::target::cpp {
@@ -84,6 +85,7 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
       views.push_back(read_view(schema, item));
   }
   view.put("views", std::move(views));
+  view.put_list("readings", reading_views(schema));
   View::List queries;
   for (const ir::Query& item : schema.queries) queries.push_back(query_view(schema, item));
   view.put_list("queries", std::move(queries));

@@ -108,11 +108,11 @@ std::vector<const ir::Column*> columns_of(const ir::Entity& entity, const std::v
   return out;
 }
 
-/// The tenant's key, and what is given beside it.
+/// The tenant's key, or the row's own, and what is given beside it.
 std::vector<const ir::Column*> given_by(const ir::Entity& entity, const ir::Lookup& lookup) {
-  std::vector<const ir::Column*> out = columns_of(entity, lookup.gives);
-  out.insert(out.begin(), entity.column(entity.tenant_column));
-  return out;
+  std::vector<std::string> names = ir::lookup_key(entity);
+  names.insert(names.end(), lookup.gives.begin(), lookup.gives.end());
+  return columns_of(entity, names);
 }
 
 SqlText lookup_sql(const ir::Schema& schema, const ir::Entity& entity, const ir::Lookup& lookup) {
@@ -129,21 +129,21 @@ SqlText lookup_sql(const ir::Schema& schema, const ir::Entity& entity, const ir:
 void put_result(const ir::Entity& entity, const ir::Lookup& lookup, const std::string& by, View& out) {
   const auto given = given_by(entity, lookup);
   const std::string key = field_type(*given.front()).str();
-  const std::string result = lookup.gives.empty() ? key : entity.name + "By" + pascal_case(by);
+  const bool is_struct = given.size() > 1;
+  const std::string result = is_struct ? entity.name + "By" + pascal_case(by) : key;
   View::List fields;
   std::vector<std::string> reads;
   for (const ir::Column* column : given) {
     View field;
     field.put("type", field_type(*column)).put("name", field_name(*column));
     const std::string read = fmt::format("row.get<{}>({})", field_type(*column).str(), reads.size());
-    reads.push_back(lookup.gives.empty() ? read : fmt::format(".{} = {}", field_name(*column).str(), read));
+    reads.push_back(is_struct ? fmt::format(".{} = {}", field_name(*column).str(), read) : read);
     fields.push_back(std::move(field));
   }
-  out.put("given", std::move(fields)).put("has_given", !lookup.gives.empty());
+  out.put("given", std::move(fields)).put("has_given", is_struct);
   out.put("result", cpp_code(result));
-  out.put("read",
-          cpp_code(lookup.gives.empty() ? reads.front()
-                                        : fmt::format("{}{{\n      {}}}", result, join(reads, ",\n      "))));
+  out.put("read", cpp_code(is_struct ? fmt::format("{}{{\n      {}}}", result, join(reads, ",\n      "))
+                                     : reads.front()));
   out.put("returns", cpp_code(fmt::format("{}<{}>", lookup.one ? "std::optional" : "std::vector", result)));
 }
 
@@ -156,12 +156,14 @@ View lookup_view(const ir::Schema& schema, const ir::Entity& entity, const ir::L
     if (!contains(words, column->field)) words.push_back(column->field);
   }
   const std::string by = join(words, "_");
-  const std::string method = fmt::format("{}_by_{}", lookup.one ? "tenant" : "tenants", by);
+  const std::string what = entity.visible ? "key" : "tenant";
+  const std::string method = fmt::format("{}{}_by_{}", what, lookup.one ? "" : "s", by);
   View out;
   out.put("method", cpp_code(method)).put("one", lookup.one);
-  out.put("doc", render::cpp_doc(lookup.one ? "Whose it is, for a request that has no tenant yet."
-                                            : "Whose it is, for a request that has no tenant yet: of each "
-                                              "tenant one at most.",
+  out.put("doc", render::cpp_doc(entity.visible ? "Its key, for a request that doesn't see the row."
+                                 : lookup.one   ? "Whose it is, for a request that has no tenant yet."
+                                              : "Whose it is, for a request that has no tenant yet: of each "
+                                                "tenant one at most.",
                                  2));
   out.put("parameters", cpp_code("tenon::Tx& tx, " + parameters(columns).str()));
   out.put("arguments", cpp_code(join(arguments, ", ")));

@@ -23,10 +23,17 @@ SqlText equals(const ir::Column& column, Parameters& parameters) {
   return sql_format("{} = {}", sql_identifier(column.name), parameters.next(column.type));
 }
 
+SqlText seen_by_members(const ir::Entity& entity, Parameters& parameters) {
+  const ir::Schema& schema = parameters.schema();
+  const SqlText tenant = parameters.next(schema.tenancy->type);
+  return dialect::member_condition(schema, entity, tenant, entity.table);
+}
+
 /// `WHERE tenant_id = $1::uuid AND id = $2::uuid`; nothing where there is no condition.
 SqlText where(const ir::Entity& entity, const Columns& by, Parameters& parameters) {
   std::vector<SqlText> parts;
   if (has_tenant(entity)) parts.push_back(equals(*entity.column(entity.tenant_column), parameters));
+  if (entity.visible) parts.push_back(seen_by_members(entity, parameters));
   for (const ir::Column* column : by) parts.push_back(equals(*column, parameters));
   return parts.empty() ? SqlText() : sql_format("\nWHERE {}", sql_join(parts, " AND "));
 }
@@ -139,6 +146,10 @@ bool has_tenant(const ir::Entity& entity) {
   return !entity.tenant_column.empty();
 }
 
+bool asks_by_tenant(const ir::Entity& entity) {
+  return has_tenant(entity) || entity.visible;
+}
+
 Columns struct_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column& column : entity.columns) {
@@ -198,7 +209,41 @@ std::vector<PageShape> page_shapes(const ir::Entity& entity) {
   return out;
 }
 
+namespace {
+
+/// A new row that no member row refers to isn't seen, so that RETURNING is refused: what is put in is put
+/// together first, and given back as the columns would give it.
+SqlText insert_unseen_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  std::vector<std::string> names;
+  std::vector<SqlText> values;
+  for (const ir::Column* column : new_columns(entity)) {
+    names.push_back(column->name);
+    values.push_back(
+        sql_format("{} AS {}", inserted(schema, *column, parameters), sql_identifier(column->name)));
+  }
+  std::vector<SqlText> stored;
+  for (const ir::Column* column : struct_columns(entity)) {
+    const SqlText name = sql_identifier(column->name);
+    SqlText value = column->generated.empty() ? name : dialect::authored_expression(column->generated);
+    if (!contains(names, column->name) && column->generated.empty()) value = authored_sql("NULL");
+    stored.push_back(sql_format("CAST({} AS {}) AS {}", value,
+                                dialect::qualified_type(schema, ir::stored_type(*column)), name));
+  }
+  const SqlText list = render::sql_identifiers(names);
+  return sql_format(
+      "WITH tenon_given AS (SELECT {}),\n"
+      "tenon_made AS (INSERT INTO {} ({}) SELECT {} FROM tenon_given),\n"
+      "tenon_row AS (SELECT {} FROM tenon_given)\n"
+      "SELECT {} FROM tenon_row",
+      sql_join(values, ", "), dialect::qualified_table(schema, entity), list, list, sql_join(stored, ", "),
+      select_list(entity));
+}
+
+}  // namespace
+
 SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  if (entity.visible) return insert_unseen_sql(schema, entity);
   Parameters parameters(schema);
   std::vector<std::string> names;
   std::vector<SqlText> values;

@@ -21,6 +21,8 @@ std::vector<const ir::Column*> patch_columns(const ir::Entity& entity);
 /// The declared key, as arguments of `find`: none for the root.
 std::vector<const ir::Column*> key_columns(const ir::Entity& entity);
 bool has_tenant(const ir::Entity& entity);
+/// Whether its rows are asked for by a tenant: its own, or those that its member rows let it see.
+bool asks_by_tenant(const ir::Entity& entity);
 
 /// A keyset page over an index.
 struct PageShape {

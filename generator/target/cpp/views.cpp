@@ -66,7 +66,7 @@ CppText filled(const std::vector<std::string>& items, int indent) {
 CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<std::string> more = {}) {
   std::vector<std::string> out = {"tx_"};
   out.emplace_back("kStatement");
-  if (has_tenant(entity)) out.emplace_back("tx_.tenant()");
+  if (asks_by_tenant(entity)) out.emplace_back("tx_.tenant()");
   for (const ir::Column* column : columns) out.push_back(parameter_name(*column).str());
   out.insert(out.end(), more.begin(), more.end());
   return filled(out, kArgumentIndent);
@@ -89,6 +89,14 @@ bool has_choice(const ir::Column& column) {
 }
 bool always(const ir::Column&) {
   return true;
+}
+
+/// A row of no tenant is put in without one, whoever sees it.
+CppText insert_arguments(const ir::Entity& entity) {
+  std::vector<std::string> given = flagged(new_columns(entity), "row", has_choice);
+  if (!entity.visible) return arguments(entity, {}, std::move(given));
+  given.insert(given.begin(), {"tx_", "kStatement"});
+  return filled(given, kArgumentIndent);
 }
 
 CppText statement_name(const ir::Schema& schema, const ir::Entity& entity, std::string_view what) {
@@ -200,7 +208,7 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("new_fields", fields(new_columns(entity), new_type));
   out.put("insert_statement", statement_name(schema, entity, "insert"));
   out.put("insert_sql", cpp_string(insert_sql(schema, entity).str()));
-  out.put("insert_arguments", arguments(entity, {}, flagged(new_columns(entity), "row", has_choice)));
+  out.put("insert_arguments", insert_arguments(entity));
   out.put("can_insert", may(entity, ir::Command::kInsert));
   out.put("can_update", !patched.empty() && may(entity, ir::Command::kUpdate));
   out.put("can_mark", may(entity, ir::Command::kUpdate));
@@ -216,7 +224,11 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
 
 std::string access_doc(const ir::Entity& entity) {
   if (entity.tenancy == ir::Tenancy::kGlobal) {
-    return fmt::format("Rows of no tenant: {}.{}", entity.global_reason,
+    return fmt::format("Rows of no tenant: {}.{}{}", entity.global_reason,
+                       entity.visible
+                           ? fmt::format(" The transaction's tenant sees those that its {} refers to.",
+                                         entity.visible->entity)
+                           : std::string(),
                        entity.writable_reason.empty() ? " The application reads them." : "");
   }
   if (entity.tenancy == ir::Tenancy::kRoot)
@@ -284,7 +296,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("patch_name", cpp_code(entity.name + "Patch"));
   out.put("repository", cpp_name(repository_name(entity)));
   out.put("read", cpp_code("read_" + snake_case(entity.name)));
-  out.put("tx", cpp_code(has_tenant(entity) ? "tenon::TenantTx" : "tenon::Tx"));
+  out.put("tx", cpp_code(asks_by_tenant(entity) ? "tenon::TenantTx" : "tenon::Tx"));
   out.put_optional("doc", cpp_doc(entity.doc, 0));
   out.put_optional("access_doc", cpp_doc(access_doc(entity), 0));
   out.put("fields", fields(struct_columns(entity), field_type));

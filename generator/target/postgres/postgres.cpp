@@ -179,7 +179,8 @@ std::string writer_of(const ir::Schema& schema, const ir::Entity& entity, const 
     return grant.role == schema.tenancy->app &&
            std::find(rights.begin(), rights.end(), ir::Command::kInsert) != rights.end();
   });
-  return app ? schema.tenancy->app : schema.tenancy->owner;
+  // What no member row refers to yet the application couldn't look for.
+  return app && !entity.visible ? schema.tenancy->app : schema.tenancy->owner;
 }
 
 /// `tenant` and `current`, a role, are what the rows before have left set.

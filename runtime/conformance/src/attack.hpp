@@ -50,6 +50,13 @@ Findings moving_a_row_to_another_tenant(Probe& probe, const Table& table);
 Findings writing_global_rows(Probe& probe, const Table& table);
 Findings global_rows_reach_tenants(Probe& probe);
 
+// attack_members.cpp
+Findings reaching_rows_of_others_members(Probe& probe, const Table& table);
+Findings rows_of_members_that_left(Probe& probe, const Table& table);
+
+// attack_reading.cpp
+Findings reading_all_without_the_log(Probe& probe);
+
 // attack_references.cpp
 Findings referencing_another_tenants_row(Probe& probe, const Table& table);
 Findings deletes_of_another_tenant_reach_ours(Probe& probe, const Table& table);

@@ -55,13 +55,7 @@ std::vector<std::string> contents(Probe& probe, const Stage& stage, const std::v
 /// The row that the other tenant's rows refer to is removed, and each of its values becomes another.
 std::vector<Forbidden> changes_of(Probe& probe, const Stage& stage, const Table& table) {
   const std::string name = qualified(probe, table);
-  const std::vector<std::string>& key = table.primary_key.columns;
-  std::string row = "true";
-  for (const Sample& sample : table.sample) {
-    if (!contains(key, sample.column)) continue;
-    row += fmt::format(" AND {} = {}", quoted(probe, sample.column),
-                       Stage::sample_value(sample, stage.theirs(), 1));
-  }
+  const std::string row = sample_row(probe, table, stage.theirs());
   std::vector<Forbidden> out = {{"DELETE", fmt::format("DELETE FROM {} WHERE {}", name, row)}};
   for (const Sample& sample : table.sample) {
     // The third sample row's value is no row's yet.

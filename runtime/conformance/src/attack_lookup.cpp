@@ -10,15 +10,23 @@
 namespace tenon::conformance {
 namespace {
 
+/// Which row of the stage's stands for a tenant.
+std::string row_of(Probe& probe, const Table& table, const std::string& tenant) {
+  return table.members.table.empty() ? of_tenant(probe, table, tenant) : sample_row(probe, table, tenant);
+}
+
 /// What a tenant's row has in the columns, as literals.
 std::vector<std::string> values_of(Probe& probe, const Stage& stage, const Table& table, const Lookup& lookup,
                                    const std::string& tenant) {
   std::vector<std::string> texts;
   for (const std::string& column : lookup.columns)
     texts.push_back(probe.session().quote_identifier(column) + "::text");
-  const auto row = first_row(probe, stage.app(tenant),
+  // What no member row refers to yet is the owner's to see.
+  const Actor actor =
+      table.members.table.empty() ? stage.app(tenant) : Actor{probe.schema().roles.owner, tenant};
+  const auto row = first_row(probe, actor,
                              fmt::format("SELECT {} FROM {} WHERE {} LIMIT 1", fmt::join(texts, ", "),
-                                         qualified(probe, table), of_tenant(probe, table, tenant)));
+                                         qualified(probe, table), row_of(probe, table, tenant)));
   std::vector<std::string> out;
   for (const auto& value : row) out.push_back(value ? literal(probe, *value) : "NULL");
   return out;
@@ -29,6 +37,7 @@ class Attack {
   Attack(Probe& probe, const Table& table, const Lookup& lookup)
       : probe_(probe), lookup_(lookup), stage_(probe, table) {
     stage_.add_both_rows();
+    theirs_ = theirs_in(table);
     values_ = values_of(probe, stage_, table, lookup, stage_.theirs());
     // What is unique within a tenant another one may have too.
     is_shared_ = values_ == values_of(probe, stage_, table, lookup, stage_.ours());
@@ -57,16 +66,24 @@ class Attack {
   [[nodiscard]] std::string call(const std::vector<std::string>& values) const {
     return fmt::format("{}({})", lookup_.function, fmt::join(values, ", "));
   }
-  [[nodiscard]] std::string tenants_key() const {
+  /// What the lookup gives of their row: their key, or of a global one its own.
+  [[nodiscard]] std::string theirs_in(const Table& table) const {
+    if (table.members.table.empty()) return literal(probe_, stage_.theirs());
+    for (const Sample& sample : table.sample) {
+      if (sample.column == lookup_.gives.front())
+        return fmt::format("({})::text", Stage::sample_value(sample, stage_.theirs(), 1));
+    }
+    return "NULL";
+  }
+  [[nodiscard]] std::string given_key() const {
     return probe_.session().quote_identifier(lookup_.gives.front()) + "::text";
   }
   [[nodiscard]] std::string theirs_alone() const {
     return fmt::format("SELECT {} FROM {} WHERE {} = {}", quoted_list(probe_, lookup_.gives), call(values_),
-                       tenants_key(), literal(probe_, stage_.theirs()));
+                       given_key(), theirs_);
   }
   [[nodiscard]] std::string others() const {
-    return fmt::format("SELECT FROM {} WHERE {} IS DISTINCT FROM {}", call(values_), tenants_key(),
-                       literal(probe_, stage_.theirs()));
+    return fmt::format("SELECT FROM {} WHERE {} IS DISTINCT FROM {}", call(values_), given_key(), theirs_);
   }
 
   void look_for_others(std::size_t place) {
@@ -96,6 +113,7 @@ class Attack {
   const Lookup& lookup_;
   Stage stage_;
   std::vector<std::string> values_;
+  std::string theirs_;
   bool is_shared_ = false;
   Findings findings_;
 };

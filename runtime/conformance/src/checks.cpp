@@ -84,6 +84,12 @@ bool counted(const Table& table) {
   return std::any_of(table.columns.begin(), table.columns.end(),
                      [](const Column& column) { return column.written == Written::kByCounter; });
 }
+bool seen_by_members(const Table& table) {
+  return !table.members.table.empty();
+}
+bool guarded(const Table& table) {
+  return isolated(table) || seen_by_members(table);
+}
 bool granted(const Table& table) {
   return table.tenancy != Tenancy::kNone;
 }
@@ -162,6 +168,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "attack 11", "a search gives no other tenant's rows, and all that a small tenant asks for"),
     of_schema<"attack.lookups", looking_up_tenants>(
         "attack 18", "a lookup gives whose the row with the exact values is, and no other row"),
+    of_schema<"attack.reading_all", reading_all_without_the_log>(
+        "P22, attack 25", "rows of all tenants are given to nobody but the roles that are declared to, and to these after a committed line in the log, which they can't touch"),
     of_schema<"attack.queries", queries_keep_to_their_tenant>(
         "P6, attack 20", "a declared query shows and changes the rows of its tenant alone, by its own condition as by the policies"),
     of_schema<"attack.views", views_of_another_tenant>(
@@ -213,7 +221,7 @@ constexpr TableCheck kTableChecks[] = {
     of_table<"catalog.rules", table_has_no_rules>(
         "", "no rewrite rule stands on the table or a partition of it", every),
     of_table<"catalog.row_security", row_security_is_forced>(
-        "T6, P2", "row-level security is enabled and forced", isolated),
+        "T6, P2", "row-level security is enabled and forced", guarded),
     of_table<"catalog.policies", policies_are_exact>(
         "T6, P4", "the policies are the promised ones and no others", every),
     of_table<"catalog.grants", grants_are_exact>(
@@ -311,6 +319,10 @@ constexpr TableCheck kTableChecks[] = {
         "P10", "the application can't create, change or remove tenants", root),
     of_table<"attack.writing_global_rows", writing_global_rows>(
         "T7, P16, attack 13", "what nobody was granted on a global table is refused: a change of its key to everybody", global),
+    of_table<"attack.rows_of_other_members", reaching_rows_of_others_members>(
+        "P21, attack 24", "a global row that no row of the tenant refers to is neither seen, changed nor locked; without a tenant none is, and none added", seen_by_members),
+    of_table<"attack.members_that_left", rows_of_members_that_left>(
+        "P21, attack 24", "a global row is seen no more once the tenant's row that refers to it is gone", seen_by_members),
     of_table<"attack.provisioning_another_tenant", provisioning_another_tenant>(
         "P10", "the provisioner touches the tenant that is set and no other", root),
 };

@@ -170,6 +170,15 @@ std::string read_by(Probe& probe, const std::string& column, const std::string& 
                      literal(probe, nobody.empty() ? tenant : nobody));
 }
 
+std::string sample_row(Probe& probe, const Table& table, const std::string& tenant) {
+  std::string row = "true";
+  for (const Sample& sample : table.sample) {
+    if (!contains(table.primary_key.columns, sample.column)) continue;
+    row += fmt::format(" AND {} = {}", quoted(probe, sample.column), Stage::sample_value(sample, tenant, 1));
+  }
+  return row;
+}
+
 Stage::Stage(Probe& probe, const Table& table) : probe_(probe), table_(table) {
   const std::vector<std::string>& keys = probe.schema().sample_tenant_keys;
   const Table* root = root_of(probe.schema());

@@ -56,6 +56,9 @@ std::string of_tenant(Probe& probe, const Table& table, const std::string& tenan
 
 /// That a row is the tenant's, or nobody's where the schema has such rows.
 std::string read_by(Probe& probe, const std::string& column, const std::string& tenant);
+/// The condition that finds the first sample row that stands for a tenant, by its key: of a table of no
+/// tenant's.
+std::string sample_row(Probe& probe, const Table& table, const std::string& tenant);
 
 using Values = std::map<std::string, std::optional<std::string>>;
 

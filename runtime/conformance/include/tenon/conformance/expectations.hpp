@@ -115,6 +115,15 @@ struct Partitioning {
   std::vector<std::string> columns{};
 };
 
+/// Of a global table: a tenant sees a row of it while a row of its own, in this table, refers to that.
+struct Members {
+  std::string table{};  ///< empty where every tenant sees every row
+  std::string tenant_column{};
+  std::vector<std::string> columns{};  ///< that refer to
+  std::vector<std::string> key{};      ///< these
+  std::string mark{};                  ///< NULL while the member row counts; often none
+};
+
 enum class Tenancy { kNone, kRoot, kTenant, kGlobal };
 
 struct Table {
@@ -142,6 +151,7 @@ struct Table {
   std::string owning_column{};
   /// Relations to such tables: the column that says that the row referred to is of no tenant.
   std::vector<SharedReference> shared_references{};
+  Members members{};  ///< by which a tenant sees rows of a global table
 };
 
 struct Enum {
@@ -188,7 +198,16 @@ struct Lookup {
   std::string table{};
   std::string function{};              ///< `tenon.users_lookup_email`
   std::vector<std::string> columns{};  ///< that it takes
-  std::vector<std::string> gives{};    ///< the tenant's key first
+  std::vector<std::string> gives{};    ///< the tenant's key first; of a global table the row's own
+};
+
+/// A function that gives roles the rows of all tenants, after a line in the log.
+struct Reading {
+  std::string table{};
+  std::string entity{};              ///< as the log has it
+  std::string function{};            ///< `tenon.orders_read_all`
+  std::string arguments{};           ///< that follow the line's id: `NULL::uuid, NULL::uuid, 10`
+  std::vector<std::string> roles{};  ///< that may call it
 };
 
 /// A column of a declared query's result.
@@ -289,6 +308,7 @@ struct Schema {
   std::vector<Register> registers{};
   std::vector<Search> searches{};
   std::vector<Lookup> lookups{};
+  std::vector<Reading> readings{};
   std::vector<Query> queries{};
   std::vector<View> views{};
   std::vector<View>
