@@ -91,8 +91,7 @@ ir::Type underlying(const ir::Schema& schema, const ir::Type& type) {
 bool has_default(const ir::Schema& schema, const ir::Column& column) {
   const ir::Domain* domain = column.type.kind == Kind::kDomain ? schema.domain(column.type.name) : nullptr;
   return column.default_value.has_value() || (domain != nullptr && domain->default_value.has_value()) ||
-         column.identity != ir::Identity::kNone || column.numbering.has_value() ||
-         !column.generated.empty();
+         column.identity != ir::Identity::kNone || column.numbering.has_value() || !column.generated.empty();
 }
 
 }  // namespace tenon::sema
