@@ -8,6 +8,7 @@ namespace tenon::conformance {
 namespace {
 
 constexpr std::string_view kCheckViolation = "23514";
+constexpr std::string_view kRestrictViolation = "23001";  // of `restrict`, from PostgreSQL 18 on
 
 std::string of_nobody(Probe& probe, const Table& table) {
   return of_tenant(probe, table, probe.schema().no_tenant);
@@ -217,7 +218,9 @@ Findings provisioner_writes_shared_rows_alone(Probe& probe, const Table& table) 
         fmt::format("DELETE FROM {}", name)}) {
     const Outcome outcome = attempt(probe, actor, sql);
     // Whatever refers to them may keep shared rows from being removed.
-    if (outcome.error ? outcome.refused_with(kForeignKeyViolation) : outcome.rows == shared) continue;
+    const bool is_kept =
+        outcome.refused_with(kForeignKeyViolation) || outcome.refused_with(kRestrictViolation);
+    if (is_kept || (!outcome.error && outcome.rows == shared)) continue;
     findings.push_back(finding(fmt::format("`{}` by the provisioner {}, promised: the {} shared and no other",
                                            sql, outcome.wording(), shared)));
   }
