@@ -76,7 +76,7 @@ class Service {
                       const std::string& password) {
     return app_.in_tenant(organisation, [&](TenantTx& tx) {
       const Person person =
-          People{tx}.insert({.email = email, .name = name, .password_hash = hashed(password)});
+          Persons{tx}.insert({.email = email, .name = name, .password_hash = hashed(password)});
       Memberships{tx}.insert({.person_id = person.id, .role = Role::owner});
       return person.id;
     });
@@ -86,12 +86,12 @@ class Service {
   std::vector<SignedIn> sign_in(const std::string& email, const std::string& password) {
     return app_.in_transaction([&](tenon::Tx& tx) {
       std::vector<SignedIn> out;
-      const auto account = People::key_by_email(tx, email);
+      const auto account = Persons::key_by_email(tx, email);
       // As long for an address that nobody has.
       static const std::string kNobodys = hashed("nobody's").reveal();
       const std::string& hash = account ? account->password_hash.reveal() : kNobodys;
       if (crypto_pwhash_str_verify(hash.c_str(), password.c_str(), password.size()) != 0 || !account) return out;
-      for (const MembershipByPerson& membership : Memberships::tenants_by_person(tx, account->id))
+      for (const MembershipByPersonId& membership : Memberships::tenants_by_person_id(tx, account->id))
         out.push_back({membership.tenant_id, account->id, membership.role});
       return out;
     });
@@ -101,7 +101,7 @@ class Service {
   std::string invite(const SignedIn& who, const std::string& email, Role role) {
     return app_.in_tenant(who.organisation, who.values(), [&](TenantTx& tx) {
       const std::string code = token("invitation_");
-      const auto own = Memberships{tx}.find_by_person(who.person);
+      const auto own = Memberships{tx}.find_by_person_id(who.person);
       expect(own.has_value(), "who invites works here");
       Invitations{tx}.insert(
           {.email = email, .role = role, .code = tenon::SecretHash::of(code), .invited_by_id = own->id});
@@ -115,13 +115,13 @@ class Service {
     const auto found = app_.in_transaction(
         [&](tenon::Tx& tx) { return Invitations::tenant_by_code(tx, tenon::SecretHash::of(code)); });
     if (!found) return false;
-    const auto account = app_.in_transaction([&](tenon::Tx& tx) { return People::key_by_email(tx, email); });
+    const auto account = app_.in_transaction([&](tenon::Tx& tx) { return Persons::key_by_email(tx, email); });
     return app_.in_tenant(found->tenant_id, [&](TenantTx& tx) {
       const auto taken = accept_invitation(tx, found->id, email);
       if (!taken) return false;
       const tenon::Uuid person =
           account ? account->id
-                  : People{tx}.insert({.email = email, .name = name, .password_hash = hashed(password)}).id;
+                  : Persons{tx}.insert({.email = email, .name = name, .password_hash = hashed(password)}).id;
       Memberships{tx}.insert({.person_id = person, .role = taken->role});
       return true;
     });
@@ -172,11 +172,11 @@ class Service {
 };
 
 NewLine line(const std::string& text, std::int32_t quantity, const char* price) {
-  return {.text = text, .quantity = quantity, .price = tenon::Numeric::parse(price)};
+  return {.invoice_id = {}, .text = text, .quantity = quantity, .price = tenon::Numeric::parse(price)};
 }
 
 void print_invoices(TenantTx& tx) {
-  for (const Invoices_& row : invoices(tx).items) {
+  for (const RecentInvoices& row : recent_invoices(tx).items) {
     say("  %d/%lld for %s", row.year, static_cast<long long>(row.number), row.customer.name.c_str());
     for (const Line& each : row.lines)
       say("    %d. %d x %s at %s", each.place, each.quantity, each.text.c_str(), to_string(each.price).c_str());

@@ -172,6 +172,9 @@ void CommandLine::add_apply() {
   add_lints(*apply, apply_options.common);
   apply->add_option("--db", apply_options.database, "the database, as libpq names it: postgresql://…")
       ->required();
+  apply->add_option(
+      "--dir", apply_options.migrations,
+      "where the migrations are, whose history is written; `migrations` beside the schema unless given");
   apply->add_flag("--seed", apply_options.seed, "also put the schema's seeds in");
 }
 

@@ -60,6 +60,7 @@ struct SnapshotOptions {
 struct ApplyOptions {
   Common common;
   std::string database;
+  std::string migrations;  ///< their directory; empty for `migrations` beside the schema
   bool seed = false;
 };
 struct VerifyOptions {

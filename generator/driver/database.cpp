@@ -10,6 +10,7 @@
 #include "catalog/apply.hpp"
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
+#include "driver/migrate/migrate.hpp"
 #include "driver/report.hpp"
 #include "target/postgres/postgres.hpp"
 
@@ -200,7 +201,13 @@ int apply(const ApplyOptions& options) {
   if (options.seed) {
     if (const Outcome failed = put_seeds(*session, compilation, templates)) return *failed;
   }
-  return kSuccess;
+  session.reset();  // so that its turn is over
+  MigrateOptions history;
+  history.common = options.common;
+  history.common.shows_lints = false;
+  history.directory = options.migrations;
+  history.database = options.database;
+  return write_applied(history, compilation.schema->name);
 }
 
 }  // namespace tenon::driver

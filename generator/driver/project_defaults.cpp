@@ -34,6 +34,7 @@ class Filling {
     take(line_.verify_options.pglite, &ProjectFile::pglite);
     take(line_.verify_options.migrations, &ProjectFile::migrations);
     take(line_.migrate_options.directory, &ProjectFile::migrations);
+    take(line_.apply_options.migrations, &ProjectFile::migrations);
     return good_;
   }
 

@@ -410,6 +410,7 @@ void fields(auto&& v, Is<SessionVariable> auto& x) {
   v("optional", x.optional);
   v("setting", x.setting);
   v.rare("actor", x.actor);
+  v.rare("example", x.example);
 }
 
 void fields(auto&& v, Is<Schema> auto& x) {

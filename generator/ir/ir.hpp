@@ -149,6 +149,7 @@ struct SessionVariable {
   bool optional = false;  ///< policies that ask for it decide what is seen without it; else it is nothing
   std::string setting;    ///< that holds it: `app.current_user_id`
   bool actor = false;     ///< logs tell by it who changed a row
+  std::optional<Value> example;  ///< who asks for sample rows
   bool operator==(const SessionVariable&) const = default;
 };
 

@@ -70,6 +70,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_session(session);
   resolve_enums(types);
   resolve_domains(types);
+  resolve_session_examples(session);
   resolve_structs(types);
   splice_mixins(making);
   check_member_names(reading);

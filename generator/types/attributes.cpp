@@ -44,7 +44,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kOnDelete, "on_delete", kRelation,   Argument::kName, kActions, "what happens when the row referred to is deleted"},
     {AttributeId::kOnUpdate, "on_update", kRelation,   Argument::kName, kActions, "what happens when the key referred to changes"},
     {AttributeId::kPii,      "pii",       kPlainField, Argument::kNone, {},       "personal data"},
-    {AttributeId::kExample,  "example",   kPlainField | kQueryParameter, Argument::kValue, {},      "a value that meets the checks, for the rows of conformance tests, or by which a query is tried; in SQL and text, {n} is the row's number and {tenant} its tenant"},
+    {AttributeId::kExample,  "example",   kPlainField | kQueryParameter | kSessionVariable, Argument::kValue, {},      "a value that meets the checks, for the rows of conformance tests and who asks for them, or by which a query is tried; in SQL and text, {n} is the row's number and {tenant} its tenant"},
     {AttributeId::kGenerated, "generated", kPlainField, Argument::kSql, {},       "computed of the row's other columns when it is written, and stored"},
     {AttributeId::kIdentity, "identity",  kPlainField, Argument::kOptionalName, kIdentityChoices, "numbered by the database; with `by_default` a value can be given"},
     {AttributeId::kCollate,  "collate",   kPlainField, Argument::kString, {},     "the collation that text is compared by"},

@@ -99,10 +99,29 @@ TEST_F(BaselineTest, WhereNothingWasWrittenDownItIsSaid) {
   EXPECT_THAT(up().out, HasSubstr("can't be told"));
 }
 
-TEST_F(BaselineTest, WhatApplyMadeHasNoHistoryYet) {
+TEST_F(BaselineTest, WhatApplyMakesHasTheHistoryOfItsMigrations) {
   const std::string file = schema();
   ASSERT_EQ(make("init").exit, 0);
+  const Outcome applied = tenon({"apply", file, "--db", url()});
+  EXPECT_EQ(applied.exit, 0) << applied.err;
+  EXPECT_THAT(applied.out, HasSubstr("at migration 1"));
+  EXPECT_THAT(status().out, AllOf(HasSubstr("done"), Not(HasSubstr("made by `tenon apply`"))));
+  EXPECT_THAT(up().out, HasSubstr("nothing is to be done"));
+  EXPECT_EQ(tenon({"apply", file, "--db", url()}).exit, 0);
+}
+
+TEST_F(BaselineTest, WhatApplyMakesWithoutAMigrationHasNone) {
+  schema();
+  ASSERT_EQ(make("init").exit, 0);
+  const Outcome applied = tenon({"apply", schema(kTag), "--db", url()});
+  EXPECT_EQ(applied.exit, 0) << applied.err;
+  EXPECT_THAT(applied.out, HasSubstr("no migration leads to this version"));
+}
+
+TEST_F(BaselineTest, WhatApplyMadeBeforeHasNoHistoryYet) {
+  const std::string file = schema();
   ASSERT_EQ(tenon({"apply", file, "--db", url()}).exit, 0);
+  ASSERT_EQ(make("init").exit, 0);
   const Outcome told = status();
   EXPECT_EQ(told.exit, 0);
   EXPECT_THAT(told.out, HasSubstr("made by `tenon apply`, in the version of migration 1"));

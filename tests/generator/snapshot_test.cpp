@@ -29,8 +29,8 @@ ir::Schema everything() {
   out.frozen = true;
   out.domains.push_back(
       {"Email", "email", "doc", {ir::Type::Kind::kColumn, "text", {}, 0}, std::nullopt, {}});
-  out.views.push_back({"V", "v", "", "select 1", {}, {"Tenant"}, "", {{"r", {ir::Command::kSelect}}}});
-  out.roles.push_back({"auditor", ""});
+  out.views.push_back({"V", "v", "", "select 1", {}, {"Tenant"}, "", true, {{"r", {ir::Command::kSelect}}}});
+  out.roles.push_back({"auditor", "", "they audit", {"Table"}});
   out.raw.push_back({"extras", "", true, "select 1", "select 2"});
   ir::Entity& entity = out.entities.front();
   entity.was = "Before";
@@ -59,8 +59,13 @@ ir::Schema everything() {
   exclusion.elements.emplace_back().operation = "&&";
   exclusion.deferral = ir::Deferral::kInitiallyDeferred;
   entity.primary_key.include = {"name"};
+  entity.shared_reason = "all begin with some";
+  entity.shadows = {"name"};
+  entity.checks.emplace_back().octets = 32;
+  entity.policies.emplace_back().shared_rows = true;
   ir::Column& column = entity.columns.front();
   column.encrypted = true;
+  column.hashed = true;
   column.generated = "1 + 1";
   column.identity = ir::Identity::kByDefault;
   column.numbering = ir::Numbering{{"name"}, true};
@@ -70,7 +75,11 @@ ir::Schema everything() {
   ir::Query& query = out.queries.emplace_back();
   query.name = "all";
   query.cardinality = ir::Cardinality::kStream;
-  query.parameters.push_back({"n", "how many", {ir::Type::Kind::kColumn, "int4", {}, 0}, true, "Table"});
+  query.parameters.push_back({"n", "how many", {ir::Type::Kind::kColumn, "int4", {}, 0}, true, "Table",
+                              ir::Value{ir::Value::Kind::kNumber, "1", {}}});
+  query.filters.push_back({"Table", "id"});
+  query.embeds.push_back({"rows", "Other", "all_embeds_rows", {"id"}, {"of_id"}, true, true});
+  query.hidden = true;
   query.columns = entity.columns;
   query.uses.push_back({"Table", ir::Command::kUpdate, {"id"}});
   query.edits.push_back({ir::QueryEdit::Kind::kStar, 7, 1, "n", "t", {"t", "id"}});

@@ -35,6 +35,8 @@ int migrate_check(const MigrateOptions& options);
 int migrate_seal(const MigrateOptions& options);
 int migrate_status(const MigrateOptions& options);
 int migrate_up(const MigrateOptions& options);
+/// What `apply` has put onto a database, as the history of migrations tells it, where they lead to that.
+int write_applied(const MigrateOptions& options, const std::string& schema);
 int migrate_down(const MigrateOptions& options);
 int migrate_baseline(const MigrateOptions& options);
 

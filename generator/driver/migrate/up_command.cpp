@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "driver/database.hpp"
 #include "driver/migrate/concern.hpp"
@@ -160,7 +161,30 @@ int make(Live& live, const MigrateOptions& options) {
   return is_newest ? make_newest(live, options) : grow(live, options);
 }
 
+/// Whether the migrations in the directory are this schema's.
+bool are_of(const std::filesystem::path& directory, const std::string& schema) {
+  const auto lock = migration::read_lock(directory);
+  return lock && *lock && (*lock)->schema == schema;
+}
+
 }  // namespace
+
+int write_applied(const MigrateOptions& options, const std::string& schema) {
+  if (!are_of(migrations_of(options.common.files.front(), options.directory), schema)) return kSuccess;
+  int code = kSuccess;
+  auto live = open_alone(options, code);
+  if (!live) return code;
+  if (live->current() != 0) return kSuccess;
+  const auto number = number_of(*live, live->fingerprint);
+  if (!number) {
+    fmt::print(
+        "no migration leads to this version, so that no history is written: `tenon migrate new` makes one\n");
+    return kSuccess;
+  }
+  if (!write_done(*live, *number)) return kEnvironment;
+  fmt::print("its history says that it is at migration {}\n", *number);
+  return keep_state(*live);
+}
 
 int migrate_up(const MigrateOptions& options) {
   int code = kSuccess;

@@ -121,7 +121,7 @@ void resolve_session(const MakingSession& context) {
     const ir::Type type =
         type_of(context, variable.type).value_or(ir::Type{ir::Type::Kind::kColumn, "text", {}, 0});
     context.session.push_back({variable.name.text, variable.doc, type, variable.nullable.has_value(),
-                               variable.setting.text, is_actor != nullptr});
+                               variable.setting.text, is_actor != nullptr, {}});
   }
 }
 

@@ -10,6 +10,8 @@
 
 namespace tenon::sema {
 
+struct MakingSession;
+
 struct MakingTypes : Reading {
   std::vector<ir::Enum>& enums;
   std::vector<ir::Domain>& domains;
@@ -19,6 +21,8 @@ struct MakingTypes : Reading {
 void resolve_enums(const MakingTypes& context);
 void resolve_domains(const MakingTypes& context);
 void resolve_structs(const MakingTypes& context);
+/// What `@example` says of session variables.
+void resolve_session_examples(const MakingSession& context);
 /// Fields, with their types and attributes, and the entities that relations refer to.
 void resolve_fields(const Making& context);
 

@@ -47,6 +47,8 @@ class Samples {
 
   /// The one whose rows the samples are: who is compared with a column of theirs.
   std::string asker(const ir::SessionVariable& variable) {
+    if (variable.example)
+      return replaced(dialect::value(schema_, *variable.example, variable.type).str(), "{n}", "1");
     for (const ir::Entity& entity : schema_.entities) {
       for (const ir::Policy& policy : entity.policies) {
         for (const ir::SessionUse& use : policy.session) {
