@@ -32,7 +32,7 @@ std::string divided_sample(const ir::Entity& entity, const ir::Column& column) {
 
 std::string of_column_type(const ir::Entity& entity, const ir::Column& column, const ir::Type& type) {
   std::string out = divided_sample(entity, column);
-  if (column.hashed) out = "sha256('{column} {tenant} {n}')";
+  if (column.hashed) out = "sha256(convert_to('{column} {tenant} {n}', 'UTF8'))";
   if (out.empty()) out = types::find_column_type(type.name)->sample;
   const bool small = type.name == "int2" || type.name == "int4";
   // Another tenant's row is another row, even where its number is the same.

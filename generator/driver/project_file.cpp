@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
 #include <algorithm>
-#include <fstream>
 
 #include "base/text.hpp"
 
@@ -42,27 +43,49 @@ std::optional<fs::path> nearest_file(fs::path directory) {
 }
 
 using Problem = std::optional<ProjectFileProblem>;
+using Paths = std::vector<std::string>;
 
-Problem read_item(const CLI::ConfigItem& item, const fs::path& beside, ProjectFile& out) {
-  const std::string name = item.fullname();
-  std::vector<std::string> values;
-  for (const std::string& input : item.inputs) values.push_back(fs::proximate(beside / input).string());
-  if (name == kSchema) {
-    out.schema = std::move(values);
-    return std::nullopt;
+/// One text, or several; nothing where it is something else.
+std::optional<Paths> paths_of(const toml::node& node, const fs::path& beside) {
+  const auto path = [&](const toml::node& item) -> std::optional<std::string> {
+    const auto text = item.value_exact<std::string>();
+    if (!text || text->empty()) return std::nullopt;
+    return fs::proximate(beside / *text).string();
+  };
+  Paths out;
+  if (const toml::array* several = node.as_array()) {
+    for (const toml::node& item : *several) {
+      auto one = path(item);
+      if (!one) return std::nullopt;
+      out.push_back(std::move(*one));
+    }
+  } else if (auto one = path(node)) {
+    out.push_back(std::move(*one));
   }
+  return out.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
+Problem read_setting(const std::string& name, const toml::node& node, const fs::path& beside,
+                     ProjectFile& out) {
+  const std::string place = fmt::format("{}:{}", out.path, node.source().begin.line);
   const auto* key =
       std::find_if(std::begin(kKeys), std::end(kKeys), [&](const Key& row) { return row.name == name; });
-  if (key == std::end(kKeys)) {
+  if (name != kSchema && key == std::end(kKeys)) {
     const auto near = nearest(name, key_names());
     return ProjectFileProblem{
-        fmt::format("{} has no setting `{}`", out.path, name),
-        near ? fmt::format("did you mean `{}`?", *near) : "its settings are " + join(key_names(), ", ")};
+        fmt::format("{}: there is no setting `{}`", place, name),
+        near ? fmt::format("did you mean `{}`?", *near) : "the settings are " + join(key_names(), ", ")};
   }
-  if (values.size() != 1)
-    return ProjectFileProblem{fmt::format("{}: `{}` takes one path", out.path, name),
+  auto paths = paths_of(node, beside);
+  if (!paths || (name != kSchema && paths->size() != 1))
+    return ProjectFileProblem{fmt::format("{}: `{}` takes {}", place, name,
+                                          name == kSchema ? "a path, or a list of them" : "one path"),
                               fmt::format("write `{} = \"…\"`", name)};
-  out.*(key->value) = std::move(values.front());
+  if (name == kSchema) {
+    out.schema = std::move(*paths);
+  } else {
+    out.*(key->value) = std::move(paths->front());
+  }
   return std::nullopt;
 }
 
@@ -73,18 +96,14 @@ tl::expected<std::optional<ProjectFile>, ProjectFileProblem> find_project_file(c
   if (!found) return std::nullopt;
   ProjectFile out;
   out.path = fs::proximate(*found).string();
-  std::ifstream stream(*found);
-  if (!stream) return tl::unexpected(ProjectFileProblem{out.path + " can't be read", "see whose it is"});
-  try {
-    for (const CLI::ConfigItem& item : CLI::ConfigTOML().from_config(stream)) {
-      // How a section begins and ends.
-      if (item.name == "++" || item.name == "--") continue;
-      if (auto problem = read_item(item, found->parent_path(), out))
-        return tl::unexpected(std::move(*problem));
-    }
-  } catch (const CLI::Error& error) {
-    return tl::unexpected(ProjectFileProblem{fmt::format("{}: {}", out.path, error.what()),
-                                             "a setting is `schema = \"shop.schema\"`"});
+  const toml::parse_result read = toml::parse_file(found->string());
+  if (!read)
+    return tl::unexpected(ProjectFileProblem{
+        fmt::format("{}:{}: {}", out.path, read.error().source().begin.line, read.error().description()),
+        "it is TOML: a setting is `schema = \"shop.schema\"`"});
+  for (const auto& [name, node] : read.table()) {
+    if (auto problem = read_setting(std::string(name.str()), node, found->parent_path(), out))
+      return tl::unexpected(std::move(*problem));
   }
   return out;
 }

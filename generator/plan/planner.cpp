@@ -60,6 +60,7 @@ class Planner {
 
   /// `moves` says whether tables may be made anew beside the old ones.
   void run(bool moves) {
+    refuse_bytes_of_text(planning_, differences_);
     if (moves) move(to_move(planning_, differences_));
     refuse_families(planning_, differences_);
     disturb_all(planning_, differences_);

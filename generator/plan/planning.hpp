@@ -188,6 +188,8 @@ void give_defaults_again(Planning& planning);
 bool stands_alone(const Object& function);
 /// Tables that inherit from one another.
 void refuse_families(Planning& planning, const std::vector<Difference>& differences);
+/// Text that becomes bytes, or the reverse, where nothing says how.
+void refuse_bytes_of_text(Planning& planning, const std::vector<Difference>& differences);
 /// A field that is gone beside a new one of its type may be the same.
 std::vector<std::string> hints(const Planning& planning, const std::vector<Difference>& differences);
 /// What is done once where a database is made, of what is new.

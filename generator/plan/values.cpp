@@ -58,6 +58,23 @@ std::string converted(const Planning& planning, const Object& before, const Obje
   return fmt::format("{}{}::{}", value, by_text ? "::text" + to.substr(element.size()) : "", beside);
 }
 
+void refuse_bytes_of_text(Planning& planning, const std::vector<Difference>& differences) {
+  const auto is_text = [](const std::string& type) {
+    return type == "text" || type == "citext" || type.starts_with("character varying");
+  };
+  for (const Difference& difference : differences) {
+    if (difference.before == nullptr || difference.after == nullptr) continue;
+    if (difference.identity().kind != Kind::kColumn) continue;
+    const std::string& from = difference.before->as<Column>().type.text;
+    const std::string& to = difference.after->as<Column>().type.text;
+    const bool changes = (from == "bytea" && is_text(to)) || (is_text(from) && to == "bytea");
+    if (!changes || is_converted_as_told(planning, *difference.after)) continue;
+    planning.refuse(difference.identity(), "a cast between text and bytes reads escapes, and hashes nothing",
+                    "say what the values become: @backfill(`convert_to(…, 'UTF8')`), or of a hashed secret "
+                    "@backfill(`sha256(convert_to(…, 'UTF8'))`)");
+  }
+}
+
 std::optional<std::string> value_in_new_row(const Planning& planning, const Object& column) {
   const auto& to = column.as<Column>();
   if (to.generated) return std::nullopt;

@@ -25,7 +25,7 @@ class ProjectFile : public CliTest {
 };
 
 TEST_F(ProjectFile, SaysWhatTheCommandLineDoesNot) {
-  says("# of the shop\nschema = \"db/shop.schema\"\nout = \"made\"\nmigrations = \"db/changes\"\n");
+  says("# of the shop\nschema = [\n  \"db/shop.schema\",\n]\nout = \"made\"\nmigrations = \"db/changes\"\n");
   EXPECT_EQ(below({"check", "--lint", "all=off"}).exit, 0);
   EXPECT_EQ(below({"generate"}).exit, 0);
   EXPECT_THAT(listing(path("made")), Contains("shop.sql"));
@@ -51,7 +51,10 @@ TEST_F(ProjectFile, ThatIsWrongIsToldOf) {
   const std::pair<std::string, std::string> cases[] = {
       {"shcema = \"db/shop.schema\"\n", "did you mean `schema`?"},
       {"out = [\"a\", \"b\"]\nschema = \"db/shop.schema\"\n", "`out` takes one path"},
-      {"[generate]\nout = \"a\"\n", "has no setting `generate.out`"},
+      {"[generate]\nout = \"a\"\n", "tenon.toml:1: there is no setting `generate`"},
+      {"schema = 5\n", "tenon.toml:1: `schema` takes a path, or a list of them"},
+      {"schema = \"a.schema\"\nschema = \"b.schema\"\n", "tenon.toml:2:"},
+      {"schema = db/shop.schema\n", "tenon.toml:1:"},
       {"out = \"a\"\n", "no schema file is named"},
       {"schema = [\"db/shop.schema\", \"db/other.schema\"]\n", "names 2 schemas"}};
   for (const auto& [text, told] : cases) {

@@ -75,6 +75,10 @@ TEST_F(Queries, RowsComeWithWhatBelongsToThem) {
     ASSERT_EQ(parcels.items.size(), 4U);
     ASSERT_TRUE(parcels.next);
     for (const auto& parcel : parcels.items) EXPECT_EQ(parcel.rate.has_value(), parcel.rate_zone.has_value());
+    EXPECT_EQ(heavy_parcels(tx, 500).size(), 6U);
+    EXPECT_EQ(heavy_parcels(tx, 500).at(0).weight, 500);
+    EXPECT_TRUE(heavy_parcels(tx, 501).empty());
+    EXPECT_TRUE(has_parcels(tx));
     ASSERT_EQ(rates_in_full(tx).size(), 1U);
     EXPECT_EQ(rates_in_full(tx)[0].parcels.size(), 3U);
   });

@@ -80,6 +80,9 @@ void check_readable(const Reading& context, const ir::Column& column, const ast:
     context.sink
         .report(Code::kEncryptedField, fmt::format("{} names the encrypted `{}`", place.name, column.name))
         .at(span, "the database sees its ciphertext alone");
+  } else if (column.hashed && !place.subqueries) {
+    context.sink.report(Code::kHashedField, fmt::format("{} names the hashed `{}`", place.name, column.name))
+        .at(span, "of the secret its SHA-256 alone is there");
   } else if (!column.generated.empty() && !place.computed) {
     context.sink
         .report(Code::kGeneratedColumn, fmt::format("{} names the computed `{}`", place.name, column.name))

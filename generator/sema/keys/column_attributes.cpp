@@ -203,6 +203,8 @@ void check_use(const Reading& context, const Draft& draft, const ast::Column& co
         .at(column.span, std::string(kCiphertext))
         .also(attribute->span, "encrypted here");
   }
+  if (is_hashed(*field) && what == "a key")
+    refuse_hashed(context, *field, column.span, "rows that refer to it would hold it too");
   const ast::Attribute* generated = field->attributes.find(AttributeId::kGenerated);
   if (generated == nullptr || computed) return;
   context.sink.report(Code::kGeneratedColumn, fmt::format("{} holds the computed `{}`", what, name->text))

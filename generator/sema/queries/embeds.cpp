@@ -37,7 +37,7 @@ class Embedding {
     }
     if (!check_name(item) || !check_kind(item, draft->entity)) return std::nullopt;
     const auto way = the_way(item, draft->entity);
-    if (!way) return std::nullopt;
+    if (!way || !check_key(item, *way)) return std::nullopt;
     return embed(item, draft->entity, *way);
   }
 
@@ -52,6 +52,11 @@ class Embedding {
                                     [&](const ir::Column& other) { return other.name == name; });
     const bool embed = std::any_of(out_.embeds.begin(), out_.embeds.end(),
                                    [&](const ir::QueryEmbed& other) { return other.name == name; });
+    if (context_.declared.symbols.contains(name) || name == pascal_case(out_.name)) {
+      report(item.name.span, fmt::format("`{}` is a type in C++", name))
+          .help("choose another name, in small letters");
+      return false;
+    }
     if (column || embed)
       report(item.name.span, fmt::format("its rows have a `{}` already", name)).help("choose another name");
     return !column && !embed;
@@ -80,18 +85,29 @@ class Embedding {
     return context_.sink.all().size() == before;
   }
 
-  /// The column of the result that is that of the table.
+  /// The column of the result that is that of the table; null where none is, or several are.
   const ir::Column* result_of(const std::string& table, const std::string& column) const {
+    const ir::Column* out = nullptr;
     for (std::size_t i = 0; i < analysis_.outputs.size() && i < out_.columns.size(); ++i) {
       const auto& origin = analysis_.outputs[i].origin;
-      if (origin && origin->table == table && origin->column == column) return &out_.columns[i];
+      if (!origin || origin->table != table || origin->column != column) continue;
+      if (out != nullptr) return nullptr;
+      out = &out_.columns[i];
     }
-    return nullptr;
+    return out;
+  }
+
+  /// Columns of a table that stands there twice may be of two rows.
+  bool stands_once(const std::string& table) const {
+    return std::count_if(analysis_.uses.begin(), analysis_.uses.end(), [&](const sql::TableUse& use) {
+             return use.table == table && use.use == sql::Use::kRead;
+           }) < 2;
   }
 
   /// Nothing where one of them isn't in the result.
   Names results_of(const std::string& table, const Names& columns) const {
     Names out;
+    if (columns.size() > 1 && !stands_once(table)) return out;
     for (const std::string& column : columns) {
       const ir::Column* found = result_of(table, column);
       if (found == nullptr) return {};
@@ -121,10 +137,29 @@ class Embedding {
     return out;
   }
 
+  /// Whether it has the relation, or some entity has it to it.
+  bool has_relation(const ir::Entity& entity, const std::string& name) const {
+    const auto is_it = [&](const ir::Relation& relation) { return relation.field == name; };
+    if (std::any_of(entity.relations.begin(), entity.relations.end(), is_it)) return true;
+    return std::any_of(context_.drafts.begin(), context_.drafts.end(), [&](const Draft& draft) {
+      return std::any_of(
+          draft.entity.relations.begin(), draft.entity.relations.end(),
+          [&](const ir::Relation& relation) { return is_it(relation) && relation.entity == entity.name; });
+    });
+  }
+
   std::optional<Way> the_way(const ast::QueryEmbed& item, const ir::Entity& entity) {
     const std::vector<Way> found = ways(item, entity);
     if (found.size() == 1) return found.front();
     const Span place = item.through ? item.through->span : item.entity.span;
+    if (found.empty() && item.through && !has_relation(entity, item.through->text)) {
+      Names known;
+      for (const ir::Relation& relation : entity.relations) known.push_back(relation.field);
+      suggest(report(place, fmt::format("there is no relation `{}` between `{}` and its rows",
+                                        item.through->text, entity.name)),
+              item.through->text, known);
+      return std::nullopt;
+    }
     if (found.empty()) {
       report(place, fmt::format("nothing tells which rows of `{}` belong to one of its rows", entity.name))
           .help(fmt::format("let it give the key of what `{0}` refers to, or a relation to `{0}`",
@@ -142,6 +177,27 @@ class Embedding {
     else
       diagnostic.help(fmt::format("say by which relation: `through {}`", join(known, "` or `through ")));
     return std::nullopt;
+  }
+
+  /// Rows are put together in C++, by what is equal there.
+  bool check_key(const ast::QueryEmbed& item, const Way& way) {
+    static constexpr std::string_view kSame[] = {"uuid", "int2", "int4", "int8",      "text",       "varchar",
+                                                 "bool", "date", "time", "timestamp", "timestamptz"};
+    for (const std::string& name : way.of) {
+      const ir::Column& column = *std::find_if(out_.columns.begin(), out_.columns.end(),
+                                               [&](const ir::Column& each) { return each.name == name; });
+      const bool plain = column.type.kind == ir::Type::Kind::kColumn &&
+                         std::find(std::begin(kSame), std::end(kSame), column.type.name) != std::end(kSame);
+      const bool same = (plain || column.type.kind == ir::Type::Kind::kEnum) && column.type.dimensions == 0 &&
+                        (column.collation.empty() || column.collation == "C");
+      if (same) continue;
+      report(item.entity.span, fmt::format("its rows are found by `{}`, and values that differ in C++ may be "
+                                           "equal in the database there",
+                                           name))
+          .help("join what it embeds");
+      return false;
+    }
+    return true;
   }
 
   HiddenQuery embed(const ast::QueryEmbed& item, const ir::Entity& entity, const Way& way) {

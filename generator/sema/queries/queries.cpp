@@ -100,7 +100,10 @@ class Resolver {
   /// A parameter of an entity's stands for its key.
   std::optional<ir::Type> type_of(const ast::QueryParameter& item, ir::QueryParameter& out) const {
     const Draft* draft = item.type.raw ? nullptr : context_.drafts.named(item.type.name.text);
-    if (draft == nullptr) return resolve_type(context_, item.type, false);
+    if (draft == nullptr) {
+      const auto type = resolve_type(context_, item.type, false);
+      return type ? std::optional(underlying(context_.schema, *type)) : std::nullopt;
+    }
     out.entity = draft->entity.name;
     if (draft->key.size() == 1) return draft->key.front().type;
     if (draft->key.empty()) return std::nullopt;
@@ -235,6 +238,7 @@ class Resolver {
 
   /// What it embeds comes by further queries.
   std::vector<HiddenQuery> read_text(const ast::Query& syntax, ir::Query& out) {
+    known_.named = out.cardinality != ir::Cardinality::kExists;
     known_.scoped = context_.schema.tenancy.has_value() && !syntax.global;
     const auto analysis = sql::analyse(syntax.sql.text, known_);
     if (!analysis) {

@@ -6,6 +6,7 @@
 
 #include "sema/embedded/view_types.hpp"
 #include "sema/queries/parts.hpp"
+#include "sema/values/values.hpp"
 #include "types/types.hpp"
 
 namespace tenon::sema {
@@ -73,6 +74,8 @@ std::optional<ir::Column> column_of_output(const Reading& context, const sql::Ou
   }
   out.name = out.field = output.name;
   out.nullable = output.nullable;
+  // The server tells of a domain's values as of what it is over.
+  out.type = underlying(context.schema, out.type);
   return out;
 }
 
@@ -80,6 +83,7 @@ std::optional<ir::Column> column_of_output(const Reading& context, const sql::Ou
 
 bool add_result(const Reading& context, const ast::Query& syntax, const sql::Analysis& analysis,
                 ir::Query& out) {
+  if (out.cardinality == ir::Cardinality::kExists) return true;  // nobody reads them
   bool good = true;
   for (const sql::OutputColumn& output : analysis.outputs) {
     if (!is_name(output.name)) {

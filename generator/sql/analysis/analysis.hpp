@@ -53,6 +53,7 @@ struct Known {
   std::vector<KnownParameter> session;  ///< what a transaction says of who asks
   std::string schema;                   ///< in which the tables are
   bool scoped = true;                   ///< tenants' tables are to be held to the transaction's tenant
+  bool named = true;                    ///< what it gives is read by its name
 };
 
 /// A column of a table, as it stands there.

@@ -118,7 +118,7 @@ std::vector<Field> Analyser::outputs(const Json& targets, const Scope& scope, bo
       continue;
     }
     Field field{name_of(target), expression(member(target, "val"), scope), false};
-    const bool names = outermost && names_outputs_;
+    const bool names = outermost && names_outputs_ && known_.named;
     if (names && field.name.empty())
       fault(Fault::Kind::kForm, "a column without a name", location(target), "name it: `… as name`");
     const auto same = [&](const Field& other) { return other.name == field.name; };

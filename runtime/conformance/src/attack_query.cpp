@@ -22,8 +22,8 @@ class Attack {
     if (const std::string why = refused(query); !why.empty()) {
       findings.push_back(
           finding("query " + query.name,
-                  fmt::format("query `{}` is refused, whatever it is tried with ({}), so that nothing "
-                              "is known of it: give its parameters an `@example`",
+                  fmt::format("query `{}` refuses the values that it is tried with ({}), so that nothing "
+                              "is known of it: let each `@example` of its parameters be one that it takes",
                               query.name, why)));
       return;
     }
@@ -48,15 +48,13 @@ class Attack {
  private:
   /// Why nobody can ask it with these values, not even for rows of his own: the state of the error.
   std::string refused(const Query& query) {
-    std::string why;
     for (const std::string& probe : query.probes) {
       const std::string own =
           replaced(replaced(probe, "{tenant}", stage_.ours()), "{scope}", literal(probe_, stage_.ours()));
       const Outcome outcome = attempt(probe_, stage_.app(stage_.ours()), own);
-      if (!outcome.error || !outcome.error->sqlstate.starts_with(kWrongValue)) return "";
-      why = outcome.error->sqlstate;
+      if (outcome.error && outcome.error->sqlstate.starts_with(kWrongValue)) return outcome.error->sqlstate;
     }
-    return why;
+    return "";
   }
 
   /// All that is seen, in one text; nothing where it is refused.
