@@ -183,6 +183,25 @@ class Reader {
   Reading out_;
 };
 
+/// Whoever has set a bound of his own knows why.
+constexpr const char* kPatience =
+    "SELECT pg_catalog.set_config('lock_timeout', '10s', true) WHERE "
+    "pg_catalog.current_setting('lock_timeout') = '0'";
+constexpr std::string_view kLockNotAvailable = "55P03";
+
+constexpr const char* kHolders = R"(
+  SELECT string_agg(DISTINCT format('%s (%s)', l.pid, coalesce(nullif(a.application_name, ''), a.usename, 'unknown')), ', ')
+  FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+  WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
+    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))";
+
+/// Who keeps everybody from a table.
+std::string holders(pq::Session& session) {
+  const auto found = session.query(kHolders);
+  if (!found || found->size() == 0 || !found->at(0, 0)) return "";
+  return "; a table is locked by session " + found->text(0, 0) + ": wait until it ends, or end it";
+}
+
 }  // namespace
 
 const char* pinned_settings() {
@@ -208,8 +227,11 @@ tl::expected<Reading, std::string> read_kind_within(pq::Session& session, model:
 tl::expected<Reading, std::string> read_database(pq::Session& session) {
   if (auto begun = session.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); !begun)
     return tl::unexpected("reading the database: " + begun.error().message);
+  session.script(kPatience);
   auto out = read_within(session);
   session.script("ROLLBACK");
+  if (!out && out.error().find(kLockNotAvailable) != std::string::npos)
+    return tl::unexpected(out.error() + holders(session));
   return out;
 }
 

@@ -222,6 +222,22 @@ TEST_F(RunTest, WhoHoldsALockIsNamed) {
                              HasSubstr("of " + name() + "_other (reporting)"), Not(HasSubstr("bystander"))));
 }
 
+TEST_F(RunTest, WhoKeepsTheToolFromReadingIsNamed) {
+  begin_with("'a'");
+  items_are("title: text  note: text?");
+  ASSERT_EQ(make("with_notes").exit, 0);
+  auto other = pq::Session::connect(url());
+  ASSERT_TRUE(other);
+  ASSERT_TRUE(
+      other->script("SET application_name TO 'janitor'; BEGIN; LOCK TABLE items IN ACCESS EXCLUSIVE MODE"));
+  const Outcome ran = tenon({"migrate", "up", path(name() + ".schema"), "--db", url()},
+                            {.directory = "", .environment = {{"PGOPTIONS", "-c lock_timeout=500"}}});
+  EXPECT_NE(ran.exit, 0);
+  EXPECT_THAT(ran.err, AllOf(HasSubstr("is locked by session"), HasSubstr("(janitor)")));
+  ASSERT_TRUE(other->script("COMMIT"));
+  EXPECT_EQ(up().exit, 0);
+}
+
 TEST_F(RunTest, TheWayBackBeginsBehindTheContract) {
   items_are("title: text  index (title) where `title <> ''`");
   ASSERT_EQ(make("init").exit, 0);
