@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "ddl/numbering.hpp"
 #include "dialect/dialect.hpp"
+#include "dialect/numbers.hpp"
 
 namespace tenon::migration {
 namespace {
@@ -37,6 +39,13 @@ std::string reason_of(const pq::SqlError& error) {
   // A partition that isn't there has the code of a check, and no name.
   if (error.sqlstate == "23514") return "no partition takes them";
   return fmt::format("the server refuses them ({})", error.sqlstate);
+}
+
+/// The server takes no ON CONFLICT where a constraint may be checked later.
+bool has_deferred(const ir::Entity& entity) {
+  const auto deferred = [](const auto& item) { return item.deferral != ir::Deferral::kNone; };
+  return std::any_of(entity.uniques.begin(), entity.uniques.end(), deferred) ||
+         std::any_of(entity.exclusions.begin(), entity.exclusions.end(), deferred);
 }
 
 class Filling {
@@ -109,10 +118,10 @@ class Filling {
       checks.push_back(fmt::format("({}) IS NOT FALSE", dialect::check_expression(check).str()));
     return fmt::format(
         "INSERT INTO {0} ({1}) OVERRIDING SYSTEM VALUE SELECT {1} FROM (SELECT {2} FROM "
-        "(SELECT i, (i - 1) % {3} + 1 AS t FROM generate_series(1, {4}) AS i) AS numbers) AS made{5} "
-        "ON CONFLICT DO NOTHING",
+        "(SELECT i, (i - 1) % {3} + 1 AS t FROM generate_series(1, {4}) AS i) AS numbers) AS made{5}{6}",
         table(entity), join(names, ", "), join(values, ", "), tenants(), rows_of(entity),
-        filtered && !checks.empty() ? " WHERE " + join(checks, " AND ") : "");
+        filtered && !checks.empty() ? " WHERE " + join(checks, " AND ") : "",
+        has_deferred(entity) ? "" : " ON CONFLICT DO NOTHING");
   }
 
   /// Where a table has not all of its rows, others refer to what isn't there.
@@ -149,11 +158,23 @@ class Filling {
   /// What is inserted later gets the numbers behind.
   void go_on_numbering(const ir::Entity& entity) {
     for (const ir::Column& column : entity.columns) {
+      if (column.numbering) go_on_counting(entity, column);
       if (column.identity == ir::Identity::kNone) continue;
       session_.script(fmt::format("SELECT setval(pg_get_serial_sequence({}, {}), {})",
                                   render::sql_literal(table(entity)).str(),
                                   render::sql_literal(column.name).str(), rows_of(entity)));
     }
+  }
+
+  void go_on_counting(const ir::Entity& entity, const ir::Column& column) {
+    const std::vector<std::string> counted = dialect::counted_columns(entity);
+    ddl::Numbering numbering;
+    numbering.table = {model::Kind::kTable, schema_.sql_schema, "", entity.table, ""};
+    numbering.column = column.name;
+    numbering.tenant = entity.tenant_column;
+    numbering.slots = dialect::slots(*column.numbering);
+    numbering.per.assign(counted.begin() + 2, counted.end());
+    session_.script(ddl::recount(numbering, table(entity)));
   }
 
   pq::Session& session_;

@@ -193,6 +193,8 @@ const std::string& SampleValues::form_of(const ir::Entity& entity, const ir::Col
 
 std::string SampleValues::chosen(const ir::Entity& entity, const ir::Column& column) {
   if (column.identity != ir::Identity::kNone) return "{n}";
+  // Rows refer to their own tenant's.
+  if (column.rule == ir::Rule::kShared) return "";
   std::vector<std::string> forms;
   const ir::Type held = dialect::held_type(schema_, column);
   const std::string type = dialect::type(schema_, held).str();

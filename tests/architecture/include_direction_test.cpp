@@ -45,7 +45,7 @@ const std::vector<Folder> kFolders = {
      {"ir", "dialect", "lower", "ddl", "model", "render", "types", "base", "tenon/conformance"}},
     {"catalog", {"model", "ir", "types", "diag", "base", "tenon/pq"}},
     {"plan", {"ddl", "model", "render", "base"}},
-    {"migration", {"plan", "catalog", "dialect", "ir", "types", "model", "render", "base", "tenon/pq"}},
+    {"migration", {"plan", "ddl", "catalog", "dialect", "ir", "types", "model", "render", "base", "tenon/pq"}},
     {"world", {"catalog", "ddl", "model", "render", "sql", "base", "tenon/pq", "tenon/conformance"}},
     {"prove", {"world", "mutation", "catalog", "model", "base", "tenon/pq", "tenon/conformance"}},
     {"driver",

@@ -110,8 +110,8 @@ TEST_F(MigrateTest, ADatabaseThatWasChangedByHandIsRefused) {
 
 TEST_F(MigrateTest, WhatApplyMadeHasAHistoryFromThenOn) {
   const std::string first = schema();
-  ASSERT_EQ(make("init").exit, 0);
   ASSERT_EQ(tenon({"apply", first, "--db", url()}).exit, 0);
+  ASSERT_EQ(make("init").exit, 0);
   schema(kTag);
   ASSERT_EQ(make("tags").exit, 0);
   const Outcome applied = tenon({"apply", first, "--db", url()});
@@ -188,6 +188,18 @@ TEST_F(MigrateTest, OneChangesADatabaseAtATime) {
   EXPECT_THAT(refused.err, AllOf(HasSubstr("another run is changing this database"), HasSubstr("somebody")));
   ASSERT_TRUE(other->script("SELECT pg_advisory_unlock(7310583948)"));
   EXPECT_EQ(up().exit, 0);
+}
+
+TEST_F(MigrateTest, APlanNamesTheQueriesThatWorkBesideIt) {
+  const std::string queries =
+      "query first_notes() many as `select body from notes order by body limit 3`\n"
+      "query who() many as `select name from tenants`\n";
+  schema(queries);
+  ASSERT_EQ(make("init").exit, 0);
+  schema("extend Note { check `body <> ''` }\n" + queries);
+  EXPECT_THAT(migrate("plan").out,
+              HasSubstr("-- queries of the version before that work with these tables: first_notes\n"));
+  EXPECT_THAT(migrate("plan", {"--as", "json"}).out, HasSubstr("\"queries\": [\n    \"first_notes\"\n  ]"));
 }
 
 TEST_F(MigrateTest, APlanIsForProgramsToo) {

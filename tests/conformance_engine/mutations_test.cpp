@@ -64,6 +64,16 @@ const std::set<std::string> kBrokenElsewhere = {"catalog.functions",
                                                 "attack.logs",
                                                 "attack.triggers_and_cascades",
                                                 "attack.choosing_a_tenant",
+                                                "attack.numbers",
+                                                "attack.reading_shared_rows",
+                                                "attack.writing_shared_rows",
+                                                "attack.making_rows_shared",
+                                                "attack.being_no_tenant",
+                                                "attack.provisioning_shared_rows",
+                                                "attack.referring_to_shared_rows",
+                                                "attack.rows_of_other_members",
+                                                "attack.members_that_left",
+                                                "attack.reading_all",
                                                 "catalog.signing_keys"};
 
 TEST(MutationsTable, names_every_check_of_the_engine) {

@@ -1,8 +1,11 @@
 // `tenon migrate plan`: what would be done, and nothing else.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "base/text.hpp"
 #include "driver/migrate/project.hpp"
 
 namespace tenon::driver {
@@ -27,19 +30,47 @@ Json json_of(const plan::Step& step) {
           {"why", step.why}};
 }
 
-void print_json(const plan::Plan& plan) {
+/// The tables that the steps are on, as they are told.
+std::set<std::string> tables_of(const plan::Plan& plan) {
+  std::set<std::string> out;
+  for (const plan::Step& step : plan.steps) {
+    for (const std::string& table : parts_of(step.on, ", ")) out.insert(table.substr(table.find('.') + 1));
+  }
+  return out;
+}
+
+/// Queries of the version before that work with one of the tables: what runs beside the migration.
+std::vector<std::string> queries_beside(const plan::Plan& plan, const Version& before) {
+  std::vector<std::string> out;
+  if (!before.schema) return out;
+  const std::set<std::string> tables = tables_of(plan);
+  for (const ir::Query& query : before.schema->queries) {
+    const bool concerned = std::any_of(query.uses.begin(), query.uses.end(), [&](const ir::QueryUse& use) {
+      const ir::Entity* entity = before.schema->entity(use.source);
+      return entity != nullptr && tables.contains(entity->table);
+    });
+    if (concerned && !query.hidden) out.push_back(query.name);
+  }
+  return out;
+}
+
+void print_json(const plan::Plan& plan, const Version& before) {
   Json steps = Json::array();
   for (const plan::Step& step : plan.steps) steps.push_back(json_of(step));
   Json refused = Json::array();
   for (const plan::Refusal& each : plan.refused)
     refused.push_back({{"object", model::text(each.object)}, {"why", each.why}, {"help", each.way_out}});
-  fmt::print(
-      "{}\n",
-      Json{{"steps", std::move(steps)}, {"refused", std::move(refused)}, {"hints", plan.hints}}.dump(2));
+  fmt::print("{}\n", Json{{"steps", std::move(steps)},
+                          {"refused", std::move(refused)},
+                          {"hints", plan.hints},
+                          {"queries", queries_beside(plan, before)}}
+                         .dump(2));
 }
 
 void print_text(const plan::Plan& plan, const Version& before, const Version& after) {
   for (const std::string& hint : plan.hints) fmt::print("-- {}\n", hint);
+  if (const auto queries = queries_beside(plan, before); !queries.empty())
+    fmt::print("-- queries of the version before that work with these tables: {}\n", join(queries, ", "));
   const std::string head = script_head(before, *after.schema);
   const std::string expand = plan::script_text(plan, plan::Phase::kExpand, {"What would be done.", head});
   const std::string contract =
@@ -60,7 +91,7 @@ int migrate_plan(const MigrateOptions& options) {
   if (!sides) return code;
   const plan::Plan plan = plan_between(*sides, options.at_once);
   if (options.form == "json") {
-    print_json(plan);
+    print_json(plan, *before);
   } else {
     print_refusals(plan);
     print_text(plan, *before, project->now);
