@@ -1,7 +1,9 @@
-// A service for organisations: people sign in with their e-mail address and work for several of them, programs come with
-// keys, invoices are counted, and support looks at what customers call about. There is no SQL in it.
+// A service for organisations: people sign in with their e-mail address and work for several of them,
+// programs come with keys, invoices are counted, and support looks at what customers call about. There is no
+// SQL in it.
 //
-// saas_service postgresql://…      the database, with saas.schema applied and its seeds in; as a role that may take on
+// saas_service postgresql://…      the database, with saas.schema applied and its seeds in; as a role that
+// may take on
 //                                  saas_app, saas_provisioner and support
 #include <sodium.h>
 
@@ -90,7 +92,8 @@ class Service {
       // As long for an address that nobody has.
       static const std::string kNobodys = hashed("nobody's").reveal();
       const std::string& hash = account ? account->password_hash.reveal() : kNobodys;
-      if (crypto_pwhash_str_verify(hash.c_str(), password.c_str(), password.size()) != 0 || !account) return out;
+      if (crypto_pwhash_str_verify(hash.c_str(), password.c_str(), password.size()) != 0 || !account)
+        return out;
       for (const MembershipByPersonId& membership : Memberships::tenants_by_person_id(tx, account->id))
         out.push_back({membership.tenant_id, account->id, membership.role});
       return out;
@@ -179,7 +182,8 @@ void print_invoices(TenantTx& tx) {
   for (const RecentInvoices& row : recent_invoices(tx).items) {
     say("  %d/%lld for %s", row.year, static_cast<long long>(row.number), row.customer.name.c_str());
     for (const Line& each : row.lines)
-      say("    %d. %d x %s at %s", each.place, each.quantity, each.text.c_str(), to_string(each.price).c_str());
+      say("    %d. %d x %s at %s", each.place, each.quantity, each.text.c_str(),
+          to_string(each.price).c_str());
   }
 }
 
@@ -211,22 +215,26 @@ int serve(const std::string& url) {
   expect(!service.organisation_of(key + "x"), "and no other key does");
   say("A program comes with a key of Acme's, of which the hash alone is kept");
 
-  service.bill(acme, "first@customer.test", "plain", {line("chairs", 4, "25.00"), line("table", 1, "180.00")});
+  service.bill(acme, "first@customer.test", "plain",
+               {line("chairs", 4, "25.00"), line("table", 1, "180.00")});
   service.bill(acme, "second@customer.test", "polite", {line("lamp", 2, "40.00")});
   const Invoice other = service.bill(globex, "third@customer.test", "plain", {line("paint", 1, "12.50")});
   expect(other.number == 1, "each organisation counts its own invoices");
   say("Acme's invoices, newest first:");
   service.app().in_tenant(acme, owner.values(), print_invoices);
 
-  const std::size_t seen = service.app().in_tenant(globex, [](TenantTx& tx) { return colleagues(tx).size(); });
+  const std::size_t seen =
+      service.app().in_tenant(globex, [](TenantTx& tx) { return colleagues(tx).size(); });
   say("Globex sees %zu of the two people, and %s invoice", seen, "one");
   expect(seen == 1, "Globex sees Bob alone");
 
-  const tenon::Uuid reading = service.support().in_transaction(
-      [](tenon::Tx& tx) { return open_reading_of_invoices(tx, "sue", "a customer calls about two invoices"); });
+  const tenon::Uuid reading = service.support().in_transaction([](tenon::Tx& tx) {
+    return open_reading_of_invoices(tx, "sue", "a customer calls about two invoices");
+  });
   const std::size_t all = service.support().in_transaction(
       [&](tenon::Tx& tx) { return read_all_invoices(tx, reading, 1000).size(); });
-  say("Support has said why, and reads %zu invoices or more, of all organisations", std::min<std::size_t>(all, 3));
+  say("Support has said why, and reads %zu invoices or more, of all organisations",
+      std::min<std::size_t>(all, 3));
   expect(all >= 3, "support reads them all");
   return 0;
 }

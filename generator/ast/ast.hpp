@@ -422,9 +422,9 @@ struct Dropped {
   std::optional<Name> name;
 };
 
-using Declaration = std::variant<Import, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock,
-                                 Entity, Extension, Mixin, Enum, Domain, Struct, View, Query, Role, Raw, Seed,
-                                 Dropped>;
+using Declaration =
+    std::variant<Import, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock, Entity, Extension,
+                 Mixin, Enum, Domain, Struct, View, Query, Role, Raw, Seed, Dropped>;
 
 struct File {
   std::uint32_t id = 0;

@@ -354,7 +354,7 @@ struct Entity {
   std::string global_reason;
   std::string writable_reason;  ///< why the application writes a global entity; empty where it only reads
   std::string shared_reason;  ///< why there are rows of no tenant, which all read beside their own; or empty
-  std::vector<std::string> shadows;  ///< by which columns an own row takes the place of a shared one
+  std::vector<std::string> shadows;   ///< by which columns an own row takes the place of a shared one
   std::optional<Membership> visible;  ///< what lets a tenant see a global entity's rows; else all see them
   std::string tenant_column;  ///< the root's own key for the root; empty where the entity has no tenant
   std::vector<Column> columns;

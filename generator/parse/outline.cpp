@@ -213,7 +213,8 @@ std::optional<std::size_t> Outline::opening(std::size_t begin, std::size_t end, 
     if (type(i) == P::UNTERMINATED_STRING && braces(*tokens_[i]) > 0) return i;
     const bool goes_on =
         one_of(type(i), {P::IN, P::WITH, P::AS, P::BECAUSE, P::VISIBLE, P::WRITABLE, P::AT, P::COMMA}) ||
-        one_of(type(i - 1), {P::COMMA, P::IN, P::WITH, P::BECAUSE, P::BY, P::THROUGH, P::FROZEN, P::GLOBAL, P::SHARED});
+        one_of(type(i - 1),
+               {P::COMMA, P::IN, P::WITH, P::BECAUSE, P::BY, P::THROUGH, P::FROZEN, P::GLOBAL, P::SHARED});
     const bool member = places_[i].first_on_line && (begins_field(i) || !goes_on);
     if (type(i) != P::RBRACE && !member) continue;
     missing = i;

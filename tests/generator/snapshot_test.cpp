@@ -75,7 +75,11 @@ ir::Schema everything() {
   ir::Query& query = out.queries.emplace_back();
   query.name = "all";
   query.cardinality = ir::Cardinality::kStream;
-  query.parameters.push_back({"n", "how many", {ir::Type::Kind::kColumn, "int4", {}, 0}, true, "Table",
+  query.parameters.push_back({"n",
+                              "how many",
+                              {ir::Type::Kind::kColumn, "int4", {}, 0},
+                              true,
+                              "Table",
                               ir::Value{ir::Value::Kind::kNumber, "1", {}}});
   query.filters.push_back({"Table", "id"});
   query.embeds.push_back({"rows", "Other", "all_embeds_rows", {"id"}, {"of_id"}, true, true});

@@ -120,8 +120,13 @@ void resolve_session(const MakingSession& context) {
     // One of a wrong type is known all the same, so that nothing follows from it.
     const ir::Type type =
         type_of(context, variable.type).value_or(ir::Type{ir::Type::Kind::kColumn, "text", {}, 0});
-    context.session.push_back({variable.name.text, variable.doc, type, variable.nullable.has_value(),
-                               variable.setting.text, is_actor != nullptr, {}});
+    context.session.push_back({variable.name.text,
+                               variable.doc,
+                               type,
+                               variable.nullable.has_value(),
+                               variable.setting.text,
+                               is_actor != nullptr,
+                               {}});
   }
 }
 
