@@ -87,9 +87,14 @@ bool is_shared(const Schema& schema) {
                      [](const Entity& entity) { return is_shared(entity); });
 }
 
+std::string no_tenant_text(const Type& type) {
+  if (type.name == "uuid") return "00000000-0000-0000-0000-000000000000";
+  return type.name == "text" ? "-" : "0";
+}
+
 std::string no_tenant(const Type& type) {
-  if (type.name == "uuid") return "'00000000-0000-0000-0000-000000000000'::uuid";
-  return type.name == "text" ? "'-'::text" : "0";
+  const std::string text = no_tenant_text(type);
+  return type.name == "uuid" || type.name == "text" ? "'" + text + "'::" + type.name : text;
 }
 
 std::string audited_column(const Entity& entity, std::string_view key) {

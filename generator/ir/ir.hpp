@@ -192,6 +192,8 @@ bool is_shared(const Entity& entity);
 bool is_shared(const Schema& schema);
 /// What stands in the tenant column of a shared row, as SQL: a key that the root refuses.
 std::string no_tenant(const Type& type);
+/// The same as raw text.
+std::string no_tenant_text(const Type& type);
 
 /// The column of an entity's log that holds a key column of the row: `note_id`.
 std::string audited_column(const Entity& entity, std::string_view key);

@@ -182,12 +182,6 @@ std::vector<std::string> sample_keys(const ir::Type& type) {
   return {"2147483646", "2147483647"};
 }
 
-/// The raw text of what shared rows have in a tenant's place.
-std::string key_of_nobody(const ir::Type& type) {
-  if (type.name == "uuid") return "00000000-0000-0000-0000-000000000000";
-  return type.name == "text" ? "-" : "0";
-}
-
 bool is_audited(const ir::Entity& entity) {
   return entity.audit.has_value();
 }
@@ -212,7 +206,7 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
     out.tenant_is_signed = schema.tenancy->is_signed;
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
-    if (ir::is_shared(schema)) out.no_tenant = key_of_nobody(schema.tenancy->type);
+    if (ir::is_shared(schema)) out.no_tenant = ir::no_tenant_text(schema.tenancy->type);
   }
   out.session = session_of(schema);
   out.has_maintenance = ir::is_maintained(schema);
