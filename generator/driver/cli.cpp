@@ -257,7 +257,7 @@ void CommandLine::add_migrate() {
                    "unless given")
       ->check(CLI::PositiveNumber)
       ->needs(own_rows);
-  for (CLI::App* command : {migrate_plan_, migrate_rehearse_, migrate_status_})
+  for (CLI::App* command : {migrate_plan_, migrate_rehearse_, migrate_check_, migrate_status_})
     command->add_option("--as", migrate_options.form, "text or json")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();

@@ -193,7 +193,7 @@ int apply(const ApplyOptions& options) {
   const std::vector<Compilation> compilations = compile_and_report(options.common);
   const Compilation& compilation = compilations.at(0);
   if (!compilation.schema) return kFinding;
-  auto session = connect(options.database);
+  auto session = connect_to_write(options.database);
   if (!session) return kEnvironment;
   if (const Outcome lacking = report_missing(*session, *compilation.schema)) return *lacking;
   render::Templates templates;

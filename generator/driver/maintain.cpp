@@ -47,7 +47,7 @@ ExitCode verdict(const std::string& action) {
 }  // namespace
 
 int maintain(const MaintainOptions& options) {
-  auto session = connect(options.database);
+  auto session = options.dry_run ? connect(options.database) : connect_to_write(options.database);
   if (!session) return kEnvironment;
   const auto done = run(*session, options);
   if (!done) return kEnvironment;

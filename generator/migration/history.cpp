@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "catalog/apply.hpp"
+#include "catalog/session.hpp"
 #include "migration/directory.hpp"
 #include "migration/run.hpp"
 #include "migration/steps.hpp"
@@ -38,12 +39,16 @@ constexpr auto kMoment = std::chrono::milliseconds(100);
 }  // namespace
 
 tl::expected<void, RunError> take_turn(pq::Session& session) {
+  const auto failed = [&](const pq::SqlError& error) {
+    return tl::unexpected(RunError{catalog::describe(error), advice_on(error, session.is_lost()).help});
+  };
+  const auto refusal = catalog::refusal_of_writes(session);
+  if (!refusal) return failed(refusal.error());
+  if (!refusal->empty()) return tl::unexpected(RunError{*refusal, catalog::kWritesHelp});
   for (int i = 0; i < kTries; ++i) {
     if (i > 0) std::this_thread::sleep_for(kMoment);
     const auto rows = session.query(fmt::format("SELECT pg_catalog.pg_try_advisory_lock({})", kTurn));
-    if (!rows)
-      return tl::unexpected(
-          RunError{catalog::describe(rows.error()), advice_on(rows.error(), session.is_lost()).help});
+    if (!rows) return failed(rows.error());
     if (rows->text(0, 0) == "t") return {};
   }
   const std::string who = catalog::advisory_lock_holders(session, kTurn);

@@ -43,11 +43,6 @@ class Run {
 
  private:
   tl::expected<void, RunError> begin() {
-    const auto replica = session_.query("SELECT pg_catalog.pg_is_in_recovery()");
-    if (!replica) return failed(replica.error());
-    if (replica->text(0, 0) == "t")
-      return tl::unexpected(
-          RunError{"this is a replica, which nothing can be changed on", "connect to the primary"});
     // A server ends what nobody waits for; what it is told to end of others' statements isn't meant for
     // these.
     session_.script(

@@ -51,7 +51,8 @@ struct RunError {
 
 using Tell = std::function<void(const Event&)>;
 
-/// Waits until the session alone changes the database's schema; the lock is the session's.
+/// Waits until the session alone changes the database's schema; the lock is the session's. Where nothing can
+/// be written, that is the error.
 tl::expected<void, RunError> take_turn(pq::Session& session);
 
 /// All that is left of the part; nothing where it is done. A text that was changed goes on, as long as the

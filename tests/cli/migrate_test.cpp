@@ -1,6 +1,8 @@
 // `tenon migrate`: a schema that changes, its migrations, and a database that goes along.
 #include <gmock/gmock.h>
 
+#include <nlohmann/json.hpp>
+
 #include "migrating.hpp"
 
 namespace tenon::test {
@@ -132,10 +134,21 @@ TEST_F(MigrateTest, WhatWasSealedIsFoundChanged) {
   const Outcome edited = migrate("check");
   EXPECT_EQ(edited.exit, 1);
   EXPECT_THAT(edited.err, HasSubstr("0002_tags.sql: its text is another one"));
+  const Outcome told = migrate("check", {"--as", "json"});
+  EXPECT_EQ(told.exit, 1);
+  EXPECT_EQ(told.err, "");
+  EXPECT_THAT(nlohmann::json::parse(told.out).at("problems").at(0).at("what").get<std::string>(),
+              HasSubstr("0002_tags.sql: its text is another one"));
   EXPECT_EQ(up().exit, 1);
   const Outcome sealed = migrate("seal");
   EXPECT_EQ(sealed.exit, 0) << sealed.err;
-  EXPECT_EQ(migrate("check", {"--prove"}).exit, 0);
+  const auto proved = nlohmann::json::parse(migrate("check", {"--prove", "--as", "json"}).out);
+  EXPECT_EQ(proved.at("migrations"), 2);
+  EXPECT_EQ(proved.at("problems").size(), 0U);
+  EXPECT_THAT(proved.at("proved_on").get<std::string>(), HasSubstr("PostgreSQL"));
+  schema(kTag + "entity Mark { id: uuid = uuid() @key }\n");
+  EXPECT_THAT(nlohmann::json::parse(migrate("check", {"--as", "json"}).out).at("missing"), testing::Gt(3));
+  schema(kTag);
   std::filesystem::remove(path("migrations/0002_tags.sql"));
   EXPECT_EQ(migrate("check").exit, 1);
 }

@@ -22,11 +22,11 @@ std::optional<Version> read_last(const migration::Lock& lock) {
   return std::nullopt;
 }
 
+}  // namespace
+
 std::string complaint(const Project& project, const migration::Problem& problem) {
   return fmt::format("{}: {}", (project.directory / problem.file).string(), problem.what);
 }
-
-}  // namespace
 
 fs::path migrations_of(const std::string& schema_file, const std::string& named) {
   return named.empty() ? fs::path(schema_file).parent_path() / "migrations" : fs::path(named);

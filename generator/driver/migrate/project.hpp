@@ -30,6 +30,8 @@ std::optional<Project> open_project(const MigrateOptions& options, int& code);
 /// The same, with a directory in which nothing is amiss.
 std::optional<Project> open_sound_project(const MigrateOptions& options, int& code);
 
+/// Of what isn't as it was sealed: the file, and what is wrong with it.
+std::string complaint(const Project& project, const migration::Problem& problem);
 /// One line for each.
 void print_problems(const Project& project, const std::vector<migration::Problem>& problems);
 
