@@ -150,6 +150,25 @@ TEST_F(Crashes, AnIndexThatIsHalfBuiltIsBuiltAnew) {
   expect_the_same("beside an index that is not valid");
 }
 
+/// The server ended after it had built an index, and before that was written down.
+TEST_F(Crashes, AnIndexThatIsBuiltIsLeft) {
+  begin();
+  bool built = false;
+  const std::string& text = migration_->texts()["expand"];
+  const std::size_t from = text.find("\nCREATE INDEX CONCURRENTLY");
+  ASSERT_NE(from, std::string::npos);
+  const std::string sql = text.substr(from, text.find(';', from) - from);
+  // As soon as it can be built it is, by another hand, and the run is cut off.
+  run([&](const std::string& process) {
+    pq::Session hand = CutOff::connect();
+    built = built || (hand.script("SET search_path TO public") && hand.script(sql));
+    if (!built) return;
+    CutOff::end(process);
+  });
+  ASSERT_TRUE(built) << sql;
+  expect_the_same("behind an index that is built");
+}
+
 TEST_F(Crashes, AnotherTextOfWhatWasBegunIsRefused) {
   begin();
   int seen = 0;

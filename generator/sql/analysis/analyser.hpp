@@ -47,6 +47,7 @@ struct Scope {
   std::map<std::string, Typed, std::less<>> merged;             ///< by USING
   std::vector<std::pair<std::string, std::string>> never_null;  ///< relation and column, as WHERE has it
   bool grouped = false;                                         ///< no group is empty
+  const Json* windows = nullptr;                                ///< those that have names
 };
 
 inline std::size_t location(const Json& node) {

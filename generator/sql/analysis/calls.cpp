@@ -149,7 +149,10 @@ const std::set<std::string_view>& faithful() {
                                                    "numrange",
                                                    "tsrange",
                                                    "tstzrange",
-                                                   "daterange"};
+                                                   "daterange",
+                                                   "ntile",
+                                                   "nextval",
+                                                   "gen_random_bytes"};
   return table;
 }
 
@@ -161,7 +164,6 @@ const std::set<std::string_view>& never_null() {
                                                    "dense_rank",
                                                    "percent_rank",
                                                    "cume_dist",
-                                                   "ntile",
                                                    "now",
                                                    "clock_timestamp",
                                                    "statement_timestamp",
@@ -170,7 +172,6 @@ const std::set<std::string_view>& never_null() {
                                                    "gen_random_uuid",
                                                    "random",
                                                    "concat",
-                                                   "format",
                                                    "json_build_object",
                                                    "jsonb_build_object",
                                                    "json_build_array",
@@ -179,10 +180,7 @@ const std::set<std::string_view>& never_null() {
                                                    "num_nonnulls",
                                                    "pg_backend_pid",
                                                    "txid_current",
-                                                   "pg_try_advisory_xact_lock",
-                                                   "current_setting",
-                                                   "gen_random_bytes",
-                                                   "nextval"};
+                                                   "pg_try_advisory_xact_lock"};
   return table;
 }
 
@@ -204,17 +202,38 @@ bool any_nullable(const std::vector<Typed>& arguments) {
   return std::any_of(arguments.begin(), arguments.end(), [](const Typed& item) { return item.nullable; });
 }
 
+/// A window that is named has the frame of the one of that name.
+int frame_of(const Json& window, const Scope& scope) {
+  const std::string name = window.value("name", "");
+  if (!name.empty() && scope.windows != nullptr) {
+    for (const Json& item : *scope.windows) {
+      const Json& named = member(item, "WindowDef");
+      if (named.value("name", "") == name) return named.value("frameOptions", 0);
+    }
+  }
+  return window.value("frameOptions", 0);
+}
+
 /// An aggregate over a window has the row itself in it, unless the author says which rows.
 bool has_a_row(const Json& node, const Scope& scope) {
   if (node.contains("agg_filter")) return false;
   if (!node.contains("over")) return scope.grouped;
   constexpr int kFrameGiven = 0x00001;
-  return (node["over"].value("frameOptions", 0) & kFrameGiven) == 0;
+  return (frame_of(node["over"], scope) & kFrameGiven) == 0;
+}
+
+/// Functions whose first argument alone tells; of what follows they take NULLs.
+const std::set<std::string_view>& led_by_first() {
+  static const std::set<std::string_view> table = {"format", "concat_ws"};
+  return table;
 }
 
 bool gives_null(const std::string& name, const Json& node, const std::vector<Typed>& arguments,
                 const std::vector<SqlType>& types, const Scope& scope) {
   if (never_null().contains(name)) return false;
+  if (led_by_first().contains(name)) return !arguments.empty() && arguments.front().nullable;
+  // With a second argument it may be missing.
+  if (name == "current_setting") return arguments.size() > 1 || any_nullable(arguments);
   if (faithful().contains(name) || is_of_text(name, types)) return any_nullable(arguments);
   if (aggregates().contains(name) || name == "first_value" || name == "last_value")
     return any_nullable(arguments) || !has_a_row(node, scope);

@@ -58,6 +58,9 @@ Typed Analyser::column(const Json& node, const Scope& scope) {
   if (path.empty()) return {};
   const std::string& name = path.back();
   const std::string relation_name = path.size() > 1 ? path[path.size() - 2] : "";
+  if (path.size() > 2)
+    fault(Fault::Kind::kForm, "a column by its table's schema", location(node),
+          "a table that is held to the tenant has a name alone: `" + relation_name + "." + name + "`");
   for (const Scope* each = &scope; each != nullptr; each = each->outer) {
     std::vector<Typed> found;
     bool unknown = false;

@@ -207,6 +207,7 @@ Relation Analyser::plain_select(const Json& select, const Scope* outer, bool out
   const bool in_sets = std::any_of(groups.begin(), groups.end(),
                                    [](const Json& group) { return group.contains("GroupingSet"); });
   scope.grouped = !groups.empty() && !in_sets;
+  scope.windows = &member(select, "windowClause");
   // A row of a larger group has no value of what it isn't grouped by.
   if (in_sets) {
     lose_values(0, scope.relations.size(), scope);
