@@ -51,7 +51,7 @@ SqlText read_list(const std::vector<const ir::Column*>& columns) {
   std::vector<SqlText> out;
   for (const ir::Column* column : columns) {
     const SqlText name = render::sql_identifier(column->name);
-    const std::string type = read_as(column->type);
+    const std::string type = read_as(ir::stored_type(*column));
     out.push_back(type.empty() ? name : sql_format("{}::{} AS {}", name, authored_sql(type), name));
   }
   return render::sql_join(out, ", ");

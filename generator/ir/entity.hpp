@@ -94,11 +94,14 @@ struct Column {
   std::string was;                ///< the field's name in the version before
   std::optional<Value> backfill;  ///< for rows that were there before the column
   Rule rule = Rule::kDeclared;
+  bool tenant_keys = false;  ///< it is encrypted by keys of its tenant's own
   bool operator==(const Column&) const = default;
 };
 
 /// What the column holds in the database: of an encrypted one, bytes.
 Type stored_type(const Column& column);
+/// Whether what is equal in the database is the same in a program: of a `numeric` or a `citext` it isn't.
+bool has_one_form(const Type& type, const std::string& collation);
 /// Whether an insertion gives it a value: the server writes what is computed, or always numbered.
 bool is_given(const Column& column);
 

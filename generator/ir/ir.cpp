@@ -55,6 +55,15 @@ std::string_view command_name(Command command) {
   return kCommandNames.at(static_cast<std::size_t>(command));
 }
 
+bool has_one_form(const Type& type, const std::string& collation) {
+  static constexpr std::string_view kOfOneForm[] = {"uuid", "int2", "int4", "int8",      "text",       "varchar",
+                                                    "bool", "date", "time", "timestamp", "timestamptz"};
+  const bool plain = type.kind == Type::Kind::kColumn &&
+                     std::find(std::begin(kOfOneForm), std::end(kOfOneForm), type.name) != std::end(kOfOneForm);
+  return (plain || type.kind == Type::Kind::kEnum) && type.dimensions == 0 &&
+         (collation.empty() || collation == "C");
+}
+
 Type stored_type(const Column& column) {
   return column.encrypted ? Type{Type::Kind::kColumn, "bytea", {}, 0} : column.type;
 }

@@ -139,6 +139,10 @@ void Connection::begin(const Entry& entry) {
   for (const auto& [setting, text] : session_) expect_utf8(text);
   begin_ = begin_command(entry.options);
   has_run_ = false;
+  opener_ = config_.options.keys == nullptr
+                ? nullptr
+                : std::make_shared<const Opener>(
+                      Opener{config_.options.keys, entry.tenant == nullptr ? "" : entry.tenant->text()});
   open("");
 }
 
@@ -331,7 +335,7 @@ Result Connection::checked(ResultHandle result, std::string_view what) {
   expect_success(result.get(), what);
   expect_open_transaction(what);
   refuse_or_renew(PQcmdStatus(result.get()));
-  return Result(result.release());
+  return {result.release(), opener_};
 }
 
 /// `AND CHAIN` goes on in a new transaction, which has neither tenant nor role. A rollback to a savepoint is

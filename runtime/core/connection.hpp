@@ -73,6 +73,7 @@ class Connection {
   [[nodiscard]] std::string quoted(std::string_view text) const;
 
   [[nodiscard]] Buffer& buffer() { return buffer_; }
+  [[nodiscard]] const std::shared_ptr<KeyProvider>& keys() const { return config_.options.keys; }
   /// Whether it may serve another transaction: not broken, no transaction open.
   [[nodiscard]] bool is_reusable() const;
 
@@ -115,6 +116,7 @@ class Connection {
   const ConnectionConfig& config_;
   ConnectionHandle connection_;
   std::unordered_map<std::string_view, Prepared> prepared_;
+  std::shared_ptr<const Opener> opener_;  ///< of the transaction; none where the pool has no keys
   std::unordered_set<std::string>
       on_server_;              ///< names in the transaction's process, once they are asked for
   bool knows_server_ = false;  ///< whether they were, in this transaction

@@ -10,6 +10,7 @@
 
 #include "connection.hpp"
 #include "tenon/query.hpp"
+#include "tenon/sealing.hpp"
 
 namespace tenon {
 namespace detail {
@@ -39,6 +40,10 @@ void decode_failed_in(const pg_result* result, std::size_t column, const char* r
 void wrong_column_count(std::size_t expected, std::size_t actual) {
   throw DecodeError("the statement returns " + std::to_string(actual) + " columns, and the program reads " +
                     std::to_string(expected));
+}
+
+std::shared_ptr<KeyProvider> keys_of(const Tx& tx) {
+  return TxAccess::connection(tx).keys();
 }
 
 Buffer& parameter_buffer(Tx& tx) {
@@ -87,7 +92,7 @@ std::size_t Result::affected() const {
 
 Row Result::operator[](std::size_t row) const {
   if (row >= size()) throw std::out_of_range("the result has no such row");
-  return {result_.get(), row};
+  return {result_.get(), row, opener_.get()};
 }
 
 Row Result::only() const {
@@ -95,7 +100,7 @@ Row Result::only() const {
   if (size() != 1) {
     throw Error("the statement returned " + std::to_string(size()) + " rows, and the program reads one");
   }
-  return {result_.get(), 0};
+  return {result_.get(), 0, opener_.get()};
 }
 
 }  // namespace tenon

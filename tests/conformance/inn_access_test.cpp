@@ -152,19 +152,6 @@ TEST(InnAccess, AnExclusionKeepsRowsOutOfOneTenantAlone) {
   }
 }
 
-TEST(InnAccess, CiphertextIsNeverPrinted) {
-  tenon::Pool app = pool("inn_app");
-  app.in_tenant(make_house(), [](tenon::TenantTx& tx) {
-    const tenon::Bytes ciphertext = {std::byte{0xC1}, std::byte{0x00}};
-    NewRoom row = room("sealed");
-    row.note = tenon::Secret<tenon::Bytes>(ciphertext);
-    const Room made = Rooms{tx}.insert(row);
-    ASSERT_TRUE(made.note);
-    EXPECT_EQ(made.note->reveal(), ciphertext);
-    EXPECT_EQ(fmt::format("{}", *made.note), "[redacted]");
-  });
-}
-
 TEST(InnAccess, DomainsAndTriggersHold) {
   tenon::Pool app = pool("inn_app");
   const tenon::Uuid house = make_house();

@@ -116,6 +116,7 @@ void resolve_encrypted(const Reading& context, const FieldDraft& field, ir::Colu
   if (attribute == nullptr) return;
   column.encrypted = true;
   column.secret = true;
+  column.tenant_keys = name_argument(*attribute) != nullptr;
   const bool json = column.type.kind == ir::Type::Kind::kStruct;
   if (json || is_one_of(column.type, {"text", "varchar", "bytea", "jsonb"})) return;
   context.sink
@@ -212,6 +213,40 @@ void check_use(const Reading& context, const Draft& draft, const ast::Column& co
       .also(generated->span, "computed here");
 }
 
+/// A value is encrypted for its row's tenant and key.
+void check_encrypted_place(const Reading& context, const Draft& draft) {
+  const ir::Tenancy tenancy = draft.entity.tenancy;
+  const bool has_tenant = tenancy == ir::Tenancy::kTenant || tenancy == ir::Tenancy::kRoot;
+  for (const FieldDraft& field : draft.fields) {
+    const ast::Attribute* attribute = field.attributes.find(AttributeId::kEncrypted);
+    if (attribute == nullptr) continue;
+    if (ir::is_shared(draft.entity)) {
+      context.sink
+          .report(Code::kEncryptedField,
+                  fmt::format("`{}` is encrypted, in rows that all tenants share", field.name()))
+          .at(attribute->span)
+          .help("move it to an entity that isn't shared and refers to this one");
+    } else if (!has_tenant && name_argument(*attribute) != nullptr) {
+      context.sink
+          .report(Code::kEncryptedField,
+                  fmt::format("`{}` is encrypted by its tenant's keys, and its rows have no tenant",
+                              field.name()))
+          .at(name_argument(*attribute)->span)
+          .help("write `@encrypted`");
+    }
+    for (const KeyColumn& key : draft.key) {
+      const ir::Column* column = draft.entity.column(key.name);
+      if (ir::has_one_form(key.type, column == nullptr ? "" : column->collation)) continue;
+      context.sink
+          .report(Code::kEncryptedField,
+                  fmt::format("`{}` is encrypted for its row's key, and one key of `{}` has several forms",
+                              field.name(), key.name))
+          .at(attribute->span)
+          .help("give the entity a `uuid` for its key, and let this be `unique`");
+    }
+  }
+}
+
 /// The tenant's key is what the application sets, so that it can't be what the database counts.
 void check_root_identity(const Reading& context) {
   if (context.drafts.root == nullptr) return;
@@ -281,6 +316,7 @@ bool nulls_not_distinct(const ast::Attribute& unique) {
 void check_column_uses(const Reading& context) {
   check_root_identity(context);
   for (const Draft& draft : context.drafts) {
+    check_encrypted_place(context, draft);
     for (const ast::Member* member : draft.members) {
       for (const Use& use : std::visit(Uses{}, *member)) {
         for (const ast::Column& column : *use.columns)

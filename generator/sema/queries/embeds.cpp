@@ -181,16 +181,10 @@ class Embedding {
 
   /// Rows are put together in C++, by what is equal there.
   bool check_key(const ast::QueryEmbed& item, const Way& way) {
-    static constexpr std::string_view kSame[] = {"uuid", "int2", "int4", "int8",      "text",       "varchar",
-                                                 "bool", "date", "time", "timestamp", "timestamptz"};
     for (const std::string& name : way.of) {
       const ir::Column& column = *std::find_if(out_.columns.begin(), out_.columns.end(),
                                                [&](const ir::Column& each) { return each.name == name; });
-      const bool plain = column.type.kind == ir::Type::Kind::kColumn &&
-                         std::find(std::begin(kSame), std::end(kSame), column.type.name) != std::end(kSame);
-      const bool same = (plain || column.type.kind == ir::Type::Kind::kEnum) && column.type.dimensions == 0 &&
-                        (column.collation.empty() || column.collation == "C");
-      if (same) continue;
+      if (ir::has_one_form(column.type, column.collation)) continue;
       report(item.entity.span, fmt::format("its rows are found by `{}`, and values that differ in C++ may be "
                                            "equal in the database there",
                                            name))

@@ -6,7 +6,7 @@ namespace tenon::target::cpp {
 namespace {
 
 bool is_carried_otherwise(const ir::Column& column) {
-  return column.encrypted || column.type.kind == ir::Type::Kind::kDomain;
+  return column.type.kind == ir::Type::Kind::kDomain;
 }
 
 bool is_carried_otherwise(const ir::Schema& schema) {
@@ -23,7 +23,6 @@ std::optional<ir::Schema> carried(const ir::Schema& schema) {
   ir::Schema out = schema;
   for (ir::Entity& entity : out.entities) {
     for (ir::Column& column : entity.columns) {
-      if (column.encrypted) column.type = ir::stored_type(column);
       if (column.type.kind != ir::Type::Kind::kDomain) continue;
       const ir::Domain& domain = *schema.domain(column.type.name);
       column.type = domain.type;

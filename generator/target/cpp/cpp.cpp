@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "render/cpp_text.hpp"
 #include "target/cpp/carried.hpp"
+#include "target/cpp/encrypted.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/queries.hpp"
 #include "target/cpp/read_all.hpp"
@@ -89,6 +90,7 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   View::List queries;
   for (const ir::Query& item : schema.queries) queries.push_back(query_view(schema, item));
   view.put_list("queries", std::move(queries));
+  view.put("has_encrypted", std::ranges::any_of(schema.entities, has_encrypted));
   view.put("has_embeds", std::any_of(schema.queries.begin(), schema.queries.end(),
                                      [](const ir::Query& query) { return !query.embeds.empty(); }));
   view.put("has_streams",

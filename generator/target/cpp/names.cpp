@@ -32,6 +32,11 @@ std::string plain_type(const ir::Column& column) {
   return column.secret ? wrapped("tenon::Secret", inner) : inner;
 }
 
+/// What a row holds of it: of what is encrypted the ciphertext, which can be opened.
+std::string read_type(const ir::Column& column) {
+  return column.encrypted ? wrapped("tenon::Encrypted", value_type(column.type).str()) : plain_type(column);
+}
+
 }  // namespace
 
 CppText value_type(const ir::Type& type) {
@@ -45,11 +50,12 @@ CppText argument_type(const ir::Column& column) {
 }
 
 CppText field_type(const ir::Column& column) {
-  return cpp_code(column.nullable ? wrapped("std::optional", plain_type(column)) : plain_type(column));
+  return cpp_code(column.nullable ? wrapped("std::optional", read_type(column)) : read_type(column));
 }
 
 CppText new_type(const ir::Column& column) {
-  if (!column.default_value) return field_type(column);
+  if (!column.default_value)
+    return cpp_code(column.nullable ? wrapped("std::optional", plain_type(column)) : plain_type(column));
   return cpp_code(wrapped(column.nullable ? "tenon::Patch" : "std::optional", plain_type(column)));
 }
 

@@ -8,6 +8,7 @@
 #include "dialect/queries.hpp"
 #include "render/cpp_text.hpp"
 #include "target/cpp/embeds.hpp"
+#include "target/cpp/encrypted.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/statements.hpp"
 #include "target/cpp/views.hpp"
@@ -57,13 +58,13 @@ ir::Column as_column(const ir::QueryParameter& parameter) {
 ir::Entity as_table(const ir::Query& query) {
   ir::Entity out;
   out.name = pascal_case(query.name);
-  out.columns = query.columns;
+  out.columns = without_places(query.columns);
   return out;
 }
 
 std::string row_type(const ir::Query& query) {
   if (!query.row_of.empty()) return query.row_of;
-  return ir::makes_rows_of_its_own(query) ? pascal_case(query.name) : field_type(query.columns[0]).str();
+  return ir::makes_rows_of_its_own(query) ? pascal_case(query.name) : field_type(as_table(query).columns[0]).str();
 }
 
 std::string read_row(const ir::Query& query) {
@@ -193,7 +194,7 @@ View query_view(const ir::Schema& schema, const ir::Query& query) {
   out.put("has_struct", ir::makes_rows_of_its_own(query));
   out.put("doc", render::cpp_doc(query.doc.empty() ? std::string(wording.doc) : query.doc, 0));
   out.put("fields", fields(struct_columns(table), field_type));
-  out.put("reads", reads(table));
+  out.put("reads", reads(schema, table));
   out.put("read", cpp_code("read_" + query.name));
   out.put("row", cpp_code(row));
   out.put("read_row", cpp_code(ir::gives_rows(query) ? read_row(query) : ""));

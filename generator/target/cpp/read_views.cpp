@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "render/cpp_text.hpp"
+#include "target/cpp/encrypted.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/statements.hpp"
 #include "target/cpp/views.hpp"
@@ -31,7 +32,7 @@ ir::Entity as_table(const ir::View& view) {
   ir::Entity out;
   out.name = view.name;
   out.table = view.sql_name;
-  out.columns = view.columns;
+  out.columns = without_places(view.columns);
   out.tenant_column = view.tenant_column;
   if (view.shared) out.shared_reason = "the view shows them";
   return out;
@@ -49,7 +50,7 @@ View read_view(const ir::Schema& schema, const ir::View& view) {
   out.put("tx", cpp_code(reads_a_tenant(schema, view) ? "tenon::TenantTx" : "tenon::Tx"));
   out.put_optional("doc", render::cpp_doc(view.doc, 0));
   out.put("fields", fields(struct_columns(table), field_type));
-  out.put("reads", reads(table));
+  out.put("reads", reads(schema, table));
   out.put("all_statement", cpp_string(fmt::format("{}.{}.all", schema.name, view.sql_name)));
   out.put("all_sql", cpp_string(select_sql(schema, table, {}).str()));
   out.put("count_statement", cpp_string(fmt::format("{}.{}.count", schema.name, view.sql_name)));

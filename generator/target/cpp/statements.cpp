@@ -63,7 +63,7 @@ SqlText with_mark(const ir::Entity& entity, const SqlText& condition, std::strin
 
 /// What an insertion writes into a column: the caller's value, or the column's default where none was given.
 SqlText inserted(const ir::Schema& schema, const ir::Column& column, Parameters& parameters) {
-  if (!column.default_value) return parameters.next(column.type);
+  if (!column.default_value) return parameters.next(ir::stored_type(column));
   // Cast as a DEFAULT is: into the column's type, by assignment.
   const SqlText fallback =
       sql_format("CAST({} AS {})", dialect::value(schema, *column.default_value, column.type),
@@ -274,7 +274,8 @@ SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity) {
     const SqlText name = sql_identifier(column->name);
     const SqlText flag = parameters.next_flag();
     parts.push_back(
-        sql_format("{} = CASE WHEN {} THEN {} ELSE {} END", name, flag, parameters.next(column->type), name));
+        sql_format("{} = CASE WHEN {} THEN {} ELSE {} END", name, flag,
+                               parameters.next(ir::stored_type(*column)), name));
   }
   return sql_format("UPDATE {}\nSET {}{}\nRETURNING {}", dialect::qualified_table(schema, entity),
                     sql_join(parts, ",\n    "), condition, select_list(entity));

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <set>
 
 #include "base/text.hpp"
+#include "target/cpp/encrypted.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/search.hpp"
 #include "target/cpp/statements.hpp"
@@ -72,14 +74,16 @@ CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<
   return filled(out, kArgumentIndent);
 }
 
+using Written = std::function<std::string(const ir::Column&, const std::string& value)>;
+
 /// `tenon::is_set(patch.name), patch.name` where a statement asks whether a value was given.
 std::vector<std::string> flagged(const Columns& columns, const std::string& object,
-                                 bool (*flag)(const ir::Column&)) {
+                                 bool (*flag)(const ir::Column&), const Written& written) {
   std::vector<std::string> out;
   for (const ir::Column* column : columns) {
     const std::string value = fmt::format("{}.{}", object, field_name(*column).str());
     if (flag(*column)) out.push_back(fmt::format("tenon::is_set({})", value));
-    out.push_back(value);
+    out.push_back(written(*column, value));
   }
   return out;
 }
@@ -92,8 +96,11 @@ bool always(const ir::Column&) {
 }
 
 /// A row of no tenant is put in without one, whoever sees it.
-CppText insert_arguments(const ir::Entity& entity) {
-  std::vector<std::string> given = flagged(new_columns(entity), "row", has_choice);
+CppText insert_arguments(const ir::Schema& schema, const ir::Entity& entity) {
+  const Written written = [&](const ir::Column& column, const std::string& value) {
+    return column.encrypted ? sealed_new(schema, entity, column, value) : new_key(entity, column, value);
+  };
+  std::vector<std::string> given = flagged(new_columns(entity), "row", has_choice, written);
   if (!entity.visible) return arguments(entity, {}, std::move(given));
   given.insert(given.begin(), {"tx_", "kStatement"});
   return filled(given, kArgumentIndent);
@@ -105,14 +112,15 @@ CppText statement_name(const ir::Schema& schema, const ir::Entity& entity, std::
 
 }  // namespace
 
-View::List reads(const ir::Entity& entity) {
+View::List reads(const ir::Schema& schema, const ir::Entity& entity) {
   View::List out;
   int at = 0;
   for (const ir::Column* column : struct_columns(entity)) {
     View item;
     item.put("name", field_name(*column));
-    item.put("type", field_type(*column));
-    item.put("at", cpp_code(std::to_string(at++)));
+    item.put("value", cpp_code(column->encrypted ? read_encrypted(schema, entity, *column)
+                                                 : fmt::format("row.get<{}>({})", field_type(*column).str(), at)));
+    ++at;
     out.push_back(std::move(item));
   }
   return out;
@@ -208,15 +216,21 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("new_fields", fields(new_columns(entity), new_type));
   out.put("insert_statement", statement_name(schema, entity, "insert"));
   out.put("insert_sql", cpp_string(insert_sql(schema, entity).str()));
-  out.put("insert_arguments", insert_arguments(entity));
-  out.put("can_insert", may(entity, ir::Command::kInsert));
-  out.put("can_update", !patched.empty() && may(entity, ir::Command::kUpdate));
+  out.put("insert_arguments", insert_arguments(schema, entity));
+  const bool can_update = !patched.empty() && may(entity, ir::Command::kUpdate);
+  out.put("can_insert", may(entity, ir::Command::kInsert) && can_be_put_in(entity));
+  out.put("can_update", can_update);
   out.put("can_mark", may(entity, ir::Command::kUpdate));
   out.put("can_remove", may(entity, ir::Command::kDelete));
   out.put("patch_fields", fields(patched, patch_type));
   out.put("update_statement", statement_name(schema, entity, "update"));
   out.put("update_sql", cpp_string(patched.empty() ? "" : update_sql(schema, entity).str()));
-  out.put("update_arguments", arguments(entity, key_columns(entity), flagged(patched, "patch", always)));
+  const Written written = [&](const ir::Column& column, const std::string& value) {
+    return column.encrypted ? sealed_patch(schema, entity, column, value) : value;
+  };
+  out.put("update_arguments",
+          arguments(entity, key_columns(entity), flagged(patched, "patch", always, written)));
+  put_encryption(schema, entity, out);
   out.put("delete_statement", statement_name(schema, entity, "remove"));
   out.put("delete_sql", cpp_string(delete_sql(schema, entity).str()));
   out.put("delete_arguments", arguments(entity, key_columns(entity)));
@@ -300,7 +314,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put_optional("doc", cpp_doc(entity.doc, 0));
   out.put_optional("access_doc", cpp_doc(access_doc(entity), 0));
   out.put("fields", fields(struct_columns(entity), field_type));
-  out.put("reads", reads(entity));
+  out.put("reads", reads(schema, entity));
   const Columns key = key_columns(entity);
   out.put("key_parameters", parameters(key));
   out.put("has_key", !key.empty());

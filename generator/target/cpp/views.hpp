@@ -16,7 +16,7 @@ render::View read_view(const ir::Schema& schema, const ir::View& view);
 render::View::List fields(const std::vector<const ir::Column*>& columns,
                           render::CppText (*type)(const ir::Column&));
 /// The struct's members and the places of their columns in a result.
-render::View::List reads(const ir::Entity& entity);
+render::View::List reads(const ir::Schema& schema, const ir::Entity& entity);
 /// Structs in an order in which each stands after those that it holds.
 std::vector<const ir::Struct*> struct_order(const ir::Schema& schema);
 

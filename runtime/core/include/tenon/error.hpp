@@ -47,6 +47,23 @@ class DecodeError : public Error {
   std::string column_;
 };
 
+/// The base of what goes wrong with `@encrypted` fields.
+class EncryptionError : public Error {
+ public:
+  using Error::Error;
+};
+/// The pool's keys have none for a value: it was never given, or a tenant's were erased.
+class KeyMissing : public EncryptionError {
+ public:
+  using EncryptionError::EncryptionError;
+};
+/// A value that doesn't open: changed, cut off, never encrypted, or brought from another row, field or
+/// tenant.
+class BrokenSeal : public EncryptionError {
+ public:
+  using EncryptionError::EncryptionError;
+};
+
 /// A statement gave no row where it gives one: a trigger or rule of the database suppressed it.
 class NoRow : public Error {
  public:

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "tenon/encrypted.hpp"
 #include "tenon/types.hpp"
 
 namespace tenon::detail {
@@ -43,5 +44,7 @@ struct RedactedFormatter : fmt::formatter<std::string_view> {
 
 template <class T>
 struct fmt::formatter<tenon::Secret<T>> : tenon::detail::RedactedFormatter<tenon::Secret<T>> {};
+template <class T>
+struct fmt::formatter<tenon::Encrypted<T>> : tenon::detail::RedactedFormatter<tenon::Encrypted<T>> {};
 template <>
 struct fmt::formatter<tenon::SecretHash> : tenon::detail::RedactedFormatter<tenon::SecretHash> {};

@@ -17,6 +17,8 @@
 
 namespace tenon {
 
+class KeyProvider;
+
 struct PoolOptions {
   /// The role that every transaction takes on; empty means the role that logs in.
   std::string role{};
@@ -38,6 +40,8 @@ struct PoolOptions {
   bool prepare = true;
   /// What tenants are signed with, where the schema says `signed`; there in_tenant needs it.
   std::optional<SigningKey> signing_key{};
+  /// The keys of `@encrypted` fields; those can't be read or written without, and all others can.
+  std::shared_ptr<KeyProvider> keys{};
 };
 
 namespace detail {

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "tenon/codec.hpp"
 #include "tenon/transaction.hpp"
@@ -15,6 +17,8 @@
 struct pg_result;
 
 namespace tenon {
+
+class KeyProvider;
 
 /// SQL that is prepared once on each connection. `name` tells it from every other statement of the program,
 /// in messages too; both texts are literals, which live as long as the program. It changes rows and not the
@@ -37,12 +41,19 @@ struct Cell {
 [[nodiscard]] Cell cell_of(const pg_result* result, std::size_t row, std::size_t column);
 [[noreturn]] void decode_failed_in(const pg_result* result, std::size_t column, const char* reason);
 
+/// What a transaction's encrypted values are opened with.
+struct Opener {
+  std::shared_ptr<KeyProvider> keys;
+  std::string tenant;  ///< empty in a transaction without one
+};
+
 }  // namespace detail
 
 /// One row of a Result; valid as long as that.
 class Row {
  public:
-  Row(const pg_result* result, std::size_t row) : result_(result), row_(row) {}
+  Row(const pg_result* result, std::size_t row, const detail::Opener* opener)
+      : result_(result), row_(row), opener_(opener) {}
 
   /// The value of a column, counted from 0. Throws DecodeError, which names the column and never the value,
   /// for NULL into a type that has no place for it, a column of another type, or a value that `T` can't hold.
@@ -61,15 +72,20 @@ class Row {
     return detail::cell_of(result_, row_, column).is_null;
   }
 
+  /// What opens its encrypted values; none where the pool has no keys.
+  [[nodiscard]] const detail::Opener* opener() const { return opener_; }
+
  private:
   const pg_result* result_;
   std::size_t row_;
+  const detail::Opener* opener_;
 };
 
 /// The rows of a statement. Needs neither the transaction nor the connection any more.
 class Result {
  public:
-  explicit Result(pg_result* result) : result_(result) {}
+  Result(pg_result* result, std::shared_ptr<const detail::Opener> opener)
+      : result_(result), opener_(std::move(opener)) {}
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] bool empty() const { return size() == 0; }
@@ -100,6 +116,7 @@ class Result {
     void operator()(pg_result* result) const;
   };
   std::unique_ptr<pg_result, Clear> result_;
+  std::shared_ptr<const detail::Opener> opener_;
 };
 
 namespace detail {

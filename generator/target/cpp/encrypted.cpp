@@ -1,0 +1,217 @@
+#include "target/cpp/encrypted.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "dialect/carried.hpp"
+#include "target/cpp/names.hpp"
+#include "target/cpp/statements.hpp"
+
+namespace tenon::target::cpp {
+namespace {
+
+using dialect::Parameters;
+using render::authored_sql;
+using render::cpp_code;
+using render::cpp_string;
+using render::sql_format;
+using render::sql_identifier;
+using render::View;
+
+using Columns = std::vector<const ir::Column*>;
+
+/// What the program makes of itself where the author of a row gives none, so that its place is known.
+std::string_view maker_of(const ir::Column& column) {
+  if (!column.default_value) return "";
+  if (column.default_value->text == "gen_random_uuid()") return "tenon::Uuid::v4()";
+  return column.default_value->text == "tenon.uuid7()" ? "tenon::Uuid::v7()" : "";
+}
+
+/// The key without the tenant, which is a part of the place by itself.
+Columns places_of(const ir::Entity& entity) {
+  Columns out = key_columns(entity);
+  std::erase_if(out, [&](const ir::Column* column) { return column->name == entity.tenant_column; });
+  return out;
+}
+
+Columns encrypted_of(const Columns& columns) {
+  Columns out;
+  std::copy_if(columns.begin(), columns.end(), std::back_inserter(out),
+               [](const ir::Column* column) { return column->encrypted; });
+  return out;
+}
+
+std::string name_of(const ir::Schema& schema, const std::string& table, const std::string& column) {
+  return cpp_string(fmt::format("{}.{}.{}", schema.name, table, column)).str();
+}
+
+/// `tenon::Place("…")`, with what it was called in the version before.
+std::string place(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
+  std::string out = "tenon::Place(" + name_of(schema, entity.table, column.name);
+  if (!entity.was.empty() || !column.was.empty()) {
+    const std::string table = entity.was.empty() ? entity.table : plural(snake_case(entity.was));
+    out += ", " + name_of(schema, table, column.was.empty() ? column.name : column.was);
+  }
+  return out + ")";
+}
+
+std::string of_tenant(const ir::Entity& entity, const ir::Column& column, const std::string& tenant) {
+  if (!has_tenant(entity)) return "";
+  return fmt::format(".of({}, {})", tenant, column.tenant_keys);
+}
+
+std::string tenant_of_transaction(const ir::Entity& entity) {
+  if (!has_tenant(entity)) return "";
+  return fmt::format("tenon::canonical<{}>(tx_.tenant())",
+                     value_type(entity.column(entity.tenant_column)->type).str());
+}
+
+std::string at(const std::string& value) {
+  return fmt::format(".at(tenon::as_sent({}))", value);
+}
+
+std::string key_name(const ir::Column& column) {
+  return "key_of_" + column.field;
+}
+
+std::string sealed(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
+                   const std::string& key, const std::string& value) {
+  return fmt::format("tenon::sealed(tx_, {}{}{}, {})", place(schema, entity, column),
+                     of_tenant(entity, column, tenant_of_transaction(entity)), key, value);
+}
+
+/// `gen_random_uuid()` and its like are the program's to call.
+bool is_made_here(const ir::Column& column) {
+  return !maker_of(column).empty();
+}
+
+SqlText reencrypt_sql(const ir::Schema& schema, const ir::Entity& entity, const Columns& columns) {
+  Parameters parameters(schema);
+  std::vector<SqlText> conditions;
+  std::vector<SqlText> others;
+  if (has_tenant(entity)) {
+    const ir::Column& tenant = *entity.column(entity.tenant_column);
+    conditions.push_back(sql_format("{} = {}", sql_identifier(tenant.name), parameters.next(tenant.type)));
+  }
+  for (const ir::Column* column : columns) {
+    const SqlText name = sql_identifier(column->name);
+    const SqlText head = parameters.next(ir::stored_type(*column));
+    others.push_back(
+        sql_format("({} IS NOT NULL AND substring({} FROM 1 FOR octet_length({})) <> {})", name, name, head, head));
+  }
+  conditions.push_back(sql_format("({})", render::sql_join(others, " OR ")));
+  return sql_format("SELECT {}\nFROM {}\nWHERE {}\nLIMIT {}\nFOR UPDATE", select_list(entity),
+                    dialect::qualified_table(schema, entity), render::sql_join(conditions, "\n  AND "),
+                    parameters.next_limit());
+}
+
+}  // namespace
+
+std::vector<ir::Column> without_places(std::vector<ir::Column> columns) {
+  for (ir::Column& column : columns) {
+    column.type = ir::stored_type(column);
+    column.encrypted = false;
+  }
+  return columns;
+}
+
+bool has_encrypted(const ir::Entity& entity) {
+  return std::any_of(entity.columns.begin(), entity.columns.end(),
+                     [](const ir::Column& column) { return column.encrypted; });
+}
+
+bool is_placed_later(const ir::Entity& entity) {
+  const Columns key = places_of(entity);
+  return has_encrypted(entity) && std::any_of(key.begin(), key.end(), [](const ir::Column* column) {
+           return !ir::is_given(*column) || (column->default_value && !is_made_here(*column));
+         });
+}
+
+bool can_be_put_in(const ir::Entity& entity) {
+  return !is_placed_later(entity) || (may(entity, ir::Command::kUpdate) &&
+                                      encrypted_of(new_columns(entity)) == encrypted_of(patch_columns(entity)));
+}
+
+std::string read_encrypted(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
+  const Columns all = struct_columns(entity);
+  const auto number = [&](const ir::Column* one) {
+    return std::find(all.begin(), all.end(), one) - all.begin();
+  };
+  const auto got = [&](const ir::Column* one, const std::string& type) {
+    return fmt::format("row.get<{}>({})", type, number(one));
+  };
+  std::string where = place(schema, entity, column);
+  if (has_tenant(entity)) {
+    const ir::Column* tenant = entity.column(entity.tenant_column);
+    const std::string type = value_type(tenant->type).str();
+    const bool is_shown = std::find(all.begin(), all.end(), tenant) != all.end();
+    where += of_tenant(entity, column, is_shown ? fmt::format("tenon::TenantKey({})", got(tenant, type))
+                                                    : fmt::format("tenon::tenant_of<{}>(row)", type));
+  }
+  for (const ir::Column* key : places_of(entity)) where += at(got(key, field_type(*key).str()));
+  return fmt::format("tenon::encrypted<{}>(row, {}, {})", field_type(column).str(), number(&column), where);
+}
+
+std::string sealed_new(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
+                       const std::string& value) {
+  std::string key;
+  if (!is_placed_later(entity)) {
+    for (const ir::Column* part : places_of(entity))
+      key += at(is_made_here(*part) ? key_name(*part) : "row." + field_name(*part).str());
+  }
+  return sealed(schema, entity, column, key, value);
+}
+
+std::string sealed_patch(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
+                         const std::string& value) {
+  std::string key;
+  for (const ir::Column* part : places_of(entity)) key += at(parameter_name(*part).str());
+  return sealed(schema, entity, column, key, value);
+}
+
+std::string new_key(const ir::Entity& entity, const ir::Column& column, const std::string& value) {
+  const Columns key = places_of(entity);
+  const bool made = has_encrypted(entity) && !is_placed_later(entity) && is_made_here(column) &&
+                    std::find(key.begin(), key.end(), &column) != key.end();
+  return made ? key_name(column) : value;
+}
+
+void put_encryption(const ir::Schema& schema, const ir::Entity& entity, View& out) {
+  const Columns patched = encrypted_of(patch_columns(entity));
+  const bool changes = !patched.empty() && may(entity, ir::Command::kUpdate);
+  out.put("places_later", is_placed_later(entity));
+  out.put("can_reencrypt", changes);
+  View::List made;
+  for (const ir::Column* column : places_of(entity)) {
+    if (new_key(entity, *column, "").empty()) continue;
+    View item;
+    item.put("key", cpp_code(key_name(*column)));
+    item.put("name", field_name(*column));
+    item.put("maker", cpp_code(std::string(maker_of(*column))));
+    made.push_back(std::move(item));
+  }
+  out.put("made_keys", std::move(made));
+  View::List fields;
+  std::vector<std::string> arguments = {"tx_", "kStatement"};
+  if (asks_by_tenant(entity)) arguments.emplace_back("tx_.tenant()");
+  for (const ir::Column* column : patched) {
+    View item;
+    item.put("name", field_name(*column));
+    fields.push_back(std::move(item));
+    arguments.push_back(fmt::format("tenon::head_of_now(tx_, {}{})", place(schema, entity, *column),
+                                    of_tenant(entity, *column, tenant_of_transaction(entity))));
+  }
+  arguments.emplace_back("limit");
+  out.put("encrypted_fields", std::move(fields));
+  out.put("reencrypt_arguments", cpp_code(join(arguments, ", ")));
+  out.put("reencrypt_statement", cpp_string(fmt::format("{}.{}.reencrypt", schema.name, entity.table)));
+  out.put("reencrypt_sql", cpp_string(changes ? reencrypt_sql(schema, entity, patched).str() : ""));
+  std::vector<std::string> key;
+  for (const ir::Column* column : key_columns(entity)) key.push_back("made." + field_name(*column).str());
+  out.put("made_key", cpp_code(key.empty() ? "" : join(key, ", ") + ", "));
+}
+
+}  // namespace tenon::target::cpp
