@@ -47,7 +47,8 @@ tl::expected<pq::Session, pq::SqlError> connect(const std::string& url, const st
 
 tl::expected<std::string, pq::SqlError> refusal_of_writes(pq::Session& session) {
   const auto rows = session.query(
-      "SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'this server is a replica, which takes no writes' "
+      "SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'this server is a replica, which takes no "
+      "writes' "
       "WHEN pg_catalog.current_setting('transaction_read_only') = 'on' "
       "THEN 'this session may only read: `default_transaction_read_only` is on' ELSE '' END");
   if (!rows) return tl::unexpected(rows.error());

@@ -56,10 +56,11 @@ std::string_view command_name(Command command) {
 }
 
 bool has_one_form(const Type& type, const std::string& collation) {
-  static constexpr std::string_view kOfOneForm[] = {"uuid", "int2", "int4", "int8",      "text",       "varchar",
-                                                    "bool", "date", "time", "timestamp", "timestamptz"};
-  const bool plain = type.kind == Type::Kind::kColumn &&
-                     std::find(std::begin(kOfOneForm), std::end(kOfOneForm), type.name) != std::end(kOfOneForm);
+  static constexpr std::string_view kOfOneForm[] = {
+      "uuid", "int2", "int4", "int8", "text", "varchar", "bool", "date", "time", "timestamp", "timestamptz"};
+  const bool plain =
+      type.kind == Type::Kind::kColumn &&
+      std::find(std::begin(kOfOneForm), std::end(kOfOneForm), type.name) != std::end(kOfOneForm);
   return (plain || type.kind == Type::Kind::kEnum) && type.dimensions == 0 &&
          (collation.empty() || collation == "C");
 }

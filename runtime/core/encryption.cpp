@@ -135,7 +135,8 @@ Bytes open(const Sealed& sealed) {
   const auto key = sealed.keys->find(number_in(value), place.key_owner());
   if (!key)
     throw KeyMissing("there is no key " + std::to_string(number_in(value)) +
-                     (place.key_owner().empty() ? "" : " of this tenant") + ", which encrypted " + named(place));
+                     (place.key_owner().empty() ? "" : " of this tenant") + ", which encrypted " +
+                     named(place));
   if (auto plain = opened(*key, value, place.name(), place)) return std::move(*plain);
   if (place.former() != nullptr) {
     if (auto plain = opened(*key, value, place.former(), place)) return std::move(*plain);
@@ -151,9 +152,8 @@ EncryptionKey::EncryptionKey(std::uint32_t number, const std::array<std::byte, k
 EncryptionKey EncryptionKey::parse(std::uint32_t number, std::string_view text) {
   std::array<std::byte, kBytes> bytes{};
   std::size_t count = 0;
-  const bool parsed =
-      text.size() == 2 * kBytes && sodium_hex2bin(raw(bytes.data()), kBytes, text.data(), text.size(), nullptr,
-                                                  &count, nullptr) == 0;
+  const bool parsed = text.size() == 2 * kBytes && sodium_hex2bin(raw(bytes.data()), kBytes, text.data(),
+                                                                  text.size(), nullptr, &count, nullptr) == 0;
   if (!parsed || count != kBytes) throw ParseError("an encryption key has 64 hexadecimal digits");
   EncryptionKey out(number, bytes);
   sodium_memzero(bytes.data(), bytes.size());

@@ -3,14 +3,14 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <set>
 #include <tenon/encryption.hpp>
 #include <tenon/error.hpp>
 #include <tenon/fmt.hpp>
 #include <tenon/pool.hpp>
 #include <tenon/query.hpp>
 #include <tenon/sealing.hpp>
-
-#include <set>
 
 #include "live_database.hpp"
 
@@ -41,7 +41,9 @@ struct Clinic {
   tenon::Uuid make(const char* name) {
     const tenon::Uuid id = tenon::Uuid::v4();
     keys->add(id, EncryptionKey::random(7));
-    pool("clinic_provisioner", nullptr).in_tenant(id, [&](TenantTx& tx) { Practices{tx}.insert({.name = name}); });
+    pool("clinic_provisioner", nullptr).in_tenant(id, [&](TenantTx& tx) {
+      Practices{tx}.insert({.name = name});
+    });
     return id;
   }
   tenon::Uuid patient(const tenon::Uuid& practice, const char* name, const char* diagnosis) {
@@ -81,7 +83,8 @@ TEST_F(Encryption, NothingOfItReachesTheDatabase) {
   both_.patient(both_.here, "Ann", "a cold");
   both_.patient(both_.here, "Ann", "a cold");
   both_.app.in_tenant(both_.here, [&](TenantTx& tx) {
-    const auto rows = execute(tx, "SELECT count(*) FROM patients WHERE diagnosis::text LIKE '%' || encode('a cold', 'hex') || '%'");
+    const auto rows = execute(
+        tx, "SELECT count(*) FROM patients WHERE diagnosis::text LIKE '%' || encode('a cold', 'hex') || '%'");
     EXPECT_EQ(rows[0].get<std::int64_t>(0), 0);
     const auto all = find_patients(tx, "Ann");
     EXPECT_NE(all.at(0).diagnosis, all.at(1).diagnosis) << "the same value twice";
@@ -214,14 +217,30 @@ TEST_F(Encryption, AnotherNameOpensWhatWasEncryptedUnderTheOneBefore) {
   const tenon::Uuid id = both_.patient(both_.here, "Ann", "a cold");
   const auto opened = [&](const char* name, const char* former) {
     const auto bytes = both_.found(both_.here, id).diagnosis.ciphertext();
-    return tenon::detail::open({bytes,
-                                tenon::Place(name, former)
-                                    .of(tenon::TenantKey(both_.here), true)
-                                    .at(tenon::as_sent(id)),
-                                both_.keys});
+    return tenon::detail::open(
+        {bytes, tenon::Place(name, former).of(tenon::TenantKey(both_.here), true).at(tenon::as_sent(id)),
+         both_.keys});
   };
   EXPECT_EQ(opened("clinic.people.illness", "clinic.patients.diagnosis").size(), 6U);
   EXPECT_THROW((void)opened("clinic.people.illness", nullptr), BrokenSeal);
+}
+
+TEST_F(Encryption, IsAsTheDocumentationShowsIt) {
+  const tenon::Uuid practice = both_.here;
+  const std::string url = live::url(tenon::catalog::ServerKind::kPostgres);
+  const std::string hexadecimal(64, 'a');
+  const std::string of_the_practice(64, 'b');
+  auto keys = std::make_shared<tenon::KeyRing>();
+  keys->add(tenon::EncryptionKey::parse(1, hexadecimal));                // of all tenants
+  keys->add(practice, tenon::EncryptionKey::parse(1, of_the_practice));  // for what is `per_tenant`
+  tenon::Pool pool{url, clinic::kSchema, {.role = "clinic_app", .keys = keys}};
+
+  pool.in_tenant(practice, [&](tenon::TenantTx& tx) {
+    clinic::NewPatient ann{.name = "Ann", .diagnosis = tenon::Secret<std::string>("a cold")};
+    const clinic::Patient patient = clinic::Patients{tx}.insert(ann);
+    EXPECT_EQ(fmt::format("{}", patient.diagnosis), "[redacted]");
+    EXPECT_EQ(patient.diagnosis.reveal(), "a cold");  // the one word to search for in a review
+  });
 }
 
 /// In batches, from wherever it stopped.
@@ -254,7 +273,8 @@ TEST(EncryptionKeys, AreReadFromHexadecimalsAndNothingElse) {
   const EncryptionKey key = EncryptionKey::parse(3, std::string(62, '0') + "fF");
   EXPECT_EQ(key.number(), 3U);
   EXPECT_EQ(key.reveal().back(), std::byte{0xFF});
-  for (const std::string& wrong : {std::string(), std::string(63, '0'), std::string(64, 'g'), std::string(66, '0')}) {
+  for (const std::string& wrong :
+       {std::string(), std::string(63, '0'), std::string(64, 'g'), std::string(66, '0')}) {
     try {
       (void)EncryptionKey::parse(1, wrong);
       ADD_FAILURE() << wrong.size();

@@ -90,7 +90,8 @@ TEST_F(Replica, TakesNoMigrationAndTellsWhereItIs) {
   EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("this server is a replica"));
   testing::internal::CaptureStdout();
   EXPECT_EQ(driver::migrate_status(options_), driver::kFinding);
-  EXPECT_THAT(testing::internal::GetCapturedStdout(), HasSubstr("   2  names                            not begun"));
+  EXPECT_THAT(testing::internal::GetCapturedStdout(),
+              HasSubstr("   2  names                            not begun"));
 }
 
 TEST_F(Replica, ASessionThatMayOnlyReadIsOneToo) {

@@ -44,7 +44,8 @@ void prove_all(const Project& project, const std::vector<migration::Texts>& chai
     return checked.complain(kEnvironment, "the migrations can't be proved here: " + proof.wrong);
   if (!proof.wrong.empty())
     return checked.complain(
-        kFinding, fmt::format("the migrations don't do what they should, on {}: {}", proof.server, proof.wrong),
+        kFinding,
+        fmt::format("the migrations don't do what they should, on {}: {}", proof.server, proof.wrong),
         "mend the one that is named, or write it anew");
   checked.proved_on = proof.server;
 }

@@ -99,8 +99,8 @@ SqlText reencrypt_sql(const ir::Schema& schema, const ir::Entity& entity, const 
   for (const ir::Column* column : columns) {
     const SqlText name = sql_identifier(column->name);
     const SqlText head = parameters.next(ir::stored_type(*column));
-    others.push_back(
-        sql_format("({} IS NOT NULL AND substring({} FROM 1 FOR octet_length({})) <> {})", name, name, head, head));
+    others.push_back(sql_format("({} IS NOT NULL AND substring({} FROM 1 FOR octet_length({})) <> {})", name,
+                                name, head, head));
   }
   conditions.push_back(sql_format("({})", render::sql_join(others, " OR ")));
   return sql_format("SELECT {}\nFROM {}\nWHERE {}\nLIMIT {}\nFOR UPDATE", select_list(entity),
@@ -131,8 +131,9 @@ bool is_placed_later(const ir::Entity& entity) {
 }
 
 bool can_be_put_in(const ir::Entity& entity) {
-  return !is_placed_later(entity) || (may(entity, ir::Command::kUpdate) &&
-                                      encrypted_of(new_columns(entity)) == encrypted_of(patch_columns(entity)));
+  return !is_placed_later(entity) ||
+         (may(entity, ir::Command::kUpdate) &&
+          encrypted_of(new_columns(entity)) == encrypted_of(patch_columns(entity)));
 }
 
 std::string read_encrypted(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
@@ -148,8 +149,9 @@ std::string read_encrypted(const ir::Schema& schema, const ir::Entity& entity, c
     const ir::Column* tenant = entity.column(entity.tenant_column);
     const std::string type = value_type(tenant->type).str();
     const bool is_shown = std::find(all.begin(), all.end(), tenant) != all.end();
-    where += of_tenant(entity, column, is_shown ? fmt::format("tenon::TenantKey({})", got(tenant, type))
-                                                    : fmt::format("tenon::tenant_of<{}>(row)", type));
+    where += of_tenant(entity, column,
+                       is_shown ? fmt::format("tenon::TenantKey({})", got(tenant, type))
+                                : fmt::format("tenon::tenant_of<{}>(row)", type));
   }
   for (const ir::Column* key : places_of(entity)) where += at(got(key, field_type(*key).str()));
   return fmt::format("tenon::encrypted<{}>(row, {}, {})", field_type(column).str(), number(&column), where);

@@ -64,7 +64,8 @@ ir::Entity as_table(const ir::Query& query) {
 
 std::string row_type(const ir::Query& query) {
   if (!query.row_of.empty()) return query.row_of;
-  return ir::makes_rows_of_its_own(query) ? pascal_case(query.name) : field_type(as_table(query).columns[0]).str();
+  return ir::makes_rows_of_its_own(query) ? pascal_case(query.name)
+                                          : field_type(as_table(query).columns[0]).str();
 }
 
 std::string read_row(const ir::Query& query) {

@@ -273,8 +273,7 @@ SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity) {
   for (const ir::Column* column : patch_columns(entity)) {
     const SqlText name = sql_identifier(column->name);
     const SqlText flag = parameters.next_flag();
-    parts.push_back(
-        sql_format("{} = CASE WHEN {} THEN {} ELSE {} END", name, flag,
+    parts.push_back(sql_format("{} = CASE WHEN {} THEN {} ELSE {} END", name, flag,
                                parameters.next(ir::stored_type(*column)), name));
   }
   return sql_format("UPDATE {}\nSET {}{}\nRETURNING {}", dialect::qualified_table(schema, entity),

@@ -118,8 +118,9 @@ View::List reads(const ir::Schema& schema, const ir::Entity& entity) {
   for (const ir::Column* column : struct_columns(entity)) {
     View item;
     item.put("name", field_name(*column));
-    item.put("value", cpp_code(column->encrypted ? read_encrypted(schema, entity, *column)
-                                                 : fmt::format("row.get<{}>({})", field_type(*column).str(), at)));
+    item.put("value",
+             cpp_code(column->encrypted ? read_encrypted(schema, entity, *column)
+                                        : fmt::format("row.get<{}>({})", field_type(*column).str(), at)));
     ++at;
     out.push_back(std::move(item));
   }

@@ -82,7 +82,9 @@ class Encrypted {
   [[nodiscard]] const std::vector<std::byte>& ciphertext() const { return sealed_.bytes; }
 
   /// Of the ciphertexts: the same value encrypted twice has two.
-  friend bool operator==(const Encrypted& a, const Encrypted& b) { return a.sealed_.bytes == b.sealed_.bytes; }
+  friend bool operator==(const Encrypted& a, const Encrypted& b) {
+    return a.sealed_.bytes == b.sealed_.bytes;
+  }
   friend std::ostream& operator<<(std::ostream& out, const Encrypted&) { return detail::print_redacted(out); }
 
  private:
