@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "dialect/dialect.hpp"
 #include "driver/migrate/taken.hpp"
 #include "driver/read.hpp"
 #include "driver/snapshot.hpp"
@@ -218,7 +219,7 @@ std::string script_head(const Version& before, const ir::Schema& schema) {
                    "SET search_path TO {};\nSET client_min_messages TO warning;\nSET check_function_bodies "
                    "TO off;\nSET "
                    "standard_conforming_strings TO on;\nSET row_security TO off;\nSET timezone TO 'UTC';\n",
-                   render::sql_identifier(schema.sql_schema).str());
+                   dialect::search_path(schema));
 }
 
 std::string text_of(const Version& version) {
