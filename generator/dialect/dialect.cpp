@@ -243,6 +243,11 @@ std::string search_path(const ir::Schema& schema) {
   return sql_identifiers(ir::spaces(schema)).str();
 }
 
+SqlText named_table(const ir::Entity& entity) {
+  const SqlText table = sql_identifier(entity.table);
+  return entity.space.empty() ? table : sql_format("{}.{}", sql_identifier(entity.space), table);
+}
+
 SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity) {
   return sql_format("{}.{}", sql_identifier(ir::space_of(schema, entity)), sql_identifier(entity.table));
 }

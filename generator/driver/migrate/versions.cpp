@@ -73,6 +73,15 @@ void tell_of_structs(const Version& before, const Version& after, plan::Plan& pl
   }
 }
 
+/// Where statements of a migration look names up beside the schema's own Postgres schema.
+std::vector<std::string> looked_in_by_both(const ir::Schema& before, const ir::Schema& after) {
+  std::vector<std::string> out = target::postgres::further(after);
+  for (const std::string& each : target::postgres::further(before)) {
+    if (!contains(out, each)) out.push_back(each);
+  }
+  return out;
+}
+
 plan::Plan planned(const Version& before, const Version& after, const model::Intent& intent) {
   const ir::Schema& schema = *after.schema;
   plan::Settings settings;
@@ -81,6 +90,7 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   settings.outsiders = std::move(session.outsiders);
   // A server's words tell every name's schema.
   if (before.schema) settings.path = std::move(session.path);
+  if (before.schema) settings.further = looked_in_by_both(*before.schema, schema);
   settings.oldest = schema.postgres;
   const std::string fingerprint = ir::fingerprint(schema);
   settings.ends = version_told(schema.name, fingerprint, "");
