@@ -8,6 +8,7 @@ file : declaration* EOF ;
 
 declaration
   : importDeclaration
+  | placementDeclaration
   | schemaDeclaration
   | tenancyDeclaration
   | sessionDeclaration
@@ -27,6 +28,8 @@ declaration
   ;
 
 importDeclaration  : IMPORT STRING ;
+placementDeclaration : IN name ;
+placed             : (space=name DOT)? called=name ;
 schemaDeclaration  : SCHEMA name LBRACE setting* RBRACE ;
 tenancyDeclaration : TENANCY LBRACE setting* RBRACE ;
 setting            : FROZEN | SIGNED | name settingValue (COMMA settingValue)* ;
@@ -41,18 +44,18 @@ allowance          : kind=name what=allowed (TO to=allowed)? because? ;
 allowed            : path | SQL ;
 
 entityDeclaration
-  : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* because? visible? writable?
+  : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN placed)? (WITH name (COMMA name)*)? attribute* because? visible? writable?
     LBRACE member* RBRACE
   ;
 visible           : VISIBLE THROUGH name (DOT name)? ;
 writable          : WRITABLE BY name because? ;
 extendDeclaration : EXTEND name LBRACE member* RBRACE ;
 mixinDeclaration  : MIXIN name LBRACE member* RBRACE ;
-enumDeclaration   : ENUM name (AS name)? attribute* LBRACE enumValue* RBRACE ;
+enumDeclaration   : ENUM name (IN placed)? (AS name)? attribute* LBRACE enumValue* RBRACE ;
 enumValue         : name (EQUALS STRING)? attribute* ;
-domainDeclaration : DOMAIN name COLON type (EQUALS value)? checkMember* ;
+domainDeclaration : DOMAIN name (IN placed)? COLON type (EQUALS value)? checkMember* ;
 structDeclaration : STRUCT name LBRACE field* ELLIPSIS? RBRACE ;
-viewDeclaration   : VIEW name (IN name)? AS SQL ;
+viewDeclaration   : VIEW name (IN placed)? AS SQL ;
 queryDeclaration
   : GLOBAL? QUERY name LPAREN (parameter (COMMA parameter)*)? RPAREN queryWord* because? AS SQL queryClause*
   ;

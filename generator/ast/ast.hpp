@@ -230,6 +230,15 @@ struct Import {
   std::string path;
   Span span;
 };
+/// `in sales`: what follows in the file stands in that Postgres schema.
+struct Placement {
+  Name space;
+};
+/// What the database calls a declaration's object, where its author says it.
+struct Placed {
+  std::optional<Name> space;
+  Name name;
+};
 struct Setting {
   Name name;
   std::vector<Value> values;  ///< paths are names with their dots and colons; none for `frozen`
@@ -297,7 +306,7 @@ struct Entity {
   std::optional<Span> global;  ///< the keyword
   std::optional<Span> shared;  ///< the keyword
   Name name;
-  std::optional<Name> table;
+  std::optional<Placed> placed;
   std::vector<Name> mixins;
   std::vector<Attribute> attributes;
   std::optional<GlobalReason> because;
@@ -331,6 +340,7 @@ struct Enum {
   std::vector<Attribute> attributes;
   std::vector<EnumValue> values;
   bool incomplete = false;
+  std::optional<Placed> placed = {};
 };
 struct Domain {
   std::string doc;
@@ -339,11 +349,12 @@ struct Domain {
   std::optional<Value> default_value;
   std::vector<Check> checks;
   Span span;
+  std::optional<Placed> placed = {};
 };
 struct View {
   std::string doc;
   Name name;
-  std::optional<Name> sql_name;
+  std::optional<Placed> placed;
   Sql query;
 };
 struct QueryParameter {
@@ -423,7 +434,7 @@ struct Dropped {
 };
 
 using Declaration =
-    std::variant<Import, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock, Entity, Extension,
+    std::variant<Import, Placement, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock, Entity, Extension,
                  Mixin, Enum, Domain, Struct, View, Query, Role, Raw, Seed, Dropped>;
 
 struct File {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/text.hpp"
@@ -16,6 +17,9 @@ using render::sql_format;
 using render::sql_identifier;
 
 namespace {
+
+/// Where the tool's own functions look names up.
+constexpr std::string_view kServersOwn = "pg_catalog";
 
 /// By schema and table.
 using Columns = std::map<std::pair<std::string, std::string>, std::vector<const Object*>>;
@@ -175,7 +179,10 @@ class Creation {
 
   std::string look_in(const std::string& path) {
     path_ = path;
-    return sql_format("\nSET LOCAL search_path TO {};\n", sql_identifier(path)).str();
+    std::vector<std::string> all = {path};
+    if (path != kServersOwn)
+      std::copy(session_.further.begin(), session_.further.end(), std::back_inserter(all));
+    return sql_format("\nSET LOCAL search_path TO {};\n", render::sql_identifiers(all)).str();
   }
 
   /// As it was before the first.

@@ -21,6 +21,8 @@ struct Session {
   /// Roles that get no right on what is made in the schema `tenon` but those that are told one by one,
   /// whatever default privileges say.
   std::vector<std::string> outsiders;
+  /// Where names are looked for that `path` has not.
+  std::vector<std::string> further = {};
 };
 
 /// SQL that makes some objects: a table comes with its columns, and with those of its constraints that stand

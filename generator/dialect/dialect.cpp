@@ -16,18 +16,25 @@ using render::sql_literal;
 
 namespace {
 
+/// In another Postgres schema than the schema's own it says which.
+template <typename Declared>
+SqlText type_of(const Declared& declared) {
+  const SqlText name = sql_identifier(declared.sql_name);
+  return declared.space.empty() ? name : sql_format("{}.{}", sql_identifier(declared.space), name);
+}
+
 SqlText plain_type(const ir::Schema& schema, const ir::Type& type) {
   switch (type.kind) {
     case ir::Type::Kind::kEnum: {
       const ir::Enum* item = schema.enumeration(type.name);
-      return item->as_text ? sql_identifier("text") : sql_identifier(item->sql_name);
+      return item->as_text ? sql_identifier("text") : type_of(*item);
     }
     case ir::Type::Kind::kStruct:
       return sql_identifier("jsonb");
     case ir::Type::Kind::kRaw:
       return authored_sql(type.name);
     case ir::Type::Kind::kDomain:
-      return sql_identifier(schema.domain(type.name)->sql_name);
+      return type_of(*schema.domain(type.name));
     case ir::Type::Kind::kColumn:
       break;
   }
@@ -89,7 +96,9 @@ SqlText type(const ir::Schema& schema, const ir::Type& type) {
 
 SqlText qualified_type(const ir::Schema& schema, const ir::Type& of) {
   const ir::Enum* item = of.kind == ir::Type::Kind::kEnum ? schema.enumeration(of.name) : nullptr;
-  const bool own = of.kind == ir::Type::Kind::kDomain || (item != nullptr && !item->as_text);
+  const bool is_domain = of.kind == ir::Type::Kind::kDomain;
+  const bool own = is_domain ? schema.domain(of.name)->space.empty()
+                             : item != nullptr && !item->as_text && item->space.empty();
   if (!own) return type(schema, of);
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), type(schema, of));
 }
@@ -174,8 +183,8 @@ SqlText member_condition(const ir::Schema& schema, const ir::Entity& entity, con
   // Names that no column of the row has, which a policy can't name by its table: a copy of it is called
   // otherwise.
   return sql_format("EXISTS (SELECT FROM (SELECT {} FROM {}.{}) AS tenon_member ({}) WHERE {})",
-                    sql_identifiers(columns), sql_identifier(schema.sql_schema), sql_identifier(by.table),
-                    sql_identifiers(names), sql_join(parts, " AND "));
+                    sql_identifiers(columns), sql_identifier(ir::space_of(schema, *schema.entity(by.entity))),
+                    sql_identifier(by.table), sql_identifiers(names), sql_join(parts, " AND "));
 }
 
 namespace {
@@ -230,8 +239,17 @@ bool has_check(ir::Command command) {
   return command == ir::Command::kInsert || command == ir::Command::kUpdate;
 }
 
+std::string search_path(const ir::Schema& schema) {
+  return sql_identifiers(ir::spaces(schema)).str();
+}
+
+SqlText named_table(const ir::Entity& entity) {
+  const SqlText table = sql_identifier(entity.table);
+  return entity.space.empty() ? table : sql_format("{}.{}", sql_identifier(entity.space), table);
+}
+
 SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity) {
-  return sql_format("{}.{}", sql_identifier(schema.sql_schema), sql_identifier(entity.table));
+  return sql_format("{}.{}", sql_identifier(ir::space_of(schema, entity)), sql_identifier(entity.table));
 }
 
 SqlText touch_body(std::string_view column) {

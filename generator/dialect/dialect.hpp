@@ -51,6 +51,10 @@ SqlText partition_clause(const ir::Partitioning& level);
 /// Whether a command has USING, and whether it has WITH CHECK.
 bool has_using(ir::Command command);
 bool has_check(ir::Command command);
+/// Where SQL of the author's looks names up: in all that the schema's objects stand in, its own first.
+std::string search_path(const ir::Schema& schema);
+/// `sessions`, and `sales.orders` of what stands beside the schema's own Postgres schema.
+SqlText named_table(const ir::Entity& entity);
 /// `public.sessions`.
 SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity);
 /// The body of the trigger function that sets `column` to the time of an update, in PL/pgSQL.

@@ -33,23 +33,27 @@ struct TenantColumn {
 
 TenantColumn tenant_column(const ir::Schema& schema, const std::string& table) {
   for (const ir::Entity& entity : schema.entities) {
-    if (entity.table == table) return {entity.tenant_column, ir::is_shared(entity)};
+    if (ir::handle(entity) == table) return {entity.tenant_column, ir::is_shared(entity)};
   }
   for (const ir::View& view : schema.views) {
-    if (view.sql_name == table) return {view.tenant_column, view.shared};
+    if (ir::handle(view) == table) return {view.tenant_column, view.shared};
   }
   return {};
 }
 
+/// Of what another Postgres schema than the schema's own holds the name says it.
 SqlText qualified(const ir::Schema& schema, const std::string& name) {
-  return sql_format("{}.{}", sql_identifier(schema.sql_schema), sql_identifier(name));
+  const std::size_t dot = name.find('.');
+  if (dot == std::string::npos)
+    return sql_format("{}.{}", sql_identifier(schema.sql_schema), sql_identifier(name));
+  return sql_format("{}.{}", sql_identifier(name.substr(0, dot)), sql_identifier(name.substr(dot + 1)));
 }
 
 /// The entity whose rows its tenant's member rows let be seen; null for others.
 const ir::Entity* seen_by_members(const ir::Schema& schema, const std::string& table) {
   const auto found =
       std::find_if(schema.entities.begin(), schema.entities.end(),
-                   [&](const ir::Entity& entity) { return entity.visible && entity.table == table; });
+                   [&](const ir::Entity& entity) { return entity.visible && ir::handle(entity) == table; });
   return found == schema.entities.end() ? nullptr : &*found;
 }
 
@@ -64,7 +68,7 @@ SqlText condition(const Words& words, const ir::QueryEdit& edit) {
 SqlText table(const Words& words, const ir::QueryEdit& edit) {
   const ir::Entity* entity = seen_by_members(words.schema, edit.name);
   const TenantColumn column = tenant_column(words.schema, edit.name);
-  const SqlText held = entity != nullptr ? member_condition(words.schema, *entity, words.tenant, edit.name)
+  const SqlText held = entity != nullptr ? member_condition(words.schema, *entity, words.tenant, entity->table)
                                          : reads_tenant(words.schema, column.shared,
                                                         sql_identifier(column.name), words.tenant);
   const SqlText rows = sql_format("(SELECT * FROM {} WHERE {})", qualified(words.schema, edit.name), held);

@@ -59,7 +59,7 @@ SqlText unless_the_tenant_is_gone(const ir::Schema& schema, const ir::Trigger& t
 }  // namespace
 
 std::string trigger_path(const ir::Schema& schema) {
-  return fmt::format("pg_catalog, {}, pg_temp", sql_identifier(schema.sql_schema).str());
+  return fmt::format("pg_catalog, {}, pg_temp", search_path(schema));
 }
 
 SqlText trigger_body(const ir::Schema& schema, const ir::Entity& entity, const ir::Trigger& trigger) {

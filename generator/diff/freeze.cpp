@@ -60,8 +60,9 @@ class FrozenEntity {
     check_fields(*now);
     check_properties(*now);
     // Constraints and policies are named after the table.
-    property("table", old_.table == now->table);
-    if (old_.table != now->table) return;
+    const bool has_its_name = ir::handle(old_) == ir::handle(*now);
+    property("table", has_its_name);
+    if (!has_its_name) return;
     check_frozen_constraints(old_, *now, report_);
     property("set of policies", old_.policies == now->policies);
   }
@@ -256,7 +257,7 @@ void check_schema(const Version& before, const Version& after, FrozenTypes& type
     if (now == after.schema.views.end()) {
       report.changed(Code::kFrozenGone, view.name, fmt::format("the frozen view `{}` is gone", view.name),
                      "not in here");
-    } else if (now->query != view.query || now->sql_name != view.sql_name) {
+    } else if (now->query != view.query || ir::handle(*now) != ir::handle(view)) {
       report.changed(Code::kFrozenProperty, view.name,
                      fmt::format("the query of the frozen view `{}` is another", view.name), "changed here");
     }

@@ -59,7 +59,7 @@ void check_frozen_enum(const Version& before, const Version& after, const std::s
   const bool moved = std::is_permutation(old->values.begin(), old->values.end(), now->values.begin(),
                                          now->values.end(), order) &&
                      !std::equal(old->values.begin(), old->values.end(), now->values.begin(), order);
-  if (moved || old->as_text != now->as_text || old->sql_name != now->sql_name) {
+  if (moved || old->as_text != now->as_text || ir::handle(*old) != ir::handle(*now)) {
     report.changed(Code::kFrozenEnum, name, fmt::format("the frozen enum `{}` is another type", name),
                    moved ? "its values stand in another order" : "stored in another way");
   }

@@ -87,7 +87,7 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
     return kUsage;
   }
   const auto place = compilation.places.find(name);
-  fmt::print("{} is the table {}", entity->name, entity->table);
+  fmt::print("{} is the table {}", entity->name, ir::handle(*entity));
   if (place != compilation.places.end()) {
     const SourceFile& file = compilation.sources.of(place->second);
     fmt::print(", declared at {}:{}", file.path(), file.locate(place->second.begin).line);

@@ -159,7 +159,7 @@ std::string session_of(const Compilation& compilation) {
 
 std::string objects_of(const Compilation& compilation, const ir::Entity& entity) {
   const model::Database& lowered = compilation.lowered();
-  const model::Identity table{Kind::kTable, compilation.schema->sql_schema, "", entity.table, ""};
+  const model::Identity table{Kind::kTable, ir::space_of(*compilation.schema, entity), "", entity.table, ""};
   std::string out;
   for (const Section& section : kSections) {
     std::string lines;

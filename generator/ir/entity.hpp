@@ -349,6 +349,7 @@ enum class Tenancy { kNone, kRoot, kTenant, kGlobal };
 
 struct Entity {
   std::string name;
+  std::string space;  ///< the Postgres schema that its table stands in; empty for the schema's own
   std::string table;
   std::string doc;
   bool frozen = false;

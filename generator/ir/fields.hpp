@@ -265,6 +265,7 @@ void fields(auto&& v, Is<Membership> auto& x) {
 
 void fields(auto&& v, Is<Entity> auto& x) {
   v("name", x.name);
+  v.rare("sql_schema", x.space);
   v("table", x.table);
   v("doc", x.doc);
   v.rare("frozen", x.frozen);
@@ -312,6 +313,7 @@ void fields(auto&& v, Is<EnumValue> auto& x) {
 
 void fields(auto&& v, Is<Enum> auto& x) {
   v("name", x.name);
+  v.rare("sql_schema", x.space);
   v("sql_name", x.sql_name);
   v("doc", x.doc);
   v.rare("was", x.was);
@@ -321,6 +323,7 @@ void fields(auto&& v, Is<Enum> auto& x) {
 
 void fields(auto&& v, Is<Domain> auto& x) {
   v("name", x.name);
+  v.rare("sql_schema", x.space);
   v("sql_name", x.sql_name);
   v("doc", x.doc);
   v("type", x.type);
@@ -344,6 +347,7 @@ void fields(auto&& v, Is<Struct> auto& x) {
 
 void fields(auto&& v, Is<View> auto& x) {
   v("name", x.name);
+  v.rare("sql_schema", x.space);
   v("sql_name", x.sql_name);
   v("doc", x.doc);
   v("query", x.query);

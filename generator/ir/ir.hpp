@@ -37,6 +37,7 @@ struct Enum {
   bool as_text = false;  ///< text with a CHECK instead of a Postgres enum
   std::vector<EnumValue> values;
   std::string was;
+  std::string space = {};  ///< as an entity's
   bool operator==(const Enum&) const = default;
 };
 
@@ -47,6 +48,7 @@ struct Domain {
   Type type;
   std::optional<Value> default_value;
   std::vector<Check> checks;
+  std::string space = {};  ///< as an entity's
   bool operator==(const Domain&) const = default;
 };
 
@@ -78,6 +80,7 @@ struct View {
   bool shared = false;             ///< there may be rows of no tenant among them
   std::vector<Grant> grants;
   Rule rule = Rule::kDeclared;
+  std::string space = {};  ///< as an entity's
   bool operator==(const View&) const = default;
 };
 
@@ -182,6 +185,22 @@ struct Schema {
   [[nodiscard]] const Domain* domain(std::string_view domain_name) const;
   [[nodiscard]] const Struct* structure(std::string_view struct_name) const;
 };
+
+/// The Postgres schema that the object of a declaration stands in.
+template <typename Declared>
+const std::string& space_of(const Schema& schema, const Declared& declared) {
+  return declared.space.empty() ? schema.sql_schema : declared.space;
+}
+/// All that anything stands in, the schema's own first.
+std::vector<std::string> spaces(const Schema& schema);
+/// `orders`, and in another Postgres schema than the schema's own `sales.orders`: no two are alike.
+std::string handle(const std::string& space, const std::string& name);
+std::string handle(const Entity& entity);
+std::string handle(const View& view);
+std::string handle(const Enum& item);
+std::string handle(const Domain& domain);
+/// What names are made of that stand beside those of all other tables': `orders`, `sales_orders`.
+std::string stem(const Entity& entity);
 
 /// Tells of a row of a shared entity which it is.
 constexpr std::string_view kSharedColumn = "shared";

@@ -67,6 +67,44 @@ std::vector<std::string> tool_functions(const Schema& schema) {
   return out;
 }
 
+std::vector<std::string> spaces(const Schema& schema) {
+  std::vector<std::string> out = {schema.sql_schema};
+  const auto add = [&](const auto& declared) {
+    for (const auto& each : declared) {
+      if (!each.space.empty() && !contains(out, each.space)) out.push_back(each.space);
+    }
+  };
+  add(schema.enums);
+  add(schema.domains);
+  add(schema.entities);
+  add(schema.views);
+  return out;
+}
+
+std::string handle(const std::string& space, const std::string& name) {
+  return space.empty() ? name : space + "." + name;
+}
+
+std::string handle(const Entity& entity) {
+  return handle(entity.space, entity.table);
+}
+
+std::string handle(const View& view) {
+  return handle(view.space, view.sql_name);
+}
+
+std::string handle(const Enum& item) {
+  return handle(item.space, item.sql_name);
+}
+
+std::string handle(const Domain& domain) {
+  return handle(domain.space, domain.sql_name);
+}
+
+std::string stem(const Entity& entity) {
+  return entity.space.empty() ? entity.table : entity.space + "_" + entity.table;
+}
+
 std::string session_function_name(std::string_view variable) {
   return fmt::format("session_{}", variable);
 }
@@ -84,23 +122,23 @@ std::string number_name(std::string_view column) {
 }
 
 std::string number_function_name(const Entity& entity) {
-  return "number_" + entity.table;
+  return "number_" + stem(entity);
 }
 
 std::string audit_function_name(const Entity& entity) {
-  return "audit_" + entity.table;
+  return "audit_" + stem(entity);
 }
 
 std::string search_function_name(const Entity& entity, std::string_view what) {
-  return fmt::format("{}_search_{}", entity.table, what);
+  return fmt::format("{}_search_{}", stem(entity), what);
 }
 
 std::string lookup_function_name(const Entity& entity, const Lookup& lookup) {
-  return fmt::format("{}_lookup_{}", entity.table, join(lookup.columns, "_"));
+  return fmt::format("{}_lookup_{}", stem(entity), join(lookup.columns, "_"));
 }
 
 std::string read_all_function_name(const Entity& entity) {
-  return fmt::format("{}_read_all", entity.table);
+  return fmt::format("{}_read_all", stem(entity));
 }
 
 std::string searched_view_name(const Entity& entity) {

@@ -383,12 +383,12 @@ void add_counters_owner(Lowering& lowering) {
   model::Constraint key;
   key.type = model::ConstraintType::kForeign;
   key.columns = {"tenant"};
-  key.refers = lowering.of(Kind::kTable, root.table);
+  key.refers = lowering.table(root);
   key.referenced = {root.tenant_column};
   key.on_delete = model::Action::kCascade;
   add(lowering, bookkeeping(Kind::kConstraint, "counters_tenant_fkey", dialect::kCounters), std::move(key),
       "number: a tenant's counts go with it",
-      {lowering.of(Kind::kConstraint, root.primary_key.name, root.table)});
+      {lowering.part(root, Kind::kConstraint, root.primary_key.name)});
 }
 
 void add_maintenance(Lowering& lowering) {

@@ -18,7 +18,7 @@ void add(Lowering& lowering, const ir::Entity& entity, const std::string& name, 
          model::Why why) {
   std::vector<model::Identity> needs = asked_in(lowering, trigger.when ? trigger.when->text : "");
   needs.insert(needs.begin(), trigger.function);
-  lowering.add(lowering.of(Kind::kTrigger, name, entity.table), std::move(trigger), std::move(needs),
+  lowering.add(lowering.part(entity, Kind::kTrigger, name), std::move(trigger), std::move(needs),
                std::move(why));
 }
 
@@ -89,7 +89,7 @@ void add_number(Lowering& lowering, const ir::Entity& entity) {
       "tenant alone.";
   lowering.add(identity, std::move(function),
                {bookkeeping(Kind::kTable, dialect::kCounters), bookkeeping(Kind::kFunction, "current_tenant"),
-                lowering.of(Kind::kTable, entity.table)},
+                lowering.table(entity)},
                std::move(reason));
   add_executors(lowering, identity, {}, entity.name);
   model::Trigger trigger;
@@ -111,8 +111,8 @@ void add_policy(Lowering& lowering, const ir::Entity& entity, const std::string&
   std::vector<model::Identity> needs = asked_in(lowering, condition.text);
   const bool shared = condition.text.find("tenon.readable_tenants()") != std::string::npos;
   needs.insert(needs.begin(), bookkeeping(Kind::kFunction, shared ? "readable_tenants" : "current_tenant"));
-  if (entity.visible) needs.push_back(lowering.of(Kind::kTable, entity.visible->table));
-  lowering.add(lowering.of(Kind::kPolicy, name, entity.table), std::move(made), std::move(needs),
+  if (entity.visible) needs.push_back(lowering.table(*lowering.schema.entity(entity.visible->entity)));
+  lowering.add(lowering.part(entity, Kind::kPolicy, name), std::move(made), std::move(needs),
                std::move(why));
 }
 
@@ -170,7 +170,7 @@ void add_policies(Lowering& lowering, const ir::Entity& entity) {
                {lowering.owner()}, sql(dialect::retention_condition(entity, command)),
                {"", retention_reason(entity), entity.name});
   if (entity.policies.empty() && retained.empty()) return;
-  lowering.add(lowering.of(Kind::kRowSecurity, "", entity.table), model::RowSecurity{}, {},
+  lowering.add(lowering.part(entity, Kind::kRowSecurity, ""), model::RowSecurity{}, {},
                mark(ir::Rule::kT6, entity.name));
 }
 

@@ -54,20 +54,24 @@ void add_enums(Lowering& lowering) {
     if (item.as_text || !is_used(lowering.schema, item)) continue;
     model::Enum made{lowering.owner(), {}};
     for (const ir::EnumValue& value : item.values) made.labels.push_back(ir::label_of(value));
-    const model::Identity identity = lowering.of(Kind::kEnum, item.sql_name);
+    const model::Identity identity = lowering.beside(item, Kind::kEnum, item.sql_name);
     lowering.add(identity, std::move(made), {}, why(ir::Rule::kDeclared, item.name));
     add_comment(lowering, identity, item.doc);
   }
 }
 
+std::vector<model::Identity> needs_of_domain(const Lowering& lowering, const ir::Domain& domain) {
+  return {lowering.beside(domain, Kind::kDomain, domain.sql_name)};
+}
+
 /// The type that has to be there first.
 std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Type& type) {
   if (type.kind == ir::Type::Kind::kDomain)
-    return {lowering.of(Kind::kDomain, lowering.schema.domain(type.name)->sql_name)};
+    return needs_of_domain(lowering, *lowering.schema.domain(type.name));
   const ir::Enum* item =
       type.kind == ir::Type::Kind::kEnum ? lowering.schema.enumeration(type.name) : nullptr;
   if (item == nullptr || item->as_text) return {};
-  return {lowering.of(Kind::kEnum, item->sql_name)};
+  return {lowering.beside(*item, Kind::kEnum, item->sql_name)};
 }
 
 void append(std::vector<model::Identity>& to, std::vector<model::Identity> more) {
@@ -85,7 +89,7 @@ void add_domains(Lowering& lowering) {
       made.checks.push_back({check.name, sql(dialect::check_expression(check))});
     std::sort(made.checks.begin(), made.checks.end(),
               [](const auto& a, const auto& b) { return a.name < b.name; });
-    const model::Identity identity = lowering.of(Kind::kDomain, item.sql_name);
+    const model::Identity identity = lowering.beside(item, Kind::kDomain, item.sql_name);
     std::vector<model::Identity> needs = needs_of(lowering, item.type);
     append(needs, asked_in(lowering, made.default_value ? made.default_value->text : ""));
     lowering.add(identity, std::move(made), std::move(needs), why(ir::Rule::kDeclared, item.name));
@@ -150,17 +154,17 @@ void add_table(Lowering& lowering, const ir::Entity& entity) {
   } else {
     made.storage = entity.storage;
   }
-  lowering.add(lowering.of(Kind::kTable, entity.table), std::move(made), {},
+  lowering.add(lowering.table(entity), std::move(made), {},
                {"", headline(entity), entity.name});
   for (const ir::Column& column : entity.columns)
-    lowering.add(lowering.of(Kind::kColumn, column.name, entity.table), column_of(lowering.schema, column),
+    lowering.add(lowering.part(entity, Kind::kColumn, column.name), column_of(lowering.schema, column),
                  needs_of(lowering, column), why_of(entity, column));
 }
 
 void add_comments(Lowering& lowering, const ir::Entity& entity) {
-  add_comment(lowering, lowering.of(Kind::kTable, entity.table), entity.doc);
+  add_comment(lowering, lowering.table(entity), entity.doc);
   for (const ir::Column& column : entity.columns)
-    add_comment(lowering, lowering.of(Kind::kColumn, column.name, entity.table), column.doc);
+    add_comment(lowering, lowering.part(entity, Kind::kColumn, column.name), column.doc);
 }
 
 /// The tables and views that a view reads.
@@ -168,11 +172,11 @@ std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::View& 
   std::vector<model::Identity> out;
   for (const std::string& name : view.reads) {
     const ir::Entity* entity = lowering.schema.entity(name);
-    if (entity != nullptr) out.push_back(lowering.of(Kind::kTable, entity->table));
+    if (entity != nullptr) out.push_back(lowering.table(*entity));
   }
   for (const ir::View& other : lowering.schema.views) {
     if (std::find(view.reads.begin(), view.reads.end(), other.name) != view.reads.end())
-      out.push_back(lowering.of(Kind::kView, other.sql_name));
+      out.push_back(lowering.beside(other, Kind::kView, other.sql_name));
   }
   append(out, asked_in(lowering, view.query));
   return out;
@@ -189,7 +193,7 @@ void add_view(Lowering& lowering, const ir::View& view) {
       "\nP11: security_invoker, or its owner's rights would show every tenant's rows. CREATE OR REPLACE has "
       "to say "
       "it again.";
-  const model::Identity identity = lowering.of(Kind::kView, view.sql_name);
+  const model::Identity identity = lowering.beside(view, Kind::kView, view.sql_name);
   lowering.add(identity, std::move(made), needs_of(lowering, view),
                {"", view.name + (remark.empty() ? "" : ", " + remark) + invoker, view.name});
   add_comment(lowering, identity, view.doc);
@@ -200,7 +204,7 @@ void add_view(Lowering& lowering, const ir::View& view) {
 void add_foreign_keys(Lowering& lowering, const ir::Entity& entity,
                       std::vector<std::pair<const ir::Entity*, const ir::ForeignKey*>>& late) {
   for (const ir::ForeignKey& key : entity.foreign_keys) {
-    if (lowering.out.find(lowering.of(Kind::kTable, key.table)) == nullptr) {
+    if (lowering.out.find(lowering.table(*lowering.schema.entity(key.entity))) == nullptr) {
       late.emplace_back(&entity, &key);
     } else {
       add_foreign_key(lowering, entity, key);
@@ -244,7 +248,7 @@ model::Database lower(const ir::Schema& schema) {
     add_triggers(lowering, *entity);
     // Member rows are of a table that isn't there yet.
     if (!entity->visible) add_policies(lowering, *entity);
-    add_grants(lowering, lowering.of(Kind::kTable, entity->table), entity->grants, ir::Rule::kT7,
+    add_grants(lowering, lowering.table(*entity), entity->grants, ir::Rule::kT7,
                entity->name);
     add_registered(lowering, *entity);
     add_comments(lowering, *entity);

@@ -14,9 +14,18 @@ struct Lowering {
   const ir::Schema& schema;
   model::Database out = {};
 
-  [[nodiscard]] model::Identity of(model::Kind kind, const std::string& name,
-                                   const std::string& table = "") const {
-    return {kind, schema.sql_schema, table, name, ""};
+  /// Of what stands beside a declaration's object, or is a part of it.
+  template <typename Declared>
+  [[nodiscard]] model::Identity beside(const Declared& declared, model::Kind kind, const std::string& name,
+                                       const std::string& table = "") const {
+    return {kind, ir::space_of(schema, declared), table, name, ""};
+  }
+  [[nodiscard]] model::Identity part(const ir::Entity& entity, model::Kind kind,
+                                     const std::string& name) const {
+    return beside(entity, kind, name, entity.table);
+  }
+  [[nodiscard]] model::Identity table(const ir::Entity& entity) const {
+    return beside(entity, model::Kind::kTable, entity.table);
   }
   [[nodiscard]] std::string owner() const { return schema.tenancy ? schema.tenancy->owner : ""; }
   /// Takes in what the author's SQL may stand in: names are looked for in the schema's own Postgres schema.

@@ -55,11 +55,16 @@ void add_roles(Lowering& lowering) {
 void add_schemas(Lowering& lowering) {
   const ir::Schema& schema = lowering.schema;
   lowering.add({Kind::kSchema, "", "", model::kBookkeeping, ""}, model::Schema{lowering.owner()}, {}, {});
+  std::vector<std::string> further = ir::spaces(schema);
+  further.erase(further.begin());
+  for (const std::string& each : further)
+    lowering.add({Kind::kSchema, "", "", each, ""}, model::Schema{lowering.owner()}, {}, {});
   if (!schema.tenancy) return;
   add_schema_grant(lowering, schema.sql_schema, schema.tenancy->owner, {"CREATE", "USAGE"});
   for (const std::string& user : dialect::users_of(schema)) {
     add_schema_grant(lowering, schema.sql_schema, user, {"USAGE"});
     add_schema_grant(lowering, model::kBookkeeping, user, {"USAGE"});
+    for (const std::string& each : further) add_schema_grant(lowering, each, user, {"USAGE"});
   }
 }
 

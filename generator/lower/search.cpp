@@ -41,7 +41,7 @@ void add_searched_view(Lowering& lowering, const ir::Entity& entity, model::Why&
   why.reason +=
       "\nWhat the application's policies let through: their names are read here, and not when a search runs.";
   std::vector<model::Identity> needs = asked_in(lowering, view.query.text);
-  needs.insert(needs.begin(), lowering.of(Kind::kTable, entity.table));
+  needs.insert(needs.begin(), lowering.table(entity));
   lowering.add(bookkeeping(Kind::kView, seen->name), std::move(view), std::move(needs), why);
   why.reason.clear();
 }
@@ -68,7 +68,7 @@ void add_row(Lowering& lowering, const ir::Entity& entity, const std::string& ta
   model::Identity identity =
       bookkeeping(Kind::kRegisteredRow, dialect::qualified_table(lowering.schema, entity).str(), table);
   lowering.add(std::move(identity), model::RegisteredRow{std::move(values)},
-               {bookkeeping(Kind::kTable, table), lowering.of(Kind::kTable, entity.table)},
+               {bookkeeping(Kind::kTable, table), lowering.table(entity)},
                {"", remark, entity.name});
 }
 

@@ -18,7 +18,7 @@ void set_deferral(model::Constraint& constraint, ir::Deferral deferral) {
 
 void add(Lowering& lowering, const ir::Entity& entity, const std::string& name, model::Constraint constraint,
          model::Why why, std::vector<model::Identity> needs = {}) {
-  lowering.add(lowering.of(Kind::kConstraint, name, entity.table), std::move(constraint), std::move(needs),
+  lowering.add(lowering.part(entity, Kind::kConstraint, name), std::move(constraint), std::move(needs),
                std::move(why));
 }
 
@@ -101,14 +101,14 @@ void add_foreign_key(Lowering& lowering, const ir::Entity& entity, const ir::For
   model::Constraint made;
   made.type = ConstraintType::kForeign;
   made.columns = key.columns;
-  made.refers = lowering.of(Kind::kTable, key.table);
+  made.refers = lowering.table(*lowering.schema.entity(key.entity));
   made.referenced = key.referenced;
   made.on_delete = action(key.on_delete);
   made.on_update = action(key.on_update);
   made.set_columns = key.set_columns;
   set_deferral(made, key.deferral);
   add(lowering, entity, key.name, std::move(made), why_of(entity, key),
-      {lowering.of(Kind::kConstraint, referenced_key(lowering, key), key.table)});
+      {lowering.part(*lowering.schema.entity(key.entity), Kind::kConstraint, referenced_key(lowering, key))});
 }
 
 void add_checks(Lowering& lowering, const ir::Entity& entity) {
@@ -137,7 +137,7 @@ void add_indexes(Lowering& lowering, const ir::Entity& entity) {
     made.include = index.include;
     if (!index.where.empty()) made.where = sql(dialect::authored_expression(index.where));
     made.options = index.options;
-    lowering.add(lowering.of(Kind::kIndex, index.name, entity.table), std::move(made), {},
+    lowering.add(lowering.part(entity, Kind::kIndex, index.name), std::move(made), {},
                  why(index.rule, index.global_reason, entity.name));
   }
 }
@@ -148,7 +148,7 @@ void add_statistics(Lowering& lowering, const ir::Entity& entity) {
     made.owner = lowering.owner();
     made.kinds = statistics.kinds;
     made.columns = statistics.columns;
-    lowering.add(lowering.of(Kind::kStatistics, statistics.name, entity.table), std::move(made), {},
+    lowering.add(lowering.part(entity, Kind::kStatistics, statistics.name), std::move(made), {},
                  why(ir::Rule::kDeclared, entity.name));
   }
 }

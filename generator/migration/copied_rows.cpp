@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "catalog/apply.hpp"
+#include "dialect/dialect.hpp"
 #include "migration/faults.hpp"
 #include "render/sql_text.hpp"
 
@@ -38,7 +39,7 @@ constexpr const char* kColumns =
 /// Of the schema's tables what refers to which, as SQL: the key in the row `here`, whether it is one, whether
 /// the row `there` is what it refers to, and whether that is the one of a `line` that has the key.
 constexpr const char* kForeignKeys = R"sql(
-SELECT below.relname, above.relname,
+SELECT below_space.nspname || '.' || below.relname, above_space.nspname || '.' || above.relname,
        string_agg(format('here.%I::text', of_it.attname), ', ' ORDER BY n),
        string_agg(format('here.%I IS NOT NULL', of_it.attname), ' AND '),
        string_agg(format('there.%I = here.%I', to_it.attname, of_it.attname), ' AND '),
@@ -46,12 +47,13 @@ SELECT below.relname, above.relname,
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class below ON below.oid = k.conrelid
 JOIN pg_catalog.pg_class above ON above.oid = k.confrelid
-JOIN pg_catalog.pg_namespace space ON space.oid = below.relnamespace AND space.oid = above.relnamespace
+JOIN pg_catalog.pg_namespace below_space ON below_space.oid = below.relnamespace
+JOIN pg_catalog.pg_namespace above_space ON above_space.oid = above.relnamespace
 CROSS JOIN unnest(k.conkey, k.confkey) WITH ORDINALITY AS pair (of_number, to_number, n)
 JOIN pg_catalog.pg_attribute of_it ON of_it.attrelid = below.oid AND of_it.attnum = of_number
 JOIN pg_catalog.pg_attribute to_it ON to_it.attrelid = above.oid AND to_it.attnum = to_number
-WHERE k.contype = 'f' AND k.conparentid = 0 AND space.nspname = $1
-GROUP BY k.oid, below.relname, above.relname ORDER BY 1, 2, k.oid)sql";
+WHERE k.contype = 'f' AND k.conparentid = 0 AND below_space.nspname = ANY (string_to_array($1, ','))
+GROUP BY k.oid, 1, 2 ORDER BY 1, 2, k.oid)sql";
 
 using Done = tl::expected<pq::Rows, std::string>;
 using Count = tl::expected<long, std::string>;
@@ -63,11 +65,11 @@ Done told(tl::expected<pq::Rows, pq::SqlError> result) {
 
 class Copy {
  public:
-  Copy(pq::Session& from, pq::Session& into, const ir::Schema& schema, std::string name)
+  Copy(pq::Session& from, pq::Session& into, const ir::Schema& schema, const ir::Entity& entity)
       : from_(from),
         into_(into),
-        name_(std::move(name)),
-        table_(render::sql_identifier(schema.sql_schema).str() + "." + render::sql_identifier(name_).str()) {}
+        name_(ir::space_of(schema, entity) + "." + entity.table),
+        table_(dialect::qualified_table(schema, entity).str()) {}
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::string& table() const { return table_; }
@@ -217,7 +219,7 @@ Count copy_missing(pq::Session& into, Copy& below, Copy& above, const pq::Rows& 
 
 /// All that a sample's rows refer to, and what that refers to.
 std::string copy_all_missing(pq::Session& into, const ir::Schema& schema, std::vector<Copy>& tables) {
-  const pq::Parameter space[] = {schema.sql_schema};
+  const pq::Parameter space[] = {join(ir::spaces(schema), ",")};
   const Done keys = told(into.query(kForeignKeys, space));
   if (!keys) return keys.error();
   const auto table = [&](const std::string& name) {
@@ -259,14 +261,14 @@ std::string copy_each(pq::Session& into, const ir::Schema& schema, std::vector<C
 tl::expected<CopiedRows, std::string> copy_rows(pq::Session& from, pq::Session& into,
                                                 const ir::Schema& schema, int sample) {
   const std::string path =
-      fmt::format("SET search_path TO {};", render::sql_identifier(schema.sql_schema).str());
+      fmt::format("SET search_path TO {};", dialect::search_path(schema));
   auto begun = told(
       from.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL row_security TO off;" + path));
   // Neither keys nor triggers are asked: the rows have been held to them where they come from.
   if (begun) begun = told(into.script("BEGIN; SET LOCAL session_replication_role TO replica;" + path));
   if (!begun) return tl::unexpected(begun.error());
   std::vector<Copy> tables;
-  for (const ir::Entity& entity : schema.entities) tables.emplace_back(from, into, schema, entity.table);
+  for (const ir::Entity& entity : schema.entities) tables.emplace_back(from, into, schema, entity);
   if (const std::string wrong = copy_each(into, schema, tables, sample); !wrong.empty())
     return tl::unexpected("they can't be copied: " + wrong);
   CopiedRows out;

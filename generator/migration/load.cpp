@@ -36,7 +36,7 @@ class Requests {
     for (const ir::Entity& entity : schema_.entities) {
       for (Request each : {read(entity), change(entity), insertion(entity)}) {
         if (each.sql.empty()) continue;
-        each.table = entity.table;
+        each.table = ir::handle(entity);
         each.enter = enter();
         out.push_back(std::move(each));
       }

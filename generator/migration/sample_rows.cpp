@@ -61,7 +61,7 @@ class Filling {
     const auto begun = session_.script(fmt::format(
         "BEGIN; SET LOCAL session_replication_role TO replica; SET LOCAL search_path TO {}, public; "
         "SET LOCAL client_min_messages TO warning",
-        id(schema_.sql_schema)));
+        dialect::search_path(schema_)));
     if (!begun) {
       out.failed = begun.error().message;
       return out;
@@ -84,7 +84,7 @@ class Filling {
 
   /// Most first: what the checks bear of whole rows; whole rows; rows of what has to be given.
   SampledTable fill(const ir::Entity& entity) {
-    SampledTable out{entity.table, 0, ""};
+    SampledTable out{ir::handle(entity), 0, ""};
     for (const bool whole : {true, false}) {
       for (const bool filtered : {true, false}) {
         session_.script("SAVEPOINT filled");
@@ -108,7 +108,7 @@ class Filling {
       const bool optional = column.nullable || column.default_value;
       const std::string value = whole || !optional ? values_.of(entity, column) : "";
       if (value.empty()) continue;
-      const bool sparse = options_.sparse.contains({entity.table, column.name});
+      const bool sparse = options_.sparse.contains({ir::handle(entity), column.name});
       names.push_back(id(column.name));
       values.push_back(fmt::format(
           "{} AS {}", sparse ? fmt::format("CASE WHEN i % 3 > 0 THEN {} END", value) : value, names.back()));
@@ -169,7 +169,7 @@ class Filling {
   void go_on_counting(const ir::Entity& entity, const ir::Column& column) {
     const std::vector<std::string> counted = dialect::counted_columns(entity);
     ddl::Numbering numbering;
-    numbering.table = {model::Kind::kTable, schema_.sql_schema, "", entity.table, ""};
+    numbering.table = {model::Kind::kTable, ir::space_of(schema_, entity), "", entity.table, ""};
     numbering.column = column.name;
     numbering.tenant = entity.tenant_column;
     numbering.slots = dialect::slots(*column.numbering);

@@ -201,6 +201,11 @@ std::vector<ast::Member> Builder::members(const std::vector<SchemaParser::Member
   return out;
 }
 
+std::optional<ast::Placed> Builder::placed(SchemaParser::PlacedContext* node) {
+  if (node == nullptr) return std::nullopt;
+  return ast::Placed{optional_name(node->space), name(node->called)};
+}
+
 ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   ast::Entity out;
   out.doc = doc(node);
@@ -209,9 +214,8 @@ ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   if (node->SHARED() != nullptr) out.shared = span(node->SHARED()->getSymbol());
   const auto names = node->name();
   out.name = name(names[0]);
-  std::size_t next = 1;
-  if (node->IN() != nullptr) out.table = name(names[next++]);
-  for (; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
+  out.placed = placed(node->placed());
+  for (std::size_t next = 1; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
   out.attributes = attributes(node->attribute());
   if (node->because() != nullptr) out.because = reason(node->because());
   if (auto* visible = node->visible())
@@ -226,6 +230,7 @@ ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
 
 ast::Enum Builder::enumeration(SchemaParser::EnumDeclarationContext* node) {
   ast::Enum out{doc(node), name(node->name(0)), std::nullopt, attributes(node->attribute()), {}};
+  out.placed = placed(node->placed());
   if (node->AS() != nullptr) out.as = name(node->name(1));
   for (auto* value : node->enumValue()) {
     std::optional<ast::Name> label;
@@ -237,6 +242,7 @@ ast::Enum Builder::enumeration(SchemaParser::EnumDeclarationContext* node) {
 
 ast::Domain Builder::domain(SchemaParser::DomainDeclarationContext* node) {
   ast::Domain out{doc(node), name(node->name()), type(node->type()), std::nullopt, {}, span(node)};
+  out.placed = placed(node->placed());
   if (node->value() != nullptr) out.default_value = value(node->value());
   for (auto* item : node->checkMember()) out.checks.push_back(check(item));
   return out;
@@ -370,6 +376,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* import = node->importDeclaration()) {
     return ast::Import{string(import->STRING()), span(import->STRING()->getSymbol())};
   }
+  if (auto* item = node->placementDeclaration()) return ast::Placement{name(item->name())};
   if (auto* block = node->schemaDeclaration()) {
     return ast::SchemaBlock{doc(block), name(block->name()), settings(block->setting())};
   }
@@ -388,7 +395,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* block = node->lintsDeclaration()) return lints(block);
   if (auto* block = node->allowDeclaration()) return allow(block);
   if (auto* item = node->viewDeclaration()) {
-    return ast::View{doc(item), name(item->name(0)), optional_name(item->name(1)), sql(item->SQL())};
+    return ast::View{doc(item), name(item->name()), placed(item->placed()), sql(item->SQL())};
   }
   if (auto* item = node->queryDeclaration()) return query(item);
   if (auto* item = node->roleDeclaration()) return role(item);

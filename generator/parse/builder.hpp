@@ -46,6 +46,7 @@ class Builder {
 
   std::vector<ast::Setting> settings(const std::vector<SchemaParser::SettingContext*>& nodes);
   ast::SessionBlock session(SchemaParser::SessionDeclarationContext* node);
+  std::optional<ast::Placed> placed(SchemaParser::PlacedContext* node);
   ast::Entity entity(SchemaParser::EntityDeclarationContext* node);
   ast::Enum enumeration(SchemaParser::EnumDeclarationContext* node);
   ast::Struct structure(SchemaParser::StructDeclarationContext* node);

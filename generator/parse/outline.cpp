@@ -81,7 +81,7 @@ bool continues_member(std::size_t type) {
 
 Kind kind_of(std::size_t token_type) {
   static const std::map<std::size_t, Kind> kinds = {
-      {P::IMPORT, Kind::kImport},   {P::SCHEMA, Kind::kSchema},    {P::TENANCY, Kind::kTenancy},
+      {P::IN, Kind::kPlacement},    {P::IMPORT, Kind::kImport},    {P::SCHEMA, Kind::kSchema},    {P::TENANCY, Kind::kTenancy},
       {P::SESSION, Kind::kSession}, {P::LINTS, Kind::kLints},      {P::ALLOW, Kind::kAllow},
       {P::ENTITY, Kind::kEntity},   {P::EXTEND, Kind::kExtension}, {P::MIXIN, Kind::kMixin},
       {P::ENUM, Kind::kEnum},       {P::DOMAIN, Kind::kDomain},    {P::STRUCT, Kind::kStruct},
@@ -102,8 +102,8 @@ bool is_any_name(std::size_t token_type) {
 }
 
 bool has_block(Kind kind) {
-  return kind != Kind::kNone && kind != Kind::kImport && kind != Kind::kDomain && kind != Kind::kView &&
-         kind != Kind::kRaw;
+  return kind != Kind::kNone && kind != Kind::kImport && kind != Kind::kPlacement && kind != Kind::kDomain &&
+         kind != Kind::kView && kind != Kind::kRaw;
 }
 
 Outline::Outline(std::vector<antlr4::Token*> tokens, const SourceFile& source, const Offsets& offsets)
@@ -169,9 +169,16 @@ bool Outline::begins_member(std::size_t index, std::size_t begin, int depth) con
   return !listed && !one_of(before, {P::COLON, P::EQUALS, P::AT}) && !continues_member(before);
 }
 
+/// `in sales` on a line of its own; a declaration's head may be broken before its `in`.
+bool Outline::is_placement(std::size_t index) const {
+  const std::size_t end = index + 2;
+  return is_name(type(index + 1)) && (end >= places_.size() || places_[end].first_on_line);
+}
+
 bool Outline::begins_declaration(std::size_t index) const {
   if (!places_[index].first_on_line || one_of(type(index - 1), {P::FROZEN, P::GLOBAL, P::SHARED}))
     return false;
+  if (type(index) == P::IN) return is_placement(index);
   if (kind_of(type(index)) != Kind::kNone || one_of(type(index), {P::FROZEN, P::GLOBAL, P::SHARED}))
     return true;
   const bool header =
@@ -191,6 +198,8 @@ bool Outline::begins_declaration_for_sure(std::size_t index) const {
       return false;
     case Kind::kImport:
       return next == P::STRING;
+    case Kind::kPlacement:
+      return is_placement(index);
     case Kind::kTenancy:
     case Kind::kSession:
     case Kind::kLints:
@@ -199,7 +208,7 @@ bool Outline::begins_declaration_for_sure(std::size_t index) const {
     case Kind::kRaw:
       return one_of(next, {P::BEFORE, P::AFTER});
     case Kind::kDomain:
-      return is_name(next) && type(index + 2) == P::COLON;
+      return is_name(next) && one_of(type(index + 2), {P::COLON, P::IN});
     default:
       return is_name(next) && one_of(type(index + 2), {P::LBRACE, P::IN, P::WITH, P::AS, P::AT, P::BECAUSE,
                                                        P::VISIBLE, P::WRITABLE});

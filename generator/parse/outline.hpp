@@ -32,6 +32,7 @@ struct Block {
 enum class Kind {
   kNone,
   kImport,
+  kPlacement,
   kSchema,
   kTenancy,
   kSession,
@@ -83,6 +84,7 @@ class Outline {
   [[nodiscard]] bool begins_row(std::size_t index) const;
   [[nodiscard]] bool begins_member_for_sure(std::size_t index) const;
   [[nodiscard]] bool begins_member(std::size_t index, std::size_t begin, int depth) const;
+  [[nodiscard]] bool is_placement(std::size_t index) const;
   [[nodiscard]] bool begins_declaration(std::size_t index) const;
   [[nodiscard]] bool begins_declaration_for_sure(std::size_t index) const;
   [[nodiscard]] std::optional<std::size_t> opening(std::size_t begin, std::size_t end,

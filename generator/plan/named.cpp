@@ -18,9 +18,18 @@ std::string reason_of(const Planning& planning, const Identity& renamed) {
   return found == reasons.end() ? "" : found->second;
 }
 
+bool is_moved(const Rename& rename) {
+  return rename.from.schema != rename.to.schema;
+}
+
+std::string told(const Rename& rename) {
+  const std::string from = model::text(rename.from);
+  if (!is_moved(rename)) return fmt::format("rename {} to {}", from, rename.to.name);
+  return fmt::format("move {} to {}.{}", from, rename.to.schema, rename.to.name);
+}
+
 void add_rename(Planning& planning, const Rename& rename, bool is_kept) {
-  Step step{fmt::format("rename {} to {}", model::text(rename.from), rename.to.name),
-            rename_statement(rename, planning.settings.path)};
+  Step step{told(rename), rename_statement(rename, planning.settings.path)};
   if (is_seen(rename) && !is_kept) {
     step.hazards = {Hazard::kBreaksClients};
     step.why = reason_of(planning, rename.to);
@@ -51,9 +60,44 @@ void rename_sequences(Planning& planning, const std::vector<Rename>& renames) {
     if (column == nullptr || column->identity == model::ColumnIdentity::kNone) continue;
     const Identity table{Kind::kTable, object.identity.schema, "", object.identity.table, ""};
     const bool has_new_name = std::any_of(renames.begin(), renames.end(), [&](const Rename& rename) {
+      if (rename.from.name == rename.to.name) return false;
       return rename.to == object.identity || rename.to == table;
     });
     if (has_new_name && planning.after.find(object.identity) != nullptr) rename_sequence(planning, object);
+  }
+}
+
+/// Partitions stand beside their table.
+void move_partitions(Planning& planning, const Rename& rename) {
+  constexpr std::string_view kSql = R"sql(DO $partitions$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN SELECT t.relid::regclass AS name FROM pg_catalog.pg_partition_tree({table}) t WHERE t.level > 0 LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s SET SCHEMA %I', part.name, {space});
+  END LOOP;
+END
+$partitions$;)sql";
+  planning.add(Stage::kRename,
+               {deed("move the partitions of", rename.to),
+                fmt::format(kSql, fmt::arg("table", render::sql_literal(planning.table_name(rename.to)).str()),
+                            fmt::arg("space", render::sql_literal(rename.to.schema).str()))});
+}
+
+/// Extended statistics stay where they are when their table goes.
+void move_statistics(Planning& planning, const Rename& rename) {
+  if (rename.from.kind != Kind::kTable || !is_moved(rename)) return;
+  for (const Object& each : planning.before.objects()) {
+    if (each.identity.kind != Kind::kStatistics || each.identity.schema != rename.to.schema ||
+        each.identity.table != rename.to.name)
+      continue;
+    Identity there = each.identity;
+    there.schema = rename.from.schema;
+    planning.add(Stage::kRename,
+                 {.what = fmt::format("move {} to {}", model::text(there), rename.to.schema),
+                  .sql = fmt::format("ALTER STATISTICS {} SET SCHEMA {};",
+                                     ddl::qualified(there, planning.settings.path).str(),
+                                     id(rename.to.schema))});
   }
 }
 
@@ -61,6 +105,8 @@ void rename_sequences(Planning& planning, const std::vector<Rename>& renames) {
 /// be.
 void rename_partitions(Planning& planning, const Rename& rename) {
   if (rename.from.kind != Kind::kTable || !planning.is_partitioned(rename.to)) return;
+  if (is_moved(rename)) move_partitions(planning, rename);
+  if (rename.from.name == rename.to.name) return;
   constexpr std::string_view kSql = R"sql(DO $partitions$
 DECLARE
   part record;
@@ -191,6 +237,7 @@ bool is_seen(const Rename& rename) {
 void rename_all(Planning& planning, const std::vector<Rename>& renames, bool old_names_are_kept) {
   for (const Rename& rename : renames) {
     add_rename(planning, rename, old_names_are_kept);
+    move_statistics(planning, rename);
     rename_partitions(planning, rename);
     rename_in_partitions(planning, rename);
   }

@@ -1,6 +1,7 @@
 #include "plan/new_names.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <variant>
 
 #include "plan/planning.hpp"
@@ -17,10 +18,22 @@ struct InDefinition {
   const NewIdentities& names;
   const Identity& object;  ///< as it is called before
   NewNames within;         ///< what its SQL may name
+  NewPlaces places;        ///< of what it may name with its schema
+  std::string path;        ///< the schema in which its names are looked for
 
-  void of(Sql& sql) const { sql.text = with_names(sql.text, within, names.relations()); }
+  void of(Sql& sql) const {
+    sql.text = with_places(with_names(sql.text, within, names.relations()), places, path);
+  }
   /// A column may be called as a type is.
-  void of_type(Sql& sql) const { sql.text = with_names(sql.text, names.relations(), names.relations()); }
+  void of_type(Sql& sql) const {
+    for (const auto& [from, to] : places) {
+      const std::string element = element_of(sql.text);
+      if (from.first != path || element != id(from.second)) continue;
+      sql.text = id(to.first) + "." + id(to.second) + sql.text.substr(element.size());
+      return;
+    }
+    sql.text = with_places(with_names(sql.text, names.relations(), names.relations()), places, path);
+  }
   void of(std::optional<Sql>& sql) const {
     if (sql) of(*sql);
   }
@@ -130,7 +143,7 @@ void NewIdentities::add(const Identity& from, const Identity& to) {
   if (from.kind == Kind::kColumn) {
     columns_[{from.schema, from.table}][from.name] = to.name;
   } else {
-    relations_[{from.schema, from.name}] = to.name;
+    relations_[{from.schema, from.name}] = {to.schema, to.name};
   }
 }
 
@@ -141,10 +154,9 @@ void NewIdentities::add_label(const std::string& label, const std::string& was) 
 
 NewIdentities NewIdentities::turned() const {
   NewIdentities out;
-  for (const auto& [place, name] : relations_) out.relations_[{place.first, name}] = place.second;
+  for (const auto& [from, to] : relations_) out.relations_[to] = from;
   for (const auto& [table, columns] : columns_) {
-    const auto found = relations_.find(table);
-    NewNames& turned = out.columns_[{table.first, found == relations_.end() ? table.second : found->second}];
+    NewNames& turned = out.columns_[place_of(table)];
     for (const auto& [from, to] : columns) turned[to] = from;
   }
   return out;
@@ -156,18 +168,27 @@ NewIdentities NewIdentities::of_labels() const {
   return out;
 }
 
+NewPlaces NewIdentities::places() const {
+  NewPlaces out;
+  for (const auto& [from, to] : relations_) {
+    if (from.first != to.first) out.emplace(from, to);
+  }
+  return out;
+}
+
+NewIdentities::Place NewIdentities::place_of(const Place& place) const {
+  const auto found = relations_.find(place);
+  return found == relations_.end() ? place : found->second;
+}
+
 Identity NewIdentities::now(const Identity& identity) const {
   Identity out = identity;
-  const auto relation = [&](const std::string& name) {
-    const auto found = relations_.find({identity.schema, name});
-    return found == relations_.end() ? name : found->second;
-  };
   if (identity.kind == Kind::kRegisteredRow) {
     // Its name is a table's, with the schema before it.
     const std::size_t dot = identity.name.find('.');
     if (dot == std::string::npos) return out;
-    const auto found = relations_.find({identity.name.substr(0, dot), identity.name.substr(dot + 1)});
-    if (found != relations_.end()) out.name = identity.name.substr(0, dot + 1) + found->second;
+    const Place place = place_of({identity.name.substr(0, dot), identity.name.substr(dot + 1)});
+    out.name = place.first + "." + place.second;
     return out;
   }
   if (identity.kind == Kind::kColumn) {
@@ -175,11 +196,12 @@ Identity NewIdentities::now(const Identity& identity) const {
     const auto found = columns.find(identity.name);
     if (found != columns.end()) out.name = found->second;
   }
-  if (!identity.table.empty()) out.table = relation(identity.table);
+  if (!identity.table.empty()) std::tie(out.schema, out.table) = place_of({identity.schema, identity.table});
   static constexpr Kind kRelations[] = {Kind::kTable, Kind::kView, Kind::kEnum, Kind::kDomain,
                                         Kind::kRowSecurity};
   for (const Kind kind : kRelations) {
-    if (identity.kind == kind && identity.table.empty()) out.name = relation(identity.name);
+    if (identity.kind == kind && identity.table.empty())
+      std::tie(out.schema, out.name) = place_of({identity.schema, identity.name});
   }
   return out;
 }
@@ -191,7 +213,9 @@ NewNames NewIdentities::columns_of(const std::string& schema, const std::string&
 
 NewNames NewIdentities::relations() const {
   NewNames out;
-  for (const auto& [place, name] : relations_) out.emplace(place.second, name);
+  for (const auto& [from, to] : relations_) {
+    if (from.second != to.second) out.emplace(from.second, to.second);
+  }
   return out;
 }
 
@@ -229,7 +253,8 @@ model::Database NewIdentities::renamed(const model::Database& database) const {
   for (const model::Object& object : database.objects()) {
     model::Object copy = object;
     if (!relations_.empty() || !columns_.empty())
-      std::visit(InDefinition{*this, object.identity, names_within(object, database)}, copy.definition);
+      std::visit(InDefinition{*this, object.identity, names_within(object, database), places(), object.path},
+                 copy.definition);
     if (auto* item = std::get_if<model::Enum>(&copy.definition)) {
       const auto labels = labels_.find(object.why.declaration);
       if (labels != labels_.end()) InDefinition::columns(item->labels, labels->second);

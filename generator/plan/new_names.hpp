@@ -38,7 +38,11 @@ class NewIdentities {
   [[nodiscard]] NewNames columns_of(const std::string& schema, const std::string& table) const;
 
   using Place = std::pair<std::string, std::string>;
-  std::map<Place, std::string> relations_;  ///< tables, views and types, by schema and name
+  /// Those of them that stand in another Postgres schema.
+  [[nodiscard]] NewPlaces places() const;
+  [[nodiscard]] Place place_of(const Place& place) const;
+
+  std::map<Place, Place> relations_;        ///< tables, views and types, by schema and name
   std::map<Place, NewNames> columns_;       ///< by their table, as it is called before
   std::map<std::string, NewNames> labels_;  ///< by the enum's declaration: the new label by the one before
 };

@@ -37,7 +37,7 @@ Object view_of(const model::Database& before, const std::vector<Rename>& renames
       continue;
     view.columns.push_back(identity.name);
     columns.push_back(
-        id(new_name(renames, {Kind::kColumn, identity.schema, table.to.name, identity.name, ""})));
+        id(new_name(renames, {Kind::kColumn, table.to.schema, table.to.name, identity.name, ""})));
   }
   view.query = {fmt::format("SELECT {} FROM {}", join(columns, ", "), ddl::qualified(table.to, path).str())};
   return {{Kind::kView, table.from.schema, "", table.from.name, ""},

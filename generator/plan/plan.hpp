@@ -74,6 +74,7 @@ struct Step {
 struct Settings {
   std::string owner;                   ///< as whom statements run; empty for whoever runs the plan
   std::string path;                    ///< the Postgres schema in which names are looked for
+  std::vector<std::string> further;    ///< where names are looked for behind it
   std::vector<std::string> outsiders;  ///< who gets no right to what is new in `tenon` but by a grant
   int oldest = 15;                     ///< the oldest version of Postgres that has to take the plan
   /// Statements that tell the version: where that of the new one alone works, and where that of the one

@@ -263,7 +263,7 @@ class Planner {
     Step step{deed("make", identity),
               is_of_new_table(identity) ? made_in_new_table(planning_, object) : planning_.made(object)};
     if (!first) announce(step, identity, Lock::kNone);
-    step.sql = by_who_may(object, step.sql);
+    step.sql = identity.kind == Kind::kSchema ? space_made(object) : by_who_may(object, step.sql);
     if (deletes_rows(nullptr, object) && is_of_table_that_stays(object)) step.hazards = {Hazard::kDataLoss};
     const Stage stage = first || is_about_something_new(object) ? Stage::kAdd : rules.added;
     if (tells_rights(identity.kind) && stage != Stage::kAdd) {
@@ -275,6 +275,14 @@ class Planner {
     }
     planning_.add(is_first_statement(object) ? Stage::kAdd : stage, std::move(step));
     count_on(planning_, object);
+  }
+
+  /// A Postgres schema of another's would be taken for ours, were it there already.
+  [[nodiscard]] std::string space_made(const Object& object) const {
+    const std::string& owner = planning_.settings.owner;
+    return planning_.as_runner(fmt::format("CREATE SCHEMA {}{};", id(object.identity.name),
+                                           owner.empty() ? "" : " AUTHORIZATION " + id(owner))) +
+           "\n" + planning_.taken_by_default(object);
   }
 
   /// The author's statements that come before all tables.

@@ -81,7 +81,7 @@ std::string Planning::made_of(const model::Database& objects) const {
 
 std::string Planning::created(const model::Database& objects, const ddl::IsWanted& is_wanted,
                               const std::string& path) const {
-  const ddl::Session session{settings.owner, path, settings.outsiders};
+  const ddl::Session session{settings.owner, path, settings.outsiders, settings.further};
   std::string out;
   for (const ddl::Piece& piece : ddl::creation(objects, session, templates_, is_wanted)) out += piece.sql;
   return out;
@@ -221,12 +221,21 @@ bool is_about(const Object& object, const Identity& about) {
   return grant != nullptr && grant->object == about;
 }
 
+namespace {
+
+/// The owner makes nothing in the database itself.
+bool is_made_by_runner(const Identity& identity) {
+  return identity.kind == Kind::kSchema && identity.name != model::kBookkeeping;
+}
+
+}  // namespace
+
 bool is_the_servers(const Object& object) {
   if (const auto* comment = std::get_if<model::Comment>(&object.definition))
     return comment->object.kind == Kind::kRole;
   if (const auto* grant = std::get_if<model::Grant>(&object.definition))
-    return grant->object.kind == Kind::kSchema && grant->object.name != model::kBookkeeping;
-  return object.identity.kind == Kind::kExtension || object.identity.kind == Kind::kMembership;
+    return grant->object.kind == Kind::kSchema && is_made_by_runner(grant->object);
+  return is_made_by_runner(object.identity) || object.identity.kind == Kind::kExtension || object.identity.kind == Kind::kMembership;
 }
 
 std::string id(const std::string& name) {

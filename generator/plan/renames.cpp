@@ -21,7 +21,9 @@ using ByDeclaration = std::map<std::pair<Kind, std::string>, std::vector<const O
 
 bool is_declared(const Object& object) {
   static constexpr Kind kDeclared[] = {Kind::kTable, Kind::kColumn, Kind::kEnum, Kind::kDomain, Kind::kView};
-  return !object.why.declaration.empty() &&
+  // What the tool makes beside a table of that name is made anew.
+  const bool is_tools = object.identity.schema == model::kBookkeeping;
+  return !is_tools && !object.why.declaration.empty() &&
          std::find(std::begin(kDeclared), std::end(kDeclared), object.identity.kind) != std::end(kDeclared);
 }
 
@@ -99,13 +101,14 @@ class Finder {
       const Identity& from = was->second[i]->identity;
       const Identity table{Kind::kTable, from.schema, "", from.table, ""};
       // What moved from one entity to another was not renamed.
-      if (names_.now(table).name == to.table && from.schema == to.schema) take(from, to);
+      const Identity now = names_.now(table);
+      if (now.name == to.table && now.schema == to.schema) take(from, to);
     }
   }
 
   void take(const Identity& from, const Identity& to) {
     Identity now = names_.now(from);
-    if (now == to || from.schema != to.schema) return;
+    if (now == to) return;
     // A name that goes round among several is given anew.
     if (after_.find(now) != nullptr || before_.find(to) != nullptr) return;
     renames_.push_back({std::move(now), to});
@@ -232,7 +235,17 @@ std::string rename_statement(const Rename& rename, const std::string& path) {
     return render::sql_format("ALTER TABLE {} RENAME CONSTRAINT {} TO {};", ddl::of_table(from, path),
                               old_name, new_name)
         .str();
-  return render::sql_format("ALTER {} RENAME TO {};", ddl::commented(from, path), new_name).str();
+  std::string out;
+  Identity there = from;
+  if (from.schema != rename.to.schema && from.table.empty()) {
+    there.schema = rename.to.schema;
+    out = render::sql_format("ALTER {} SET SCHEMA {};", ddl::commented(from, path),
+                             render::sql_identifier(there.schema))
+              .str();
+  }
+  if (from.name == rename.to.name) return out;
+  if (!out.empty()) out += "\n";
+  return out + render::sql_format("ALTER {} RENAME TO {};", ddl::commented(there, path), new_name).str();
 }
 
 }  // namespace tenon::plan

@@ -173,6 +173,28 @@ std::string with_names(const std::string& sql, const NewNames& names, const NewN
   return out;
 }
 
+std::string with_places(const std::string& sql, const NewPlaces& places, const std::string& path) {
+  if (places.empty()) return sql;
+  std::vector<Word> words;
+  each_word(sql, [&](const Word& word) { words.push_back(word); });
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool is_qualified =
+        i + 2 < words.size() && is_name(words[i]) && words[i + 1].text == "." && is_name(words[i + 2]);
+    const auto found =
+        is_qualified ? places.find({folded(words[i]), folded(words[i + 2])}) : places.end();
+    if (found == places.end()) {
+      out += words[i].text;
+      continue;
+    }
+    const auto& [schema, name] = found->second;
+    if (schema != path) out += render::sql_identifier(schema).str() + ".";
+    out += render::sql_identifier(name).str();
+    i += 2;
+  }
+  return out;
+}
+
 std::string with_type(const std::string& sql, const std::string& name, const std::string& text) {
   std::string out;
   TypePlaces places;

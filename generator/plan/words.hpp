@@ -12,6 +12,10 @@ using NewNames = std::map<std::string, std::string>;
 
 /// The SQL with each name replaced that is one of these: quoted or not, but within no string and no comment.
 /// What stands in a type's place goes by `types` alone.
+/// Relations that stand in another Postgres schema: by schema and name, where they go.
+using NewPlaces = std::map<std::pair<std::string, std::string>, std::pair<std::string, std::string>>;
+/// Names that tell their Postgres schema tell the new one, or none where that is `path`.
+std::string with_places(const std::string& sql, const NewPlaces& places, const std::string& path);
 std::string with_names(const std::string& sql, const NewNames& names, const NewNames& types);
 
 /// The SQL with the text in place of the type of that name, where a value is cast to it.

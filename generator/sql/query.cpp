@@ -129,7 +129,10 @@ void collect_sources(const Json& node, bool nullable, std::vector<Source>& out) 
   }
   Source source;
   source.nullable = nullable;
-  if (node.contains("RangeVar")) source.table = source.name = node["RangeVar"].value("relname", "");
+  if (node.contains("RangeVar")) {
+    source.table = source.name = node["RangeVar"].value("relname", "");
+    source.schema = node["RangeVar"].value("schemaname", "");
+  }
   if (node.is_object() && !node.empty() && node.begin()->contains("alias"))
     source.name = (*node.begin())["alias"].value("aliasname", source.name);
   out.push_back(std::move(source));
@@ -229,7 +232,7 @@ tl::expected<Query, Problem> parse_query(std::string_view text) {
     out.tables.push_back(std::move(table));
   }
   for (Source& source : out.sources) {
-    if (collected.with.contains(source.table)) source.table.clear();
+    if (source.schema.empty() && collected.with.contains(source.table)) source.table.clear();
   }
   return out;
 }

@@ -40,7 +40,7 @@ std::set<std::string> Copies::rows_of(const model::Object& object) const {
   if (found == columns_.end()) return out;
   const bool is_beside_ours = std::ranges::find(spaces_, object.identity.schema) != spaces_.end();
   for (const conformance::Table& table : scene_.schema.tables) {
-    const std::string name = qualified(scene_.schema.sql_schema, table.name);
+    const std::string name = conformance::full_name(scene_.schema, table.name);
     const auto ours = columns_.find(name);
     if (!has_tenants(table) || ours == columns_.end()) continue;
     const std::size_t shared = alike(found->second, ours->second, table, is_beside_ours);

@@ -20,7 +20,7 @@ constexpr std::string_view kTables = R"sql(
   WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'm') AND NOT c.relispartition AND c.relpersistence <> 't'
     AND (c.relkind <> 'm' OR c.relispopulated)
     AND n.nspname <> 'tenon' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-    AND NOT (n.nspname = $1 AND c.relname = ANY (string_to_array($2, ',')))
+    AND n.nspname || '.' || c.relname <> ALL (string_to_array($1, ','))
     AND (NOT o.rolsuper OR EXISTS (SELECT FROM aclexplode(c.relacl) AS a WHERE a.grantee <> c.relowner)
          OR EXISTS (SELECT FROM pg_attribute t WHERE t.attrelid = c.oid AND t.attacl IS NOT NULL)
          OR EXISTS (SELECT FROM pg_publication_rel p WHERE p.prrelid = c.oid))
@@ -40,12 +40,13 @@ std::string holds_tenants(pq::Session& session, const conformance::Schema& schem
   const conformance::Table* root = root_of(schema);
   if (root == nullptr || schema.tenant_type != "uuid") return "false";
   const std::string key = session.quote_identifier(root->tenant_column);
+  const conformance::Placed at = conformance::placed(schema, root->name);
   return fmt::format(
       "EXISTS (SELECT FROM (SELECT held::text AS line FROM {0} AS held LIMIT {1}) AS lines, LATERAL "
       "regexp_matches(lines.line, '[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{12}}', "
       "'g') AS "
       "found (words) JOIN {2}.{3} AS root ON root.{4} = found.words[1]::uuid)",
-      table, kFirst, session.quote_identifier(schema.sql_schema), session.quote_identifier(root->name), key);
+      table, kFirst, session.quote_identifier(at.schema), session.quote_identifier(at.name), key);
 }
 
 /// What a policy of it refuses, or another session's lock, leaves nothing known of it.
@@ -61,9 +62,9 @@ std::optional<pq::Rows> asked_of_table(pq::Session& session, const std::string& 
 
 tl::expected<Holdings, pq::SqlError> read_holdings(pq::Session& session, const conformance::Schema& schema) {
   std::vector<std::string> ours;
-  for (const conformance::Table& table : schema.tables) ours.push_back(table.name);
+  for (const conformance::Table& table : schema.tables) ours.push_back(conformance::full_name(schema, table.name));
   const auto tables = session.query(
-      kTables, std::vector<pq::Parameter>{schema.sql_schema, fmt::format("{}", fmt::join(ours, ","))});
+      kTables, std::vector<pq::Parameter>{fmt::format("{}", fmt::join(ours, ","))});
   if (!tables) return tl::unexpected(tables.error());
   Holdings out;
   for (std::size_t row = 0; row < tables->size(); ++row) {

@@ -26,7 +26,7 @@ std::optional<std::string> value_of(const model::Role& role, const std::string& 
 std::optional<Weight> of_role(const Scene& scene, const std::string& name,
                               const std::optional<std::string>& value) {
   if (name == scene.schema.tenant_setting) return Weight{kLeak, "who names no tenant is in that one"};
-  if (name == "search_path" && value && leads_to_ours(*value, scene.schema.sql_schema)) return std::nullopt;
+  if (name == "search_path" && value && leads_to_ours(*value, scene.schema.spaces())) return std::nullopt;
   return of_setting(name, value);
 }
 

@@ -8,7 +8,8 @@ using model::Kind;
 using model::Object;
 
 std::vector<std::string> spaces(const conformance::Schema& schema) {
-  std::vector<std::string> out = {schema.sql_schema, model::kBookkeeping};
+  std::vector<std::string> out = schema.spaces();
+  out.emplace_back(model::kBookkeeping);
   if (schema.sql_schema != "public") out.emplace_back("public");
   for (const std::string& role : schema.roles.all()) out.push_back(role);
   return out;

@@ -137,12 +137,12 @@ std::optional<Weight> of_settings(const std::string& before, const std::string& 
   return out;
 }
 
-bool leads_to_ours(const std::string& path, const std::string& sql_schema) {
+bool leads_to_ours(const std::string& path, const std::vector<std::string>& spaces) {
   std::string rest = path;
   std::erase_if(rest, [](char c) { return c == '"' || c == ' ' || c == '\''; });
   constexpr std::string_view kOwnName = "$user,";
   if (rest.starts_with(kOwnName)) rest.erase(0, kOwnName.size());
-  return rest.substr(0, rest.find(',')) == sql_schema;
+  return std::ranges::find(spaces, rest.substr(0, rest.find(','))) != spaces.end();
 }
 
 namespace {
@@ -192,7 +192,7 @@ void judge_settings(const Scene& scene, Judgement& out) {
     if (is_told_otherwise(scene, setting) || is_a_request(scene, setting)) continue;
     if (!setting.role.empty() && !scene.people.is_of_requests(setting.role)) continue;
     const bool is_own_path =
-        setting.name == "search_path" && leads_to_ours(setting.value, scene.schema.sql_schema);
+        setting.name == "search_path" && leads_to_ours(setting.value, scene.schema.spaces());
     const auto weight = of_setting(setting.name, setting.value);
     if (!weight || is_own_path) continue;
     const std::string when = setting.is_to_come ? " as soon as the server reads its files again" : " here";

@@ -16,7 +16,7 @@ std::optional<Weight> of_setting(const std::string& name, const std::optional<st
 std::optional<Weight> of_settings(const std::string& before, const std::string& after);
 
 /// Whether a path leads to the schema's own place before any other that all sessions have.
-bool leads_to_ours(const std::string& path, const std::string& sql_schema);
+bool leads_to_ours(const std::string& path, const std::vector<std::string>& spaces);
 
 /// What the server, the database and roles set for sessions to come, beside what the roles of the schema have
 /// by themselves.

@@ -356,7 +356,7 @@ class StrangersJudging {
   [[nodiscard]] bool opens(const model::Identity& identity, const model::DefaultPrivilege& given) const {
     const std::string& in = identity.schema;
     if (given.privileges.empty() ||
-        !(in.empty() || in == scene_.schema.sql_schema || in == model::kBookkeeping))
+        !(in.empty() || is_own(in)))
       return false;
     const auto bound = scene_.schema.roles.bound();
     if (std::ranges::find(bound, identity.name) != bound.end()) return true;
@@ -364,6 +364,12 @@ class StrangersJudging {
     std::vector<std::string> makers = scene_.schema.roles.function_owners();
     makers.push_back(scene_.schema.roles.owner);
     return std::ranges::find(makers, identity.table) != makers.end();
+  }
+
+  /// A Postgres schema of what is promised.
+  [[nodiscard]] bool is_own(const std::string& space) const {
+    const std::vector<std::string> own = scene_.schema.spaces();
+    return space == model::kBookkeeping || std::ranges::find(own, space) != own.end();
   }
 
   void judge_default_privilege(const Object& object) {
@@ -385,7 +391,7 @@ class StrangersJudging {
       if (holds || scene_.wanted.database.find(each.table) != nullptr) tables.insert(name);
     }
     for (const std::string& each : publication.schemas) {
-      if (each == scene_.schema.sql_schema || each == model::kBookkeeping)
+      if (is_own(each))
         tables.insert("all tables of " + each);
     }
     if (publication.all_tables) tables.insert("all tables");

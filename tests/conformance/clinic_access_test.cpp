@@ -221,8 +221,8 @@ TEST_F(Encryption, AnotherNameOpensWhatWasEncryptedUnderTheOneBefore) {
         {bytes, tenon::Place(name, former).of(tenon::TenantKey(both_.here), true).at(tenon::as_sent(id)),
          both_.keys});
   };
-  EXPECT_EQ(opened("clinic.people.illness", "clinic.patients.diagnosis").size(), 6U);
-  EXPECT_THROW((void)opened("clinic.people.illness", nullptr), BrokenSeal);
+  EXPECT_EQ(opened("clinic.Person.illness", "clinic.Patient.diagnosis").size(), 6U);
+  EXPECT_THROW((void)opened("clinic.Person.illness", nullptr), BrokenSeal);
 }
 
 TEST_F(Encryption, IsAsTheDocumentationShowsIt) {

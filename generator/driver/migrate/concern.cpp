@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/text.hpp"
 #include "driver/allowed.hpp"
 #include "world/tuning.hpp"
 
@@ -15,7 +16,7 @@ using model::Kind;
 constexpr Kind kForReadersAlone[] = {Kind::kComment, Kind::kStatistics};
 
 bool is_own_space(const ir::Schema& schema, const std::string& name) {
-  return name == schema.sql_schema || name == model::kBookkeeping;
+  return name == model::kBookkeeping || contains(ir::spaces(schema), name);
 }
 
 /// What stands in no schema tells by other names whose it is.

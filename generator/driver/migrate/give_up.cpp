@@ -128,7 +128,7 @@ class WayOut {
 
   [[nodiscard]] std::string enum_of(const Identity& type) const {
     for (const ir::Enum& each : begun_.schema.enums) {
-      if (type.schema == begun_.schema.sql_schema &&
+      if (type.schema == ir::space_of(begun_.schema, each) &&
           (type.name == each.sql_name || type.name == snake_case(each.was)))
         return each.name;
     }

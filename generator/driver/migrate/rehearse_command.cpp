@@ -10,6 +10,7 @@
 #include "catalog/apply.hpp"
 #include "catalog/private_server.hpp"
 #include "catalog/session.hpp"
+#include "dialect/dialect.hpp"
 #include "driver/migrate/bench.hpp"
 #include "driver/migrate/project.hpp"
 #include "migration/copied_rows.hpp"
@@ -136,7 +137,7 @@ std::vector<migration::Request> requests_at(const Bench& bench, const Version& v
     return {};
   }
   session->script(
-      fmt::format("SET search_path TO {}, public", render::sql_identifier(version.schema->sql_schema).str()));
+      fmt::format("SET search_path TO {}, public", dialect::search_path(*version.schema)));
   return migration::taken(*session, migration::requests_of(*session, *version.schema, foreseen), extent);
 }
 

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <set>
 
+#include "base/text.hpp"
 #include "dialect/samples.hpp"
 #include "driver/allowed.hpp"
 #include "driver/migrate/take_over.hpp"
@@ -102,11 +103,11 @@ class Restating {
   /// As the new version would have called it before: the entity that its table becomes, the field that its
   /// column does.
   [[nodiscard]] std::string declaration_of(const Identity& identity) const {
-    if (identity.schema != schema_.sql_schema) return "";
-    if (identity.kind == Kind::kEnum) return enum_of(identity.name);
+    if (!contains(ir::spaces(schema_), identity.schema)) return "";
+    if (identity.kind == Kind::kEnum) return enum_of(identity);
     if (identity.kind != Kind::kTable && identity.kind != Kind::kColumn) return "";
     const bool is_table = identity.kind == Kind::kTable;
-    const ir::Entity* entity = entity_of(is_table ? identity.name : identity.table);
+    const ir::Entity* entity = entity_of(identity.schema, is_table ? identity.name : identity.table);
     if (entity == nullptr) return "";
     const std::string name = or_else(entity->was, entity->name);
     return is_table ? name : field_of(*entity, name, identity.name);
@@ -116,17 +117,29 @@ class Restating {
     return was.empty() ? now : was;
   }
 
-  [[nodiscard]] std::string enum_of(const std::string& type) const {
+  [[nodiscard]] std::string enum_of(const Identity& identity) const {
+    const std::string& type = identity.name;
     for (const ir::Enum& each : schema_.enums) {
+      if (type == each.sql_name && is_elsewhere(each, identity.schema, type)) continue;
       if (type == or_else(each.was, each.sql_name) || type == each.name) return or_else(each.was, each.name);
     }
     return "";
   }
 
+  /// Whether it stands in another Postgres schema, and something else there has the name: it has not moved.
+  template <typename Declared>
+  [[nodiscard]] bool is_elsewhere(const Declared& declared, const std::string& space,
+                                  const std::string& name) const {
+    return ir::space_of(schema_, declared) != space &&
+           (lowered_.find({Kind::kTable, space, "", name, ""}) != nullptr ||
+            lowered_.find({Kind::kEnum, space, "", name, ""}) != nullptr);
+  }
+
   /// The one that says that it was called so; or whose table has the name, or that has it itself.
-  [[nodiscard]] const ir::Entity* entity_of(const std::string& table) const {
+  [[nodiscard]] const ir::Entity* entity_of(const std::string& space, const std::string& table) const {
     const ir::Entity* found = nullptr;
     for (const ir::Entity& each : schema_.entities) {
+      if (each.table == table && is_elsewhere(each, space, table)) continue;
       if (each.was == table) return &each;
       if (each.was.empty() && (each.table == table || (found == nullptr && each.name == table)))
         found = &each;

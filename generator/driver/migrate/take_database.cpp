@@ -30,7 +30,8 @@ int say_refused(const std::vector<std::string>& refused) {
 
 int say_nothing_there(const Project& project) {
   print_error(
-      fmt::format("the database holds nothing in the Postgres schema `{}`", project.now.schema->sql_schema),
+      fmt::format("the database holds nothing in the Postgres schema `{}`",
+                  join(ir::spaces(*project.now.schema), "`, `")),
       "`tenon migrate new` writes the first version, and `tenon migrate up` makes it");
   return kFinding;
 }
@@ -56,9 +57,9 @@ std::optional<bool> has_history(pq::Session& session) {
   return found->text(0, 0) == "t";
 }
 
-bool holds_anything(const Version& taken, const std::string& space) {
+bool holds_anything(const Version& taken, const std::vector<std::string>& spaces) {
   return std::ranges::any_of(taken.database.objects(),
-                             [&](const model::Object& each) { return each.identity.schema == space; });
+                             [&](const model::Object& each) { return contains(spaces, each.identity.schema); });
 }
 
 /// What the version makes, on a private server of the database's version; else in a scratch database beside
@@ -138,7 +139,7 @@ int take_database(const MigrateOptions& options, Project project) {
   if (!found) return say_unread(found.error());
   const Taken taken = taken_of(*found, *project.now.schema);
   if (!taken.refused.empty()) return say_refused(taken.refused);
-  if (!holds_anything(taken.version, project.now.schema->sql_schema)) return say_nothing_there(project);
+  if (!holds_anything(taken.version, ir::spaces(*project.now.schema))) return say_nothing_there(project);
   int code = kSuccess;
   if (!is_seen(project, taken.version, *found, options, session->server_version() / 10000, code)) return code;
   const migration::Texts texts = {

@@ -25,11 +25,11 @@ constexpr std::string_view kHistory[] = {"schema_version", "migrations"};
 
 /// What is the database's own by its place; a publication, an event trigger and the like are not of one
 /// schema.
-bool is_in_space(const Object& object, const std::string& space) {
+bool is_in_space(const Object& object, const std::vector<std::string>& spaces) {
   const Identity& identity = object.identity;
-  if (!identity.schema.empty()) return identity.schema == space;
-  if (identity.kind == Kind::kSchema) return identity.name == space && space != "public";
-  return identity.kind == Kind::kGrant && identity.table == space &&
+  if (!identity.schema.empty()) return contains(spaces, identity.schema);
+  if (identity.kind == Kind::kSchema) return contains(spaces, identity.name) && identity.name != "public";
+  return identity.kind == Kind::kGrant && contains(spaces, identity.table) &&
          object.as<model::Grant>().object.kind == Kind::kSchema;
 }
 
@@ -60,11 +60,11 @@ std::vector<Object> history_objects(const ir::Schema& schema) {
 class Taking {
  public:
   Taking(const catalog::Reading& reading, const ir::Schema& schema)
-      : reading_(reading), schema_(schema), allowed_(allowed_in(schema)) {}
+      : reading_(reading), schema_(schema), spaces_(ir::spaces(schema)), allowed_(allowed_in(schema)) {}
 
   Taken taken() {
     for (const Object& object : reading_.database.objects()) {
-      if (is_in_space(object, schema_.sql_schema) && !world::is_allowed(allowed_, object))
+      if (is_in_space(object, spaces_) && !world::is_allowed(allowed_, object))
         own_.insert(object.identity);
     }
     for (const Object& object : reading_.database.objects()) {
@@ -89,7 +89,7 @@ class Taking {
         continue;
       if (need.kind != Kind::kExtension) {
         refuse(fmt::format("{} needs {}, which is not of the Postgres schema `{}`",
-                           model::text(object.identity), model::text(whole_of(need)), schema_.sql_schema));
+                           model::text(object.identity), model::text(whole_of(need)), join(spaces_, "`, `")));
       } else if (database_.find(need) == nullptr) {
         database_.add(*needed);
       }
@@ -113,13 +113,14 @@ class Taking {
 
   void refuse_uncovered() {
     for (const catalog::Uncovered& each : reading_.uncovered) {
-      if (each.name.starts_with(schema_.sql_schema + ".") && !is_allowed(each))
+      if (contains(spaces_, each.name.substr(0, each.name.find('.'))) && !is_allowed(each))
         refuse(fmt::format("{} {} is of a kind that tenon doesn't know", each.what, each.name));
     }
   }
 
   const catalog::Reading& reading_;
   const ir::Schema& schema_;
+  const std::vector<std::string> spaces_;
   std::vector<world::Allowance> allowed_;
   std::set<Identity> own_;
   model::Database database_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "dialect/dialect.hpp"
 #include "driver/migrate/taken.hpp"
 #include "driver/read.hpp"
 #include "driver/snapshot.hpp"
@@ -72,6 +73,15 @@ void tell_of_structs(const Version& before, const Version& after, plan::Plan& pl
   }
 }
 
+/// Where statements of a migration look names up beside the schema's own Postgres schema.
+std::vector<std::string> looked_in_by_both(const ir::Schema& before, const ir::Schema& after) {
+  std::vector<std::string> out = target::postgres::further(after);
+  for (const std::string& each : target::postgres::further(before)) {
+    if (!contains(out, each)) out.push_back(each);
+  }
+  return out;
+}
+
 plan::Plan planned(const Version& before, const Version& after, const model::Intent& intent) {
   const ir::Schema& schema = *after.schema;
   plan::Settings settings;
@@ -80,6 +90,7 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   settings.outsiders = std::move(session.outsiders);
   // A server's words tell every name's schema.
   if (before.schema) settings.path = std::move(session.path);
+  if (before.schema) settings.further = looked_in_by_both(*before.schema, schema);
   settings.oldest = schema.postgres;
   const std::string fingerprint = ir::fingerprint(schema);
   settings.ends = version_told(schema.name, fingerprint, "");
@@ -218,7 +229,7 @@ std::string script_head(const Version& before, const ir::Schema& schema) {
                    "SET search_path TO {};\nSET client_min_messages TO warning;\nSET check_function_bodies "
                    "TO off;\nSET "
                    "standard_conforming_strings TO on;\nSET row_security TO off;\nSET timezone TO 'UTC';\n",
-                   render::sql_identifier(schema.sql_schema).str());
+                   dialect::search_path(schema));
 }
 
 std::string text_of(const Version& version) {

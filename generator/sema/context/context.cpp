@@ -67,4 +67,21 @@ std::string NameSet::free(const std::string& wanted) {
   return name;
 }
 
+namespace {
+
+template <typename Type>
+std::string type_name(const Type& item) {
+  return item.placed ? item.placed->name.text : identifier(snake_case(item.name.text));
+}
+
+}  // namespace
+
+std::string sql_name_of(const ast::Enum& item) {
+  return type_name(item);
+}
+
+std::string sql_name_of(const ast::Domain& item) {
+  return type_name(item);
+}
+
 }  // namespace tenon::sema

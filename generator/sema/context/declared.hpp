@@ -17,7 +17,12 @@ using Declared = std::variant<const ast::Entity*, const ast::Mixin*, const ast::
 struct Symbol {
   Span span;
   Declared what;
+  std::string space = {};  ///< the Postgres schema that its object stands in; empty for the schema's own
 };
+
+/// What the database calls the type of an enum or a domain.
+std::string sql_name_of(const ast::Enum& item);
+std::string sql_name_of(const ast::Domain& item);
 
 struct Declarations {
   std::map<std::string, Symbol> symbols;
@@ -37,6 +42,11 @@ struct Declarations {
   /// Whether the name may be of a declaration that couldn't be read: nothing is said of it.
   [[nodiscard]] bool was_dropped(const std::string& name) const {
     return any_dropped || dropped.contains(name);
+  }
+  /// The Postgres schema that the object of the declaration stands in; empty for the schema's own.
+  [[nodiscard]] std::string space_of(const std::string& name) const {
+    const auto found = symbols.find(name);
+    return found == symbols.end() ? "" : found->second.space;
   }
   template <typename T>
   [[nodiscard]] const T* find(const std::string& name) const {

@@ -10,6 +10,7 @@
 #include "sema/isolation/isolation.hpp"
 #include "sema/names/names.hpp"
 #include "sema/names/spelling.hpp"
+#include "sql/placed.hpp"
 #include "sql/query.hpp"
 
 namespace tenon::sema {
@@ -19,6 +20,7 @@ using diag::Code;
 
 struct Work {
   const ast::View* syntax = nullptr;
+  std::string space;
   std::string sql_name;
   enum class State { kOpen, kResolving, kDone, kBroken } state = State::kOpen;
 };
@@ -27,9 +29,10 @@ class Views {
  public:
   explicit Views(const MakingViews& context) : context_(context) {
     for (const ast::View* view : context.declared.views) {
-      work_.push_back(
-          {view, view->sql_name ? view->sql_name->text : identifier(snake_case(view->name.text))});
-      check_table_name(context, view->sql_name.value_or(ast::Name{work_.back().sql_name, view->name.span}));
+      const ast::Name name =
+          view->placed ? view->placed->name : ast::Name{identifier(snake_case(view->name.text)), view->name.span};
+      work_.push_back({view, context.declared.space_of(view->name.text), name.text});
+      check_table_name(context, name);
     }
   }
 
@@ -40,28 +43,48 @@ class Views {
  private:
   std::vector<std::string> known_tables() const {
     std::vector<std::string> out;
-    for (const Draft& draft : context_.drafts) out.push_back(draft.entity.table);
-    for (const DerivedEntity& derived : context_.derived) out.push_back(derived.entity.table);
-    for (const Work& view : work_) out.push_back(view.sql_name);
-    for (const ir::View& view : context_.schema.views) out.push_back(view.sql_name);
+    for (const Draft& draft : context_.drafts) out.push_back(ir::handle(draft.entity));
+    for (const DerivedEntity& derived : context_.derived) out.push_back(ir::handle(derived.entity));
+    for (const Work& view : work_) out.push_back(handle(view));
+    for (const ir::View& view : context_.schema.views) out.push_back(ir::handle(view));
     return out;
   }
 
   const ir::Entity* entity_of(const std::string& table) const {
     for (const Draft& draft : context_.drafts) {
-      if (draft.entity.table == table) return &draft.entity;
+      if (ir::handle(draft.entity) == table) return &draft.entity;
     }
     for (const DerivedEntity& derived : context_.derived) {
-      if (derived.entity.table == table) return &derived.entity;
+      if (ir::handle(derived.entity) == table) return &derived.entity;
     }
     return nullptr;
   }
 
-  const ir::View* made(const std::string& sql_name) const {
+  static std::string handle(const Work& view) { return ir::handle(view.space, view.sql_name); }
+
+  /// The table or view that a name stands for, as the ir tells it; several where it could be more than one.
+  std::vector<std::string> meant(const std::string& schema, const std::string& name) const {
+    const std::vector<std::string> known = known_tables();
+    std::vector<std::string> out = sql::meant(spaces_of(context_), schema, name,
+                                              [&](const std::string& each) { return contains(known, each); });
+    if (out.empty()) out.push_back(schema.empty() ? name : schema + "." + name);
+    return out;
+  }
+
+  const ir::View* made(const std::string& table) const {
     for (const ir::View& view : context_.schema.views) {
-      if (view.sql_name == sql_name) return &view;
+      if (ir::handle(view) == table) return &view;
     }
     return nullptr;
+  }
+
+  void report_several(const ast::View& view, const sql::TableReference& reference,
+                      const std::vector<std::string>& several) {
+    context_.sink
+        .report(Code::kSeveralSpaces, fmt::format("view `{}` reads `{}`, which several Postgres schemas hold",
+                                                  view.name.text, reference.table))
+        .at(sql_span(view.query, reference.offset))
+        .help(which_of(context_.schema, several));
   }
 
   void report_unknown(const ast::View& view, const sql::TableReference& reference) {
@@ -74,7 +97,7 @@ class Views {
             .at(sql_span(view.query, reference.offset));
     const Draft* draft = context_.drafts.named(reference.table);
     if (draft != nullptr) {
-      diagnostic.help(fmt::format("the table of `{}` is `{}`", reference.table, draft->entity.table));
+      diagnostic.help(fmt::format("the table of `{}` is `{}`", reference.table, ir::handle(draft->entity)));
     } else {
       suggest(diagnostic, reference.table, known_tables());
     }
@@ -84,13 +107,17 @@ class Views {
   bool find_sources(const ast::View& view, const sql::Query& query, ir::View& out) {
     bool known = true;
     for (const sql::TableReference& reference : query.tables) {
-      const bool ours = reference.schema.empty() || reference.schema == context_.schema.sql_schema;
-      const ir::Entity* entity = ours ? entity_of(reference.table) : nullptr;
-      const auto other = std::find_if(work_.begin(), work_.end(), [&](const Work& work) {
-        return ours && work.sql_name == reference.table;
-      });
+      const std::vector<std::string> names = meant(reference.schema, reference.table);
+      if (names.size() > 1) {
+        known = false;
+        report_several(view, reference, names);
+        continue;
+      }
+      const ir::Entity* entity = entity_of(names.front());
+      const auto other =
+          std::find_if(work_.begin(), work_.end(), [&](const Work& work) { return handle(work) == names.front(); });
       if (entity == nullptr && other != work_.end()) resolve(*other);
-      const ir::View* source = ours ? made(reference.table) : nullptr;
+      const ir::View* source = made(names.front());
       if (entity == nullptr && source == nullptr) {
         known = false;
         // A view that is wrong itself was complained about.
@@ -113,8 +140,9 @@ class Views {
     std::vector<ViewSource> out;
     for (const sql::Source& source : query.sources) {
       ViewSource item{source.name, nullptr, source.nullable};
-      if (const ir::Entity* entity = entity_of(source.table)) item.columns = &entity->columns;
-      if (const ir::View* view = made(source.table)) item.columns = &view->columns;
+      const std::string table = source.table.empty() ? "" : meant(source.schema, source.table).front();
+      if (const ir::Entity* entity = entity_of(table)) item.columns = &entity->columns;
+      if (const ir::View* view = made(table)) item.columns = &view->columns;
       out.push_back(std::move(item));
     }
     return out;
@@ -245,6 +273,7 @@ class Views {
     }
     ir::View out;
     out.name = syntax.name.text;
+    out.space = work.space;
     out.sql_name = work.sql_name;
     out.doc = syntax.doc;
     out.query = with_session(context_, syntax.query.text, query->variables.named, Asked::kOnce);

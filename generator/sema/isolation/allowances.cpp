@@ -95,12 +95,12 @@ std::vector<std::string> kind_words() {
 class Promised {
  public:
   Promised(const ir::Schema& schema, const RawNames& raw) : schema_(schema) {
-    add("schema", schema.sql_schema);
+    for (const std::string& each : ir::spaces(schema)) add("schema", each);
     for (const std::string& each : raw.functions) add_here("function", each);
     for (const std::string& each : schema.extensions) add("extension", each);
-    for (const ir::Enum& each : schema.enums) add_here("enum", each.sql_name);
-    for (const ir::Domain& each : schema.domains) add_here("domain", each.sql_name);
-    for (const ir::View& each : schema.views) add_here("view", each.sql_name);
+    for (const ir::Enum& each : schema.enums) add_in(each, "enum", each.sql_name);
+    for (const ir::Domain& each : schema.domains) add_in(each, "domain", each.sql_name);
+    for (const ir::View& each : schema.views) add_in(each, "view", each.sql_name);
     for (const ir::Role& each : schema.roles) add("role", each.name);
     if (schema.tenancy) add_roles(*schema.tenancy);
     for (const ir::Entity& each : schema.entities) add_entity(each);
@@ -129,6 +129,11 @@ class Promised {
     add(kind, schema_.sql_schema + "." + name);
   }
 
+  template <typename Declared>
+  void add_in(const Declared& declared, std::string_view kind, const std::string& name) {
+    add(kind, ir::space_of(schema_, declared) + "." + name);
+  }
+
   void add_roles(const ir::TenancySettings& tenancy) {
     for (const std::string* each :
          {&tenancy.app, &tenancy.owner, &tenancy.provisioner, &tenancy.search, &tenancy.triggers})
@@ -136,23 +141,22 @@ class Promised {
   }
 
   template <typename T>
-  void add_each(std::string_view kind, const std::string& table, const std::vector<T>& list) {
-    for (const T& each : list) add_here(kind, table + "." + each.name);
+  void add_each(const ir::Entity& entity, std::string_view kind, const std::vector<T>& list) {
+    for (const T& each : list) add_in(entity, kind, entity.table + "." + each.name);
   }
 
   void add_entity(const ir::Entity& entity) {
-    const std::string& table = entity.table;
-    add_here("table", table);
-    add_here("constraint", table + "." + entity.primary_key.name);
-    add_each("column", table, entity.columns);
-    add_each("constraint", table, entity.uniques);
-    add_each("constraint", table, entity.foreign_keys);
-    add_each("constraint", table, entity.checks);
-    add_each("constraint", table, entity.exclusions);
-    add_each("index", table, entity.indexes);
-    add_each("trigger", table, entity.triggers);
-    for (const ir::Index& each : entity.indexes) add_here("index", each.name);
-    for (const ir::Statistics& each : entity.statistics) add_here("statistics", each.name);
+    add_in(entity, "table", entity.table);
+    add_in(entity, "constraint", entity.table + "." + entity.primary_key.name);
+    add_each(entity, "column", entity.columns);
+    add_each(entity, "constraint", entity.uniques);
+    add_each(entity, "constraint", entity.foreign_keys);
+    add_each(entity, "constraint", entity.checks);
+    add_each(entity, "constraint", entity.exclusions);
+    add_each(entity, "index", entity.indexes);
+    add_each(entity, "trigger", entity.triggers);
+    for (const ir::Index& each : entity.indexes) add_in(entity, "index", each.name);
+    for (const ir::Statistics& each : entity.statistics) add_in(entity, "statistics", each.name);
   }
 
   const ir::Schema& schema_;

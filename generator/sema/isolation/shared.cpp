@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "sema/isolation/isolation.hpp"
 #include "sema/isolation/rights.hpp"
+#include "sema/names/names.hpp"
 #include "sql/expression.hpp"
 
 namespace tenon::sema {
@@ -151,6 +152,7 @@ void derive_effective_views(const MakingViews& context) {
     if (entity.shadows.empty()) continue;
     ir::View view;
     view.name = "Effective" + entity.name;
+    view.space = entity.space;
     view.sql_name = identifier(ir::effective_view_name(entity));
     view.doc = fmt::format("The rows of {}, with a tenant's own in the place of a shared one.", entity.table);
     std::vector<std::string> names;
@@ -165,7 +167,7 @@ void derive_effective_views(const MakingViews& context) {
     view.query = fmt::format(
         "SELECT {}\nFROM {} AS t\nWHERE NOT t.{} OR NOT EXISTS (\n  SELECT FROM {} AS own\n  WHERE own.{} = "
         "(SELECT tenon.current_tenant()) AND {})",
-        join(names, ", "), sql::identifier(entity.table), ir::kSharedColumn, sql::identifier(entity.table),
+        join(names, ", "), named_table(entity), ir::kSharedColumn, named_table(entity),
         sql::identifier(entity.tenant_column), join(same, " AND "));
     view.reads = {entity.name};
     view.rule = ir::Rule::kShared;

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "sema/isolation/isolation.hpp"
 #include "sema/isolation/rights.hpp"
+#include "sema/names/names.hpp"
 #include "sql/expression.hpp"
 
 namespace tenon::sema {
@@ -102,6 +103,7 @@ void derive_live_views(const MakingViews& context) {
     if (!entity.soft_delete) continue;
     ir::View view;
     view.name = "Live" + entity.name;
+    view.space = entity.space;
     view.sql_name = entity.soft_delete->view;
     view.doc = fmt::format("The rows of {} that are not deleted.", entity.table);
     std::vector<std::string> names;
@@ -111,7 +113,7 @@ void derive_live_views(const MakingViews& context) {
       names.push_back(sql::identifier(column.name));
     }
     view.query = fmt::format("SELECT {}\nFROM {}\nWHERE {} IS NULL", join(names, ", "),
-                             sql::identifier(entity.table), sql::identifier(entity.soft_delete->column));
+                             named_table(entity), sql::identifier(entity.soft_delete->column));
     view.reads = {entity.name};
     view.tenant_column = entity.tenant_column;
     view.shared = ir::is_shared(entity);

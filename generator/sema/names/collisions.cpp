@@ -43,7 +43,7 @@ void name_trigger_functions(const Making& context) {
   }
   for (Draft& draft : context.making) {
     for (ir::Trigger& trigger : draft.entity.triggers) {
-      trigger.function = names.free(fmt::format("{}_{}", draft.entity.table, trigger.name));
+      trigger.function = names.free(fmt::format("{}_{}", ir::stem(draft.entity), trigger.name));
       const auto place = context.places.find(draft.entity.name + "." + trigger.name);
       if (place != context.places.end()) context.made(draft.entity, trigger.function, place->second);
     }
@@ -53,16 +53,19 @@ void name_trigger_functions(const Making& context) {
 }  // namespace
 
 void check_collisions(const Deriving& context) {
-  NameSet names;
-  for (Draft& draft : context.making) names.take(draft.entity.table);
+  std::map<std::string, NameSet> names;  // a Postgres schema each
+  for (Draft& draft : context.making) names[draft.entity.space].take(draft.entity.table);
   for (const DerivedEntity& derived : context.derived) {
-    if (!names.take(derived.entity.table)) report_taken(context, derived.entity.table, derived.span);
+    if (!names[derived.entity.space].take(derived.entity.table))
+      report_taken(context, ir::handle(derived.entity), derived.span);
   }
   for (const ir::View& view : context.schema.views) {
-    if (!names.take(view.sql_name)) report_taken(context, view.sql_name, place_of(context, view));
+    if (!names[view.space].take(view.sql_name))
+      report_taken(context, ir::handle(view), place_of(context, view));
   }
-  for (Draft& draft : context.making) free_names(context, draft.entity, names);
-  for (DerivedEntity& derived : context.deriving) free_names(context, derived.entity, names);
+  for (Draft& draft : context.making) free_names(context, draft.entity, names[draft.entity.space]);
+  for (DerivedEntity& derived : context.deriving)
+    free_names(context, derived.entity, names[derived.entity.space]);
   name_trigger_functions(context);
 }
 

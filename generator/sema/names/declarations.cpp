@@ -33,25 +33,59 @@ bool declare(const Declaring& context, const ast::Name& name, Declared what) {
 
 struct Collector {
   const Declaring& context;
+  std::string& space;  ///< that the file has named last
+
+  /// The schema's own needs no word.
+  [[nodiscard]] std::string known(const std::string& name) const {
+    return name == context.schema.sql_schema ? "" : name;
+  }
+  void operator()(const ast::Placement& placement) const {
+    check_space_name(context, placement.space);
+    space = known(placement.space.text);
+  }
+  /// Takes down where the declaration's object stands.
+  void place(const ast::Name& name, const std::optional<ast::Placed>& placed) const {
+    const bool says = placed && placed->space;
+    if (says) check_space_name(context, *placed->space);
+    context.declaring.symbols.at(name.text).space = says ? known(placed->space->text) : space;
+  }
 
   void operator()(const ast::Entity& entity) const {
     if (!declare(context, entity.name, &entity)) return;
+    place(entity.name, entity.placed);
     Draft& draft = context.making.add(entity);
     draft.incomplete = entity.incomplete;
     draft.entity.doc = entity.doc;
     draft.entity.frozen = entity.frozen.has_value();
-    draft.entity.table = entity.table ? entity.table->text : identifier(plural(snake_case(entity.name.text)));
-    check_table_name(context, entity.table.value_or(ast::Name{draft.entity.table, entity.name.span}));
+    draft.entity.space = context.declared.space_of(entity.name.text);
+    const ast::Name table =
+        entity.placed ? entity.placed->name
+                      : ast::Name{identifier(plural(snake_case(entity.name.text))), entity.name.span};
+    draft.entity.table = table.text;
+    check_table_name(context, table);
   }
   void operator()(const ast::Extension& item) const { context.declaring.extensions.push_back(&item); }
   void operator()(const ast::Mixin& mixin) const { declare(context, mixin.name, &mixin); }
-  void operator()(const ast::Enum& item) const { declare(context, item.name, &item); }
+  void operator()(const ast::Enum& item) const {
+    if (!declare(context, item.name, &item)) return;
+    if (!item.as) place(item.name, item.placed);
+    if (!item.as || !item.placed) return;
+    context.sink
+        .report(Code::kBadName, fmt::format("enum `{}` is kept as text, and has a name in the database",
+                                            item.name.text))
+        .at(item.placed->name.span, "there is no type that could be called so")
+        .help("leave the name out, or `as text`");
+  }
   void operator()(const ast::Struct& item) const { declare(context, item.name, &item); }
   void operator()(const ast::Domain& item) const {
-    if (declare(context, item.name, &item)) context.declaring.domains.push_back(&item);
+    if (!declare(context, item.name, &item)) return;
+    place(item.name, item.placed);
+    context.declaring.domains.push_back(&item);
   }
   void operator()(const ast::View& view) const {
-    if (declare(context, view.name, &view)) context.declaring.views.push_back(&view);
+    if (!declare(context, view.name, &view)) return;
+    place(view.name, view.placed);
+    context.declaring.views.push_back(&view);
   }
   void operator()(const ast::Query& query) const {
     if (declare(context, query.name, &query)) context.declaring.queries.push_back(&query);
@@ -89,36 +123,39 @@ struct Collector {
 void check_tables(const Reading& context) {
   std::map<std::string, const Draft*> tables;
   for (const Draft& draft : context.drafts) {
-    const auto [found, is_new] = tables.emplace(draft.entity.table, &draft);
+    const auto [found, is_new] = tables.emplace(ir::handle(draft.entity), &draft);
     if (is_new) continue;
     context.sink
         .report(Code::kTableCollision,
                 fmt::format("`{}` and `{}` both make the table `{}`", found->second->entity.name,
-                            draft.entity.name, draft.entity.table))
+                            draft.entity.name, ir::handle(draft.entity)))
         .at(draft.syntax->name.span)
         .also(found->second->syntax->name.span, "the other one")
-        .help(fmt::format("name one of the tables: `entity {} in other_name`", draft.entity.name));
+        .help(fmt::format("name one of the tables: `entity {} in other_name`; or put it in another Postgres "
+                          "schema: `entity {} in other_schema.{}`",
+                          draft.entity.name, draft.entity.name, draft.entity.table));
   }
 }
 
 /// A table is a type too, so that enums and domains share the tables' names.
 void check_types(const Reading& context) {
   std::map<std::string, Span> types;
-  for (const Draft& draft : context.drafts) types.emplace(draft.entity.table, draft.syntax->name.span);
+  for (const Draft& draft : context.drafts) types.emplace(ir::handle(draft.entity), draft.syntax->name.span);
   struct Made {
     const ast::Name* name;
     std::string_view kind;
+    std::string sql_name;
   };
   std::vector<Made> made;
   for (const auto& [name, symbol] : context.declared.symbols) {
     const auto* item = std::get_if<const ast::Enum*>(&symbol.what);
-    if (item != nullptr && !(*item)->as) made.push_back({&(*item)->name, "enum"});
+    if (item != nullptr && !(*item)->as) made.push_back({&(*item)->name, "enum", sql_name_of(**item)});
   }
-  for (const ast::Domain* item : context.declared.domains) made.push_back({&item->name, "domain"});
+  for (const ast::Domain* item : context.declared.domains) made.push_back({&item->name, "domain", sql_name_of(*item)});
   const auto place = [](const Made& item) { return std::pair(item.name->span.file, item.name->span.begin); };
   std::sort(made.begin(), made.end(), [&](const Made& a, const Made& b) { return place(a) < place(b); });
   for (const Made& item : made) {
-    const std::string sql_name = identifier(snake_case(item.name->text));
+    const std::string sql_name = ir::handle(context.declared.space_of(item.name->text), item.sql_name);
     const auto [found, is_new] = types.emplace(sql_name, item.name->span);
     if (is_new) continue;
     context.sink
@@ -189,7 +226,9 @@ void splice(const Reading& context, Draft& draft) {
 
 void collect_declarations(const Declaring& context, const std::vector<ast::File>& files) {
   for (const ast::File& file : files) {
-    for (const ast::Declaration& declaration : file.declarations) std::visit(Collector{context}, declaration);
+    std::string space;
+    for (const ast::Declaration& declaration : file.declarations)
+      std::visit(Collector{context, space}, declaration);
   }
   check_tables(context);
   check_types(context);

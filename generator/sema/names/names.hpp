@@ -7,6 +7,7 @@
 
 #include "sema/context/context.hpp"
 #include "sql/expression.hpp"
+#include "sql/placed.hpp"
 
 namespace tenon::sema {
 
@@ -38,6 +39,12 @@ void resolve_session(const MakingSession& context);
 void splice_mixins(const Making& context);
 void resolve_former_names(const Renaming& context);
 /// Makes derived names unique, when all of them are there.
+/// An entity's table as statements have it that look names up in the schema's own Postgres schema first.
+std::string named_table(const ir::Entity& entity);
+/// Where names in the author's SQL are looked for. The drafts' too, which aren't in the ir yet.
+sql::Spaces spaces_of(const Reading& context);
+/// `write public.orders or sales.orders`
+std::string which_of(const ir::Schema& schema, const std::vector<std::string>& names);
 void check_collisions(const Deriving& context);
 
 Attributes resolve_attributes(const Reading& context, const std::vector<ast::Attribute>& given,

@@ -62,6 +62,15 @@ void check_table_name(const Reading& context, const ast::Name& name) {
       .help("choose another one");
 }
 
+void check_space_name(const Reading& context, const ast::Name& name) {
+  if (!check_length(context, name)) return;
+  const bool is_servers = name.text.starts_with("pg_") || name.text == "information_schema";
+  if (!is_servers && name.text != "tenon") return;
+  context.sink.report(Code::kBadName, fmt::format("a Postgres schema `{}`", name.text))
+      .at(name.span, is_servers ? "it is the server's own" : "it is the tool's own")
+      .help("choose another one");
+}
+
 bool is_system_column(const std::string& name) {
   return among(kSystemColumns, name);
 }

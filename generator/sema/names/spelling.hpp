@@ -10,6 +10,8 @@ namespace tenon::sema {
 
 struct Reading;
 
+/// Of a Postgres schema that things stand in.
+void check_space_name(const Reading& context, const ast::Name& name);
 void check_table_name(const Reading& context, const ast::Name& name);
 /// Whether every table has the column by itself.
 bool is_system_column(const std::string& name);

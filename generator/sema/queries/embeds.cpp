@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "sema/names/names.hpp"
 #include "sema/names/spelling.hpp"
 #include "sema/queries/parts.hpp"
 #include "types/types.hpp"
@@ -126,12 +127,12 @@ class Embedding {
     };
     for (const ir::Relation& relation : entity.relations) {
       if (const Draft* target = context_.drafts.named(relation.entity))
-        add({&entity, &relation, results_of(target->entity.table, target->entity.key), true});
+        add({&entity, &relation, results_of(ir::handle(target->entity), target->entity.key), true});
     }
     for (const Draft& draft : context_.drafts) {
       for (const ir::Relation& relation : draft.entity.relations) {
         if (relation.entity == entity.name)
-          add({&draft.entity, &relation, results_of(draft.entity.table, relation.columns), false});
+          add({&draft.entity, &relation, results_of(ir::handle(draft.entity), relation.columns), false});
       }
     }
     return out;
@@ -243,7 +244,7 @@ class Embedding {
       columns.push_back(sql::identifier(column));
       parameters.push_back(fmt::format(":key_{}", parameters.size() + 1));
     }
-    std::string out = fmt::format("select * from {} where ", sql::identifier(entity.table));
+    std::string out = fmt::format("select * from {} where ", named_table(entity));
     if (columns.size() == 1) {
       out += fmt::format("{} = any({})", columns[0], parameters[0]);
     } else {

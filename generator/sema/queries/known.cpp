@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "sema/names/names.hpp"
 #include "sema/queries/parts.hpp"
 #include "sema/values/values.hpp"
 #include "types/types.hpp"
@@ -24,15 +25,15 @@ sql::SqlType sql_type(const ir::Schema& schema, const ir::Type& given) {
   }
   const ir::Enum* item = schema.enumeration(type.name);
   if (item == nullptr || item->as_text) return {"text", type.dimensions > 0 ? 1 : 0, false};
-  return {item->sql_name, type.dimensions > 0 ? 1 : 0, true};
+  return {ir::handle(*item), type.dimensions > 0 ? 1 : 0, true};
 }
 
 const ir::Entity* entity_of_table(const Reading& context, const std::string& table) {
   for (const Draft& draft : context.drafts) {
-    if (draft.entity.table == table) return &draft.entity;
+    if (ir::handle(draft.entity) == table) return &draft.entity;
   }
   for (const DerivedEntity& derived : context.derived) {
-    if (derived.entity.table == table) return &derived.entity;
+    if (ir::handle(derived.entity) == table) return &derived.entity;
   }
   return nullptr;
 }
@@ -40,7 +41,7 @@ const ir::Entity* entity_of_table(const Reading& context, const std::string& tab
 const ir::View* view_of_table(const Reading& context, const std::string& table) {
   const auto& views = context.schema.views;
   const auto found =
-      std::find_if(views.begin(), views.end(), [&](const ir::View& view) { return view.sql_name == table; });
+      std::find_if(views.begin(), views.end(), [&](const ir::View& view) { return ir::handle(view) == table; });
   return found == views.end() ? nullptr : &*found;
 }
 
@@ -73,7 +74,7 @@ std::vector<std::vector<std::string>> uniques_of(const ir::Entity& entity) {
 }
 
 sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) {
-  sql::KnownTable out{entity.table,
+  sql::KnownTable out{ir::handle(entity),
                       {},
                       entity.tenant_column,
                       uniques_of(entity),
@@ -90,24 +91,24 @@ sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) 
 sql::Known known_to_queries(const Reading& context) {
   const ir::Schema& schema = context.schema;
   sql::Known out;
-  out.schema = schema.sql_schema;
+  out.spaces = spaces_of(context);
   for (const Draft& draft : context.drafts)
-    out.tables[draft.entity.table] = known_table(schema, draft.entity);
+    out.tables[ir::handle(draft.entity)] = known_table(schema, draft.entity);
   for (const DerivedEntity& derived : context.derived)
-    out.tables[derived.entity.table] = known_table(schema, derived.entity);
+    out.tables[ir::handle(derived.entity)] = known_table(schema, derived.entity);
   for (const ir::View& view : schema.views) {
-    sql::KnownTable table{view.sql_name, {}, view.tenant_column, {}, {}, true};
+    sql::KnownTable table{ir::handle(view), {}, view.tenant_column, {}, {}, true};
     for (const ir::Column& column : view.columns) table.columns.push_back(known_column(schema, column));
-    out.tables[view.sql_name] = std::move(table);
+    out.tables[ir::handle(view)] = std::move(table);
   }
   for (const ir::Enum& item : schema.enums) {
     if (item.as_text) continue;
-    out.types[item.sql_name] = {item.sql_name, 0, true};
-    out.labels[item.sql_name] = labels_of(item);
+    out.types[ir::handle(item)] = {ir::handle(item), 0, true};
+    out.labels[ir::handle(item)] = labels_of(item);
   }
   for (const ir::SessionVariable& item : schema.session)
     out.session.push_back({item.name, sql_type(schema, item.type), true});
-  for (const ir::Domain& item : schema.domains) out.types[item.sql_name] = sql_type(schema, item.type);
+  for (const ir::Domain& item : schema.domains) out.types[ir::handle(item)] = sql_type(schema, item.type);
   return out;
 }
 

@@ -315,6 +315,8 @@ void report_fault(const Reading& context, const ast::Query& syntax, const sql::F
   const Wording wordings[] = {
       {sql::Fault::Kind::kTable, Code::kQuerySource,
        "query `{}` names `{}`, which is no table of the schema"},
+      {sql::Fault::Kind::kSeveral, Code::kSeveralSpaces,
+       "query `{}` names `{}`, which several Postgres schemas hold"},
       {sql::Fault::Kind::kColumn, Code::kSqlUnknownColumn, "query `{}` knows no column `{}`"},
       {sql::Fault::Kind::kAmbiguous, Code::kQueryColumn, "query `{}` names `{}`, which several tables have"},
       {sql::Fault::Kind::kParameter, Code::kQueryParameter, "query `{}` has no parameter `{}`"},
@@ -328,7 +330,9 @@ void report_fault(const Reading& context, const ast::Query& syntax, const sql::F
       context.sink.report(wording.code, fmt::format(fmt::runtime(wording.text), query, fault.name)).at(place);
   if (const Draft* draft = context.drafts.named(fault.name);
       draft != nullptr && fault.kind == sql::Fault::Kind::kTable)
-    diagnostic.help(fmt::format("the table of `{}` is `{}`", fault.name, draft->entity.table));
+    diagnostic.help(fmt::format("the table of `{}` is `{}`", fault.name, ir::handle(draft->entity)));
+  else if (fault.kind == sql::Fault::Kind::kSeveral)
+    diagnostic.help(which_of(context.schema, fault.known));
   else if (!fault.known.empty())
     suggest(diagnostic, fault.name, fault.known);
   if (fault.kind == sql::Fault::Kind::kLabel) diagnostic.note("its values are " + join(fault.known, ", "));

@@ -39,7 +39,7 @@ std::optional<ir::Type> type_of(const ir::Schema& schema, const sql::SqlType& ty
   if (is_no_value(type.name)) return std::nullopt;
   if (type.is_enum) {
     for (const ir::Enum& item : schema.enums) {
-      if (!item.as_text && item.sql_name == type.name)
+      if (!item.as_text && ir::handle(item) == type.name)
         return ir::Type{ir::Type::Kind::kEnum, item.name, {}, type.dimensions};
     }
   }

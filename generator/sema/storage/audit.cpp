@@ -164,7 +164,7 @@ std::string row_is_seen(const Reading& context, const ir::Entity& of) {
     same.push_back(fmt::format("{} = {}", names.back(), sql::identifier(ir::audited_column(of, key))));
   }
   return fmt::format("EXISTS (SELECT FROM (SELECT {} FROM {}.{}) AS tenon_row ({}) WHERE {})",
-                     join(columns, ", "), sql::identifier(context.schema.sql_schema),
+                     join(columns, ", "), sql::identifier(ir::space_of(context.schema, of)),
                      sql::identifier(of.table), join(names, ", "), join(same, " AND "));
 }
 
@@ -208,6 +208,7 @@ void derive_log(const Deriving& context, Draft& draft, const ast::Audit& syntax)
   ir::Entity& entity = draft.entity;
   ir::Entity log;
   log.name = entity.name + "Audit";
+  log.space = entity.space;
   log.table = identifier(entity.table + "_audit");
   log.doc = fmt::format("What was changed in {}.", entity.table);
   log.tenancy = entity.tenancy;

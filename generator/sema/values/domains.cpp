@@ -70,7 +70,8 @@ void resolve_domains(const MakingTypes& context) {
   for (const ast::Domain* item : context.declared.domains) {
     ir::Domain out;
     out.name = item->name.text;
-    out.sql_name = identifier(snake_case(out.name));
+    out.sql_name = sql_name_of(*item);
+    out.space = context.declared.space_of(out.name);
     out.doc = item->doc;
     check_type_name(context, item->name, "domain", out.sql_name);
     const auto type = base_of(context, *item);

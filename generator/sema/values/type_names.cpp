@@ -61,7 +61,8 @@ void check_labels(const Reading& context, const ast::Enum& item) {
 ir::Enum enum_of(const Reading& context, const ast::Enum& item) {
   check_values(context, item);
   check_labels(context, item);
-  ir::Enum out{item.name.text, identifier(snake_case(item.name.text)), item.doc, false, {}, ""};
+  ir::Enum out{item.name.text, sql_name_of(item), item.doc, false, {}, ""};
+  out.space = context.declared.space_of(out.name);
   check_enum_name(context, item, out.sql_name);
   if (item.as) {
     out.as_text = item.as->text == "text";

@@ -105,6 +105,8 @@ class Analyser {
   Relation change(const Json& node, Use use, const char* sources, const Scope* outer, bool outermost);
   Relation merge(const Json& node, const Scope* outer);
   void merge_action(const Json& action, const KnownTable& table, const Scope& scope, std::size_t when);
+  /// The table that is named; null after a fault. A view is none that can be written.
+  const KnownTable* known_table(const Json& range, bool is_written);
   const KnownTable* target(const Json& range, Use use, Scope& scope);
   void assign(const Json& targets, const KnownTable& table, const Scope& scope, TableUse& use);
   void check_written(const KnownTable& table, const std::string& column, const Json& from,

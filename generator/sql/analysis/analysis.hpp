@@ -12,6 +12,7 @@
 
 #include "sql/analysis/types.hpp"
 #include "sql/expression.hpp"
+#include "sql/placed.hpp"
 
 namespace tenon::sql {
 
@@ -43,7 +44,7 @@ struct KnownParameter {
   bool nullable = false;
 };
 
-/// What the text is read against.
+/// What the text is read against. Tables and types are told as `sql/placed.hpp` has it.
 struct Known {
   std::map<std::string, KnownTable, std::less<>> tables;
   /// The schema's enums, domains and raw types: what they are to an expression.
@@ -51,7 +52,7 @@ struct Known {
   std::map<std::string, std::vector<std::string>, std::less<>> labels;  ///< of enums, by the type's name
   std::vector<KnownParameter> parameters;
   std::vector<KnownParameter> session;  ///< what a transaction says of who asks
-  std::string schema;                   ///< in which the tables are
+  Spaces spaces;                        ///< in which tables and types are
   bool scoped = true;                   ///< tenants' tables are to be held to the transaction's tenant
   bool named = true;                    ///< what it gives is read by its name
 };
@@ -109,7 +110,7 @@ struct Edit {
 
 /// What is wrong with a query that Postgres's grammar takes.
 struct Fault {
-  enum class Kind { kTable, kColumn, kAmbiguous, kParameter, kLabel, kForm };
+  enum class Kind { kTable, kSeveral, kColumn, kAmbiguous, kParameter, kLabel, kForm };
   Kind kind;
   std::string name;
   std::vector<std::string> known;  ///< what might be meant

@@ -160,12 +160,15 @@ SqlType Analyser::named_type(const Json& type_name) {
   if (path.empty()) return {};
   out_.types.push_back({path, location(type_name)});
   SqlType out{path.back(), 0, false};
-  const bool ours = path.size() == 1 || path[0] == known_.schema;
-  if (const auto known = known_.types.find(path.back()); ours && known != known_.types.end()) {
-    out = known->second;
+  const std::vector<std::string> found =
+      meant(known_.spaces, path.size() == 1 ? "" : path[0], path.back(),
+            [&](const std::string& each) { return known_.types.contains(each); });
+  if (found.size() > 1) fault(Fault::Kind::kSeveral, path.back(), location(type_name), "", found);
+  if (found.size() == 1) {
+    out = known_.types.find(found.front())->second;
     const std::size_t at = token_at(location(type_name));
     if (path.size() == 1 && at < tokens_.size())
-      edit(Edit::Kind::kSchema, tokens_[at].offset, tokens_[at].length, path.back());
+      edit(Edit::Kind::kSchema, tokens_[at].offset, tokens_[at].length, found.front());
   }
   const std::size_t bounds = member(type_name, "arrayBounds").size();
   out.dimensions += bounds > 0 ? 1 : 0;

@@ -46,6 +46,28 @@ void Analyser::rename(const Json& alias, Relation& relation) {
     relation.fields[i].name = columns[i];
 }
 
+const KnownTable* Analyser::known_table(const Json& range, bool is_written) {
+  const std::string name = range.value("relname", "");
+  const std::string schema = range.value("schemaname", "");
+  const auto is_one = [&](const KnownTable& table) { return !is_written || !table.is_view; };
+  const std::vector<std::string> found = meant(known_.spaces, schema, name, [&](const std::string& each) {
+    const auto table = known_.tables.find(each);
+    return table != known_.tables.end() && is_one(table->second);
+  });
+  if (found.size() == 1) return &known_.tables.find(found.front())->second;
+  if (found.size() > 1) {
+    fault(Fault::Kind::kSeveral, name, location(range), "", found);
+    return nullptr;
+  }
+  std::vector<std::string> candidates;
+  for (const auto& [known, table] : known_.tables) {
+    if (is_one(table)) candidates.push_back(known);
+  }
+  fault(Fault::Kind::kTable, schema.empty() ? name : schema + "." + name, location(range), "",
+        std::move(candidates));
+  return nullptr;
+}
+
 Relation Analyser::table(const Json& range) {
   Relation out;
   read_.push_back(location(range));
@@ -63,16 +85,13 @@ Relation Analyser::table(const Json& range) {
     }
   }
   const std::size_t at = location(range);
-  const auto found = known_.tables.find(name);
-  if (found == known_.tables.end() || (!schema.empty() && schema != known_.schema)) {
+  const KnownTable* found = known_table(range, false);
+  if (found == nullptr) {
     out.known = false;
-    std::vector<std::string> candidates;
-    for (const auto& [known, table] : known_.tables) candidates.push_back(known);
-    fault(Fault::Kind::kTable, schema.empty() ? name : schema + "." + name, at, "", std::move(candidates));
     rename(member(range, "alias"), out);
     return out;
   }
-  const KnownTable& table = found->second;
+  const KnownTable& table = *found;
   out = relation_of(table, name);
   rename(member(range, "alias"), out);
   out_.uses.push_back({table.name, Use::kRead, {}, at});

@@ -38,16 +38,9 @@ const std::vector<std::string_view> kEndsOfWrites = {"returning", ";"};
 const KnownTable* Analyser::target(const Json& range, Use use, Scope& scope) {
   const std::string name = range.value("relname", "");
   const std::size_t at = location(range);
-  const auto found = known_.tables.find(name);
-  if (found == known_.tables.end() || found->second.is_view) {
-    std::vector<std::string> candidates;
-    for (const auto& [known, table] : known_.tables) {
-      if (!table.is_view) candidates.push_back(known);
-    }
-    fault(Fault::Kind::kTable, name, at, "", std::move(candidates));
-    return nullptr;
-  }
-  const KnownTable& table = found->second;
+  const KnownTable* found = known_table(range, true);
+  if (found == nullptr) return nullptr;
+  const KnownTable& table = *found;
   edit(Edit::Kind::kSchema, at, width_of_name(range), table.name);
   out_.uses.push_back({table.name, use, {}, at});
   scope.relations.push_back(relation_of(table, member(range, "alias").value("aliasname", name)));

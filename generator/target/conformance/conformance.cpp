@@ -192,6 +192,8 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put("suite", render::cpp_name(schema.name));
   view.put("name", cpp_string(schema.name)).put("fingerprint", cpp_string(schema.fingerprint));
   view.put("sql_schema", cpp_string(schema.sql_schema));
+  view.put_optional("other_schemas",
+                    schema.other_schemas.empty() ? CppText() : string_list(schema.other_schemas));
   view.put("postgres_version", cpp_code(std::to_string(schema.postgres_version)));
   view.put("has_maintenance", schema.has_maintenance);
   view.put("has_tenancy", boolean(schema.has_tenancy));

@@ -47,7 +47,7 @@ std::vector<want::Partitioning> partitioning(const ir::Entity& entity) {
 void add_tables(const ir::Schema& schema, const ir::View& view, std::vector<std::string>& out) {
   for (const std::string& name : view.reads) {
     if (const ir::Entity* entity = schema.entity(name)) {
-      if (std::find(out.begin(), out.end(), entity->table) == out.end()) out.push_back(entity->table);
+      if (!contains(out, ir::handle(*entity))) out.push_back(ir::handle(*entity));
       continue;
     }
     for (const ir::View& other : schema.views) {
@@ -98,13 +98,13 @@ void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table
   out.partitioning = partitioning(entity);
   add_shared(entity, out);
   if (const auto& by = entity.visible)
-    out.members = {by->table, by->tenant_column, by->columns, by->key, by->mark};
+    out.members = {ir::handle(*schema.entity(by->entity)), by->tenant_column, by->columns, by->key, by->mark};
   add_demands(schema, entity, out);
 }
 
 void add_views(const ir::Schema& schema, const Promised& promised, want::Schema& out) {
   for (const ir::View& made : schema.views) {
-    out.views.push_back(promised.view({model::Kind::kView, schema.sql_schema, "", made.sql_name, ""}));
+    out.views.push_back(promised.view({model::Kind::kView, ir::space_of(schema, made), "", made.sql_name, ""}));
     out.views.back().tenant_column = made.tenant_column;
     add_tables(schema, made, out.views.back().tables);
   }
@@ -129,7 +129,7 @@ void add_searches(const ir::Schema& schema, const ir::Entity& entity, want::Sche
     // On the root there is one row a tenant, which nothing could be found among.
     if (entity.tenancy == ir::Tenancy::kTenant)
       out.searches.push_back(
-          {entity.table, name, search_queries(entity, function.what), function.what != "text"});
+          {ir::handle(entity), name, search_queries(entity, function.what), function.what != "text"});
   }
 }
 
@@ -138,7 +138,7 @@ void add_lookups(const ir::Schema& schema, const ir::Entity& entity, want::Schem
   for (std::size_t i = 0; i < functions.size(); ++i) {
     const ir::Lookup& lookup = entity.lookups[i];
     want::Lookup& made = out.lookups.emplace_back();
-    made.table = entity.table;
+    made.table = ir::handle(entity);
     made.function = render::sql_format("tenon.{}", render::sql_identifier(functions[i].name)).str();
     made.columns = lookup.columns;
     made.gives = ir::lookup_key(entity);
@@ -151,7 +151,7 @@ void add_reading(const ir::Schema& schema, const ir::Entity& entity, want::Schem
   const auto function = dialect::read_all_function(schema, entity);
   if (!function) return;
   want::Reading& made = out.readings.emplace_back();
-  made.table = entity.table;
+  made.table = ir::handle(entity);
   made.entity = entity.name;
   made.function = render::sql_format("tenon.{}", render::sql_identifier(function->name)).str();
   for (const ir::Column* column : dialect::read_all_order(entity))
@@ -165,7 +165,7 @@ void add_reading(const ir::Schema& schema, const ir::Entity& entity, want::Schem
 /// What the entity's log must not hold.
 void add_audit(const ir::Schema& schema, const ir::Entity& entity, want::Schema& out) {
   if (!entity.audit || entity.tenancy != ir::Tenancy::kTenant) return;
-  want::Audit audit{entity.table, schema.entity(entity.audit->entity)->table, {}};
+  want::Audit audit{ir::handle(entity), ir::handle(*schema.entity(entity.audit->entity)), {}};
   for (const ir::Column& column : entity.columns) {
     const bool secret = column.secret || column.encrypted;
     const ir::Treatment treatment = secret ? entity.audit->secrets : entity.audit->pii;
@@ -189,11 +189,13 @@ bool is_audited(const ir::Entity& entity) {
 }  // namespace
 
 want::Schema expectations(const ir::Schema& schema, const model::Database& lowered) {
-  const Promised promised(lowered);
+  const Promised promised(lowered, schema.sql_schema);
   want::Schema out;
   out.name = schema.name;
   out.fingerprint = ir::fingerprint(schema);
   out.sql_schema = schema.sql_schema;
+  out.other_schemas = ir::spaces(schema);
+  out.other_schemas.erase(out.other_schemas.begin());
   out.postgres_version = schema.postgres;
   if (schema.tenancy) {
     out.has_tenancy = true;
@@ -215,7 +217,7 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
   auto samples = samples_of(schema);
   out.queries = promised_queries(schema, samples);
   for (const ir::Entity* entity : ir::dependency_order(schema)) {
-    out.tables.push_back(promised.table({model::Kind::kTable, schema.sql_schema, "", entity->table, ""}));
+    out.tables.push_back(promised.table({model::Kind::kTable, ir::space_of(schema, *entity), "", entity->table, ""}));
     add_meaning(schema, *entity, out.tables.back());
     out.tables.back().sample = std::move(samples[entity->name]);
     add_searches(schema, *entity, out);

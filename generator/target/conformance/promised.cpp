@@ -46,7 +46,6 @@ want::ForeignKey foreign_key_of(const std::string& name, const model::Constraint
   want::ForeignKey out;
   out.name = name;
   out.columns = constraint.columns;
-  out.table = constraint.refers->name;
   out.referenced_columns = constraint.referenced;
   out.on_delete = ddl::action(constraint.on_delete).str();
   out.on_update = ddl::action(constraint.on_update).str();
@@ -121,20 +120,28 @@ bool is_register(const std::string& table) {
 
 }  // namespace
 
-Promised::Promised(const model::Database& database) : database_(database) {
+Promised::Promised(const model::Database& database, std::string own)
+    : database_(database), own_(std::move(own)) {
   for (const Object& object : database.objects()) {
     if (!object.identity.table.empty())
       parts_[{object.identity.schema, object.identity.table}].push_back(&object);
   }
 }
 
+std::string Promised::handle(const model::Identity& identity) const {
+  const bool is_plain = identity.schema == own_ || identity.schema == model::kBookkeeping;
+  return is_plain ? identity.name : identity.schema + "." + identity.name;
+}
+
 want::Table Promised::table(const model::Identity& identity) const {
   want::Table out;
-  out.name = identity.name;
+  out.name = handle(identity);
   for (const Object* object : parts_.at({identity.schema, identity.name})) {
     for (const Part& part : kParts) {
       if (part.kind == object->identity.kind) part.add(*object, out);
     }
+    const auto* key = std::get_if<model::Constraint>(&object->definition);
+    if (key != nullptr && key->refers) out.foreign_keys.back().table = handle(*key->refers);
   }
   for (want::Column& column : out.columns) {
     if (ddl::numbering_of(database_, {Kind::kColumn, identity.schema, identity.name, column.name, ""}))
@@ -166,7 +173,7 @@ std::vector<want::Grant> Promised::grants(const model::Identity& identity) const
 want::View Promised::view(const model::Identity& identity) const {
   const auto& view = database_.find(identity)->as<model::View>();
   want::View out;
-  out.name = identity.name;
+  out.name = handle(identity);
   out.columns = view.columns;
   out.query = view.query.text;
   out.grants = grants(identity);
@@ -176,9 +183,9 @@ want::View Promised::view(const model::Identity& identity) const {
 void Promised::add_types(want::Schema& out) const {
   for (const Object& object : database_.objects()) {
     if (object.identity.kind == Kind::kEnum) {
-      out.enums.push_back({object.identity.name, object.as<model::Enum>().labels});
+      out.enums.push_back({handle(object.identity), object.as<model::Enum>().labels});
     } else if (object.identity.kind == Kind::kDomain) {
-      out.domains.push_back({object.identity.name, ddl::domain_definition(object.as<model::Domain>()).str()});
+      out.domains.push_back({handle(object.identity), ddl::domain_definition(object.as<model::Domain>()).str()});
     }
   }
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "model/database.hpp"
@@ -12,8 +14,9 @@ namespace tenon::target::conformance {
 
 class Promised {
  public:
-  /// The database has to outlive it.
-  explicit Promised(const model::Database& database);
+  /// The database has to outlive it. What stands in the schema's own Postgres schema is called by its name
+  /// alone.
+  Promised(const model::Database& database, std::string own);
 
   /// The table with all that stands in it, and the rights on it.
   [[nodiscard]] tenon::conformance::Table table(const model::Identity& identity) const;
@@ -28,7 +31,10 @@ class Promised {
   [[nodiscard]] tenon::conformance::Function function(const model::Object& object) const;
   [[nodiscard]] tenon::conformance::Register registered(const model::Object& object) const;
 
+  [[nodiscard]] std::string handle(const model::Identity& identity) const;
+
   const model::Database& database_;
+  std::string own_;
   std::map<std::pair<std::string, std::string>, std::vector<const model::Object*>> parts_;  ///< of a table
 };
 

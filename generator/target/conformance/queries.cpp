@@ -68,13 +68,15 @@ want::Query promised_query(const ir::Schema& schema, const ir::Query& query, con
   want::Query out;
   out.name = query.name;
   out.in_tenant = query.in_tenant;
+  const auto add = [&](const std::string& table) {
+    if (!contains(out.tables, table)) out.tables.push_back(table);
+  };
   for (const ir::QueryUse& use : query.uses) {
     out.writes = out.writes || use.command != ir::Command::kSelect;
     const ir::Entity* entity = schema.entity(use.source);
     const bool tenants = entity != nullptr && !entity->tenant_column.empty();
-    if (tenants && !contains(out.tables, entity->table)) out.tables.push_back(entity->table);
-    if (entity != nullptr && entity->visible && !contains(out.tables, entity->visible->table))
-      out.tables.push_back(entity->visible->table);
+    if (tenants) add(ir::handle(*entity));
+    if (entity != nullptr && entity->visible) add(ir::handle(*schema.entity(entity->visible->entity)));
   }
   for (const dialect::QueryStatement& statement : dialect::query_statements(schema, query))
     out.statements.push_back(statement.sql.str());

@@ -44,16 +44,17 @@ Columns encrypted_of(const Columns& columns) {
   return out;
 }
 
-std::string name_of(const ir::Schema& schema, const std::string& table, const std::string& column) {
-  return cpp_string(fmt::format("{}.{}.{}", schema.name, table, column)).str();
+std::string name_of(const ir::Schema& schema, const std::string& entity, const std::string& field) {
+  return cpp_string(fmt::format("{}.{}.{}", schema.name, entity, field)).str();
 }
 
-/// `tenon::Place("…")`, with what it was called in the version before.
+/// `tenon::Place("…")`, with what it was called in the version before: by the schema's words, which stay as
+/// they are where tables go elsewhere.
 std::string place(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
-  std::string out = "tenon::Place(" + name_of(schema, entity.table, column.name);
+  std::string out = "tenon::Place(" + name_of(schema, entity.name, column.field);
   if (!entity.was.empty() || !column.was.empty()) {
-    const std::string table = entity.was.empty() ? entity.table : plural(snake_case(entity.was));
-    out += ", " + name_of(schema, table, column.was.empty() ? column.name : column.was);
+    out += ", " + name_of(schema, entity.was.empty() ? entity.name : entity.was,
+                          column.was.empty() ? column.field : column.was);
   }
   return out + ")";
 }
@@ -209,7 +210,7 @@ void put_encryption(const ir::Schema& schema, const ir::Entity& entity, View& ou
   arguments.emplace_back("limit");
   out.put("encrypted_fields", std::move(fields));
   out.put("reencrypt_arguments", cpp_code(join(arguments, ", ")));
-  out.put("reencrypt_statement", cpp_string(fmt::format("{}.{}.reencrypt", schema.name, entity.table)));
+  out.put("reencrypt_statement", cpp_string(fmt::format("{}.{}.reencrypt", schema.name, ir::stem(entity))));
   out.put("reencrypt_sql", cpp_string(changes ? reencrypt_sql(schema, entity, patched).str() : ""));
   std::vector<std::string> key;
   for (const ir::Column* column : key_columns(entity)) key.push_back("made." + field_name(*column).str());

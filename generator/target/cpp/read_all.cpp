@@ -53,7 +53,7 @@ std::string roles_of(const ir::Schema& schema, const ir::Entity& entity) {
 
 View reading_view(const ir::Schema& schema, const ir::Entity& entity) {
   View out;
-  const std::string method = "read_all_" + entity.table;
+  const std::string method = "read_all_" + ir::stem(entity);
   View::List fields;
   std::size_t at = 0;
   for (const ir::Column* column : dialect::read_all_columns(entity)) {
@@ -65,11 +65,11 @@ View reading_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("name", cpp_code(entity.name + "OfAll")).put("method", cpp_code(method));
   out.put("read", cpp_code("read_" + snake_case(entity.name) + "_of_all"));
   out.put("roles", cpp_code(roles_of(schema, entity))).put("fields", std::move(fields));
-  out.put("opens", cpp_code("open_reading_of_" + entity.table));
-  out.put("open_statement", cpp_string(fmt::format("{}.{}.open_reading", schema.name, entity.table)));
+  out.put("opens", cpp_code("open_reading_of_" + ir::stem(entity)));
+  out.put("open_statement", cpp_string(fmt::format("{}.{}.open_reading", schema.name, ir::stem(entity))));
   out.put("open_sql", cpp_string(fmt::format("SELECT tenon.open_reading({}, $1::text, $2::text, $3::text)",
                                              render::sql_literal(entity.name).str())));
-  out.put("statement", cpp_string(fmt::format("{}.{}.read_all", schema.name, entity.table)));
+  out.put("statement", cpp_string(fmt::format("{}.{}.read_all", schema.name, ir::stem(entity))));
   out.put("sql", cpp_string(read_sql(schema, entity))).put("bounds", cpp_code(bounds(entity)));
   return out;
 }

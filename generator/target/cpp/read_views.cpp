@@ -31,6 +31,7 @@ bool reads_a_tenant(const ir::Schema& schema, const ir::View& view) {
 ir::Entity as_table(const ir::View& view) {
   ir::Entity out;
   out.name = view.name;
+  out.space = view.space;
   out.table = view.sql_name;
   out.columns = without_places(view.columns);
   out.tenant_column = view.tenant_column;
@@ -51,9 +52,9 @@ View read_view(const ir::Schema& schema, const ir::View& view) {
   out.put_optional("doc", render::cpp_doc(view.doc, 0));
   out.put("fields", fields(struct_columns(table), field_type));
   out.put("reads", reads(schema, table));
-  out.put("all_statement", cpp_string(fmt::format("{}.{}.all", schema.name, view.sql_name)));
+  out.put("all_statement", cpp_string(fmt::format("{}.{}.all", schema.name, ir::stem(table))));
   out.put("all_sql", cpp_string(select_sql(schema, table, {}).str()));
-  out.put("count_statement", cpp_string(fmt::format("{}.{}.count", schema.name, view.sql_name)));
+  out.put("count_statement", cpp_string(fmt::format("{}.{}.count", schema.name, ir::stem(table))));
   out.put("count_sql", cpp_string(count_sql(schema, table).str()));
   out.put("arguments", cpp_code("tx_, kStatement" + tenant));
   return out;

@@ -83,7 +83,7 @@ View search_view(const ir::Schema& schema, const ir::Entity& entity, const Kind&
   out.put("method", cpp_code(method));
   out.put("doc", render::cpp_doc(kind.doc, 2));
   out.put("parameters", cpp_code(join(parameters, ", ")));
-  out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, method)));
+  out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, ir::stem(entity), method)));
   out.put("sql", cpp_string(search_sql(schema, entity, kind).str()));
   out.put("arguments", cpp_code(join(arguments, ", ")));
   out.put("score_at", cpp_code(std::to_string(struct_columns(entity).size())));
@@ -167,7 +167,7 @@ View lookup_view(const ir::Schema& schema, const ir::Entity& entity, const ir::L
                                  2));
   out.put("parameters", cpp_code("tenon::Tx& tx, " + parameters(columns).str()));
   out.put("arguments", cpp_code(join(arguments, ", ")));
-  out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, method)));
+  out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, ir::stem(entity), method)));
   out.put("sql", cpp_string(lookup_sql(schema, entity, lookup).str()));
   put_result(entity, lookup, by, out);
   return out;

@@ -107,7 +107,7 @@ CppText insert_arguments(const ir::Schema& schema, const ir::Entity& entity) {
 }
 
 CppText statement_name(const ir::Schema& schema, const ir::Entity& entity, std::string_view what) {
-  return cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, what));
+  return cpp_string(fmt::format("{}.{}.{}", schema.name, ir::stem(entity), what));
 }
 
 }  // namespace

@@ -80,6 +80,19 @@ void put_roles(View& view, const ir::Schema& schema) {
   view.put("has_more_roles", !more.empty());
 }
 
+/// A Postgres schema an item.
+View::List spaces_view(const std::vector<std::string>& spaces) {
+  View::List out;
+  for (const std::string& each : spaces) {
+    View item;
+    item.put("space", sql_identifier(each));
+    item.put("space_literal", sql_literal(sql_identifier(each).str()));
+    item.put("space_name", sql_literal(each));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
 View file_view(const ir::Schema& schema, const Origin& origin) {
   View view;
   view.put("banner", render::sql_comment(fmt::format("Made by tenon {} from {}. Edit that, not this.",
@@ -89,7 +102,9 @@ View file_view(const ir::Schema& schema, const Origin& origin) {
   view.put("schema_name", sql_identifier(schema.name));
   view.put("schema_literal", sql_literal(schema.name));
   view.put("sql_schema", sql_identifier(schema.sql_schema));
-  view.put("sql_schema_literal", sql_literal(sql_identifier(schema.sql_schema).str()));
+  view.put("search_path", SqlText::trusted(dialect::search_path(schema)));
+  view.put("spaces", spaces_view(ir::spaces(schema)));
+  view.put("further", spaces_view(further(schema)));
   view.put("tenancy", schema.tenancy.has_value());
   if (schema.tenancy) {
     const ir::TenancySettings& tenancy = *schema.tenancy;
@@ -203,7 +218,7 @@ View::List seed_rows(const ir::Schema& schema, const ir::Seed& seed, std::string
     item.put("tenant", key);
     item.put("remark",
              render::sql_comment(row.label.starts_with('#') ? row.entity : row.label + ": " + row.entity));
-    item.put("table", sql_identifier(entity->table));
+    item.put("table", dialect::named_table(*entity));
     item.put("columns", row_columns(*entity, row));
     item.put("values", row_values(schema, *entity, row, key));
     item.put("by_key", row.found_by.empty());
@@ -245,9 +260,15 @@ std::string declared(const ddl::Piece& piece) {
 
 }  // namespace
 
+std::vector<std::string> further(const ir::Schema& schema) {
+  std::vector<std::string> out = ir::spaces(schema);
+  out.erase(out.begin());
+  return out;
+}
+
 ddl::Session session_of(const ir::Schema& schema) {
-  if (!schema.tenancy) return {"", schema.sql_schema, {}};
-  return {schema.tenancy->owner, schema.sql_schema, dialect::users_of(schema)};
+  if (!schema.tenancy) return {"", schema.sql_schema, {}, further(schema)};
+  return {schema.tenancy->owner, schema.sql_schema, dialect::users_of(schema), further(schema)};
 }
 
 namespace {
@@ -346,7 +367,7 @@ std::vector<Piece> seed_pieces(const ir::Schema& schema, const Origin& origin, r
   std::vector<Piece> out;
   for (const ir::Seed& seed : schema.seeds) {
     for (const ir::SeedRow& row : seed.rows)
-      out.push_back({std::move(texts.at(out.size())), schema.entity(row.entity)->table, row.entity});
+      out.push_back({std::move(texts.at(out.size())), ir::handle(*schema.entity(row.entity)), row.entity});
   }
   out.push_back({std::move(texts.back()), "", ""});
   return out;

@@ -18,6 +18,8 @@ struct Origin {
 };
 
 /// As whom a schema's objects are made, and where their names are looked for.
+/// The Postgres schemas that things stand in beside the schema's own.
+std::vector<std::string> further(const ir::Schema& schema);
 ddl::Session session_of(const ir::Schema& schema);
 
 /// `NAME.roles.sql`: roles belong to the cluster, the rest to one database.

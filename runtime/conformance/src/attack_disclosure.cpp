@@ -37,7 +37,8 @@ std::string statistics_of(Probe& probe, const Table& table, std::string_view vie
       "SELECT FROM pg_catalog.{} WHERE schemaname = {} AND (tablename = {} OR tablename IN (SELECT "
       "relname FROM pg_catalog.pg_partition_tree({}::oid::regclass) JOIN pg_catalog.pg_class ON oid = "
       "relid))",
-      view, literal(probe, probe.schema().sql_schema), literal(probe, table.name),
+      view, literal(probe, placed(probe.schema(), table.name).schema),
+      literal(probe, placed(probe.schema(), table.name).name),
       literal(probe, oid_of(probe, table)));
 }
 

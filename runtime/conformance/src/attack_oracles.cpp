@@ -51,8 +51,7 @@ std::vector<Asked> that_show_rows_of(Probe& probe, const Table& table) {
       return grant.role == schema.roles.app && contains(grant.privileges, "SELECT");
     });
     if (!granted || view.tenant_column.empty() || !contains(view.tables, table.name)) continue;
-    out.push_back(
-        {view.name, quoted(probe, schema.sql_schema) + "." + quoted(probe, view.name), view.tenant_column});
+    out.push_back({view.name, qualified(probe, view.name), view.tenant_column});
   }
   return out;
 }

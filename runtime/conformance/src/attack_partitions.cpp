@@ -170,7 +170,7 @@ Findings partitions_made_a_moment_ago(Probe& probe, const Table& table) {
   const Actor owner = {probe.schema().roles.owner, ""};
   const std::string oid = oid_of(probe, table);
   const std::string reach = fmt::format(kReach, literal(probe, oid));
-  const std::string space = quoted(probe, probe.schema().sql_schema);
+  const std::string space = quoted(probe, placed(probe.schema(), table.name).schema);
   const auto before = first_row(probe, owner, reach);
   // Where tables are, somebody else might be able to create as well.
   act(probe, owner, fmt::format(fmt::runtime(kPlanted), space));

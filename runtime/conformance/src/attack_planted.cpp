@@ -43,7 +43,7 @@ BEGIN
       SELECT coalesce(p.prosrc, '') AS body FROM pg_proc p
       WHERE p.pronamespace = to_regnamespace('tenon')
          OR p.oid IN (SELECT tgfoid FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-                      WHERE NOT t.tgisinternal AND c.relnamespace = to_regnamespace({tables}))),
+                      WHERE NOT t.tgisinternal AND c.relnamespace IN ({tables}))),
     names AS (
       SELECT DISTINCT lower(word[1]) AS name FROM bodies, regexp_matches(body, '([A-Za-z_0-9]+)\s*\(', 'g') AS word)
     SELECT DISTINCT p.proname AS name, arguments.list AS arguments,
@@ -79,7 +79,7 @@ BEGIN
   FOR pair IN
     SELECT operator, sides.type FROM unnest(ARRAY['=', '<>', '<', '>', '<=', '>=', '||', '->', '->>', '-', '+', '@@'])
       AS operator, (SELECT DISTINCT a.atttypid::regtype::text AS type FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-                    WHERE c.relnamespace = to_regnamespace({tables}) AND c.relkind IN ('r', 'p') AND a.attnum > 0
+                    WHERE c.relnamespace IN ({tables}) AND c.relkind IN ('r', 'p') AND a.attnum > 0
                       AND NOT a.attisdropped
                     UNION SELECT unnest(ARRAY['text', 'name', 'jsonb', 'timestamptz', 'regclass'])) AS sides
   LOOP
@@ -117,14 +117,15 @@ END $plant$)sql";
 /// Whoever is connected plants; who may not proves nothing.
 void expect_to_plant(Probe& probe) {
   const auto found = rows(probe, "asking for the right to create", R"sql(
-    SELECT current_user, has_schema_privilege(to_regnamespace(quote_ident($1)), 'CREATE')
+    SELECT current_user, (SELECT bool_and(has_schema_privilege(oid, 'CREATE')) FROM pg_namespace
+                          WHERE nspname = ANY (string_to_array($1, ',')))
                          AND has_database_privilege(current_database(), 'CREATE'))sql",
-                          {probe.schema().sql_schema});
+                          {spaces_of(probe.schema())});
   if (is_true(found, 0, 1)) return;
   throw NotJudged({{},
                    {},
                    fmt::format("`{}` may not create in the database and in schema `{}`", found.text(0, 0),
-                               probe.schema().sql_schema),
+                               fmt::join(probe.schema().spaces(), "`, `")),
                    "verify as a superuser, or as a role that may"});
 }
 
@@ -225,7 +226,9 @@ void plant(Probe& probe, std::string_view schema) {
   execute(probe, "planting names",
           fmt::format(
               kPlant, fmt::arg("planted_in", literal(probe, schema)),
-              fmt::arg("tables", fmt::format("quote_ident({})", literal(probe, probe.schema().sql_schema)))));
+              fmt::arg("tables", fmt::format("SELECT oid FROM pg_namespace WHERE nspname = ANY "
+                                                 "(string_to_array({}, ','))",
+                                                 literal(probe, spaces_of(probe.schema()))))));
   execute(probe, "looking for names as before", "SET LOCAL search_path TO " + path);
 }
 
@@ -239,7 +242,7 @@ struct Place {
 /// Declared triggers look behind `pg_catalog` in the tables' schema, by design: `catalog.creators` holds that
 /// nobody else plants there. They have nobody's rights but the application's twin's.
 bool is_by_design(const Schema& schema, const Place& place, const pq::SqlError& error) {
-  return place.schema == schema.sql_schema && !schema.roles.triggers.empty() &&
+  return contains(schema.spaces(), place.schema) && !schema.roles.triggers.empty() &&
          error.message.starts_with("planted") && error.detail == schema.roles.triggers;
 }
 
@@ -256,12 +259,11 @@ Findings planted_names_are_not_called(Probe& probe) {
   execute(probe, "granting its use", fmt::format("GRANT USAGE ON SCHEMA {} TO PUBLIC", kSchema));
   const std::vector<PlantedDeed> deeds = deeds_of(probe, stage, *root);
   const std::vector<std::size_t> numbers = bound(probe, stage, deeds);
-  const std::string& tables = probe.schema().sql_schema;
-  // The tables' schema comes last, so that what is planted there hides nothing of the other.
-  const Place places[] = {
-      {std::string(kSchema), "a schema that comes first on the path",
-       fmt::format("SET LOCAL search_path TO {}, pg_catalog, {}", kSchema, quoted(probe, tables))},
-      {tables, "`" + tables + "`", ""}};
+  // The tables' schemas come last, so that what is planted there hides nothing of the other.
+  std::vector<Place> places = {{std::string(kSchema), "a schema that comes first on the path",
+                                fmt::format("SET LOCAL search_path TO {}, pg_catalog, {}", kSchema,
+                                            quoted_list(probe, probe.schema().spaces()))}};
+  for (const std::string& each : probe.schema().spaces()) places.push_back({each, "`" + each + "`", ""});
   // One name that is looked for in the wrong place fails whatever is done: the first deed stands for all.
   std::map<std::string, std::vector<std::string>> failed;
   for (const Place& place : places) {

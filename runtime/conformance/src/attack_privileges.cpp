@@ -105,12 +105,17 @@ Findings granting(Probe& probe, const Table& table) {
 
 Findings creating_objects(Probe& probe) {
   if (!probe.schema().has_tenancy) return {};
-  const std::string schema = quoted(probe, probe.schema().sql_schema);
-  return denied(
-      probe, {"CREATE SCHEMA tenon_probe", fmt::format("CREATE TABLE {}.tenon_probe (id int)", schema),
-              fmt::format("CREATE FUNCTION {}.tenon_probe() RETURNS int LANGUAGE sql AS 'SELECT 1'", schema),
-              "CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS " + probe.schema().tenant_type +
-                  " LANGUAGE sql STABLE AS 'SELECT NULL::" + probe.schema().tenant_type + "'"});
+  std::vector<std::string> statements = {"CREATE SCHEMA tenon_probe"};
+  for (const std::string& each : probe.schema().spaces()) {
+    const std::string schema = quoted(probe, each);
+    statements.push_back(fmt::format("CREATE TABLE {}.tenon_probe (id int)", schema));
+    statements.push_back(
+        fmt::format("CREATE FUNCTION {}.tenon_probe() RETURNS int LANGUAGE sql AS 'SELECT 1'", schema));
+  }
+  statements.push_back("CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS " +
+                       probe.schema().tenant_type + " LANGUAGE sql STABLE AS 'SELECT NULL::" +
+                       probe.schema().tenant_type + "'");
+  return denied(probe, statements);
 }
 
 }  // namespace tenon::conformance

@@ -8,7 +8,7 @@ namespace tenon::conformance {
 namespace {
 
 std::string view_name(Probe& probe, const View& view) {
-  return quoted(probe, probe.schema().sql_schema) + "." + quoted(probe, view.name);
+  return qualified(probe, view.name);
 }
 
 /// All that our tenant sees in the view, in one text.

@@ -17,11 +17,11 @@ pq::Rows bypassing(Probe& probe, std::string_view doing, std::string_view sql) {
          bypassing AS (SELECT * FROM pg_roles WHERE rolbypassrls AND NOT rolsuper AND NOT rolcreaterole
                                                 AND oid NOT IN (SELECT oid FROM own)),
          relations AS (SELECT c.oid, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                       WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND c.relrowsecurity
+                       WHERE n.nspname = ANY (string_to_array($1, ',')) AND c.relkind IN ('r', 'p') AND c.relrowsecurity
                          AND (NOT c.relispartition OR c.relacl IS NOT NULL))
     {})sql",
                           sql),
-              {probe.schema().sql_schema, fmt::format("{}", fmt::join(probe.schema().roles.all(), ","))});
+              {spaces_of(probe.schema()), fmt::format("{}", fmt::join(probe.schema().roles.all(), ","))});
 }
 
 }  // namespace

@@ -12,11 +12,11 @@ Findings definer_functions_are_pinned(Probe& probe) {
            (o.rolsuper OR o.rolbypassrls) AND EXISTS (
              SELECT FROM pg_roles app WHERE app.rolname = $2 AND has_function_privilege(app.oid, p.oid, 'EXECUTE'))
     FROM pg_proc p JOIN pg_roles o ON o.oid = p.proowner JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE n.nspname IN ($1, 'tenon') AND p.prosecdef
+    WHERE n.nspname = ANY (string_to_array($1 || ',tenon', ',')) AND p.prosecdef
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
                                                 AND d.deptype = 'e')
     ORDER BY 1)sql",
-                          {probe.schema().sql_schema, probe.schema().roles.app});
+                          {spaces_of(probe.schema()), probe.schema().roles.app});
   Findings findings;
   for (std::size_t row = 0; row < found.size(); ++row) {
     if (is_true(found, row, 3)) {
@@ -37,15 +37,15 @@ Findings definer_functions_are_pinned(Probe& probe) {
 Findings views_are_security_invoker(Probe& probe) {
   if (probe.schema().roles.app.empty()) return {};
   const auto found = rows(probe, "reading the views", R"sql(
-    SELECT c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = $1 AND c.relkind IN ('v', 'm')
+    SELECT CASE WHEN n.nspname = split_part($1, ',', 1) THEN c.relname ELSE n.nspname || '.' || c.relname END, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = ANY (string_to_array($1, ',')) AND c.relkind IN ('v', 'm')
       AND (has_table_privilege($2, c.oid, 'SELECT') OR has_any_column_privilege($2, c.oid, 'SELECT'))
       AND NOT EXISTS (SELECT FROM unnest(c.reloptions) option
                       WHERE lower(option) ~ '^security_invoker=(true|on|yes|1)$')
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                                                 AND d.deptype = 'e')
     ORDER BY 1)sql",
-                          {probe.schema().sql_schema, probe.schema().roles.app});
+                          {spaces_of(probe.schema()), probe.schema().roles.app});
   Findings findings;
   for (std::size_t row = 0; row < found.size(); ++row) {
     findings.push_back(finding(
@@ -61,14 +61,14 @@ Findings no_other_tables_are_granted(Probe& probe) {
   const Schema& schema = probe.schema();
   if (schema.roles.app.empty()) return {};
   const auto found = rows(probe, "reading what the application may touch", R"sql(
-    SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'f')
+    SELECT CASE WHEN n.nspname = split_part($1, ',', 1) THEN c.relname ELSE n.nspname || '.' || c.relname END FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = ANY (string_to_array($1, ',')) AND c.relkind IN ('r', 'p', 'f')
       AND (has_table_privilege($2, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
            OR has_any_column_privilege($2, c.oid, 'SELECT, INSERT, UPDATE, REFERENCES'))
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                                                 AND d.deptype = 'e')
     ORDER BY 1)sql",
-                          {schema.sql_schema, schema.roles.app});
+                          {spaces_of(schema), schema.roles.app});
   Findings findings;
   for (std::size_t row = 0; row < found.size(); ++row) {
     if (table_named(schema, found.text(row, 0)) != nullptr) continue;

@@ -62,13 +62,13 @@ std::string parts_of_relations() {
 constexpr const char* kForeign = R"sql(
   WITH RECURSIVE relations AS (
     SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = $1 AND c.relname = ANY (string_to_array($2, ','))
+    WHERE n.nspname = ANY (string_to_array($1, ',')) AND n.nspname || '.' || c.relname = ANY (string_to_array($2, ','))
        OR n.nspname = 'tenon' AND c.relkind IN ('r', 'v')
     UNION
     SELECT i.inhrelid FROM relations JOIN pg_inherits i ON i.inhparent = relations.oid),
   domains AS (
     SELECT t.oid FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-    WHERE n.nspname = $1 AND t.typname = ANY (string_to_array($3, ','))),
+    WHERE n.nspname = ANY (string_to_array($1, ',')) AND n.nspname || '.' || t.typname = ANY (string_to_array($3, ','))),
   parts AS (
     {parts}
     UNION ALL SELECT 'pg_constraint'::regclass, oid FROM pg_constraint WHERE contypid IN (SELECT oid FROM domains)
@@ -103,9 +103,9 @@ std::string trusted(Probe& probe) {
 }
 
 template <typename Things>
-std::string names_of(const Things& things) {
+std::string names_of(const Schema& schema, const Things& things) {
   std::string names;
-  for (const auto& thing : things) names += (names.empty() ? "" : ",") + thing.name;
+  for (const auto& thing : things) names += (names.empty() ? "" : ",") + full_name(schema, thing.name);
   return names;
 }
 
@@ -117,8 +117,8 @@ Findings no_foreign_code_is_used(Probe& probe) {
   const auto found =
       rows(probe, "reading what the schema depends on",
            fmt::format(kForeign, fmt::arg("parts", parts_of_relations()), fmt::arg("owned", owned_things())),
-           {schema.sql_schema, names_of(schema.tables) + "," + names_of(schema.views),
-            names_of(schema.domains), trusted(probe)});
+           {spaces_of(schema), names_of(schema, schema.tables) + "," + names_of(schema, schema.views),
+            names_of(schema, schema.domains), trusted(probe)});
   Findings findings;
   for (std::size_t row = 0; row < found.size(); ++row) {
     std::string what = fmt::format("belongs to `{}`, who may change it", found.text(row, 1));

@@ -73,7 +73,7 @@ Findings roles_own_nothing(Probe& probe) {
   Findings findings;
   for (const std::string& role : probe.schema().roles.bound()) {
     const auto found = rows(probe, "reading what a role owns", R"sql(
-      WITH spaces AS (SELECT * FROM pg_namespace WHERE nspname IN ($2, 'tenon'))
+      WITH spaces AS (SELECT * FROM pg_namespace WHERE nspname = ANY (string_to_array($2 || ',tenon', ',')))
       SELECT object FROM (
         SELECT format('schema %I', nspname) AS object, nspowner AS owner FROM spaces
         UNION ALL SELECT format('relation %I.%I', nspname, relname), relowner
@@ -83,7 +83,7 @@ Findings roles_own_nothing(Probe& probe) {
         UNION ALL SELECT format('database %I', datname), datdba
           FROM pg_database WHERE datname = current_database()) objects
       WHERE pg_get_userbyid(owner) = $1 ORDER BY 1)sql",
-                            {role, probe.schema().sql_schema});
+                            {role, spaces_of(probe.schema())});
     for (std::size_t row = 0; row < found.size(); ++row) {
       findings.push_back(finding(role, fmt::format("owns {}, promised: nothing", found.text(row, 0))));
     }
@@ -95,9 +95,9 @@ Findings roles_cannot_create(Probe& probe) {
   Findings findings;
   for (const std::string& role : probe.schema().roles.all_but_the_owner()) {
     const auto found = rows(probe, "reading the schemas' privileges",
-                            "SELECT nspname FROM pg_namespace WHERE nspname IN ($2, 'tenon') "
+                            "SELECT nspname FROM pg_namespace WHERE nspname = ANY (string_to_array($2 || ',tenon', ',')) "
                             "AND has_schema_privilege($1, oid, 'CREATE') ORDER BY 1",
-                            {role, probe.schema().sql_schema});
+                            {role, spaces_of(probe.schema())});
     for (std::size_t row = 0; row < found.size(); ++row) {
       findings.push_back(finding(role, fmt::format("may create objects in schema `{}`", found.text(row, 0))));
     }

@@ -48,13 +48,14 @@ Findings enums_are_exact(Probe& probe) {
     promised.emplace(each.name, fmt::format("({})", fmt::join(each.values, ", ")));
   }
   const auto found = rows(probe, "reading the enums", R"sql(
-    SELECT t.typname, '(' || coalesce(string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder), '') || ')'
+    SELECT CASE WHEN n.nspname = split_part($1, ',', 1) THEN t.typname ELSE n.nspname || '.' || t.typname END,
+           '(' || coalesce(string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder), '') || ')'
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_enum e ON e.enumtypid = t.oid
-    WHERE n.nspname = $1 AND t.typtype = 'e'
+    WHERE n.nspname = ANY (string_to_array($1, ',')) AND t.typtype = 'e'
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid
                                                 AND d.deptype = 'e')
-    GROUP BY t.oid, t.typname)sql",
-                          {probe.schema().sql_schema});
+    GROUP BY t.oid, t.typname, n.nspname)sql",
+                          {spaces_of(probe.schema())});
   // Other enums in the schema harm nothing.
   Facts there;
   for (auto& [name, values] : facts_of(found)) {

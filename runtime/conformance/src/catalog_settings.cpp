@@ -60,13 +60,13 @@ std::optional<std::string> open_schema(Probe& probe, const Given& path) {
       SELECT CASE WHEN path.name = '$user' THEN r.rolname ELSE path.name END AS name, place, r.rolname, r.oid AS role
       FROM path CROSS JOIN pg_roles r
       WHERE r.rolname = ANY (string_to_array($2, ','))
-        AND place < coalesce((SELECT min(place) FROM path WHERE name = $3), 1000))
+        AND place < coalesce((SELECT min(place) FROM path WHERE name = ANY (string_to_array($3, ','))), 1000))
     SELECT format('`%s`, where `%s` may create', looked_in.name, rolname)
     FROM looked_in LEFT JOIN pg_namespace n ON n.nspname = looked_in.name
     WHERE looked_in.name = 'pg_temp' OR has_schema_privilege(role, n.oid, 'CREATE')
     ORDER BY place, rolname LIMIT 1)sql",
                           {path.value, fmt::format("{}", fmt::join(probe.schema().roles.bound(), ",")),
-                           probe.schema().sql_schema});
+                           spaces_of(probe.schema())});
   return found.size() == 0 ? std::nullopt : std::optional<std::string>(found.text(0, 0));
 }
 

@@ -34,10 +34,10 @@ void note_counters(const Schema& schema, std::vector<Note>& notes) {
 void note_channels(Probe& probe, std::vector<Note>& notes) {
   const auto found = rows(probe, "reading who notifies", R"sql(
     SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE n.nspname IN ($1, 'tenon') AND p.prosrc ~* '\m(pg_notify|notify)\M'
+    WHERE n.nspname = ANY (string_to_array($1 || ',tenon', ',')) AND p.prosrc ~* '\m(pg_notify|notify)\M'
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
     ORDER BY 1)sql",
-                          {probe.schema().sql_schema});
+                          {spaces_of(probe.schema())});
   for (std::size_t row = 0; row < found.size(); ++row) {
     notes.push_back({found.text(row, 0),
                      "notifies on a channel, which every session of the database may listen to, whatever its "

@@ -35,7 +35,7 @@ Findings statistics_are_exact(Probe& probe, const Table& table) {
   for (const Statistics& each : table.statistics)
     promised.emplace(each.name, fmt::format("({}) ON {}", sorted(each.kinds), sorted(each.columns)));
   const Facts there = facts_of(rows(probe, "reading the extended statistics", kStatistics,
-                                    {oid_of(probe, table), probe.schema().sql_schema}));
+                                    {oid_of(probe, table), placed(probe.schema(), table.name).schema}));
   return differences("statistics object", promised, there);
 }
 

@@ -19,9 +19,9 @@ Findings nobody_else_creates(Probe& probe) {
       UNION
       SELECT nspname, is_a_roles, acl.grantee FROM spaces, aclexplode(nspacl) AS acl WHERE acl.privilege_type = 'CREATE')
     SELECT coalesce(r.rolname, 'PUBLIC'), nspname, is_a_roles FROM creators LEFT JOIN pg_roles r ON r.oid = role
-    WHERE (is_a_roles OR nspname IN ($1, 'tenon')) AND role <> ALL ($3::oid[])
+    WHERE (is_a_roles OR nspname = ANY (string_to_array($1 || ',tenon', ','))) AND role <> ALL ($3::oid[])
     ORDER BY 2, 1)sql",
-           {schema.sql_schema, fmt::format("{}", fmt::join(schema.roles.all(), ",")), administrators(probe)});
+           {spaces_of(schema), fmt::format("{}", fmt::join(schema.roles.all(), ",")), administrators(probe)});
   Findings findings;
   for (std::size_t row = 0; row < found.size(); ++row) {
     const std::string why =
@@ -44,7 +44,7 @@ Findings default_privileges_grant_nothing(Probe& probe) {
     FROM pg_default_acl d CROSS JOIN aclexplode(d.defaclacl) AS acl
     JOIN pg_roles maker ON maker.oid = d.defaclrole LEFT JOIN pg_roles grantee ON grantee.oid = acl.grantee
     WHERE (d.defaclnamespace = 0
-           OR d.defaclnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ($1, 'tenon')))
+           OR d.defaclnamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY (string_to_array($1 || ',tenon', ','))))
       AND (grantee.rolname = ANY (string_to_array($2, ','))
            OR acl.grantee = 0 AND d.defaclobjtype = 'r'
            OR maker.rolname = ANY (string_to_array($3, ',')) AND acl.grantee <> maker.oid
@@ -53,7 +53,7 @@ Findings default_privileges_grant_nothing(Probe& probe) {
                   AS usual
                 WHERE usual.grantee = acl.grantee AND usual.privilege_type = acl.privilege_type))
     ORDER BY 1, 2, 3)sql",
-                          {schema.sql_schema, fmt::format("{}", fmt::join(roles.bound(), ",")),
+                          {spaces_of(schema), fmt::format("{}", fmt::join(roles.bound(), ",")),
                            fmt::format("{},{}", roles.owner, fmt::join(roles.function_owners(), ","))});
   Findings findings;
   for (std::size_t row = 0; row < found.size(); ++row) {

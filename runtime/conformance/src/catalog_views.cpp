@@ -8,8 +8,7 @@ namespace {
 
 /// Those that read with their owner's rights are the tool's own.
 std::string view_name(Probe& probe, const View& view) {
-  const std::string schema = view.owner.empty() ? probe.schema().sql_schema : "tenon";
-  return quoted(probe, schema) + "." + quoted(probe, view.name);
+  return view.owner.empty() ? qualified(probe, view.name) : "tenon." + quoted(probe, view.name);
 }
 
 /// The promised query in the server's words.

@@ -39,13 +39,14 @@ Findings differences(const std::string& kind, const Facts& promised, const Facts
 }
 
 std::string oid_of(Probe& probe, const Table& table) {
+  const Placed at = placed(probe.schema(), table.name);
   const auto found = rows(probe, "finding the table",
                           "SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
                           "WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')",
-                          {probe.schema().sql_schema, table.name});
+                          {at.schema, at.name});
   if (found.size() == 1) return found.text(0, 0);
   pq::SqlError error;
-  error.message = fmt::format("there is no table `{}.{}`", probe.schema().sql_schema, table.name);
+  error.message = fmt::format("there is no table `{}.{}`", at.schema, at.name);
   throw SqlFailure("finding the table", std::move(error));
 }
 

@@ -37,4 +37,21 @@ std::vector<std::string> Roles::all() const {
   return out;
 }
 
+std::vector<std::string> Schema::spaces() const {
+  std::vector<std::string> out = {sql_schema};
+  out.insert(out.end(), other_schemas.begin(), other_schemas.end());
+  return out;
+}
+
+Placed placed(const Schema& schema, const std::string& name) {
+  const std::size_t dot = name.find('.');
+  if (dot == std::string::npos) return {schema.sql_schema, name};
+  return {name.substr(0, dot), name.substr(dot + 1)};
+}
+
+std::string full_name(const Schema& schema, const std::string& name) {
+  const Placed at = placed(schema, name);
+  return at.schema + "." + at.name;
+}
+
 }  // namespace tenon::conformance

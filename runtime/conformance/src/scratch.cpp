@@ -6,7 +6,7 @@ namespace tenon::conformance {
 namespace {
 
 std::string scratch_name(Probe& probe, const Table& table) {
-  return "pg_temp." + quoted(probe, table.name);
+  return "pg_temp." + quoted(probe, placed(probe.schema(), table.name).name);
 }
 
 void add_constraints(Probe& probe, const Table& table) {
@@ -52,7 +52,7 @@ std::string build_scratch(Probe& probe, const Table& table, Part part) {
     columns += quoted(probe, column.name) + " " + column.definition;
   }
   execute(probe, "restating the promised columns",
-          fmt::format("CREATE TEMPORARY TABLE {} ({})", quoted(probe, table.name), columns));
+          fmt::format("CREATE TEMPORARY TABLE {} ({})", scratch_name(probe, table), columns));
   switch (part) {
     case Part::kColumns:
       break;
@@ -71,7 +71,7 @@ std::string build_scratch(Probe& probe, const Table& table, Part part) {
   }
   return rows(probe, "finding the scratch table",
               "SELECT oid FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relname = $1",
-              {table.name})
+              {placed(probe.schema(), table.name).name})
       .text(0, 0);
 }
 

@@ -37,7 +37,7 @@ namespace {
 /// The schemas that authored SQL is written against: the tables' own, and those of the promised extensions.
 /// `pg_temp` comes last, so that the scratch tables there hide nothing.
 std::string search_path(Probe& probe) {
-  std::string path = quoted(probe, probe.schema().sql_schema);
+  std::string path = quoted_list(probe, probe.schema().spaces());
   for (const Extension& extension : probe.schema().extensions) {
     const auto found = rows(probe, "finding an extension's schema",
                             "SELECT quote_ident(n.nspname) FROM pg_extension e "
@@ -158,7 +158,16 @@ std::string quoted_list(Probe& probe, const std::vector<std::string>& identifier
 }
 
 std::string qualified(Probe& probe, const Table& table) {
-  return quoted(probe, probe.schema().sql_schema) + "." + quoted(probe, table.name);
+  return qualified(probe, table.name);
+}
+
+std::string qualified(Probe& probe, const std::string& name) {
+  const Placed at = placed(probe.schema(), name);
+  return quoted(probe, at.schema) + "." + quoted(probe, at.name);
+}
+
+std::string spaces_of(const Schema& schema) {
+  return fmt::format("{}", fmt::join(schema.spaces(), ","));
 }
 
 std::string literal(Probe& probe, std::string_view text) {

@@ -78,6 +78,10 @@ std::string quoted(Probe& probe, std::string_view identifier);
 std::string quoted_list(Probe& probe, const std::vector<std::string>& identifiers);
 /// `"public"."sessions"`
 std::string qualified(Probe& probe, const Table& table);
+/// The same of a table or a view that the schema calls so.
+std::string qualified(Probe& probe, const std::string& name);
+/// The Postgres schemas of what is promised, for `string_to_array($1, ',')`; the schema's own is the first.
+std::string spaces_of(const Schema& schema);
 /// The statements that set the tenant for the transaction, raw text as it is, and who asks in it. In a signed
 /// schema the owner sets it, who stays the role.
 std::vector<std::string> entering(Probe& probe, const std::string& tenant);

@@ -48,14 +48,14 @@ void expect_judgeable(Probe& probe, const pq::SqlError& error) {
 }
 
 std::string holders_of_locks(Probe& probe) {
-  const std::vector<pq::Parameter> parameters{probe.schema().sql_schema};
+  const std::vector<pq::Parameter> parameters{spaces_of(probe.schema())};
   // The three that hold the strongest locks, each with its strongest.
   const auto found = probe.session().query(R"sql(
     WITH strongest AS (
       SELECT DISTINCT ON (l.pid) l.pid, c.relname, l.mode, modes.weakness
       FROM pg_locks l
       JOIN pg_class c ON c.oid = l.relation AND c.relkind IN ('r', 'p')
-      JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ($1, 'tenon')
+      JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY (string_to_array($1 || ',tenon', ','))
       JOIN unnest(ARRAY['AccessExclusiveLock', 'ExclusiveLock', 'ShareRowExclusiveLock', 'ShareLock',
                         'ShareUpdateExclusiveLock', 'RowExclusiveLock', 'RowShareLock', 'AccessShareLock'])
            WITH ORDINALITY AS modes (mode, weakness) ON modes.mode = l.mode

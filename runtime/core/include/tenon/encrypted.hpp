@@ -24,7 +24,7 @@ class KeyProvider;
 /// tenant opens in no other.
 class Place {
  public:
-  /// `schema.table.column`; and how that was called in the version before, where it was: what was encrypted
+  /// `schema.Entity.field`; and how that was called in the version before, where it was: what was encrypted
   /// then opens still. Both are literals.
   explicit Place(const char* name, const char* former = nullptr) : name_(name), former_(former) {}
 

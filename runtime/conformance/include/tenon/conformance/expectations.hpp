@@ -127,7 +127,7 @@ struct Members {
 enum class Tenancy { kNone, kRoot, kTenant, kGlobal };
 
 struct Table {
-  std::string name{};
+  std::string name{};  ///< with its Postgres schema where that isn't the schema's own: `sales.orders`
   Tenancy tenancy = Tenancy::kNone;
   std::string tenant_column{};  ///< the root's own key for the root; empty for global tables
   std::vector<Column> columns{};
@@ -289,6 +289,7 @@ struct Schema {
   std::string
       fingerprint{};  ///< of the schema's meaning; kept in `tenon.schema_version (schema_name, fingerprint)`
   std::string sql_schema{};   ///< the Postgres schema of the tables: `public`
+  std::vector<std::string> other_schemas{};  ///< further ones, whose objects have names that tell them
   int postgres_version = 15;  ///< the oldest major version that it must run on
   bool has_tenancy = false;
   bool has_maintenance = false;  ///< `tenon.maintain()` looks after partitions and retention
@@ -314,6 +315,19 @@ struct Schema {
   std::vector<View>
       searched_views{};  ///< in the schema `tenon`: what search functions read instead of a table
   std::vector<Audit> audits{};
+
+  /// The Postgres schemas of all that it promises but what is the tool's own.
+  [[nodiscard]] std::vector<std::string> spaces() const;
 };
+
+/// Where an object stands, and what it is called there.
+struct Placed {
+  std::string schema;
+  std::string name;
+};
+/// Of `orders`, which stands in the schema's own Postgres schema, and of `sales.orders`.
+Placed placed(const Schema& schema, const std::string& name);
+/// `public.orders` of both.
+std::string full_name(const Schema& schema, const std::string& name);
 
 }  // namespace tenon::conformance
