@@ -23,6 +23,7 @@ std::vector<Connection::Call> Connection::signed_settings() const {
     set.sql += ", pg_catalog.set_config($" + before + ", $" + last + ", true)";
   };
   for (const auto& [setting, text] : session_) also(setting, text);
+  for (const auto& [setting, text] : limits_) also(setting, text);
   if (!config_.options.role.empty()) also("role", config_.options.role);
   return {std::move(set), {"SELECT tenon.current_tenant() IS NOT NULL"}};
 }
@@ -66,30 +67,6 @@ void Connection::refuse_tenant() {
       "the server doesn't take the tenant signed with " + key +
       ": the database has another key of this number, or none, or the signature is of another "
       "schema than its own");
-}
-
-/// All in one round trip. The first failure is thrown.
-std::vector<ResultHandle> Connection::pipeline(const std::vector<Call>& calls, std::string_view what) {
-  PGconn* connection = connection_.get();
-  bool sent = PQenterPipelineMode(connection) == 1;
-  for (const Call& call : calls) {
-    std::vector<const char*> values;
-    for (const std::string& value : call.values) values.push_back(value.c_str());
-    sent = sent && PQsendQueryParams(connection, call.sql.c_str(), static_cast<int>(values.size()), nullptr,
-                                     values.data(), nullptr, nullptr, 0) == 1;
-  }
-  sent = sent && PQpipelineSync(connection) == 1;
-  std::vector<ResultHandle> results;
-  for (std::size_t i = 0; sent && i < calls.size(); ++i) {
-    results.emplace_back(PQgetResult(connection));
-    while (const ResultHandle rest{PQgetResult(connection)}) {
-    }
-  }
-  if (sent) PQclear(PQgetResult(connection));  // the end of the round trip
-  if (!sent || PQexitPipelineMode(connection) == 0) broken_ = true;
-  for (const ResultHandle& result : results) expect_success(result.get(), what);
-  if (broken_) fail(nullptr, what);
-  return results;
 }
 
 }  // namespace tenon::detail

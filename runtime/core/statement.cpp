@@ -10,15 +10,10 @@
 
 #include "connection.hpp"
 #include "tenon/query.hpp"
+#include "tx_access.hpp"
 
 namespace tenon {
 namespace detail {
-
-/// The way from a transaction to its connection, which no header shows.
-class TxAccess {
- public:
-  static Connection& connection(const Tx& tx) { return *tx.connection_; }
-};
 
 Cell cell_of(const pg_result* result, std::size_t row, std::size_t column) {
   const int r = static_cast<int>(row);
@@ -62,6 +57,11 @@ Result run(Tx& tx, const Statement& statement, std::span<const Parameter> parame
 
 Result run(Tx& tx, std::string_view sql, std::span<const Parameter> parameters) {
   return TxAccess::connection(tx).run(sql, parameters);
+}
+
+std::vector<Result> run_each(Tx& tx, const Statement& statement, std::span<const Parameter> parameters,
+                             std::size_t each) {
+  return TxAccess::connection(tx).run_each(statement, parameters, each);
 }
 
 }  // namespace detail
