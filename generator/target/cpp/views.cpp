@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "target/cpp/many.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/search.hpp"
 #include "target/cpp/statements.hpp"
@@ -41,9 +42,6 @@ View::List fields(const Columns& columns, CppText (*type)(const ir::Column&)) {
   return out;
 }
 
-namespace {
-
-/// Items with commas between them, on lines of readable length.
 CppText filled(const std::vector<std::string>& items, int indent) {
   constexpr std::size_t kWidth = 100;
   std::string out;
@@ -62,8 +60,7 @@ CppText filled(const std::vector<std::string>& items, int indent) {
   return cpp_code(std::move(out));
 }
 
-/// The arguments of a statement: the tenant first, where there is one.
-CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<std::string> more = {}) {
+CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<std::string> more) {
   std::vector<std::string> out = {"tx_"};
   out.emplace_back("kStatement");
   if (asks_by_tenant(entity)) out.emplace_back("tx_.tenant()");
@@ -72,7 +69,6 @@ CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<
   return filled(out, kArgumentIndent);
 }
 
-/// `tenon::is_set(patch.name), patch.name` where a statement asks whether a value was given.
 std::vector<std::string> flagged(const Columns& columns, const std::string& object,
                                  bool (*flag)(const ir::Column&)) {
   std::vector<std::string> out;
@@ -91,6 +87,8 @@ bool always(const ir::Column&) {
   return true;
 }
 
+namespace {
+
 /// A row of no tenant is put in without one, whoever sees it.
 CppText insert_arguments(const ir::Entity& entity) {
   std::vector<std::string> given = flagged(new_columns(entity), "row", has_choice);
@@ -99,11 +97,11 @@ CppText insert_arguments(const ir::Entity& entity) {
   return filled(given, kArgumentIndent);
 }
 
+}  // namespace
+
 CppText statement_name(const ir::Schema& schema, const ir::Entity& entity, std::string_view what) {
   return cpp_string(fmt::format("{}.{}.{}", schema.name, entity.table, what));
 }
-
-}  // namespace
 
 View::List reads(const ir::Entity& entity) {
   View::List out;
@@ -306,6 +304,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("has_key", !key.empty());
   out.put("finders", finders(schema, entity));
   put_writes(schema, entity, out);
+  put_many(schema, entity, out);
   put_soft_delete(schema, entity, out);
   out.put("searches", search_views(schema, entity));
   out.put("lookups", lookup_views(schema, entity));
