@@ -29,11 +29,6 @@ bool is_copy(ExecStatusType status) {
   return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
 }
 
-bool has_state(const PGresult* result, std::string_view sqlstate) {
-  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  return state != nullptr && state == sqlstate;
-}
-
 /// What DISCARD ALL does, in a message of several statements, except for the prepared statements of the pool:
 /// those of PREPARE go, one of which may bear the name of a statement of the pool's, and mean something else.
 /// The last statement tells which are left.
@@ -290,51 +285,17 @@ const Connection::Prepared& Connection::prepared(const Statement& statement,
   return found->second;
 }
 
-void Connection::bind(std::span<const Parameter> parameters) {
+void Connection::bind(std::span<const Parameter> parameters, const Buffer& buffer) {
   values_.clear();
   lengths_.clear();
   formats_.clear();
   static const char empty = '\0';  // libpq takes a null pointer for NULL, and an empty buffer has no other
-  const char* base = buffer_.size() == 0 ? &empty : reinterpret_cast<const char*>(buffer_.data());
+  const char* base = buffer.size() == 0 ? &empty : reinterpret_cast<const char*>(buffer.data());
   for (const Parameter& parameter : parameters) {
     values_.push_back(parameter.is_null ? nullptr : base + parameter.offset);
     lengths_.push_back(int_length(parameter.length));
     formats_.push_back(parameter.is_text ? 0 : 1);
   }
-}
-
-Result Connection::run(const Statement& statement, std::span<const Parameter> parameters) {
-  StatementWatch watch(config_.options, statement.name);
-  expect_more_to_come(statement.name);
-  Result result = run_prepared(statement, parameters);
-  is_over_ = commits_next_;
-  watch.succeeded(result.affected());
-  return result;
-}
-
-Result Connection::run_prepared(const Statement& statement, std::span<const Parameter> parameters) {
-  const bool is_first = !std::exchange(has_run_, true);
-  if (config_.schema.has_own_code) ran_own_sql_ = true;
-  if (is_pooled_ || !config_.options.prepare || !prepared_.contains(statement.name)) ensure_open();
-  if (is_pooled_ || !config_.options.prepare)
-    return run_unprepared(statement.sql, parameters, statement.name);
-  const Prepared& ready = prepared(statement, parameters);
-  bind(parameters);
-  ResultHandle result = is_open_ && !commits_next_
-                            ? ResultHandle(PQexecPrepared(connection_.get(), ready.server_name.c_str(),
-                                                          static_cast<int>(values_.size()), values_.data(),
-                                                          lengths_.data(), formats_.data(), 1))
-                            : run_bounded(ready, statement.name);
-  if (is_first && has_state(result.get(), "26000")) {
-    prepared_.clear();
-    open("ROLLBACK");
-    return run_prepared(statement, parameters);
-  }
-  if (has_state(result.get(), "0A000")) {
-    stale_ = ready.server_name;  // a pooler would give it to whoever is next
-    prepared_.erase(statement.name);
-  }
-  return is_committed_ ? Result(result.release()) : checked(std::move(result), statement.name);
 }
 
 Result Connection::run(std::string_view sql, std::span<const Parameter> parameters) {
@@ -343,16 +304,16 @@ Result Connection::run(std::string_view sql, std::span<const Parameter> paramete
   ensure_open();
   has_run_ = true;
   ran_own_sql_ = true;
-  Result result = run_unprepared(std::string(sql).c_str(), parameters, "");
+  Result result = run_unprepared(std::string(sql).c_str(), parameters, buffer_, "");
   is_over_ = commits_next_;
   watch.succeeded(result.affected());
   return result;
 }
 
 Result Connection::run_unprepared(const char* sql, std::span<const Parameter> parameters,
-                                  std::string_view what) {
+                                  const Buffer& buffer, std::string_view what) {
   expect_open_transaction(what);
-  bind(parameters);
+  bind(parameters, buffer);
   const std::vector<Oid> types = types_of(parameters);
   return checked(
       ResultHandle(PQexecParams(connection_.get(), sql, static_cast<int>(values_.size()), types.data(),

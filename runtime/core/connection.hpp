@@ -87,9 +87,9 @@ class Connection {
 
   Result run(const Statement& statement, std::span<const Parameter> parameters);
   Result run(std::string_view sql, std::span<const Parameter> parameters);
-  /// Runs a statement once for each so many parameters, in one round trip.
-  std::vector<Result> run_each(const Statement& statement, std::span<const Parameter> parameters,
-                               std::size_t each);
+  /// All in one round trip, with their parameters in the buffer. The first failure is thrown, and what stands
+  /// behind it isn't run.
+  std::vector<Result> run_all(std::span<const Call> calls, const Buffer& buffer);
 
   void commit_with_next() { commits_next_ = true; }
   void set_savepoint();
@@ -116,7 +116,7 @@ class Connection {
   };
 
   /// A statement with its parameters, which `pg_stat_activity` doesn't show to others.
-  struct Call {
+  struct TextCall {
     std::string sql;
     std::vector<std::string> values{};
   };
@@ -133,21 +133,24 @@ class Connection {
 
   void open(const std::string& before);
   void open_signed(const std::string& before);
-  void enter_signed(std::vector<Call> calls);
+  void enter_signed(std::vector<TextCall> calls);
   void close_cancel() noexcept;
   void expect_more_to_come(std::string_view what);
-  Result run_prepared(const Statement& statement, std::span<const Parameter> parameters);
-  ResultHandle run_bounded(const Prepared& ready, std::string_view what);
+  std::vector<Result> run_prepared(std::span<const Call> calls, const Buffer& buffer);
+  std::vector<ResultHandle> exchange(std::span<const Call> calls, const Buffer& buffer);
+  std::vector<ResultHandle> run_bounded(std::vector<Sent> statements);
+  [[nodiscard]] bool prepares() const { return config_.options.prepare && !is_pooled_; }
   [[nodiscard]] bool may_wait() const;
   [[nodiscard]] bool is_alive();
   std::vector<ResultHandle> round_trip(std::span<const Sent> statements);
-  std::vector<ResultHandle> pipeline(const std::vector<Call>& calls, std::string_view what);
-  [[nodiscard]] std::vector<Call> signed_settings() const;
+  std::vector<ResultHandle> pipeline(const std::vector<TextCall>& calls, std::string_view what);
+  [[nodiscard]] std::vector<TextCall> signed_settings() const;
   [[noreturn]] void refuse_tenant();
   void note_process(const PGresult* settings);
   ResultHandle end(std::string_view command);
   void keep_prepared(const PGresult* left);
-  Result run_unprepared(const char* sql, std::span<const Parameter> parameters, std::string_view what);
+  Result run_unprepared(const char* sql, std::span<const Parameter> parameters, const Buffer& buffer,
+                        std::string_view what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
   [[nodiscard]] Session::Values session_of(const Session* session) const;
   [[nodiscard]] static Session::Values limits_of(const TxOptions& options);
@@ -156,7 +159,8 @@ class Connection {
   void refuse_or_renew(std::string_view command);
   const Prepared& prepared(const Statement& statement, std::span<const Parameter> parameters);
   Prepared prepare(const Statement& statement, std::vector<Oid> types);
-  void bind(std::span<const Parameter> parameters);
+  void bind(std::span<const Parameter> parameters, const Buffer& buffer);
+  [[nodiscard]] Sent sent(const Prepared& ready, std::size_t first, std::size_t count) const;
   Result checked(ResultHandle result, std::string_view what);
   void expect_success(const PGresult* result, std::string_view what);
   void expect_committed(const PGresult* result);

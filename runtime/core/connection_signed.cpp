@@ -11,8 +11,8 @@
 namespace tenon::detail {
 
 /// For the process of the transaction before, which a pooler may have changed: the first result tells.
-std::vector<Connection::Call> Connection::signed_settings() const {
-  Call set{"SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config($1, $2, true)",
+std::vector<Connection::TextCall> Connection::signed_settings() const {
+  TextCall set{"SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config($1, $2, true)",
            {std::string(config_.schema.tenant_setting),
             signed_tenant(*key_, config_.schema.name, process_, tenant_)}};
   const auto also = [&](const std::string& setting, const std::string& value) {
@@ -29,7 +29,7 @@ std::vector<Connection::Call> Connection::signed_settings() const {
 }
 
 void Connection::open_signed(const std::string& before) {
-  std::vector<Call> calls;
+  std::vector<TextCall> calls;
   if (!before.empty()) calls.push_back({before});
   calls.push_back({begin_});
   enter_signed(std::move(calls));
@@ -37,10 +37,10 @@ void Connection::open_signed(const std::string& before) {
 
 /// Signs for the last process, and again where the transaction turns out to have another. Nothing would be
 /// seen where the signature isn't taken: better an error than a tenant without rows.
-void Connection::enter_signed(std::vector<Call> calls) {
+void Connection::enter_signed(std::vector<TextCall> calls) {
   for (;;) {
     const int signed_for = process_;
-    for (Call& call : signed_settings()) calls.push_back(std::move(call));
+    for (TextCall& call : signed_settings()) calls.push_back(std::move(call));
     const std::vector<ResultHandle> results = pipeline(calls, "setting the tenant");
     note_process(results.at(results.size() - 2).get());
     if (std::string_view(PQgetvalue(results.back().get(), 0, 0)) == "t") return;

@@ -59,9 +59,18 @@ Result run(Tx& tx, std::string_view sql, std::span<const Parameter> parameters) 
   return TxAccess::connection(tx).run(sql, parameters);
 }
 
-std::vector<Result> run_each(Tx& tx, const Statement& statement, std::span<const Parameter> parameters,
-                             std::size_t each) {
-  return TxAccess::connection(tx).run_each(statement, parameters, each);
+std::vector<Result> Calls::run(Tx& tx) {
+  std::vector<Call> calls;
+  std::size_t first = 0;
+  for (const Waiting& waiting : statements_) {
+    calls.push_back({waiting.statement, std::span(parameters_).subspan(first, waiting.parameters)});
+    first += waiting.parameters;
+  }
+  std::vector<Result> results = TxAccess::connection(tx).run_all(calls, buffer_);
+  statements_.clear();
+  parameters_.clear();
+  buffer_.clear();
+  return results;
 }
 
 }  // namespace detail

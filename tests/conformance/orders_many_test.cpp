@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <mutex>
 #include <set>
+#include <tenon/pipeline.hpp>
 #include <tenon/pool.hpp>
 #include <tenon/query.hpp>
 #include <thread>
@@ -315,6 +316,23 @@ TEST_F(Many, ATransactionSaysHowItRuns) {
   const auto found = here([&](TenantTx& tx) { return Orders{tx}.find(id); });
   EXPECT_EQ(found->state, State::paid);
   EXPECT_EQ(found->note, "asked for twice");
+}
+
+constexpr tenon::Statement kPaid{
+    "orders.paid", "UPDATE orders SET state = 'paid' WHERE tenant_id = $1::uuid AND id = $2::uuid"};
+constexpr tenon::Statement kOpen{
+    "orders.open", "SELECT count(*) FROM orders WHERE tenant_id = $1::uuid AND state = 'open'"};
+
+TEST_F(Many, StatementsOfOnesOwnShareARoundTrip) {
+  const auto stored = here([](TenantTx& tx) { return orders_of_ann(tx, 2); });
+  const auto open = here([&](TenantTx& tx) {
+    tenon::Pipeline pipeline{tx};
+    pipeline.add(kPaid, tx.tenant(), stored[0].id);
+    const auto counted = pipeline.add(kOpen, tx.tenant());
+    tx.commit_with_next();
+    return pipeline.run()[counted][0].get<std::int64_t>(0);
+  });
+  EXPECT_EQ(open, 1);
 }
 
 TEST_F(Many, StatementsAreToldOfByTheirNames) {

@@ -6,6 +6,7 @@
 #include "pooler.hpp"
 #include "server.hpp"
 #include "tenon/cancel.hpp"
+#include "tenon/pipeline.hpp"
 
 namespace tenon::testing {
 namespace {
@@ -78,8 +79,24 @@ TEST_F(RoundTrips, ManyCallsOfAStatementAreOne) {
         [&](const Result& result) { added += result.affected(); });
     EXPECT_EQ(added, 400U);
   };
-  EXPECT_EQ(of(add_all), 3);  // the beginning, the calls, the end
+  EXPECT_EQ(of(add_all), 2);  // the end is the other
   EXPECT_EQ(stored(), 800);
+}
+
+TEST_F(RoundTrips, APipelineIsOneWithTheTransactionsBounds) {
+  const auto body = [](TenantTx& tx) {
+    Pipeline pipeline{tx};
+    pipeline.add(kAddItem, tx.tenant(), to_string(Uuid::v4()));
+    const auto counted = pipeline.add(kCountItems, tx.tenant());
+    pipeline.add(kAddItem, tx.tenant(), to_string(Uuid::v4()));
+    const auto counted_again = pipeline.add(kCountItems, tx.tenant());
+    tx.commit_with_next();
+    const auto results = pipeline.run();
+    EXPECT_EQ(results.size(), 4U);
+    EXPECT_EQ(results[counted][0].get<std::int64_t>(0) + 1, results[counted_again][0].get<std::int64_t>(0));
+  };
+  EXPECT_EQ(of(body), 1);
+  EXPECT_EQ(stored(), 4);
 }
 
 /// Behind a pooler of transactions, what outlives the transaction would be the next client's. Every
@@ -242,6 +259,38 @@ TEST_F(Transactions, StatementsAndLocksAreWaitedForAsLongAsSaid) {
   EXPECT_EQ(std::get<0>(pool_.in_transaction(
                 [](Tx& tx) { return query<std::string>(tx, "SHOW statement_timeout").at(0); })),
             "0");
+}
+
+TEST_F(Transactions, AFailureInAPipelineStopsWhatStandsBehindIt) {
+  for (int i = 0; i < 2; ++i) {  // prepared on the way, and before
+    EXPECT_THROW(pool_.in_tenant(kAcme,
+                                 [](TenantTx& tx) {
+                                   Pipeline pipeline{tx};
+                                   pipeline.add(kAddItem, tx.tenant(), std::string("first"));
+                                   pipeline.add(kAddItem, tx.tenant(), std::string("forbidden"));
+                                   pipeline.add(kAddItem, tx.tenant(), std::string("third"));
+                                   tx.commit_with_next();
+                                   pipeline.run();
+                                 }),
+                 CheckViolation);
+    EXPECT_EQ(stored(), 0);
+  }
+  pool_.in_tenant(kAcme, [](TenantTx& tx) {
+    Pipeline pipeline{tx};
+    EXPECT_TRUE(pipeline.run().empty());
+    tx.savepoint([&] {
+      pipeline.add(kAddItem, tx.tenant(), std::string("kept"));
+      pipeline.run();
+    });
+  });
+  EXPECT_EQ(stored(), 1);
+  Pool unprepared = pool({.role = kApp, .size = 1, .prepare = false});
+  unprepared.in_tenant(kAcme, [](TenantTx& tx) {
+    Pipeline pipeline{tx};
+    pipeline.add(kAddItem, tx.tenant(), std::string("more"));
+    pipeline.add(kCountItems, tx.tenant());
+    EXPECT_EQ(pipeline.run().at(1)[0].get<std::int64_t>(0), 2);
+  });
 }
 
 TEST_F(Transactions, AreCancelledByAnotherThread) {

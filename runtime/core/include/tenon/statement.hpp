@@ -140,8 +140,12 @@ Parameter put_parameter(const T& value, Buffer& buffer) {
 
 Result run(Tx& tx, const Statement& statement, std::span<const Parameter> parameters);
 Result run(Tx& tx, std::string_view sql, std::span<const Parameter> parameters);
-std::vector<Result> run_each(Tx& tx, const Statement& statement, std::span<const Parameter> parameters,
-                             std::size_t each);
+
+/// A statement on its way with others; its parameters stand in their common buffer.
+struct Call {
+  Statement statement;
+  std::span<const Parameter> parameters;
+};
 
 /// How many calls of a statement go out at a time: their parameters and rows are held.
 inline constexpr std::size_t kBatch = 500;
@@ -187,6 +191,28 @@ Parameter put_argument(const Column<Rows, Of>& column, Buffer& buffer) {
   return put_column(column, buffer);
 }
 
+/// Calls that wait for their round trip.
+class Calls {
+ public:
+  template <class... Args>
+  void add(const Statement& statement, const Args&... args) {
+    (parameters_.push_back(put_argument(args, buffer_)), ...);
+    statements_.push_back({statement, sizeof...(args)});
+  }
+  [[nodiscard]] std::size_t size() const { return statements_.size(); }
+  /// None is left afterwards.
+  std::vector<Result> run(Tx& tx);
+
+ private:
+  struct Waiting {
+    Statement statement;
+    std::size_t parameters;
+  };
+  Buffer buffer_;
+  std::vector<Parameter> parameters_;
+  std::vector<Waiting> statements_;
+};
+
 template <class What, class... Args>
 Result encode_and_run(Tx& tx, const What& what, const Args&... args) {
   [[maybe_unused]] Buffer& buffer = parameter_buffer(tx);
@@ -225,22 +251,14 @@ template <class Row, class T>
 /// the rows.
 template <class Rows, class Call, class Take>
 void execute_each(Tx& tx, const Statement& statement, const Rows& rows, Call call, Take take) {
-  std::vector<detail::Parameter> parameters;
-  std::size_t each = 0;
-  Buffer& buffer = detail::parameter_buffer(tx);
-  const auto put = [&](const auto&... args) {
-    each = sizeof...(args);
-    (parameters.push_back(detail::put_argument(args, buffer)), ...);
-  };
+  detail::Calls calls;
+  const auto put = [&](const auto&... args) { calls.add(statement, args...); };
   const auto send = [&] {
-    if (parameters.empty()) return;
-    for (const Result& result : detail::run_each(tx, statement, parameters, each)) take(result);
-    parameters.clear();
-    static_cast<void>(detail::parameter_buffer(tx));
+    for (const Result& result : calls.run(tx)) take(result);
   };
   for (const auto& row : rows) {
     call(row, put);
-    if (parameters.size() == each * detail::kBatch) send();
+    if (calls.size() == detail::kBatch) send();
   }
   send();
 }
