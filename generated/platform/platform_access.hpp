@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <tuple>
+#include <vector>
 
 #include <tenon/access.hpp>
 
@@ -20,6 +22,8 @@ class Tenants {
 
   /// Gives the row as it was stored, with its defaults.
   Tenant insert(const NewTenant& row);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<Tenant> lock();
   /// The transaction's own tenant.
   [[nodiscard]] std::optional<Tenant> find();
   /// Gives the row as it is then; nothing where there is none.
@@ -39,6 +43,31 @@ class Users {
 
   /// Gives the row as it was stored, with its defaults.
   User insert(const NewUser& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<User> insert_many(const std::vector<NewUser>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  User upsert(const NewUser& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<User> upsert_many(const std::vector<NewUser>& rows);
+  /// Inserts the row, or changes the one that has its `email`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  User upsert_by_email(const NewUser& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<User> upsert_many_by_email(const std::vector<NewUser>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<User> find_many(const std::vector<tenon::Uuid>& keys);
+  /// Of each of the rows those Accounts that refer to it, in their key's order, by one statement. A row that stands there
+  /// twice has them once.
+  [[nodiscard]] std::vector<std::vector<Account>> load_accounts(const std::vector<User>& rows);
+  /// Of each of the rows those AuthSessions that refer to it, in their key's order, by one statement. A row that stands there
+  /// twice has them once.
+  [[nodiscard]] std::vector<std::vector<AuthSession>> load_auth_sessions(const std::vector<User>& rows);
+  /// Of each of the rows those Meetings that refer to it, in their key's order, by one statement. A row that stands there
+  /// twice has them once.
+  [[nodiscard]] std::vector<std::vector<Meeting>> load_meetings(const std::vector<User>& rows);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<User> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<User> find(const tenon::Uuid& id);
   /// By a unique constraint.
@@ -60,6 +89,22 @@ class Accounts {
 
   /// Gives the row as it was stored, with its defaults.
   Account insert(const NewAccount& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<Account> insert_many(const std::vector<NewAccount>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  Account upsert(const NewAccount& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<Account> upsert_many(const std::vector<NewAccount>& rows);
+  /// Inserts the row, or changes the one that has its `provider` and `provider_account_id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  Account upsert_by_provider_provider_account_id(const NewAccount& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<Account> upsert_many_by_provider_provider_account_id(const std::vector<NewAccount>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<Account> find_many(const std::vector<tenon::Uuid>& keys);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<Account> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<Account> find(const tenon::Uuid& id);
   /// By a unique constraint.
@@ -68,6 +113,12 @@ class Accounts {
   std::optional<Account> update(const tenon::Uuid& id, const AccountPatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_user(const tenon::Uuid& user_id, const AccountPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_user(const tenon::Uuid& user_id);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<Account> take_by_user(const tenon::Uuid& user_id, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
 
  private:
@@ -89,6 +140,22 @@ class AuthSessions {
 
   /// Gives the row as it was stored, with its defaults.
   AuthSession insert(const NewAuthSession& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<AuthSession> insert_many(const std::vector<NewAuthSession>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  AuthSession upsert(const NewAuthSession& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<AuthSession> upsert_many(const std::vector<NewAuthSession>& rows);
+  /// Inserts the row, or changes the one that has its `session_token`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  AuthSession upsert_by_session_token(const NewAuthSession& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<AuthSession> upsert_many_by_session_token(const std::vector<NewAuthSession>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<AuthSession> find_many(const std::vector<tenon::Uuid>& keys);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<AuthSession> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<AuthSession> find(const tenon::Uuid& id);
   /// By a unique constraint.
@@ -97,6 +164,18 @@ class AuthSessions {
   std::optional<AuthSession> update(const tenon::Uuid& id, const AuthSessionPatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_expires(const tenon::Between<tenon::Timestamptz>& between, const AuthSessionPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_expires(const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<AuthSession> take_by_expires(const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_user(const tenon::Uuid& user_id, const AuthSessionPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_user(const tenon::Uuid& user_id);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<AuthSession> take_by_user(const tenon::Uuid& user_id, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
   /// In ascending order of `expires`, `id`.
   [[nodiscard]] tenon::Page<AuthSession, AuthSessionByExpiresCursor> page_by_expires(
@@ -113,6 +192,22 @@ class VerificationTokens {
 
   /// Gives the row as it was stored, with its defaults.
   VerificationToken insert(const NewVerificationToken& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<VerificationToken> insert_many(const std::vector<NewVerificationToken>& rows);
+  /// Inserts the row, or changes the one that has its `identifier` and `token`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  VerificationToken upsert(const NewVerificationToken& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<VerificationToken> upsert_many(const std::vector<NewVerificationToken>& rows);
+  /// Inserts the row, or changes the one that has its `token`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  VerificationToken upsert_by_token(const NewVerificationToken& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<VerificationToken> upsert_many_by_token(const std::vector<NewVerificationToken>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<VerificationToken> find_many(const std::vector<std::tuple<std::string, std::string>>& keys);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<VerificationToken> lock(const std::string& identifier, const std::string& token);
   /// By key.
   [[nodiscard]] std::optional<VerificationToken> find(const std::string& identifier, const std::string& token);
   /// By a unique constraint.
@@ -121,6 +216,12 @@ class VerificationTokens {
   std::optional<VerificationToken> update(const std::string& identifier, const std::string& token, const VerificationTokenPatch& patch);
   /// Whether there was a row.
   bool remove(const std::string& identifier, const std::string& token);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_expires(const tenon::Between<tenon::Timestamptz>& between, const VerificationTokenPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_expires(const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<VerificationToken> take_by_expires(const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
 
  private:
@@ -134,6 +235,20 @@ class Widgets {
 
   /// Gives the row as it was stored, with its defaults.
   Widget insert(const NewWidget& row);
+  /// Gives the rows as they were stored, in their order. Five hundred rows to a round trip.
+  std::vector<Widget> insert_many(const std::vector<NewWidget>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  Widget upsert(const NewWidget& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<Widget> upsert_many(const std::vector<NewWidget>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<Widget> find_many(const std::vector<tenon::Uuid>& keys);
+  /// Of each of the rows those Sessions that refer to it, in their key's order, by one statement. A row that stands there
+  /// twice has them once.
+  [[nodiscard]] std::vector<std::vector<Session>> load_sessions(const std::vector<Widget>& rows);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<Widget> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<Widget> find(const tenon::Uuid& id);
   /// Gives the row as it is then; nothing where there is none.
@@ -161,6 +276,30 @@ class Meetings {
 
   /// Gives the row as it was stored, with its defaults.
   Meeting insert(const NewMeeting& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<Meeting> insert_many(const std::vector<NewMeeting>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  Meeting upsert(const NewMeeting& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<Meeting> upsert_many(const std::vector<NewMeeting>& rows);
+  /// Inserts the row, or changes the one that has its `room_name`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  Meeting upsert_by_room_name(const NewMeeting& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<Meeting> upsert_many_by_room_name(const std::vector<NewMeeting>& rows);
+  /// Inserts the row, or changes the one that has its `livekit_room_id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  Meeting upsert_by_livekit_room_id(const NewMeeting& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<Meeting> upsert_many_by_livekit_room_id(const std::vector<NewMeeting>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<Meeting> find_many(const std::vector<tenon::Uuid>& keys);
+  /// Of each of the rows those Sessions that refer to it, in their key's order, by one statement. A row that stands there
+  /// twice has them once.
+  [[nodiscard]] std::vector<std::vector<Session>> load_sessions(const std::vector<Meeting>& rows);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<Meeting> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<Meeting> find(const tenon::Uuid& id);
   /// By a unique constraint.
@@ -171,6 +310,18 @@ class Meetings {
   std::optional<Meeting> update(const tenon::Uuid& id, const MeetingPatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_started_at(const tenon::Between<tenon::Timestamptz>& between, const MeetingPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_started_at(const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<Meeting> take_by_started_at(const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_created_by(const tenon::Uuid& created_by, const MeetingPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_created_by(const tenon::Uuid& created_by);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<Meeting> take_by_created_by(const tenon::Uuid& created_by, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
   /// In descending order of `started_at`, `id`.
   [[nodiscard]] tenon::Page<Meeting, MeetingByStartedAtCursor> page_by_started_at(
@@ -203,12 +354,47 @@ class Sessions {
 
   /// Gives the row as it was stored, with its defaults.
   Session insert(const NewSession& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<Session> insert_many(const std::vector<NewSession>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  Session upsert(const NewSession& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<Session> upsert_many(const std::vector<NewSession>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<Session> find_many(const std::vector<tenon::Uuid>& keys);
+  /// Of each of the rows those Messages that refer to it, in their key's order, by one statement. A row that stands there
+  /// twice has them once.
+  [[nodiscard]] std::vector<std::vector<Message>> load_messages(const std::vector<Session>& rows);
+  /// Of each of the rows those CostEvents that refer to it, in their key's order, by one statement. A row that stands there
+  /// twice has them once.
+  [[nodiscard]] std::vector<std::vector<CostEvent>> load_cost_events(const std::vector<Session>& rows);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<Session> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<Session> find(const tenon::Uuid& id);
   /// Gives the row as it is then; nothing where there is none.
   std::optional<Session> update(const tenon::Uuid& id, const SessionPatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_created_at(const tenon::Between<tenon::Timestamptz>& between, const SessionPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_created_at(const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<Session> take_by_created_at(const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_widget_created_at(const tenon::Uuid& widget_id, const tenon::Between<tenon::Timestamptz>& between, const SessionPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_widget_created_at(const tenon::Uuid& widget_id, const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<Session> take_by_widget_created_at(const tenon::Uuid& widget_id, const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_meeting(const tenon::Uuid& meeting_id, const SessionPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_meeting(const tenon::Uuid& meeting_id);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<Session> take_by_meeting(const tenon::Uuid& meeting_id, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
   /// In descending order of `created_at`, `id`.
   [[nodiscard]] tenon::Page<Session, SessionByCreatedAtCursor> page_by_created_at(
@@ -244,12 +430,35 @@ class Messages {
 
   /// Gives the row as it was stored, with its defaults.
   Message insert(const NewMessage& row);
+  /// Gives the rows as they were stored, in their order. Five hundred rows to a round trip.
+  std::vector<Message> insert_many(const std::vector<NewMessage>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  Message upsert(const NewMessage& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<Message> upsert_many(const std::vector<NewMessage>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<Message> find_many(const std::vector<tenon::Uuid>& keys);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<Message> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<Message> find(const tenon::Uuid& id);
   /// Gives the row as it is then; nothing where there is none.
   std::optional<Message> update(const tenon::Uuid& id, const MessagePatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_session_timestamp(const tenon::Uuid& session_id, const tenon::Between<tenon::Timestamptz>& between, const MessagePatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_session_timestamp(const tenon::Uuid& session_id, const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<Message> take_by_session_timestamp(const tenon::Uuid& session_id, const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_timestamp(const tenon::Between<tenon::Timestamptz>& between, const MessagePatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_timestamp(const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<Message> take_by_timestamp(const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
   /// In ascending order of `timestamp`, `id`.
   [[nodiscard]] tenon::Page<Message, MessageBySessionTimestampCursor> page_by_session_timestamp(
@@ -269,12 +478,32 @@ class KnowledgeDocuments {
 
   /// Gives the row as it was stored, with its defaults.
   KnowledgeDocument insert(const NewKnowledgeDocument& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<KnowledgeDocument> insert_many(const std::vector<NewKnowledgeDocument>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  KnowledgeDocument upsert(const NewKnowledgeDocument& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<KnowledgeDocument> upsert_many(const std::vector<NewKnowledgeDocument>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<KnowledgeDocument> find_many(const std::vector<tenon::Uuid>& keys);
+  /// Of each of the rows those KnowledgeChunks that refer to it, in their key's order, by one statement. A row that stands there
+  /// twice has them once.
+  [[nodiscard]] std::vector<std::vector<KnowledgeChunk>> load_knowledge_chunks(const std::vector<KnowledgeDocument>& rows);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<KnowledgeDocument> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<KnowledgeDocument> find(const tenon::Uuid& id);
   /// Gives the row as it is then; nothing where there is none.
   std::optional<KnowledgeDocument> update(const tenon::Uuid& id, const KnowledgeDocumentPatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_category(const tenon::Between<std::string>& between, const KnowledgeDocumentPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_category(const tenon::Between<std::string>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<KnowledgeDocument> take_by_category(const tenon::Between<std::string>& between, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
   /// The rows whose text matches the words, the best first: `"a phrase"`, `or` and `-not` are understood.
   [[nodiscard]] std::vector<tenon::Hit<KnowledgeDocument>> search_text(std::string_view query, const tenon::SearchRequest& request = {});
@@ -294,6 +523,22 @@ class KnowledgeChunks {
 
   /// Gives the row as it was stored, with its defaults.
   KnowledgeChunk insert(const NewKnowledgeChunk& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<KnowledgeChunk> insert_many(const std::vector<NewKnowledgeChunk>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  KnowledgeChunk upsert(const NewKnowledgeChunk& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<KnowledgeChunk> upsert_many(const std::vector<NewKnowledgeChunk>& rows);
+  /// Inserts the row, or changes the one that has its `document_id` and `position`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  KnowledgeChunk upsert_by_document_id_position(const NewKnowledgeChunk& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<KnowledgeChunk> upsert_many_by_document_id_position(const std::vector<NewKnowledgeChunk>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<KnowledgeChunk> find_many(const std::vector<tenon::Uuid>& keys);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<KnowledgeChunk> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<KnowledgeChunk> find(const tenon::Uuid& id);
   /// By a unique constraint.
@@ -337,12 +582,41 @@ class CostEvents {
 
   /// Gives the row as it was stored, with its defaults.
   CostEvent insert(const NewCostEvent& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<CostEvent> insert_many(const std::vector<NewCostEvent>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  CostEvent upsert(const NewCostEvent& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<CostEvent> upsert_many(const std::vector<NewCostEvent>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<CostEvent> find_many(const std::vector<tenon::Uuid>& keys);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<CostEvent> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<CostEvent> find(const tenon::Uuid& id);
   /// Gives the row as it is then; nothing where there is none.
   std::optional<CostEvent> update(const tenon::Uuid& id, const CostEventPatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_timestamp(const tenon::Between<tenon::Timestamptz>& between, const CostEventPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_timestamp(const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<CostEvent> take_by_timestamp(const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_service_timestamp(const CostService& service, const tenon::Between<tenon::Timestamptz>& between, const CostEventPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_service_timestamp(const CostService& service, const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<CostEvent> take_by_service_timestamp(const CostService& service, const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_session(const tenon::Uuid& session_id, const CostEventPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_session(const tenon::Uuid& session_id);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<CostEvent> take_by_session(const tenon::Uuid& session_id, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
   /// In ascending order of `timestamp`, `id`.
   [[nodiscard]] tenon::Page<CostEvent, CostEventByTimestampCursor> page_by_timestamp(
@@ -371,12 +645,29 @@ class CostSummaries {
 
   /// Gives the row as it was stored, with its defaults.
   CostSummary insert(const NewCostSummary& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<CostSummary> insert_many(const std::vector<NewCostSummary>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  CostSummary upsert(const NewCostSummary& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<CostSummary> upsert_many(const std::vector<NewCostSummary>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<CostSummary> find_many(const std::vector<tenon::Uuid>& keys);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<CostSummary> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<CostSummary> find(const tenon::Uuid& id);
   /// Gives the row as it is then; nothing where there is none.
   std::optional<CostSummary> update(const tenon::Uuid& id, const CostSummaryPatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_period_start_period_end(const tenon::Timestamptz& period_start, const tenon::Between<tenon::Timestamptz>& between, const CostSummaryPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_period_start_period_end(const tenon::Timestamptz& period_start, const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<CostSummary> take_by_period_start_period_end(const tenon::Timestamptz& period_start, const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
   /// In ascending order of `period_start`, `period_end`, `id`.
   [[nodiscard]] tenon::Page<CostSummary, CostSummaryByPeriodStartPeriodEndCursor> page_by_period_start_period_end(
@@ -409,12 +700,35 @@ class BudgetAlerts {
 
   /// Gives the row as it was stored, with its defaults.
   BudgetAlert insert(const NewBudgetAlert& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<BudgetAlert> insert_many(const std::vector<NewBudgetAlert>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  BudgetAlert upsert(const NewBudgetAlert& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<BudgetAlert> upsert_many(const std::vector<NewBudgetAlert>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<BudgetAlert> find_many(const std::vector<tenon::Uuid>& keys);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<BudgetAlert> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<BudgetAlert> find(const tenon::Uuid& id);
   /// Gives the row as it is then; nothing where there is none.
   std::optional<BudgetAlert> update(const tenon::Uuid& id, const BudgetAlertPatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_resolved_triggered_at(const bool& resolved, const tenon::Between<tenon::Timestamptz>& between, const BudgetAlertPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_resolved_triggered_at(const bool& resolved, const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<BudgetAlert> take_by_resolved_triggered_at(const bool& resolved, const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_triggered_at(const tenon::Between<tenon::Timestamptz>& between, const BudgetAlertPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_triggered_at(const tenon::Between<tenon::Timestamptz>& between);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<BudgetAlert> take_by_triggered_at(const tenon::Between<tenon::Timestamptz>& between, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
   /// In descending order of `triggered_at`, `id`.
   [[nodiscard]] tenon::Page<BudgetAlert, BudgetAlertByResolvedTriggeredAtCursor> page_by_resolved_triggered_at(
@@ -434,12 +748,29 @@ class AiPersonalities {
 
   /// Gives the row as it was stored, with its defaults.
   AiPersonality insert(const NewAiPersonality& row);
+  /// Gives the rows as they were stored, in their order. One statement, however many they are.
+  std::vector<AiPersonality> insert_many(const std::vector<NewAiPersonality>& rows);
+  /// Inserts the row, or changes the one that has its `id`: what is given replaces what is stored, and what is left to
+  /// its default stays. Gives the row as it is then.
+  AiPersonality upsert(const NewAiPersonality& row);
+  /// One after the other, five hundred to a round trip.
+  std::vector<AiPersonality> upsert_many(const std::vector<NewAiPersonality>& rows);
+  /// By keys: the rows that there are, each once, in no order.
+  [[nodiscard]] std::vector<AiPersonality> find_many(const std::vector<tenon::Uuid>& keys);
+  /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
+  std::optional<AiPersonality> lock(const tenon::Uuid& id);
   /// By key.
   [[nodiscard]] std::optional<AiPersonality> find(const tenon::Uuid& id);
   /// Gives the row as it is then; nothing where there is none.
   std::optional<AiPersonality> update(const tenon::Uuid& id, const AiPersonalityPatch& patch);
   /// Whether there was a row.
   bool remove(const tenon::Uuid& id);
+  /// Patches all such rows, and tells how many.
+  std::int64_t update_where_is_default_is_active(const bool& is_default, const bool& is_active, const AiPersonalityPatch& patch);
+  /// Removes all such rows, and tells how many.
+  std::int64_t remove_where_is_default_is_active(const bool& is_default, const bool& is_active);
+  /// Locks such rows as nobody else has locked: theirs are passed over. For queues.
+  std::vector<AiPersonality> take_by_is_default_is_active(const bool& is_default, const bool& is_active, const tenon::TakeRequest& request = {});
   [[nodiscard]] std::int64_t count();
 
  private:

@@ -8,6 +8,7 @@
 
 #include "server_error.hpp"
 #include "statement_name.hpp"
+#include "statement_watch.hpp"
 #include "tenon/conninfo/conninfo.hpp"
 #include "tenon/error.hpp"
 
@@ -26,11 +27,6 @@ void leave_copy(PGconn* connection, ExecStatusType status) {
 
 bool is_copy(ExecStatusType status) {
   return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
-}
-
-bool has_state(const PGresult* result, std::string_view sqlstate) {
-  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  return state != nullptr && state == sqlstate;
 }
 
 /// What DISCARD ALL does, in a message of several statements, except for the prepared statements of the pool:
@@ -113,6 +109,17 @@ Session::Values Connection::session_of(const Session* session) const {
   return out;
 }
 
+/// How long a transaction's statements may take and wait.
+Session::Values Connection::limits_of(const TxOptions& options) {
+  Session::Values out;
+  const auto limit = [&](const char* setting, std::chrono::milliseconds most) {
+    if (most.count() > 0) out.emplace_back(setting, std::to_string(most.count()));
+  };
+  limit("statement_timeout", options.statement_timeout);
+  limit("lock_timeout", options.lock_timeout);
+  return out;
+}
+
 std::string Connection::settings_for(const TenantKey* tenant) const {
   std::string settings = "SELECT pg_catalog.pg_backend_pid()";
   const auto set = [&](std::string_view name, std::string_view value) {
@@ -126,6 +133,7 @@ std::string Connection::settings_for(const TenantKey* tenant) const {
     throw Error("schema `" + std::string(config_.schema.name) + "` has no tenants: use Pool::in_transaction");
   }
   for (const auto& [setting, text] : session_) set(setting, text);
+  for (const auto& [setting, text] : limits_) set(setting, text);
   if (!config_.options.role.empty()) set("role", config_.options.role);
   return settings;
 }
@@ -134,21 +142,24 @@ void Connection::begin(const Entry& entry) {
   key_ = entry.key;
   tenant_ = key_ == nullptr ? "" : entry.tenant->text();
   session_ = session_of(entry.session);
+  limits_ = limits_of(entry.options);
   settings_ = key_ == nullptr ? settings_for(entry.tenant) : "";
   expect_utf8(tenant_);
   for (const auto& [setting, text] : session_) expect_utf8(text);
   begin_ = begin_command(entry.options);
-  has_run_ = false;
   opener_ = config_.options.keys == nullptr
                 ? nullptr
                 : std::make_shared<const Opener>(
                       Opener{config_.options.keys, entry.tenant == nullptr ? "" : entry.tenant->text()});
-  open("");
+  is_open_ = commits_next_ = is_over_ = is_committed_ = has_run_ = false;
+  if (!may_wait()) return open("");
+  if (!is_alive()) throw_connection_lost("beginning a transaction");
 }
 
 /// `before` is a statement that goes before it in the same message, or nothing.
 void Connection::open(const std::string& before) {
   knows_server_ = false;
+  is_open_ = true;
   if (key_ != nullptr) return open_signed(before);
   const std::string first = before.empty() ? "" : before + ";";
   note_process(script(first + begin_ + ";" + settings_, "beginning a transaction").get());
@@ -189,7 +200,9 @@ void Connection::keep_prepared(const PGresult* left) {
   std::erase_if(prepared_, [&](const auto& item) { return !names.contains(item.second.server_name); });
 }
 
+/// Nothing has to be committed where nothing ran.
 void Connection::commit() {
+  if (!is_open_ || is_committed_) return;
   expect_open_transaction("committing");
   const ResultHandle result = [&] {
     try {
@@ -197,17 +210,14 @@ void Connection::commit() {
       expect_success(ended.get(), "committing");
       return ended;
     } catch (const ConnectionLost&) {
-      throw_connection_lost("committing, whether or not it succeeded", false);
+      throw_outcome_unknown();
     }
   }();
-  // COMMIT of a transaction in which a statement failed is no error: the answer alone tells.
-  if (std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
-    throw TransactionAborted(
-        "a statement had failed, so the server rolled the transaction back and did not commit it");
-  }
+  expect_committed(result.get());
 }
 
 void Connection::rollback() noexcept {
+  close_cancel();
   const bool nothing_left = PQtransactionStatus(connection_.get()) == PQTRANS_IDLE && !ran_own_sql_;
   if (nothing_left || (broken_ && stale_.empty())) return;
   try {
@@ -279,12 +289,12 @@ const Connection::Prepared& Connection::prepared(const Statement& statement,
   return found->second;
 }
 
-void Connection::bind(std::span<const Parameter> parameters) {
+void Connection::bind(std::span<const Parameter> parameters, const Buffer& buffer) {
   values_.clear();
   lengths_.clear();
   formats_.clear();
   static const char empty = '\0';  // libpq takes a null pointer for NULL, and an empty buffer has no other
-  const char* base = buffer_.size() == 0 ? &empty : reinterpret_cast<const char*>(buffer_.data());
+  const char* base = buffer.size() == 0 ? &empty : reinterpret_cast<const char*>(buffer.data());
   for (const Parameter& parameter : parameters) {
     values_.push_back(parameter.is_null ? nullptr : base + parameter.offset);
     lengths_.push_back(int_length(parameter.length));
@@ -292,38 +302,22 @@ void Connection::bind(std::span<const Parameter> parameters) {
   }
 }
 
-Result Connection::run(const Statement& statement, std::span<const Parameter> parameters) {
-  const bool is_first = !std::exchange(has_run_, true);
-  if (config_.schema.has_own_code) ran_own_sql_ = true;
-  if (is_pooled_ || !config_.options.prepare)
-    return run_unprepared(statement.sql, parameters, statement.name);
-  const Prepared& ready = prepared(statement, parameters);
-  bind(parameters);
-  ResultHandle result(PQexecPrepared(connection_.get(), ready.server_name.c_str(),
-                                     static_cast<int>(values_.size()), values_.data(), lengths_.data(),
-                                     formats_.data(), 1));
-  if (is_first && has_state(result.get(), "26000")) {
-    prepared_.clear();
-    open("ROLLBACK");
-    return run(statement, parameters);
-  }
-  if (has_state(result.get(), "0A000")) {
-    stale_ = ready.server_name;  // a pooler would give it to whoever is next
-    prepared_.erase(statement.name);
-  }
-  return checked(std::move(result), statement.name);
-}
-
 Result Connection::run(std::string_view sql, std::span<const Parameter> parameters) {
+  StatementWatch watch(config_.options, "");
+  expect_more_to_come("");
+  ensure_open();
   has_run_ = true;
   ran_own_sql_ = true;
-  return run_unprepared(std::string(sql).c_str(), parameters, "");
+  Result result = run_unprepared(std::string(sql).c_str(), parameters, buffer_, "");
+  is_over_ = commits_next_;
+  watch.succeeded(result.affected());
+  return result;
 }
 
 Result Connection::run_unprepared(const char* sql, std::span<const Parameter> parameters,
-                                  std::string_view what) {
+                                  const Buffer& buffer, std::string_view what) {
   expect_open_transaction(what);
-  bind(parameters);
+  bind(parameters, buffer);
   const std::vector<Oid> types = types_of(parameters);
   return checked(
       ResultHandle(PQexecParams(connection_.get(), sql, static_cast<int>(values_.size()), types.data(),
@@ -373,7 +367,7 @@ void Connection::fail(const PGresult* result, std::string_view what) {
   const bool lost = PQstatus(connection_.get()) != CONNECTION_OK;
   if (lost) broken_ = true;
   if (PQresultErrorField(result, PG_DIAG_SQLSTATE) == nullptr) {
-    if (lost) throw_connection_lost(what, true);
+    if (lost) throw_connection_lost(what);
     throw Error("libpq couldn't run the statement");  // its sentence may hold anything
   }
   try {

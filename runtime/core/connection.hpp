@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +43,24 @@ struct Entry {
   TxOptions options{};
 };
 
+/// What a Canceller and its connection have in common.
+class CancelState {
+ public:
+  explicit CancelState(PGconn* connection) : handle_(PQgetCancel(connection)) {}
+  void cancel() noexcept;
+  /// From now on nothing is cancelled. Whether something was.
+  bool close() noexcept;
+  [[nodiscard]] bool is_cancelled() noexcept;
+
+ private:
+  struct Free {
+    void operator()(PGcancel* handle) const { PQfreeCancel(handle); }
+  };
+  std::mutex mutex_;
+  std::unique_ptr<PGcancel, Free> handle_;  ///< gone once the transaction is over
+  bool is_cancelled_ = false;
+};
+
 class Connection;
 /// Refuses a role that row-level security doesn't bind, and a schema that isn't the code's.
 void check_new_connection(Connection& connection, const ConnectionConfig& config);
@@ -57,8 +76,10 @@ class Connection {
  public:
   explicit Connection(const ConnectionConfig& config);
 
-  /// Opens a transaction for a tenant, or for none.
+  /// Opens a transaction for a tenant, or for none. It may begin with its first statement, not before.
   void begin(const Entry& entry);
+  /// Begins the open transaction, if it hasn't.
+  void ensure_open();
   /// Throws TransactionAborted where the server rolled back instead.
   void commit();
   /// Never throws: a connection that can't roll back is broken.
@@ -66,6 +87,17 @@ class Connection {
 
   Result run(const Statement& statement, std::span<const Parameter> parameters);
   Result run(std::string_view sql, std::span<const Parameter> parameters);
+  /// All in one round trip, with their parameters in the buffer. The first failure is thrown, and what stands
+  /// behind it isn't run.
+  std::vector<Result> run_all(std::span<const Call> calls, const Buffer& buffer);
+
+  void commit_with_next() { commits_next_ = true; }
+  void set_savepoint();
+  void release_savepoint();
+  /// Never throws, as rollback().
+  void return_to_savepoint() noexcept;
+  /// What cancels the open transaction.
+  std::shared_ptr<CancelState> cancel_state();
 
   /// SQL without parameters: any number of statements; the result is the last one's, as text.
   ResultHandle script(const std::string& sql, std::string_view what);
@@ -85,31 +117,54 @@ class Connection {
   };
 
   /// A statement with its parameters, which `pg_stat_activity` doesn't show to others.
-  struct Call {
+  struct TextCall {
     std::string sql;
     std::vector<std::string> values{};
   };
 
+  /// A statement on its way: prepared under a name, or as SQL with parameters in text.
+  struct Sent {
+    const char* name = nullptr;
+    const char* sql = nullptr;
+    int count = 0;
+    const char* const* values = nullptr;
+    const int* lengths = nullptr;
+    const int* formats = nullptr;
+  };
+
   void open(const std::string& before);
   void open_signed(const std::string& before);
-  void enter_signed(std::vector<Call> calls);
-  std::vector<ResultHandle> pipeline(const std::vector<Call>& calls, std::string_view what);
-  [[nodiscard]] std::vector<Call> signed_settings() const;
+  void enter_signed(std::vector<TextCall> calls);
+  void close_cancel() noexcept;
+  void expect_more_to_come(std::string_view what);
+  std::vector<Result> run_prepared(std::span<const Call> calls, const Buffer& buffer);
+  std::vector<ResultHandle> exchange(std::span<const Call> calls, const Buffer& buffer);
+  std::vector<ResultHandle> run_bounded(std::vector<Sent> statements);
+  [[nodiscard]] bool prepares() const { return config_.options.prepare && !is_pooled_; }
+  [[nodiscard]] bool may_wait() const;
+  [[nodiscard]] bool is_alive();
+  std::vector<ResultHandle> round_trip(std::span<const Sent> statements);
+  std::vector<ResultHandle> pipeline(const std::vector<TextCall>& calls, std::string_view what);
+  [[nodiscard]] std::vector<TextCall> signed_settings() const;
   [[noreturn]] void refuse_tenant();
   void note_process(const PGresult* settings);
   ResultHandle end(std::string_view command);
   void keep_prepared(const PGresult* left);
-  Result run_unprepared(const char* sql, std::span<const Parameter> parameters, std::string_view what);
+  Result run_unprepared(const char* sql, std::span<const Parameter> parameters, const Buffer& buffer,
+                        std::string_view what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
   [[nodiscard]] Session::Values session_of(const Session* session) const;
+  [[nodiscard]] static Session::Values limits_of(const TxOptions& options);
   [[nodiscard]] std::string settings_for(const TenantKey* tenant) const;
   void expect_utf8(std::string_view text) const;
   void refuse_or_renew(std::string_view command);
   const Prepared& prepared(const Statement& statement, std::span<const Parameter> parameters);
   Prepared prepare(const Statement& statement, std::vector<Oid> types);
-  void bind(std::span<const Parameter> parameters);
+  void bind(std::span<const Parameter> parameters, const Buffer& buffer);
+  [[nodiscard]] Sent sent(const Prepared& ready, std::size_t first, std::size_t count) const;
   Result checked(ResultHandle result, std::string_view what);
   void expect_success(const PGresult* result, std::string_view what);
+  void expect_committed(const PGresult* result);
   void expect_open_transaction(std::string_view what);
   [[noreturn]] void fail(const PGresult* result, std::string_view what);
 
@@ -125,12 +180,18 @@ class Connection {
       settings_;  ///< the statement that gave the open transaction its tenant and role; not a signed one
   std::string tenant_;                     ///< of the open transaction, where it is signed
   Session::Values session_;                ///< who asks in it: each setting of the schema's, unset ones empty
+  Session::Values limits_;                 ///< how long its statements may take and wait
   std::shared_ptr<const SigningKey> key_;  ///< what it is signed with
   int process_ = 0;                        ///< of the last transaction; the next is signed for that
   std::string stale_;                      ///< the server's name of a statement that has to go
-  bool is_pooled_ = false;    ///< whether transactions run in processes of somebody else's choice
-  bool has_run_ = false;      ///< whether the open transaction ran anything
-  bool ran_own_sql_ = false;  ///< whether SQL that isn't the tool's may have left something in the session
+  bool is_pooled_ = false;     ///< whether transactions run in processes of somebody else's choice
+  bool has_run_ = false;       ///< whether the open transaction ran anything
+  bool ran_own_sql_ = false;   ///< whether SQL that isn't the tool's may have left something in the session
+  bool is_open_ = false;       ///< whether the transaction began; it does with its first statement
+  bool commits_next_ = false;  ///< whether the next statement is the last
+  bool is_over_ = false;       ///< whether that has run
+  bool is_committed_ = false;  ///< whether COMMIT went along with it
+  std::shared_ptr<CancelState> cancel_;  ///< of the open transaction, once it was asked for
   Buffer buffer_;
   std::vector<const char*> values_;
   std::vector<int> lengths_;

@@ -117,6 +117,7 @@ void check_schema(const Answer& answer, const SchemaInfo& schema) {
 void begin(Connection& connection, const PoolOptions& options) {
   try {
     connection.begin({});
+    connection.ensure_open();
   } catch (const ConnectionLost&) {
     throw;
   } catch (const ServerError& error) {

@@ -11,8 +11,8 @@
 namespace tenon::detail {
 
 /// For the process of the transaction before, which a pooler may have changed: the first result tells.
-std::vector<Connection::Call> Connection::signed_settings() const {
-  Call set{"SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config($1, $2, true)",
+std::vector<Connection::TextCall> Connection::signed_settings() const {
+  TextCall set{"SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config($1, $2, true)",
            {std::string(config_.schema.tenant_setting),
             signed_tenant(*key_, config_.schema.name, process_, tenant_)}};
   const auto also = [&](const std::string& setting, const std::string& value) {
@@ -23,12 +23,13 @@ std::vector<Connection::Call> Connection::signed_settings() const {
     set.sql += ", pg_catalog.set_config($" + before + ", $" + last + ", true)";
   };
   for (const auto& [setting, text] : session_) also(setting, text);
+  for (const auto& [setting, text] : limits_) also(setting, text);
   if (!config_.options.role.empty()) also("role", config_.options.role);
   return {std::move(set), {"SELECT tenon.current_tenant() IS NOT NULL"}};
 }
 
 void Connection::open_signed(const std::string& before) {
-  std::vector<Call> calls;
+  std::vector<TextCall> calls;
   if (!before.empty()) calls.push_back({before});
   calls.push_back({begin_});
   enter_signed(std::move(calls));
@@ -36,10 +37,10 @@ void Connection::open_signed(const std::string& before) {
 
 /// Signs for the last process, and again where the transaction turns out to have another. Nothing would be
 /// seen where the signature isn't taken: better an error than a tenant without rows.
-void Connection::enter_signed(std::vector<Call> calls) {
+void Connection::enter_signed(std::vector<TextCall> calls) {
   for (;;) {
     const int signed_for = process_;
-    for (Call& call : signed_settings()) calls.push_back(std::move(call));
+    for (TextCall& call : signed_settings()) calls.push_back(std::move(call));
     const std::vector<ResultHandle> results = pipeline(calls, "setting the tenant");
     note_process(results.at(results.size() - 2).get());
     if (std::string_view(PQgetvalue(results.back().get(), 0, 0)) == "t") return;
@@ -66,30 +67,6 @@ void Connection::refuse_tenant() {
       "the server doesn't take the tenant signed with " + key +
       ": the database has another key of this number, or none, or the signature is of another "
       "schema than its own");
-}
-
-/// All in one round trip. The first failure is thrown.
-std::vector<ResultHandle> Connection::pipeline(const std::vector<Call>& calls, std::string_view what) {
-  PGconn* connection = connection_.get();
-  bool sent = PQenterPipelineMode(connection) == 1;
-  for (const Call& call : calls) {
-    std::vector<const char*> values;
-    for (const std::string& value : call.values) values.push_back(value.c_str());
-    sent = sent && PQsendQueryParams(connection, call.sql.c_str(), static_cast<int>(values.size()), nullptr,
-                                     values.data(), nullptr, nullptr, 0) == 1;
-  }
-  sent = sent && PQpipelineSync(connection) == 1;
-  std::vector<ResultHandle> results;
-  for (std::size_t i = 0; sent && i < calls.size(); ++i) {
-    results.emplace_back(PQgetResult(connection));
-    while (const ResultHandle rest{PQgetResult(connection)}) {
-    }
-  }
-  if (sent) PQclear(PQgetResult(connection));  // the end of the round trip
-  if (!sent || PQexitPipelineMode(connection) == 0) broken_ = true;
-  for (const ResultHandle& result : results) expect_success(result.get(), what);
-  if (broken_) fail(nullptr, what);
-  return results;
 }
 
 }  // namespace tenon::detail

@@ -133,10 +133,20 @@ void throw_server_error(const PGresult* result, std::string_view what) {
   throw Error(message);  // not reached: every thrower throws
 }
 
-void throw_connection_lost(std::string_view what, bool retryable) {
+void throw_connection_lost(std::string_view what) {
   ServerErrorFields fields;
-  fields.retryable = retryable;
+  fields.retryable = true;
   throw ConnectionLost(prefixed(what) + "the connection to the server broke", std::move(fields));
+}
+
+void throw_outcome_unknown() {
+  throw OutcomeUnknown("committing, whether or not it succeeded: the connection to the server broke", {});
+}
+
+void throw_canceled(std::string_view what) {
+  ServerErrorFields fields;
+  fields.sqlstate = "57014";
+  throw QueryCanceled(prefixed(what) + "the transaction was canceled by the program", std::move(fields));
 }
 
 }  // namespace detail

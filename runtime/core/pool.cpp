@@ -1,8 +1,11 @@
 #include "tenon/pool.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <random>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -139,6 +142,19 @@ Lease::~Lease() {
 
 void Lease::commit() const {
   connection_->commit();
+}
+
+/// A server that is started again takes no connections for a while: that is no reason to give up then.
+bool may_retry(const Error& error, int made, int allowed) {
+  const bool may_connect_again = made > 0 && dynamic_cast<const ConnectionFailed*>(&error) != nullptr;
+  return made < allowed && (error.retryable() || may_connect_again);
+}
+
+/// Of random length, so that two who were in each other's way aren't again; longer each time.
+void wait_before_retry(int made) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  const int most = std::min(1000, 5 << std::min(made, 8));
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution(1, most)(random)));
 }
 
 }  // namespace detail

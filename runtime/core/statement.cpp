@@ -11,15 +11,10 @@
 #include "connection.hpp"
 #include "tenon/query.hpp"
 #include "tenon/sealing.hpp"
+#include "tx_access.hpp"
 
 namespace tenon {
 namespace detail {
-
-/// The way from a transaction to its connection, which no header shows.
-class TxAccess {
- public:
-  static Connection& connection(const Tx& tx) { return *tx.connection_; }
-};
 
 Cell cell_of(const pg_result* result, std::size_t row, std::size_t column) {
   const int r = static_cast<int>(row);
@@ -67,6 +62,20 @@ Result run(Tx& tx, const Statement& statement, std::span<const Parameter> parame
 
 Result run(Tx& tx, std::string_view sql, std::span<const Parameter> parameters) {
   return TxAccess::connection(tx).run(sql, parameters);
+}
+
+std::vector<Result> Calls::run(Tx& tx) {
+  std::vector<Call> calls;
+  std::size_t first = 0;
+  for (const Waiting& waiting : statements_) {
+    calls.push_back({waiting.statement, std::span(parameters_).subspan(first, waiting.parameters)});
+    first += waiting.parameters;
+  }
+  std::vector<Result> results = TxAccess::connection(tx).run_all(calls, buffer_);
+  statements_.clear();
+  parameters_.clear();
+  buffer_.clear();
+  return results;
 }
 
 }  // namespace detail

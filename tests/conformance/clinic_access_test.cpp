@@ -126,6 +126,20 @@ TEST_F(Encryption, KeysOfEveryKindArePlaces) {
   });
 }
 
+TEST_F(Encryption, ManyRowsHaveEachTheirPlace) {
+  both_.app.in_tenant(both_.here, [&](TenantTx& tx) {
+    std::vector<NewPatient> rows;
+    for (const char* name : {"Ann", "Bob"}) rows.push_back({.name = name, .diagnosis = Text(name)});
+    const auto made = Patients{tx}.insert_many(rows);
+    ASSERT_EQ(made.size(), 2U);
+    EXPECT_EQ(made[0].diagnosis.reveal(), "Ann");
+    EXPECT_EQ(Patients{tx}.find(made[1].id)->diagnosis.reveal(), "Bob");
+    Beds{tx}.upsert({.ward = "b", .place = 1, .code = Text("1234")});
+    Beds{tx}.upsert({.ward = "b", .place = 1, .code = Text("5678")});
+    EXPECT_EQ(Beds{tx}.find("b", 1)->code.reveal(), "5678");
+  });
+}
+
 TEST_F(Encryption, ATenantIsOneHoweverItsKeyIsWritten) {
   const tenon::Uuid id = both_.patient(both_.here, "Ann", "a cold");
   std::string loud = to_string(both_.here);

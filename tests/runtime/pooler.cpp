@@ -72,7 +72,7 @@ bool serve_transaction(PGconn* server, int client, std::string request,
                        const std::function<void(const std::string&)>& note) {
   try {
     for (; request[0] != 'X'; request = read_message(client)) {
-      if (request[0] == 'Q' || request[0] == 'P') note(request);
+      note(request);
       write_all(PQsocket(server), request);
       const bool is_whole = request[0] == 'Q' || request[0] == 'S';
       if (is_whole && forward_answers(PQsocket(server), client)) return true;
@@ -172,9 +172,10 @@ void Pooler::serve(int client) {
       if (request[0] == 'X') return;
       Process& process = *processes_.at(next_);
       const std::lock_guard lock(process.mutex);
-      const auto note = [this](const std::string& statement) {
+      const auto note = [this](const std::string& message) {
         const std::lock_guard noting(mutex_);
-        statements_ += statement;
+        if (message[0] == 'Q' || message[0] == 'S') ++round_trips_;
+        if (message[0] == 'Q' || message[0] == 'P') statements_ += message;
       };
       if (!serve_transaction(process.connection.get(), client, std::move(request), note)) return;
     }

@@ -32,6 +32,8 @@ class Pooler {
   std::string in_process(std::size_t process, const std::string& sql);
   /// The texts of all statements so far, without what went along as parameters.
   std::string statements();
+  /// How often a client has waited for answers so far.
+  [[nodiscard]] int round_trips() const { return round_trips_; }
 
  private:
   struct Finish {
@@ -50,6 +52,7 @@ class Pooler {
   Key key_;
   std::vector<std::unique_ptr<Process>> processes_;
   std::atomic<std::size_t> next_ = 0;
+  std::atomic<int> round_trips_ = 0;
   int listener_ = -1;
   std::mutex mutex_;
   std::vector<int> clients_;

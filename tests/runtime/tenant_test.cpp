@@ -98,19 +98,6 @@ TEST_F(Tenants, ASettingOfTheSessionDoesNotCount) {
   expect_nothing_left();
 }
 
-/// Behind a pooler of transactions, what outlives the transaction would be the next client's. Every
-/// transaction of ours sets the tenant anew, so that only the statement itself tells.
-TEST_F(Tenants, AreSetForTheTransactionOnly) {
-  const std::string begin = pool_.in_tenant(kAcme, [&](TenantTx&) {
-    return db_.admin(
-        "SELECT query FROM pg_stat_activity WHERE application_name = 'tenon' AND datname = "
-        "current_database()");
-  });
-  EXPECT_EQ(begin,
-            "BEGIN;SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config('app.current_tenant_id', '" +
-                to_string(kAcme) + "', true), pg_catalog.set_config('role', '" + kApp + "', true)");
-}
-
 TEST_F(Tenants, TheRoleHoldsInEachTransaction) {
   const auto role = [](Tx& tx) {
     return std::get<0>(query<std::string>(tx, "SELECT current_user::text").at(0));

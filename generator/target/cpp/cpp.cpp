@@ -6,6 +6,7 @@
 #include "render/cpp_text.hpp"
 #include "target/cpp/carried.hpp"
 #include "target/cpp/encrypted.hpp"
+#include "target/cpp/many.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/queries.hpp"
 #include "target/cpp/read_all.hpp"
@@ -18,7 +19,8 @@ using render::cpp_code;
 using render::cpp_string;
 using render::View;
 
-/// The files: what follows the stem, and the template. One row each.
+/// The files: what follows the stem, and the template. One row each; what has the same name stands in one
+/// file.
 struct File {
   const char* suffix;
   const char* path;
@@ -26,7 +28,8 @@ struct File {
 
 constexpr File kFiles[] = {
     {"_fwd.hpp", "cpp/fwd.hpp"},     {".hpp", "cpp/types.hpp"},  {"_access.hpp", "cpp/access.hpp"},
-    {"_codec.hpp", "cpp/codec.hpp"}, {".cpp", "cpp/access.cpp"}, {"_json.cpp", "cpp/json.cpp"},
+    {"_codec.hpp", "cpp/codec.hpp"}, {".cpp", "cpp/access.cpp"}, {".cpp", "cpp/many.cpp"},
+    {"_json.cpp", "cpp/json.cpp"},
 };
 
 /// What a statement may run that isn't the tool's: declared triggers, and whatever raw SQL makes.
@@ -91,8 +94,9 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   for (const ir::Query& item : schema.queries) queries.push_back(query_view(schema, item));
   view.put_list("queries", std::move(queries));
   view.put("has_encrypted", std::ranges::any_of(schema.entities, has_encrypted));
-  view.put("has_embeds", std::any_of(schema.queries.begin(), schema.queries.end(),
-                                     [](const ir::Query& query) { return !query.embeds.empty(); }));
+  view.put("has_embeds",
+           has_loads(schema) || std::any_of(schema.queries.begin(), schema.queries.end(),
+                                            [](const ir::Query& query) { return !query.embeds.empty(); }));
   view.put("has_streams",
            std::any_of(schema.queries.begin(), schema.queries.end(),
                        [](const ir::Query& query) { return query.cardinality == ir::Cardinality::kStream; }));
@@ -103,7 +107,9 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
 
 std::vector<std::string> output_names(const std::string& stem) {
   std::vector<std::string> out;
-  for (const File& file : kFiles) out.push_back(stem + file.suffix);
+  for (const File& file : kFiles) {
+    if (out.empty() || out.back() != stem + file.suffix) out.push_back(stem + file.suffix);
+  }
   return out;
 }
 
@@ -118,8 +124,14 @@ std::vector<render::OutputFile> generate(const ir::Schema& declared, const std::
                                                        return entity_view(schema, schema.entities[i]);
                                                      }});
   std::vector<render::OutputFile> out;
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    out.push_back({stem + kFiles[i].suffix, std::move(texts[i])});
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string name = stem + kFiles[i].suffix;
+    if (out.empty() || out.back().path != name) {
+      out.push_back({name, std::move(texts[i])});
+    } else {
+      out.back().text += texts[i];
+    }
+  }
   return out;
 }
 

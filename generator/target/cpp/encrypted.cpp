@@ -131,6 +131,17 @@ bool is_placed_later(const ir::Entity& entity) {
          });
 }
 
+namespace {
+
+/// Of a new row's key a part that the program makes before the row is written.
+bool is_made(const ir::Entity& entity, const ir::Column& column) {
+  const Columns key = places_of(entity);
+  return has_encrypted(entity) && !is_placed_later(entity) && is_made_here(column) &&
+         std::find(key.begin(), key.end(), &column) != key.end();
+}
+
+}  // namespace
+
 bool can_be_put_in(const ir::Entity& entity) {
   return !is_placed_later(entity) ||
          (may(entity, ir::Command::kUpdate) &&
@@ -158,28 +169,24 @@ std::string read_encrypted(const ir::Schema& schema, const ir::Entity& entity, c
   return fmt::format("tenon::encrypted<{}>(row, {}, {})", field_type(column).str(), number(&column), where);
 }
 
-std::string sealed_new(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
-                       const std::string& value) {
+Written written_new(const ir::Schema& schema, const ir::Entity& entity) {
   std::string key;
   if (!is_placed_later(entity)) {
     for (const ir::Column* part : places_of(entity))
-      key += at(is_made_here(*part) ? key_name(*part) : "row." + field_name(*part).str());
+      key += at(is_made(entity, *part) ? key_name(*part) : "row." + field_name(*part).str());
   }
-  return sealed(schema, entity, column, key, value);
+  return [&, key](const ir::Column& column, const std::string& value) {
+    if (column.encrypted) return sealed(schema, entity, column, key, value);
+    return is_made(entity, column) ? key_name(column) : value;
+  };
 }
 
-std::string sealed_patch(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
-                         const std::string& value) {
+Written written_patch(const ir::Schema& schema, const ir::Entity& entity) {
   std::string key;
   for (const ir::Column* part : places_of(entity)) key += at(parameter_name(*part).str());
-  return sealed(schema, entity, column, key, value);
-}
-
-std::string new_key(const ir::Entity& entity, const ir::Column& column, const std::string& value) {
-  const Columns key = places_of(entity);
-  const bool made = has_encrypted(entity) && !is_placed_later(entity) && is_made_here(column) &&
-                    std::find(key.begin(), key.end(), &column) != key.end();
-  return made ? key_name(column) : value;
+  return [&, key](const ir::Column& column, const std::string& value) {
+    return column.encrypted ? sealed(schema, entity, column, key, value) : value;
+  };
 }
 
 void put_encryption(const ir::Schema& schema, const ir::Entity& entity, View& out) {
@@ -189,7 +196,7 @@ void put_encryption(const ir::Schema& schema, const ir::Entity& entity, View& ou
   out.put("can_reencrypt", changes);
   View::List made;
   for (const ir::Column* column : places_of(entity)) {
-    if (new_key(entity, *column, "").empty()) continue;
+    if (!is_made(entity, *column)) continue;
     View item;
     item.put("key", cpp_code(key_name(*column)));
     item.put("name", field_name(*column));

@@ -1,6 +1,7 @@
 // What the program encrypts: the places of values, and how they are written and read.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,14 +22,12 @@ bool has_encrypted(const ir::Entity& entity);
 /// The expression that reads the column of a row which holds the entity's columns.
 std::string read_encrypted(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column);
 
-/// Of a new row, or of a patch: the ciphertext of `value` for its place.
-std::string sealed_new(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
-                       const std::string& value);
-std::string sealed_patch(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
-                         const std::string& value);
-
-/// Of a new row's key the part that the program makes before the row is written; else the value.
-std::string new_key(const ir::Entity& entity, const ir::Column& column, const std::string& value);
+/// How a field's value is written, which the program has as `value`.
+using Written = std::function<std::string(const ir::Column&, const std::string& value)>;
+/// Of a new row `row`, and of a patch: what is encrypted as ciphertext for its place, and a part of the key that
+/// the program makes as what it has made.
+Written written_new(const ir::Schema& schema, const ir::Entity& entity);
+Written written_patch(const ir::Schema& schema, const ir::Entity& entity);
 
 /// Whether the server makes a part of the key, so that a value gets its place once its row has one.
 bool is_placed_later(const ir::Entity& entity);

@@ -72,9 +72,9 @@ CppText field_name(const ir::Column& column) {
 }
 
 CppText parameter_name(const ir::Column& column) {
-  static constexpr std::string_view kOwn[] = {"cursor_of", "kClose", "kFetch", "kStatement", "kStatements",
-                                              "order",     "out",    "patch",  "request",    "result",
-                                              "row",       "take",   "tenon",  "tx",         "tx_"};
+  static constexpr std::string_view kOwn[] = {
+      "between", "cursor_of", "kClose", "kFetch", "kStatement", "kStatements", "keys",  "order", "out",
+      "patch",   "request",   "result", "row",    "rows",       "take",        "tenon", "tx",    "tx_"};
   if (std::find(std::begin(kOwn), std::end(kOwn), column.field) == std::end(kOwn)) return field_name(column);
   return cpp_code(column.field + "_value");
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "dialect/carried.hpp"
+#include "target/cpp/statement_parts.hpp"
 #include "types/types.hpp"
 
 namespace tenon::target::cpp {
@@ -19,9 +20,13 @@ using render::sql_join;
 
 using Columns = std::vector<const ir::Column*>;
 
+}  // namespace
+
 SqlText equals(const ir::Column& column, Parameters& parameters) {
   return sql_format("{} = {}", sql_identifier(column.name), parameters.next(column.type));
 }
+
+namespace {
 
 SqlText seen_by_members(const ir::Entity& entity, Parameters& parameters) {
   const ir::Schema& schema = parameters.schema();
@@ -29,7 +34,8 @@ SqlText seen_by_members(const ir::Entity& entity, Parameters& parameters) {
   return dialect::member_condition(schema, entity, tenant, entity.table);
 }
 
-/// `WHERE tenant_id = $1::uuid AND id = $2::uuid`; nothing where there is no condition.
+}  // namespace
+
 SqlText where(const ir::Entity& entity, const Columns& by, Parameters& parameters) {
   std::vector<SqlText> parts;
   if (has_tenant(entity)) parts.push_back(equals(*entity.column(entity.tenant_column), parameters));
@@ -38,7 +44,6 @@ SqlText where(const ir::Entity& entity, const Columns& by, Parameters& parameter
   return parts.empty() ? SqlText() : sql_format("\nWHERE {}", sql_join(parts, " AND "));
 }
 
-/// The same for what is read: shared rows too.
 SqlText where_read(const ir::Schema& schema, const ir::Entity& entity, const Columns& by,
                    Parameters& parameters) {
   if (!ir::is_shared(entity)) return where(entity, by, parameters);
@@ -49,29 +54,44 @@ SqlText where_read(const ir::Schema& schema, const ir::Entity& entity, const Col
   return sql_format("\nWHERE {}", sql_join(parts, " AND "));
 }
 
+namespace {
+
 /// Of two rows with the same key the own one.
 SqlText own_first(const ir::Entity& entity, const Columns& by) {
   if (!ir::is_shared(entity) || by.empty() || entity.column(ir::kSharedColumn) == nullptr) return {};
   return sql_format("\nORDER BY {}\nLIMIT 1", sql_identifier(std::string(ir::kSharedColumn)));
 }
 
-/// The condition, and the state of the mark of a soft deletion: `IS NULL` for live rows.
+}  // namespace
+
 SqlText with_mark(const ir::Entity& entity, const SqlText& condition, std::string_view state) {
   return sql_format("{}{}{} {}", condition, authored_sql(condition.empty() ? "\nWHERE " : " AND "),
                     sql_identifier(entity.soft_delete->column), authored_sql(state));
 }
 
-/// What an insertion writes into a column: the caller's value, or the column's default where none was given.
-SqlText inserted(const ir::Schema& schema, const ir::Column& column, Parameters& parameters) {
-  if (!column.default_value) return parameters.next(ir::stored_type(column));
+Inserted insertion_of(const ir::Schema& schema, const ir::Column& column,
+                      const std::function<SqlText(const ir::Type&)>& take) {
+  if (!column.default_value) return {take(ir::stored_type(column)), {}};
   // Cast as a DEFAULT is: into the column's type, by assignment.
   const SqlText fallback =
       sql_format("CAST({} AS {})", dialect::value(schema, *column.default_value, column.type),
                  dialect::qualified_type(schema, column.type));
-  if (!column.nullable) return sql_format("coalesce({}, {})", parameters.next(column.type), fallback);
-  const SqlText flag = parameters.next_flag();
-  return sql_format("CASE WHEN {} THEN {} ELSE {} END", flag, parameters.next(column.type), fallback);
+  if (!column.nullable) {
+    const SqlText value = take(column.type);
+    return {sql_format("coalesce({}, {})", value, fallback), sql_format("{} IS NOT NULL", value)};
+  }
+  const SqlText flag = take({ir::Type::Kind::kColumn, "bool", {}, 0});
+  const SqlText value = take(column.type);
+  return {sql_format("CASE WHEN {} THEN {} ELSE {} END", flag, value, fallback), flag};
 }
+
+namespace {
+
+SqlText inserted(const ir::Schema& schema, const ir::Column& column, Parameters& parameters) {
+  return insertion_of(schema, column, [&](const ir::Type& type) { return parameters.next(type); }).value;
+}
+
+}  // namespace
 
 bool is_filter(const ir::Entity& entity, const ir::Column& column) {
   const bool of_relation =
@@ -87,13 +107,14 @@ bool is_ordered(const ir::Column& column) {
   return types::find_column_type(column.type.name)->ordered;
 }
 
-/// The name that a relation's column has in a page's name: the relation's.
 std::string page_word(const ir::Entity& entity, const ir::Column& column) {
   for (const ir::Relation& relation : entity.relations) {
     if (contains(relation.columns, column.name)) return relation.field;
   }
   return column.field;
 }
+
+namespace {
 
 std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& index) {
   if (index.rule == ir::Rule::kT5 || index.method != "btree" || !index.where.empty()) return std::nullopt;
@@ -266,9 +287,7 @@ SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity, const Col
                     where_read(schema, entity, by, parameters), own_first(entity, by));
 }
 
-SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity) {
-  Parameters parameters(schema);
-  const SqlText condition = where(entity, key_columns(entity), parameters);
+SqlText set_list(const ir::Entity& entity, Parameters& parameters) {
   std::vector<SqlText> parts;
   for (const ir::Column* column : patch_columns(entity)) {
     const SqlText name = sql_identifier(column->name);
@@ -276,8 +295,14 @@ SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity) {
     parts.push_back(sql_format("{} = CASE WHEN {} THEN {} ELSE {} END", name, flag,
                                parameters.next(ir::stored_type(*column)), name));
   }
+  return sql_join(parts, ",\n    ");
+}
+
+SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  const SqlText condition = where(entity, key_columns(entity), parameters);
   return sql_format("UPDATE {}\nSET {}{}\nRETURNING {}", dialect::qualified_table(schema, entity),
-                    sql_join(parts, ",\n    "), condition, select_list(entity));
+                    set_list(entity, parameters), condition, select_list(entity));
 }
 
 SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity) {
@@ -327,11 +352,11 @@ SqlText restore_sql(const ir::Schema& schema, const ir::Entity& entity) {
   return mark_sql(schema, entity, "NULL", "IS NOT NULL");
 }
 
-namespace {
-
 SqlText also(const SqlText& condition, const SqlText& more) {
   return sql_format("{}{}{}", condition, authored_sql(condition.empty() ? "\nWHERE " : "\n  AND "), more);
 }
+
+namespace {
 
 /// A page of own rows and of shared ones: the first of each by the index, and of these the first.
 SqlText page_of_both(const ir::Schema& schema, const ir::Entity& entity, const SqlText& own,

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <set>
 
 #include "base/text.hpp"
 #include "target/cpp/encrypted.hpp"
+#include "target/cpp/many.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/search.hpp"
 #include "target/cpp/statements.hpp"
@@ -43,9 +43,6 @@ View::List fields(const Columns& columns, CppText (*type)(const ir::Column&)) {
   return out;
 }
 
-namespace {
-
-/// Items with commas between them, on lines of readable length.
 CppText filled(const std::vector<std::string>& items, int indent) {
   constexpr std::size_t kWidth = 100;
   std::string out;
@@ -64,8 +61,7 @@ CppText filled(const std::vector<std::string>& items, int indent) {
   return cpp_code(std::move(out));
 }
 
-/// The arguments of a statement: the tenant first, where there is one.
-CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<std::string> more = {}) {
+CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<std::string> more) {
   std::vector<std::string> out = {"tx_"};
   out.emplace_back("kStatement");
   if (asks_by_tenant(entity)) out.emplace_back("tx_.tenant()");
@@ -74,9 +70,6 @@ CppText arguments(const ir::Entity& entity, const Columns& columns, std::vector<
   return filled(out, kArgumentIndent);
 }
 
-using Written = std::function<std::string(const ir::Column&, const std::string& value)>;
-
-/// `tenon::is_set(patch.name), patch.name` where a statement asks whether a value was given.
 std::vector<std::string> flagged(const Columns& columns, const std::string& object,
                                  bool (*flag)(const ir::Column&), const Written& written) {
   std::vector<std::string> out;
@@ -95,22 +88,21 @@ bool always(const ir::Column&) {
   return true;
 }
 
+namespace {
+
 /// A row of no tenant is put in without one, whoever sees it.
 CppText insert_arguments(const ir::Schema& schema, const ir::Entity& entity) {
-  const Written written = [&](const ir::Column& column, const std::string& value) {
-    return column.encrypted ? sealed_new(schema, entity, column, value) : new_key(entity, column, value);
-  };
-  std::vector<std::string> given = flagged(new_columns(entity), "row", has_choice, written);
+  std::vector<std::string> given = flagged(new_columns(entity), "row", has_choice, written_new(schema, entity));
   if (!entity.visible) return arguments(entity, {}, std::move(given));
   given.insert(given.begin(), {"tx_", "kStatement"});
   return filled(given, kArgumentIndent);
 }
 
+}  // namespace
+
 CppText statement_name(const ir::Schema& schema, const ir::Entity& entity, std::string_view what) {
   return cpp_string(fmt::format("{}.{}.{}", schema.name, ir::stem(entity), what));
 }
-
-}  // namespace
 
 View::List reads(const ir::Schema& schema, const ir::Entity& entity) {
   View::List out;
@@ -226,11 +218,8 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("patch_fields", fields(patched, patch_type));
   out.put("update_statement", statement_name(schema, entity, "update"));
   out.put("update_sql", cpp_string(patched.empty() ? "" : update_sql(schema, entity).str()));
-  const Written written = [&](const ir::Column& column, const std::string& value) {
-    return column.encrypted ? sealed_patch(schema, entity, column, value) : value;
-  };
   out.put("update_arguments",
-          arguments(entity, key_columns(entity), flagged(patched, "patch", always, written)));
+          arguments(entity, key_columns(entity), flagged(patched, "patch", always, written_patch(schema, entity))));
   put_encryption(schema, entity, out);
   out.put("delete_statement", statement_name(schema, entity, "remove"));
   out.put("delete_sql", cpp_string(delete_sql(schema, entity).str()));
@@ -321,6 +310,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("has_key", !key.empty());
   out.put("finders", finders(schema, entity));
   put_writes(schema, entity, out);
+  put_many(schema, entity, out);
   put_soft_delete(schema, entity, out);
   out.put("searches", search_views(schema, entity));
   out.put("lookups", lookup_views(schema, entity));

@@ -1,6 +1,7 @@
 // What generated repositories are declared with.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -30,6 +31,34 @@ struct PageRequest {
   [[nodiscard]] std::int64_t fetch() const {
     if (limit < 1 || limit > 1'000'000) throw EncodeError("a page holds 1 to 1,000,000 rows");
     return limit + 1;
+  }
+};
+
+/// `{.from = monday, .until = next_monday}`: what lies between, the first of them with it and the last
+/// without.
+template <class T>
+struct Between {
+  std::optional<T> from{};
+  std::optional<T> until{};
+
+  /// Which bounds there are: 0 none, 1 the first, 2 the last, 3 both.
+  [[nodiscard]] std::size_t bounds() const { return (from ? 1U : 0U) + (until ? 2U : 0U); }
+  /// The same where without one all the tenant's rows would be meant: throws EncodeError then.
+  [[nodiscard]] std::size_t some_bounds() const {
+    if (!from && !until)
+      throw EncodeError("neither `from` nor `until` is given, so that all rows would be meant");
+    return bounds();
+  }
+};
+
+/// `{.limit = 20}`: how many rows to take from a queue.
+struct TakeRequest {
+  std::int64_t limit = 1;
+
+  /// Throws EncodeError for a limit below 1 or above 1,000,000.
+  [[nodiscard]] std::int64_t fetch() const {
+    if (limit < 1 || limit > 1'000'000) throw EncodeError("1 to 1,000,000 rows are taken at a time");
+    return limit;
   }
 };
 

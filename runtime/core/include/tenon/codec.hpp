@@ -284,14 +284,63 @@ struct Codec<Secret<T>> {
   }
 };
 
+namespace detail {
+
+/// An array of values that rows give: `of(row)` is a row's.
+template <class T>
+struct Array {
+  static constexpr bool text = Codec<T>::oid == 0;
+  static constexpr std::uint32_t oid = array_oid(Codec<T>::oid);
+  static_assert(text || oid != 0, "no array of this type is known: add it to tenon::detail::array_oid");
+
+  template <class Rows, class Of>
+  static void encode(const Rows& rows, Of of, Buffer& out) {
+    if constexpr (text) {
+      out.put_text(literal(rows, of));
+    } else {
+      bool has_null = false;
+      for (const auto& row : rows) has_null = has_null || is_null<T>(of(row));
+      put_array_header(rows.size(), has_null, Codec<T>::oid, out);
+      for (const auto& row : rows) put_element(of(row), out);
+    }
+  }
+
+ private:
+  static void put_element(const T& value, Buffer& out) {
+    if (is_null(value)) return out.put_int32(-1);
+    const std::size_t length = out.reserve_length();
+    Codec<T>::encode(value, out);
+    out.fill_length(length);
+  }
+
+  template <class Rows, class Of>
+  static std::string literal(const Rows& rows, Of of) {
+    std::string out = "{";
+    std::string element;
+    for (const auto& row : rows) {
+      const T& value = of(row);
+      if (out.size() > 1) out += ',';
+      element.clear();
+      if (is_null<T>(value)) {
+        out += "NULL";
+      } else {
+        append_text<T>(value, element);
+        append_array_element(element, out);
+      }
+    }
+    return out + '}';
+  }
+};
+
+}  // namespace detail
+
 /// One-dimensional arrays; `std::vector<std::optional<T>>` where elements may be NULL. Where the element's
 /// OID isn't known here (enums, vector), the parameter is an array literal in text, which the server reads
 /// into the type that it infers: such SQL says `$1::plan[]`.
 template <class T>
 struct Codec<std::vector<T>> {
-  static constexpr bool text = Codec<T>::oid == 0;
-  static constexpr std::uint32_t oid = detail::array_oid(Codec<T>::oid);
-  static_assert(text || oid != 0, "no array of this type is known: add it to tenon::detail::array_oid");
+  static constexpr bool text = detail::Array<T>::text;
+  static constexpr std::uint32_t oid = detail::Array<T>::oid;
 
   static constexpr bool accepts(std::uint32_t column) {
     if (column >= kFirstUserOid) return detail::accepts<T>(column);
@@ -299,14 +348,8 @@ struct Codec<std::vector<T>> {
   }
 
   static void encode(const std::vector<T>& values, Buffer& out) {
-    if constexpr (text) {
-      out.put_text(literal(values));
-    } else {
-      bool has_null = false;
-      for (const auto& value : values) has_null = has_null || detail::is_null<T>(value);
-      detail::put_array_header(values.size(), has_null, Codec<T>::oid, out);
-      for (const auto& value : values) put_element(value, out);
-    }
+    detail::Array<T>::encode(
+        values, [](const auto& value) -> const auto& { return value; }, out);
   }
 
   [[nodiscard]] static std::vector<T> decode(BytesView data) {
@@ -320,30 +363,6 @@ struct Codec<std::vector<T>> {
     }
     in.expect_end();
     return values;
-  }
-
- private:
-  static void put_element(const T& value, Buffer& out) {
-    if (detail::is_null(value)) return out.put_int32(-1);
-    const std::size_t length = out.reserve_length();
-    Codec<T>::encode(value, out);
-    out.fill_length(length);
-  }
-
-  static std::string literal(const std::vector<T>& values) {
-    std::string out = "{";
-    std::string element;
-    for (const auto& value : values) {
-      if (out.size() > 1) out += ',';
-      element.clear();
-      if (detail::is_null<T>(value)) {
-        out += "NULL";
-      } else {
-        detail::append_text<T>(value, element);
-        detail::append_array_element(element, out);
-      }
-    }
-    return out + '}';
   }
 };
 

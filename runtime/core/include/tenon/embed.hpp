@@ -36,4 +36,15 @@ void embed(std::span<Row> rows, KeyOf key_of, Fetch fetch, KeyOfItem key_of_item
   }
 }
 
+/// To each of the rows the items that have its key, in their order.
+template <class Key, class Row, class Item, class KeyOf, class KeyOfItem>
+std::vector<std::vector<Item>> grouped(const std::vector<Row>& rows, std::vector<Item> items, KeyOf key_of,
+                                       KeyOfItem key_of_item) {
+  std::map<Key, std::size_t> places;
+  for (std::size_t i = 0; i < rows.size(); ++i) places.emplace(key_of(rows[i]), i);
+  std::vector<std::vector<Item>> out(rows.size());
+  for (Item& item : items) out[places.at(key_of_item(item))].push_back(std::move(item));
+  return out;
+}
+
 }  // namespace tenon

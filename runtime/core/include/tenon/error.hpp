@@ -200,10 +200,16 @@ class StaleStatement : public ServerError {
  public:
   using ServerError::ServerError;
 };
-/// The connection broke. Retryable unless it broke while committing: then nobody knows whether it did.
+/// The connection broke before COMMIT was sent, so that nothing was done: retryable.
 class ConnectionLost : public ServerError {
  public:
   using ServerError::ServerError;
+};
+/// The connection broke while committing: nobody knows whether the transaction was committed, and nothing
+/// runs it again by itself. Look for what it would have done.
+class OutcomeUnknown : public ConnectionLost {
+ public:
+  using ConnectionLost::ConnectionLost;
 };
 
 }  // namespace tenon

@@ -4,12 +4,15 @@
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include "tenon/error.hpp"
 #include "tenon/session.hpp"
 #include "tenon/signing_key.hpp"
 #include "tenon/transaction.hpp"
@@ -18,6 +21,16 @@
 namespace tenon {
 
 class KeyProvider;
+/// What a statement came to: for metrics and logs of slow ones. It holds no value of a row or a parameter.
+struct StatementEvent {
+  /// As in messages: `notes.notes.find`; empty for SQL of the application's own. Valid during the call.
+  std::string_view name{};
+  /// Until its rows were there. A transaction's first statement includes its beginning.
+  std::chrono::nanoseconds took{};
+  /// Given or changed; of several statements in one round trip, all of theirs.
+  std::size_t rows = 0;
+  bool failed = false;
+};
 
 struct PoolOptions {
   /// The role that every transaction takes on; empty means the role that logs in.
@@ -42,6 +55,8 @@ struct PoolOptions {
   std::optional<SigningKey> signing_key{};
   /// The keys of `@encrypted` fields; those can't be read or written without, and all others can.
   std::shared_ptr<KeyProvider> keys{};
+  /// Called after each statement, in the thread that ran it. What it throws is dropped.
+  std::function<void(const StatementEvent&)> on_statement{};
 };
 
 namespace detail {
@@ -62,6 +77,22 @@ class Lease {
   PoolState& pool_;
   std::unique_ptr<Connection> connection_;
 };
+
+/// Whether a transaction that failed so may be run again, and a short wait of random length before it is.
+[[nodiscard]] bool may_retry(const Error& error, int made, int allowed);
+void wait_before_retry(int made);
+
+template <class Attempt>
+auto retried(int allowed, Attempt attempt) {
+  for (int made = 0;; ++made) {
+    try {
+      return attempt();
+    } catch (const Error& error) {
+      if (!may_retry(error, made, allowed)) throw;
+    }
+    wait_before_retry(made);
+  }
+}
 }  // namespace detail
 
 /// A bounded set of connections to one database. Thread-safe; outlives its transactions. It may talk to a
@@ -79,7 +110,7 @@ class Pool {
   /// Calls `body(TenantTx&)` in a transaction that sees the rows of `tenant` alone, commits, and returns what
   /// `body` returned. An exception rolls back and passes through. Throws PoolTimeout, ConnectionFailed,
   /// UnsafeRole, SchemaMismatch, TenantRefused before `body` runs; TransactionAborted where `body` swallowed
-  /// an error of the server.
+  /// an error of the server. The transaction begins with its first statement, in the same round trip.
   template <std::invocable<TenantTx&> Body>
   auto in_tenant(TenantKey tenant, Body&& body, const TxOptions& options = {}) {
     return in_tenant(std::move(tenant), Session(), std::forward<Body>(body), options);
@@ -88,9 +119,11 @@ class Pool {
   /// `in_tenant(tenant, SessionValues{.user = id}, body)`. Throws Error for what the schema doesn't declare.
   template <std::invocable<TenantTx&> Body>
   auto in_tenant(TenantKey tenant, const Session& session, Body&& body, const TxOptions& options = {}) {
-    const detail::Lease lease = begin(&tenant, session, options);
-    TenantTx tx(lease.connection(), std::move(tenant));
-    return run(lease, tx, std::forward<Body>(body));
+    return detail::retried(options.retry, [&] {
+      const detail::Lease lease = begin(&tenant, session, options);
+      TenantTx tx(lease.connection(), tenant);
+      return run(lease, tx, body);
+    });
   }
 
   /// The same without a tenant, for global entities: tenants' rows are invisible.
@@ -100,9 +133,11 @@ class Pool {
   }
   template <std::invocable<Tx&> Body>
   auto in_transaction(const Session& session, Body&& body, const TxOptions& options = {}) {
-    const detail::Lease lease = begin(nullptr, session, options);
-    Tx tx(lease.connection());
-    return run(lease, tx, std::forward<Body>(body));
+    return detail::retried(options.retry, [&] {
+      const detail::Lease lease = begin(nullptr, session, options);
+      Tx tx(lease.connection());
+      return run(lease, tx, body);
+    });
   }
 
   /// Signs with another key from the next transaction on, as when keys are changed.
@@ -113,12 +148,12 @@ class Pool {
                                     const TxOptions& options);
 
   template <class T, class Body>
-  static auto run(const detail::Lease& lease, T& tx, Body&& body) {
-    if constexpr (std::is_void_v<std::invoke_result_t<Body, T&>>) {
-      std::forward<Body>(body)(tx);
+  static auto run(const detail::Lease& lease, T& tx, Body& body) {
+    if constexpr (std::is_void_v<std::invoke_result_t<Body&, T&>>) {
+      body(tx);
       lease.commit();
     } else {
-      auto result = std::forward<Body>(body)(tx);
+      auto result = body(tx);
       lease.commit();
       return result;
     }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "tenon/codec.hpp"
 #include "tenon/transaction.hpp"
@@ -156,11 +157,82 @@ Parameter put_parameter(const T& value, Buffer& buffer) {
 Result run(Tx& tx, const Statement& statement, std::span<const Parameter> parameters);
 Result run(Tx& tx, std::string_view sql, std::span<const Parameter> parameters);
 
+/// A statement on its way with others; its parameters stand in their common buffer.
+struct Call {
+  Statement statement;
+  std::span<const Parameter> parameters;
+};
+
+/// How many calls of a statement go out at a time: their parameters and rows are held.
+inline constexpr std::size_t kBatch = 500;
+
+/// A field of all rows, as an array; `of(row)` gives a row's.
+template <class Rows, class Of>
+struct Column {
+  const Rows& rows;
+  Of of;
+};
+
+template <class Row, class T>
+struct Field {
+  T Row::*field;
+  const T& operator()(const Row& row) const { return row.*field; }
+};
+template <class Row, class T>
+struct FieldIsSet {
+  T Row::*field;
+  bool operator()(const Row& row) const { return is_set(row.*field); }
+};
+
+template <class Rows, class Of>
+Parameter put_column(const Column<Rows, Of>& column, Buffer& buffer) {
+  using Value = std::remove_cvref_t<decltype(column.of(*column.rows.begin()))>;
+  Parameter parameter{.oid = Array<Value>::oid,
+                      .offset = buffer.size(),
+                      .length = 0,
+                      .is_null = false,
+                      .is_text = Array<Value>::text};
+  Array<Value>::encode(column.rows, column.of, buffer);
+  parameter.length = buffer.size() - parameter.offset;
+  if (parameter.is_text) end_text(parameter.offset, buffer);
+  return parameter;
+}
+
+template <class T>
+Parameter put_argument(const T& value, Buffer& buffer) {
+  return put_parameter<ParameterType<T>>(value, buffer);
+}
+template <class Rows, class Of>
+Parameter put_argument(const Column<Rows, Of>& column, Buffer& buffer) {
+  return put_column(column, buffer);
+}
+
+/// Calls that wait for their round trip.
+class Calls {
+ public:
+  template <class... Args>
+  void add(const Statement& statement, const Args&... args) {
+    (parameters_.push_back(put_argument(args, buffer_)), ...);
+    statements_.push_back({statement, sizeof...(args)});
+  }
+  [[nodiscard]] std::size_t size() const { return statements_.size(); }
+  /// None is left afterwards.
+  std::vector<Result> run(Tx& tx);
+
+ private:
+  struct Waiting {
+    Statement statement;
+    std::size_t parameters;
+  };
+  Buffer buffer_;
+  std::vector<Parameter> parameters_;
+  std::vector<Waiting> statements_;
+};
+
 template <class What, class... Args>
 Result encode_and_run(Tx& tx, const What& what, const Args&... args) {
   [[maybe_unused]] Buffer& buffer = parameter_buffer(tx);
-  const std::array<Parameter, sizeof...(Args)> parameters{
-      put_parameter<ParameterType<Args>>(args, buffer)...};
+  const std::array<Parameter, sizeof...(Args)> parameters{put_argument(args, buffer)...};
   return run(tx, what, parameters);
 }
 
@@ -171,6 +243,40 @@ Result encode_and_run(Tx& tx, const What& what, const Args&... args) {
 template <class... Args>
 Result execute(Tx& tx, const Statement& statement, const Args&... args) {
   return detail::encode_and_run(tx, statement, args...);
+}
+
+/// A parameter that is an array of what `of` gives for each row: for `unnest($1::text[], …)`.
+template <class Rows, class Of>
+[[nodiscard]] detail::Column<Rows, Of> column(const Rows& rows, Of of) {
+  return {rows, std::move(of)};
+}
+
+/// The same of a member.
+template <class Row, class T>
+[[nodiscard]] auto column(const std::vector<Row>& rows, T Row::*field) {
+  return column(rows, detail::Field<Row, T>{field});
+}
+/// Whether it was given, of a member for which that is asked.
+template <class Row, class T>
+[[nodiscard]] auto column_is_set(const std::vector<Row>& rows, T Row::*field) {
+  return column(rows, detail::FieldIsSet<Row, T>{field});
+}
+
+/// Runs a prepared statement once for each row, some hundred in a round trip. `call(row, run)` calls
+/// `run(arguments…)`, with the same types for each row; `take(result)` is given the results in the order of
+/// the rows.
+template <class Rows, class Call, class Take>
+void execute_each(Tx& tx, const Statement& statement, const Rows& rows, Call call, Take take) {
+  detail::Calls calls;
+  const auto put = [&](const auto&... args) { calls.add(statement, args...); };
+  const auto send = [&] {
+    for (const Result& result : calls.run(tx)) take(result);
+  };
+  for (const auto& row : rows) {
+    call(row, put);
+    if (calls.size() == detail::kBatch) send();
+  }
+  send();
 }
 
 /// Runs one statement of SQL that isn't worth preparing. Never put values into the text: pass them as

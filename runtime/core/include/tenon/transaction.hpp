@@ -1,6 +1,9 @@
 // Transactions, as a Pool hands them out.
 #pragma once
 
+#include <chrono>
+#include <concepts>
+#include <type_traits>
 #include <utility>
 
 #include "tenon/tenant.hpp"
@@ -12,6 +15,7 @@ class Pool;
 namespace detail {
 class Connection;
 class TxAccess;
+class Savepoint;
 }  // namespace detail
 
 /// How far a transaction is kept apart from others that run at the same time.
@@ -25,6 +29,13 @@ enum class Isolation {
 struct TxOptions {
   Isolation isolation = Isolation::server_default;
   bool read_only = false;
+  /// How often the body is called again after an error that is retryable(), or where no connection could be
+  /// made again: so it must do nothing that counts twice but through its transaction.
+  int retry = 0;
+  /// How long a statement may take before QueryCanceled; 0 leaves it to the server's settings.
+  std::chrono::milliseconds statement_timeout{0};
+  /// How long a statement may wait for a lock before LockNotAvailable; 0 leaves it to the server's settings.
+  std::chrono::milliseconds lock_timeout{0};
 };
 
 /// An open transaction. It lives for the call of Pool::in_transaction or in_tenant that made it, and belongs
@@ -33,6 +44,15 @@ class Tx {
  public:
   Tx(const Tx&) = delete;
   Tx& operator=(const Tx&) = delete;
+
+  /// Calls `body()` and returns what it returned. An exception takes back what the body did, passes through,
+  /// and leaves the transaction as it was before: whoever catches it may go on.
+  template <std::invocable Body>
+  auto savepoint(Body&& body);
+
+  /// The next statement is the last: COMMIT goes along with it, in the same round trip. Whatever comes after
+  /// it is a TransactionAborted; an exception after it takes nothing back.
+  void commit_with_next();
 
  protected:
   explicit Tx(detail::Connection& connection) : connection_(&connection) {}
@@ -43,6 +63,37 @@ class Tx {
   friend class detail::TxAccess;
   detail::Connection* connection_;
 };
+
+namespace detail {
+
+/// Taken back unless kept.
+class Savepoint {
+ public:
+  explicit Savepoint(const Tx& tx);
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  ~Savepoint();
+  void keep();
+
+ private:
+  Connection& connection_;
+  bool is_kept_ = false;
+};
+
+}  // namespace detail
+
+template <std::invocable Body>
+auto Tx::savepoint(Body&& body) {
+  detail::Savepoint point(*this);
+  if constexpr (std::is_void_v<std::invoke_result_t<Body>>) {
+    std::forward<Body>(body)();
+    point.keep();
+  } else {
+    auto result = std::forward<Body>(body)();
+    point.keep();
+    return result;
+  }
+}
 
 /// A transaction for one tenant: row-level security shows that tenant's rows and no others.
 class TenantTx final : public Tx {

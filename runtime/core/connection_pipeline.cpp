@@ -1,0 +1,211 @@
+// Several statements in one round trip, and the parts of a transaction.
+#include <algorithm>
+#include <utility>
+
+#include "connection.hpp"
+#include "server_error.hpp"
+#include "statement_watch.hpp"
+#include "tenon/error.hpp"
+
+namespace tenon::detail {
+namespace {
+
+bool has_state(const PGresult* result, std::string_view sqlstate) {
+  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  return state != nullptr && state == sqlstate;
+}
+
+}  // namespace
+
+/// As many results as statements. What was not run for an error before it has a result that says so.
+std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statements) {
+  PGconn* connection = connection_.get();
+  bool sent = PQenterPipelineMode(connection) == 1;
+  for (const Sent& each : statements) {
+    const int done = each.name != nullptr ? PQsendQueryPrepared(connection, each.name, each.count,
+                                                                each.values, each.lengths, each.formats, 1)
+                                          : PQsendQueryParams(connection, each.sql, each.count, nullptr,
+                                                              each.values, nullptr, nullptr, 0);
+    sent = sent && done == 1;
+  }
+  sent = sent && PQpipelineSync(connection) == 1;
+  std::vector<ResultHandle> results(statements.size());
+  for (std::size_t i = 0; sent && i < results.size(); ++i) {
+    results[i].reset(PQgetResult(connection));
+    while (const ResultHandle rest{PQgetResult(connection)}) {
+    }
+  }
+  if (sent) PQclear(PQgetResult(connection));  // the end of the round trip
+  if (!sent || PQexitPipelineMode(connection) == 0) broken_ = true;
+  return results;
+}
+
+/// All in one round trip. The first failure is thrown.
+std::vector<ResultHandle> Connection::pipeline(const std::vector<TextCall>& calls, std::string_view what) {
+  std::vector<std::vector<const char*>> values(calls.size());
+  std::vector<Sent> statements;
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    for (const std::string& value : calls[i].values) values[i].push_back(value.c_str());
+    statements.push_back({.sql = calls[i].sql.c_str(),
+                          .count = static_cast<int>(values[i].size()),
+                          .values = values[i].data()});
+  }
+  std::vector<ResultHandle> results = round_trip(statements);
+  for (const ResultHandle& result : results) expect_success(result.get(), what);
+  if (broken_) fail(nullptr, what);
+  return results;
+}
+
+/// A transaction that the server doesn't know of yet begins with its first statement.
+bool Connection::may_wait() const {
+  return key_ == nullptr && !is_pooled_ && config_.options.prepare;
+}
+
+/// What the server said while the connection lay idle is read, without waiting for more: first why it closes
+/// the connection, and then that it did.
+bool Connection::is_alive() {
+  PGconn* connection = connection_.get();
+  return PQconsumeInput(connection) == 1 && PQconsumeInput(connection) == 1 &&
+         PQstatus(connection) == CONNECTION_OK;
+}
+
+void Connection::ensure_open() {
+  if (!is_open_) open("");
+}
+
+Connection::Sent Connection::sent(const Prepared& ready, std::size_t first, std::size_t count) const {
+  return {.name = ready.server_name.c_str(),
+          .count = static_cast<int>(count),
+          .values = values_.data() + first,
+          .lengths = lengths_.data() + first,
+          .formats = formats_.data() + first};
+}
+
+/// Prepared statements with what stands before and behind them: the transaction's beginning and its end. What
+/// is cleaned up at the end takes a message of its own.
+std::vector<ResultHandle> Connection::run_bounded(std::vector<Sent> statements) {
+  const bool begins = !std::exchange(is_open_, true);
+  const bool commits = commits_next_ && !ran_own_sql_ && stale_.empty();
+  if (begins) statements.insert(statements.begin(), {{.sql = begin_.c_str()}, {.sql = settings_.c_str()}});
+  if (commits) statements.push_back({.sql = "COMMIT"});
+  std::vector<ResultHandle> results = round_trip(statements);
+  if (commits && PQstatus(connection_.get()) != CONNECTION_OK) {
+    broken_ = true;
+    throw_outcome_unknown();
+  }
+  if (begins) {
+    for (std::size_t i = 0; i < 2; ++i) expect_success(results[i].get(), "beginning a transaction");
+    note_process(results[1].get());
+    results.erase(results.begin(), results.begin() + 2);
+  }
+  if (!commits) return results;
+  const ResultHandle commit = std::move(results.back());
+  results.pop_back();
+  if (PQresultStatus(commit.get()) == PGRES_PIPELINE_ABORTED) return results;  // a statement failed
+  expect_success(commit.get(), "committing");
+  expect_committed(commit.get());
+  is_committed_ = true;
+  return results;
+}
+
+/// COMMIT of a transaction in which a statement failed is no error: the answer alone tells.
+void Connection::expect_committed(const PGresult* result) {
+  if (std::string_view(PQcmdStatus(const_cast<PGresult*>(result))) == "COMMIT") return;
+  throw TransactionAborted(
+      "a statement had failed, so the server rolled the transaction back and did not commit it");
+}
+
+/// Without the transaction's bounds where neither is due.
+std::vector<ResultHandle> Connection::exchange(std::span<const Call> calls, const Buffer& buffer) {
+  std::vector<Parameter> parameters;
+  std::vector<Sent> statements;
+  for (const Call& call : calls) {
+    prepared(call.statement, call.parameters);
+    parameters.insert(parameters.end(), call.parameters.begin(), call.parameters.end());
+  }
+  bind(parameters, buffer);
+  for (std::size_t first = 0; const Call& call : calls) {
+    statements.push_back(sent(prepared_.at(call.statement.name), first, call.parameters.size()));
+    first += call.parameters.size();
+  }
+  if (calls.size() > 1 || !is_open_ || commits_next_) return run_bounded(std::move(statements));
+  const Sent& one = statements.front();
+  std::vector<ResultHandle> out;
+  out.emplace_back(
+      PQexecPrepared(connection_.get(), one.name, one.count, one.values, one.lengths, one.formats, 1));
+  return out;
+}
+
+std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const Buffer& buffer) {
+  const bool is_first = !std::exchange(has_run_, true);
+  if (config_.schema.has_own_code) ran_own_sql_ = true;
+  const auto is_known = [&](const Call& call) { return prepared_.contains(call.statement.name); };
+  if (!prepares() || !std::all_of(calls.begin(), calls.end(), is_known)) ensure_open();
+  std::vector<Result> out;
+  out.reserve(calls.size());
+  if (!prepares()) {
+    for (const Call& call : calls)
+      out.push_back(run_unprepared(call.statement.sql, call.parameters, buffer, call.statement.name));
+    return out;
+  }
+  std::vector<ResultHandle> results = exchange(calls, buffer);
+  const auto vanished = [](const ResultHandle& result) { return has_state(result.get(), "26000"); };
+  if (is_first && std::any_of(results.begin(), results.end(), vanished)) {
+    prepared_.clear();
+    open("ROLLBACK");
+    return run_prepared(calls, buffer);
+  }
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    const char* name = calls[i].statement.name;
+    if (has_state(results[i].get(), "0A000")) {
+      stale_ = prepared_.at(name).server_name;  // a pooler would give it to whoever is next
+      prepared_.erase(name);
+    }
+    out.push_back(is_committed_ ? Result(results[i].release(), opener_) : checked(std::move(results[i]), name));
+  }
+  return out;
+}
+
+std::vector<Result> Connection::run_all(std::span<const Call> calls, const Buffer& buffer) {
+  if (calls.empty()) return {};
+  StatementWatch watch(config_.options, calls.front().statement.name);
+  expect_more_to_come(calls.front().statement.name);
+  std::vector<Result> out = run_prepared(calls, buffer);
+  is_over_ = commits_next_;
+  std::size_t rows = 0;
+  for (const Result& result : out) rows += result.affected();
+  watch.succeeded(rows);
+  return out;
+}
+
+Result Connection::run(const Statement& statement, std::span<const Parameter> parameters) {
+  const Call call{statement, parameters};
+  return std::move(run_all(std::span(&call, 1), buffer_).front());
+}
+
+void Connection::set_savepoint() {
+  expect_more_to_come("setting a savepoint");
+  ensure_open();
+  has_run_ = true;
+  script("SAVEPOINT tenon_savepoint", "setting a savepoint");
+}
+
+/// Fails where the body swallowed an error of the server.
+void Connection::release_savepoint() {
+  if (is_committed_) return;
+  expect_open_transaction("releasing a savepoint");
+  script("RELEASE SAVEPOINT tenon_savepoint", "releasing a savepoint");
+}
+
+/// The tenant was set before it, and is what it was.
+void Connection::return_to_savepoint() noexcept {
+  if (broken_ || is_committed_) return;
+  try {
+    script("ROLLBACK TO SAVEPOINT tenon_savepoint;RELEASE SAVEPOINT tenon_savepoint",
+           "returning to a savepoint");
+  } catch (...) {  // the exception that passes through says more
+    broken_ = true;
+  }
+}
+
+}  // namespace tenon::detail
