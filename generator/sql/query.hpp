@@ -32,7 +32,7 @@ struct Output {
   Kind kind = Kind::kUnknown;
   std::string name;               ///< of the column of the view; empty where it has none
   std::vector<std::string> path;  ///< of a column: `table`, `column`; of a call: its function
-  std::string type;               ///< of a cast: `numeric`
+  std::string type;               ///< of a cast: `numeric`, `sales.state`
   std::vector<int> parameters;    ///< of that type
   int dimensions = 0;
   bool not_null = false;          ///< whatever it is made of

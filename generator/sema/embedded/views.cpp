@@ -29,8 +29,7 @@ class Views {
  public:
   explicit Views(const MakingViews& context) : context_(context) {
     for (const ast::View* view : context.declared.views) {
-      const ast::Name name =
-          view->placed ? view->placed->name : ast::Name{identifier(snake_case(view->name.text)), view->name.span};
+      const ast::Name name = {sql_name_of(*view), view->placed ? view->placed->name.span : view->name.span};
       work_.push_back({view, context.declared.space_of(view->name.text), name.text});
       check_table_name(context, name);
     }
