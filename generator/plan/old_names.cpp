@@ -52,7 +52,10 @@ Object view_of(const model::Database& before, const std::vector<Rename>& renames
   return {{Kind::kView, table.from.schema, "", table.from.name, ""},
           std::move(view),
           {},
-          {"", fmt::format("what the {} was called, for code of the version before", model::kind_name(table.from.kind)), ""},
+          {"",
+           fmt::format("what the {} was called, for code of the version before",
+                       model::kind_name(table.from.kind)),
+           ""},
           path};
 }
 
@@ -74,8 +77,7 @@ model::Database with_rights(const model::Database& before, const Rename& table, 
 }  // namespace
 
 bool is_kept(const std::vector<Rename>& renames, const Rename& rename) {
-  return has_rows(rename) ||
-         (rename.from.kind == Kind::kColumn && table_of(renames, rename.to) != nullptr);
+  return has_rows(rename) || (rename.from.kind == Kind::kColumn && table_of(renames, rename.to) != nullptr);
 }
 
 void keep_old_names(Planning& planning, const model::Database& before, const std::vector<Rename>& renames) {
@@ -87,7 +89,8 @@ void keep_old_names(Planning& planning, const model::Database& before, const std
                   .sql = planning.made_of(with_rights(before, rename, view)),
                   .why = "under its old name, with the rights that it had, and with its rows' policies"});
     planning.add(Stage::kUnbuild,
-                 {.what = fmt::format("drop the old name of {} ", model::kind_name(rename.to.kind)) + rename.to.schema + "." + rename.to.name,
+                 {.what = fmt::format("drop the old name of {} ", model::kind_name(rename.to.kind)) +
+                          rename.to.schema + "." + rename.to.name,
                   .sql = ddl::removal(view)});
   }
 }

@@ -21,8 +21,8 @@ struct TableReference {
 /// What stands in FROM.
 struct Source {
   std::string schema;  ///< as it is said
-  std::string table;  ///< empty for a subquery, a function or a WITH query, whose columns aren't known here
-  std::string name;   ///< its alias, or else the table's name
+  std::string table;   ///< empty for a subquery, a function or a WITH query, whose columns aren't known here
+  std::string name;    ///< its alias, or else the table's name
   bool nullable = false;  ///< an outer join may have no row of it
 };
 

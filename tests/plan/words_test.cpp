@@ -31,7 +31,8 @@ TEST(Words, OfTypesGoByTheirOwn) {
 }
 
 TEST(Words, WithTheirSchemaGoWhereItGoes) {
-  const tenon::plan::NewPlaces places = {{{"public", "orders"}, {"sales", "orders"}}, {{"sales", "lines"}, {"public", "rows"}}};
+  const tenon::plan::NewPlaces places = {{{"public", "orders"}, {"sales", "orders"}},
+                                         {{"sales", "lines"}, {"public", "rows"}}};
   const auto placed = [&](const char* sql) { return tenon::plan::with_places(sql, places, "public"); };
   EXPECT_EQ(placed("select 1 from public.orders o"), "select 1 from sales.orders o");
   EXPECT_EQ(placed("select 1 from \"public\" . Orders"), "select 1 from \"public\" . Orders");

@@ -33,9 +33,8 @@ bool any_own_type(const Reading& context, Take take) {
   return std::any_of(context.raw.types.begin(), context.raw.types.end(), take) ||
          std::any_of(schema.enums.begin(), schema.enums.end(),
                      [&](const ir::Enum& item) { return !item.as_text && take(item.sql_name); }) ||
-         std::any_of(
-             context.declared.domains.begin(), context.declared.domains.end(),
-             [&](const ast::Domain* item) { return take(sql_name_of(*item)); }) ||
+         std::any_of(context.declared.domains.begin(), context.declared.domains.end(),
+                     [&](const ast::Domain* item) { return take(sql_name_of(*item)); }) ||
          std::any_of(context.drafts.begin(), context.drafts.end(),
                      [&](const Draft& draft) { return take(draft.entity.table); });
 }
@@ -177,8 +176,8 @@ void report_several(const Reading& context, const ast::Sql& sql, const sql::Name
                     const std::vector<std::string>& several) {
   if (several.empty()) return;
   context.sink
-      .report(Code::kSeveralSpaces,
-              fmt::format("{} names `{}`, which several Postgres schemas hold", place.name, named.path.back()))
+      .report(Code::kSeveralSpaces, fmt::format("{} names `{}`, which several Postgres schemas hold",
+                                                place.name, named.path.back()))
       .at(at_offset(sql, named.offset, word_width(sql, named.offset)))
       .help(which_of(context.schema, several));
 }

@@ -113,8 +113,8 @@ class Views {
         continue;
       }
       const ir::Entity* entity = entity_of(names.front());
-      const auto other =
-          std::find_if(work_.begin(), work_.end(), [&](const Work& work) { return handle(work) == names.front(); });
+      const auto other = std::find_if(work_.begin(), work_.end(),
+                                      [&](const Work& work) { return handle(work) == names.front(); });
       if (entity == nullptr && other != work_.end()) resolve(*other);
       const ir::View* source = made(names.front());
       if (entity == nullptr && source == nullptr) {

@@ -23,7 +23,8 @@ sql::Spaces spaces_of(const Reading& context) {
 
 namespace {
 
-/// What the database calls what is declared, a table or view here and a type there; empty where there is none.
+/// What the database calls what is declared, a table or view here and a type there; empty where there is
+/// none.
 struct SqlNames {
   std::string table;
   std::string type;
@@ -39,7 +40,7 @@ SqlNames names_of(const Reading& context, const std::string& name, const Symbol&
 }
 
 std::vector<std::string> several(const Reading& context, const std::vector<std::string>& path,
-                                 std::string SqlNames::* of) {
+                                 std::string SqlNames::*of) {
   std::vector<std::string> out;
   if (path.size() != 1) return out;
   for (const auto& [name, symbol] : context.declared.symbols) {
@@ -62,7 +63,8 @@ std::vector<std::string> several_types(const Reading& context, const std::vector
 std::string which_of(const ir::Schema& schema, const std::vector<std::string>& names) {
   std::vector<std::string> out;
   for (const std::string& name : names)
-    out.push_back(fmt::format("`{}`", name.find('.') == std::string::npos ? schema.sql_schema + "." + name : name));
+    out.push_back(
+        fmt::format("`{}`", name.find('.') == std::string::npos ? schema.sql_schema + "." + name : name));
   return "write " + join(out, " or ");
 }
 
