@@ -434,8 +434,8 @@ struct Dropped {
 };
 
 using Declaration =
-    std::variant<Import, Placement, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock, Entity, Extension,
-                 Mixin, Enum, Domain, Struct, View, Query, Role, Raw, Seed, Dropped>;
+    std::variant<Import, Placement, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock, Entity,
+                 Extension, Mixin, Enum, Domain, Struct, View, Query, Role, Raw, Seed, Dropped>;
 
 struct File {
   std::uint32_t id = 0;

@@ -112,8 +112,7 @@ void add_policy(Lowering& lowering, const ir::Entity& entity, const std::string&
   const bool shared = condition.text.find("tenon.readable_tenants()") != std::string::npos;
   needs.insert(needs.begin(), bookkeeping(Kind::kFunction, shared ? "readable_tenants" : "current_tenant"));
   if (entity.visible) needs.push_back(lowering.table(*lowering.schema.entity(entity.visible->entity)));
-  lowering.add(lowering.part(entity, Kind::kPolicy, name), std::move(made), std::move(needs),
-               std::move(why));
+  lowering.add(lowering.part(entity, Kind::kPolicy, name), std::move(made), std::move(needs), std::move(why));
 }
 
 /// What lets every row through is a search's, or a log's; or the owner's, whose what is global is.

@@ -154,8 +154,7 @@ void add_table(Lowering& lowering, const ir::Entity& entity) {
   } else {
     made.storage = entity.storage;
   }
-  lowering.add(lowering.table(entity), std::move(made), {},
-               {"", headline(entity), entity.name});
+  lowering.add(lowering.table(entity), std::move(made), {}, {"", headline(entity), entity.name});
   for (const ir::Column& column : entity.columns)
     lowering.add(lowering.part(entity, Kind::kColumn, column.name), column_of(lowering.schema, column),
                  needs_of(lowering, column), why_of(entity, column));
@@ -248,8 +247,7 @@ model::Database lower(const ir::Schema& schema) {
     add_triggers(lowering, *entity);
     // Member rows are of a table that isn't there yet.
     if (!entity->visible) add_policies(lowering, *entity);
-    add_grants(lowering, lowering.table(*entity), entity->grants, ir::Rule::kT7,
-               entity->name);
+    add_grants(lowering, lowering.table(*entity), entity->grants, ir::Rule::kT7, entity->name);
     add_registered(lowering, *entity);
     add_comments(lowering, *entity);
     // After the grants: a function is there when all that guards it is.

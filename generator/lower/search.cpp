@@ -68,8 +68,7 @@ void add_row(Lowering& lowering, const ir::Entity& entity, const std::string& ta
   model::Identity identity =
       bookkeeping(Kind::kRegisteredRow, dialect::qualified_table(lowering.schema, entity).str(), table);
   lowering.add(std::move(identity), model::RegisteredRow{std::move(values)},
-               {bookkeeping(Kind::kTable, table), lowering.table(entity)},
-               {"", remark, entity.name});
+               {bookkeeping(Kind::kTable, table), lowering.table(entity)}, {"", remark, entity.name});
 }
 
 std::vector<std::string> callers_of_searches(const Lowering& lowering) {

@@ -260,8 +260,7 @@ std::string copy_each(pq::Session& into, const ir::Schema& schema, std::vector<C
 
 tl::expected<CopiedRows, std::string> copy_rows(pq::Session& from, pq::Session& into,
                                                 const ir::Schema& schema, int sample) {
-  const std::string path =
-      fmt::format("SET search_path TO {};", dialect::search_path(schema));
+  const std::string path = fmt::format("SET search_path TO {};", dialect::search_path(schema));
   auto begun = told(
       from.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL row_security TO off;" + path));
   // Neither keys nor triggers are asked: the rows have been held to them where they come from.

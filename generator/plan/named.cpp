@@ -78,10 +78,11 @@ BEGIN
   END LOOP;
 END
 $partitions$;)sql";
-  planning.add(Stage::kRename,
-               {deed("move the partitions of", rename.to),
-                fmt::format(kSql, fmt::arg("table", render::sql_literal(planning.table_name(rename.to)).str()),
-                            fmt::arg("space", render::sql_literal(rename.to.schema).str()))});
+  planning.add(
+      Stage::kRename,
+      {deed("move the partitions of", rename.to),
+       fmt::format(kSql, fmt::arg("table", render::sql_literal(planning.table_name(rename.to)).str()),
+                   fmt::arg("space", render::sql_literal(rename.to.schema).str()))});
 }
 
 /// Extended statistics stay where they are when their table goes.
@@ -93,11 +94,10 @@ void move_statistics(Planning& planning, const Rename& rename) {
       continue;
     Identity there = each.identity;
     there.schema = rename.from.schema;
-    planning.add(Stage::kRename,
-                 {.what = fmt::format("move {} to {}", model::text(there), rename.to.schema),
-                  .sql = fmt::format("ALTER STATISTICS {} SET SCHEMA {};",
-                                     ddl::qualified(there, planning.settings.path).str(),
-                                     id(rename.to.schema))});
+    planning.add(Stage::kRename, {.what = fmt::format("move {} to {}", model::text(there), rename.to.schema),
+                                  .sql = fmt::format("ALTER STATISTICS {} SET SCHEMA {};",
+                                                     ddl::qualified(there, planning.settings.path).str(),
+                                                     id(rename.to.schema))});
   }
 }
 

@@ -9,6 +9,11 @@
 namespace tenon::plan {
 namespace {
 
+/// A table, or a view.
+bool has_rows(const Rename& rename) {
+  return rename.from.kind == Kind::kTable || rename.from.kind == Kind::kView;
+}
+
 /// The table's rename in which the column stands; null where the table keeps its name.
 const Rename* table_of(const std::vector<Rename>& renames, const Identity& column) {
   const auto found = std::find_if(renames.begin(), renames.end(), [&](const Rename& each) {
@@ -27,9 +32,13 @@ std::string new_name(const std::vector<Rename>& renames, const Identity& column)
 Object view_of(const model::Database& before, const std::vector<Rename>& renames, const Rename& table,
                const std::string& path) {
   model::View view;
-  view.owner = before.find(table.from)->as<model::Table>().owner;
+  view.owner = model::owner_of(*before.find(table.from));
   view.options = {{"security_invoker", "true"}};
   std::vector<std::string> columns;
+  if (table.from.kind == Kind::kView) {
+    view.columns = before.find(table.from)->as<model::View>().columns;
+    for (const std::string& each : view.columns) columns.push_back(id(each));
+  }
   for (const Object& each : before.objects()) {
     const Identity& identity = each.identity;
     if (identity.kind != Kind::kColumn || identity.schema != table.from.schema ||
@@ -43,7 +52,10 @@ Object view_of(const model::Database& before, const std::vector<Rename>& renames
   return {{Kind::kView, table.from.schema, "", table.from.name, ""},
           std::move(view),
           {},
-          {"", "what the table was called, for code of the version before", ""},
+          {"",
+           fmt::format("what the {} was called, for code of the version before",
+                       model::kind_name(table.from.kind)),
+           ""},
           path};
 }
 
@@ -65,20 +77,20 @@ model::Database with_rights(const model::Database& before, const Rename& table, 
 }  // namespace
 
 bool is_kept(const std::vector<Rename>& renames, const Rename& rename) {
-  return rename.from.kind == Kind::kTable ||
-         (rename.from.kind == Kind::kColumn && table_of(renames, rename.to) != nullptr);
+  return has_rows(rename) || (rename.from.kind == Kind::kColumn && table_of(renames, rename.to) != nullptr);
 }
 
 void keep_old_names(Planning& planning, const model::Database& before, const std::vector<Rename>& renames) {
   for (const Rename& rename : renames) {
-    if (rename.from.kind != Kind::kTable) continue;
+    if (!has_rows(rename)) continue;
     const Object view = view_of(before, renames, rename, planning.settings.path);
     planning.add(Stage::kRename,
                  {.what = deed("let code of the version before find", rename.from),
                   .sql = planning.made_of(with_rights(before, rename, view)),
                   .why = "under its old name, with the rights that it had, and with its rows' policies"});
     planning.add(Stage::kUnbuild,
-                 {.what = "drop the old name of table " + rename.to.schema + "." + rename.to.name,
+                 {.what = fmt::format("drop the old name of {} ", model::kind_name(rename.to.kind)) +
+                          rename.to.schema + "." + rename.to.name,
                   .sql = ddl::removal(view)});
   }
 }

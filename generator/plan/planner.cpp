@@ -322,7 +322,8 @@ class Planner {
     const Identity& identity = object.identity;
     const auto is_gone = [&](const Identity& about) { return planning_.after.find(about) == nullptr; };
     if (const auto* grant = std::get_if<model::Grant>(&object.definition))
-      return is_gone(grant->object) && grant->object.kind != Kind::kSchema;
+      return is_gone(grant->object) &&
+             (grant->object.kind != Kind::kSchema || planning_.before.find(grant->object) != nullptr);
     if (const auto* comment = std::get_if<model::Comment>(&object.definition))
       return is_gone(comment->object);
     if (identity.table.empty() || identity.kind == Kind::kRegisteredRow || identity.kind == Kind::kMembership)

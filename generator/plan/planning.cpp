@@ -235,7 +235,8 @@ bool is_the_servers(const Object& object) {
     return comment->object.kind == Kind::kRole;
   if (const auto* grant = std::get_if<model::Grant>(&object.definition))
     return grant->object.kind == Kind::kSchema && is_made_by_runner(grant->object);
-  return is_made_by_runner(object.identity) || object.identity.kind == Kind::kExtension || object.identity.kind == Kind::kMembership;
+  return is_made_by_runner(object.identity) || object.identity.kind == Kind::kExtension ||
+         object.identity.kind == Kind::kMembership;
 }
 
 std::string id(const std::string& name) {

@@ -181,8 +181,7 @@ std::string with_places(const std::string& sql, const NewPlaces& places, const s
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool is_qualified =
         i + 2 < words.size() && is_name(words[i]) && words[i + 1].text == "." && is_name(words[i + 2]);
-    const auto found =
-        is_qualified ? places.find({folded(words[i]), folded(words[i + 2])}) : places.end();
+    const auto found = is_qualified ? places.find({folded(words[i]), folded(words[i + 2])}) : places.end();
     if (found == places.end()) {
       out += words[i].text;
       continue;

@@ -82,6 +82,12 @@ void collect_calls(const Json& node, std::string_view text, Expression& out) {
     const Json& name = (*cast)["typeName"];
     if (name.contains("names")) out.types.push_back({strings(name["names"]), place(name, text)});
   }
+  if (const auto table = node.find("RangeVar"); table != node.end()) {
+    std::vector<std::string> path = {table->value("relname", "")};
+    if (const std::string schema = table->value("schemaname", ""); !schema.empty())
+      path.insert(path.begin(), schema);
+    out.tables.push_back({std::move(path), place(*table, text)});
+  }
   const auto value = node.find("SQLValueFunction");
   if (value != node.end() && !out.session) out.session = Named{{}, place(*value, text)};
 }

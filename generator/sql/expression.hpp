@@ -65,7 +65,8 @@ std::string with_variables(std::string_view text, const std::vector<Variable>& v
 struct Expression {
   std::vector<ColumnReference> columns;
   std::vector<Named> functions;
-  std::vector<Named> types;  ///< of casts
+  std::vector<Named> types;   ///< of casts
+  std::vector<Named> tables;  ///< that subqueries read
   std::vector<Label> labels;
   std::optional<Named> session;         ///< the first of `current_timestamp`, `current_user`, …
   std::optional<std::size_t> subquery;  ///< the offset of the first

@@ -1,4 +1,5 @@
-// Names that stand in one of several Postgres schemas: `orders` in the schema's own, `sales.orders` in another.
+// Names that stand in one of several Postgres schemas: `orders` in the schema's own, `sales.orders` in
+// another.
 #pragma once
 
 #include <string>
@@ -12,8 +13,8 @@ struct Spaces {
   std::vector<std::string> others;  ///< whose names do
 };
 
-/// Which of the names that are known is meant by one in a text; several where it doesn't say its schema and more than
-/// one has it.
+/// Which of the names that are known is meant by one in a text; several where it doesn't say its schema and
+/// more than one has it.
 template <typename IsKnown>
 std::vector<std::string> meant(const Spaces& spaces, const std::string& schema, const std::string& name,
                                IsKnown is_known) {

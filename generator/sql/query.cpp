@@ -47,6 +47,7 @@ Output cast_output(const Json& node) {
   const Json& type = node["typeName"];
   const std::vector<std::string> names = names_in(type["names"]);
   out.type = names.empty() ? "" : names.back();
+  if (names.size() == 2 && names.front() != "pg_catalog") out.type = names.front() + "." + out.type;
   for (const Json& modifier : type.value("typmods", Json::array())) {
     if (modifier.contains("A_Const")) {
       out.parameters.push_back(modifier["A_Const"].value("ival", Json::object()).value("ival", 0));

@@ -21,8 +21,8 @@ struct TableReference {
 /// What stands in FROM.
 struct Source {
   std::string schema;  ///< as it is said
-  std::string table;  ///< empty for a subquery, a function or a WITH query, whose columns aren't known here
-  std::string name;   ///< its alias, or else the table's name
+  std::string table;   ///< empty for a subquery, a function or a WITH query, whose columns aren't known here
+  std::string name;    ///< its alias, or else the table's name
   bool nullable = false;  ///< an outer join may have no row of it
 };
 
@@ -32,7 +32,7 @@ struct Output {
   Kind kind = Kind::kUnknown;
   std::string name;               ///< of the column of the view; empty where it has none
   std::vector<std::string> path;  ///< of a column: `table`, `column`; of a call: its function
-  std::string type;               ///< of a cast: `numeric`
+  std::string type;               ///< of a cast: `numeric`, `sales.state`
   std::vector<int> parameters;    ///< of that type
   int dimensions = 0;
   bool not_null = false;          ///< whatever it is made of

@@ -62,9 +62,10 @@ std::optional<pq::Rows> asked_of_table(pq::Session& session, const std::string& 
 
 tl::expected<Holdings, pq::SqlError> read_holdings(pq::Session& session, const conformance::Schema& schema) {
   std::vector<std::string> ours;
-  for (const conformance::Table& table : schema.tables) ours.push_back(conformance::full_name(schema, table.name));
-  const auto tables = session.query(
-      kTables, std::vector<pq::Parameter>{fmt::format("{}", fmt::join(ours, ","))});
+  for (const conformance::Table& table : schema.tables)
+    ours.push_back(conformance::full_name(schema, table.name));
+  const auto tables =
+      session.query(kTables, std::vector<pq::Parameter>{fmt::format("{}", fmt::join(ours, ","))});
   if (!tables) return tl::unexpected(tables.error());
   Holdings out;
   for (std::size_t row = 0; row < tables->size(); ++row) {

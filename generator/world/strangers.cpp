@@ -355,9 +355,7 @@ class StrangersJudging {
   /// somebody else's open nothing of ours.
   [[nodiscard]] bool opens(const model::Identity& identity, const model::DefaultPrivilege& given) const {
     const std::string& in = identity.schema;
-    if (given.privileges.empty() ||
-        !(in.empty() || is_own(in)))
-      return false;
+    if (given.privileges.empty() || !(in.empty() || is_own(in))) return false;
     const auto bound = scene_.schema.roles.bound();
     if (std::ranges::find(bound, identity.name) != bound.end()) return true;
     if (identity.name == kEverybody && given.objects == "TABLES") return true;
@@ -391,8 +389,7 @@ class StrangersJudging {
       if (holds || scene_.wanted.database.find(each.table) != nullptr) tables.insert(name);
     }
     for (const std::string& each : publication.schemas) {
-      if (is_own(each))
-        tables.insert("all tables of " + each);
+      if (is_own(each)) tables.insert("all tables of " + each);
     }
     if (publication.all_tables) tables.insert("all tables");
     if (tables.empty()) return note(object);

@@ -427,6 +427,7 @@ class WholeMaker {
   bool in_circle_ = false;          ///< … and has to
   std::set<std::string> keys_;      ///< of this entity
   bool asks_;                       ///< whether a session is declared
+  bool spread_;                     ///< whether they stand in several Postgres schemas
   std::set<std::string> narrowed_;  ///< the entities with a policy for role0
   std::vector<Made> made_;
   std::string out_;

@@ -13,7 +13,7 @@ using namespace tenon;
 /// What the application's role may read, of what has a tenant.
 constexpr const char* kTables = R"sql(
   SELECT c.oid::regclass::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
-  WHERE c.relnamespace = 'public'::regnamespace AND NOT a.attisdropped AND has_table_privilege($1, c.oid, 'SELECT') ORDER BY 1)sql";
+  WHERE c.relnamespace NOT IN ('tenon'::regnamespace, 'pg_catalog'::regnamespace, 'information_schema'::regnamespace) AND NOT a.attisdropped AND has_table_privilege($1, c.oid, 'SELECT') ORDER BY 1)sql";
 
 class Program {
  public:

@@ -50,6 +50,14 @@ std::optional<driver::Version> shortened(const std::string& text, std::mt19937& 
   return std::nullopt;
 }
 
+/// All of it in one Postgres schema; nothing where it is so already.
+std::optional<driver::Version> gathered(const std::string& text) {
+  std::string rest;
+  for (const std::string& line : lines_of(text)) rest += line == "in apart" ? "" : line + "\n";
+  std::string wrong;
+  return rest.size() == text.size() ? std::nullopt : compiled(rest, wrong);
+}
+
 struct Tally {
   unsigned exact = 0;
   unsigned same = 0;  ///< nothing changes in the database
@@ -81,6 +89,10 @@ TEST(RandomPairs, LeadToWhatTheSchemaMakes) {
     std::string wrong;
     const auto whole = compiled(text, wrong);
     if (!whole) continue;
+    if (const auto together = gathered(text)) {
+      try_one(*whole, *together, fmt::format("TENON_SEED={}, brought together", seed), tally);
+      try_one(*together, *whole, fmt::format("TENON_SEED={}, moved apart", seed), tally);
+    }
     const auto part = shortened(text, random);
     if (!part) continue;
     try_one(*whole, *part, fmt::format("TENON_SEED={}, lines taken away", seed), tally);

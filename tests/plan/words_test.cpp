@@ -30,6 +30,18 @@ TEST(Words, OfTypesGoByTheirOwn) {
   EXPECT_EQ(with_type("'{}'::public.state[]", "state", "old.state"), "'{}'::public.state[]");
 }
 
+TEST(Words, WithTheirSchemaGoWhereItGoes) {
+  const tenon::plan::NewPlaces places = {{{"public", "orders"}, {"sales", "orders"}},
+                                         {{"sales", "lines"}, {"public", "rows"}}};
+  const auto placed = [&](const char* sql) { return tenon::plan::with_places(sql, places, "public"); };
+  EXPECT_EQ(placed("select 1 from public.orders o"), "select 1 from sales.orders o");
+  EXPECT_EQ(placed("select 1 from \"public\" . Orders"), "select 1 from \"public\" . Orders");
+  EXPECT_EQ(placed("select 1 from \"public\".Orders"), "select 1 from sales.orders");
+  EXPECT_EQ(placed("exists (select from sales.lines)"), "exists (select from rows)");
+  EXPECT_EQ(placed("select 'public.orders', orders.id from other.orders"),
+            "select 'public.orders', orders.id from other.orders");
+}
+
 TEST(Words, OfWhatStatementsMake) {
   EXPECT_EQ(tenon::plan::made_in("create function a.b(x state) returns int as $$create view no$$; create or "
                                  "replace view v as select 1; drop function w()"),

@@ -43,6 +43,14 @@ TEST(Prove, NothingGoesUnnoticed) {
   EXPECT_GT(count(said.text, "noted"), 0) << said.text;
 }
 
+/// Each Postgres schema is held as the first.
+TEST(Prove, NothingGoesUnnoticedInAnotherPostgresSchema) {
+  const Said said = proved(TENON_SOURCE "/tests/prove/spaces.schema", "");
+  EXPECT_EQ(said.exit, 0) << said.text;
+  EXPECT_GT(count(said.text, "killed"), 500) << said.text;
+  EXPECT_EQ(count(said.text, "survived"), 0) << said.text;
+}
+
 /// What an administrator tunes is a finding then; who may become the owner stays a note.
 TEST(Prove, StrictlyFindsWhatIsElseANote) {
   const Said said = proved(schema(), "--strict");

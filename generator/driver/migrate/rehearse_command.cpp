@@ -136,8 +136,7 @@ std::vector<migration::Request> requests_at(const Bench& bench, const Version& v
     wrong = catalog::describe(session.error());
     return {};
   }
-  session->script(
-      fmt::format("SET search_path TO {}, public", dialect::search_path(*version.schema)));
+  session->script(fmt::format("SET search_path TO {}, public", dialect::search_path(*version.schema)));
   return migration::taken(*session, migration::requests_of(*session, *version.schema, foreseen), extent);
 }
 

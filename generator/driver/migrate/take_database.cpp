@@ -29,10 +29,9 @@ int say_refused(const std::vector<std::string>& refused) {
 }
 
 int say_nothing_there(const Project& project) {
-  print_error(
-      fmt::format("the database holds nothing in the Postgres schema `{}`",
-                  join(ir::spaces(*project.now.schema), "`, `")),
-      "`tenon migrate new` writes the first version, and `tenon migrate up` makes it");
+  print_error(fmt::format("the database holds nothing in the Postgres schema `{}`",
+                          join(ir::spaces(*project.now.schema), "`, `")),
+              "`tenon migrate new` writes the first version, and `tenon migrate up` makes it");
   return kFinding;
 }
 
@@ -58,8 +57,9 @@ std::optional<bool> has_history(pq::Session& session) {
 }
 
 bool holds_anything(const Version& taken, const std::vector<std::string>& spaces) {
-  return std::ranges::any_of(taken.database.objects(),
-                             [&](const model::Object& each) { return contains(spaces, each.identity.schema); });
+  return std::ranges::any_of(taken.database.objects(), [&](const model::Object& each) {
+    return contains(spaces, each.identity.schema);
+  });
 }
 
 /// What the version makes, on a private server of the database's version; else in a scratch database beside

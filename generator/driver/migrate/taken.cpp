@@ -64,8 +64,7 @@ class Taking {
 
   Taken taken() {
     for (const Object& object : reading_.database.objects()) {
-      if (is_in_space(object, spaces_) && !world::is_allowed(allowed_, object))
-        own_.insert(object.identity);
+      if (is_in_space(object, spaces_) && !world::is_allowed(allowed_, object)) own_.insert(object.identity);
     }
     for (const Object& object : reading_.database.objects()) {
       if (own_.contains(object.identity)) look_at_needs(object);

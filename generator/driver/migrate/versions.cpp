@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "dialect/dialect.hpp"
+#include "base/text.hpp"
 #include "driver/migrate/taken.hpp"
 #include "driver/read.hpp"
 #include "driver/snapshot.hpp"
@@ -74,9 +74,10 @@ void tell_of_structs(const Version& before, const Version& after, plan::Plan& pl
 }
 
 /// Where statements of a migration look names up beside the schema's own Postgres schema.
-std::vector<std::string> looked_in_by_both(const ir::Schema& before, const ir::Schema& after) {
+std::vector<std::string> looked_in_by_both(const Version& before, const ir::Schema& after) {
   std::vector<std::string> out = target::postgres::further(after);
-  for (const std::string& each : target::postgres::further(before)) {
+  if (!before.schema) return out;
+  for (const std::string& each : target::postgres::further(*before.schema)) {
     if (!contains(out, each)) out.push_back(each);
   }
   return out;
@@ -90,7 +91,7 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   settings.outsiders = std::move(session.outsiders);
   // A server's words tell every name's schema.
   if (before.schema) settings.path = std::move(session.path);
-  if (before.schema) settings.further = looked_in_by_both(*before.schema, schema);
+  if (before.schema) settings.further = looked_in_by_both(before, schema);
   settings.oldest = schema.postgres;
   const std::string fingerprint = ir::fingerprint(schema);
   settings.ends = version_told(schema.name, fingerprint, "");
@@ -218,6 +219,8 @@ std::string version_told(const std::string& schema, const std::string& fingerpri
 
 std::string script_head(const Version& before, const ir::Schema& schema) {
   std::string out;
+  std::vector<std::string> path = {schema.sql_schema};
+  for (std::string& each : looked_in_by_both(before, schema)) path.push_back(std::move(each));
   if (schema.tenancy && before.schema)
     out += fmt::format("SET ROLE {};\n", render::sql_identifier(schema.tenancy->owner).str());
   if (schema.tenancy && !before.schema)
@@ -229,7 +232,7 @@ std::string script_head(const Version& before, const ir::Schema& schema) {
                    "SET search_path TO {};\nSET client_min_messages TO warning;\nSET check_function_bodies "
                    "TO off;\nSET "
                    "standard_conforming_strings TO on;\nSET row_security TO off;\nSET timezone TO 'UTC';\n",
-                   dialect::search_path(schema));
+                   render::sql_identifiers(path).str());
 }
 
 std::string text_of(const Version& version) {

@@ -69,19 +69,23 @@ std::string NameSet::free(const std::string& wanted) {
 
 namespace {
 
-template <typename Type>
-std::string type_name(const Type& item) {
+template <typename Declared>
+std::string sql_name(const Declared& item) {
   return item.placed ? item.placed->name.text : identifier(snake_case(item.name.text));
 }
 
 }  // namespace
 
 std::string sql_name_of(const ast::Enum& item) {
-  return type_name(item);
+  return sql_name(item);
 }
 
 std::string sql_name_of(const ast::Domain& item) {
-  return type_name(item);
+  return sql_name(item);
+}
+
+std::string sql_name_of(const ast::View& item) {
+  return sql_name(item);
 }
 
 }  // namespace tenon::sema

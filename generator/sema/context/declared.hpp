@@ -20,9 +20,10 @@ struct Symbol {
   std::string space = {};  ///< the Postgres schema that its object stands in; empty for the schema's own
 };
 
-/// What the database calls the type of an enum or a domain.
+/// What the database calls the type of an enum or a domain, and a view.
 std::string sql_name_of(const ast::Enum& item);
 std::string sql_name_of(const ast::Domain& item);
+std::string sql_name_of(const ast::View& item);
 
 struct Declarations {
   std::map<std::string, Symbol> symbols;

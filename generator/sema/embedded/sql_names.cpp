@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "sema/embedded/sql_places.hpp"
+#include "sema/names/names.hpp"
 #include "sema/values/values.hpp"
 #include "sql/catalogue.hpp"
 
@@ -32,9 +33,8 @@ bool any_own_type(const Reading& context, Take take) {
   return std::any_of(context.raw.types.begin(), context.raw.types.end(), take) ||
          std::any_of(schema.enums.begin(), schema.enums.end(),
                      [&](const ir::Enum& item) { return !item.as_text && take(item.sql_name); }) ||
-         std::any_of(
-             context.declared.domains.begin(), context.declared.domains.end(),
-             [&](const ast::Domain* item) { return take(sql_name_of(*item)); }) ||
+         std::any_of(context.declared.domains.begin(), context.declared.domains.end(),
+                     [&](const ast::Domain* item) { return take(sql_name_of(*item)); }) ||
          std::any_of(context.drafts.begin(), context.drafts.end(),
                      [&](const Draft& draft) { return take(draft.entity.table); });
 }
@@ -94,8 +94,12 @@ void check_function(const Reading& context, const ast::Sql& sql, const sql::Name
 /// The enum that a label belongs to, or null.
 const ir::Enum* enum_of(const Reading& context, const Draft& draft, const sql::Label& label) {
   if (label.cast) {
+    if (!several_types(context, label.of).empty()) return nullptr;
+    const bool is_placed = label.of.size() > 1 && label.of.front() != context.schema.sql_schema;
+    const std::string wanted = ir::handle(is_placed ? label.of.front() : "", label.of.back());
     for (const ir::Enum& item : context.schema.enums) {
-      if (!item.as_text && item.sql_name == label.of.back()) return &item;
+      const bool is_it = label.of.size() > 1 ? ir::handle(item) == wanted : item.sql_name == wanted;
+      if (!item.as_text && is_it) return &item;
     }
     return nullptr;
   }
@@ -165,8 +169,27 @@ void check_type_is_known(const Reading& context, const ast::Sql& sql, const sql:
                  row == nullptr ? std::string_view() : row->extension, std::move(known));
 }
 
+namespace {
+
+/// Wherever it is run, it would be of the Postgres schema that comes first.
+void report_several(const Reading& context, const ast::Sql& sql, const sql::Named& named, const Place& place,
+                    const std::vector<std::string>& several) {
+  if (several.empty()) return;
+  context.sink
+      .report(Code::kSeveralSpaces, fmt::format("{} names `{}`, which several Postgres schemas hold",
+                                                place.name, named.path.back()))
+      .at(at_offset(sql, named.offset, word_width(sql, named.offset)))
+      .help(which_of(context.schema, several));
+}
+
+}  // namespace
+
 void check_sql_names(const Reading& context, const Draft& draft, const ast::Sql& sql,
                      const sql::Expression& expression, const Place& place) {
+  for (const sql::Named& table : expression.tables)
+    report_several(context, sql, table, place, several_tables(context, table.path));
+  for (const sql::Named& type : expression.types)
+    report_several(context, sql, type, place, several_types(context, type.path));
   for (const sql::Named& call : expression.functions) check_function(context, sql, call, place);
   for (const sql::Named& type : expression.types) check_type_is_known(context, sql, type);
   // A subquery's columns may be another table's.

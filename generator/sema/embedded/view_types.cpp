@@ -118,14 +118,16 @@ std::optional<ir::Column> ViewTypes::of_reference(const sql::Output& output) con
 
 std::optional<ir::Column> ViewTypes::of_cast(const sql::Output& output) const {
   ir::Column out;
-  if (const types::ColumnType* type = types::find_column_type(output.type)) {
+  const std::string name = output.type.substr(output.type.find('.') + 1);
+  if (const types::ColumnType* type = types::find_column_type(name)) {
     out.type.name = type->name;
     if (static_cast<int>(output.parameters.size()) >= type->min_parameters)
       out.type.parameters = output.parameters;
   } else {
     const auto& enums = context_.schema.enums;
     const auto found = std::find_if(enums.begin(), enums.end(), [&](const ir::Enum& item) {
-      return !item.as_text && item.sql_name == output.type;
+      const std::string whole = ir::space_of(context_.schema, item) + "." + item.sql_name;
+      return !item.as_text && (item.sql_name == output.type || whole == output.type);
     });
     if (found == enums.end()) return std::nullopt;
     out.type = {ir::Type::Kind::kEnum, found->name, {}, 0};

@@ -29,8 +29,7 @@ class Views {
  public:
   explicit Views(const MakingViews& context) : context_(context) {
     for (const ast::View* view : context.declared.views) {
-      const ast::Name name =
-          view->placed ? view->placed->name : ast::Name{identifier(snake_case(view->name.text)), view->name.span};
+      const ast::Name name = {sql_name_of(*view), view->placed ? view->placed->name.span : view->name.span};
       work_.push_back({view, context.declared.space_of(view->name.text), name.text});
       check_table_name(context, name);
     }
@@ -114,8 +113,8 @@ class Views {
         continue;
       }
       const ir::Entity* entity = entity_of(names.front());
-      const auto other =
-          std::find_if(work_.begin(), work_.end(), [&](const Work& work) { return handle(work) == names.front(); });
+      const auto other = std::find_if(work_.begin(), work_.end(),
+                                      [&](const Work& work) { return handle(work) == names.front(); });
       if (entity == nullptr && other != work_.end()) resolve(*other);
       const ir::View* source = made(names.front());
       if (entity == nullptr && source == nullptr) {

@@ -112,8 +112,8 @@ void derive_live_views(const MakingViews& context) {
       view.columns.push_back(column);
       names.push_back(sql::identifier(column.name));
     }
-    view.query = fmt::format("SELECT {}\nFROM {}\nWHERE {} IS NULL", join(names, ", "),
-                             named_table(entity), sql::identifier(entity.soft_delete->column));
+    view.query = fmt::format("SELECT {}\nFROM {}\nWHERE {} IS NULL", join(names, ", "), named_table(entity),
+                             sql::identifier(entity.soft_delete->column));
     view.reads = {entity.name};
     view.tenant_column = entity.tenant_column;
     view.shared = ir::is_shared(entity);

@@ -71,8 +71,8 @@ struct Collector {
     if (!item.as) place(item.name, item.placed);
     if (!item.as || !item.placed) return;
     context.sink
-        .report(Code::kBadName, fmt::format("enum `{}` is kept as text, and has a name in the database",
-                                            item.name.text))
+        .report(Code::kBadName,
+                fmt::format("enum `{}` is kept as text, and has a name in the database", item.name.text))
         .at(item.placed->name.span, "there is no type that could be called so")
         .help("leave the name out, or `as text`");
   }
@@ -151,7 +151,8 @@ void check_types(const Reading& context) {
     const auto* item = std::get_if<const ast::Enum*>(&symbol.what);
     if (item != nullptr && !(*item)->as) made.push_back({&(*item)->name, "enum", sql_name_of(**item)});
   }
-  for (const ast::Domain* item : context.declared.domains) made.push_back({&item->name, "domain", sql_name_of(*item)});
+  for (const ast::Domain* item : context.declared.domains)
+    made.push_back({&item->name, "domain", sql_name_of(*item)});
   const auto place = [](const Made& item) { return std::pair(item.name->span.file, item.name->span.begin); };
   std::sort(made.begin(), made.end(), [&](const Made& a, const Made& b) { return place(a) < place(b); });
   for (const Made& item : made) {

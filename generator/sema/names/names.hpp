@@ -43,6 +43,9 @@ void resolve_former_names(const Renaming& context);
 std::string named_table(const ir::Entity& entity);
 /// Where names in the author's SQL are looked for. The drafts' too, which aren't in the ir yet.
 sql::Spaces spaces_of(const Reading& context);
+/// The tables, or the types, that a name without its Postgres schema may be of, where there are several.
+std::vector<std::string> several_tables(const Reading& context, const std::vector<std::string>& path);
+std::vector<std::string> several_types(const Reading& context, const std::vector<std::string>& path);
 /// `write public.orders or sales.orders`
 std::string which_of(const ir::Schema& schema, const std::vector<std::string>& names);
 void check_collisions(const Deriving& context);

@@ -40,8 +40,8 @@ const ir::Entity* entity_of_table(const Reading& context, const std::string& tab
 
 const ir::View* view_of_table(const Reading& context, const std::string& table) {
   const auto& views = context.schema.views;
-  const auto found =
-      std::find_if(views.begin(), views.end(), [&](const ir::View& view) { return ir::handle(view) == table; });
+  const auto found = std::find_if(views.begin(), views.end(),
+                                  [&](const ir::View& view) { return ir::handle(view) == table; });
   return found == views.end() ? nullptr : &*found;
 }
 
@@ -74,13 +74,8 @@ std::vector<std::vector<std::string>> uniques_of(const ir::Entity& entity) {
 }
 
 sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) {
-  sql::KnownTable out{ir::handle(entity),
-                      {},
-                      entity.tenant_column,
-                      uniques_of(entity),
-                      {entity.primary_key.name},
-                      false,
-                      entity.visible.has_value()};
+  sql::KnownTable out{ir::handle(entity),        {},    entity.tenant_column,      uniques_of(entity),
+                      {entity.primary_key.name}, false, entity.visible.has_value()};
   for (const ir::Key& unique : entity.uniques) out.constraints.push_back(unique.name);
   for (const ir::Column& column : entity.columns) out.columns.push_back(known_column(schema, column));
   return out;

@@ -104,7 +104,8 @@ void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table
 
 void add_views(const ir::Schema& schema, const Promised& promised, want::Schema& out) {
   for (const ir::View& made : schema.views) {
-    out.views.push_back(promised.view({model::Kind::kView, ir::space_of(schema, made), "", made.sql_name, ""}));
+    out.views.push_back(
+        promised.view({model::Kind::kView, ir::space_of(schema, made), "", made.sql_name, ""}));
     out.views.back().tenant_column = made.tenant_column;
     add_tables(schema, made, out.views.back().tables);
   }
@@ -217,7 +218,8 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
   auto samples = samples_of(schema);
   out.queries = promised_queries(schema, samples);
   for (const ir::Entity* entity : ir::dependency_order(schema)) {
-    out.tables.push_back(promised.table({model::Kind::kTable, ir::space_of(schema, *entity), "", entity->table, ""}));
+    out.tables.push_back(
+        promised.table({model::Kind::kTable, ir::space_of(schema, *entity), "", entity->table, ""}));
     add_meaning(schema, *entity, out.tables.back());
     out.tables.back().sample = std::move(samples[entity->name]);
     add_searches(schema, *entity, out);

@@ -185,7 +185,8 @@ void Promised::add_types(want::Schema& out) const {
     if (object.identity.kind == Kind::kEnum) {
       out.enums.push_back({handle(object.identity), object.as<model::Enum>().labels});
     } else if (object.identity.kind == Kind::kDomain) {
-      out.domains.push_back({handle(object.identity), ddl::domain_definition(object.as<model::Domain>()).str()});
+      out.domains.push_back(
+          {handle(object.identity), ddl::domain_definition(object.as<model::Domain>()).str()});
     }
   }
 }

@@ -38,8 +38,7 @@ std::string statistics_of(Probe& probe, const Table& table, std::string_view vie
       "relname FROM pg_catalog.pg_partition_tree({}::oid::regclass) JOIN pg_catalog.pg_class ON oid = "
       "relid))",
       view, literal(probe, placed(probe.schema(), table.name).schema),
-      literal(probe, placed(probe.schema(), table.name).name),
-      literal(probe, oid_of(probe, table)));
+      literal(probe, placed(probe.schema(), table.name).name), literal(probe, oid_of(probe, table)));
 }
 
 /// The tenant's, and all that extended statistics are made of: where one of theirs is left out, they are too.

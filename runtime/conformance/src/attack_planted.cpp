@@ -224,11 +224,10 @@ void plant(Probe& probe, std::string_view schema) {
   // What plants is not to fall for what it has planted.
   execute(probe, "looking for the server's own names", "SET LOCAL search_path TO pg_catalog");
   execute(probe, "planting names",
-          fmt::format(
-              kPlant, fmt::arg("planted_in", literal(probe, schema)),
-              fmt::arg("tables", fmt::format("SELECT oid FROM pg_namespace WHERE nspname = ANY "
-                                                 "(string_to_array({}, ','))",
-                                                 literal(probe, spaces_of(probe.schema()))))));
+          fmt::format(kPlant, fmt::arg("planted_in", literal(probe, schema)),
+                      fmt::arg("tables", fmt::format("SELECT oid FROM pg_namespace WHERE nspname = ANY "
+                                                     "(string_to_array({}, ','))",
+                                                     literal(probe, spaces_of(probe.schema()))))));
   execute(probe, "looking for names as before", "SET LOCAL search_path TO " + path);
 }
 

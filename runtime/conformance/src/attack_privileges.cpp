@@ -113,8 +113,8 @@ Findings creating_objects(Probe& probe) {
         fmt::format("CREATE FUNCTION {}.tenon_probe() RETURNS int LANGUAGE sql AS 'SELECT 1'", schema));
   }
   statements.push_back("CREATE OR REPLACE FUNCTION tenon.current_tenant() RETURNS " +
-                       probe.schema().tenant_type + " LANGUAGE sql STABLE AS 'SELECT NULL::" +
-                       probe.schema().tenant_type + "'");
+                       probe.schema().tenant_type +
+                       " LANGUAGE sql STABLE AS 'SELECT NULL::" + probe.schema().tenant_type + "'");
   return denied(probe, statements);
 }
 

@@ -94,10 +94,11 @@ Findings roles_own_nothing(Probe& probe) {
 Findings roles_cannot_create(Probe& probe) {
   Findings findings;
   for (const std::string& role : probe.schema().roles.all_but_the_owner()) {
-    const auto found = rows(probe, "reading the schemas' privileges",
-                            "SELECT nspname FROM pg_namespace WHERE nspname = ANY (string_to_array($2 || ',tenon', ',')) "
-                            "AND has_schema_privilege($1, oid, 'CREATE') ORDER BY 1",
-                            {role, spaces_of(probe.schema())});
+    const auto found =
+        rows(probe, "reading the schemas' privileges",
+             "SELECT nspname FROM pg_namespace WHERE nspname = ANY (string_to_array($2 || ',tenon', ',')) "
+             "AND has_schema_privilege($1, oid, 'CREATE') ORDER BY 1",
+             {role, spaces_of(probe.schema())});
     for (std::size_t row = 0; row < found.size(); ++row) {
       findings.push_back(finding(role, fmt::format("may create objects in schema `{}`", found.text(row, 0))));
     }

@@ -288,9 +288,9 @@ struct Schema {
   std::string name{};
   std::string
       fingerprint{};  ///< of the schema's meaning; kept in `tenon.schema_version (schema_name, fingerprint)`
-  std::string sql_schema{};   ///< the Postgres schema of the tables: `public`
+  std::string sql_schema{};                  ///< the Postgres schema of the tables: `public`
   std::vector<std::string> other_schemas{};  ///< further ones, whose objects have names that tell them
-  int postgres_version = 15;  ///< the oldest major version that it must run on
+  int postgres_version = 15;                 ///< the oldest major version that it must run on
   bool has_tenancy = false;
   bool has_maintenance = false;  ///< `tenon.maintain()` looks after partitions and retention
   Roles roles{};
