@@ -256,6 +256,11 @@ SqlText touch_body(std::string_view column) {
   return sql_format("\nBEGIN\n  NEW.{} := now();\n  RETURN NEW;\nEND\n", sql_identifier(column));
 }
 
+SqlText version_body(std::string_view column) {
+  const SqlText name = sql_identifier(column);
+  return sql_format("\nBEGIN\n  NEW.{} := OLD.{} + 1;\n  RETURN NEW;\nEND\n", name, name);
+}
+
 SqlText touch_condition(const ir::Entity& entity) {
   std::vector<SqlText> before;
   std::vector<SqlText> after;

@@ -59,6 +59,8 @@ SqlText named_table(const ir::Entity& entity);
 SqlText qualified_table(const ir::Schema& schema, const ir::Entity& entity);
 /// The body of the trigger function that sets `column` to the time of an update, in PL/pgSQL.
 SqlText touch_body(std::string_view column);
+/// The same of one that counts a row's updates.
+SqlText version_body(std::string_view column);
 /// When the trigger calls it: for an update that changes anything.
 SqlText touch_condition(const ir::Entity& entity);
 

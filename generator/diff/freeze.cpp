@@ -173,6 +173,7 @@ class FrozenEntity {
              ir::is_shared(old_) == ir::is_shared(now) && old_.shadows == now.shadows);
     property("way of being seen", old_.visible == now.visible);
     property("set of fields with `@touch`", old_.touched == now.touched);
+    property("field with `@version`", old_.version == now.version);
     property("partitioning", old_.partitioning == now.partitioning);
     property("retention", old_.retention == now.retention);
     property("text search", !old_.text_search || old_.text_search == now.text_search);

@@ -373,6 +373,7 @@ struct Entity {
   std::vector<Statistics> statistics;
   std::vector<Lookup> lookups;
   std::vector<std::string> touched;        ///< columns that each update sets to its time
+  std::string version;                     ///< the column that counts its updates; empty for none
   std::vector<Partitioning> partitioning;  ///< by level; empty for a plain table
   std::optional<Retention> retention;
   std::string kept_because;  ///< why its personal data is kept for ever

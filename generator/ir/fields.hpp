@@ -289,6 +289,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v.rare("statistics", x.statistics);
   v.rare("lookups", x.lookups);
   v("touched", x.touched);
+  v.rare("version", x.version);
   v.rare("partitioning", x.partitioning);
   v.rare("retention", x.retention);
   v.rare("kept_because", x.kept_because);

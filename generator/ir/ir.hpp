@@ -244,6 +244,8 @@ std::vector<std::string> indexed_columns(const Entity& entity, const ForeignKey&
 
 // Names of what is made for an entity, whole: `identifier` cuts them.
 std::string touch_name(std::string_view column);
+/// The same of a version.
+std::string version_name(std::string_view column);
 /// Of the trigger that numbers rows, and of its function.
 std::string number_name(std::string_view column);
 std::string number_function_name(const Entity& entity);

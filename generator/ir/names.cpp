@@ -52,6 +52,7 @@ std::vector<std::string> tool_functions() {
 std::vector<std::string> tool_functions(const Entity& entity) {
   std::vector<std::string> out = {identifier(audit_function_name(entity))};
   for (const std::string& column : entity.touched) out.push_back(identifier(touch_name(column)));
+  if (!entity.version.empty()) out.push_back(identifier(version_name(entity.version)));
   out.push_back(identifier(read_all_function_name(entity)));
   for (const std::string_view what : {"text", "vector", "hybrid"})
     out.push_back(identifier(search_function_name(entity, what)));
@@ -115,6 +116,10 @@ std::string effective_view_name(const Entity& entity) {
 
 std::string touch_name(std::string_view column) {
   return fmt::format("touch_{}", column);
+}
+
+std::string version_name(std::string_view column) {
+  return fmt::format("advance_{}", column);
 }
 
 std::string number_name(std::string_view column) {

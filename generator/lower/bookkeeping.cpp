@@ -345,20 +345,27 @@ std::vector<Identity> asked_in(const Lowering& lowering, const std::string& sql)
   return out;
 }
 
+/// What a trigger of each update calls; tables with columns of one name share it.
+void add_touch_function(Lowering& lowering, const std::string& name, const render::SqlText& body) {
+  model::Function function;
+  function.owner = lowering.owner();
+  function.returns = {"trigger"};
+  function.language = "plpgsql";
+  function.settings = {{"search_path", std::string(dialect::kPinnedPath)}};
+  function.body = body.str();
+  add(lowering, bookkeeping(Kind::kFunction, identifier(name)), std::move(function), "");
+}
+
 void add_touch_functions(Lowering& lowering) {
   std::set<std::string> seen;
   for (const ir::Entity& entity : lowering.schema.entities) {
     for (const std::string& column : entity.touched) {
-      if (!seen.insert(column).second) continue;
-      model::Function function;
-      function.owner = lowering.owner();
-      function.returns = {"trigger"};
-      function.language = "plpgsql";
-      function.settings = {{"search_path", std::string(dialect::kPinnedPath)}};
-      function.body = dialect::touch_body(column).str();
-      add(lowering, bookkeeping(Kind::kFunction, identifier(ir::touch_name(column))), std::move(function),
-          "");
+      if (seen.insert(ir::touch_name(column)).second)
+        add_touch_function(lowering, ir::touch_name(column), dialect::touch_body(column));
     }
+    const std::string& version = entity.version;
+    if (!version.empty() && seen.insert(ir::version_name(version)).second)
+      add_touch_function(lowering, ir::version_name(version), dialect::version_body(version));
   }
 }
 

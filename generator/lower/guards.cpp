@@ -64,14 +64,13 @@ void add_declared(Lowering& lowering, const ir::Entity& entity, const ir::Trigge
   add(lowering, entity, trigger.name, std::move(made), why(ir::Rule::kDeclared, entity.name));
 }
 
-/// Sets the column to the time of an update that changes anything else.
-void add_touch(Lowering& lowering, const ir::Entity& entity, const std::string& column) {
+/// Calls the function of this name for each update that changes anything.
+void add_touch(Lowering& lowering, const ir::Entity& entity, const std::string& name) {
   model::Trigger made;
   made.events = {"UPDATE"};
   made.when = sql(dialect::touch_condition(entity));
-  made.function = bookkeeping(Kind::kFunction, identifier(ir::touch_name(column)));
-  add(lowering, entity, identifier(ir::touch_name(column)), std::move(made),
-      why(ir::Rule::kDeclared, entity.name));
+  made.function = bookkeeping(Kind::kFunction, identifier(name));
+  add(lowering, entity, identifier(name), std::move(made), why(ir::Rule::kDeclared, entity.name));
 }
 
 /// As the owner, whose counts are: the application reads and writes none of them.
@@ -131,7 +130,8 @@ std::string retention_reason(const ir::Entity& entity) {
 }  // namespace
 
 void add_triggers(Lowering& lowering, const ir::Entity& entity) {
-  for (const std::string& column : entity.touched) add_touch(lowering, entity, column);
+  for (const std::string& column : entity.touched) add_touch(lowering, entity, ir::touch_name(column));
+  if (!entity.version.empty()) add_touch(lowering, entity, ir::version_name(entity.version));
   add_number(lowering, entity);
   for (const ir::Trigger& trigger : entity.triggers) add_declared(lowering, entity, trigger);
 }

@@ -157,6 +157,7 @@ enum class AttributeId {
   kUnique,
   kCheck,
   kTouch,
+  kVersion,
   kColumn,
   kOnDelete,
   kOnUpdate,

@@ -88,8 +88,8 @@ class Connection {
   Result run(const Statement& statement, std::span<const Parameter> parameters);
   Result run(std::string_view sql, std::span<const Parameter> parameters);
   /// All in one round trip, with their parameters in the buffer. The first failure is thrown, and what stands
-  /// behind it isn't run.
-  std::vector<Result> run_all(std::span<const Call> calls, const Buffer& buffer);
+  /// behind it isn't run. Unless they are the last ones, a COMMIT that is due waits.
+  std::vector<Result> run_all(std::span<const Call> calls, const Buffer& buffer, bool last = true);
 
   void commit_with_next() { commits_next_ = true; }
   void set_savepoint();

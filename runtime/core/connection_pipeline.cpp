@@ -166,12 +166,14 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
   return out;
 }
 
-std::vector<Result> Connection::run_all(std::span<const Call> calls, const Buffer& buffer) {
+std::vector<Result> Connection::run_all(std::span<const Call> calls, const Buffer& buffer, bool last) {
   if (calls.empty()) return {};
+  const bool commits = std::exchange(commits_next_, commits_next_ && last);
   StatementWatch watch(config_.options, calls.front().statement.name);
   expect_more_to_come(calls.front().statement.name);
   std::vector<Result> out = run_prepared(calls, buffer);
   is_over_ = commits_next_;
+  commits_next_ = commits;
   std::size_t rows = 0;
   for (const Result& result : out) rows += result.affected();
   watch.succeeded(rows);

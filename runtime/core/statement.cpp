@@ -64,14 +64,14 @@ Result run(Tx& tx, std::string_view sql, std::span<const Parameter> parameters) 
   return TxAccess::connection(tx).run(sql, parameters);
 }
 
-std::vector<Result> Calls::run(Tx& tx) {
+std::vector<Result> Calls::run(Tx& tx, bool last) {
   std::vector<Call> calls;
   std::size_t first = 0;
   for (const Waiting& waiting : statements_) {
     calls.push_back({waiting.statement, std::span(parameters_).subspan(first, waiting.parameters)});
     first += waiting.parameters;
   }
-  std::vector<Result> results = TxAccess::connection(tx).run_all(calls, buffer_);
+  std::vector<Result> results = TxAccess::connection(tx).run_all(calls, buffer_, last);
   statements_.clear();
   parameters_.clear();
   buffer_.clear();

@@ -80,7 +80,7 @@ domain Word: varchar(30) check `VALUE ~ '^\w+$'` check `length(VALUE) > 1`
 domain Mood: State check `VALUE <> 'lost'`
 struct Part { name: text  size: int8? }
 struct Shape { street: text  lines: text[]?  part: Part?  state: State ... }
-mixin Times { created_at: timestamptz = now()  updated_at: timestamptz = now() @touch }
+mixin Times { created_at: timestamptz = now()  updated_at: timestamptz = now() @touch  revision: int8 @version }
 )";
 
 }  // namespace tenon::test::whole

@@ -168,7 +168,8 @@ bool is_in_key(const ir::Entity& entity, const ir::Column& column) {
 /// What it holds is what it held.
 bool only_has_another_name(const ir::Entity& entity, const ir::Column& before, const ir::Column& after) {
   return before.name != after.name && !after.backfill && after.generated.empty() &&
-         before.nullable == after.nullable && !contains(entity.touched, after.name);
+         before.nullable == after.nullable && !contains(entity.touched, after.name) &&
+         entity.version != after.name;
 }
 
 }  // namespace

@@ -127,6 +127,14 @@ void check_name(const Reading& context, const Draft& draft, const ast::Trigger& 
         .at(syntax.name.span)
         .help("choose another name");
   }
+  if (!draft.entity.version.empty() &&
+      identifier(ir::version_name(draft.entity.version)) == syntax.name.text) {
+    context.sink
+        .report(Code::kDuplicateName,
+                fmt::format("`{}` is the trigger of `@version` already", syntax.name.text))
+        .at(syntax.name.span)
+        .help("choose another name");
+  }
   const ir::Column* numbered = ir::numbered_column(draft.entity);
   if (numbered == nullptr || identifier(ir::number_name(numbered->name)) != syntax.name.text) return;
   context.sink

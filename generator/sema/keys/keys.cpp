@@ -216,6 +216,23 @@ ir::Column plain_column(const Reading& context, const FieldDraft& field) {
   return out;
 }
 
+/// The first row's version is 1, unless the author says otherwise; an entity has one.
+void add_version(const Reading& context, Draft& draft, const FieldDraft& field) {
+  const ast::Attribute* attribute = field.attributes.find(AttributeId::kVersion);
+  if (attribute == nullptr) return;
+  ir::Column& column = draft.entity.columns.back();
+  if (!draft.entity.version.empty()) {
+    context.sink
+        .report(Code::kBadVersion,
+                fmt::format("`{}` is the version of `{}` already", draft.entity.version, draft.entity.name))
+        .at(attribute->span)
+        .help("one number counts all updates of a row");
+    return;
+  }
+  if (!column.default_value) column.default_value = ir::Value{ir::Value::Kind::kNumber, "1", {}};
+  draft.entity.version = column.name;
+}
+
 /// One value fills one column: the relation's last, since it has no other.
 void backfill_relation(const Reading& context, Draft& draft, const FieldDraft& field) {
   const ast::Attribute* backfill = field.attributes.find(AttributeId::kBackfill);
@@ -236,6 +253,7 @@ void add_columns(const Reading& context, Draft& draft, const FieldDraft& field) 
     draft.entity.columns.push_back(plain_column(context, field));
     if (field.attributes.has(AttributeId::kTouch))
       draft.entity.touched.push_back(draft.entity.columns.back().name);
+    add_version(context, draft, field);
     return;
   }
   ir::Relation relation{field.name(), field.target->entity.name, {}, field.nullable()};

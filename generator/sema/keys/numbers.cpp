@@ -36,6 +36,7 @@ constexpr std::pair<AttributeId, std::string_view> kUnfit[] = {
     {AttributeId::kBackfill, "rows that are there are numbered in the order of their keys"},
     {AttributeId::kExample, "nobody gives it a value"},
     {AttributeId::kTouch, "it is given once"},
+    {AttributeId::kVersion, "it is given once"},
 };
 
 bool check_attributes(const Reading& context, const FieldDraft& field) {

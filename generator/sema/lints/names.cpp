@@ -55,6 +55,7 @@ std::vector<Named> names_of(const ir::Schema& schema, const ir::Entity& entity) 
     out.push_back({"trigger", identifier(ir::number_name(numbered->name))});
   for (const std::string& column : entity.touched)
     out.push_back({"trigger", identifier(ir::touch_name(column))});
+  if (!entity.version.empty()) out.push_back({"trigger", identifier(ir::version_name(entity.version))});
   add_searches(out, schema, entity);
   if (entity.soft_delete) out.push_back({"view", entity.soft_delete->view});
   if (entity.audit) out.push_back({"function", identifier(ir::audit_function_name(entity))});

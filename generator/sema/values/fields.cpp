@@ -125,6 +125,21 @@ void check_touch(const Reading& context, const FieldDraft& field) {
       .help("make it a `timestamptz`");
 }
 
+void check_version(const Reading& context, const FieldDraft& field) {
+  const ast::Attribute* attribute = field.attributes.find(AttributeId::kVersion);
+  if (attribute == nullptr || !field.type) return;
+  const bool counts = field.type->dimensions == 0 && field.type->kind == ir::Type::Kind::kColumn &&
+                      (field.type->name == "int8" || field.type->name == "int4");
+  if (counts && !field.nullable()) return;
+  context.sink
+      .report(Code::kBadVersion,
+              counts ? fmt::format("`{}` may be NULL, and counts no updates then", field.name())
+                     : fmt::format("`{}` is no number that counts updates", field.name()))
+      .at(attribute->span)
+      .also(field.syntax->type.span, "its type")
+      .help("make it an `int8`");
+}
+
 FieldDraft resolve_field(const Making& context, const Draft& owner, const ast::Field& syntax) {
   FieldDraft field;
   field.syntax = &syntax;
@@ -155,6 +170,7 @@ FieldDraft resolve_field(const Making& context, const Draft& owner, const ast::F
   check_column_name(context,
                     renamed == nullptr ? syntax.name : std::get<ast::Name>(renamed->arguments[0].node));
   check_touch(context, field);
+  check_version(context, field);
   return field;
 }
 

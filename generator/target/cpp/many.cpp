@@ -176,6 +176,22 @@ View where_view(const ir::Schema& schema, const ir::Entity& entity, const WhereS
   return out;
 }
 
+/// Updates and removals that are of the row as it was read.
+void put_version(const ir::Schema& schema, const ir::Entity& entity, View& out) {
+  out.put("versioned", !entity.version.empty());
+  if (entity.version.empty()) return;
+  Columns by = key_columns(entity);
+  by.push_back(entity.column(entity.version));
+  out.put("version_parameters", parameters(by));
+  out.put("version_update_statement", statement_name(schema, entity, "update_at_version"));
+  out.put("version_update_sql",
+          cpp_string(patch_columns(entity).empty() ? "" : update_sql(schema, entity, by).str()));
+  out.put("version_update_arguments", arguments(entity, by, flagged(patch_columns(entity), "patch", always)));
+  out.put("version_remove_statement", statement_name(schema, entity, "remove_at_version"));
+  out.put("version_remove_sql", cpp_string(delete_sql(schema, entity, by).str()));
+  out.put("version_remove_arguments", arguments(entity, by));
+}
+
 }  // namespace
 
 bool has_loads(const ir::Schema& schema) {
@@ -208,6 +224,7 @@ void put_many(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("lock_statement", statement_name(schema, entity, "lock"));
   out.put("lock_sql", cpp_string(lock_sql(schema, entity).str()));
   out.put("lock_arguments", arguments(entity, key));
+  put_version(schema, entity, out);
   View::List wheres;
   if (many) {
     for (const WhereShape& shape : where_shapes(entity)) wheres.push_back(where_view(schema, entity, shape));

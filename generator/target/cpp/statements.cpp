@@ -183,7 +183,8 @@ Columns struct_columns(const ir::Entity& entity) {
 Columns new_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column* column : struct_columns(entity)) {
-    const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column);
+    const bool derived =
+        column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) || column->name == entity.version;
     if (column->name != entity.tenant_column && !derived) out.push_back(column);
   }
   return out;
@@ -200,7 +201,7 @@ Columns patch_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column* column : struct_columns(entity)) {
     const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) ||
-                         contains(entity.touched, column->name);
+                         contains(entity.touched, column->name) || column->name == entity.version;
     if (!derived && !contains(entity.key, column->name) && may_change(entity, column->name))
       out.push_back(column);
   }
@@ -298,17 +299,17 @@ SqlText set_list(const ir::Entity& entity, Parameters& parameters) {
   return sql_join(parts, ",\n    ");
 }
 
-SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity) {
+SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity, const Columns& by) {
   Parameters parameters(schema);
-  const SqlText condition = where(entity, key_columns(entity), parameters);
+  const SqlText condition = where(entity, by, parameters);
   return sql_format("UPDATE {}\nSET {}{}\nRETURNING {}", dialect::qualified_table(schema, entity),
                     set_list(entity, parameters), condition, select_list(entity));
 }
 
-SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity) {
+SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity, const Columns& by) {
   Parameters parameters(schema);
   return sql_format("DELETE FROM {}{}", dialect::qualified_table(schema, entity),
-                    where(entity, key_columns(entity), parameters));
+                    where(entity, by, parameters));
 }
 
 SqlText count_sql(const ir::Schema& schema, const ir::Entity& entity) {

@@ -46,14 +46,16 @@ bool may(const ir::Entity& entity, ir::Command command);
 SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity,
                    const std::vector<const ir::Column*>& by);
-SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity);
+SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity,
+                   const std::vector<const ir::Column*>& by);
 /// `live` leaves out rows that are softly deleted.
 SqlText select_live_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText count_live_sql(const ir::Schema& schema, const ir::Entity& entity);
 /// Marks a live row as deleted, or takes the mark away.
 SqlText soft_remove_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText restore_sql(const ir::Schema& schema, const ir::Entity& entity);
-SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity);
+SqlText delete_sql(const ir::Schema& schema, const ir::Entity& entity,
+                   const std::vector<const ir::Column*>& by);
 SqlText count_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape, bool after);
 

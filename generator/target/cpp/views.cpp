@@ -217,12 +217,13 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("can_remove", may(entity, ir::Command::kDelete));
   out.put("patch_fields", fields(patched, patch_type));
   out.put("update_statement", statement_name(schema, entity, "update"));
-  out.put("update_sql", cpp_string(patched.empty() ? "" : update_sql(schema, entity).str()));
+  out.put("update_sql",
+          cpp_string(patched.empty() ? "" : update_sql(schema, entity, key_columns(entity)).str()));
   out.put("update_arguments",
           arguments(entity, key_columns(entity), flagged(patched, "patch", always, written_patch(schema, entity))));
   put_encryption(schema, entity, out);
   out.put("delete_statement", statement_name(schema, entity, "remove"));
-  out.put("delete_sql", cpp_string(delete_sql(schema, entity).str()));
+  out.put("delete_sql", cpp_string(delete_sql(schema, entity, key_columns(entity)).str()));
   out.put("delete_arguments", arguments(entity, key_columns(entity)));
 }
 

@@ -70,6 +70,14 @@ class NoRow : public Error {
   using Error::Error;
 };
 
+/// A row hasn't the `@version` that was read: somebody changed or removed it since. Read it again, and let
+/// whoever decided decide anew.
+class Outdated : public Error {
+ public:
+  explicit Outdated(const std::string& statement)
+      : Error(statement + ": the row was changed or removed since its version was read") {}
+};
+
 /// Every connection stayed in use for as long as PoolOptions::wait.
 class PoolTimeout : public Error {
  public:

@@ -216,8 +216,8 @@ class Calls {
     statements_.push_back({statement, sizeof...(args)});
   }
   [[nodiscard]] std::size_t size() const { return statements_.size(); }
-  /// None is left afterwards.
-  std::vector<Result> run(Tx& tx);
+  /// None is left afterwards. Unless they are the last ones, a COMMIT that is due waits.
+  std::vector<Result> run(Tx& tx, bool last = true);
 
  private:
   struct Waiting {
@@ -269,14 +269,14 @@ template <class Rows, class Call, class Take>
 void execute_each(Tx& tx, const Statement& statement, const Rows& rows, Call call, Take take) {
   detail::Calls calls;
   const auto put = [&](const auto&... args) { calls.add(statement, args...); };
-  const auto send = [&] {
-    for (const Result& result : calls.run(tx)) take(result);
+  const auto send = [&](bool last) {
+    for (const Result& result : calls.run(tx, last)) take(result);
   };
   for (const auto& row : rows) {
+    if (calls.size() == detail::kBatch) send(false);
     call(row, put);
-    if (calls.size() == detail::kBatch) send();
   }
-  send();
+  send(true);
 }
 
 /// Runs one statement of SQL that isn't worth preparing. Never put values into the text: pass them as
