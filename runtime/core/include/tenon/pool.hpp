@@ -10,12 +10,13 @@
 #include <type_traits>
 #include <utility>
 
+#include "tenon/export.hpp"
 #include "tenon/session.hpp"
 #include "tenon/signing_key.hpp"
 #include "tenon/transaction.hpp"
 #include "tenon/types.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 struct PoolOptions {
   /// The role that every transaction takes on; empty means the role that logs in.

@@ -10,7 +10,10 @@
 #include <string>
 #include <vector>
 
-namespace tenon::conformance {
+#include "tenon/export.hpp"
+
+namespace tenon {
+namespace TENON_API conformance {
 
 /// Who gives a column its values.
 enum class Written { kByAnybody, kByExpression, kByNumber, kByNumberAlways, kByCounter };
@@ -316,4 +319,5 @@ struct Schema {
   std::vector<Audit> audits{};
 };
 
-}  // namespace tenon::conformance
+}  // namespace conformance
+}  // namespace tenon
