@@ -14,7 +14,9 @@ set(TENON_SANITIZE "" CACHE STRING "sanitizers for our code, such as address,und
 add_library(tenon_options INTERFACE)
 target_compile_options(tenon_options INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast
-  -Woverloaded-virtual -Werror
+  -Woverloaded-virtual
+  # Who only uses tenon may have a compiler that warns of more.
+  $<$<BOOL:${PROJECT_IS_TOP_LEVEL}>:-Werror>
   # g++ 12 sees overlaps in std::string that are not there (its bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   # ccache reads with it which precompiled header was taken.

@@ -12,8 +12,10 @@
 #include <tenon/types.hpp>
 #include <tenon/version.hpp>
 
-static_assert(TENON_RUNTIME_VERSION >= TENON_MAKE_VERSION(0, 1, 0) && TENON_RUNTIME_VERSION < TENON_MAKE_VERSION(1, 0, 0),
-              "platform was generated for another version of tenon's runtime: generate it again with the tool of that version");
+static_assert(TENON_RUNTIME_VERSION >= TENON_MAKE_VERSION(0, 1, 0),
+              "platform was made by tenon 0.1.0, and tenon's runtime here is older than 0.1.0: update the runtime, or generate platform with the tool of the runtime's version");
+static_assert(TENON_MAKE_VERSION(0, 1, 0) >= TENON_OLDEST_GENERATED,
+              "platform was made by tenon 0.1.0, which is too old for tenon's runtime here: generate it again with the tool of the runtime's version");
 
 /// A platform for chat and meetings in which an assistant takes part: tenants embed widgets, visitors talk in
 /// sessions, documents feed the answers, and every use of a model has its cost.

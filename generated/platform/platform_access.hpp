@@ -19,6 +19,7 @@ namespace platform::db {
 class Tenants {
  public:
   explicit Tenants(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit Tenants(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   Tenant insert(const NewTenant& row);
@@ -40,6 +41,7 @@ class Tenants {
 class Users {
  public:
   explicit Users(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit Users(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   User insert(const NewUser& row);
@@ -86,6 +88,7 @@ class Users {
 class Accounts {
  public:
   explicit Accounts(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit Accounts(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   Account insert(const NewAccount& row);
@@ -137,6 +140,7 @@ struct AuthSessionByExpiresCursor {
 class AuthSessions {
  public:
   explicit AuthSessions(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit AuthSessions(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   AuthSession insert(const NewAuthSession& row);
@@ -189,6 +193,7 @@ class AuthSessions {
 class VerificationTokens {
  public:
   explicit VerificationTokens(tenon::Tx& tx) : tx_(tx) {}
+  explicit VerificationTokens(tenon::TenantTx&) = delete;  // rows of no tenant take pool.in_transaction(body), or tx.global() in a tenant's
 
   /// Gives the row as it was stored, with its defaults.
   VerificationToken insert(const NewVerificationToken& row);
@@ -232,6 +237,7 @@ class VerificationTokens {
 class Widgets {
  public:
   explicit Widgets(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit Widgets(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   Widget insert(const NewWidget& row);
@@ -273,6 +279,7 @@ struct MeetingByStartedAtCursor {
 class Meetings {
  public:
   explicit Meetings(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit Meetings(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   Meeting insert(const NewMeeting& row);
@@ -351,6 +358,7 @@ struct SessionByWidgetCreatedAtCursor {
 class Sessions {
  public:
   explicit Sessions(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit Sessions(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   Session insert(const NewSession& row);
@@ -427,6 +435,7 @@ struct MessageByTimestampCursor {
 class Messages {
  public:
   explicit Messages(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit Messages(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   Message insert(const NewMessage& row);
@@ -475,6 +484,7 @@ class Messages {
 class KnowledgeDocuments {
  public:
   explicit KnowledgeDocuments(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit KnowledgeDocuments(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   KnowledgeDocument insert(const NewKnowledgeDocument& row);
@@ -520,6 +530,7 @@ class KnowledgeDocuments {
 class KnowledgeChunks {
  public:
   explicit KnowledgeChunks(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit KnowledgeChunks(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   KnowledgeChunk insert(const NewKnowledgeChunk& row);
@@ -579,6 +590,7 @@ struct CostEventByServiceTimestampCursor {
 class CostEvents {
  public:
   explicit CostEvents(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit CostEvents(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   CostEvent insert(const NewCostEvent& row);
@@ -642,6 +654,7 @@ struct CostSummaryByPeriodStartPeriodEndCursor {
 class CostSummaries {
  public:
   explicit CostSummaries(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit CostSummaries(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   CostSummary insert(const NewCostSummary& row);
@@ -697,6 +710,7 @@ struct BudgetAlertByTriggeredAtCursor {
 class BudgetAlerts {
  public:
   explicit BudgetAlerts(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit BudgetAlerts(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   BudgetAlert insert(const NewBudgetAlert& row);
@@ -745,6 +759,7 @@ class BudgetAlerts {
 class AiPersonalities {
  public:
   explicit AiPersonalities(tenon::TenantTx& tx) : tx_(tx) {}
+  explicit AiPersonalities(tenon::Tx&) = delete;  // a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)
 
   /// Gives the row as it was stored, with its defaults.
   AiPersonality insert(const NewAiPersonality& row);

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <regex>
 
 #include "base/text.hpp"
 #include "driver/command_line.hpp"
@@ -38,6 +39,12 @@ std::string wrong_lint(const std::string& setting) {
   return fmt::format("`{}` is no lint{}", name, near ? fmt::format("; did you mean `{}`?", *near) : "");
 }
 
+/// Why it is no namespace, or nothing.
+std::string wrong_namespace(const std::string& path) {
+  static const std::regex kPath("[A-Za-z][A-Za-z0-9_]*(::[A-Za-z][A-Za-z0-9_]*)*");
+  return std::regex_match(path, kPath) ? "" : fmt::format("`{}` is no namespace, such as shop::db", path);
+}
+
 void add_shared(CLI::App& command, Common& common) {
   command
       .add_option("--format", common.format,
@@ -54,6 +61,10 @@ void add_shared(CLI::App& command, Common& common) {
           "--lint", common.lints,
           "NAME=LEVEL: a lint, or all of them, as off, note, warn or error; before what the schema says")
       ->check(CLI::Validator(wrong_lint, "NAME=LEVEL"));
+  command
+      .add_option("--import-dir", common.import_dirs,
+                  "a directory where imports are looked for that aren't beside the file that says them")
+      ->allow_extra_args(false);
   command.footer(kFooter);
 }
 
@@ -138,6 +149,12 @@ void CommandLine::add_generate() {
       ->check(CLI::IsMember(target_names()));
   generate->add_option("--depfile", generate_options.depfile,
                        "also write what was read, as make and ninja take it");
+  generate->add_option("--stamp", generate_options.stamp,
+                       "also touch this file, once all is written; it is what the depfile tells of, then");
+  generate
+      ->add_option("--namespace", generate_options.cpp_namespace,
+                   "of the C++, such as shop::db, instead of the schema's own")
+      ->check(CLI::Validator(wrong_namespace, "NAMESPACE"));
   generate->add_option("--templates", generate_options.templates,
                        "a directory whose templates replace the built-in ones, a file at a time");
   generate->add_flag("--list-outputs", generate_options.list_outputs,

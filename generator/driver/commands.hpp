@@ -22,9 +22,10 @@ struct Common {
   std::vector<std::string> files;
   std::string format = "auto";  ///< of diagnostics: auto, text, gcc, json
   std::string colour = "auto";
-  std::vector<std::string> lints;  ///< `name=level`
-  bool shows_lints = true;         ///< to people; else how many there are
-  bool is_product = false;         ///< diagnostics are what the command makes, and not said beside it
+  std::vector<std::string> lints;        ///< `name=level`
+  std::vector<std::string> import_dirs;  ///< where imports are looked for that aren't beside their file
+  bool shows_lints = true;               ///< to people; else how many there are
+  bool is_product = false;               ///< diagnostics are what the command makes, and not said beside it
 };
 
 struct CheckOptions {
@@ -43,6 +44,8 @@ struct GenerateOptions {
   std::string out;
   std::vector<std::string> emit;
   std::string depfile;
+  std::string stamp;          ///< newer than all that was read, once all is written
+  std::string cpp_namespace;  ///< instead of the schema's
   std::string templates;
   bool list_outputs = false;
 };

@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 /// Reads files and what they import, each once.
 class Loader {
  public:
-  explicit Loader(Compilation& compilation) : compilation_(compilation) {}
+  Loader(Compilation& compilation, const ImportDirs& import_dirs)
+      : compilation_(compilation), import_dirs_(import_dirs) {}
 
   /// What a file imports comes before it, however long the chain of imports.
   void load(const std::string& path) {
@@ -32,7 +33,7 @@ class Loader {
         open_.pop_back();
       } else {
         // Opening another moves `last`.
-        open((last.directory / import->path).string(), import->span);
+        open(imported(last.directory, import->path), import->span);
       }
     }
   }
@@ -56,6 +57,19 @@ class Loader {
       if (const auto* import = std::get_if<ast::Import>(&declarations[open.next++])) return import;
     }
     return nullptr;
+  }
+
+  /// Beside the file that imports it; else in the first directory that has it. One that is nowhere is missed
+  /// beside the file.
+  [[nodiscard]] std::string imported(const fs::path& beside, const std::string& path) const {
+    std::error_code error;
+    const fs::path usual = beside / path;
+    if (fs::exists(usual, error)) return usual.string();
+    for (const std::string& directory : import_dirs_) {
+      const fs::path there = fs::path(directory) / path;
+      if (fs::exists(there, error)) return there.string();
+    }
+    return usual.string();
   }
 
   void refuse(const std::string& path, std::string_view why, std::optional<Span> imported_at) {
@@ -88,6 +102,7 @@ class Loader {
   }
 
   Compilation& compilation_;
+  const ImportDirs& import_dirs_;
   std::vector<Open> open_;
   std::size_t size_ = 0;
   std::set<std::string> seen_;
@@ -100,8 +115,9 @@ struct Loaded {
   diag::Places places;
 };
 
-Loaded load(Compilation& compilation, const std::string& path, const sema::LintLevels& levels) {
-  Loader loader(compilation);
+Loaded load(Compilation& compilation, const std::string& path, const sema::LintLevels& levels,
+            const ImportDirs& import_dirs) {
+  Loader loader(compilation, import_dirs);
   loader.load(path);
   if (!loader.complete()) return {};
   const std::vector<ast::File> files = loader.take();
@@ -140,23 +156,23 @@ std::string Compilation::stem() const {
   return fs::path(path).stem().string();
 }
 
-Compilation compile(const std::string& path, const sema::LintLevels& levels) {
+Compilation compile(const std::string& path, const sema::LintLevels& levels, const ImportDirs& import_dirs) {
   Compilation out;
   out.path = path;
-  Loaded loaded = load(out, path, levels);
+  Loaded loaded = load(out, path, levels, import_dirs);
   out.schema = std::move(loaded.schema);
   out.places = std::move(loaded.places);
   return out;
 }
 
 Compilation compile_against(const std::string& path, const std::string& before,
-                            const sema::LintLevels& levels) {
+                            const sema::LintLevels& levels, const ImportDirs& import_dirs) {
   Compilation out;
   out.path = path;
-  const Loaded now = load(out, path, levels);
+  const Loaded now = load(out, path, levels, import_dirs);
   const bool is_snapshot = fs::path(before).extension() == ".json";
   const Loaded old =
-      is_snapshot ? load_snapshot(out, before) : load(out, before, {{"all", sema::Level::kOff}});
+      is_snapshot ? load_snapshot(out, before) : load(out, before, {{"all", sema::Level::kOff}}, import_dirs);
   if (now.schema && old.schema)
     diff::check_frozen({*old.schema, old.places}, {*now.schema, now.places}, out.sink);
   if (!out.sink.has_errors()) out.schema = now.schema;

@@ -42,11 +42,15 @@ struct Compilation {
   std::unique_ptr<Lowering> lowering = std::make_unique<Lowering>();
 };
 
+/// Where an import is looked for that isn't beside the file that says it, in this order.
+using ImportDirs = std::vector<std::string>;
+
 /// Never throws for what is in the files: `sink` tells.
-Compilation compile(const std::string& path, const sema::LintLevels& levels = {});
+Compilation compile(const std::string& path, const sema::LintLevels& levels = {},
+                    const ImportDirs& import_dirs = {});
 
 /// The same, and held against the version before, a schema or a snapshot: what that froze may only grow.
 Compilation compile_against(const std::string& path, const std::string& before,
-                            const sema::LintLevels& levels = {});
+                            const sema::LintLevels& levels = {}, const ImportDirs& import_dirs = {});
 
 }  // namespace tenon::driver

@@ -59,10 +59,41 @@ std::string make_path(const std::string& path) {
 std::string depfile_text(const GenerateOptions& options, const std::vector<render::OutputFile>& outputs,
                          const std::vector<std::string>& inputs) {
   std::string out;
-  for (const render::OutputFile& file : outputs) out += make_path(output_path(options, file.path)) + " ";
+  if (!options.stamp.empty()) {
+    out += make_path(options.stamp) + " ";
+  } else {
+    for (const render::OutputFile& file : outputs) out += make_path(output_path(options, file.path)) + " ";
+  }
   out += ":";
   for (const std::string& input : inputs) out += " \\\n  " + make_path(input);
   return out + "\n";
+}
+
+/// A file of its own, where one is wanted.
+bool note(const std::string& path, std::string text) {
+  if (path.empty()) return true;
+  const std::filesystem::path file(path);
+  const auto noted = write_outputs(file.has_parent_path() ? file.parent_path().string() : ".",
+                                   {{file.filename().string(), std::move(text)}});
+  if (!noted) print_error(noted.error());
+  return noted.has_value();
+}
+
+/// Newer than all that was read, though nothing has changed in it.
+bool stamp(const std::string& path) {
+  if (!note(path, "")) return false;
+  if (path.empty()) return true;
+  std::error_code error;
+  std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now(), error);
+  if (error) print_error(fmt::format("can't touch `{}`: {}", path, error.message()));
+  return !error;
+}
+
+/// What can be said of C++ for one schema only, said of several.
+bool is_ambiguous(const GenerateOptions& options) {
+  if (options.cpp_namespace.empty() || options.common.files.size() < 2) return false;
+  print_error("`--namespace` takes one schema", "generate each by itself, into a namespace of its own");
+  return true;
 }
 
 /// Two schema files of one name would write one another's outputs.
@@ -135,7 +166,7 @@ int check(const CheckOptions& options) {
 }
 
 int generate(const GenerateOptions& options) {
-  if (names_collide(options.common.files)) return kUsage;
+  if (names_collide(options.common.files) || is_ambiguous(options)) return kUsage;
   if (options.list_outputs) return list_outputs(options);
   if (!options.templates.empty()) {
     if (const auto path = replaces_nothing(options.templates)) {
@@ -147,9 +178,10 @@ int generate(const GenerateOptions& options) {
   std::vector<std::string> inputs;
   // The process ends behind this, and what compiled schemas hold with it: as a whole, not piece by piece.
   static auto& kept = *new std::deque<std::vector<Compilation>>;
-  const std::vector<Compilation>& compilations = kept.emplace_back(compile_and_report(options.common));
-  for (const Compilation& compilation : compilations) {
+  std::vector<Compilation>& compilations = kept.emplace_back(compile_and_report(options.common));
+  for (Compilation& compilation : compilations) {
     if (!compilation.schema) return kFinding;
+    if (!options.cpp_namespace.empty()) compilation.schema->cpp_namespace = options.cpp_namespace;
     inputs.insert(inputs.end(), compilation.inputs.begin(), compilation.inputs.end());
   }
   const std::vector<render::OutputFile> outputs = make_outputs(compilations, options);
@@ -158,14 +190,8 @@ int generate(const GenerateOptions& options) {
     print_error(written.error());
     return kEnvironment;
   }
-  if (options.depfile.empty()) return kSuccess;
-  const std::filesystem::path depfile(options.depfile);
-  const std::string directory = depfile.has_parent_path() ? depfile.parent_path().string() : ".";
-  const auto noted =
-      write_outputs(directory, {{depfile.filename().string(), depfile_text(options, outputs, inputs)}});
-  if (noted) return kSuccess;
-  print_error(noted.error());
-  return kEnvironment;
+  const bool noted = note(options.depfile, depfile_text(options, outputs, inputs)) && stamp(options.stamp);
+  return noted ? kSuccess : kEnvironment;
 }
 
 }  // namespace tenon::driver

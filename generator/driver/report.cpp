@@ -87,8 +87,8 @@ void report(const Common& common, const std::vector<const Compilation*>& compila
 std::vector<Compilation> compile_and_report(const Common& common, const std::string& before) {
   std::vector<Compilation> out;
   for (const std::string& path : common.files)
-    out.push_back(before.empty() ? compile(path, lint_levels(common))
-                                 : compile_against(path, before, lint_levels(common)));
+    out.push_back(before.empty() ? compile(path, lint_levels(common), common.import_dirs)
+                                 : compile_against(path, before, lint_levels(common), common.import_dirs));
   std::vector<const Compilation*> compiled;
   for (const Compilation& compilation : out) compiled.push_back(&compilation);
   report(common, compiled);

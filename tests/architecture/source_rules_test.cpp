@@ -98,6 +98,19 @@ TEST(Sources, NameNoPackageRegistry) {
   expect_without(registries());
 }
 
+/// Else the shared libraries would hide it.
+TEST(PublicHeaders, ExportWhatTheyDeclare) {
+  const std::vector<std::string_view> without = {"/fmt.hpp", "/version.hpp", "/conninfo.hpp", "/export.hpp"};
+  for (const Source& source : sources()) {
+    if (!source.path.starts_with("runtime/") || source.path.find("/include/tenon/") == std::string::npos)
+      continue;
+    if (std::ranges::any_of(without, [&](std::string_view name) { return source.path.ends_with(name); }))
+      continue;
+    EXPECT_NE(source.text.find("\nnamespace TENON_API "), std::string::npos)
+        << source.path << " declares in `namespace tenon` what `namespace TENON_API tenon` would export";
+  }
+}
+
 TEST(Words, StandByThemselves) {
   EXPECT_EQ(find_word("a note: b", "note"), 2U);
   EXPECT_EQ(find_word("notes, keynote, foot_note", "note"),

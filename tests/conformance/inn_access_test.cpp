@@ -206,11 +206,11 @@ TEST(InnAccess, AGlobalRowIsChangedButItsKey) {
   tenon::Pool app = pool("inn_app");
   const tenon::Uuid house = make_house();
   app.in_tenant(house, [](tenon::TenantTx& tx) {
-    const Dish soup = Dishes{tx}.insert({.name = "soup"});
-    EXPECT_EQ(Dishes{tx}.update("soup", {.praise = 7})->praise, 7);
-    EXPECT_TRUE(Dishes{tx}.soft_remove("soup"));
-    EXPECT_FALSE(Dishes{tx}.find_live("soup"));
-    EXPECT_TRUE(Dishes{tx}.restore("soup"));
+    const Dish soup = Dishes{tx.global()}.insert({.name = "soup"});
+    EXPECT_EQ(Dishes{tx.global()}.update("soup", {.praise = 7})->praise, 7);
+    EXPECT_TRUE(Dishes{tx.global()}.soft_remove("soup"));
+    EXPECT_FALSE(Dishes{tx.global()}.find_live("soup"));
+    EXPECT_TRUE(Dishes{tx.global()}.restore("soup"));
     Guests{tx}.insert({.dish_name = soup.name});
   });
   for (const char* sql : {"UPDATE dishes SET name = 'broth'", "DELETE FROM dishes", "DELETE FROM countries",

@@ -67,7 +67,8 @@ int refuse_number(const Live& live, int number) {
 
 /// A database that holds nothing of the schema gets all of it at once.
 int make_newest(Live& live, const MigrateOptions& options) {
-  const Compilation compilation = compile(options.common.files.front(), {{"all", sema::Level::kOff}});
+  const Compilation compilation =
+      compile(options.common.files.front(), {{"all", sema::Level::kOff}}, options.common.import_dirs);
   const migration::Sealed& last = live.project.lock->migrations.back();
   if (ir::fingerprint(*compilation.schema) != last.fingerprint) {
     print_error("the schema says other things than the last migration leads to",

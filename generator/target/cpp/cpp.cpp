@@ -60,6 +60,13 @@ void put_session(View& view, const ir::Schema& schema) {
   view.put_list("session", std::move(session));
 }
 
+/// `0, 1, 0`, as TENON_MAKE_VERSION takes them.
+std::string version_numbers(const std::string& version) {
+  std::string out;
+  for (const char c : version) out += c == '.' ? std::string(", ") : std::string(1, c);
+  return out;
+}
+
 /// All but the entities. `declared` is the schema before what C++ doesn't carry was left out.
 View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std::string& stem,
                  const Origin& origin) {
@@ -75,6 +82,8 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   view.put("tenant_signed", schema.tenancy && schema.tenancy->is_signed);
   view.put("has_own_code", has_own_code(declared));
   view.put("tool_version", cpp_string(origin.version));
+  view.put("version", cpp_code(origin.version));
+  view.put("version_numbers", cpp_code(version_numbers(origin.version)));
   View::List enums;
   for (const ir::Enum& item : schema.enums) enums.push_back(enum_view(item));
   view.put_list("enums", std::move(enums));

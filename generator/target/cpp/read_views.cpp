@@ -48,7 +48,7 @@ View read_view(const ir::Schema& schema, const ir::View& view) {
   out.put("name", render::cpp_name(view.name));
   out.put("repository", cpp_code(view.name + "View"));
   out.put("read", cpp_code("read_" + snake_case(view.name)));
-  out.put("tx", cpp_code(reads_a_tenant(schema, view) ? "tenon::TenantTx" : "tenon::Tx"));
+  put_transaction(reads_a_tenant(schema, view), out);
   out.put_optional("doc", render::cpp_doc(view.doc, 0));
   out.put("fields", fields(struct_columns(table), field_type));
   out.put("reads", reads(schema, table));

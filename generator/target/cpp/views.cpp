@@ -294,6 +294,16 @@ View struct_view(const ir::Struct& item) {
   return out;
 }
 
+/// The comment stands where compilers show it to whoever takes the other transaction.
+void put_transaction(bool of_a_tenant, View& out) {
+  out.put("tx", cpp_code(of_a_tenant ? "tenon::TenantTx" : "tenon::Tx"));
+  out.put("other_tx", cpp_code(of_a_tenant ? "tenon::Tx" : "tenon::TenantTx"));
+  out.put("other_tx_because",
+          cpp_code(of_a_tenant
+                       ? "a tenant's rows take a tenant's transaction: pool.in_tenant(key, body)"
+                       : "rows of no tenant take pool.in_transaction(body), or tx.global() in a tenant's"));
+}
+
 View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   View out;
   out.put("name", cpp_name(entity.name));
@@ -301,7 +311,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("patch_name", cpp_code(entity.name + "Patch"));
   out.put("repository", cpp_name(repository_name(entity)));
   out.put("read", cpp_code("read_" + snake_case(entity.name)));
-  out.put("tx", cpp_code(asks_by_tenant(entity) ? "tenon::TenantTx" : "tenon::Tx"));
+  put_transaction(asks_by_tenant(entity), out);
   out.put_optional("doc", cpp_doc(entity.doc, 0));
   out.put_optional("access_doc", cpp_doc(access_doc(entity), 0));
   out.put("fields", fields(struct_columns(entity), field_type));

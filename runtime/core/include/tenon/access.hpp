@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "tenon/error.hpp"
+#include "tenon/export.hpp"
 #include "tenon/transaction.hpp"
 #include "tenon/types.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 /// One page of a keyset: its rows, and where the next one starts.
 template <class T, class Cursor>

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
 
 /// Where codecs write. Grows; `clear` keeps the memory.
 class Buffer {

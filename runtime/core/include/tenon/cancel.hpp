@@ -3,9 +3,10 @@
 
 #include <memory>
 
+#include "tenon/export.hpp"
 #include "tenon/transaction.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 namespace detail {
 class CancelState;

@@ -27,10 +27,11 @@
 
 #include "tenon/buffer.hpp"
 #include "tenon/error.hpp"
+#include "tenon/export.hpp"
 #include "tenon/tenant.hpp"
 #include "tenon/types.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 template <class T>
 struct Codec;
@@ -82,6 +83,11 @@ template <class T>
   if constexpr (requires { Codec<T>::text; }) return Codec<T>::text;
   return false;
 }
+
+template <class T>
+concept HasCodec = requires {
+  Codec<T>::oid;
+};
 
 template <class T>
 [[nodiscard]] constexpr bool accepts(std::uint32_t oid) {

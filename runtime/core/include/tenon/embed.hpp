@@ -10,7 +10,9 @@
 #include <utility>
 #include <vector>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
 
 /// Puts rows of another entity into those that they belong to. `key_of` gives a row's key, or nothing where
 /// it has none; `fetch` takes the keys, a vector for each of their columns, and gives items; `put` puts an

@@ -13,10 +13,11 @@
 #include <utility>
 #include <vector>
 
+#include "tenon/export.hpp"
 #include "tenon/secret.hpp"
 #include "tenon/tenant.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 class KeyProvider;
 

@@ -11,9 +11,10 @@
 #include <string>
 #include <string_view>
 
+#include "tenon/export.hpp"
 #include "tenon/tenant.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 /// 256 bits with a number, which stands beside each value that they encrypt. Nothing prints it, and its
 /// memory is wiped.

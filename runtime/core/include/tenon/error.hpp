@@ -5,7 +5,9 @@
 #include <stdexcept>
 #include <string>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
 
 /// The base of everything that the runtime throws.
 class Error : public std::runtime_error {

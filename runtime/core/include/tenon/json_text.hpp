@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
 
 /// The members of a JSON object in their order, duplicates too: keys without their escapes, and values as the
 /// text that stands there, valid as long as `object_text`. Throws ParseError, which repeats nothing of it,

@@ -10,7 +10,9 @@
 #include <string_view>
 #include <utility>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
 
 namespace detail {
 __extension__ typedef __int128 int128;

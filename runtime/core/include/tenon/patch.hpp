@@ -6,10 +6,26 @@
 #include <type_traits>
 #include <utility>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
+
+template <class T>
+class Patch;
+
+namespace detail {
+template <class T>
+inline constexpr bool is_patch = false;
+template <class T>
+inline constexpr bool is_patch<Patch<T>> = true;
+}  // namespace detail
 
 /// SQL's NULL, as a parameter and as what a patch sets.
 struct Null {
+  /// Compilers show this line to whoever gives NULL to what has no place for it.
+  template <class T>
+  requires(!detail::is_patch<T>) operator T() const = delete;  // a column that is NOT NULL, or no patch
+
   friend constexpr bool operator==(Null, Null) { return true; }
 };
 inline constexpr Null null{};

@@ -4,9 +4,10 @@
 #include <cstddef>
 #include <vector>
 
+#include "tenon/export.hpp"
 #include "tenon/statement.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 /// Statements that don't need one another's rows: all go out together, with the transaction's beginning and its
 /// COMMIT where these are due. The first that fails is thrown, and those behind it aren't run.

@@ -13,12 +13,13 @@
 #include <utility>
 
 #include "tenon/error.hpp"
+#include "tenon/export.hpp"
 #include "tenon/session.hpp"
 #include "tenon/signing_key.hpp"
 #include "tenon/transaction.hpp"
 #include "tenon/types.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 class KeyProvider;
 /// What a statement came to: for metrics and logs of slow ones. It holds no value of a row or a parameter.

@@ -6,9 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "tenon/export.hpp"
 #include "tenon/statement.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 namespace detail {
 [[noreturn]] void wrong_column_count(std::size_t expected, std::size_t actual);

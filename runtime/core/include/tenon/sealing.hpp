@@ -7,10 +7,11 @@
 #include <type_traits>
 
 #include "tenon/encrypted.hpp"
+#include "tenon/export.hpp"
 #include "tenon/patch.hpp"
 #include "tenon/statement.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 namespace detail {
 

@@ -9,7 +9,9 @@
 #include <string_view>
 #include <utility>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
 
 inline constexpr std::string_view kRedacted = "[redacted]";
 
@@ -31,7 +33,7 @@ class Secret {
   requires(std::constructible_from<T, U&&> && !std::same_as<std::remove_cvref_t<U>, T> &&
            !std::same_as<std::remove_cvref_t<U>, Secret>) explicit Secret(U&& value)
       : value_(std::forward<U>(value)) {}
-  Secret(const Secret&) = delete;
+  Secret(const Secret&) = delete;  // a secret is moved; only reveal() gives its value
   Secret& operator=(const Secret&) = delete;
   Secret(Secret&&) noexcept = default;
   Secret& operator=(Secret&&) noexcept = default;
@@ -39,6 +41,8 @@ class Secret {
 
   [[nodiscard]] const T& reveal() const& { return value_; }
   [[nodiscard]] T reveal() && { return std::move(value_); }
+  /// Compilers show this line to whoever takes a secret for its value.
+  operator T() const = delete;  // only reveal() gives a secret's value
 
   /// In constant time for strings: comparing a presented token byte by byte would tell how much of it is
   /// right.

@@ -8,9 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "tenon/export.hpp"
 #include "tenon/uuid.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 /// Values of the settings that a schema's `session` reads, in the text form that PostgreSQL reads back. One
 /// that isn't there is set to nothing, which is what the database takes for unset.

@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <string_view>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
 
 namespace detail {
 class SigningKeyAccess;

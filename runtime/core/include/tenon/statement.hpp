@@ -13,11 +13,12 @@
 #include <vector>
 
 #include "tenon/codec.hpp"
+#include "tenon/export.hpp"
 #include "tenon/transaction.hpp"
 
 struct pg_result;
 
-namespace tenon {
+namespace TENON_API tenon {
 
 class KeyProvider;
 
@@ -60,6 +61,7 @@ class Row {
   /// for NULL into a type that has no place for it, a column of another type, or a value that `T` can't hold.
   template <class T>
   [[nodiscard]] T get(std::size_t column) const {
+    static_assert(detail::HasCodec<T>, "no column is read as this type: give it a tenon::Codec");
     const detail::Cell cell = detail::cell_of(result_, row_, column);
     try {
       if (!detail::accepts<T>(cell.oid)) detail::decode_failed("isn't of the type that the program reads");
@@ -142,6 +144,7 @@ void end_text(std::size_t begin, Buffer& buffer);
 
 template <class T>
 Parameter put_parameter(const T& value, Buffer& buffer) {
+  static_assert(HasCodec<T>, "a value of this type is no parameter of a statement: give it a tenon::Codec");
   Parameter parameter{.oid = Codec<T>::oid,
                       .offset = buffer.size(),
                       .length = 0,

@@ -6,9 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "tenon/export.hpp"
 #include "tenon/uuid.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 /// A tenant's key in the text form that the policies' setting holds and that PostgreSQL reads back into the
 /// tenant column's type. Usable as a parameter of a statement, wherever the column's type can be inferred.

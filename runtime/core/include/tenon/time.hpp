@@ -8,7 +8,9 @@
 #include <iosfwd>
 #include <string>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
 
 /// `timestamptz`: an instant, in microseconds since 1970 UTC.
 using Timestamptz = std::chrono::sys_time<std::chrono::microseconds>;

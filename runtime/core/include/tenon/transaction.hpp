@@ -6,9 +6,10 @@
 #include <type_traits>
 #include <utility>
 
+#include "tenon/export.hpp"
 #include "tenon/tenant.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 class Pool;
 
@@ -99,6 +100,8 @@ auto Tx::savepoint(Body&& body) {
 class TenantTx final : public Tx {
  public:
   [[nodiscard]] const TenantKey& tenant() const noexcept { return tenant_; }
+  /// For global entities, whose rows are no tenant's, beside the tenant's own: `Currencies{tx.global()}`.
+  [[nodiscard]] Tx& global() noexcept { return *this; }
 
  private:
   friend class Pool;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "tenon/export.hpp"
 #include "tenon/numeric.hpp"
 #include "tenon/patch.hpp"
 #include "tenon/secret.hpp"
@@ -19,7 +20,7 @@
 #include "tenon/uuid.hpp"
 #include "tenon/version.hpp"
 
-namespace tenon {
+namespace TENON_API tenon {
 
 /// `bytea`.
 using Bytes = std::vector<std::byte>;

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace tenon {
+#include "tenon/export.hpp"
+
+namespace TENON_API tenon {
 
 /// Sixteen bytes; the nil UUID unless set. Orders as PostgreSQL orders `uuid`: byte by byte.
 struct Uuid {

@@ -24,9 +24,11 @@
 #include <vector>
 
 #include "tenon/conformance/expectations.hpp"
+#include "tenon/export.hpp"
 #include "tenon/pq/session.hpp"
 
-namespace tenon::conformance {
+namespace tenon {
+namespace TENON_API conformance {
 
 /// One promise that the database doesn't keep.
 struct Finding {
@@ -159,4 +161,5 @@ std::size_t check_count(const Schema& schema);
 /// at the end. `progress` is called after each one. A lost connection ends it.
 Report run_all(Probe& probe, const std::function<void(const Progress&)>& progress = {});
 
-}  // namespace tenon::conformance
+}  // namespace conformance
+}  // namespace tenon

@@ -10,7 +10,10 @@
 #include <string>
 #include <vector>
 
-namespace tenon::conformance {
+#include "tenon/export.hpp"
+
+namespace tenon {
+namespace TENON_API conformance {
 
 /// Who gives a column its values.
 enum class Written { kByAnybody, kByExpression, kByNumber, kByNumberAlways, kByCounter };
@@ -330,4 +333,5 @@ Placed placed(const Schema& schema, const std::string& name);
 /// `public.orders` of both.
 std::string full_name(const Schema& schema, const std::string& name);
 
-}  // namespace tenon::conformance
+}  // namespace conformance
+}  // namespace tenon

@@ -24,8 +24,10 @@
 #include <vector>
 
 #include "tenon/conformance/checks.hpp"
+#include "tenon/export.hpp"
 
-namespace tenon::conformance {
+namespace tenon {
+namespace TENON_API conformance {
 
 /// The process's one connection, opened by the first test that needs it. A suite of another schema takes it
 /// over, so that two are never open at once.
@@ -128,7 +130,8 @@ inline std::size_t register_conformance_suite(const std::string& suite, Schema e
   return check_count(*schema);
 }
 
-}  // namespace tenon::conformance
+}  // namespace conformance
+}  // namespace tenon
 
 /// Once in a source, at namespace scope. `expectations` is a `tenon::conformance::Schema`, taken by value.
 #define TENON_CONFORMANCE_SUITE(suite, expectations)                    \

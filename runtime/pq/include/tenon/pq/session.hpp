@@ -12,10 +12,13 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "tenon/export.hpp"
+
 struct pg_conn;
 struct pg_result;
 
-namespace tenon::pq {
+namespace tenon {
+namespace TENON_API pq {
 
 /// What the server, or libpq where no server answered (`sqlstate` is then empty), said of a statement.
 struct SqlError {
@@ -90,4 +93,5 @@ class Session {
   std::map<std::string, std::string> prepared_;  ///< names by statements
 };
 
-}  // namespace tenon::pq
+}  // namespace pq
+}  // namespace tenon
