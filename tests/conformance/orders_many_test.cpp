@@ -256,6 +256,22 @@ TEST_F(Many, ALockedRowIsWaitedFor) {
   elsewhere([&](TenantTx& tx) { EXPECT_FALSE(Orders{tx}.lock(stored[0].id)); });
 }
 
+TEST_F(Many, WhatSomebodyHasTakenIsPassedOver) {
+  here([](TenantTx& tx) {
+    Jobs{tx}.insert_many({{.kind = "mail", .due = day(1)}, {.kind = "mail", .due = day(2)}});
+  });
+  tenon::Pool second = pool();
+  const auto take = [](TenantTx& tx) { return Jobs{tx}.take_by_kind_due("mail", {}); };
+  here([&](TenantTx& tx) {
+    ASSERT_EQ(take(tx).at(0).due, day(1));
+    const auto others = second.in_tenant(shop_, take, {.lock_timeout = 50ms});
+    ASSERT_EQ(others.size(), 1U);
+    EXPECT_EQ(others[0].due, day(2));
+    EXPECT_EQ(Jobs{tx}.take_by_kind_due("mail", {}, {.limit = 5}).size(), 2U);  // that one has ended
+    EXPECT_TRUE(second.in_tenant(shop_, take, {.lock_timeout = 50ms}).empty());
+  });
+}
+
 TEST_F(Many, WorkersOfAQueueGetEachJobOnce) {
   here([](TenantTx& tx) {
     std::vector<NewJob> rows;

@@ -321,6 +321,24 @@ TEST_F(Transactions, AreCancelledByAnotherThread) {
   });
 }
 
+TEST_F(Transactions, WhatCancelledOneNeverMeetsTheNextOnItsConnection) {
+  std::optional<Canceller> canceller;
+  const auto process = [](Tx& tx) { return execute(tx, kProcess)[0].get<std::int32_t>(0); };
+  const std::int32_t before = pool_.in_tenant(kAcme, [&](TenantTx& tx) {
+    canceller.emplace(tx);
+    return process(tx);
+  });
+  const std::jthread other([&] {
+    std::this_thread::sleep_for(100ms);
+    canceller->cancel();
+  });
+  const std::int32_t after = pool_.in_tenant(kAcme, [&](TenantTx& tx) {
+    execute(tx, "SELECT pg_sleep(0.4)");
+    return process(tx);
+  });
+  EXPECT_EQ(after, before);
+}
+
 TEST_F(Transactions, EachStatementIsToldOfWithoutItsValues) {
   struct Told {
     std::string name;
