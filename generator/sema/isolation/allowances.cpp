@@ -97,6 +97,7 @@ class Promised {
   Promised(const ir::Schema& schema, const RawNames& raw) : schema_(schema) {
     add("schema", schema.sql_schema);
     for (const std::string& each : raw.functions) add_here("function", each);
+    for (const ir::Function& each : schema.functions) add_here("function", each.name);
     for (const std::string& each : schema.extensions) add("extension", each);
     for (const ir::Enum& each : schema.enums) add_here("enum", each.sql_name);
     for (const ir::Domain& each : schema.domains) add_here("domain", each.sql_name);
