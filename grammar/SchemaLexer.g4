@@ -70,6 +70,8 @@ SHARED      : 'shared' ;
 SHADOWS     : 'shadows' ;
 VISIBLE     : 'visible' ;
 READ        : 'read' ;
+FUNCTION    : 'function' ;
+READS       : 'reads' ;
 ALL         : 'all' ;
 TO          : 'to' ;
 NOT         : 'not' ;

@@ -22,6 +22,7 @@ declaration
   | structDeclaration
   | viewDeclaration
   | queryDeclaration
+  | functionDeclaration
   | roleDeclaration
   | rawDeclaration
   | seedDeclaration
@@ -66,6 +67,11 @@ queryClause
   | ORDER name BY columns
   | EMBED entity=name AS alias=name (THROUGH relation=name)? (BY columns)?
   ;
+functionDeclaration
+  : FUNCTION name LPAREN (parameter (COMMA parameter)*)? RPAREN COLON type QUESTION? functionWord*
+    (READS reads=names)? (TO callers=names)? because? AS SQL
+  ;
+functionWord      : LANGUAGE name | IDENTIFIER ;
 roleDeclaration   : ROLE name because? LBRACE (readAll | setting)* RBRACE ;
 readAll           : READ ALL names ;
 rawDeclaration    : RAW (BEFORE | AFTER) name? SQL (UNDO SQL)? ;
@@ -164,6 +170,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | READ | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | READ | FUNCTION | READS | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

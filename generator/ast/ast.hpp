@@ -389,6 +389,20 @@ struct Query {
   std::vector<QueryOrder> orders;
   std::vector<QueryEmbed> embeds;
 };
+/// `function net(price: int4, rate: numeric) : int4 immutable as …`
+struct Function {
+  std::string doc;
+  Name name;
+  std::vector<QueryParameter> parameters;
+  Type type;
+  std::optional<Span> nullable;
+  std::optional<Name> language;
+  std::vector<Name> words;    ///< `immutable`, `parallel`, `safe`
+  std::vector<Name> reads;    ///< entities and views
+  std::vector<Name> callers;  ///< roles beside the application's
+  std::optional<GlobalReason> because;
+  Sql body;
+};
 struct Role {
   std::string doc;
   Name name;
@@ -435,7 +449,7 @@ struct Dropped {
 
 using Declaration =
     std::variant<Import, Placement, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock, Entity,
-                 Extension, Mixin, Enum, Domain, Struct, View, Query, Role, Raw, Seed, Dropped>;
+                 Extension, Mixin, Enum, Domain, Struct, View, Query, Function, Role, Raw, Seed, Dropped>;
 
 struct File {
   std::uint32_t id = 0;

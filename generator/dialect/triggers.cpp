@@ -17,14 +17,6 @@ using render::SqlText;
 
 namespace {
 
-/// Without empty lines before and blanks behind.
-std::string without_blank_ends(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  const std::size_t line = text.rfind('\n', first);
-  const std::size_t begin = line == std::string::npos ? 0 : line + 1;
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-}
-
 bool is_for(const ir::Trigger& trigger, ir::Command event) {
   return std::find(trigger.events.begin(), trigger.events.end(), event) != trigger.events.end();
 }
@@ -57,6 +49,13 @@ SqlText unless_the_tenant_is_gone(const ir::Schema& schema, const ir::Trigger& t
 }
 
 }  // namespace
+
+std::string without_blank_ends(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  const std::size_t line = text.rfind('\n', first);
+  const std::size_t begin = line == std::string::npos ? 0 : line + 1;
+  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
+}
 
 std::string trigger_path(const ir::Schema& schema) {
   return fmt::format("pg_catalog, {}, pg_temp", search_path(schema));

@@ -11,6 +11,8 @@ namespace tenon::dialect {
 
 /// The search_path of its function, whose author names tables without their schema.
 std::string trigger_path(const ir::Schema& schema);
+/// Without empty lines before and blanks behind.
+std::string without_blank_ends(const std::string& text);
 /// Of the function, in PL/pgSQL.
 render::SqlText trigger_body(const ir::Schema& schema, const ir::Entity& entity, const ir::Trigger& trigger);
 

@@ -265,12 +265,35 @@ void check_schema(const Version& before, const Version& after, FrozenTypes& type
   }
 }
 
+/// Rows that are stored, and programs, go by what a function gives.
+void check_functions(const Version& before, const Version& after, FreezeReport& report) {
+  for (const ir::Function& function : before.schema.functions) {
+    const auto& all = after.schema.functions;
+    const auto now = std::find_if(all.begin(), all.end(),
+                                  [&](const ir::Function& other) { return other.name == function.name; });
+    if (now == all.end()) {
+      report.changed(Code::kFrozenGone, function.name,
+                     fmt::format("the frozen function `{}` is gone", function.name), "not in here");
+      continue;
+    }
+    // What it is told to be, to readers, and who may call it besides, may change.
+    ir::Function same = *now;
+    same.doc = function.doc;
+    same.callers = function.callers;
+    same.parallel = function.parallel;
+    if (same != function)
+      report.changed(Code::kFrozenProperty, function.name,
+                     fmt::format("the frozen function `{}` is another", function.name), "changed here");
+  }
+}
+
 }  // namespace
 
 void check_frozen(const Version& before, const Version& after, diag::Sink& sink) {
   FreezeReport report(before, after, sink);
   FrozenTypes types(before, after, report);
   if (before.schema.frozen) check_schema(before, after, types, report);
+  if (before.schema.frozen) check_functions(before, after, report);
   check_frozen_session(before, after, report);
   for (const ir::Entity& entity : before.schema.entities) {
     const bool frozen = entity.frozen || before.schema.frozen;

@@ -7,6 +7,7 @@
 #include "diag/diagnostic.hpp"
 #include "diag/pages.hpp"
 #include "driver/commands.hpp"
+#include "driver/explain_function.hpp"
 #include "driver/explain_objects.hpp"
 #include "driver/explain_query.hpp"
 #include "driver/report.hpp"
@@ -81,6 +82,7 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
     std::vector<std::string> names;
     for (const ir::Entity& known : schema.entities) names.push_back(known.name);
     for (const ir::Query& known : schema.queries) names.push_back(known.name);
+    for (const ir::Function& known : schema.functions) names.push_back(known.name);
     const auto near = nearest(name, names);
     print_error(fmt::format("`{}` has no entity and no query `{}`", compilation.path, name),
                 near ? fmt::format("did you mean `{}`?", *near) : "the entities are " + join(names, ", "));
@@ -119,6 +121,8 @@ int explain(const ExplainOptions& options) {
   const ir::Schema& schema = *compilations[0].schema;
   if (const ir::Query* query = query_named(schema, options.entity))
     return explain_query(schema, *query, options.database);
+  if (const ir::Function* function = function_named(schema, options.entity))
+    return explain_function(schema, *function);
   return explain_entity(compilations[0], options.entity);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "described/described.hpp"
+#include "ir/function_fields.hpp"
 #include "ir/ir.hpp"
 #include "ir/query_fields.hpp"
 
@@ -435,6 +436,7 @@ void fields(auto&& v, Is<Schema> auto& x) {
   v("entities", x.entities);
   v.rare("views", x.views);
   v.rare("queries", x.queries);
+  v.rare("functions", x.functions);
   v.rare("roles", x.roles);
   v.rare("raw", x.raw);
   v.rare("allowed", x.allowed);

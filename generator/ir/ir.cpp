@@ -154,6 +154,21 @@ const SessionVariable* Schema::session_variable(std::string_view variable_name) 
   return named(session, variable_name);
 }
 
+const Function* Schema::called(const std::vector<std::string>& path) const {
+  if (path.empty() || path.size() > 2) return nullptr;
+  const Function* found = named(functions, path.back());
+  if (found == nullptr) return nullptr;
+  const bool in_tenon = path.size() == 2 && path[0] == "tenon";
+  const bool in_ours = path.size() == 1 || path[0] == sql_schema;
+  return (is_definer(*found) ? in_tenon : in_ours) ? found : nullptr;
+}
+
+bool is_read_by_definer(const Schema& schema, const Entity& entity) {
+  return std::any_of(schema.functions.begin(), schema.functions.end(), [&](const Function& function) {
+    return is_definer(function) && contains(function.reads, entity.name);
+  });
+}
+
 const Enum* Schema::enumeration(std::string_view enum_name) const {
   return named(enums, enum_name);
 }

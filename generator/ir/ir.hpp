@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ir/entity.hpp"
+#include "ir/function.hpp"
 #include "ir/name_index.hpp"
 #include "ir/query.hpp"
 
@@ -172,6 +173,7 @@ struct Schema {
   std::vector<Entity> entities;  ///< in the order of their declaration
   std::vector<View> views;
   std::vector<Query> queries;
+  std::vector<Function> functions;
   std::vector<Role> roles;
   std::vector<RawSql> raw;
   std::vector<Allowance> allowed;
@@ -184,6 +186,8 @@ struct Schema {
   [[nodiscard]] const Enum* enumeration(std::string_view enum_name) const;
   [[nodiscard]] const Domain* domain(std::string_view domain_name) const;
   [[nodiscard]] const Struct* structure(std::string_view struct_name) const;
+  /// As SQL calls it: `net`, `public.net`, and of one that sees more than its caller `tenon.member`.
+  [[nodiscard]] const Function* called(const std::vector<std::string>& path) const;
 };
 
 /// The Postgres schema that the object of a declaration stands in.
@@ -223,6 +227,9 @@ std::vector<std::string> narrowed_for(const Entity& entity, std::string_view rol
 /// The column whose values the database counts within the tenant; null where there is none.
 const Column* numbered_column(const Entity& entity);
 bool is_numbered(const Schema& schema);
+
+/// Whether functions that see more than their callers read the entity.
+bool is_read_by_definer(const Schema& schema, const Entity& entity);
 
 /// Whether it has searches or lookups.
 bool is_searched(const Entity& entity);

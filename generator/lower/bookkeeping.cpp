@@ -342,6 +342,8 @@ std::vector<Identity> asked_in(const Lowering& lowering, const std::string& sql)
     if (sql.find("tenon." + name + "()") != std::string::npos)
       out.push_back(bookkeeping(Kind::kFunction, name));
   }
+  const std::vector<Identity> called = called_in(lowering, sql);
+  out.insert(out.end(), called.begin(), called.end());
   return out;
 }
 

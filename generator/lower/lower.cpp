@@ -45,7 +45,13 @@ bool is_used(const ir::Schema& schema, const ir::Enum& item) {
     return std::any_of(entity.columns.begin(), entity.columns.end(),
                        [&](const ir::Column& column) { return names_enum(column.type, item); });
   };
+  const auto in_function = [&](const ir::Function& function) {
+    return names_enum(function.type, item) ||
+           std::any_of(function.parameters.begin(), function.parameters.end(),
+                       [&](const ir::QueryParameter& each) { return names_enum(each.type, item); });
+  };
   return std::any_of(schema.domains.begin(), schema.domains.end(), in_domain) ||
+         std::any_of(schema.functions.begin(), schema.functions.end(), in_function) ||
          std::any_of(schema.entities.begin(), schema.entities.end(), in_entity);
 }
 
@@ -58,20 +64,6 @@ void add_enums(Lowering& lowering) {
     lowering.add(identity, std::move(made), {}, why(ir::Rule::kDeclared, item.name));
     add_comment(lowering, identity, item.doc);
   }
-}
-
-std::vector<model::Identity> needs_of_domain(const Lowering& lowering, const ir::Domain& domain) {
-  return {lowering.beside(domain, Kind::kDomain, domain.sql_name)};
-}
-
-/// The type that has to be there first.
-std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Type& type) {
-  if (type.kind == ir::Type::Kind::kDomain)
-    return needs_of_domain(lowering, *lowering.schema.domain(type.name));
-  const ir::Enum* item =
-      type.kind == ir::Type::Kind::kEnum ? lowering.schema.enumeration(type.name) : nullptr;
-  if (item == nullptr || item->as_text) return {};
-  return {lowering.beside(*item, Kind::kEnum, item->sql_name)};
 }
 
 void append(std::vector<model::Identity>& to, std::vector<model::Identity> more) {
@@ -143,6 +135,7 @@ std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Column
   const bool grows = column.default_value && column.default_value->text == "tenon.uuid7()";
   if (grows) out.push_back(bookkeeping(Kind::kFunction, "uuid7"));
   append(out, asked_in(lowering, column.default_value ? column.default_value->text : ""));
+  append(out, asked_in(lowering, column.generated));
   return out;
 }
 
@@ -168,15 +161,7 @@ void add_comments(Lowering& lowering, const ir::Entity& entity) {
 
 /// The tables and views that a view reads.
 std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::View& view) {
-  std::vector<model::Identity> out;
-  for (const std::string& name : view.reads) {
-    const ir::Entity* entity = lowering.schema.entity(name);
-    if (entity != nullptr) out.push_back(lowering.table(*entity));
-  }
-  for (const ir::View& other : lowering.schema.views) {
-    if (std::find(view.reads.begin(), view.reads.end(), other.name) != view.reads.end())
-      out.push_back(lowering.beside(other, Kind::kView, other.sql_name));
-  }
+  std::vector<model::Identity> out = sources(lowering, view.reads);
   append(out, asked_in(lowering, view.query));
   return out;
 }
@@ -213,6 +198,29 @@ void add_foreign_keys(Lowering& lowering, const ir::Entity& entity,
 
 }  // namespace
 
+std::vector<model::Identity> sources(const Lowering& lowering, const std::vector<std::string>& names) {
+  std::vector<model::Identity> out;
+  for (const std::string& name : names) {
+    const ir::Entity* entity = lowering.schema.entity(name);
+    if (entity != nullptr) out.push_back(lowering.table(*entity));
+  }
+  for (const ir::View& other : lowering.schema.views) {
+    if (std::find(names.begin(), names.end(), other.name) != names.end())
+      out.push_back(lowering.beside(other, Kind::kView, other.sql_name));
+  }
+  return out;
+}
+
+std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Type& type) {
+  if (type.kind == ir::Type::Kind::kDomain)
+    return {lowering.beside(*lowering.schema.domain(type.name), Kind::kDomain,
+                            lowering.schema.domain(type.name)->sql_name)};
+  const ir::Enum* item =
+      type.kind == ir::Type::Kind::kEnum ? lowering.schema.enumeration(type.name) : nullptr;
+  if (item == nullptr || item->as_text) return {};
+  return {lowering.beside(*item, Kind::kEnum, item->sql_name)};
+}
+
 void add_comment(Lowering& lowering, const model::Identity& object, const std::string& doc) {
   if (doc.empty()) return;
   lowering.add(model::comment_on(object), model::Comment{object, doc}, {}, {});
@@ -233,6 +241,7 @@ model::Database lower(const ir::Schema& schema) {
   add_raw(lowering, false);
   add_enums(lowering);
   add_domains(lowering);
+  add_functions(lowering, false);
   add_touch_functions(lowering);
   add_maintenance(lowering);
   add_counters(lowering);
@@ -258,10 +267,14 @@ model::Database lower(const ir::Schema& schema) {
   }
   add_audits(lowering);
   for (const ir::View& view : schema.views) add_view(lowering, view);
+  add_functions(lowering, true);
   add_counters_owner(lowering);
   for (const auto& [entity, key] : late) add_foreign_key(lowering, *entity, *key);
   add_raw(lowering, true);
-  return std::move(lowering.out);
+  // What reads rows stands behind the tables, and policies and views that call it behind that.
+  const bool reads = std::any_of(schema.functions.begin(), schema.functions.end(),
+                                 [](const ir::Function& each) { return !each.reads.empty(); });
+  return reads ? model::ordered(lowering.out) : std::move(lowering.out);
 }
 
 }  // namespace tenon::lower

@@ -45,8 +45,13 @@ model::Why why(ir::Rule rule, const std::string& global_reason, const std::strin
 /// In the schema `tenon`.
 model::Identity bookkeeping(model::Kind kind, const std::string& name, const std::string& table = "");
 
-/// The functions that give the session variables that the SQL asks for.
+/// The type that has to be there first.
+std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Type& type);
+/// The functions that give the session variables that the SQL asks for, and the declared ones that it calls.
 std::vector<model::Identity> asked_in(const Lowering& lowering, const std::string& sql);
+
+/// The tables and views of these entities and views.
+std::vector<model::Identity> sources(const Lowering& lowering, const std::vector<std::string>& names);
 
 void add_roles(Lowering& lowering);
 void add_schemas(Lowering& lowering);
@@ -59,6 +64,10 @@ void add_touch_functions(Lowering& lowering);
 /// What counts tenants' rows, where any are counted; and that the counts go with their tenant.
 void add_counters(Lowering& lowering);
 void add_counters_owner(Lowering& lowering);
+/// The declared functions that the SQL calls.
+std::vector<model::Identity> called_in(const Lowering& lowering, const std::string& sql);
+/// Declared functions: those that read no rows, which tables may call; or those that do.
+void add_functions(Lowering& lowering, bool reading);
 /// The functions of keys that grow with time; `tenon.maintain()` and what it goes by.
 void add_maintenance(Lowering& lowering);
 

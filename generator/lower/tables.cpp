@@ -115,15 +115,18 @@ void add_checks(Lowering& lowering, const ir::Entity& entity) {
   for (const ir::Check& check : entity.checks) {
     model::Constraint made;
     made.expression = sql(dialect::check_expression(check));
-    add(lowering, entity, check.name, std::move(made), why(ir::Rule::kDeclared, entity.name));
+    std::vector<model::Identity> needs = asked_in(lowering, made.expression->text);
+    add(lowering, entity, check.name, std::move(made), why(ir::Rule::kDeclared, entity.name),
+        std::move(needs));
   }
   for (const ir::Exclusion& exclusion : entity.exclusions) {
     model::Constraint made;
     made.type = ConstraintType::kExclusion;
     made.exclusion = sql(dialect::exclusion_definition(exclusion));
     set_deferral(made, exclusion.deferral);
+    std::vector<model::Identity> needs = asked_in(lowering, made.exclusion->text);
     add(lowering, entity, exclusion.name, std::move(made),
-        why(exclusion.rule, exclusion.global_reason, entity.name));
+        why(exclusion.rule, exclusion.global_reason, entity.name), std::move(needs));
   }
 }
 
@@ -137,7 +140,12 @@ void add_indexes(Lowering& lowering, const ir::Entity& entity) {
     made.include = index.include;
     if (!index.where.empty()) made.where = sql(dialect::authored_expression(index.where));
     made.options = index.options;
-    lowering.add(lowering.part(entity, Kind::kIndex, index.name), std::move(made), {},
+    std::vector<model::Identity> needs = asked_in(lowering, index.where);
+    for (const ir::IndexColumn& column : index.columns) {
+      const std::vector<model::Identity> more = asked_in(lowering, column.expression);
+      needs.insert(needs.end(), more.begin(), more.end());
+    }
+    lowering.add(lowering.part(entity, Kind::kIndex, index.name), std::move(made), std::move(needs),
                  why(index.rule, index.global_reason, entity.name));
   }
 }

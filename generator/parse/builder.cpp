@@ -335,15 +335,22 @@ ast::QueryEmbed Builder::embed(SchemaParser::QueryClauseContext* node) {
   return out;
 }
 
+std::vector<ast::QueryParameter> Builder::parameters(
+    const std::vector<SchemaParser::ParameterContext*>& nodes) {
+  std::vector<ast::QueryParameter> out;
+  for (auto* item : nodes) {
+    out.push_back({name(item->name()), type(item->type()), {}, attributes(item->attribute())});
+    if (item->QUESTION() != nullptr) out.back().nullable = span(item->QUESTION()->getSymbol());
+  }
+  return out;
+}
+
 ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
   ast::Query out;
   out.doc = doc(node);
   if (node->GLOBAL() != nullptr) out.global = span(node->GLOBAL()->getSymbol());
   out.name = name(node->name());
-  for (auto* item : node->parameter()) {
-    out.parameters.push_back({name(item->name()), type(item->type()), {}, attributes(item->attribute())});
-    if (item->QUESTION() != nullptr) out.parameters.back().nullable = span(item->QUESTION()->getSymbol());
-  }
+  out.parameters = parameters(node->parameter());
   for (auto* word : node->queryWord()) out.shape.push_back(name(word->getStart()));
   if (node->because() != nullptr) out.because = reason(node->because());
   out.sql = sql(node->SQL());
@@ -360,6 +367,29 @@ ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
     out.page = columns(item->columns());
     out.page_span = span(item);
   }
+  return out;
+}
+
+ast::Function Builder::function(SchemaParser::FunctionDeclarationContext* node) {
+  ast::Function out;
+  out.doc = doc(node);
+  out.name = name(node->name());
+  out.parameters = parameters(node->parameter());
+  out.type = type(node->type());
+  if (node->QUESTION() != nullptr) out.nullable = span(node->QUESTION()->getSymbol());
+  for (auto* word : node->functionWord()) {
+    if (word->LANGUAGE() == nullptr) {
+      out.words.push_back(name(word->getStart()));
+    } else if (out.language) {
+      sink_.report(diag::Code::kSyntaxError, "a function has two languages").at(span(word));
+    } else {
+      out.language = name(word->name());
+    }
+  }
+  if (node->reads != nullptr) out.reads = names(node->reads);
+  if (node->callers != nullptr) out.callers = names(node->callers);
+  if (node->because() != nullptr) out.because = reason(node->because());
+  out.body = sql(node->SQL());
   return out;
 }
 
@@ -398,6 +428,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
     return ast::View{doc(item), name(item->name()), placed(item->placed()), sql(item->SQL())};
   }
   if (auto* item = node->queryDeclaration()) return query(item);
+  if (auto* item = node->functionDeclaration()) return function(item);
   if (auto* item = node->roleDeclaration()) return role(item);
   if (auto* item = node->seedDeclaration()) return seed(item);
   return entity(node->entityDeclaration());

@@ -54,7 +54,9 @@ class Builder {
   ast::Raw raw(SchemaParser::RawDeclarationContext* node);
   ast::QueryEmbed embed(SchemaParser::QueryClauseContext* node);
   ast::Role role(grammar::SchemaParser::RoleDeclarationContext* node);
+  std::vector<ast::QueryParameter> parameters(const std::vector<SchemaParser::ParameterContext*>& nodes);
   ast::Query query(SchemaParser::QueryDeclarationContext* node);
+  ast::Function function(SchemaParser::FunctionDeclarationContext* node);
   ast::LintsBlock lints(SchemaParser::LintsDeclarationContext* node);
   ast::AllowBlock allow(SchemaParser::AllowDeclarationContext* node);
   ast::Name allowed(SchemaParser::AllowedContext* node) const;

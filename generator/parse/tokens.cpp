@@ -54,9 +54,9 @@ constexpr std::pair<std::size_t, Opens> kOpens[] = {
 };
 
 // Rules whose round or square brackets and numbers belong to the word before them.
-constexpr std::size_t kTight[] = {SchemaParser::RuleTypeArguments, SchemaParser::RuleArraySuffix,
-                                  SchemaParser::RuleAttribute, SchemaParser::RuleQueryDeclaration,
-                                  SchemaParser::RuleValue};
+constexpr std::size_t kTight[] = {SchemaParser::RuleTypeArguments,       SchemaParser::RuleArraySuffix,
+                                  SchemaParser::RuleAttribute,           SchemaParser::RuleQueryDeclaration,
+                                  SchemaParser::RuleFunctionDeclaration, SchemaParser::RuleValue};
 
 template <typename T, std::size_t N>
 T row(const std::pair<std::size_t, T> (&table)[N], std::size_t rule, T otherwise) {

@@ -40,7 +40,7 @@ void alter_function(Planning& planning, const Difference& difference) {
     step.hazards = {Hazard::kBreaksClients, Hazard::kAuthorization};
     step.why = "policies go by it: code of the version before may see no row";
   }
-  planning.add(Stage::kMake, std::move(step));
+  planning.add(is_kept(planning, after.identity) ? Stage::kAlter : Stage::kMake, std::move(step));
   make_rights_again(planning, after.identity);
 }
 

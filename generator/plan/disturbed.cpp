@@ -8,14 +8,46 @@
 namespace tenon::plan {
 namespace {
 
+bool calls(const Object& object, const Identity& function) {
+  return std::find(object.needs.begin(), object.needs.end(), function) != object.needs.end();
+}
+
+/// What keeps what a function gave: another one would give another thing.
+bool keeps_results(const Object& object) {
+  static constexpr Kind kKeeping[] = {Kind::kConstraint, Kind::kIndex};
+  const auto* column = std::get_if<model::Column>(&object.definition);
+  return (column != nullptr && column->generated.has_value()) ||
+         std::find(std::begin(kKeeping), std::end(kKeeping), object.identity.kind) != std::end(kKeeping);
+}
+
+void disturb_caller(Planning& planning, const Object& object) {
+  if (planning.is_disturbed(object.identity) || planning.after.find(object.identity) == nullptr) return;
+  planning.disturb(object.identity);
+  if (object.identity.kind == Kind::kColumn) disturb_what_goes_with(planning, object.identity);
+}
+
 /// What the server says in the same words may be another function of that name by then.
 void disturb_callers(Planning& planning, const Identity& function) {
   static constexpr Kind kCalling[] = {Kind::kPolicy, Kind::kView, Kind::kTrigger};
   for (const Object& object : planning.before.objects()) {
-    const bool calls =
-        std::find(object.needs.begin(), object.needs.end(), function) != object.needs.end() &&
+    if (!calls(object, function)) continue;
+    const bool names_it =
         std::find(std::begin(kCalling), std::end(kCalling), object.identity.kind) != std::end(kCalling);
-    if (calls && planning.after.find(object.identity) != nullptr) planning.disturb(object.identity);
+    if (names_it || keeps_results(object)) disturb_caller(planning, object);
+    // One whose names were read when it was made.
+    if (object.identity.kind != Kind::kFunction || planning.is_disturbed(object.identity)) continue;
+    if (planning.after.find(object.identity) != nullptr) planning.disturb(object.identity);
+    disturb_callers(planning, object.identity);
+  }
+}
+
+/// A computed column, an index or a check is of what the function said before; so is that of one that calls
+/// it.
+void disturb_what_keeps(Planning& planning, const Identity& function) {
+  for (const Object& object : planning.before.objects()) {
+    if (!calls(object, function)) continue;
+    if (keeps_results(object)) disturb_caller(planning, object);
+    if (object.identity.kind == Kind::kFunction) disturb_what_keeps(planning, object.identity);
   }
 }
 
@@ -67,7 +99,10 @@ void find_disturbed(Planning& planning, const Difference& each) {
   const bool is_replaced = changed && replaces_function(each);
   if (identity.kind == Kind::kFunction && (each.after == nullptr || is_replaced))
     disturb_callers(planning, identity);
-  if (is_replaced) lift_defaults(planning, identity);
+  if (identity.kind == Kind::kFunction && changed && differs(each, {"body", "atomic", "language", "strict"}))
+    disturb_what_keeps(planning, identity);
+  if (is_replaced || (each.before != nullptr && goes_for_another(planning, *each.before)))
+    lift_defaults(planning, identity);
   if (changed && replaces_type(each)) disturb_columns_of_type(planning, each);
   const auto* key =
       each.before == nullptr ? nullptr : std::get_if<model::Constraint>(&each.before->definition);
@@ -77,7 +112,31 @@ void find_disturbed(Planning& planning, const Difference& each) {
     disturb_what_refers_to(planning, *each.before);
 }
 
+/// Whether another function takes its place, which calls in the same words would still take for it.
+bool is_overloaded(const Planning& planning, const Object& function) {
+  const Identity& identity = function.identity;
+  const auto& objects = planning.after.objects();
+  return planning.after.find(identity) == nullptr &&
+         std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
+           return each.identity.kind == Kind::kFunction && each.identity.schema == identity.schema &&
+                  each.identity.name == identity.name && planning.before.find(each.identity) == nullptr;
+         });
+}
+
 }  // namespace
+
+bool goes_for_another(const Planning& planning, const Object& object) {
+  return object.identity.kind == Kind::kFunction && is_overloaded(planning, object);
+}
+
+bool is_kept(const Planning& planning, const Identity& function) {
+  const auto& objects = planning.before.objects();
+  return std::any_of(objects.begin(), objects.end(), [&](const Object& object) {
+    if (!calls(object, function)) return false;
+    return keeps_results(object) ||
+           (object.identity.kind == Kind::kFunction && is_kept(planning, object.identity));
+  });
+}
 
 bool is_default_of(const Object& column, const Identity& function) {
   const auto* definition = std::get_if<model::Column>(&column.definition);
@@ -88,8 +147,15 @@ bool is_default_of(const Object& column, const Identity& function) {
 void give_defaults_again(Planning& planning) {
   for (const Object& object : planning.after.objects()) {
     const Object* before = planning.before.find(object.identity);
+    const auto takes_anothers_place = [&](const Identity& need) {
+      return std::any_of(planning.before.objects().begin(), planning.before.objects().end(),
+                         [&](const Object& each) {
+                           return each.identity.name == need.name && goes_for_another(planning, each);
+                         });
+    };
     const auto is_replaced = [&](const Identity& need) {
-      return need.kind == Kind::kFunction && planning.is_disturbed(need) && is_default_of(object, need);
+      return need.kind == Kind::kFunction && is_default_of(object, need) &&
+             (planning.is_disturbed(need) || takes_anothers_place(need));
     };
     if (before == nullptr || std::none_of(object.needs.begin(), object.needs.end(), is_replaced)) continue;
     // What changes in the column gives it its default as well.

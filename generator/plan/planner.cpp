@@ -187,7 +187,10 @@ class Planner {
     } else if (kind == Kind::kIndex) {
       make_index_again(planning_, object);
     } else if (!stands_alone(object)) {
-      planning_.add(Stage::kMake, {deed("make", object.identity), planning_.made(object)});
+      // What is computed anew calls it.
+      planning_.add(
+          kind == Kind::kFunction && is_kept(planning_, object.identity) ? Stage::kAlter : Stage::kMake,
+          {deed("make", object.identity), planning_.made(object)});
     }
     for (const Object& each : planning_.after.objects()) {
       if (goes_with(each, object.identity))
@@ -367,7 +370,8 @@ class Planner {
                              std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) {
                                return planning_.after.find(need) == nullptr;
                              });
-    planning_.add(row_of_gone || table_goes || is_to_schema(object) ? Stage::kRemove : rules.removed,
+    const Stage stage = goes_for_another(planning_, object) ? Stage::kTakeOff : rules.removed;
+    planning_.add(row_of_gone || table_goes || is_to_schema(object) ? Stage::kRemove : stage,
                   std::move(step));
   }
 

@@ -186,6 +186,11 @@ bool is_default_of(const Object& column, const Identity& function);
 void give_defaults_again(Planning& planning);
 /// Whether the function is made where the one before is taken off, since it needs nothing that comes later.
 bool stands_alone(const Object& function);
+/// Whether it is a function in whose place another of its name comes, with other arguments: nothing may be
+/// left that calls it.
+bool goes_for_another(const Planning& planning, const Object& object);
+/// Whether a computed column, an index or a constraint keeps what the function gave.
+bool is_kept(const Planning& planning, const Identity& function);
 /// Tables that inherit from one another.
 void refuse_families(Planning& planning, const std::vector<Difference>& differences);
 /// Text that becomes bytes, or the reverse, where nothing says how.

@@ -61,6 +61,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   const MakingRaw raw{reading, schema.raw, whole.raw};
   const MakingAllowances allowances{reading, schema.allowed};
   const MakingQueries queries{reading, schema.queries};
+  const MakingFunctions functions{reading, schema.functions};
   const MakingSeeds seeds{reading, schema.seeds};
   const Linting linting{reading, whole.cut_names};
 
@@ -98,6 +99,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   derive_isolation(making);
   resolve_storage(making);
   resolve_raw(raw);
+  declare_functions(functions);
   resolve_triggers(settling);
   derive_search_access(settling);
   derive_audit(deriving);
@@ -105,6 +107,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   derive_effective_views(views);
   resolve_views(views);
   check_sql(reading);
+  resolve_function_bodies(functions);
   check_collisions(deriving);
   take_entities(reading, schema.entities);
   resolve_allowances(allowances);

@@ -193,6 +193,32 @@ std::vector<ColumnReference> rows_of(const Json& function, std::string_view text
   return out;
 }
 
+tl::expected<Body, Problem> parse_body(std::string_view head, std::string_view text) {
+  if (text.find('\0') != std::string_view::npos)
+    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
+  if (text.find_first_not_of(" \n\t\r") == std::string_view::npos)
+    return tl::unexpected(Problem{"no statement", 0});
+  const std::string quote = detail::dollar_quote(text, "body");
+  const std::string wrapped = "CREATE FUNCTION f" + std::string(head) + " LANGUAGE plpgsql AS " + quote +
+                              "\nBEGIN\n" + std::string(text) + "\nEND\n" + quote;
+  const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeBody> result(
+      new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(wrapped.c_str())));
+  if (result->error != nullptr) {
+    const std::string message = result->error->message;
+    return tl::unexpected(Problem{message, place_of(message, text, 0)});
+  }
+  const Json tree = Json::parse(result->plpgsql_funcs);
+  Body out;
+  out.rows = rows_of(tree[0]["PLpgSQL_function"], text);
+  // A return that the parser adds itself has no line.
+  const Json& block = tree[0]["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"];
+  if (block.contains("body") && !block["body"].empty()) {
+    const Json& last = block["body"].back();
+    out.returns = last.contains("PLpgSQL_stmt_return") && last["PLpgSQL_stmt_return"].contains("lineno");
+  }
+  return out;
+}
+
 }  // namespace
 
 tl::expected<Statements, Problem> parse_raw(std::string_view text) {
@@ -218,29 +244,19 @@ tl::expected<Statements, Problem> parse_raw(std::string_view text) {
 }
 
 tl::expected<Body, Problem> parse_trigger_body(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos)
-    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
-  if (text.find_first_not_of(" \n\t\r") == std::string_view::npos)
-    return tl::unexpected(Problem{"no statement", 0});
-  const std::string quote = detail::dollar_quote(text, "body");
-  const std::string wrapped = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS " + quote +
-                              "\nBEGIN\n" + std::string(text) + "\nEND\n" + quote;
-  const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeBody> result(
-      new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(wrapped.c_str())));
-  if (result->error != nullptr) {
-    const std::string message = result->error->message;
-    return tl::unexpected(Problem{message, place_of(message, text, 0)});
-  }
-  const Json tree = Json::parse(result->plpgsql_funcs);
-  Body out;
-  out.rows = rows_of(tree[0]["PLpgSQL_function"], text);
-  // A return that the parser adds itself has no line.
-  const Json& block = tree[0]["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"];
-  if (block.contains("body") && !block["body"].empty()) {
-    const Json& last = block["body"].back();
-    out.returns = last.contains("PLpgSQL_stmt_return") && last["PLpgSQL_stmt_return"].contains("lineno");
-  }
-  return out;
+  return parse_body("() RETURNS trigger", text);
+}
+
+tl::expected<Body, Problem> parse_function_body(const std::vector<std::string>& parameters,
+                                                std::string_view text) {
+  return parse_body(head_of_body(parameters), text);
+}
+
+std::string head_of_body(const std::vector<std::string>& parameters) {
+  // Of what types they are, it isn't asked.
+  std::string out;
+  for (const std::string& name : parameters) out += (out.empty() ? "" : ", ") + name + " text";
+  return "(" + out + ") RETURNS text";
 }
 
 }  // namespace tenon::sql

@@ -77,25 +77,21 @@ void collect_texts(const Json& node, std::vector<std::string>& out) {
 }
 
 /// As PL/pgSQL reads one: a statement, an expression, or an expression that is assigned.
-tl::expected<Relations, Problem> relations_of_text(const std::string& text) {
-  auto out = relations_of(text);
-  if (!out) out = relations_of("SELECT " + text);
+tl::expected<Json, Problem> tree_of_text(const std::string& text) {
+  auto out = statement_trees(text);
+  if (!out) out = statement_trees("SELECT " + text);
   const std::size_t assigned = text.find(":=");
-  if (!out && assigned != std::string::npos) out = relations_of("SELECT " + text.substr(assigned + 2));
+  if (!out && assigned != std::string::npos) out = statement_trees("SELECT " + text.substr(assigned + 2));
   return out;
 }
 
-}  // namespace
-
-tl::expected<Relations, Problem> relations_of(std::string_view statements) {
-  const auto tree = statement_trees(statements);
-  if (!tree) return tl::unexpected(tree.error());
+Relations relations_in(const Json& tree) {
   Collecting collecting;
-  collecting.collect(*tree, {});
+  collecting.collect(tree, {});
   return collecting.take();
 }
 
-tl::expected<Relations, Problem> relations_of_body(std::string_view head, std::string_view body) {
+tl::expected<Json, Problem> tree_of_body(std::string_view head, std::string_view body) {
   if (body.find('\0') != std::string_view::npos) return tl::unexpected(Problem{"a NUL byte", 0});
   const std::string quote = detail::dollar_quote(body, "body");
   const std::string function =
@@ -103,15 +99,63 @@ tl::expected<Relations, Problem> relations_of_body(std::string_view head, std::s
   const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeFunction> result(
       new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(function.c_str())));
   if (result->error != nullptr) return tl::unexpected(Problem{result->error->message, 0});
-  const Json tree = Json::parse(result->plpgsql_funcs, nullptr, false);
+  Json tree = Json::parse(result->plpgsql_funcs, nullptr, false);
   if (tree.is_discarded()) return tl::unexpected(Problem{"a tree that is no JSON", 0});
+  return tree;
+}
+
+/// Whether the node is there, however deep.
+bool holds(const Json& node, std::string_view name) {
+  if (node.is_object() && node.contains(name)) return true;
+  return node.is_structured() &&
+         std::any_of(node.begin(), node.end(), [&](const Json& child) { return holds(child, name); });
+}
+
+bool only_reads(const Json& tree) {
+  static constexpr std::string_view kWriting[] = {"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt",
+                                                  "lockingClause"};
+  const Json& statements = tree["stmts"];
+  const bool selects = std::all_of(statements.begin(), statements.end(),
+                                   [](const Json& each) { return each["stmt"].contains("SelectStmt"); });
+  return selects && std::none_of(std::begin(kWriting), std::end(kWriting),
+                                 [&](std::string_view each) { return holds(tree, each); });
+}
+
+void collect_functions(const Json& node, BodyUses& out) {
+  if (node.is_object() && node.contains("FuncCall"))
+    out.functions.push_back(detail::strings(node["FuncCall"].value("funcname", Json::array())));
+  if (!node.is_structured()) return;
+  for (const Json& child : node) collect_functions(child, out);
+}
+
+}  // namespace
+
+tl::expected<Relations, Problem> relations_of(std::string_view statements) {
+  const auto tree = statement_trees(statements);
+  if (!tree) return tl::unexpected(tree.error());
+  return relations_in(*tree);
+}
+
+tl::expected<Relations, Problem> relations_of_body(std::string_view head, std::string_view body) {
+  auto uses = uses_of_body(head, body);
+  if (!uses) return tl::unexpected(uses.error());
+  return std::move(uses->tables);
+}
+
+tl::expected<BodyUses, Problem> uses_of_body(std::string_view head, std::string_view body) {
+  const auto function = tree_of_body(head, body);
+  if (!function) return tl::unexpected(function.error());
   std::vector<std::string> texts;
-  collect_texts(tree, texts);
-  Relations out;
+  collect_texts(*function, texts);
+  BodyUses out;
+  out.makes_text = holds(*function, "PLpgSQL_stmt_dynexecute") || holds(*function, "PLpgSQL_stmt_dynfors");
   for (const std::string& text : texts) {
-    auto more = relations_of_text(text);
-    if (!more) return more;
-    std::move(more->begin(), more->end(), std::back_inserter(out));
+    const auto tree = tree_of_text(text);
+    if (!tree) return tl::unexpected(tree.error());
+    Relations more = relations_in(*tree);
+    std::move(more.begin(), more.end(), std::back_inserter(out.tables));
+    out.writes = out.writes || !only_reads(*tree);
+    collect_functions(*tree, out);
   }
   return out;
 }

@@ -69,6 +69,23 @@ query forget(former: Order) affected as `delete from orders where former_id = :f
               HasSubstr("did you mean `behind`?"));
 }
 
+TEST_F(CliTest, ExplainTellsWhatAFunctionSeesAndItsSql) {
+  const std::string shop = file("shop.schema", std::string(kShop) + R"(
+function orders_of(status: text?) : int8 stable definer reads Order because "a policy counts them" as `
+  select count(*) from orders o where o.status = orders_of.status`
+)");
+  const Outcome made = tenon({"explain", shop, "orders_of", "--lint", "all=off"});
+  EXPECT_EQ(made.exit, 0) << made.err;
+  for (const char* part :
+       {"orders_of is the function tenon.orders_of(status text), and gives int8",
+        "it sees more than its caller, because a policy counts them", "it reads Order",
+        "(SELECT * FROM public.orders WHERE tenant_id = (SELECT tenon.current_tenant())) o",
+        "GRANT EXECUTE ON FUNCTION tenon.orders_of(text) TO"})
+    EXPECT_THAT(made.out, HasSubstr(part));
+  EXPECT_THAT(tenon({"explain", shop, "order_of", "--lint", "all=off"}).err,
+              HasSubstr("did you mean `orders_of`?"));
+}
+
 TEST_F(CliTest, ExplainTellsWhoAsksAndWhatAsksForIt) {
   const std::string desk = file("desk.schema", R"(schema desk { }
 tenancy { root Firm app desk_app owner desk_owner }

@@ -17,6 +17,7 @@
 #include "breaks.hpp"
 #include "desk_mutations.hpp"
 #include "expect_or_write.hpp"
+#include "functions_mutations.hpp"
 #include "library_mutations.hpp"
 #include "members_mutations.hpp"
 #include "mutation/mutation.hpp"
@@ -134,6 +135,8 @@ const std::vector<Rule> kAttacks = {
      "the policies of what is `visible through` members", {}, {"Members.SeeThoseOfTheirOrganisationAlone"}},
     {"attack 25", "reading all tenants' rows without a line in the log, by a line of the same transaction, by somebody else's; a line that says nothing; touching the log",
      "the functions of `read all`", {}, {"Support.IsGivenNothingByALineThatIsRolledBack", "Support.IsHeldToItsLine"}},
+    {"attack 26", "calling a declared function with another tenant's keys; without a tenant; where no policy binds it", "policies, for what runs in its caller's name; and the tenant's condition in its text, whoever it runs as",
+     {}, {"Functions.CountWhatTheirCallerDoesNotSeeAndNoOtherTenants"}},
 };
 // clang-format on
 
@@ -176,7 +179,7 @@ std::map<std::string, std::set<std::string>> mutations() {
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
   for (const auto& all : {live::library_mutations(), live::members_mutations(), live::numbers_mutations(),
-                          live::vault_mutations(), live::desk_mutations()})
+                          live::functions_mutations(), live::vault_mutations(), live::desk_mutations()})
     for (const live::Mutation& mutation : all)
       for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;
@@ -384,7 +387,7 @@ TEST(IsolationPage, EachRuleAndAttackIsProved) {
     for (const Rule& rule : *rules)
       EXPECT_NE(checks_of(rule), "") << rule.name << " has no check and no test";
   EXPECT_EQ(kRules.size(), 22U);
-  EXPECT_EQ(kAttacks.size(), 24U);
+  EXPECT_EQ(kAttacks.size(), 25U);
 }
 
 TEST(IsolationPage, EachCheckNamesRulesThatAreThere) {

@@ -89,6 +89,24 @@ ir::Schema everything() {
   query.edits.push_back({ir::QueryEdit::Kind::kStar, 7, 1, "n", "t", {"t", "id"}});
   query.page.push_back({"id", true});
   query.orders.push_back({"newest", {{"id", false}}});
+  ir::Function& function = out.functions.emplace_back();
+  function.name = "net";
+  function.doc = "what is left";
+  function.parameters = query.parameters;
+  function.type = {ir::Type::Kind::kColumn, "int4", {}, 0};
+  function.nullable = true;
+  function.procedural = true;
+  function.expression = true;
+  function.volatility = ir::Volatility::kImmutable;
+  function.parallel = ir::Parallel::kSafe;
+  function.strict = true;
+  function.definer_reason = "so";
+  function.text = "n";
+  function.edits = query.edits;
+  function.reads = {"Table"};
+  function.calls = {"gross"};
+  function.callers = {"auditor"};
+  function.in_tenant = true;
   return out;
 }
 

@@ -20,10 +20,10 @@ class Syntax : Spelling {
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import,  &Self::schema,     &Self::tenancy, &Self::lints,     &Self::allow,
-        &Self::session, &Self::entity,     &Self::entity,  &Self::entity,    &Self::mixin,
-        &Self::enums,   &Self::enums,      &Self::domain,  &Self::structure, &Self::view,
-        &Self::query,   &Self::role_block, &Self::raw,     &Self::seed};
+        &Self::import,  &Self::schema,   &Self::tenancy,    &Self::lints,     &Self::allow,
+        &Self::session, &Self::entity,   &Self::entity,     &Self::entity,    &Self::mixin,
+        &Self::enums,   &Self::enums,    &Self::domain,     &Self::structure, &Self::view,
+        &Self::query,   &Self::function, &Self::role_block, &Self::raw,       &Self::seed};
     (this->*random_.of(kKinds))();
   }
   void import() { add({"import"}), string(); }
@@ -138,6 +138,22 @@ class Syntax : Spelling {
     maybe([&] { add({"because"}), string(); });
     add({"as"}), sql();
     maybe([&] { add({"order"}), name(), add({"by"}), columns(); });
+  }
+  void function() {
+    add({"function"}), name(), add({"("});
+    many(
+        0, 2, [&] { name(), add({":"}), type(), maybe({"?"}); }, ",");
+    add({")", ":"}), type(), maybe({"?"});
+    maybe([&] { add({"language"}), name(); });
+    maybe([&] { add({random_.one_in(2) ? "immutable" : "stable"}); });
+    maybe([&] { add({"parallel", "safe"}); });
+    maybe([&] {
+      add({"reads"}), many(
+                          1, 2, [&] { name(); }, ",");
+    });
+    maybe([&] { add({"to"}), name(); });
+    maybe([&] { because(); });
+    add({"as"}), sql();
   }
   void role_block() {
     add({"role"}), name();

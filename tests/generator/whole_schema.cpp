@@ -35,7 +35,7 @@ struct Made {
 
 class WholeMaker {
  public:
-  explicit WholeMaker(unsigned seed) : random_(seed), asks_(seed % 3 == 0) {}
+  explicit WholeMaker(unsigned seed) : random_(seed), asks_(seed % 3 == 0), calls_(seed % 5 == 1) {}
 
   std::string schema() {
     tenancy_ = !random_.one_in(4);
@@ -74,11 +74,18 @@ class WholeMaker {
       if (asks_) line("session {{ user: uuid from app.user_id @actor  lang: text? from app.lang }}");
     }
     out_ += whole::kDeclarations;
+    if (calls_) line("function doubled(x: int4?): int4? immutable parallel safe as `x * 2`");
     if (!tenancy_) return;
+    if (calls_) functions();
     line("entity Tenant {} {{ id: uuid = uuid() @key  name: text  slug: text @unique {} {} }}",
          random_.one_in(3) ? "with Times" : "", random_.one_in(3) ? "index (name)" : "",
          random_.one_in(3) ? "policy shown for select `name <> ''`" : "");
     made_.push_back({"Tenant", "tenants", {}, true, false, false, true});
+  }
+
+  void functions() {
+    line("function shops(): int8 stable reads Tenant as `select count(*) from tenants`");
+    line("function all_shops(): int8 definer reads Tenant because \"so\" as `select count(*) from tenants`");
   }
 
   // What an entity is made of.
@@ -275,7 +282,8 @@ class WholeMaker {
     for (const Field& field : made.fields) {
       const std::string_view type = field.column->type;
       if (type == "int4" && random_.one_in(4)) {
-        line("  twice_{0}: int4? @generated(`{1} * 2`)", field.name, quoted(field.name));
+        line("  twice_{0}: int4? @generated(`{1}`)", field.name,
+             fmt::format(fmt::runtime(calls_ ? "doubled({})" : "{} * 2"), quoted(field.name)));
         return;
       }
       if (type == "text" && random_.one_in(4)) {
@@ -406,9 +414,8 @@ class WholeMaker {
 
   void raw() {
     line(
-        "sql before halves `create function public.halves(x int4) returns int4 language sql immutable return "
-        "x / "
-        "2` undo `drop function public.halves(int4)`");
+        "sql before halves `create function public.halves(x int4) returns int4 language sql immutable "
+        "return x / 2` undo `drop function public.halves(int4)`");
   }
 
   void allow() {
@@ -428,6 +435,7 @@ class WholeMaker {
   std::set<std::string> keys_;      ///< of this entity
   bool asks_;                       ///< whether a session is declared
   bool spread_;                     ///< whether they stand in several Postgres schemas
+  bool calls_;                      ///< functions are declared
   std::set<std::string> narrowed_;  ///< the entities with a policy for role0
   std::vector<Made> made_;
   std::string out_;

@@ -80,6 +80,11 @@ struct MakingViews : Reading {
   std::vector<ir::View>& views;
 };
 
+/// For stages that make functions.
+struct MakingFunctions : Reading {
+  std::vector<ir::Function>& functions;
+};
+
 /// Names that are taken, and the next free one: `sessions_idx`, `sessions_idx1`, …
 class NameSet {
  public:

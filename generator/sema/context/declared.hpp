@@ -12,7 +12,8 @@
 namespace tenon::sema {
 
 using Declared = std::variant<const ast::Entity*, const ast::Mixin*, const ast::Enum*, const ast::Domain*,
-                              const ast::Struct*, const ast::View*, const ast::Query*, const ast::Role*>;
+                              const ast::Struct*, const ast::View*, const ast::Query*, const ast::Function*,
+                              const ast::Role*>;
 
 struct Symbol {
   Span span;
@@ -31,6 +32,7 @@ struct Declarations {
   std::vector<const ast::Domain*> domains;
   std::vector<const ast::View*> views;
   std::vector<const ast::Query*> queries;
+  std::vector<const ast::Function*> functions;
   std::vector<const ast::Role*> roles;
   std::vector<const ast::Raw*> raw;
   const ast::SessionBlock* session = nullptr;

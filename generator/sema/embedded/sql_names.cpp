@@ -72,7 +72,63 @@ void report_unknown(const Reading& context, Code code, const ast::Sql& sql, cons
   }
 }
 
-void check_function(const Reading& context, const ast::Sql& sql, const sql::Named& call, const Place& place) {
+std::vector<std::string> callable_names(const Reading& context) {
+  std::vector<std::string> out = sql::function_names(context.schema.extensions);
+  for (const ir::Function& function : context.schema.functions) out.push_back(function.name);
+  return out;
+}
+
+diag::Diagnostic& report_place(const Reading& context, const ast::Sql& sql, const sql::Named& call,
+                               const std::string& what) {
+  return context.sink.report(Code::kFunctionPlace, what)
+      .at(at_offset(sql, call.offset, word_width(sql, call.offset)));
+}
+
+/// A function of the schema's own, whose declaration says what it is.
+void check_declared(const Reading& context, const Draft& draft, const ast::Sql& sql, const sql::Named& call,
+                    const Place& place, const ir::Function& function) {
+  const bool is_default = place.columns == Place::Columns::kNone && !place.subqueries;
+  const bool of_domain = place.columns == Place::Columns::kValue || (is_default && draft.syntax == nullptr);
+  if (of_domain) {
+    report_place(context, sql, call, fmt::format("a domain calls the declared `{}`", function.name))
+        .note("functions may be over domains, and are made after them")
+        .help("write the condition as a check of the entity's");
+  } else if (place.immutable && function.volatility != ir::Volatility::kImmutable) {
+    context.sink.report(Code::kSqlNotImmutable, fmt::format("{} calls `{}`", place.name, function.name))
+        .at(at_offset(sql, call.offset, word_width(sql, call.offset)),
+            "it isn't declared `immutable`: what it gives can be another the next time")
+        .note("Postgres keeps the result, and takes functions that are marked IMMUTABLE alone");
+  } else if (place.name == kBackfillPlace.name && !function.reads.empty()) {
+    report_place(context, sql, call, fmt::format("a backfill calls `{}`, which reads rows", function.name))
+        .note("it is for the rows of all tenants, and the function gives what the current one's make of it")
+        .help("write what it reads as a subquery, over the row's tenant");
+  } else if (!place.subqueries && !function.reads.empty()) {
+    report_place(context, sql, call,
+                 fmt::format("{} calls `{}`, which reads rows", place.name, function.name))
+        .note("it is looked at for its own row alone, whatever becomes of others")
+        .help("let a trigger look at other rows");
+  }
+}
+
+/// One that is declared, and called otherwise than it can be; or that couldn't be read, of which nothing is
+/// said. False for others.
+bool is_called_wrong(const Reading& context, const ast::Sql& sql, const sql::Named& call) {
+  if (context.declared.find<ast::Function>(call.path.back()) == nullptr) return false;
+  const auto& all = context.schema.functions;
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const ir::Function& each) { return each.name == call.path.back(); });
+  if (found != all.end() && ir::is_definer(*found) && call.path.size() == 1)
+    report_place(context, sql, call,
+                 fmt::format("`{}` sees more than its caller, and stands in the schema `tenon`", found->name))
+        .help(fmt::format("write `tenon.{}(…)`", found->name));
+  return call.path.size() == 1;
+}
+
+void check_function(const Reading& context, const Draft& draft, const ast::Sql& sql, const sql::Named& call,
+                    const Place& place) {
+  if (const ir::Function* own = context.schema.called(call.path))
+    return check_declared(context, draft, sql, call, place, *own);
+  if (is_called_wrong(context, sql, call)) return;
   const std::string name = plain_name(call.path);
   if (name.empty()) return;
   const sql::Function* function = sql::find_function(name);
@@ -87,8 +143,7 @@ void check_function(const Reading& context, const ast::Sql& sql, const sql::Name
   }
   if (own || call.path.size() > 1 || is_type(context, name) || brings_the_unknown(context)) return;
   report_unknown(context, Code::kSqlUnknownFunction, sql, call, "function",
-                 function == nullptr ? std::string_view() : function->extension,
-                 sql::function_names(context.schema.extensions));
+                 function == nullptr ? std::string_view() : function->extension, callable_names(context));
 }
 
 /// The enum that a label belongs to, or null.
@@ -124,6 +179,33 @@ void check_label(const Reading& context, const Draft& draft, const ast::Sql& sql
 }
 
 }  // namespace
+
+void check_callers(const Reading& context, const ast::Sql& sql, const std::vector<sql::Named>& calls,
+                   std::size_t before, const std::vector<std::string>& roles, std::string_view place) {
+  for (const sql::Named& call : calls) {
+    const ir::Function* function = context.schema.called(call.path);
+    if (function == nullptr || !ir::is_definer(*function)) continue;
+    for (const std::string& role : roles) {
+      if (role == context.schema.tenancy->app || contains(function->callers, role)) continue;
+      report_place(
+          context, sql, {call.path, call.offset - before},
+          fmt::format("{} calls `tenon.{}`, which the role `{}` may not call", place, function->name, role))
+          .note("it is called in the name of whoever asks")
+          .help(fmt::format("say so in the function: `to {}`", role));
+    }
+  }
+}
+
+void check_query_calls(const Reading& context, const ast::Sql& query, const std::vector<std::string>& roles) {
+  // As a subquery it is an expression, all of whose calls are told.
+  const auto whole = sql::parse_expression("(" + query.text + "\n)");
+  if (!whole) return;
+  for (sql::Named call : whole->functions) {
+    --call.offset;
+    if (context.schema.called(call.path) == nullptr) is_called_wrong(context, query, call);
+  }
+  check_callers(context, query, whole->functions, 1, roles, "a view");
+}
 
 void check_variables(const Reading& context, const ast::Sql& sql, const sql::Variables& variables,
                      const Place& place, const std::string& table) {
@@ -190,7 +272,7 @@ void check_sql_names(const Reading& context, const Draft& draft, const ast::Sql&
     report_several(context, sql, table, place, several_tables(context, table.path));
   for (const sql::Named& type : expression.types)
     report_several(context, sql, type, place, several_types(context, type.path));
-  for (const sql::Named& call : expression.functions) check_function(context, sql, call, place);
+  for (const sql::Named& call : expression.functions) check_function(context, draft, sql, call, place);
   for (const sql::Named& type : expression.types) check_type_is_known(context, sql, type);
   // A subquery's columns may be another table's.
   if (expression.subquery) return;

@@ -43,6 +43,12 @@ std::optional<sql::Expression> check_expression(const Reading& context, const Dr
 /// Functions, types and values of enums that the expression names.
 void check_sql_names(const Reading& context, const Draft& draft, const ast::Sql& sql,
                      const sql::Expression& expression, const Place& place);
+/// That the roles may call what of these sees more than its caller; the text stands `before` bytes into what
+/// was parsed.
+void check_callers(const Reading& context, const ast::Sql& sql, const std::vector<sql::Named>& calls,
+                   std::size_t before, const std::vector<std::string>& roles, std::string_view place);
+/// The functions of the schema's own that a whole query calls, by whom it is asked.
+void check_query_calls(const Reading& context, const ast::Sql& query, const std::vector<std::string>& roles);
 /// What the text asks of who asks; `table` is the one over whose rows it stands.
 void check_variables(const Reading& context, const ast::Sql& sql, const sql::Variables& variables,
                      const Place& place, const std::string& table);

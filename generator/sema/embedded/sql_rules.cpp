@@ -220,7 +220,9 @@ struct MemberChecker {
     check_expression(context, draft, check.expression, kCheckPlace);
   }
   void operator()(const ast::Policy& policy) const {
-    check_expression(context, draft, policy.predicate, kPolicyPlace);
+    const auto predicate = check_expression(context, draft, policy.predicate, kPolicyPlace);
+    if (predicate)
+      check_callers(context, policy.predicate, predicate->functions, 0, roles_of(policy), "a policy");
   }
   void operator()(const ast::Index& index) const {
     columns(index.columns);
@@ -238,6 +240,19 @@ struct MemberChecker {
   void operator()(const auto&) const {}
 
  private:
+  /// Whom the policy may narrow.
+  [[nodiscard]] std::vector<std::string> roles_of(const ast::Policy& policy) const {
+    std::vector<std::string> out;
+    for (const ast::Name& role : policy.roles) out.push_back(role.text);
+    if (!out.empty()) return out;
+    if (&draft == context.drafts.root) out.push_back(context.schema.tenancy->provisioner);
+    for (const ir::Role& role : context.schema.roles) {
+      const auto first = context.rights.find({role.name, draft.entity.name});
+      if (first != context.rights.end() && !first->second.empty()) out.push_back(role.name);
+    }
+    return out;
+  }
+
   void columns(const std::vector<ast::Column>& list) const {
     for (const ast::Column& column : list) {
       if (const auto* sql = std::get_if<ast::Sql>(&column.what))

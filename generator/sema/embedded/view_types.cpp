@@ -143,8 +143,30 @@ std::optional<ir::Column> ViewTypes::of_cast(const sql::Output& output) const {
   return out;
 }
 
+/// As it is declared, unless an argument is NULL that isn't expected to be.
+std::optional<ir::Column> ViewTypes::of_declared(const sql::Output& output) const {
+  for (const ir::Function& function : context_.schema.functions) {
+    if (function.name != output.path[0]) continue;
+    ir::Column out;
+    out.type = function.type;
+    out.nullable =
+        function.nullable || function.procedural || function.parameters.size() != output.arguments.size();
+    for (std::size_t i = 0; i < output.arguments.size(); ++i) {
+      const auto argument = of(output.arguments[i]);
+      const bool may_be_null = i < function.parameters.size() && function.parameters[i].nullable;
+      out.nullable = out.nullable || (!may_be_null && (!argument || argument->nullable));
+      if (!argument) continue;
+      out.pii = out.pii || argument->pii;
+      out.secret = out.secret || argument->secret;
+    }
+    return out;
+  }
+  return std::nullopt;
+}
+
 std::optional<ir::Column> ViewTypes::of_call(const sql::Output& output) const {
   if (output.path.empty()) return std::nullopt;
+  if (auto own = of_declared(output)) return own;
   const auto argument = output.arguments.empty() ? std::nullopt : of(output.arguments[0]);
   for (const Function& function : kFunctions) {
     if (function.name != output.path[0]) continue;

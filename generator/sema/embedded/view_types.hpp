@@ -29,6 +29,7 @@ class ViewTypes {
   [[nodiscard]] std::optional<ir::Column> of_reference(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_variable(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_cast(const sql::Output& output) const;
+  [[nodiscard]] std::optional<ir::Column> of_declared(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_call(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_coalesce(const sql::Output& output) const;
   void report_unknown_column(const sql::Output& output) const;

@@ -283,6 +283,9 @@ class Views {
     if (!good) return;
     find_tenant_column(out);
     add_grants(syntax, out);
+    std::vector<std::string> readers;
+    for (const ir::Grant& grant : out.grants) readers.push_back(grant.role);
+    check_query_calls(context_, syntax.query, readers);
     context_.views.push_back(std::move(out));
   }
 

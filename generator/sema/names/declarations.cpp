@@ -90,6 +90,9 @@ struct Collector {
   void operator()(const ast::Query& query) const {
     if (declare(context, query.name, &query)) context.declaring.queries.push_back(&query);
   }
+  void operator()(const ast::Function& function) const {
+    if (declare(context, function.name, &function)) context.declaring.functions.push_back(&function);
+  }
   void operator()(const ast::Role& role) const {
     if (declare(context, role.name, &role)) context.declaring.roles.push_back(&role);
   }

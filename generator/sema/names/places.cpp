@@ -37,6 +37,7 @@ struct PlaceCollector {
   void operator()(const ast::Domain& item) const { named(item.name); }
   void operator()(const ast::View& item) const { named(item.name); }
   void operator()(const ast::Query& item) const { named(item.name); }
+  void operator()(const ast::Function& item) const { named(item.name); }
 
  private:
   void named(const ast::Name& name) const { places.emplace(name.text, name.span); }

@@ -21,8 +21,11 @@ const ir::View* view_of_table(const Reading& context, const std::string& table);
 /// The columns of the result. False where one was complained about.
 bool add_result(const Reading& context, const ast::Query& syntax, const sql::Analysis& analysis,
                 ir::Query& out);
-/// What Postgres's grammar takes and a query can't be.
-void report_fault(const Reading& context, const ast::Query& syntax, const sql::Fault& fault);
+/// What Postgres's grammar takes and a query, or a function's body, can't be.
+void report_fault(const Reading& context, const std::string& subject, const ast::Sql& text,
+                  const sql::Fault& fault);
+/// As the ir keeps them.
+std::vector<ir::QueryEdit> edits_of(const sql::Analysis& analysis);
 /// What the application may not do.
 void check_rights(const Reading& context, const ast::Query& syntax, const sql::Analysis& analysis);
 /// A query that the tool writes, for what another embeds.

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "sema/embedded/embedded.hpp"
 #include "sema/embedded/sql_places.hpp"
 #include "sema/embedded/view_types.hpp"
 #include "sema/names/names.hpp"
@@ -97,24 +98,6 @@ class Resolver {
     }
   }
 
-  /// A parameter of an entity's stands for its key.
-  std::optional<ir::Type> type_of(const ast::QueryParameter& item, ir::QueryParameter& out) const {
-    const Draft* draft = item.type.raw ? nullptr : context_.drafts.named(item.type.name.text);
-    if (draft == nullptr) {
-      const auto type = resolve_type(context_, item.type, false);
-      return type ? std::optional(underlying(context_.schema, *type)) : std::nullopt;
-    }
-    out.entity = draft->entity.name;
-    if (draft->key.size() == 1) return draft->key.front().type;
-    if (draft->key.empty()) return std::nullopt;
-    context_.sink
-        .report(Code::kQueryParameter, fmt::format("`{}` is of `{}`, whose key has {} columns",
-                                                   item.name.text, out.entity, draft->key.size()))
-        .at(item.type.name.span)
-        .help("take a parameter for each of them");
-    return std::nullopt;
-  }
-
   void resolve(HiddenQuery item) {
     ir::Query out;
     out.name = item.syntax.name.text;
@@ -144,12 +127,12 @@ class Resolver {
                     fmt::format("query `{}` has two parameters `{}`", out.name, item.name.text))
             .at(item.name.span);
       }
-      const auto type = type_of(item, parameter);
+      const auto type = parameter_type(context_, item.type, item.name, parameter.entity);
       if (!type) continue;
-      parameter.type = *type;
+      parameter.type = underlying(context_.schema, *type);
       const Attributes attributes = resolve_attributes(context_, item.attributes, types::kQueryParameter);
       if (const ast::Attribute* example = attributes.find(types::AttributeId::kExample))
-        parameter.example = resolve_value(context_, example->arguments[0], *type);
+        parameter.example = resolve_value(context_, example->arguments[0], parameter.type);
       take(std::move(parameter), out);
     }
   }
@@ -200,10 +183,7 @@ class Resolver {
 
   void take(const sql::Analysis& analysis, ir::Query& out) const {
     out.is_select = analysis.is_select;
-    for (const sql::Edit& edit : analysis.edits) {
-      out.edits.push_back({static_cast<ir::QueryEdit::Kind>(edit.kind), static_cast<int>(edit.offset),
-                           static_cast<int>(edit.length), edit.name, edit.alias, edit.columns});
-    }
+    out.edits = edits_of(analysis);
     for (const sql::Origin& filter : analysis.filters) {
       const ir::Entity* entity = entity_of_table(context_, filter.table);
       if (entity == nullptr) continue;
@@ -247,7 +227,8 @@ class Resolver {
       return {};
     }
     const std::size_t before = context_.sink.all().size();
-    for (const sql::Fault& fault : analysis->faults) report_fault(context_, syntax, fault);
+    for (const sql::Fault& fault : analysis->faults)
+      report_fault(context_, fmt::format("query `{}`", syntax.name.text), syntax.sql, fault);
     if (context_.sink.all().size() != before) return {};
     take(*analysis, out);
     check_names(syntax, *analysis);
@@ -304,30 +285,39 @@ class Resolver {
 
 }  // namespace
 
-void report_fault(const Reading& context, const ast::Query& syntax, const sql::Fault& fault) {
-  const Span place = sql_span(syntax.sql, fault.offset);
-  const std::string& query = syntax.name.text;
+std::vector<ir::QueryEdit> edits_of(const sql::Analysis& analysis) {
+  std::vector<ir::QueryEdit> out;
+  for (const sql::Edit& edit : analysis.edits) {
+    out.push_back({static_cast<ir::QueryEdit::Kind>(edit.kind), static_cast<int>(edit.offset),
+                   static_cast<int>(edit.length), edit.name, edit.alias, edit.columns});
+  }
+  return out;
+}
+
+void report_fault(const Reading& context, const std::string& subject, const ast::Sql& text,
+                  const sql::Fault& fault) {
+  const Span place = sql_span(text, fault.offset);
   struct Wording {
     sql::Fault::Kind kind;
     Code code;
     std::string text;
   };
   const Wording wordings[] = {
-      {sql::Fault::Kind::kTable, Code::kQuerySource,
-       "query `{}` names `{}`, which is no table of the schema"},
+      {sql::Fault::Kind::kTable, Code::kQuerySource, "{} names `{}`, which is no table of the schema"},
       {sql::Fault::Kind::kSeveral, Code::kSeveralSpaces,
-       "query `{}` names `{}`, which several Postgres schemas hold"},
-      {sql::Fault::Kind::kColumn, Code::kSqlUnknownColumn, "query `{}` knows no column `{}`"},
-      {sql::Fault::Kind::kAmbiguous, Code::kQueryColumn, "query `{}` names `{}`, which several tables have"},
-      {sql::Fault::Kind::kParameter, Code::kQueryParameter, "query `{}` has no parameter `{}`"},
-      {sql::Fault::Kind::kLabel, Code::kSqlEnumLabel,
-       "query `{}` names the value `{}`, which the enum lacks"},
-      {sql::Fault::Kind::kForm, Code::kQueryForm, "query `{}`: {}"},
+       "{} names `{}`, which several Postgres schemas hold"},
+      {sql::Fault::Kind::kColumn, Code::kSqlUnknownColumn, "{} knows no column `{}`"},
+      {sql::Fault::Kind::kAmbiguous, Code::kQueryColumn, "{} names `{}`, which several tables have"},
+      {sql::Fault::Kind::kHidden, Code::kQueryColumn, "{} names `{}`, a column that hides the parameter"},
+      {sql::Fault::Kind::kParameter, Code::kQueryParameter, "{} has no parameter `{}`"},
+      {sql::Fault::Kind::kLabel, Code::kSqlEnumLabel, "{} names the value `{}`, which the enum lacks"},
+      {sql::Fault::Kind::kForm, Code::kQueryForm, "{}: {}"},
   };
   const Wording& wording = *std::find_if(std::begin(wordings), std::end(wordings),
                                          [&](const Wording& row) { return row.kind == fault.kind; });
   auto& diagnostic =
-      context.sink.report(wording.code, fmt::format(fmt::runtime(wording.text), query, fault.name)).at(place);
+      context.sink.report(wording.code, fmt::format(fmt::runtime(wording.text), subject, fault.name))
+          .at(place);
   if (const Draft* draft = context.drafts.named(fault.name);
       draft != nullptr && fault.kind == sql::Fault::Kind::kTable)
     diagnostic.help(fmt::format("the table of `{}` is `{}`", fault.name, ir::handle(draft->entity)));

@@ -10,5 +10,7 @@ struct MakingQueries : Reading {
 };
 
 void resolve_queries(const MakingQueries& context);
+/// What functions read, whether that is what they say, and where their text is held to the tenant.
+void resolve_function_bodies(const MakingFunctions& context);
 
 }  // namespace tenon::sema

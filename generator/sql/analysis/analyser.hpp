@@ -152,9 +152,14 @@ class Analyser {
   void each(const Json& node, const Scope& scope);
   SqlType named_type(const Json& type_name);
   void check_labels(const Typed& one, const Json& other);
+  /// Of the function whose body it is; null where it is none's.
+  [[nodiscard]] const KnownParameter* argument(const std::vector<std::string>& path) const;
   void unknown_column(const std::vector<std::string>& path, const Scope& scope, std::size_t offset);
 
   // calls.cpp
+  [[nodiscard]] const KnownFunction* declared(const std::vector<std::string>& path) const;
+  Typed call_declared(const KnownFunction& function, const Json& node, const std::vector<Typed>& arguments,
+                      bool named);
   Typed call(const Json& node, const Scope& scope);
 
   void fault(Fault::Kind kind, std::string name, std::size_t offset, std::string help = "",

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "sql/analysis/analyser.hpp"
+#include "sql/catalogue.hpp"
 #include "sql/parsed.hpp"
 
 namespace tenon::sql {
@@ -37,7 +38,9 @@ std::vector<Fault> undeclared(std::string_view text, const Known& known) {
     std::transform(word.begin(), word.end(), word.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (token.kind == detail::Token::Kind::kParameter && word.starts_with('$'))
-      out.push_back({Fault::Kind::kParameter, word, names, token.offset, "a parameter is `:name`"});
+      out.push_back(
+          {Fault::Kind::kParameter, word, names, token.offset,
+           known.function.empty() ? "a parameter is `:name`" : "a parameter is called by its name"});
     if (token.kind == detail::Token::Kind::kWord && word == "table")
       out.push_back({Fault::Kind::kForm, "TABLE", {}, token.offset, "write `select` and the columns"});
   }
@@ -72,6 +75,27 @@ void move_places(const detail::Bound& bound, Analysis& out) {
   }
 }
 
+bool aggregates(const Json& node) {
+  if (!node.is_structured() || (node.is_object() && node.contains("SubLink"))) return false;
+  if (node.is_object() && node.contains("FuncCall") && !node["FuncCall"].contains("over")) {
+    const Json& name = detail::member(node["FuncCall"], "funcname");
+    const Function* found = name.empty() ? nullptr : find_function(detail::names_in(name).back());
+    if (found != nullptr && found->kind == FunctionKind::kAggregate) return true;
+  }
+  return std::any_of(node.begin(), node.end(), aggregates);
+}
+
+/// Of nothing, or of all that there is, however much that is.
+bool always_gives_a_row(const Json& select) {
+  static constexpr const char* kLimits[] = {"limitCount",  "limitOffset", "havingClause",
+                                            "groupClause", "larg",        "valuesLists"};
+  if (std::any_of(std::begin(kLimits), std::end(kLimits),
+                  [&](const char* each) { return select.contains(each); }))
+    return false;
+  if (!select.contains("fromClause")) return !select.contains("whereClause");
+  return aggregates(detail::member(select, "targetList"));
+}
+
 }  // namespace
 
 tl::expected<Analysis, Problem> analyse(std::string_view text, const Known& known) {
@@ -89,6 +113,7 @@ tl::expected<Analysis, Problem> analyse(std::string_view text, const Known& know
         Problem{"a `;` behind the query", bound.place(statements[0].value("stmt_len", std::size_t{0}))});
   detail::Analyser analyser(known, bound.text);
   Analysis out = analyser.run(statements[0]["stmt"]);
+  out.always_a_row = always_gives_a_row(detail::member(statements[0]["stmt"], "SelectStmt"));
   move_places(bound, out);
   add_parameter_edits(text, out);
   std::stable_sort(out.edits.begin(), out.edits.end(),

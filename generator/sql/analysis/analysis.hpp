@@ -44,6 +44,13 @@ struct KnownParameter {
   bool nullable = false;
 };
 
+/// A function that the schema declares.
+struct KnownFunction {
+  std::vector<KnownParameter> parameters;
+  SqlType result;
+  bool nullable = false;
+};
+
 /// What the text is read against. Tables and types are told as `sql/placed.hpp` has it.
 struct Known {
   std::map<std::string, KnownTable, std::less<>> tables;
@@ -51,10 +58,14 @@ struct Known {
   std::map<std::string, SqlType, std::less<>> types;
   std::map<std::string, std::vector<std::string>, std::less<>> labels;  ///< of enums, by the type's name
   std::vector<KnownParameter> parameters;
-  std::vector<KnownParameter> session;  ///< what a transaction says of who asks
-  Spaces spaces;                        ///< in which tables and types are
-  bool scoped = true;                   ///< tenants' tables are to be held to the transaction's tenant
-  bool named = true;                    ///< what it gives is read by its name
+  std::vector<KnownParameter> session;                          ///< what a transaction says of who asks
+  std::map<std::string, KnownFunction, std::less<>> functions;  ///< `net`, `tenon.member`
+  /// Of a function whose body the text is: it names them as columns, and `function.name`.
+  std::vector<KnownParameter> arguments;
+  std::string function;
+  Spaces spaces;       ///< in which tables and types are
+  bool scoped = true;  ///< tenants' tables are to be held to the transaction's tenant
+  bool named = true;   ///< what it gives is read by its name
 };
 
 /// A column of a table, as it stands there.
@@ -110,7 +121,7 @@ struct Edit {
 
 /// What is wrong with a query that Postgres's grammar takes.
 struct Fault {
-  enum class Kind { kTable, kSeveral, kColumn, kAmbiguous, kParameter, kLabel, kForm };
+  enum class Kind { kTable, kSeveral, kColumn, kAmbiguous, kHidden, kParameter, kLabel, kForm };
   Kind kind;
   std::string name;
   std::vector<std::string> known;  ///< what might be meant
@@ -130,6 +141,7 @@ struct Analysis {
   std::vector<Fault> faults;
   bool is_select = false;      ///< the outermost statement is one
   bool writes_within = false;  ///< a WITH query writes
+  bool always_a_row = false;   ///< whatever the tables hold
 };
 
 tl::expected<Analysis, Problem> analyse(std::string_view text, const Known& known);

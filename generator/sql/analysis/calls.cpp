@@ -244,6 +244,45 @@ bool gives_null(const std::string& name, const Json& node, const std::vector<Typ
 
 }  // namespace
 
+const KnownFunction* Analyser::declared(const std::vector<std::string>& path) const {
+  if (path.empty() || path.size() > 2) return nullptr;
+  const bool is_ours = path.size() == 1 || path[0] == known_.spaces.own;
+  const auto found = known_.functions.find(is_ours ? path.back() : path[0] + "." + path[1]);
+  return found == known_.functions.end() ? nullptr : &found->second;
+}
+
+/// It gives a value for values, as it is declared; for a NULL that it doesn't expect it may give one.
+Typed Analyser::call_declared(const KnownFunction& function, const Json& node,
+                              const std::vector<Typed>& arguments, bool named) {
+  const std::vector<std::string> path = names_in(member(node, "funcname"));
+  if (path.size() > 1) out_.functions.push_back({path, location(node)});
+  // Whatever path the text runs on.
+  if (path.size() == 1)
+    edit(Edit::Kind::kSchema, location(node), tokens_[token_at(location(node))].length, path[0]);
+  if (arguments.size() != function.parameters.size()) {
+    const std::size_t wanted = function.parameters.size();
+    fault(Fault::Kind::kForm,
+          "`" + path.back() + "` takes " + std::to_string(wanted) + (wanted == 1 ? " value" : " values") +
+              ", and is given " + std::to_string(arguments.size()),
+          location(node));
+    return {function.result, true, std::nullopt, {}};
+  }
+  Typed out{function.result, function.nullable, std::nullopt, {}};
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const KnownParameter& wanted = function.parameters[i];
+    const Typed& given = arguments[i];
+    // By their names they may come in any order.
+    out.nullable = out.nullable || (given.nullable && (named || !wanted.nullable));
+    add_origins(given, out);
+    if (named || !given.type.known() || !wanted.type.known() || converts(given.type, wanted.type)) continue;
+    fault(Fault::Kind::kForm,
+          "`" + path.back() + "` takes " + to_string(wanted.type) + " as `" + wanted.name +
+              "`, and is given " + to_string(given.type),
+          location(node));
+  }
+  return out;
+}
+
 Typed Analyser::call(const Json& node, const Scope& scope) {
   const std::vector<std::string> path = names_in(member(node, "funcname"));
   const std::string name = path.empty() ? "" : path.back();
@@ -265,6 +304,7 @@ Typed Analyser::call(const Json& node, const Scope& scope) {
   for (const char* clause : {"agg_filter", "over"}) each(member(node, clause), scope);
   std::vector<SqlType> types;
   for (const Typed& item : arguments) types.push_back(named ? SqlType{} : item.type);
+  if (const KnownFunction* own = declared(path)) return call_declared(*own, node, arguments, named);
   Typed out;
   const bool known = path.size() == 1 || path[0] == "pg_catalog";
   const auto called = known ? resolve_function(name, types) : std::nullopt;

@@ -83,7 +83,12 @@ Typed Analyser::column(const Json& node, const Scope& scope) {
       fault(Fault::Kind::kAmbiguous, name, location(node));
       return found.front();
     }
-    if (!found.empty()) return found.front();
+    if (!found.empty()) {
+      if (path.size() == 1 && argument(path) != nullptr)
+        fault(Fault::Kind::kHidden, name, location(node),
+              "rename the parameter, or write `" + known_.function + "." + name + "`");
+      return found.front();
+    }
     if (unknown) return {};
     for (const Relation& relation : each->relations) {
       if (!relation.is_itself || (!relation_name.empty() && relation.alias != relation_name)) continue;
@@ -99,9 +104,17 @@ Typed Analyser::column(const Json& node, const Scope& scope) {
       return out;
     }
   }
+  if (const KnownParameter* given = argument(path)) return {given->type, given->nullable, std::nullopt, {}};
   if (path.size() == 2 && relation_name == "session") return variable(path[1], location(node));
   unknown_column(path, scope, location(node));
   return {};
+}
+
+const KnownParameter* Analyser::argument(const std::vector<std::string>& path) const {
+  if (path.size() > 2 || (path.size() == 2 && path[0] != known_.function)) return nullptr;
+  const auto found = std::find_if(known_.arguments.begin(), known_.arguments.end(),
+                                  [&](const KnownParameter& item) { return item.name == path.back(); });
+  return found == known_.arguments.end() ? nullptr : &*found;
 }
 
 /// What a transaction says of who asks: NULL where it says nothing.

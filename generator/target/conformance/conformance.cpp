@@ -177,6 +177,11 @@ void put_others(View& view, const want::Schema& schema) {
                           c.put("nullable", boolean(column.nullable));
                         }));
                 }));
+  view.put_list("declared_functions",
+                list(schema.declared_functions, [](View& v, const want::DeclaredFunction& f) {
+                  v.put("name", cpp_string(f.name)).put("tables", string_list(f.tables));
+                  v.put("calls", string_list(f.calls)).put("held_by_itself", boolean(f.held_by_itself));
+                }));
   view.put_list("views", views(schema.views));
   view.put_list("searched_views", views(schema.searched_views));
   view.put_list("audits", list(schema.audits, [](View& v, const want::Audit& a) {

@@ -217,6 +217,7 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
     out.extensions.push_back({name, std::string(types::minimum_version(name))});
   auto samples = samples_of(schema);
   out.queries = promised_queries(schema, samples);
+  out.declared_functions = promised_functions(schema, samples);
   for (const ir::Entity* entity : ir::dependency_order(schema)) {
     out.tables.push_back(
         promised.table({model::Kind::kTable, ir::space_of(schema, *entity), "", entity->table, ""}));

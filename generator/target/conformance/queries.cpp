@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "dialect/carried.hpp"
+#include "dialect/functions.hpp"
 #include "dialect/queries.hpp"
 #include "dialect/samples.hpp"
 
@@ -86,11 +87,63 @@ want::Query promised_query(const ir::Schema& schema, const ir::Query& query, con
   return out;
 }
 
+/// `SELECT public.open_total(…)`
+std::string call(const ir::Schema& schema, const ir::Function& function, const SampleRows& samples,
+                 bool absent) {
+  std::vector<SqlText> values;
+  for (const ir::QueryParameter& parameter : function.parameters) {
+    const std::string value = absent && parameter.nullable ? "NULL" : sample_of(schema, parameter, samples);
+    values.push_back(
+        sql_format("({})::{}", render::authored_sql(value), dialect::qualified_type(schema, parameter.type)));
+  }
+  return sql_format("SELECT {}.{}({}) AS value", render::sql_identifier(dialect::schema_of(schema, function)),
+                    render::sql_identifier(function.name), render::sql_join(values, ", "))
+      .str();
+}
+
+/// The tables of tenants that an entity or a view stands for.
+void add_tables(const ir::Schema& schema, const std::string& name, std::vector<std::string>& out) {
+  if (const ir::Entity* entity = schema.entity(name)) {
+    if (!entity->tenant_column.empty() && !contains(out, entity->table)) out.push_back(entity->table);
+    if (entity->visible && !contains(out, entity->visible->table)) out.push_back(entity->visible->table);
+    return;
+  }
+  for (const ir::View& view : schema.views) {
+    if (view.name != name) continue;
+    for (const std::string& source : view.reads) add_tables(schema, source, out);
+  }
+}
+
+/// A view is held by the policies of what it reads, and those let through who is bound by none.
+bool reads_no_view(const ir::Schema& schema, const ir::Function& function) {
+  return std::all_of(function.reads.begin(), function.reads.end(),
+                     [&](const std::string& name) { return schema.entity(name) != nullptr; });
+}
+
 }  // namespace
 
 std::vector<want::Query> promised_queries(const ir::Schema& schema, const SampleRows& samples) {
   std::vector<want::Query> out;
   for (const ir::Query& query : schema.queries) out.push_back(promised_query(schema, query, samples));
+  return out;
+}
+
+std::vector<want::DeclaredFunction> promised_functions(const ir::Schema& schema, const SampleRows& samples) {
+  std::vector<want::DeclaredFunction> out;
+  for (const ir::Function& function : schema.functions) {
+    if (!function.in_tenant || !schema.tenancy) continue;
+    want::DeclaredFunction made;
+    made.name = sql_format("{}.{}", render::sql_identifier(dialect::schema_of(schema, function)),
+                           render::sql_identifier(function.name))
+                    .str();
+    for (const std::string& name : function.reads) add_tables(schema, name, made.tables);
+    made.calls.push_back(call(schema, function, samples, false));
+    const auto may_lack = [](const ir::QueryParameter& each) { return each.nullable; };
+    if (std::any_of(function.parameters.begin(), function.parameters.end(), may_lack))
+      made.calls.push_back(call(schema, function, samples, true));
+    made.held_by_itself = !function.procedural && reads_no_view(schema, function);
+    out.push_back(std::move(made));
+  }
   return out;
 }
 

@@ -12,4 +12,8 @@ namespace tenon::target::conformance {
 std::vector<tenon::conformance::Query> promised_queries(
     const ir::Schema& schema, const std::map<std::string, std::vector<tenon::conformance::Sample>>& samples);
 
+/// Declared functions that read tenants' rows, and how they are tried.
+std::vector<tenon::conformance::DeclaredFunction> promised_functions(
+    const ir::Schema& schema, const std::map<std::string, std::vector<tenon::conformance::Sample>>& samples);
+
 }  // namespace tenon::target::conformance

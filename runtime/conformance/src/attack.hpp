@@ -103,6 +103,9 @@ Findings numbers_of_other_tenants(Probe& probe, const Table& table);
 // attack_query.cpp
 Findings queries_keep_to_their_tenant(Probe& probe);
 
+// attack_functions.cpp
+Findings functions_keep_to_their_tenant(Probe& probe);
+
 // attack_views.cpp
 Findings views_of_another_tenant(Probe& probe);
 Findings logs_are_kept_and_not_written(Probe& probe);

@@ -172,6 +172,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P22, attack 25", "rows of all tenants are given to nobody but the roles that are declared to, and to these after a committed line in the log, which they can't touch"),
     of_schema<"attack.queries", queries_keep_to_their_tenant>(
         "P6, attack 20", "a declared query shows and changes the rows of its tenant alone, by its own condition as by the policies"),
+    of_schema<"attack.declared_functions", functions_keep_to_their_tenant>(
+        "P6, attack 26", "what a declared function gives a tenant is the same whatever rows another tenant has"),
     of_schema<"attack.views", views_of_another_tenant>(
         "attack 8", "what another tenant does is seen through no view"),
     of_schema<"attack.raw_statistics", reading_raw_statistics>(

@@ -234,6 +234,17 @@ struct Query {
   bool in_tenant = false;
 };
 
+/// A declared function that reads tenants' rows: it gives the tenant's caller what the tenant's rows make of
+/// it.
+struct DeclaredFunction {
+  std::string name{};                 ///< `public.open_total`
+  std::vector<std::string> tables{};  ///< of tenants, that it reads
+  /// Calls with values in the place of its arguments: `{tenant}` stands for the raw text of the tenant whose
+  /// rows they name.
+  std::vector<std::string> calls{};
+  bool held_by_itself = false;  ///< by conditions in its text, whoever calls it
+};
+
 struct View {
   std::string name{};
   std::vector<std::string> columns{};
@@ -314,6 +325,7 @@ struct Schema {
   std::vector<Lookup> lookups{};
   std::vector<Reading> readings{};
   std::vector<Query> queries{};
+  std::vector<DeclaredFunction> declared_functions{};
   std::vector<View> views{};
   std::vector<View>
       searched_views{};  ///< in the schema `tenon`: what search functions read instead of a table

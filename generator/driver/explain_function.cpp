@@ -1,0 +1,59 @@
+#include "driver/explain_function.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "ddl/ddl.hpp"
+#include "dialect/functions.hpp"
+#include "driver/commands.hpp"
+#include "lower/lower.hpp"
+#include "render/templates.hpp"
+
+namespace tenon::driver {
+namespace {
+
+constexpr std::string_view kVolatilities[] = {"volatile", "stable: the same within a statement",
+                                              "immutable: always the same for the same"};
+
+std::string security_of(const ir::Function& function) {
+  if (!ir::is_definer(function)) return "it sees what its caller sees";
+  return fmt::format("it sees more than its caller, because {}; its text is held to the current tenant",
+                     function.definer_reason);
+}
+
+}  // namespace
+
+const ir::Function* function_named(const ir::Schema& schema, const std::string& name) {
+  const auto found = std::find_if(schema.functions.begin(), schema.functions.end(),
+                                  [&](const ir::Function& function) { return function.name == name; });
+  return found == schema.functions.end() ? nullptr : &*found;
+}
+
+int explain_function(const ir::Schema& schema, const ir::Function& function) {
+  fmt::print("{} is the function {}.{}({}), and gives {}{}\n", function.name,
+             dialect::schema_of(schema, function), function.name,
+             dialect::function_arguments(schema, function).str(),
+             dialect::function_result(schema, function).str(), function.nullable ? " or NULL" : "");
+  fmt::print("{}{}\n", kVolatilities[static_cast<std::size_t>(function.volatility)],
+             function.strict ? "; NULL for a NULL" : "");
+  fmt::print("{}\n", security_of(function));
+  if (!function.reads.empty()) fmt::print("it reads {}\n", join(function.reads, ", "));
+  if (!function.calls.empty()) fmt::print("it calls {}\n", join(function.calls, ", "));
+  const model::Database database = lower::lower(schema);
+  const model::Identity identity{model::Kind::kFunction, dialect::schema_of(schema, function), "",
+                                 function.name, dialect::function_signature(schema, function).str()};
+  const auto is_of_it = [&](const model::Object& object) {
+    const auto* grant = std::get_if<model::Grant>(&object.definition);
+    return object.identity == identity || (grant != nullptr && grant->object == identity);
+  };
+  render::Templates templates;
+  ddl::Session session;
+  session.path = schema.sql_schema;
+  for (const ddl::Piece& piece : ddl::creation(database, session, templates, is_of_it))
+    fmt::print("{}", piece.sql);
+  return kSuccess;
+}
+
+}  // namespace tenon::driver

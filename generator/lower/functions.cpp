@@ -1,0 +1,130 @@
+// Functions that the schema declares.
+#include "dialect/functions.hpp"
+
+#include <cctype>
+
+#include "base/text.hpp"
+#include "dialect/dialect.hpp"
+#include "dialect/triggers.hpp"
+#include "lower/parts.hpp"
+
+namespace tenon::lower {
+
+using model::Identity;
+using model::Kind;
+
+namespace {
+
+Identity identity_of(const Lowering& lowering, const ir::Function& function) {
+  return {Kind::kFunction, dialect::schema_of(lowering.schema, function), "", function.name,
+          dialect::function_signature(lowering.schema, function).str()};
+}
+
+bool is_of_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$';
+}
+
+/// Whether the name stands in the text as a call's. In a text between quotes it may as well: then one thing
+/// more is made before another.
+bool calls(const std::string& sql, const std::string& name) {
+  for (std::size_t at = sql.find(name); at != std::string::npos; at = sql.find(name, at + 1)) {
+    if (at > 0 && is_of_word(sql[at - 1])) continue;
+    const std::size_t next = sql.find_first_not_of(" \n\t\r", at + name.size());
+    if (next != std::string::npos && sql[next] == '(') return true;
+  }
+  return false;
+}
+
+/// One that reads no rows and is an expression has its names read where it is made; the planner puts it in
+/// the place of its calls. Others look names up on a path of their own.
+void set_body(const Lowering& lowering, const ir::Function& function, model::Function& made) {
+  const ir::Schema& schema = lowering.schema;
+  const std::string text = dialect::without_blank_ends(dialect::function_text(schema, function).str());
+  if (function.expression) {
+    // A comment at its end must not take in the bracket.
+    made.atomic = model::Sql{"RETURN (" + text + (text.find("--") == std::string::npos ? ")" : "\n)")};
+    return;
+  }
+  made.body = function.procedural ? "\nBEGIN\n" + text + "\nEND\n" : "\n" + text + "\n";
+  made.settings = {{"search_path", dialect::trigger_path(schema)}, {"standard_conforming_strings", "on"}};
+}
+
+model::Function made_of(const Lowering& lowering, const ir::Function& function) {
+  const ir::Schema& schema = lowering.schema;
+  model::Function out;
+  out.definer = ir::is_definer(function);
+  out.owner = out.definer ? schema.tenancy->search : lowering.owner();
+  out.arguments = sql(dialect::function_arguments(schema, function));
+  out.returns = sql(dialect::function_result(schema, function));
+  out.language = function.procedural ? "plpgsql" : "sql";
+  // The two list the same.
+  out.volatility = static_cast<model::Volatility>(function.volatility);
+  out.parallel = static_cast<model::Parallel>(function.parallel);
+  out.strict = function.strict;
+  set_body(lowering, function, out);
+  return out;
+}
+
+/// The types, tables and functions that have to be there first.
+std::vector<Identity> needs_of(const Lowering& lowering, const ir::Function& function) {
+  std::vector<Identity> out = sources(lowering, function.reads);
+  const auto add = [&](const std::vector<Identity>& more) {
+    out.insert(out.end(), more.begin(), more.end());
+  };
+  add(needs_of(lowering, function.type));
+  for (const ir::QueryParameter& each : function.parameters) add(needs_of(lowering, each.type));
+  for (const ir::Function& other : lowering.schema.functions) {
+    if (contains(function.calls, other.name)) out.push_back(identity_of(lowering, other));
+  }
+  if (function.in_tenant && !function.procedural)
+    out.push_back(bookkeeping(Kind::kFunction, "current_tenant"));
+  return out;
+}
+
+model::Why why_of(const ir::Function& function) {
+  std::string remark = function.name;
+  if (ir::is_definer(function))
+    remark +=
+        ": sees what its caller doesn't, because " + function.definer_reason +
+        "\nP1, P12: as the role that sees every tenant's rows and owns nothing else; its text is held to the "
+        "current tenant, its search_path is pinned, and it isn't PUBLIC's to execute.";
+  return {"", remark, function.name};
+}
+
+/// One that sees no more than its caller is every role's: defaults, checks and policies call it in the name
+/// of whoever writes or reads.
+std::vector<std::string> callers_of(const Lowering& lowering, const ir::Function& function) {
+  if (!lowering.schema.tenancy) return {};
+  if (!ir::is_definer(function)) return dialect::users_of(lowering.schema);
+  std::vector<std::string> out = {lowering.schema.tenancy->app};
+  out.insert(out.end(), function.callers.begin(), function.callers.end());
+  return out;
+}
+
+/// After those that it calls.
+void add(Lowering& lowering, const ir::Function& function, bool reading) {
+  const Identity identity = identity_of(lowering, function);
+  if (function.reads.empty() == reading || lowering.out.find(identity) != nullptr) return;
+  for (const ir::Function& other : lowering.schema.functions) {
+    if (contains(function.calls, other.name)) add(lowering, other, reading);
+  }
+  lowering.add(identity, made_of(lowering, function), needs_of(lowering, function), why_of(function));
+  add_executors(lowering, identity, callers_of(lowering, function), function.name);
+  add_comment(lowering, identity, function.doc);
+}
+
+}  // namespace
+
+std::vector<Identity> called_in(const Lowering& lowering, const std::string& sql) {
+  std::vector<Identity> out;
+  for (const ir::Function& function : lowering.schema.functions) {
+    if (calls(sql, function.name)) out.push_back(identity_of(lowering, function));
+  }
+  return out;
+}
+
+void add_functions(Lowering& lowering, bool reading) {
+  for (const ir::Function& function : lowering.schema.functions) add(lowering, function, reading);
+}
+
+}  // namespace tenon::lower
