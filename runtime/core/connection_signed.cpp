@@ -13,8 +13,8 @@ namespace tenon::detail {
 /// For the process of the transaction before, which a pooler may have changed: the first result tells.
 std::vector<Connection::TextCall> Connection::signed_settings() const {
   TextCall set{"SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config($1, $2, true)",
-           {std::string(config_.schema.tenant_setting),
-            signed_tenant(*key_, config_.schema.name, process_, tenant_)}};
+               {std::string(config_.schema.tenant_setting),
+                signed_tenant(*key_, config_.schema.name, process_, tenant_)}};
   const auto also = [&](const std::string& setting, const std::string& value) {
     set.values.push_back(setting);
     set.values.push_back(value);
