@@ -1,5 +1,5 @@
 // A patch of the key.
-//> NotePatch. has no non-static data member named .id|field designator .id. does not refer to any field in type .*NotePatch
+//> NotePatch. has no non-static data member|refer to any field in type .*NotePatch
 #include <cstdio>
 #include <tenon/query.hpp>
 #include <utility>
