@@ -118,8 +118,8 @@ TEST_F(Encryption, KeysOfEveryKindArePlaces) {
     EXPECT_FALSE(Visits{tx}.insert({.patient_id = id, .remark = {}}).remark);
     Beds{tx}.insert({.ward = "a", .place = 1, .code = Text("1234")});
     EXPECT_EQ(Beds{tx}.find("a", 1)->code.reveal(), "1234");
-    Drugs{tx}.insert({.name = fmt::format("drug {}", to_string(id)), .formula = Text("H2O")});
-    EXPECT_EQ(Drugs{tx}.find(fmt::format("drug {}", to_string(id)))->formula.reveal(), "H2O");
+    Drugs{tx.global()}.insert({.name = fmt::format("drug {}", to_string(id)), .formula = Text("H2O")});
+    EXPECT_EQ(Drugs{tx.global()}.find(fmt::format("drug {}", to_string(id)))->formula.reveal(), "H2O");
   });
   both_.app.in_transaction([&](tenon::Tx& tx) {
     EXPECT_EQ(Drugs{tx}.find(fmt::format("drug {}", to_string(id)))->formula.reveal(), "H2O");
