@@ -140,6 +140,24 @@ void check_tables(const Reading& context) {
   }
 }
 
+/// Functions of the tool's stand in one Postgres schema, and are named after tables.
+void check_stems(const Reading& context) {
+  std::map<std::string, const Draft*> stems;
+  for (const Draft& draft : context.drafts) {
+    const auto [found, is_new] = stems.emplace(ir::stem(draft.entity), &draft);
+    const ir::Entity& other = found->second->entity;
+    if (is_new || ir::handle(other) == ir::handle(draft.entity)) continue;
+    context.sink
+        .report(Code::kTableCollision,
+                fmt::format("the tables `{}` and `{}` would name functions alike: `tenon.{}_…`",
+                            ir::handle(other), ir::handle(draft.entity), found->first))
+        .at(draft.syntax->name.span)
+        .also(found->second->syntax->name.span, "the other one")
+        .help(fmt::format("name one of the tables otherwise: `entity {} in {}other_name`", draft.entity.name,
+                          draft.entity.space.empty() ? "" : draft.entity.space + "."));
+  }
+}
+
 /// A table is a type too, so that enums and domains share the tables' names.
 void check_types(const Reading& context) {
   std::map<std::string, Span> types;
@@ -235,6 +253,7 @@ void collect_declarations(const Declaring& context, const std::vector<ast::File>
       std::visit(Collector{context, space}, declaration);
   }
   check_tables(context);
+  check_stems(context);
   check_types(context);
 }
 

@@ -24,8 +24,8 @@ std::string read_encrypted(const ir::Schema& schema, const ir::Entity& entity, c
 
 /// How a field's value is written, which the program has as `value`.
 using Written = std::function<std::string(const ir::Column&, const std::string& value)>;
-/// Of a new row `row`, and of a patch: what is encrypted as ciphertext for its place, and a part of the key that
-/// the program makes as what it has made.
+/// Of a new row `row`, and of a patch: what is encrypted as ciphertext for its place, and a part of the key
+/// that the program makes as what it has made.
 Written written_new(const ir::Schema& schema, const ir::Entity& entity);
 Written written_patch(const ir::Schema& schema, const ir::Entity& entity);
 

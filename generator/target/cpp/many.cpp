@@ -24,8 +24,7 @@ constexpr int kIndent = 6;
 
 /// What one call of an insertion takes.
 CppText row_arguments(const ir::Schema& schema, const ir::Entity& entity) {
-  std::vector<std::string> out =
-      flagged(new_columns(entity), "row", has_choice, written_new(schema, entity));
+  std::vector<std::string> out = flagged(new_columns(entity), "row", has_choice, written_new(schema, entity));
   if (has_tenant(entity)) out.insert(out.begin(), "tx_.tenant()");
   return filled(out, kIndent);
 }
@@ -186,8 +185,9 @@ void put_version(const ir::Schema& schema, const ir::Entity& entity, View& out) 
   out.put("version_update_statement", statement_name(schema, entity, "update_at_version"));
   out.put("version_update_sql",
           cpp_string(patch_columns(entity).empty() ? "" : update_sql(schema, entity, by).str()));
-  out.put("version_update_arguments", arguments(entity, by, flagged(patch_columns(entity), "patch", always,
-                                                                written_patch(schema, entity))));
+  out.put(
+      "version_update_arguments",
+      arguments(entity, by, flagged(patch_columns(entity), "patch", always, written_patch(schema, entity))));
   out.put("version_remove_statement", statement_name(schema, entity, "remove_at_version"));
   out.put("version_remove_sql", cpp_string(delete_sql(schema, entity, by).str()));
   out.put("version_remove_arguments", arguments(entity, by));

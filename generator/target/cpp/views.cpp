@@ -92,7 +92,8 @@ namespace {
 
 /// A row of no tenant is put in without one, whoever sees it.
 CppText insert_arguments(const ir::Schema& schema, const ir::Entity& entity) {
-  std::vector<std::string> given = flagged(new_columns(entity), "row", has_choice, written_new(schema, entity));
+  std::vector<std::string> given =
+      flagged(new_columns(entity), "row", has_choice, written_new(schema, entity));
   if (!entity.visible) return arguments(entity, {}, std::move(given));
   given.insert(given.begin(), {"tx_", "kStatement"});
   return filled(given, kArgumentIndent);
@@ -219,8 +220,8 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("update_statement", statement_name(schema, entity, "update"));
   out.put("update_sql",
           cpp_string(patched.empty() ? "" : update_sql(schema, entity, key_columns(entity)).str()));
-  out.put("update_arguments",
-          arguments(entity, key_columns(entity), flagged(patched, "patch", always, written_patch(schema, entity))));
+  out.put("update_arguments", arguments(entity, key_columns(entity),
+                                        flagged(patched, "patch", always, written_patch(schema, entity))));
   put_encryption(schema, entity, out);
   out.put("delete_statement", statement_name(schema, entity, "remove"));
   out.put("delete_sql", cpp_string(delete_sql(schema, entity, key_columns(entity)).str()));

@@ -9,8 +9,8 @@
 
 namespace TENON_API tenon {
 
-/// Statements that don't need one another's rows: all go out together, with the transaction's beginning and its
-/// COMMIT where these are due. The first that fails is thrown, and those behind it aren't run.
+/// Statements that don't need one another's rows: all go out together, with the transaction's beginning and
+/// its COMMIT where these are due. The first that fails is thrown, and those behind it aren't run.
 ///
 ///     tenon::Pipeline pipeline{tx};
 ///     pipeline.add(kTouch, tx.tenant(), id);
