@@ -42,10 +42,11 @@ catalog::Reading read(const dumps::Cluster& cluster, const std::string& database
   return reading ? std::move(*reading) : catalog::Reading{};
 }
 
-bool make(const dumps::Cluster& cluster, const std::string& database, const model::Database& objects) {
+bool make(const dumps::Cluster& cluster, const std::string& database, const model::Database& objects,
+          const std::vector<std::string>& further) {
   cluster.make_database(database);
   auto session = cluster.connect(database);
-  const auto made = make_again(session, objects);
+  const auto made = make_again(session, objects, further);
   EXPECT_TRUE(made) << made.error();
   return made.has_value();
 }

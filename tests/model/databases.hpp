@@ -19,7 +19,8 @@ bool apply(const dumps::Cluster& cluster, const std::string& database, const std
 tenon::catalog::Reading read(const dumps::Cluster& cluster, const std::string& database);
 /// Makes the database anew with these objects; roles and memberships are the server's, and there. Fails the
 /// test with the statement that fails.
-bool make(const dumps::Cluster& cluster, const std::string& database, const tenon::model::Database& objects);
+bool make(const dumps::Cluster& cluster, const std::string& database, const tenon::model::Database& objects,
+          const std::vector<std::string>& further = {});
 std::string text(const std::vector<tenon::model::Difference>& differences);
 
 }  // namespace model_tests

@@ -22,7 +22,8 @@ TEST(Lowering, IsWhatApplyingMakes) {
     ASSERT_TRUE(apply(cluster, "first", path));
     const catalog::Reading first = read(cluster, "first");
     const model::Database lowered = lower::lower(*compilation.schema);
-    if (make(cluster, "second", with_lowered(first.database, lowered, compilation.schema->sql_schema))) {
+    const auto spaces = ir::spaces(*compilation.schema);
+    if (make(cluster, "second", with_lowered(first.database, lowered, spaces), spaces)) {
       const catalog::Reading second = read(cluster, "second");
       EXPECT_EQ(text(model::differences(first.database, second.database)), "");
     }

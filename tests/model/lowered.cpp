@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "base/text.hpp"
+
 namespace model_tests {
 
 using namespace tenon;
@@ -30,15 +32,15 @@ bool is_of_author(const model::Object& object, const std::string& schema) {
 }  // namespace
 
 model::Database with_lowered(const model::Database& live, const model::Database& lowered,
-                             const std::string& schema) {
+                             const std::vector<std::string>& spaces) {
   std::set<Kind> kinds;
   for (const model::Object& object : lowered.objects()) kinds.insert(object.identity.kind);
   model::Database out;
   for (const model::Object& object : live.objects()) {
     const std::string& in = object.identity.schema;
-    const bool own = (in == schema || in == model::kBookkeeping) && kinds.contains(object.identity.kind) &&
-                     !is_of_partition(live, object.identity);
-    if (!own || is_of_author(object, schema)) out.add(object);
+    const bool own = (contains(spaces, in) || in == model::kBookkeeping) &&
+                     kinds.contains(object.identity.kind) && !is_of_partition(live, object.identity);
+    if (!own || is_of_author(object, spaces.front())) out.add(object);
   }
   for (const model::Object& object : lowered.objects()) {
     // Of the server: roles, and rights on schemas.

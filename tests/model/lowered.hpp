@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/database.hpp"
 
@@ -9,6 +10,6 @@ namespace model_tests {
 
 /// The live database with the lowered objects in the place of its own, of the kinds that are lowered.
 tenon::model::Database with_lowered(const tenon::model::Database& live, const tenon::model::Database& lowered,
-                                    const std::string& schema);
+                                    const std::vector<std::string>& spaces);
 
 }  // namespace model_tests

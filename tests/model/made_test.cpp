@@ -59,7 +59,7 @@ class Trial {
     const catalog::Reading live = read(cluster_, "first");
     if (!live.uncovered.empty())
       return fmt::format("no kind holds {} {}", live.uncovered.front().what, live.uncovered.front().name);
-    const model::Database mixed = with_lowered(live.database, lower::lower(schema_), schema_.sql_schema);
+    const model::Database mixed = with_lowered(live.database, lower::lower(schema_), ir::spaces(schema_));
     Wrong wrong = compared(live.database, mixed);
     if (wrong.empty()) return "";
     // Whose fault it is: what was read is to come out the same too.
@@ -85,7 +85,7 @@ class Trial {
     cluster_.make_database("second");
     {
       auto session = cluster_.connect("second");
-      if (const auto made = make_again(session, objects); !made) return made.error();
+      if (const auto made = make_again(session, objects, ir::spaces(schema_)); !made) return made.error();
     }
     const catalog::Reading again = read(cluster_, "second");
     return text(model::differences(live, again.database));
