@@ -364,9 +364,9 @@ TEST_F(Many, ATransactionSaysHowItRuns) {
 }
 
 constexpr tenon::Statement kPaid{
-    "orders.paid", "UPDATE orders SET state = 'paid' WHERE tenant_id = $1::uuid AND id = $2::uuid"};
-constexpr tenon::Statement kOpen{"orders.open",
-                                 "SELECT count(*) FROM orders WHERE tenant_id = $1::uuid AND state = 'open'"};
+    "orders.paid", "UPDATE sales.orders SET state = 'paid' WHERE tenant_id = $1::uuid AND id = $2::uuid"};
+constexpr tenon::Statement kOpen{
+    "orders.open", "SELECT count(*) FROM sales.orders WHERE tenant_id = $1::uuid AND state = 'open'"};
 
 TEST_F(Many, StatementsOfOnesOwnShareARoundTrip) {
   const auto stored = here([](TenantTx& tx) { return orders_of_ann(tx, 2); });
@@ -391,8 +391,8 @@ TEST_F(Many, StatementsAreToldOfByTheirNames) {
     const auto stored = orders_of_ann(tx, 3);
     EXPECT_EQ(Orders{tx}.load_lines(stored).size(), 3U);
   });
-  EXPECT_EQ(log, (std::vector<std::string>{"orders.customers.insert 1", "orders.orders.insert_many 3",
-                                           "orders.orders.load_lines 0"}));
+  EXPECT_EQ(log, (std::vector<std::string>{"orders.customers.insert 1", "orders.sales_orders.insert_many 3",
+                                           "orders.sales_orders.load_lines 0"}));
 }
 
 }  // namespace
