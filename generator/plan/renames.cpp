@@ -7,6 +7,7 @@
 
 #include "ddl/clauses.hpp"
 #include "plan/new_names.hpp"
+#include "plan/planning.hpp"
 
 namespace tenon::plan {
 namespace {
