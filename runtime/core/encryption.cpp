@@ -68,10 +68,13 @@ std::string named(const Place& place) {
   return std::string("`") + place.name() + "`";
 }
 
+KeyProvider& provided(const std::shared_ptr<KeyProvider>& keys, const Place& place) {
+  if (keys != nullptr) return *keys;
+  throw KeyMissing("the pool has no keys, and " + named(place) + " is encrypted: see PoolOptions::keys");
+}
+
 EncryptionKey current_key(const std::shared_ptr<KeyProvider>& keys, const Place& place) {
-  if (keys == nullptr)
-    throw KeyMissing("the pool has no keys, and " + named(place) + " is encrypted: see PoolOptions::keys");
-  auto key = keys->current(place.key_owner());
+  auto key = provided(keys, place).current(place.key_owner());
   if (!key)
     throw KeyMissing("there is no key to encrypt " + named(place) +
                      (place.key_owner().empty() ? " with" : " of this tenant with"));
@@ -128,11 +131,10 @@ Bytes seal(const std::shared_ptr<KeyProvider>& keys, const Place& place, BytesVi
 Bytes open(const Sealed& sealed) {
   const Place& place = sealed.place;
   const BytesView value = sealed.bytes;
-  if (sealed.keys == nullptr)
-    throw KeyMissing("the pool has no keys, and " + named(place) + " is encrypted: see PoolOptions::keys");
+  KeyProvider& keys = provided(sealed.keys, place);
   if (value.size() < kHead + kNonce + kAuthenticator || value[0] != std::byte{kForm})
     throw BrokenSeal(named(place) + " holds what isn't encrypted, or is cut off");
-  const auto key = sealed.keys->find(number_in(value), place.key_owner());
+  const auto key = keys.find(number_in(value), place.key_owner());
   if (!key)
     throw KeyMissing("there is no key " + std::to_string(number_in(value)) +
                      (place.key_owner().empty() ? "" : " of this tenant") + ", which encrypted " +

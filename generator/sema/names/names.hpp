@@ -38,7 +38,6 @@ void resolve_settings(const Configuring& context, const std::vector<ast::File>& 
 void resolve_session(const MakingSession& context);
 void splice_mixins(const Making& context);
 void resolve_former_names(const Renaming& context);
-/// Makes derived names unique, when all of them are there.
 /// An entity's table as statements have it that look names up in the schema's own Postgres schema first.
 std::string named_table(const ir::Entity& entity);
 /// Where names in the author's SQL are looked for. The drafts' too, which aren't in the ir yet.
@@ -48,6 +47,7 @@ std::vector<std::string> several_tables(const Reading& context, const std::vecto
 std::vector<std::string> several_types(const Reading& context, const std::vector<std::string>& path);
 /// `write public.orders or sales.orders`
 std::string which_of(const ir::Schema& schema, const std::vector<std::string>& names);
+/// Makes derived names unique, when all of them are there.
 void check_collisions(const Deriving& context);
 
 Attributes resolve_attributes(const Reading& context, const std::vector<ast::Attribute>& given,
