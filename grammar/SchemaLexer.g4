@@ -59,6 +59,8 @@ STORAGE     : 'storage' ;
 STATISTICS  : 'statistics' ;
 LOOKUP      : 'lookup' ;
 GIVES       : 'gives' ;
+FOREIGN     : 'foreign' ;
+REFERENCES  : 'references' ;
 QUERY       : 'query' ;
 PAGE        : 'page' ;
 ORDER       : 'order' ;
@@ -91,7 +93,7 @@ NIL         : 'null' ;
 IDENTIFIER : [a-zA-Z_] [a-zA-Z0-9_]* ;
 NUMBER     : '-'? [0-9]+ ('.' [0-9]+)? ;
 STRING     : '"' ( '\\' . | ~["\\\r\n] )* '"' ;
-SQL        : '`' ~[`]* '`' ;
+SQL        : '```' .*? '```' | '`' ~[`]* '`' ;
 
 LBRACE   : '{' ;
 RBRACE   : '}' ;

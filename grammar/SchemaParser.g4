@@ -30,7 +30,9 @@ declaration
 
 importDeclaration  : IMPORT STRING ;
 placementDeclaration : IN name ;
-placed             : (space=name DOT)? called=name ;
+placed             : (space=sqlName DOT)? called=sqlName ;
+// What is no name of the language stands in quotes.
+sqlName            : name | STRING ;
 schemaDeclaration  : SCHEMA name LBRACE setting* RBRACE ;
 tenancyDeclaration : TENANCY LBRACE setting* RBRACE ;
 setting            : FROZEN | SIGNED | name settingValue (COMMA settingValue)* ;
@@ -80,6 +82,7 @@ because           : BECAUSE STRING ;
 member
   : field
   | keyMember
+  | foreignKeyMember
   | uniqueMember
   | indexMember
   | checkMember
@@ -102,11 +105,14 @@ typeArguments : LPAREN NUMBER (COMMA NUMBER)* RPAREN ;
 arraySuffix   : LBRACKET RBRACKET ;
 attribute : AT name (LPAREN value (COMMA value)* RPAREN)? ;
 
-keyMember    : KEY columns globalReason? shadows? ;
+keyMember    : KEY columns globalReason? shadows? attribute* ;
 uniqueMember : UNIQUE columns includeClause? nullsClause? whereClause? globalReason? shadows? attribute* ;
 shadows      : SHADOWS SHARED ;
-indexMember  : INDEX name? columns includeClause? whereClause? withClause? globalReason? ;
-checkMember  : CHECK name? SQL ;
+indexMember
+  : UNIQUE? INDEX name? columns includeClause? nullsClause? whereClause? withClause? globalReason? attribute*
+  ;
+checkMember  : CHECK name? SQL attribute* ;
+foreignKeyMember : FOREIGN KEY columns REFERENCES name referenced=columns? attribute* ;
 policyMember : POLICY name FOR name (COMMA name)* (TO names)? SQL ;
 names        : name (COMMA name)* ;
 
@@ -170,6 +176,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | READ | FUNCTION | READS | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | FOREIGN | REFERENCES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | READ | FUNCTION | READS | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

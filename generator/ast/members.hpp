@@ -101,6 +101,15 @@ struct Key {
   std::vector<Column> columns;
   std::optional<GlobalReason> global;
   std::optional<Span> shadows;  ///< `shadows shared`
+  std::vector<Attribute> attributes;
+  Span span;
+};
+/// `foreign key (a, b) references Other (x, y)`
+struct ForeignKey {
+  std::vector<Column> columns;
+  Name entity;
+  std::vector<Column> referenced;  ///< none for the key
+  std::vector<Attribute> attributes;
   Span span;
 };
 struct Unique {
@@ -118,17 +127,21 @@ struct Option {
   Value value;
 };
 struct Index {
+  std::optional<Span> unique;
+  std::optional<Span> nulls_not_distinct;
   std::optional<Name> method;
   std::vector<Column> columns;
   std::vector<Column> include;
   std::optional<Sql> where;
   std::vector<Option> options;
   std::optional<GlobalReason> global;
+  std::vector<Attribute> attributes;
   Span span;
 };
 struct Check {
   std::optional<Name> name;
   Sql expression;
+  std::vector<Attribute> attributes;
   Span span;
 };
 struct Policy {
@@ -223,7 +236,7 @@ struct Lookup {
   Span span;
 };
 
-using Member = std::variant<Field, Key, Unique, Index, Check, Exclude, Policy, Partition, Retain,
+using Member = std::variant<Field, Key, ForeignKey, Unique, Index, Check, Exclude, Policy, Partition, Retain,
                             RetainForever, Search, Trigger, SoftDelete, Audit, Storage, Statistics, Lookup>;
 
 }  // namespace tenon::ast

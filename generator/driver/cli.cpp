@@ -111,6 +111,7 @@ CommandLine::CommandLine() {
   add_apply();
   add_verify();
   add_maintain();
+  add_pull();
   add_migrate();
 }
 
@@ -300,6 +301,16 @@ void CommandLine::add_maintain() {
   maintain->footer(kFooter);
 }
 
+void CommandLine::add_pull() {
+  pull->add_option("--db", pull_options.database, "the database, as libpq names it, which is left as it is")
+      ->required();
+  pull->add_option("-o,--out", pull_options.out, "the file to write; standard output unless given");
+  pull->add_option("--scratch", pull_options.scratch,
+                   "a server where databases may be made, on which it is seen that the schema makes the same; "
+                   "a private one is started and taken away unless given");
+  pull->footer(kFooter);
+}
+
 namespace {
 
 int dispatch(const CommandLine& line) {
@@ -310,6 +321,7 @@ int dispatch(const CommandLine& line) {
   if (line.snapshot->parsed()) return snapshot(line.snapshot_options);
   if (line.apply->parsed()) return apply(line.apply_options);
   if (line.maintain->parsed()) return maintain(line.maintain_options);
+  if (line.pull->parsed()) return pull(line.pull_options);
   const std::pair<const CLI::App*, int (*)(const MigrateOptions&)> migrations[] = {
       {line.migrate_new_, migrate_new},           {line.migrate_plan_, migrate_plan},
       {line.migrate_rehearse_, migrate_rehearse}, {line.migrate_check_, migrate_check},

@@ -83,6 +83,12 @@ struct MaintainOptions {
   bool dry_run = false;
 };
 
+struct PullOptions {
+  std::string database;
+  std::string out;      ///< the file; standard output where it is empty
+  std::string scratch;  ///< a server on which it is tried; a private one where it is empty
+};
+
 int check(const CheckOptions& options);
 int explain(const ExplainOptions& options);
 int generate(const GenerateOptions& options);
@@ -91,6 +97,7 @@ int snapshot(const SnapshotOptions& options);
 int apply(const ApplyOptions& options);
 int verify(const VerifyOptions& options);
 int maintain(const MaintainOptions& options);
+int pull(const PullOptions& options);
 
 /// Parses the command line and runs the command.
 int run(int argc, const char* const* argv);

@@ -62,8 +62,8 @@ struct Duration {
   bool operator==(const Duration&) const = default;
 };
 
-/// GENERATED … AS IDENTITY.
-enum class Identity { kNone, kAlways, kByDefault };
+/// GENERATED … AS IDENTITY, or by a sequence of the column's own, whose next value is its default.
+enum class Identity { kNone, kAlways, kByDefault, kSerial };
 
 /// That the database numbers the rows of each tenant by itself, one after the other.
 struct Numbering {
@@ -89,6 +89,7 @@ struct Column {
   bool hashed = false;     ///< the column holds the SHA-256 of a secret
   std::string generated;   ///< SQL of a stored generated column
   Identity identity = Identity::kNone;
+  std::string sequence;  ///< of a serial column
   std::optional<Numbering> numbering;
   std::string collation;
   std::string was;                ///< the field's name in the version before

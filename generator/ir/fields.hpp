@@ -13,7 +13,7 @@ TENON_NAMES(ir::Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "par
             "soft_delete", "audit", "retain", "lookup", "number", "shared", "read_all");
 TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain");
 TENON_NAMES(ir::Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
-TENON_NAMES(ir::Identity, "none", "always", "by_default");
+TENON_NAMES(ir::Identity, "none", "always", "by_default", "serial");
 TENON_NAMES(ir::Deferral, "none", "initially_immediate", "initially_deferred");
 TENON_NAMES(ir::Action, "no_action", "restrict", "cascade", "set_null", "set_default");
 TENON_NAMES(ir::Command, "SELECT", "INSERT", "UPDATE", "DELETE");
@@ -65,6 +65,7 @@ void fields(auto&& v, Is<Column> auto& x) {
   v.rare("hashed", x.hashed);
   v.rare("generated", x.generated);
   v.rare("identity", x.identity);
+  v.rare("sequence", x.sequence);
   v.rare("numbering", x.numbering);
   v.rare("collation", x.collation);
   v.rare("was", x.was);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <tuple>
 
 #include "dialect/dialect.hpp"
 #include "lower/parts.hpp"
@@ -130,13 +132,31 @@ model::Why why_of(const ir::Entity& entity, const ir::Column& column) {
 }
 
 /// The type that has to be there first, and the function that makes its value.
-std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Column& column) {
+std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Entity& entity,
+                                      const ir::Column& column) {
   std::vector<model::Identity> out = needs_of(lowering, column.type);
   const bool grows = column.default_value && column.default_value->text == "tenon.uuid7()";
   if (grows) out.push_back(bookkeeping(Kind::kFunction, "uuid7"));
   append(out, asked_in(lowering, column.default_value ? column.default_value->text : ""));
   append(out, asked_in(lowering, column.generated));
+  if (column.identity == ir::Identity::kSerial)
+    out.push_back(lowering.beside(entity, Kind::kSequence, column.sequence));
   return out;
+}
+
+/// The sequence goes with its column.
+void add_sequence(Lowering& lowering, const ir::Entity& entity, const ir::Column& column) {
+  static const std::map<std::string, std::pair<const char*, const char*>, std::less<>> kTypes = {
+      {"int2", {"smallint", "32767"}},
+      {"int4", {"integer", "2147483647"}},
+      {"int8", {"bigint", "9223372036854775807"}}};
+  model::Sequence made;
+  made.owner = lowering.owner();
+  if (const auto type = kTypes.find(column.type.name); type != kTypes.end())
+    std::tie(made.type, made.maximum) = type->second;
+  made.owned_by = {entity.table, column.name};
+  lowering.add(lowering.beside(entity, Kind::kSequence, column.sequence), std::move(made), {},
+               {"", "numbers " + entity.name, entity.name + "." + column.field});
 }
 
 void add_table(Lowering& lowering, const ir::Entity& entity) {
@@ -147,10 +167,28 @@ void add_table(Lowering& lowering, const ir::Entity& entity) {
   } else {
     made.storage = entity.storage;
   }
+  for (const ir::Column& column : entity.columns) {
+    if (column.identity == ir::Identity::kSerial) add_sequence(lowering, entity, column);
+  }
   lowering.add(lowering.table(entity), std::move(made), {}, {"", headline(entity), entity.name});
   for (const ir::Column& column : entity.columns)
     lowering.add(lowering.part(entity, Kind::kColumn, column.name), column_of(lowering.schema, column),
-                 needs_of(lowering, column), why_of(entity, column));
+                 needs_of(lowering, entity, column), why_of(entity, column));
+}
+
+/// Whoever inserts rows takes their numbers; of an identity column that goes without saying.
+void add_sequence_grants(Lowering& lowering, const ir::Entity& entity) {
+  for (const ir::Column& column : entity.columns) {
+    if (column.identity != ir::Identity::kSerial) continue;
+    const model::Identity sequence = lowering.beside(entity, Kind::kSequence, column.sequence);
+    for (const ir::Grant& grant : entity.grants) {
+      if (std::find(grant.privileges.begin(), grant.privileges.end(), ir::Command::kInsert) ==
+          grant.privileges.end())
+        continue;
+      lowering.add(model::right_on(sequence, grant.role), model::Grant{sequence, {{"USAGE", {}, false}}}, {},
+                   why(ir::Rule::kT7, entity.name));
+    }
+  }
 }
 
 void add_comments(Lowering& lowering, const ir::Entity& entity) {
@@ -238,8 +276,8 @@ model::Database lower(const ir::Schema& schema) {
   add_extensions(lowering);
   add_schemas(lowering);
   add_foundations(lowering);
-  add_raw(lowering, false);
   add_enums(lowering);
+  add_raw(lowering, false);
   add_domains(lowering);
   add_functions(lowering, false);
   add_touch_functions(lowering);
@@ -257,6 +295,7 @@ model::Database lower(const ir::Schema& schema) {
     // Member rows are of a table that isn't there yet.
     if (!entity->visible) add_policies(lowering, *entity);
     add_grants(lowering, lowering.table(*entity), entity->grants, ir::Rule::kT7, entity->name);
+    add_sequence_grants(lowering, *entity);
     add_registered(lowering, *entity);
     add_comments(lowering, *entity);
     // After the grants: a function is there when all that guards it is.

@@ -44,11 +44,13 @@ ast::Sql Builder::sql(const antlr4::tree::TerminalNode* node) const {
 }
 
 ast::Sql Builder::sql(const Token* token) const {
-  Span inner = span(token);
-  ++inner.begin;
-  --inner.end;
   const std::string quoted = token->getText();
-  return {quoted.substr(1, quoted.size() - 2), inner};
+  constexpr std::uint32_t kFence = 3;
+  const std::uint32_t width = quoted.size() >= 2 * kFence && quoted.starts_with("```") ? kFence : 1;
+  Span inner = span(token);
+  inner.begin += width;
+  inner.end -= width;
+  return {quoted.substr(width, quoted.size() - 2 * width), inner};
 }
 
 std::string Builder::string(const antlr4::tree::TerminalNode* node) {
@@ -203,7 +205,14 @@ std::vector<ast::Member> Builder::members(const std::vector<SchemaParser::Member
 
 std::optional<ast::Placed> Builder::placed(SchemaParser::PlacedContext* node) {
   if (node == nullptr) return std::nullopt;
-  return ast::Placed{optional_name(node->space), name(node->called)};
+  std::optional<ast::Name> space;
+  if (node->space != nullptr) space = sql_name(node->space);
+  return ast::Placed{std::move(space), sql_name(node->called)};
+}
+
+ast::Name Builder::sql_name(SchemaParser::SqlNameContext* node) {
+  if (node->STRING() != nullptr) return {string(node->STRING()), span(node)};
+  return name(node->name());
 }
 
 ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {

@@ -46,6 +46,7 @@ class Builder {
 
   std::vector<ast::Setting> settings(const std::vector<SchemaParser::SettingContext*>& nodes);
   ast::SessionBlock session(SchemaParser::SessionDeclarationContext* node);
+  ast::Name sql_name(SchemaParser::SqlNameContext* node);
   std::optional<ast::Placed> placed(SchemaParser::PlacedContext* node);
   ast::Entity entity(SchemaParser::EntityDeclarationContext* node);
   ast::Enum enumeration(SchemaParser::EnumDeclarationContext* node);
@@ -73,6 +74,8 @@ class Builder {
   std::vector<ast::Column> columns(SchemaParser::ColumnsContext* node);
   std::vector<ast::Option> options(SchemaParser::OptionListContext* node);
   ast::Unique unique(SchemaParser::UniqueMemberContext* node);
+  ast::Key key(SchemaParser::KeyMemberContext* node);
+  ast::ForeignKey foreign_key(SchemaParser::ForeignKeyMemberContext* node);
   ast::Index index(SchemaParser::IndexMemberContext* node);
   ast::Check check(SchemaParser::CheckMemberContext* node);
   ast::Exclude exclude(SchemaParser::ExcludeMemberContext* node);

@@ -74,17 +74,37 @@ ast::Unique Builder::unique(SchemaParser::UniqueMemberContext* node) {
 ast::Index Builder::index(SchemaParser::IndexMemberContext* node) {
   ast::Index out;
   out.span = span(node);
+  if (node->UNIQUE() != nullptr) out.unique = span(node->UNIQUE()->getSymbol());
+  if (node->nullsClause() != nullptr) out.nulls_not_distinct = span(node->nullsClause());
   out.method = optional_name(node->name());
   out.columns = columns(node->columns());
   if (node->includeClause() != nullptr) out.include = columns(node->includeClause()->columns());
   out.where = where(node->whereClause());
   if (node->withClause() != nullptr) out.options = options(node->withClause()->optionList());
   out.global = global(node->globalReason());
+  out.attributes = attributes(node->attribute());
   return out;
 }
 
 ast::Check Builder::check(SchemaParser::CheckMemberContext* node) {
-  return {optional_name(node->name()), sql(node->SQL()), span(node)};
+  return {optional_name(node->name()), sql(node->SQL()), attributes(node->attribute()), span(node)};
+}
+
+ast::Key Builder::key(SchemaParser::KeyMemberContext* node) {
+  ast::Key out{columns(node->columns()), global(node->globalReason()), std::nullopt,
+               attributes(node->attribute()), span(node)};
+  if (node->shadows() != nullptr) out.shadows = span(node->shadows());
+  return out;
+}
+
+ast::ForeignKey Builder::foreign_key(SchemaParser::ForeignKeyMemberContext* node) {
+  ast::ForeignKey out;
+  out.columns = columns(node->columns(0));
+  out.entity = name(node->name());
+  if (node->referenced != nullptr) out.referenced = columns(node->referenced);
+  out.attributes = attributes(node->attribute());
+  out.span = span(node);
+  return out;
 }
 
 ast::Exclude Builder::exclude(SchemaParser::ExcludeMemberContext* node) {
@@ -182,11 +202,8 @@ ast::Member Builder::retain(SchemaParser::RetainMemberContext* node) {
 
 ast::Member Builder::member(SchemaParser::MemberContext* node) {
   if (auto* item = node->field()) return field(item);
-  if (auto* key = node->keyMember()) {
-    ast::Key out{columns(key->columns()), global(key->globalReason()), std::nullopt, span(key)};
-    if (key->shadows() != nullptr) out.shadows = span(key->shadows());
-    return out;
-  }
+  if (auto* item = node->keyMember()) return key(item);
+  if (auto* item = node->foreignKeyMember()) return foreign_key(item);
   if (auto* item = node->uniqueMember()) return unique(item);
   if (auto* item = node->indexMember()) return index(item);
   if (auto* item = node->checkMember()) return check(item);

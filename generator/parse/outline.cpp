@@ -51,7 +51,9 @@ struct SureMember {
 
 const SureMember kSureMembers[] = {
     {P::KEY, {P::LPAREN}},
+    {P::FOREIGN, {P::KEY, P::LPAREN}},
     {P::UNIQUE, {P::LPAREN}},
+    {P::UNIQUE, {P::INDEX, P::LPAREN}},
     {P::STORAGE, {P::LPAREN}},
     {P::STATISTICS, {P::LPAREN}},
     {P::LOOKUP, {P::LPAREN}},
@@ -74,7 +76,7 @@ const SureMember kSureMembers[] = {
 bool continues_member(std::size_t type) {
   return one_of(type,
                 {P::INCLUDE, P::WHERE, P::WITH, P::GLOBAL, P::SHADOWS, P::BECAUSE, P::NULLS, P::TO, P::FOR,
-                 P::EVERY, P::AHEAD, P::INTO, P::WHEN, P::ASC, P::DESC, P::LANGUAGE, P::BY, P::ANONYMISE});
+                 P::EVERY, P::AHEAD, P::INTO, P::WHEN, P::ASC, P::DESC, P::LANGUAGE, P::BY, P::ANONYMISE, P::REFERENCES});
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ constexpr std::string_view kSecretChoices[] = {"hashed"};
 constexpr std::string_view kDeferrableChoices[] = {"deferred", "immediate"};
 
 constexpr unsigned kAnyColumn = kPlainField | kRelation;
+constexpr unsigned kNamedByAuthor =
+    kRelation | kKeyMember | kForeignKeyMember | kUniqueMember | kExcludeMember | kIndexMember | kCheckMember;
 constexpr unsigned kRenamed = kAnyColumn | kEntity | kEnum | kEnumValue;
 
 struct PlaceName {
@@ -31,6 +33,10 @@ constexpr PlaceName kPlaces[] = {
     {kEnumValue, "an enum's value"},
     {kUniqueMember, "a `unique`"},
     {kExcludeMember, "an `exclude`"},
+    {kKeyMember, "a `key`"},
+    {kForeignKeyMember, "a `foreign key`"},
+    {kIndexMember, "an `index`"},
+    {kCheckMember, "a `check`"},
     {kSessionVariable, "a session variable"},
     {kQueryParameter, "a query's parameter"},
 };
@@ -42,16 +48,18 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kCheck,    "check",     kPlainField, Argument::kSql,  {},       "a condition that every row meets"},
     {AttributeId::kTouch,    "touch",     kPlainField, Argument::kNone, {},       "set to the time of each update"},
     {AttributeId::kVersion,  "version",   kPlainField, Argument::kNone, {},       "counts the row's updates, so that one can be refused that was thought out for an older row"},
-    {AttributeId::kColumn,   "column",    kAnyColumn,  Argument::kName, {},       "the column's name, where it differs from the field's"},
-    {AttributeId::kOnDelete, "on_delete", kRelation,   Argument::kName, kActions, "what happens when the row referred to is deleted"},
-    {AttributeId::kOnUpdate, "on_update", kRelation,   Argument::kName, kActions, "what happens when the key referred to changes"},
+    {AttributeId::kColumn,   "column",    kAnyColumn,  Argument::kSpelled, {},    "the column's name, where it differs from the field's"},
+    {AttributeId::kNamed,    "named",     kNamedByAuthor, Argument::kString, {},  "the name of the constraint or the index in the database, where it isn't the one that tenon would give"},
+    {AttributeId::kSerial,   "serial",    kPlainField, Argument::kOptionalString, {}, "numbered by a sequence of its own, as Postgres's serial types are; with the sequence's name where it isn't TABLE_COLUMN_seq"},
+    {AttributeId::kOnDelete, "on_delete", kRelation | kForeignKeyMember, Argument::kName, kActions, "what happens when the row referred to is deleted"},
+    {AttributeId::kOnUpdate, "on_update", kRelation | kForeignKeyMember, Argument::kName, kActions, "what happens when the key referred to changes"},
     {AttributeId::kPii,      "pii",       kPlainField, Argument::kNone, {},       "personal data"},
     {AttributeId::kExample,  "example",   kPlainField | kQueryParameter | kSessionVariable, Argument::kValue, {},      "a value that meets the checks, for the rows of conformance tests and who asks for them, or by which a query is tried; in SQL and text, {n} is the row's number and {tenant} its tenant"},
     {AttributeId::kGenerated, "generated", kPlainField, Argument::kSql, {},       "computed of the row's other columns when it is written, and stored"},
     {AttributeId::kIdentity, "identity",  kPlainField, Argument::kOptionalName, kIdentityChoices, "numbered by the database; with `by_default` a value can be given"},
     {AttributeId::kCollate,  "collate",   kPlainField, Argument::kString, {},     "the collation that text is compared by"},
-    {AttributeId::kDeferrable, "deferrable", kRelation | kUniqueMember | kExcludeMember, Argument::kOptionalName, kDeferrableChoices, "checked at the end of the transaction; with `immediate` only where it asks for that"},
-    {AttributeId::kWas,      "was",       kRenamed,    Argument::kFormer, {},     "its name in the version before"},
+    {AttributeId::kDeferrable, "deferrable", kRelation | kUniqueMember | kExcludeMember | kForeignKeyMember, Argument::kOptionalName, kDeferrableChoices, "checked at the end of the transaction; with `immediate` only where it asks for that"},
+    {AttributeId::kWas,      "was",       kRenamed,    Argument::kSpelled, {},     "its name in the version before"},
     {AttributeId::kBackfill, "backfill",  kAnyColumn | kEntity, Argument::kValue, {}, "the value for rows that were there before the column; of an entity, whose they are that were nobody's"},
     {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kOptionalName, kEncryptedChoices, "encrypted by the program that writes it, for its place; with `per_tenant` by keys of its tenant's own"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kOptionalName, kSecretChoices, "never printed, logged or formatted; with `hashed` its SHA-256 is stored, and never the value"},

@@ -147,6 +147,10 @@ enum Place : unsigned {
   kExcludeMember = 128U,
   kSessionVariable = 256U,
   kQueryParameter = 512U,
+  kKeyMember = 1024U,
+  kForeignKeyMember = 2048U,
+  kIndexMember = 4096U,
+  kCheckMember = 8192U,
 };
 
 /// `a relation`, `an entity`, …
@@ -159,6 +163,8 @@ enum class AttributeId {
   kTouch,
   kVersion,
   kColumn,
+  kNamed,
+  kSerial,
   kOnDelete,
   kOnUpdate,
   kPii,
@@ -182,7 +188,8 @@ enum class Argument {
   kSql,
   kValue,
   kString,
-  kFormer,  ///< a name, or as a string what is none: an enum's label
+  kSpelled,  ///< a name, or as a string what is none: an enum's label, a column's name
+  kOptionalString,
   kLint,    ///< a lint and a reason, any number of times; the lints read them
 };
 

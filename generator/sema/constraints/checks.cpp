@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "sema/constraints/constraints.hpp"
 #include "sema/constraints/index_parts.hpp"
+#include "sema/names/names.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -43,14 +44,18 @@ std::map<const ast::Check*, std::string> named_checks(const Reading& context, co
   std::map<const ast::Check*, std::string> out;
   for (const ast::Member* member : draft.members) {
     const auto* check = std::get_if<ast::Check>(member);
-    if (check == nullptr || !check->name) continue;
-    const std::string name = identifier(fmt::format("{}_{}", draft.entity.table, check->name->text));
+    if (check == nullptr) continue;
+    const Attributes attributes = resolve_attributes(context, check->attributes, types::kCheckMember);
+    const ast::Attribute* named = attributes.find(AttributeId::kNamed);
+    if (named == nullptr && !check->name) continue;
+    const std::string name =
+        named_or(attributes, check->name ? identifier(fmt::format("{}_{}", draft.entity.table, check->name->text)) : "");
     out[check] = name;
     if (names.take(name)) continue;
     context.sink
         .report(Code::kDuplicateName, fmt::format("`{}` has two constraints `{}`", draft.entity.name, name))
-        .at(check->name->span)
-        .help("choose another name; the table's stands before it");
+        .at(named == nullptr ? check->name->span : named->span)
+        .help(named == nullptr ? "choose another name; the table's stands before it" : "choose another name");
   }
   return out;
 }

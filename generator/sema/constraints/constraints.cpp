@@ -33,6 +33,7 @@ struct Wishes {
   ir::Deferral deferral = ir::Deferral::kNone;
   Span deferral_span;
   Span span;
+  Attributes attributes = {};
 };
 
 /// Postgres makes one index of two that are the same, and drops one of the names.
@@ -71,7 +72,8 @@ void add_unique(const Making& context, Draft& draft, std::vector<ir::IndexColumn
   if (led) lead_by_tenant(draft, columns);
   const ir::Rule rule = led ? ir::Rule::kT4 : ir::Rule::kDeclared;
   const std::string name =
-      identifier(fmt::format("{}_{}_key", draft.entity.table, join(names_of(columns), "_")));
+      named_or(wishes.attributes,
+               identifier(fmt::format("{}_{}_key", draft.entity.table, join(names_of(columns), "_"))));
   context.made(draft.entity, name, wishes.span);
   const std::string reason = wishes.global ? wishes.global->text : "";
   if (plain(columns) && !wishes.where) {
@@ -114,7 +116,8 @@ void resolve_unique(const Making& context, Draft& draft, const ast::Unique& uniq
                 unique.global,
                 deferral_of(attributes),
                 deferrable == nullptr ? unique.span : deferrable->span,
-                unique.span};
+                unique.span,
+                attributes};
   add_unique(context, draft, index_columns(context, draft, unique.columns), wishes);
 }
 

@@ -93,10 +93,12 @@ void resolve_exclusion(const Making& context, Draft& draft, const ast::Exclude& 
         .report(Code::kIndexCapability, fmt::format("a `{}` index has no second column", method->name))
         .at(syntax.span);
   }
-  out.deferral = deferral_of(resolve_attributes(context, syntax.attributes, types::kExcludeMember));
+  const Attributes attributes = resolve_attributes(context, syntax.attributes, types::kExcludeMember);
+  out.deferral = deferral_of(attributes);
   out.where = syntax.where ? syntax.where->text : "";
   out.global_reason = syntax.global ? syntax.global->text : "";
-  out.name = identifier(fmt::format("{}_{}_excl", draft.entity.table, join(names_of(columns), "_")));
+  out.name = named_or(attributes, identifier(fmt::format("{}_{}_excl", draft.entity.table,
+                                                         join(names_of(columns), "_"))));
   context.made(draft.entity, out.name, syntax.span);
   draft.entity.exclusions.push_back(std::move(out));
 }

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "sema/constraints/index_parts.hpp"
+#include "sema/names/names.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -21,6 +22,9 @@ void check_capabilities(const Reading& context, const types::IndexMethod& method
     const bool ordered = column.descending || column.nulls_first;
     if (ordered && !method.can_order) refuse(context, method, column.span, "order");
   }
+  if (index.unique && method.name != "btree") refuse(context, method, *index.unique, "unique values");
+  if (index.nulls_not_distinct && !index.unique)
+    refuse(context, method, *index.nulls_not_distinct, "NULLs that are the same, unless it is unique");
   if (!index.include.empty() && !method.can_include)
     refuse(context, method, index.include[0].span, "included columns");
   for (const ast::Column& column : index.include) {
@@ -85,6 +89,8 @@ void resolve_index(const Making& context, Draft& draft, const ast::Index& syntax
   for (const ast::Column& column : syntax.columns) check_operator_class(context, draft, *method, column);
   ir::Index index;
   index.method = method->name;
+  index.unique = syntax.unique.has_value();
+  index.nulls_not_distinct = syntax.nulls_not_distinct.has_value();
   index.columns = index_columns(context, draft, syntax.columns);
   index.include = included_columns(context, draft, syntax.include);
   if (tenant_led(draft, method->tenant_led, syntax.global, index.columns)) {
@@ -95,7 +101,10 @@ void resolve_index(const Making& context, Draft& draft, const ast::Index& syntax
   index.global_reason = syntax.global ? syntax.global->text : "";
   for (const ast::Option& option : syntax.options)
     index.options.emplace_back(option.name.text, option_text(option.value));
-  index.name = names.free(fmt::format("{}_{}_idx", draft.entity.table, join(names_of(index.columns), "_")));
+  const Attributes attributes = resolve_attributes(context, syntax.attributes, types::kIndexMember);
+  index.name = attributes.has(types::AttributeId::kNamed)
+                   ? named_or(attributes, "")
+                   : names.free(fmt::format("{}_{}_idx", draft.entity.table, join(names_of(index.columns), "_")));
   context.made(draft.entity, index.name, syntax.span);
   draft.entity.indexes.push_back(std::move(index));
 }

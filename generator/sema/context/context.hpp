@@ -22,6 +22,7 @@ struct Settings {
   Span schema_span;
   Span root_span;
   bool index_foreign_keys = true;  ///< T5
+  bool name_by_columns = false;    ///< foreign keys, as Postgres does, and not by relations
 };
 
 /// What the declared roles may do, by role and entity or view.

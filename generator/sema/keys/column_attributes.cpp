@@ -9,7 +9,9 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "sema/keys/keys.hpp"
+#include "sema/names/names.hpp"
 #include "sema/values/values.hpp"
+#include "sql/placed.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -36,6 +38,11 @@ constexpr Conflict kConflicts[] = {
     {AttributeId::kGenerated, AttributeId::kBackfill, kComputed},
     {AttributeId::kGenerated, AttributeId::kExample,  kComputed},
     {AttributeId::kGenerated, AttributeId::kEncrypted, kComputed},
+    {AttributeId::kGenerated, AttributeId::kSerial,   kComputed},
+    {AttributeId::kIdentity,  AttributeId::kSerial,   "one of them numbers it"},
+    {AttributeId::kSerial,    AttributeId::kBackfill, kNumbered},
+    {AttributeId::kSerial,    AttributeId::kVersion,  kNumbered},
+    {AttributeId::kSerial,    AttributeId::kEncrypted, kNumbered},
     {AttributeId::kIdentity,  AttributeId::kBackfill, kNumbered},
     {AttributeId::kIdentity,  AttributeId::kVersion,  kNumbered},
     {AttributeId::kVersion,   AttributeId::kKey,      "each update would change the key"},
@@ -56,6 +63,7 @@ struct NoDefault {
 };
 constexpr NoDefault kNoDefaults[] = {{AttributeId::kGenerated, kComputed},
                                      {AttributeId::kIdentity, kNumbered},
+                                     {AttributeId::kSerial, kNumbered},
                                      {AttributeId::kEncrypted, kCiphertext}};
 
 void check_conflicts(const Reading& context, const FieldDraft& field) {
@@ -81,14 +89,29 @@ void check_conflicts(const Reading& context, const FieldDraft& field) {
   }
 }
 
+ir::Value of_sql(std::string sql) {
+  return {ir::Value::Kind::kSql, std::move(sql), {}};
+}
+
 const ast::Name* name_argument(const ast::Attribute& attribute) {
   return attribute.arguments.empty() ? nullptr : std::get_if<ast::Name>(&attribute.arguments[0].node);
 }
 
-void resolve_identity(const Reading& context, const FieldDraft& field, ir::Column& column) {
-  const ast::Attribute* attribute = field.attributes.find(AttributeId::kIdentity);
+void resolve_identity(const Reading& context, const Draft& draft, const FieldDraft& field,
+                      ir::Column& column) {
+  const ast::Attribute* serial = field.attributes.find(AttributeId::kSerial);
+  const ast::Attribute* attribute = serial != nullptr ? serial : field.attributes.find(AttributeId::kIdentity);
   if (attribute == nullptr) return;
   column.identity = attribute->arguments.empty() ? ir::Identity::kAlways : ir::Identity::kByDefault;
+  if (serial != nullptr) {
+    column.identity = ir::Identity::kSerial;
+    column.sequence = serial->arguments.empty()
+                          ? identifier(fmt::format("{}_{}_seq", draft.entity.table, column.name))
+                          : spelled_name(*serial).text;
+    const std::string sequence =
+        sql::identifier(ir::space_of(context.schema, draft.entity)) + "." + sql::identifier(column.sequence);
+    column.default_value = of_sql(fmt::format("nextval('{}'::regclass)", replaced(sequence, "'", "''")));
+  }
   if (!is_one_of(column.type, {"int2", "int4", "int8"})) {
     context.sink
         .report(Code::kIdentityColumn,
@@ -150,12 +173,9 @@ constexpr std::pair<AttributeId, std::string_view> kNotOfHashes[] = {
     {AttributeId::kTouch, "a hash is no time"},
     {AttributeId::kGenerated, "the program makes it"},
     {AttributeId::kIdentity, "the program makes it"},
+    {AttributeId::kSerial, "the program makes it"},
     {AttributeId::kEncrypted, "nobody could look the ciphertext's hash up"},
 };
-
-ir::Value of_sql(std::string sql) {
-  return {ir::Value::Kind::kSql, std::move(sql), {}};
-}
 
 void resolve_hashed(const Reading& context, const FieldDraft& field, ir::Column& column) {
   if (!is_hashed(field)) return;
@@ -291,13 +311,14 @@ bool is_one_of(const ir::Type& type, std::initializer_list<std::string_view> nam
          std::find(names.begin(), names.end(), type.name) != names.end();
 }
 
-void resolve_column_attributes(const Reading& context, const FieldDraft& field, ir::Column& column) {
+void resolve_column_attributes(const Reading& context, const Draft& draft, const FieldDraft& field,
+                               ir::Column& column) {
   check_conflicts(context, field);
   resolve_hashed(context, field, column);
   if (const ast::Attribute* attribute = field.attributes.find(AttributeId::kGenerated)) {
     column.generated = std::get<ast::Sql>(attribute->arguments[0].node).text;
   }
-  resolve_identity(context, field, column);
+  resolve_identity(context, draft, field, column);
   resolve_collation(context, field, column);
   resolve_encrypted(context, field, column);
   const ast::Attribute* backfill = field.attributes.find(AttributeId::kBackfill);

@@ -8,7 +8,8 @@
 
 namespace tenon::sema {
 
-void resolve_column_attributes(const Reading& context, const FieldDraft& field, ir::Column& column);
+void resolve_column_attributes(const Reading& context, const Draft& draft, const FieldDraft& field,
+                               ir::Column& column);
 /// Whether it is a plain column type of one of these names.
 bool is_one_of(const ir::Type& type, std::initializer_list<std::string_view> names);
 

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "sema/keys/keys.hpp"
 #include "sema/keys/shared_columns.hpp"
+#include "sema/names/names.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -37,6 +38,15 @@ void add_root_foreign_key(const Reading& context, Draft& draft) {
   draft.entity.foreign_keys.push_back(std::move(key));
 }
 
+/// T3: over the tenant column too, so that a row can't point into another tenant.
+void hold_to_tenant(ir::ForeignKey& key, std::string column, std::string referenced) {
+  if (key.on_delete == ir::Action::kSetNull || key.on_delete == ir::Action::kSetDefault)
+    key.set_columns = key.columns;
+  key.columns.insert(key.columns.begin(), std::move(column));
+  key.referenced.insert(key.referenced.begin(), std::move(referenced));
+  key.rule = ir::Rule::kT3;
+}
+
 /// T3 asks for a key over (tenant, key); where the author left the tenant out of the primary key, it needs
 /// one more.
 void ensure_tenant_key(ir::Entity& target) {
@@ -51,13 +61,28 @@ void ensure_tenant_key(ir::Entity& target) {
       {identifier(fmt::format("{}_{}_key", target.table, join(wanted, "_"))), wanted, ir::Rule::kT3, ""});
 }
 
+std::string foreign_key_name(const Reading& context, const ir::Entity& entity, const Attributes& attributes,
+                             const std::vector<std::string>& of) {
+  std::string name = named_or(attributes, identifier(fmt::format("{}_{}_fkey", entity.table, join(of, "_"))));
+  const bool taken = std::any_of(entity.foreign_keys.begin(), entity.foreign_keys.end(),
+                                 [&](const ir::ForeignKey& other) { return other.name == name; });
+  if (const ast::Attribute* named = attributes.find(AttributeId::kNamed); taken && named != nullptr) {
+    context.sink
+        .report(diag::Code::kDuplicateName, fmt::format("`{}` has two constraints `{}`", entity.name, name))
+        .at(named->span)
+        .help("choose another name");
+  }
+  return name;
+}
+
 void add_relation_foreign_key(const Making& context, Draft& draft, const FieldDraft& field,
                               const ir::Relation& relation) {
   ir::Entity& target = context.making.named(field.target->entity.name)->entity;
   ir::ForeignKey key;
-  key.name = identifier(fmt::format("{}_{}_fkey", draft.entity.table, field.name()));
-  context.made(draft.entity, key.name, field.syntax->name.span);
   key.columns = relation.columns;
+  key.name = foreign_key_name(context, draft.entity, field.attributes,
+                              context.settings.name_by_columns ? key.columns : std::vector{field.name()});
+  context.made(draft.entity, key.name, field.syntax->name.span);
   key.entity = target.name;
   key.table = target.table;
   key.referenced = target.key;
@@ -65,17 +90,29 @@ void add_relation_foreign_key(const Making& context, Draft& draft, const FieldDr
   key.on_update = action_of(field.attributes, AttributeId::kOnUpdate);
   key.deferral = deferral_of(field.attributes);
   if (!draft.entity.tenant_column.empty() && in_tenant(target)) {
-    // T3: over the tenant column too, so that a row can't point into another tenant.
     ensure_tenant_key(target);
-    if (key.on_delete == ir::Action::kSetNull || key.on_delete == ir::Action::kSetDefault)
-      key.set_columns = key.columns;
     const bool to_shared = may_refer_to_shared(draft, field);
-    key.columns.insert(key.columns.begin(),
-                       to_shared ? identifier(whose_name(context, field)) : draft.entity.tenant_column);
-    key.referenced.insert(key.referenced.begin(), target.tenant_column);
-    key.rule = ir::Rule::kT3;
+    hold_to_tenant(key, to_shared ? identifier(whose_name(context, field)) : draft.entity.tenant_column,
+                   target.tenant_column);
   }
   draft.entity.foreign_keys.push_back(std::move(key));
+}
+
+void add_declared_foreign_key(const Making& context, Draft& draft, const ast::ForeignKey& syntax) {
+  const Attributes attributes = resolve_attributes(context, syntax.attributes, types::kForeignKeyMember);
+  auto key = declared_foreign_key(context, draft, syntax, attributes);
+  if (!key) return;
+  key->name = foreign_key_name(context, draft.entity, attributes, key->columns);
+  context.made(draft.entity, key->name, syntax.span);
+  key->on_delete = action_of(attributes, AttributeId::kOnDelete);
+  key->on_update = action_of(attributes, AttributeId::kOnUpdate);
+  key->deferral = deferral_of(attributes);
+  ir::Entity& target = context.making.named(key->entity)->entity;
+  if (!draft.entity.tenant_column.empty() && in_tenant(target)) {
+    if (key->referenced == target.key) ensure_tenant_key(target);
+    hold_to_tenant(*key, draft.entity.tenant_column, target.tenant_column);
+  }
+  draft.entity.foreign_keys.push_back(std::move(*key));
 }
 
 /// T5: an index that the tenant and the foreign key lead, unless one is there.
@@ -105,6 +142,9 @@ void derive_foreign_keys(const Making& context) {
                                          [&](const ir::Relation& r) { return r.field == field.name(); });
       if (relation != draft.entity.relations.end())
         add_relation_foreign_key(context, draft, field, *relation);
+    }
+    for (const ast::Member* member : draft.members) {
+      if (const auto* key = std::get_if<ast::ForeignKey>(member)) add_declared_foreign_key(context, draft, *key);
     }
   }
 }

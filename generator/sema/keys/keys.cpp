@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "sema/keys/column_attributes.hpp"
 #include "sema/keys/shared_columns.hpp"
+#include "sema/names/names.hpp"
 #include "sema/values/values.hpp"
 
 namespace tenon::sema {
@@ -192,10 +193,10 @@ void check_longest_example(const Reading& context, const ast::Value& syntax, con
           key.name, each));
 }
 
-ir::Column plain_column(const Reading& context, const FieldDraft& field) {
+ir::Column plain_column(const Reading& context, const Draft& draft, const FieldDraft& field) {
   const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
   ir::Column out;
-  out.name = renamed == nullptr ? field.name() : std::get<ast::Name>(renamed->arguments[0].node).text;
+  out.name = renamed == nullptr ? field.name() : spelled_name(*renamed).text;
   out.field = field.name();
   out.doc = field.syntax->doc;
   out.nullable = field.nullable();
@@ -205,10 +206,11 @@ ir::Column plain_column(const Reading& context, const FieldDraft& field) {
   out.type = *field.type;
   const bool written_by_others = field.attributes.has(AttributeId::kGenerated) ||
                                  field.attributes.has(AttributeId::kIdentity) ||
+                                 field.attributes.has(AttributeId::kSerial) ||
                                  field.attributes.has(AttributeId::kEncrypted);
   const bool is_resolved = !written_by_others && !is_counted(field);
   if (field.syntax->default_value && is_resolved) out.default_value = resolve_default(context, field);
-  resolve_column_attributes(context, field, out);
+  resolve_column_attributes(context, draft, field, out);
   if (const ast::Attribute* example = field.attributes.find(AttributeId::kExample)) {
     out.example = example_value(context, field, example->arguments[0]);
     if (out.example) check_longest_example(context, example->arguments[0], *out.example, *field.type);
@@ -250,7 +252,7 @@ void backfill_relation(const Reading& context, Draft& draft, const FieldDraft& f
 
 void add_columns(const Reading& context, Draft& draft, const FieldDraft& field) {
   if (field.target == nullptr) {
-    draft.entity.columns.push_back(plain_column(context, field));
+    draft.entity.columns.push_back(plain_column(context, draft, field));
     if (field.attributes.has(AttributeId::kTouch))
       draft.entity.touched.push_back(draft.entity.columns.back().name);
     add_version(context, draft, field);
@@ -324,6 +326,11 @@ void set_primary_key(const Reading& context, Draft& draft) {
   ir::Entity& entity = draft.entity;
   for (const KeyColumn& column : draft.key) entity.key.push_back(column.name);
   entity.primary_key.name = identifier(entity.table + "_pkey");
+  if (draft.declared_key != nullptr) {
+    const Attributes attributes =
+        resolve_attributes(context, draft.declared_key->attributes, types::kKeyMember);
+    entity.primary_key.name = named_or(attributes, entity.primary_key.name);
+  }
   entity.primary_key.columns = entity.key;
   const bool global = draft.declared_key != nullptr && draft.declared_key->global;
   if (global && !in_tenant(entity)) {
@@ -352,17 +359,17 @@ void check_reason(const Reading& context, const ast::GlobalReason& reason) {
 
 std::vector<KeyColumn> columns_of(const FieldDraft& field) {
   const ast::Attribute* attribute = field.attributes.find(AttributeId::kColumn);
-  const ast::Name* renamed =
-      attribute == nullptr ? nullptr : &std::get<ast::Name>(attribute->arguments[0].node);
+  const std::optional<std::string> renamed =
+      attribute == nullptr ? std::nullopt : std::optional(spelled_name(*attribute).text);
   if (field.target == nullptr) {
     if (!field.type) return {};
-    return {{renamed == nullptr ? field.name() : renamed->text, *field.type}};
+    return {{renamed.value_or(field.name()), *field.type}};
   }
   const std::vector<KeyColumn>& keys = field.target->key;
   std::vector<KeyColumn> out;
   for (const KeyColumn& key : keys) {
-    const bool by_author = renamed != nullptr && keys.size() == 1;
-    out.push_back({by_author ? renamed->text : identifier(field.name() + "_" + key.name), key.type});
+    const bool by_author = renamed && keys.size() == 1;
+    out.push_back({by_author ? *renamed : identifier(field.name() + "_" + key.name), key.type});
   }
   return out;
 }

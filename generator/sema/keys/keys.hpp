@@ -1,6 +1,7 @@
 // Keys and relations: what a row is known by, the columns that fields become, and what refers to what.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "sema/context/context.hpp"
@@ -17,6 +18,9 @@ void resolve_numbers(const Making& context);
 bool is_counted(const FieldDraft& field);
 /// Whether keys, constraints and indexes hold columns that they can.
 void check_column_uses(const Reading& context);
+/// What `foreign key (…) references …` says, without its name and its actions; nothing where it is wrong.
+std::optional<ir::ForeignKey> declared_foreign_key(const Making& context, const Draft& draft,
+                                                   const ast::ForeignKey& syntax, const Attributes& attributes);
 /// T1 and T3.
 void derive_foreign_keys(const Making& context);
 void defer_circles(const Making& context);

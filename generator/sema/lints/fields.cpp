@@ -204,7 +204,9 @@ void id_without_relation(const Linting& context, Findings& out) {
 /// One counter for all tenants: each sees by the gaps how many rows others have added meanwhile.
 void shared_counter(const Linting& context, Findings& out) {
   each_field(context, [&](const Draft& draft, const FieldDraft& field) {
-    const ast::Attribute* identity = field.attributes.find(AttributeId::kIdentity);
+    const ast::Attribute* serial = field.attributes.find(AttributeId::kSerial);
+    const ast::Attribute* identity =
+        serial != nullptr ? serial : field.attributes.find(AttributeId::kIdentity);
     if (identity == nullptr || !in_tenant(draft.entity)) return;
     out.at(draft, field, fmt::format("`{}` tells a tenant how many rows others add", field.name()))
         .at(identity->span, "one counter for all tenants")

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sema/names/names.hpp"
+#include "sema/names/spelling.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -18,17 +19,19 @@ std::string choices(const types::Attribute& row) {
 /// What is wrong with the arguments, or nothing.
 std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::Value>& given) {
   if (row.argument == types::Argument::kNone) return given.empty() ? "" : "it takes no arguments";
-  if (row.argument == types::Argument::kOptionalName && given.empty()) return "";
+  const bool is_optional = row.argument == types::Argument::kOptionalName ||
+                           row.argument == types::Argument::kOptionalString;
+  if (is_optional && given.empty()) return "";
   if (given.size() != 1) return "it takes one argument";
   if (row.argument == types::Argument::kValue) return "";
-  if (row.argument == types::Argument::kString) {
+  if (row.argument == types::Argument::kString || row.argument == types::Argument::kOptionalString) {
     const auto* text = std::get_if<ast::String>(&given[0].node);
     return text != nullptr && !text->text.empty() ? "" : "it takes text in quotes";
   }
   if (row.argument == types::Argument::kSql) {
     return std::holds_alternative<ast::Sql>(given[0].node) ? "" : "it takes SQL in backticks";
   }
-  if (row.argument == types::Argument::kFormer && std::holds_alternative<ast::String>(given[0].node))
+  if (row.argument == types::Argument::kSpelled && std::holds_alternative<ast::String>(given[0].node))
     return "";
   const auto* name = std::get_if<ast::Name>(&given[0].node);
   if (name == nullptr) return "it takes a name";
@@ -95,12 +98,30 @@ void resolve_attribute(const Reading& context, const ast::Attribute& attribute, 
       .also(first->second->span, "it stands here already");
 }
 
+/// What the database couldn't keep, or takes for its own.
+void check_named(const Reading& context, const Attributes& attributes) {
+  const ast::Attribute* named = attributes.find(types::AttributeId::kNamed);
+  if (named != nullptr) check_name_length(context, spelled_name(*named));
+}
+
 }  // namespace
+
+ast::Name spelled_name(const ast::Attribute& attribute) {
+  const ast::Value& argument = attribute.arguments[0];
+  if (const auto* text = std::get_if<ast::String>(&argument.node)) return {text->text, argument.span};
+  return std::get<ast::Name>(argument.node);
+}
+
+std::string named_or(const Attributes& attributes, std::string derived) {
+  const ast::Attribute* named = attributes.find(types::AttributeId::kNamed);
+  return named == nullptr ? std::move(derived) : spelled_name(*named).text;
+}
 
 Attributes resolve_attributes(const Reading& context, const std::vector<ast::Attribute>& given,
                               unsigned place) {
   Attributes out;
   for (const ast::Attribute& attribute : given) resolve_attribute(context, attribute, place, out);
+  check_named(context, out);
   return out;
 }
 

@@ -19,16 +19,10 @@ class Former {
 
   void present(const ast::Name& name) { present_.emplace(name.text, name.span); }
 
-  /// A name, or a label that is none.
-  static ast::Name former(const ast::Value& argument) {
-    if (const auto* text = std::get_if<ast::String>(&argument.node)) return {text->text, argument.span};
-    return std::get<ast::Name>(argument.node);
-  }
-
   std::string take(const ast::Name& present, const Attributes& attributes) {
     const ast::Attribute* attribute = attributes.find(AttributeId::kWas);
     if (attribute == nullptr) return "";
-    const ast::Name was = former(attribute->arguments[0]);
+    const ast::Name was = spelled_name(*attribute);
     if (was.text == present.text) {
       report(was, fmt::format("`{}` was `{}`, and still is", present.text, was.text))
           .help("remove the attribute");

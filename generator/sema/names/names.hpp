@@ -53,6 +53,11 @@ void check_collisions(const Deriving& context);
 Attributes resolve_attributes(const Reading& context, const std::vector<ast::Attribute>& given,
                               unsigned place);
 
+/// The argument of an attribute that takes a name, or in quotes what is none.
+ast::Name spelled_name(const ast::Attribute& attribute);
+/// What `@named` says, whose span is told of, or else the name that is derived.
+std::string named_or(const Attributes& attributes, std::string derived);
+
 /// How SQL asks who asks: once a statement, or where Postgres takes no subquery, at each place.
 enum class Asked { kOnce, kEachTime };
 

@@ -45,6 +45,7 @@ bool is_setting_of_ours(std::string_view name) {
                     [](char ours, char c) { return std::tolower(static_cast<unsigned char>(c)) == ours; });
 }
 
+/// Whether it is short enough.
 bool check_length(const Reading& context, const ast::Name& name) {
   if (name.text.size() <= kMaxName) return true;
   context.sink.report(Code::kBadName, fmt::format("a name of {} bytes", name.text.size()))
@@ -54,6 +55,10 @@ bool check_length(const Reading& context, const ast::Name& name) {
 }
 
 }  // namespace
+
+void check_name_length(const Reading& context, const ast::Name& name) {
+  check_length(context, name);
+}
 
 void check_table_name(const Reading& context, const ast::Name& name) {
   if (!check_length(context, name) || !name.text.starts_with("pg_")) return;

@@ -10,6 +10,8 @@ namespace tenon::sema {
 
 struct Reading;
 
+/// Of anything: Postgres keeps 63 bytes.
+void check_name_length(const Reading& context, const ast::Name& name);
 /// Of a Postgres schema that things stand in.
 void check_space_name(const Reading& context, const ast::Name& name);
 void check_table_name(const Reading& context, const ast::Name& name);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "sema/names/names.hpp"
 #include "sema/names/spelling.hpp"
 #include "sema/values/values.hpp"
 
@@ -56,9 +57,14 @@ void resolve_checks_of(const Reading& context, const ast::Domain& item, ir::Doma
         .also(first->second, "the first one");
   }
   for (const ast::Check& syntax : item.checks) {
+    const Attributes attributes = resolve_attributes(context, syntax.attributes, types::kCheckMember);
     ir::Check check;
-    check.name = syntax.name ? identifier(fmt::format("{}_{}", out.sql_name, syntax.name->text))
-                             : names.free(out.sql_name + "_check");
+    if (attributes.has(types::AttributeId::kNamed)) {
+      check.name = named_or(attributes, "");
+    } else {
+      check.name = syntax.name ? identifier(fmt::format("{}_{}", out.sql_name, syntax.name->text))
+                               : names.free(out.sql_name + "_check");
+    }
     check.expression = syntax.expression.text;
     out.checks.push_back(std::move(check));
   }

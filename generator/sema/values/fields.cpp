@@ -154,7 +154,7 @@ FieldDraft resolve_field(const Making& context, const Draft& owner, const ast::F
     check_on_delete(context, field);
     check_on_update(context, owner, field);
     if (const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn)) {
-      check_column_name(context, std::get<ast::Name>(renamed->arguments[0].node));
+      check_column_name(context, spelled_name(*renamed));
     } else {
       check_not_ours(context, syntax.name);
     }
@@ -168,7 +168,7 @@ FieldDraft resolve_field(const Making& context, const Draft& owner, const ast::F
   field.attributes = resolve_attributes(context, syntax.attributes, place);
   const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
   check_column_name(context,
-                    renamed == nullptr ? syntax.name : std::get<ast::Name>(renamed->arguments[0].node));
+                    renamed == nullptr ? syntax.name : spelled_name(*renamed));
   check_touch(context, field);
   check_version(context, field);
   return field;

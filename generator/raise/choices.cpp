@@ -1,0 +1,214 @@
+#include "raise/choices.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/text.hpp"
+
+namespace tenon::raise {
+
+using model::Identity;
+using model::Kind;
+using model::Object;
+
+namespace {
+
+TableKey table_of(const Identity& identity) {
+  return {identity.schema, identity.kind == Kind::kTable ? identity.name : identity.table};
+}
+
+bool stands_in_table(Kind kind) {
+  return kind == Kind::kColumn || kind == Kind::kConstraint || kind == Kind::kIndex ||
+         kind == Kind::kStatistics;
+}
+
+std::map<TableKey, Parts> tables_in(const model::Database& database) {
+  std::map<TableKey, Parts> out;
+  for (const Object& object : database.objects()) {
+    const Identity& identity = object.identity;
+    if (identity.kind == Kind::kTable) out[table_of(identity)].table = &object;
+    if (!stands_in_table(identity.kind)) continue;
+    Parts& parts = out[table_of(identity)];
+    if (identity.kind == Kind::kColumn) parts.columns.push_back(&object);
+    if (identity.kind == Kind::kConstraint) parts.constraints.push_back(&object);
+    if (identity.kind == Kind::kIndex) parts.indexes.push_back(&object);
+    if (identity.kind == Kind::kStatistics) parts.statistics.push_back(&object);
+  }
+  // The indexes of materialised views.
+  std::erase_if(out, [](const auto& each) { return each.second.table == nullptr; });
+  return out;
+}
+
+struct HasWords {
+  bool operator()(const model::Table& x) const { return has_words_for(x); }
+  bool operator()(const model::Constraint& x) const { return has_words_for(x); }
+  bool operator()(const model::Index& x) const { return has_words_for(x); }
+  bool operator()(const model::Statistics& x) const { return has_words_for(x); }
+  bool operator()(const model::Domain& x) const { return has_words_for(x); }
+  bool operator()(const model::Enum& x) const { return has_words_for(x); }
+  bool operator()(const model::Column& /*x*/) const { return true; }
+  bool operator()(const auto& /*x*/) const { return false; }
+};
+
+class Choosing {
+ public:
+  Choosing(const model::Database& database, const Tellings& tellings, const Options& options)
+      : database_(database), tellings_(tellings), options_(options) {
+    out_.tables = tables_in(database);
+  }
+
+  Choices choose() {
+    for (const Object& object : database_.objects()) {
+      if (is_told(object) && std::visit(HasWords{}, object.definition) && !is_opaque(object.identity))
+        out_.declared.insert(object.identity);
+    }
+    find_serials();
+    while (drop_what_stands_in_nothing() || drop_what_comes_too_early()) {
+    }
+    name_types();
+    name_entities();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] bool is_opaque(const Identity& identity) const {
+    return telling_of(tellings_, identity) == Telling::kOpaque;
+  }
+
+  void find_serials() {
+    for (const Object& object : database_.objects()) {
+      if (object.identity.kind != Kind::kSequence || is_opaque(object.identity)) continue;
+      const auto& owned = object.as<model::Sequence>().owned_by;
+      if (!owned) continue;
+      const Object* column =
+          database_.find({Kind::kColumn, object.identity.schema, owned->first, owned->second, ""});
+      if (column == nullptr || !is_serial(object, *column)) continue;
+      const auto& value = column->as<model::Column>().default_value;
+      if (!value || !value->text.starts_with("nextval(") || !needs(*column, object.identity)) continue;
+      out_.serials[column->identity] = &object;
+    }
+  }
+
+  static bool needs(const Object& object, const Identity& other) {
+    return std::find(object.needs.begin(), object.needs.end(), other) != object.needs.end();
+  }
+
+  /// An entity has columns and a key, and what refers to a table refers to an entity.
+  [[nodiscard]] bool is_entity(const Parts& parts) const {
+    const Object* key = primary_key(parts);
+    const auto is_declared = [&](const Object* each) { return out_.is_declared(each->identity); };
+    return out_.is_declared(parts.table->identity) && !parts.columns.empty() && key != nullptr &&
+           is_declared(key) && std::all_of(parts.columns.begin(), parts.columns.end(), is_declared);
+  }
+
+  bool drop_what_stands_in_nothing() {
+    bool changed = false;
+    const auto drop = [&](const Identity& identity) { changed = out_.declared.erase(identity) > 0 || changed; };
+    for (const auto& [key, parts] : out_.tables) {
+      if (!is_entity(parts)) {
+        drop(parts.table->identity);
+        for (const auto* list : {&parts.columns, &parts.constraints, &parts.indexes, &parts.statistics})
+          for (const Object* each : *list) drop(each->identity);
+        continue;
+      }
+      for (const Object* each : parts.constraints) {
+        const auto& refers = each->as<model::Constraint>().refers;
+        if (refers && !out_.is_declared(*refers)) drop(each->identity);
+      }
+    }
+    for (auto each = out_.serials.begin(); each != out_.serials.end();)
+      each = out_.is_declared(each->first) ? std::next(each) : out_.serials.erase(each);
+    // What stands in no table that is known.
+    for (auto each = out_.declared.begin(); each != out_.declared.end();) {
+      const bool lost = stands_in_table(each->kind) && !out_.tables.contains(table_of(*each));
+      each = lost ? out_.declared.erase(each) : std::next(each);
+      changed = changed || lost;
+    }
+    return changed;
+  }
+
+  [[nodiscard]] bool is_of_serial(const Identity& identity) const {
+    return std::any_of(out_.serials.begin(), out_.serials.end(),
+                       [&](const auto& each) { return each.second->identity == identity; });
+  }
+
+  /// Whether it is said by an entity, an enum or a domain.
+  [[nodiscard]] bool is_said(const Identity& identity) const {
+    return out_.is_declared(identity) || (identity.kind == Kind::kSequence && is_of_serial(identity));
+  }
+
+  /// The opaque objects that stand before all tables, since declared ones need them. What needs one that
+  /// itself needs a table is opaque itself.
+  bool drop_what_comes_too_early() {
+    out_.before.clear();
+    for (const Object& object : database_.objects()) {
+      if (!out_.is_declared(object.identity)) continue;
+      for (const Identity& need : object.needs) {
+        if (is_said(need) || can_stand_before(need, {})) continue;
+        const bool in_column = object.identity.kind == Kind::kColumn || object.identity.kind == Kind::kTable;
+        out_.declared.erase(in_column ? out_.tables.at(table_of(object.identity)).table->identity
+                                      : object.identity);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool can_stand_before(const Identity& identity, std::set<Identity> above) {
+    const Object* object = database_.find(identity);
+    if (object == nullptr || !is_told(*object) || identity.kind == Kind::kSchema ||
+        identity.kind == Kind::kExtension || out_.before.contains(identity))
+      return true;
+    const bool is_free = identity.kind == Kind::kFunction || identity.kind == Kind::kSequence ||
+                         identity.kind == Kind::kEnum || identity.kind == Kind::kDomain ||
+                         identity.kind == Kind::kComposite;
+    if (!is_free || !above.insert(identity).second) return false;
+    for (const Identity& need : object->needs) {
+      const bool is_type = need.kind == Kind::kEnum && out_.is_declared(need);
+      if (is_type) continue;
+      if (is_said(need) || !can_stand_before(need, above)) return false;
+    }
+    out_.before.insert(identity);
+    return true;
+  }
+
+  void name_types() {
+    for (const Object& object : database_.objects()) {
+      const Identity& identity = object.identity;
+      const bool is_type = identity.kind == Kind::kEnum || identity.kind == Kind::kDomain;
+      if (!is_type || !out_.is_declared(identity)) continue;
+      out_.types[{identity.schema, identity.name}] = names_.take(type_name(identity.name));
+      if (identity.kind != Kind::kEnum) continue;
+      Names values;
+      auto& labels = out_.labels[{identity.schema, identity.name}];
+      for (const std::string& label : object.as<model::Enum>().labels)
+        labels[label] = values.take(field_name(label));
+    }
+  }
+
+  void name_entities() {
+    for (const auto& [key, parts] : out_.tables) {
+      if (!out_.is_declared(parts.table->identity)) continue;
+      out_.entities[key] = names_.take_entity(entity_name(key.second));
+    }
+  }
+
+  const model::Database& database_;
+  const Tellings& tellings_;
+  const Options& options_;
+  Choices out_;
+  Names names_;
+};
+
+}  // namespace
+
+Telling telling_of(const Tellings& tellings, const Identity& identity) {
+  const auto found = tellings.find(identity);
+  return found == tellings.end() ? Telling::kReadable : found->second;
+}
+
+Choices choose(const model::Database& database, const Tellings& tellings, const Options& options) {
+  return Choosing(database, tellings, options).choose();
+}
+
+}  // namespace tenon::raise

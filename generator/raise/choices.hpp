@@ -1,0 +1,35 @@
+// What is told in which way, before anything is written: a part of `raise.hpp`.
+#pragma once
+
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "raise/raise.hpp"
+#include "raise/shapes.hpp"
+#include "raise/spelling.hpp"
+
+namespace tenon::raise {
+
+using TableKey = std::pair<std::string, std::string>;  ///< Postgres schema and name
+
+/// The whole of a database, and how each of its objects is told.
+struct Choices {
+  std::map<TableKey, Parts> tables;
+  std::set<model::Identity> declared;
+  std::map<TableKey, std::string> entities;        ///< their names, of the tables that are declared
+  TypeNames types;                                 ///< of enums and domains
+  std::map<TableKey, std::map<std::string, std::string>> labels;  ///< of enums: the value that has the label
+  std::map<model::Identity, const model::Object*> serials;  ///< by the column, its sequence
+  std::set<model::Identity> before;                ///< opaque ones that declared ones need
+
+  [[nodiscard]] bool is_declared(const model::Identity& identity) const { return declared.contains(identity); }
+};
+
+Choices choose(const model::Database& database, const Tellings& tellings, const Options& options);
+
+/// How an object is told, of which is known what was seen of it.
+Telling telling_of(const Tellings& tellings, const model::Identity& identity);
+
+}  // namespace tenon::raise

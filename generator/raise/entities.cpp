@@ -1,0 +1,370 @@
+#include "raise/entities.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace tenon::raise {
+
+using model::ConstraintType;
+using model::Identity;
+using model::Object;
+
+namespace {
+
+constexpr std::string_view kActions[] = {"", "restrict", "cascade", "set_null", "set_default"};
+
+class EntityWriter {
+ public:
+  EntityWriter(const Writing& writing, const Parts& parts)
+      : w_(writing),
+        parts_(parts),
+        table_(parts.table->identity),
+        is_plain_(telling_of(writing.tellings, table_) == Telling::kPlain) {}
+
+  void write() {
+    const std::string& name = w_.choices.entities.at({table_.schema, table_.name});
+    if (!is_plain_) find_relations();
+    name_fields();
+    doc(table_, "");
+    head(name);
+    for (const Object* column : parts_.columns) field(*column);
+    blank_ = true;
+    key();
+    for (const Object* each : parts_.constraints) constraint(*each);
+    for (const Object* each : parts_.indexes) {
+      if (w_.choices.is_declared(each->identity)) index(*each);
+    }
+    for (const Object* each : parts_.statistics) {
+      if (w_.choices.is_declared(each->identity)) statistics(*each);
+    }
+    storage();
+    w_.out.add("}\n");
+  }
+
+ private:
+  void doc(const Identity& identity, const std::string& indent) {
+    const std::string text = comment_of(w_, identity);
+    if (text.empty()) return;
+    for (const std::string& line : parts_of(text, "\n"))
+      w_.out.add(fmt::format("{}/// {}", indent, line), model::comment_on(identity));
+  }
+
+  void head(const std::string& name) {
+    std::string in;
+    if (table_.schema != w_.options.space) {
+      in = fmt::format(" in {}.{}", spelled(table_.schema), spelled(table_.name));
+    } else if (plural(snake_case(name)) != table_.name) {
+      in = " in " + spelled(table_.name);
+    }
+    w_.out.add(fmt::format("entity {}{} {{", name, in), table_, true);
+  }
+
+  /// The relations that foreign keys over one column are.
+  void find_relations() {
+    for (const Object* each : parts_.constraints) {
+      const auto& constraint = each->as<model::Constraint>();
+      const bool is_relation = constraint.type == ConstraintType::kForeign &&
+                               w_.choices.is_declared(each->identity) && constraint.columns.size() == 1 &&
+                               is_key_of(*constraint.refers, constraint.referenced);
+      if (!is_relation || relations_.contains(constraint.columns[0])) continue;
+      const Object* column = column_of(constraint.columns[0]);
+      const Object* target = w_.database.find(
+          {model::Kind::kColumn, constraint.refers->schema, constraint.refers->name, constraint.referenced[0], ""});
+      const auto& definition = column->as<model::Column>();
+      const bool is_plain_column = telling_of(w_.tellings, column->identity) == Telling::kReadable &&
+                                   !definition.default_value && !definition.generated &&
+                                   definition.identity == model::ColumnIdentity::kNone &&
+                                   definition.collation.empty() &&
+                                   definition.type == target->as<model::Column>().type;
+      if (is_plain_column) relations_[constraint.columns[0]] = each;
+    }
+  }
+
+  [[nodiscard]] bool is_key_of(const Identity& table, const std::vector<std::string>& columns) const {
+    const auto parts = w_.choices.tables.find({table.schema, table.name});
+    if (parts == w_.choices.tables.end()) return false;
+    const Object* key = primary_key(parts->second);
+    return key != nullptr && key->as<model::Constraint>().columns == columns;
+  }
+
+  [[nodiscard]] const Object* column_of(const std::string& name) const {
+    return w_.database.find({model::Kind::kColumn, table_.schema, table_.name, name, ""});
+  }
+
+  void name_fields() {
+    Names names;
+    // What has its own name keeps it.
+    for (const Object* column : parts_.columns) {
+      const std::string& name = column->identity.name;
+      if (!relations_.contains(name) && is_name(name) && !is_renamed(*column)) fields_[name] = names.take(name);
+    }
+    for (const Object* column : parts_.columns) {
+      const std::string& name = column->identity.name;
+      if (fields_.contains(name)) continue;
+      std::string wanted = field_name(name);
+      if (is_renamed(*column)) wanted += "_column";
+      if (relations_.contains(name)) wanted = without_key(wanted);
+      fields_[name] = names.take(wanted);
+    }
+  }
+
+  [[nodiscard]] bool is_renamed(const Object& column) const {
+    return telling_of(w_.tellings, column.identity) == Telling::kPlain;
+  }
+
+  static std::string without_key(const std::string& name) {
+    for (const std::string_view ending : {"_id", "Id", "ID"}) {
+      if (name.ends_with(ending) && name.size() > ending.size())
+        return name.substr(0, name.size() - ending.size());
+    }
+    return name;
+  }
+
+  void member(const std::string& text, const Identity& identity) {
+    if (std::exchange(blank_, false)) w_.out.add("");
+    w_.out.add("  " + text, identity);
+  }
+
+  static std::string named(const Identity& identity) { return fmt::format(" @named({})", quoted(identity.name)); }
+
+  [[nodiscard]] std::string actions(const model::Constraint& key) const {
+    std::string out;
+    const auto add = [&](std::string_view attribute, model::Action action) {
+      if (action != model::Action::kNoAction)
+        out += fmt::format(" @{}({})", attribute, kActions[static_cast<std::size_t>(action)]);
+    };
+    add("on_delete", key.on_delete);
+    add("on_update", key.on_update);
+    return out + deferral(key);
+  }
+
+  static std::string deferral(const model::Constraint& constraint) {
+    if (!constraint.deferrable) return "";
+    return constraint.deferred ? " @deferrable" : " @deferrable(immediate)";
+  }
+
+  [[nodiscard]] std::string usual_name(const std::vector<std::string>& columns, std::string_view suffix) const {
+    return identifier(fmt::format("{}_{}_{}", table_.name, join(columns, "_"), suffix));
+  }
+
+  void field(const Object& column) {
+    doc(column.identity, "  ");
+    const auto relation = relations_.find(column.identity.name);
+    w_.out.add("  " + (relation == relations_.end() ? plain_field(column) : relation_field(column, *relation->second)),
+               column.identity);
+  }
+
+  [[nodiscard]] std::string renamed(const Object& column, const std::string& derived) const {
+    const std::string& name = column.identity.name;
+    return name == derived ? "" : fmt::format(" @column({})", spelled(name));
+  }
+
+  [[nodiscard]] std::string relation_field(const Object& column, const Object& constraint) {
+    const auto& key = constraint.as<model::Constraint>();
+    const std::string& field = fields_.at(column.identity.name);
+    std::string out = fmt::format("{}: {}{}", field, w_.choices.entities.at({key.refers->schema, key.refers->name}),
+                                  column.as<model::Column>().not_null ? "" : "?");
+    out += is_key(column) ? " @key" : "";
+    out += renamed(column, identifier(field + "_" + key.referenced[0]));
+    out += actions(key);
+    const bool is_usual = constraint.identity.name == usual_name(key.columns, "fkey") &&
+                          used_.insert(constraint.identity.name).second;
+    return out + (is_usual ? "" : named(constraint.identity));
+  }
+
+  [[nodiscard]] bool is_key(const Object& column) const {
+    const Object* key = primary_key(parts_);
+    const auto& columns = key->as<model::Constraint>().columns;
+    return columns.size() == 1 && columns[0] == column.identity.name &&
+           key->identity.name == identifier(table_.name + "_pkey");
+  }
+
+  [[nodiscard]] const std::map<std::string, std::string>* labels_of(const std::string& type) const {
+    for (const auto& [key, name] : w_.choices.types) {
+      const auto labels = w_.choices.labels.find(key);
+      if (name == type && labels != w_.choices.labels.end()) return &labels->second;
+    }
+    return nullptr;
+  }
+
+  [[nodiscard]] std::string plain_field(const Object& column) const {
+    const auto& definition = column.as<model::Column>();
+    const std::string type = is_renamed(column) ? in_backticks(definition.type.text)
+                                                : type_of(definition.type.text, w_.choices.types);
+    std::string out = fmt::format("{}: {}{}", fields_.at(column.identity.name), type, definition.not_null ? "" : "?");
+    const auto serial = w_.choices.serials.find(column.identity);
+    if (definition.default_value && serial == w_.choices.serials.end())
+      out += " = " + (is_renamed(column) ? in_backticks(definition.default_value->text)
+                                         : default_of(definition.default_value->text, type, labels_of(type)));
+    if (is_key(column)) out += " @key";
+    if (serial != w_.choices.serials.end()) {
+      const std::string& name = serial->second->identity.name;
+      const bool usual = name == identifier(fmt::format("{}_{}_seq", table_.name, column.identity.name));
+      out += usual ? " @serial" : fmt::format(" @serial({})", quoted(name));
+    }
+    if (definition.generated) out += fmt::format(" @generated({})", in_backticks(definition.generated->text));
+    if (definition.identity != model::ColumnIdentity::kNone)
+      out += definition.identity == model::ColumnIdentity::kAlways ? " @identity" : " @identity(by_default)";
+    if (!definition.collation.empty()) out += fmt::format(" @collate({})", quoted(collation(definition.collation)));
+    return out + renamed(column, fields_.at(column.identity.name));
+  }
+
+  /// Without its quotes.
+  static std::string collation(const std::string& sql) {
+    const bool is_quoted = sql.size() > 1 && sql.front() == '"' && sql.back() == '"' &&
+                           sql.find("\".\"") == std::string::npos;
+    return is_quoted ? sql.substr(1, sql.size() - 2) : sql;
+  }
+
+  [[nodiscard]] std::vector<std::string> fields_of(const std::vector<std::string>& columns) const {
+    std::vector<std::string> out;
+    for (const std::string& column : columns) out.push_back(fields_.at(column));
+    return out;
+  }
+
+  [[nodiscard]] std::string list(const std::vector<std::string>& columns) const {
+    return "(" + join(fields_of(columns), ", ") + ")";
+  }
+
+  void key() {
+    const Object* key = primary_key(parts_);
+    const auto& columns = key->as<model::Constraint>().columns;
+    const bool is_usual = key->identity.name == identifier(table_.name + "_pkey");
+    if (is_usual && columns.size() == 1) return;
+    member(fmt::format("key {}{}", list(columns), is_usual ? "" : named(key->identity)), key->identity);
+  }
+
+  void constraint(const Object& object) {
+    const auto& constraint = object.as<model::Constraint>();
+    const Identity& identity = object.identity;
+    if (!w_.choices.is_declared(identity)) return;
+    const auto relation =
+        constraint.columns.empty() ? relations_.end() : relations_.find(constraint.columns[0]);
+    if (relation != relations_.end() && relation->second == &object) return;
+    switch (constraint.type) {
+      case ConstraintType::kUnique:
+        return unique(identity, constraint);
+      case ConstraintType::kCheck:
+        return check(identity, constraint);
+      case ConstraintType::kForeign:
+        return foreign_key(identity, constraint);
+      default:
+        return;
+    }
+  }
+
+  void unique(const Identity& identity, const model::Constraint& constraint) {
+    std::string text = "unique " + list(constraint.columns);
+    if (!constraint.include.empty()) text += " include " + list(constraint.include);
+    if (constraint.nulls_not_distinct) text += " nulls not distinct";
+    text += deferral(constraint);
+    const bool usual = identity.name == usual_name(constraint.columns, "key");
+    member(text + (usual ? "" : named(identity)), identity);
+  }
+
+  void check(const Identity& identity, const model::Constraint& constraint) {
+    const std::string prefix = table_.name + "_";
+    const std::string rest =
+        identity.name.starts_with(prefix) ? identity.name.substr(prefix.size()) : std::string();
+    const bool usual = is_name(rest);
+    member(fmt::format("check{} {}{}", usual ? " " + rest : "", in_backticks(constraint.expression->text),
+                       usual ? "" : named(identity)),
+           identity);
+  }
+
+  void foreign_key(const Identity& identity, const model::Constraint& constraint) {
+    const TableKey target{constraint.refers->schema, constraint.refers->name};
+    std::vector<std::string> referenced;
+    for (const std::string& column : constraint.referenced) referenced.push_back(field_in(target, column));
+    const bool usual = identity.name == usual_name(constraint.columns, "fkey") && used_.insert(identity.name).second;
+    member(fmt::format("foreign key {} references {} ({}){}{}", list(constraint.columns),
+                       w_.choices.entities.at(target), join(referenced, ", "), actions(constraint),
+                       usual ? "" : named(identity)),
+           identity);
+  }
+
+  /// What the other entity calls the column.
+  [[nodiscard]] std::string field_in(const TableKey& table, const std::string& column) const {
+    if (table == TableKey{table_.schema, table_.name}) return fields_.at(column);
+    EntityWriter other(w_, w_.choices.tables.at(table));
+    if (!other.is_plain_) other.find_relations();
+    other.name_fields();
+    return other.fields_.at(column);
+  }
+
+  [[nodiscard]] std::string element(const model::IndexElement& element) const {
+    const bool collates = !element.collation.empty();
+    std::string out;
+    if (element.expression) {
+      out = in_backticks(element.expression->text + (collates ? " COLLATE " + element.collation : ""));
+    } else if (collates) {
+      out = in_backticks(fmt::format("\"{}\" COLLATE {}", replaced(element.column, "\"", "\"\""), element.collation));
+    } else {
+      out = fields_.at(element.column);
+    }
+    if (!element.operator_class.empty())
+      out += " " + element.operator_class.substr(element.operator_class.rfind('.') + 1);
+    if (element.descending) out += " desc";
+    if (element.nulls_first != element.descending) out += element.nulls_first ? " nulls first" : " nulls last";
+    return out;
+  }
+
+  void index(const Object& object) {
+    const auto& index = object.as<model::Index>();
+    std::vector<std::string> elements;
+    std::vector<std::string> columns;
+    for (const model::IndexElement& each : index.elements) {
+      elements.push_back(element(each));
+      if (!each.column.empty() && each.collation.empty()) columns.push_back(each.column);
+    }
+    std::string text = index.unique ? "unique index" : "index";
+    if (index.method != "btree") text += " " + index.method;
+    text += " (" + join(elements, ", ") + ")";
+    if (!index.include.empty()) text += " include " + list(index.include);
+    if (index.nulls_not_distinct) text += " nulls not distinct";
+    if (index.where) text += " where " + in_backticks(index.where->text);
+    if (!index.options.empty()) text += " with (" + options(index.options) + ")";
+    const bool usual = columns.size() == elements.size() &&
+                       object.identity.name == usual_name(columns, "idx") &&
+                       used_.insert(object.identity.name).second;
+    member(text + (usual ? "" : named(object.identity)), object.identity);
+  }
+
+  static std::string options(const model::Options& given) {
+    std::vector<std::string> out;
+    for (const auto& [name, value] : given) out.push_back(name + " = " + value);
+    return join(out, ", ");
+  }
+
+  void statistics(const Object& object) {
+    const auto& statistics = object.as<model::Statistics>();
+    std::string text = "statistics " + list(statistics.columns);
+    if (statistics.kinds.size() < 3) text += " for " + join(statistics.kinds, ", ");
+    member(text, object.identity);
+  }
+
+  void storage() {
+    const auto& table = parts_.table->as<model::Table>();
+    if (!table.storage.empty()) member("storage (" + options(table.storage) + ")", table_);
+  }
+
+  const Writing& w_;
+  const Parts& parts_;
+  const Identity& table_;
+  const bool is_plain_;
+  std::map<std::string, const Object*> relations_;  ///< by column, the foreign key
+  std::map<std::string, std::string> fields_;       ///< by column
+  std::set<std::string> used_;                      ///< derived names that are taken
+  bool blank_ = false;
+};
+
+}  // namespace
+
+void write_entity(const Writing& writing, const Parts& parts) {
+  EntityWriter(writing, parts).write();
+}
+
+}  // namespace tenon::raise

@@ -1,0 +1,22 @@
+// Tables, enums and domains as declarations: a part of `raise.hpp`.
+#pragma once
+
+#include "raise/choices.hpp"
+#include "raise/text.hpp"
+
+namespace tenon::raise {
+
+struct Writing {
+  const model::Database& database;
+  const Tellings& tellings;
+  const Options& options;
+  const Choices& choices;
+  Text& out;
+};
+
+void write_types(const Writing& writing);
+void write_entity(const Writing& writing, const Parts& parts);
+/// The comment of an object, where the declaration says it.
+std::string comment_of(const Writing& writing, const model::Identity& object);
+
+}  // namespace tenon::raise

@@ -1,0 +1,75 @@
+#include "raise/raise.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "raise/choices.hpp"
+#include "raise/entities.hpp"
+#include "raise/opaque.hpp"
+
+namespace tenon::raise {
+
+using model::Identity;
+using model::Kind;
+using model::Object;
+
+namespace {
+
+void write_settings(const Writing& writing) {
+  Text& out = writing.out;
+  out.add(fmt::format("schema {} {{", writing.options.name));
+  out.add(fmt::format("  postgres {}", writing.options.postgres));
+  std::vector<std::string> extensions;
+  for (const Object& object : writing.database.objects()) {
+    if (object.identity.kind == Kind::kExtension) extensions.push_back(spelled(object.identity.name));
+  }
+  if (!extensions.empty()) out.add("  extensions " + join(extensions, ", "));
+  out.add("  foreign_key_indexes manual");
+  out.add("  foreign_key_names columns");
+  out.add("}\n");
+}
+
+void write_raw(Text& out, const Raw& raw, Raised& raised) {
+  const bool can = can_be_in_backticks(raw.sql) && can_be_in_backticks(raw.undo);
+  auto& list = can ? raised.opaque : raised.left_out;
+  list.insert(list.end(), raw.objects.begin(), raw.objects.end());
+  if (!can) return;
+  const Identity about = raw.objects.empty() ? Identity{} : raw.objects.front();
+  std::string text = fmt::format("sql {} {} {}", raw.after ? "after" : "before", raw.name,
+                                 in_backticks("\n" + raw.sql + "\n"));
+  if (!raw.undo.empty()) text += " undo " + in_backticks("\n" + raw.undo + "\n");
+  out.add(text + "\n", about, true);
+}
+
+}  // namespace
+
+bool is_told(const Object& object) {
+  return !model::is_of_server(object) && object.identity.schema != model::kBookkeeping &&
+         !(object.identity.kind == Kind::kSchema && object.identity.name == model::kBookkeeping);
+}
+
+Raised raise(const model::Database& database, const Tellings& tellings, const Options& options) {
+  const Choices choices = choose(database, tellings, options);
+  Raised out;
+  Text text;
+  const Writing writing{database, tellings, options, choices, text};
+  write_settings(writing);
+  const std::vector<Raw> raw = opaque_pieces(database, tellings, options, choices);
+  for (const Raw& each : raw) {
+    if (!each.after) write_raw(text, each, out);
+  }
+  write_types(writing);
+  for (const auto& [key, parts] : choices.tables) {
+    if (choices.entities.contains(key)) write_entity(writing, parts);
+  }
+  for (const Raw& each : raw) {
+    if (each.after) write_raw(text, each, out);
+  }
+  out.lines = text.take_lines();
+  out.text = text.take_text();
+  return out;
+}
+
+}  // namespace tenon::raise

@@ -1,0 +1,49 @@
+// A database that is there as the schema file that makes it: what an author would have written, and word for
+// word what the language has no words for.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/database.hpp"
+
+namespace tenon::raise {
+
+/// How an object is told.
+enum class Telling {
+  kReadable,  ///< in the language's words
+  kPlain,     ///< in the language, with as much SQL as it takes
+  kOpaque,    ///< as raw SQL
+};
+
+/// What was seen not to come out as it is, and how it is told instead; all else is readable.
+using Tellings = std::map<model::Identity, Telling>;
+
+struct Options {
+  std::string name;                 ///< of the schema
+  std::string space = "public";     ///< the Postgres schema that it is at home in
+  std::string owner;                ///< whose the objects are of whom nothing is said
+  int postgres = 15;
+};
+
+/// What a line of the text is about.
+struct Line {
+  model::Identity object;
+  bool is_head = false;  ///< of an entity: its name, and what it is as a whole
+};
+
+struct Raised {
+  std::string text;
+  std::map<std::size_t, Line> lines;      ///< by their number, from one
+  std::vector<model::Identity> opaque;    ///< told as raw SQL, in their order
+  std::vector<model::Identity> left_out;  ///< what not even that can hold
+};
+
+/// The objects of a database, as a server told them. What the server's or the tool's own is, is left out.
+Raised raise(const model::Database& database, const Tellings& tellings, const Options& options);
+
+/// Whether it is for a schema file to say: not of the server as a whole.
+bool is_told(const model::Object& object);
+
+}  // namespace tenon::raise
