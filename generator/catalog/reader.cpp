@@ -50,10 +50,15 @@ class Reader {
     return std::move(out_);
   }
 
-  Reading read() {
+  /// `whole`: with what no kind holds.
+  Reading read(bool whole) {
     begin();
     for (const auto& queries : all_queries()) {
       for (const KindQuery& query : queries) read_kind(query);
+    }
+    const std::size_t held = objects_.size();
+    if (whole) {
+      for (const KindQuery& query : queries_of_opaque()) read_kind(query);
     }
     read_parts();
     read_comments();
@@ -61,6 +66,7 @@ class Reader {
     read_needs();
     for (const auto& row : rows("what no kind holds", uncovered_query()))
       out_.uncovered.push_back({row[0], row[1]});
+    for (std::size_t i = held; i < objects_.size(); ++i) cover(objects_[i].identity);
     for (model::Object& object : objects_) out_.database.add(std::move(object));
     return std::move(out_);
   }
@@ -71,6 +77,16 @@ class Reader {
   static std::vector<std::vector<KindQuery>> all_queries() {
     return {queries_of_roles(),       queries_of_types(), queries_of_tables(),
             queries_of_constraints(), queries_of_code(),  queries_of_rights()};
+  }
+
+  /// An opaque object is told after all.
+  void cover(const model::Identity& identity) {
+    if (identity.kind != model::Kind::kOpaque) return;
+    std::erase_if(out_.uncovered, [&](const Uncovered& each) {
+      const std::size_t dot = identity.schema.empty() ? 0 : identity.schema.size() + 1;
+      return identity.name.starts_with(each.what + " ") && each.name.size() > dot &&
+             each.name.substr(dot) == identity.name.substr(each.what.size() + 1);
+    });
   }
 
   void begin() {
@@ -112,7 +128,8 @@ class Reader {
     for (const Row& row : rows("comments", comments_query())) {
       const auto object = known_.find({row[0], row[1], row[2]});
       const auto whole = known_.find({row[0], row[1], "0"});
-      if (object != known_.end()) {
+      const bool is_opaque = object != known_.end() && object->second.kind == model::Kind::kOpaque;
+      if (object != known_.end() && !is_opaque) {
         add_comment(object->second, row[3], {});
       } else if (whole != known_.end() && !row[4].empty()) {
         // The columns of a view and of a composite type are no objects, and can be commented on as such.
@@ -208,12 +225,31 @@ const char* pinned_settings() {
   return kPinned;
 }
 
-tl::expected<Reading, std::string> read_within(pq::Session& session) {
+namespace {
+
+tl::expected<Reading, std::string> read(pq::Session& session, bool whole) {
   try {
-    return Reader(session).read();
+    return Reader(session).read(whole);
   } catch (const Failure& failure) {
     return tl::unexpected(failure.text);
   }
+}
+
+tl::expected<Reading, std::string> read_alone(pq::Session& session, bool whole) {
+  if (auto begun = session.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); !begun)
+    return tl::unexpected("reading the database: " + begun.error().message);
+  session.script(kPatience);
+  auto out = read(session, whole);
+  session.script("ROLLBACK");
+  if (!out && out.error().find(kLockNotAvailable) != std::string::npos)
+    return tl::unexpected(out.error() + holders(session));
+  return out;
+}
+
+}  // namespace
+
+tl::expected<Reading, std::string> read_within(pq::Session& session) {
+  return read(session, false);
 }
 
 tl::expected<Reading, std::string> read_kind_within(pq::Session& session, model::Kind kind) {
@@ -225,14 +261,11 @@ tl::expected<Reading, std::string> read_kind_within(pq::Session& session, model:
 }
 
 tl::expected<Reading, std::string> read_database(pq::Session& session) {
-  if (auto begun = session.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); !begun)
-    return tl::unexpected("reading the database: " + begun.error().message);
-  session.script(kPatience);
-  auto out = read_within(session);
-  session.script("ROLLBACK");
-  if (!out && out.error().find(kLockNotAvailable) != std::string::npos)
-    return tl::unexpected(out.error() + holders(session));
-  return out;
+  return read_alone(session, false);
+}
+
+tl::expected<Reading, std::string> read_whole_database(pq::Session& session) {
+  return read_alone(session, true);
 }
 
 }  // namespace tenon::catalog

@@ -28,7 +28,9 @@ struct Reading {
 /// own something here, may do something here, or are members of one that does. In a transaction of its own
 /// that sees one moment and writes nothing; the session must not be in one. The error is a text for people.
 tl::expected<Reading, std::string> read_database(pq::Session& session);
-/// The same in the session's open transaction, with what it has changed.
+/// The same, and as opaque objects what no kind holds and the server can still tell whole.
+tl::expected<Reading, std::string> read_whole_database(pq::Session& session);
+/// The same as the first in the session's open transaction, with what it has changed.
 tl::expected<Reading, std::string> read_within(pq::Session& session);
 /// The same of objects of one kind, without what they need: for whoever has read the rest.
 tl::expected<Reading, std::string> read_kind_within(pq::Session& session, model::Kind kind);

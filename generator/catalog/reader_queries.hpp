@@ -21,6 +21,8 @@ std::vector<KindQuery> queries_of_tables();
 std::vector<KindQuery> queries_of_constraints();
 std::vector<KindQuery> queries_of_code();
 std::vector<KindQuery> queries_of_rights();
+/// What no kind holds, as statements: the name of each begins with what `uncovered_query` calls it.
+std::vector<KindQuery> queries_of_opaque();
 
 /// `classid`, `objid`, `objsubid` of what is part of an object, and the same three of that object: a default
 /// is its column's, an array type its element's.

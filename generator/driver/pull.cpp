@@ -33,15 +33,6 @@ std::string main_owner(const model::Database& database) {
   return most == counts.end() ? "" : most->first;
 }
 
-/// The Postgres schema where most tables stand.
-std::string main_space(const model::Database& database) {
-  std::map<std::string, std::size_t> counts;
-  for (const model::Object& object : database.objects()) {
-    if (raise::is_told(object) && object.identity.kind == Kind::kTable) ++counts[object.identity.schema];
-  }
-  return counts.empty() || counts.contains("public") ? "public" : counts.begin()->first;
-}
-
 std::string database_name(pq::Session& session) {
   const auto name = session.query("SELECT pg_catalog.current_database()");
   return name ? name->text(0, 0) : "pulled";
@@ -117,7 +108,7 @@ bool is_tenons(const model::Database& database) {
 int pull(const PullOptions& options) {
   auto session = connect(options.database);
   if (!session) return kEnvironment;
-  const auto reading = catalog::read_database(*session);
+  const auto reading = catalog::read_whole_database(*session);
   if (!reading) {
     print_error("what the database is can't be read: " + reading.error(),
                 "connect as its owner, or as a superuser");
@@ -129,8 +120,7 @@ int pull(const PullOptions& options) {
     return kFinding;
   }
   const int major = session->server_version() / 10000;
-  raise::Options how{name_of(options, *session), main_space(reading->database),
-                     main_owner(reading->database), major};
+  const raise::Options how{name_of(options, *session), "public", main_owner(reading->database), major};
   std::string url = options.scratch;
   std::optional<catalog::PrivateServer> server;
   std::string unseen;

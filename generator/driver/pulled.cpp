@@ -187,7 +187,8 @@ void forget_owner(Definition& definition, const std::string& owner) {
 model::Database told(const model::Database& database, const std::string& owner) {
   model::Database out;
   for (const model::Object& object : database.objects()) {
-    if (!raise::is_told(object)) continue;
+    // Of what no kind holds it is seen that it can be made, and not that it is the same.
+    if (!raise::is_told(object) || object.identity.kind == Kind::kOpaque) continue;
     model::Object copy = object;
     std::visit([&](auto& definition) { forget_owner(definition, owner); }, copy.definition);
     if (auto* extension = std::get_if<model::Extension>(&copy.definition)) extension->version.clear();

@@ -62,16 +62,14 @@ class Opaque {
 
  private:
   /// In an order in which they can be made, and without what is said elsewhere: whose they are where that is
-  /// everybody's owner, and of a sequence that stands before its table, whose it is.
+  /// everybody's owner, and of a sequence, which stands before its table, of which column it is.
   [[nodiscard]] model::Database prepared(const model::Database& database) const {
     model::Database out;
     const model::Database sorted = model::ordered(database);
     for (const Object& object : sorted.objects()) {
       Object copy = object;
       std::visit([&](auto& definition) { give_to_all(definition); }, copy.definition);
-      if (auto* sequence = std::get_if<model::Sequence>(&copy.definition);
-          sequence != nullptr && choices_.before.contains(copy.identity))
-        sequence->owned_by.reset();
+      if (auto* sequence = std::get_if<model::Sequence>(&copy.definition)) sequence->owned_by.reset();
       out.add(std::move(copy));
     }
     return out;
@@ -178,7 +176,7 @@ class Opaque {
     Place place = place_of(object);
     // What is about an opaque object stands with it.
     if (is_leaf(object.identity.kind) && by_key_.contains(model::text(about))) place.key = model::text(about);
-    Raw& raw = raw_at(place, !choices_.before.contains(about));
+    Raw& raw = raw_at(place, object.identity.kind != Kind::kSchema && !choices_.before.contains(about));
     if (object.identity.kind == Kind::kFunction && raw.sql.empty())
       raw.sql = "SET LOCAL check_function_bodies TO off;";
     raw.sql += (raw.sql.empty() ? "" : "\n") + sql;
@@ -218,7 +216,7 @@ class Opaque {
   }
 
   void add_owner_of_sequence(const Object& object) {
-    if (object.identity.kind != Kind::kSequence || !choices_.before.contains(object.identity)) return;
+    if (object.identity.kind != Kind::kSequence || !is_opaque(object)) return;
     const Object& whole = *given_.find(object.identity);
     const auto& owned_by = whole.as<model::Sequence>().owned_by;
     if (!owned_by) return;
