@@ -46,7 +46,7 @@ struct HasWords {
   bool operator()(const model::Statistics& x) const { return has_words_for(x); }
   bool operator()(const model::Domain& x) const { return has_words_for(x); }
   bool operator()(const model::Enum& x) const { return has_words_for(x); }
-  bool operator()(const model::Column& /*x*/) const { return true; }
+  bool operator()(const model::Column& x) const { return has_words_for(x); }
   bool operator()(const auto& /*x*/) const { return false; }
 };
 
@@ -63,7 +63,7 @@ class Choosing {
         out_.declared.insert(object.identity);
     }
     find_serials();
-    while (drop_what_stands_in_nothing() || drop_what_comes_too_early()) {
+    while (drop_what_stands_in_nothing() || drop_what_comes_too_early() || drop_unused_enums()) {
     }
     name_types();
     name_entities();
@@ -170,6 +170,17 @@ class Choosing {
     }
     out_.before.insert(identity);
     return true;
+  }
+
+  /// An enum that no column has is no type of the database.
+  bool drop_unused_enums() {
+    std::set<Identity> used;
+    for (const Object& object : database_.objects()) {
+      if (out_.is_declared(object.identity)) used.insert(object.needs.begin(), object.needs.end());
+    }
+    return std::erase_if(out_.declared, [&](const Identity& each) {
+             return each.kind == Kind::kEnum && !used.contains(each);
+           }) > 0;
   }
 
   void name_types() {

@@ -168,6 +168,7 @@ class EntityWriter {
     std::string out = fmt::format("{}: {}{}", field, w_.choices.entities.at({key.refers->schema, key.refers->name}),
                                   column.as<model::Column>().not_null ? "" : "?");
     out += is_key(column) ? " @key" : "";
+    out += unique_of(column) != nullptr ? " @unique" : "";
     out += renamed(column, identifier(field + "_" + key.referenced[0]));
     out += actions(key);
     const bool is_usual = constraint.identity.name == usual_name(key.columns, "fkey") &&
@@ -180,6 +181,19 @@ class EntityWriter {
     const auto& columns = key->as<model::Constraint>().columns;
     return columns.size() == 1 && columns[0] == column.identity.name &&
            key->identity.name == identifier(table_.name + "_pkey");
+  }
+
+  /// The constraint that `@unique` says; null where there is none.
+  [[nodiscard]] const Object* unique_of(const Object& column) const {
+    for (const Object* each : parts_.constraints) {
+      const auto& constraint = each->as<model::Constraint>();
+      const bool is_it = constraint.type == ConstraintType::kUnique && w_.choices.is_declared(each->identity) &&
+                         constraint.columns == std::vector{column.identity.name} && constraint.include.empty() &&
+                         !constraint.nulls_not_distinct && !constraint.deferrable &&
+                         each->identity.name == usual_name(constraint.columns, "key");
+      if (is_it) return each;
+    }
+    return nullptr;
   }
 
   [[nodiscard]] const std::map<std::string, std::string>* labels_of(const std::string& type) const {
@@ -200,23 +214,17 @@ class EntityWriter {
       out += " = " + (is_renamed(column) ? in_backticks(definition.default_value->text)
                                          : default_of(definition.default_value->text, type, labels_of(type)));
     if (is_key(column)) out += " @key";
+    if (unique_of(column) != nullptr) out += " @unique";
     if (serial != w_.choices.serials.end()) {
       const std::string& name = serial->second->identity.name;
       const bool usual = name == identifier(fmt::format("{}_{}_seq", table_.name, column.identity.name));
       out += usual ? " @serial" : fmt::format(" @serial({})", quoted(name));
     }
-    if (definition.generated) out += fmt::format(" @generated({})", in_backticks(definition.generated->text));
+    if (definition.generated) out += fmt::format(" @generated({})", in_backticks(without_brackets(definition.generated->text)));
     if (definition.identity != model::ColumnIdentity::kNone)
       out += definition.identity == model::ColumnIdentity::kAlways ? " @identity" : " @identity(by_default)";
-    if (!definition.collation.empty()) out += fmt::format(" @collate({})", quoted(collation(definition.collation)));
+    if (!definition.collation.empty()) out += fmt::format(" @collate({})", quoted(collation_name(definition.collation)));
     return out + renamed(column, fields_.at(column.identity.name));
-  }
-
-  /// Without its quotes.
-  static std::string collation(const std::string& sql) {
-    const bool is_quoted = sql.size() > 1 && sql.front() == '"' && sql.back() == '"' &&
-                           sql.find("\".\"") == std::string::npos;
-    return is_quoted ? sql.substr(1, sql.size() - 2) : sql;
   }
 
   [[nodiscard]] std::vector<std::string> fields_of(const std::vector<std::string>& columns) const {
@@ -257,6 +265,9 @@ class EntityWriter {
   }
 
   void unique(const Identity& identity, const model::Constraint& constraint) {
+    const Object* column = constraint.columns.size() == 1 ? column_of(constraint.columns[0]) : nullptr;
+    const Object* said = column == nullptr ? nullptr : unique_of(*column);
+    if (said != nullptr && said->identity == identity) return;
     std::string text = "unique " + list(constraint.columns);
     if (!constraint.include.empty()) text += " include " + list(constraint.include);
     if (constraint.nulls_not_distinct) text += " nulls not distinct";
@@ -270,7 +281,7 @@ class EntityWriter {
     const std::string rest =
         identity.name.starts_with(prefix) ? identity.name.substr(prefix.size()) : std::string();
     const bool usual = is_name(rest);
-    member(fmt::format("check{} {}{}", usual ? " " + rest : "", in_backticks(constraint.expression->text),
+    member(fmt::format("check{} {}{}", usual ? " " + rest : "", in_backticks(without_brackets(constraint.expression->text)),
                        usual ? "" : named(identity)),
            identity);
   }
@@ -325,7 +336,7 @@ class EntityWriter {
     text += " (" + join(elements, ", ") + ")";
     if (!index.include.empty()) text += " include " + list(index.include);
     if (index.nulls_not_distinct) text += " nulls not distinct";
-    if (index.where) text += " where " + in_backticks(index.where->text);
+    if (index.where) text += " where " + in_backticks(without_brackets(index.where->text));
     if (!index.options.empty()) text += " with (" + options(index.options) + ")";
     const bool usual = columns.size() == elements.size() &&
                        object.identity.name == usual_name(columns, "idx") &&

@@ -55,6 +55,7 @@ class Opaque {
       add(piece);
     for (const Object& object : database_.objects()) add_settings(object);
     for (Raw& raw : out_) raw.undo = undo_of(raw);
+    add_closed_public();
     std::stable_partition(out_.begin(), out_.end(), [](const Raw& raw) { return !raw.after; });
     std::stable_partition(out_.begin(), out_.end(), [this](const Raw& raw) { return !rests_.contains(raw.name); });
     return std::move(out_);
@@ -87,10 +88,12 @@ class Opaque {
                        [&](const auto& each) { return each.second->identity == identity; });
   }
 
-  /// Whether the comment stands above a declaration.
+  /// Whether the comment stands above a declaration, or comes with what it is about.
   [[nodiscard]] bool is_documentation(const Object& object) const {
     if (object.identity.kind != Kind::kComment) return false;
     const Identity& about = object.as<model::Comment>().object;
+    // An extension brings its own.
+    if (about.kind == Kind::kExtension) return telling_of(tellings_, object.identity) != Telling::kOpaque;
     const bool can = about.kind == Kind::kTable || about.kind == Kind::kColumn || about.kind == Kind::kEnum ||
                      about.kind == Kind::kDomain;
     return can && choices_.is_declared(about) && telling_of(tellings_, object.identity) != Telling::kOpaque;
@@ -108,8 +111,30 @@ class Opaque {
            });
   }
 
+  /// What every database has from its template: the Postgres schema `public`, its comment, and who uses it.
+  [[nodiscard]] static bool is_of_template(const Object& object) {
+    static const Identity kPublic{Kind::kSchema, "", "", "public", ""};
+    if (object.identity.kind == Kind::kComment) {
+      const auto& comment = object.as<model::Comment>();
+      return comment.object == kPublic && comment.text == "standard public schema";
+    }
+    if (object.identity.kind != Kind::kGrant) return false;
+    const auto& grant = object.as<model::Grant>();
+    return grant.object == kPublic && object.identity.name == "public" && grant.privileges.size() == 1 &&
+           grant.privileges[0] == model::Privilege{"USAGE", {}, false};
+  }
+
+  /// Everybody uses `public`, unless that was taken away.
+  void add_closed_public() {
+    const Identity space{Kind::kSchema, "", "", "public", ""};
+    if (given_.find(space) == nullptr || given_.find(model::right_on(space, "public")) != nullptr) return;
+    Raw& raw = raw_at({"schema public", "closed_public", false}, false);
+    raw.sql = "REVOKE ALL ON SCHEMA public FROM PUBLIC;";
+    raw.undo = "GRANT USAGE ON SCHEMA public TO PUBLIC;";
+  }
+
   [[nodiscard]] bool is_opaque(const Object& object) const {
-    return is_told(object) && !choices_.is_declared(object.identity) && !is_serial(object.identity) &&
+    return is_told(object) && !is_of_template(object) && !choices_.is_declared(object.identity) && !is_serial(object.identity) &&
            !is_documentation(object) && !is_implied(object);
   }
 

@@ -182,6 +182,23 @@ std::string in_backticks(const std::string& sql) {
   return std::string(kFence) + (sql.starts_with('`') ? " " : "") + sql + std::string(kFence);
 }
 
+std::string without_brackets(const std::string& sql) {
+  if (!sql.starts_with('(') || !sql.ends_with(')')) return sql;
+  int depth = 0;
+  char quote = 0;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    if (quote != 0) {
+      quote = sql[i] == quote ? '\0' : quote;
+    } else if (sql[i] == '\'' || sql[i] == '"') {
+      quote = sql[i];
+    } else {
+      depth += sql[i] == '(' ? 1 : sql[i] == ')' ? -1 : 0;
+      if (depth == 0 && i + 1 < sql.size()) return sql;
+    }
+  }
+  return sql.substr(1, sql.size() - 2);
+}
+
 std::string field_name(const std::string& sql_name) {
   return is_name(sql_name) ? sql_name : snake_case(made_name(sql_name));
 }
@@ -250,6 +267,7 @@ std::string default_of(const std::string& sql, const std::string& type,
   if (row->literal == Literal::kBoolean && (sql == "true" || sql == "false")) return sql;
   if (sql == "now()") return "now()";
   if (sql == "gen_random_uuid()" && row->name == "uuid") return "uuid()";
+  if (row->literal == Literal::kJson && text && (*text == "{}" || *text == "[]")) return *text;
   const bool is_text = row->name == "text" || row->name == "varchar" || row->name == "citext";
   if (is_text && text) return quoted(*text);
   return in_backticks(sql);

@@ -22,6 +22,9 @@ std::string in_backticks(const std::string& sql);
 /// Whether there are backticks that can hold it.
 bool can_be_in_backticks(std::string_view sql);
 
+/// An expression as the server prints it, without the brackets around all of it.
+std::string without_brackets(const std::string& sql);
+
 /// A name for a field, or for what else begins with a small letter.
 std::string field_name(const std::string& sql_name);
 /// A name for what begins with a capital: of a table's rows the singular.

@@ -49,7 +49,7 @@ void write_domain(const Writing& writing, const Object& object) {
   if (domain.default_value) text += " = " + default_of(domain.default_value->text, type, nullptr);
   for (const model::DomainCheck& check : domain.checks) {
     const std::string usual = identity.name + "_check";
-    text += " check " + in_backticks(check.expression.text);
+    text += " check " + in_backticks(without_brackets(check.expression.text));
     if (check.name != usual || domain.checks.size() > 1) text += fmt::format(" @named({})", quoted(check.name));
   }
   writing.out.add(text + "\n", identity, true);

@@ -39,6 +39,13 @@ std::vector<std::string> columns_named(const Reading& context, const Draft& draf
   return out;
 }
 
+bool lacks_field(const Draft& draft, const std::vector<ast::Column>& given) {
+  return std::any_of(given.begin(), given.end(), [&](const ast::Column& column) {
+    const auto* name = std::get_if<ast::Name>(&column.what);
+    return name == nullptr || draft.field(name->text) == nullptr;
+  });
+}
+
 bool has_nulls(const ir::Entity& entity, const std::vector<std::string>& columns) {
   return std::any_of(columns.begin(), columns.end(), [&](const std::string& name) {
     const ir::Column* column = entity.column(name);
@@ -46,7 +53,15 @@ bool has_nulls(const ir::Entity& entity, const std::vector<std::string>& columns
   });
 }
 
-/// What the declaration of the target says of the columns alone: an index over a part of the rows is no key.
+/// What can be referred to: no index over a part of the rows, nothing that is looked at later, and nothing that
+/// isn't led by the tenant as the foreign key is.
+bool can_be_referred_to(const ast::Unique& unique) {
+  const auto is_deferrable = [](const ast::Attribute& each) { return each.name.text == "deferrable"; };
+  return !unique.where && !unique.global &&
+         std::none_of(unique.attributes.begin(), unique.attributes.end(), is_deferrable);
+}
+
+/// What the declaration of the target says of the columns alone.
 bool is_unique(const Draft& target, const std::vector<std::string>& referenced) {
   std::vector<std::string> wanted = referenced;
   std::sort(wanted.begin(), wanted.end());
@@ -63,7 +78,7 @@ bool is_unique(const Draft& target, const std::vector<std::string>& referenced) 
   }
   return std::any_of(target.members.begin(), target.members.end(), [&](const ast::Member* member) {
     const auto* unique = std::get_if<ast::Unique>(member);
-    if (unique == nullptr || unique->where) return false;
+    if (unique == nullptr || !can_be_referred_to(*unique)) return false;
     std::vector<std::string> columns;
     for (const ast::Column& column : unique->columns) {
       const auto* name = std::get_if<ast::Name>(&column.what);
@@ -109,7 +124,9 @@ std::optional<ir::ForeignKey> declared_foreign_key(const Making& context, const 
   out.columns = columns_named(context, draft, syntax.columns);
   out.referenced = syntax.referenced.empty() ? target->entity.key
                                              : columns_named(context, *target, syntax.referenced);
-  if (out.columns.empty() || out.referenced.empty()) return std::nullopt;
+  if (lacks_field(draft, syntax.columns) || lacks_field(*target, syntax.referenced) || out.columns.empty() ||
+      out.referenced.empty())
+    return std::nullopt;  // which was complained about
   const auto refuse = [&](std::string message) -> diag::Diagnostic& {
     return context.sink.report(Code::kForeignKey, std::move(message)).at(syntax.span);
   };

@@ -1,0 +1,81 @@
+// `tenon pull`: SQL that others wrote, beside the schema that is pulled of it. TENON_UPDATE_GOLDENS=1 writes
+// the schemas anew.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "cleared.hpp"
+#include "cluster.hpp"
+#include "commands.hpp"
+#include "driver/commands.hpp"
+#include "driver/migrate/migrate.hpp"
+
+namespace pull_tests {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace tenon;
+
+const fs::path kFolder = fs::path(TENON_SOURCE) / "tests/pull";
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+class Pull : public testing::Test {
+ protected:
+  void SetUp() override { model_tests::drop_all(cluster_); }
+  void TearDown() override { model_tests::drop_all(cluster_); }
+
+  void load(const fs::path& path) {
+    model_tests::make_empty(cluster_, "first");
+    auto session = cluster_.connect("first");
+    ASSERT_EQ(model_tests::load(session, model_tests::statements(path)), "");
+  }
+  int pull(const fs::path& out) {
+    return driver::pull({cluster_.url("first"), out.string(), cluster_.url("postgres")});
+  }
+
+  const dumps::Cluster& cluster_ = dumps::postgres(0, dumps::Place::kHere);
+  const dumps::Directory directory_;
+};
+
+class Pulls : public Pull, public testing::WithParamInterface<std::string> {};
+
+TEST_P(Pulls, IsTheSchemaBesideIt) {
+  load(kFolder / (GetParam() + ".sql"));
+  const fs::path golden = kFolder / (GetParam() + ".schema");
+  const bool writes = std::getenv("TENON_UPDATE_GOLDENS") != nullptr;
+  const fs::path out = writes ? golden : fs::path(directory_.path(GetParam() + ".schema"));
+  EXPECT_EQ(pull(out), driver::kSuccess);
+  EXPECT_EQ(read_file(out), read_file(golden));
+}
+
+INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces"), [](const auto& each) { return each.param; });
+
+/// What hardly any database has: all of it comes back, most of it as raw SQL.
+TEST_F(Pull, LosesNothingOfOddities) {
+  {
+    auto session = cluster_.connect("postgres");
+    session.script("DO $$ BEGIN CREATE ROLE odd_owner; CREATE ROLE odd_reader; EXCEPTION WHEN duplicate_object THEN END $$");
+  }
+  load(fs::path(TENON_SOURCE) / "tests/model/oddities.sql");
+  EXPECT_EQ(pull(directory_.path("oddities.schema")), driver::kSuccess);
+}
+
+}  // namespace
+}  // namespace pull_tests
+
+int main(int argc, char** argv) {
+  ::testing::InitGoogleMock(&argc, argv);
+  const int result = RUN_ALL_TESTS();
+  dumps::stop_clusters();
+  return result;
+}
