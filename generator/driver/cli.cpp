@@ -112,6 +112,7 @@ CommandLine::CommandLine() {
   add_verify();
   add_maintain();
   add_pull();
+  add_drift();
   add_migrate();
 }
 
@@ -301,6 +302,22 @@ void CommandLine::add_maintain() {
   maintain->footer(kFooter);
 }
 
+void CommandLine::add_drift() {
+  add_common(*drift, drift_options.common, false);
+  add_lints(*drift, drift_options.common);
+  drift->add_option("--db", drift_options.database, "the database, as libpq names it, which is left as it is")
+      ->required();
+  drift->add_option("--as", drift_options.form, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  drift->add_option("--scratch", drift_options.scratch,
+                    "a server where databases may be made, which restates what the schema makes; a private one "
+                    "unless given");
+  drift->add_flag("--fix", drift_options.fix, "print the steps that would mend it, and do nothing");
+  drift->add_option("--watch", drift_options.watch, "look again after so many seconds, until it is ended")
+      ->check(CLI::Range(1, 86'400));
+}
+
 void CommandLine::add_pull() {
   pull->add_option("--db", pull_options.database, "the database, as libpq names it, which is left as it is")
       ->required();
@@ -321,6 +338,7 @@ int dispatch(const CommandLine& line) {
   if (line.snapshot->parsed()) return snapshot(line.snapshot_options);
   if (line.apply->parsed()) return apply(line.apply_options);
   if (line.maintain->parsed()) return maintain(line.maintain_options);
+  if (line.drift->parsed()) return drift(line.drift_options);
   if (line.pull->parsed()) return pull(line.pull_options);
   const std::pair<const CLI::App*, int (*)(const MigrateOptions&)> migrations[] = {
       {line.migrate_new_, migrate_new},           {line.migrate_plan_, migrate_plan},

@@ -21,6 +21,7 @@ struct CommandLine {
   MaintainOptions maintain_options;
   MigrateOptions migrate_options;
   PullOptions pull_options;
+  DriftOptions drift_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
   CLI::App* explain = app.add_subcommand(
       "explain", "tell what a diagnostic means, or what an entity or a query became and why");
@@ -34,6 +35,7 @@ struct CommandLine {
   CLI::App* maintain = app.add_subcommand(
       "maintain", "make the partitions that are missing, and remove what is past its time");
   CLI::App* pull = app.add_subcommand("pull", "write the schema that makes a database which is there");
+  CLI::App* drift = app.add_subcommand("drift", "tell how a database differs from what its schema makes");
   CLI::App* migrate = app.add_subcommand("migrate", "change a database in use as its schema has changed");
   CLI::App* migrate_new_ =
       migrate->add_subcommand("new", "write the migration to what the schema says now, and prove it");
@@ -68,6 +70,7 @@ struct CommandLine {
   void add_migrate();
   void add_maintain();
   void add_pull();
+  void add_drift();
 };
 
 }  // namespace tenon::driver

@@ -89,6 +89,15 @@ struct PullOptions {
   std::string scratch;  ///< a server on which it is tried; a private one where it is empty
 };
 
+struct DriftOptions {
+  Common common;
+  std::string database;
+  std::string form = "text";
+  std::string scratch;  ///< a server that restates what the schema makes; a private one where it is empty
+  bool fix = false;     ///< print what would mend it, and do nothing
+  int watch = 0;        ///< seconds until the next look; 0 for one alone
+};
+
 int check(const CheckOptions& options);
 int explain(const ExplainOptions& options);
 int generate(const GenerateOptions& options);
@@ -98,6 +107,7 @@ int apply(const ApplyOptions& options);
 int verify(const VerifyOptions& options);
 int maintain(const MaintainOptions& options);
 int pull(const PullOptions& options);
+int drift(const DriftOptions& options);
 
 /// Parses the command line and runs the command.
 int run(int argc, const char* const* argv);

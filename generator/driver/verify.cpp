@@ -133,6 +133,16 @@ void let_wait(const Waiting& waiting, const model::Database& in_the_end, world::
   }
 }
 
+/// Without tenancy nothing is kept apart, and what the author's own SQL makes is as wanted as the rest: it is held
+/// against what a server makes of it, to the letter, and the checks, which don't know it, are told that it may be.
+void let_raw_sql(const Compilation& compilation, const model::Database& wanted, world::Judgement& judgement) {
+  if (compilation.schema->tenancy) return;
+  for (const model::Object& object : wanted.objects()) {
+    if (compilation.lowered().find(object.identity) == nullptr && !model::is_of_server(object))
+      judgement.allowed.push_back(world::told(object));
+  }
+}
+
 /// The database as a whole, in a session of its own: a PGlite serves one at a time.
 world::Judgement look_around(const Place& place, const VerifyOptions& options, const Compilation& compilation,
                              const conformance::Schema& schema) {
@@ -147,6 +157,7 @@ world::Judgement look_around(const Place& place, const VerifyOptions& options, c
   world::Judgement out =
       world::judge(place.url, {schema, compilation.lowered(), promised, allowed_in(*compilation.schema)});
   if (between.waiting && wanted.reading) let_wait(*between.waiting, wanted.reading->database, out);
+  if (promised != nullptr) let_raw_sql(compilation, promised->database, out);
   if (!between.note.empty()) out.notes.push_back({schema.name, between.note});
   if (wanted.unjudged) out.unjudged.push_back(std::move(*wanted.unjudged));
   if (wanted.note) out.notes.push_back(std::move(*wanted.note));

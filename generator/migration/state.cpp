@@ -50,13 +50,22 @@ constexpr const char* kLast =
 
 }  // namespace
 
-std::string told_differences(const model::Database& wanted, const model::Database& found, const Sift& sift) {
-  const model::Database first = of_both(wanted, found);
-  const model::Database second = of_both(found, wanted);
-  std::string out;
-  for (model::Difference& each : model::differences(first, second)) {
-    if (sift == nullptr || sift(each)) out += "  " + model::text(each);
+Compared compared(const model::Database& wanted, const model::Database& found, const Sift& sift) {
+  Compared out{of_both(wanted, found), of_both(found, wanted), {}};
+  out.differences = model::differences(out.wanted, out.found);
+  if (sift != nullptr) {
+    std::vector<model::Difference> kept;
+    for (model::Difference& each : out.differences) {
+      if (sift(each)) kept.push_back(std::move(each));
+    }
+    out.differences = std::move(kept);
   }
+  return out;
+}
+
+std::string told_differences(const model::Database& wanted, const model::Database& found, const Sift& sift) {
+  std::string out;
+  for (const model::Difference& each : compared(wanted, found, sift).differences) out += "  " + model::text(each);
   return out;
 }
 

@@ -14,8 +14,17 @@ namespace tenon::migration {
 /// Whether a difference is to be told; fields that aren't are taken out of it.
 using Sift = std::function<bool(model::Difference&)>;
 
+/// Two databases and how they differ.
+struct Compared {
+  model::Database wanted;
+  model::Database found;
+  std::vector<model::Difference> differences;  ///< of these two
+};
+
 /// Both without roles, which are the server's, without the partitions that only one of them has, since those
 /// come and go, and without what partitions have of their tables' indexes, which the server names.
+Compared compared(const model::Database& wanted, const model::Database& found, const Sift& sift = nullptr);
+/// The same, told.
 std::string told_differences(const model::Database& wanted, const model::Database& found,
                              const Sift& sift = nullptr);
 

@@ -58,6 +58,19 @@ migration::Sift concern_of(const ir::Schema& schema, Side side) {
   };
 }
 
+migration::Sift drift_of(const ir::Schema& schema) {
+  return [schema, allowed = allowed_in(schema)](model::Difference& difference) {
+    if (!is_concern_of(schema, difference.identity())) return false;
+    if (difference.before == nullptr) return !world::is_allowed(allowed, *difference.after);
+    if (difference.after == nullptr) return true;
+    std::erase_if(difference.fields, [&](const model::FieldDifference& field) {
+      const bool is_version = difference.identity().kind == Kind::kExtension && field.field == "version";
+      return is_version || is_makers(schema, *difference.before, field);
+    });
+    return !difference.fields.empty();
+  };
+}
+
 migration::Sift concern_before_tenon(const ir::Schema& schema) {
   return [concern = concern_of(schema, Side::kMadeElsewhere)](model::Difference& each) {
     const Identity& identity = each.identity();
