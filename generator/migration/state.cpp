@@ -33,7 +33,9 @@ model::Database of_both(const model::Database& database, const model::Database& 
   Tables alone;
   for (const model::Object& object : database.objects()) {
     const auto* table = std::get_if<model::Table>(&object.definition);
-    if (table != nullptr && table->partition_of && other.find(object.identity) == nullptr)
+    // One for all that no other takes is nobody's way of making partitions ahead.
+    const bool comes_and_goes = table != nullptr && table->partition_of && table->bound.text != "DEFAULT";
+    if (comes_and_goes && other.find(object.identity) == nullptr)
       alone.emplace(object.identity.schema, object.identity.name);
   }
   model::Database out;

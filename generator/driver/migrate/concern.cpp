@@ -58,9 +58,27 @@ migration::Sift concern_of(const ir::Schema& schema, Side side) {
   };
 }
 
+namespace {
+
+/// Whether it lets rows of ours out.
+bool publishes(const ir::Schema& schema, const model::Difference& difference) {
+  const auto of = [&](const model::Object* object) {
+    const auto* publication =
+        object == nullptr ? nullptr : std::get_if<model::Publication>(&object->definition);
+    if (publication == nullptr) return false;
+    return publication->all_tables ||
+           std::ranges::any_of(publication->schemas, [&](const auto& each) { return is_own_space(schema, each); }) ||
+           std::ranges::any_of(publication->tables,
+                               [&](const auto& each) { return is_own_space(schema, each.table.schema); });
+  };
+  return of(difference.before) || of(difference.after);
+}
+
+}  // namespace
+
 migration::Sift drift_of(const ir::Schema& schema) {
   return [schema, allowed = allowed_in(schema)](model::Difference& difference) {
-    if (!is_concern_of(schema, difference.identity())) return false;
+    if (!is_concern_of(schema, difference.identity()) && !publishes(schema, difference)) return false;
     if (difference.before == nullptr) return !world::is_allowed(allowed, *difference.after);
     if (difference.after == nullptr) return true;
     std::erase_if(difference.fields, [&](const model::FieldDifference& field) {

@@ -1,0 +1,114 @@
+// `tenon drift`: whatever is changed behind a schema's back is told, and nothing where nothing was.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "catalog/reader.hpp"
+#include "cleared.hpp"
+#include "cluster.hpp"
+#include "commands.hpp"
+#include "driver/compilation.hpp"
+#include "driver/migrate/concern.hpp"
+#include "mutation/mutation.hpp"
+
+namespace pull_tests {
+namespace {
+
+using namespace tenon;
+using testing::HasSubstr;
+
+constexpr const char* kSchema = TENON_SOURCE "/tests/dumps/notes.schema";
+
+class Drift : public testing::Test {
+ protected:
+  void SetUp() override {
+    model_tests::drop_all(cluster_);
+    model_tests::make_empty(cluster_, "first");
+    ASSERT_TRUE(dumps::succeeds(
+        fmt::format("{} apply {} --db '{}' --dir {}", TENON_TOOL, kSchema, cluster_.url("first"), directory_.path("m"))));
+  }
+  void TearDown() override { model_tests::drop_all(cluster_); }
+
+  dumps::Said drift(const std::string& options = "") {
+    return dumps::shell(fmt::format("{} drift {} --db '{}' --scratch '{}' --lint all=off {}", TENON_TOOL, kSchema,
+                                    cluster_.url("first"), cluster_.url("postgres"), options));
+  }
+
+  const dumps::Cluster& cluster_ = dumps::postgres(0, dumps::Place::kHere);
+  const dumps::Directory directory_;
+};
+
+/// What a mutant does, whichever object it does it to.
+std::string way(const mutation::Mutant& mutant) {
+  return fmt::format("{}{}", model::kind_name(mutant.object.kind), mutant.what.substr(mutant.what.rfind(": ")));
+}
+
+/// What is no schema's to say: roles are the server's, and where a session looks names up first is no object.
+bool is_of_others(const mutation::Mutant& mutant) {
+  return mutant.object.kind == model::Kind::kRole || mutant.object.kind == model::Kind::kMembership ||
+         way(mutant) == "table: another of its name before it";
+}
+
+TEST_F(Drift, TellsOfEachWayToChangeADatabase) {
+  const driver::Compilation compilation = driver::compile(kSchema, {{"all", sema::Level::kOff}});
+  ASSERT_TRUE(compilation.schema);
+  const auto sift = driver::drift_of(*compilation.schema);
+  auto session = cluster_.connect("first");
+  const auto promised = catalog::read_database(session);
+  ASSERT_TRUE(promised) << promised.error();
+  std::map<std::string, std::string> untold;
+  std::set<std::string> told;
+  for (const mutation::Mutant& mutant : mutation::mutants(promised->database)) {
+    if (is_of_others(mutant) || told.contains(way(mutant))) continue;
+    session.script("BEGIN");
+    const bool is_done = session.script(mutant.sql).has_value();
+    const auto broken = is_done ? catalog::read_within(session) : promised;
+    session.script("ROLLBACK");
+    if (!is_done || !broken || model::differences(promised->database, broken->database).empty()) continue;
+    if (migration::compared(promised->database, broken->database, sift).differences.empty()) {
+      untold[way(mutant)] = mutant.sql;
+    } else {
+      told.insert(way(mutant));
+      untold.erase(way(mutant));
+    }
+  }
+  EXPECT_GE(told.size(), 60U);
+  EXPECT_THAT(untold, testing::IsEmpty());
+}
+
+TEST_F(Drift, OfAnUnchangedDatabaseIsNone) {
+  const dumps::Said said = drift();
+  EXPECT_EQ(said.exit, 0) << said.text;
+  EXPECT_THAT(said.text, HasSubstr("notes on the given database: 0 differences"));
+}
+
+TEST_F(Drift, IsMendedByThePlanThatItPrints) {
+  cluster_.run("first",
+               "ALTER TABLE notes DISABLE ROW LEVEL SECURITY; ALTER TABLE notes ALTER COLUMN body DROP NOT NULL; "
+               "CREATE POLICY open ON notes FOR SELECT USING (true); DROP INDEX IF EXISTS notes_title_idx");
+  const dumps::Said said = drift();
+  EXPECT_EQ(said.exit, 1);
+  EXPECT_THAT(said.text, HasSubstr("policy open of public.notes: more (isolation: which rows a role sees and writes)"));
+  EXPECT_THAT(said.text, HasSubstr("row security of public.notes: different"));
+  EXPECT_THAT(drift("--as json").text, HasSubstr("\"drift\": \"more\""));
+  const dumps::Said plan = drift(fmt::format("--fix > {}", directory_.path("fix.sql")));
+  EXPECT_EQ(plan.exit, 1) << plan.text;
+  EXPECT_TRUE(dumps::succeeds(
+      fmt::format("psql '{}' -qX -v ON_ERROR_STOP=1 -f {}", cluster_.url("first"), directory_.path("fix.sql"))));
+  EXPECT_EQ(drift().exit, 0);
+}
+
+TEST_F(Drift, OfADatabaseThatHoldsNothingIsAnError) {
+  model_tests::make_empty(cluster_, "second");
+  const dumps::Said said = dumps::shell(
+      fmt::format("{} drift {} --db '{}' --scratch '{}'", TENON_TOOL, kSchema, cluster_.url("second"), cluster_.url("postgres")));
+  EXPECT_EQ(said.exit, 1);
+  EXPECT_THAT(said.text, HasSubstr("the database doesn't hold `notes`"));
+}
+
+}  // namespace
+}  // namespace pull_tests
