@@ -40,7 +40,10 @@ model::Database of_both(const model::Database& database, const model::Database& 
   }
   model::Database out;
   for (const model::Object& object : database.objects()) {
-    if (!model::is_of_server(object) && !is_of(object, alone) && !is_part_of_index(object)) out.add(object);
+    // Of what no kind holds the server tells how it is made, and only where it was asked.
+    const bool is_opaque = object.identity.kind == model::Kind::kOpaque;
+    if (!is_opaque && !model::is_of_server(object) && !is_of(object, alone) && !is_part_of_index(object))
+      out.add(object);
   }
   return out;
 }

@@ -70,6 +70,37 @@ TEST_F(Pull, LosesNothingOfOddities) {
   EXPECT_EQ(pull(directory_.path("oddities.schema")), driver::kSuccess);
 }
 
+/// From a database that others made to one that migrations change, with rows in it.
+TEST_F(Pull, IsWhatMigrationsBeginWith) {
+  load(kFolder / "shop.sql");
+  cluster_.run("first", R"(INSERT INTO customers (email) VALUES ('a@b'); INSERT INTO "Order" (customer_id) VALUES (1))");
+  const fs::path schema = directory_.path("shop.schema");
+  ASSERT_EQ(pull(schema), driver::kSuccess);
+  driver::MigrateOptions options;
+  options.common.files = {schema.string()};
+  options.common.lints = {"all=off"};
+  options.database = cluster_.url("first");
+  ASSERT_EQ(driver::migrate_baseline(options), driver::kSuccess);
+  options.name = "start";
+  ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
+  EXPECT_THAT(read_file(fs::path(directory_.path("migrations")) / "0002_start.sql"),
+              testing::HasSubstr("-- nothing else changes in the database"));
+  ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
+  std::string text = read_file(schema);
+  const std::string born = "  born:       date?\n";
+  ASSERT_NE(text.find(born), std::string::npos);
+  text.insert(text.find(born) + born.size(), "  died:       date?\n");
+  std::ofstream(schema, std::ios::binary) << text;
+  options.name = "died";
+  ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
+  ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
+  EXPECT_EQ(cluster_.value("first", "SELECT count(*) FROM customers WHERE died IS NULL"), "1");
+  driver::DriftOptions drift;
+  drift.common = options.common;
+  drift.database = options.database;
+  EXPECT_EQ(driver::drift(drift), driver::kSuccess);
+}
+
 }  // namespace
 }  // namespace pull_tests
 

@@ -135,7 +135,7 @@ int take_database(const MigrateOptions& options, Project project) {
   if (!fingerprint) return say_unread(catalog::describe(fingerprint.error()));
   if (*fingerprint) return say_none(project);
   if (has_history(*session).value_or(false)) return say_history_there();
-  const auto found = catalog::read_database(*session);
+  const auto found = catalog::read_whole_database(*session);
   if (!found) return say_unread(found.error());
   const Taken taken = taken_of(*found, *project.now.schema);
   if (!taken.refused.empty()) return say_refused(taken.refused);
