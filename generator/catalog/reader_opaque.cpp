@@ -42,7 +42,8 @@ constexpr Told kTold[] = {
      "format('DROP AGGREGATE %I.%I(%s);', n.nspname, x.proname, pg_get_function_identity_arguments(x.oid))",
      "x.prokind = 'a'"},
     {"range type", "pg_type",
-     "pg_type x JOIN pg_namespace n ON n.oid = x.typnamespace JOIN pg_range r ON r.rngtypid = x.oid", "x.typname", "''",
+     "pg_type x JOIN pg_namespace n ON n.oid = x.typnamespace JOIN pg_range r ON r.rngtypid = x.oid",
+     "x.typname", "''",
      R"sql(format('CREATE TYPE %I.%I AS RANGE (%s);', n.nspname, x.typname, concat_ws(', ',
        'SUBTYPE = ' || format_type(r.rngsubtype, NULL),
        'SUBTYPE_OPCLASS = ' || (SELECT format('%I.%I', m.nspname, o.opcname) FROM pg_opclass o
@@ -65,7 +66,8 @@ constexpr Told kTold[] = {
        'RESTRICT = ' || nullif(x.oprrest::oid, 0)::regproc, 'JOIN = ' || nullif(x.oprjoin::oid, 0)::regproc,
        CASE WHEN x.oprcanhash THEN 'HASHES' END, CASE WHEN x.oprcanmerge THEN 'MERGES' END)))sql",
      "format('DROP OPERATOR %I.%s (%s, %s);', n.nspname, x.oprname, "
-     "CASE WHEN x.oprleft = 0 THEN 'NONE' ELSE format_type(x.oprleft, NULL) END, format_type(x.oprright, NULL))",
+     "CASE WHEN x.oprleft = 0 THEN 'NONE' ELSE format_type(x.oprleft, NULL) END, format_type(x.oprright, "
+     "NULL))",
      "x.oprcode <> 0"},
     {"cast", "pg_cast", "pg_cast x, (VALUES ('')) AS n (nspname)",
      "x.castsource::regtype::text || ' to ' || x.casttarget::regtype::text", "''",
@@ -76,7 +78,8 @@ constexpr Told kTold[] = {
      "format('DROP CAST (%s AS %s);', format_type(x.castsource, NULL), format_type(x.casttarget, NULL))",
      "x.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_cast'::regclass AND "
      "i.objid = x.oid AND i.deptype = 'i')"},
-    {"event trigger", "pg_event_trigger", "pg_event_trigger x, (VALUES ('')) AS n (nspname)", "x.evtname", "''",
+    {"event trigger", "pg_event_trigger", "pg_event_trigger x, (VALUES ('')) AS n (nspname)", "x.evtname",
+     "''",
      R"sql(format('CREATE EVENT TRIGGER %I ON %s%s EXECUTE FUNCTION %s();', x.evtname, x.evtevent,
        coalesce(' WHEN TAG IN (' || (SELECT string_agg(quote_literal(t), ', ') FROM unnest(x.evttags) t) || ')', ''),
        x.evtfoid::regproc))sql",
@@ -90,13 +93,12 @@ std::vector<KindQuery> queries_of_opaque() {
   for (const Told& each : kTold) {
     out.push_back(
         {model::Kind::kOpaque,
-         fmt::format(
-             "SELECT '{0}'::regclass::oid, x.oid, 0, n.nspname, '', '{1} ' || {2}, {3}, "
-             "jsonb_build_object('made', {4}, 'undone', {5}) FROM {6} "
-             "WHERE x.oid >= 16384 AND ({7}) AND {8} AND {9} ORDER BY x.oid",
-             each.catalog, each.what, each.name, each.signature, each.made, each.undone, each.from, each.where,
-             each.from.find("VALUES") == std::string_view::npos ? kOwnSchema : "true",
-             of_no_extension(std::string(each.catalog).c_str(), "x.oid"))});
+         fmt::format("SELECT '{0}'::regclass::oid, x.oid, 0, n.nspname, '', '{1} ' || {2}, {3}, "
+                     "jsonb_build_object('made', {4}, 'undone', {5}) FROM {6} "
+                     "WHERE x.oid >= 16384 AND ({7}) AND {8} AND {9} ORDER BY x.oid",
+                     each.catalog, each.what, each.name, each.signature, each.made, each.undone, each.from,
+                     each.where, each.from.find("VALUES") == std::string_view::npos ? kOwnSchema : "true",
+                     of_no_extension(std::string(each.catalog).c_str(), "x.oid"))});
   }
   return out;
 }

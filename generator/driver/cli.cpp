@@ -310,9 +310,10 @@ void CommandLine::add_drift() {
   drift->add_option("--as", drift_options.form, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  drift->add_option("--scratch", drift_options.scratch,
-                    "a server where databases may be made, which restates what the schema makes; a private one "
-                    "unless given");
+  drift->add_option(
+      "--scratch", drift_options.scratch,
+      "a server where databases may be made, which restates what the schema makes; a private one "
+      "unless given");
   drift->add_flag("--fix", drift_options.fix, "print the steps that would mend it, and do nothing");
   drift->add_option("--watch", drift_options.watch, "look again after so many seconds, until it is ended")
       ->check(CLI::Range(1, 86'400));
@@ -322,9 +323,10 @@ void CommandLine::add_pull() {
   pull->add_option("--db", pull_options.database, "the database, as libpq names it, which is left as it is")
       ->required();
   pull->add_option("-o,--out", pull_options.out, "the file to write; standard output unless given");
-  pull->add_option("--scratch", pull_options.scratch,
-                   "a server where databases may be made, on which it is seen that the schema makes the same; "
-                   "a private one is started and taken away unless given");
+  pull->add_option(
+      "--scratch", pull_options.scratch,
+      "a server where databases may be made, on which it is seen that the schema makes the same; "
+      "a private one is started and taken away unless given");
   pull->footer(kFooter);
 }
 

@@ -69,9 +69,11 @@ std::string or_nothing(const std::string& json) {
 
 void print_text(const std::vector<Difference>& differences) {
   for (const Difference& each : differences) {
-    fmt::print("{}: {} ({})\n", model::text(each.identity()), standing(each), meaning_of(each.identity().kind));
+    fmt::print("{}: {} ({})\n", model::text(each.identity()), standing(each),
+               meaning_of(each.identity().kind));
     for (const model::FieldDifference& field : each.fields)
-      fmt::print("  {}: should be {}, is {}\n", field.field, or_nothing(field.before), or_nothing(field.after));
+      fmt::print("  {}: should be {}, is {}\n", field.field, or_nothing(field.before),
+                 or_nothing(field.after));
   }
 }
 
@@ -84,7 +86,8 @@ void print_json(const std::string& schema, const std::vector<Difference>& differ
   for (const Difference& each : differences) {
     Json fields = Json::array();
     for (const model::FieldDifference& field : each.fields)
-      fields.push_back({{"field", field.field}, {"should_be", value_of(field.before)}, {"is", value_of(field.after)}});
+      fields.push_back(
+          {{"field", field.field}, {"should_be", value_of(field.before)}, {"is", value_of(field.after)}});
     const model::Identity& identity = each.identity();
     list.push_back({{"object", model::text(identity)},
                     {"kind", model::kind_name(identity.kind)},
@@ -119,7 +122,8 @@ int print_plan(const ir::Schema& schema, const migration::Compared& sides) {
   const plan::Plan plan = plan_between(is, should_be, model::Intent{});
   const std::string head = script_head(is, schema);
   for (const plan::Phase phase : {plan::Phase::kExpand, plan::Phase::kContract})
-    fmt::print("{}", plan::script_text(plan, phase, {"What would make the database what its schema says.", head}));
+    fmt::print("{}",
+               plan::script_text(plan, phase, {"What would make the database what its schema says.", head}));
   for (const plan::Refusal& each : plan.refused)
     print_error(fmt::format("{}: {}", model::text(each.object), each.why), each.way_out);
   return kFinding;
@@ -128,7 +132,8 @@ int print_plan(const ir::Schema& schema, const migration::Compared& sides) {
 std::optional<catalog::Reading> wanted_reading(const Compilation& compilation, const DriftOptions& options,
                                                int major) {
   const catalog::Wanted sql = wanted(compilation);
-  auto made = options.scratch.empty() ? catalog::elaborate(major, sql) : catalog::elaborate_at(options.scratch, sql);
+  auto made =
+      options.scratch.empty() ? catalog::elaborate(major, sql) : catalog::elaborate_at(options.scratch, sql);
   if (!made && options.scratch.empty()) {
     auto beside = catalog::elaborate_at(options.database, sql);
     if (beside) made = std::move(beside);
@@ -145,13 +150,15 @@ int look(const Compilation& compilation, const model::Database& should_be, const
   const ir::Schema& schema = *compilation.schema;
   const auto installed = catalog::installed_fingerprint(*session, schema.name);
   if (!installed || !*installed) {
-    print_error(fmt::format("the database doesn't hold `{}`", schema.name),
-                "put it there with `tenon apply`, or take a database that is there with `tenon migrate baseline`");
+    print_error(
+        fmt::format("the database doesn't hold `{}`", schema.name),
+        "put it there with `tenon apply`, or take a database that is there with `tenon migrate baseline`");
     return installed ? kFinding : kEnvironment;
   }
   const auto found = catalog::read_database(*session);
   if (!found) {
-    print_error("what the database is can't be read: " + found.error(), "connect as its owner, or as a superuser");
+    print_error("what the database is can't be read: " + found.error(),
+                "connect as its owner, or as a superuser");
     return kEnvironment;
   }
   const migration::Compared sides = migration::compared(should_be, found->database, drift_of(schema));

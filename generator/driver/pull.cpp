@@ -6,8 +6,8 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "catalog/private_server.hpp"
 #include "catalog/elaborate.hpp"
+#include "catalog/private_server.hpp"
 #include "catalog/reader.hpp"
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
@@ -42,8 +42,7 @@ std::string name_of(const PullOptions& options, pq::Session& session) {
   const std::string from =
       options.out.empty() ? database_name(session) : std::filesystem::path(options.out).stem().string();
   std::string out;
-  for (const char c : snake_case(from))
-    out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+  for (const char c : snake_case(from)) out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
   return out.empty() || std::isdigit(static_cast<unsigned char>(out[0])) != 0 ? "db_" + out : out;
 }
 

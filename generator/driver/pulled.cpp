@@ -51,8 +51,7 @@ class Scratch {
 /// Tells an object in another way than before; false where there is none left.
 bool tell_otherwise(Tellings& tellings, const Identity& identity) {
   const bool has_plain = identity.kind == Kind::kTable || identity.kind == Kind::kColumn;
-  const auto [telling, is_new] =
-      tellings.emplace(identity, has_plain ? Telling::kPlain : Telling::kOpaque);
+  const auto [telling, is_new] = tellings.emplace(identity, has_plain ? Telling::kPlain : Telling::kOpaque);
   if (is_new) return true;
   if (telling->second == Telling::kPlain && identity.kind == Kind::kColumn)
     return tell_otherwise(tellings, {Kind::kTable, identity.schema, "", identity.table, ""}) ||
@@ -91,10 +90,10 @@ bool heed(const std::vector<model::Difference>& differences, Tellings& tellings)
 std::string first_error(const Compilation& compilation) {
   for (const diag::Diagnostic& each : compilation.sink.sorted()) {
     if (diag::severity_of(each) == diag::Severity::kError)
-      return each.primary ? fmt::format("{} (line {})", each.message,
-                                        compilation.sources.of(each.primary->span)
-                                            .line_at(each.primary->span.begin))
-                          : each.message;
+      return each.primary
+                 ? fmt::format("{} (line {})", each.message,
+                               compilation.sources.of(each.primary->span).line_at(each.primary->span.begin))
+                 : each.message;
   }
   return "nothing is said";
 }
@@ -107,9 +106,10 @@ std::string roles_of(const model::Database& database) {
        ddl::creation(database, {"", "", {}, {}}, templates,
                      [](const model::Object& object) { return object.identity.kind == Kind::kRole; })) {
     const std::string& name = piece.made.front()->identity.name;
-    out += fmt::format("DO $r$ BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN "
-                       "CREATE ROLE {}; END IF; END $r$;\n",
-                       render::sql_literal(name).str(), render::sql_identifier(name).str());
+    out += fmt::format(
+        "DO $r$ BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN "
+        "CREATE ROLE {}; END IF; END $r$;\n",
+        render::sql_literal(name).str(), render::sql_identifier(name).str());
   }
   return out;
 }
@@ -117,7 +117,11 @@ std::string roles_of(const model::Database& database) {
 class Pull {
  public:
   Pull(const model::Database& database, const raise::Options& options, const std::string& url)
-      : database_(database), options_(options), url_(url), file_(options.name), told_(told(database, options.owner)) {}
+      : database_(database),
+        options_(options),
+        url_(url),
+        file_(options.name),
+        told_(told(database, options.owner)) {}
 
   tl::expected<Pulled, std::string> run() {
     Pulled out;

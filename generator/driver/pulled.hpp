@@ -18,8 +18,8 @@ struct Pulled {
   std::string unseen;                    ///< why that isn't known; empty where it is
 };
 
-/// The database as a schema, told so readably as was seen to make the same. `url` is a server on which that is
-/// tried, in a scratch database; where it is empty, nothing is tried.
+/// The database as a schema, told so readably as was seen to make the same. `url` is a server on which that
+/// is tried, in a scratch database; where it is empty, nothing is tried.
 tl::expected<Pulled, std::string> pulled(const model::Database& database, const raise::Options& options,
                                          const std::string& url);
 

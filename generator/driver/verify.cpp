@@ -133,8 +133,9 @@ void let_wait(const Waiting& waiting, const model::Database& in_the_end, world::
   }
 }
 
-/// Without tenancy nothing is kept apart, and what the author's own SQL makes is as wanted as the rest: it is held
-/// against what a server makes of it, to the letter, and the checks, which don't know it, are told that it may be.
+/// Without tenancy nothing is kept apart, and what the author's own SQL makes is as wanted as the rest: it is
+/// held against what a server makes of it, to the letter, and the checks, which don't know it, are told that
+/// it may be.
 void let_raw_sql(const Compilation& compilation, const model::Database& wanted, world::Judgement& judgement) {
   if (compilation.schema->tenancy) return;
   for (const model::Object& object : wanted.objects()) {

@@ -70,7 +70,8 @@ Compared compared(const model::Database& wanted, const model::Database& found, c
 
 std::string told_differences(const model::Database& wanted, const model::Database& found, const Sift& sift) {
   std::string out;
-  for (const model::Difference& each : compared(wanted, found, sift).differences) out += "  " + model::text(each);
+  for (const model::Difference& each : compared(wanted, found, sift).differences)
+    out += "  " + model::text(each);
   return out;
 }
 

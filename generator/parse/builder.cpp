@@ -210,11 +210,6 @@ std::optional<ast::Placed> Builder::placed(SchemaParser::PlacedContext* node) {
   return ast::Placed{std::move(space), sql_name(node->called)};
 }
 
-ast::Name Builder::sql_name(SchemaParser::SqlNameContext* node) {
-  if (node->STRING() != nullptr) return {string(node->STRING()), span(node)};
-  return name(node->name());
-}
-
 ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   ast::Entity out;
   out.doc = doc(node);

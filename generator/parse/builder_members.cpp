@@ -3,6 +3,11 @@
 
 namespace tenon::parse {
 
+ast::Name Builder::sql_name(SchemaParser::SqlNameContext* node) {
+  if (node->STRING() != nullptr) return {string(node->STRING()), span(node)};
+  return name(node->name());
+}
+
 ast::Column Builder::column(SchemaParser::ColumnContext* node) {
   ast::Column out;
   out.span = span(node);

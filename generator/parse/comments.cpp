@@ -16,7 +16,7 @@ struct Bounds {
 
 // What lasts from its beginning to its end, whatever stands between.
 constexpr Bounds kBounds[] = {
-    {"//", "\n", false},  {"\"", "\"", false}, {"```", "```", false}, {"`", "`", false},
+    {"//", "\n", false}, {"\"", "\"", false}, {"```", "```", false}, {"`", "`", false},
     {"--", "\n", true},  {"#", "\n", true},   {"/*", "*/", true},
 };
 

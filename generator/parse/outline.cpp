@@ -74,9 +74,9 @@ const SureMember kSureMembers[] = {
 
 /// Words that go on with a member on a line of their own.
 bool continues_member(std::size_t type) {
-  return one_of(type,
-                {P::INCLUDE, P::WHERE, P::WITH, P::GLOBAL, P::SHADOWS, P::BECAUSE, P::NULLS, P::TO, P::FOR,
-                 P::EVERY, P::AHEAD, P::INTO, P::WHEN, P::ASC, P::DESC, P::LANGUAGE, P::BY, P::ANONYMISE, P::REFERENCES});
+  return one_of(type, {P::INCLUDE, P::WHERE, P::WITH, P::GLOBAL, P::SHADOWS, P::BECAUSE, P::NULLS, P::TO,
+                       P::FOR, P::EVERY, P::AHEAD, P::INTO, P::WHEN, P::ASC, P::DESC, P::LANGUAGE, P::BY,
+                       P::ANONYMISE, P::REFERENCES});
 }
 
 }  // namespace

@@ -103,7 +103,9 @@ class Choosing {
 
   bool drop_what_stands_in_nothing() {
     bool changed = false;
-    const auto drop = [&](const Identity& identity) { changed = out_.declared.erase(identity) > 0 || changed; };
+    const auto drop = [&](const Identity& identity) {
+      changed = out_.declared.erase(identity) > 0 || changed;
+    };
     for (const auto& [key, parts] : out_.tables) {
       if (!is_entity(parts)) {
         drop(parts.table->identity);

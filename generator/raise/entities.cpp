@@ -71,14 +71,13 @@ class EntityWriter {
                                is_key_of(*constraint.refers, constraint.referenced);
       if (!is_relation || relations_.contains(constraint.columns[0])) continue;
       const Object* column = column_of(constraint.columns[0]);
-      const Object* target = w_.database.find(
-          {model::Kind::kColumn, constraint.refers->schema, constraint.refers->name, constraint.referenced[0], ""});
+      const Object* target = w_.database.find({model::Kind::kColumn, constraint.refers->schema,
+                                               constraint.refers->name, constraint.referenced[0], ""});
       const auto& definition = column->as<model::Column>();
-      const bool is_plain_column = telling_of(w_.tellings, column->identity) == Telling::kReadable &&
-                                   !definition.default_value && !definition.generated &&
-                                   definition.identity == model::ColumnIdentity::kNone &&
-                                   definition.collation.empty() &&
-                                   definition.type == target->as<model::Column>().type;
+      const bool is_plain_column =
+          telling_of(w_.tellings, column->identity) == Telling::kReadable && !definition.default_value &&
+          !definition.generated && definition.identity == model::ColumnIdentity::kNone &&
+          definition.collation.empty() && definition.type == target->as<model::Column>().type;
       if (is_plain_column) relations_[constraint.columns[0]] = each;
     }
   }
@@ -99,7 +98,8 @@ class EntityWriter {
     // What has its own name keeps it.
     for (const Object* column : parts_.columns) {
       const std::string& name = column->identity.name;
-      if (!relations_.contains(name) && is_name(name) && !is_renamed(*column)) fields_[name] = names.take(name);
+      if (!relations_.contains(name) && is_name(name) && !is_renamed(*column))
+        fields_[name] = names.take(name);
     }
     for (const Object* column : parts_.columns) {
       const std::string& name = column->identity.name;
@@ -128,7 +128,9 @@ class EntityWriter {
     w_.out.add("  " + text, identity);
   }
 
-  static std::string named(const Identity& identity) { return fmt::format(" @named({})", quoted(identity.name)); }
+  static std::string named(const Identity& identity) {
+    return fmt::format(" @named({})", quoted(identity.name));
+  }
 
   [[nodiscard]] std::string actions(const model::Constraint& key) const {
     std::string out;
@@ -146,14 +148,16 @@ class EntityWriter {
     return constraint.deferred ? " @deferrable" : " @deferrable(immediate)";
   }
 
-  [[nodiscard]] std::string usual_name(const std::vector<std::string>& columns, std::string_view suffix) const {
+  [[nodiscard]] std::string usual_name(const std::vector<std::string>& columns,
+                                       std::string_view suffix) const {
     return identifier(fmt::format("{}_{}_{}", table_.name, join(columns, "_"), suffix));
   }
 
   void field(const Object& column) {
     doc(column.identity, "  ");
     const auto relation = relations_.find(column.identity.name);
-    w_.out.add("  " + (relation == relations_.end() ? plain_field(column) : relation_field(column, *relation->second)),
+    w_.out.add("  " + (relation == relations_.end() ? plain_field(column)
+                                                    : relation_field(column, *relation->second)),
                column.identity);
   }
 
@@ -165,8 +169,9 @@ class EntityWriter {
   [[nodiscard]] std::string relation_field(const Object& column, const Object& constraint) {
     const auto& key = constraint.as<model::Constraint>();
     const std::string& field = fields_.at(column.identity.name);
-    std::string out = fmt::format("{}: {}{}", field, w_.choices.entities.at({key.refers->schema, key.refers->name}),
-                                  column.as<model::Column>().not_null ? "" : "?");
+    std::string out =
+        fmt::format("{}: {}{}", field, w_.choices.entities.at({key.refers->schema, key.refers->name}),
+                    column.as<model::Column>().not_null ? "" : "?");
     out += is_key(column) ? " @key" : "";
     out += unique_of(column) != nullptr ? " @unique" : "";
     out += renamed(column, identifier(field + "_" + key.referenced[0]));
@@ -187,10 +192,11 @@ class EntityWriter {
   [[nodiscard]] const Object* unique_of(const Object& column) const {
     for (const Object* each : parts_.constraints) {
       const auto& constraint = each->as<model::Constraint>();
-      const bool is_it = constraint.type == ConstraintType::kUnique && w_.choices.is_declared(each->identity) &&
-                         constraint.columns == std::vector{column.identity.name} && constraint.include.empty() &&
-                         !constraint.nulls_not_distinct && !constraint.deferrable &&
-                         each->identity.name == usual_name(constraint.columns, "key");
+      const bool is_it =
+          constraint.type == ConstraintType::kUnique && w_.choices.is_declared(each->identity) &&
+          constraint.columns == std::vector{column.identity.name} && constraint.include.empty() &&
+          !constraint.nulls_not_distinct && !constraint.deferrable &&
+          each->identity.name == usual_name(constraint.columns, "key");
       if (is_it) return each;
     }
     return nullptr;
@@ -208,7 +214,8 @@ class EntityWriter {
     const auto& definition = column.as<model::Column>();
     const std::string type = is_renamed(column) ? in_backticks(definition.type.text)
                                                 : type_of(definition.type.text, w_.choices.types);
-    std::string out = fmt::format("{}: {}{}", fields_.at(column.identity.name), type, definition.not_null ? "" : "?");
+    std::string out =
+        fmt::format("{}: {}{}", fields_.at(column.identity.name), type, definition.not_null ? "" : "?");
     const auto serial = w_.choices.serials.find(column.identity);
     if (definition.default_value && serial == w_.choices.serials.end())
       out += " = " + (is_renamed(column) ? in_backticks(definition.default_value->text)
@@ -220,10 +227,12 @@ class EntityWriter {
       const bool usual = name == identifier(fmt::format("{}_{}_seq", table_.name, column.identity.name));
       out += usual ? " @serial" : fmt::format(" @serial({})", quoted(name));
     }
-    if (definition.generated) out += fmt::format(" @generated({})", in_backticks(without_brackets(definition.generated->text)));
+    if (definition.generated)
+      out += fmt::format(" @generated({})", in_backticks(without_brackets(definition.generated->text)));
     if (definition.identity != model::ColumnIdentity::kNone)
       out += definition.identity == model::ColumnIdentity::kAlways ? " @identity" : " @identity(by_default)";
-    if (!definition.collation.empty()) out += fmt::format(" @collate({})", quoted(collation_name(definition.collation)));
+    if (!definition.collation.empty())
+      out += fmt::format(" @collate({})", quoted(collation_name(definition.collation)));
     return out + renamed(column, fields_.at(column.identity.name));
   }
 
@@ -281,7 +290,8 @@ class EntityWriter {
     const std::string rest =
         identity.name.starts_with(prefix) ? identity.name.substr(prefix.size()) : std::string();
     const bool usual = is_name(rest);
-    member(fmt::format("check{} {}{}", usual ? " " + rest : "", in_backticks(without_brackets(constraint.expression->text)),
+    member(fmt::format("check{} {}{}", usual ? " " + rest : "",
+                       in_backticks(without_brackets(constraint.expression->text)),
                        usual ? "" : named(identity)),
            identity);
   }
@@ -290,7 +300,8 @@ class EntityWriter {
     const TableKey target{constraint.refers->schema, constraint.refers->name};
     std::vector<std::string> referenced;
     for (const std::string& column : constraint.referenced) referenced.push_back(field_in(target, column));
-    const bool usual = identity.name == usual_name(constraint.columns, "fkey") && used_.insert(identity.name).second;
+    const bool usual =
+        identity.name == usual_name(constraint.columns, "fkey") && used_.insert(identity.name).second;
     member(fmt::format("foreign key {} references {} ({}){}{}", list(constraint.columns),
                        w_.choices.entities.at(target), join(referenced, ", "), actions(constraint),
                        usual ? "" : named(identity)),
@@ -312,14 +323,16 @@ class EntityWriter {
     if (element.expression) {
       out = in_backticks(element.expression->text + (collates ? " COLLATE " + element.collation : ""));
     } else if (collates) {
-      out = in_backticks(fmt::format("\"{}\" COLLATE {}", replaced(element.column, "\"", "\"\""), element.collation));
+      out = in_backticks(
+          fmt::format("\"{}\" COLLATE {}", replaced(element.column, "\"", "\"\""), element.collation));
     } else {
       out = fields_.at(element.column);
     }
     if (!element.operator_class.empty())
       out += " " + element.operator_class.substr(element.operator_class.rfind('.') + 1);
     if (element.descending) out += " desc";
-    if (element.nulls_first != element.descending) out += element.nulls_first ? " nulls first" : " nulls last";
+    if (element.nulls_first != element.descending)
+      out += element.nulls_first ? " nulls first" : " nulls last";
     return out;
   }
 

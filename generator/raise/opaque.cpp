@@ -50,14 +50,14 @@ class Opaque {
 
   std::vector<Raw> pieces() {
     const auto is_wanted = [this](const Object& object) { return is_opaque(object); };
-    for (const ddl::Piece& piece :
-         ddl::creation(database_, {"", "", {}, {}}, templates_, is_wanted))
+    for (const ddl::Piece& piece : ddl::creation(database_, {"", "", {}, {}}, templates_, is_wanted))
       add(piece);
     for (const Object& object : database_.objects()) add_settings(object);
     for (Raw& raw : out_) raw.undo = undo_of(raw);
     add_closed_public();
     std::stable_partition(out_.begin(), out_.end(), [](const Raw& raw) { return !raw.after; });
-    std::stable_partition(out_.begin(), out_.end(), [this](const Raw& raw) { return !rests_.contains(raw.name); });
+    std::stable_partition(out_.begin(), out_.end(),
+                          [this](const Raw& raw) { return !rests_.contains(raw.name); });
     return std::move(out_);
   }
 
@@ -134,8 +134,8 @@ class Opaque {
   }
 
   [[nodiscard]] bool is_opaque(const Object& object) const {
-    return is_told(object) && !is_of_template(object) && !choices_.is_declared(object.identity) && !is_serial(object.identity) &&
-           !is_documentation(object) && !is_implied(object);
+    return is_told(object) && !is_of_template(object) && !choices_.is_declared(object.identity) &&
+           !is_serial(object.identity) && !is_documentation(object) && !is_implied(object);
   }
 
   /// What an object is about, or the object itself.
@@ -163,9 +163,8 @@ class Opaque {
   };
 
   [[nodiscard]] std::string plain(const Identity& identity) const {
-    const std::string space = identity.schema == options_.space || identity.schema.empty()
-                                  ? std::string()
-                                  : identity.schema + "_";
+    const std::string space =
+        identity.schema == options_.space || identity.schema.empty() ? std::string() : identity.schema + "_";
     return snake_case(field_name(space + identity.name));
   }
 
@@ -289,8 +288,8 @@ class Opaque {
 
 }  // namespace
 
-std::vector<Raw> opaque_pieces(const model::Database& database, const Tellings& tellings, const Options& options,
-                               const Choices& choices) {
+std::vector<Raw> opaque_pieces(const model::Database& database, const Tellings& tellings,
+                               const Options& options, const Choices& choices) {
   return Opaque(database, tellings, options, choices).pieces();
 }
 

@@ -18,7 +18,7 @@ struct Raw {
 };
 
 /// In the order in which they stand.
-std::vector<Raw> opaque_pieces(const model::Database& database, const Tellings& tellings, const Options& options,
-                               const Choices& choices);
+std::vector<Raw> opaque_pieces(const model::Database& database, const Tellings& tellings,
+                               const Options& options, const Choices& choices);
 
 }  // namespace tenon::raise

@@ -21,9 +21,9 @@ enum class Telling {
 using Tellings = std::map<model::Identity, Telling>;
 
 struct Options {
-  std::string name;                 ///< of the schema
-  std::string space = "public";     ///< the Postgres schema that it is at home in
-  std::string owner;                ///< whose the objects are of whom nothing is said
+  std::string name;              ///< of the schema
+  std::string space = "public";  ///< the Postgres schema that it is at home in
+  std::string owner;             ///< whose the objects are of whom nothing is said
   int postgres = 15;
 };
 

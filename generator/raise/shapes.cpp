@@ -72,8 +72,7 @@ bool has_words_for(const model::Constraint& constraint) {
 bool has_words_for(const model::Index& index) {
   const types::IndexMethod* method = types::find_index_method(index.method);
   return method != nullptr && index.valid && !index.is_inherited && index.tablespace.empty() &&
-         knows(*method, index.options) &&
-         std::all_of(index.elements.begin(), index.elements.end(), is_plain);
+         knows(*method, index.options) && std::all_of(index.elements.begin(), index.elements.end(), is_plain);
 }
 
 bool has_words_for(const model::Statistics& statistics) {
@@ -99,8 +98,8 @@ bool is_serial(const model::Object& object, const model::Object& column) {
                                   [&](const auto& each) { return each.first == sequence.type; });
   return most != std::end(kMost) && sequence.type == of.type.text && sequence.maximum == most->second &&
          sequence.start == "1" && sequence.increment == "1" && sequence.minimum == "1" &&
-         sequence.cache == "1" && !sequence.cycles && !sequence.unlogged && of.not_null && sequence.owned_by &&
-         sequence.owned_by->first == column.identity.table &&
+         sequence.cache == "1" && !sequence.cycles && !sequence.unlogged && of.not_null &&
+         sequence.owned_by && sequence.owned_by->first == column.identity.table &&
          sequence.owned_by->second == column.identity.name &&
          object.identity.schema == column.identity.schema;
 }

@@ -129,8 +129,8 @@ std::optional<std::string> literal_text(const std::string& sql) {
     }
   }
   const std::string rest = at < sql.size() ? sql.substr(at + 1) : "";
-  const bool casts_alone = rest.empty() || (rest.starts_with("::") && rest.find_first_of("'+-*/|") ==
-                                                                           std::string::npos);
+  const bool casts_alone =
+      rest.empty() || (rest.starts_with("::") && rest.find_first_of("'+-*/|") == std::string::npos);
   return casts_alone ? std::optional(out) : std::nullopt;
 }
 
@@ -219,11 +219,13 @@ std::string Names::take(const std::string& wanted) {
 
 std::string Names::take_entity(const std::string& wanted) {
   const auto all_of = [](const std::string& name) {
-    return std::vector<std::string>{name, "New" + name, name + "Patch", pascal_case(plural(snake_case(name)))};
+    return std::vector<std::string>{name, "New" + name, name + "Patch",
+                                    pascal_case(plural(snake_case(name)))};
   };
   const auto is_free = [&](const std::string& name) {
     const auto all = all_of(name);
-    return std::none_of(all.begin(), all.end(), [&](const std::string& each) { return taken_.contains(each); });
+    return std::none_of(all.begin(), all.end(),
+                        [&](const std::string& each) { return taken_.contains(each); });
   };
   std::string name = wanted;
   if (!is_free(name)) name = wanted + "Row";

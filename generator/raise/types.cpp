@@ -30,7 +30,8 @@ void write_enum(const Writing& writing, const Object& object) {
   const Identity& identity = object.identity;
   const std::string& name = writing.choices.types.at({identity.schema, identity.name});
   write_doc(writing, identity, "");
-  writing.out.add(fmt::format("enum {}{} {{", name, placed(writing, identity, snake_case(name))), identity, true);
+  writing.out.add(fmt::format("enum {}{} {{", name, placed(writing, identity, snake_case(name))), identity,
+                  true);
   const auto& values = writing.choices.labels.at({identity.schema, identity.name});
   for (const std::string& label : object.as<model::Enum>().labels) {
     const std::string& value = values.at(label);
@@ -50,7 +51,8 @@ void write_domain(const Writing& writing, const Object& object) {
   for (const model::DomainCheck& check : domain.checks) {
     const std::string usual = identity.name + "_check";
     text += " check " + in_backticks(without_brackets(check.expression.text));
-    if (check.name != usual || domain.checks.size() > 1) text += fmt::format(" @named({})", quoted(check.name));
+    if (check.name != usual || domain.checks.size() > 1)
+      text += fmt::format(" @named({})", quoted(check.name));
   }
   writing.out.add(text + "\n", identity, true);
 }

@@ -190,7 +190,7 @@ enum class Argument {
   kString,
   kSpelled,  ///< a name, or as a string what is none: an enum's label, a column's name
   kOptionalString,
-  kLint,    ///< a lint and a reason, any number of times; the lints read them
+  kLint,  ///< a lint and a reason, any number of times; the lints read them
 };
 
 struct Attribute {

@@ -28,14 +28,14 @@ class Drift : public testing::Test {
   void SetUp() override {
     model_tests::drop_all(cluster_);
     model_tests::make_empty(cluster_, "first");
-    ASSERT_TRUE(dumps::succeeds(
-        fmt::format("{} apply {} --db '{}' --dir {}", TENON_TOOL, kSchema, cluster_.url("first"), directory_.path("m"))));
+    ASSERT_TRUE(dumps::succeeds(fmt::format("{} apply {} --db '{}' --dir {}", TENON_TOOL, kSchema,
+                                            cluster_.url("first"), directory_.path("m"))));
   }
   void TearDown() override { model_tests::drop_all(cluster_); }
 
   dumps::Said drift(const std::string& options = "") {
-    return dumps::shell(fmt::format("{} drift {} --db '{}' --scratch '{}' --lint all=off {}", TENON_TOOL, kSchema,
-                                    cluster_.url("first"), cluster_.url("postgres"), options));
+    return dumps::shell(fmt::format("{} drift {} --db '{}' --scratch '{}' --lint all=off {}", TENON_TOOL,
+                                    kSchema, cluster_.url("first"), cluster_.url("postgres"), options));
   }
 
   const dumps::Cluster& cluster_ = dumps::postgres(0, dumps::Place::kHere);
@@ -44,7 +44,8 @@ class Drift : public testing::Test {
 
 /// What a mutant does, whichever object it does it to.
 std::string way(const mutation::Mutant& mutant) {
-  return fmt::format("{}{}", model::kind_name(mutant.object.kind), mutant.what.substr(mutant.what.rfind(": ")));
+  return fmt::format("{}{}", model::kind_name(mutant.object.kind),
+                     mutant.what.substr(mutant.what.rfind(": ")));
 }
 
 /// What is no schema's to say: roles are the server's, and where a session looks names up first is no object.
@@ -87,25 +88,28 @@ TEST_F(Drift, OfAnUnchangedDatabaseIsNone) {
 }
 
 TEST_F(Drift, IsMendedByThePlanThatItPrints) {
-  cluster_.run("first",
-               "ALTER TABLE notes DISABLE ROW LEVEL SECURITY; ALTER TABLE notes ALTER COLUMN body DROP NOT NULL; "
-               "CREATE POLICY open ON notes FOR SELECT USING (true); DROP INDEX IF EXISTS notes_title_idx");
+  cluster_.run(
+      "first",
+      "ALTER TABLE notes DISABLE ROW LEVEL SECURITY; ALTER TABLE notes ALTER COLUMN body DROP NOT NULL; "
+      "CREATE POLICY open ON notes FOR SELECT USING (true); DROP INDEX IF EXISTS notes_title_idx");
   const dumps::Said said = drift();
   EXPECT_EQ(said.exit, 1);
-  EXPECT_THAT(said.text, HasSubstr("policy open of public.notes: more (isolation: which rows a role sees and writes)"));
+  EXPECT_THAT(said.text,
+              HasSubstr("policy open of public.notes: more (isolation: which rows a role sees and writes)"));
   EXPECT_THAT(said.text, HasSubstr("row security of public.notes: different"));
   EXPECT_THAT(drift("--as json").text, HasSubstr("\"drift\": \"more\""));
   const dumps::Said plan = drift(fmt::format("--fix > {}", directory_.path("fix.sql")));
   EXPECT_EQ(plan.exit, 1) << plan.text;
-  EXPECT_TRUE(dumps::succeeds(
-      fmt::format("psql '{}' -qX -v ON_ERROR_STOP=1 -f {}", cluster_.url("first"), directory_.path("fix.sql"))));
+  EXPECT_TRUE(dumps::succeeds(fmt::format("psql '{}' -qX -v ON_ERROR_STOP=1 -f {}", cluster_.url("first"),
+                                          directory_.path("fix.sql"))));
   EXPECT_EQ(drift().exit, 0);
 }
 
 TEST_F(Drift, OfADatabaseThatHoldsNothingIsAnError) {
   model_tests::make_empty(cluster_, "second");
-  const dumps::Said said = dumps::shell(
-      fmt::format("{} drift {} --db '{}' --scratch '{}'", TENON_TOOL, kSchema, cluster_.url("second"), cluster_.url("postgres")));
+  const dumps::Said said =
+      dumps::shell(fmt::format("{} drift {} --db '{}' --scratch '{}'", TENON_TOOL, kSchema,
+                               cluster_.url("second"), cluster_.url("postgres")));
   EXPECT_EQ(said.exit, 1);
   EXPECT_THAT(said.text, HasSubstr("the database doesn't hold `notes`"));
 }

@@ -58,13 +58,16 @@ TEST_P(Pulls, IsTheSchemaBesideIt) {
   EXPECT_EQ(read_file(out), read_file(golden));
 }
 
-INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces"), [](const auto& each) { return each.param; });
+INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces"),
+                         [](const auto& each) { return each.param; });
 
 /// What hardly any database has: all of it comes back, most of it as raw SQL.
 TEST_F(Pull, LosesNothingOfOddities) {
   {
     auto session = cluster_.connect("postgres");
-    session.script("DO $$ BEGIN CREATE ROLE odd_owner; CREATE ROLE odd_reader; EXCEPTION WHEN duplicate_object THEN END $$");
+    session.script(
+        "DO $$ BEGIN CREATE ROLE odd_owner; CREATE ROLE odd_reader; EXCEPTION WHEN duplicate_object THEN END "
+        "$$");
   }
   load(fs::path(TENON_SOURCE) / "tests/model/oddities.sql");
   EXPECT_EQ(pull(directory_.path("oddities.schema")), driver::kSuccess);
@@ -73,7 +76,9 @@ TEST_F(Pull, LosesNothingOfOddities) {
 /// From a database that others made to one that migrations change, with rows in it.
 TEST_F(Pull, IsWhatMigrationsBeginWith) {
   load(kFolder / "shop.sql");
-  cluster_.run("first", R"(INSERT INTO customers (email) VALUES ('a@b'); INSERT INTO "Order" (customer_id) VALUES (1))");
+  cluster_.run(
+      "first",
+      R"(INSERT INTO customers (email) VALUES ('a@b'); INSERT INTO "Order" (customer_id) VALUES (1))");
   const fs::path schema = directory_.path("shop.schema");
   ASSERT_EQ(pull(schema), driver::kSuccess);
   driver::MigrateOptions options;

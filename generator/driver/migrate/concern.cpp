@@ -67,7 +67,8 @@ bool publishes(const ir::Schema& schema, const model::Difference& difference) {
         object == nullptr ? nullptr : std::get_if<model::Publication>(&object->definition);
     if (publication == nullptr) return false;
     return publication->all_tables ||
-           std::ranges::any_of(publication->schemas, [&](const auto& each) { return is_own_space(schema, each); }) ||
+           std::ranges::any_of(publication->schemas,
+                               [&](const auto& each) { return is_own_space(schema, each); }) ||
            std::ranges::any_of(publication->tables,
                                [&](const auto& each) { return is_own_space(schema, each.table.schema); });
   };

@@ -71,7 +71,8 @@ class Taking {
     }
     for (const Object& object : reading_.database.objects()) {
       const Identity& identity = object.identity;
-      const bool is_asked_for = identity.kind == Kind::kExtension && contains(schema_.extensions, identity.name);
+      const bool is_asked_for =
+          identity.kind == Kind::kExtension && contains(schema_.extensions, identity.name);
       if (is_asked_for && database_.find(identity) == nullptr) database_.add(object);
     }
     for (const Object& object : history_objects(schema_)) database_.add(object);

@@ -49,7 +49,8 @@ std::map<const ast::Check*, std::string> named_checks(const Reading& context, co
     const ast::Attribute* named = attributes.find(AttributeId::kNamed);
     if (named == nullptr && !check->name) continue;
     const std::string name =
-        named_or(attributes, check->name ? identifier(fmt::format("{}_{}", draft.entity.table, check->name->text)) : "");
+        named_or(attributes,
+                 check->name ? identifier(fmt::format("{}_{}", draft.entity.table, check->name->text)) : "");
     out[check] = name;
     if (names.take(name)) continue;
     context.sink

@@ -97,8 +97,8 @@ void resolve_exclusion(const Making& context, Draft& draft, const ast::Exclude& 
   out.deferral = deferral_of(attributes);
   out.where = syntax.where ? syntax.where->text : "";
   out.global_reason = syntax.global ? syntax.global->text : "";
-  out.name = named_or(attributes, identifier(fmt::format("{}_{}_excl", draft.entity.table,
-                                                         join(names_of(columns), "_"))));
+  out.name = named_or(
+      attributes, identifier(fmt::format("{}_{}_excl", draft.entity.table, join(names_of(columns), "_"))));
   context.made(draft.entity, out.name, syntax.span);
   draft.entity.exclusions.push_back(std::move(out));
 }

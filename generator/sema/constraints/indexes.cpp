@@ -102,9 +102,10 @@ void resolve_index(const Making& context, Draft& draft, const ast::Index& syntax
   for (const ast::Option& option : syntax.options)
     index.options.emplace_back(option.name.text, option_text(option.value));
   const Attributes attributes = resolve_attributes(context, syntax.attributes, types::kIndexMember);
-  index.name = attributes.has(types::AttributeId::kNamed)
-                   ? named_or(attributes, "")
-                   : names.free(fmt::format("{}_{}_idx", draft.entity.table, join(names_of(index.columns), "_")));
+  index.name =
+      attributes.has(types::AttributeId::kNamed)
+          ? named_or(attributes, "")
+          : names.free(fmt::format("{}_{}_idx", draft.entity.table, join(names_of(index.columns), "_")));
   context.made(draft.entity, index.name, syntax.span);
   draft.entity.indexes.push_back(std::move(index));
 }

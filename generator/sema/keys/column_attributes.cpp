@@ -100,7 +100,8 @@ const ast::Name* name_argument(const ast::Attribute& attribute) {
 void resolve_identity(const Reading& context, const Draft& draft, const FieldDraft& field,
                       ir::Column& column) {
   const ast::Attribute* serial = field.attributes.find(AttributeId::kSerial);
-  const ast::Attribute* attribute = serial != nullptr ? serial : field.attributes.find(AttributeId::kIdentity);
+  const ast::Attribute* attribute =
+      serial != nullptr ? serial : field.attributes.find(AttributeId::kIdentity);
   if (attribute == nullptr) return;
   column.identity = attribute->arguments.empty() ? ir::Identity::kAlways : ir::Identity::kByDefault;
   if (serial != nullptr) {

@@ -21,7 +21,8 @@ std::vector<std::string> columns_named(const Reading& context, const Draft& draf
   for (const ast::Column& column : given) {
     const auto* name = std::get_if<ast::Name>(&column.what);
     if (name == nullptr || column.operator_class || column.descending || column.nulls_first) {
-      context.sink.report(Code::kUnknownColumn, "a foreign key holds fields, and nothing else").at(column.span);
+      context.sink.report(Code::kUnknownColumn, "a foreign key holds fields, and nothing else")
+          .at(column.span);
       continue;
     }
     const FieldDraft* field = draft.field(name->text);
@@ -53,8 +54,8 @@ bool has_nulls(const ir::Entity& entity, const std::vector<std::string>& columns
   });
 }
 
-/// What can be referred to: no index over a part of the rows, nothing that is looked at later, and nothing that
-/// isn't led by the tenant as the foreign key is.
+/// What can be referred to: no index over a part of the rows, nothing that is looked at later, and nothing
+/// that isn't led by the tenant as the foreign key is.
 bool can_be_referred_to(const ast::Unique& unique) {
   const auto is_deferrable = [](const ast::Attribute& each) { return each.name.text == "deferrable"; };
   return !unique.where && !unique.global &&
@@ -95,7 +96,8 @@ bool is_shared_or_root(const Draft& draft) {
 }
 
 /// Why a row of the one could reach another tenant's, or nothing.
-std::string_view leak(const Reading& context, const Draft& from, const Draft& to, const Attributes& attributes) {
+std::string_view leak(const Reading& context, const Draft& from, const Draft& to,
+                      const Attributes& attributes) {
   if (!context.schema.tenancy) return "";
   if (is_shared_or_root(from) || is_shared_or_root(to))
     return "to the root, and to and from shared rows, there are relations alone";
@@ -122,8 +124,8 @@ std::optional<ir::ForeignKey> declared_foreign_key(const Making& context, const 
   out.entity = target->entity.name;
   out.table = target->entity.table;
   out.columns = columns_named(context, draft, syntax.columns);
-  out.referenced = syntax.referenced.empty() ? target->entity.key
-                                             : columns_named(context, *target, syntax.referenced);
+  out.referenced =
+      syntax.referenced.empty() ? target->entity.key : columns_named(context, *target, syntax.referenced);
   if (lacks_field(draft, syntax.columns) || lacks_field(*target, syntax.referenced) || out.columns.empty() ||
       out.referenced.empty())
     return std::nullopt;  // which was complained about

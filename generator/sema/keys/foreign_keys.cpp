@@ -144,7 +144,8 @@ void derive_foreign_keys(const Making& context) {
         add_relation_foreign_key(context, draft, field, *relation);
     }
     for (const ast::Member* member : draft.members) {
-      if (const auto* key = std::get_if<ast::ForeignKey>(member)) add_declared_foreign_key(context, draft, *key);
+      if (const auto* key = std::get_if<ast::ForeignKey>(member))
+        add_declared_foreign_key(context, draft, *key);
     }
   }
 }

@@ -204,10 +204,9 @@ ir::Column plain_column(const Reading& context, const Draft& draft, const FieldD
   out.secret = field.attributes.has(AttributeId::kSecret);
   if (!field.type) return out;
   out.type = *field.type;
-  const bool written_by_others = field.attributes.has(AttributeId::kGenerated) ||
-                                 field.attributes.has(AttributeId::kIdentity) ||
-                                 field.attributes.has(AttributeId::kSerial) ||
-                                 field.attributes.has(AttributeId::kEncrypted);
+  const bool written_by_others =
+      field.attributes.has(AttributeId::kGenerated) || field.attributes.has(AttributeId::kIdentity) ||
+      field.attributes.has(AttributeId::kSerial) || field.attributes.has(AttributeId::kEncrypted);
   const bool is_resolved = !written_by_others && !is_counted(field);
   if (field.syntax->default_value && is_resolved) out.default_value = resolve_default(context, field);
   resolve_column_attributes(context, draft, field, out);

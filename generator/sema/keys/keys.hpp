@@ -20,7 +20,8 @@ bool is_counted(const FieldDraft& field);
 void check_column_uses(const Reading& context);
 /// What `foreign key (…) references …` says, without its name and its actions; nothing where it is wrong.
 std::optional<ir::ForeignKey> declared_foreign_key(const Making& context, const Draft& draft,
-                                                   const ast::ForeignKey& syntax, const Attributes& attributes);
+                                                   const ast::ForeignKey& syntax,
+                                                   const Attributes& attributes);
 /// T1 and T3.
 void derive_foreign_keys(const Making& context);
 void defer_circles(const Making& context);

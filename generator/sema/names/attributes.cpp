@@ -19,8 +19,8 @@ std::string choices(const types::Attribute& row) {
 /// What is wrong with the arguments, or nothing.
 std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::Value>& given) {
   if (row.argument == types::Argument::kNone) return given.empty() ? "" : "it takes no arguments";
-  const bool is_optional = row.argument == types::Argument::kOptionalName ||
-                           row.argument == types::Argument::kOptionalString;
+  const bool is_optional =
+      row.argument == types::Argument::kOptionalName || row.argument == types::Argument::kOptionalString;
   if (is_optional && given.empty()) return "";
   if (given.size() != 1) return "it takes one argument";
   if (row.argument == types::Argument::kValue) return "";

@@ -167,8 +167,7 @@ FieldDraft resolve_field(const Making& context, const Draft& owner, const ast::F
   const unsigned place = field.type ? types::kPlainField : types::kPlainField | types::kRelation;
   field.attributes = resolve_attributes(context, syntax.attributes, place);
   const ast::Attribute* renamed = field.attributes.find(AttributeId::kColumn);
-  check_column_name(context,
-                    renamed == nullptr ? syntax.name : spelled_name(*renamed));
+  check_column_name(context, renamed == nullptr ? syntax.name : spelled_name(*renamed));
   check_touch(context, field);
   check_version(context, field);
   return field;
