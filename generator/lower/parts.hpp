@@ -50,6 +50,9 @@ void add_touch_functions(Lowering& lowering);
 /// What counts tenants' rows, where any are counted; and that the counts go with their tenant.
 void add_counters(Lowering& lowering);
 void add_counters_owner(Lowering& lowering);
+/// Which tenants stand above which, where they stand in a tree; and that this goes with them.
+void add_tree(Lowering& lowering);
+void add_tree_owners(Lowering& lowering);
 /// The functions of keys that grow with time; `tenon.maintain()` and what it goes by.
 void add_maintenance(Lowering& lowering);
 

@@ -81,7 +81,10 @@ sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) 
                       false,
                       entity.visible.has_value()};
   for (const ir::Key& unique : entity.uniques) out.constraints.push_back(unique.name);
-  for (const ir::Column& column : entity.columns) out.columns.push_back(known_column(schema, column));
+  for (const ir::Column& column : entity.columns) {
+    out.columns.push_back(known_column(schema, column));
+    out.columns.back().hidden = ir::is_hidden(entity, column);
+  }
   return out;
 }
 
