@@ -44,7 +44,7 @@ entityDeclaration
   : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN name)? (WITH name (COMMA name)*)? attribute* inherited? because? visible? writable?
     LBRACE member* RBRACE
   ;
-inherited         : INHERITED direction=name ;
+inherited         : INHERITED way=name ;
 visible           : VISIBLE THROUGH name (DOT name)? ;
 writable          : WRITABLE BY name because? ;
 extendDeclaration : EXTEND name LBRACE member* RBRACE ;
