@@ -52,6 +52,10 @@ std::string tenancy_text(const ir::Entity& entity) {
     case ir::Tenancy::kRoot:
       return "the root: its rows are the tenants";
     case ir::Tenancy::kTenant:
+      if (entity.inherited == ir::Inheritance::kUp)
+        return "rows belong to a tenant, and those above it in the tree read them too";
+      if (entity.inherited == ir::Inheritance::kDown)
+        return "rows belong to a tenant, and those below it in the tree read them too";
       if (!ir::is_shared(entity)) return "rows belong to a tenant";
       return fmt::format(
           "rows belong to a tenant, or to none and are shared by all, because {}; {}", entity.shared_reason,

@@ -10,13 +10,14 @@
 namespace tenon {
 
 TENON_NAMES(ir::Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
-            "soft_delete", "audit", "retain", "lookup", "number", "shared", "read_all");
+            "soft_delete", "audit", "retain", "lookup", "number", "shared", "read_all", "tree");
 TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain");
 TENON_NAMES(ir::Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
 TENON_NAMES(ir::Identity, "none", "always", "by_default");
 TENON_NAMES(ir::Deferral, "none", "initially_immediate", "initially_deferred");
 TENON_NAMES(ir::Action, "no_action", "restrict", "cascade", "set_null", "set_default");
 TENON_NAMES(ir::Command, "SELECT", "INSERT", "UPDATE", "DELETE");
+TENON_NAMES(ir::Inheritance, "none", "up", "down");
 TENON_NAMES(ir::Tenancy, "none", "root", "tenant", "global");
 TENON_NAMES(ir::Unit, "day", "week", "month", "year");
 TENON_NAMES(ir::Partitioning::Method, "range", "list", "hash");
@@ -275,6 +276,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v("global_reason", x.global_reason);
   v.rare("writable_reason", x.writable_reason);
   v.rare("shared_reason", x.shared_reason);
+  v.rare("inherited", x.inherited);
   v.rare("shadows", x.shadows);
   v.rare("visible", x.visible);
   v("tenant_column", x.tenant_column);
@@ -357,6 +359,7 @@ void fields(auto&& v, Is<View> auto& x) {
   v("reads", x.reads);
   v("tenant_column", x.tenant_column);
   v.rare("shared", x.shared);
+  v.rare("inherited", x.inherited);
   v("grants", x.grants);
   v("rule", x.rule);
 }
@@ -407,6 +410,8 @@ void fields(auto&& v, Is<TenancySettings> auto& x) {
   v.rare("search", x.search);
   v.rare("triggers", x.triggers);
   v.rare("signed", x.is_signed);
+  v.rare("tree", x.tree);
+  v.rare("depth", x.depth);
   v("type", x.type);
 }
 

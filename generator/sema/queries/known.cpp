@@ -77,7 +77,10 @@ sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) 
   sql::KnownTable out{ir::handle(entity),        {},    entity.tenant_column,      uniques_of(entity),
                       {entity.primary_key.name}, false, entity.visible.has_value()};
   for (const ir::Key& unique : entity.uniques) out.constraints.push_back(unique.name);
-  for (const ir::Column& column : entity.columns) out.columns.push_back(known_column(schema, column));
+  for (const ir::Column& column : entity.columns) {
+    out.columns.push_back(known_column(schema, column));
+    out.columns.back().hidden = ir::is_hidden(entity, column);
+  }
   return out;
 }
 
