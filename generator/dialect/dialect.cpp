@@ -196,8 +196,8 @@ SqlText member_condition(const ir::Schema& schema, const ir::Entity& entity, con
 
 namespace {
 
-/// Shared rows, and those of other tenants of the tree, are read beside the own ones; the provisioner, who writes them, sees no others. Of what
-/// tenants see by their members, one who adds a row has a tenant.
+/// Shared rows, and those of other tenants of the tree, are read beside the own ones; the provisioner, who
+/// writes them, sees no others. Of what tenants see by their members, one who adds a row has a tenant.
 SqlText tenant_predicate(const ir::Schema& schema, const ir::Entity& entity, const ir::Policy& policy) {
   const SqlText current = authored_sql("(SELECT tenon.current_tenant())");
   if (entity.visible && policy.command == ir::Command::kInsert) return sql_format("{} IS NOT NULL", current);

@@ -69,9 +69,8 @@ SqlText table(const Words& words, const ir::QueryEdit& edit) {
   const ir::Entity* entity = seen_by_members(words.schema, edit.name);
   const TenantColumn column = tenant_column(words.schema, edit.name);
   const SqlText held =
-      entity != nullptr
-          ? member_condition(words.schema, *entity, words.tenant, entity->table)
-          : reads_tenant(words.schema, column.reach, sql_identifier(column.name), words.tenant);
+      entity != nullptr ? member_condition(words.schema, *entity, words.tenant, entity->table)
+                        : reads_tenant(words.schema, column.reach, sql_identifier(column.name), words.tenant);
   const SqlText rows = sql_format("(SELECT * FROM {} WHERE {})", qualified(words.schema, edit.name), held);
   return edit.alias.empty() ? rows : sql_format("{} AS {}", rows, sql_identifier(edit.alias));
 }

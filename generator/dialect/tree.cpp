@@ -1,5 +1,7 @@
 #include "dialect/tree.hpp"
 
+#include <fmt/format.h>
+
 #include "dialect/dialect.hpp"
 
 namespace tenon::dialect {
@@ -64,33 +66,35 @@ std::string filled(std::string text, std::string_view mark, const std::string& w
   return text;
 }
 
-/// The own key with those of one side of the tree; NULL without a tenant, so that it fails closed.
+/// The own key with those of one side of the tree; NULL without a tenant, so that it fails closed. In
+/// PL/pgSQL, which keeps its plan: a function in SQL would be planned by each statement.
 std::string readers(const ir::Schema& schema, std::string_view name, std::string_view others,
                     std::string_view own, std::string_view remark) {
   const std::string type = qualified_type(schema, schema.tenancy->type).str();
-  return "-- tree: " + std::string(remark) + "; NULL without a tenant.\nCREATE FUNCTION tenon." +
-         std::string(name) + "() RETURNS " + type + "[]\n  LANGUAGE sql STABLE PARALLEL " +
-         (schema.tenancy->is_signed ? "RESTRICTED" : "SAFE") +
-         " SECURITY DEFINER SET search_path = " + pinned_path().str() +
-         "\nAS $body$\n  SELECT array_agg(readable.tenant) FROM (\n"
-         "    SELECT tenon.current_tenant() UNION ALL\n    SELECT t." +
-         std::string(others) + " FROM tenon.tenant_tree AS t WHERE t." + std::string(own) +
-         " = (SELECT tenon.current_tenant())) AS readable (tenant)\n"
-         "  WHERE readable.tenant IS NOT NULL\n$body$;\n";
+  return fmt::format(
+      "-- tree: {remark}; NULL without a tenant.\n"
+      "CREATE FUNCTION tenon.{name}() RETURNS {type}[]\n"
+      "  LANGUAGE plpgsql STABLE PARALLEL {parallel} SECURITY DEFINER SET search_path = {path}\n"
+      "AS $body$\nDECLARE\n  reader {type} := tenon.current_tenant();\nBEGIN\n"
+      "  IF reader IS NULL THEN\n    RETURN NULL;\n  END IF;\n"
+      "  RETURN array_prepend(reader, ARRAY(SELECT t.{others} FROM tenon.tenant_tree AS t WHERE t.{own} = "
+      "reader));\nEND\n$body$;\n",
+      fmt::arg("remark", remark), fmt::arg("name", name), fmt::arg("type", type),
+      fmt::arg("parallel", schema.tenancy->is_signed ? "RESTRICTED" : "SAFE"),
+      fmt::arg("path", pinned_path().str()), fmt::arg("others", others), fmt::arg("own", own));
 }
 
 }  // namespace
 
 SqlText tree_body(const ir::Schema& schema) {
   const ir::Entity& root = *schema.entity(schema.tenancy->root);
-  return SqlText::trusted(
-      filled(filled(kBody, "{parent}", sql_identifier(ir::tree_column(schema)).str()), "{key}",
-             sql_identifier(root.tenant_column).str()));
+  return SqlText::trusted(filled(filled(kBody, "{parent}", sql_identifier(ir::tree_column(schema)).str()),
+                                 "{key}", sql_identifier(root.tenant_column).str()));
 }
 
 std::string tree_functions(const ir::Schema& schema) {
   return readers(schema, ir::reach_function(ir::Reach::kBelow), "descendant", "ancestor",
-                 "the tenant and those below it, who reads their rows of what is inherited up") +
+                 "the tenant and those below it, whose rows it reads of what is inherited up") +
          readers(schema, ir::reach_function(ir::Reach::kAbove), "ancestor", "descendant",
                  "the tenant and those above it, whose rows it reads of what is inherited down");
 }

@@ -6,6 +6,7 @@
 #include "ir/function_fields.hpp"
 #include "ir/ir.hpp"
 #include "ir/query_fields.hpp"
+#include "ir/tenancy_fields.hpp"
 
 namespace tenon {
 
@@ -398,31 +399,6 @@ void fields(auto&& v, Is<Seed> auto& x) {
   v("name", x.name);
   v("doc", x.doc);
   v("rows", x.rows);
-}
-
-void fields(auto&& v, Is<TenancySettings> auto& x) {
-  v("root", x.root);
-  v("column", x.column);
-  v("setting", x.setting);
-  v("app", x.app);
-  v("owner", x.owner);
-  v("provisioner", x.provisioner);
-  v.rare("search", x.search);
-  v.rare("triggers", x.triggers);
-  v.rare("signed", x.is_signed);
-  v.rare("tree", x.tree);
-  v.rare("depth", x.depth);
-  v("type", x.type);
-}
-
-void fields(auto&& v, Is<SessionVariable> auto& x) {
-  v("name", x.name);
-  v("doc", x.doc);
-  v("type", x.type);
-  v("optional", x.optional);
-  v("setting", x.setting);
-  v.rare("actor", x.actor);
-  v.rare("example", x.example);
 }
 
 void fields(auto&& v, Is<Schema> auto& x) {

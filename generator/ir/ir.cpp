@@ -130,8 +130,7 @@ std::string tree_column(const Schema& schema) {
 }
 
 bool is_hidden(const Entity& entity, const Column& column) {
-  return is_hidden(column) &&
-         (entity.inherited == Inheritance::kNone || column.name != entity.tenant_column);
+  return is_hidden(column) && (entity.inherited == Inheritance::kNone || column.name != entity.tenant_column);
 }
 
 std::string no_tenant_text(const Type& type) {

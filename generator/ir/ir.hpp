@@ -76,9 +76,9 @@ struct View {
   std::string doc;
   std::string query;
   std::vector<Column> columns;
-  std::vector<std::string> reads;  ///< entities and views
-  std::string tenant_column;       ///< empty where the rows don't tell whose they are
-  bool shared = false;             ///< there may be rows of no tenant among them
+  std::vector<std::string> reads;              ///< entities and views
+  std::string tenant_column;                   ///< empty where the rows don't tell whose they are
+  bool shared = false;                         ///< there may be rows of no tenant among them
   Inheritance inherited = Inheritance::kNone;  ///< there may be rows of other tenants of the tree
   std::vector<Grant> grants;
   Rule rule = Rule::kDeclared;

@@ -118,8 +118,7 @@ void add_tree_trigger(Lowering& lowering, const ir::Entity& root) {
   model::Why reason = why(ir::Rule::kTree, root.name);
   reason.reason += "\nP12: as the owner, with its search_path pinned, and not PUBLIC's to execute.";
   lowering.add(identity, std::move(function),
-               {bookkeeping(Kind::kTable, dialect::kTree), lowering.table(root)},
-               std::move(reason));
+               {bookkeeping(Kind::kTable, dialect::kTree), lowering.table(root)}, std::move(reason));
   add_executors(lowering, identity, {}, root.name);
   model::Trigger trigger;
   trigger.timing = model::Timing::kAfter;
@@ -162,7 +161,8 @@ void add_triggers(Lowering& lowering, const ir::Entity& entity) {
   for (const std::string& column : entity.touched) add_touch(lowering, entity, ir::touch_name(column));
   if (!entity.version.empty()) add_touch(lowering, entity, ir::version_name(entity.version));
   add_number(lowering, entity);
-  if (entity.tenancy == ir::Tenancy::kRoot && ir::has_tree(lowering.schema)) add_tree_trigger(lowering, entity);
+  if (entity.tenancy == ir::Tenancy::kRoot && ir::has_tree(lowering.schema))
+    add_tree_trigger(lowering, entity);
   for (const ir::Trigger& trigger : entity.triggers) add_declared(lowering, entity, trigger);
 }
 

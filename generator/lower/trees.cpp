@@ -46,9 +46,10 @@ void add_tree(Lowering& lowering) {
   model::Table table;
   table.owner = lowering.owner();
   const Identity pairs = bookkeeping(Kind::kTable, dialect::kTree);
-  add_part(lowering, pairs, std::move(table),
-           "tree: all pairs of tenants of which one stands above the other. A trigger of the root keeps them, "
-           "and nobody but the owner reads or writes them: they tell who else there is.");
+  add_part(
+      lowering, pairs, std::move(table),
+      "tree: all pairs of tenants of which one stands above the other. A trigger of the root keeps them, "
+      "and nobody but the owner reads or writes them: they tell who else there is.");
   const std::string type = dialect::qualified_type(schema, schema.tenancy->type).str();
   add_pair_column(lowering, "ancestor", type);
   add_pair_column(lowering, "descendant", type);

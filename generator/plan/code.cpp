@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "plan/numbering.hpp"
-#include "plan/trees.hpp"
 #include "plan/planning.hpp"
+#include "plan/trees.hpp"
 
 namespace tenon::plan {
 namespace {

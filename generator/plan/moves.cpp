@@ -9,8 +9,8 @@
 #include "plan/move_scripts.hpp"
 #include "plan/moved_types.hpp"
 #include "plan/numbering.hpp"
-#include "plan/trees.hpp"
 #include "plan/opened.hpp"
+#include "plan/trees.hpp"
 #include "plan/values.hpp"
 #include "plan/words.hpp"
 

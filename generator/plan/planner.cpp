@@ -13,8 +13,8 @@
 #include "plan/moved_types.hpp"
 #include "plan/moves.hpp"
 #include "plan/numbering.hpp"
-#include "plan/trees.hpp"
 #include "plan/planning.hpp"
+#include "plan/trees.hpp"
 
 namespace tenon::plan {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
 #include "sema/isolation/isolation.hpp"
-#include "sema/names/spelling.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -34,9 +34,9 @@ void check_relation(const Reading& context, const ir::Entity& root) {
     if (relation.entity != root.name) continue;
     fields.push_back(relation.field);
     if (relation.field != name) continue;
-    const auto key = std::find_if(
-        root.foreign_keys.begin(), root.foreign_keys.end(),
-        [&](const ir::ForeignKey& each) { return each.columns == relation.columns; });
+    const auto key =
+        std::find_if(root.foreign_keys.begin(), root.foreign_keys.end(),
+                     [&](const ir::ForeignKey& each) { return each.columns == relation.columns; });
     const std::string why = key == root.foreign_keys.end() ? "" : unfit_relation(*key, relation.nullable);
     if (!why.empty())
       report_tree(context, fmt::format("`{}.{}` can't hold a tree of tenants", root.name, name)).note(why);
@@ -44,9 +44,10 @@ void check_relation(const Reading& context, const ir::Entity& root) {
   }
   auto& diagnostic =
       report_tree(context, fmt::format("`{}.{}` is no relation of the root to itself", root.name, name));
-  suggest(diagnostic, name, fields);
   if (fields.empty())
     diagnostic.help(fmt::format("give `{}` the tenant above it: `{}: {}?`", root.name, name, root.name));
+  else
+    diagnostic.help(fmt::format("write one of those that it has: {}", join(fields, ", ")));
 }
 
 /// What an inherited entity can't have, and why.
@@ -86,8 +87,9 @@ void resolve_inherited(const Reading& context, Draft& draft) {
     report(syntax.direction.span)
         .help("write `inherited up`, for the tenants above, or `inherited down`, for those below");
   } else if (const std::string why = misplaced(context, draft); !why.empty()) {
-    report(syntax.span).note(why).help(
-        "leave it out, or let the tenants stand in a tree: `tenancy { … tree parent }`");
+    report(syntax.span)
+        .note(why)
+        .help("leave it out, or let the tenants stand in a tree: `tenancy { … tree parent }`");
   } else {
     draft.entity.inherited = up ? ir::Inheritance::kUp : ir::Inheritance::kDown;
     check_inherited_members(context, draft);

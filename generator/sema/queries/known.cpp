@@ -96,7 +96,12 @@ sql::Known known_to_queries(const Reading& context) {
     out.tables[ir::handle(derived.entity)] = known_table(schema, derived.entity);
   for (const ir::View& view : schema.views) {
     sql::KnownTable table{ir::handle(view), {}, view.tenant_column, {}, {}, true};
-    for (const ir::Column& column : view.columns) table.columns.push_back(known_column(schema, column));
+    for (const ir::Column& column : view.columns) {
+      table.columns.push_back(known_column(schema, column));
+      // Of what is inherited rows say whose they are.
+      if (view.inherited != ir::Inheritance::kNone && column.name == view.tenant_column)
+        table.columns.back().hidden = false;
+    }
     out.tables[ir::handle(view)] = std::move(table);
   }
   for (const ir::Enum& item : schema.enums) {

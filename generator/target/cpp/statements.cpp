@@ -28,8 +28,8 @@ SqlText equals(const ir::Column& column, Parameters& parameters) {
 
 namespace {
 
-/// Whether a tenant reads more than its own rows. Of the root a program is given its own row, and asks for the
-/// others by queries.
+/// Whether a tenant reads more than its own rows. Of the root a program is given its own row, and asks for
+/// the others by queries.
 bool reads_others(const ir::Entity& entity) {
   return ir::reach_of(entity) != ir::Reach::kOwn && entity.tenancy != ir::Tenancy::kRoot;
 }
@@ -60,19 +60,22 @@ SqlText where_read(const ir::Schema& schema, const ir::Entity& entity, const Col
   return sql_format("\nWHERE {}", sql_join(parts, " AND "));
 }
 
+SqlText preferring_own(const ir::Schema& schema, const ir::Entity& entity) {
+  if (!reads_others(entity)) return {};
+  const bool shared = ir::is_shared(entity);
+  const ir::Column* column = entity.column(shared ? std::string(ir::kSharedColumn) : entity.tenant_column);
+  if (column == nullptr) return {};
+  const SqlText name = sql_identifier(column->name);
+  // The tenant is the first parameter.
+  return shared ? name : sql_format("{} <> {}, {}", name, Parameters(schema).next(column->type), name);
+}
+
 namespace {
 
 /// Of several rows with the same key the own one.
 SqlText own_first(const ir::Schema& schema, const ir::Entity& entity, const Columns& by) {
-  if (reads_others(entity) && !ir::is_shared(entity) && !by.empty()) {
-    // The tenant is the first parameter.
-    Parameters parameters(schema);
-    const ir::Column& tenant = *entity.column(entity.tenant_column);
-    return sql_format("\nORDER BY {} <> {}, {}\nLIMIT 1", sql_identifier(tenant.name),
-                      parameters.next(tenant.type), sql_identifier(tenant.name));
-  }
-  if (!ir::is_shared(entity) || by.empty() || entity.column(ir::kSharedColumn) == nullptr) return {};
-  return sql_format("\nORDER BY {}\nLIMIT 1", sql_identifier(std::string(ir::kSharedColumn)));
+  const SqlText order = by.empty() ? SqlText() : preferring_own(schema, entity);
+  return order.empty() ? SqlText() : sql_format("\nORDER BY {}\nLIMIT 1", order);
 }
 
 }  // namespace
@@ -157,7 +160,8 @@ std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& i
   }
   // Rows of two tenants, or an own row and a shared one, may have the same key.
   if (reads_others(entity))
-    out.order.push_back(entity.column(ir::is_shared(entity) ? std::string(ir::kSharedColumn) : entity.tenant_column));
+    out.order.push_back(
+        entity.column(ir::is_shared(entity) ? std::string(ir::kSharedColumn) : entity.tenant_column));
   out.descending = descending.value_or(false);
   out.by = join(words, "_");
   out.name = "page_by_" + out.by;
@@ -217,8 +221,7 @@ Columns patch_columns(const ir::Entity& entity) {
     const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) ||
                          contains(entity.touched, column->name) || column->name == entity.version;
     const bool key = contains(entity.key, column->name) || column->name == entity.tenant_column;
-    if (!derived && !key && may_change(entity, column->name))
-      out.push_back(column);
+    if (!derived && !key && may_change(entity, column->name)) out.push_back(column);
   }
   return out;
 }
@@ -391,7 +394,8 @@ SqlText page_of_both(const ir::Schema& schema, const ir::Entity& entity, const S
 SqlText page_of_tree(const ir::Schema& schema, const ir::Entity& entity, const SqlText& tenant,
                      const SqlText& condition, const SqlText& order, const SqlText& limit) {
   return sql_format(
-      "SELECT {}\nFROM unnest({}) AS tenon_read (tenant)\nCROSS JOIN LATERAL (SELECT * FROM {}{}\n{}\nLIMIT {}) "
+      "SELECT {}\nFROM unnest({}) AS tenon_read (tenant)\nCROSS JOIN LATERAL (SELECT * FROM {}{}\n{}\nLIMIT "
+      "{}) "
       "AS page\n{}\nLIMIT {}",
       select_list(entity), dialect::tenants_read(schema, ir::reach_of(entity), tenant),
       dialect::qualified_table(schema, entity),

@@ -1,5 +1,5 @@
-// Trees of tenants: a tenant reads along the tree where that is declared, and writes its own rows alone; nobody
-// but the provisioner moves a tenant, and nobody sees who stands where.
+// Trees of tenants: a tenant reads along the tree where that is declared, and writes its own rows alone;
+// nobody but the provisioner moves a tenant, and nobody sees who stands where.
 #include <fmt/format.h>
 
 #include "attack.hpp"
@@ -86,7 +86,8 @@ Findings reading_along_the_tree(Probe& probe, const Table& table) {
                     findings);
   tree.put(theirs, "", findings);
   tree.expect_reads("reading what was moved away, in the same transaction", ours, {ours}, findings);
-  tree.expect_reads("reading as what was moved away", third, up ? Keys{third} : Keys{third, theirs}, findings);
+  tree.expect_reads("reading as what was moved away", third, up ? Keys{third} : Keys{third, theirs},
+                    findings);
   const Outcome without =
       attempt(probe, tree.stage().app(""), fmt::format("SELECT FROM {}", qualified(probe, table)));
   if (!stays_out(without))
@@ -124,15 +125,15 @@ Findings writing_along_the_tree(Probe& probe, const Table& table) {
   }
   // Blind, as in attack_context.cpp: the policy of the command alone.
   const std::size_t own = tree.stage().rows_of(reader);
-  for (const std::string& deed : {fmt::format("UPDATE {} SET {} = {}", name, column, literal(probe, reader)),
-                                  "DELETE FROM " + name}) {
+  for (const std::string& deed :
+       {fmt::format("UPDATE {} SET {} = {}", name, column, literal(probe, reader)), "DELETE FROM " + name}) {
     const Outcome outcome = attempt(probe, app, deed);
     if (outcome.error || outcome.rows <= own) continue;
     findings.push_back(finding(fmt::format("`{}` {}, promised: its own {}", deed, outcome.wording(), own)));
   }
-  const Outcome given =
-      attempt(probe, app, fmt::format("UPDATE {} SET {} = {} WHERE {}", name, column, literal(probe, other),
-                                      of_tenant(probe, table, reader)));
+  const Outcome given = attempt(probe, app,
+                                fmt::format("UPDATE {} SET {} = {} WHERE {}", name, column,
+                                            literal(probe, other), of_tenant(probe, table, reader)));
   if (!stays_out(given))
     findings.push_back(
         finding(fmt::format("giving an own row away along the tree {}, promised: refused", given.wording())));
@@ -150,7 +151,8 @@ Findings changing_the_tree(Probe& probe) {
   if (placed_below.error)
     findings.push_back(finding(
         fmt::format("placing a tenant by the provisioner {}, promised: one row", placed_below.wording())));
-  const std::string pair = fmt::format("({0}, {1}, 1)", literal(probe, stage.theirs()), literal(probe, stage.ours()));
+  const std::string pair =
+      fmt::format("({0}, {1}, 1)", literal(probe, stage.theirs()), literal(probe, stage.ours()));
   const std::string deeds[] = {"SELECT FROM tenon.tenant_tree",
                                "INSERT INTO tenon.tenant_tree VALUES " + pair,
                                "UPDATE tenon.tenant_tree SET distance = distance",
@@ -166,8 +168,8 @@ Findings changing_the_tree(Probe& probe) {
         finding(fmt::format("`{}` by the application {}, promised: refused", deed, outcome.wording())));
   }
   for (const std::string& above : {stage.ours(), stage.theirs()}) {
-    const Outcome outcome = attempt(probe, {schema.roles.provisioner, stage.ours()},
-                                    placed(probe, stage.ours(), above));
+    const Outcome outcome =
+        attempt(probe, {schema.roles.provisioner, stage.ours()}, placed(probe, stage.ours(), above));
     if (outcome.refused_with(kNotInATree)) continue;
     findings.push_back(finding(
         fmt::format("a tenant that would stand below itself {}, promised: refused", outcome.wording())));

@@ -72,7 +72,11 @@ bool asked_about(const Table& table) {
   return !table.demands.empty();
 }
 bool inherited(const Table& table) {
-  return !table.inherited.empty() && table.tenancy == Tenancy::kTenant;
+  return !table.inherited.empty();
+}
+/// The root's rows are the provisioner's to write, along the tree as elsewhere.
+bool inherited_of_tenants(const Table& table) {
+  return inherited(table) && table.tenancy == Tenancy::kTenant;
 }
 bool shared(const Table& table) {
   return !table.owning_column.empty();
@@ -285,7 +289,7 @@ constexpr TableCheck kTableChecks[] = {
     of_table<"attack.reading_along_the_tree", reading_along_the_tree>(
         "P23, attack 23", "a tenant reads the rows of those above or below it that its place lets it read, and no longer once it was moved", inherited),
     of_table<"attack.writing_along_the_tree", writing_along_the_tree>(
-        "P23, attack 23", "a tenant puts in, changes, removes and locks no row of those above or below it", inherited),
+        "P23, attack 23", "a tenant puts in, changes, removes and locks no row of those above or below it", inherited_of_tenants),
     of_table<"attack.reading_partitions_by_name", reading_partitions_by_name>(
         "P2, attack 4", "a partition's own name leads to no row", isolated),
     of_table<"attack.partitions_made_a_moment_ago", partitions_made_a_moment_ago>(

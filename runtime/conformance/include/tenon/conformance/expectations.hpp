@@ -155,7 +155,7 @@ struct Table {
   /// Relations to such tables: the column that says that the row referred to is of no tenant.
   std::vector<SharedReference> shared_references{};
   std::string inherited{};  ///< `up`, `down`: who else in the tree of tenants reads its rows
-  Members members{};  ///< by which a tenant sees rows of a global table
+  Members members{};        ///< by which a tenant sees rows of a global table
 };
 
 struct Enum {
