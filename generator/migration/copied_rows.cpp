@@ -10,8 +10,8 @@
 #include "catalog/apply.hpp"
 #include "dialect/dialect.hpp"
 #include "migration/faults.hpp"
-#include "render/sql_text.hpp"
 #include "migration/tree_pairs.hpp"
+#include "render/sql_text.hpp"
 
 namespace tenon::migration {
 namespace {
