@@ -71,6 +71,7 @@ WRITABLE    : 'writable' ;
 SHARED      : 'shared' ;
 SHADOWS     : 'shadows' ;
 VISIBLE     : 'visible' ;
+INHERITED   : 'inherited' ;
 READ        : 'read' ;
 FUNCTION    : 'function' ;
 READS       : 'reads' ;

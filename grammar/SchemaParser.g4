@@ -47,9 +47,10 @@ allowance          : kind=name what=allowed (TO to=allowed)? because? ;
 allowed            : path | SQL ;
 
 entityDeclaration
-  : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN placed)? (WITH name (COMMA name)*)? attribute* because? visible? writable?
+  : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN placed)? (WITH name (COMMA name)*)? attribute* inherited? because? visible? writable?
     LBRACE member* RBRACE
   ;
+inherited         : INHERITED way=name ;
 visible           : VISIBLE THROUGH name (DOT name)? ;
 writable          : WRITABLE BY name because? ;
 extendDeclaration : EXTEND name LBRACE member* RBRACE ;
@@ -176,6 +177,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | FOREIGN | REFERENCES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | READ | FUNCTION | READS | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | FOREIGN | REFERENCES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | INHERITED | READ | FUNCTION | READS | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

@@ -66,11 +66,20 @@ class Service {
         app_{url, kSchema, {.role = "saas_app"}},
         support_{url, kSchema, {.role = "support", .size = 1}} {}
 
-  /// Organisations are made by the provisioner; no request can.
-  tenon::Uuid found(const std::string& name, const std::string& slug) {
+  /// Organisations are made by the provisioner; no request can. One may be a part of another.
+  tenon::Uuid found(const std::string& name, const std::string& slug,
+                    const std::optional<tenon::Uuid>& part_of = std::nullopt) {
     const tenon::Uuid id = tenon::Uuid::v4();
-    provisioner_.in_tenant(id, [&](TenantTx& tx) { Organisations{tx}.insert({.name = name, .slug = slug}); });
+    provisioner_.in_tenant(id, [&](TenantTx& tx) {
+      Organisations{tx}.insert({.name = name, .slug = slug, .parent_id = part_of});
+    });
     return id;
+  }
+
+  /// As is the place of one: it goes to another, or stands for itself.
+  void move(const tenon::Uuid& organisation, const std::optional<tenon::Uuid>& part_of) {
+    provisioner_.in_tenant(organisation,
+                           [&](TenantTx& tx) { Organisations{tx}.update({.parent_id = part_of}); });
   }
 
   /// The first person of an organisation owns it.
@@ -165,6 +174,24 @@ class Service {
     });
   }
 
+  /// Sends an invoice, and tells those above what the month has come to.
+  void send(const tenon::Uuid& organisation, const tenon::Uuid& invoice) {
+    app_.in_tenant(organisation, [&](TenantTx& tx) {
+      Invoices{tx}.update(invoice, {.state = InvoiceState::sent});
+      for (const Revenue& month : revenue(tx, {}))
+        Statements{tx}.upsert_by_month({.month = month.month, .amount = month.amount});
+    });
+  }
+
+  /// How many days customers have: the organisation's own terms, or those of one of which it is a part.
+  std::optional<std::int32_t> days_to_pay(const tenon::Uuid& organisation, const std::string& terms) {
+    return app_.in_tenant(organisation, [&](TenantTx& tx) -> std::optional<std::int32_t> {
+      const auto found = PaymentTerms{tx}.find_by_name(terms);
+      if (!found) return std::nullopt;
+      return found->days;
+    });
+  }
+
   tenon::Pool& app() { return app_; }
   tenon::Pool& support() { return support_; }
 
@@ -227,6 +254,24 @@ int serve(const std::string& url) {
       service.app().in_tenant(globex, [](TenantTx& tx) { return colleagues(tx).size(); });
   say("Globex sees %zu of the two people, and %s invoice", seen, "one");
   expect(seen == 1, "Globex sees Bob alone");
+
+  const tenon::Uuid berlin = service.found("Acme Berlin", "berlin-" + mark, acme);
+  service.app().in_tenant(acme, owner.values(),
+                          [](TenantTx& tx) { PaymentTerms{tx}.insert({.name = "usual", .days = 14}); });
+  expect(service.days_to_pay(berlin, "usual") == 14, "a part keeps to the terms that are settled above it");
+  expect(!service.days_to_pay(globex, "usual"), "and nobody else");
+  const Invoice sent = service.bill(berlin, "fourth@customer.test", "plain", {line("beds", 2, "300.00")});
+  service.send(berlin, sent.id);
+  say("Acme Berlin is a part of Acme, which reads its statements:");
+  const auto statements = [&](const tenon::Uuid& organisation) {
+    return service.app().in_tenant(organisation, [](TenantTx& tx) { return statements_of_all(tx); });
+  };
+  for (const StatementsOfAll& row : statements(acme))
+    say("  %s: %s", row.name.c_str(), to_string(row.amount).c_str());
+  expect(statements(acme).size() == 1, "what a part has told is read above it");
+  expect(statements(globex).empty(), "and nowhere else");
+  service.move(berlin, std::nullopt);
+  expect(statements(acme).empty(), "and no longer, once it is a part no more");
 
   const tenon::Uuid reading = service.support().in_transaction([](tenon::Tx& tx) {
     return open_reading_of_invoices(tx, "sue", "a customer calls about two invoices");

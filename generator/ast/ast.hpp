@@ -73,6 +73,11 @@ struct AllowBlock {
   std::vector<Allowance> allowances;
   Span span;  ///< of the keyword
 };
+/// `inherited up`
+struct Inherited {
+  Name direction;
+  Span span;
+};
 /// `visible through Membership.person`
 struct Visible {
   Name member;
@@ -95,6 +100,7 @@ struct Entity {
   std::vector<Name> mixins;
   std::vector<Attribute> attributes;
   std::optional<GlobalReason> because;
+  std::optional<Inherited> inherited;
   std::optional<Visible> visible;
   std::optional<Writable> writable;
   std::vector<Member> members;

@@ -156,10 +156,17 @@ SqlText no_tenant(const ir::Schema& schema) {
   return authored_sql(ir::no_tenant(schema.tenancy->type));
 }
 
-SqlText reads_tenant(const ir::Schema& schema, bool shared, const SqlText& column, const SqlText& tenant) {
-  if (!shared) return sql_format("{} = {}", column, tenant);
-  return sql_format("{0} = ANY (CASE WHEN {1} IS NOT NULL THEN ARRAY[{1}, {2}] END)", column, tenant,
-                    no_tenant(schema));
+SqlText tenants_read(const ir::Schema& schema, ir::Reach reach, const SqlText& tenant) {
+  if (reach == ir::Reach::kShared)
+    return sql_format("CASE WHEN {0} IS NOT NULL THEN ARRAY[{0}, {1}] END", tenant, no_tenant(schema));
+  return sql_format("CASE WHEN {} = (SELECT tenon.current_tenant()) THEN (SELECT tenon.{}()) END", tenant,
+                    sql_identifier(std::string(ir::reach_function(reach))));
+}
+
+SqlText reads_tenant(const ir::Schema& schema, ir::Reach reach, const SqlText& column,
+                     const SqlText& tenant) {
+  if (reach == ir::Reach::kOwn) return sql_format("{} = {}", column, tenant);
+  return sql_format("{} = ANY ({})", column, tenants_read(schema, reach, tenant));
 }
 
 SqlText member_condition(const ir::Schema& schema, const ir::Entity& entity, const SqlText& tenant,
@@ -189,16 +196,18 @@ SqlText member_condition(const ir::Schema& schema, const ir::Entity& entity, con
 
 namespace {
 
-/// Shared rows are read beside the own ones; the provisioner, who writes them, sees no others. Of what
-/// tenants see by their members, one who adds a row has a tenant.
+/// Shared rows, and those of other tenants of the tree, are read beside the own ones; the provisioner, who
+/// writes them, sees no others. Of what tenants see by their members, one who adds a row has a tenant.
 SqlText tenant_predicate(const ir::Schema& schema, const ir::Entity& entity, const ir::Policy& policy) {
   const SqlText current = authored_sql("(SELECT tenon.current_tenant())");
   if (entity.visible && policy.command == ir::Command::kInsert) return sql_format("{} IS NOT NULL", current);
   if (entity.visible) return member_condition(schema, entity, current, "");
   const SqlText column = sql_identifier(entity.tenant_column);
   if (policy.shared_rows) return sql_format("{} = {}", column, no_tenant(schema));
-  if (ir::is_shared(entity) && policy.command == ir::Command::kSelect)
-    return sql_format("{} = ANY ((SELECT tenon.readable_tenants())::{}[])", column,
+  const ir::Reach reach = ir::reach_of(entity);
+  if (reach != ir::Reach::kOwn && policy.command == ir::Command::kSelect)
+    return sql_format("{} = ANY ((SELECT tenon.{}())::{}[])", column,
+                      sql_identifier(std::string(ir::reach_function(reach))),
                       qualified_type(schema, schema.tenancy->type));
   return sql_format("{} = {}", column, current);
 }

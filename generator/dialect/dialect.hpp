@@ -33,7 +33,11 @@ SqlText check_expression(const ir::Check& check);
 /// What stands in the tenant column of a shared row.
 SqlText no_tenant(const ir::Schema& schema);
 /// Whose rows a statement reads that is given its tenant: `tenant_id = $1`, or one of it and of no tenant.
-SqlText reads_tenant(const ir::Schema& schema, bool shared, const SqlText& column, const SqlText& tenant);
+/// Of a tree those whose rows the tenant reads, who has to be the current one: nobody is told of others'
+/// places.
+SqlText reads_tenant(const ir::Schema& schema, ir::Reach reach, const SqlText& column, const SqlText& tenant);
+/// The keys themselves, as an array.
+SqlText tenants_read(const ir::Schema& schema, ir::Reach reach, const SqlText& tenant);
 /// That a row of the tenant's refers to a row of a global entity, which the name stands for in the statement;
 /// in a policy none does.
 SqlText member_condition(const ir::Schema& schema, const ir::Entity& entity, const SqlText& tenant,

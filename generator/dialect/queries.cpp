@@ -25,18 +25,18 @@ struct Words {
   const std::vector<std::string>& absent;
 };
 
-/// The tenant's column of a table or a view, and whether rows of no tenant stand there too.
+/// The tenant's column of a table or a view, and whose rows are read there.
 struct TenantColumn {
   std::string name;
-  bool shared = false;
+  ir::Reach reach = ir::Reach::kOwn;
 };
 
 TenantColumn tenant_column(const ir::Schema& schema, const std::string& table) {
   for (const ir::Entity& entity : schema.entities) {
-    if (ir::handle(entity) == table) return {entity.tenant_column, ir::is_shared(entity)};
+    if (ir::handle(entity) == table) return {entity.tenant_column, ir::reach_of(entity)};
   }
   for (const ir::View& view : schema.views) {
-    if (ir::handle(view) == table) return {view.tenant_column, view.shared};
+    if (ir::handle(view) == table) return {view.tenant_column, ir::reach_of(view)};
   }
   return {};
 }
@@ -69,9 +69,8 @@ SqlText table(const Words& words, const ir::QueryEdit& edit) {
   const ir::Entity* entity = seen_by_members(words.schema, edit.name);
   const TenantColumn column = tenant_column(words.schema, edit.name);
   const SqlText held =
-      entity != nullptr
-          ? member_condition(words.schema, *entity, words.tenant, entity->table)
-          : reads_tenant(words.schema, column.shared, sql_identifier(column.name), words.tenant);
+      entity != nullptr ? member_condition(words.schema, *entity, words.tenant, entity->table)
+                        : reads_tenant(words.schema, column.reach, sql_identifier(column.name), words.tenant);
   const SqlText rows = sql_format("(SELECT * FROM {} WHERE {})", qualified(words.schema, edit.name), held);
   return edit.alias.empty() ? rows : sql_format("{} AS {}", rows, sql_identifier(edit.alias));
 }

@@ -54,7 +54,7 @@ SqlText searched_rows(const ir::Schema& schema, const ir::Entity& entity) {
 SqlText conditions(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<SqlText> parts;
   if (ir::searched_by_role(entity))
-    parts.push_back(reads_tenant(schema, ir::is_shared(entity), sql_identifier(entity.tenant_column),
+    parts.push_back(reads_tenant(schema, ir::reach_of(entity), sql_identifier(entity.tenant_column),
                                  authored_sql("tenon_tenant")));
   if (entity.soft_delete)
     parts.push_back(sql_format("{} IS NULL", sql_identifier(entity.soft_delete->column)));

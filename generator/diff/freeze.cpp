@@ -169,6 +169,7 @@ class FrozenEntity {
   void check_properties(const ir::Entity& now) {
     property("relation to the tenant",
              old_.tenancy == now.tenancy && old_.tenant_column == now.tenant_column);
+    property("inheritance in the tree of tenants", old_.inherited == now.inherited);
     property("set of rows that tenants share",
              ir::is_shared(old_) == ir::is_shared(now) && old_.shadows == now.shadows);
     property("way of being seen", old_.visible == now.visible);

@@ -47,12 +47,19 @@ int explain_hazard(const std::string& name) {
   return kSuccess;
 }
 
+/// Who else reads the rows, where tenants stand in a tree.
+std::string readers_in_tree(const ir::Entity& entity) {
+  if (entity.inherited == ir::Inheritance::kNone) return "";
+  return fmt::format(", and those {} it in the tree read them too",
+                     entity.inherited == ir::Inheritance::kUp ? "above" : "below");
+}
+
 std::string tenancy_text(const ir::Entity& entity) {
   switch (entity.tenancy) {
     case ir::Tenancy::kRoot:
-      return "the root: its rows are the tenants";
+      return "the root: its rows are the tenants" + readers_in_tree(entity);
     case ir::Tenancy::kTenant:
-      if (!ir::is_shared(entity)) return "rows belong to a tenant";
+      if (!ir::is_shared(entity)) return "rows belong to a tenant" + readers_in_tree(entity);
       return fmt::format(
           "rows belong to a tenant, or to none and are shared by all, because {}; {}", entity.shared_reason,
           entity.shadows.empty() ? "a tenant reads both"

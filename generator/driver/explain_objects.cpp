@@ -112,7 +112,7 @@ std::string place_of(const Compilation& compilation, const ir::Entity& entity, c
 }
 
 std::string text_of_rule(const std::string& name) {
-  for (int i = 0; i <= static_cast<int>(ir::Rule::kReadAll); ++i) {
+  for (int i = 0; i <= static_cast<int>(ir::Rule::kTree); ++i) {
     const auto rule = static_cast<ir::Rule>(i);
     if (ir::rule_name(rule) == name) return std::string(ir::rule_text(rule));
   }

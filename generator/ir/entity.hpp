@@ -28,7 +28,8 @@ enum class Rule {
   kLookup,
   kNumber,
   kShared,
-  kReadAll
+  kReadAll,
+  kTree
 };
 
 /// `declared`, `T1`, `search`, …
@@ -346,6 +347,11 @@ struct Membership {
   bool operator==(const Membership&) const = default;
 };
 
+/// Who beside its tenant reads an entity's rows, where tenants stand in a tree: those above it, or below.
+enum class Inheritance { kNone, kUp, kDown };
+/// Whose rows a statement of a tenant reads.
+enum class Reach { kOwn, kShared, kBelow, kAbove };
+
 enum class Tenancy { kNone, kRoot, kTenant, kGlobal };
 
 struct Entity {
@@ -359,6 +365,7 @@ struct Entity {
   std::string global_reason;
   std::string writable_reason;  ///< why the application writes a global entity; empty where it only reads
   std::string shared_reason;  ///< why there are rows of no tenant, which all read beside their own; or empty
+  Inheritance inherited = Inheritance::kNone;
   std::vector<std::string> shadows;   ///< by which columns an own row takes the place of a shared one
   std::optional<Membership> visible;  ///< what lets a tenant see a global entity's rows; else all see them
   std::string tenant_column;  ///< the root's own key for the root; empty where the entity has no tenant

@@ -6,17 +6,19 @@
 #include "ir/function_fields.hpp"
 #include "ir/ir.hpp"
 #include "ir/query_fields.hpp"
+#include "ir/tenancy_fields.hpp"
 
 namespace tenon {
 
 TENON_NAMES(ir::Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
-            "soft_delete", "audit", "retain", "lookup", "number", "shared", "read_all");
+            "soft_delete", "audit", "retain", "lookup", "number", "shared", "read_all", "tree");
 TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain");
 TENON_NAMES(ir::Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
 TENON_NAMES(ir::Identity, "none", "always", "by_default", "serial");
 TENON_NAMES(ir::Deferral, "none", "initially_immediate", "initially_deferred");
 TENON_NAMES(ir::Action, "no_action", "restrict", "cascade", "set_null", "set_default");
 TENON_NAMES(ir::Command, "SELECT", "INSERT", "UPDATE", "DELETE");
+TENON_NAMES(ir::Inheritance, "none", "up", "down");
 TENON_NAMES(ir::Tenancy, "none", "root", "tenant", "global");
 TENON_NAMES(ir::Unit, "day", "week", "month", "year");
 TENON_NAMES(ir::Partitioning::Method, "range", "list", "hash");
@@ -276,6 +278,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v("global_reason", x.global_reason);
   v.rare("writable_reason", x.writable_reason);
   v.rare("shared_reason", x.shared_reason);
+  v.rare("inherited", x.inherited);
   v.rare("shadows", x.shadows);
   v.rare("visible", x.visible);
   v("tenant_column", x.tenant_column);
@@ -358,6 +361,7 @@ void fields(auto&& v, Is<View> auto& x) {
   v("reads", x.reads);
   v("tenant_column", x.tenant_column);
   v.rare("shared", x.shared);
+  v.rare("inherited", x.inherited);
   v("grants", x.grants);
   v("rule", x.rule);
 }
@@ -396,29 +400,6 @@ void fields(auto&& v, Is<Seed> auto& x) {
   v("name", x.name);
   v("doc", x.doc);
   v("rows", x.rows);
-}
-
-void fields(auto&& v, Is<TenancySettings> auto& x) {
-  v("root", x.root);
-  v("column", x.column);
-  v("setting", x.setting);
-  v("app", x.app);
-  v("owner", x.owner);
-  v("provisioner", x.provisioner);
-  v.rare("search", x.search);
-  v.rare("triggers", x.triggers);
-  v.rare("signed", x.is_signed);
-  v("type", x.type);
-}
-
-void fields(auto&& v, Is<SessionVariable> auto& x) {
-  v("name", x.name);
-  v("doc", x.doc);
-  v("type", x.type);
-  v("optional", x.optional);
-  v("setting", x.setting);
-  v.rare("actor", x.actor);
-  v.rare("example", x.example);
 }
 
 void fields(auto&& v, Is<Schema> auto& x) {

@@ -13,7 +13,7 @@ struct RuleRow {
   std::string_view text;
 };
 
-constexpr std::array<RuleRow, 17> kRules = {{
+constexpr std::array<RuleRow, 18> kRules = {{
     {"declared", "declared in the schema"},
     {"T1", "every tenant row names its tenant, and goes with it"},
     {"T2", "the primary key is led by the tenant"},
@@ -31,7 +31,12 @@ constexpr std::array<RuleRow, 17> kRules = {{
     {"number", "a tenant's rows are numbered by a count of its own, which tells nothing of others"},
     {"shared", "rows of no tenant, which every tenant reads beside its own"},
     {"read_all", "who reads rows of all tenants does it by a function that asks for a line in the log"},
+    {"tree", "which tenants stand above or below which, and who reads whose rows by that"},
 }};
+
+/// By what a reach is told, once a statement.
+constexpr std::array<std::string_view, 4> kReachFunctions = {"current_tenant", "readable_tenants",
+                                                             "tenants_below", "tenants_above"};
 
 constexpr std::array<std::string_view, 4> kCommandNames = {"SELECT", "INSERT", "UPDATE", "DELETE"};
 
@@ -95,6 +100,37 @@ bool is_shared(const Entity& entity) {
 bool is_shared(const Schema& schema) {
   return std::any_of(schema.entities.begin(), schema.entities.end(),
                      [](const Entity& entity) { return is_shared(entity); });
+}
+
+Reach reach_of(const Entity& entity) {
+  if (is_shared(entity)) return Reach::kShared;
+  if (entity.inherited == Inheritance::kNone) return Reach::kOwn;
+  return entity.inherited == Inheritance::kUp ? Reach::kBelow : Reach::kAbove;
+}
+
+Reach reach_of(const View& view) {
+  if (view.shared) return Reach::kShared;
+  if (view.inherited == Inheritance::kNone) return Reach::kOwn;
+  return view.inherited == Inheritance::kUp ? Reach::kBelow : Reach::kAbove;
+}
+
+std::string_view reach_function(Reach reach) {
+  return kReachFunctions.at(static_cast<std::size_t>(reach));
+}
+
+bool has_tree(const Schema& schema) {
+  return schema.tenancy && !schema.tenancy->tree.empty();
+}
+
+std::string tree_column(const Schema& schema) {
+  for (const Relation& relation : schema.entity(schema.tenancy->root)->relations) {
+    if (relation.field == schema.tenancy->tree) return relation.columns.front();
+  }
+  return "";
+}
+
+bool is_hidden(const Entity& entity, const Column& column) {
+  return is_hidden(column) && (entity.inherited == Inheritance::kNone || column.name != entity.tenant_column);
 }
 
 std::string no_tenant_text(const Type& type) {

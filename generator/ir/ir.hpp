@@ -76,9 +76,10 @@ struct View {
   std::string doc;
   std::string query;
   std::vector<Column> columns;
-  std::vector<std::string> reads;  ///< entities and views
-  std::string tenant_column;       ///< empty where the rows don't tell whose they are
-  bool shared = false;             ///< there may be rows of no tenant among them
+  std::vector<std::string> reads;              ///< entities and views
+  std::string tenant_column;                   ///< empty where the rows don't tell whose they are
+  bool shared = false;                         ///< there may be rows of no tenant among them
+  Inheritance inherited = Inheritance::kNone;  ///< there may be rows of other tenants of the tree
   std::vector<Grant> grants;
   Rule rule = Rule::kDeclared;
   std::string space = {};  ///< as an entity's
@@ -141,6 +142,8 @@ struct TenancySettings {
   std::string
       triggers;  ///< what declared triggers run as: the application's twin; empty where there are none
   bool is_signed = false;  ///< the setting counts only with the program's signature
+  std::string tree;        ///< the root's relation to the tenant above; empty where tenants stand in none
+  int depth = 0;           ///< how many may stand above a tenant in the tree
   Type type;               ///< of the root's key
   bool operator==(const TenancySettings&) const = default;
 };
@@ -217,6 +220,17 @@ bool is_shared(const Schema& schema);
 std::string no_tenant(const Type& type);
 /// The same as raw text.
 std::string no_tenant_text(const Type& type);
+
+/// Whose rows are read where the entity's, or the view's, are.
+Reach reach_of(const Entity& entity);
+Reach reach_of(const View& view);
+/// The function that tells it.
+std::string_view reach_function(Reach reach);
+/// Whether tenants stand in a tree, and the column of the root that holds the key of the one above.
+bool has_tree(const Schema& schema);
+std::string tree_column(const Schema& schema);
+/// Whether programs see nothing of the column: of what is inherited they see whose a row is.
+bool is_hidden(const Entity& entity, const Column& column);
 
 /// The column of an entity's log that holds a key column of the row: `note_id`.
 std::string audited_column(const Entity& entity, std::string_view key);

@@ -5,6 +5,7 @@
 #include "dialect/audit.hpp"
 #include "dialect/dialect.hpp"
 #include "dialect/numbers.hpp"
+#include "dialect/tree.hpp"
 #include "dialect/triggers.hpp"
 #include "lower/parts.hpp"
 
@@ -100,6 +101,34 @@ void add_number(Lowering& lowering, const ir::Entity& entity) {
       mark(ir::Rule::kNumber, entity.name));
 }
 
+/// The function that tells a condition whose rows it lets through.
+std::string told_by(const std::string& condition) {
+  for (const ir::Reach reach : {ir::Reach::kShared, ir::Reach::kBelow, ir::Reach::kAbove}) {
+    const std::string name(ir::reach_function(reach));
+    if (condition.find("tenon." + name + "()") != std::string::npos) return name;
+  }
+  return std::string(ir::reach_function(ir::Reach::kOwn));
+}
+
+void add_tree_trigger(Lowering& lowering, const ir::Entity& root) {
+  model::Function function = trigger_function(lowering, dialect::tree_body(lowering.schema));
+  function.definer = true;
+  function.settings = {{"search_path", std::string(dialect::kPinnedPath)}};
+  const model::Identity identity = bookkeeping(Kind::kFunction, dialect::kKeepTree);
+  model::Why reason = why(ir::Rule::kTree, root.name);
+  reason.reason += "\nP12: as the owner, with its search_path pinned, and not PUBLIC's to execute.";
+  lowering.add(identity, std::move(function),
+               {bookkeeping(Kind::kTable, dialect::kTree), lowering.table(root)}, std::move(reason));
+  add_executors(lowering, identity, {}, root.name);
+  model::Trigger trigger;
+  trigger.timing = model::Timing::kAfter;
+  trigger.events = {"INSERT", "UPDATE"};
+  trigger.columns = {ir::tree_column(lowering.schema), root.tenant_column};
+  trigger.arguments = {std::to_string(lowering.schema.tenancy->depth)};
+  trigger.function = identity;
+  add(lowering, root, dialect::kKeepTree, std::move(trigger), mark(ir::Rule::kTree, root.name));
+}
+
 void add_policy(Lowering& lowering, const ir::Entity& entity, const std::string& name, ir::Command command,
                 std::vector<std::string> roles, const model::Sql& condition, model::Why why) {
   model::Policy made;
@@ -108,8 +137,7 @@ void add_policy(Lowering& lowering, const ir::Entity& entity, const std::string&
   if (dialect::has_using(command)) made.condition = condition;
   if (dialect::has_check(command)) made.check = condition;
   std::vector<model::Identity> needs = asked_in(lowering, condition.text);
-  const bool shared = condition.text.find("tenon.readable_tenants()") != std::string::npos;
-  needs.insert(needs.begin(), bookkeeping(Kind::kFunction, shared ? "readable_tenants" : "current_tenant"));
+  needs.insert(needs.begin(), bookkeeping(Kind::kFunction, told_by(condition.text)));
   if (entity.visible) needs.push_back(lowering.table(*lowering.schema.entity(entity.visible->entity)));
   lowering.add(lowering.part(entity, Kind::kPolicy, name), std::move(made), std::move(needs), std::move(why));
 }
@@ -133,6 +161,8 @@ void add_triggers(Lowering& lowering, const ir::Entity& entity) {
   for (const std::string& column : entity.touched) add_touch(lowering, entity, ir::touch_name(column));
   if (!entity.version.empty()) add_touch(lowering, entity, ir::version_name(entity.version));
   add_number(lowering, entity);
+  if (entity.tenancy == ir::Tenancy::kRoot && ir::has_tree(lowering.schema))
+    add_tree_trigger(lowering, entity);
   for (const ir::Trigger& trigger : entity.triggers) add_declared(lowering, entity, trigger);
 }
 

@@ -115,6 +115,9 @@ std::string headline(const ir::Entity& entity) {
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
   if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
   if (ir::is_shared(entity)) text += ": with rows that all tenants share, because " + entity.shared_reason;
+  if (entity.inherited != ir::Inheritance::kNone)
+    text += entity.inherited == ir::Inheritance::kUp ? ": read by tenants above its own too"
+                                                     : ": read by tenants below its own too";
   if (entity.visible) text += "; visible through " + entity.visible->entity;
   if (!entity.writable_reason.empty())
     text += "; writable by the application, because " + entity.writable_reason;
@@ -283,6 +286,7 @@ model::Database lower(const ir::Schema& schema) {
   add_touch_functions(lowering);
   add_maintenance(lowering);
   add_counters(lowering);
+  add_tree(lowering);
   std::vector<std::pair<const ir::Entity*, const ir::ForeignKey*>> late;
   for (const ir::Entity* entity : ir::dependency_order(schema)) {
     add_table(lowering, *entity);
@@ -308,6 +312,7 @@ model::Database lower(const ir::Schema& schema) {
   for (const ir::View& view : schema.views) add_view(lowering, view);
   add_functions(lowering, true);
   add_counters_owner(lowering);
+  add_tree_owners(lowering);
   for (const auto& [entity, key] : late) add_foreign_key(lowering, *entity, *key);
   add_raw(lowering, true);
   // What reads rows stands behind the tables, and policies and views that call it behind that.

@@ -68,6 +68,9 @@ void add_counters_owner(Lowering& lowering);
 std::vector<model::Identity> called_in(const Lowering& lowering, const std::string& sql);
 /// Declared functions: those that read no rows, which tables may call; or those that do.
 void add_functions(Lowering& lowering, bool reading);
+/// Which tenants stand above which, where they stand in a tree; and that this goes with them.
+void add_tree(Lowering& lowering);
+void add_tree_owners(Lowering& lowering);
 /// The functions of keys that grow with time; `tenon.maintain()` and what it goes by.
 void add_maintenance(Lowering& lowering);
 

@@ -10,6 +10,7 @@
 #include "catalog/apply.hpp"
 #include "dialect/dialect.hpp"
 #include "migration/faults.hpp"
+#include "migration/tree_pairs.hpp"
 #include "render/sql_text.hpp"
 
 namespace tenon::migration {
@@ -270,6 +271,7 @@ tl::expected<CopiedRows, std::string> copy_rows(pq::Session& from, pq::Session& 
   for (const ir::Entity& entity : schema.entities) tables.emplace_back(from, into, schema, entity);
   if (const std::string wrong = copy_each(into, schema, tables, sample); !wrong.empty())
     return tl::unexpected("they can't be copied: " + wrong);
+  if (auto stand = told(into.script(pairs_anew(schema))); !stand) return tl::unexpected(stand.error());
   CopiedRows out;
   for (const Copy& each : tables) {
     out.rows += each.rows();

@@ -8,6 +8,7 @@
 #include "ddl/numbering.hpp"
 #include "dialect/dialect.hpp"
 #include "dialect/numbers.hpp"
+#include "migration/tree_pairs.hpp"
 
 namespace tenon::migration {
 namespace {
@@ -69,6 +70,7 @@ class Filling {
     for (const ir::Entity& entity : schema_.entities) out.tables.push_back(fill(entity));
     drop_orphans(out);
     for (const ir::Entity& entity : schema_.entities) go_on_numbering(entity);
+    session_.script(pairs_anew(schema_));
     if (const auto done = session_.script("COMMIT"); !done) out.failed = done.error().message;
     return out;
   }

@@ -170,6 +170,12 @@ std::string SampleValues::reference(const ir::Entity& entity, const ir::Relation
   const ir::Column& key = *target.column(target.key.at(place));
   const ir::Relation* further = dialect::relation_of(target, key.name);
   if (further != nullptr && target.name == entity.name && further == &relation) return "NULL";
+  // Tenants may come to stand in a tree, which takes no circle: every other one below the one before it.
+  if (entity.tenancy == ir::Tenancy::kRoot && target.name == entity.name && relation.nullable) {
+    const std::string above = fmt::format("({} - 1)", row.number);
+    return fmt::format("CASE WHEN {} % 2 = 0 THEN {} END", row.number,
+                       at(target, key, {above, above, above}));
+  }
   return key_of(entity, target, key, row);
 }
 

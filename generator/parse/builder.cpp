@@ -222,6 +222,8 @@ ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
   for (std::size_t next = 1; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
   out.attributes = attributes(node->attribute());
   if (node->because() != nullptr) out.because = reason(node->because());
+  if (auto* inherited = node->inherited())
+    out.inherited = ast::Inherited{name(inherited->way), span(inherited)};
   if (auto* visible = node->visible())
     out.visible = ast::Visible{name(visible->name(0)), optional_name(visible->name(1)), span(visible)};
   if (auto* writable = node->writable()) {

@@ -183,8 +183,8 @@ bool Outline::begins_declaration(std::size_t index) const {
   if (type(index) == P::IN) return is_placement(index);
   if (kind_of(type(index)) != Kind::kNone || one_of(type(index), {P::FROZEN, P::GLOBAL, P::SHARED}))
     return true;
-  const bool header =
-      one_of(type(index + 2), {P::LBRACE, P::IN, P::WITH, P::AS, P::AT, P::BECAUSE, P::VISIBLE, P::WRITABLE});
+  const bool header = one_of(type(index + 2), {P::LBRACE, P::IN, P::WITH, P::AS, P::AT, P::BECAUSE,
+                                               P::INHERITED, P::VISIBLE, P::WRITABLE});
   return type(index) == P::IDENTIFIER && is_name(type(index + 1)) && header;
 }
 
@@ -213,7 +213,7 @@ bool Outline::begins_declaration_for_sure(std::size_t index) const {
       return is_name(next) && one_of(type(index + 2), {P::COLON, P::IN});
     default:
       return is_name(next) && one_of(type(index + 2), {P::LBRACE, P::IN, P::WITH, P::AS, P::AT, P::BECAUSE,
-                                                       P::VISIBLE, P::WRITABLE});
+                                                       P::INHERITED, P::VISIBLE, P::WRITABLE});
   }
 }
 
@@ -222,10 +222,10 @@ std::optional<std::size_t> Outline::opening(std::size_t begin, std::size_t end, 
   for (std::size_t i = begin + 1; i < end; ++i) {
     if (type(i) == P::LBRACE) return i;
     if (type(i) == P::UNTERMINATED_STRING && braces(*tokens_[i]) > 0) return i;
-    const bool goes_on =
-        one_of(type(i), {P::IN, P::WITH, P::AS, P::BECAUSE, P::VISIBLE, P::WRITABLE, P::AT, P::COMMA}) ||
-        one_of(type(i - 1),
-               {P::COMMA, P::IN, P::WITH, P::BECAUSE, P::BY, P::THROUGH, P::FROZEN, P::GLOBAL, P::SHARED});
+    const bool goes_on = one_of(type(i), {P::IN, P::WITH, P::AS, P::BECAUSE, P::INHERITED, P::VISIBLE,
+                                          P::WRITABLE, P::AT, P::COMMA}) ||
+                         one_of(type(i - 1), {P::COMMA, P::IN, P::WITH, P::BECAUSE, P::BY, P::THROUGH,
+                                              P::INHERITED, P::FROZEN, P::GLOBAL, P::SHARED});
     const bool member = places_[i].first_on_line && (begins_field(i) || !goes_on);
     if (type(i) != P::RBRACE && !member) continue;
     missing = i;

@@ -5,6 +5,7 @@
 
 #include "plan/numbering.hpp"
 #include "plan/planning.hpp"
+#include "plan/trees.hpp"
 
 namespace tenon::plan {
 namespace {
@@ -86,7 +87,7 @@ void alter_trigger(Planning& planning, const Difference& difference) {
                fmt::format("DROP TRIGGER {} ON {};", id(identity.name), planning.table_name(identity))));
   planning.add(late ? Stage::kRemove : Stage::kMake,
                of_table(planning, deed("make", identity), identity, planning.made(*difference.after)));
-  count_on(planning, *difference.after);
+  take_up_rows(planning, *difference.after);
 }
 
 void alter_policy(Planning& planning, const Difference& difference) {

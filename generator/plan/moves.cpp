@@ -10,6 +10,7 @@
 #include "plan/moved_types.hpp"
 #include "plan/numbering.hpp"
 #include "plan/opened.hpp"
+#include "plan/trees.hpp"
 #include "plan/values.hpp"
 #include "plan/words.hpp"
 
@@ -96,7 +97,7 @@ void make_the_rest(Planning& planning, const Identity& table) {
         std::find(std::begin(kThere), std::end(kThere), each.identity.kind) != std::end(kThere);
     if (there) continue;
     planning.add(Stage::kMake, {deed("make", each.identity), planning.made(each)});
-    count_on(planning, each);
+    take_up_rows(planning, each);
   }
 }
 

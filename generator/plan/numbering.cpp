@@ -19,16 +19,6 @@ bool counts_rows_of(const model::Database& database, const Identity& table) {
   });
 }
 
-/// The statements in a block that sees all rows.
-std::string seeing_all(const Planning& planning, const Identity& table, const std::string& statements) {
-  const std::string name = as_regclass(planning, table);
-  const bool hides = hides_rows(planning, table);
-  return fmt::format(
-      "DO $numbers$\n#variable_conflict use_column\nBEGIN\n{}{}\n{}END\n$numbers$;",
-      hides ? opened(planning, name) : "", statements,
-      hides ? closed(name) + "  PERFORM pg_catalog.set_config('row_security', 'off', false);\n" : "");
-}
-
 const Object* trigger_of(const Planning& planning, const Identity& column) {
   for (const Object& each : planning.after.objects()) {
     const auto found = ddl::numbering_of(each);
@@ -42,6 +32,15 @@ bool is_new(const Planning& planning, const Identity& column) {
 }
 
 }  // namespace
+
+std::string seeing_all(const Planning& planning, const Identity& table, const std::string& statements) {
+  const std::string name = as_regclass(planning, table);
+  const bool hides = hides_rows(planning, table);
+  return fmt::format(
+      "DO $numbers$\n#variable_conflict use_column\nBEGIN\n{}{}\n{}END\n$numbers$;",
+      hides ? opened(planning, name) : "", statements,
+      hides ? closed(name) + "  PERFORM pg_catalog.set_config('row_security', 'off', false);\n" : "");
+}
 
 bool is_counted(const Planning& planning, const Object& column) {
   return is_new(planning, column.identity) && trigger_of(planning, column.identity) != nullptr;

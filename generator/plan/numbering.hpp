@@ -5,6 +5,8 @@
 
 namespace tenon::plan {
 
+/// The statements in a block that sees all rows of the table.
+std::string seeing_all(const Planning& planning, const Identity& table, const std::string& statements);
 /// Whether the column is counted, and its table is there already.
 bool is_counted(const Planning& planning, const Object& column);
 /// Adds the column, numbers the rows that are there, and makes the trigger that goes on from there.

@@ -14,6 +14,7 @@
 #include "plan/moves.hpp"
 #include "plan/numbering.hpp"
 #include "plan/planning.hpp"
+#include "plan/trees.hpp"
 
 namespace tenon::plan {
 namespace {
@@ -277,7 +278,7 @@ class Planner {
       }
     }
     planning_.add(is_first_statement(object) ? Stage::kAdd : stage, std::move(step));
-    count_on(planning_, object);
+    take_up_rows(planning_, object);
   }
 
   /// A Postgres schema of another's would be taken for ours, were it there already.

@@ -129,8 +129,8 @@ class Opaque {
     const Identity space{Kind::kSchema, "", "", "public", ""};
     if (given_.find(space) == nullptr || given_.find(model::right_on(space, "public")) != nullptr) return;
     Raw& raw = raw_at({"schema public", "closed_public", false}, false);
-    raw.sql = "REVOKE ALL ON SCHEMA public FROM PUBLIC;";
-    raw.undo = "GRANT USAGE ON SCHEMA public TO PUBLIC;";
+    raw.sql = "REVOKE ALL ON SCHEMA public FROM PUBLIC;" + (raw.sql.empty() ? "" : "\n" + raw.sql);
+    raw.undo += (raw.undo.empty() ? "" : "\n") + std::string("GRANT USAGE ON SCHEMA public TO PUBLIC;");
   }
 
   [[nodiscard]] bool is_opaque(const Object& object) const {

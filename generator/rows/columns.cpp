@@ -104,7 +104,7 @@ std::vector<Question> of_column(const model::Database& promised, const Object& o
 
 std::vector<Question> of_counts(const model::Database& /*promised*/, const Object& trigger) {
   const auto numbering = ddl::numbering_of(trigger);
-  return numbering ? std::vector<Question>{to_come(trigger, *numbering)} : std::vector<Question>{};
+  return numbering ? std::vector<Question>{to_come(trigger, *numbering)} : of_tree(trigger);
 }
 
 }  // namespace tenon::rows

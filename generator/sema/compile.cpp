@@ -90,6 +90,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_visible(making);
   resolve_constraints(making);
   derive_shared(making);
+  resolve_tree(making);
   resolve_partitions(making);
   check_partition_references(reading);
   resolve_retention(making);

@@ -75,6 +75,9 @@ const std::set<std::string> kBrokenElsewhere = {"catalog.functions",
                                                 "attack.rows_of_other_members",
                                                 "attack.members_that_left",
                                                 "attack.reading_all",
+                                                "attack.reading_along_the_tree",
+                                                "attack.writing_along_the_tree",
+                                                "attack.changing_the_tree",
                                                 "catalog.signing_keys"};
 
 TEST(MutationsTable, names_every_check_of_the_engine) {

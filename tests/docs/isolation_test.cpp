@@ -18,6 +18,7 @@
 #include "desk_mutations.hpp"
 #include "expect_or_write.hpp"
 #include "functions_mutations.hpp"
+#include "grove_mutations.hpp"
 #include "library_mutations.hpp"
 #include "members_mutations.hpp"
 #include "mutation/mutation.hpp"
@@ -97,6 +98,8 @@ const std::vector<Rule> kRules = {
     {"P22", "rows of all tenants are read by roles that say why, through functions that give none without a committed line in the log; secrets never",
      "`tenon.TABLE_read_all()`, SECURITY DEFINER as the search role, and `tenon.reading_of()`, which finds no line of its own transaction", {},
      {"Support.ReadsWhatItHasALineFor", "Support.IsGivenNothingByALineThatIsRolledBack"}},
+    {"P23", "where tenants stand in a tree, a tenant reads the rows of those below it of what is `inherited up`, of those above it of what is `inherited down`, and writes its own alone; nobody but the owner reads or writes who stands where",
+     "`tenant_id = ANY ((SELECT tenon.tenants_below())::…[])`, or `tenants_above`, for SELECT alone; `tenon.tenant_tree`, without a grant, kept by a trigger of the root as the owner", {}, {"GroveOfFour.IsReadUpAndDown", "Grove.IsMovedByManyAtOnce"}},
 };
 
 const std::vector<Rule> kAttacks = {
@@ -131,6 +134,7 @@ const std::vector<Rule> kAttacks = {
     {"attack 21", "reading or setting a count, giving or changing a number, and learning by one's own numbers how many rows others add",
      "no right to `tenon.counters` or to the column; a count for each tenant"},
     {"attack 22", "writing, removing and locking a shared row; making an own row shared; being nobody; another tenant's row called a shared one; a shared row that refers to a tenant's", "policies for each command; whose row is referred to is computed, and part of the foreign key"},
+    {"attack 23", "reading as a sibling, from below and from above what isn't inherited that way, and what was moved in the same transaction; writing, removing and locking inherited rows; pairs of the tree that are made up; a circle", "policies for each command; an array of tenants by a function of the owner's; a trigger that refuses circles"},
     {"attack 24", "reading, changing, locking and upserting a global row that no own row refers to; one whose member left in the same transaction; adding one without a tenant",
      "the policies of what is `visible through` members", {}, {"Members.SeeThoseOfTheirOrganisationAlone"}},
     {"attack 25", "reading all tenants' rows without a line in the log, by a line of the same transaction, by somebody else's; a line that says nothing; touching the log",
@@ -179,7 +183,8 @@ std::map<std::string, std::set<std::string>> mutations() {
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
   for (const auto& all : {live::library_mutations(), live::members_mutations(), live::numbers_mutations(),
-                          live::functions_mutations(), live::vault_mutations(), live::desk_mutations()})
+                          live::functions_mutations(), live::vault_mutations(), live::desk_mutations(),
+                          live::grove_mutations()})
     for (const live::Mutation& mutation : all)
       for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;
@@ -386,8 +391,8 @@ TEST(IsolationPage, EachRuleAndAttackIsProved) {
   for (const std::vector<Rule>* rules : {&kRules, &kAttacks})
     for (const Rule& rule : *rules)
       EXPECT_NE(checks_of(rule), "") << rule.name << " has no check and no test";
-  EXPECT_EQ(kRules.size(), 22U);
-  EXPECT_EQ(kAttacks.size(), 25U);
+  EXPECT_EQ(kRules.size(), 23U);
+  EXPECT_EQ(kAttacks.size(), 26U);
 }
 
 TEST(IsolationPage, EachCheckNamesRulesThatAreThere) {

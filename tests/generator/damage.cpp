@@ -37,7 +37,7 @@ void change(std::vector<std::string>& tokens, Random& random) {
   // clang-format off
   static constexpr const char* kOdd[] = {
       "{", "}", "(", ")", "`", "\"", "@", "?", "[]", "::", "null", "-1", "99999999999999999999", "with", "global",
-      "writable", "shared", "shadows", "signed", "key", "in", "\\", "$1", "é"};
+      "writable", "shared", "shadows", "inherited", "signed", "key", "in", "\\", "$1", "é"};
   // clang-format on
   const std::size_t at = random.below(tokens.size());
   const std::size_t other = random.below(tokens.size());

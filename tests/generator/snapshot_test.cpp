@@ -29,8 +29,20 @@ ir::Schema everything() {
   out.frozen = true;
   out.domains.push_back(
       {"Email", "email", "doc", {ir::Type::Kind::kColumn, "text", {}, 0}, std::nullopt, {}});
-  out.views.push_back({"V", "v", "", "select 1", {}, {"Tenant"}, "", true, {{"r", {ir::Command::kSelect}}}});
+  out.views.push_back({"V",
+                       "v",
+                       "",
+                       "select 1",
+                       {},
+                       {"Tenant"},
+                       "",
+                       true,
+                       ir::Inheritance::kUp,
+                       {{"r", {ir::Command::kSelect}}}});
   out.roles.push_back({"auditor", "", "they audit", {"Table"}});
+  if (!out.tenancy) out.tenancy.emplace();
+  out.tenancy->tree = "above";
+  out.tenancy->depth = 8;
   out.raw.push_back({"extras", "", true, "select 1", "select 2"});
   ir::Entity& entity = out.entities.front();
   entity.was = "Before";
@@ -61,6 +73,7 @@ ir::Schema everything() {
   entity.primary_key.include = {"name"};
   entity.shared_reason = "all begin with some";
   entity.shadows = {"name"};
+  entity.inherited = ir::Inheritance::kUp;
   entity.checks.emplace_back().octets = 32;
   entity.policies.emplace_back().shared_rows = true;
   ir::Column& column = entity.columns.front();

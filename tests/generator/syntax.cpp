@@ -88,6 +88,7 @@ class Syntax : Spelling {
                          1, 3, [&] { name(); }, ",");
     });
     attributes();
+    maybe([&] { add({"inherited"}), name(); });
     maybe([&] { because(); });
     maybe([&] { add({"visible", "through"}), name(), maybe([&] { add({"."}), name(); }); });
     maybe([&] {

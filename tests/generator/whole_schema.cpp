@@ -35,7 +35,8 @@ struct Made {
 
 class WholeMaker {
  public:
-  explicit WholeMaker(unsigned seed) : random_(seed), asks_(seed % 3 == 0), calls_(seed % 5 == 1) {}
+  explicit WholeMaker(unsigned seed)
+      : random_(seed), asks_(seed % 3 == 0), tree_(seed % 4 == 2), calls_(seed % 5 == 1) {}
 
   std::string schema() {
     tenancy_ = !random_.one_in(4);
@@ -47,8 +48,8 @@ class WholeMaker {
     for (std::size_t i = 0; i < random_.below(3); ++i) view(i);
     for (std::size_t i = 0; i < roles_; ++i) role(i);
     if (tenancy_ && random_.one_in(3)) members();
-    if (random_.one_in(4)) raw();
-    if (random_.one_in(4)) allow();
+    if (random_.one_in(4)) line("{}", whole::kRaw);
+    if (random_.one_in(4)) line("{}", whole::kAllowed);
     return std::move(out_);
   }
 
@@ -67,9 +68,9 @@ class WholeMaker {
     line("schema made {{ postgres 15 {} }}", extended_ ? "extensions btree_gist, citext" : "");
     if (extended_) line("domain Mail: citext check `VALUE ~ '@'`");
     if (tenancy_) {
-      line("tenancy {{ root Tenant app s_app owner s_owner {} {} {} }}",
+      line("tenancy {{ root Tenant app s_app owner s_owner {} {} {} {} }}",
            random_.one_in(4) ? "column shop_id" : "", random_.one_in(4) ? "setting app.shop" : "",
-           random_.one_in(6) ? "signed" : "");
+           random_.one_in(6) ? "signed" : "", tree_ ? "tree parent depth 3" : "");
       roles_ = random_.below(3);
       if (asks_) line("session {{ user: uuid from app.user_id @actor  lang: text? from app.lang }}");
     }
@@ -77,15 +78,20 @@ class WholeMaker {
     if (calls_) line("function doubled(x: int4?): int4? immutable parallel safe as `x * 2`");
     if (!tenancy_) return;
     if (calls_) functions();
-    line("entity Tenant {} {{ id: uuid = uuid() @key  name: text  slug: text @unique {} {} }}",
+    line("entity Tenant {} {{ id: uuid = uuid() @key  name: text  slug: text @unique {} {} {} }}",
          random_.one_in(3) ? "with Times" : "", random_.one_in(3) ? "index (name)" : "",
-         random_.one_in(3) ? "policy shown for select `name <> ''`" : "");
+         random_.one_in(3) ? "policy shown for select `name <> ''`" : "", tree_ ? "parent: Tenant?" : "");
     made_.push_back({"Tenant", "tenants", {}, true, false, false, true});
   }
 
   void functions() {
     line("function shops(): int8 stable reads Tenant as `select count(*) from tenants`");
     line("function all_shops(): int8 definer reads Tenant because \"so\" as `select count(*) from tenants`");
+  }
+
+  /// Some are read by those above, and some by those below.
+  std::string inherited(const Made& made) const {
+    return tree_ && tenancy_ && !made.global ? whole::kInherited[made_.size() % 3] : "";
   }
 
   // What an entity is made of.
@@ -267,7 +273,7 @@ class WholeMaker {
     for (const Field& field : made.fields) {
       if (std::string_view(field.column->type) == "text" && texts.empty()) texts = field.name;
     }
-    if (!made.divided && !texts.empty() && random_.one_in(4))
+    if (!made.divided && !texts.empty() && inherited(made).empty() && random_.one_in(4))
       line("  search text ({} A) language {}", texts, random_.one_in(2) ? "english" : "simple");
     if (!made.divided && random_.one_in(6)) line("  storage (fillfactor = 80)");
     if (random_.one_in(6)) line("  soft_delete");
@@ -331,7 +337,7 @@ class WholeMaker {
          times ? " with Times" : "",
          made.global ? fmt::format(" because \"the world's\"{}",
                                    random_.one_in(2) ? " writable by app because \"they add\"" : "")
-                     : "");
+                     : inherited(made));
     std::string divided = !back && random_.one_in(3) ? division() : "";
     made.divided = !divided.empty();
     if (back || divided.find("(id)") != std::string::npos)
@@ -412,19 +418,6 @@ class WholeMaker {
     line("}}");
   }
 
-  void raw() {
-    line(
-        "sql before halves `create function public.halves(x int4) returns int4 language sql immutable "
-        "return x / 2` undo `drop function public.halves(int4)`");
-  }
-
-  void allow() {
-    line("allow {{ view api.rows because \"of the API\"  login grafana because \"it draws\"");
-    line(
-        "  grant public.rows to grafana because \"it draws\"  cast `character varying` to uuid because "
-        "\"old\" }}");
-  }
-
   Random random_;
   bool tenancy_ = true;
   std::size_t roles_ = 0;
@@ -434,7 +427,7 @@ class WholeMaker {
   bool in_circle_ = false;          ///< … and has to
   std::set<std::string> keys_;      ///< of this entity
   bool asks_;                       ///< whether a session is declared
-  bool spread_;                     ///< whether they stand in several Postgres schemas
+  bool tree_;                       ///< tenants stand in one
   bool calls_;                      ///< functions are declared
   std::set<std::string> narrowed_;  ///< the entities with a policy for role0
   std::vector<Made> made_;

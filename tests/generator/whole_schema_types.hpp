@@ -83,4 +83,12 @@ struct Shape { street: text  lines: text[]?  part: Part?  state: State ... }
 mixin Times { created_at: timestamptz = now()  updated_at: timestamptz = now() @touch  revision: int8 @version }
 )";
 
+inline constexpr const char* kInherited[] = {"", " inherited up", " inherited down"};
+inline constexpr const char* kRaw =
+    "sql before halves `create function public.halves(x int4) returns int4 language sql immutable "
+    "return x / 2` undo `drop function public.halves(int4)`";
+inline constexpr const char* kAllowed =
+    "allow { view api.rows because \"of the API\"  login grafana because \"it draws\"\n"
+    "  grant public.rows to grafana because \"it draws\"  cast `character varying` to uuid because \"old\" }";
+
 }  // namespace tenon::test::whole

@@ -199,6 +199,28 @@ TEST_F(Rows, WhoseCountIsBehindAreFound) {
   server().run("shelf", "DELETE FROM slips; DELETE FROM tenon.counters");
 }
 
+/// As a restore of rows alone leaves what is kept of the tree of tenants.
+TEST_F(Rows, WhoseTreeIsAnotherAreFound) {
+  server().run("shelf",
+               "INSERT INTO teams (slug) VALUES ('t1'); "
+               "INSERT INTO teams (slug, parent_id) SELECT 't2', id FROM teams WHERE slug = 't1'");
+  EXPECT_EQ(verify("--rows").exit, 0);
+  for (const std::string wrong :
+       {"DELETE FROM tenon.tenant_tree", "UPDATE tenon.tenant_tree SET distance = 2"}) {
+    const Said said = after(wrong, "SELECT");
+    EXPECT_EQ(said.exit, 1) << said.text;
+    EXPECT_THAT(said.text,
+                HasSubstr("pairs of tenants that `tenon.tenant_tree` keeps and teams doesn't tell"));
+    // What it says to do mends it.
+    const std::size_t at = said.text.find("DO $tree$");
+    ASSERT_NE(at, std::string::npos) << said.text;
+    const std::string mending = said.text.substr(at, said.text.find("$tree$;", at) + 7 - at);
+    server().run("shelf", mending);
+    EXPECT_EQ(verify("--rows").exit, 0);
+  }
+  server().run("shelf", "DELETE FROM teams WHERE slug = 't2'; DELETE FROM teams WHERE slug = 't1'");
+}
+
 TEST_F(Rows, TooManyToCountAreSaidToBe) {
   const Said said = after(
       "INSERT INTO authors (tenant_id, name) SELECT '00000000-0000-0000-0000-00000000000c', 'x' FROM "

@@ -21,6 +21,7 @@ namespace tenon::sema {
 struct Settings {
   Span schema_span;
   Span root_span;
+  Span tree_span;
   bool index_foreign_keys = true;  ///< T5
   bool name_by_columns = false;    ///< foreign keys, as Postgres does, and not by relations
 };

@@ -215,6 +215,20 @@ class Views {
       if (names && column.rule == ir::Rule::kT1) view.tenant_column = column.name;
     }
     view.shared = !view.tenant_column.empty() && reads_shared(view);
+    if (!view.tenant_column.empty() && !view.shared) view.inherited = inheritance_of(view);
+  }
+
+  /// Of what it reads all that is inherited; the own rows alone where that goes both ways.
+  ir::Inheritance inheritance_of(const ir::View& view) const {
+    std::set<ir::Inheritance> out;
+    for (const std::string& name : view.reads) {
+      const Draft* draft = context_.drafts.named(name);
+      const ir::View* other = made_by_name(name);
+      if (draft != nullptr) out.insert(draft->entity.inherited);
+      if (other != nullptr) out.insert(other->inherited);
+    }
+    out.erase(ir::Inheritance::kNone);
+    return out.size() == 1 ? *out.begin() : ir::Inheritance::kNone;
   }
 
   bool reads_shared(const ir::View& view) const {

@@ -25,6 +25,8 @@ void derive_soft_delete(const Making& context);
 void resolve_visible(const Making& context);
 /// Policies (T6) and grants (T7).
 void derive_isolation(const Making& context);
+/// The relation by which tenants stand in a tree, and which entities are read along it.
+void resolve_tree(const Making& context);
 /// What shared rows take: a key that no tenant has, and by what own rows shadow them.
 void derive_shared(const Making& context);
 /// Of what shadows shared rows, each with the own row in its place.

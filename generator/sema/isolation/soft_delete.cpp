@@ -117,6 +117,7 @@ void derive_live_views(const MakingViews& context) {
     view.reads = {entity.name};
     view.tenant_column = entity.tenant_column;
     view.shared = ir::is_shared(entity);
+    view.inherited = entity.inherited;
     view.rule = ir::Rule::kSoftDelete;
     view.grants = readers_of(context, entity);
     context.views.push_back(std::move(view));

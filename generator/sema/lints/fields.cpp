@@ -180,7 +180,11 @@ void nullable_relation(const Linting& context, Findings& out) {
         field.attributes.has(AttributeId::kOnDelete) &&
         std::get<ast::Name>(field.attributes.find(AttributeId::kOnDelete)->arguments[0].node).text ==
             "set_null";
-    if (field.target == nullptr || !field.nullable() || set_null || !field.syntax->doc.empty()) return;
+    // The first tenant of a tree stands below nobody: that is said by `tree`.
+    const auto& tenancy = context.schema.tenancy;
+    const bool tree = tenancy && draft.entity.name == tenancy->root && field.name() == tenancy->tree;
+    if (field.target == nullptr || !field.nullable() || set_null || tree || !field.syntax->doc.empty())
+      return;
     out.at(draft, field, fmt::format("`{}` may refer to nothing, and nothing tells when", field.name()))
         .at(*field.syntax->nullable, "NULL here")
         .help("remove the `?`, or say in a `///` comment what a row without it is");

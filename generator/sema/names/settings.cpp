@@ -135,6 +135,20 @@ std::string set_variable(Tenancy& tenancy, const ast::Value& value) {
   return "";
 }
 
+constexpr int kDeepest = 64;
+constexpr int kUsualDepth = 32;
+
+/// How many tenants may stand above one.
+std::string set_depth(Tenancy& tenancy, const ast::Value& value) {
+  const auto* number = std::get_if<ast::Number>(&value.node);
+  const std::string text = number == nullptr ? "" : number->text;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), tenancy.depth);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && tenancy.depth >= 1 && tenancy.depth <= kDeepest
+             ? ""
+             : fmt::format("a tree is 1 to {} steps deep", kDeepest);
+}
+
 constexpr SettingRow<Tenancy> kTenancySettings[] = {
     {"root", false, true, "root Tenant",
      [](Tenancy& t, const ast::Value& v) { return set_plain(t.root, v); }},
@@ -151,6 +165,9 @@ constexpr SettingRow<Tenancy> kTenancySettings[] = {
      [](Tenancy& t, const ast::Value& v) { return set_role(t.search, v); }},
     {"triggers", false, false, "triggers platform_triggers",
      [](Tenancy& t, const ast::Value& v) { return set_role(t.triggers, v); }},
+    {"tree", false, false, "tree parent",
+     [](Tenancy& t, const ast::Value& v) { return set_plain(t.tree, v); }},
+    {"depth", false, false, "depth 32", set_depth},
     {"signed", false, false, "signed", refuse_value<Tenancy>},
 };
 
@@ -314,7 +331,14 @@ void resolve_settings(const Configuring& context, const std::vector<ast::File>& 
   for (const ast::Setting& setting : blocks.tenancy->settings) {
     if (setting.name.text == "root" && !setting.values.empty())
       context.configured_settings.root_span = setting.values[0].span;
+    if (setting.name.text == "tree" && !setting.values.empty())
+      context.configured_settings.tree_span = setting.values[0].span;
+    if (setting.name.text == "depth" && tenancy.tree.empty())
+      context.sink.report(Code::kTree, "`depth` is of a tree of tenants, and there is none")
+          .at(setting.name.span)
+          .help("say by which relation of the root they stand in one: `tree parent`, or leave it out");
   }
+  if (!tenancy.tree.empty() && tenancy.depth == 0) tenancy.depth = kUsualDepth;
   context.configured.tenancy = std::move(tenancy);
 }
 

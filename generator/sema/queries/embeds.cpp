@@ -38,7 +38,7 @@ class Embedding {
     }
     if (!check_name(item) || !check_kind(item, draft->entity)) return std::nullopt;
     const auto way = the_way(item, draft->entity);
-    if (!way || !check_key(item, *way)) return std::nullopt;
+    if (!way || !check_tenants(item, *way) || !check_key(item, *way)) return std::nullopt;
     return embed(item, draft->entity, *way);
   }
 
@@ -178,6 +178,18 @@ class Embedding {
     else
       diagnostic.help(fmt::format("say by which relation: `through {}`", join(known, "` or `through ")));
     return std::nullopt;
+  }
+
+  /// Of rows that several tenants of a tree may have by one key.
+  bool check_tenants(const ast::QueryEmbed& item, const Way& way) {
+    for (const ir::Entity* each : {way.from, &context_.drafts.named(way.relation->entity)->entity}) {
+      if (each->inherited == ir::Inheritance::kNone || each->tenancy == ir::Tenancy::kRoot) continue;
+      report(item.entity.span,
+             fmt::format("`{}` is inherited, and its keys alone don't tell whose row is meant", each->name))
+          .help("join what it embeds, by its tenant too");
+      return false;
+    }
+    return true;
   }
 
   /// Rows are put together in C++, by what is equal there.

@@ -77,7 +77,10 @@ sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) 
   sql::KnownTable out{ir::handle(entity),        {},    entity.tenant_column,      uniques_of(entity),
                       {entity.primary_key.name}, false, entity.visible.has_value()};
   for (const ir::Key& unique : entity.uniques) out.constraints.push_back(unique.name);
-  for (const ir::Column& column : entity.columns) out.columns.push_back(known_column(schema, column));
+  for (const ir::Column& column : entity.columns) {
+    out.columns.push_back(known_column(schema, column));
+    out.columns.back().hidden = ir::is_hidden(entity, column);
+  }
   return out;
 }
 
@@ -93,7 +96,12 @@ sql::Known known_to_queries(const Reading& context) {
     out.tables[ir::handle(derived.entity)] = known_table(schema, derived.entity);
   for (const ir::View& view : schema.views) {
     sql::KnownTable table{ir::handle(view), {}, view.tenant_column, {}, {}, true};
-    for (const ir::Column& column : view.columns) table.columns.push_back(known_column(schema, column));
+    for (const ir::Column& column : view.columns) {
+      table.columns.push_back(known_column(schema, column));
+      // Of what is inherited rows say whose they are.
+      if (view.inherited != ir::Inheritance::kNone && column.name == view.tenant_column)
+        table.columns.back().hidden = false;
+    }
     out.tables[ir::handle(view)] = std::move(table);
   }
   for (const ir::Enum& item : schema.enums) {

@@ -111,6 +111,7 @@ View table_view(const want::Table& table) {
                 list(table.shared_references, [](View& v, const want::SharedReference& r) {
                   v.put("foreign_key", cpp_string(r.foreign_key)).put("column", cpp_string(r.column));
                 }));
+  view.put_optional("inherited", table.inherited.empty() ? CppText() : cpp_string(table.inherited));
   const want::Members& by = table.members;
   view.put("has_members", !by.table.empty());
   view.put("member_table", cpp_string(by.table)).put("member_tenant", cpp_string(by.tenant_column));
@@ -215,6 +216,7 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
                   v.put("takes_any_text", boolean(s.takes_any_text));
                 }));
   view.put_optional("no_tenant", schema.no_tenant.empty() ? CppText() : cpp_string(schema.no_tenant));
+  view.put_optional("tree_column", schema.tree_column.empty() ? CppText() : cpp_string(schema.tree_column));
   view.put("sample_tenant_keys", string_list(schema.sample_tenant_keys));
   view.put("extensions", list(schema.extensions, [](View& v, const want::Extension& e) {
              v.put("name", cpp_string(e.name)).put("minimum", cpp_string(e.minimum_version));

@@ -97,6 +97,8 @@ void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table
       !entity.audit_of.empty() && schema.tenancy && !ir::narrowed_for(entity, schema.tenancy->app).empty();
   out.partitioning = partitioning(entity);
   add_shared(entity, out);
+  if (entity.inherited != ir::Inheritance::kNone)
+    out.inherited = entity.inherited == ir::Inheritance::kUp ? "up" : "down";
   if (const auto& by = entity.visible)
     out.members = {ir::handle(*schema.entity(by->entity)), by->tenant_column, by->columns, by->key, by->mark};
   add_demands(schema, entity, out);
@@ -183,6 +185,12 @@ std::vector<std::string> sample_keys(const ir::Type& type) {
   return {"2147483646", "2147483647"};
 }
 
+/// A third one's, who stands in a tree with the two.
+std::string third_key(const ir::Type& type) {
+  if (type.name == "uuid") return "7e000000-0000-8000-a000-00000000000c";
+  return type.name == "text" ? "tenon-sample-c" : "2147483645";
+}
+
 bool is_audited(const ir::Entity& entity) {
   return entity.audit.has_value();
 }
@@ -209,6 +217,10 @@ want::Schema expectations(const ir::Schema& schema, const model::Database& lower
     out.tenant_is_signed = schema.tenancy->is_signed;
     out.tenant_type = dialect::type(schema, schema.tenancy->type).str();
     out.sample_tenant_keys = sample_keys(schema.tenancy->type);
+    if (ir::has_tree(schema)) {
+      out.tree_column = ir::tree_column(schema);
+      out.sample_tenant_keys.push_back(third_key(schema.tenancy->type));
+    }
     if (ir::is_shared(schema)) out.no_tenant = ir::no_tenant_text(schema.tenancy->type);
   }
   out.session = session_of(schema);

@@ -115,7 +115,8 @@ bool is_fixed(const std::string& table) {
 
 /// Those that tell nothing that rules go by, or whose rows nobody may read.
 bool is_register(const std::string& table) {
-  return table != "schema_version" && table != "signing_keys" && table != "counters";
+  return table != "schema_version" && table != "signing_keys" && table != "counters" &&
+         table != "tenant_tree";
 }
 
 }  // namespace

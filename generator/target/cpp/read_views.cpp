@@ -35,6 +35,7 @@ ir::Entity as_table(const ir::View& view) {
   out.table = view.sql_name;
   out.columns = without_places(view.columns);
   out.tenant_column = view.tenant_column;
+  out.inherited = view.inherited;
   if (view.shared) out.shared_reason = "the view shows them";
   return out;
 }

@@ -52,7 +52,7 @@ SqlText search_sql(const ir::Schema& schema, const ir::Entity& entity, const Kin
   SqlText condition;
   if (has_tenant(entity)) {
     const SqlText type = dialect::qualified_type(schema, entity.column(entity.tenant_column)->type);
-    condition = sql_format("\nWHERE {}", dialect::reads_tenant(schema, ir::is_shared(entity),
+    condition = sql_format("\nWHERE {}", dialect::reads_tenant(schema, ir::reach_of(entity),
                                                                sql_identifier(entity.tenant_column),
                                                                sql_format("${}::{}", ++count, type)));
   }

@@ -14,9 +14,11 @@ SqlText equals(const ir::Column& column, dialect::Parameters& parameters);
 /// `WHERE tenant_id = $1::uuid AND id = $2::uuid`; nothing where there is no condition.
 SqlText where(const ir::Entity& entity, const std::vector<const ir::Column*>& by,
               dialect::Parameters& parameters);
-/// The same for what is read: shared rows too.
+/// The same for what is read: shared rows, and those of others in the tree, too.
 SqlText where_read(const ir::Schema& schema, const ir::Entity& entity,
                    const std::vector<const ir::Column*>& by, dialect::Parameters& parameters);
+/// The order in which the own row comes first of several with the same key; empty where there is but one.
+SqlText preferring_own(const ir::Schema& schema, const ir::Entity& entity);
 /// A condition and one more.
 SqlText also(const SqlText& condition, const SqlText& more);
 /// The condition, and the state of the mark of a soft deletion: `IS NULL` for live rows.

@@ -28,6 +28,12 @@ SqlText equals(const ir::Column& column, Parameters& parameters) {
 
 namespace {
 
+/// Whether a tenant reads more than its own rows. Of the root a program is given its own row, and asks for
+/// the others by queries.
+bool reads_others(const ir::Entity& entity) {
+  return ir::reach_of(entity) != ir::Reach::kOwn && entity.tenancy != ir::Tenancy::kRoot;
+}
+
 SqlText seen_by_members(const ir::Entity& entity, Parameters& parameters) {
   const ir::Schema& schema = parameters.schema();
   const SqlText tenant = parameters.next(schema.tenancy->type);
@@ -46,20 +52,30 @@ SqlText where(const ir::Entity& entity, const Columns& by, Parameters& parameter
 
 SqlText where_read(const ir::Schema& schema, const ir::Entity& entity, const Columns& by,
                    Parameters& parameters) {
-  if (!ir::is_shared(entity)) return where(entity, by, parameters);
+  if (!reads_others(entity)) return where(entity, by, parameters);
   const ir::Column& tenant = *entity.column(entity.tenant_column);
-  std::vector<SqlText> parts = {
-      dialect::reads_tenant(schema, true, sql_identifier(tenant.name), parameters.next(tenant.type))};
+  std::vector<SqlText> parts = {dialect::reads_tenant(
+      schema, ir::reach_of(entity), sql_identifier(tenant.name), parameters.next(tenant.type))};
   for (const ir::Column* column : by) parts.push_back(equals(*column, parameters));
   return sql_format("\nWHERE {}", sql_join(parts, " AND "));
 }
 
+SqlText preferring_own(const ir::Schema& schema, const ir::Entity& entity) {
+  if (!reads_others(entity)) return {};
+  const bool shared = ir::is_shared(entity);
+  const ir::Column* column = entity.column(shared ? std::string(ir::kSharedColumn) : entity.tenant_column);
+  if (column == nullptr) return {};
+  const SqlText name = sql_identifier(column->name);
+  // The tenant is the first parameter.
+  return shared ? name : sql_format("{} <> {}, {}", name, Parameters(schema).next(column->type), name);
+}
+
 namespace {
 
-/// Of two rows with the same key the own one.
-SqlText own_first(const ir::Entity& entity, const Columns& by) {
-  if (!ir::is_shared(entity) || by.empty() || entity.column(ir::kSharedColumn) == nullptr) return {};
-  return sql_format("\nORDER BY {}\nLIMIT 1", sql_identifier(std::string(ir::kSharedColumn)));
+/// Of several rows with the same key the own one.
+SqlText own_first(const ir::Schema& schema, const ir::Entity& entity, const Columns& by) {
+  const SqlText order = by.empty() ? SqlText() : preferring_own(schema, entity);
+  return order.empty() ? SqlText() : sql_format("\nORDER BY {}\nLIMIT 1", order);
 }
 
 }  // namespace
@@ -142,8 +158,10 @@ std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& i
     if (!is_ordered(*key)) return std::nullopt;
     if (std::find(out.order.begin(), out.order.end(), key) == out.order.end()) out.order.push_back(key);
   }
-  // An own row and a shared one may have the same key.
-  if (ir::is_shared(entity)) out.order.push_back(entity.column(ir::kSharedColumn));
+  // Rows of two tenants, or an own row and a shared one, may have the same key.
+  if (reads_others(entity))
+    out.order.push_back(
+        entity.column(ir::is_shared(entity) ? std::string(ir::kSharedColumn) : entity.tenant_column));
   out.descending = descending.value_or(false);
   out.by = join(words, "_");
   out.name = "page_by_" + out.by;
@@ -175,7 +193,7 @@ Columns struct_columns(const ir::Entity& entity) {
   Columns out;
   for (const ir::Column& column : entity.columns) {
     // What a search reads is of no use to a program.
-    if (!ir::is_hidden(column)) out.push_back(&column);
+    if (!ir::is_hidden(entity, column)) out.push_back(&column);
   }
   return out;
 }
@@ -202,8 +220,8 @@ Columns patch_columns(const ir::Entity& entity) {
   for (const ir::Column* column : struct_columns(entity)) {
     const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) ||
                          contains(entity.touched, column->name) || column->name == entity.version;
-    if (!derived && !contains(entity.key, column->name) && may_change(entity, column->name))
-      out.push_back(column);
+    const bool key = contains(entity.key, column->name) || column->name == entity.tenant_column;
+    if (!derived && !key && may_change(entity, column->name)) out.push_back(column);
   }
   return out;
 }
@@ -285,7 +303,7 @@ SqlText insert_sql(const ir::Schema& schema, const ir::Entity& entity) {
 SqlText select_sql(const ir::Schema& schema, const ir::Entity& entity, const Columns& by) {
   Parameters parameters(schema);
   return sql_format("SELECT {}\nFROM {}{}{}", select_list(entity), dialect::qualified_table(schema, entity),
-                    where_read(schema, entity, by, parameters), own_first(entity, by));
+                    where_read(schema, entity, by, parameters), own_first(schema, entity, by));
 }
 
 SqlText set_list(const ir::Entity& entity, Parameters& parameters) {
@@ -323,7 +341,7 @@ SqlText select_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
   const Columns keys = key_columns(entity);
   return sql_format("SELECT {}\nFROM {}{}{}", select_list(entity), dialect::qualified_table(schema, entity),
                     with_mark(entity, where_read(schema, entity, keys, parameters), "IS NULL"),
-                    own_first(entity, keys));
+                    own_first(schema, entity, keys));
 }
 
 SqlText count_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
@@ -372,13 +390,28 @@ SqlText page_of_both(const ir::Schema& schema, const ir::Entity& entity, const S
                     part(own), part(shared), order, limit);
 }
 
+/// The first rows of each whose rows are read, by the index, and of these the first.
+SqlText page_of_tree(const ir::Schema& schema, const ir::Entity& entity, const SqlText& tenant,
+                     const SqlText& condition, const SqlText& order, const SqlText& limit) {
+  return sql_format(
+      "SELECT {}\nFROM unnest({}) AS tenon_read (tenant)\nCROSS JOIN LATERAL (SELECT * FROM {}{}\n{}\nLIMIT "
+      "{}) "
+      "AS page\n{}\nLIMIT {}",
+      select_list(entity), dialect::tenants_read(schema, ir::reach_of(entity), tenant),
+      dialect::qualified_table(schema, entity),
+      also(condition, sql_format("{} = tenon_read.tenant", sql_identifier(entity.tenant_column))), order,
+      limit, order, limit);
+}
+
 }  // namespace
 
 SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageShape& shape, bool after) {
   Parameters parameters(schema);
-  const bool both = ir::is_shared(entity);
+  const bool both = reads_others(entity);
+  const bool in_tree = both && !ir::is_shared(entity);
   SqlText tenant;
-  if (both) tenant = equals(*entity.column(entity.tenant_column), parameters);
+  if (in_tree) tenant = parameters.next(entity.column(entity.tenant_column)->type);
+  if (both && !in_tree) tenant = equals(*entity.column(entity.tenant_column), parameters);
   SqlText condition = both ? SqlText() : where(entity, shape.filters, parameters);
   for (const ir::Column* column : both ? shape.filters : Columns())
     condition = also(condition, equals(*column, parameters));
@@ -398,6 +431,7 @@ SqlText page_sql(const ir::Schema& schema, const ir::Entity& entity, const PageS
                                    authored_sql(shape.descending ? "<" : ">"), sql_join(bounds, ", ")));
   const SqlText order = sql_format("ORDER BY {}", sql_join(parts, ", "));
   const SqlText limit = parameters.next_limit();
+  if (in_tree) return page_of_tree(schema, entity, tenant, condition, order, limit);
   if (both) return page_of_both(schema, entity, tenant, condition, order, limit);
   return sql_format("SELECT {}\nFROM {}{}\n{}\nLIMIT {}", select_list(entity),
                     dialect::qualified_table(schema, entity), condition, order, limit);

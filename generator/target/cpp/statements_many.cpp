@@ -183,15 +183,13 @@ SqlText select_many_sql(const ir::Schema& schema, const ir::Entity& entity) {
   const SqlText condition = where_read(schema, entity, {}, parameters);
   const SqlText list = sql_identifiers(names_of(key_columns(entity)));
   const SqlText among = is_among(key_columns(entity), parameters);
-  const bool both = ir::is_shared(entity) && entity.column(ir::kSharedColumn) != nullptr;
-  if (!both) {
+  const SqlText own_first = preferring_own(schema, entity);
+  if (own_first.empty()) {
     return sql_format("SELECT {}\nFROM {}{}", select_list(entity), dialect::qualified_table(schema, entity),
                       also(condition, among));
   }
-  // Of two rows with the same key the own one.
   return sql_format("SELECT DISTINCT ON ({}) {}\nFROM {}{}\nORDER BY {}, {}", list, select_list(entity),
-                    dialect::qualified_table(schema, entity), also(condition, among), list,
-                    sql_identifier(std::string(ir::kSharedColumn)));
+                    dialect::qualified_table(schema, entity), also(condition, among), list, own_first);
 }
 
 namespace {
@@ -224,7 +222,8 @@ bool is_loaded(const ir::Entity& entity, const ir::Entity& child, const ir::Rela
 
 std::vector<Load> loads(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<Load> out;
-  if (entity.tenancy == ir::Tenancy::kRoot || ir::is_shared(entity)) return out;
+  // Of rows that others have too, a key doesn't tell to which of them rows belong.
+  if (entity.tenancy == ir::Tenancy::kRoot || ir::reach_of(entity) != ir::Reach::kOwn) return out;
   for (const ir::Entity& child : schema.entities) {
     if (child.tenancy == ir::Tenancy::kRoot) continue;
     const auto first = static_cast<std::ptrdiff_t>(out.size());
@@ -240,7 +239,10 @@ std::vector<Load> loads(const ir::Schema& schema, const ir::Entity& entity) {
 SqlText load_sql(const ir::Schema& schema, const Load& load) {
   Parameters parameters(schema);
   const Columns columns = columns_of(*load.child, *load.relation);
-  const SqlText condition = where_read(schema, *load.child, {}, parameters);
+  // They belong to own rows: those of others in the tree are no part of them.
+  const bool in_tree = load.child->inherited != ir::Inheritance::kNone;
+  const SqlText condition =
+      in_tree ? where(*load.child, {}, parameters) : where_read(schema, *load.child, {}, parameters);
   std::vector<std::string> order = names_of(columns);
   for (const std::string& name : names_of(key_columns(*load.child))) order.push_back(name);
   return sql_format("SELECT {}\nFROM {}{}\nORDER BY {}", select_list(*load.child),

@@ -242,6 +242,9 @@ std::string access_doc(const ir::Entity& entity) {
   if (ir::is_shared(entity))
     return "The rows of the transaction's tenant, and those that all tenants share; only its own are "
            "changed.";
+  if (entity.inherited != ir::Inheritance::kNone)
+    return fmt::format("The rows of the transaction's tenant, and of those {} it; only its own are changed.",
+                       entity.inherited == ir::Inheritance::kUp ? "below" : "above");
   return entity.tenancy == ir::Tenancy::kTenant ? "The rows of the transaction's tenant, and no others." : "";
 }
 

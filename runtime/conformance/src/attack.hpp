@@ -30,6 +30,11 @@ Findings nobody_is_no_tenant(Probe& probe, const Table& table);
 Findings provisioner_writes_shared_rows_alone(Probe& probe, const Table& table);
 Findings shared_references_reach_no_tenant(Probe& probe, const Table& table);
 
+// attack_tree.cpp
+Findings reading_along_the_tree(Probe& probe, const Table& table);
+Findings writing_along_the_tree(Probe& probe, const Table& table);
+Findings changing_the_tree(Probe& probe);
+
 // attack_partitions.cpp
 Findings reading_partitions_by_name(Probe& probe, const Table& table);
 Findings partitions_made_a_moment_ago(Probe& probe, const Table& table);

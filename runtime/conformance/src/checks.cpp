@@ -71,6 +71,13 @@ bool ranged(const Table& table) {
 bool asked_about(const Table& table) {
   return !table.demands.empty();
 }
+bool inherited(const Table& table) {
+  return !table.inherited.empty();
+}
+/// The root's rows are the provisioner's to write, along the tree as elsewhere.
+bool inherited_of_tenants(const Table& table) {
+  return inherited(table) && table.tenancy == Tenancy::kTenant;
+}
 bool shared(const Table& table) {
   return !table.owning_column.empty();
 }
@@ -174,6 +181,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P6, attack 20", "a declared query shows and changes the rows of its tenant alone, by its own condition as by the policies"),
     of_schema<"attack.declared_functions", functions_keep_to_their_tenant>(
         "P6, attack 26", "what a declared function gives a tenant is the same whatever rows another tenant has"),
+    of_schema<"attack.changing_the_tree", changing_the_tree>(
+        "P23, attack 23", "nobody but the owner reads or writes which tenant stands above which, the application moves none, and none stands below itself"),
     of_schema<"attack.views", views_of_another_tenant>(
         "attack 8", "what another tenant does is seen through no view"),
     of_schema<"attack.raw_statistics", reading_raw_statistics>(
@@ -277,6 +286,10 @@ constexpr TableCheck kTableChecks[] = {
         "P20, attack 22", "the provisioner reads and writes shared rows and no tenant's", shared),
     of_table<"attack.referring_to_shared_rows", shared_references_reach_no_tenant>(
         "P20, attack 22", "called shared, another tenant's row isn't referred to, and a shared row refers to no tenant's", referring_to_shared),
+    of_table<"attack.reading_along_the_tree", reading_along_the_tree>(
+        "P23, attack 23", "a tenant reads the rows of those above or below it that its place lets it read, and no longer once it was moved", inherited),
+    of_table<"attack.writing_along_the_tree", writing_along_the_tree>(
+        "P23, attack 23", "a tenant puts in, changes, removes and locks no row of those above or below it", inherited_of_tenants),
     of_table<"attack.reading_partitions_by_name", reading_partitions_by_name>(
         "P2, attack 4", "a partition's own name leads to no row", isolated),
     of_table<"attack.partitions_made_a_moment_ago", partitions_made_a_moment_ago>(

@@ -203,6 +203,13 @@ void Stage::add_row(const std::string& tenant) {
   add(table_, tenant);
 }
 
+void Stage::add_all(const std::string& tenant) {
+  for (const Table* parent : ancestors(probe_.schema(), table_, *root_of(probe_.schema()))) {
+    if (parent->tenancy == Tenancy::kRoot || parent->tenancy == Tenancy::kTenant) add(*parent, tenant);
+  }
+  add_row(tenant);
+}
+
 void Stage::add_both_rows() {
   add_row(ours_);
   add_row(theirs_);

@@ -82,6 +82,8 @@ class Stage {
   /// The first sample row of the table for a tenant.
   void add_row(const std::string& tenant);
   void add_both_rows();
+  /// A row for a tenant that the stage didn't begin with, after those that it refers to.
+  void add_all(const std::string& tenant);
   /// A row of no tenant, and before it those that it refers to, by the provisioner.
   void add_shared_row();
   /// How many rows of the table are nobody's, as a tenant sees them.

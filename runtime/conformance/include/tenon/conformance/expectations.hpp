@@ -154,7 +154,8 @@ struct Table {
   std::string owning_column{};
   /// Relations to such tables: the column that says that the row referred to is of no tenant.
   std::vector<SharedReference> shared_references{};
-  Members members{};  ///< by which a tenant sees rows of a global table
+  std::string inherited{};  ///< `up`, `down`: who else in the tree of tenants reads its rows
+  Members members{};        ///< by which a tenant sees rows of a global table
 };
 
 struct Enum {
@@ -314,7 +315,9 @@ struct Schema {
   std::string tenant_type{};               ///< `uuid`
   std::vector<SessionVariable> session{};  ///< who asks
   std::string no_tenant{};  ///< raw text of what shared rows have in the tenant column, where there are any
-  std::vector<std::string> sample_tenant_keys{};  ///< raw text of two tenants' keys, for samples
+  std::vector<std::string> sample_tenant_keys{};  ///< raw text of two tenants' keys, for samples; of a third
+                                                  ///< where there is a tree
+  std::string tree_column{};  ///< of the root: the key of the tenant above; empty where there is no tree
   std::vector<Extension> extensions{};
   std::vector<Enum> enums{};
   std::vector<Domain> domains{};
