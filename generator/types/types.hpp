@@ -172,6 +172,7 @@ enum class AttributeId {
   kBackfill,
   kEncrypted,
   kActor,
+  kJson,
   kAllow,
 };
 

@@ -22,6 +22,7 @@ struct Settings {
   Span schema_span;
   Span root_span;
   bool index_foreign_keys = true;  ///< T5
+  bool camel_in_json = false;      ///< `created_at` is `createdAt` in JSON
 };
 
 /// What the declared roles may do, by role and entity or view.

@@ -86,19 +86,24 @@ std::string wrong_foreign_key_indexes(ir::Schema& /*schema*/, const ast::Value& 
   return text == "derived" || text == "manual" ? "" : "they are `derived` or `manual`";
 }
 
+std::string wrong_json_names(ir::Schema& /*schema*/, const ast::Value& value) {
+  const std::string text = text_of(value);
+  return text == "camel" || text == "as_declared" ? "" : "they are `camel` or `as_declared`";
+}
+
 constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
     {"postgres", false, false, "postgres 15", set_postgres},
     {"extensions", true, false, "extensions vector, citext", add_extension},
     {"namespace", false, false, "namespace platform::db", set_namespace},
     {"frozen", false, false, "frozen", refuse_value<ir::Schema>},
     {"foreign_key_indexes", false, false, "foreign_key_indexes manual", wrong_foreign_key_indexes},
+    {"json_names", false, false, "json_names camel", wrong_json_names},
 };
 
-/// Who makes them is no part of what the schema means: they are in it, or they aren't.
-bool leaves_foreign_keys_alone(const ast::SchemaBlock& block) {
-  return std::any_of(block.settings.begin(), block.settings.end(), [](const ast::Setting& setting) {
-    return setting.name.text == "foreign_key_indexes" && !setting.values.empty() &&
-           text_of(setting.values[0]) == "manual";
+/// Of settings that the ir has no member for: what they make is in it, or it isn't.
+bool says(const ast::SchemaBlock& block, std::string_view name, std::string_view value) {
+  return std::any_of(block.settings.begin(), block.settings.end(), [&](const ast::Setting& setting) {
+    return setting.name.text == name && !setting.values.empty() && text_of(setting.values[0]) == value;
   });
 }
 
@@ -284,7 +289,8 @@ void resolve_schema_block(const Configuring& context, const ast::SchemaBlock* bl
   schema.doc = block->doc;
   schema.cpp_namespace = schema.name;
   context.configured_settings.schema_span = block->name.span;
-  context.configured_settings.index_foreign_keys = !leaves_foreign_keys_alone(*block);
+  context.configured_settings.index_foreign_keys = !says(*block, "foreign_key_indexes", "manual");
+  context.configured_settings.camel_in_json = says(*block, "json_names", "camel");
   apply_settings<ir::Schema>(context, kSchemaSettings, block->settings, schema, "schema", block->name.span);
   schema.frozen = stands_in(block->settings, "frozen");
 }

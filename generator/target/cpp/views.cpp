@@ -286,7 +286,7 @@ View struct_view(const ir::Struct& item) {
     View entry;
     entry.put_optional("doc", cpp_doc(field.doc, kMemberIndent));
     entry.put("name", cpp_name(field.name));
-    entry.put("label", cpp_string(field.name));
+    entry.put("label", cpp_string(ir::json_name(field)));
     entry.put("type", value_type(field.type));
     entry.put("optional", field.optional);
     members.push_back(std::move(entry));
