@@ -28,11 +28,11 @@ class JsonNames {
   void add(const std::string& field, const std::string& json, Span span) {
     const auto [first, is_new] = seen_.emplace(json, std::pair(field, span));
     if (is_new || first->second.first == field) return;  // one field twice is told elsewhere
-    auto& diagnostic =
-        context_.sink
-            .report(diag::Code::kJsonNameTaken, fmt::format("`{}` and `{}` of `{}` would both be `{}` in JSON",
-                                                            first->second.first, field, of_, json))
-            .at(span);
+    auto& diagnostic = context_.sink
+                           .report(diag::Code::kJsonNameTaken,
+                                   fmt::format("`{}` and `{}` of `{}` would both be `{}` in JSON",
+                                               first->second.first, field, of_, json))
+                           .at(span);
     const Span other = first->second.second;
     if (other.file != span.file || other.begin != span.begin) diagnostic.also(other, "the first one");
     diagnostic.help("name one of them otherwise, as in `@json(\"other\")`");
