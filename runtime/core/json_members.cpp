@@ -1,5 +1,8 @@
 // Objects and arrays of JSON, with the places of what is wrong in them.
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "tenon/json.hpp"
 #include "tenon/json_text.hpp"

@@ -2,6 +2,8 @@
 // repeated.
 #include <charconv>
 #include <chrono>
+#include <limits>
+#include <system_error>
 
 #include "tenon/json_values.hpp"
 

@@ -1,8 +1,12 @@
 #include "tenon/json_values.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <string>
 #include <system_error>
+#include <utility>
 
 #include "tenon/json_text.hpp"
 
