@@ -7,7 +7,7 @@
 # What a schema makes, behind its file's name without ending. It is asked of the tool where that is there; where it is
 # a part of the build, it isn't there yet. A test holds one against the other.
 macro(tenon_known_outputs)
-  set(outputs_cpp .hpp _fwd.hpp _access.hpp _codec.hpp .cpp _json.cpp)
+  set(outputs_cpp .hpp _fwd.hpp _access.hpp _codec.hpp _describe.hpp _json.hpp .cpp _json.cpp)
   set(outputs_sql .sql .roles.sql .seed.sql)
   set(outputs_tests _conformance_test.cpp)
 endmacro()
@@ -69,7 +69,7 @@ function(tenon_add_generated_library target out outputs)
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${out} FILES ${headers})
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   target_compile_features(${target} PUBLIC cxx_std_20)
-  target_link_libraries(${target} PUBLIC tenon::runtime PRIVATE $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>)
+  target_link_libraries(${target} PUBLIC tenon::runtime)
 endfunction()
 
 function(tenon_add_conformance_test target outputs)

@@ -57,6 +57,6 @@ set(CPACK_COMPONENT_TOOL_DESCRIPTION "${PROJECT_DESCRIPTION}: the tool")
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libtenon-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
-  "tenon (= ${PROJECT_VERSION}), libpq-dev, libsodium-dev, libfmt-dev, libexpected-dev, nlohmann-json3-dev")
+  "tenon (= ${PROJECT_VERSION}), libpq-dev, libsodium-dev, libfmt-dev, libexpected-dev")
 set(CPACK_COMPONENT_DEV_DESCRIPTION "${PROJECT_DESCRIPTION}: the libraries that generated C++ links, and CMake's package")
 include(CPack)

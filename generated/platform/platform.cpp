@@ -741,6 +741,10 @@ tenon::Page<AuthSession, AuthSessionByExpiresCursor> AuthSessions::page_by_expir
   return page_of<AuthSession, AuthSessionByExpiresCursor>(result, request.limit, read_auth_session, cursor_of);
 }
 
+tenon::Page<AuthSession, AuthSessionByExpiresCursor> AuthSessions::page_by_expires() {
+  return page_by_expires(tenon::PageRequest<AuthSessionByExpiresCursor>());
+}
+
 VerificationToken VerificationTokens::insert(const NewVerificationToken& row) {
   static constexpr tenon::Statement kStatement{
       "platform.verification_tokens.insert",
@@ -965,6 +969,10 @@ tenon::Page<Meeting, MeetingByStartedAtCursor> Meetings::page_by_started_at(
   return page_of<Meeting, MeetingByStartedAtCursor>(result, request.limit, read_meeting, cursor_of);
 }
 
+tenon::Page<Meeting, MeetingByStartedAtCursor> Meetings::page_by_started_at() {
+  return page_by_started_at(tenon::PageRequest<MeetingByStartedAtCursor>());
+}
+
 Session Sessions::insert(const NewSession& row) {
   static constexpr tenon::Statement kStatement{
       "platform.sessions.insert",
@@ -1052,6 +1060,10 @@ tenon::Page<Session, SessionByCreatedAtCursor> Sessions::page_by_created_at(
   return page_of<Session, SessionByCreatedAtCursor>(result, request.limit, read_session, cursor_of);
 }
 
+tenon::Page<Session, SessionByCreatedAtCursor> Sessions::page_by_created_at() {
+  return page_by_created_at(tenon::PageRequest<SessionByCreatedAtCursor>());
+}
+
 tenon::Page<Session, SessionByWidgetCreatedAtCursor> Sessions::page_by_widget_created_at(
     const tenon::Uuid& widget_id, const tenon::PageRequest<SessionByWidgetCreatedAtCursor>& request) {
   const auto cursor_of = [](const Session& row) {
@@ -1079,6 +1091,10 @@ tenon::Page<Session, SessionByWidgetCreatedAtCursor> Sessions::page_by_widget_cr
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), widget_id, request.after->created_at, request.after->id,
       request.fetch());
   return page_of<Session, SessionByWidgetCreatedAtCursor>(result, request.limit, read_session, cursor_of);
+}
+
+tenon::Page<Session, SessionByWidgetCreatedAtCursor> Sessions::page_by_widget_created_at(const tenon::Uuid& widget_id) {
+  return page_by_widget_created_at(widget_id, tenon::PageRequest<SessionByWidgetCreatedAtCursor>());
 }
 
 Message Messages::insert(const NewMessage& row) {
@@ -1168,6 +1184,10 @@ tenon::Page<Message, MessageBySessionTimestampCursor> Messages::page_by_session_
   return page_of<Message, MessageBySessionTimestampCursor>(result, request.limit, read_message, cursor_of);
 }
 
+tenon::Page<Message, MessageBySessionTimestampCursor> Messages::page_by_session_timestamp(const tenon::Uuid& session_id) {
+  return page_by_session_timestamp(session_id, tenon::PageRequest<MessageBySessionTimestampCursor>());
+}
+
 tenon::Page<Message, MessageByTimestampCursor> Messages::page_by_timestamp(
     const tenon::PageRequest<MessageByTimestampCursor>& request) {
   const auto cursor_of = [](const Message& row) {
@@ -1194,6 +1214,10 @@ tenon::Page<Message, MessageByTimestampCursor> Messages::page_by_timestamp(
       "LIMIT $4::bigint"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), request.after->timestamp, request.after->id, request.fetch());
   return page_of<Message, MessageByTimestampCursor>(result, request.limit, read_message, cursor_of);
+}
+
+tenon::Page<Message, MessageByTimestampCursor> Messages::page_by_timestamp() {
+  return page_by_timestamp(tenon::PageRequest<MessageByTimestampCursor>());
 }
 
 KnowledgeDocument KnowledgeDocuments::insert(const NewKnowledgeDocument& row) {
@@ -1498,6 +1522,10 @@ tenon::Page<CostEvent, CostEventByTimestampCursor> CostEvents::page_by_timestamp
   return page_of<CostEvent, CostEventByTimestampCursor>(result, request.limit, read_cost_event, cursor_of);
 }
 
+tenon::Page<CostEvent, CostEventByTimestampCursor> CostEvents::page_by_timestamp() {
+  return page_by_timestamp(tenon::PageRequest<CostEventByTimestampCursor>());
+}
+
 tenon::Page<CostEvent, CostEventByServiceTimestampCursor> CostEvents::page_by_service_timestamp(
     const CostService& service, const tenon::PageRequest<CostEventByServiceTimestampCursor>& request) {
   const auto cursor_of = [](const CostEvent& row) {
@@ -1524,6 +1552,10 @@ tenon::Page<CostEvent, CostEventByServiceTimestampCursor> CostEvents::page_by_se
       "LIMIT $5::bigint"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), service, request.after->timestamp, request.after->id, request.fetch());
   return page_of<CostEvent, CostEventByServiceTimestampCursor>(result, request.limit, read_cost_event, cursor_of);
+}
+
+tenon::Page<CostEvent, CostEventByServiceTimestampCursor> CostEvents::page_by_service_timestamp(const CostService& service) {
+  return page_by_service_timestamp(service, tenon::PageRequest<CostEventByServiceTimestampCursor>());
 }
 
 CostSummary CostSummaries::insert(const NewCostSummary& row) {
@@ -1612,6 +1644,10 @@ tenon::Page<CostSummary, CostSummaryByPeriodStartPeriodEndCursor> CostSummaries:
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), request.after->period_start, request.after->period_end,
       request.after->id, request.fetch());
   return page_of<CostSummary, CostSummaryByPeriodStartPeriodEndCursor>(result, request.limit, read_cost_summary, cursor_of);
+}
+
+tenon::Page<CostSummary, CostSummaryByPeriodStartPeriodEndCursor> CostSummaries::page_by_period_start_period_end() {
+  return page_by_period_start_period_end(tenon::PageRequest<CostSummaryByPeriodStartPeriodEndCursor>());
 }
 
 BudgetAlert BudgetAlerts::insert(const NewBudgetAlert& row) {
@@ -1706,6 +1742,10 @@ tenon::Page<BudgetAlert, BudgetAlertByResolvedTriggeredAtCursor> BudgetAlerts::p
   return page_of<BudgetAlert, BudgetAlertByResolvedTriggeredAtCursor>(result, request.limit, read_budget_alert, cursor_of);
 }
 
+tenon::Page<BudgetAlert, BudgetAlertByResolvedTriggeredAtCursor> BudgetAlerts::page_by_resolved_triggered_at(const bool& resolved) {
+  return page_by_resolved_triggered_at(resolved, tenon::PageRequest<BudgetAlertByResolvedTriggeredAtCursor>());
+}
+
 tenon::Page<BudgetAlert, BudgetAlertByTriggeredAtCursor> BudgetAlerts::page_by_triggered_at(
     const tenon::PageRequest<BudgetAlertByTriggeredAtCursor>& request) {
   const auto cursor_of = [](const BudgetAlert& row) {
@@ -1732,6 +1772,10 @@ tenon::Page<BudgetAlert, BudgetAlertByTriggeredAtCursor> BudgetAlerts::page_by_t
       "LIMIT $4::bigint"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), request.after->triggered_at, request.after->id, request.fetch());
   return page_of<BudgetAlert, BudgetAlertByTriggeredAtCursor>(result, request.limit, read_budget_alert, cursor_of);
+}
+
+tenon::Page<BudgetAlert, BudgetAlertByTriggeredAtCursor> BudgetAlerts::page_by_triggered_at() {
+  return page_by_triggered_at(tenon::PageRequest<BudgetAlertByTriggeredAtCursor>());
 }
 
 AiPersonality AiPersonalities::insert(const NewAiPersonality& row) {

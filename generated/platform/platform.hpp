@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <tenon/record.hpp>
 #include <tenon/types.hpp>
 #include <tenon/version.hpp>
 
@@ -42,6 +43,7 @@ enum class Plan : std::uint8_t {
 [[nodiscard]] std::string_view to_string(Plan value);
 template <>
 std::optional<Plan> from_string<Plan>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, Plan value);
 
 enum class UserRole : std::uint8_t {
   owner,
@@ -51,6 +53,7 @@ enum class UserRole : std::uint8_t {
 [[nodiscard]] std::string_view to_string(UserRole value);
 template <>
 std::optional<UserRole> from_string<UserRole>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, UserRole value);
 
 enum class AccountType : std::uint8_t {
   oauth,
@@ -62,6 +65,7 @@ enum class AccountType : std::uint8_t {
 [[nodiscard]] std::string_view to_string(AccountType value);
 template <>
 std::optional<AccountType> from_string<AccountType>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, AccountType value);
 
 enum class SessionMode : std::uint8_t {
   text,
@@ -70,6 +74,7 @@ enum class SessionMode : std::uint8_t {
 [[nodiscard]] std::string_view to_string(SessionMode value);
 template <>
 std::optional<SessionMode> from_string<SessionMode>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, SessionMode value);
 
 enum class MessageRole : std::uint8_t {
   user,
@@ -79,6 +84,7 @@ enum class MessageRole : std::uint8_t {
 [[nodiscard]] std::string_view to_string(MessageRole value);
 template <>
 std::optional<MessageRole> from_string<MessageRole>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, MessageRole value);
 
 enum class CostService : std::uint8_t {
   vision,
@@ -91,6 +97,7 @@ enum class CostService : std::uint8_t {
 [[nodiscard]] std::string_view to_string(CostService value);
 template <>
 std::optional<CostService> from_string<CostService>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, CostService value);
 
 enum class BudgetPeriod : std::uint8_t {
   daily,
@@ -100,6 +107,7 @@ enum class BudgetPeriod : std::uint8_t {
 [[nodiscard]] std::string_view to_string(BudgetPeriod value);
 template <>
 std::optional<BudgetPeriod> from_string<BudgetPeriod>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, BudgetPeriod value);
 
 enum class AlertSeverity : std::uint8_t {
   warning,
@@ -108,6 +116,7 @@ enum class AlertSeverity : std::uint8_t {
 [[nodiscard]] std::string_view to_string(AlertSeverity value);
 template <>
 std::optional<AlertSeverity> from_string<AlertSeverity>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, AlertSeverity value);
 
 enum class Theme : std::uint8_t {
   light,
@@ -117,6 +126,7 @@ enum class Theme : std::uint8_t {
 [[nodiscard]] std::string_view to_string(Theme value);
 template <>
 std::optional<Theme> from_string<Theme>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, Theme value);
 
 enum class WidgetPosition : std::uint8_t {
   bottom_right,
@@ -125,6 +135,7 @@ enum class WidgetPosition : std::uint8_t {
 [[nodiscard]] std::string_view to_string(WidgetPosition value);
 template <>
 std::optional<WidgetPosition> from_string<WidgetPosition>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, WidgetPosition value);
 
 enum class AttachmentType : std::uint8_t {
   image,
@@ -133,6 +144,7 @@ enum class AttachmentType : std::uint8_t {
 [[nodiscard]] std::string_view to_string(AttachmentType value);
 template <>
 std::optional<AttachmentType> from_string<AttachmentType>(std::string_view label);
+std::ostream& operator<<(std::ostream& out, AttachmentType value);
 
 struct TenantSettings {
   std::optional<double> max_monthly_spend{};
@@ -140,7 +152,11 @@ struct TenantSettings {
   std::optional<std::vector<std::string>> features{};
 
   friend bool operator==(const TenantSettings&, const TenantSettings&) = default;
+  friend auto operator<=>(const TenantSettings&, const TenantSettings&) = default;
 };
+[[nodiscard]] std::string to_string(const TenantSettings& value);
+[[nodiscard]] std::size_t hash_value(const TenantSettings& value);
+std::ostream& operator<<(std::ostream& out, const TenantSettings& value);
 
 struct WidgetSettings {
   Theme theme{};
@@ -150,7 +166,11 @@ struct WidgetSettings {
   std::optional<std::string> secondary_color{};
 
   friend bool operator==(const WidgetSettings&, const WidgetSettings&) = default;
+  friend auto operator<=>(const WidgetSettings&, const WidgetSettings&) = default;
 };
+[[nodiscard]] std::string to_string(const WidgetSettings& value);
+[[nodiscard]] std::size_t hash_value(const WidgetSettings& value);
+std::ostream& operator<<(std::ostream& out, const WidgetSettings& value);
 
 struct MeetingMetadata {
   std::optional<std::string> title{};
@@ -158,7 +178,11 @@ struct MeetingMetadata {
   std::optional<std::vector<std::string>> participants{};
 
   friend bool operator==(const MeetingMetadata&, const MeetingMetadata&) = default;
+  friend auto operator<=>(const MeetingMetadata&, const MeetingMetadata&) = default;
 };
+[[nodiscard]] std::string to_string(const MeetingMetadata& value);
+[[nodiscard]] std::size_t hash_value(const MeetingMetadata& value);
+std::ostream& operator<<(std::ostream& out, const MeetingMetadata& value);
 
 /// What a visitor's client tells of itself; a client may tell more.
 struct SessionMetadata {
@@ -170,6 +194,9 @@ struct SessionMetadata {
 
   friend bool operator==(const SessionMetadata&, const SessionMetadata&) = default;
 };
+[[nodiscard]] std::string to_string(const SessionMetadata& value);
+[[nodiscard]] std::size_t hash_value(const SessionMetadata& value);
+std::ostream& operator<<(std::ostream& out, const SessionMetadata& value);
 
 struct Attachment {
   AttachmentType type{};
@@ -178,7 +205,11 @@ struct Attachment {
   std::optional<std::int64_t> size{};
 
   friend bool operator==(const Attachment&, const Attachment&) = default;
+  friend auto operator<=>(const Attachment&, const Attachment&) = default;
 };
+[[nodiscard]] std::string to_string(const Attachment& value);
+[[nodiscard]] std::size_t hash_value(const Attachment& value);
+std::ostream& operator<<(std::ostream& out, const Attachment& value);
 
 struct MessageMetadata {
   std::optional<std::string> model{};
@@ -187,7 +218,11 @@ struct MessageMetadata {
   std::optional<std::int32_t> latency_ms{};
 
   friend bool operator==(const MessageMetadata&, const MessageMetadata&) = default;
+  friend auto operator<=>(const MessageMetadata&, const MessageMetadata&) = default;
 };
+[[nodiscard]] std::string to_string(const MessageMetadata& value);
+[[nodiscard]] std::size_t hash_value(const MessageMetadata& value);
+std::ostream& operator<<(std::ostream& out, const MessageMetadata& value);
 
 struct DocumentMetadata {
   std::optional<std::string> source{};
@@ -196,14 +231,22 @@ struct DocumentMetadata {
   std::optional<std::vector<std::string>> tags{};
 
   friend bool operator==(const DocumentMetadata&, const DocumentMetadata&) = default;
+  friend auto operator<=>(const DocumentMetadata&, const DocumentMetadata&) = default;
 };
+[[nodiscard]] std::string to_string(const DocumentMetadata& value);
+[[nodiscard]] std::size_t hash_value(const DocumentMetadata& value);
+std::ostream& operator<<(std::ostream& out, const DocumentMetadata& value);
 
 struct ChunkMetadata {
   std::optional<std::int32_t> chunk_size{};
   std::optional<std::int32_t> overlap_size{};
 
   friend bool operator==(const ChunkMetadata&, const ChunkMetadata&) = default;
+  friend auto operator<=>(const ChunkMetadata&, const ChunkMetadata&) = default;
 };
+[[nodiscard]] std::string to_string(const ChunkMetadata& value);
+[[nodiscard]] std::size_t hash_value(const ChunkMetadata& value);
+std::ostream& operator<<(std::ostream& out, const ChunkMetadata& value);
 
 struct CostMetadata {
   std::optional<std::string> model{};
@@ -211,7 +254,11 @@ struct CostMetadata {
   std::optional<double> duration{};
 
   friend bool operator==(const CostMetadata&, const CostMetadata&) = default;
+  friend auto operator<=>(const CostMetadata&, const CostMetadata&) = default;
 };
+[[nodiscard]] std::string to_string(const CostMetadata& value);
+[[nodiscard]] std::size_t hash_value(const CostMetadata& value);
+std::ostream& operator<<(std::ostream& out, const CostMetadata& value);
 
 /// What each service cost in a period.
 struct CostBreakdown {
@@ -223,7 +270,11 @@ struct CostBreakdown {
   double livekit{};
 
   friend bool operator==(const CostBreakdown&, const CostBreakdown&) = default;
+  friend auto operator<=>(const CostBreakdown&, const CostBreakdown&) = default;
 };
+[[nodiscard]] std::string to_string(const CostBreakdown& value);
+[[nodiscard]] std::size_t hash_value(const CostBreakdown& value);
+std::ostream& operator<<(std::ostream& out, const CostBreakdown& value);
 
 struct AlertMetadata {
   std::optional<std::vector<std::string>> recipients{};
@@ -231,7 +282,11 @@ struct AlertMetadata {
   std::optional<std::string> custom_message{};
 
   friend bool operator==(const AlertMetadata&, const AlertMetadata&) = default;
+  friend auto operator<=>(const AlertMetadata&, const AlertMetadata&) = default;
 };
+[[nodiscard]] std::string to_string(const AlertMetadata& value);
+[[nodiscard]] std::size_t hash_value(const AlertMetadata& value);
+std::ostream& operator<<(std::ostream& out, const AlertMetadata& value);
 
 struct UsageStats {
   std::int64_t total_uses{};
@@ -239,7 +294,11 @@ struct UsageStats {
   double avg_cost{};
 
   friend bool operator==(const UsageStats&, const UsageStats&) = default;
+  friend auto operator<=>(const UsageStats&, const UsageStats&) = default;
 };
+[[nodiscard]] std::string to_string(const UsageStats& value);
+[[nodiscard]] std::size_t hash_value(const UsageStats& value);
+std::ostream& operator<<(std::ostream& out, const UsageStats& value);
 
 struct PersonalityMetadata {
   std::optional<std::vector<std::string>> tags{};
@@ -247,7 +306,11 @@ struct PersonalityMetadata {
   std::optional<UsageStats> usage_stats{};
 
   friend bool operator==(const PersonalityMetadata&, const PersonalityMetadata&) = default;
+  friend auto operator<=>(const PersonalityMetadata&, const PersonalityMetadata&) = default;
 };
+[[nodiscard]] std::string to_string(const PersonalityMetadata& value);
+[[nodiscard]] std::size_t hash_value(const PersonalityMetadata& value);
+std::ostream& operator<<(std::ostream& out, const PersonalityMetadata& value);
 
 /// A customer organisation.
 struct Tenant {
@@ -264,6 +327,9 @@ struct Tenant {
 
   friend bool operator==(const Tenant&, const Tenant&) = default;
 };
+[[nodiscard]] std::string to_string(const Tenant& value);
+[[nodiscard]] std::size_t hash_value(const Tenant& value);
+std::ostream& operator<<(std::ostream& out, const Tenant& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -302,6 +368,9 @@ struct User {
 
   friend bool operator==(const User&, const User&) = default;
 };
+[[nodiscard]] std::string to_string(const User& value);
+[[nodiscard]] std::size_t hash_value(const User& value);
+std::ostream& operator<<(std::ostream& out, const User& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -343,6 +412,9 @@ struct Account {
 
   friend bool operator==(const Account&, const Account&) = default;
 };
+[[nodiscard]] std::string to_string(const Account& value);
+[[nodiscard]] std::size_t hash_value(const Account& value);
+std::ostream& operator<<(std::ostream& out, const Account& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -385,6 +457,9 @@ struct AuthSession {
 
   friend bool operator==(const AuthSession&, const AuthSession&) = default;
 };
+[[nodiscard]] std::string to_string(const AuthSession& value);
+[[nodiscard]] std::size_t hash_value(const AuthSession& value);
+std::ostream& operator<<(std::ostream& out, const AuthSession& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -410,6 +485,9 @@ struct VerificationToken {
 
   friend bool operator==(const VerificationToken&, const VerificationToken&) = default;
 };
+[[nodiscard]] std::string to_string(const VerificationToken& value);
+[[nodiscard]] std::size_t hash_value(const VerificationToken& value);
+std::ostream& operator<<(std::ostream& out, const VerificationToken& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -435,7 +513,11 @@ struct Widget {
   tenon::Timestamptz updated_at{};
 
   friend bool operator==(const Widget&, const Widget&) = default;
+  friend auto operator<=>(const Widget&, const Widget&) = default;
 };
+[[nodiscard]] std::string to_string(const Widget& value);
+[[nodiscard]] std::size_t hash_value(const Widget& value);
+std::ostream& operator<<(std::ostream& out, const Widget& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -470,7 +552,11 @@ struct Meeting {
   std::optional<MeetingMetadata> metadata{};
 
   friend bool operator==(const Meeting&, const Meeting&) = default;
+  friend auto operator<=>(const Meeting&, const Meeting&) = default;
 };
+[[nodiscard]] std::string to_string(const Meeting& value);
+[[nodiscard]] std::size_t hash_value(const Meeting& value);
+std::ostream& operator<<(std::ostream& out, const Meeting& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -507,6 +593,9 @@ struct Session {
 
   friend bool operator==(const Session&, const Session&) = default;
 };
+[[nodiscard]] std::string to_string(const Session& value);
+[[nodiscard]] std::size_t hash_value(const Session& value);
+std::ostream& operator<<(std::ostream& out, const Session& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -543,7 +632,11 @@ struct Message {
   tenon::Timestamptz timestamp{};
 
   friend bool operator==(const Message&, const Message&) = default;
+  friend auto operator<=>(const Message&, const Message&) = default;
 };
+[[nodiscard]] std::string to_string(const Message& value);
+[[nodiscard]] std::size_t hash_value(const Message& value);
+std::ostream& operator<<(std::ostream& out, const Message& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -580,6 +673,9 @@ struct KnowledgeDocument {
 
   friend bool operator==(const KnowledgeDocument&, const KnowledgeDocument&) = default;
 };
+[[nodiscard]] std::string to_string(const KnowledgeDocument& value);
+[[nodiscard]] std::size_t hash_value(const KnowledgeDocument& value);
+std::ostream& operator<<(std::ostream& out, const KnowledgeDocument& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -615,6 +711,9 @@ struct KnowledgeChunk {
 
   friend bool operator==(const KnowledgeChunk&, const KnowledgeChunk&) = default;
 };
+[[nodiscard]] std::string to_string(const KnowledgeChunk& value);
+[[nodiscard]] std::size_t hash_value(const KnowledgeChunk& value);
+std::ostream& operator<<(std::ostream& out, const KnowledgeChunk& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -648,7 +747,11 @@ struct CostEvent {
   tenon::Timestamptz timestamp{};
 
   friend bool operator==(const CostEvent&, const CostEvent&) = default;
+  friend auto operator<=>(const CostEvent&, const CostEvent&) = default;
 };
+[[nodiscard]] std::string to_string(const CostEvent& value);
+[[nodiscard]] std::size_t hash_value(const CostEvent& value);
+std::ostream& operator<<(std::ostream& out, const CostEvent& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -685,7 +788,11 @@ struct CostSummary {
   tenon::Timestamptz created_at{};
 
   friend bool operator==(const CostSummary&, const CostSummary&) = default;
+  friend auto operator<=>(const CostSummary&, const CostSummary&) = default;
 };
+[[nodiscard]] std::string to_string(const CostSummary& value);
+[[nodiscard]] std::size_t hash_value(const CostSummary& value);
+std::ostream& operator<<(std::ostream& out, const CostSummary& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -723,7 +830,11 @@ struct BudgetAlert {
   std::optional<AlertMetadata> metadata{};
 
   friend bool operator==(const BudgetAlert&, const BudgetAlert&) = default;
+  friend auto operator<=>(const BudgetAlert&, const BudgetAlert&) = default;
 };
+[[nodiscard]] std::string to_string(const BudgetAlert& value);
+[[nodiscard]] std::size_t hash_value(const BudgetAlert& value);
+std::ostream& operator<<(std::ostream& out, const BudgetAlert& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -772,7 +883,11 @@ struct AiPersonality {
   tenon::Timestamptz updated_at{};
 
   friend bool operator==(const AiPersonality&, const AiPersonality&) = default;
+  friend auto operator<=>(const AiPersonality&, const AiPersonality&) = default;
 };
+[[nodiscard]] std::string to_string(const AiPersonality& value);
+[[nodiscard]] std::size_t hash_value(const AiPersonality& value);
+std::ostream& operator<<(std::ostream& out, const AiPersonality& value);
 
 /// A row to insert; what is left out takes its default. The members without `{}` have none: a compiler that warns of
 /// missing initializers (-Wextra) tells of one that was forgotten.
@@ -819,7 +934,11 @@ struct RelevantDocuments {
   double score{};
 
   friend bool operator==(const RelevantDocuments&, const RelevantDocuments&) = default;
+  friend auto operator<=>(const RelevantDocuments&, const RelevantDocuments&) = default;
 };
+[[nodiscard]] std::string to_string(const RelevantDocuments& value);
+[[nodiscard]] std::size_t hash_value(const RelevantDocuments& value);
+std::ostream& operator<<(std::ostream& out, const RelevantDocuments& value);
 
 /// What `costs` gives.
 struct Costs {
@@ -829,6 +948,97 @@ struct Costs {
   std::optional<std::int64_t> tokens{};
 
   friend bool operator==(const Costs&, const Costs&) = default;
+  friend auto operator<=>(const Costs&, const Costs&) = default;
 };
+[[nodiscard]] std::string to_string(const Costs& value);
+[[nodiscard]] std::size_t hash_value(const Costs& value);
+std::ostream& operator<<(std::ostream& out, const Costs& value);
 
 }  // namespace platform::db
+
+namespace tenon {
+
+template <>
+inline constexpr bool is_generated<::platform::db::Plan> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::UserRole> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::AccountType> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::SessionMode> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::MessageRole> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::CostService> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::BudgetPeriod> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::AlertSeverity> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::Theme> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::WidgetPosition> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::AttachmentType> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::TenantSettings> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::WidgetSettings> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::MeetingMetadata> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::SessionMetadata> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::Attachment> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::MessageMetadata> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::DocumentMetadata> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::ChunkMetadata> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::CostMetadata> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::CostBreakdown> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::AlertMetadata> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::UsageStats> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::PersonalityMetadata> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::Tenant> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::User> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::Account> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::AuthSession> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::VerificationToken> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::Widget> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::Meeting> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::Session> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::Message> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::KnowledgeDocument> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::KnowledgeChunk> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::CostEvent> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::CostSummary> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::BudgetAlert> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::AiPersonality> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::RelevantDocuments> = true;
+template <>
+inline constexpr bool is_generated<::platform::db::Costs> = true;
+
+}  // namespace tenon

@@ -183,7 +183,9 @@ class AuthSessions {
   [[nodiscard]] std::int64_t count();
   /// In ascending order of `expires`, `id`.
   [[nodiscard]] tenon::Page<AuthSession, AuthSessionByExpiresCursor> page_by_expires(
-      const tenon::PageRequest<AuthSessionByExpiresCursor>& request = {});
+      const tenon::PageRequest<AuthSessionByExpiresCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<AuthSession, AuthSessionByExpiresCursor> page_by_expires();
 
  private:
   tenon::TenantTx& tx_;
@@ -332,7 +334,9 @@ class Meetings {
   [[nodiscard]] std::int64_t count();
   /// In descending order of `started_at`, `id`.
   [[nodiscard]] tenon::Page<Meeting, MeetingByStartedAtCursor> page_by_started_at(
-      const tenon::PageRequest<MeetingByStartedAtCursor>& request = {});
+      const tenon::PageRequest<MeetingByStartedAtCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<Meeting, MeetingByStartedAtCursor> page_by_started_at();
 
  private:
   tenon::TenantTx& tx_;
@@ -406,10 +410,14 @@ class Sessions {
   [[nodiscard]] std::int64_t count();
   /// In descending order of `created_at`, `id`.
   [[nodiscard]] tenon::Page<Session, SessionByCreatedAtCursor> page_by_created_at(
-      const tenon::PageRequest<SessionByCreatedAtCursor>& request = {});
+      const tenon::PageRequest<SessionByCreatedAtCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<Session, SessionByCreatedAtCursor> page_by_created_at();
   /// In descending order of `created_at`, `id`.
   [[nodiscard]] tenon::Page<Session, SessionByWidgetCreatedAtCursor> page_by_widget_created_at(
-      const tenon::Uuid& widget_id, const tenon::PageRequest<SessionByWidgetCreatedAtCursor>& request = {});
+      const tenon::Uuid& widget_id, const tenon::PageRequest<SessionByWidgetCreatedAtCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<Session, SessionByWidgetCreatedAtCursor> page_by_widget_created_at(const tenon::Uuid& widget_id);
 
  private:
   tenon::TenantTx& tx_;
@@ -471,10 +479,14 @@ class Messages {
   [[nodiscard]] std::int64_t count();
   /// In ascending order of `timestamp`, `id`.
   [[nodiscard]] tenon::Page<Message, MessageBySessionTimestampCursor> page_by_session_timestamp(
-      const tenon::Uuid& session_id, const tenon::PageRequest<MessageBySessionTimestampCursor>& request = {});
+      const tenon::Uuid& session_id, const tenon::PageRequest<MessageBySessionTimestampCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<Message, MessageBySessionTimestampCursor> page_by_session_timestamp(const tenon::Uuid& session_id);
   /// In ascending order of `timestamp`, `id`.
   [[nodiscard]] tenon::Page<Message, MessageByTimestampCursor> page_by_timestamp(
-      const tenon::PageRequest<MessageByTimestampCursor>& request = {});
+      const tenon::PageRequest<MessageByTimestampCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<Message, MessageByTimestampCursor> page_by_timestamp();
 
  private:
   tenon::TenantTx& tx_;
@@ -632,10 +644,14 @@ class CostEvents {
   [[nodiscard]] std::int64_t count();
   /// In ascending order of `timestamp`, `id`.
   [[nodiscard]] tenon::Page<CostEvent, CostEventByTimestampCursor> page_by_timestamp(
-      const tenon::PageRequest<CostEventByTimestampCursor>& request = {});
+      const tenon::PageRequest<CostEventByTimestampCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<CostEvent, CostEventByTimestampCursor> page_by_timestamp();
   /// In ascending order of `timestamp`, `id`.
   [[nodiscard]] tenon::Page<CostEvent, CostEventByServiceTimestampCursor> page_by_service_timestamp(
-      const CostService& service, const tenon::PageRequest<CostEventByServiceTimestampCursor>& request = {});
+      const CostService& service, const tenon::PageRequest<CostEventByServiceTimestampCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<CostEvent, CostEventByServiceTimestampCursor> page_by_service_timestamp(const CostService& service);
 
  private:
   tenon::TenantTx& tx_;
@@ -684,7 +700,9 @@ class CostSummaries {
   [[nodiscard]] std::int64_t count();
   /// In ascending order of `period_start`, `period_end`, `id`.
   [[nodiscard]] tenon::Page<CostSummary, CostSummaryByPeriodStartPeriodEndCursor> page_by_period_start_period_end(
-      const tenon::PageRequest<CostSummaryByPeriodStartPeriodEndCursor>& request = {});
+      const tenon::PageRequest<CostSummaryByPeriodStartPeriodEndCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<CostSummary, CostSummaryByPeriodStartPeriodEndCursor> page_by_period_start_period_end();
 
  private:
   tenon::TenantTx& tx_;
@@ -746,10 +764,14 @@ class BudgetAlerts {
   [[nodiscard]] std::int64_t count();
   /// In descending order of `triggered_at`, `id`.
   [[nodiscard]] tenon::Page<BudgetAlert, BudgetAlertByResolvedTriggeredAtCursor> page_by_resolved_triggered_at(
-      const bool& resolved, const tenon::PageRequest<BudgetAlertByResolvedTriggeredAtCursor>& request = {});
+      const bool& resolved, const tenon::PageRequest<BudgetAlertByResolvedTriggeredAtCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<BudgetAlert, BudgetAlertByResolvedTriggeredAtCursor> page_by_resolved_triggered_at(const bool& resolved);
   /// In ascending order of `triggered_at`, `id`.
   [[nodiscard]] tenon::Page<BudgetAlert, BudgetAlertByTriggeredAtCursor> page_by_triggered_at(
-      const tenon::PageRequest<BudgetAlertByTriggeredAtCursor>& request = {});
+      const tenon::PageRequest<BudgetAlertByTriggeredAtCursor>& request);
+  /// The first of them. No default argument, which each who includes this would pay for.
+  [[nodiscard]] tenon::Page<BudgetAlert, BudgetAlertByTriggeredAtCursor> page_by_triggered_at();
 
  private:
   tenon::TenantTx& tx_;

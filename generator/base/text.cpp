@@ -109,6 +109,17 @@ std::string pascal_case(std::string_view name) {
   return out;
 }
 
+std::string camel_case(std::string_view name) {
+  const std::size_t begin = std::min(name.find_first_not_of('_'), name.size());
+  const std::size_t end = name.find_last_not_of('_') + 1;  // 0 where there is nothing else
+  if (end == 0) return std::string(name);
+  std::string out(name.substr(0, begin + 1));
+  for (std::size_t i = begin + 1; i < end; ++i) {
+    if (name[i] != '_') out += name[i - 1] == '_' ? to_upper(name[i]) : name[i];
+  }
+  return out + std::string(name.substr(end));
+}
+
 std::string plural(std::string_view noun) {
   std::string word(noun);
   if (ends_with_any(word, {"ay", "ey", "oy", "uy"})) return word + "s";

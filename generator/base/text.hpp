@@ -20,6 +20,8 @@ std::optional<std::size_t> invalid_utf8(std::string_view text);
 std::string snake_case(std::string_view name);
 /// `created_at` -> `CreatedAt`.
 std::string pascal_case(std::string_view name);
+/// `created_at` -> `createdAt`; underscores at its ends stay.
+std::string camel_case(std::string_view name);
 /// The English plural of a snake-case noun: `cost_summary` -> `cost_summaries`.
 std::string plural(std::string_view noun);
 

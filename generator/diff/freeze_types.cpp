@@ -82,6 +82,13 @@ void check_frozen_struct(const Version& before, const Version& after, const std:
                    fmt::format("now `{}{}`", type_text(other->type), other->optional ? "?" : ""),
                    fmt::format("frozen as `{}{}`", type_text(field.type), field.optional ? "?" : ""))
           .help("leave it as it is, and add a field beside it that may be absent");
+    } else if (ir::json_name(*other) != ir::json_name(field)) {
+      report
+          .changed(Code::kFrozenProperty, path,
+                   fmt::format("JSON calls the frozen field `{}` otherwise", path),
+                   fmt::format("now `{}`: what was stored before has no such member", ir::json_name(*other)),
+                   fmt::format("frozen as `{}`", ir::json_name(field)))
+          .help(fmt::format("write `@json(\"{}\")`", ir::json_name(field)));
     }
   }
   for (const ir::StructField& field : now->fields) {

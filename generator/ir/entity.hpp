@@ -97,6 +97,7 @@ struct Column {
   std::optional<Value> backfill;  ///< for rows that were there before the column
   Rule rule = Rule::kDeclared;
   bool tenant_keys = false;  ///< it is encrypted by keys of its tenant's own
+  std::string json = {};     ///< what programs call it in JSON, where that isn't its field's name
   bool operator==(const Column&) const = default;
 };
 

@@ -73,6 +73,7 @@ void fields(auto&& v, Is<Column> auto& x) {
   v.rare("was", x.was);
   v.rare("backfill", x.backfill);
   v("rule", x.rule);
+  v.rare("json_name", x.json);
 }
 
 void fields(auto&& v, Is<Key> auto& x) {
@@ -342,6 +343,7 @@ void fields(auto&& v, Is<StructField> auto& x) {
   v("doc", x.doc);
   v("type", x.type);
   v("optional", x.optional);
+  v.rare("json", x.json);
 }
 
 void fields(auto&& v, Is<Struct> auto& x) {

@@ -58,8 +58,21 @@ struct StructField {
   std::string doc;
   Type type;
   bool optional = false;
+  std::string json = {};  ///< what it is called in JSON, where that isn't its name
   bool operator==(const StructField&) const = default;
 };
+
+/// What it is called in JSON, and so in what is stored.
+inline const std::string& json_name(const StructField& field) {
+  return field.json.empty() ? field.name : field.json;
+}
+/// What programs call it in JSON; nothing of that is in the database.
+inline const std::string& json_name(const Column& column) {
+  return column.json.empty() ? column.field : column.json;
+}
+inline const std::string& json_name(const QueryEmbed& embed) {
+  return embed.json.empty() ? embed.name : embed.json;
+}
 
 struct Struct {
   std::string name;

@@ -83,6 +83,7 @@ struct QueryEmbed {
   std::vector<std::string> columns;  ///< of the entity, with the same values
   bool many = false;
   bool nullable = false;  ///< of one row: it may be missing
+  std::string json = {};  ///< what programs call it in JSON, where that isn't its name
   bool operator==(const QueryEmbed&) const = default;
 };
 

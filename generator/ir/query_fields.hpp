@@ -61,6 +61,7 @@ void fields(auto&& v, Is<QueryEmbed> auto& x) {
   v("columns", x.columns);
   v.rare("many", x.many);
   v.rare("nullable", x.nullable);
+  v.rare("json_name", x.json);
 }
 
 void fields(auto&& v, Is<Query> auto& x) {

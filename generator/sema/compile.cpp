@@ -62,6 +62,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   const MakingAllowances allowances{reading, schema.allowed};
   const MakingQueries queries{reading, schema.queries};
   const MakingFunctions functions{reading, schema.functions};
+  const NamingInJson naming{reading, schema.entities, schema.views, schema.queries};
   const MakingSeeds seeds{reading, schema.seeds};
   const Linting linting{reading, whole.cut_names};
 
@@ -113,6 +114,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   take_entities(reading, schema.entities);
   resolve_allowances(allowances);
   resolve_queries(queries);
+  name_in_json(naming);
   resolve_seeds(seeds);
   run_lints(linting, levels);
 

@@ -64,6 +64,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kOptionalName, kEncryptedChoices, "encrypted by the program that writes it, for its place; with `per_tenant` by keys of its tenant's own"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kOptionalName, kSecretChoices, "never printed, logged or formatted; with `hashed` its SHA-256 is stored, and never the value"},
     {AttributeId::kActor,    "actor",     kSessionVariable, Argument::kNone, {},  "logs tell by it who changed a row"},
+    {AttributeId::kJson,     "json",      kAnyColumn | kStructField, Argument::kString, {}, "what it is called in JSON, where that isn't its name"},
     {AttributeId::kAllow,    "allow",     kAnyColumn | kStructField | kEntity | kEnum, Argument::kLint, {}, "a lint that lets this pass, and why"},
 };
 
@@ -86,6 +87,8 @@ constexpr std::pair<std::string_view, std::string_view> kMeantAttributes[] = {
     {"autoincrement",  "write `@identity`"},
     {"auto_increment", "write `@identity`"},
     {"map",            "write `@column({1})`"},
+    {"json_name",      "write `@json({0})`"},
+    {"JsonProperty",   "write `@json({0})`"},
     {"index",          "write a member of the entity: `index (…)`"},
     {"relation",       "leave it out: the entity is the field's type, as in `author: User`"},
     {"references",     "leave it out: the entity is the field's type, as in `author: User`"},

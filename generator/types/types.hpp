@@ -178,6 +178,7 @@ enum class AttributeId {
   kBackfill,
   kEncrypted,
   kActor,
+  kJson,
   kAllow,
 };
 

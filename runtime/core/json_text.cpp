@@ -47,12 +47,40 @@ class JsonReader {
       value();
       out.emplace_back(std::move(key), text_.substr(begin, at_ - begin));
     });
-    skip_space();
-    if (at_ != text_.size()) malformed("text after the object");
+    end("text after the object");
     return out;
   }
 
+  std::vector<std::string_view> elements() {
+    std::vector<std::string_view> out;
+    skip_space();
+    array([&] {
+      const std::size_t begin = at_;
+      value();
+      out.push_back(text_.substr(begin, at_ - begin));
+    });
+    end("text after the array");
+    return out;
+  }
+
+  std::string one_string() {
+    std::string out = string();
+    end("text after the string");
+    return out;
+  }
+
+  void one_value() {
+    skip_space();
+    value();
+    end("text after the value");
+  }
+
  private:
+  void end(const char* otherwise) {
+    skip_space();
+    if (at_ != text_.size()) malformed(otherwise);
+  }
+
   [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
   bool take(char c) {
@@ -121,7 +149,7 @@ class JsonReader {
 
   std::string string() {
     std::string out;
-    expect('"', "a key is missing");
+    expect('"', "a string is missing");
     while (!take('"')) {
       if (at_ == text_.size()) malformed("a string has no end");
       const char c = text_[at_++];
@@ -153,13 +181,15 @@ class JsonReader {
     expect('}', "an object has no end");
   }
 
-  void array() {
+  /// Calls `element()` where each begins.
+  template <class Element>
+  void array(Element element) {
     expect('[', "isn't an array");
     skip_space();
     if (take(']')) return;
     do {
       skip_space();
-      value();
+      element();
       skip_space();
     } while (take(','));
     expect(']', "an array has no end");
@@ -172,7 +202,7 @@ class JsonReader {
         object([this](const std::string&) { value(); });
         break;
       case '[':
-        array();
+        array([this] { value(); });
         break;
       case '"':
         string();
@@ -218,6 +248,18 @@ void append_string(std::string_view text, std::string& out) {
 
 std::vector<std::pair<std::string, std::string_view>> json_members(std::string_view object_text) {
   return JsonReader(object_text).members();
+}
+
+std::vector<std::string_view> json_elements(std::string_view array_text) {
+  return JsonReader(array_text).elements();
+}
+
+std::string json_unquoted(std::string_view string_text) {
+  return JsonReader(string_text).one_string();
+}
+
+void check_json(std::string_view text) {
+  JsonReader(text).one_value();
 }
 
 std::string json_object(const std::vector<std::pair<std::string, std::string>>& members) {

@@ -24,6 +24,7 @@ struct Settings {
   Span tree_span;
   bool index_foreign_keys = true;  ///< T5
   bool name_by_columns = false;    ///< foreign keys, as Postgres does, and not by relations
+  bool camel_in_json = false;      ///< `created_at` is `createdAt` in JSON
 };
 
 /// What the declared roles may do, by role and entity or view.

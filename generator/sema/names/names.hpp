@@ -50,6 +50,19 @@ std::string which_of(const ir::Schema& schema, const std::vector<std::string>& n
 /// Makes derived names unique, when all of them are there.
 void check_collisions(const Deriving& context);
 
+struct NamingInJson : Reading {
+  std::vector<ir::Entity>& entities;
+  std::vector<ir::View>& views;
+  std::vector<ir::Query>& queries;
+};
+
+/// What JSON calls a field, by its `@json` or by what the schema says of all; nothing where that is its name.
+std::string json_name(const Reading& context, const Attributes& attributes, const std::string& field);
+/// No two fields of a struct may be called alike.
+void check_json_names(const Reading& context, const ast::Struct& syntax, const ir::Struct& made);
+/// The same of entities, views and queries.
+void name_in_json(const NamingInJson& context);
+
 Attributes resolve_attributes(const Reading& context, const std::vector<ast::Attribute>& given,
                               unsigned place);
 

@@ -91,6 +91,11 @@ std::string wrong_foreign_key_names(ir::Schema& /*schema*/, const ast::Value& va
   return text == "relations" || text == "columns" ? "" : "they are of `relations` or of `columns`";
 }
 
+std::string wrong_json_names(ir::Schema& /*schema*/, const ast::Value& value) {
+  const std::string text = text_of(value);
+  return text == "camel" || text == "as_declared" ? "" : "they are `camel` or `as_declared`";
+}
+
 constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
     {"postgres", false, false, "postgres 15", set_postgres},
     {"extensions", true, false, "extensions vector, citext", add_extension},
@@ -98,7 +103,9 @@ constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
     {"frozen", false, false, "frozen", refuse_value<ir::Schema>},
     {"foreign_key_indexes", false, false, "foreign_key_indexes manual", wrong_foreign_key_indexes},
     {"foreign_key_names", false, false, "foreign_key_names columns", wrong_foreign_key_names},
+    {"json_names", false, false, "json_names camel", wrong_json_names},
 };
+
 
 /// Who makes indexes and names is no part of what the schema means: they are in it, or they aren't.
 bool says(const ast::SchemaBlock& block, std::string_view name, std::string_view value) {
@@ -308,6 +315,7 @@ void resolve_schema_block(const Configuring& context, const ast::SchemaBlock* bl
   context.configured_settings.schema_span = block->name.span;
   context.configured_settings.index_foreign_keys = !says(*block, "foreign_key_indexes", "manual");
   context.configured_settings.name_by_columns = says(*block, "foreign_key_names", "columns");
+  context.configured_settings.camel_in_json = says(*block, "json_names", "camel");
   apply_settings<ir::Schema>(context, kSchemaSettings, block->settings, schema, "schema", block->name.span);
   schema.frozen = stands_in(block->settings, "frozen");
 }

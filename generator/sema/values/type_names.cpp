@@ -95,14 +95,16 @@ ir::Struct struct_of(const Reading& context, const ast::Struct& item) {
       context.sink.report(Code::kBadStructField, "a struct's field can't have a default")
           .at(field.default_value->span);
     }
-    resolve_attributes(context, field.attributes, types::kStructField);
+    const Attributes attributes = resolve_attributes(context, field.attributes, types::kStructField);
     // A field whose type is wrong is kept, as one that takes any value.
     ir::Type type{ir::Type::Kind::kRaw, "", {}, 0};
     const bool cut_off = field.broken && field.type.name.text.empty();
     if (!cut_off) type = resolve_type(context, field.type, true).value_or(type);
-    out.fields.push_back(
-        {field.name.text, field.doc, std::move(type), field.nullable.has_value() || field.broken});
+    out.fields.push_back({field.name.text, field.doc, std::move(type),
+                          field.nullable.has_value() || field.broken,
+                          json_name(context, attributes, field.name.text)});
   }
+  check_json_names(context, item, out);
   return out;
 }
 

@@ -174,7 +174,7 @@ std::optional<Json> json_object(const Reading& context, const ast::Value& value,
       suggest(diagnostic, member.name.text, names);
       return std::nullopt;
     }
-    if (out.contains(member.name.text)) {
+    if (out.contains(ir::json_name(*field))) {
       context.sink.report(Code::kBadDefault, fmt::format("`{}` is given twice", member.name.text))
           .at(member.name.span);
       return std::nullopt;
@@ -187,10 +187,10 @@ std::optional<Json> json_object(const Reading& context, const ast::Value& value,
     }
     auto inner = json_of(context, member.value, field->type);
     if (!inner) return std::nullopt;
-    out[member.name.text] = std::move(*inner);
+    out[ir::json_name(*field)] = std::move(*inner);
   }
   for (const ir::StructField& field : shape.fields) {
-    if (field.optional || out.contains(field.name)) continue;
+    if (field.optional || out.contains(ir::json_name(field))) continue;
     context.sink.report(Code::kBadDefault, fmt::format("`{}` lacks its field `{}`", shape.name, field.name))
         .at(value.span);
     return std::nullopt;

@@ -27,8 +27,14 @@ struct File {
 };
 
 constexpr File kFiles[] = {
-    {"_fwd.hpp", "cpp/fwd.hpp"},     {".hpp", "cpp/types.hpp"},  {"_access.hpp", "cpp/access.hpp"},
-    {"_codec.hpp", "cpp/codec.hpp"}, {".cpp", "cpp/access.cpp"}, {".cpp", "cpp/many.cpp"},
+    {"_fwd.hpp", "cpp/fwd.hpp"},
+    {".hpp", "cpp/types.hpp"},
+    {"_access.hpp", "cpp/access.hpp"},
+    {"_codec.hpp", "cpp/codec.hpp"},
+    {"_describe.hpp", "cpp/describe.hpp"},
+    {"_json.hpp", "cpp/json.hpp"},
+    {".cpp", "cpp/access.cpp"},
+    {".cpp", "cpp/many.cpp"},
     {"_json.cpp", "cpp/json.cpp"},
 };
 
@@ -88,7 +94,7 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   for (const ir::Enum& item : schema.enums) enums.push_back(enum_view(item));
   view.put_list("enums", std::move(enums));
   View::List structs;
-  for (const ir::Struct* item : struct_order(schema)) structs.push_back(struct_view(*item));
+  for (const ir::Struct* item : struct_order(schema)) structs.push_back(struct_view(schema, *item));
   view.put_list("structs", std::move(structs));
   view.put("has_open", std::any_of(schema.structs.begin(), schema.structs.end(),
                                    [](const ir::Struct& s) { return s.open; }));

@@ -24,11 +24,15 @@ Columns named(const std::vector<ir::Column>& columns, const std::vector<std::str
   return out;
 }
 
+}  // namespace
+
 std::string type_of(const ir::QueryEmbed& embed) {
   const std::string entity = cpp_name(embed.entity).str();
   if (embed.many) return fmt::format("std::vector<{}>", entity);
   return embed.nullable ? fmt::format("std::optional<{}>", entity) : entity;
 }
+
+namespace {
 
 /// `row.customer_id`, of what may be NULL its value.
 std::string key(std::string_view row, const Columns& columns) {

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "dialect/queries.hpp"
 #include "render/cpp_text.hpp"
+#include "target/cpp/described.hpp"
 #include "target/cpp/embeds.hpp"
 #include "target/cpp/encrypted.hpp"
 #include "target/cpp/names.hpp"
@@ -196,6 +197,7 @@ View query_view(const ir::Schema& schema, const ir::Query& query) {
   out.put("doc", render::cpp_doc(query.doc.empty() ? std::string(wording.doc) : query.doc, 0));
   out.put("fields", fields(struct_columns(table), field_type));
   out.put("reads", reads(schema, table));
+  put_description(schema, table, "result", out, query.embeds);
   out.put("read", cpp_code("read_" + query.name));
   out.put("row", cpp_code(row));
   out.put("read_row", cpp_code(ir::gives_rows(query) ? read_row(query) : ""));

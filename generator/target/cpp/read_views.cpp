@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "render/cpp_text.hpp"
+#include "target/cpp/described.hpp"
 #include "target/cpp/encrypted.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/statements.hpp"
@@ -53,6 +54,7 @@ View read_view(const ir::Schema& schema, const ir::View& view) {
   out.put_optional("doc", render::cpp_doc(view.doc, 0));
   out.put("fields", fields(struct_columns(table), field_type));
   out.put("reads", reads(schema, table));
+  put_description(schema, table, "view", out);
   out.put("all_statement", cpp_string(fmt::format("{}.{}.all", schema.name, ir::stem(table))));
   out.put("all_sql", cpp_string(select_sql(schema, table, {}).str()));
   out.put("count_statement", cpp_string(fmt::format("{}.{}.count", schema.name, ir::stem(table))));

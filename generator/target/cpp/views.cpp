@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "target/cpp/described.hpp"
 #include "target/cpp/encrypted.hpp"
 #include "target/cpp/many.hpp"
 #include "target/cpp/names.hpp"
@@ -179,6 +180,9 @@ View page_view(const ir::Schema& schema, const ir::Entity& entity, const PageSha
   out.put("order", order_fields(shape));
   out.put("filters", parameters(shape.filters));
   out.put("has_filters", !shape.filters.empty());
+  std::vector<std::string> filter_names;
+  for (const ir::Column* column : shape.filters) filter_names.push_back(parameter_name(*column).str());
+  out.put("filter_names", cpp_code(join(filter_names, ", ")));
   out.put("first_statement", statement_name(schema, entity, shape.name));
   out.put("first_sql", cpp_string(page_sql(schema, entity, shape, false).str()));
   out.put("first_arguments", arguments(entity, shape.filters, {"request.fetch()"}));
@@ -208,6 +212,7 @@ void put_soft_delete(const ir::Schema& schema, const ir::Entity& entity, View& o
 void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   const Columns patched = patch_columns(entity);
   out.put("new_fields", fields(new_columns(entity), new_type));
+  out.put("new_described", described_members(entity, new_columns(entity)));
   out.put("insert_statement", statement_name(schema, entity, "insert"));
   out.put("insert_sql", cpp_string(insert_sql(schema, entity).str()));
   out.put("insert_arguments", insert_arguments(schema, entity));
@@ -217,6 +222,7 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("can_mark", may(entity, ir::Command::kUpdate));
   out.put("can_remove", may(entity, ir::Command::kDelete));
   out.put("patch_fields", fields(patched, patch_type));
+  out.put("patch_described", described_members(entity, patched));
   out.put("update_statement", statement_name(schema, entity, "update"));
   out.put("update_sql",
           cpp_string(patched.empty() ? "" : update_sql(schema, entity, key_columns(entity)).str()));
@@ -278,18 +284,19 @@ View enum_view(const ir::Enum& item) {
   return out;
 }
 
-View struct_view(const ir::Struct& item) {
+View struct_view(const ir::Schema& schema, const ir::Struct& item) {
   View out;
   out.put("name", cpp_name(item.name));
   out.put_optional("doc", cpp_doc(item.doc, 0));
   out.put("open", item.open);
+  put_description(schema, item, out);
   out.put("what", cpp_string("holds JSON that is no " + item.name));
   View::List members;
   for (const ir::StructField& field : item.fields) {
     View entry;
     entry.put_optional("doc", cpp_doc(field.doc, kMemberIndent));
     entry.put("name", cpp_name(field.name));
-    entry.put("label", cpp_string(field.name));
+    entry.put("label", cpp_string(ir::json_name(field)));
     entry.put("type", value_type(field.type));
     entry.put("optional", field.optional);
     members.push_back(std::move(entry));
@@ -320,6 +327,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put_optional("access_doc", cpp_doc(access_doc(entity), 0));
   out.put("fields", fields(struct_columns(entity), field_type));
   out.put("reads", reads(schema, entity));
+  put_description(schema, entity, "entity", out);
   const Columns key = key_columns(entity);
   out.put("key_parameters", parameters(key));
   out.put("has_key", !key.empty());

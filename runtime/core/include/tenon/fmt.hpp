@@ -7,6 +7,7 @@
 #include <string>
 
 #include "tenon/encrypted.hpp"
+#include "tenon/record.hpp"
 #include "tenon/types.hpp"
 
 namespace tenon::detail {
@@ -42,6 +43,20 @@ struct RedactedFormatter : fmt::formatter<std::string_view> {
 
 }  // namespace tenon::detail
 
+namespace tenon::detail {
+/// As the generated to_string() prints it.
+struct GeneratedFormatter : fmt::formatter<std::string_view> {
+  template <class T, class Context>
+  auto format(const T& value, Context& context) const {
+    const auto text = to_string(value);
+    return fmt::formatter<std::string_view>::format(text, context);
+  }
+};
+}  // namespace tenon::detail
+
+template <class T>
+requires tenon::is_generated<T>
+struct fmt::formatter<T> : tenon::detail::GeneratedFormatter {};
 template <class T>
 struct fmt::formatter<tenon::Secret<T>> : tenon::detail::RedactedFormatter<tenon::Secret<T>> {};
 template <class T>

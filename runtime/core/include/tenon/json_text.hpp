@@ -16,6 +16,13 @@ namespace TENON_API tenon {
 [[nodiscard]] std::vector<std::pair<std::string, std::string_view>> json_members(
     std::string_view object_text);
 
+/// The elements of a JSON array in the same way.
+[[nodiscard]] std::vector<std::string_view> json_elements(std::string_view array_text);
+/// What a JSON string says.
+[[nodiscard]] std::string json_unquoted(std::string_view string_text);
+/// Throws ParseError unless the text is one JSON value.
+void check_json(std::string_view text);
+
 /// A JSON object of these members. Keys are escaped; values are JSON texts and stand as they are.
 [[nodiscard]] std::string json_object(const std::vector<std::pair<std::string, std::string>>& members);
 
