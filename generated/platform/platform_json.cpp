@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -58,6 +59,10 @@ template <class T>
 struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
 
 template <class T>
 [[maybe_unused]] T read_integer(const Json& json) {
@@ -86,9 +91,8 @@ template <class T>
     return json.get<T>();
   } else if constexpr (std::is_enum_v<T>) {
     expect(json.is_string());
-    const auto value = from_string<T>(json.get_ref<const std::string&>());
-    expect(value.has_value());
-    return *value;
+    const std::string& label = json.get_ref<const std::string&>();
+    return tenon::Codec<T>::decode(std::as_bytes(std::span(label)));
   } else if constexpr (std::is_same_v<T, std::string>) {
     expect(json.is_string());
     return json.get<std::string>();
@@ -102,6 +106,9 @@ template <class T>
     T out;
     for (const Json& item : json) out.push_back(read<typename T::value_type>(item));
     return out;
+  } else if constexpr (IsOptional<T>::value) {
+    if (json.is_null()) return std::nullopt;
+    return read<typename T::value_type>(json);
   } else {
     T out;
     read_struct(json, out);
@@ -115,7 +122,9 @@ template <class T>
     if (!std::isfinite(value)) throw tenon::EncodeError("JSON holds neither infinities nor NaN");
     return value;
   } else if constexpr (std::is_enum_v<T>) {
-    return std::string(to_string(value));
+    tenon::Buffer label;
+    tenon::Codec<T>::encode(value, label);
+    return std::string(tenon::label_of(label.bytes()));
   } else if constexpr (std::is_same_v<T, tenon::Uuid>) {
     return to_string(value);
   } else if constexpr (std::is_same_v<T, tenon::Json>) {
@@ -124,6 +133,8 @@ template <class T>
     Json out = Json::array();
     for (const auto& item : value) out.push_back(write(item));
     return out;
+  } else if constexpr (IsOptional<T>::value) {
+    return value ? write(*value) : Json();
   } else if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string>) {
     return write_struct(value);
   } else {

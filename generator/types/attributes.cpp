@@ -56,6 +56,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kOptionalName, kEncryptedChoices, "encrypted by the program that writes it, for its place; with `per_tenant` by keys of its tenant's own"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kOptionalName, kSecretChoices, "never printed, logged or formatted; with `hashed` its SHA-256 is stored, and never the value"},
     {AttributeId::kActor,    "actor",     kSessionVariable, Argument::kNone, {},  "logs tell by it who changed a row"},
+    {AttributeId::kUnknown,  "unknown",   kEnum,       Argument::kName, {},       "what a program reads where the database has a label that it doesn't know; it can't be written"},
     {AttributeId::kAllow,    "allow",     kAnyColumn | kStructField | kEntity | kEnum, Argument::kLint, {}, "a lint that lets this pass, and why"},
 };
 
