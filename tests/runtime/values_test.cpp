@@ -209,6 +209,8 @@ TEST(HalfVectors, RoundToTheNearest) {
   EXPECT_EQ(half[2], 65504.0F);
   EXPECT_EQ(half[4], 0x1p-24F) << "the least of all";
   EXPECT_EQ(half[5], 0.0F) << "half of that goes to the even one";
+  EXPECT_EQ((HalfVector{1.00048828125F, 1.00146484375F}), (HalfVector{1.0F, 1.001953125F}))
+      << "ties go to even";
   EXPECT_EQ(HalfVector::parse("[1,2.5]"), (HalfVector{1, 2.5F}));
   EXPECT_THROW(HalfVector({65520.0F}), EncodeError);
   EXPECT_THROW(HalfVector({std::numeric_limits<float>::quiet_NaN()}), EncodeError);
