@@ -101,7 +101,8 @@ member
   ;
 
 field     : name COLON type QUESTION? (EQUALS value)? attribute* ;
-type      : (name (typeArguments | LESS name GREATER)? | SQL) arraySuffix* ;
+type      : (name (typeArguments | LESS name GREATER)? | SQL) (nullElements? arraySuffix+)? ;
+nullElements  : QUESTION ;
 typeArguments : LPAREN NUMBER (COMMA NUMBER)* RPAREN ;
 arraySuffix   : LBRACKET RBRACKET ;
 attribute : AT name (LPAREN value (COMMA value)* RPAREN)? ;

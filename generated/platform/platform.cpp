@@ -1936,69 +1936,113 @@ std::vector<Costs> costs(tenon::TenantTx& tx, const std::string& unit, const ten
 
 namespace tenon {
 
+void Codec<::platform::db::Plan>::encode(::platform::db::Plan value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
+}
+
 ::platform::db::Plan Codec<::platform::db::Plan>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::Plan>(label_of(data));
-  if (!value) throw DecodeError("holds a label that Plan lacks");
+  if (!value) throw UnknownLabel("Plan");
   return *value;
+}
+
+void Codec<::platform::db::UserRole>::encode(::platform::db::UserRole value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::UserRole Codec<::platform::db::UserRole>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::UserRole>(label_of(data));
-  if (!value) throw DecodeError("holds a label that UserRole lacks");
+  if (!value) throw UnknownLabel("UserRole");
   return *value;
+}
+
+void Codec<::platform::db::AccountType>::encode(::platform::db::AccountType value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::AccountType Codec<::platform::db::AccountType>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::AccountType>(label_of(data));
-  if (!value) throw DecodeError("holds a label that AccountType lacks");
+  if (!value) throw UnknownLabel("AccountType");
   return *value;
+}
+
+void Codec<::platform::db::SessionMode>::encode(::platform::db::SessionMode value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::SessionMode Codec<::platform::db::SessionMode>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::SessionMode>(label_of(data));
-  if (!value) throw DecodeError("holds a label that SessionMode lacks");
+  if (!value) throw UnknownLabel("SessionMode");
   return *value;
+}
+
+void Codec<::platform::db::MessageRole>::encode(::platform::db::MessageRole value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::MessageRole Codec<::platform::db::MessageRole>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::MessageRole>(label_of(data));
-  if (!value) throw DecodeError("holds a label that MessageRole lacks");
+  if (!value) throw UnknownLabel("MessageRole");
   return *value;
+}
+
+void Codec<::platform::db::CostService>::encode(::platform::db::CostService value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::CostService Codec<::platform::db::CostService>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::CostService>(label_of(data));
-  if (!value) throw DecodeError("holds a label that CostService lacks");
+  if (!value) throw UnknownLabel("CostService");
   return *value;
+}
+
+void Codec<::platform::db::BudgetPeriod>::encode(::platform::db::BudgetPeriod value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::BudgetPeriod Codec<::platform::db::BudgetPeriod>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::BudgetPeriod>(label_of(data));
-  if (!value) throw DecodeError("holds a label that BudgetPeriod lacks");
+  if (!value) throw UnknownLabel("BudgetPeriod");
   return *value;
+}
+
+void Codec<::platform::db::AlertSeverity>::encode(::platform::db::AlertSeverity value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::AlertSeverity Codec<::platform::db::AlertSeverity>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::AlertSeverity>(label_of(data));
-  if (!value) throw DecodeError("holds a label that AlertSeverity lacks");
+  if (!value) throw UnknownLabel("AlertSeverity");
   return *value;
+}
+
+void Codec<::platform::db::Theme>::encode(::platform::db::Theme value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::Theme Codec<::platform::db::Theme>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::Theme>(label_of(data));
-  if (!value) throw DecodeError("holds a label that Theme lacks");
+  if (!value) throw UnknownLabel("Theme");
   return *value;
+}
+
+void Codec<::platform::db::WidgetPosition>::encode(::platform::db::WidgetPosition value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::WidgetPosition Codec<::platform::db::WidgetPosition>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::WidgetPosition>(label_of(data));
-  if (!value) throw DecodeError("holds a label that WidgetPosition lacks");
+  if (!value) throw UnknownLabel("WidgetPosition");
   return *value;
+}
+
+void Codec<::platform::db::AttachmentType>::encode(::platform::db::AttachmentType value, Buffer& out) {
+  out.put_text(::platform::db::to_string(value));
 }
 
 ::platform::db::AttachmentType Codec<::platform::db::AttachmentType>::decode(BytesView data) {
   const auto value = ::platform::db::from_string<::platform::db::AttachmentType>(label_of(data));
-  if (!value) throw DecodeError("holds a label that AttachmentType lacks");
+  if (!value) throw UnknownLabel("AttachmentType");
   return *value;
 }
 

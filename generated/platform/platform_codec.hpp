@@ -12,77 +12,77 @@ namespace tenon {
 template <>
 struct Codec<::platform::db::Plan> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::Plan value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::Plan value, Buffer& out);
   [[nodiscard]] static ::platform::db::Plan decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::UserRole> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::UserRole value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::UserRole value, Buffer& out);
   [[nodiscard]] static ::platform::db::UserRole decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::AccountType> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::AccountType value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::AccountType value, Buffer& out);
   [[nodiscard]] static ::platform::db::AccountType decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::SessionMode> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::SessionMode value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::SessionMode value, Buffer& out);
   [[nodiscard]] static ::platform::db::SessionMode decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::MessageRole> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::MessageRole value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::MessageRole value, Buffer& out);
   [[nodiscard]] static ::platform::db::MessageRole decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::CostService> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::CostService value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::CostService value, Buffer& out);
   [[nodiscard]] static ::platform::db::CostService decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::BudgetPeriod> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::BudgetPeriod value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::BudgetPeriod value, Buffer& out);
   [[nodiscard]] static ::platform::db::BudgetPeriod decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::AlertSeverity> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::AlertSeverity value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::AlertSeverity value, Buffer& out);
   [[nodiscard]] static ::platform::db::AlertSeverity decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::Theme> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::Theme value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::Theme value, Buffer& out);
   [[nodiscard]] static ::platform::db::Theme decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::WidgetPosition> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::WidgetPosition value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::WidgetPosition value, Buffer& out);
   [[nodiscard]] static ::platform::db::WidgetPosition decode(BytesView data);
 };
 
 template <>
 struct Codec<::platform::db::AttachmentType> {
   static constexpr std::uint32_t oid = 0;
-  static void encode(::platform::db::AttachmentType value, Buffer& out) { out.put_text(::platform::db::to_string(value)); }
+  static void encode(::platform::db::AttachmentType value, Buffer& out);
   [[nodiscard]] static ::platform::db::AttachmentType decode(BytesView data);
 };
 

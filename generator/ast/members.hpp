@@ -61,7 +61,8 @@ struct Type {
   std::optional<Sql> raw;       ///< a type in backticks
   std::optional<Name> element;  ///< `json<element>`
   std::vector<Value> parameters;
-  int dimensions = 0;  ///< of `[]`
+  int dimensions = 0;                 ///< of `[]`
+  std::optional<Span> null_elements;  ///< the `?` before `[]`
   Span span;
 };
 

@@ -148,7 +148,9 @@ SqlText check_expression(const ir::Check& check) {
   std::vector<SqlText> values;
   for (const std::string& value : check.one_of) values.push_back(sql_literal(value));
   // A NULL among an array's elements is none of the values, and refused.
-  const auto* shape = check.array ? "{} <@ ARRAY[{}]" : "{} IN ({})";
+  const auto* shape = check.holds_null ? "array_remove({}, NULL) <@ ARRAY[{}]"
+                      : check.array    ? "{} <@ ARRAY[{}]"
+                                       : "{} IN ({})";
   return sql_format(shape, sql_identifier(check.column), sql_join(values, ", "));
 }
 

@@ -43,6 +43,7 @@ struct Type {
   std::string name;  ///< of a column type, an enum, a domain or a struct (`json<name>`), or the raw SQL
   std::vector<int> parameters;
   int dimensions = 0;
+  bool null_elements = false;  ///< an array that may hold NULL: nothing that the database knows
   bool operator==(const Type&) const = default;
 };
 
@@ -143,8 +144,9 @@ struct Check {
   std::string expression;
   std::string column;
   std::vector<std::string> one_of;
-  bool array = false;  ///< the column holds any number of the values
-  int octets = 0;      ///< so many bytes does the column hold
+  bool array = false;       ///< the column holds any number of the values
+  bool holds_null = false;  ///< and NULL among them
+  int octets = 0;           ///< so many bytes does the column hold
   std::vector<std::string> all_or_none;
   bool operator==(const Check&) const = default;
 };

@@ -34,6 +34,7 @@ void fields(auto&& v, Is<Type> auto& x) {
   v("name", x.name);
   v("parameters", x.parameters);
   v("dimensions", x.dimensions);
+  v.rare("null_elements", x.null_elements);
 }
 
 void fields(auto&& v, Is<Value> auto& x) {
@@ -106,6 +107,7 @@ void fields(auto&& v, Is<Check> auto& x) {
   v("column", x.column);
   v("one_of", x.one_of);
   v("array", x.array);
+  v.rare("holds_null", x.holds_null);
   v.rare("octets", x.octets);
   v("all_or_none", x.all_or_none);
 }
@@ -326,6 +328,7 @@ void fields(auto&& v, Is<Enum> auto& x) {
   v.rare("was", x.was);
   v("as_text", x.as_text);
   v("values", x.values);
+  v.rare("unknown", x.unknown);
 }
 
 void fields(auto&& v, Is<Domain> auto& x) {

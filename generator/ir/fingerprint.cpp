@@ -13,7 +13,7 @@ namespace {
 // part of what it is.
 constexpr std::string_view kNoMeaning[] = {"doc",     "example",   "was",          "backfill",
                                            "frozen",  "namespace", "kept_because", "seeds",
-                                           "allowed", "queries",   "json_name"};
+                                           "allowed", "queries",   "json_name",     "null_elements", "unknown"};
 
 class Hasher {
  public:

@@ -38,7 +38,8 @@ struct Enum {
   bool as_text = false;  ///< text with a CHECK instead of a Postgres enum
   std::vector<EnumValue> values;
   std::string was;
-  std::string space = {};  ///< as an entity's
+  std::string space = {};    ///< as an entity's
+  std::string unknown = {};  ///< of C++ alone: what is read as this is a label that the program doesn't know
   bool operator==(const Enum&) const = default;
 };
 

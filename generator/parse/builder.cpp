@@ -148,6 +148,7 @@ ast::Type Builder::type(SchemaParser::TypeContext* node) {
   ast::Type out;
   out.span = span(node);
   out.dimensions = static_cast<int>(node->arraySuffix().size());
+  if (node->nullElements() != nullptr) out.null_elements = span(node->nullElements());
   if (node->SQL() != nullptr) {
     out.raw = sql(node->SQL());
     return out;

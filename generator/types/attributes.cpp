@@ -65,6 +65,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kOptionalName, kSecretChoices, "never printed, logged or formatted; with `hashed` its SHA-256 is stored, and never the value"},
     {AttributeId::kActor,    "actor",     kSessionVariable, Argument::kNone, {},  "logs tell by it who changed a row"},
     {AttributeId::kJson,     "json",      kAnyColumn | kStructField, Argument::kString, {}, "what it is called in JSON, where that isn't its name"},
+    {AttributeId::kUnknown,  "unknown",   kEnum,       Argument::kName, {},       "what a program reads where the database has a label that it doesn't know; it can't be written"},
     {AttributeId::kAllow,    "allow",     kAnyColumn | kStructField | kEntity | kEnum, Argument::kLint, {}, "a lint that lets this pass, and why"},
 };
 

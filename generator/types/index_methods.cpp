@@ -7,10 +7,12 @@ namespace {
 
 // An index takes vectors of 2000 dimensions, and halfvecs, which are half as large, of 4000.
 constexpr OperatorClass kVectorClasses[] = {
-    {"vector_cosine_ops", "vector", 2000},   {"vector_l2_ops", "vector", 2000},
-    {"vector_ip_ops", "vector", 2000},       {"vector_l1_ops", "vector", 2000},
-    {"halfvec_cosine_ops", "halfvec", 4000}, {"halfvec_l2_ops", "halfvec", 4000},
-    {"halfvec_ip_ops", "halfvec", 4000},     {"halfvec_l1_ops", "halfvec", 4000},
+    {"vector_cosine_ops", "vector", 2000},    {"vector_l2_ops", "vector", 2000},
+    {"vector_ip_ops", "vector", 2000},        {"vector_l1_ops", "vector", 2000},
+    {"halfvec_cosine_ops", "halfvec", 4000},  {"halfvec_l2_ops", "halfvec", 4000},
+    {"halfvec_ip_ops", "halfvec", 4000},      {"halfvec_l1_ops", "halfvec", 4000},
+    {"sparsevec_cosine_ops", "sparsevec", 0}, {"sparsevec_l2_ops", "sparsevec", 0},
+    {"sparsevec_ip_ops", "sparsevec", 0},     {"sparsevec_l1_ops", "sparsevec", 0},
 };
 // ivfflat has no distance l1.
 constexpr OperatorClass kIvfflatClasses[] = {

@@ -49,6 +49,7 @@ struct ColumnType {
   /// to ask.
   std::string_view sample;
   std::string_view description;
+  std::string_view header = "";  ///< of the runtime, for a C++ type that `types.hpp` hasn't
 };
 
 std::span<const ColumnType> column_types();
@@ -180,6 +181,7 @@ enum class AttributeId {
   kActor,
   kJson,
   kAllow,
+  kUnknown,
 };
 
 enum class Argument {

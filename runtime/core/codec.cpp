@@ -37,6 +37,11 @@ void decode_failed(const char* reason) {
   throw DecodeError(reason);
 }
 
+void null_element() {
+  throw NullElement(
+      "holds NULL among its elements, and the type has no place for that: `[]` behind a `?` has");
+}
+
 void append_array_element(std::string_view text, std::string& out) {
   out += '"';
   for (const char c : text) {

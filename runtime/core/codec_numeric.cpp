@@ -46,8 +46,8 @@ std::int16_t group_at(const std::string& digits, std::size_t group) {
 }
 
 void expect_finite(std::uint16_t sign) {
-  if (sign == 0xC000) detail::decode_failed("is NaN, which no number here can be");
-  if (sign == 0xD000 || sign == 0xF000) detail::decode_failed("is an infinite number");
+  if (sign == 0xC000) throw NotFinite("is NaN, which no number here can be");
+  if (sign == 0xD000 || sign == 0xF000) throw NotFinite("is an infinite number");
   if (sign != kPositive && sign != kNegative) detail::decode_failed("isn't a number");
 }
 

@@ -39,7 +39,7 @@ std::int64_t micros_of(BytesView data) {
   const std::int64_t wire = in.int64();
   in.expect_end();
   if (wire == std::numeric_limits<std::int64_t>::max() || wire == std::numeric_limits<std::int64_t>::min()) {
-    detail::decode_failed("is an infinite timestamp");
+    throw NotFinite("is an infinite timestamp");
   }
   if (wire < kFirst) detail::decode_failed("is a timestamp before year 1");
   if (wire >= kEnd) detail::decode_failed("is a timestamp after year 294246");
@@ -75,7 +75,7 @@ Date Codec<Date>::decode(BytesView data) {
   const std::int32_t wire = in.int32();
   in.expect_end();
   if (wire == std::numeric_limits<std::int32_t>::max() || wire == std::numeric_limits<std::int32_t>::min()) {
-    detail::decode_failed("is an infinite date");
+    throw NotFinite("is an infinite date");
   }
   constexpr days first = sys_days(std::chrono::year(1) / 1 / 1) - kEpoch;
   constexpr days last = sys_days(std::chrono::year::max() / 12 / 31) - kEpoch;
@@ -112,7 +112,7 @@ Interval Codec<Interval>::decode(BytesView data) {
   out.days = in.int32();
   out.months = in.int32();
   in.expect_end();
-  if (is_infinite(out)) detail::decode_failed("is an infinite interval");
+  if (is_infinite(out)) throw NotFinite("is an infinite interval");
   return out;
 }
 

@@ -329,7 +329,7 @@ Result Connection::checked(ResultHandle result, std::string_view what) {
   expect_success(result.get(), what);
   expect_open_transaction(what);
   refuse_or_renew(PQcmdStatus(result.get()));
-  return {result.release(), opener_};
+  return {result.release(), opener_, what.empty() ? nullptr : what.data()};  // a literal, in messages of rows
 }
 
 /// `AND CHAIN` goes on in a new transaction, which has neither tenant nor role. A rollback to a savepoint is

@@ -161,7 +161,7 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
       stale_ = prepared_.at(name).server_name;  // a pooler would give it to whoever is next
       prepared_.erase(name);
     }
-    out.push_back(is_committed_ ? Result(results[i].release(), opener_)
+    out.push_back(is_committed_ ? Result(results[i].release(), opener_, name)
                                 : checked(std::move(results[i]), name));
   }
   return out;

@@ -12,6 +12,17 @@ namespace tenon {
 ServerError::ServerError(const std::string& message, ServerErrorFields fields)
     : Error(message), fields_(std::move(fields)) {}
 
+void DecodeError::locate(const char* statement, const std::string& column) {
+  column_ = column;
+  message_ = "column `" + column + "`: " + message_;
+  if (statement != nullptr) message_ = std::string(statement) + ": " + message_;
+}
+
+UnknownLabel::UnknownLabel(const std::string& enumeration)
+    : DecodeError("holds a label of `" + enumeration +
+                  "` that the program doesn't know: the database is of a newer version of the schema"),
+      enumeration_(enumeration) {}
+
 namespace detail {
 namespace {
 

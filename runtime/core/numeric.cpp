@@ -5,6 +5,8 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tenon/error.hpp"
 
@@ -14,6 +16,7 @@ namespace {
 using detail::int128;
 
 constexpr std::size_t kMaxDigits = 38;
+constexpr int kMostWhole = 131072;  // PostgreSQL's, before the point
 
 constexpr int128 power_of_ten(std::size_t exponent) {
   int128 out = 1;
@@ -28,7 +31,7 @@ bool fits(int128 value) {
 }
 
 [[noreturn]] void overflow() {
-  throw NumericOverflow("the exact result has more than 38 digits");
+  throw NumericOverflow("the number is no integer of 38 digits over a power of ten");
 }
 
 [[noreturn]] void malformed() {
@@ -119,18 +122,148 @@ std::strong_ordering compare_digits(const Digits& a, const Digits& b) {
   return a.negative ? compare_magnitudes(b, a) : compare_magnitudes(a, b);
 }
 
+/// Of magnitudes as digits; the longer one first.
+std::string sum_of(std::string a, const std::string& b) {
+  int carry = 0;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    char& digit = a[a.size() - i];
+    const int sum = (digit - '0') + (i <= b.size() ? b[b.size() - i] - '0' : 0) + carry;
+    digit = static_cast<char>('0' + sum % 10);
+    carry = sum / 10;
+  }
+  return carry == 0 ? a : "1" + a;
+}
+
+/// Of magnitudes as digits; the greater one first.
+std::string difference_of(std::string a, const std::string& b) {
+  int borrowed = 0;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    char& digit = a[a.size() - i];
+    int left = (digit - '0') - (i <= b.size() ? b[b.size() - i] - '0' : 0) - borrowed;
+    borrowed = left < 0 ? 1 : 0;
+    left += borrowed * 10;
+    digit = static_cast<char>('0' + left);
+  }
+  return a;
+}
+
+Digits without_leading_zeros(Digits number) {
+  number.digits.erase(0, std::min(number.digits.find_first_not_of('0'), number.digits.size()));
+  number.negative = number.negative && !number.digits.empty();
+  return number;
+}
+
+Digits added(Digits a, Digits b) {
+  const std::size_t scale = std::max(a.scale, b.scale);
+  a.digits.append(scale - a.scale, '0');
+  b.digits.append(scale - b.scale, '0');
+  a.scale = b.scale = scale;
+  a = without_leading_zeros(std::move(a));
+  b = without_leading_zeros(std::move(b));
+  const bool less = compare_magnitudes(a, b) < 0;
+  if (less) std::swap(a, b);
+  a.digits = a.negative == b.negative ? sum_of(std::move(a.digits), b.digits)
+                                      : difference_of(std::move(a.digits), b.digits);
+  return without_leading_zeros(std::move(a));
+}
+
+// Nine decimal digits in a limb, the lowest first: digit by digit would take eighty times as long.
+constexpr std::size_t kLimbDigits = 9;
+constexpr std::uint64_t kLimb = 1'000'000'000;
+
+std::vector<std::uint32_t> limbs_of(const std::string& digits) {
+  std::vector<std::uint32_t> out;
+  for (std::size_t end = digits.size(); end > 0; end -= std::min(end, kLimbDigits)) {
+    std::uint32_t limb = 0;
+    for (std::size_t i = end - std::min(end, kLimbDigits); i < end; ++i) {
+      limb = limb * 10 + static_cast<std::uint32_t>(digits[i] - '0');
+    }
+    out.push_back(limb);
+  }
+  return out;
+}
+
+std::string digits_of_limbs(const std::vector<std::uint32_t>& limbs) {
+  std::string out;
+  for (std::size_t i = limbs.size(); i > 0; --i) {
+    const std::string limb = std::to_string(limbs[i - 1]);
+    out.append(kLimbDigits - limb.size(), '0');
+    out += limb;
+  }
+  return out;
+}
+
+Digits multiplied(const Digits& a, const Digits& b) {
+  const std::vector<std::uint32_t> x = limbs_of(a.digits);
+  const std::vector<std::uint32_t> y = limbs_of(b.digits);
+  std::vector<std::uint32_t> out(x.size() + y.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    std::uint64_t carry = 0;
+    for (std::size_t j = 0; j < y.size() || carry != 0; ++j) {
+      carry += out[i + j] + (j < y.size() ? std::uint64_t{x[i]} * y[j] : 0);
+      out[i + j] = static_cast<std::uint32_t>(carry % kLimb);
+      carry /= kLimb;
+    }
+  }
+  return without_leading_zeros(
+      {.negative = a.negative != b.negative, .digits = digits_of_limbs(out), .scale = a.scale + b.scale});
+}
+
+/// With so many digits after the point, of which there are fewer than none left of it: `away` from zero where
+/// what is cut off isn't 0, asked with its first digit.
+template <class Away>
+Digits cut_to(Digits number, int scale, Away away) {
+  const auto wanted = static_cast<std::ptrdiff_t>(scale);
+  const std::ptrdiff_t surplus = static_cast<std::ptrdiff_t>(number.scale) - wanted;
+  const bool zero = number.digits.empty();
+  if (surplus <= 0) {
+    if (!zero) number.digits.append(static_cast<std::size_t>(-surplus), '0');
+  } else {
+    const auto cut = static_cast<std::size_t>(surplus);
+    if (number.digits.size() <= cut) number.digits.insert(0, cut + 1 - number.digits.size(), '0');
+    const std::string gone = number.digits.substr(number.digits.size() - cut);
+    number.digits.resize(number.digits.size() - cut);
+    const bool exact = gone.find_first_not_of('0') == std::string::npos;
+    if (!exact && away(number.negative, gone.front())) number.digits = sum_of(std::move(number.digits), "1");
+  }
+  if (wanted < 0) number.digits.append(static_cast<std::size_t>(-wanted), '0');
+  number.scale = static_cast<std::size_t>(std::max<std::ptrdiff_t>(wanted, 0));
+  return without_leading_zeros(std::move(number));
+}
+
+bool half_away(bool, char first) {
+  return first >= '5';
+}
+
+/// PostgreSQL's own limits.
+Numeric number_of(Digits number) {
+  if (number.scale > static_cast<std::size_t>(Numeric::kMaxScale)) {
+    number = cut_to(std::move(number), Numeric::kMaxScale, half_away);
+  }
+  if (number.digits.size() > kMostWhole + number.scale) {
+    throw NumericOverflow("the result has more than 131072 digits before its point");
+  }
+  return Numeric::parse(text_of(std::move(number)));
+}
+
+/// Both over the same power of ten, where 128 bits hold that.
 struct Aligned {
   int128 a;
   int128 b;
   int scale;
 };
 
-Aligned aligned(const Numeric& a, const Numeric& b) {
+std::optional<Aligned> aligned(const Numeric& a, const Numeric& b) {
+  if (!a.is_compact() || !b.is_compact()) return std::nullopt;
   const int scale = std::max(a.scale(), b.scale());
   const auto left = scaled_up(a.unscaled(), scale - a.scale());
   const auto right = scaled_up(b.unscaled(), scale - b.scale());
-  if (!left || !right) overflow();
-  return {*left, *right, scale};
+  if (!left || !right) return std::nullopt;
+  return Aligned{*left, *right, scale};
+}
+
+Digits digits_of(const Numeric& value) {
+  return digits_of(to_string(value));
 }
 
 }  // namespace
@@ -162,8 +295,10 @@ int128 Numeric::unscaled() const {
 }
 
 Numeric operator+(const Numeric& a, const Numeric& b) {
-  const Aligned both = aligned(a, b);
-  return Numeric::from_unscaled(both.a + both.b, both.scale);  // below 2 * 10^38, which an int128 holds
+  const std::optional<Aligned> both = aligned(a, b);
+  // Below 2 * 10^38, which an int128 holds.
+  if (both && fits(both->a + both->b)) return Numeric::from_unscaled(both->a + both->b, both->scale);
+  return number_of(added(digits_of(a), digits_of(b)));
 }
 
 Numeric operator-(const Numeric& a) {
@@ -183,8 +318,34 @@ Numeric operator-(const Numeric& a, const Numeric& b) {
 
 Numeric operator*(const Numeric& a, const Numeric& b) {
   int128 product = 0;
-  if (__builtin_mul_overflow(a.unscaled(), b.unscaled(), &product)) overflow();
-  return Numeric::from_unscaled(product, a.scale() + b.scale());
+  const int scale = a.scale() + b.scale();
+  if (a.is_compact() && b.is_compact() && scale <= Numeric::kMaxScale &&
+      !__builtin_mul_overflow(a.unscaled(), b.unscaled(), &product) && fits(product)) {
+    return Numeric::from_unscaled(product, scale);
+  }
+  return number_of(multiplied(digits_of(a), digits_of(b)));
+}
+
+Numeric abs(const Numeric& value) {
+  return value < Numeric() ? -value : value;
+}
+
+Numeric round(const Numeric& value, int scale) {
+  return number_of(
+      cut_to(digits_of(value), std::clamp(scale, -kMostWhole - 1, Numeric::kMaxScale), half_away));
+}
+
+Numeric trunc(const Numeric& value, int scale) {
+  return number_of(cut_to(digits_of(value), std::clamp(scale, -kMostWhole - 1, Numeric::kMaxScale),
+                          [](bool, char) { return false; }));
+}
+
+Numeric floor(const Numeric& value) {
+  return number_of(cut_to(digits_of(value), 0, [](bool negative, char) { return negative; }));
+}
+
+Numeric ceil(const Numeric& value) {
+  return number_of(cut_to(digits_of(value), 0, [](bool negative, char) { return !negative; }));
 }
 
 std::strong_ordering Numeric::compare(const Numeric& a, const Numeric& b) {

@@ -28,8 +28,8 @@ Cell cell_of(const pg_result* result, std::size_t row, std::size_t column) {
           .is_null = PQgetisnull(result, r, c) != 0};
 }
 
-void decode_failed_in(const pg_result* result, std::size_t column, const char* reason) {
-  throw DecodeError(PQfname(result, static_cast<int>(column)), reason);
+void locate(DecodeError& error, const pg_result* result, const char* statement, std::size_t column) {
+  error.locate(statement, PQfname(result, static_cast<int>(column)));
 }
 
 void wrong_column_count(std::size_t expected, std::size_t actual) {
@@ -101,7 +101,7 @@ std::size_t Result::affected() const {
 
 Row Result::operator[](std::size_t row) const {
   if (row >= size()) throw std::out_of_range("the result has no such row");
-  return {result_.get(), row, opener_.get()};
+  return {result_.get(), row, opener_.get(), statement_};
 }
 
 Row Result::only() const {
@@ -109,7 +109,7 @@ Row Result::only() const {
   if (size() != 1) {
     throw Error("the statement returned " + std::to_string(size()) + " rows, and the program reads one");
   }
-  return {result_.get(), 0, opener_.get()};
+  return {result_.get(), 0, opener_.get(), statement_};
 }
 
 }  // namespace tenon

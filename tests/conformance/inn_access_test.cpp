@@ -29,23 +29,26 @@ tenon::Uuid make_house() {
 }
 
 NewRoom room(const std::string& label) {
-  return {.label = label, .address = "10.1.2.3/32", .others = {"10.1.2.4/31", "::1"}, .mail = "a@inn.test"};
+  return {.label = label,
+          .address = tenon::Inet::parse("10.1.2.3"),
+          .others = {tenon::Inet::parse("10.1.2.4/31"), tenon::Inet::parse("::1")},
+          .mail = "a@inn.test"};
 }
 
 TEST(InnAccess, ValuesComeBackAsTheyWere) {
   tenon::Pool app = pool("inn_app");
   app.in_tenant(make_house(), [](tenon::TenantTx& tx) {
     NewRoom row = room("round");
-    row.network = "10.0.0.0/8";
+    row.network = tenon::Cidr::parse("10.0.0.0/8");
     row.words = "'a':1 'b':2";
-    row.seats = "[2,9)";
+    row.seats = tenon::Range<std::int32_t>(2, 9);
     row.price = 7;
     const Room made = Rooms{tx}.insert(row);
-    EXPECT_EQ(made.address, "10.1.2.3/32");
-    EXPECT_EQ(made.network, "10.0.0.0/8");
-    EXPECT_EQ(made.others, (std::vector<std::string>{"10.1.2.4/31", "::1/128"}));
+    EXPECT_EQ(to_string(made.address), "10.1.2.3");
+    EXPECT_EQ(made.network, tenon::Cidr::parse("10.0.0.0/8"));
+    EXPECT_EQ(made.others, row.others);
     EXPECT_EQ(made.words, "'a':1 'b':2");
-    EXPECT_EQ(made.seats, "[2,9)");
+    EXPECT_EQ(to_string(made.seats), "[2,9)");
     EXPECT_EQ(made.doubled, 14);
     EXPECT_EQ(made.rebate, 10) << "the domain's default";
     EXPECT_GT(made.number, 0);
@@ -53,15 +56,15 @@ TEST(InnAccess, ValuesComeBackAsTheyWere) {
     EXPECT_EQ(Rooms{tx}.find_by_label("round"), made);
 
     RoomPatch patch;
-    patch.address = "10.9.9.9";
-    patch.others = std::vector<std::string>{};
+    patch.address = tenon::Inet::parse("10.9.9.9");
+    patch.others = std::vector<tenon::Inet>{};
     patch.network = tenon::null;
     const auto changed = Rooms{tx}.update(made.id, patch);
     ASSERT_TRUE(changed);
-    EXPECT_EQ(changed->address, "10.9.9.9/32");
+    EXPECT_EQ(to_string(changed->address), "10.9.9.9");
     EXPECT_TRUE(changed->others.empty());
     EXPECT_FALSE(changed->network);
-    EXPECT_EQ(changed->seats, "[2,9)") << "kept";
+    EXPECT_EQ(to_string(changed->seats), "[2,9)") << "kept";
   });
 }
 
@@ -91,16 +94,17 @@ TEST(InnAccess, RangesComeBackAsTheyWere) {
   tenon::Pool app = pool("inn_app");
   app.in_tenant(make_house(), [](tenon::TenantTx& tx) {
     const Room blue = Rooms{tx}.insert(room("blue"));
-    const Stay made = Stays{tx}.insert({.room_id = blue.id,
-                                        .during = "[2026-01-01 00:00:00+00,2026-01-02 00:00:00+00)",
-                                        .days = "[2026-01-01,2026-01-03)",
-                                        .plain = "[\"2026-01-01 00:00:00\",infinity)",
-                                        .exact = "(1.5,2.50]",
-                                        .large = "empty"});
-    EXPECT_EQ(made.days, "[2026-01-01,2026-01-03)");
-    EXPECT_EQ(made.plain, "[\"2026-01-01 00:00:00\",infinity)");
-    EXPECT_EQ(made.exact, "(1.5,2.50]");
-    EXPECT_EQ(made.large, "empty");
+    const Stay made = Stays{tx}.insert(
+        {.room_id = blue.id,
+         .during = tenon::Range<tenon::Timestamptz>::parse("[2026-01-01 00:00:00+00,2026-01-02 00:00:00+00)"),
+         .days = tenon::Range<tenon::Date>::parse("[2026-01-01,2026-01-03)"),
+         .plain = tenon::Range<tenon::Timestamp>::parse("[\"2026-01-01 00:00:00\",infinity)"),
+         .exact = tenon::Range<tenon::Numeric>::parse("(1.5,2.50]"),
+         .large = tenon::Range<std::int64_t>()});
+    EXPECT_EQ(to_string(*made.days), "[2026-01-01,2026-01-03)");
+    EXPECT_EQ(to_string(*made.plain), "[2026-01-01T00:00:00,infinity)");
+    EXPECT_EQ(to_string(*made.exact), "(1.5,2.50]");
+    EXPECT_TRUE(made.large->empty());
     EXPECT_EQ(Stays{tx}.find(made.id), made);
   });
 }
@@ -108,26 +112,27 @@ TEST(InnAccess, RangesComeBackAsTheyWere) {
 TEST(InnAccess, TextsOfOtherTypesComeBackAsTheyWere) {
   tenon::Pool app = pool("inn_app");
   const auto insert_and_shorten = [](tenon::TenantTx& tx) {
-    const Device made = Devices{tx}.insert({.mac = "08-00-2b-01-02-03",
-                                            .long_ = "08:00:2b:01:02:03:04:05",
-                                            .wide = std::string(299, '0') + "1",
-                                            .place = "(1,2.5)",
-                                            .path = "'fat' & 'cat'",
-                                            .open = "{[\"2026-01-01 00:00:00+00\",)}",
-                                            .all = {"08:00:2b:01:02:04"}});
+    const Device made = Devices{tx}.insert(
+        {.mac = "08-00-2b-01-02-03",
+         .long_ = "08:00:2b:01:02:03:04:05",
+         .wide = tenon::Bits::parse(std::string(299, '0') + "1"),
+         .place = tenon::Point{1, 2.5},
+         .path = "'fat' & 'cat'",
+         .open = tenon::Multirange<tenon::Timestamptz>::parse("{[\"2026-01-01 00:00:00+00\",)}"),
+         .all = {"08:00:2b:01:02:04"}});
     EXPECT_EQ(made.mac, "08:00:2b:01:02:03");
-    EXPECT_EQ(made.flags, "10000001");
-    EXPECT_EQ(made.wide, std::string(299, '0') + "1") << "no bit is cut off";
+    EXPECT_EQ(to_string(made.flags), "10000001");
+    EXPECT_EQ(to_string(*made.wide), std::string(299, '0') + "1") << "no bit is cut off";
     EXPECT_EQ(made.object, 4294967295);
-    EXPECT_EQ(made.place, "(1,2.5)");
-    EXPECT_EQ(made.hours, "{[1,2),[5,8)}");
+    EXPECT_EQ(made.place, (tenon::Point{1, 2.5}));
+    EXPECT_EQ(to_string(made.hours), "{[1,2),[5,8)}");
     EXPECT_EQ(made.all, std::vector<std::string>{"08:00:2b:01:02:04"});
     EXPECT_EQ(Devices{tx}.find(made.id), made);
     EXPECT_EQ(Devices{tx}.find_by_mac("08:00:2b:01:02:03"), made);
     DevicePatch patch;
-    patch.flags = "11110000";
-    EXPECT_EQ(Devices{tx}.update(made.id, patch)->flags, "11110000");
-    patch.flags = "1111";
+    patch.flags = tenon::Bits::parse("11110000");
+    EXPECT_EQ(Devices{tx}.update(made.id, patch)->flags, *patch.flags);
+    patch.flags = tenon::Bits::parse("1111");
     Devices{tx}.update(made.id, patch);
   };
   EXPECT_THROW(app.in_tenant(make_house(), insert_and_shorten), tenon::ServerError) << "of another length";
@@ -136,7 +141,9 @@ TEST(InnAccess, TextsOfOtherTypesComeBackAsTheyWere) {
 TEST(InnAccess, AnExclusionKeepsRowsOutOfOneTenantAlone) {
   tenon::Pool app = pool("inn_app");
   const auto stay = [](tenon::TenantTx& tx, const tenon::Uuid& in) {
-    Stays{tx}.insert({.room_id = in, .during = "[2026-01-01 00:00:00+00,2026-02-01 00:00:00+00)"});
+    Stays{tx}.insert({.room_id = in,
+                      .during = tenon::Range<tenon::Timestamptz>::parse(
+                          "[2026-01-01 00:00:00+00,2026-02-01 00:00:00+00)")});
   };
   const tenon::Uuid house = make_house();
   tenon::Uuid blue;

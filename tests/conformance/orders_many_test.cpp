@@ -62,13 +62,16 @@ TEST_F(Many, RowsAreInsertedInOneStatementWithTheirDefaults) {
     const Customer ann = Customers{tx}.insert({.email = "ann@example.test"});
     auto orders = Orders{tx};
     const auto stored = orders.insert_many({
-        {.customer_id = ann.id, .number = 1, .state = State::cancelled, .from_ip = "10.0.0.1"},
+        {.customer_id = ann.id,
+         .number = 1,
+         .state = State::cancelled,
+         .from_ip = tenon::Inet::parse("10.0.0.1")},
         {.customer_id = ann.id, .number = 2, .total = money("3.25"), .note = "a \"note\", {with} \\ all"},
     });
     ASSERT_EQ(stored.size(), 2U);
     EXPECT_EQ(stored[0].state, State::cancelled);
     EXPECT_EQ(stored[0].total, money("0.00"));
-    EXPECT_EQ(stored[0].from_ip, "10.0.0.1/32");
+    EXPECT_EQ(stored[0].from_ip, tenon::Inet::parse("10.0.0.1"));
     EXPECT_EQ(stored[0].note, std::nullopt);
     EXPECT_EQ(stored[1].number, 2);
     EXPECT_EQ(stored[1].state, State::open);

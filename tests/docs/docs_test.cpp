@@ -97,7 +97,8 @@ TEST(Documentation, CppStandsInTheCompiledExample) {
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/clinic_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/members_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/grove_access_test.cpp") +
-      tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/values_access_test.cpp");
+      tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/values_access_test.cpp") +
+      tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/port_access_test.cpp");
   for (const fs::path& page : pages()) {
     for (const std::string& block : blocks(page, "cpp")) {
       std::istringstream lines(block);

@@ -46,6 +46,9 @@ ir::Schema everything() {
   out.raw.push_back({"extras", "", true, "select 1", "select 2"});
   ir::Entity& entity = out.entities.front();
   entity.was = "Before";
+  entity.columns.front().type.null_elements = true;
+  entity.checks.emplace_back().holds_null = true;
+  out.enums.emplace_back().unknown = "other";
   entity.partitioning.push_back({ir::Partitioning::Method::kRange,
                                  {"id"},
                                  ir::Unit::kMonth,

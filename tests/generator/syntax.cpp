@@ -200,7 +200,10 @@ class Syntax : Spelling {
       else if (random_.one_in(4))
         add({"<", "Shape", ">"});
     }
-    while (random_.one_in(4)) add({"[", "]"});
+    if (!random_.one_in(4)) return;
+    maybe({"?"});
+    do add({"[", "]"});
+    while (random_.one_in(4));
   }
   void attributes() {
     while (random_.one_in(3)) {

@@ -33,6 +33,11 @@ constexpr Column kColumns[] = {
     {"jsonb", "{ a = 1, b = [1, \"two\", null] }", "jsonb_typeof({c}) is not null", false, "gin"},
     {"json<Shape>", "", "", false},
     {"json<Part>[]", "", "", false},
+    {"timetz", "\"10:30+02\"", "{c} < '23:00+00'"},
+    {"text?[]", "[\"x\", null]", "array_position({c}, 'y') is null", false, "gin"},
+    {"State?[]", "[open, null]", "", false},
+    {"Channel?[]", "[web, null]", "", false},
+    {"varbit(9)", "\"0101\"", "length({c}) > 0", false},
     {"text[]", "[\"x\", \"y\"]", "cardinality({c}) < 10", false, "gin"},
     {"int4[]", "[1, 2]", "", false, "gin"},
     {"inet", "\"10.0.0.1\"", "", false},
@@ -73,7 +78,7 @@ constexpr const char* kDeclarations = R"(
 enum State { open closed lost }
 /// How much.
 enum Level { low mid high }
-enum Channel as text { web phone }
+enum Channel as text @unknown(other) { web phone }
 /// In percent.
 domain Percent: int4 = 0 check `VALUE between 0 and 100`
 domain Word: varchar(30) check `VALUE ~ '^\w+$'` check `length(VALUE) > 1`

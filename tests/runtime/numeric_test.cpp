@@ -86,20 +86,54 @@ TEST(Numeric, CalculatesExactly) {
   EXPECT_EQ(sum, Numeric(1));
 }
 
-TEST(Numeric, OverflowIsAnError) {
+TEST(Numeric, CalculatesBeyondWhat128BitsHold) {
   const Numeric most = Numeric::parse(k38);
   EXPECT_EQ(to_string(most + Numeric(0)), k38);
-  EXPECT_THROW(static_cast<void>(most + Numeric(1)), NumericOverflow);
-  EXPECT_THROW(static_cast<void>(-most - Numeric(1)), NumericOverflow);
-  EXPECT_THROW(static_cast<void>(most + Numeric::parse("0.1")), NumericOverflow);
+  EXPECT_EQ(to_string(most + Numeric(1)), k39);
+  EXPECT_EQ(to_string(-most - Numeric(1)), "-" + k39);
+  EXPECT_EQ(to_string(most + Numeric::parse("0.1")), k38 + ".1");
   // Aligned, the two are below 2^127 and their sum is not.
-  EXPECT_THROW(static_cast<void>(Numeric::parse("16" + std::string(36, '0')) +
-                                 Numeric::parse(std::string(37, '9') + ".9")),
-               NumericOverflow);
-  EXPECT_THROW(static_cast<void>(most * most), NumericOverflow);
-  EXPECT_THROW(static_cast<void>(most * Numeric(2)), NumericOverflow);
-  EXPECT_THROW(static_cast<void>(Numeric::parse(k39) + Numeric(1)), NumericOverflow);
+  EXPECT_EQ(
+      to_string(Numeric::parse("16" + std::string(36, '0')) + Numeric::parse(std::string(37, '9') + ".9")),
+      "25" + std::string(36, '9') + ".9");
+  EXPECT_EQ(to_string(most * most), std::string(37, '9') + "8" + std::string(37, '0') + "1");
+  EXPECT_EQ(to_string(Numeric::parse(k39) - Numeric(1)), k38);
+  EXPECT_TRUE((Numeric::parse(k39) - Numeric(1)).is_compact());
+  EXPECT_EQ(to_string(Numeric::parse(k39) - Numeric::parse(k39 + ".00")), "0.00");
+}
+
+TEST(Numeric, Rounds) {
+  const auto rounded = [](const char* text, int scale) {
+    return to_string(round(Numeric::parse(text), scale));
+  };
+  EXPECT_EQ(rounded("2.5", 0), "3");
+  EXPECT_EQ(rounded("-2.5", 0), "-3");
+  EXPECT_EQ(rounded("2.4999", 0), "2");
+  EXPECT_EQ(rounded("0.005", 2), "0.01");
+  EXPECT_EQ(rounded("0.005", 1), "0.0");
+  EXPECT_EQ(rounded("99.995", 2), "100.00");
+  EXPECT_EQ(rounded("1.5", 4), "1.5000");
+  EXPECT_EQ(rounded("1251", -2), "1300");
+  EXPECT_EQ(rounded("50", -2), "100");
+  EXPECT_EQ(rounded("49", -2), "0");
+  EXPECT_EQ(rounded("5", -5), "0");
+  EXPECT_EQ(to_string(trunc(Numeric::parse("-1.999"), 1)), "-1.9");
+  EXPECT_EQ(to_string(floor(Numeric::parse("-1.2"))), "-2");
+  EXPECT_EQ(to_string(ceil(Numeric::parse("-1.2"))), "-1");
+  EXPECT_EQ(to_string(ceil(Numeric::parse("0.001"))), "1");
+  EXPECT_EQ(to_string(floor(Numeric::parse("7.00"))), "7");
+  EXPECT_EQ(to_string(abs(Numeric::parse("-" + k39))), k39);
+}
+
+TEST(Numeric, OverflowIsAnError) {
   EXPECT_THROW(static_cast<void>(Numeric::parse(k39).unscaled()), NumericOverflow);
+  const Numeric most = Numeric::parse(std::string(131072, '9'));
+  EXPECT_THROW(static_cast<void>(most + Numeric(1)), NumericOverflow);
+  EXPECT_THROW(static_cast<void>(most * Numeric(10)), NumericOverflow);
+  EXPECT_EQ(to_string(most + Numeric::parse("0.5")), std::string(131072, '9') + ".5");
+  const Numeric least = Numeric::parse("0." + std::string(16382, '0') + "1");
+  EXPECT_EQ((least * least).scale(), Numeric::kMaxScale) << "as PostgreSQL rounds";
+  EXPECT_EQ(least * least, Numeric(0));
 }
 
 TEST(Numeric, CopiesAndMovesBigOnes) {

@@ -76,6 +76,7 @@ void resolve_checks(const Making& context, Draft& draft) {
     check.name = names.free(fmt::format("{}_{}_check", entity.table, column.name));
     check.column = column.name;
     check.array = column.type.dimensions > 0;
+    check.holds_null = column.type.null_elements;
     for (const ir::EnumValue& value : item->values) check.one_of.push_back(ir::label_of(value));
     entity.checks.push_back(std::move(check));
   }

@@ -105,7 +105,9 @@ void resolve_former_names(const Renaming& context) {
     enums.present(context.declared.find<ast::Enum>(item.name)->name);
   for (ir::Enum& item : context.enums) {
     const auto& syntax = *context.declared.find<ast::Enum>(item.name);
-    item.was = enums.take(syntax.name, resolve_attributes(context, syntax.attributes, types::kEnum));
+    const Attributes attributes = resolve_attributes(context, syntax.attributes, types::kEnum);
+    item.was = enums.take(syntax.name, attributes);
+    resolve_unknown(context, syntax, attributes, item);
     resolve_values_of(context, syntax, item);
   }
 }

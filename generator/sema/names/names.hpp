@@ -38,6 +38,9 @@ void resolve_settings(const Configuring& context, const std::vector<ast::File>& 
 void resolve_session(const MakingSession& context);
 void splice_mixins(const Making& context);
 void resolve_former_names(const Renaming& context);
+/// `@unknown(name)`: a value of the program's alone.
+void resolve_unknown(const Reading& context, const ast::Enum& syntax, const Attributes& attributes,
+                     ir::Enum& item);
 /// An entity's table as statements have it that look names up in the schema's own Postgres schema first.
 std::string named_table(const ir::Entity& entity);
 /// Where names in the author's SQL are looked for. The drafts' too, which aren't in the ir yet.

@@ -28,6 +28,8 @@ bool is_clock(const std::smatch& match, std::size_t first) {
 std::string wrong_time(std::string_view type, const std::string& text) {
   static const std::regex kDate(R"((\d{4})-(\d{2})-(\d{2}))");
   static const std::regex kTime(R"((\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?)");
+  static const std::regex kTimetz(
+      R"((\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)? ?(?:Z|[+-]\d{2}(?::?\d{2})?))");
   static const std::regex kTimestamp(
       R"((\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?)");
   static const std::regex kTimestamptz(
@@ -40,6 +42,10 @@ std::string wrong_time(std::string_view type, const std::string& text) {
   if (type == "time") {
     return std::regex_match(text, match, kTime) && is_clock(match, 1) ? ""
                                                                       : "it is no time, such as `23:59:30`";
+  }
+  if (type == "timetz") {
+    const bool good = std::regex_match(text, match, kTimetz) && is_clock(match, 1);
+    return good ? "" : "it is no time with its distance from UTC, such as `23:59:30+02`";
   }
   if (type == "timestamp") {
     const bool good = std::regex_match(text, match, kTimestamp) && is_date(match, 1) && is_clock(match, 4);

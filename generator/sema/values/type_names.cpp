@@ -17,6 +17,7 @@ namespace {
 using diag::Code;
 
 constexpr int kMaxVectorDimensions = 16000;
+constexpr int kMaxSparseDimensions = 1000000000;
 constexpr int kMaxNumericPrecision = 1000;
 constexpr int kMaxVarchar = 10485760;
 constexpr int kMaxBits = 83886080;
@@ -154,8 +155,9 @@ std::string wrong_parameters(const types::ColumnType& row, const std::vector<int
                                                                 : fmt::format("up to {}", row.max_parameters),
                        row.max_parameters == 1 ? "" : "s");
   }
-  if (row.family == types::kEmbedding && (given[0] < 1 || given[0] > kMaxVectorDimensions)) {
-    return fmt::format("a vector has 1 to {} dimensions", kMaxVectorDimensions);
+  const int most = row.name == "sparsevec" ? kMaxSparseDimensions : kMaxVectorDimensions;
+  if (row.family == types::kEmbedding && (given[0] < 1 || given[0] > most)) {
+    return fmt::format("a vector has 1 to {} dimensions", most);
   }
   if (row.name == "varchar" && (given[0] < 1 || given[0] > kMaxVarchar)) {
     return fmt::format("a varchar holds 1 to {} characters", kMaxVarchar);
@@ -319,9 +321,7 @@ void report_unknown_type(const Reading& context, const ast::Type& type, bool in_
   }
 }
 
-}  // namespace
-
-std::optional<ir::Type> resolve_type(const Reading& context, const ast::Type& type, bool in_struct) {
+std::optional<ir::Type> type_without_nulls(const Reading& context, const ast::Type& type, bool in_struct) {
   // Postgres doesn't keep such types apart from plain arrays, and C++ has none that is always as even as
   // theirs.
   if (type.dimensions > 1 && !in_struct) {
@@ -360,6 +360,20 @@ std::optional<ir::Type> resolve_type(const Reading& context, const ast::Type& ty
     return std::nullopt;
   }
   report_unknown_type(context, type, in_struct);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ir::Type> resolve_type(const Reading& context, const ast::Type& type, bool in_struct) {
+  std::optional<ir::Type> out = type_without_nulls(context, type, in_struct);
+  if (!out || !type.null_elements) return out;
+  out->null_elements = true;
+  if (out->dimensions == 1 && out->kind != ir::Type::Kind::kStruct) return out;
+  context.sink.report(Code::kBadTypeParameters, "elements that may be NULL")
+      .at(*type.null_elements,
+          out->dimensions == 1 ? "an array of structs is one JSON value" : "an array of arrays holds arrays")
+      .help("remove the `?`");
   return std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/text.hpp"
 #include "sema/names/names.hpp"
@@ -24,6 +25,7 @@ using types::Literal;
 std::string shown(const ir::Type& type) {
   std::string out = type.kind == ir::Type::Kind::kStruct ? fmt::format("json<{}>", type.name) : type.name;
   if (!type.parameters.empty()) out += fmt::format("({})", fmt::join(type.parameters, ", "));
+  if (type.null_elements) out += "?";
   for (int i = 0; i < type.dimensions; ++i) out += "[]";
   return out;
 }
@@ -199,11 +201,13 @@ std::optional<Json> json_object(const Reading& context, const ast::Value& value,
 }
 
 std::optional<Json> json_array(const Reading& context, const ast::List& list, ir::Type element) {
+  const bool may_be_null = std::exchange(element.null_elements, false) && element.dimensions == 1;
   --element.dimensions;
   Json out = Json::array();
   for (const ast::Value& item : list.items) {
-    if (std::holds_alternative<ast::Null>(item.node))
-      return refuse(context, item, element, "an element can't be null");
+    if (std::holds_alternative<ast::Null>(item.node) && !may_be_null)
+      return refuse(context, item, element,
+                    "an element can't be null: a `?` before the `[]` would let it be");
     auto inner = json_of(context, item, element);
     if (!inner) return std::nullopt;
     out.push_back(std::move(*inner));
@@ -289,11 +293,13 @@ std::optional<Json> free_json(const Reading& context, const ast::Value& value, c
 }
 
 std::optional<ir::Value> array(const Reading& context, const ast::List& list, ir::Type element) {
+  const bool may_be_null = std::exchange(element.null_elements, false);
   --element.dimensions;
   ir::Value out{Kind::kArray, "", {}};
   for (const ast::Value& item : list.items) {
-    if (std::holds_alternative<ast::Null>(item.node))
-      return refuse(context, item, element, "an element can't be NULL");
+    if (std::holds_alternative<ast::Null>(item.node) && !may_be_null)
+      return refuse(context, item, element,
+                    "an element can't be NULL: a `?` before the `[]` would let it be");
     auto inner = resolve_value(context, item, element);
     if (!inner) return std::nullopt;
     out.items.push_back(std::move(*inner));

@@ -6,6 +6,7 @@
 #include "render/cpp_text.hpp"
 #include "target/cpp/carried.hpp"
 #include "target/cpp/encrypted.hpp"
+#include "target/cpp/headers.hpp"
 #include "target/cpp/many.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/queries.hpp"
@@ -108,6 +109,7 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   View::List queries;
   for (const ir::Query& item : schema.queries) queries.push_back(query_view(schema, item));
   view.put_list("queries", std::move(queries));
+  view.put("headers", header_views(declared));
   view.put("has_encrypted", std::ranges::any_of(schema.entities, has_encrypted));
   view.put("has_embeds",
            has_loads(schema) || std::any_of(schema.queries.begin(), schema.queries.end(),

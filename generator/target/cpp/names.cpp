@@ -41,6 +41,7 @@ std::string read_type(const ir::Column& column) {
 
 CppText value_type(const ir::Type& type) {
   std::string out = element_type(type);
+  if (type.null_elements) out = wrapped("std::optional", out);
   for (int i = 0; i < type.dimensions; ++i) out = wrapped("std::vector", out);
   return cpp_code(std::move(out));
 }

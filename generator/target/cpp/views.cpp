@@ -269,7 +269,8 @@ void visit(const ir::Schema& schema, const ir::Struct& item, std::set<std::strin
 View enum_view(const ir::Enum& item) {
   View out;
   out.put("name", cpp_name(item.name));
-  const bool small = item.values.size() <= std::numeric_limits<std::uint8_t>::max() + 1U;
+  const std::size_t count = item.values.size() + (item.unknown.empty() ? 0 : 1);
+  const bool small = count <= std::numeric_limits<std::uint8_t>::max() + 1U;
   out.put("underlying", cpp_code(small ? "std::uint8_t" : "std::uint16_t"));
   out.put_optional("doc", cpp_doc(item.doc, 0));
   View::List values;
@@ -281,6 +282,14 @@ View enum_view(const ir::Enum& item) {
     values.push_back(std::move(entry));
   }
   out.put("values", std::move(values));
+  out.put("has_unknown", !item.unknown.empty());
+  out.put("unknown", cpp_name(item.unknown.empty() ? "unknown" : item.unknown));
+  out.put("unknown_label", cpp_string(item.unknown));
+  out.put("unknown_written",
+          cpp_string(fmt::format(
+              "`{}::{}` is no label of the database: it stands for those that the program doesn't know",
+              item.name, item.unknown)));
+  out.put("called", cpp_string(item.name));
   return out;
 }
 

@@ -54,26 +54,33 @@ void put_jsonb(std::string_view text, Buffer& out);
 namespace detail {
 
 [[noreturn]] void decode_failed(const char* reason);
+[[noreturn]] void null_element();
 
 /// text, varchar, char(n), name, and what only the database at hand knows (citext, enums, domains over them).
 [[nodiscard]] constexpr bool is_textual(std::uint32_t oid) {
   return oid == kTextOid || oid == 1043 || oid == 1042 || oid == 19 || oid == 705 || oid >= kFirstUserOid;
 }
 
-/// Arrays of the textual types that come with the server.
-[[nodiscard]] constexpr bool is_text_array(std::uint32_t oid) {
-  return oid == 1009 || oid == 1015 || oid == 1014 || oid == 1003;
-}
+/// Element types that come with the server, and their arrays.
+inline constexpr std::pair<std::uint32_t, std::uint32_t> kArrays[] = {
+    {16, 1000},   {17, 1001},   {19, 1003},   {20, 1016},   {21, 1005},   {23, 1007},   {25, 1009},
+    {600, 1017},  {650, 651},   {700, 1021},  {701, 1022},  {869, 1041},  {1042, 1014}, {1043, 1015},
+    {1082, 1182}, {1083, 1183}, {1114, 1115}, {1184, 1185}, {1186, 1187}, {1266, 1270}, {1560, 1561},
+    {1562, 1563}, {1700, 1231}, {2950, 2951}, {3802, 3807}, {3904, 3905}, {3906, 3907}, {3908, 3909},
+    {3910, 3911}, {3912, 3913}, {3926, 3927}, {4451, 6150}, {4532, 6151}, {4533, 6152}, {4534, 6153},
+    {4535, 6155}, {4536, 6157},
+};
 
-/// The array type of an element type that comes with the server; 0 where there is none here.
+/// The array type of an element type; 0 where there is none here.
 [[nodiscard]] constexpr std::uint32_t array_oid(std::uint32_t element) {
-  constexpr std::pair<std::uint32_t, std::uint32_t> table[] = {
-      {16, 1000},   {17, 1001},   {20, 1016},   {21, 1005},   {23, 1007},   {25, 1009},   {700, 1021},
-      {701, 1022},  {1042, 1014}, {1043, 1015}, {1082, 1182}, {1083, 1183}, {1114, 1115}, {1184, 1185},
-      {1186, 1187}, {1700, 1231}, {2950, 2951}, {3802, 3807}, {19, 1003},
-  };
-  for (const auto& [of, array] : table) {
+  for (const auto& [of, array] : kArrays) {
     if (of == element) return array;
+  }
+  return 0;
+}
+[[nodiscard]] constexpr std::uint32_t element_oid(std::uint32_t array) {
+  for (const auto& [of, is] : kArrays) {
+    if (is == array) return of;
   }
   return 0;
 }
@@ -350,7 +357,7 @@ struct Codec<std::vector<T>> {
 
   static constexpr bool accepts(std::uint32_t column) {
     if (column >= kFirstUserOid) return detail::accepts<T>(column);
-    return (column == oid && oid != 0) || (detail::is_text_array(column) && detail::accepts<T>(kTextOid));
+    return detail::element_oid(column) != 0 && detail::accepts<T>(detail::element_oid(column));
   }
 
   static void encode(const std::vector<T>& values, Buffer& out) {
@@ -365,10 +372,19 @@ struct Codec<std::vector<T>> {
     values.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
       const std::optional<BytesView> element = detail::read_element(in);
-      values.push_back(element ? Codec<T>::decode(*element) : detail::decode_null<T>());
+      values.push_back(element ? Codec<T>::decode(*element) : null_of_element());
     }
     in.expect_end();
     return values;
+  }
+
+ private:
+  static T null_of_element() {
+    if constexpr (requires { Codec<T>::decode_null(); }) {
+      return Codec<T>::decode_null();
+    } else {
+      detail::null_element();
+    }
   }
 };
 

@@ -90,6 +90,10 @@ template <class Enum>
 }
 
 namespace detail {
+/// Whether the enum has a value for labels that the program doesn't know.
+template <class Enum>
+concept has_unknown_label = requires { Description<Enum>::unknown; };
+
 template <class Row, class Visit>
 struct OfRow {
   Row& row;

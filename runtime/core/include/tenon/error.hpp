@@ -23,7 +23,7 @@ class ParseError : public Error {
   using Error::Error;
 };
 
-/// Decimal arithmetic whose exact result has more than 38 digits.
+/// Decimal arithmetic whose result PostgreSQL's numeric couldn't hold, or a number that isn't compact.
 class NumericOverflow : public Error {
  public:
   using Error::Error;
@@ -35,18 +35,44 @@ class EncodeError : public Error {
   using Error::Error;
 };
 
-/// A value of the database that the C++ type can't hold (NULL, NaN, infinity, a year before 1 AD), a column
-/// of another type, or malformed bytes.
+/// A value of the database that the C++ type can't hold (NULL, a year before 1 AD), a column of another type,
+/// or malformed bytes. The message names the statement, which names the entity, and the column.
 class DecodeError : public Error {
  public:
-  explicit DecodeError(const std::string& reason) : Error(reason) {}
-  DecodeError(const std::string& column, const std::string& reason)
-      : Error("column `" + column + "`: " + reason), column_(column) {}
+  explicit DecodeError(const std::string& reason) : Error(reason), message_(reason) {}
+  [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
   /// The column's name in the result; empty where the bytes came from elsewhere.
   [[nodiscard]] const std::string& column() const noexcept { return column_; }
+  /// Says where it was; for whoever reads a row.
+  void locate(const char* statement, const std::string& column);
 
  private:
+  std::string message_;
   std::string column_;
+};
+
+/// An enum's label that the program doesn't know: the database is of a newer version of the schema. An enum
+/// with `@unknown(…)` has a value for such labels instead.
+class UnknownLabel : public DecodeError {
+ public:
+  explicit UnknownLabel(const std::string& enumeration);
+  /// The enum, as the schema calls it.
+  [[nodiscard]] const std::string& enumeration() const noexcept { return enumeration_; }
+
+ private:
+  std::string enumeration_;
+};
+
+/// NULL among the elements of an array whose elements aren't declared as optional: `text?[]` would hold it.
+class NullElement : public DecodeError {
+ public:
+  using DecodeError::DecodeError;
+};
+
+/// PostgreSQL's `infinity` as a time or an interval, or a numeric that is infinite or NaN: no value here.
+class NotFinite : public DecodeError {
+ public:
+  using DecodeError::DecodeError;
 };
 
 /// The base of what goes wrong with `@encrypted` fields.

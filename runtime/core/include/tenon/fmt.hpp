@@ -9,6 +9,7 @@
 #include "tenon/encrypted.hpp"
 #include "tenon/record.hpp"
 #include "tenon/types.hpp"
+#include "tenon/value.hpp"
 
 namespace tenon::detail {
 /// As to_string() prints it; takes the format specification of strings.
@@ -29,6 +30,11 @@ template <>
 struct fmt::formatter<tenon::Time> : tenon::detail::TextFormatter<tenon::Time> {};
 template <>
 struct fmt::formatter<tenon::Interval> : tenon::detail::TextFormatter<tenon::Interval> {};
+/// Ranges, addresses and what else has a header of its own.
+template <class T>
+requires tenon::kPrintsAsText<T>
+struct fmt::formatter<T, char> : tenon::detail::TextFormatter<T> {
+};
 
 namespace tenon::detail {
 

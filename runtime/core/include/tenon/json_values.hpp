@@ -87,6 +87,11 @@ void write_value(const T& value, const JsonWriting& how, std::string& out) {
     out += ']';
   } else if constexpr (std::convertible_to<const T&, std::string_view>) {
     write_text(value, out);
+  } else if constexpr (has_unknown_label<T>) {
+    // What is to be stored has a label.
+    if (how.finite && value == Description<T>::unknown)
+      throw EncodeError("a label that the program doesn't know can't be written");
+    write_text(to_string(value), out);
   } else {
     write_text(to_string(value), out);
   }
@@ -97,10 +102,13 @@ template <class T>
 
 /// Of an enum, by its label.
 template <class T>
-[[nodiscard]] T read_label(std::string_view text, const JsonPlace& at) {
+[[nodiscard]] T read_label(std::string_view text, const JsonReading& how, const JsonPlace& at) {
   const std::string label = read_text(text, at);
   for (const LabelInfo<T>& each : labels<T>()) {
     if (each.label == label) return each.value;
+  }
+  if constexpr (has_unknown_label<T>) {
+    if (how.ignore_unknown) return Description<T>::unknown;
   }
   at.refuse("is none of its labels");
 }
@@ -165,7 +173,7 @@ T read_value(std::string_view text, const JsonReading& how, const JsonPlace& at)
     } else if constexpr (std::is_same_v<T, Numeric>) {
       return read_numeric(text, at);
     } else if constexpr (std::is_enum_v<T>) {
-      return read_label<T>(text, at);
+      return read_label<T>(text, how, at);
     } else if constexpr (std::is_same_v<T, std::string>) {
       return read_text(text, at);
     } else if constexpr (std::is_same_v<T, Bytes>) {

@@ -60,12 +60,13 @@ class Numeric {
 
   /// Digits after the point, as written or as the database sent them.
   [[nodiscard]] int scale() const { return scale_; }
-  /// Whether the number is an integer of at most 38 digits over a power of ten. Arithmetic needs that.
+  /// Whether the number is an integer of at most 38 digits over a power of ten: arithmetic is fast then.
   [[nodiscard]] bool is_compact() const { return big_.get() == nullptr; }
   /// The integer over 10^scale(). Throws NumericOverflow unless is_compact().
   [[nodiscard]] detail::int128 unscaled() const;
 
-  /// Exact; throws NumericOverflow where the result has more than 38 digits.
+  /// As PostgreSQL: exact, with as many digits after the point as it gives; a product's beyond 16383 are
+  /// rounded. Throws NumericOverflow for more than 131072 digits before the point.
   friend Numeric operator+(const Numeric& a, const Numeric& b);
   friend Numeric operator-(const Numeric& a, const Numeric& b);
   friend Numeric operator*(const Numeric& a, const Numeric& b);
@@ -87,6 +88,14 @@ class Numeric {
   int scale_ = 0;
   detail::BoxedText big_;  ///< "-123.45", canonical; set only where unscaled_ can't hold the digits
 };
+
+[[nodiscard]] Numeric abs(const Numeric& value);
+/// To so many digits after the point, a half away from zero; before the point where `scale` is negative.
+[[nodiscard]] Numeric round(const Numeric& value, int scale = 0);
+/// Without the further digits.
+[[nodiscard]] Numeric trunc(const Numeric& value, int scale = 0);
+[[nodiscard]] Numeric floor(const Numeric& value);
+[[nodiscard]] Numeric ceil(const Numeric& value);
 
 /// Digits, with a point where the scale isn't zero. Never an exponent.
 [[nodiscard]] std::string to_string(const Numeric& value);

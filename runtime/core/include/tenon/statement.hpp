@@ -41,7 +41,7 @@ struct Cell {
 
 /// Throws DecodeError for a column that the result doesn't have.
 [[nodiscard]] Cell cell_of(const pg_result* result, std::size_t row, std::size_t column);
-[[noreturn]] void decode_failed_in(const pg_result* result, std::size_t column, const char* reason);
+void locate(DecodeError& error, const pg_result* result, const char* statement, std::size_t column);
 
 /// What a transaction's encrypted values are opened with.
 struct Opener {
@@ -54,8 +54,8 @@ struct Opener {
 /// One row of a Result; valid as long as that.
 class Row {
  public:
-  Row(const pg_result* result, std::size_t row, const detail::Opener* opener)
-      : result_(result), row_(row), opener_(opener) {}
+  Row(const pg_result* result, std::size_t row, const detail::Opener* opener, const char* statement = nullptr)
+      : result_(result), row_(row), opener_(opener), statement_(statement) {}
 
   /// The value of a column, counted from 0. Throws DecodeError, which names the column and never the value,
   /// for NULL into a type that has no place for it, a column of another type, or a value that `T` can't hold.
@@ -66,8 +66,9 @@ class Row {
     try {
       if (!detail::accepts<T>(cell.oid)) detail::decode_failed("isn't of the type that the program reads");
       return cell.is_null ? detail::decode_null<T>() : Codec<T>::decode(cell.bytes);
-    } catch (const DecodeError& error) {
-      detail::decode_failed_in(result_, column, error.what());
+    } catch (DecodeError& error) {
+      detail::locate(error, result_, statement_, column);
+      throw;
     }
   }
 
@@ -82,13 +83,15 @@ class Row {
   const pg_result* result_;
   std::size_t row_;
   const detail::Opener* opener_;
+  const char* statement_;
 };
 
 /// The rows of a statement. Needs neither the transaction nor the connection any more.
 class Result {
  public:
-  Result(pg_result* result, std::shared_ptr<const detail::Opener> opener)
-      : result_(result), opener_(std::move(opener)) {}
+  /// `statement` is the name of a prepared one, which lives as long as the program.
+  Result(pg_result* result, std::shared_ptr<const detail::Opener> opener, const char* statement = nullptr)
+      : result_(result), opener_(std::move(opener)), statement_(statement) {}
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] bool empty() const { return size() == 0; }
@@ -120,6 +123,7 @@ class Result {
   };
   std::unique_ptr<pg_result, Clear> result_;
   std::shared_ptr<const detail::Opener> opener_;
+  const char* statement_;
 };
 
 namespace detail {
