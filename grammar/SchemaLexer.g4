@@ -72,6 +72,8 @@ VISIBLE     : 'visible' ;
 READ        : 'read' ;
 FUNCTION    : 'function' ;
 READS       : 'reads' ;
+SEQUENCE    : 'sequence' ;
+TYPE        : 'type' ;
 ALL         : 'all' ;
 TO          : 'to' ;
 NOT         : 'not' ;

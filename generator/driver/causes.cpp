@@ -48,7 +48,7 @@ constexpr std::string_view kMakeup[] = {
     "catalog.uniques",   "catalog.foreign_keys",  "catalog.constraints",     "catalog.foreign_key_indexes",
     "catalog.indexes",   "catalog.valid_indexes", "catalog.statistics",      "catalog.tenant_column",
     "catalog.enums",     "catalog.domains",       "catalog.partition_keys",  "catalog.views",
-    "catalog.registers", "catalog.table",         "catalog.view_definitions"};
+    "catalog.registers", "catalog.table",         "catalog.view_definitions", "catalog.types", "catalog.sequences"};
 constexpr std::string_view kOfWhole[] = {"world.definitions", "world.strangers"};
 /// No such column, table or function; a value that is missing.
 constexpr std::string_view kLacking[] = {"ERROR 42703", "ERROR 42P01", "ERROR 42883", "ERROR 23502"};

@@ -147,6 +147,7 @@ enum Place : unsigned {
   kExcludeMember = 128U,
   kSessionVariable = 256U,
   kQueryParameter = 512U,
+  kTypeAttribute = 1024U,
 };
 
 /// `a relation`, `an entity`, …

@@ -107,7 +107,7 @@ std::vector<Unfit> unfit_members(const Draft& draft) {
   return out;
 }
 
-void check_members(const Reading& context, const Draft& draft) {
+void check_visible_members(const Reading& context, const Draft& draft) {
   for (const Unfit& each : unfit_members(draft)) {
     context.sink
         .report(Code::kVisibleMember, fmt::format("`{}` is visible through `{}` and has {}",
@@ -161,7 +161,7 @@ void resolve(const Making& context, Draft& draft) {
   const ir::Relation* relation = member == nullptr ? nullptr : relation_of(context, draft, *member);
   if (relation == nullptr || relation->columns.empty()) return;
   draft.entity.visible = membership_of(member->entity, *relation, draft.entity);
-  check_members(context, draft);
+  check_visible_members(context, draft);
   check_roles(context, draft);
 }
 
