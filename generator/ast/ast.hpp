@@ -252,9 +252,9 @@ struct Dropped {
   std::optional<Name> name;
 };
 
-using Declaration =
-    std::variant<Import, Placement, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock, Entity,
-                 Extension, Mixin, Enum, Domain, Sequence, Composite, Struct, View, Query, Function, Role, Raw, Seed, Dropped>;
+using Declaration = std::variant<Import, Placement, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock,
+                                 AllowBlock, Entity, Extension, Mixin, Enum, Domain, Sequence, Composite,
+                                 Struct, View, Query, Function, Role, Raw, Seed, Dropped>;
 
 struct File {
   std::uint32_t id = 0;

@@ -102,7 +102,7 @@ SqlText qualified_type(const ir::Schema& schema, const ir::Type& of) {
   const bool is_composite = of.kind == ir::Type::Kind::kComposite;
   const bool own = is_domain      ? schema.domain(of.name)->space.empty()
                    : is_composite ? schema.composite(of.name)->space.empty()
-                             : item != nullptr && !item->as_text && item->space.empty();
+                                  : item != nullptr && !item->as_text && item->space.empty();
   if (!own) return type(schema, of);
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), type(schema, of));
 }

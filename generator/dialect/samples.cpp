@@ -53,7 +53,8 @@ std::string composite_sample(const ir::Schema& schema, const ir::Entity& entity,
     const bool plain = each.type.kind == ir::Type::Kind::kColumn && each.type.dimensions == 0;
     out.push_back(plain ? of_column_type(entity, column, each.type) : "NULL");
   }
-  return "ROW(" + join(out, ", ") + ")::" + qualified_type(schema, {ir::Type::Kind::kComposite, item.name, {}, 0}).str();
+  return "ROW(" + join(out, ", ") +
+         ")::" + qualified_type(schema, {ir::Type::Kind::kComposite, item.name, {}, 0}).str();
 }
 
 }  // namespace

@@ -116,8 +116,7 @@ namespace {
 
 /// A name in a text that the server reads as one: what has capitals stands in quotes.
 std::string read_as_name(const std::string& name) {
-  const bool small =
-      std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool small = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   return small ? name : '"' + name + '"';
 }
 

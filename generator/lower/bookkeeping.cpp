@@ -251,7 +251,6 @@ std::string session_function(const ir::Schema& schema, const ir::SessionVariable
          render::sql_literal(variable.setting).str() + ", true), '')::" + type + ";\n";
 }
 
-
 /// The log of those who read rows of all tenants. The functions that give rows belong to the search role.
 void add_readings(Lowering& lowering) {
   std::vector<std::string> readers;
@@ -312,7 +311,8 @@ void add_session_functions(Lowering& lowering, bool of_enums) {
   for (const ir::SessionVariable& variable : schema.session) {
     if ((variable.type.kind == ir::Type::Kind::kEnum) != of_enums) continue;
     for (Written& each : functions_in(session_function(schema, variable)))
-      add_executors(lowering, add_function(lowering, std::move(each), needs_of(lowering, variable.type)), users);
+      add_executors(lowering, add_function(lowering, std::move(each), needs_of(lowering, variable.type)),
+                    users);
   }
 }
 

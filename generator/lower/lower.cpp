@@ -38,9 +38,9 @@ namespace {
 std::vector<std::string> takers_of(const ir::Schema& schema, const ir::Sequence& sequence) {
   std::vector<std::string> out;
   for (const ir::Entity& entity : schema.entities) {
-    const bool takes = std::any_of(entity.columns.begin(), entity.columns.end(), [&](const ir::Column& column) {
-      return ir::sequence_of(schema, column) == &sequence;
-    });
+    const bool takes =
+        std::any_of(entity.columns.begin(), entity.columns.end(),
+                    [&](const ir::Column& column) { return ir::sequence_of(schema, column) == &sequence; });
     if (!takes) continue;
     for (const ir::Grant& grant : entity.grants) {
       const auto& may = grant.privileges;

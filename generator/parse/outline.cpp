@@ -81,13 +81,13 @@ bool continues_member(std::size_t type) {
 
 Kind kind_of(std::size_t token_type) {
   static const std::map<std::size_t, Kind> kinds = {
-      {P::IN, Kind::kPlacement},    {P::IMPORT, Kind::kImport},   {P::SCHEMA, Kind::kSchema},
-      {P::TENANCY, Kind::kTenancy}, {P::SESSION, Kind::kSession}, {P::LINTS, Kind::kLints},
-      {P::ALLOW, Kind::kAllow},     {P::ENTITY, Kind::kEntity},   {P::EXTEND, Kind::kExtension},
-      {P::MIXIN, Kind::kMixin},     {P::ENUM, Kind::kEnum},       {P::DOMAIN, Kind::kDomain},
-      {P::TYPE, Kind::kComposite},  {P::SEQUENCE, Kind::kSequence},
-      {P::STRUCT, Kind::kStruct},   {P::VIEW, Kind::kView},       {P::ROLE, Kind::kRole},
-      {P::RAW, Kind::kRaw},         {P::SEED, Kind::kSeed}};
+      {P::IN, Kind::kPlacement},    {P::IMPORT, Kind::kImport},     {P::SCHEMA, Kind::kSchema},
+      {P::TENANCY, Kind::kTenancy}, {P::SESSION, Kind::kSession},   {P::LINTS, Kind::kLints},
+      {P::ALLOW, Kind::kAllow},     {P::ENTITY, Kind::kEntity},     {P::EXTEND, Kind::kExtension},
+      {P::MIXIN, Kind::kMixin},     {P::ENUM, Kind::kEnum},         {P::DOMAIN, Kind::kDomain},
+      {P::TYPE, Kind::kComposite},  {P::SEQUENCE, Kind::kSequence}, {P::STRUCT, Kind::kStruct},
+      {P::VIEW, Kind::kView},       {P::ROLE, Kind::kRole},         {P::RAW, Kind::kRaw},
+      {P::SEED, Kind::kSeed}};
   const auto found = kinds.find(token_type);
   return found == kinds.end() ? Kind::kNone : found->second;
 }

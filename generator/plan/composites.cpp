@@ -29,26 +29,27 @@ class Change {
     drop();
     retype();
     if (!is_in_order())
-      return refuse("its values would stand in another order, and the server puts a new one behind the others",
-                    "declare what is new last");
+      return refuse(
+          "its values would stand in another order, and the server puts a new one behind the others",
+          "declare what is new last");
     add();
   }
 
  private:
   static const model::Attribute* named(const Attributes& list, const std::string& name) {
-    const auto found =
-        std::find_if(list.begin(), list.end(), [&](const model::Attribute& each) { return each.name == name; });
+    const auto found = std::find_if(list.begin(), list.end(),
+                                    [&](const model::Attribute& each) { return each.name == name; });
     return found == list.end() ? nullptr : &*found;
   }
 
   void refuse(const std::string& why, const std::string& help) { planning_.refuse(type_, why, help); }
 
   void add_step(Stage stage, const std::string& what, const std::string& sql, std::vector<Hazard> hazards) {
-    planning_.add(stage, {.what = deed(what, type_),
-                          .sql = fmt::format("ALTER {} {};",
-                                             ddl::commented(type_, planning_.settings.path).str(), sql),
-                          .hazards = std::move(hazards),
-                          .why = kWholeRows});
+    planning_.add(
+        stage, {.what = deed(what, type_),
+                .sql = fmt::format("ALTER {} {};", ddl::commented(type_, planning_.settings.path).str(), sql),
+                .hazards = std::move(hazards),
+                .why = kWholeRows});
   }
 
   void rename() {
@@ -101,10 +102,9 @@ class Change {
   }
 
   [[nodiscard]] bool is_in_order() const {
-    return from_.size() <= to_.size() && std::equal(from_.begin(), from_.end(), to_.begin(),
-                                                    [](const model::Attribute& a, const model::Attribute& b) {
-                                                      return a.name == b.name;
-                                                    });
+    return from_.size() <= to_.size() &&
+           std::equal(from_.begin(), from_.end(), to_.begin(),
+                      [](const model::Attribute& a, const model::Attribute& b) { return a.name == b.name; });
   }
 
   /// Whether a column holds values of it, within others perhaps.

@@ -56,8 +56,8 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   const Configuring configuring{reading, schema, whole.settings};
   const Renaming renaming{making, schema.enums, schema.composites};
   const MakingSession session{reading, schema.session};
-  const MakingTypes types{reading, schema.enums, schema.domains, schema.structs,
-                          schema.sequences, schema.composites};
+  const MakingTypes types{reading,        schema.enums,     schema.domains,
+                          schema.structs, schema.sequences, schema.composites};
   const MakingRoles roles{reading, schema.roles, whole.rights};
   const MakingRaw raw{reading, schema.raw, whole.raw};
   const MakingAllowances allowances{reading, schema.allowed};

@@ -77,8 +77,8 @@ entity Stand { id: uuid = uuid() @key  number: int8 = next(place_no)  place: Pla
 )");
   const Outcome sequence = tenon({"explain", shop, "place_no", "--lint", "all=off"});
   EXPECT_EQ(sequence.exit, 0) << sequence.err;
-  for (const char* part : {"place_no is the sequence public.place_no; of Stand.number", "CREATE SEQUENCE place_no AS bigint",
-                           "GRANT USAGE ON SEQUENCE place_no TO"})
+  for (const char* part : {"place_no is the sequence public.place_no; of Stand.number",
+                           "CREATE SEQUENCE place_no AS bigint", "GRANT USAGE ON SEQUENCE place_no TO"})
     EXPECT_THAT(sequence.out, HasSubstr(part));
   EXPECT_THAT(tenon({"explain", shop, "Place", "--lint", "all=off"}).out,
               HasSubstr("Place is the type public.place; of Stand.place"));

@@ -1,9 +1,8 @@
 // Sequences, composite types and session variables of enums as programs meet them, on a server.
 #include "objects_access.hpp"
 
-#include <tenon/pool.hpp>
-
 #include <chrono>
+#include <tenon/pool.hpp>
 
 #include "live_database.hpp"
 

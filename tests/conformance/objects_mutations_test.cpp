@@ -5,8 +5,8 @@
 
 namespace {
 
-using live::objects_mutations;
 using live::Mutation;
+using live::objects_mutations;
 
 const std::string& server() {
   return live::url(tenon::catalog::ServerKind::kPostgres);

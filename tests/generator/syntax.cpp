@@ -20,11 +20,10 @@ class Syntax : Spelling {
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import,  &Self::schema,   &Self::tenancy,    &Self::lints,     &Self::allow,
-        &Self::session, &Self::entity,   &Self::entity,     &Self::entity,    &Self::mixin,
-        &Self::enums,   &Self::enums,    &Self::domain,     &Self::structure, &Self::view,
-        &Self::sequence, &Self::composite,
-        &Self::query,   &Self::function, &Self::role_block, &Self::raw,       &Self::seed};
+        &Self::import,   &Self::schema,     &Self::tenancy, &Self::lints,    &Self::allow,     &Self::session,
+        &Self::entity,   &Self::entity,     &Self::entity,  &Self::mixin,    &Self::enums,     &Self::enums,
+        &Self::domain,   &Self::structure,  &Self::view,    &Self::sequence, &Self::composite, &Self::query,
+        &Self::function, &Self::role_block, &Self::raw,     &Self::seed};
     (this->*random_.of(kKinds))();
   }
   void import() { add({"import"}), string(); }

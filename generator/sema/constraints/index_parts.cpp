@@ -48,7 +48,8 @@ void check_default_class(const Reading& context, const Draft& draft, const types
   if ((method.families & family) != 0) return;
   if (field->type && field->type->kind == ir::Type::Kind::kComposite) {
     context.sink
-        .report(Code::kOperatorClass, fmt::format("an index over `{}`, which holds several values", field->name()))
+        .report(Code::kOperatorClass,
+                fmt::format("an index over `{}`, which holds several values", field->name()))
         .at(column.span)
         .also(field->syntax->type.span, "its type")
         .help(fmt::format("name those that rows are found by: ``index (`({}).…`)``", field->name()));

@@ -12,8 +12,8 @@
 namespace tenon::sema {
 
 using Declared = std::variant<const ast::Entity*, const ast::Mixin*, const ast::Enum*, const ast::Domain*,
-                              const ast::Sequence*, const ast::Composite*, const ast::Struct*, const ast::View*, const ast::Query*, const ast::Function*,
-                              const ast::Role*>;
+                              const ast::Sequence*, const ast::Composite*, const ast::Struct*,
+                              const ast::View*, const ast::Query*, const ast::Function*, const ast::Role*>;
 
 struct Symbol {
   Span span;

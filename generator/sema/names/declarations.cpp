@@ -195,7 +195,8 @@ void check_types(const Reading& context) {
     const auto [found, is_new] = types.emplace(sql_name, item.name->span);
     if (is_new) continue;
     context.sink
-        .report(Code::kTableCollision, fmt::format("{} `{}` would be the {} `{}`, which is taken", item.kind, item.name->text,
+        .report(Code::kTableCollision,
+                fmt::format("{} `{}` would be the {} `{}`, which is taken", item.kind, item.name->text,
                             item.kind == "sequence" ? "relation" : "type", sql_name))
         .at(item.name->span)
         .also(found->second, "the other one")

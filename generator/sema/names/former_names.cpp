@@ -103,7 +103,8 @@ void resolve_attributes_of(const Reading& context, const ast::Composite& syntax,
     const auto made = std::find_if(item.attributes.begin(), item.attributes.end(),
                                    [&](const ir::Attribute& each) { return each.name == field.name.text; });
     if (made != item.attributes.end() && made->was.empty())
-      made->was = former.take(field.name, resolve_attributes(context, field.attributes, types::kTypeAttribute));
+      made->was =
+          former.take(field.name, resolve_attributes(context, field.attributes, types::kTypeAttribute));
   }
 }
 

@@ -47,14 +47,17 @@ std::optional<ir::Type> type_of(const Reading& context, const ast::Type& type) {
   if (item != nullptr && !item->as && type.parameters.empty() && type.dimensions == 0)
     return ir::Type{ir::Type::Kind::kEnum, type.name.text, {}, 0};
   if (item != nullptr && item->as) {
-    context.sink.report(Code::kSessionVariable, fmt::format("a session variable of the enum `{}`", type.name.text))
+    context.sink
+        .report(Code::kSessionVariable, fmt::format("a session variable of the enum `{}`", type.name.text))
         .at(type.span, "it is kept as text, and any text would be one of its values")
         .help("make it a Postgres enum, without `as text`");
     return std::nullopt;
   }
   context.sink.report(Code::kSessionVariable, "a session variable can't be of this type")
       .at(type.span)
-      .note("it may be uuid, text, int2, int4, int8, bool or an enum, whose text means one value in every session")
+      .note(
+          "it may be uuid, text, int2, int4, int8, bool or an enum, whose text means one value in every "
+          "session")
       .help("write `text`, and cast it where it is compared");
   return std::nullopt;
 }

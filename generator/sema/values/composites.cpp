@@ -83,7 +83,8 @@ ir::Composite composite_of(const Reading& context, const ast::Composite& item) {
   out.space = context.declared.space_of(out.name);
   check_type_name(context, item.name, "type", out.sql_name);
   if (item.fields.empty() && !item.incomplete)
-    context.sink.report(Code::kBadComposite, fmt::format("type `{}` holds nothing", out.name)).at(item.name.span);
+    context.sink.report(Code::kBadComposite, fmt::format("type `{}` holds nothing", out.name))
+        .at(item.name.span);
   std::map<std::string, Span> seen;
   for (const ast::Field& field : item.fields) {
     const auto [first, is_new] = seen.emplace(field.name.text, field.name.span);
@@ -108,7 +109,8 @@ bool reaches(const ir::Schema& schema, const ir::Composite& outer, const std::st
     if (each.type.kind != Kind::kComposite) continue;
     if (each.type.name == name) return true;
     const ir::Composite* inner = schema.composite(each.type.name);
-    if (inner != nullptr && seen.insert(inner->name).second && reaches(schema, *inner, name, seen)) return true;
+    if (inner != nullptr && seen.insert(inner->name).second && reaches(schema, *inner, name, seen))
+      return true;
   }
   return false;
 }
@@ -126,7 +128,8 @@ void check_circles(const MakingTypes& context) {
           .at(context.declared.symbols.at(item.name).span)
           .help("JSON can: a `struct` may hold an array of itself");
     reported.insert(item.name);
-    std::erase_if(item.attributes, [](const ir::Attribute& each) { return each.type.kind == Kind::kComposite; });
+    std::erase_if(item.attributes,
+                  [](const ir::Attribute& each) { return each.type.kind == Kind::kComposite; });
   }
 }
 
@@ -141,9 +144,8 @@ void resolve_composites(const MakingTypes& context) {
 bool holds_pii(const ir::Schema& schema, const ir::Type& type) {
   const ir::Composite* item = type.kind == Kind::kComposite ? schema.composite(type.name) : nullptr;
   return item != nullptr &&
-         std::any_of(item->attributes.begin(), item->attributes.end(), [&](const ir::Attribute& each) {
-           return each.pii || holds_pii(schema, each.type);
-         });
+         std::any_of(item->attributes.begin(), item->attributes.end(),
+                     [&](const ir::Attribute& each) { return each.pii || holds_pii(schema, each.type); });
 }
 
 }  // namespace tenon::sema

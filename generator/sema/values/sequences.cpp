@@ -32,8 +32,9 @@ constexpr CountedRange kCounted[] = {
 
 const CountedRange* range_of(std::string_view type) {
   const types::ColumnType* row = types::find_column_type(type);
-  const auto* found = std::find_if(std::begin(kCounted), std::end(kCounted),
-                                   [&](const CountedRange& range) { return row != nullptr && range.type == row->name; });
+  const auto* found = std::find_if(std::begin(kCounted), std::end(kCounted), [&](const CountedRange& range) {
+    return row != nullptr && range.type == row->name;
+  });
   return found == std::end(kCounted) ? nullptr : found;
 }
 
@@ -69,8 +70,7 @@ class SequenceOptions {
  private:
   diag::Diagnostic& refuse(Span span, const std::string& what) {
     good_ = false;
-    return context_.sink
-        .report(Code::kBadSequence, fmt::format("sequence `{}`: {}", syntax_.name.text, what))
+    return context_.sink.report(Code::kBadSequence, fmt::format("sequence `{}`: {}", syntax_.name.text, what))
         .at(span);
   }
 
@@ -115,8 +115,8 @@ void refuse(const Reading& context, const ast::Sequence& syntax, Span span, cons
 }
 
 /// What Postgres would refuse, and what would end at once.
-void check(const Reading& context, const ast::Sequence& syntax, const SequenceOptions& options, const CountedRange& range,
-           const ir::Sequence& made) {
+void check(const Reading& context, const ast::Sequence& syntax, const SequenceOptions& options,
+           const CountedRange& range, const ir::Sequence& made) {
   const std::int64_t least = *whole(made.minimum);
   const std::int64_t most = *whole(made.maximum);
   const std::int64_t start = *whole(made.start);
@@ -126,7 +126,8 @@ void check(const Reading& context, const ast::Sequence& syntax, const SequenceOp
     refuse(context, syntax, options.place("cache"), "a session takes at least 1 number at once");
   for (const auto& [word, value] : {std::pair{"min", least}, std::pair{"max", most}}) {
     if (value < range.least || value > range.most)
-      refuse(context, syntax, options.place(word), fmt::format("{} is out of the range of `{}`", value, range.type));
+      refuse(context, syntax, options.place(word),
+             fmt::format("{} is out of the range of `{}`", value, range.type));
   }
   if (least >= most) {
     refuse(context, syntax, options.place("max"),
@@ -183,8 +184,9 @@ const ir::Sequence* named_in(const Reading& context, const ast::Call& call) {
   }
   if (name != nullptr && context.declared.was_dropped(name->text)) return nullptr;
   auto& diagnostic =
-      context.sink.report(Code::kNextNumber, name == nullptr ? std::string("`next` takes a sequence")
-                                                             : fmt::format("`{}` is no sequence", name->text))
+      context.sink
+          .report(Code::kNextNumber, name == nullptr ? std::string("`next` takes a sequence")
+                                                     : fmt::format("`{}` is no sequence", name->text))
           .at(name == nullptr ? call.function.span : name->span);
   if (name != nullptr) suggest(diagnostic, name->text, known);
   diagnostic.help("declare one, `sequence ticket_no`, and write `= next(ticket_no)`");
@@ -203,12 +205,13 @@ std::optional<ir::Value> next_of(const Reading& context, const ast::Call& call, 
   if (sequence == nullptr) return std::nullopt;
   const bool plain = type.kind == ir::Type::Kind::kColumn && type.dimensions == 0;
   const CountedRange* range = plain ? range_of(type.name) : nullptr;
-  if (range != nullptr && *whole(sequence->minimum) >= range->least && *whole(sequence->maximum) <= range->most)
+  if (range != nullptr && *whole(sequence->minimum) >= range->least &&
+      *whole(sequence->maximum) <= range->most)
     return ir::Value{ir::Value::Kind::kFunction, ir::next_of(context.schema, *sequence), {}};
-  auto& diagnostic =
-      context.sink
-          .report(Code::kNextNumber, fmt::format("`{}` can't hold the numbers of `{}`", type.name, sequence->name))
-          .at(call.function.span);
+  auto& diagnostic = context.sink
+                         .report(Code::kNextNumber, fmt::format("`{}` can't hold the numbers of `{}`",
+                                                                type.name, sequence->name))
+                         .at(call.function.span);
   if (range == nullptr) {
     diagnostic.help("make the field an `int8`");
   } else {

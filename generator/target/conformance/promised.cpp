@@ -191,7 +191,8 @@ void Promised::add_types(want::Schema& out) const {
       out.composites.push_back(
           {handle(object.identity), ddl::attributes(object.as<model::Composite>()).str()});
     } else if (object.identity.kind == Kind::kSequence) {
-      want::Sequence made{handle(object.identity), ddl::sequence_traits(object.as<model::Sequence>()).str(), {}};
+      want::Sequence made{
+          handle(object.identity), ddl::sequence_traits(object.as<model::Sequence>()).str(), {}};
       for (const want::Grant& grant : grants(object.identity)) made.takers.push_back(grant.role);
       std::sort(made.takers.begin(), made.takers.end());
       out.sequences.push_back(std::move(made));

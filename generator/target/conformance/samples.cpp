@@ -27,7 +27,8 @@ std::string session_sample(const ir::Schema& schema, const ir::SessionVariable& 
   return replaced(replaced(std::move(out), "{column}", "session." + variable.name), "{n}", "1");
 }
 
-/// Another of an enum's labels than who asks says, from the end. Of one value there is no other: then nobody asks.
+/// Another of an enum's labels than who asks says, from the end. Of one value there is no other: then nobody
+/// asks.
 std::string other_label(const ir::Enum& item, const std::string& asker) {
   const auto other = std::find_if(item.values.rbegin(), item.values.rend(), [&](const ir::EnumValue& value) {
     return render::sql_literal(ir::label_of(value)).str() != asker;
@@ -36,7 +37,8 @@ std::string other_label(const ir::Enum& item, const std::string& asker) {
 }
 
 /// Raw text of a value that is nobody's, in any tenant.
-std::string other_value(const ir::Schema& schema, const ir::SessionVariable& variable, const std::string& asker) {
+std::string other_value(const ir::Schema& schema, const ir::SessionVariable& variable,
+                        const std::string& asker) {
   if (variable.type.kind == ir::Type::Kind::kEnum)
     return other_label(*schema.enumeration(variable.type.name), asker);
   if (variable.type.name == "uuid") return "7e000000-0000-8000-a000-0000000000ff";

@@ -9,9 +9,9 @@
 namespace tenon::target::cpp {
 namespace {
 
-using render::View;
 using render::cpp_code;
 using render::cpp_name;
+using render::View;
 
 constexpr int kAttributeIndent = 2;
 
@@ -32,7 +32,8 @@ View composite_view(const ir::Composite& item) {
   return out;
 }
 
-void visit(const ir::Schema& schema, const ir::Composite& item, std::set<std::string>& seen, View::List& out) {
+void visit(const ir::Schema& schema, const ir::Composite& item, std::set<std::string>& seen,
+           View::List& out) {
   if (!seen.insert(item.name).second) return;
   for (const ir::Attribute& each : item.attributes) {
     if (each.type.kind == ir::Type::Kind::kComposite)

@@ -1,5 +1,6 @@
-// Sequences, which all tenants take numbers from: whoever could set one, or read it without taking a number, would
-// stop the others' work or count it. A number that is taken here is gone, as in a transaction that fails.
+// Sequences, which all tenants take numbers from: whoever could set one, or read it without taking a number,
+// would stop the others' work or count it. A number that is taken here is gone, as in a transaction that
+// fails.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,15 +41,17 @@ Findings sequences_are_taken_from_alone(Probe& probe) {
     for (const SequenceDeed& deed : kSequenceDeeds) {
       const Outcome outcome = attempt(probe, app, told(deed.sql, name));
       if (outcome.refused_with(kDenied)) continue;
-      findings.push_back(finding("sequence " + sequence.name,
-                                 fmt::format("the application {}: {}, promised: denied", deed.what, outcome.wording())));
+      findings.push_back(
+          finding("sequence " + sequence.name,
+                  fmt::format("the application {}: {}, promised: denied", deed.what, outcome.wording())));
     }
-    const bool takes = std::find(sequence.takers.begin(), sequence.takers.end(), app.role) != sequence.takers.end();
+    const bool takes =
+        std::find(sequence.takers.begin(), sequence.takers.end(), app.role) != sequence.takers.end();
     const Outcome taken = attempt(probe, app, told(kTakeNext, name));
     if (takes == !taken.error) continue;
     findings.push_back(finding("sequence " + sequence.name,
-                               fmt::format("the application takes a number: {}, promised: {}", taken.wording(),
-                                           takes ? "the next one" : "denied")));
+                               fmt::format("the application takes a number: {}, promised: {}",
+                                           taken.wording(), takes ? "the next one" : "denied")));
   }
   return findings;
 }

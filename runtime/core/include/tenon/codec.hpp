@@ -308,7 +308,8 @@ template <class T>
 struct Array {
   static constexpr bool text = Codec<T>::oid == 0 && !is_composite<T>();
   static constexpr std::uint32_t oid = array_oid(Codec<T>::oid);
-  static_assert(text || oid != 0 || is_composite<T>(), "no array of this type is known: add it to tenon::detail::array_oid");
+  static_assert(text || oid != 0 || is_composite<T>(),
+                "no array of this type is known: add it to tenon::detail::array_oid");
 
   template <class Rows, class Of>
   static void encode(const Rows& rows, Of of, Buffer& out) {
