@@ -75,6 +75,8 @@ INHERITED   : 'inherited' ;
 READ        : 'read' ;
 FUNCTION    : 'function' ;
 READS       : 'reads' ;
+SEQUENCE    : 'sequence' ;
+TYPE        : 'type' ;
 ALL         : 'all' ;
 TO          : 'to' ;
 NOT         : 'not' ;

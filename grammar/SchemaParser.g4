@@ -19,6 +19,8 @@ declaration
   | mixinDeclaration
   | enumDeclaration
   | domainDeclaration
+  | sequenceDeclaration
+  | typeDeclaration
   | structDeclaration
   | viewDeclaration
   | queryDeclaration
@@ -58,6 +60,9 @@ mixinDeclaration  : MIXIN name LBRACE member* RBRACE ;
 enumDeclaration   : ENUM name (IN placed)? (AS name)? attribute* LBRACE enumValue* RBRACE ;
 enumValue         : name (EQUALS STRING)? attribute* ;
 domainDeclaration : DOMAIN name (IN placed)? COLON type (EQUALS value)? checkMember* ;
+sequenceDeclaration : SEQUENCE name (IN placed)? (AS as=name)? sequenceOption* ;
+sequenceOption    : IDENTIFIER NUMBER? ;
+typeDeclaration   : TYPE name (IN placed)? LBRACE field* RBRACE ;
 structDeclaration : STRUCT name LBRACE field* ELLIPSIS? RBRACE ;
 viewDeclaration   : VIEW name (IN placed)? AS SQL ;
 queryDeclaration
@@ -178,6 +183,6 @@ name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
   | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
-  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | FOREIGN | REFERENCES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | INHERITED | READ | FUNCTION | READS | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
+  | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | FOREIGN | REFERENCES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | INHERITED | READ | FUNCTION | READS | SEQUENCE | TYPE | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL
   ;

@@ -142,6 +142,26 @@ struct Domain {
   Span span;
   std::optional<Placed> placed = {};
 };
+/// `start 1000`, `cycle`
+struct SequenceOption {
+  Name word;
+  std::optional<Name> number;
+};
+struct Sequence {
+  std::string doc;
+  Name name;
+  std::optional<Placed> placed;
+  std::optional<Name> as;
+  std::vector<SequenceOption> options;
+};
+/// A composite type.
+struct Composite {
+  std::string doc;
+  Name name;
+  std::optional<Placed> placed;
+  std::vector<Field> fields;
+  bool incomplete = false;
+};
 struct View {
   std::string doc;
   Name name;
@@ -238,9 +258,9 @@ struct Dropped {
   std::optional<Name> name;
 };
 
-using Declaration =
-    std::variant<Import, Placement, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock, AllowBlock, Entity,
-                 Extension, Mixin, Enum, Domain, Struct, View, Query, Function, Role, Raw, Seed, Dropped>;
+using Declaration = std::variant<Import, Placement, SchemaBlock, TenancyBlock, SessionBlock, LintsBlock,
+                                 AllowBlock, Entity, Extension, Mixin, Enum, Domain, Sequence, Composite,
+                                 Struct, View, Query, Function, Role, Raw, Seed, Dropped>;
 
 struct File {
   std::uint32_t id = 0;

@@ -291,6 +291,17 @@ SqlText role_traits(const model::Role& role) {
   return out.joined();
 }
 
+SqlText attributes(const model::Composite& composite) {
+  std::vector<SqlText> parts;
+  for (const model::Attribute& each : composite.attributes) {
+    model::Column column;
+    column.type = each.type;
+    column.collation = each.collation;
+    parts.push_back(sql_format("{} {}", sql_identifier(each.name), column_type(column)));
+  }
+  return sql_join(parts, ", ");
+}
+
 SqlText sequence_traits(const model::Sequence& sequence) {
   Words out;
   out.add(sql_format("AS {} INCREMENT {} MINVALUE {} MAXVALUE {} START {} CACHE {}",

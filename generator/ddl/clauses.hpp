@@ -84,6 +84,8 @@ SqlText row(const model::RegisteredRow& row);
 SqlText action(model::Action action);
 /// `LOGIN NOINHERIT …`
 SqlText role_traits(const model::Role& role);
+/// What a composite type holds.
+SqlText attributes(const model::Composite& composite);
 /// What follows a sequence's name.
 SqlText sequence_traits(const model::Sequence& sequence);
 /// What follows a publication's name.

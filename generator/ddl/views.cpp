@@ -90,15 +90,8 @@ struct Renderer {
     return {"postgres/object/enum.sql", view};
   }
   Rendered operator()(const model::Composite& o) const {
-    std::vector<SqlText> parts;
-    for (const model::Attribute& each : o.attributes) {
-      model::Column column;
-      column.type = each.type;
-      column.collation = each.collation;
-      parts.push_back(sql_format("{} {}", sql_identifier(each.name), column_type(column)));
-    }
     View view = base(object);
-    view.put("attributes", sql_join(parts, ", "));
+    view.put("attributes", attributes(o));
     return {"postgres/object/composite.sql", view};
   }
   Rendered operator()(const model::Domain& o) const {

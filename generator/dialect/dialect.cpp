@@ -35,6 +35,8 @@ SqlText plain_type(const ir::Schema& schema, const ir::Type& type) {
       return authored_sql(type.name);
     case ir::Type::Kind::kDomain:
       return type_of(*schema.domain(type.name));
+    case ir::Type::Kind::kComposite:
+      return type_of(*schema.composite(type.name));
     case ir::Type::Kind::kColumn:
       break;
   }
@@ -97,8 +99,10 @@ SqlText type(const ir::Schema& schema, const ir::Type& type) {
 SqlText qualified_type(const ir::Schema& schema, const ir::Type& of) {
   const ir::Enum* item = of.kind == ir::Type::Kind::kEnum ? schema.enumeration(of.name) : nullptr;
   const bool is_domain = of.kind == ir::Type::Kind::kDomain;
-  const bool own = is_domain ? schema.domain(of.name)->space.empty()
-                             : item != nullptr && !item->as_text && item->space.empty();
+  const bool is_composite = of.kind == ir::Type::Kind::kComposite;
+  const bool own = is_domain      ? schema.domain(of.name)->space.empty()
+                   : is_composite ? schema.composite(of.name)->space.empty()
+                                  : item != nullptr && !item->as_text && item->space.empty();
   if (!own) return type(schema, of);
   return sql_format("{}.{}", sql_identifier(schema.sql_schema), type(schema, of));
 }

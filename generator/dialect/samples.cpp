@@ -45,6 +45,18 @@ std::string of_column_type(const ir::Entity& entity, const ir::Column& column, c
   return out;
 }
 
+/// Each of its plain values has one.
+std::string composite_sample(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
+                             const ir::Composite& item) {
+  std::vector<std::string> out;
+  for (const ir::Attribute& each : item.attributes) {
+    const bool plain = each.type.kind == ir::Type::Kind::kColumn && each.type.dimensions == 0;
+    out.push_back(plain ? of_column_type(entity, column, each.type) : "NULL");
+  }
+  return "ROW(" + join(out, ", ") +
+         ")::" + qualified_type(schema, {ir::Type::Kind::kComposite, item.name, {}, 0}).str();
+}
+
 }  // namespace
 
 ir::Type held_type(const ir::Schema& schema, const ir::Column& column) {
@@ -96,6 +108,8 @@ std::string made_up_sample(const ir::Schema& schema, const ir::Entity& entity, c
     case ir::Type::Kind::kRaw:
     case ir::Type::Kind::kDomain:
       return "NULL";
+    case ir::Type::Kind::kComposite:
+      return composite_sample(schema, entity, column, *schema.composite(type.name));
     case ir::Type::Kind::kColumn:
       break;
   }

@@ -227,6 +227,7 @@ class FrozenTypes {
     if (type.kind == Kind::kColumn || type.kind == Kind::kRaw || !seen_.insert(type.name).second) return;
     if (type.kind == Kind::kEnum) check_frozen_enum(before_, after_, type.name, report_);
     if (type.kind == Kind::kDomain) check_frozen_domain(before_, after_, type.name, report_);
+    if (type.kind == Kind::kComposite) check_frozen_composite(before_, after_, type.name, report_);
     if (type.kind != Kind::kStruct) return;
     check_frozen_struct(before_, after_, type.name, report_);
     if (const ir::Struct* item = before_.schema.structure(type.name)) {
@@ -251,6 +252,8 @@ void check_schema(const Version& before, const Version& after, FrozenTypes& type
   for (const ir::Enum& item : before.schema.enums) types.check({ir::Type::Kind::kEnum, item.name, {}, 0});
   for (const ir::Domain& item : before.schema.domains)
     types.check({ir::Type::Kind::kDomain, item.name, {}, 0});
+  for (const ir::Composite& item : before.schema.composites)
+    types.check({ir::Type::Kind::kComposite, item.name, {}, 0});
   for (const ir::Struct& item : before.schema.structs)
     types.check({ir::Type::Kind::kStruct, item.name, {}, 0});
   for (const ir::View& view : before.schema.views) {
@@ -263,6 +266,27 @@ void check_schema(const Version& before, const Version& after, FrozenTypes& type
       report.changed(Code::kFrozenProperty, view.name,
                      fmt::format("the query of the frozen view `{}` is another", view.name), "changed here");
     }
+  }
+}
+
+/// Whoever knows its numbers goes by how they come.
+void check_sequences(const Version& before, const Version& after, FreezeReport& report) {
+  for (const ir::Sequence& sequence : before.schema.sequences) {
+    const auto& all = after.schema.sequences;
+    const auto now = std::find_if(all.begin(), all.end(),
+                                  [&](const ir::Sequence& other) { return other.name == sequence.name; });
+    if (now == all.end()) {
+      report.changed(Code::kFrozenGone, sequence.name,
+                     fmt::format("the frozen sequence `{}` is gone", sequence.name), "not in here");
+      continue;
+    }
+    // How many a session takes at once tells nobody anything.
+    ir::Sequence same = *now;
+    same.doc = sequence.doc;
+    same.cache = sequence.cache;
+    if (same != sequence)
+      report.changed(Code::kFrozenProperty, sequence.name,
+                     fmt::format("the frozen sequence `{}` is another", sequence.name), "changed here");
   }
 }
 
@@ -295,6 +319,7 @@ void check_frozen(const Version& before, const Version& after, diag::Sink& sink)
   FrozenTypes types(before, after, report);
   if (before.schema.frozen) check_schema(before, after, types, report);
   if (before.schema.frozen) check_functions(before, after, report);
+  if (before.schema.frozen) check_sequences(before, after, report);
   check_frozen_session(before, after, report);
   for (const ir::Entity& entity : before.schema.entities) {
     const bool frozen = entity.frozen || before.schema.frozen;

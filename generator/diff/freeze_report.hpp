@@ -36,6 +36,8 @@ void check_frozen_enum(const Version& before, const Version& after, const std::s
                        FreezeReport& report);
 void check_frozen_struct(const Version& before, const Version& after, const std::string& name,
                          FreezeReport& report);
+void check_frozen_composite(const Version& before, const Version& after, const std::string& name,
+                            FreezeReport& report);
 void check_frozen_domain(const Version& before, const Version& after, const std::string& name,
                          FreezeReport& report);
 /// The session variables of a frozen schema, and those that policies of frozen entities ask for.

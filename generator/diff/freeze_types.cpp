@@ -106,6 +106,23 @@ void check_frozen_struct(const Version& before, const Version& after, const std:
   }
 }
 
+void check_frozen_composite(const Version& before, const Version& after, const std::string& name,
+                            FreezeReport& report) {
+  const ir::Composite* old = before.schema.composite(name);
+  const ir::Composite* now = after.schema.composite(name);
+  if (old == nullptr || report.told(name)) return;
+  if (now == nullptr) return report_gone(report, "type", name);
+  ir::Composite same = *now;
+  same.doc = old->doc;
+  for (std::size_t i = 0; i < same.attributes.size() && i < old->attributes.size(); ++i)
+    same.attributes[i].doc = old->attributes[i].doc;
+  if (same == *old) return;
+  report
+      .changed(Code::kFrozenType, name, fmt::format("the frozen type `{}` is changed", name),
+               "its values travel whole: whoever knows it reads and writes all of them")
+      .help("declare a type beside it, for a new field that can be NULL");
+}
+
 void check_frozen_domain(const Version& before, const Version& after, const std::string& name,
                          FreezeReport& report) {
   const ir::Domain* old = before.schema.domain(name);

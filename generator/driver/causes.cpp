@@ -44,11 +44,12 @@ constexpr std::string_view kUnderAll[] = {
 /// of these is none of the versions' doing.
 constexpr std::string_view kOfVersion = "catalog.fingerprint";
 constexpr std::string_view kMakeup[] = {
-    "catalog.columns",   "catalog.not_null",      "catalog.defaults",        "catalog.primary_key",
-    "catalog.uniques",   "catalog.foreign_keys",  "catalog.constraints",     "catalog.foreign_key_indexes",
-    "catalog.indexes",   "catalog.valid_indexes", "catalog.statistics",      "catalog.tenant_column",
-    "catalog.enums",     "catalog.domains",       "catalog.partition_keys",  "catalog.views",
-    "catalog.registers", "catalog.table",         "catalog.view_definitions"};
+    "catalog.columns",   "catalog.not_null",      "catalog.defaults",         "catalog.primary_key",
+    "catalog.uniques",   "catalog.foreign_keys",  "catalog.constraints",      "catalog.foreign_key_indexes",
+    "catalog.indexes",   "catalog.valid_indexes", "catalog.statistics",       "catalog.tenant_column",
+    "catalog.enums",     "catalog.domains",       "catalog.partition_keys",   "catalog.views",
+    "catalog.registers", "catalog.table",         "catalog.view_definitions", "catalog.types",
+    "catalog.sequences"};
 constexpr std::string_view kOfWhole[] = {"world.definitions", "world.strangers"};
 /// No such column, table or function; a value that is missing.
 constexpr std::string_view kLacking[] = {"ERROR 42703", "ERROR 42P01", "ERROR 42883", "ERROR 23502"};

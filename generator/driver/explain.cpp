@@ -8,6 +8,7 @@
 #include "diag/pages.hpp"
 #include "driver/commands.hpp"
 #include "driver/explain_function.hpp"
+#include "driver/explain_object.hpp"
 #include "driver/explain_objects.hpp"
 #include "driver/explain_query.hpp"
 #include "driver/report.hpp"
@@ -90,6 +91,8 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
     for (const ir::Entity& known : schema.entities) names.push_back(known.name);
     for (const ir::Query& known : schema.queries) names.push_back(known.name);
     for (const ir::Function& known : schema.functions) names.push_back(known.name);
+    for (const ir::Sequence& known : schema.sequences) names.push_back(known.name);
+    for (const ir::Composite& known : schema.composites) names.push_back(known.name);
     const auto near = nearest(name, names);
     print_error(fmt::format("`{}` has no entity and no query `{}`", compilation.path, name),
                 near ? fmt::format("did you mean `{}`?", *near) : "the entities are " + join(names, ", "));
@@ -130,6 +133,7 @@ int explain(const ExplainOptions& options) {
     return explain_query(schema, *query, options.database);
   if (const ir::Function* function = function_named(schema, options.entity))
     return explain_function(schema, *function);
+  if (const auto explained = explain_object(schema, options.entity)) return *explained;
   return explain_entity(compilations[0], options.entity);
 }
 

@@ -5,11 +5,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "ddl/ddl.hpp"
 #include "dialect/functions.hpp"
 #include "driver/commands.hpp"
-#include "lower/lower.hpp"
-#include "render/templates.hpp"
+#include "driver/explain_object.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -41,18 +39,9 @@ int explain_function(const ir::Schema& schema, const ir::Function& function) {
   fmt::print("{}\n", security_of(function));
   if (!function.reads.empty()) fmt::print("it reads {}\n", join(function.reads, ", "));
   if (!function.calls.empty()) fmt::print("it calls {}\n", join(function.calls, ", "));
-  const model::Database database = lower::lower(schema);
   const model::Identity identity{model::Kind::kFunction, dialect::schema_of(schema, function), "",
                                  function.name, dialect::function_signature(schema, function).str()};
-  const auto is_of_it = [&](const model::Object& object) {
-    const auto* grant = std::get_if<model::Grant>(&object.definition);
-    return object.identity == identity || (grant != nullptr && grant->object == identity);
-  };
-  render::Templates templates;
-  ddl::Session session;
-  session.path = schema.sql_schema;
-  for (const ddl::Piece& piece : ddl::creation(database, session, templates, is_of_it))
-    fmt::print("{}", piece.sql);
+  print_object(schema, identity);
   return kSuccess;
 }
 

@@ -38,9 +38,9 @@ std::string_view rule_name(Rule rule);
 std::string_view rule_text(Rule rule);
 
 struct Type {
-  enum class Kind { kColumn, kEnum, kStruct, kRaw, kDomain };
+  enum class Kind { kColumn, kEnum, kStruct, kRaw, kDomain, kComposite };
   Kind kind = Kind::kColumn;
-  std::string name;  ///< of a column type, an enum, a domain or a struct (`json<name>`), or the raw SQL
+  std::string name;  ///< of a column type, or of what is declared; of a struct (`json<name>`); or the raw SQL
   std::vector<int> parameters;
   int dimensions = 0;
   bool null_elements = false;  ///< an array that may hold NULL: nothing that the database knows

@@ -5,6 +5,7 @@
 #include "described/described.hpp"
 #include "ir/function_fields.hpp"
 #include "ir/ir.hpp"
+#include "ir/object_fields.hpp"
 #include "ir/query_fields.hpp"
 #include "ir/tenancy_fields.hpp"
 
@@ -12,7 +13,7 @@ namespace tenon {
 
 TENON_NAMES(ir::Rule, "declared", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "partition", "search",
             "soft_delete", "audit", "retain", "lookup", "number", "shared", "read_all", "tree");
-TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain");
+TENON_NAMES(ir::Type::Kind, "column", "enum", "struct", "raw", "domain", "composite");
 TENON_NAMES(ir::Value::Kind, "null", "number", "string", "boolean", "function", "sql", "array", "json");
 TENON_NAMES(ir::Identity, "none", "always", "by_default", "serial");
 TENON_NAMES(ir::Deferral, "none", "initially_immediate", "initially_deferred");
@@ -419,6 +420,8 @@ void fields(auto&& v, Is<Schema> auto& x) {
   v.rare("session", x.session);
   v("enums", x.enums);
   v.rare("domains", x.domains);
+  v.rare("composites", x.composites);
+  v.rare("sequences", x.sequences);
   v("structs", x.structs);
   v("entities", x.entities);
   v.rare("views", x.views);

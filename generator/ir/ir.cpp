@@ -213,6 +213,10 @@ const Domain* Schema::domain(std::string_view domain_name) const {
   return named(domains, domain_name);
 }
 
+const Composite* Schema::composite(std::string_view composite_name) const {
+  return named(composites, composite_name);
+}
+
 const Struct* Schema::structure(std::string_view struct_name) const {
   return named(structs, struct_name);
 }

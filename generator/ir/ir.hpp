@@ -14,6 +14,7 @@
 #include "ir/entity.hpp"
 #include "ir/function.hpp"
 #include "ir/name_index.hpp"
+#include "ir/objects.hpp"
 #include "ir/query.hpp"
 
 namespace tenon::ir {
@@ -186,6 +187,8 @@ struct Schema {
   std::vector<SessionVariable> session;
   std::vector<Enum> enums;
   std::vector<Domain> domains;
+  std::vector<Composite> composites;
+  std::vector<Sequence> sequences;
   std::vector<Struct> structs;
   std::vector<Entity> entities;  ///< in the order of their declaration
   std::vector<View> views;
@@ -202,6 +205,7 @@ struct Schema {
   [[nodiscard]] const SessionVariable* session_variable(std::string_view variable_name) const;
   [[nodiscard]] const Enum* enumeration(std::string_view enum_name) const;
   [[nodiscard]] const Domain* domain(std::string_view domain_name) const;
+  [[nodiscard]] const Composite* composite(std::string_view composite_name) const;
   [[nodiscard]] const Struct* structure(std::string_view struct_name) const;
   /// As SQL calls it: `net`, `public.net`, and of one that sees more than its caller `tenon.member`.
   [[nodiscard]] const Function* called(const std::vector<std::string>& path) const;
@@ -220,6 +224,12 @@ std::string handle(const Entity& entity);
 std::string handle(const View& view);
 std::string handle(const Enum& item);
 std::string handle(const Domain& domain);
+std::string handle(const Composite& composite);
+std::string handle(const Sequence& sequence);
+/// What takes its next number, as SQL: `nextval('public.ticket_no')`.
+std::string next_of(const Schema& schema, const Sequence& sequence);
+/// The sequence whose next number is the column's unless it is given one; null where there is none.
+const Sequence* sequence_of(const Schema& schema, const Column& column);
 /// What names are made of that stand beside those of all other tables': `orders`, `sales_orders`.
 std::string stem(const Entity& entity);
 

@@ -80,6 +80,8 @@ std::vector<std::string> spaces(const Schema& schema) {
   };
   add(schema.enums);
   add(schema.domains);
+  add(schema.composites);
+  add(schema.sequences);
   add(schema.entities);
   add(schema.views);
   return out;
@@ -103,6 +105,37 @@ std::string handle(const Enum& item) {
 
 std::string handle(const Domain& domain) {
   return handle(domain.space, domain.sql_name);
+}
+
+std::string handle(const Composite& composite) {
+  return handle(composite.space, composite.sql_name);
+}
+
+std::string handle(const Sequence& sequence) {
+  return handle(sequence.space, sequence.sql_name);
+}
+
+namespace {
+
+/// A name in a text that the server reads as one: what has capitals stands in quotes.
+std::string read_as_name(const std::string& name) {
+  const bool small = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return small ? name : '"' + name + '"';
+}
+
+}  // namespace
+
+std::string next_of(const Schema& schema, const Sequence& sequence) {
+  return fmt::format("nextval('{}.{}')", read_as_name(space_of(schema, sequence)),
+                     read_as_name(sequence.sql_name));
+}
+
+const Sequence* sequence_of(const Schema& schema, const Column& column) {
+  if (!column.default_value || column.default_value->kind != Value::Kind::kFunction) return nullptr;
+  for (const Sequence& sequence : schema.sequences) {
+    if (next_of(schema, sequence) == column.default_value->text) return &sequence;
+  }
+  return nullptr;
 }
 
 std::string stem(const Entity& entity) {

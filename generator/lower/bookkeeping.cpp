@@ -165,11 +165,11 @@ void add_table(Lowering& lowering, const TableRow& row) {
   }
 }
 
-Identity add_function(Lowering& lowering, Written written) {
+Identity add_function(Lowering& lowering, Written written, std::vector<Identity> needs = {}) {
   Identity identity = bookkeeping(Kind::kFunction, written.name);
   identity.signature = std::move(written.signature);
   written.function.owner = lowering.owner();
-  add(lowering, identity, std::move(written.function), written.remark);
+  add(lowering, identity, std::move(written.function), written.remark, std::move(needs));
   return identity;
 }
 
@@ -251,16 +251,6 @@ std::string session_function(const ir::Schema& schema, const ir::SessionVariable
          render::sql_literal(variable.setting).str() + ", true), '')::" + type + ";\n";
 }
 
-void add_session_functions(Lowering& lowering) {
-  const ir::Schema& schema = lowering.schema;
-  const std::vector<std::string> users =
-      schema.tenancy ? dialect::users_of(schema) : std::vector<std::string>();
-  for (const ir::SessionVariable& variable : schema.session) {
-    for (Written& each : functions_in(session_function(schema, variable)))
-      add_executors(lowering, add_function(lowering, std::move(each)), users);
-  }
-}
-
 /// The log of those who read rows of all tenants. The functions that give rows belong to the search role.
 void add_readings(Lowering& lowering) {
   std::vector<std::string> readers;
@@ -314,13 +304,25 @@ void add_executors(Lowering& lowering, const Identity& function, const std::vect
   }
 }
 
+void add_session_functions(Lowering& lowering, bool of_enums) {
+  const ir::Schema& schema = lowering.schema;
+  const std::vector<std::string> users =
+      schema.tenancy ? dialect::users_of(schema) : std::vector<std::string>();
+  for (const ir::SessionVariable& variable : schema.session) {
+    if ((variable.type.kind == ir::Type::Kind::kEnum) != of_enums) continue;
+    for (Written& each : functions_in(session_function(schema, variable)))
+      add_executors(lowering, add_function(lowering, std::move(each), needs_of(lowering, variable.type)),
+                    users);
+  }
+}
+
 void add_foundations(Lowering& lowering) {
   const ir::Schema& schema = lowering.schema;
   if (schema.tenancy) {
     if (schema.tenancy->is_signed) add_table(lowering, kSigningKeys);
     add_tenant_functions(lowering);
   }
-  add_session_functions(lowering);
+  add_session_functions(lowering, false);
   add_table(lowering, kSchemaVersion);
   add_table(lowering, kMigrations);
   if (!schema.tenancy) return;

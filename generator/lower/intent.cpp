@@ -34,11 +34,18 @@ void add_entity(model::Intent& out, const ir::Schema& schema, const ir::Entity& 
   }
 }
 
+void add_composite(model::Intent& out, const ir::Composite& item) {
+  for (const ir::Attribute& each : item.attributes) {
+    if (!each.was.empty()) out.was[item.name + "." + each.name] = item.name + "." + each.was;
+  }
+}
+
 }  // namespace
 
 model::Intent intent(const ir::Schema& schema) {
   model::Intent out;
   for (const ir::Enum& item : schema.enums) add_enum(out, item);
+  for (const ir::Composite& item : schema.composites) add_composite(out, item);
   for (const ir::Entity& entity : schema.entities) add_entity(out, schema, entity);
   return out;
 }

@@ -36,6 +36,23 @@ model::Identity bookkeeping(Kind kind, const std::string& name, const std::strin
 
 namespace {
 
+/// Those who add rows of which a column has the sequence's numbers.
+std::vector<std::string> takers_of(const ir::Schema& schema, const ir::Sequence& sequence) {
+  std::vector<std::string> out;
+  for (const ir::Entity& entity : schema.entities) {
+    const bool takes =
+        std::any_of(entity.columns.begin(), entity.columns.end(),
+                    [&](const ir::Column& column) { return ir::sequence_of(schema, column) == &sequence; });
+    if (!takes) continue;
+    for (const ir::Grant& grant : entity.grants) {
+      const auto& may = grant.privileges;
+      const bool adds = std::find(may.begin(), may.end(), ir::Command::kInsert) != may.end();
+      if (adds && std::find(out.begin(), out.end(), grant.role) == out.end()) out.push_back(grant.role);
+    }
+  }
+  return out;
+}
+
 bool names_enum(const ir::Type& type, const ir::Enum& item) {
   return type.kind == ir::Type::Kind::kEnum && type.name == item.name;
 }
@@ -52,7 +69,14 @@ bool is_used(const ir::Schema& schema, const ir::Enum& item) {
            std::any_of(function.parameters.begin(), function.parameters.end(),
                        [&](const ir::QueryParameter& each) { return names_enum(each.type, item); });
   };
-  return std::any_of(schema.domains.begin(), schema.domains.end(), in_domain) ||
+  const auto in_composite = [&](const ir::Composite& composite) {
+    return std::any_of(composite.attributes.begin(), composite.attributes.end(),
+                       [&](const ir::Attribute& each) { return names_enum(each.type, item); });
+  };
+  const auto in_session = [&](const ir::SessionVariable& each) { return names_enum(each.type, item); };
+  return std::any_of(schema.session.begin(), schema.session.end(), in_session) ||
+         std::any_of(schema.domains.begin(), schema.domains.end(), in_domain) ||
+         std::any_of(schema.composites.begin(), schema.composites.end(), in_composite) ||
          std::any_of(schema.functions.begin(), schema.functions.end(), in_function) ||
          std::any_of(schema.entities.begin(), schema.entities.end(), in_entity);
 }
@@ -65,6 +89,35 @@ void add_enums(Lowering& lowering) {
     const model::Identity identity = lowering.beside(item, Kind::kEnum, item.sql_name);
     lowering.add(identity, std::move(made), {}, why(ir::Rule::kDeclared, item.name));
     add_comment(lowering, identity, item.doc);
+  }
+}
+
+/// Takes the next number of a sequence: whoever adds rows that have it.
+void add_users(Lowering& lowering, const ir::Sequence& sequence, const model::Identity& identity) {
+  for (const std::string& role : takers_of(lowering.schema, sequence)) {
+    lowering.out.add({model::right_on(identity, role),
+                      model::Grant{identity, {{"USAGE", {}, false}}},
+                      {},
+                      mark(ir::Rule::kT7, sequence.name),
+                      lowering.schema.sql_schema});
+  }
+}
+
+void add_sequences(Lowering& lowering) {
+  for (const ir::Sequence& item : lowering.schema.sequences) {
+    model::Sequence made;
+    made.owner = lowering.owner();
+    made.type = item.type == "int2" ? "smallint" : item.type == "int4" ? "integer" : "bigint";
+    made.start = item.start;
+    made.increment = item.increment;
+    made.minimum = item.minimum;
+    made.maximum = item.maximum;
+    made.cache = item.cache;
+    made.cycles = item.cycles;
+    const model::Identity identity = lowering.beside(item, Kind::kSequence, item.sql_name);
+    lowering.add(identity, std::move(made), {}, why(ir::Rule::kDeclared, item.name));
+    add_comment(lowering, identity, item.doc);
+    add_users(lowering, item, identity);
   }
 }
 
@@ -89,6 +142,23 @@ void add_domains(Lowering& lowering) {
     lowering.add(identity, std::move(made), std::move(needs), why(ir::Rule::kDeclared, item.name));
     add_comment(lowering, identity, item.doc);
   }
+}
+
+/// After those that one is made of.
+void add_composite(Lowering& lowering, const ir::Composite& item) {
+  const model::Identity identity = lowering.beside(item, Kind::kComposite, item.sql_name);
+  if (lowering.out.find(identity) != nullptr) return;
+  model::Composite made;
+  made.owner = lowering.owner();
+  std::vector<model::Identity> needs;
+  for (const ir::Attribute& each : item.attributes) {
+    if (each.type.kind == ir::Type::Kind::kComposite)
+      add_composite(lowering, *lowering.schema.composite(each.type.name));
+    made.attributes.push_back({each.name, sql(dialect::type(lowering.schema, each.type)), ""});
+    append(needs, needs_of(lowering, each.type));
+  }
+  lowering.add(identity, std::move(made), std::move(needs), why(ir::Rule::kDeclared, item.name));
+  add_comment(lowering, identity, item.doc);
 }
 
 model::ColumnIdentity identity_of(ir::Identity identity) {
@@ -140,6 +210,8 @@ std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Entity
   std::vector<model::Identity> out = needs_of(lowering, column.type);
   const bool grows = column.default_value && column.default_value->text == "tenon.uuid7()";
   if (grows) out.push_back(bookkeeping(Kind::kFunction, "uuid7"));
+  if (const ir::Sequence* sequence = ir::sequence_of(lowering.schema, column))
+    out.push_back(lowering.beside(*sequence, Kind::kSequence, sequence->sql_name));
   append(out, asked_in(lowering, column.default_value ? column.default_value->text : ""));
   append(out, asked_in(lowering, column.generated));
   if (column.identity == ir::Identity::kSerial)
@@ -256,6 +328,9 @@ std::vector<model::Identity> needs_of(const Lowering& lowering, const ir::Type& 
   if (type.kind == ir::Type::Kind::kDomain)
     return {lowering.beside(*lowering.schema.domain(type.name), Kind::kDomain,
                             lowering.schema.domain(type.name)->sql_name)};
+  if (type.kind == ir::Type::Kind::kComposite)
+    return {lowering.beside(*lowering.schema.composite(type.name), Kind::kComposite,
+                            lowering.schema.composite(type.name)->sql_name)};
   const ir::Enum* item =
       type.kind == ir::Type::Kind::kEnum ? lowering.schema.enumeration(type.name) : nullptr;
   if (item == nullptr || item->as_text) return {};
@@ -281,6 +356,9 @@ model::Database lower(const ir::Schema& schema) {
   add_foundations(lowering);
   add_enums(lowering);
   add_raw(lowering, false);
+  add_session_functions(lowering, true);
+  add_sequences(lowering);
+  for (const ir::Composite& item : schema.composites) add_composite(lowering, item);
   add_domains(lowering);
   add_functions(lowering, false);
   add_touch_functions(lowering);

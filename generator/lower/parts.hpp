@@ -60,6 +60,8 @@ void add_extensions(Lowering& lowering);
 void add_raw(Lowering& lowering, bool after);
 /// What tells the current tenant, and in which version the schema is.
 void add_foundations(Lowering& lowering);
+/// What a transaction says of who asks: of an enum once that is there.
+void add_session_functions(Lowering& lowering, bool of_enums);
 void add_touch_functions(Lowering& lowering);
 /// What counts tenants' rows, where any are counted; and that the counts go with their tenant.
 void add_counters(Lowering& lowering);

@@ -428,6 +428,8 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* item = node->enumDeclaration()) return enumeration(item);
   if (auto* item = node->structDeclaration()) return structure(item);
   if (auto* item = node->domainDeclaration()) return domain(item);
+  if (auto* item = node->sequenceDeclaration()) return sequence(item);
+  if (auto* item = node->typeDeclaration()) return composite(item);
   if (auto* item = node->rawDeclaration()) return raw(item);
   if (auto* block = node->lintsDeclaration()) return lints(block);
   if (auto* block = node->allowDeclaration()) return allow(block);

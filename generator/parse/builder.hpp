@@ -52,6 +52,8 @@ class Builder {
   ast::Enum enumeration(SchemaParser::EnumDeclarationContext* node);
   ast::Struct structure(SchemaParser::StructDeclarationContext* node);
   ast::Domain domain(SchemaParser::DomainDeclarationContext* node);
+  ast::Sequence sequence(SchemaParser::SequenceDeclarationContext* node);
+  ast::Composite composite(SchemaParser::TypeDeclarationContext* node);
   ast::Raw raw(SchemaParser::RawDeclarationContext* node);
   ast::QueryEmbed embed(SchemaParser::QueryClauseContext* node);
   ast::Role role(grammar::SchemaParser::RoleDeclarationContext* node);

@@ -29,8 +29,6 @@ constexpr Habit kHabits[] = {
     {Where::kDeclaration, "table", "entity", false, kEntity},
     {Where::kDeclaration, "class", "entity", false, kEntity},
     {Where::kDeclaration, "message", "entity", false, kEntity},
-    {Where::kDeclaration, "type", "struct", false,
-     "write `struct {0} {{ … }}` for the shape of a JSON column"},
 
     {Where::kMember, "@ @ index", "", true, "write `index {0}`"},
     {Where::kMember, "@ @ unique", "", true, "write `unique {0}`"},

@@ -83,12 +83,13 @@ bool continues_member(std::size_t type) {
 
 Kind kind_of(std::size_t token_type) {
   static const std::map<std::size_t, Kind> kinds = {
-      {P::IN, Kind::kPlacement},    {P::IMPORT, Kind::kImport},   {P::SCHEMA, Kind::kSchema},
-      {P::TENANCY, Kind::kTenancy}, {P::SESSION, Kind::kSession}, {P::LINTS, Kind::kLints},
-      {P::ALLOW, Kind::kAllow},     {P::ENTITY, Kind::kEntity},   {P::EXTEND, Kind::kExtension},
-      {P::MIXIN, Kind::kMixin},     {P::ENUM, Kind::kEnum},       {P::DOMAIN, Kind::kDomain},
-      {P::STRUCT, Kind::kStruct},   {P::VIEW, Kind::kView},       {P::ROLE, Kind::kRole},
-      {P::RAW, Kind::kRaw},         {P::SEED, Kind::kSeed}};
+      {P::IN, Kind::kPlacement},    {P::IMPORT, Kind::kImport},     {P::SCHEMA, Kind::kSchema},
+      {P::TENANCY, Kind::kTenancy}, {P::SESSION, Kind::kSession},   {P::LINTS, Kind::kLints},
+      {P::ALLOW, Kind::kAllow},     {P::ENTITY, Kind::kEntity},     {P::EXTEND, Kind::kExtension},
+      {P::MIXIN, Kind::kMixin},     {P::ENUM, Kind::kEnum},         {P::DOMAIN, Kind::kDomain},
+      {P::TYPE, Kind::kComposite},  {P::SEQUENCE, Kind::kSequence}, {P::STRUCT, Kind::kStruct},
+      {P::VIEW, Kind::kView},       {P::ROLE, Kind::kRole},         {P::RAW, Kind::kRaw},
+      {P::SEED, Kind::kSeed}};
   const auto found = kinds.find(token_type);
   return found == kinds.end() ? Kind::kNone : found->second;
 }
@@ -105,7 +106,7 @@ bool is_any_name(std::size_t token_type) {
 
 bool has_block(Kind kind) {
   return kind != Kind::kNone && kind != Kind::kImport && kind != Kind::kPlacement && kind != Kind::kDomain &&
-         kind != Kind::kView && kind != Kind::kRaw;
+         kind != Kind::kSequence && kind != Kind::kView && kind != Kind::kRaw;
 }
 
 Outline::Outline(std::vector<antlr4::Token*> tokens, const SourceFile& source, const Offsets& offsets)

@@ -44,6 +44,8 @@ enum class Kind {
   kEnum,
   kDomain,
   kStruct,
+  kComposite,
+  kSequence,
   kView,
   kRole,
   kRaw,

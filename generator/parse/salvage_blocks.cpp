@@ -109,6 +109,10 @@ void Salvage::fill(ast::Declaration& declaration, Range body) {
     item->incomplete = !values(body, *item) || item->incomplete;
   } else if (auto* structure = std::get_if<ast::Struct>(&declaration)) {
     fields(body, *structure);
+  } else if (auto* composite = std::get_if<ast::Composite>(&declaration)) {
+    ast::Struct read;
+    fields(body, read);
+    move_all(read.fields, composite->fields);
   } else if (auto* schema = std::get_if<ast::SchemaBlock>(&declaration)) {
     settings(body, schema->settings);
   } else if (auto* tenancy = std::get_if<ast::TenancyBlock>(&declaration)) {

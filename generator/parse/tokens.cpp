@@ -43,6 +43,7 @@ constexpr std::pair<std::size_t, Opens> kOpens[] = {
     {SchemaParser::RuleExtendDeclaration, Opens::kBlock},
     {SchemaParser::RuleMixinDeclaration, Opens::kBlock},
     {SchemaParser::RuleStructDeclaration, Opens::kBlock},
+    {SchemaParser::RuleTypeDeclaration, Opens::kBlock},
     {SchemaParser::RuleRoleDeclaration, Opens::kBlock},
     {SchemaParser::RuleSeedDeclaration, Opens::kBlock},
     {SchemaParser::RuleSeedScope, Opens::kBlock},

@@ -64,6 +64,15 @@ void lift_defaults(Planning& planning, const Identity& function) {
   }
 }
 
+/// Functions of a type that is made anew go with it, and what calls them before.
+void disturb_callers_of_disturbed(Planning& planning) {
+  for (const Object& object : planning.before.objects()) {
+    if (object.identity.kind != Kind::kFunction || !planning.is_disturbed(object.identity)) continue;
+    disturb_callers(planning, object.identity);
+    lift_defaults(planning, object.identity);
+  }
+}
+
 bool rests_on_disturbed(const Planning& planning, const Object& object) {
   const auto stands = [&](const Identity& need) { return is_called(need) && planning.is_disturbed(need); };
   if (object.identity.kind == Kind::kView)
@@ -103,7 +112,10 @@ void find_disturbed(Planning& planning, const Difference& each) {
     disturb_what_keeps(planning, identity);
   if (is_replaced || (each.before != nullptr && goes_for_another(planning, *each.before)))
     lift_defaults(planning, identity);
-  if (changed && replaces_type(each)) disturb_columns_of_type(planning, each);
+  if (changed && replaces_type(each)) {
+    disturb_columns_of_type(planning, each);
+    disturb_callers_of_disturbed(planning);
+  }
   const auto* key =
       each.before == nullptr ? nullptr : std::get_if<model::Constraint>(&each.before->definition);
   const bool is_key = key != nullptr && key->type != model::ConstraintType::kForeign &&

@@ -25,7 +25,7 @@ const Rules kRules[] = {
     {Kind::kSchema, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
     {Kind::kExtension, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
     {Kind::kEnum, nullptr, nullptr, alter_enum, Stage::kAdd, Stage::kRemove},
-    {Kind::kComposite, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kComposite, nullptr, nullptr, alter_composite, Stage::kAdd, Stage::kRemove},
     {Kind::kDomain, nullptr, nullptr, alter_domain, Stage::kAdd, Stage::kRemove},
     {Kind::kSequence, add_sequence, remove_sequence, alter_sequence, Stage::kAdd, Stage::kRemove},
     {Kind::kFunction, nullptr, nullptr, alter_function, Stage::kAdd, Stage::kRemove},

@@ -163,6 +163,7 @@ void remove_index(Planning& planning, const Object& index);
 void alter_index(Planning& planning, const Difference& difference);
 void alter_enum(Planning& planning, const Difference& difference);
 void alter_domain(Planning& planning, const Difference& difference);
+void alter_composite(Planning& planning, const Difference& difference);
 void alter_function(Planning& planning, const Difference& difference);
 void alter_trigger(Planning& planning, const Difference& difference);
 void alter_policy(Planning& planning, const Difference& difference);

@@ -136,12 +136,15 @@ void replace_type(Planning& planning, const Difference& difference, const std::s
   } else {
     planning.add(Stage::kRemove, {.what = deed("drop", old), .sql = drop});
   }
+  const bool held = !tables.empty();
+  std::vector<Hazard> hazards = {Hazard::kBreaksClients};
+  if (held) hazards = {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients};
   planning.add(Stage::kAlter, {.what = deed("replace", type),
                                .sql = sql,
-                               .lock = Lock::kAccessExclusive,
+                               .lock = held ? Lock::kAccessExclusive : Lock::kNone,
                                .on = join(tables, ", "),
-                               .rewrites = true,
-                               .hazards = {Hazard::kRewrite, Hazard::kLongLock, Hazard::kBreaksClients},
+                               .rewrites = held,
+                               .hazards = std::move(hazards),
                                .why = "the server takes no value away and moves none: where a row holds one "
                                       "that is gone, it refuses, and "
                                       "nothing is changed"});
@@ -203,6 +206,11 @@ void disturb_columns_of_type(Planning& planning, const Difference& difference) {
     if (domain != nullptr && object.identity != type && names(domain->type.text, type.name))
       planning.refuse(type, fmt::format("{} rests on it", model::text(object.identity)),
                       "let the domain go for a version, or give the new type another name");
+    const bool holds = object.identity.kind == Kind::kComposite &&
+                       std::find(object.needs.begin(), object.needs.end(), type) != object.needs.end();
+    if (holds)
+      planning.refuse(type, fmt::format("{} holds it", model::text(object.identity)),
+                      "give the new type another name, and let a new value of the composite type have it");
   }
 }
 

@@ -54,9 +54,10 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   const MakingViews views{reading, schema.views};
   const Declaring declaring{reading, whole.declared, whole.drafts};
   const Configuring configuring{reading, schema, whole.settings};
-  const Renaming renaming{making, schema.enums};
+  const Renaming renaming{making, schema.enums, schema.composites};
   const MakingSession session{reading, schema.session};
-  const MakingTypes types{reading, schema.enums, schema.domains, schema.structs};
+  const MakingTypes types{reading,        schema.enums,     schema.domains,
+                          schema.structs, schema.sequences, schema.composites};
   const MakingRoles roles{reading, schema.roles, whole.rights};
   const MakingRaw raw{reading, schema.raw, whole.raw};
   const MakingAllowances allowances{reading, schema.allowed};
@@ -71,9 +72,11 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_settings(configuring, files);
   resolve_session(session);
   resolve_enums(types);
+  resolve_sequences(types);
   resolve_domains(types);
   resolve_session_examples(session);
   resolve_structs(types);
+  resolve_composites(types);
   splice_mixins(making);
   check_member_names(reading);
   resolve_tenancy(making);

@@ -39,6 +39,7 @@ constexpr PlaceName kPlaces[] = {
     {kCheckMember, "a `check`"},
     {kSessionVariable, "a session variable"},
     {kQueryParameter, "a query's parameter"},
+    {kTypeAttribute, "an attribute of a type"},
 };
 
 // clang-format off
@@ -53,20 +54,20 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kSerial,   "serial",    kPlainField, Argument::kOptionalString, {}, "numbered by a sequence of its own, as Postgres's serial types are; with the sequence's name where it isn't TABLE_COLUMN_seq"},
     {AttributeId::kOnDelete, "on_delete", kRelation | kForeignKeyMember, Argument::kName, kActions, "what happens when the row referred to is deleted"},
     {AttributeId::kOnUpdate, "on_update", kRelation | kForeignKeyMember, Argument::kName, kActions, "what happens when the key referred to changes"},
-    {AttributeId::kPii,      "pii",       kPlainField, Argument::kNone, {},       "personal data"},
+    {AttributeId::kPii,      "pii",       kPlainField | kTypeAttribute, Argument::kNone, {},       "personal data"},
     {AttributeId::kExample,  "example",   kPlainField | kQueryParameter | kSessionVariable, Argument::kValue, {},      "a value that meets the checks, for the rows of conformance tests and who asks for them, or by which a query is tried; in SQL and text, {n} is the row's number and {tenant} its tenant"},
     {AttributeId::kGenerated, "generated", kPlainField, Argument::kSql, {},       "computed of the row's other columns when it is written, and stored"},
     {AttributeId::kIdentity, "identity",  kPlainField, Argument::kOptionalName, kIdentityChoices, "numbered by the database; with `by_default` a value can be given"},
     {AttributeId::kCollate,  "collate",   kPlainField, Argument::kString, {},     "the collation that text is compared by"},
     {AttributeId::kDeferrable, "deferrable", kRelation | kUniqueMember | kExcludeMember | kForeignKeyMember, Argument::kOptionalName, kDeferrableChoices, "checked at the end of the transaction; with `immediate` only where it asks for that"},
-    {AttributeId::kWas,      "was",       kRenamed,    Argument::kSpelled, {},     "its name in the version before"},
+    {AttributeId::kWas,      "was",       kRenamed | kTypeAttribute, Argument::kSpelled, {},     "its name in the version before"},
     {AttributeId::kBackfill, "backfill",  kAnyColumn | kEntity, Argument::kValue, {}, "the value for rows that were there before the column; of an entity, whose they are that were nobody's"},
     {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kOptionalName, kEncryptedChoices, "encrypted by the program that writes it, for its place; with `per_tenant` by keys of its tenant's own"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kOptionalName, kSecretChoices, "never printed, logged or formatted; with `hashed` its SHA-256 is stored, and never the value"},
     {AttributeId::kActor,    "actor",     kSessionVariable, Argument::kNone, {},  "logs tell by it who changed a row"},
     {AttributeId::kJson,     "json",      kAnyColumn | kStructField, Argument::kString, {}, "what it is called in JSON, where that isn't its name"},
     {AttributeId::kUnknown,  "unknown",   kEnum,       Argument::kName, {},       "what a program reads where the database has a label that it doesn't know; it can't be written"},
-    {AttributeId::kAllow,    "allow",     kAnyColumn | kStructField | kEntity | kEnum, Argument::kLint, {}, "a lint that lets this pass, and why"},
+    {AttributeId::kAllow,    "allow",     kAnyColumn | kStructField | kEntity | kEnum | kTypeAttribute, Argument::kLint, {}, "a lint that lets this pass, and why"},
 };
 
 // What people write who come from elsewhere; `{0}` is the argument, `{1}` the same without quotes.

@@ -152,6 +152,7 @@ enum Place : unsigned {
   kForeignKeyMember = 2048U,
   kIndexMember = 4096U,
   kCheckMember = 8192U,
+  kTypeAttribute = 16384U,
 };
 
 /// `a relation`, `an entity`, …

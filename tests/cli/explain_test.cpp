@@ -69,6 +69,23 @@ query forget(former: Order) affected as `delete from orders where former_id = :f
               HasSubstr("did you mean `behind`?"));
 }
 
+TEST_F(CliTest, ExplainTellsWhoHasATypeAndTakesNumbers) {
+  const std::string shop = file("shop.schema", std::string(kShop) + R"(
+sequence place_no start 5
+type Place { city: text }
+entity Stand { id: uuid = uuid() @key  number: int8 = next(place_no)  place: Place }
+)");
+  const Outcome sequence = tenon({"explain", shop, "place_no", "--lint", "all=off"});
+  EXPECT_EQ(sequence.exit, 0) << sequence.err;
+  for (const char* part : {"place_no is the sequence public.place_no; of Stand.number",
+                           "CREATE SEQUENCE place_no AS bigint", "GRANT USAGE ON SEQUENCE place_no TO"})
+    EXPECT_THAT(sequence.out, HasSubstr(part));
+  EXPECT_THAT(tenon({"explain", shop, "Place", "--lint", "all=off"}).out,
+              HasSubstr("Place is the type public.place; of Stand.place"));
+  EXPECT_THAT(tenon({"explain", shop, "place_nr", "--lint", "all=off"}).err,
+              HasSubstr("did you mean `place_no`?"));
+}
+
 TEST_F(CliTest, ExplainTellsWhatAFunctionSeesAndItsSql) {
   const std::string shop = file("shop.schema", std::string(kShop) + R"(
 function orders_of(status: text?) : int8 stable definer reads Order because "a policy counts them" as `

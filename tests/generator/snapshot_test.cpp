@@ -29,6 +29,12 @@ ir::Schema everything() {
   out.frozen = true;
   out.domains.push_back(
       {"Email", "email", "doc", {ir::Type::Kind::kColumn, "text", {}, 0}, std::nullopt, {}});
+  out.sequences.push_back({"ticket_no", "ticket_no", "doc", "int4", "5", "2", "1", "9", "3", true, "sales"});
+  out.composites.push_back({"Place",
+                            "place",
+                            "doc",
+                            {{"city", "doc", {ir::Type::Kind::kComposite, "Spot", {}, 1}, true, "town"}},
+                            "sales"});
   out.views.push_back({"V",
                        "v",
                        "",

@@ -20,10 +20,10 @@ class Syntax : Spelling {
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import,  &Self::schema,   &Self::tenancy,    &Self::lints,     &Self::allow,
-        &Self::session, &Self::entity,   &Self::entity,     &Self::entity,    &Self::mixin,
-        &Self::enums,   &Self::enums,    &Self::domain,     &Self::structure, &Self::view,
-        &Self::query,   &Self::function, &Self::role_block, &Self::raw,       &Self::seed};
+        &Self::import,   &Self::schema,     &Self::tenancy, &Self::lints,    &Self::allow,     &Self::session,
+        &Self::entity,   &Self::entity,     &Self::entity,  &Self::mixin,    &Self::enums,     &Self::enums,
+        &Self::domain,   &Self::structure,  &Self::view,    &Self::sequence, &Self::composite, &Self::query,
+        &Self::function, &Self::role_block, &Self::raw,     &Self::seed};
     (this->*random_.of(kKinds))();
   }
   void import() { add({"import"}), string(); }
@@ -116,6 +116,20 @@ class Syntax : Spelling {
     type();
     maybe([&] { add({"="}), value(2); });
     many(0, 2, [&] { check(); });
+  }
+  void sequence() {
+    add({"sequence"}), name();
+    maybe([&] { add({"in"}), name(); });
+    maybe([&] { add({"as"}), name(); });
+    maybe([&] { add({"start", "5"}); });
+    maybe([&] { add({"increment", "-2"}); });
+    maybe([&] { add({"cycle"}); });
+  }
+  void composite() {
+    add({"type"}), name();
+    add({"{"});
+    many(1, 4, [&] { field(); });
+    add({"}"});
   }
   void structure() {
     add({"struct"}), name();

@@ -57,6 +57,9 @@ constexpr Column kColumns[] = {
     {"Percent", "", "{c} < 99"},
     {"Word", "", ""},
     {"Mood", "", ""},
+    {"Place", "", "({c}).city <> 'nowhere'", false},
+    {"Place[]", "", "", false},
+    {"int8", "next(tickets)", ""},
     {"`tsvector`", "", "", false},
     {"`pg_lsn`", "", "", false},
     {"`numeric(6,1)[]`", "", "", false},
@@ -83,6 +86,10 @@ enum Channel as text @unknown(other) { web phone }
 domain Percent: int4 = 0 check `VALUE between 0 and 100`
 domain Word: varchar(30) check `VALUE ~ '^\w+$'` check `length(VALUE) > 1`
 domain Mood: State check `VALUE <> 'lost'`
+sequence tickets start 10 increment 5
+/// Somewhere.
+type Place { street: text  city: varchar(40)  state: State  at: Spot }
+type Spot { x: float8  y: float8 }
 struct Part { name: text  size: int8? }
 struct Shape { street: text  lines: text[]?  part: Part?  state: State ... }
 mixin Times { created_at: timestamptz = now()  updated_at: timestamptz = now() @touch  revision: int8 @version }

@@ -177,17 +177,24 @@ bool is_compared(const ir::Entity& entity, const std::string& field) {
                      [&](const ir::Index& index) { return index.unique && holds(names_of(index.columns)); });
 }
 
+bool of_several(const FieldDraft& field) {
+  return field.type && field.type->kind == ir::Type::Kind::kComposite;
+}
+
 /// Of two values that nothing can compare, nobody can say that they are the same.
 void check_equality(const Reading& context, const Draft& draft) {
   for (const FieldDraft& field : draft.fields) {
-    const auto* row = incomparable(context, field);
-    if (row == nullptr || !is_compared(draft.entity, field.name())) continue;
+    const std::string type = incomparable(context, field);
+    if (type.empty() || !is_compared(draft.entity, field.name())) continue;
     context.sink
         .report(Code::kOperatorClass,
                 fmt::format("`{}` can be in no key and in nothing unique", field.name()))
         .at(field.syntax->type.span,
-            fmt::format("Postgres can't say whether two `{}` are the same", row->name))
-        .help("put an expression there that can be compared, such as ``unique (`…::text`)``");
+            of_several(field) ? "it is several values, of which some may be NULL"
+                              : fmt::format("Postgres can't say whether two `{}` are the same", type))
+        .help(of_several(field)
+                  ? fmt::format("name those that are meant: ``unique (`({}).…`)``", field.name())
+                  : "put an expression there that can be compared, such as ``unique (`…::text`)``");
   }
 }
 

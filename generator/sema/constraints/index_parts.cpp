@@ -30,6 +30,7 @@ types::Family family_of(const ir::Schema& schema, const ir::Type& type) {
   if (type.dimensions > 0 || type.kind == ir::Type::Kind::kStruct) return types::kContainer;
   if (type.kind == ir::Type::Kind::kEnum)
     return schema.enumeration(type.name)->as_text ? types::kText : types::kLabel;
+  if (type.kind == ir::Type::Kind::kComposite) return types::kOpaque;
   return type.kind == ir::Type::Kind::kColumn ? types::find_column_type(type.name)->family : types::kScalar;
 }
 
@@ -45,6 +46,15 @@ void check_default_class(const Reading& context, const Draft& draft, const types
                                    ? types::kScalar
                                    : family_of(context.schema, underlying(context.schema, *field->type));
   if ((method.families & family) != 0) return;
+  if (field->type && field->type->kind == ir::Type::Kind::kComposite) {
+    context.sink
+        .report(Code::kOperatorClass,
+                fmt::format("an index over `{}`, which holds several values", field->name()))
+        .at(column.span)
+        .also(field->syntax->type.span, "its type")
+        .help(fmt::format("name those that rows are found by: ``index (`({}).…`)``", field->name()));
+    return;
+  }
   const bool extended = !method.scalar_extension.empty() &&
                         (family & (types::kScalar | types::kLabel | types::kText | types::kNetwork)) != 0;
   if (extended && has_extension(context, method.scalar_extension)) return;
@@ -164,11 +174,12 @@ bool check_repeated(const Reading& context, const std::vector<ast::Column>& colu
   return once;
 }
 
-const types::ColumnType* incomparable(const Reading& context, const FieldDraft& field) {
-  if (field.target != nullptr || !field.type) return nullptr;
+std::string incomparable(const Reading& context, const FieldDraft& field) {
+  if (field.target != nullptr || !field.type) return "";
   const ir::Type type = underlying(context.schema, *field.type);
   const auto* row = type.kind == ir::Type::Kind::kColumn ? types::find_column_type(type.name) : nullptr;
-  return row == nullptr || types::has_equality(*row) ? nullptr : row;
+  if (type.kind == ir::Type::Kind::kComposite) return type.name;
+  return row == nullptr || types::has_equality(*row) ? "" : std::string(row->name);
 }
 
 void check_operator_class(const Reading& context, const Draft& draft, const types::IndexMethod& method,

@@ -25,9 +25,9 @@ void check_operator_class(const Reading& context, const Draft& draft, const type
 bool has_extension(const Reading& context, std::string_view extension);
 /// Whether no field stands twice.
 bool check_repeated(const Reading& context, const std::vector<ast::Column>& columns);
-/// The type of the field's values where Postgres can't compare two of them; null where it can, or where
+/// The type of the field's values where two of them aren't compared; empty where they are, or where
 /// nothing is known.
-const types::ColumnType* incomparable(const Reading& context, const FieldDraft& field);
+std::string incomparable(const Reading& context, const FieldDraft& field);
 void resolve_exclusion(const Making& context, Draft& draft, const ast::Exclude& syntax);
 void resolve_checks(const Making& context, Draft& draft);
 void resolve_index(const Making& context, Draft& draft, const ast::Index& syntax, NameSet& names);

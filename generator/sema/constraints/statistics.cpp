@@ -42,11 +42,11 @@ std::vector<std::string> columns_of(const Reading& context, const Draft& draft,
 void check_order(const Reading& context, const Draft& draft, const ast::Statistics& syntax) {
   for (const ast::Column& column : syntax.columns) {
     const FieldDraft* field = draft.field(std::get<ast::Name>(column.what).text);
-    const auto* type = field == nullptr ? nullptr : incomparable(context, *field);
-    if (type == nullptr) continue;
+    const std::string type = field == nullptr ? "" : incomparable(context, *field);
+    if (type.empty()) continue;
     context.sink.report(Code::kStatisticsOrder, fmt::format("`{}` can be in no statistics", field->name()))
         .at(column.span)
-        .also(field->syntax->type.span, fmt::format("Postgres knows no order of `{}`", type->name))
+        .also(field->syntax->type.span, fmt::format("Postgres knows no order of `{}`", type))
         .help("leave it out");
   }
 }

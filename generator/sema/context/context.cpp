@@ -84,6 +84,14 @@ std::string sql_name_of(const ast::Domain& item) {
   return sql_name(item);
 }
 
+std::string sql_name_of(const ast::Sequence& item) {
+  return sql_name(item);
+}
+
+std::string sql_name_of(const ast::Composite& item) {
+  return sql_name(item);
+}
+
 std::string sql_name_of(const ast::View& item) {
   return sql_name(item);
 }

@@ -12,8 +12,8 @@
 namespace tenon::sema {
 
 using Declared = std::variant<const ast::Entity*, const ast::Mixin*, const ast::Enum*, const ast::Domain*,
-                              const ast::Struct*, const ast::View*, const ast::Query*, const ast::Function*,
-                              const ast::Role*>;
+                              const ast::Sequence*, const ast::Composite*, const ast::Struct*,
+                              const ast::View*, const ast::Query*, const ast::Function*, const ast::Role*>;
 
 struct Symbol {
   Span span;
@@ -25,11 +25,15 @@ struct Symbol {
 std::string sql_name_of(const ast::Enum& item);
 std::string sql_name_of(const ast::Domain& item);
 std::string sql_name_of(const ast::View& item);
+std::string sql_name_of(const ast::Sequence& item);
+std::string sql_name_of(const ast::Composite& item);
 
 struct Declarations {
   std::map<std::string, Symbol> symbols;
   std::vector<const ast::Extension*> extensions;
   std::vector<const ast::Domain*> domains;
+  std::vector<const ast::Sequence*> sequences;
+  std::vector<const ast::Composite*> composites;
   std::vector<const ast::View*> views;
   std::vector<const ast::Query*> queries;
   std::vector<const ast::Function*> functions;

@@ -35,6 +35,8 @@ bool any_own_type(const Reading& context, Take take) {
                      [&](const ir::Enum& item) { return !item.as_text && take(item.sql_name); }) ||
          std::any_of(context.declared.domains.begin(), context.declared.domains.end(),
                      [&](const ast::Domain* item) { return take(sql_name_of(*item)); }) ||
+         std::any_of(context.declared.composites.begin(), context.declared.composites.end(),
+                     [&](const ast::Composite* item) { return take(sql_name_of(*item)); }) ||
          std::any_of(context.drafts.begin(), context.drafts.end(),
                      [&](const Draft& draft) { return take(draft.entity.table); });
 }

@@ -89,7 +89,10 @@ std::optional<ir::Column> ViewTypes::of_variable(const sql::Output& output) cons
   // One that isn't declared is told with the others of the query.
   reported_ = true;
   const ir::SessionVariable* variable = context_.schema.session_variable(output.path.back());
-  return variable == nullptr ? std::nullopt : std::optional(typed(variable->type.name, true));
+  if (variable == nullptr) return std::nullopt;
+  ir::Column out = typed(variable->type.name, true);
+  out.type = variable->type;
+  return out;
 }
 
 std::optional<ir::Column> ViewTypes::of_reference(const sql::Output& output) const {

@@ -101,6 +101,7 @@ class Promised {
     for (const std::string& each : schema.extensions) add("extension", each);
     for (const ir::Enum& each : schema.enums) add_in(each, "enum", each.sql_name);
     for (const ir::Domain& each : schema.domains) add_in(each, "domain", each.sql_name);
+    for (const ir::Sequence& each : schema.sequences) add_in(each, "sequence", each.sql_name);
     for (const ir::View& each : schema.views) add_in(each, "view", each.sql_name);
     for (const ir::Role& each : schema.roles) add("role", each.name);
     if (schema.tenancy) add_roles(*schema.tenancy);

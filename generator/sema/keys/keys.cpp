@@ -204,6 +204,7 @@ ir::Column plain_column(const Reading& context, const Draft& draft, const FieldD
   out.secret = field.attributes.has(AttributeId::kSecret);
   if (!field.type) return out;
   out.type = *field.type;
+  out.pii = out.pii || holds_pii(context.schema, out.type);
   const bool written_by_others =
       field.attributes.has(AttributeId::kGenerated) || field.attributes.has(AttributeId::kIdentity) ||
       field.attributes.has(AttributeId::kSerial) || field.attributes.has(AttributeId::kEncrypted);

@@ -95,7 +95,8 @@ void unmarked_pii(const Linting& context, Findings& out) {
 void shared_pii(const Linting& context, Findings& out) {
   each_field(context, [&](const Draft& draft, const FieldDraft& field) {
     const bool shared = draft.entity.tenancy == ir::Tenancy::kGlobal && !draft.entity.visible;
-    if (!shared || !field.attributes.has(AttributeId::kPii)) return;
+    const ir::Column* column = column_of(draft, field);
+    if (!shared || column == nullptr || !column->pii) return;
     out.at(draft, field, fmt::format("every tenant's requests read `{}`", field.name()))
         .also(draft.syntax->global.value_or(draft.syntax->name.span), "no policy guards what is global")
         .help(
@@ -211,9 +212,12 @@ void shared_counter(const Linting& context, Findings& out) {
     const ast::Attribute* serial = field.attributes.find(AttributeId::kSerial);
     const ast::Attribute* identity =
         serial != nullptr ? serial : field.attributes.find(AttributeId::kIdentity);
-    if (identity == nullptr || !in_tenant(draft.entity)) return;
+    const auto& value = field.syntax->default_value;
+    const auto* call = value ? std::get_if<ast::Call>(&value->node) : nullptr;
+    const bool next = call != nullptr && call->function.text == "next";
+    if ((identity == nullptr && !next) || !in_tenant(draft.entity)) return;
     out.at(draft, field, fmt::format("`{}` tells a tenant how many rows others add", field.name()))
-        .at(identity->span, "one counter for all tenants")
+        .at(next ? value->span : identity->span, "one counter for all tenants")
         .help(
             "count each tenant's rows by themselves, `= next_number()`, or let a key be a `uuid` that tells "
             "nothing");

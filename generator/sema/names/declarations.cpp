@@ -82,6 +82,16 @@ struct Collector {
     place(item.name, item.placed);
     context.declaring.domains.push_back(&item);
   }
+  void operator()(const ast::Sequence& item) const {
+    if (!declare(context, item.name, &item)) return;
+    place(item.name, item.placed);
+    context.declaring.sequences.push_back(&item);
+  }
+  void operator()(const ast::Composite& item) const {
+    if (!declare(context, item.name, &item)) return;
+    place(item.name, item.placed);
+    context.declaring.composites.push_back(&item);
+  }
   void operator()(const ast::View& view) const {
     if (!declare(context, view.name, &view)) return;
     place(view.name, view.placed);
@@ -158,7 +168,7 @@ void check_stems(const Reading& context) {
   }
 }
 
-/// A table is a type too, so that enums and domains share the tables' names.
+/// A table is a type too, so that types share the tables' names; sequences stand among the tables.
 void check_types(const Reading& context) {
   std::map<std::string, Span> types;
   for (const Draft& draft : context.drafts) types.emplace(ir::handle(draft.entity), draft.syntax->name.span);
@@ -174,6 +184,10 @@ void check_types(const Reading& context) {
   }
   for (const ast::Domain* item : context.declared.domains)
     made.push_back({&item->name, "domain", sql_name_of(*item)});
+  for (const ast::Composite* item : context.declared.composites)
+    made.push_back({&item->name, "type", sql_name_of(*item)});
+  for (const ast::Sequence* item : context.declared.sequences)
+    made.push_back({&item->name, "sequence", sql_name_of(*item)});
   const auto place = [](const Made& item) { return std::pair(item.name->span.file, item.name->span.begin); };
   std::sort(made.begin(), made.end(), [&](const Made& a, const Made& b) { return place(a) < place(b); });
   for (const Made& item : made) {
@@ -181,8 +195,9 @@ void check_types(const Reading& context) {
     const auto [found, is_new] = types.emplace(sql_name, item.name->span);
     if (is_new) continue;
     context.sink
-        .report(Code::kTableCollision, fmt::format("{} `{}` would be the type `{}`, which is taken",
-                                                   item.kind, item.name->text, sql_name))
+        .report(Code::kTableCollision,
+                fmt::format("{} `{}` would be the {} `{}`, which is taken", item.kind, item.name->text,
+                            item.kind == "sequence" ? "relation" : "type", sql_name))
         .at(item.name->span)
         .also(found->second, "the other one")
         .help("choose another name; a table is a type of its name as well");

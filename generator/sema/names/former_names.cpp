@@ -90,6 +90,18 @@ void resolve_values_of(const Reading& context, const ast::Enum& syntax, ir::Enum
   }
 }
 
+void resolve_attributes_of(const Reading& context, const ast::Composite& syntax, ir::Composite& item) {
+  Former former(context, "field");
+  for (const ast::Field& field : syntax.fields) former.present(field.name);
+  for (const ast::Field& field : syntax.fields) {
+    const auto made = std::find_if(item.attributes.begin(), item.attributes.end(),
+                                   [&](const ir::Attribute& each) { return each.name == field.name.text; });
+    if (made != item.attributes.end() && made->was.empty())
+      made->was =
+          former.take(field.name, resolve_attributes(context, field.attributes, types::kTypeAttribute));
+  }
+}
+
 }  // namespace
 
 void resolve_former_names(const Renaming& context) {
@@ -110,6 +122,8 @@ void resolve_former_names(const Renaming& context) {
     resolve_unknown(context, syntax, attributes, item);
     resolve_values_of(context, syntax, item);
   }
+  for (ir::Composite& item : context.composites)
+    resolve_attributes_of(context, *context.declared.find<ast::Composite>(item.name), item);
 }
 
 }  // namespace tenon::sema

@@ -23,6 +23,7 @@ struct Configuring : Reading {
 
 struct Renaming : Making {
   std::vector<ir::Enum>& enums;
+  std::vector<ir::Composite>& composites;
 };
 
 struct MakingSession : Reading {

@@ -35,6 +35,11 @@ struct PlaceCollector {
     for (const ast::Field& field : item.fields) add(item.name.text, field.name);
   }
   void operator()(const ast::Domain& item) const { named(item.name); }
+  void operator()(const ast::Sequence& item) const { named(item.name); }
+  void operator()(const ast::Composite& item) const {
+    named(item.name);
+    for (const ast::Field& field : item.fields) add(item.name.text, field.name);
+  }
   void operator()(const ast::View& item) const { named(item.name); }
   void operator()(const ast::Query& item) const { named(item.name); }
   void operator()(const ast::Function& item) const { named(item.name); }

@@ -35,6 +35,7 @@ SqlNames names_of(const Reading& context, const std::string& name, const Symbol&
   if (const auto* item = std::get_if<const ast::Enum*>(&symbol.what))
     return {"", (*item)->as ? "" : sql_name_of(**item)};
   if (const auto* item = std::get_if<const ast::Domain*>(&symbol.what)) return {"", sql_name_of(**item)};
+  if (const auto* item = std::get_if<const ast::Composite*>(&symbol.what)) return {"", sql_name_of(**item)};
   const auto* view = std::get_if<const ast::View*>(&symbol.what);
   return {view == nullptr ? "" : sql_name_of(**view), ""};
 }

@@ -43,9 +43,21 @@ std::optional<ir::Type> type_of(const Reading& context, const ast::Type& type) {
   const bool plain = known != nullptr && !type.element && type.parameters.empty() && type.dimensions == 0;
   if (plain && std::find(std::begin(kHeldTypes), std::end(kHeldTypes), known->name) != std::end(kHeldTypes))
     return ir::Type{ir::Type::Kind::kColumn, std::string(known->name), {}, 0};
+  const auto* item = type.raw || type.element ? nullptr : context.declared.find<ast::Enum>(type.name.text);
+  if (item != nullptr && !item->as && type.parameters.empty() && type.dimensions == 0)
+    return ir::Type{ir::Type::Kind::kEnum, type.name.text, {}, 0};
+  if (item != nullptr && item->as) {
+    context.sink
+        .report(Code::kSessionVariable, fmt::format("a session variable of the enum `{}`", type.name.text))
+        .at(type.span, "it is kept as text, and any text would be one of its values")
+        .help("make it a Postgres enum, without `as text`");
+    return std::nullopt;
+  }
   context.sink.report(Code::kSessionVariable, "a session variable can't be of this type")
       .at(type.span)
-      .note("it may be uuid, text, int2, int4, int8 or bool, whose text means one value in every session")
+      .note(
+          "it may be uuid, text, int2, int4, int8, bool or an enum, whose text means one value in every "
+          "session")
       .help("write `text`, and cast it where it is compared");
   return std::nullopt;
 }

@@ -19,6 +19,8 @@ sql::SqlType sql_type(const ir::Schema& schema, const ir::Type& given) {
       return {"jsonb", 0, false};
     case ir::Type::Kind::kRaw:
       return {type.name, type.dimensions > 0 ? 1 : 0, false};
+    case ir::Type::Kind::kComposite:
+      return {ir::handle(*schema.composite(type.name)), type.dimensions > 0 ? 1 : 0, false};
     case ir::Type::Kind::kEnum:
     case ir::Type::Kind::kDomain:
       break;
@@ -116,6 +118,11 @@ sql::Known known_to_queries(const Reading& context) {
     for (const ir::QueryParameter& parameter : item.parameters)
       known.parameters.push_back({parameter.name, sql_type(schema, parameter.type), parameter.nullable});
     out.functions[(ir::is_definer(item) ? "tenon." : "") + item.name] = std::move(known);
+  }
+  for (const ir::Composite& item : schema.composites) {
+    out.types[ir::handle(item)] = {ir::handle(item), 0, false};
+    for (const ir::Attribute& each : item.attributes)
+      out.composites[ir::handle(item)][each.name] = sql_type(schema, each.type);
   }
   for (const ir::Domain& item : schema.domains) out.types[ir::handle(item)] = sql_type(schema, item.type);
   return out;

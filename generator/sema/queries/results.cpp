@@ -43,6 +43,10 @@ std::optional<ir::Type> type_of(const ir::Schema& schema, const sql::SqlType& ty
         return ir::Type{ir::Type::Kind::kEnum, item.name, {}, type.dimensions};
     }
   }
+  for (const ir::Composite& item : schema.composites) {
+    if (ir::handle(item) == type.name)
+      return ir::Type{ir::Type::Kind::kComposite, item.name, {}, type.dimensions};
+  }
   const bool known = types::find_column_type(type.name) != nullptr;
   return ir::Type{known ? ir::Type::Kind::kColumn : ir::Type::Kind::kRaw, type.name, {}, type.dimensions};
 }

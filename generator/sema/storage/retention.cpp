@@ -227,16 +227,17 @@ bool retains(const Draft& draft) {
 }
 
 void check_personal_data(const Reading& context, const Draft& draft) {
-  const auto field = std::find_if(draft.fields.begin(), draft.fields.end(), [](const FieldDraft& f) {
-    return f.attributes.has(types::AttributeId::kPii);
+  const auto field = std::find_if(draft.fields.begin(), draft.fields.end(), [&](const FieldDraft& f) {
+    return f.attributes.has(types::AttributeId::kPii) || (f.type && holds_pii(context.schema, *f.type));
   });
   // A retention that is wrong was complained about.
   if (field == draft.fields.end() || retains(draft)) return;
+  const ast::Attribute* marked = field->attributes.find(types::AttributeId::kPii);
   auto& diagnostic =
       context.sink
           .report(Code::kPiiWithoutEnd,
                   fmt::format("personal data in `{}` is kept for ever", draft.entity.name))
-          .at(field->attributes.find(types::AttributeId::kPii)->span, "nothing ever removes it");
+          .at(marked == nullptr ? field->syntax->type.span : marked->span, "nothing ever removes it");
   if (draft.entity.tenancy == ir::Tenancy::kGlobal)
     diagnostic.note("a tenant's rows go with the tenant, and these are nobody's");
   diagnostic.help("say how long: `retain 90 days by …`, a field that holds a time")

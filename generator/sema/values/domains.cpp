@@ -35,6 +35,10 @@ std::optional<ir::Type> base_of(const Reading& context, const ast::Domain& item)
         .help("make it the type of a column");
     return std::nullopt;
   }
+  if (type->kind == Kind::kComposite) {
+    refuse(context, item, "a composite type").help("write the check with the field that has the type");
+    return std::nullopt;
+  }
   const ir::Enum* over = type->kind == Kind::kEnum ? context.schema.enumeration(type->name) : nullptr;
   if (over != nullptr && over->as_text) {
     refuse(context, item, "an enum that is kept as text").help("make it a Postgres enum, without `as text`");
@@ -84,6 +88,12 @@ void resolve_domains(const MakingTypes& context) {
     resolve_checks_of(context, *item, out);
     if (!type) continue;
     out.type = *type;
+    if (item->default_value && takes_next(*item->default_value)) {
+      context.sink.report(Code::kNextNumber, fmt::format("the domain `{}` counts its values", out.name))
+          .at(item->default_value->span, "whoever has a value of it made would need the sequence")
+          .help("give the field that has the domain the default");
+      continue;
+    }
     const bool null = item->default_value && std::holds_alternative<ast::Null>(item->default_value->node);
     if (item->default_value && !null) out.default_value = resolve_value(context, *item->default_value, *type);
     context.domains.push_back(std::move(out));

@@ -351,6 +351,14 @@ std::optional<ir::Type> type_without_nulls(const Reading& context, const ast::Ty
   }
   if (context.declared.find<ast::Domain>(type.name.text) != nullptr)
     return domain_type(context, type, in_struct);
+  if (context.declared.find<ast::Composite>(type.name.text) != nullptr) {
+    if (!in_struct) return unparameterised(context, type, ir::Type::Kind::kComposite);
+    context.sink
+        .report(Code::kBadStructField, fmt::format("a struct's field is of the type `{}`", type.name.text))
+        .at(type.span, "JSON has no types of the database's")
+        .help("declare its shape as a `struct` too");
+    return std::nullopt;
+  }
   if (context.declared.find<ast::Struct>(type.name.text) != nullptr) {
     if (in_struct) return unparameterised(context, type, ir::Type::Kind::kStruct);
     context.sink

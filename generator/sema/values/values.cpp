@@ -121,7 +121,9 @@ std::optional<ir::Value> call(const Reading& context, const ast::Value& value, c
                            .report(Code::kUnknownFunction,
                                    fmt::format("`{}` is no function for a default", call.function.text))
                            .at(call.function.span);
-    suggest(diagnostic, call.function.text, types::default_function_names());
+    std::vector<std::string> known = types::default_function_names();
+    known.emplace_back("next");
+    suggest(diagnostic, call.function.text, known);
     diagnostic.help("any SQL can stand in backticks");
     return std::nullopt;
   }
@@ -359,7 +361,7 @@ std::optional<ir::Value> resolve_value(const Reading& context, const ast::Value&
     return ir::Value{Kind::kJson, json->dump(), {}};
   }
   if (const auto* function = std::get_if<ast::Call>(&value.node))
-    return call(context, value, *function, type);
+    return takes_next(value) ? next_of(context, *function, type) : call(context, value, *function, type);
   if (type.dimensions > 0) {
     if (const auto* list = std::get_if<ast::List>(&value.node)) return array(context, *list, type);
     return refuse(context, value, type, "a list in `[ ]` is expected");

@@ -16,11 +16,21 @@ struct MakingTypes : Reading {
   std::vector<ir::Enum>& enums;
   std::vector<ir::Domain>& domains;
   std::vector<ir::Struct>& structs;
+  std::vector<ir::Sequence>& sequences;
+  std::vector<ir::Composite>& composites;
 };
 
 void resolve_enums(const MakingTypes& context);
 void resolve_domains(const MakingTypes& context);
 void resolve_structs(const MakingTypes& context);
+void resolve_sequences(const MakingTypes& context);
+void resolve_composites(const MakingTypes& context);
+/// Whether personal data is among the values of the type.
+bool holds_pii(const ir::Schema& schema, const ir::Type& type);
+/// Whether the value is `next(…)`, a number of a sequence's.
+bool takes_next(const ast::Value& value);
+/// What that is of a column of this type.
+std::optional<ir::Value> next_of(const Reading& context, const ast::Call& call, const ir::Type& type);
 /// What `@example` says of session variables.
 void resolve_session_examples(const MakingSession& context);
 /// Fields, with their types and attributes, and the entities that relations refer to.

@@ -26,6 +26,9 @@ struct Typed {
   std::vector<Origin> made_of;
 };
 
+/// The type of one of a composite type's values, named by a step behind it; none where that isn't known.
+SqlType held(const Known& known, const SqlType& type, const Json& step);
+
 struct Field {
   std::string name;
   Typed value;

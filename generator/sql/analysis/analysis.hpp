@@ -57,6 +57,7 @@ struct Known {
   /// The schema's enums, domains and raw types: what they are to an expression.
   std::map<std::string, SqlType, std::less<>> types;
   std::map<std::string, std::vector<std::string>, std::less<>> labels;  ///< of enums, by the type's name
+  std::map<std::string, std::map<std::string, SqlType>, std::less<>> composites;  ///< what they hold
   std::vector<KnownParameter> parameters;
   std::vector<KnownParameter> session;                          ///< what a transaction says of who asks
   std::map<std::string, KnownFunction, std::less<>> functions;  ///< `net`, `tenon.member`

@@ -366,7 +366,7 @@ Typed Analyser::part(const Json& node, const Scope& scope) {
   out.nullable = true;
   for (const Json& step : member(node, "indirection")) {
     if (!step.contains("A_Indices")) {
-      out.type = {};
+      out.type = held(known_, out.type, step);
       continue;
     }
     each(step["A_Indices"], scope);

@@ -74,4 +74,11 @@ void Analyser::fault(Fault::Kind kind, std::string name, std::size_t offset, std
   out_.faults.push_back({kind, std::move(name), std::move(known), offset, std::move(help)});
 }
 
+SqlType held(const Known& known, const SqlType& type, const Json& step) {
+  const auto composite = known.composites.find(type.name);
+  if (composite == known.composites.end() || type.dimensions > 0 || !step.contains("String")) return {};
+  const auto value = composite->second.find(step["String"].value("sval", ""));
+  return value == composite->second.end() ? SqlType{} : value->second;
+}
+
 }  // namespace tenon::sql::detail

@@ -227,6 +227,13 @@ View schema_view(const want::Schema& schema, const std::string& banner) {
   view.put_list("domains", list(schema.domains, [](View& v, const want::Domain& d) {
                   v.put("name", cpp_string(d.name)).put("definition", cpp_string(d.definition));
                 }));
+  view.put_list("composites", list(schema.composites, [](View& v, const want::Composite& c) {
+                  v.put("name", cpp_string(c.name)).put("attributes", cpp_string(c.attributes));
+                }));
+  view.put_list("sequences", list(schema.sequences, [](View& v, const want::Sequence& s) {
+                  v.put("name", cpp_string(s.name)).put("traits", cpp_string(s.traits));
+                  v.put("takers", string_list(s.takers));
+                }));
   put_others(view, schema);
   return view;
 }

@@ -188,6 +188,15 @@ void Promised::add_types(want::Schema& out) const {
     } else if (object.identity.kind == Kind::kDomain) {
       out.domains.push_back(
           {handle(object.identity), ddl::domain_definition(object.as<model::Domain>()).str()});
+    } else if (object.identity.kind == Kind::kComposite) {
+      out.composites.push_back(
+          {handle(object.identity), ddl::attributes(object.as<model::Composite>()).str()});
+    } else if (object.identity.kind == Kind::kSequence) {
+      want::Sequence made{
+          handle(object.identity), ddl::sequence_traits(object.as<model::Sequence>()).str(), {}};
+      for (const want::Grant& grant : grants(object.identity)) made.takers.push_back(grant.role);
+      std::sort(made.takers.begin(), made.takers.end());
+      out.sequences.push_back(std::move(made));
     }
   }
 }

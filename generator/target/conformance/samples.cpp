@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "dialect/samples.hpp"
+#include "render/sql_text.hpp"
 #include "types/types.hpp"
 
 namespace tenon::target::conformance {
@@ -19,13 +20,27 @@ using dialect::in_unique;
 using dialect::relation_of;
 
 /// A value that no row has but where it is put.
-std::string session_sample(const ir::SessionVariable& variable) {
+std::string session_sample(const ir::Schema& schema, const ir::SessionVariable& variable) {
+  if (variable.type.kind == ir::Type::Kind::kEnum)
+    return render::sql_literal(ir::label_of(schema.enumeration(variable.type.name)->values.front())).str();
   std::string out(types::find_column_type(variable.type.name)->sample);
   return replaced(replaced(std::move(out), "{column}", "session." + variable.name), "{n}", "1");
 }
 
+/// Another of an enum's labels than who asks says, from the end. Of one value there is no other: then nobody
+/// asks.
+std::string other_label(const ir::Enum& item, const std::string& asker) {
+  const auto other = std::find_if(item.values.rbegin(), item.values.rend(), [&](const ir::EnumValue& value) {
+    return render::sql_literal(ir::label_of(value)).str() != asker;
+  });
+  return other == item.values.rend() ? "" : ir::label_of(*other);
+}
+
 /// Raw text of a value that is nobody's, in any tenant.
-std::string other_value(const ir::SessionVariable& variable) {
+std::string other_value(const ir::Schema& schema, const ir::SessionVariable& variable,
+                        const std::string& asker) {
+  if (variable.type.kind == ir::Type::Kind::kEnum)
+    return other_label(*schema.enumeration(variable.type.name), asker);
   if (variable.type.name == "uuid") return "7e000000-0000-8000-a000-0000000000ff";
   if (variable.type.name == "bool") return "false";
   return variable.type.name == "text" ? "tenon-sample-other" : "32767";
@@ -61,7 +76,7 @@ class Samples {
         }
       }
     }
-    return session_sample(variable);
+    return session_sample(schema_, variable);
   }
 
  private:
@@ -141,9 +156,11 @@ class Samples {
 std::vector<want::SessionVariable> session_of(const ir::Schema& schema) {
   Samples samples(schema);
   std::vector<want::SessionVariable> out;
-  for (const ir::SessionVariable& variable : schema.session)
-    out.push_back({variable.name, variable.setting, samples.asker(variable), other_value(variable),
+  for (const ir::SessionVariable& variable : schema.session) {
+    const std::string asker = samples.asker(variable);
+    out.push_back({variable.name, variable.setting, asker, other_value(schema, variable, asker),
                    variable.type.name == "text"});
+  }
   return out;
 }
 

@@ -46,6 +46,16 @@ bool has_own_code(const ir::Schema& schema) {
                      [](const ir::Entity& entity) { return !entity.triggers.empty(); });
 }
 
+/// The member as `tenon::Session` takes it: of an enum its label.
+render::CppText session_value(const ir::SessionVariable& variable) {
+  ir::Column member;
+  member.field = variable.name;
+  const std::string name = "this->" + field_name(member).str();
+  if (variable.type.kind != ir::Type::Kind::kEnum) return cpp_code(name);
+  if (!variable.optional) return cpp_code("std::string(to_string(" + name + "))");
+  return cpp_code(name + " ? std::optional(std::string(to_string(*" + name + "))) : std::nullopt");
+}
+
 /// What a transaction says of who asks.
 void put_session(View& view, const ir::Schema& schema) {
   View::List session;
@@ -60,6 +70,7 @@ void put_session(View& view, const ir::Schema& schema) {
     item.put("type", field_type(member)).put("name", field_name(member));
     item.put("required", !variable.optional);
     item.put("setting", cpp_string(variable.setting));
+    item.put("value", session_value(variable));
     settings.push_back(cpp_string(variable.setting).str());
     session.push_back(std::move(item));
   }
@@ -97,6 +108,7 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   View::List structs;
   for (const ir::Struct* item : struct_order(schema)) structs.push_back(struct_view(schema, *item));
   view.put_list("structs", std::move(structs));
+  view.put_list("composites", composite_views(schema));
   view.put("has_open", std::any_of(schema.structs.begin(), schema.structs.end(),
                                    [](const ir::Struct& s) { return s.open; }));
   View::List views;

@@ -29,9 +29,10 @@ SqlText array_parameter(const ir::Type& type, Parameters& parameters) {
   return parameters.next(array);
 }
 
-/// Travels as an element of an array.
+/// Travels as an element of an array. Rows of a composite type would be unnested to their values.
 bool is_element(const ir::Column& column) {
-  return column.type.dimensions == 0 && column.type.kind != ir::Type::Kind::kRaw;
+  return column.type.dimensions == 0 && column.type.kind != ir::Type::Kind::kRaw &&
+         column.type.kind != ir::Type::Kind::kComposite;
 }
 
 bool all_elements(const Columns& columns) {

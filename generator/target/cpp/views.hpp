@@ -10,6 +10,8 @@ namespace tenon::target::cpp {
 
 render::View enum_view(const ir::Enum& item);
 render::View struct_view(const ir::Schema& schema, const ir::Struct& item);
+/// Those that one is made of before it.
+render::View::List composite_views(const ir::Schema& schema);
 render::View entity_view(const ir::Schema& schema, const ir::Entity& entity);
 /// Which transaction a repository takes, and which it doesn't.
 void put_transaction(bool of_a_tenant, render::View& out);

@@ -108,6 +108,9 @@ Findings numbers_of_other_tenants(Probe& probe, const Table& table);
 // attack_query.cpp
 Findings queries_keep_to_their_tenant(Probe& probe);
 
+// attack_sequences.cpp
+Findings sequences_are_taken_from_alone(Probe& probe);
+
 // attack_functions.cpp
 Findings functions_keep_to_their_tenant(Probe& probe);
 

@@ -58,6 +58,10 @@ Findings signing_keys_are_the_owners(Probe& probe);
 Findings settings_weaken_nothing(Probe& probe);
 Findings roles_may_name_their_tenant(Probe& probe);
 
+// catalog_objects.cpp
+Findings composites_are_exact(Probe& probe);
+Findings sequences_are_exact(Probe& probe);
+
 // catalog_functions.cpp
 Findings functions_are_exact(Probe& probe);
 Findings function_owners_own_their_functions_alone(Probe& probe);

@@ -111,6 +111,10 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "", "every enum has its labels in their order"),
     of_schema<"catalog.domains", domains_are_exact>(
         "", "every domain has its type, its default and its checks"),
+    of_schema<"catalog.types", composites_are_exact>(
+        "", "every composite type has its values, in their order"),
+    of_schema<"catalog.sequences", sequences_are_exact>(
+        "P1", "every sequence counts as declared, and who adds rows with its numbers takes them, and nobody does more"),
     of_schema<"catalog.current_tenant", current_tenant_is_as_promised>(
         "P5, P17", "`tenon.current_tenant()` is the owner's, in SQL, STABLE, and no SECURITY DEFINER; in a signed schema it is one"),
     of_schema<"catalog.current_tenant_fails_closed", current_tenant_fails_closed>(
@@ -179,6 +183,8 @@ constexpr SchemaCheck kSchemaChecks[] = {
         "P22, attack 25", "rows of all tenants are given to nobody but the roles that are declared to, and to these after a committed line in the log, which they can't touch"),
     of_schema<"attack.queries", queries_keep_to_their_tenant>(
         "P6, attack 20", "a declared query shows and changes the rows of its tenant alone, by its own condition as by the policies"),
+    of_schema<"attack.sequences", sequences_are_taken_from_alone>(
+        "attack 10", "the application takes a sequence's next number where it adds rows that have one, and neither reads nor changes the sequence"),
     of_schema<"attack.declared_functions", functions_keep_to_their_tenant>(
         "P6, attack 26", "what a declared function gives a tenant is the same whatever rows another tenant has"),
     of_schema<"attack.changing_the_tree", changing_the_tree>(

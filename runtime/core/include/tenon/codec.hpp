@@ -10,6 +10,7 @@
 //   is
 //                                                    `oid`, or any text or user-defined type where that is 0
 //   static bool is_null(const T&);                   the value is NULL as a parameter
+//   static constexpr bool composite = true;          the encoding is a row of a composite type, and oid is 0
 //   static T decode_null();                          the type has a value for NULL
 //   static void append_text(const T&, std::string&); the text form, for arrays of a type whose oid is 0; not
 //                                                    needed where the binary form is the text form, as an
@@ -88,6 +89,13 @@ inline constexpr std::pair<std::uint32_t, std::uint32_t> kArrays[] = {
 template <class T>
 [[nodiscard]] constexpr bool is_text() {
   if constexpr (requires { Codec<T>::text; }) return Codec<T>::text;
+  return false;
+}
+
+/// Whether values travel as rows of a composite type, of which the server knows by the statement which it is.
+template <class T>
+[[nodiscard]] constexpr bool is_composite() {
+  if constexpr (requires { Codec<T>::composite; }) return Codec<T>::composite;
   return false;
 }
 
@@ -258,6 +266,7 @@ template <class T>
 struct Codec<std::optional<T>> {
   static constexpr std::uint32_t oid = Codec<T>::oid;
   static constexpr bool text = detail::is_text<T>();
+  static constexpr bool composite = detail::is_composite<T>();
   static constexpr bool accepts(std::uint32_t column) { return detail::accepts<T>(column); }
   static bool is_null(const std::optional<T>& value) { return !value || detail::is_null(*value); }
   static void encode(const std::optional<T>& value, Buffer& out) { Codec<T>::encode(*value, out); }
@@ -273,6 +282,7 @@ template <class T>
 struct Codec<Patch<T>> {
   static constexpr std::uint32_t oid = Codec<T>::oid;
   static constexpr bool text = detail::is_text<T>();
+  static constexpr bool composite = detail::is_composite<T>();
   static constexpr bool accepts(std::uint32_t column) { return detail::accepts<T>(column); }
   static bool is_null(const Patch<T>& patch) { return !patch.has_value() || detail::is_null(patch.value()); }
   static void encode(const Patch<T>& patch, Buffer& out) { Codec<T>::encode(patch.value(), out); }
@@ -287,6 +297,7 @@ template <class T>
 struct Codec<Secret<T>> {
   static constexpr std::uint32_t oid = Codec<T>::oid;
   static constexpr bool text = detail::is_text<T>();
+  static constexpr bool composite = detail::is_composite<T>();
   static constexpr bool accepts(std::uint32_t column) { return detail::accepts<T>(column); }
   static bool is_null(const Secret<T>& value) { return detail::is_null(value.reveal()); }
   static void encode(const Secret<T>& value, Buffer& out) { Codec<T>::encode(value.reveal(), out); }
@@ -302,9 +313,10 @@ namespace detail {
 /// An array of values that rows give: `of(row)` is a row's.
 template <class T>
 struct Array {
-  static constexpr bool text = Codec<T>::oid == 0;
+  static constexpr bool text = Codec<T>::oid == 0 && !is_composite<T>();
   static constexpr std::uint32_t oid = array_oid(Codec<T>::oid);
-  static_assert(text || oid != 0, "no array of this type is known: add it to tenon::detail::array_oid");
+  static_assert(text || oid != 0 || is_composite<T>(),
+                "no array of this type is known: add it to tenon::detail::array_oid");
 
   template <class Rows, class Of>
   static void encode(const Rows& rows, Of of, Buffer& out) {

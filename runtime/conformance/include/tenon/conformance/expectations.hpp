@@ -168,6 +168,19 @@ struct Domain {
   std::string definition{};  ///< what follows AS: `int4 DEFAULT 0 CONSTRAINT percent_check CHECK (…)`
 };
 
+/// A composite type.
+struct Composite {
+  std::string name{};
+  std::string attributes{};  ///< what stands between its brackets: `street text, city text`
+};
+
+/// Numbers that all who add rows take from one another.
+struct Sequence {
+  std::string name{};
+  std::string traits{};               ///< `AS bigint INCREMENT 1 …`, as the catalog tells them
+  std::vector<std::string> takers{};  ///< roles that take its next number
+};
+
 /// A function in the schema `tenon` that the schema's rules brought about.
 struct Function {
   std::string name{};
@@ -321,6 +334,8 @@ struct Schema {
   std::vector<Extension> extensions{};
   std::vector<Enum> enums{};
   std::vector<Domain> domains{};
+  std::vector<Composite> composites{};
+  std::vector<Sequence> sequences{};
   std::vector<Table> tables{};  ///< in an order in which rows can be inserted
   std::vector<Function> functions{};
   std::vector<Register> registers{};

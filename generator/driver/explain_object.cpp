@@ -1,0 +1,84 @@
+#include "driver/explain_object.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <variant>
+#include <vector>
+
+#include "base/text.hpp"
+#include "ddl/ddl.hpp"
+#include "driver/commands.hpp"
+#include "lower/lower.hpp"
+#include "render/templates.hpp"
+
+namespace tenon::driver {
+namespace {
+
+/// Fields of which the default is a sequence's next number.
+std::vector<std::string> takers_of(const ir::Schema& schema, const ir::Sequence& sequence) {
+  std::vector<std::string> out;
+  for (const ir::Entity& entity : schema.entities) {
+    for (const ir::Column& column : entity.columns) {
+      if (ir::sequence_of(schema, column) == &sequence) out.push_back(entity.name + "." + column.field);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> holders_of(const ir::Schema& schema, const ir::Composite& composite) {
+  const auto holds = [&](const ir::Type& type) {
+    return type.kind == ir::Type::Kind::kComposite && type.name == composite.name;
+  };
+  std::vector<std::string> out;
+  for (const ir::Entity& entity : schema.entities) {
+    for (const ir::Column& column : entity.columns) {
+      if (holds(column.type)) out.push_back(entity.name + "." + column.field);
+    }
+  }
+  for (const ir::Composite& other : schema.composites) {
+    for (const ir::Attribute& each : other.attributes) {
+      if (holds(each.type)) out.push_back(other.name + "." + each.name);
+    }
+  }
+  return out;
+}
+
+int print(const ir::Schema& schema, const std::string& what, const model::Identity& identity,
+          const std::vector<std::string>& users) {
+  fmt::print("{} {}.{}; {}\n", what, identity.schema, identity.name,
+             users.empty() ? "no field has it" : "of " + join(users, ", "));
+  print_object(schema, identity);
+  return kSuccess;
+}
+
+}  // namespace
+
+void print_object(const ir::Schema& schema, const model::Identity& identity) {
+  const model::Database database = lower::lower(schema);
+  const auto is_of_it = [&](const model::Object& object) {
+    const auto* grant = std::get_if<model::Grant>(&object.definition);
+    return object.identity == identity || (grant != nullptr && grant->object == identity);
+  };
+  render::Templates templates;
+  ddl::Session session;
+  session.path = schema.sql_schema;
+  for (const ddl::Piece& piece : ddl::creation(database, session, templates, is_of_it))
+    fmt::print("{}", piece.sql);
+}
+
+std::optional<int> explain_object(const ir::Schema& schema, const std::string& name) {
+  for (const ir::Sequence& each : schema.sequences) {
+    if (each.name == name)
+      return print(schema, name + " is the sequence",
+                   {model::Kind::kSequence, ir::space_of(schema, each), "", each.sql_name, ""},
+                   takers_of(schema, each));
+  }
+  const ir::Composite* composite = schema.composite(name);
+  if (composite == nullptr) return std::nullopt;
+  return print(schema, name + " is the type",
+               {model::Kind::kComposite, ir::space_of(schema, *composite), "", composite->sql_name, ""},
+               holders_of(schema, *composite));
+}
+
+}  // namespace tenon::driver
