@@ -92,60 +92,12 @@ Connection::Connection(const ConnectionConfig& config) : config_(config), connec
   check_new_connection(*this, config);
 }
 
-/// A session-wide value that some SQL left behind must not count: what isn't said is emptied.
-Session::Values Connection::session_of(const Session* session) const {
-  Session::Values out;
-  for (const std::string_view setting : config_.schema.session_settings) out.emplace_back(setting, "");
-  if (session == nullptr) return out;
-  for (const auto& [setting, text] : session->values()) {
-    const auto known =
-        std::find_if(out.begin(), out.end(), [&](const auto& each) { return each.first == setting; });
-    if (known == out.end()) {
-      throw Error("schema `" + std::string(config_.schema.name) + "` reads nothing of who asks from `" +
-                  setting + "`: the values are another schema's");
-    }
-    known->second = text;
-  }
-  return out;
-}
-
-/// How long a transaction's statements may take and wait.
-Session::Values Connection::limits_of(const TxOptions& options) {
-  Session::Values out;
-  const auto limit = [&](const char* setting, std::chrono::milliseconds most) {
-    if (most.count() > 0) out.emplace_back(setting, std::to_string(most.count()));
-  };
-  limit("statement_timeout", options.statement_timeout);
-  limit("lock_timeout", options.lock_timeout);
-  return out;
-}
-
-std::string Connection::settings_for(const TenantKey* tenant) const {
-  std::string settings = "SELECT pg_catalog.pg_backend_pid()";
-  const auto set = [&](std::string_view name, std::string_view value) {
-    settings += ", pg_catalog.set_config(" + quoted(name) + ", " + quoted(value) + ", true)";
-  };
-  // Without a tenant the setting is emptied too: a session-wide value that some SQL left behind must not
-  // count.
-  if (!config_.schema.tenant_setting.empty()) {
-    set(config_.schema.tenant_setting, tenant == nullptr ? "" : std::string_view(tenant->text()));
-  } else if (tenant != nullptr) {
-    throw Error("schema `" + std::string(config_.schema.name) + "` has no tenants: use Pool::in_transaction");
-  }
-  for (const auto& [setting, text] : session_) set(setting, text);
-  for (const auto& [setting, text] : limits_) set(setting, text);
-  if (!config_.options.role.empty()) set("role", config_.options.role);
-  return settings;
-}
-
 void Connection::begin(const Entry& entry) {
   key_ = entry.key;
   tenant_ = key_ == nullptr ? "" : entry.tenant->text();
-  session_ = session_of(entry.session);
-  limits_ = limits_of(entry.options);
-  settings_ = key_ == nullptr ? settings_for(entry.tenant) : "";
+  settings_ = settings_for(entry);
   expect_utf8(tenant_);
-  for (const auto& [setting, text] : session_) expect_utf8(text);
+  for (const Setting& setting : settings_) expect_utf8(setting.value);
   begin_ = begin_command(entry.options);
   opener_ = config_.options.keys == nullptr
                 ? nullptr
@@ -162,7 +114,7 @@ void Connection::open(const std::string& before) {
   is_open_ = true;
   if (key_ != nullptr) return open_signed(before);
   const std::string first = before.empty() ? "" : before + ";";
-  note_process(script(first + begin_ + ";" + settings_, "beginning a transaction").get());
+  note_process(script(first + begin_ + ";" + settings_text(), "beginning a transaction").get());
 }
 
 void Connection::note_process(const PGresult* settings) {
@@ -198,6 +150,7 @@ void Connection::keep_prepared(const PGresult* left) {
   std::unordered_set<std::string_view> names;
   for (int row = 0; row < PQntuples(left); ++row) names.insert(PQgetvalue(left, row, 0));
   std::erase_if(prepared_, [&](const auto& item) { return !names.contains(item.second.server_name); });
+  std::erase_if(settings_names_, [&](const auto& item) { return !names.contains(item.second); });
 }
 
 /// Nothing has to be committed where nothing ran.
@@ -341,7 +294,7 @@ void Connection::refuse_or_renew(std::string_view command) {
   }
   if (command != "ROLLBACK") return;
   if (key_ != nullptr) return enter_signed({});
-  script(settings_, "renewing the tenant");
+  script(settings_text(), "renewing the tenant");
 }
 
 void Connection::expect_success(const PGresult* result, std::string_view what) {

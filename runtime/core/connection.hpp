@@ -130,6 +130,13 @@ class Connection {
     const char* const* values = nullptr;
     const int* lengths = nullptr;
     const int* formats = nullptr;
+    int result_format = 1;
+  };
+
+  /// What `set_config` gives the transaction.
+  struct Setting {
+    std::string_view name;  ///< of a string with a NUL behind it
+    std::string value;
   };
 
   void open(const std::string& before);
@@ -153,9 +160,11 @@ class Connection {
   Result run_unprepared(const char* sql, std::span<const Parameter> parameters, const Buffer& buffer,
                         std::string_view what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
-  [[nodiscard]] Session::Values session_of(const Session* session) const;
-  [[nodiscard]] static Session::Values limits_of(const TxOptions& options);
-  [[nodiscard]] std::string settings_for(const TenantKey* tenant) const;
+  void put_session(const Session* session, std::vector<Setting>& out) const;
+  [[nodiscard]] std::vector<Setting> settings_for(const Entry& entry) const;
+  [[nodiscard]] std::string settings_text() const;
+  [[nodiscard]] bool knows_settings() const;
+  void prepare_settings();
   void expect_utf8(std::string_view text) const;
   void refuse_or_renew(std::string_view command);
   const Prepared& prepared(const Statement& statement, std::span<const Parameter> parameters);
@@ -176,11 +185,10 @@ class Connection {
       on_server_;              ///< names in the transaction's process, once they are asked for
   bool knows_server_ = false;  ///< whether they were, in this transaction
   std::string begin_;          ///< what began the open transaction
-  std::string
-      settings_;  ///< the statement that gave the open transaction its tenant and role; not a signed one
+  std::vector<Setting> settings_;  ///< of the open transaction: its tenant unless signed, who asks, its role
+  std::unordered_map<std::size_t, std::string>
+      settings_names_;                     ///< of the statements that are prepared for so many settings
   std::string tenant_;                     ///< of the open transaction, where it is signed
-  Session::Values session_;                ///< who asks in it: each setting of the schema's, unset ones empty
-  Session::Values limits_;                 ///< how long its statements may take and wait
   std::shared_ptr<const SigningKey> key_;  ///< what it is signed with
   int process_ = 0;                        ///< of the last transaction; the next is signed for that
   std::string stale_;                      ///< the server's name of a statement that has to go

@@ -15,6 +15,9 @@ bool has_state(const PGresult* result, std::string_view sqlstate) {
   return state != nullptr && state == sqlstate;
 }
 
+/// What a pooler makes of a statement that was prepared in another process.
+constexpr std::string_view kUnknownStatement = "26000";
+
 }  // namespace
 
 /// As many results as statements. What was not run for an error before it has a result that says so.
@@ -23,7 +26,8 @@ std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statement
   bool sent = PQenterPipelineMode(connection) == 1;
   for (const Sent& each : statements) {
     const int done = each.name != nullptr ? PQsendQueryPrepared(connection, each.name, each.count,
-                                                                each.values, each.lengths, each.formats, 1)
+                                                                each.values, each.lengths, each.formats,
+                                                                each.result_format)
                                           : PQsendQueryParams(connection, each.sql, each.count, nullptr,
                                                               each.values, nullptr, nullptr, 0);
     sent = sent && done == 1;
@@ -86,7 +90,15 @@ Connection::Sent Connection::sent(const Prepared& ready, std::size_t first, std:
 std::vector<ResultHandle> Connection::run_bounded(std::vector<Sent> statements) {
   const bool begins = !std::exchange(is_open_, true);
   const bool commits = commits_next_ && !ran_own_sql_ && stale_.empty();
-  if (begins) statements.insert(statements.begin(), {{.sql = begin_.c_str()}, {.sql = settings_.c_str()}});
+  std::vector<const char*> settings;  // each name is a whole string of the pool's or a literal
+  for (const Setting& each : settings_) settings.insert(settings.end(), {each.name.data(), each.value.c_str()});
+  if (begins) {
+    const Sent give{.name = settings_names_.at(settings_.size()).c_str(),
+                    .count = static_cast<int>(settings.size()),
+                    .values = settings.data(),
+                    .result_format = 0};
+    statements.insert(statements.begin(), {{.sql = begin_.c_str()}, give});
+  }
   if (commits) statements.push_back({.sql = "COMMIT"});
   std::vector<ResultHandle> results = round_trip(statements);
   if (commits && PQstatus(connection_.get()) != CONNECTION_OK) {
@@ -94,8 +106,13 @@ std::vector<ResultHandle> Connection::run_bounded(std::vector<Sent> statements) 
     throw_outcome_unknown();
   }
   if (begins) {
-    for (std::size_t i = 0; i < 2; ++i) expect_success(results[i].get(), "beginning a transaction");
-    note_process(results[1].get());
+    expect_success(results[0].get(), "beginning a transaction");
+    if (has_state(results[1].get(), kUnknownStatement)) {
+      results[2] = std::move(results[1]);  // as if the first statement were unknown: all is done again
+    } else {
+      expect_success(results[1].get(), "beginning a transaction");
+      note_process(results[1].get());
+    }
     results.erase(results.begin(), results.begin() + 2);
   }
   if (!commits) return results;
@@ -140,7 +157,8 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
   const bool is_first = !std::exchange(has_run_, true);
   if (config_.schema.has_own_code) ran_own_sql_ = true;
   const auto is_known = [&](const Call& call) { return prepared_.contains(call.statement.name); };
-  if (!prepares() || !std::all_of(calls.begin(), calls.end(), is_known)) ensure_open();
+  const bool can_begin = is_open_ || knows_settings();
+  if (!prepares() || !can_begin || !std::all_of(calls.begin(), calls.end(), is_known)) ensure_open();
   std::vector<Result> out;
   out.reserve(calls.size());
   if (!prepares()) {
@@ -148,10 +166,12 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
       out.push_back(run_unprepared(call.statement.sql, call.parameters, buffer, call.statement.name));
     return out;
   }
+  if (may_wait() && !knows_settings()) prepare_settings();
   std::vector<ResultHandle> results = exchange(calls, buffer);
-  const auto vanished = [](const ResultHandle& result) { return has_state(result.get(), "26000"); };
+  const auto vanished = [](const ResultHandle& result) { return has_state(result.get(), kUnknownStatement); };
   if (is_first && std::any_of(results.begin(), results.end(), vanished)) {
     prepared_.clear();
+    settings_names_.clear();
     open("ROLLBACK");
     return run_prepared(calls, buffer);
   }
