@@ -1,4 +1,6 @@
 // Several statements in one round trip, and the parts of a transaction.
+#include <poll.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -69,6 +71,8 @@ bool Connection::may_wait() const {
 /// the connection, and then that it did.
 bool Connection::is_alive() {
   PGconn* connection = connection_.get();
+  pollfd said{.fd = PQsocket(connection), .events = POLLIN, .revents = 0};
+  if (poll(&said, 1, 0) == 0) return true;
   return PQconsumeInput(connection) == 1 && PQconsumeInput(connection) == 1 &&
          PQstatus(connection) == CONNECTION_OK;
 }
