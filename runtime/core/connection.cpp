@@ -103,14 +103,14 @@ void Connection::begin(const Entry& entry) {
                 ? nullptr
                 : std::make_shared<const Opener>(
                       Opener{config_.options.keys, entry.tenant == nullptr ? "" : entry.tenant->text()});
-  is_open_ = commits_next_ = is_over_ = is_committed_ = has_run_ = false;
+  is_open_ = commits_next_ = is_over_ = is_committed_ = is_alone_ = has_run_ = false;
   if (!may_wait()) return open("");
   if (!is_alive()) throw_connection_lost("beginning a transaction");
 }
 
 /// `before` is a statement that goes before it in the same message, or nothing.
 void Connection::open(const std::string& before) {
-  knows_server_ = false;
+  knows_server_ = is_alone_ = false;
   is_open_ = true;
   if (key_ != nullptr) return open_signed(before);
   const std::string first = before.empty() ? "" : before + ";";
@@ -171,7 +171,8 @@ void Connection::commit() {
 
 void Connection::rollback() noexcept {
   close_cancel();
-  const bool nothing_left = PQtransactionStatus(connection_.get()) == PQTRANS_IDLE && !ran_own_sql_;
+  const bool nothing_left =
+      PQtransactionStatus(connection_.get()) == PQTRANS_IDLE && !ran_own_sql_ && stale_.empty();
   if (nothing_left || (broken_ && stale_.empty())) return;
   try {
     if (PQresultStatus(end("ROLLBACK").get()) != PGRES_COMMAND_OK) broken_ = true;

@@ -150,7 +150,10 @@ class Connection {
   [[nodiscard]] bool prepares() const { return config_.options.prepare && !is_pooled_; }
   [[nodiscard]] bool may_wait() const;
   [[nodiscard]] bool is_alive();
-  std::vector<ResultHandle> round_trip(std::span<const Sent> statements);
+  std::vector<ResultHandle> round_trip(std::span<const Sent> statements, ResultHandle* end = nullptr);
+  std::vector<ResultHandle> run_alone(std::vector<Sent> statements);
+  [[nodiscard]] Sent sent_settings(std::vector<const char*>& values) const;
+  void expect_settings(ResultHandle& settings, ResultHandle& first);
   std::vector<ResultHandle> pipeline(const std::vector<TextCall>& calls, std::string_view what);
   [[nodiscard]] std::vector<TextCall> signed_settings() const;
   [[noreturn]] void refuse_tenant();
@@ -198,6 +201,7 @@ class Connection {
   bool is_open_ = false;       ///< whether the transaction began; it does with its first statement
   bool commits_next_ = false;  ///< whether the next statement is the last
   bool is_over_ = false;       ///< whether that has run
+  bool is_alone_ = false;      ///< whether its one round trip was all of it, without BEGIN and COMMIT
   bool is_committed_ = false;  ///< whether COMMIT went along with it
   std::shared_ptr<CancelState> cancel_;  ///< of the open transaction, once it was asked for
   Buffer buffer_;

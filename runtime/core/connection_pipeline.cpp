@@ -17,13 +17,16 @@ bool has_state(const PGresult* result, std::string_view sqlstate) {
   return state != nullptr && state == sqlstate;
 }
 
+constexpr std::string_view kBegin = "BEGIN";
+
 /// What a pooler makes of a statement that was prepared in another process.
 constexpr std::string_view kUnknownStatement = "26000";
 
 }  // namespace
 
-/// As many results as statements. What was not run for an error before it has a result that says so.
-std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statements) {
+/// As many results as statements. What was not run for an error before it has a result that says so. Where the
+/// server commits at the end by itself, that may fail, and `end` is what it says then.
+std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statements, ResultHandle* end) {
   PGconn* connection = connection_.get();
   bool sent = PQenterPipelineMode(connection) == 1;
   for (const Sent& each : statements) {
@@ -41,7 +44,15 @@ std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statement
     while (const ResultHandle rest{PQgetResult(connection)}) {
     }
   }
-  if (sent) PQclear(PQgetResult(connection));  // the end of the round trip
+  if (sent) {
+    ResultHandle last(PQgetResult(connection));  // the end of the round trip
+    if (end != nullptr && last != nullptr && PQresultStatus(last.get()) != PGRES_PIPELINE_SYNC) {
+      *end = std::move(last);
+      while (const ResultHandle rest{PQgetResult(connection)}) {
+      }
+      PQclear(PQgetResult(connection));
+    }
+  }
   if (!sent || PQexitPipelineMode(connection) == 0) broken_ = true;
   return results;
 }
@@ -89,20 +100,55 @@ Connection::Sent Connection::sent(const Prepared& ready, std::size_t first, std:
           .formats = formats_.data() + first};
 }
 
+/// `values` has to live as long as it is sent.
+Connection::Sent Connection::sent_settings(std::vector<const char*>& values) const {
+  // Each name is a whole string of the pool's, or a literal.
+  for (const Setting& each : settings_) values.insert(values.end(), {each.name.data(), each.value.c_str()});
+  return {.name = settings_names_.at(settings_.size()).c_str(),
+          .count = static_cast<int>(values.size()),
+          .values = values.data(),
+          .result_format = 0};
+}
+
+/// Where a pooler knows nothing of them, it is as if the first statement were unknown: all is done again.
+void Connection::expect_settings(ResultHandle& settings, ResultHandle& first) {
+  if (has_state(settings.get(), kUnknownStatement)) {
+    first = std::move(settings);
+    return;
+  }
+  expect_success(settings.get(), "beginning a transaction");
+  note_process(settings.get());
+}
+
+/// All that a transaction has to do: what a round trip has is one to the server, without BEGIN and COMMIT.
+std::vector<ResultHandle> Connection::run_alone(std::vector<Sent> statements) {
+  std::vector<const char*> values;
+  statements.insert(statements.begin(), sent_settings(values));
+  ResultHandle end;
+  is_alone_ = true;
+  std::vector<ResultHandle> results = round_trip(statements, &end);
+  if (PQstatus(connection_.get()) != CONNECTION_OK) {
+    broken_ = true;
+    throw_outcome_unknown();
+  }
+  expect_settings(results[0], results[1]);
+  results.erase(results.begin());
+  if (end != nullptr) expect_success(end.get(), "committing");
+  is_committed_ = std::all_of(results.begin(), results.end(), [](const ResultHandle& result) {
+    const ExecStatusType status = PQresultStatus(result.get());
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+  });
+  return results;
+}
+
 /// Prepared statements with what stands before and behind them: the transaction's beginning and its end. What
 /// is cleaned up at the end takes a message of its own.
 std::vector<ResultHandle> Connection::run_bounded(std::vector<Sent> statements) {
   const bool begins = !std::exchange(is_open_, true);
   const bool commits = commits_next_ && !ran_own_sql_ && stale_.empty();
-  std::vector<const char*> settings;  // each name is a whole string of the pool's or a literal
-  for (const Setting& each : settings_) settings.insert(settings.end(), {each.name.data(), each.value.c_str()});
-  if (begins) {
-    const Sent give{.name = settings_names_.at(settings_.size()).c_str(),
-                    .count = static_cast<int>(settings.size()),
-                    .values = settings.data(),
-                    .result_format = 0};
-    statements.insert(statements.begin(), {{.sql = begin_.c_str()}, give});
-  }
+  if (begins && commits && begin_ == kBegin) return run_alone(std::move(statements));
+  std::vector<const char*> values;
+  if (begins) statements.insert(statements.begin(), {{.sql = begin_.c_str()}, sent_settings(values)});
   if (commits) statements.push_back({.sql = "COMMIT"});
   std::vector<ResultHandle> results = round_trip(statements);
   if (commits && PQstatus(connection_.get()) != CONNECTION_OK) {
@@ -111,12 +157,7 @@ std::vector<ResultHandle> Connection::run_bounded(std::vector<Sent> statements) 
   }
   if (begins) {
     expect_success(results[0].get(), "beginning a transaction");
-    if (has_state(results[1].get(), kUnknownStatement)) {
-      results[2] = std::move(results[1]);  // as if the first statement were unknown: all is done again
-    } else {
-      expect_success(results[1].get(), "beginning a transaction");
-      note_process(results[1].get());
-    }
+    expect_settings(results[1], results[2]);
     results.erase(results.begin(), results.begin() + 2);
   }
   if (!commits) return results;
@@ -185,8 +226,9 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
       stale_ = prepared_.at(name).server_name;  // a pooler would give it to whoever is next
       prepared_.erase(name);
     }
-    out.push_back(is_committed_ ? Result(results[i].release(), opener_)
-                                : checked(std::move(results[i]), name));
+    if (is_alone_) expect_success(results[i].get(), name);
+    out.push_back(is_alone_ || is_committed_ ? Result(results[i].release(), opener_)
+                                             : checked(std::move(results[i]), name));
   }
   return out;
 }
