@@ -39,22 +39,25 @@ constexpr std::string_view kCleanUp =
     "WHERE from_sql LOOP EXECUTE pg_catalog.format(''DEALLOCATE %I'', planted); END LOOP; END';"
     "SELECT name FROM pg_catalog.pg_prepared_statements";
 
-/// With UTF-8 on both sides. Throws ConnectionFailed, never with a password.
-ConnectionHandle connect(const ConnectionConfig& config) {
-  const std::string timeout = std::to_string(config.options.connect_timeout.count());
+}  // namespace
+
+ConnectionHandle connected(const std::string& url, std::chrono::seconds at_most) {
+  const std::string timeout = std::to_string(at_most.count());
   // What comes after the URL overrides it, what comes before is its default.
   const std::array<const char*, 5> names{"connect_timeout", "fallback_application_name", "dbname",
                                          "client_encoding", nullptr};
-  const std::array<const char*, 5> values{timeout.c_str(), "tenon", config.url.c_str(), "UTF8", nullptr};
+  const std::array<const char*, 5> values{timeout.c_str(), "tenon", url.c_str(), "UTF8", nullptr};
   ConnectionHandle connection(PQconnectdbParams(names.data(), values.data(), 1));
   if (connection == nullptr) throw ConnectionFailed("out of memory");
   if (PQstatus(connection.get()) != CONNECTION_OK) {
-    throw ConnectionFailed(conninfo::without_passwords(PQerrorMessage(connection.get()), config.url));
+    throw ConnectionFailed(conninfo::without_passwords(PQerrorMessage(connection.get()), url));
   }
   PQsetNoticeProcessor(
       connection.get(), [](void*, const char*) {}, nullptr);
   return connection;
 }
+
+namespace {
 
 std::vector<Oid> types_of(std::span<const Parameter> parameters) {
   std::vector<Oid> types;
@@ -87,7 +90,8 @@ std::string begin_command(const TxOptions& options) {
 
 }  // namespace
 
-Connection::Connection(const ConnectionConfig& config) : config_(config), connection_(connect(config)) {
+Connection::Connection(const ConnectionConfig& config)
+    : config_(config), connection_(connected(config.url, config.options.connect_timeout)) {
   process_ = PQbackendPID(connection_.get());
   check_new_connection(*this, config);
 }

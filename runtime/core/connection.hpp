@@ -30,6 +30,9 @@ struct FinishConnection {
 };
 using ConnectionHandle = std::unique_ptr<PGconn, FinishConnection>;
 
+/// With UTF-8 on both sides. Throws ConnectionFailed, never with a password.
+[[nodiscard]] ConnectionHandle connected(const std::string& url, std::chrono::seconds at_most);
+
 struct ClearResult {
   void operator()(PGresult* result) const { PQclear(result); }
 };
@@ -185,9 +188,9 @@ class Connection {
   std::unordered_map<std::string_view, Prepared> prepared_;
   std::shared_ptr<const Opener> opener_;  ///< of the transaction; none where the pool has no keys
   std::unordered_set<std::string>
-      on_server_;              ///< names in the transaction's process, once they are asked for
-  bool knows_server_ = false;  ///< whether they were, in this transaction
-  std::string begin_;          ///< what began the open transaction
+      on_server_;                  ///< names in the transaction's process, once they are asked for
+  bool knows_server_ = false;      ///< whether they were, in this transaction
+  std::string begin_;              ///< what began the open transaction
   std::vector<Setting> settings_;  ///< of the open transaction: its tenant unless signed, who asks, its role
   std::unordered_map<std::size_t, std::string>
       settings_names_;                     ///< of the statements that are prepared for so many settings

@@ -24,17 +24,17 @@ constexpr std::string_view kUnknownStatement = "26000";
 
 }  // namespace
 
-/// As many results as statements. What was not run for an error before it has a result that says so. Where the
-/// server commits at the end by itself, that may fail, and `end` is what it says then.
+/// As many results as statements. What was not run for an error before it has a result that says so. Where
+/// the server commits at the end by itself, that may fail, and `end` is what it says then.
 std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statements, ResultHandle* end) {
   PGconn* connection = connection_.get();
   bool sent = PQenterPipelineMode(connection) == 1;
   for (const Sent& each : statements) {
-    const int done = each.name != nullptr ? PQsendQueryPrepared(connection, each.name, each.count,
-                                                                each.values, each.lengths, each.formats,
-                                                                each.result_format)
-                                          : PQsendQueryParams(connection, each.sql, each.count, nullptr,
-                                                              each.values, nullptr, nullptr, 0);
+    const int done =
+        each.name != nullptr
+            ? PQsendQueryPrepared(connection, each.name, each.count, each.values, each.lengths, each.formats,
+                                  each.result_format)
+            : PQsendQueryParams(connection, each.sql, each.count, nullptr, each.values, nullptr, nullptr, 0);
     sent = sent && done == 1;
   }
   sent = sent && PQpipelineSync(connection) == 1;

@@ -27,9 +27,8 @@ std::string parameter(std::size_t number) {
 }
 
 std::string prepared_sql(std::size_t count) {
-  return settings_sql(count, [](std::size_t i) {
-    return std::pair(parameter(2 * i + 1), parameter(2 * i + 2));
-  });
+  return settings_sql(count,
+                      [](std::size_t i) { return std::pair(parameter(2 * i + 1), parameter(2 * i + 2)); });
 }
 
 }  // namespace
@@ -87,8 +86,8 @@ void Connection::prepare_settings() {
   const std::vector<Oid> types(2 * settings_.size(), kText);
   std::string name = server_name_of(sql, types);
   if (!is_on_server(name)) {
-    const ResultHandle result(
-        PQprepare(connection_.get(), name.c_str(), sql.c_str(), static_cast<int>(types.size()), types.data()));
+    const ResultHandle result(PQprepare(connection_.get(), name.c_str(), sql.c_str(),
+                                        static_cast<int>(types.size()), types.data()));
     expect_success(result.get(), "preparing a transaction's beginning");
     on_server_.insert(name);
   }

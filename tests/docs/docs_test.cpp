@@ -93,6 +93,7 @@ TEST(Documentation, CppStandsInTheCompiledExample) {
       tenon::test::read(fs::path(TENON_SOURCE) / "examples/quickstart/main.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/orders_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/orders_many_test.cpp") +
+      tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/orders_streams_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/desk_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/clinic_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/members_access_test.cpp");

@@ -326,6 +326,12 @@ SqlText select_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
                     own_first(entity, keys));
 }
 
+SqlText select_all_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  return sql_format("SELECT {}\nFROM {}{}", select_list(entity), dialect::qualified_table(schema, entity),
+                    with_mark(entity, where_read(schema, entity, {}, parameters), "IS NULL"));
+}
+
 SqlText count_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
   Parameters parameters(schema);
   return sql_format("SELECT count(*)\nFROM {}{}", dialect::qualified_table(schema, entity),

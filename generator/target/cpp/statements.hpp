@@ -50,6 +50,7 @@ SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity,
                    const std::vector<const ir::Column*>& by);
 /// `live` leaves out rows that are softly deleted.
 SqlText select_live_sql(const ir::Schema& schema, const ir::Entity& entity);
+SqlText select_all_live_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText count_live_sql(const ir::Schema& schema, const ir::Entity& entity);
 /// Marks a live row as deleted, or takes the mark away.
 SqlText soft_remove_sql(const ir::Schema& schema, const ir::Entity& entity);

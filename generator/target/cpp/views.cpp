@@ -13,6 +13,7 @@
 #include "target/cpp/names.hpp"
 #include "target/cpp/search.hpp"
 #include "target/cpp/statements.hpp"
+#include "target/cpp/streams.hpp"
 
 namespace tenon::target::cpp {
 namespace {
@@ -323,6 +324,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("finders", finders(schema, entity));
   put_writes(schema, entity, out);
   put_many(schema, entity, out);
+  put_each(schema, entity, out);
   put_soft_delete(schema, entity, out);
   out.put("searches", search_views(schema, entity));
   out.put("lookups", lookup_views(schema, entity));
