@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "connection_io.hpp"
 #include "server_error.hpp"
 #include "statement_name.hpp"
 #include "statement_watch.hpp"
@@ -47,7 +48,7 @@ ConnectionHandle connected(const std::string& url, std::chrono::seconds at_most)
   const std::array<const char*, 5> names{"connect_timeout", "fallback_application_name", "dbname",
                                          "client_encoding", nullptr};
   const std::array<const char*, 5> values{timeout.c_str(), "tenon", url.c_str(), "UTF8", nullptr};
-  ConnectionHandle connection(PQconnectdbParams(names.data(), values.data(), 1));
+  ConnectionHandle connection(connect_params(names.data(), values.data(), at_most));
   if (connection == nullptr) throw ConnectionFailed("out of memory");
   if (PQstatus(connection.get()) != CONNECTION_OK) {
     throw ConnectionFailed(conninfo::without_passwords(PQerrorMessage(connection.get()), url));
@@ -135,12 +136,12 @@ ResultHandle Connection::end(std::string_view command) {
   if (ran_own_sql_) sql += kCleanUp;
   if (!stale_.empty()) sql += ";DEALLOCATE " + stale_;
   if (PQsendQuery(connection_.get(), sql.c_str()) == 0) return nullptr;
-  ResultHandle ended(PQgetResult(connection_.get()));
+  ResultHandle ended(next_result(connection_.get()));
   const bool cleaned_up = ran_own_sql_;
   if (PQresultStatus(ended.get()) == PGRES_COMMAND_OK) ran_own_sql_ = false;
   stale_.clear();
   ResultHandle left;
-  while (ResultHandle rest{PQgetResult(connection_.get())}) {
+  while (ResultHandle rest{next_result(connection_.get())}) {
     const ExecStatusType status = PQresultStatus(rest.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) broken_ = true;
     if (status == PGRES_TUPLES_OK) left = std::move(rest);
@@ -191,7 +192,7 @@ bool Connection::is_reusable() const {
 }
 
 ResultHandle Connection::script(const std::string& sql, std::string_view what) {
-  ResultHandle result(PQexec(connection_.get(), sql.c_str()));
+  ResultHandle result(exec(connection_.get(), sql.c_str()));
   expect_success(result.get(), what);
   return result;
 }
@@ -227,8 +228,8 @@ Connection::Prepared Connection::prepare(const Statement& statement, std::vector
   expect_open_transaction(statement.name);
   Prepared made{server_name_of(statement.sql, types), statement.sql, std::move(types)};
   if (is_on_server(made.server_name)) return made;
-  const ResultHandle result(PQprepare(connection_.get(), made.server_name.c_str(), statement.sql,
-                                      static_cast<int>(made.types.size()), made.types.data()));
+  const ResultHandle result(detail::prepare(connection_.get(), made.server_name.c_str(), statement.sql,
+                                            static_cast<int>(made.types.size()), made.types.data()));
   expect_success(result.get(), statement.name);
   on_server_.insert(made.server_name);
   return made;
@@ -278,10 +279,9 @@ Result Connection::run_unprepared(const char* sql, std::span<const Parameter> pa
   expect_open_transaction(what);
   bind(parameters, buffer);
   const std::vector<Oid> types = types_of(parameters);
-  return checked(
-      ResultHandle(PQexecParams(connection_.get(), sql, static_cast<int>(values_.size()), types.data(),
-                                values_.data(), lengths_.data(), formats_.data(), 1)),
-      what);
+  return checked(ResultHandle(exec_params(connection_.get(), sql, static_cast<int>(values_.size()),
+                                          types.data(), values_.data(), lengths_.data(), formats_.data())),
+                 what);
 }
 
 Result Connection::checked(ResultHandle result, std::string_view what) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "connection.hpp"
+#include "connection_io.hpp"
 #include "server_error.hpp"
 #include "statement_watch.hpp"
 #include "tenon/error.hpp"
@@ -40,17 +41,17 @@ std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statement
   sent = sent && PQpipelineSync(connection) == 1;
   std::vector<ResultHandle> results(statements.size());
   for (std::size_t i = 0; sent && i < results.size(); ++i) {
-    results[i].reset(PQgetResult(connection));
-    while (const ResultHandle rest{PQgetResult(connection)}) {
+    results[i].reset(next_result(connection));
+    while (const ResultHandle rest{next_result(connection)}) {
     }
   }
   if (sent) {
-    ResultHandle last(PQgetResult(connection));  // the end of the round trip
+    ResultHandle last(next_result(connection));  // the end of the round trip
     if (end != nullptr && last != nullptr && PQresultStatus(last.get()) != PGRES_PIPELINE_SYNC) {
       *end = std::move(last);
-      while (const ResultHandle rest{PQgetResult(connection)}) {
+      while (const ResultHandle rest{next_result(connection)}) {
       }
-      PQclear(PQgetResult(connection));
+      PQclear(next_result(connection));
     }
   }
   if (!sent || PQexitPipelineMode(connection) == 0) broken_ = true;
@@ -194,7 +195,7 @@ std::vector<ResultHandle> Connection::exchange(std::span<const Call> calls, cons
   const Sent& one = statements.front();
   std::vector<ResultHandle> out;
   out.emplace_back(
-      PQexecPrepared(connection_.get(), one.name, one.count, one.values, one.lengths, one.formats, 1));
+      exec_prepared(connection_.get(), one.name, one.count, one.values, one.lengths, one.formats));
   return out;
 }
 

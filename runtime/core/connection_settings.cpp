@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "connection.hpp"
+#include "connection_io.hpp"
 #include "statement_name.hpp"
 #include "tenon/error.hpp"
 
@@ -86,8 +87,8 @@ void Connection::prepare_settings() {
   const std::vector<Oid> types(2 * settings_.size(), kText);
   std::string name = server_name_of(sql, types);
   if (!is_on_server(name)) {
-    const ResultHandle result(PQprepare(connection_.get(), name.c_str(), sql.c_str(),
-                                        static_cast<int>(types.size()), types.data()));
+    const ResultHandle result(detail::prepare(connection_.get(), name.c_str(), sql.c_str(),
+                                              static_cast<int>(types.size()), types.data()));
     expect_success(result.get(), "preparing a transaction's beginning");
     on_server_.insert(name);
   }
