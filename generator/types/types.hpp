@@ -179,6 +179,7 @@ enum class Argument {
   kNone,
   kName,
   kOptionalName,
+  kOptionalNames,  ///< any of the choices, each once
   kSql,
   kValue,
   kString,

@@ -97,6 +97,7 @@ TEST(Documentation, CppStandsInTheCompiledExample) {
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/orders_streams_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/desk_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/clinic_access_test.cpp") +
+      tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/clinic_search_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/members_access_test.cpp");
   for (const fs::path& page : pages()) {
     for (const std::string& block : blocks(page, "cpp")) {

@@ -180,9 +180,17 @@ Columns struct_columns(const ir::Entity& entity) {
   return out;
 }
 
+Columns written_columns(const ir::Entity& entity) {
+  Columns out = struct_columns(entity);
+  for (const ir::Column& column : entity.columns) {
+    if (!column.hash_of.empty()) out.push_back(&column);
+  }
+  return out;
+}
+
 Columns new_columns(const ir::Entity& entity) {
   Columns out;
-  for (const ir::Column* column : struct_columns(entity)) {
+  for (const ir::Column* column : written_columns(entity)) {
     const bool derived =
         column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) || column->name == entity.version;
     if (column->name != entity.tenant_column && !derived) out.push_back(column);
@@ -199,7 +207,7 @@ bool may_change(const ir::Entity& entity, const std::string& column) {
 
 Columns patch_columns(const ir::Entity& entity) {
   Columns out;
-  for (const ir::Column* column : struct_columns(entity)) {
+  for (const ir::Column* column : written_columns(entity)) {
     const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) ||
                          contains(entity.touched, column->name) || column->name == entity.version;
     if (!derived && !contains(entity.key, column->name) && may_change(entity, column->name))

@@ -8,8 +8,8 @@
 
 namespace tenon::target::cpp {
 
-/// What is done with the cursor of that name: `fetch_…`, `close_…`, `batch`. `statement` is what its statements are
-/// called.
+/// What is done with the cursor of that name: `fetch_…`, `close_…`, `batch`. `statement` is what its
+/// statements are called.
 void put_cursor(const std::string& statement, const std::string& cursor, render::View& out);
 /// `DECLARE "cursor" NO SCROLL CURSOR FOR`, with a line behind it.
 std::string declaration(const std::string& cursor);
