@@ -105,8 +105,11 @@ class Service {
         if (error.retryable()) continue;
         return false;  // a statement was cancelled
       }
-      const std::lock_guard lock(tenant.mutex);
-      tenant.acknowledged.insert(request);
+      {
+        const std::lock_guard lock(tenant.mutex);
+        tenant.acknowledged.insert(request);
+      }
+      read_again(tenant, request);
       return true;
     }
     return false;
@@ -126,13 +129,22 @@ class Service {
                       tenon::execute(tx, kCount, tx.tenant());
                     },
                     {.retry = 3});
-    const auto read = pool_.in_tenant(tenant.id,
-                                      [&](TenantTx& tx) {
-                                        tx.commit_with_next();
-                                        return Jobs{tx}.find(request);
-                                      },
-                                      {.retry = 20});
-    if (read && read->kind != own) ++foreign_;
+  }
+
+  /// Of what is done already: where it can't be read, nothing is lost.
+  void read_again(Tenant& tenant, const tenon::Uuid& request) {
+    const std::string own = to_string(tenant.id);
+    try {
+      const auto read = pool_.in_tenant(tenant.id,
+                                        [&](TenantTx& tx) {
+                                          tx.commit_with_next();
+                                          return Jobs{tx}.find(request);
+                                        },
+                                        {.retry = 20});
+      if (read && read->kind != own) ++foreign_;
+    } catch (const tenon::Error&) {
+      ++unread_;
+    }
   }
 
   bool is_there(Tenant& tenant, const tenon::Uuid& request) {
@@ -149,7 +161,7 @@ class Service {
   std::string url_;
   tenon::Pool pool_;
   std::array<Tenant, kTenants> tenants_;
-  std::atomic<int> requests_ = 0, failed_ = 0, retried_ = 0, unknown_ = 0, foreign_ = 0;
+  std::atomic<int> requests_ = 0, failed_ = 0, retried_ = 0, unknown_ = 0, foreign_ = 0, unread_ = 0;
 };
 
 /// Whatever may go wrong, in turns.
