@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <tenon/embed.hpp>
+#include <tenon/cursor.hpp>
 #include <tenon/statement.hpp>
 
 #include "platform_codec.hpp"
@@ -2160,6 +2161,17 @@ std::vector<User> Users::upsert_many_by_email(const std::vector<NewUser>& rows) 
   return out;
 }
 
+void Users::for_each(tenon::Each<User> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.users.for_each",
+      "DECLARE \"users.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, email, password_hash, role, name, avatar_url, created_at, updated_at\n"
+      "FROM public.users\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.users.for_each.fetch", "FETCH 1000 FROM \"users.for_each\"" }, { "platform.users.for_each.close", "CLOSE \"users.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_user(row)); }, tx_, kStatement, tx_.tenant());
+}
+
 std::vector<User> Users::find_many(const std::vector<tenon::Uuid>& keys) {
   static constexpr tenon::Statement kStatement{
       "platform.users.find_many",
@@ -2349,6 +2361,17 @@ std::vector<Account> Accounts::upsert_many_by_provider_provider_account_id(const
   return out;
 }
 
+void Accounts::for_each(tenon::Each<Account> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.accounts.for_each",
+      "DECLARE \"accounts.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, user_id, type, provider, provider_account_id, refresh_token, access_token, expires_at, token_type, scope, id_token, session_state\n"
+      "FROM public.accounts\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.accounts.for_each.fetch", "FETCH 1000 FROM \"accounts.for_each\"" }, { "platform.accounts.for_each.close", "CLOSE \"accounts.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_account(row)); }, tx_, kStatement, tx_.tenant());
+}
+
 std::vector<Account> Accounts::find_many(const std::vector<tenon::Uuid>& keys) {
   static constexpr tenon::Statement kStatement{
       "platform.accounts.find_many",
@@ -2500,6 +2523,17 @@ std::vector<AuthSession> AuthSessions::upsert_many_by_session_token(const std::v
       },
       [&](const tenon::Result& result) { out.push_back(read_auth_session(result.only())); });
   return out;
+}
+
+void AuthSessions::for_each(tenon::Each<AuthSession> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.auth_sessions.for_each",
+      "DECLARE \"auth_sessions.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, session_token, user_id, expires\n"
+      "FROM public.auth_sessions\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.auth_sessions.for_each.fetch", "FETCH 1000 FROM \"auth_sessions.for_each\"" }, { "platform.auth_sessions.for_each.close", "CLOSE \"auth_sessions.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_auth_session(row)); }, tx_, kStatement, tx_.tenant());
 }
 
 std::vector<AuthSession> AuthSessions::find_many(const std::vector<tenon::Uuid>& keys) {
@@ -2734,6 +2768,16 @@ std::vector<VerificationToken> VerificationTokens::upsert_many_by_token(const st
   return out;
 }
 
+void VerificationTokens::for_each(tenon::Each<VerificationToken> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.verification_tokens.for_each",
+      "DECLARE \"verification_tokens.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT identifier, token, expires\n"
+      "FROM public.verification_tokens"};
+  static constexpr tenon::Cursor kCursor{ { "platform.verification_tokens.for_each.fetch", "FETCH 1000 FROM \"verification_tokens.for_each\"" }, { "platform.verification_tokens.for_each.close", "CLOSE \"verification_tokens.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_verification_token(row)); }, tx_, kStatement);
+}
+
 std::vector<VerificationToken> VerificationTokens::find_many(const std::vector<std::tuple<std::string, std::string>>& keys) {
   static constexpr tenon::Statement kStatement{
       "platform.verification_tokens.find_many",
@@ -2891,6 +2935,17 @@ std::vector<Widget> Widgets::upsert_many(const std::vector<NewWidget>& rows) {
       },
       [&](const tenon::Result& result) { out.push_back(read_widget(result.only())); });
   return out;
+}
+
+void Widgets::for_each(tenon::Each<Widget> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.widgets.for_each",
+      "DECLARE \"widgets.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, name, domain_whitelist, settings, is_active, created_at, updated_at\n"
+      "FROM public.widgets\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.widgets.for_each.fetch", "FETCH 1000 FROM \"widgets.for_each\"" }, { "platform.widgets.for_each.close", "CLOSE \"widgets.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_widget(row)); }, tx_, kStatement, tx_.tenant());
 }
 
 std::vector<Widget> Widgets::find_many(const std::vector<tenon::Uuid>& keys) {
@@ -3065,6 +3120,17 @@ std::vector<Meeting> Meetings::upsert_many_by_livekit_room_id(const std::vector<
       },
       [&](const tenon::Result& result) { out.push_back(read_meeting(result.only())); });
   return out;
+}
+
+void Meetings::for_each(tenon::Each<Meeting> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.meetings.for_each",
+      "DECLARE \"meetings.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, room_name, livekit_room_id, created_by, started_at, ended_at, metadata\n"
+      "FROM public.meetings\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.meetings.for_each.fetch", "FETCH 1000 FROM \"meetings.for_each\"" }, { "platform.meetings.for_each.close", "CLOSE \"meetings.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_meeting(row)); }, tx_, kStatement, tx_.tenant());
 }
 
 std::vector<Meeting> Meetings::find_many(const std::vector<tenon::Uuid>& keys) {
@@ -3316,6 +3382,17 @@ std::vector<Session> Sessions::upsert_many(const std::vector<NewSession>& rows) 
       },
       [&](const tenon::Result& result) { out.push_back(read_session(result.only())); });
   return out;
+}
+
+void Sessions::for_each(tenon::Each<Session> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.sessions.for_each",
+      "DECLARE \"sessions.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, widget_id, meeting_id, mode, cost_usd::numeric AS cost_usd, metadata, created_at, ended_at\n"
+      "FROM public.sessions\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.sessions.for_each.fetch", "FETCH 1000 FROM \"sessions.for_each\"" }, { "platform.sessions.for_each.close", "CLOSE \"sessions.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_session(row)); }, tx_, kStatement, tx_.tenant());
 }
 
 std::vector<Session> Sessions::find_many(const std::vector<tenon::Uuid>& keys) {
@@ -3708,6 +3785,17 @@ std::vector<Message> Messages::upsert_many(const std::vector<NewMessage>& rows) 
   return out;
 }
 
+void Messages::for_each(tenon::Each<Message> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.messages.for_each",
+      "DECLARE \"messages.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, session_id, role, content, attachments, metadata, \"timestamp\"\n"
+      "FROM public.messages\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.messages.for_each.fetch", "FETCH 1000 FROM \"messages.for_each\"" }, { "platform.messages.for_each.close", "CLOSE \"messages.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_message(row)); }, tx_, kStatement, tx_.tenant());
+}
+
 std::vector<Message> Messages::find_many(const std::vector<tenon::Uuid>& keys) {
   static constexpr tenon::Statement kStatement{
       "platform.messages.find_many",
@@ -4015,6 +4103,17 @@ std::vector<KnowledgeDocument> KnowledgeDocuments::upsert_many(const std::vector
   return out;
 }
 
+void KnowledgeDocuments::for_each(tenon::Each<KnowledgeDocument> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.knowledge_documents.for_each",
+      "DECLARE \"knowledge_documents.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, title, content, category, embedding, metadata, created_at, updated_at\n"
+      "FROM public.knowledge_documents\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.knowledge_documents.for_each.fetch", "FETCH 1000 FROM \"knowledge_documents.for_each\"" }, { "platform.knowledge_documents.for_each.close", "CLOSE \"knowledge_documents.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_knowledge_document(row)); }, tx_, kStatement, tx_.tenant());
+}
+
 std::vector<KnowledgeDocument> KnowledgeDocuments::find_many(const std::vector<tenon::Uuid>& keys) {
   static constexpr tenon::Statement kStatement{
       "platform.knowledge_documents.find_many",
@@ -4253,6 +4352,17 @@ std::vector<KnowledgeChunk> KnowledgeChunks::upsert_many_by_document_id_position
   return out;
 }
 
+void KnowledgeChunks::for_each(tenon::Each<KnowledgeChunk> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.knowledge_chunks.for_each",
+      "DECLARE \"knowledge_chunks.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, document_id, content, embedding, \"position\", metadata\n"
+      "FROM public.knowledge_chunks\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.knowledge_chunks.for_each.fetch", "FETCH 1000 FROM \"knowledge_chunks.for_each\"" }, { "platform.knowledge_chunks.for_each.close", "CLOSE \"knowledge_chunks.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_knowledge_chunk(row)); }, tx_, kStatement, tx_.tenant());
+}
+
 std::vector<KnowledgeChunk> KnowledgeChunks::find_many(const std::vector<tenon::Uuid>& keys) {
   static constexpr tenon::Statement kStatement{
       "platform.knowledge_chunks.find_many",
@@ -4333,6 +4443,17 @@ std::vector<CostEvent> CostEvents::upsert_many(const std::vector<NewCostEvent>& 
       },
       [&](const tenon::Result& result) { out.push_back(read_cost_event(result.only())); });
   return out;
+}
+
+void CostEvents::for_each(tenon::Each<CostEvent> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.cost_events.for_each",
+      "DECLARE \"cost_events.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, session_id, service, provider, tokens_used, cost_usd::numeric AS cost_usd, metadata, \"timestamp\"\n"
+      "FROM public.cost_events\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.cost_events.for_each.fetch", "FETCH 1000 FROM \"cost_events.for_each\"" }, { "platform.cost_events.for_each.close", "CLOSE \"cost_events.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_cost_event(row)); }, tx_, kStatement, tx_.tenant());
 }
 
 std::vector<CostEvent> CostEvents::find_many(const std::vector<tenon::Uuid>& keys) {
@@ -4692,6 +4813,17 @@ std::vector<CostSummary> CostSummaries::upsert_many(const std::vector<NewCostSum
   return out;
 }
 
+void CostSummaries::for_each(tenon::Each<CostSummary> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.cost_summaries.for_each",
+      "DECLARE \"cost_summaries.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, period_start, period_end, total_cost_usd::numeric AS total_cost_usd, breakdown, event_count, created_at\n"
+      "FROM public.cost_summaries\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.cost_summaries.for_each.fetch", "FETCH 1000 FROM \"cost_summaries.for_each\"" }, { "platform.cost_summaries.for_each.close", "CLOSE \"cost_summaries.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_cost_summary(row)); }, tx_, kStatement, tx_.tenant());
+}
+
 std::vector<CostSummary> CostSummaries::find_many(const std::vector<tenon::Uuid>& keys) {
   static constexpr tenon::Statement kStatement{
       "platform.cost_summaries.find_many",
@@ -4890,6 +5022,17 @@ std::vector<BudgetAlert> BudgetAlerts::upsert_many(const std::vector<NewBudgetAl
       },
       [&](const tenon::Result& result) { out.push_back(read_budget_alert(result.only())); });
   return out;
+}
+
+void BudgetAlerts::for_each(tenon::Each<BudgetAlert> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.budget_alerts.for_each",
+      "DECLARE \"budget_alerts.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, threshold::numeric AS threshold, current_spend::numeric AS current_spend, period, severity, notifications_sent, triggered_at, resolved, resolved_at, metadata\n"
+      "FROM public.budget_alerts\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.budget_alerts.for_each.fetch", "FETCH 1000 FROM \"budget_alerts.for_each\"" }, { "platform.budget_alerts.for_each.close", "CLOSE \"budget_alerts.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_budget_alert(row)); }, tx_, kStatement, tx_.tenant());
 }
 
 std::vector<BudgetAlert> BudgetAlerts::find_many(const std::vector<tenon::Uuid>& keys) {
@@ -5253,6 +5396,17 @@ std::vector<AiPersonality> AiPersonalities::upsert_many(const std::vector<NewAiP
       },
       [&](const tenon::Result& result) { out.push_back(read_ai_personality(result.only())); });
   return out;
+}
+
+void AiPersonalities::for_each(tenon::Each<AiPersonality> take) {
+  static constexpr tenon::Statement kStatement{
+      "platform.ai_personalities.for_each",
+      "DECLARE \"ai_personalities.for_each\" NO SCROLL CURSOR FOR\n"
+      "SELECT id, name, description, system_prompt, temperature::numeric AS temperature, max_tokens, top_p::numeric AS top_p, frequency_penalty::numeric AS frequency_penalty, presence_penalty::numeric AS presence_penalty, preferred_model, is_default, is_active, metadata, created_at, updated_at\n"
+      "FROM public.ai_personalities\n"
+      "WHERE tenant_id = $1::uuid"};
+  static constexpr tenon::Cursor kCursor{ { "platform.ai_personalities.for_each.fetch", "FETCH 1000 FROM \"ai_personalities.for_each\"" }, { "platform.ai_personalities.for_each.close", "CLOSE \"ai_personalities.for_each\"" }, 1000};
+  tenon::execute_by_cursor(kCursor, [&](const tenon::Row& row) { take(read_ai_personality(row)); }, tx_, kStatement, tx_.tenant());
 }
 
 std::vector<AiPersonality> AiPersonalities::find_many(const std::vector<tenon::Uuid>& keys) {

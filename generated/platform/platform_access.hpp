@@ -57,6 +57,8 @@ class Users {
   User upsert_by_email(const NewUser& row);
   /// One after the other, five hundred to a round trip.
   std::vector<User> upsert_many_by_email(const std::vector<NewUser>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<User> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<User> find_many(const std::vector<tenon::Uuid>& keys);
   /// Of each of the rows those Accounts that refer to it, in their key's order, by one statement. A row that stands there
@@ -104,6 +106,8 @@ class Accounts {
   Account upsert_by_provider_provider_account_id(const NewAccount& row);
   /// One after the other, five hundred to a round trip.
   std::vector<Account> upsert_many_by_provider_provider_account_id(const std::vector<NewAccount>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<Account> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<Account> find_many(const std::vector<tenon::Uuid>& keys);
   /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
@@ -156,6 +160,8 @@ class AuthSessions {
   AuthSession upsert_by_session_token(const NewAuthSession& row);
   /// One after the other, five hundred to a round trip.
   std::vector<AuthSession> upsert_many_by_session_token(const std::vector<NewAuthSession>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<AuthSession> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<AuthSession> find_many(const std::vector<tenon::Uuid>& keys);
   /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
@@ -211,6 +217,8 @@ class VerificationTokens {
   VerificationToken upsert_by_token(const NewVerificationToken& row);
   /// One after the other, five hundred to a round trip.
   std::vector<VerificationToken> upsert_many_by_token(const std::vector<NewVerificationToken>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<VerificationToken> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<VerificationToken> find_many(const std::vector<std::tuple<std::string, std::string>>& keys);
   /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
@@ -250,6 +258,8 @@ class Widgets {
   Widget upsert(const NewWidget& row);
   /// One after the other, five hundred to a round trip.
   std::vector<Widget> upsert_many(const std::vector<NewWidget>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<Widget> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<Widget> find_many(const std::vector<tenon::Uuid>& keys);
   /// Of each of the rows those Sessions that refer to it, in their key's order, by one statement. A row that stands there
@@ -302,6 +312,8 @@ class Meetings {
   Meeting upsert_by_livekit_room_id(const NewMeeting& row);
   /// One after the other, five hundred to a round trip.
   std::vector<Meeting> upsert_many_by_livekit_room_id(const std::vector<NewMeeting>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<Meeting> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<Meeting> find_many(const std::vector<tenon::Uuid>& keys);
   /// Of each of the rows those Sessions that refer to it, in their key's order, by one statement. A row that stands there
@@ -373,6 +385,8 @@ class Sessions {
   Session upsert(const NewSession& row);
   /// One after the other, five hundred to a round trip.
   std::vector<Session> upsert_many(const std::vector<NewSession>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<Session> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<Session> find_many(const std::vector<tenon::Uuid>& keys);
   /// Of each of the rows those Messages that refer to it, in their key's order, by one statement. A row that stands there
@@ -454,6 +468,8 @@ class Messages {
   Message upsert(const NewMessage& row);
   /// One after the other, five hundred to a round trip.
   std::vector<Message> upsert_many(const std::vector<NewMessage>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<Message> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<Message> find_many(const std::vector<tenon::Uuid>& keys);
   /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
@@ -507,6 +523,8 @@ class KnowledgeDocuments {
   KnowledgeDocument upsert(const NewKnowledgeDocument& row);
   /// One after the other, five hundred to a round trip.
   std::vector<KnowledgeDocument> upsert_many(const std::vector<NewKnowledgeDocument>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<KnowledgeDocument> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<KnowledgeDocument> find_many(const std::vector<tenon::Uuid>& keys);
   /// Of each of the rows those KnowledgeChunks that refer to it, in their key's order, by one statement. A row that stands there
@@ -558,6 +576,8 @@ class KnowledgeChunks {
   KnowledgeChunk upsert_by_document_id_position(const NewKnowledgeChunk& row);
   /// One after the other, five hundred to a round trip.
   std::vector<KnowledgeChunk> upsert_many_by_document_id_position(const std::vector<NewKnowledgeChunk>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<KnowledgeChunk> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<KnowledgeChunk> find_many(const std::vector<tenon::Uuid>& keys);
   /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
@@ -613,6 +633,8 @@ class CostEvents {
   CostEvent upsert(const NewCostEvent& row);
   /// One after the other, five hundred to a round trip.
   std::vector<CostEvent> upsert_many(const std::vector<NewCostEvent>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<CostEvent> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<CostEvent> find_many(const std::vector<tenon::Uuid>& keys);
   /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
@@ -681,6 +703,8 @@ class CostSummaries {
   CostSummary upsert(const NewCostSummary& row);
   /// One after the other, five hundred to a round trip.
   std::vector<CostSummary> upsert_many(const std::vector<NewCostSummary>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<CostSummary> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<CostSummary> find_many(const std::vector<tenon::Uuid>& keys);
   /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
@@ -739,6 +763,8 @@ class BudgetAlerts {
   BudgetAlert upsert(const NewBudgetAlert& row);
   /// One after the other, five hundred to a round trip.
   std::vector<BudgetAlert> upsert_many(const std::vector<NewBudgetAlert>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<BudgetAlert> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<BudgetAlert> find_many(const std::vector<tenon::Uuid>& keys);
   /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.
@@ -792,6 +818,8 @@ class AiPersonalities {
   AiPersonality upsert(const NewAiPersonality& row);
   /// One after the other, five hundred to a round trip.
   std::vector<AiPersonality> upsert_many(const std::vector<NewAiPersonality>& rows);
+  /// All rows one by one, in no order; a thousand are held at a time, however many there are.
+  void for_each(tenon::Each<AiPersonality> take);
   /// By keys: the rows that there are, each once, in no order.
   [[nodiscard]] std::vector<AiPersonality> find_many(const std::vector<tenon::Uuid>& keys);
   /// By key, and nobody else changes or locks the row until the transaction ends; waits for who does.

@@ -97,6 +97,7 @@ struct Column {
   std::string was;                ///< the field's name in the version before
   std::optional<Value> backfill;  ///< for rows that were there before the column
   Rule rule = Rule::kDeclared;
+  std::string hash_of;       ///< the encrypted column by whose keyed hash it is searched
   bool tenant_keys = false;  ///< it is encrypted by keys of its tenant's own
   std::string json = {};     ///< what programs call it in JSON, where that isn't its field's name
   bool operator==(const Column&) const = default;

@@ -66,6 +66,7 @@ void fields(auto&& v, Is<Column> auto& x) {
   v("secret", x.secret);
   v.rare("encrypted", x.encrypted);
   v.rare("tenant_keys", x.tenant_keys);
+  v.rare("hash_of", x.hash_of);
   v.rare("hashed", x.hashed);
   v.rare("generated", x.generated);
   v.rare("identity", x.identity);

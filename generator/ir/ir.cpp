@@ -89,6 +89,12 @@ bool is_numbered(const Schema& schema) {
                      [](const Entity& entity) { return numbered_column(entity) != nullptr; });
 }
 
+const Column* hash_column(const Entity& entity, const Column& column) {
+  const auto found = std::find_if(entity.columns.begin(), entity.columns.end(),
+                                  [&](const Column& each) { return each.hash_of == column.name; });
+  return found == entity.columns.end() ? nullptr : &*found;
+}
+
 bool is_hidden(const Column& column) {
   return column.rule == Rule::kT1 || column.rule == Rule::kT3 || column.rule == Rule::kSearch;
 }

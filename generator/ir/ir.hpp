@@ -237,6 +237,8 @@ std::string stem(const Entity& entity);
 constexpr std::string_view kSharedColumn = "shared";
 /// Whether the column is there for keys and searches alone, and nothing to programs.
 bool is_hidden(const Column& column);
+/// The column by which an encrypted one is searched; null where it isn't.
+const Column* hash_column(const Entity& entity, const Column& column);
 /// Whether there are rows of no tenant that all tenants read, and in which entity there are any.
 bool is_shared(const Entity& entity);
 bool is_shared(const Schema& schema);

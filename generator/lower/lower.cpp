@@ -200,6 +200,8 @@ std::string headline(const ir::Entity& entity) {
 model::Why why_of(const ir::Entity& entity, const ir::Column& column) {
   const std::string declaration = entity.name + "." + column.field;
   if (column.encrypted) return {"", "encrypted: ciphertext that the application makes", declaration};
+  if (!column.hash_of.empty())
+    return {"", "searchable: a keyed hash that the application makes", declaration};
   if (column.hashed) return {"", "hashed: the SHA-256 of a secret", declaration};
   return why(column.rule, declaration);
 }

@@ -10,7 +10,7 @@ constexpr std::string_view kActions[] = {"cascade", "restrict", "set_null", "set
 
 constexpr std::string_view kUniqueChoices[] = {"nulls_not_distinct"};
 constexpr std::string_view kIdentityChoices[] = {"by_default"};
-constexpr std::string_view kEncryptedChoices[] = {"per_tenant"};
+constexpr std::string_view kEncryptedChoices[] = {"per_tenant", "searchable"};
 constexpr std::string_view kSecretChoices[] = {"hashed"};
 constexpr std::string_view kDeferrableChoices[] = {"deferred", "immediate"};
 
@@ -62,7 +62,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kDeferrable, "deferrable", kRelation | kUniqueMember | kExcludeMember | kForeignKeyMember, Argument::kOptionalName, kDeferrableChoices, "checked at the end of the transaction; with `immediate` only where it asks for that"},
     {AttributeId::kWas,      "was",       kRenamed | kTypeAttribute, Argument::kSpelled, {},     "its name in the version before"},
     {AttributeId::kBackfill, "backfill",  kAnyColumn | kEntity, Argument::kValue, {}, "the value for rows that were there before the column; of an entity, whose they are that were nobody's"},
-    {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kOptionalName, kEncryptedChoices, "encrypted by the program that writes it, for its place; with `per_tenant` by keys of its tenant's own"},
+    {AttributeId::kEncrypted, "encrypted", kPlainField, Argument::kOptionalNames, kEncryptedChoices, "encrypted by the program that writes it, for its place; with `per_tenant` by keys of its tenant's own; with `searchable` it is found by its value"},
     {AttributeId::kSecret,   "secret",    kPlainField, Argument::kOptionalName, kSecretChoices, "never printed, logged or formatted; with `hashed` its SHA-256 is stored, and never the value"},
     {AttributeId::kActor,    "actor",     kSessionVariable, Argument::kNone, {},  "logs tell by it who changed a row"},
     {AttributeId::kJson,     "json",      kAnyColumn | kStructField, Argument::kString, {}, "what it is called in JSON, where that isn't its name"},

@@ -189,6 +189,7 @@ enum class Argument {
   kNone,
   kName,
   kOptionalName,
+  kOptionalNames,  ///< any of the choices, each once
   kSql,
   kValue,
   kString,

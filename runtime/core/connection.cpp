@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "connection_io.hpp"
 #include "server_error.hpp"
 #include "statement_name.hpp"
 #include "statement_watch.hpp"
@@ -39,22 +40,25 @@ constexpr std::string_view kCleanUp =
     "WHERE from_sql LOOP EXECUTE pg_catalog.format(''DEALLOCATE %I'', planted); END LOOP; END';"
     "SELECT name FROM pg_catalog.pg_prepared_statements";
 
-/// With UTF-8 on both sides. Throws ConnectionFailed, never with a password.
-ConnectionHandle connect(const ConnectionConfig& config) {
-  const std::string timeout = std::to_string(config.options.connect_timeout.count());
+}  // namespace
+
+ConnectionHandle connected(const std::string& url, std::chrono::seconds at_most) {
+  const std::string timeout = std::to_string(at_most.count());
   // What comes after the URL overrides it, what comes before is its default.
   const std::array<const char*, 5> names{"connect_timeout", "fallback_application_name", "dbname",
                                          "client_encoding", nullptr};
-  const std::array<const char*, 5> values{timeout.c_str(), "tenon", config.url.c_str(), "UTF8", nullptr};
-  ConnectionHandle connection(PQconnectdbParams(names.data(), values.data(), 1));
+  const std::array<const char*, 5> values{timeout.c_str(), "tenon", url.c_str(), "UTF8", nullptr};
+  ConnectionHandle connection(connect_params(names.data(), values.data(), at_most));
   if (connection == nullptr) throw ConnectionFailed("out of memory");
   if (PQstatus(connection.get()) != CONNECTION_OK) {
-    throw ConnectionFailed(conninfo::without_passwords(PQerrorMessage(connection.get()), config.url));
+    throw ConnectionFailed(conninfo::without_passwords(PQerrorMessage(connection.get()), url));
   }
   PQsetNoticeProcessor(
       connection.get(), [](void*, const char*) {}, nullptr);
   return connection;
 }
+
+namespace {
 
 std::vector<Oid> types_of(std::span<const Parameter> parameters) {
   std::vector<Oid> types;
@@ -87,82 +91,35 @@ std::string begin_command(const TxOptions& options) {
 
 }  // namespace
 
-Connection::Connection(const ConnectionConfig& config) : config_(config), connection_(connect(config)) {
+Connection::Connection(const ConnectionConfig& config)
+    : config_(config), connection_(connected(config.url, config.options.connect_timeout)) {
   process_ = PQbackendPID(connection_.get());
   check_new_connection(*this, config);
-}
-
-/// A session-wide value that some SQL left behind must not count: what isn't said is emptied.
-Session::Values Connection::session_of(const Session* session) const {
-  Session::Values out;
-  for (const std::string_view setting : config_.schema.session_settings) out.emplace_back(setting, "");
-  if (session == nullptr) return out;
-  for (const auto& [setting, text] : session->values()) {
-    const auto known =
-        std::find_if(out.begin(), out.end(), [&](const auto& each) { return each.first == setting; });
-    if (known == out.end()) {
-      throw Error("schema `" + std::string(config_.schema.name) + "` reads nothing of who asks from `" +
-                  setting + "`: the values are another schema's");
-    }
-    known->second = text;
-  }
-  return out;
-}
-
-/// How long a transaction's statements may take and wait.
-Session::Values Connection::limits_of(const TxOptions& options) {
-  Session::Values out;
-  const auto limit = [&](const char* setting, std::chrono::milliseconds most) {
-    if (most.count() > 0) out.emplace_back(setting, std::to_string(most.count()));
-  };
-  limit("statement_timeout", options.statement_timeout);
-  limit("lock_timeout", options.lock_timeout);
-  return out;
-}
-
-std::string Connection::settings_for(const TenantKey* tenant) const {
-  std::string settings = "SELECT pg_catalog.pg_backend_pid()";
-  const auto set = [&](std::string_view name, std::string_view value) {
-    settings += ", pg_catalog.set_config(" + quoted(name) + ", " + quoted(value) + ", true)";
-  };
-  // Without a tenant the setting is emptied too: a session-wide value that some SQL left behind must not
-  // count.
-  if (!config_.schema.tenant_setting.empty()) {
-    set(config_.schema.tenant_setting, tenant == nullptr ? "" : std::string_view(tenant->text()));
-  } else if (tenant != nullptr) {
-    throw Error("schema `" + std::string(config_.schema.name) + "` has no tenants: use Pool::in_transaction");
-  }
-  for (const auto& [setting, text] : session_) set(setting, text);
-  for (const auto& [setting, text] : limits_) set(setting, text);
-  if (!config_.options.role.empty()) set("role", config_.options.role);
-  return settings;
 }
 
 void Connection::begin(const Entry& entry) {
   key_ = entry.key;
   tenant_ = key_ == nullptr ? "" : entry.tenant->text();
-  session_ = session_of(entry.session);
-  limits_ = limits_of(entry.options);
-  settings_ = key_ == nullptr ? settings_for(entry.tenant) : "";
+  settings_ = settings_for(entry);
   expect_utf8(tenant_);
-  for (const auto& [setting, text] : session_) expect_utf8(text);
+  for (const Setting& setting : settings_) expect_utf8(setting.value);
   begin_ = begin_command(entry.options);
   opener_ = config_.options.keys == nullptr
                 ? nullptr
                 : std::make_shared<const Opener>(
                       Opener{config_.options.keys, entry.tenant == nullptr ? "" : entry.tenant->text()});
-  is_open_ = commits_next_ = is_over_ = is_committed_ = has_run_ = false;
+  is_open_ = commits_next_ = is_over_ = is_committed_ = is_alone_ = has_run_ = false;
   if (!may_wait()) return open("");
   if (!is_alive()) throw_connection_lost("beginning a transaction");
 }
 
 /// `before` is a statement that goes before it in the same message, or nothing.
 void Connection::open(const std::string& before) {
-  knows_server_ = false;
+  knows_server_ = is_alone_ = false;
   is_open_ = true;
   if (key_ != nullptr) return open_signed(before);
   const std::string first = before.empty() ? "" : before + ";";
-  note_process(script(first + begin_ + ";" + settings_, "beginning a transaction").get());
+  note_process(script(first + begin_ + ";" + settings_text(), "beginning a transaction").get());
 }
 
 void Connection::note_process(const PGresult* settings) {
@@ -179,12 +136,12 @@ ResultHandle Connection::end(std::string_view command) {
   if (ran_own_sql_) sql += kCleanUp;
   if (!stale_.empty()) sql += ";DEALLOCATE " + stale_;
   if (PQsendQuery(connection_.get(), sql.c_str()) == 0) return nullptr;
-  ResultHandle ended(PQgetResult(connection_.get()));
+  ResultHandle ended(next_result(connection_.get()));
   const bool cleaned_up = ran_own_sql_;
   if (PQresultStatus(ended.get()) == PGRES_COMMAND_OK) ran_own_sql_ = false;
   stale_.clear();
   ResultHandle left;
-  while (ResultHandle rest{PQgetResult(connection_.get())}) {
+  while (ResultHandle rest{next_result(connection_.get())}) {
     const ExecStatusType status = PQresultStatus(rest.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) broken_ = true;
     if (status == PGRES_TUPLES_OK) left = std::move(rest);
@@ -198,6 +155,7 @@ void Connection::keep_prepared(const PGresult* left) {
   std::unordered_set<std::string_view> names;
   for (int row = 0; row < PQntuples(left); ++row) names.insert(PQgetvalue(left, row, 0));
   std::erase_if(prepared_, [&](const auto& item) { return !names.contains(item.second.server_name); });
+  std::erase_if(settings_names_, [&](const auto& item) { return !names.contains(item.second); });
 }
 
 /// Nothing has to be committed where nothing ran.
@@ -218,7 +176,8 @@ void Connection::commit() {
 
 void Connection::rollback() noexcept {
   close_cancel();
-  const bool nothing_left = PQtransactionStatus(connection_.get()) == PQTRANS_IDLE && !ran_own_sql_;
+  const bool nothing_left =
+      PQtransactionStatus(connection_.get()) == PQTRANS_IDLE && !ran_own_sql_ && stale_.empty();
   if (nothing_left || (broken_ && stale_.empty())) return;
   try {
     if (PQresultStatus(end("ROLLBACK").get()) != PGRES_COMMAND_OK) broken_ = true;
@@ -233,12 +192,13 @@ bool Connection::is_reusable() const {
 }
 
 ResultHandle Connection::script(const std::string& sql, std::string_view what) {
-  ResultHandle result(PQexec(connection_.get(), sql.c_str()));
+  ResultHandle result(exec(connection_.get(), sql.c_str()));
   expect_success(result.get(), what);
   return result;
 }
 
 void Connection::expect_utf8(std::string_view text) const {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c > 0; })) return;
   static_cast<void>(quoted(text));
 }
 
@@ -268,8 +228,8 @@ Connection::Prepared Connection::prepare(const Statement& statement, std::vector
   expect_open_transaction(statement.name);
   Prepared made{server_name_of(statement.sql, types), statement.sql, std::move(types)};
   if (is_on_server(made.server_name)) return made;
-  const ResultHandle result(PQprepare(connection_.get(), made.server_name.c_str(), statement.sql,
-                                      static_cast<int>(made.types.size()), made.types.data()));
+  const ResultHandle result(detail::prepare(connection_.get(), made.server_name.c_str(), statement.sql,
+                                            static_cast<int>(made.types.size()), made.types.data()));
   expect_success(result.get(), statement.name);
   on_server_.insert(made.server_name);
   return made;
@@ -319,10 +279,9 @@ Result Connection::run_unprepared(const char* sql, std::span<const Parameter> pa
   expect_open_transaction(what);
   bind(parameters, buffer);
   const std::vector<Oid> types = types_of(parameters);
-  return checked(
-      ResultHandle(PQexecParams(connection_.get(), sql, static_cast<int>(values_.size()), types.data(),
-                                values_.data(), lengths_.data(), formats_.data(), 1)),
-      what);
+  return checked(ResultHandle(exec_params(connection_.get(), sql, static_cast<int>(values_.size()),
+                                          types.data(), values_.data(), lengths_.data(), formats_.data())),
+                 what);
 }
 
 Result Connection::checked(ResultHandle result, std::string_view what) {
@@ -341,7 +300,7 @@ void Connection::refuse_or_renew(std::string_view command) {
   }
   if (command != "ROLLBACK") return;
   if (key_ != nullptr) return enter_signed({});
-  script(settings_, "renewing the tenant");
+  script(settings_text(), "renewing the tenant");
 }
 
 void Connection::expect_success(const PGresult* result, std::string_view what) {

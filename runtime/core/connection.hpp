@@ -30,6 +30,9 @@ struct FinishConnection {
 };
 using ConnectionHandle = std::unique_ptr<PGconn, FinishConnection>;
 
+/// With UTF-8 on both sides. Throws ConnectionFailed, never with a password.
+[[nodiscard]] ConnectionHandle connected(const std::string& url, std::chrono::seconds at_most);
+
 struct ClearResult {
   void operator()(PGresult* result) const { PQclear(result); }
 };
@@ -130,6 +133,13 @@ class Connection {
     const char* const* values = nullptr;
     const int* lengths = nullptr;
     const int* formats = nullptr;
+    int result_format = 1;
+  };
+
+  /// What `set_config` gives the transaction.
+  struct Setting {
+    std::string_view name;  ///< of a string with a NUL behind it
+    std::string value;
   };
 
   void open(const std::string& before);
@@ -143,7 +153,10 @@ class Connection {
   [[nodiscard]] bool prepares() const { return config_.options.prepare && !is_pooled_; }
   [[nodiscard]] bool may_wait() const;
   [[nodiscard]] bool is_alive();
-  std::vector<ResultHandle> round_trip(std::span<const Sent> statements);
+  std::vector<ResultHandle> round_trip(std::span<const Sent> statements, ResultHandle* end = nullptr);
+  std::vector<ResultHandle> run_alone(std::vector<Sent> statements);
+  [[nodiscard]] Sent sent_settings(std::vector<const char*>& values) const;
+  void expect_settings(ResultHandle& settings, ResultHandle& first);
   std::vector<ResultHandle> pipeline(const std::vector<TextCall>& calls, std::string_view what);
   [[nodiscard]] std::vector<TextCall> signed_settings() const;
   [[noreturn]] void refuse_tenant();
@@ -153,9 +166,11 @@ class Connection {
   Result run_unprepared(const char* sql, std::span<const Parameter> parameters, const Buffer& buffer,
                         std::string_view what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
-  [[nodiscard]] Session::Values session_of(const Session* session) const;
-  [[nodiscard]] static Session::Values limits_of(const TxOptions& options);
-  [[nodiscard]] std::string settings_for(const TenantKey* tenant) const;
+  void put_session(const Session* session, std::vector<Setting>& out) const;
+  [[nodiscard]] std::vector<Setting> settings_for(const Entry& entry) const;
+  [[nodiscard]] std::string settings_text() const;
+  [[nodiscard]] bool knows_settings() const;
+  void prepare_settings();
   void expect_utf8(std::string_view text) const;
   void refuse_or_renew(std::string_view command);
   const Prepared& prepared(const Statement& statement, std::span<const Parameter> parameters);
@@ -173,14 +188,13 @@ class Connection {
   std::unordered_map<std::string_view, Prepared> prepared_;
   std::shared_ptr<const Opener> opener_;  ///< of the transaction; none where the pool has no keys
   std::unordered_set<std::string>
-      on_server_;              ///< names in the transaction's process, once they are asked for
-  bool knows_server_ = false;  ///< whether they were, in this transaction
-  std::string begin_;          ///< what began the open transaction
-  std::string
-      settings_;  ///< the statement that gave the open transaction its tenant and role; not a signed one
+      on_server_;                  ///< names in the transaction's process, once they are asked for
+  bool knows_server_ = false;      ///< whether they were, in this transaction
+  std::string begin_;              ///< what began the open transaction
+  std::vector<Setting> settings_;  ///< of the open transaction: its tenant unless signed, who asks, its role
+  std::unordered_map<std::size_t, std::string>
+      settings_names_;                     ///< of the statements that are prepared for so many settings
   std::string tenant_;                     ///< of the open transaction, where it is signed
-  Session::Values session_;                ///< who asks in it: each setting of the schema's, unset ones empty
-  Session::Values limits_;                 ///< how long its statements may take and wait
   std::shared_ptr<const SigningKey> key_;  ///< what it is signed with
   int process_ = 0;                        ///< of the last transaction; the next is signed for that
   std::string stale_;                      ///< the server's name of a statement that has to go
@@ -190,6 +204,7 @@ class Connection {
   bool is_open_ = false;       ///< whether the transaction began; it does with its first statement
   bool commits_next_ = false;  ///< whether the next statement is the last
   bool is_over_ = false;       ///< whether that has run
+  bool is_alone_ = false;      ///< whether its one round trip was all of it, without BEGIN and COMMIT
   bool is_committed_ = false;  ///< whether COMMIT went along with it
   std::shared_ptr<CancelState> cancel_;  ///< of the open transaction, once it was asked for
   Buffer buffer_;

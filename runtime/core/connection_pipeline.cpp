@@ -1,8 +1,11 @@
 // Several statements in one round trip, and the parts of a transaction.
+#include <poll.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "connection.hpp"
+#include "connection_io.hpp"
 #include "server_error.hpp"
 #include "statement_watch.hpp"
 #include "tenon/error.hpp"
@@ -15,27 +18,42 @@ bool has_state(const PGresult* result, std::string_view sqlstate) {
   return state != nullptr && state == sqlstate;
 }
 
+constexpr std::string_view kBegin = "BEGIN";
+
+/// What a pooler makes of a statement that was prepared in another process.
+constexpr std::string_view kUnknownStatement = "26000";
+
 }  // namespace
 
-/// As many results as statements. What was not run for an error before it has a result that says so.
-std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statements) {
+/// As many results as statements. What was not run for an error before it has a result that says so. Where
+/// the server commits at the end by itself, that may fail, and `end` is what it says then.
+std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statements, ResultHandle* end) {
   PGconn* connection = connection_.get();
   bool sent = PQenterPipelineMode(connection) == 1;
   for (const Sent& each : statements) {
-    const int done = each.name != nullptr ? PQsendQueryPrepared(connection, each.name, each.count,
-                                                                each.values, each.lengths, each.formats, 1)
-                                          : PQsendQueryParams(connection, each.sql, each.count, nullptr,
-                                                              each.values, nullptr, nullptr, 0);
+    const int done =
+        each.name != nullptr
+            ? PQsendQueryPrepared(connection, each.name, each.count, each.values, each.lengths, each.formats,
+                                  each.result_format)
+            : PQsendQueryParams(connection, each.sql, each.count, nullptr, each.values, nullptr, nullptr, 0);
     sent = sent && done == 1;
   }
   sent = sent && PQpipelineSync(connection) == 1;
   std::vector<ResultHandle> results(statements.size());
   for (std::size_t i = 0; sent && i < results.size(); ++i) {
-    results[i].reset(PQgetResult(connection));
-    while (const ResultHandle rest{PQgetResult(connection)}) {
+    results[i].reset(next_result(connection));
+    while (const ResultHandle rest{next_result(connection)}) {
     }
   }
-  if (sent) PQclear(PQgetResult(connection));  // the end of the round trip
+  if (sent) {
+    ResultHandle last(next_result(connection));  // the end of the round trip
+    if (end != nullptr && last != nullptr && PQresultStatus(last.get()) != PGRES_PIPELINE_SYNC) {
+      *end = std::move(last);
+      while (const ResultHandle rest{next_result(connection)}) {
+      }
+      PQclear(next_result(connection));
+    }
+  }
   if (!sent || PQexitPipelineMode(connection) == 0) broken_ = true;
   return results;
 }
@@ -65,6 +83,8 @@ bool Connection::may_wait() const {
 /// the connection, and then that it did.
 bool Connection::is_alive() {
   PGconn* connection = connection_.get();
+  pollfd said{.fd = PQsocket(connection), .events = POLLIN, .revents = 0};
+  if (poll(&said, 1, 0) == 0) return true;
   return PQconsumeInput(connection) == 1 && PQconsumeInput(connection) == 1 &&
          PQstatus(connection) == CONNECTION_OK;
 }
@@ -81,12 +101,55 @@ Connection::Sent Connection::sent(const Prepared& ready, std::size_t first, std:
           .formats = formats_.data() + first};
 }
 
+/// `values` has to live as long as it is sent.
+Connection::Sent Connection::sent_settings(std::vector<const char*>& values) const {
+  // Each name is a whole string of the pool's, or a literal.
+  for (const Setting& each : settings_) values.insert(values.end(), {each.name.data(), each.value.c_str()});
+  return {.name = settings_names_.at(settings_.size()).c_str(),
+          .count = static_cast<int>(values.size()),
+          .values = values.data(),
+          .result_format = 0};
+}
+
+/// Where a pooler knows nothing of them, it is as if the first statement were unknown: all is done again.
+void Connection::expect_settings(ResultHandle& settings, ResultHandle& first) {
+  if (has_state(settings.get(), kUnknownStatement)) {
+    first = std::move(settings);
+    return;
+  }
+  expect_success(settings.get(), "beginning a transaction");
+  note_process(settings.get());
+}
+
+/// All that a transaction has to do: what a round trip has is one to the server, without BEGIN and COMMIT.
+std::vector<ResultHandle> Connection::run_alone(std::vector<Sent> statements) {
+  std::vector<const char*> values;
+  statements.insert(statements.begin(), sent_settings(values));
+  ResultHandle end;
+  is_alone_ = true;
+  std::vector<ResultHandle> results = round_trip(statements, &end);
+  if (PQstatus(connection_.get()) != CONNECTION_OK) {
+    broken_ = true;
+    throw_outcome_unknown();
+  }
+  expect_settings(results[0], results[1]);
+  results.erase(results.begin());
+  if (end != nullptr) expect_success(end.get(), "committing");
+  is_committed_ = std::all_of(results.begin(), results.end(), [](const ResultHandle& result) {
+    const ExecStatusType status = PQresultStatus(result.get());
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+  });
+  return results;
+}
+
 /// Prepared statements with what stands before and behind them: the transaction's beginning and its end. What
 /// is cleaned up at the end takes a message of its own.
 std::vector<ResultHandle> Connection::run_bounded(std::vector<Sent> statements) {
   const bool begins = !std::exchange(is_open_, true);
   const bool commits = commits_next_ && !ran_own_sql_ && stale_.empty();
-  if (begins) statements.insert(statements.begin(), {{.sql = begin_.c_str()}, {.sql = settings_.c_str()}});
+  if (begins && commits && begin_ == kBegin) return run_alone(std::move(statements));
+  std::vector<const char*> values;
+  if (begins) statements.insert(statements.begin(), {{.sql = begin_.c_str()}, sent_settings(values)});
   if (commits) statements.push_back({.sql = "COMMIT"});
   std::vector<ResultHandle> results = round_trip(statements);
   if (commits && PQstatus(connection_.get()) != CONNECTION_OK) {
@@ -94,8 +157,8 @@ std::vector<ResultHandle> Connection::run_bounded(std::vector<Sent> statements) 
     throw_outcome_unknown();
   }
   if (begins) {
-    for (std::size_t i = 0; i < 2; ++i) expect_success(results[i].get(), "beginning a transaction");
-    note_process(results[1].get());
+    expect_success(results[0].get(), "beginning a transaction");
+    expect_settings(results[1], results[2]);
     results.erase(results.begin(), results.begin() + 2);
   }
   if (!commits) return results;
@@ -132,7 +195,7 @@ std::vector<ResultHandle> Connection::exchange(std::span<const Call> calls, cons
   const Sent& one = statements.front();
   std::vector<ResultHandle> out;
   out.emplace_back(
-      PQexecPrepared(connection_.get(), one.name, one.count, one.values, one.lengths, one.formats, 1));
+      exec_prepared(connection_.get(), one.name, one.count, one.values, one.lengths, one.formats));
   return out;
 }
 
@@ -140,7 +203,8 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
   const bool is_first = !std::exchange(has_run_, true);
   if (config_.schema.has_own_code) ran_own_sql_ = true;
   const auto is_known = [&](const Call& call) { return prepared_.contains(call.statement.name); };
-  if (!prepares() || !std::all_of(calls.begin(), calls.end(), is_known)) ensure_open();
+  const bool can_begin = is_open_ || knows_settings();
+  if (!prepares() || !can_begin || !std::all_of(calls.begin(), calls.end(), is_known)) ensure_open();
   std::vector<Result> out;
   out.reserve(calls.size());
   if (!prepares()) {
@@ -148,10 +212,12 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
       out.push_back(run_unprepared(call.statement.sql, call.parameters, buffer, call.statement.name));
     return out;
   }
+  if (may_wait() && !knows_settings()) prepare_settings();
   std::vector<ResultHandle> results = exchange(calls, buffer);
-  const auto vanished = [](const ResultHandle& result) { return has_state(result.get(), "26000"); };
+  const auto vanished = [](const ResultHandle& result) { return has_state(result.get(), kUnknownStatement); };
   if (is_first && std::any_of(results.begin(), results.end(), vanished)) {
     prepared_.clear();
+    settings_names_.clear();
     open("ROLLBACK");
     return run_prepared(calls, buffer);
   }
@@ -161,8 +227,9 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
       stale_ = prepared_.at(name).server_name;  // a pooler would give it to whoever is next
       prepared_.erase(name);
     }
-    out.push_back(is_committed_ ? Result(results[i].release(), opener_, name)
-                                : checked(std::move(results[i]), name));
+    if (is_alone_) expect_success(results[i].get(), name);
+    out.push_back(is_alone_ || is_committed_ ? Result(results[i].release(), opener_, name)
+                                             : checked(std::move(results[i]), name));
   }
   return out;
 }

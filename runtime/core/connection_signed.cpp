@@ -15,16 +15,13 @@ std::vector<Connection::TextCall> Connection::signed_settings() const {
   TextCall set{"SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config($1, $2, true)",
                {std::string(config_.schema.tenant_setting),
                 signed_tenant(*key_, config_.schema.name, process_, tenant_)}};
-  const auto also = [&](const std::string& setting, const std::string& value) {
-    set.values.push_back(setting);
-    set.values.push_back(value);
+  for (const Setting& setting : settings_) {
+    set.values.emplace_back(setting.name);
+    set.values.push_back(setting.value);
     const std::string last = std::to_string(set.values.size());
     const std::string before = std::to_string(set.values.size() - 1);
     set.sql += ", pg_catalog.set_config($" + before + ", $" + last + ", true)";
-  };
-  for (const auto& [setting, text] : session_) also(setting, text);
-  for (const auto& [setting, text] : limits_) also(setting, text);
-  if (!config_.options.role.empty()) also("role", config_.options.role);
+  }
   return {std::move(set), {"SELECT tenon.current_tenant() IS NOT NULL"}};
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sealed_form.hpp"
 #include "tenon/buffer.hpp"
 #include "tenon/encrypted.hpp"
 #include "tenon/error.hpp"
@@ -38,6 +39,10 @@ void put_part(BytesView part, Buffer& out) {
   out.put_bytes(part);
 }
 
+}  // namespace
+
+namespace detail {
+
 Bytes head(std::uint32_t number, const char* name) {
   Buffer out;
   out.put_byte(kForm);
@@ -57,13 +62,6 @@ Bytes associated(BytesView head, const char* name, const Place& place) {
   return {out.bytes().begin(), out.bytes().end()};
 }
 
-std::uint32_t number_in(BytesView value) {
-  std::uint32_t out = 0;
-  for (const std::byte each : value.subspan(1, 4)) out = out << 8U | std::to_integer<std::uint32_t>(each);
-  return out;
-}
-
-/// For messages, which hold no value and no row's key.
 std::string named(const Place& place) {
   return std::string("`") + place.name() + "`";
 }
@@ -71,6 +69,21 @@ std::string named(const Place& place) {
 KeyProvider& provided(const std::shared_ptr<KeyProvider>& keys, const Place& place) {
   if (keys != nullptr) return *keys;
   throw KeyMissing("the pool has no keys, and " + named(place) + " is encrypted: see PoolOptions::keys");
+}
+
+}  // namespace detail
+
+namespace {
+
+using detail::associated;
+using detail::head;
+using detail::named;
+using detail::provided;
+
+std::uint32_t number_in(BytesView value) {
+  std::uint32_t out = 0;
+  for (const std::byte each : value.subspan(1, 4)) out = out << 8U | std::to_integer<std::uint32_t>(each);
+  return out;
 }
 
 EncryptionKey current_key(const std::shared_ptr<KeyProvider>& keys, const Place& place) {
@@ -192,6 +205,7 @@ void KeyRing::add_to(const std::string& owner, const EncryptionKey& key) {
 void KeyRing::erase(const TenantKey& tenant) {
   const std::lock_guard lock(mutex_);
   owners_.erase(tenant.text());
+  searching_.erase(tenant.text());
 }
 
 std::optional<EncryptionKey> KeyRing::current(std::string_view tenant) {

@@ -12,6 +12,7 @@
 #include "connection.hpp"
 #include "tenon/conninfo/conninfo.hpp"
 #include "tenon/error.hpp"
+#include "waiter.hpp"
 
 namespace tenon {
 namespace detail {
@@ -154,7 +155,9 @@ bool may_retry(const Error& error, int made, int allowed) {
 void wait_before_retry(int made) {
   thread_local std::minstd_rand random{std::random_device{}()};
   const int most = std::min(1000, 5 << std::min(made, 8));
-  std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution(1, most)(random)));
+  const std::chrono::milliseconds time(std::uniform_int_distribution(1, most)(random));
+  if (Waiter* waiter = current_waiter()) return waiter->sleep(time);
+  std::this_thread::sleep_for(time);
 }
 
 }  // namespace detail

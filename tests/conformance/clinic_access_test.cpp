@@ -36,11 +36,15 @@ struct Clinic {
   tenon::Uuid here = make("here");
   tenon::Uuid there = make("there");
 
-  Clinic() { keys->add(EncryptionKey::random(1)); }
+  Clinic() {
+    keys->add(EncryptionKey::random(1));
+    keys->add_searching(EncryptionKey::random(1));
+  }
 
   tenon::Uuid make(const char* name) {
     const tenon::Uuid id = tenon::Uuid::v4();
     keys->add(id, EncryptionKey::random(7));
+    keys->add_searching(id, EncryptionKey::random(3));
     pool("clinic_provisioner", nullptr).in_tenant(id, [&](TenantTx& tx) {
       Practices{tx}.insert({.name = name});
     });

@@ -91,10 +91,13 @@ TEST(Documentation, TheReadmesSqlIsWhatItsSchemaMakes) {
 TEST(Documentation, CppStandsInTheCompiledExample) {
   const std::string example =
       tenon::test::read(fs::path(TENON_SOURCE) / "examples/quickstart/main.cpp") +
+      tenon::test::read(fs::path(TENON_SOURCE) / "examples/async/main.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/orders_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/orders_many_test.cpp") +
+      tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/orders_streams_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/desk_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/clinic_access_test.cpp") +
+      tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/clinic_search_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/members_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/grove_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/values_access_test.cpp") +

@@ -99,6 +99,7 @@ std::string argument(const types::Attribute& attribute) {
       return "";
     case types::Argument::kName:
       return attribute.choices.empty() ? "a name" : codes(attribute.choices);
+    case types::Argument::kOptionalNames:
     case types::Argument::kOptionalName:
       return (attribute.choices.empty() ? "a name" : codes(attribute.choices)) + ", or none";
     case types::Argument::kSql:

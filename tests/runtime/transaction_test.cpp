@@ -57,6 +57,38 @@ TEST_F(RoundTrips, APointReadInATenantIsOne) {
             1);
 }
 
+/// A round trip is a transaction to the server, so that BEGIN and COMMIT aren't said.
+TEST_F(RoundTrips, OfOneStatementAloneNeedsNoBounds) {
+  const auto read = [](TenantTx& tx) {
+    tx.commit_with_next();
+    count(tx);
+  };
+  app_.in_tenant(kAcme, read);
+  const std::size_t before = pooler_.statements().size();
+  app_.in_tenant(kAcme, read);
+  const std::string sent = pooler_.statements().substr(before);
+  EXPECT_EQ(sent.find("BEGIN"), std::string::npos);
+  EXPECT_EQ(sent.find("COMMIT"), std::string::npos);
+  app_.in_tenant(kAcme, read, {.isolation = Isolation::serializable});
+  EXPECT_NE(pooler_.statements().find("BEGIN ISOLATION LEVEL SERIALIZABLE"), std::string::npos);
+}
+
+/// What is checked at the end fails the statement that was the last.
+TEST_F(RoundTrips, OfOneStatementAloneMayFailAtItsEnd) {
+  constexpr Statement orphan{"test.orphan", "INSERT INTO parts VALUES ($1, gen_random_uuid())"};
+  db_.admin("ALTER TABLE parts ALTER CONSTRAINT parts_item_fk DEFERRABLE INITIALLY DEFERRED");
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_THROW(app_.in_tenant(kAcme,
+                                [&](TenantTx& tx) {
+                                  tx.commit_with_next();
+                                  execute(tx, orphan, tx.tenant());
+                                }),
+                 ForeignKeyViolation);
+  }
+  EXPECT_EQ(db_.admin("SELECT count(*) FROM parts"), "0");
+  EXPECT_EQ(stored(), 0) << "the connection serves on";
+}
+
 TEST_F(RoundTrips, TheTenantComesWithTheFirstStatement) {
   EXPECT_EQ(of([](TenantTx& tx) { count(tx); }), 2);
   EXPECT_EQ(of([](TenantTx& tx) {
@@ -112,8 +144,9 @@ TEST_F(RoundTrips, SetTheTenantForTheTransactionOnly) {
     for (std::size_t at = sent.find(text); at != std::string::npos; at = sent.find(text, at + 1)) ++found;
     return found;
   };
-  EXPECT_EQ(times(settings), 2);  // one with BEGIN in a message, and one with a prepared statement behind it
-  EXPECT_EQ(times("set_config('app"), 3);  // and of the check of the new connection
+  EXPECT_EQ(times(settings), 1);           // with BEGIN in a message
+  EXPECT_EQ(times("set_config('app"), 2);  // and of the check of the new connection
+  EXPECT_EQ(times("set_config($1, $2, true), pg_catalog.set_config($3, $4, true)"), 1);  // parsed once
   EXPECT_EQ(times("false)"), 0);
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "sema/constraints/index_parts.hpp"
 #include "sema/keys/keys.hpp"
+#include "sema/keys/searchable.hpp"
 #include "sema/names/names.hpp"
 #include "sema/values/values.hpp"
 
@@ -123,6 +124,7 @@ void resolve_unique(const Making& context, Draft& draft, const ast::Unique& uniq
 
 void resolve_field_constraints(const Making& context, Draft& draft) {
   for (const FieldDraft& field : draft.fields) {
+    add_hash_index(draft, field);
     const ast::Attribute* attribute = field.attributes.find(AttributeId::kUnique);
     if (attribute == nullptr) continue;
     std::vector<ir::IndexColumn> columns;
@@ -136,7 +138,8 @@ void resolve_field_constraints(const Making& context, Draft& draft) {
         std::for_each(relation.columns.begin(), relation.columns.end(), add);
     }
     for (const ir::Column& column : draft.entity.columns) {
-      if (field.target == nullptr && column.field == field.name()) add(column.name);
+      const bool is_found_by_hash = ir::hash_column(draft.entity, column) != nullptr;
+      if (field.target == nullptr && column.field == field.name() && !is_found_by_hash) add(column.name);
     }
     Wishes wishes;
     wishes.nulls_not_distinct = nulls_not_distinct(*attribute);

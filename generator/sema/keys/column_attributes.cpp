@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "sema/keys/keys.hpp"
+#include "sema/keys/searchable.hpp"
 #include "sema/names/names.hpp"
 #include "sema/values/values.hpp"
 #include "sql/placed.hpp"
@@ -50,7 +51,6 @@ constexpr Conflict kConflicts[] = {
     {AttributeId::kIdentity,  AttributeId::kEncrypted, kNumbered},
     {AttributeId::kEncrypted, AttributeId::kVersion,  kCiphertext},
     {AttributeId::kEncrypted, AttributeId::kKey,      kCiphertext},
-    {AttributeId::kEncrypted, AttributeId::kUnique,   kCiphertext},
     {AttributeId::kEncrypted, AttributeId::kCollate,  kCiphertext},
     {AttributeId::kEncrypted, AttributeId::kExample,  kCiphertext},
     {AttributeId::kEncrypted, AttributeId::kBackfill, kCiphertext},
@@ -67,6 +67,7 @@ constexpr NoDefault kNoDefaults[] = {{AttributeId::kGenerated, kComputed},
                                      {AttributeId::kEncrypted, kCiphertext}};
 
 void check_conflicts(const Reading& context, const FieldDraft& field) {
+  check_searchable(context, field);
   for (const Conflict& rule : kConflicts) {
     const ast::Attribute* one = field.attributes.find(rule.one);
     const ast::Attribute* other = field.attributes.find(rule.other);
@@ -145,7 +146,7 @@ void resolve_encrypted(const Reading& context, const FieldDraft& field, ir::Colu
   if (attribute == nullptr) return;
   column.encrypted = true;
   column.secret = true;
-  column.tenant_keys = name_argument(*attribute) != nullptr;
+  column.tenant_keys = argument_named(*attribute, "per_tenant") != nullptr;
   const bool json = column.type.kind == ir::Type::Kind::kStruct;
   if (json || is_one_of(column.type, {"text", "varchar", "bytea", "jsonb"})) return;
   context.sink
@@ -252,12 +253,12 @@ void check_encrypted_place(const Reading& context, const Draft& draft) {
                   fmt::format("`{}` is encrypted, in rows that all tenants share", field.name()))
           .at(attribute->span)
           .help("move it to an entity that isn't shared and refers to this one");
-    } else if (!has_tenant && name_argument(*attribute) != nullptr) {
+    } else if (!has_tenant && argument_named(*attribute, "per_tenant") != nullptr) {
       context.sink
           .report(Code::kEncryptedField,
                   fmt::format("`{}` is encrypted by its tenant's keys, and its rows have no tenant",
                               field.name()))
-          .at(name_argument(*attribute)->span)
+          .at(argument_named(*attribute, "per_tenant")->span)
           .help("write `@encrypted`");
     }
     for (const KeyColumn& key : draft.key) {

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "sema/keys/column_attributes.hpp"
+#include "sema/keys/searchable.hpp"
 #include "sema/keys/shared_columns.hpp"
 #include "sema/names/names.hpp"
 #include "sema/values/values.hpp"
@@ -256,6 +257,7 @@ void add_columns(const Reading& context, Draft& draft, const FieldDraft& field) 
     if (field.attributes.has(AttributeId::kTouch))
       draft.entity.touched.push_back(draft.entity.columns.back().name);
     add_version(context, draft, field);
+    add_hash_column(context, draft, field);
     return;
   }
   ir::Relation relation{field.name(), field.target->entity.name, {}, field.nullable()};

@@ -16,8 +16,22 @@ std::string choices(const types::Attribute& row) {
                                  : fmt::format("it takes one of {}", fmt::join(row.choices, ", "));
 }
 
+std::string wrong_names(const types::Attribute& row, const std::vector<ast::Value>& given) {
+  std::vector<std::string_view> seen;
+  for (const ast::Value& each : given) {
+    const auto* name = std::get_if<ast::Name>(&each.node);
+    const bool known =
+        name != nullptr && std::find(row.choices.begin(), row.choices.end(), name->text) != row.choices.end();
+    if (!known || std::find(seen.begin(), seen.end(), name->text) != seen.end())
+      return fmt::format("it takes `{}`, each once, or nothing", fmt::join(row.choices, "` and `"));
+    seen.push_back(name->text);
+  }
+  return "";
+}
+
 /// What is wrong with the arguments, or nothing.
 std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::Value>& given) {
+  if (row.argument == types::Argument::kOptionalNames) return wrong_names(row, given);
   if (row.argument == types::Argument::kNone) return given.empty() ? "" : "it takes no arguments";
   const bool is_optional =
       row.argument == types::Argument::kOptionalName || row.argument == types::Argument::kOptionalString;

@@ -56,9 +56,9 @@ std::string probe(const ir::Schema& schema, const ir::Query& query, const Sample
 std::vector<want::QueryColumn> columns_of(const ir::Schema& schema, const ir::Query& query) {
   std::vector<want::QueryColumn> out;
   for (const ir::Column& column : query.columns) {
-    ir::Type type = column.type;
+    ir::Type type = ir::stored_type(column);
     type.parameters.clear();
-    const std::string carried = dialect::read_as(column.type);
+    const std::string carried = dialect::read_as(ir::stored_type(column));
     out.push_back({column.name, carried.empty() ? dialect::qualified_type(schema, type).str() : carried,
                    column.nullable});
   }

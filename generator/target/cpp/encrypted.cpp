@@ -84,6 +84,18 @@ std::string sealed(const ir::Schema& schema, const ir::Entity& entity, const ir:
                      of_tenant(entity, column, tenant_of_transaction(entity)), key, value);
 }
 
+/// Where the values of a field are searched: its name and its tenant, and no row.
+std::string searched_place(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
+  return place(schema, entity, column) + of_tenant(entity, column, tenant_of_transaction(entity));
+}
+
+/// `column` is that of the hash.
+std::string hashed(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column,
+                   const std::string& value) {
+  return fmt::format("tenon::search_hash(tx_, {}, {})",
+                     searched_place(schema, entity, *entity.column(column.hash_of)), value);
+}
+
 /// `gen_random_uuid()` and its like are the program's to call.
 bool is_made_here(const ir::Column& column) {
   return !maker_of(column).empty();
@@ -102,6 +114,13 @@ SqlText reencrypt_sql(const ir::Schema& schema, const ir::Entity& entity, const 
     const SqlText head = parameters.next(ir::stored_type(*column));
     others.push_back(sql_format("({} IS NOT NULL AND substring({} FROM 1 FOR octet_length({})) <> {})", name,
                                 name, head, head));
+    const ir::Column* hash = ir::hash_column(entity, *column);
+    if (hash == nullptr) continue;
+    const SqlText of_hash = sql_identifier(hash->name);
+    const SqlText hash_head = parameters.next(hash->type);
+    others.push_back(
+        sql_format("({} IS NOT NULL AND ({} IS NULL OR substring({} FROM 1 FOR octet_length({})) <> {}))",
+                   name, of_hash, of_hash, hash_head, hash_head));
   }
   conditions.push_back(sql_format("({})", render::sql_join(others, " OR ")));
   return sql_format("SELECT {}\nFROM {}\nWHERE {}\nLIMIT {}\nFOR UPDATE", select_list(entity),
@@ -177,6 +196,7 @@ Written written_new(const ir::Schema& schema, const ir::Entity& entity) {
   }
   return [&, key](const ir::Column& column, const std::string& value) {
     if (column.encrypted) return sealed(schema, entity, column, key, value);
+    if (!column.hash_of.empty()) return hashed(schema, entity, column, value);
     return is_made(entity, column) ? key_name(column) : value;
   };
 }
@@ -185,9 +205,55 @@ Written written_patch(const ir::Schema& schema, const ir::Entity& entity) {
   std::string key;
   for (const ir::Column* part : places_of(entity)) key += at(parameter_name(*part).str());
   return [&, key](const ir::Column& column, const std::string& value) {
+    if (!column.hash_of.empty()) return hashed(schema, entity, column, value);
     return column.encrypted ? sealed(schema, entity, column, key, value) : value;
   };
 }
+
+namespace {
+
+SqlText search_sql(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& hash) {
+  Parameters parameters(schema);
+  ir::Type hashes = hash.type;
+  hashes.dimensions = 1;
+  std::vector<SqlText> conditions;
+  if (has_tenant(entity)) {
+    const ir::Column& tenant = *entity.column(entity.tenant_column);
+    conditions.push_back(sql_format("{} = {}", sql_identifier(tenant.name), parameters.next(tenant.type)));
+  }
+  conditions.push_back(sql_format("{} = ANY ({})", sql_identifier(hash.name), parameters.next(hashes)));
+  return sql_format("SELECT {}\nFROM {}\nWHERE {}", select_list(entity),
+                    dialect::qualified_table(schema, entity), render::sql_join(conditions, " AND "));
+}
+
+/// Finding rows by what is encrypted.
+void put_search(const ir::Schema& schema, const ir::Entity& entity, View& out) {
+  View::List found;
+  for (const ir::Column& hash : entity.columns) {
+    if (hash.hash_of.empty()) continue;
+    const ir::Column& column = *entity.column(hash.hash_of);
+    const std::string method = "find_by_" + column.field;
+    const bool unique = std::ranges::any_of(
+        entity.uniques, [&](const ir::Key& key) { return contains(key.columns, hash.name); });
+    const std::string type = value_type(column.type).str();
+    const std::string name = field_name(column).str();
+    View item;
+    item.put("name_of_entity", render::cpp_name(entity.name));
+    item.put("method", cpp_code(method))
+        .put("one", unique)
+        .put("type", cpp_code(type))
+        .put("name", field_name(column));
+    item.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, ir::stem(entity), method)));
+    item.put("sql", cpp_string(search_sql(schema, entity, hash).str()));
+    item.put("arguments", cpp_code(fmt::format("tx_, kStatement, {}tenon::search_hashes(tx_, {}, {})",
+                                               asks_by_tenant(entity) ? "tx_.tenant(), " : "",
+                                               searched_place(schema, entity, column), name)));
+    found.push_back(std::move(item));
+  }
+  out.put("encrypted_finders", std::move(found));
+}
+
+}  // namespace
 
 void put_encryption(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   const Columns patched = encrypted_of(patch_columns(entity));
@@ -213,8 +279,12 @@ void put_encryption(const ir::Schema& schema, const ir::Entity& entity, View& ou
     fields.push_back(std::move(item));
     arguments.push_back(fmt::format("tenon::head_of_now(tx_, {}{})", place(schema, entity, *column),
                                     of_tenant(entity, *column, tenant_of_transaction(entity))));
+    if (ir::hash_column(entity, *column) != nullptr)
+      arguments.push_back(
+          fmt::format("tenon::search_head_of_now(tx_, {})", searched_place(schema, entity, *column)));
   }
   arguments.emplace_back("limit");
+  put_search(schema, entity, out);
   out.put("encrypted_fields", std::move(fields));
   out.put("reencrypt_arguments", cpp_code(join(arguments, ", ")));
   out.put("reencrypt_statement", cpp_string(fmt::format("{}.{}.reencrypt", schema.name, ir::stem(entity))));

@@ -12,6 +12,7 @@
 #include "target/cpp/encrypted.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/statements.hpp"
+#include "target/cpp/streams.hpp"
 #include "target/cpp/views.hpp"
 
 namespace tenon::target::cpp {
@@ -21,9 +22,6 @@ using ir::Cardinality;
 using render::cpp_code;
 using render::cpp_string;
 using render::View;
-
-/// Rows that a stream holds at a time.
-constexpr int kBatch = 1000;
 
 struct Wording {
   Cardinality cardinality;
@@ -136,7 +134,6 @@ std::string argument_list(const ir::Query& query, bool after) {
 
 View::List statement_views(const ir::Schema& schema, const ir::Query& query) {
   View::List out;
-  const std::string cursor = fmt::format("DECLARE \"{}\" NO SCROLL CURSOR FOR\n", query.name);
   for (const dialect::QueryStatement& item : dialect::query_statements(schema, query)) {
     std::string name = fmt::format("{}.query.{}", schema.name, query.name);
     if (!item.order.empty()) name += "." + item.order;
@@ -145,7 +142,7 @@ View::List statement_views(const ir::Schema& schema, const ir::Query& query) {
     const bool streams = query.cardinality == Cardinality::kStream;
     View view;
     view.put("name", cpp_string(name));
-    view.put("sql", cpp_string((streams ? cursor : "") + item.sql.str()));
+    view.put("sql", cpp_string((streams ? declaration(query.name) : "") + item.sql.str()));
     out.push_back(std::move(view));
   }
   return out;
@@ -173,15 +170,6 @@ View::List order_values(const ir::Query& query) {
     out.push_back(std::move(value));
   }
   return out;
-}
-
-void put_stream(const ir::Schema& schema, const ir::Query& query, View& out) {
-  const std::string name = fmt::format("{}.query.{}", schema.name, query.name);
-  out.put("fetch_name", cpp_string(name + ".fetch"));
-  out.put("fetch_sql", cpp_string(fmt::format("FETCH {} FROM \"{}\"", kBatch, query.name)));
-  out.put("close_name", cpp_string(name + ".close"));
-  out.put("close_sql", cpp_string(fmt::format("CLOSE \"{}\"", query.name)));
-  out.put("batch", cpp_code(std::to_string(kBatch)));
 }
 
 }  // namespace
@@ -217,7 +205,7 @@ View query_view(const ir::Schema& schema, const ir::Query& query) {
   out.put("ordered", !query.orders.empty());
   out.put("order_type", cpp_code(order_type(query)));
   out.put("orders", order_values(query));
-  put_stream(schema, query, out);
+  put_cursor(fmt::format("{}.query.{}", schema.name, query.name), query.name, out);
   out.put("hidden", query.hidden);
   out.put("tx", cpp_code(std::string(transaction(query))));
   out.put("has_embeds", !query.embeds.empty());

@@ -198,9 +198,17 @@ Columns struct_columns(const ir::Entity& entity) {
   return out;
 }
 
+Columns written_columns(const ir::Entity& entity) {
+  Columns out = struct_columns(entity);
+  for (const ir::Column& column : entity.columns) {
+    if (!column.hash_of.empty()) out.push_back(&column);
+  }
+  return out;
+}
+
 Columns new_columns(const ir::Entity& entity) {
   Columns out;
-  for (const ir::Column* column : struct_columns(entity)) {
+  for (const ir::Column* column : written_columns(entity)) {
     const bool derived =
         column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) || column->name == entity.version;
     if (column->name != entity.tenant_column && !derived) out.push_back(column);
@@ -217,7 +225,7 @@ bool may_change(const ir::Entity& entity, const std::string& column) {
 
 Columns patch_columns(const ir::Entity& entity) {
   Columns out;
-  for (const ir::Column* column : struct_columns(entity)) {
+  for (const ir::Column* column : written_columns(entity)) {
     const bool derived = column->rule == ir::Rule::kSoftDelete || !ir::is_given(*column) ||
                          contains(entity.touched, column->name) || column->name == entity.version;
     const bool key = contains(entity.key, column->name) || column->name == entity.tenant_column;
@@ -342,6 +350,12 @@ SqlText select_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
   return sql_format("SELECT {}\nFROM {}{}{}", select_list(entity), dialect::qualified_table(schema, entity),
                     with_mark(entity, where_read(schema, entity, keys, parameters), "IS NULL"),
                     own_first(schema, entity, keys));
+}
+
+SqlText select_all_live_sql(const ir::Schema& schema, const ir::Entity& entity) {
+  Parameters parameters(schema);
+  return sql_format("SELECT {}\nFROM {}{}", select_list(entity), dialect::qualified_table(schema, entity),
+                    with_mark(entity, where_read(schema, entity, {}, parameters), "IS NULL"));
 }
 
 SqlText count_live_sql(const ir::Schema& schema, const ir::Entity& entity) {

@@ -50,6 +50,9 @@ SqlText update_sql(const ir::Schema& schema, const ir::Entity& entity,
                    const std::vector<const ir::Column*>& by);
 /// `live` leaves out rows that are softly deleted.
 SqlText select_live_sql(const ir::Schema& schema, const ir::Entity& entity);
+/// The columns of its struct, and those that hold another form of them.
+std::vector<const ir::Column*> written_columns(const ir::Entity& entity);
+SqlText select_all_live_sql(const ir::Schema& schema, const ir::Entity& entity);
 SqlText count_live_sql(const ir::Schema& schema, const ir::Entity& entity);
 /// Marks a live row as deleted, or takes the mark away.
 SqlText soft_remove_sql(const ir::Schema& schema, const ir::Entity& entity);

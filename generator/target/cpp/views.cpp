@@ -14,6 +14,7 @@
 #include "target/cpp/names.hpp"
 #include "target/cpp/search.hpp"
 #include "target/cpp/statements.hpp"
+#include "target/cpp/streams.hpp"
 
 namespace tenon::target::cpp {
 namespace {
@@ -34,6 +35,7 @@ constexpr int kArgumentIndent = 6;
 View::List fields(const Columns& columns, CppText (*type)(const ir::Column&)) {
   View::List out;
   for (const ir::Column* column : columns) {
+    if (!column->hash_of.empty()) continue;  // another form of a field that is there
     View item;
     item.put_optional("doc", cpp_doc(column->doc, kMemberIndent));
     item.put("type", type(*column));
@@ -135,6 +137,14 @@ View finder_view(const ir::Schema& schema, const ir::Entity& entity, const std::
   return out;
 }
 
+/// What is unique by its hash is found by its value.
+bool is_hash(const ir::Entity& entity, const ir::Key& unique) {
+  return std::ranges::any_of(unique.columns, [&](const std::string& name) {
+    const ir::Column* column = entity.column(name);
+    return column != nullptr && !column->hash_of.empty();
+  });
+}
+
 /// `find`, and one for each unique constraint.
 View::List finders(const ir::Schema& schema, const ir::Entity& entity) {
   View::List out;
@@ -142,7 +152,7 @@ View::List finders(const ir::Schema& schema, const ir::Entity& entity) {
   out.push_back(finder_view(schema, entity, "find", key_columns(entity),
                             root ? "The transaction's own tenant." : "By key."));
   for (const ir::Key& unique : entity.uniques) {
-    if (root) continue;
+    if (root || is_hash(entity, unique)) continue;
     Columns by;
     std::vector<std::string> words;
     for (const std::string& name : unique.columns) {
@@ -343,6 +353,7 @@ View entity_view(const ir::Schema& schema, const ir::Entity& entity) {
   out.put("finders", finders(schema, entity));
   put_writes(schema, entity, out);
   put_many(schema, entity, out);
+  put_each(schema, entity, out);
   put_soft_delete(schema, entity, out);
   out.put("searches", search_views(schema, entity));
   out.put("lookups", lookup_views(schema, entity));

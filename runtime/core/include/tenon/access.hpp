@@ -1,9 +1,12 @@
 // What generated repositories are declared with.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "tenon/error.hpp"
@@ -61,6 +64,26 @@ struct TakeRequest {
     if (limit < 1 || limit > 1'000'000) throw EncodeError("1 to 1,000,000 rows are taken at a time");
     return limit;
   }
+};
+
+/// Whoever takes rows one by one: any function of a row. It is called at once and not kept.
+template <class T>
+class Each {
+ public:
+  template <class Take>
+  requires(std::invocable<Take&, T> && !std::same_as<std::remove_cvref_t<Take>, Each>) Each(Take&& take)
+      : take_(const_cast<void*>(static_cast<const void*>(&take))),
+        call_(&call<std::remove_reference_t<Take>>) {}
+
+  void operator()(T row) const { call_(take_, row); }
+
+ private:
+  template <class Take>
+  static void call(void* take, T& row) {
+    (*static_cast<Take*>(take))(std::move(row));
+  }
+  void* take_;
+  void (*call_)(void*, T&);
 };
 
 /// A row that a search found. The higher the score, the better; scores of different searches don't compare.

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tenon/export.hpp"
 #include "tenon/tenant.hpp"
@@ -54,6 +55,11 @@ class KeyProvider {
   [[nodiscard]] virtual std::optional<EncryptionKey> current(std::string_view tenant) = 0;
   /// The key of that number; nothing where there is none, or none any more.
   [[nodiscard]] virtual std::optional<EncryptionKey> find(std::uint32_t number, std::string_view tenant) = 0;
+
+  /// What values of `@encrypted(searchable)` fields are hashed with, the one of now first, and behind it
+  /// those whose hashes may still stand in the database. They are no keys of the others' kind: never one that
+  /// encrypts.
+  [[nodiscard]] virtual std::vector<EncryptionKey> searching(std::string_view tenant);
 };
 
 /// Keys that the program holds in memory. Thread-safe.
@@ -63,11 +69,15 @@ class KeyRing final : public KeyProvider {
   void add(const EncryptionKey& key);
   /// One of a tenant's own, for fields of `@encrypted(per_tenant)`.
   void add(const TenantKey& tenant, const EncryptionKey& key);
+  /// From now on the one that searchable values are hashed with; those before it find what they hashed.
+  void add_searching(const EncryptionKey& key);
+  void add_searching(const TenantKey& tenant, const EncryptionKey& key);
   /// Forgets all of a tenant's keys: what they encrypted can't be read any more, wherever a copy of it is.
   void erase(const TenantKey& tenant);
 
   [[nodiscard]] std::optional<EncryptionKey> current(std::string_view tenant) override;
   [[nodiscard]] std::optional<EncryptionKey> find(std::uint32_t number, std::string_view tenant) override;
+  [[nodiscard]] std::vector<EncryptionKey> searching(std::string_view tenant) override;
 
  private:
   struct Keys {
@@ -78,6 +88,8 @@ class KeyRing final : public KeyProvider {
 
   std::mutex mutex_;
   std::map<std::string, Keys, std::less<>> owners_;  ///< by tenant; of all tenants by the empty name
+  std::map<std::string, std::vector<EncryptionKey>, std::less<>>
+      searching_;  ///< the same, the last one first
 };
 
 }  // namespace tenon

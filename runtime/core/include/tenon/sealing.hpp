@@ -122,4 +122,57 @@ template <class Field>
   return detail::seal_head(detail::keys_of(tx), place);
 }
 
+namespace detail {
+
+/// Throws KeyMissing.
+[[nodiscard]] Bytes search_hash(const std::shared_ptr<KeyProvider>& keys, const Place& place,
+                                BytesView plain);
+[[nodiscard]] std::vector<Bytes> search_hashes(const std::shared_ptr<KeyProvider>& keys, const Place& place,
+                                               BytesView plain);
+[[nodiscard]] Bytes search_head(const std::shared_ptr<KeyProvider>& keys, const Place& place);
+
+}  // namespace detail
+
+/// By which a value of a field is found: the same for the same value, tenant and field. Throws KeyMissing.
+template <class T>
+[[nodiscard]] Bytes search_hash(const Tx& tx, const Place& place, const Secret<T>& value) {
+  Buffer plain;
+  Codec<T>::encode(value.reveal(), plain);
+  return detail::search_hash(detail::keys_of(tx), place, plain.bytes());
+}
+template <class T>
+[[nodiscard]] std::optional<Bytes> search_hash(const Tx& tx, const Place& place,
+                                               const std::optional<Secret<T>>& value) {
+  if (!value) return std::nullopt;
+  return search_hash(tx, place, *value);
+}
+template <class T>
+[[nodiscard]] std::optional<Bytes> search_hash(const Tx& tx, const Place& place,
+                                               const Patch<Secret<T>>& value) {
+  if (!value.has_value()) return std::nullopt;
+  return search_hash(tx, place, value.value());
+}
+
+/// What it may be stored as: by each key that is in use, under the names of now and before.
+template <class T>
+[[nodiscard]] std::vector<Bytes> search_hashes(const Tx& tx, const Place& place, const T& value) {
+  Buffer plain;
+  Codec<T>::encode(value, plain);
+  return detail::search_hashes(detail::keys_of(tx), place, plain.bytes());
+}
+
+[[nodiscard]] inline Bytes search_head_of_now(const Tx& tx, const Place& place) {
+  return detail::search_head(detail::keys_of(tx), place);
+}
+
+/// A hash that was brought from another row finds a row that holds something else.
+template <class T>
+[[nodiscard]] bool holds(const Encrypted<T>& stored, const T& value) {
+  return stored.reveal() == value;
+}
+template <class T>
+[[nodiscard]] bool holds(const std::optional<Encrypted<T>>& stored, const T& value) {
+  return stored && holds(*stored, value);
+}
+
 }  // namespace tenon

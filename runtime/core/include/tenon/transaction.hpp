@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <concepts>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -55,6 +57,10 @@ class Tx {
   /// it is a TransactionAborted; an exception after it takes nothing back.
   void commit_with_next();
 
+  /// Tells all who listen to the channel, once the transaction is committed: those of every tenant. Throws
+  /// EncodeError for a name that isn't of 1 to 63 bytes, and for a payload of more than 7,999.
+  void notify(std::string_view channel, std::string_view payload = {});
+
  protected:
   explicit Tx(detail::Connection& connection) : connection_(&connection) {}
   ~Tx() = default;
@@ -96,10 +102,17 @@ auto Tx::savepoint(Body&& body) {
   }
 }
 
+/// A channel's name that no other tenant's has. It is no secret: whoever may connect may listen to it, so
+/// that a payload holds what tells nothing, such as a key. Throws EncodeError where `name` has more than 30
+/// bytes.
+[[nodiscard]] std::string tenant_channel(std::string_view name, const TenantKey& tenant);
+
 /// A transaction for one tenant: row-level security shows that tenant's rows and no others.
 class TenantTx final : public Tx {
  public:
   [[nodiscard]] const TenantKey& tenant() const noexcept { return tenant_; }
+  /// The tenant's own channel of that name, for notify() and Listener::listen().
+  [[nodiscard]] std::string channel(std::string_view name) const { return tenant_channel(name, tenant_); }
   /// For global entities, whose rows are no tenant's, beside the tenant's own: `Currencies{tx.global()}`.
   [[nodiscard]] Tx& global() noexcept { return *this; }
 
