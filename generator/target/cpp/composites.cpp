@@ -3,6 +3,7 @@
 #include <string>
 
 #include "render/cpp_text.hpp"
+#include "target/cpp/described.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/views.hpp"
 
@@ -15,8 +16,9 @@ using render::View;
 
 constexpr int kAttributeIndent = 2;
 
-View composite_view(const ir::Composite& item) {
+View composite_view(const ir::Schema& schema, const ir::Composite& item) {
   View out;
+  put_description(schema, item, out);
   out.put("name", cpp_name(item.name));
   out.put_optional("doc", render::cpp_doc(item.doc, 0));
   out.put("count", cpp_code(std::to_string(item.attributes.size())));
@@ -39,7 +41,7 @@ void visit(const ir::Schema& schema, const ir::Composite& item, std::set<std::st
     if (each.type.kind == ir::Type::Kind::kComposite)
       visit(schema, *schema.composite(each.type.name), seen, out);
   }
-  out.push_back(composite_view(item));
+  out.push_back(composite_view(schema, item));
 }
 
 }  // namespace

@@ -106,8 +106,13 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   for (const ir::Enum& item : schema.enums) enums.push_back(enum_view(item));
   view.put_list("enums", std::move(enums));
   View::List structs;
-  for (const ir::Struct* item : struct_order(schema)) structs.push_back(struct_view(schema, *item));
+  View::List shapes = composite_views(schema);
+  for (const ir::Struct* item : struct_order(schema)) {
+    structs.push_back(struct_view(schema, *item));
+    shapes.push_back(struct_view(schema, *item));
+  }
   view.put_list("structs", std::move(structs));
+  view.put_list("shapes", std::move(shapes));  // both
   view.put_list("composites", composite_views(schema));
   view.put("has_open", std::any_of(schema.structs.begin(), schema.structs.end(),
                                    [](const ir::Struct& s) { return s.open; }));

@@ -172,6 +172,8 @@ bool is_ordered(const ir::Schema& schema, const ir::Type& type, std::set<std::st
       return is_ordered_type(types::find_column_type(type.name)->cpp);
     case ir::Type::Kind::kStruct:
       return is_ordered(schema, *schema.structure(type.name), within);
+    case ir::Type::Kind::kComposite:
+      return false;
     case ir::Type::Kind::kEnum:
     case ir::Type::Kind::kRaw:
     case ir::Type::Kind::kDomain:
@@ -271,6 +273,32 @@ void put_description(const ir::Schema& schema, const ir::Struct& item, View& out
   put_lists(std::move(infos), std::move(members), {}, {}, {}, std::move(type), out);
   std::set<std::string> within;
   out.put("comparable", is_ordered(schema, item, within));
+}
+
+void put_description(const ir::Schema& schema, const ir::Composite& item, View& out) {
+  View::List infos;
+  View::List members;
+  for (const ir::Attribute& each : item.attributes) {
+    ir::Column column;
+    column.type = each.type;
+    column.nullable = true;
+    View view;
+    view.put("info", Initializer()
+                         .text("name", cpp_name(each.name).str())
+                         .text("json", each.name)
+                         .text("sql_type", dialect::type(schema, each.type).str())
+                         .text("cpp_type", field_type(column).str())
+                         .text("doc", each.doc)
+                         .flag("nullable", true)
+                         .flag("personal", each.pii)
+                         .made());
+    members.push_back(member(infos.size(), cpp_name(each.name)));
+    infos.push_back(std::move(view));
+  }
+  Initializer type;
+  type.text("name", item.name).code("kind", "TypeKind::json").text("doc", item.doc);
+  put_lists(std::move(infos), std::move(members), {}, {}, {}, std::move(type), out);
+  out.put("comparable", false).put("open", false);
 }
 
 }  // namespace tenon::target::cpp

@@ -14,6 +14,8 @@ void put_description(const ir::Schema& schema, const ir::Entity& table, const st
                      render::View& out, const std::vector<ir::QueryEmbed>& embeds = {});
 /// The same of a JSON struct.
 void put_description(const ir::Schema& schema, const ir::Struct& item, render::View& out);
+/// The same of a composite type.
+void put_description(const ir::Schema& schema, const ir::Composite& item, render::View& out);
 /// Of `New…` and `…Patch`: which of the entity's fields each member is.
 render::View::List described_members(const ir::Entity& entity, const std::vector<const ir::Column*>& columns);
 
