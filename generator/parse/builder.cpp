@@ -400,15 +400,6 @@ ast::Function Builder::function(SchemaParser::FunctionDeclarationContext* node) 
   return out;
 }
 
-ast::Role Builder::role(SchemaParser::RoleDeclarationContext* node) {
-  ast::Role out{doc(node), name(node->name()), settings(node->setting())};
-  if (node->because() != nullptr) out.because = reason(node->because());
-  for (auto* item : node->readAll()) {
-    for (auto* entity : item->names()->name()) out.reads_all.push_back(name(entity));
-  }
-  return out;
-}
-
 ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* import = node->importDeclaration()) {
     return ast::Import{string(import->STRING()), span(import->STRING()->getSymbol())};

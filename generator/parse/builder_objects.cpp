@@ -19,4 +19,13 @@ ast::Composite Builder::composite(SchemaParser::TypeDeclarationContext* node) {
   return out;
 }
 
+ast::Role Builder::role(SchemaParser::RoleDeclarationContext* node) {
+  ast::Role out{doc(node), name(node->name()), settings(node->setting())};
+  if (node->because() != nullptr) out.because = reason(node->because());
+  for (auto* item : node->readAll()) {
+    for (auto* entity : item->names()->name()) out.reads_all.push_back(name(entity));
+  }
+  return out;
+}
+
 }  // namespace tenon::parse

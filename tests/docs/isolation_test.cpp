@@ -121,8 +121,7 @@ const std::vector<Rule> kAttacks = {
      {}, {"LibraryAccess.ATenantWithOneRowInAThousandFindsWhatAFullScanFinds"}},
     {"attack 12", "erasing a tenant", "ON DELETE CASCADE from the root, T1"},
     {"attack 13", "reaching tenants' rows, or learning of them, through a global row", "no right to its key, and none to remove what tenants refer to"},
-    {"attack 14", "choosing the tenant in SQL, in a schema that is `signed`: unsigned, another's signature, another backend's, expired, cut off",
-     "P17: NULL, and so no row, without an error"},
+    {"attack 14", "choosing the tenant in SQL, in a schema that is `signed`: unsigned, another's signature, another backend's, expired, cut off", "P17: NULL, and so no row, without an error"},
     {"attack 15", "a statement that another tenant has prepared, with one plan for all", "`tenon.current_tenant()` is STABLE: a plan that is kept asks it at each run"},
     {"attack 16", "locking another tenant's rows, the tenants' table, what all refer to", "policies for UPDATE, and no right to change what is only read"},
     {"attack 17", "what a caller may set for itself around triggers, such as time zone and styles of text", "settings of the tool's functions",
@@ -132,8 +131,7 @@ const std::vector<Rule> kAttacks = {
     {"attack 19", "asking as another user of the tenant, as nobody, with what is no user", "policies that compare with a session variable"},
     {"attack 20", "running a declared query in another tenant's name; running it where no policy binds it", "policies; and the tenant's condition that is put in wherever a query names a table",
      {}, {"Queries.GiveRowsOfTheirTenantAlone", "Queries.WriteInTheirTenant"}},
-    {"attack 21", "reading or setting a count, giving or changing a number, and learning by one's own numbers how many rows others add",
-     "no right to `tenon.counters` or to the column; a count for each tenant"},
+    {"attack 21", "reading or setting a count, giving or changing a number, and learning by one's own numbers how many rows others add", "no right to `tenon.counters` or to the column; a count for each tenant"},
     {"attack 22", "writing, removing and locking a shared row; making an own row shared; being nobody; another tenant's row called a shared one; a shared row that refers to a tenant's", "policies for each command; whose row is referred to is computed, and part of the foreign key"},
     {"attack 23", "reading as a sibling, from below and from above what isn't inherited that way, and what was moved in the same transaction; writing, removing and locking inherited rows; pairs of the tree that are made up; a circle", "policies for each command; an array of tenants by a function of the owner's; a trigger that refuses circles"},
     {"attack 24", "reading, changing, locking and upserting a global row that no own row refers to; one whose member left in the same transaction; adding one without a tenant",
@@ -184,8 +182,8 @@ std::map<std::string, std::set<std::string>> mutations() {
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
   for (const auto& all : {live::library_mutations(), live::members_mutations(), live::numbers_mutations(),
-                          live::functions_mutations(), live::objects_mutations(), live::vault_mutations(), live::desk_mutations(),
-                          live::grove_mutations()})
+                          live::functions_mutations(), live::objects_mutations(), live::vault_mutations(),
+                          live::desk_mutations(), live::grove_mutations()})
     for (const live::Mutation& mutation : all)
       for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;
