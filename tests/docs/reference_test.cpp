@@ -108,7 +108,9 @@ std::string argument(const types::Attribute& attribute) {
       return "a value";
     case types::Argument::kString:
       return "a string";
-    case types::Argument::kFormer:
+    case types::Argument::kOptionalString:
+      return "a string, or none";
+    case types::Argument::kSpelled:
       return "a name, or a string";
     case types::Argument::kLint:
       return "a lint and a reason";

@@ -6,8 +6,8 @@
 #include <optional>
 #include <thread>
 
-#include "../../examples/async/asio_loop.hpp"
-#include "../../examples/async/poll_loop.hpp"
+#include "asio_loop.hpp"
+#include "poll_loop.hpp"
 #include "server.hpp"
 #include "tenon/cancel.hpp"
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Statement kFind{"test.find", "SELECT 'find' || $1"};
 constexpr Statement kRemove{"test.remove", "SELECT 'remove' || $1"};
-constexpr Statement kPlans{"test.plans", "SELECT * FROM plans"};
+constexpr Statement kPooledPlans{"test.plans", "SELECT * FROM plans"};
 /// Beside the one that every transaction begins with.
 constexpr const char* kPrepared =
     "SELECT count(*) FROM pg_prepared_statements WHERE statement NOT LIKE '%set_config%'";
@@ -98,7 +98,7 @@ TEST_F(HiddenPoolers, BeginAgainAsTheSameTenant) {
 }
 
 TEST_F(HiddenPoolers, AChangedTableCostsOneRetry) {
-  const auto read = [&](Pool& pool) { pool.in_transaction([](Tx& tx) { execute(tx, kPlans); }); };
+  const auto read = [&](Pool& pool) { pool.in_transaction([](Tx& tx) { execute(tx, kPooledPlans); }); };
   read(one_);
   db_.admin("ALTER TABLE plans ADD COLUMN more int");
   EXPECT_THROW(read(one_), StaleStatement);

@@ -11,14 +11,14 @@ constexpr const char* kTraces =
     "(SELECT count(*) FROM pg_class WHERE relname = 'left_behind'), "
     "(SELECT count(*) FROM pg_listening_channels()), (SELECT count(*) FROM pg_cursors))";
 constexpr Statement kSeen{"test.traces", kTraces};
-constexpr Statement kPid{"test.pid", "SELECT pg_backend_pid()"};
+constexpr Statement kSessionPid{"test.pid", "SELECT pg_backend_pid()"};
 
 std::string traces(Pool& pool) {
   return pool.in_transaction([](Tx& tx) { return execute(tx, kSeen)[0].get<std::string>(0); });
 }
 
-std::int32_t pid_of(Pool& pool) {
-  return pool.in_transaction([](Tx& tx) { return execute(tx, kPid)[0].get<std::int32_t>(0); });
+std::int32_t session_pid(Pool& pool) {
+  return pool.in_transaction([](Tx& tx) { return execute(tx, kSessionPid)[0].get<std::int32_t>(0); });
 }
 
 void leave_traces(Tx& tx) {
@@ -37,22 +37,22 @@ class SessionState : public ServerTest {
 
 TEST_F(SessionState, IsGoneAfterCommit) {
   const std::string before = traces(pool_);
-  const std::int32_t process = pid_of(pool_);
+  const std::int32_t process = session_pid(pool_);
   pool_.in_transaction(leave_traces);
   EXPECT_EQ(traces(pool_), before);
-  EXPECT_EQ(pid_of(pool_), process) << "a sound connection was thrown away";
+  EXPECT_EQ(session_pid(pool_), process) << "a sound connection was thrown away";
 }
 
 TEST_F(SessionState, IsGoneAfterRollback) {
   const std::string before = traces(pool_);
-  const std::int32_t process = pid_of(pool_);
+  const std::int32_t process = session_pid(pool_);
   EXPECT_THROW(pool_.in_transaction([](Tx& tx) {
     leave_traces(tx);
     throw std::logic_error("the application's");
   }),
                std::logic_error);
   EXPECT_EQ(traces(pool_), before);
-  EXPECT_EQ(pid_of(pool_), process);
+  EXPECT_EQ(session_pid(pool_), process);
 }
 
 TEST_F(SessionState, IsGoneAfterACommitThatFails) {
@@ -78,15 +78,15 @@ TEST_F(SessionState, OfTheRoleIsGone) {
 TEST_F(SessionState, ThatCannotBeTakenAwayClosesTheConnection) {
   db_.admin("REVOKE EXECUTE ON FUNCTION pg_advisory_unlock_all() FROM PUBLIC");
   Pool pool(db_.url() + " user=" + kApp, kSchema, {.size = 1});
-  const std::int32_t process = pid_of(pool);
+  const std::int32_t process = session_pid(pool);
   pool.in_transaction([](Tx& tx) { execute(tx, "INSERT INTO plans (id) VALUES (1)"); });
-  EXPECT_NE(pid_of(pool), process);
+  EXPECT_NE(session_pid(pool), process);
   EXPECT_EQ(db_.admin("SELECT count(*) FROM plans"), "1") << "the transaction is committed all the same";
 }
 
 /// What one tenant's transaction leaves for the next: settings of its own, and the tenant's.
 TEST_F(SessionState, SettingsOfAnotherTenantAreGone) {
-  const std::int32_t process = pid_of(pool_);
+  const std::int32_t process = session_pid(pool_);
   pool_.in_tenant(kAcme, [](TenantTx& tx) {
     execute(tx, "SELECT set_config('app.secret', 'of acme', false)");
     execute(tx, "SELECT set_config('app.current_tenant_id', $1::text, false)", tx.tenant().text());
@@ -98,7 +98,7 @@ TEST_F(SessionState, SettingsOfAnotherTenantAreGone) {
         .at(0);
   });
   EXPECT_EQ(seen, std::make_tuple(std::string(), std::int64_t{0}));
-  EXPECT_EQ(pid_of(pool_), process);
+  EXPECT_EQ(session_pid(pool_), process);
 }
 
 /// It would give its rows to whoever fetches.
@@ -155,11 +155,11 @@ TEST_F(SessionState, OfTriggersIsGone) {
   schema.has_own_code = true;
   Pool pool(db_.url(), schema, {.role = kApp, .size = 1});
   const std::string before = traces(pool);
-  const std::int32_t process = pid_of(pool);
+  const std::int32_t process = session_pid(pool);
   pool.in_tenant(kAcme, [](TenantTx& tx) { execute(tx, kInsert, tx.tenant()); });
   EXPECT_EQ(traces(pool), before);
   EXPECT_EQ(pool.in_transaction([](Tx& tx) { return execute(tx, kLeft)[0].get<std::string>(0); }), "");
-  EXPECT_EQ(pid_of(pool), process);
+  EXPECT_EQ(session_pid(pool), process);
 }
 
 TEST_F(SessionState, PreparedStatementsStay) {
@@ -187,7 +187,7 @@ TEST_F(SessionState, AStatementThatWasTakenAwayIsPreparedAgain) {
   const std::string before = traces(pool_);
   pool_.in_transaction([](Tx& tx) { execute(tx, "DEALLOCATE ALL"); });
   pool_.in_transaction([&](Tx& tx) {
-    execute(tx, kPid);
+    execute(tx, kSessionPid);
     EXPECT_EQ(execute(tx, kSeen)[0].get<std::string>(0), before);
   });
 }
