@@ -220,7 +220,9 @@ class WholeMaker {
   void statistics(const Made& made) {
     std::vector<std::string> named;
     for (const Field& field : made.fields) {
-      if (std::string_view(field.column->type) != "point" && named.size() < 8) named.push_back(field.name);
+      const std::string_view type = field.column->type;
+      const bool has_order = type != "point" && !type.starts_with("Place");
+      if (has_order && named.size() < 8) named.push_back(field.name);
     }
     if (named.size() < 2 || !random_.one_in(3)) return;
     static constexpr const char* kKinds[] = {"", " for mcv", " for ndistinct, dependencies"};

@@ -91,6 +91,10 @@ class Samples {
       if (!there && column.nullable) return "";
       return reference(entity, *relation, column.name);
     }
+    if (const ir::ForeignKey* key = declared_key_of(entity, column)) {
+      const bool there = made_.contains(key->entity) && !circles_.together(entity.name, key->entity);
+      return !there && column.nullable ? "" : referred(*key, column.name);
+    }
     const ir::SessionVariable* variable = column.example ? nullptr : compared_with(entity, column);
     if (variable != nullptr && !in_key(entity, column.name)) return asker(*variable);
     const bool identifying =
@@ -125,6 +129,24 @@ class Samples {
     const ir::Domain* domain =
         column.type.kind == ir::Type::Kind::kDomain ? schema_.domain(column.type.name) : nullptr;
     return domain == nullptr ? ir::Domain{} : *domain;
+  }
+
+  /// The foreign key that holds the column and is no relation's; null where there is none.
+  static const ir::ForeignKey* declared_key_of(const ir::Entity& entity, const ir::Column& column) {
+    if (column.name == entity.tenant_column) return nullptr;
+    const auto found = std::ranges::find_if(entity.foreign_keys, [&](const ir::ForeignKey& key) {
+      return key.entity != entity.name && contains(key.columns, column.name);
+    });
+    return found == entity.foreign_keys.end() ? nullptr : &*found;
+  }
+
+  /// The value that the first row of the entity has which the foreign key refers to.
+  std::string referred(const ir::ForeignKey& key, const std::string& column) {
+    const ir::Entity& target = *schema_.entity(key.entity);
+    const auto at = static_cast<std::size_t>(std::ranges::find(key.columns, column) - key.columns.begin());
+    const ir::Column& other = *target.column(key.referenced.at(at));
+    const std::string value = wanted(target, other);
+    return replaced(value.empty() ? expression(target, other) : value, "{n}", "1");
   }
 
   /// The key of the first row of the entity that the relation refers to.

@@ -9,6 +9,9 @@
 
 namespace tenon::target::cpp {
 
+/// Whether a tenant reads more than its own rows. Of the root a program is given its own row, and asks for
+/// the others by queries.
+bool reads_others(const ir::Entity& entity);
 /// `id = $2::uuid`
 SqlText equals(const ir::Column& column, dialect::Parameters& parameters);
 /// `WHERE tenant_id = $1::uuid AND id = $2::uuid`; nothing where there is no condition.

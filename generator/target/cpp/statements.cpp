@@ -26,13 +26,11 @@ SqlText equals(const ir::Column& column, Parameters& parameters) {
   return sql_format("{} = {}", sql_identifier(column.name), parameters.next(column.type));
 }
 
-namespace {
-
-/// Whether a tenant reads more than its own rows. Of the root a program is given its own row, and asks for
-/// the others by queries.
 bool reads_others(const ir::Entity& entity) {
   return ir::reach_of(entity) != ir::Reach::kOwn && entity.tenancy != ir::Tenancy::kRoot;
 }
+
+namespace {
 
 SqlText seen_by_members(const ir::Entity& entity, Parameters& parameters) {
   const ir::Schema& schema = parameters.schema();
