@@ -114,11 +114,10 @@ class Restoring : public ::testing::Test {
   void expect_dumped_alike(const Database& database) {
     ASSERT_TRUE(dump(database, "again.sql"));
     // Newer ones have a password in them against what a server may put into a dump, another one each time.
-    // And whoever verifies takes a number of each sequence, which nothing brings back.
+    // And whoever verifies takes numbers of sequences, which nothing brings back.
     for (const char* file : {"dump.sql", "again.sql"})
-      succeeds(fmt::format(
-          R"(sed -i '/^.\(un\)\?restrict /d; s/^\(SELECT pg_catalog.setval.*\), [a-z]*);$/\1);/' {})",
-          directory_.path(file)));
+      succeeds(fmt::format(R"(sed -i '/^.\(un\)\?restrict /d; /^SELECT pg_catalog.setval/d' {})",
+                           directory_.path(file)));
     succeeds(fmt::format("diff {} {}", directory_.path("dump.sql"), directory_.path("again.sql")));
   }
 

@@ -47,6 +47,8 @@ struct JsonReading {
   bool ignore_unknown = false;
   /// int8 and numeric are taken from strings too, and floats that are `"NaN"` or infinite.
   bool numbers_from_text = true;
+  /// It is what a database holds: a label that the program doesn't know is an UnknownLabel.
+  bool stored = false;
 };
 
 namespace detail {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "tenon/describe.hpp"
+#include "tenon/error.hpp"
 #include "tenon/export.hpp"
 #include "tenon/json.hpp"
 #include "tenon/types.hpp"
@@ -110,6 +111,7 @@ template <class T>
   if constexpr (has_unknown_label<T>) {
     if (how.ignore_unknown) return Description<T>::unknown;
   }
+  if (how.stored) throw UnknownLabel(std::string(Description<T>::name));
   at.refuse("is none of its labels");
 }
 
@@ -355,7 +357,7 @@ template <class T>
 template <class T>
 [[nodiscard]] T stored_value(std::string_view text, const char* wrong) {
   try {
-    return read_value<T>(text, {.ignore_unknown = true, .numbers_from_text = false}, {});
+    return read_value<T>(text, {.ignore_unknown = true, .numbers_from_text = false, .stored = true}, {});
   } catch (const ParseError&) {
   }
   throw DecodeError(wrong);
