@@ -14,6 +14,7 @@ namespace tenon {
 template <>
 struct Description<::platform::db::Plan> {
   using Enum = ::platform::db::Plan;
+  static constexpr std::string_view name = "Plan";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::starter, "starter"},
       {Enum::growth, "growth"},
@@ -25,6 +26,7 @@ struct Description<::platform::db::Plan> {
 template <>
 struct Description<::platform::db::UserRole> {
   using Enum = ::platform::db::UserRole;
+  static constexpr std::string_view name = "UserRole";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::owner, "owner"},
       {Enum::admin, "admin"},
@@ -35,6 +37,7 @@ struct Description<::platform::db::UserRole> {
 template <>
 struct Description<::platform::db::AccountType> {
   using Enum = ::platform::db::AccountType;
+  static constexpr std::string_view name = "AccountType";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::oauth, "oauth"},
       {Enum::oidc, "oidc"},
@@ -47,6 +50,7 @@ struct Description<::platform::db::AccountType> {
 template <>
 struct Description<::platform::db::SessionMode> {
   using Enum = ::platform::db::SessionMode;
+  static constexpr std::string_view name = "SessionMode";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::text, "text"},
       {Enum::meeting, "meeting"},
@@ -56,6 +60,7 @@ struct Description<::platform::db::SessionMode> {
 template <>
 struct Description<::platform::db::MessageRole> {
   using Enum = ::platform::db::MessageRole;
+  static constexpr std::string_view name = "MessageRole";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::user, "user"},
       {Enum::assistant, "assistant"},
@@ -66,6 +71,7 @@ struct Description<::platform::db::MessageRole> {
 template <>
 struct Description<::platform::db::CostService> {
   using Enum = ::platform::db::CostService;
+  static constexpr std::string_view name = "CostService";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::vision, "vision"},
       {Enum::voice_stt, "voice_stt"},
@@ -79,6 +85,7 @@ struct Description<::platform::db::CostService> {
 template <>
 struct Description<::platform::db::BudgetPeriod> {
   using Enum = ::platform::db::BudgetPeriod;
+  static constexpr std::string_view name = "BudgetPeriod";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::daily, "daily"},
       {Enum::weekly, "weekly"},
@@ -89,6 +96,7 @@ struct Description<::platform::db::BudgetPeriod> {
 template <>
 struct Description<::platform::db::AlertSeverity> {
   using Enum = ::platform::db::AlertSeverity;
+  static constexpr std::string_view name = "AlertSeverity";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::warning, "warning"},
       {Enum::critical, "critical"},
@@ -98,6 +106,7 @@ struct Description<::platform::db::AlertSeverity> {
 template <>
 struct Description<::platform::db::Theme> {
   using Enum = ::platform::db::Theme;
+  static constexpr std::string_view name = "Theme";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::light, "light"},
       {Enum::dark, "dark"},
@@ -108,6 +117,7 @@ struct Description<::platform::db::Theme> {
 template <>
 struct Description<::platform::db::WidgetPosition> {
   using Enum = ::platform::db::WidgetPosition;
+  static constexpr std::string_view name = "WidgetPosition";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::bottom_right, "bottom_right"},
       {Enum::bottom_left, "bottom_left"},
@@ -117,6 +127,7 @@ struct Description<::platform::db::WidgetPosition> {
 template <>
 struct Description<::platform::db::AttachmentType> {
   using Enum = ::platform::db::AttachmentType;
+  static constexpr std::string_view name = "AttachmentType";
   static constexpr LabelInfo<Enum> labels[] = {
       {Enum::image, "image"},
       {Enum::file, "file"},
