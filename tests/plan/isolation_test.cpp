@@ -47,6 +47,15 @@ class Program {
 
   [[nodiscard]] long seen() const { return seen_; }
 
+  /// What a version inherits along the tree of tenants, others read by right.
+  void reads_along_the_tree(const ir::Schema& schema) {
+    for (const ir::Entity& entity : schema.entities) {
+      if (entity.inherited == ir::Inheritance::kNone) continue;
+      inherited_.insert(entity.table);
+      if (entity.soft_delete) inherited_.insert(entity.soft_delete->view);
+    }
+  }
+
  private:
   std::string leaks_of(const std::string& table) {
     std::string out;
@@ -55,8 +64,9 @@ class Program {
     const auto none = [&](const char* what, long rows) {
       if (rows > 0) out += table + ": " + what + " " + std::to_string(rows) + " rows\n";
     };
-    none("another tenant's program reads",
-         as("SELECT count(*) FROM " + table + " WHERE tenant_id <> " + tenant_, true));
+    if (!inherited_.contains(table))
+      none("another tenant's program reads",
+           as("SELECT count(*) FROM " + table + " WHERE tenant_id <> " + tenant_, true));
     none("without a tenant it reads", as("SELECT count(*) FROM " + table, false));
     none("it gives away", as("WITH given AS (UPDATE " + table + " SET tenant_id = " + other_ +
                                  " RETURNING 1) SELECT count(*) FROM given",
@@ -81,6 +91,7 @@ class Program {
   std::string tenant_ = "'00000000-0000-7000-8000-000000000001'";
   std::string other_ = "'00000000-0000-7000-8000-000000000002'";
   std::set<std::string> guarded_;
+  std::set<std::string> inherited_;
   long seen_ = 0;
 };
 
@@ -101,6 +112,10 @@ TEST_P(Steps, LeakNothing) {
     migration::put_sample_rows(session, *before->schema, {rows, rows});
   }
   Program program(grown, before->schema->tenancy->app);
+  program.reads_along_the_tree(*before->schema);
+  const auto after = compiled(pair.after, wrong);
+  ASSERT_TRUE(after) << wrong;
+  program.reads_along_the_tree(*after->schema);
   EXPECT_EQ(program.leaks(), "") << "before";
   for (const std::string_view part : {migration::kExpand, migration::kContract, migration::kUndo}) {
     if (!grown.texts().contains(part)) continue;

@@ -16,7 +16,7 @@ class Listeners : public ServerTest {
   void end_connections() const {
     db_.admin(
         "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
-        "WHERE application_name = 'tenon' AND query LIKE 'LISTEN%'");
+        "WHERE application_name = 'tenon' AND query LIKE 'LISTEN%' AND datname = current_database()");
   }
   void send(const std::string& channel, const std::string& payload) {
     pool_.in_tenant(kAcme, [&](TenantTx& tx) { tx.notify(channel, payload); });
