@@ -46,7 +46,8 @@ class Vectors : public ::testing::Test {
         "schema shelf {{ extensions vector }}\n"
         "tenancy {{ root Shop app shelf_app owner shelf_owner }}\n"
         "entity Shop {{ id: uuid = uuid() @key name: text }}\n"
-        "entity Item {{ id: uuid = uuid() @key embedding: halfvec(3) thin: sparsevec(5)? search vector (embedding) {} "
+        "entity Item {{ id: uuid = uuid() @key embedding: halfvec(3) thin: sparsevec(5)? search vector "
+        "(embedding) {} "
         "index hnsw (thin sparsevec_l2_ops) }}\n",
         index);
   }

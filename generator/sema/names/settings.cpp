@@ -106,7 +106,6 @@ constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
     {"json_names", false, false, "json_names camel", wrong_json_names},
 };
 
-
 /// Who makes indexes and names is no part of what the schema means: they are in it, or they aren't.
 bool says(const ast::SchemaBlock& block, std::string_view name, std::string_view value) {
   return std::any_of(block.settings.begin(), block.settings.end(), [&](const ast::Setting& setting) {

@@ -14,11 +14,11 @@ namespace TENON_API tenon {
 
 /// A member of a struct, and the column that it comes from.
 struct FieldInfo {
-  std::string_view name{};      ///< of the member
-  std::string_view column{};    ///< in the database; empty for a JSON struct's
-  std::string_view json{};      ///< in JSON
-  std::string_view sql_type{};  ///< `numeric(12,2)`; of an encrypted one what it stands for
-  std::string_view cpp_type{};  ///< of the member, as generated code spells it
+  std::string_view name{};         ///< of the member
+  std::string_view column{};       ///< in the database; empty for a JSON struct's
+  std::string_view json{};         ///< in JSON
+  std::string_view sql_type{};     ///< `numeric(12,2)`; of an encrypted one what it stands for
+  std::string_view cpp_type{};     ///< of the member, as generated code spells it
   std::string_view default_sql{};  ///< empty where there is none
   std::string_view doc{};
   bool nullable = false;
@@ -92,7 +92,9 @@ template <class Enum>
 namespace detail {
 /// Whether the enum has a value for labels that the program doesn't know.
 template <class Enum>
-concept has_unknown_label = requires { Description<Enum>::unknown; };
+concept has_unknown_label = requires {
+  Description<Enum>::unknown;
+};
 
 template <class Row, class Visit>
 struct OfRow {

@@ -62,7 +62,8 @@ struct GeneratedFormatter : fmt::formatter<std::string_view> {
 
 template <class T>
 requires tenon::is_generated<T>
-struct fmt::formatter<T> : tenon::detail::GeneratedFormatter {};
+struct fmt::formatter<T> : tenon::detail::GeneratedFormatter {
+};
 template <class T>
 struct fmt::formatter<tenon::Secret<T>> : tenon::detail::RedactedFormatter<tenon::Secret<T>> {};
 template <class T>

@@ -1,5 +1,5 @@
-// Opt-in: std::format's formatters for generated types, secrets, and the runtime's types that print as text. For
-// standard libraries that have <format>.
+// Opt-in: std::format's formatters for generated types, secrets, and the runtime's types that print as text.
+// For standard libraries that have <format>.
 #pragma once
 
 #include <version>
@@ -42,7 +42,8 @@ struct StdRedactedFormatter : std::formatter<std::string_view> {
 
 template <class T>
 requires tenon::is_generated<T>
-struct std::formatter<T> : tenon::detail::StdTextFormatter {};
+struct std::formatter<T> : tenon::detail::StdTextFormatter {
+};
 template <>
 struct std::formatter<tenon::Uuid> : tenon::detail::StdTextFormatter {};
 template <>

@@ -1,5 +1,5 @@
-// Generated structs as JSON, for services: `tenon::to_json(order)`, `tenon::from_json<NewOrder>(text)`. What is
-// written and read is in the generated NAME_json.hpp. Light to compile: no JSON library.
+// Generated structs as JSON, for services: `tenon::to_json(order)`, `tenon::from_json<NewOrder>(text)`. What
+// is written and read is in the generated NAME_json.hpp. Light to compile: no JSON library.
 #pragma once
 
 #include <cstddef>

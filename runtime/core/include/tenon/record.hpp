@@ -1,5 +1,5 @@
-// What generated structs and enums can do as values: each is printed, hashed and formatted by functions of its
-// own, which generated code defines. Light to compile.
+// What generated structs and enums can do as values: each is printed, hashed and formatted by functions of
+// its own, which generated code defines. Light to compile.
 #pragma once
 
 #include <cstddef>
