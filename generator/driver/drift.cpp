@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
 #include "catalog/apply.hpp"
@@ -102,15 +103,13 @@ void print_json(const std::string& schema, const std::vector<Difference>& differ
 /// should be.
 model::Database as_it_is(const migration::Compared& sides) {
   model::Database out;
-  const auto concerns = [&](const model::Identity& identity) {
-    return std::any_of(sides.differences.begin(), sides.differences.end(),
-                       [&](const Difference& each) { return each.identity() == identity; });
-  };
+  std::set<model::Identity> differing;
+  for (const Difference& each : sides.differences) differing.insert(each.identity());
   for (const model::Object& object : sides.wanted.objects()) {
-    if (!concerns(object.identity)) out.add(object);
+    if (!differing.contains(object.identity)) out.add(object);
   }
   for (const model::Object& object : sides.found.objects()) {
-    if (concerns(object.identity)) out.add(object);
+    if (differing.contains(object.identity)) out.add(object);
   }
   return model::ordered(out);
 }

@@ -85,19 +85,6 @@ int verdict(const Pulled& pulled, const catalog::Reading& reading) {
   return whole ? kSuccess : kFinding;
 }
 
-int write_text(const std::string& out, const std::string& text) {
-  if (out.empty()) {
-    fmt::print("{}", text);
-    return kSuccess;
-  }
-  const std::filesystem::path path(out);
-  const std::string directory = path.has_parent_path() ? path.parent_path().string() : ".";
-  const auto written = write_outputs(directory, {{path.filename().string(), text}});
-  if (written) return kSuccess;
-  print_error(written.error());
-  return kEnvironment;
-}
-
 bool is_tenons(const model::Database& database) {
   return database.find({Kind::kTable, model::kBookkeeping, "", "schema_version", ""}) != nullptr;
 }
@@ -139,7 +126,7 @@ int pull(const PullOptions& options) {
     return kFinding;
   }
   if (!unseen.empty()) out->unseen = unseen;
-  if (const int failed = write_text(options.out, out->text); failed != kSuccess) return failed;
+  if (const int failed = write_or_print(options.out, out->text); failed != kSuccess) return failed;
   return verdict(*out, *reading);
 }
 

@@ -68,21 +68,16 @@ bool heed(const diag::Sink& sink, const SourceSet& sources, const raise::Raised&
     if (diag::severity_of(each) != diag::Severity::kError || !each.primary) continue;
     const std::size_t line = sources.of(each.primary->span).line_at(each.primary->span.begin);
     const auto about = raised.lines.find(line);
-    if (about != raised.lines.end()) changed = tell_otherwise(tellings, about->second.object) || changed;
+    if (about != raised.lines.end()) changed = tell_otherwise(tellings, about->second) || changed;
   }
   return changed;
-}
-
-/// What of a difference is told otherwise: a table's part, or what is said with it.
-const Identity& told_by(const model::Difference& difference) {
-  return difference.identity();
 }
 
 bool heed(const std::vector<model::Difference>& differences, Tellings& tellings) {
   bool changed = false;
   for (const model::Difference& each : differences) {
     // What is too much comes of something else that isn't as it was.
-    if (each.before != nullptr) changed = tell_otherwise(tellings, told_by(each)) || changed;
+    if (each.before != nullptr) changed = tell_otherwise(tellings, each.identity()) || changed;
   }
   return changed;
 }

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "catalog/elaborate.hpp"
 #include "driver/commands.hpp"
 #include "driver/report.hpp"
@@ -48,17 +46,7 @@ int snapshot(const SnapshotOptions& options) {
   if (!schema) return kFinding;
   const auto database = database_of(options, compilations.front());
   if (!database) return kEnvironment;
-  const std::string text = snapshot_text(*schema, *database);
-  if (options.out.empty()) {
-    fmt::print("{}", text);
-    return kSuccess;
-  }
-  const std::filesystem::path path(options.out);
-  const std::string directory = path.has_parent_path() ? path.parent_path().string() : ".";
-  const auto written = write_outputs(directory, {{path.filename().string(), text}});
-  if (written) return kSuccess;
-  print_error(written.error());
-  return kEnvironment;
+  return write_or_print(options.out, snapshot_text(*schema, *database));
 }
 
 }  // namespace tenon::driver

@@ -8,6 +8,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "driver/commands.hpp"
+#include "driver/report.hpp"
+
 namespace tenon::driver {
 namespace {
 
@@ -75,6 +78,19 @@ tl::expected<std::size_t, std::string> write_outputs(const std::string& director
   const std::size_t count = staging.size();
   if (const std::string wrong = staging.commit(); !wrong.empty()) return tl::unexpected(wrong);
   return count;
+}
+
+int write_or_print(const std::string& file, const std::string& text) {
+  if (file.empty()) {
+    fmt::print("{}", text);
+    return kSuccess;
+  }
+  const fs::path path(file);
+  const std::string directory = path.has_parent_path() ? path.parent_path().string() : ".";
+  const auto written = write_outputs(directory, {{path.filename().string(), text}});
+  if (written) return kSuccess;
+  print_error(written.error());
+  return kEnvironment;
 }
 
 }  // namespace tenon::driver

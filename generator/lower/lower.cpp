@@ -36,6 +36,11 @@ model::Identity bookkeeping(Kind kind, const std::string& name, const std::strin
 
 namespace {
 
+bool may_insert(const ir::Grant& grant) {
+  const auto& may = grant.privileges;
+  return std::find(may.begin(), may.end(), ir::Command::kInsert) != may.end();
+}
+
 /// Those who add rows of which a column has the sequence's numbers.
 std::vector<std::string> takers_of(const ir::Schema& schema, const ir::Sequence& sequence) {
   std::vector<std::string> out;
@@ -45,9 +50,8 @@ std::vector<std::string> takers_of(const ir::Schema& schema, const ir::Sequence&
                     [&](const ir::Column& column) { return ir::sequence_of(schema, column) == &sequence; });
     if (!takes) continue;
     for (const ir::Grant& grant : entity.grants) {
-      const auto& may = grant.privileges;
-      const bool adds = std::find(may.begin(), may.end(), ir::Command::kInsert) != may.end();
-      if (adds && std::find(out.begin(), out.end(), grant.role) == out.end()) out.push_back(grant.role);
+      if (may_insert(grant) && std::find(out.begin(), out.end(), grant.role) == out.end())
+        out.push_back(grant.role);
     }
   }
   return out;
@@ -92,15 +96,10 @@ void add_enums(Lowering& lowering) {
   }
 }
 
-/// Takes the next number of a sequence: whoever adds rows that have it.
-void add_users(Lowering& lowering, const ir::Sequence& sequence, const model::Identity& identity) {
-  for (const std::string& role : takers_of(lowering.schema, sequence)) {
-    lowering.out.add({model::right_on(identity, role),
-                      model::Grant{identity, {{"USAGE", {}, false}}},
-                      {},
-                      mark(ir::Rule::kT7, sequence.name),
-                      lowering.schema.sql_schema});
-  }
+/// Those take the next number of a sequence who add rows that have it.
+void let_take(Lowering& lowering, const model::Identity& sequence, const std::string& role, model::Why why) {
+  lowering.add(model::right_on(sequence, role), model::Grant{sequence, {{"USAGE", {}, false}}}, {},
+               std::move(why));
 }
 
 void add_sequences(Lowering& lowering) {
@@ -117,7 +116,8 @@ void add_sequences(Lowering& lowering) {
     const model::Identity identity = lowering.beside(item, Kind::kSequence, item.sql_name);
     lowering.add(identity, std::move(made), {}, why(ir::Rule::kDeclared, item.name));
     add_comment(lowering, identity, item.doc);
-    add_users(lowering, item, identity);
+    for (const std::string& role : takers_of(lowering.schema, item))
+      let_take(lowering, identity, role, mark(ir::Rule::kT7, item.name));
   }
 }
 
@@ -259,11 +259,7 @@ void add_sequence_grants(Lowering& lowering, const ir::Entity& entity) {
     if (column.identity != ir::Identity::kSerial) continue;
     const model::Identity sequence = lowering.beside(entity, Kind::kSequence, column.sequence);
     for (const ir::Grant& grant : entity.grants) {
-      if (std::find(grant.privileges.begin(), grant.privileges.end(), ir::Command::kInsert) ==
-          grant.privileges.end())
-        continue;
-      lowering.add(model::right_on(sequence, grant.role), model::Grant{sequence, {{"USAGE", {}, false}}}, {},
-                   why(ir::Rule::kT7, entity.name));
+      if (may_insert(grant)) let_take(lowering, sequence, grant.role, why(ir::Rule::kT7, entity.name));
     }
   }
 }

@@ -52,8 +52,8 @@ struct HasWords {
 
 class Choosing {
  public:
-  Choosing(const model::Database& database, const Tellings& tellings, const Options& options)
-      : database_(database), tellings_(tellings), options_(options) {
+  Choosing(const model::Database& database, const Tellings& tellings)
+      : database_(database), tellings_(tellings) {
     out_.tables = tables_in(database);
   }
 
@@ -129,14 +129,9 @@ class Choosing {
     return changed;
   }
 
-  [[nodiscard]] bool is_of_serial(const Identity& identity) const {
-    return std::any_of(out_.serials.begin(), out_.serials.end(),
-                       [&](const auto& each) { return each.second->identity == identity; });
-  }
-
   /// Whether it is said by an entity, an enum or a domain.
   [[nodiscard]] bool is_said(const Identity& identity) const {
-    return out_.is_declared(identity) || (identity.kind == Kind::kSequence && is_of_serial(identity));
+    return out_.is_declared(identity) || out_.is_of_serial(identity);
   }
 
   /// The opaque objects that stand before all tables, since declared ones need them. What needs one that
@@ -208,20 +203,25 @@ class Choosing {
 
   const model::Database& database_;
   const Tellings& tellings_;
-  const Options& options_;
   Choices out_;
   Names names_;
 };
 
 }  // namespace
 
+bool Choices::is_of_serial(const Identity& identity) const {
+  return identity.kind == Kind::kSequence &&
+         std::any_of(serials.begin(), serials.end(),
+                     [&](const auto& each) { return each.second->identity == identity; });
+}
+
 Telling telling_of(const Tellings& tellings, const Identity& identity) {
   const auto found = tellings.find(identity);
   return found == tellings.end() ? Telling::kReadable : found->second;
 }
 
-Choices choose(const model::Database& database, const Tellings& tellings, const Options& options) {
-  return Choosing(database, tellings, options).choose();
+Choices choose(const model::Database& database, const Tellings& tellings) {
+  return Choosing(database, tellings).choose();
 }
 
 }  // namespace tenon::raise

@@ -27,9 +27,11 @@ struct Choices {
   [[nodiscard]] bool is_declared(const model::Identity& identity) const {
     return declared.contains(identity);
   }
+  /// Whether it is a sequence that its column's declaration says.
+  [[nodiscard]] bool is_of_serial(const model::Identity& identity) const;
 };
 
-Choices choose(const model::Database& database, const Tellings& tellings, const Options& options);
+Choices choose(const model::Database& database, const Tellings& tellings);
 
 /// How an object is told, of which is known what was seen of it.
 Telling telling_of(const Tellings& tellings, const model::Identity& identity);

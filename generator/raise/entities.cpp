@@ -28,7 +28,7 @@ class EntityWriter {
     const std::string& name = w_.choices.entities.at({table_.schema, table_.name});
     if (!is_plain_) find_relations();
     name_fields();
-    doc(table_, "");
+    write_doc(w_, table_, "");
     head(name);
     for (const Object* column : parts_.columns) field(*column);
     blank_ = true;
@@ -45,21 +45,8 @@ class EntityWriter {
   }
 
  private:
-  void doc(const Identity& identity, const std::string& indent) {
-    const std::string text = comment_of(w_, identity);
-    if (text.empty()) return;
-    for (const std::string& line : parts_of(text, "\n"))
-      w_.out.add(fmt::format("{}/// {}", indent, line), model::comment_on(identity));
-  }
-
   void head(const std::string& name) {
-    std::string in;
-    if (table_.schema != w_.options.space) {
-      in = fmt::format(" in {}.{}", spelled(table_.schema), spelled(table_.name));
-    } else if (plural(snake_case(name)) != table_.name) {
-      in = " in " + spelled(table_.name);
-    }
-    w_.out.add(fmt::format("entity {}{} {{", name, in), table_, true);
+    w_.out.add(fmt::format("entity {}{} {{", name, placed(w_, table_, plural(snake_case(name)))), table_);
   }
 
   /// The relations that foreign keys over one column are.
@@ -154,7 +141,7 @@ class EntityWriter {
   }
 
   void field(const Object& column) {
-    doc(column.identity, "  ");
+    write_doc(w_, column.identity, "  ");
     const auto relation = relations_.find(column.identity.name);
     w_.out.add("  " + (relation == relations_.end() ? plain_field(column)
                                                     : relation_field(column, *relation->second)),

@@ -16,6 +16,10 @@ struct Writing {
 
 void write_types(const Writing& writing);
 void write_entity(const Writing& writing, const Parts& parts);
+/// ` in sales.mood` where the declaration's name doesn't say it.
+std::string placed(const Writing& writing, const model::Identity& identity, const std::string& derived);
+/// The comment of an object as its documentation, where it has one.
+void write_doc(const Writing& writing, const model::Identity& object, const std::string& indent);
 /// The comment of an object, where the declaration says it.
 std::string comment_of(const Writing& writing, const model::Identity& object);
 

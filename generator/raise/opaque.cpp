@@ -38,6 +38,11 @@ std::string trimmed_sql(std::string sql) {
   return out;
 }
 
+/// On a line of its own.
+void append(const std::string& statement, std::string& to) {
+  to += (to.empty() ? "" : "\n") + statement;
+}
+
 class Opaque {
  public:
   Opaque(const model::Database& database, const Tellings& tellings, const Options& options,
@@ -81,11 +86,6 @@ class Opaque {
     if constexpr (requires { definition.owner; }) {
       if (definition.owner == options_.owner) definition.owner.clear();
     }
-  }
-
-  [[nodiscard]] bool is_serial(const Identity& identity) const {
-    return std::any_of(choices_.serials.begin(), choices_.serials.end(),
-                       [&](const auto& each) { return each.second->identity == identity; });
   }
 
   /// Whether the comment stands above a declaration, or comes with what it is about.
@@ -135,7 +135,7 @@ class Opaque {
 
   [[nodiscard]] bool is_opaque(const Object& object) const {
     return is_told(object) && !is_of_template(object) && !choices_.is_declared(object.identity) &&
-           !is_serial(object.identity) && !is_documentation(object) && !is_implied(object);
+           !choices_.is_of_serial(object.identity) && !is_documentation(object) && !is_implied(object);
   }
 
   /// What an object is about, or the object itself.
@@ -203,7 +203,7 @@ class Opaque {
     Raw& raw = raw_at(place, object.identity.kind != Kind::kSchema && !choices_.before.contains(about));
     if (object.identity.kind == Kind::kFunction && raw.sql.empty())
       raw.sql = "SET LOCAL check_function_bodies TO off;";
-    raw.sql += (raw.sql.empty() ? "" : "\n") + sql;
+    append(sql, raw.sql);
     for (const Object* made : piece.made) raw.objects.push_back(made->identity);
   }
 
@@ -221,7 +221,7 @@ class Opaque {
     const auto table = table_of(object.identity);
     if (!table) return;
     Raw& raw = raw_at({"rest " + model::text(*table), "rest_of_" + plain(*table), true}, true);
-    for (const std::string& each : statements) raw.sql += (raw.sql.empty() ? "" : "\n") + each;
+    for (const std::string& each : statements) append(each, raw.sql);
   }
 
   [[nodiscard]] static std::vector<std::string> told_of_column(const Object& object) {
@@ -246,7 +246,7 @@ class Opaque {
     if (!owned_by) return;
     const Identity table{Kind::kTable, object.identity.schema, "", owned_by->first, ""};
     Raw& raw = raw_at({"rest " + model::text(table), "rest_of_" + plain(table), true}, true);
-    for (const std::string& each : ddl::settings(whole)) raw.sql += (raw.sql.empty() ? "" : "\n") + each;
+    for (const std::string& each : ddl::settings(whole)) append(each, raw.sql);
   }
 
   /// What the going of something else takes away.
@@ -269,7 +269,7 @@ class Opaque {
     for (auto each = raw.objects.rbegin(); each != raw.objects.rend(); ++each) {
       const Object* object = database_.find(*each);
       if (object == nullptr || goes_with_other(raw, *object)) continue;
-      out += (out.empty() ? "" : "\n") + trimmed_sql(ddl::removal(*object));
+      append(trimmed_sql(ddl::removal(*object)), out);
     }
     return out;
   }

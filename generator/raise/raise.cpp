@@ -40,7 +40,7 @@ void write_raw(Text& out, const Raw& raw, Raised& raised) {
   std::string text = fmt::format("sql {} {} {}", raw.after ? "after" : "before", raw.name,
                                  in_backticks("\n" + raw.sql + "\n"));
   if (!raw.undo.empty()) text += " undo " + in_backticks("\n" + raw.undo + "\n");
-  out.add(text + "\n", about, true);
+  out.add(text + "\n", about);
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ bool is_told(const Object& object) {
 }
 
 Raised raise(const model::Database& database, const Tellings& tellings, const Options& options) {
-  const Choices choices = choose(database, tellings, options);
+  const Choices choices = choose(database, tellings);
   Raised out;
   Text text;
   const Writing writing{database, tellings, options, choices, text};

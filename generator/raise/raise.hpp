@@ -27,17 +27,11 @@ struct Options {
   int postgres = 15;
 };
 
-/// What a line of the text is about.
-struct Line {
-  model::Identity object;
-  bool is_head = false;  ///< of an entity: its name, and what it is as a whole
-};
-
 struct Raised {
   std::string text;
-  std::map<std::size_t, Line> lines;      ///< by their number, from one
-  std::vector<model::Identity> opaque;    ///< told as raw SQL, in their order
-  std::vector<model::Identity> left_out;  ///< what not even that can hold
+  std::map<std::size_t, model::Identity> lines;  ///< what each is about, by its number, from one
+  std::vector<model::Identity> opaque;           ///< told as raw SQL, in their order
+  std::vector<model::Identity> left_out;         ///< what not even that can hold
 };
 
 /// The objects of a database, as a server told them. What the server's or the tool's own is, is left out.

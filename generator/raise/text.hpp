@@ -11,9 +11,9 @@ namespace tenon::raise {
 class Text {
  public:
   /// A line, or several, which are all about the object.
-  void add(const std::string& text, const model::Identity& object, bool is_head = false) {
+  void add(const std::string& text, const model::Identity& object) {
     const std::size_t lines = 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-    for (std::size_t i = 0; i < lines; ++i) lines_[++number_] = {object, is_head};
+    for (std::size_t i = 0; i < lines; ++i) lines_[++number_] = object;
     text_ += text + "\n";
   }
   void add(const std::string& text) {
@@ -22,11 +22,11 @@ class Text {
   }
 
   [[nodiscard]] std::string take_text() { return std::move(text_); }
-  [[nodiscard]] std::map<std::size_t, Line> take_lines() { return std::move(lines_); }
+  [[nodiscard]] std::map<std::size_t, model::Identity> take_lines() { return std::move(lines_); }
 
  private:
   std::string text_;
-  std::map<std::size_t, Line> lines_;
+  std::map<std::size_t, model::Identity> lines_;
   std::size_t number_ = 0;
 };
 

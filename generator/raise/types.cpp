@@ -12,26 +12,11 @@ using model::Object;
 
 namespace {
 
-/// ` in sales.mood` where the declaration's name doesn't say it.
-std::string placed(const Writing& writing, const Identity& identity, const std::string& derived) {
-  if (identity.schema != writing.options.space)
-    return fmt::format(" in {}.{}", spelled(identity.schema), spelled(identity.name));
-  return identity.name == derived ? "" : " in " + spelled(identity.name);
-}
-
-void write_doc(const Writing& writing, const Identity& identity, const std::string& indent) {
-  const std::string text = comment_of(writing, identity);
-  if (text.empty()) return;
-  for (const std::string& line : parts_of(text, "\n"))
-    writing.out.add(fmt::format("{}/// {}", indent, line), model::comment_on(identity));
-}
-
 void write_enum(const Writing& writing, const Object& object) {
   const Identity& identity = object.identity;
   const std::string& name = writing.choices.types.at({identity.schema, identity.name});
   write_doc(writing, identity, "");
-  writing.out.add(fmt::format("enum {}{} {{", name, placed(writing, identity, snake_case(name))), identity,
-                  true);
+  writing.out.add(fmt::format("enum {}{} {{", name, placed(writing, identity, snake_case(name))), identity);
   const auto& values = writing.choices.labels.at({identity.schema, identity.name});
   for (const std::string& label : object.as<model::Enum>().labels) {
     const std::string& value = values.at(label);
@@ -54,10 +39,23 @@ void write_domain(const Writing& writing, const Object& object) {
     if (check.name != usual || domain.checks.size() > 1)
       text += fmt::format(" @named({})", quoted(check.name));
   }
-  writing.out.add(text + "\n", identity, true);
+  writing.out.add(text + "\n", identity);
 }
 
 }  // namespace
+
+std::string placed(const Writing& writing, const Identity& identity, const std::string& derived) {
+  if (identity.schema != writing.options.space)
+    return fmt::format(" in {}.{}", spelled(identity.schema), spelled(identity.name));
+  return identity.name == derived ? "" : " in " + spelled(identity.name);
+}
+
+void write_doc(const Writing& writing, const Identity& identity, const std::string& indent) {
+  const std::string text = comment_of(writing, identity);
+  if (text.empty()) return;
+  for (const std::string& line : parts_of(text, "\n"))
+    writing.out.add(fmt::format("{}/// {}", indent, line), model::comment_on(identity));
+}
 
 std::string comment_of(const Writing& writing, const Identity& object) {
   const Identity identity = model::comment_on(object);

@@ -204,6 +204,21 @@ bool is_ordered(const ir::Schema& schema, const std::vector<ir::QueryEmbed>& emb
       embeds, [&](const ir::QueryEmbed& embed) { return is_ordered(schema, *schema.entity(embed.entity)); });
 }
 
+/// Of what is no column of its own: a JSON struct's field, a value of a composite type.
+Initializer info(const ir::Schema& schema, const ir::StructField& field) {
+  ir::Column column;
+  column.type = field.type;
+  column.nullable = field.optional;
+  Initializer out;
+  out.text("name", cpp_name(field.name).str())
+      .text("json", ir::json_name(field))
+      .text("sql_type", dialect::type(schema, field.type).str())
+      .text("cpp_type", field_type(column).str())
+      .text("doc", field.doc)
+      .flag("nullable", field.optional);
+  return out;
+}
+
 }  // namespace
 
 View::List described_members(const ir::Entity& entity, const std::vector<const ir::Column*>& columns) {
@@ -253,18 +268,8 @@ void put_description(const ir::Schema& schema, const ir::Struct& item, View& out
   View::List infos;
   View::List members;
   for (const ir::StructField& field : item.fields) {
-    ir::Column column;
-    column.type = field.type;
-    column.nullable = field.optional;
     View view;
-    view.put("info", Initializer()
-                         .text("name", cpp_name(field.name).str())
-                         .text("json", ir::json_name(field))
-                         .text("sql_type", dialect::type(schema, field.type).str())
-                         .text("cpp_type", field_type(column).str())
-                         .text("doc", field.doc)
-                         .flag("nullable", field.optional)
-                         .made());
+    view.put("info", info(schema, field).made());
     members.push_back(member(infos.size(), cpp_name(field.name)));
     infos.push_back(std::move(view));
   }
@@ -279,19 +284,8 @@ void put_description(const ir::Schema& schema, const ir::Composite& item, View& 
   View::List infos;
   View::List members;
   for (const ir::Attribute& each : item.attributes) {
-    ir::Column column;
-    column.type = each.type;
-    column.nullable = true;
     View view;
-    view.put("info", Initializer()
-                         .text("name", cpp_name(each.name).str())
-                         .text("json", each.name)
-                         .text("sql_type", dialect::type(schema, each.type).str())
-                         .text("cpp_type", field_type(column).str())
-                         .text("doc", each.doc)
-                         .flag("nullable", true)
-                         .flag("personal", each.pii)
-                         .made());
+    view.put("info", info(schema, {each.name, each.doc, each.type, true}).flag("personal", each.pii).made());
     members.push_back(member(infos.size(), cpp_name(each.name)));
     infos.push_back(std::move(view));
   }
