@@ -38,6 +38,7 @@ BEFORE      : 'before' ;
 AFTER       : 'after' ;
 UNDO        : 'undo' ;
 LINTS       : 'lints' ;
+BASELINE    : 'baseline' ;
 ALLOW       : 'allow' ;
 EXCLUDE     : 'exclude' ;
 PARTITION   : 'partition' ;

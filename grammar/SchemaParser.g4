@@ -42,8 +42,9 @@ settingValue       : path | NUMBER | STRING ;
 path               : name ((DOT | COLON2) name)* ;
 sessionDeclaration : SESSION LBRACE sessionVariable* RBRACE ;
 sessionVariable    : name COLON type QUESTION? FROM path attribute* ;
-lintsDeclaration   : LINTS LBRACE lintSetting* RBRACE ;
+lintsDeclaration   : LINTS LBRACE (lintSetting | lintBaseline)* RBRACE ;
 lintSetting        : lint=name level=name because? ;
+lintBaseline       : BASELINE STRING ;
 allowDeclaration   : ALLOW LBRACE allowance* RBRACE ;
 allowance          : kind=name what=allowed (TO to=allowed)? because? ;
 allowed            : path | SQL ;
@@ -181,7 +182,7 @@ object : LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
 // Every keyword is a name wherever a name can stand.
 name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
-  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | ALLOW
+  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | BASELINE | ALLOW
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
   | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | FOREIGN | REFERENCES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | INHERITED | READ | FUNCTION | READS | SEQUENCE | TYPE | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL

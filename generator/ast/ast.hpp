@@ -57,8 +57,15 @@ struct LintSetting {
   Name level;
   std::optional<GlobalReason> because;
 };
+/// `baseline "shop.lints"`: a file of findings that are let pass, since they were there before.
+struct LintBaseline {
+  std::string path;  ///< as it is written: beside the file that says it
+  Span span;
+  std::optional<std::vector<std::string>> lines;  ///< put in by whoever reads files; none: it isn't there
+};
 struct LintsBlock {
   std::vector<LintSetting> settings;
+  std::vector<LintBaseline> baselines;
   Span span;  ///< of the keyword
 };
 /// `view api.notes because "…"`: something that may be in the database beside what the schema makes.

@@ -126,6 +126,10 @@ void CommandLine::add_check() {
       ->check(CLI::IsMember({"ir", "plan", "model"}));
   check->add_option("--against", check_options.against,
                     "the version before, a schema or a snapshot: what it froze may only grow");
+  check->add_flag(
+      "--write-baseline", check_options.write_baseline,
+      "write what lints find into the file that `lints { baseline … }` names, and let it pass from "
+      "then on");
 }
 
 void CommandLine::add_explain() {

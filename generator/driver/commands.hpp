@@ -30,8 +30,9 @@ struct Common {
 
 struct CheckOptions {
   Common common;
-  std::string dump;     ///< ir, plan, model
-  std::string against;  ///< the version before: a schema or a snapshot
+  std::string dump;             ///< ir, plan, model
+  std::string against;          ///< the version before: a schema or a snapshot
+  bool write_baseline = false;  ///< write down what lints find, as what was there before
 };
 struct ExplainOptions {
   Common common;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "base/text.hpp"
 #include "diff/freeze.hpp"
 #include "driver/read.hpp"
 #include "lower/lower.hpp"
@@ -15,6 +16,13 @@ namespace tenon::driver {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// What a baseline holds: a finding a line, and comments.
+std::vector<std::string> findings_of(const std::string& text) {
+  std::vector<std::string> out = parts_of(text, "\n");
+  std::erase_if(out, [](const std::string& line) { return is_blank(line) || line.starts_with('#'); });
+  return out;
+}
 
 /// Reads files and what they import, each once.
 class Loader {
@@ -95,9 +103,26 @@ class Loader {
     const std::uint32_t id = compilation_.sources.add(SourceFile(path, plain_text(std::move(*text))));
     auto file = parse::parse(compilation_.sources, id, compilation_.sink);
     if (file) {
+      read_baselines(*file, fs::path(path).parent_path());
       open_.push_back({std::move(*file), fs::path(path).parent_path()});
     } else {
       complete_ = false;
+    }
+  }
+
+  /// A baseline that isn't there is found by a lint: it is written from what lints find.
+  void read_baselines(ast::File& file, const fs::path& beside) {
+    for (ast::Declaration& declaration : file.declarations) {
+      auto* block = std::get_if<ast::LintsBlock>(&declaration);
+      if (block == nullptr) continue;
+      for (ast::LintBaseline& baseline : block->baselines) {
+        const std::string path = (beside / baseline.path).string();
+        compilation_.baselines.push_back(path);
+        const auto text = read_file(path);
+        if (!text) continue;
+        compilation_.inputs.push_back(path);
+        baseline.lines = findings_of(plain_text(*text));
+      }
     }
   }
 
@@ -113,6 +138,7 @@ class Loader {
 struct Loaded {
   std::optional<ir::Schema> schema;
   diag::Places places;
+  sema::LintFindings findings;
 };
 
 Loaded load(Compilation& compilation, const std::string& path, const sema::LintLevels& levels,
@@ -122,7 +148,7 @@ Loaded load(Compilation& compilation, const std::string& path, const sema::LintL
   if (!loader.complete()) return {};
   const std::vector<ast::File> files = loader.take();
   Loaded out;
-  out.schema = sema::compile(files, compilation.sink, levels, &out.places);
+  out.schema = sema::compile(files, compilation.sink, levels, &out.places, &out.findings);
   return out;
 }
 
@@ -137,7 +163,7 @@ Loaded load_snapshot(Compilation& compilation, const std::string& path) {
   }
   compilation.inputs.push_back(path);
   auto schema = ir::read_json(*text);
-  if (schema) return {std::move(*schema), {}};
+  if (schema) return {std::move(*schema), {}, {}};
   compilation.sink
       .report(diag::Code::kBadSnapshot, fmt::format("`{}` is no snapshot that this tenon reads: {}: {}", path,
                                                     schema.error().path, schema.error().message))
@@ -162,6 +188,7 @@ Compilation compile(const std::string& path, const sema::LintLevels& levels, con
   Loaded loaded = load(out, path, levels, import_dirs);
   out.schema = std::move(loaded.schema);
   out.places = std::move(loaded.places);
+  out.lint_findings = std::move(loaded.findings);
   return out;
 }
 

@@ -30,9 +30,11 @@ struct Compilation {
   std::string path;
   SourceSet sources;
   diag::Sink sink;
-  std::optional<ir::Schema> schema;  ///< none where there are errors
-  diag::Places places;               ///< of the declarations
-  std::vector<std::string> inputs;   ///< every file that was read, this one first
+  std::optional<ir::Schema> schema;    ///< none where there are errors
+  diag::Places places;                 ///< of the declarations
+  sema::LintFindings lint_findings;    ///< all that isn't allowed, let pass by a baseline or not
+  std::vector<std::string> baselines;  ///< the paths of the lints' baselines
+  std::vector<std::string> inputs;     ///< every file that was read, this one first
 
   /// The file's name without directory and ending: what outputs are named after.
   [[nodiscard]] std::string stem() const;

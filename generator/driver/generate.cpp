@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/text.hpp"
+#include "driver/baseline.hpp"
 #include "driver/commands.hpp"
 #include "driver/parallel.hpp"
 #include "driver/report.hpp"
@@ -149,6 +150,7 @@ int check(const CheckOptions& options) {
     print_error("`--against` takes one schema", "check each with the version of its own that was before it");
     return kUsage;
   }
+  if (options.write_baseline) return write_baselines(options.common);
   bool clean = true;
   Common common = options.common;
   common.is_product = options.dump.empty();

@@ -279,12 +279,14 @@ ast::SessionBlock Builder::session(SchemaParser::SessionDeclarationContext* node
 }
 
 ast::LintsBlock Builder::lints(SchemaParser::LintsDeclarationContext* node) {
-  ast::LintsBlock out{{}, span(node->LINTS()->getSymbol())};
+  ast::LintsBlock out{{}, {}, span(node->LINTS()->getSymbol())};
   for (auto* item : node->lintSetting()) {
     ast::LintSetting setting{name(item->lint), name(item->level), std::nullopt};
     if (item->because() != nullptr) setting.because = reason(item->because());
     out.settings.push_back(std::move(setting));
   }
+  for (auto* item : node->lintBaseline())
+    out.baselines.push_back({string(item->STRING()), span(item->STRING()->getSymbol()), std::nullopt});
   return out;
 }
 

@@ -233,6 +233,7 @@ void Salvage::lints(Range body, ast::LintsBlock& out) {
     auto read = read_piece(range, kLints, "setting", sound);
     if (auto* block = only<ast::LintsBlock>(read); block != nullptr && sound) {
       move_all(block->settings, out.settings);
+      move_all(block->baselines, out.baselines);
     }
   }
 }

@@ -22,6 +22,7 @@ constexpr std::pair<std::size_t, Starts> kStarts[] = {
     {SchemaParser::RuleSetting, Starts::kSetting},
     {SchemaParser::RuleReadAll, Starts::kSetting},
     {SchemaParser::RuleLintSetting, Starts::kSetting},
+    {SchemaParser::RuleLintBaseline, Starts::kSetting},
     {SchemaParser::RuleAllowance, Starts::kSetting},
     {SchemaParser::RuleMember, Starts::kMember},
     {SchemaParser::RuleField, Starts::kField},

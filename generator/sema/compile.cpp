@@ -40,7 +40,8 @@ void take_entities(const Reading& done, std::vector<ir::Entity>& entities) {
 }  // namespace
 
 std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink,
-                                  const LintLevels& levels, diag::Places* places_out) {
+                                  const LintLevels& levels, diag::Places* places_out,
+                                  LintFindings* found) {
   Whole whole;
   whole.places = places(files);
   ir::Schema& schema = whole.schema;
@@ -119,8 +120,9 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_queries(queries);
   name_in_json(naming);
   resolve_seeds(seeds);
-  run_lints(linting, levels);
+  LintFindings findings = run_lints(linting, levels);
 
+  if (found != nullptr) *found = std::move(findings);
   if (places_out != nullptr) *places_out = whole.places;
   if (sink.has_errors()) return std::nullopt;
   return std::move(schema);

@@ -50,26 +50,29 @@ bool holds(const ir::Index& index, const std::string& name) {
 
 }  // namespace
 
-diag::Diagnostic& Findings::add(std::vector<const std::vector<ast::Attribute>*> scopes, std::string message) {
-  all_.push_back({std::move(scopes), {lint_.code, std::move(message), std::nullopt, {}, {}, {}}});
+diag::Diagnostic& Findings::add(std::vector<const std::vector<ast::Attribute>*> scopes, std::string subject,
+                                std::string message) {
+  all_.push_back(
+      {std::move(scopes), std::move(subject), {lint_.code, std::move(message), std::nullopt, {}, {}, {}}});
   return all_.back().diagnostic;
 }
 
 diag::Diagnostic& Findings::at(const Draft& draft, std::string message) {
-  return add({&draft.syntax->attributes}, std::move(message)).at(draft.syntax->name.span);
+  return add({&draft.syntax->attributes}, draft.entity.name, std::move(message)).at(draft.syntax->name.span);
 }
 
 diag::Diagnostic& Findings::at(const Draft& draft, const FieldDraft& field, std::string message) {
-  return add({&field.syntax->attributes, &draft.syntax->attributes}, std::move(message))
+  return add({&field.syntax->attributes, &draft.syntax->attributes},
+             draft.entity.name + "." + std::string(field.name()), std::move(message))
       .at(field.syntax->name.span);
 }
 
 diag::Diagnostic& Findings::at(const ast::Enum& item, std::string message) {
-  return add({&item.attributes}, std::move(message)).at(item.name.span);
+  return add({&item.attributes}, item.name.text, std::move(message)).at(item.name.span);
 }
 
-diag::Diagnostic& Findings::at(Span span, std::string message) {
-  return add({}, std::move(message)).at(span);
+diag::Diagnostic& Findings::at(Span span, std::string subject, std::string message) {
+  return add({}, std::move(subject), std::move(message)).at(span);
 }
 
 const ir::Column* column_of(const Draft& draft, const FieldDraft& field) {

@@ -14,6 +14,7 @@ namespace tenon::sema {
 /// A finding, and the declarations around it, whose `@allow` may let it pass.
 struct Finding {
   std::vector<const std::vector<ast::Attribute>*> scopes;
+  std::string subject;  ///< whose it is, by its name: `Order.total`
   diag::Diagnostic diagnostic;
 };
 
@@ -26,13 +27,14 @@ class Findings {
   diag::Diagnostic& at(const Draft& draft, const FieldDraft& field, std::string message);
   diag::Diagnostic& at(const ast::Enum& item, std::string message);
   /// Of what nothing can allow but its level.
-  diag::Diagnostic& at(Span span, std::string message);
+  diag::Diagnostic& at(Span span, std::string subject, std::string message);
 
   [[nodiscard]] const Lint& lint() const { return lint_; }
   [[nodiscard]] const std::vector<Finding>& all() const { return all_; }
 
  private:
-  diag::Diagnostic& add(std::vector<const std::vector<ast::Attribute>*> scopes, std::string message);
+  diag::Diagnostic& add(std::vector<const std::vector<ast::Attribute>*> scopes, std::string subject,
+                        std::string message);
 
   const Lint& lint_;
   std::vector<Finding> all_;

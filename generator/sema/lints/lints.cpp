@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "sema/lints/baseline.hpp"
 #include "sema/lints/findings.hpp"
 
 namespace tenon::sema {
@@ -14,7 +15,9 @@ namespace {
 
 using diag::Code;
 
-void unused_allow(const Linting& /*context*/, Findings& /*out*/) {}  // found when all others have run
+// Found when all others have run.
+void unused_allow(const Linting& /*context*/, Findings& /*out*/) {}
+void lint_baseline(const Linting& /*context*/, Findings& /*out*/) {}
 
 // clang-format off
 constexpr Lint kLints[] = {
@@ -59,6 +62,7 @@ constexpr Lint kLints[] = {
     {Code::kQueryWithoutIndex,     "query_without_index",       Level::kWarn, "", query_without_index},
     {Code::kSharedCounter,         "shared_counter",            Level::kWarn, "", shared_counter},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
+    {Code::kLintBaseline,          "lint_baseline",             Level::kNote, "", lint_baseline},
 };
 // clang-format on
 
@@ -196,12 +200,19 @@ class Allowances {
 };
 
 void report(const Reading& context, diag::Diagnostic diagnostic, const Lint& lint, Level level) {
+  if (level == Level::kOff) return;
   static const std::map<Level, diag::Severity> kSeverities = {{Level::kNote, diag::Severity::kNote},
                                                               {Level::kWarn, diag::Severity::kWarning},
                                                               {Level::kError, diag::Severity::kError}};
   diagnostic.severity = kSeverities.at(level);
   diagnostic.note(fmt::format("lint {}", lint.name));
   context.sink.add(std::move(diagnostic));
+}
+
+void report_as(const Reading& context, std::string_view name, const LevelsOfRun& levels,
+               diag::Diagnostic diagnostic) {
+  const Lint& lint = *find_lint(name);
+  report(context, std::move(diagnostic), lint, levels.of(lint));
 }
 
 }  // namespace
@@ -228,27 +239,29 @@ const std::map<std::string, Level, std::less<>>& levels() {
   return kLevels;
 }
 
-void run_lints(const Linting& context, const LintLevels& given) {
+LintFindings run_lints(const Linting& context, const LintLevels& given) {
   const LevelsOfRun levels(context, given);
   Allowances allowances(context);
-  if (context.sink.has_errors()) return;
+  if (context.sink.has_errors()) return {};
+  Baseline baseline(context);
   for (const Lint& lint : kLints) {
     const Level level = levels.of(lint);
     if (level == Level::kOff) continue;
     Findings findings(lint);
     lint.find(context, findings);
     for (const Finding& finding : findings.all()) {
-      if (!allowances.allow(finding, lint)) report(context, finding.diagnostic, lint, level);
+      if (allowances.allow(finding, lint) || baseline.holds(lint, finding.subject)) continue;
+      report(context, finding.diagnostic, lint, level);
     }
   }
-  const Lint& unused = *find_lint("unused_allow");
-  const Level level = levels.of(unused);
-  if (level == Level::kOff) return;
   for (const ast::Attribute* attribute : allowances.unused(levels)) {
-    diag::Diagnostic diagnostic{unused.code, "this `@allow` allows nothing", std::nullopt, {}, {}, {}};
+    diag::Diagnostic diagnostic{Code::kUnusedAllow, "this `@allow` allows nothing", std::nullopt, {}, {}, {}};
     diagnostic.at(attribute->span).help("remove it");
-    report(context, std::move(diagnostic), unused, level);
+    report_as(context, "unused_allow", levels, std::move(diagnostic));
   }
+  for (diag::Diagnostic& diagnostic : baseline.told())
+    report_as(context, "lint_baseline", levels, std::move(diagnostic));
+  return baseline.found();
 }
 
 }  // namespace tenon::sema

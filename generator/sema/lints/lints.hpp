@@ -34,4 +34,8 @@ const std::map<std::string, Level, std::less<>>& levels();
 /// What the command line says: by the lint's name, or `all`. It comes before what the schema says.
 using LintLevels = std::map<std::string, Level, std::less<>>;
 
+/// What lints found, each as `status_as_text Order.status`, in order: what a file of `baseline` holds. By
+/// names, so that it stays when lines move.
+using LintFindings = std::vector<std::string>;
+
 }  // namespace tenon::sema

@@ -72,20 +72,19 @@ class CutByPlace {
   void add(const Named& named, Span place) {
     const std::string* whole = context_.cut_names.whole(named.name);
     if (whole == nullptr) return;
-    auto& [span, names] = places_[{place.file, place.begin}];
-    span = place;
-    names.push_back(fmt::format("the {} `{}` is named `{}`", named.kind, *whole, named.name));
+    Cut& cut = places_.try_emplace({place.file, place.begin}, Cut{place, named.name, {}}).first->second;
+    cut.names.push_back(fmt::format("the {} `{}` is named `{}`", named.kind, *whole, named.name));
   }
 
   /// `scope` is the entity whose `@allow` counts, if any.
   void tell(const Draft* scope, std::string_view help) {
-    for (const auto& [where, item] : places_) {
-      const auto& [span, names] = item;
+    for (const auto& [where, cut] : places_) {
+      const auto& [span, first, names] = cut;
       const std::string message =
           names.size() == 1
               ? "a name is longer than the 63 bytes that Postgres keeps"
               : fmt::format("{} names are longer than the 63 bytes that Postgres keeps", names.size());
-      diag::Diagnostic& finding = scope == nullptr ? out_.at(span, message) : out_.at(*scope, message);
+      diag::Diagnostic& finding = scope == nullptr ? out_.at(span, first, message) : out_.at(*scope, message);
       finding.at(span).help(std::string(help));
       for (const std::string& name : names) finding.note(name);
     }
@@ -93,9 +92,15 @@ class CutByPlace {
   }
 
  private:
+  struct Cut {
+    Span span;
+    std::string first;  ///< of the names, as Postgres keeps it
+    std::vector<std::string> names;
+  };
+
   const Linting& context_;
   Findings& out_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<Span, std::vector<std::string>>> places_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Cut> places_;
 };
 
 void add_entity(const Reading& context, CutByPlace& cut, const ir::Entity& entity, Span own) {

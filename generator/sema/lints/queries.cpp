@@ -57,8 +57,9 @@ void query_without_index(const Linting& context, Findings& out) {
     for (const ir::Entity& entity : context.schema.entities) {
       const Names wanted = filters_of(query, entity.name);
       if (wanted.empty() || contains(wanted, entity.tenant_column) || is_served(entity, wanted)) continue;
-      out.at(syntax->name.span, fmt::format("query `{}` chooses rows of `{}` by `{}`, which no index leads",
-                                            query.name, entity.name, join(wanted, "` and `")))
+      out.at(syntax->name.span, query.name,
+             fmt::format("query `{}` chooses rows of `{}` by `{}`, which no index leads", query.name,
+                         entity.name, join(wanted, "` and `")))
           .note(entity.tenant_column.empty() ? "it reads all of them" : "it reads all of a tenant's")
           .help(fmt::format("add `index ({})` to `{}`", join(wanted, ", "), entity.name));
     }

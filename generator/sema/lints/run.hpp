@@ -11,6 +11,7 @@ struct Linting : Reading {
   const CutNames& cut_names;
 };
 
-void run_lints(const Linting& context, const LintLevels& given);
+/// Gives all that was found and isn't allowed, whether a baseline lets it pass or not.
+LintFindings run_lints(const Linting& context, const LintLevels& given);
 
 }  // namespace tenon::sema

@@ -16,6 +16,7 @@ void unpinned_function(const Linting& context, Findings& out) {
     if (!statements) continue;
     for (const sql::Named& function : statements->unpinned) {
       out.at(at_offset(raw->statements, function.offset, word_width(raw->statements, function.offset)),
+             join(function.path, "."),
              fmt::format("function `{}` looks names up on its caller's `search_path`",
                          join(function.path, ".")))
           .note("whoever calls it chooses what its names mean, and in a cascade it runs as the owner")
