@@ -128,6 +128,7 @@ class Reader {
     for (const Row& row : rows("comments", comments_query())) {
       const auto object = known_.find({row[0], row[1], row[2]});
       const auto whole = known_.find({row[0], row[1], "0"});
+      // What is opaque is made with its comment.
       const bool is_opaque = object != known_.end() && object->second.kind == model::Kind::kOpaque;
       if (object != known_.end() && !is_opaque) {
         add_comment(object->second, row[3], {});
@@ -135,7 +136,7 @@ class Reader {
         // The columns of a view and of a composite type are no objects, and can be commented on as such.
         const model::Identity& of = whole->second;
         add_comment({model::Kind::kColumn, of.schema, of.name, row[4], ""}, row[3], {of});
-      } else if (!row[5].empty()) {
+      } else if (!is_opaque && !row[5].empty()) {
         out_.uncovered.push_back({"comment", row[5]});
       }
     }

@@ -20,13 +20,19 @@ namespace {
 
 using model::Kind;
 
-/// Whose most of the tables are, or else what there is.
+/// What tells more of whose a database is.
+std::size_t weight(Kind kind) {
+  if (kind == Kind::kTable) return 1'000'000;
+  return kind == Kind::kSchema ? 1 : 1'000;
+}
+
+/// Whose most of the tables are, or else what there is. `public` is the server's.
 std::string main_owner(const model::Database& database) {
   std::map<std::string, std::size_t> counts;
   for (const model::Object& object : database.objects()) {
-    if (!raise::is_told(object) || object.identity.kind == Kind::kSchema) continue;
+    if (!raise::is_told(object) || object.identity.name == "public") continue;
     const std::string owner = model::owner_of(object);
-    if (!owner.empty()) counts[owner] += object.identity.kind == Kind::kTable ? 1000 : 1;
+    if (!owner.empty()) counts[owner] += weight(object.identity.kind);
   }
   const auto most = std::max_element(counts.begin(), counts.end(),
                                      [](const auto& a, const auto& b) { return a.second < b.second; });

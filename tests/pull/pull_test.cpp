@@ -74,6 +74,18 @@ TEST_F(Pull, LosesNothingOfOddities) {
 }
 
 /// From a database that others made to one that migrations change, with rows in it.
+/// Comments, rights and owners go along.
+TEST_F(Pull, TellsWhatNoKindHolds) {
+  load(fs::path(TENON_SOURCE) / "tests/pull/unusual.sql");
+  const std::string out = directory_.path("unusual.schema");
+  EXPECT_EQ(pull(out), driver::kSuccess);
+  const std::string text = dumps::read_file(out);
+  for (const char* part :
+       {"COMMENT ON AGGREGATE public.all_of(*) IS 'it''s all';", "ALTER SERVER there OWNER TO",
+        "REVOKE ALL ON FUNCTION public.all_of() FROM PUBLIC;", "ADD MAPPING FOR word WITH public.simple_de"})
+    EXPECT_THAT(text, testing::HasSubstr(part));
+}
+
 TEST_F(Pull, IsWhatMigrationsBeginWith) {
   load(kFolder / "shop.sql");
   cluster_.run(

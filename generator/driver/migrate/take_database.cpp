@@ -56,9 +56,13 @@ std::optional<bool> has_history(pq::Session& session) {
   return found->text(0, 0) == "t";
 }
 
-bool holds_anything(const Version& taken, const std::vector<std::string>& spaces) {
-  return std::ranges::any_of(taken.database.objects(), [&](const model::Object& each) {
-    return contains(spaces, each.identity.schema);
+/// Raw SQL makes things in Postgres schemas where no entity stands, too.
+bool holds_anything(const Version& taken) {
+  using model::Kind;
+  static constexpr Kind kOfEachDatabase[] = {Kind::kSchema,     Kind::kExtension, Kind::kRole,
+                                             Kind::kMembership, Kind::kGrant,     Kind::kComment};
+  return std::ranges::any_of(taken.database.objects(), [](const model::Object& each) {
+    return std::ranges::find(kOfEachDatabase, each.identity.kind) == std::end(kOfEachDatabase);
   });
 }
 
@@ -139,7 +143,7 @@ int take_database(const MigrateOptions& options, Project project) {
   if (!found) return say_unread(found.error());
   const Taken taken = taken_of(*found, *project.now.schema);
   if (!taken.refused.empty()) return say_refused(taken.refused);
-  if (!holds_anything(taken.version, ir::spaces(*project.now.schema))) return say_nothing_there(project);
+  if (!holds_anything(taken.version)) return say_nothing_there(project);
   int code = kSuccess;
   if (!is_seen(project, taken.version, *found, options, session->server_version() / 10000, code)) return code;
   const migration::Texts texts = {

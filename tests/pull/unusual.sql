@@ -1,0 +1,20 @@
+-- What no kind of the model holds, and the server can still tell whole.
+create collation german (provider = icu, locale = 'de-DE-x-icu', deterministic = false);
+create collation posix (locale = 'POSIX');
+create text search dictionary simple_de (template = pg_catalog.simple, stopwords = 'german');
+create text search configuration mine (copy = pg_catalog.german);
+alter text search configuration mine alter mapping for asciiword, word with simple_de, german_stem;
+comment on text search configuration mine is 'ours';
+create foreign data wrapper dummy options (a 'b');
+create server there foreign data wrapper dummy options (host 'example.test', dbname 'x''y');
+create foreign table far (id int options (column_name 'ID') not null, name text collate german default 'x') server there options (table_name 'far');
+grant select on far to public;
+create table t (id int primary key, name text collate german, tsv tsvector generated always as (to_tsvector('mine', 'a')) stored);
+create function sfunc(int8, int4) returns int8 language sql immutable as 'select $1 + $2';
+create aggregate total(int4) (sfunc = sfunc, stype = int8, initcond = '0');
+create function cnt(int8) returns int8 language sql immutable as 'select $1 + 1';
+create aggregate all_of(*) (sfunc = cnt, stype = int8, initcond = '0');
+comment on aggregate all_of(*) is 'it''s all';
+revoke execute on function all_of() from public;
+grant usage on foreign server there to public;
+alter server there owner to pg_monitor;
