@@ -40,6 +40,11 @@ constexpr Unheld kUnheld[] = {
      "x.relkind = 'f'"},
     {"foreign server", "pg_foreign_server x, (VALUES ('')) AS n (nspname)", "srvname", "pg_foreign_server",
      "true"},
+    {"user mapping",
+     "(SELECT umid AS oid, coalesce(usename, 'public') || ' on ' || srvname AS name FROM pg_user_mappings) "
+     "x, "
+     "(VALUES ('')) AS n (nspname)",
+     "name", "pg_user_mapping", "true"},
     {"foreign-data wrapper", "pg_foreign_data_wrapper x, (VALUES ('')) AS n (nspname)", "fdwname",
      "pg_foreign_data_wrapper", "true"},
     {"event trigger", "pg_event_trigger x, (VALUES ('')) AS n (nspname)", "evtname", "pg_event_trigger",

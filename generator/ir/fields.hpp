@@ -416,6 +416,7 @@ void fields(auto&& v, Is<Schema> auto& x) {
   v("extensions", x.extensions);
   v("namespace", x.cpp_namespace);
   v("sql_schema", x.sql_schema);
+  v.rare("postgres_schemas", x.postgres_schemas);
   v.rare("frozen", x.frozen);
   v("tenancy", x.tenancy);
   v.rare("session", x.session);

@@ -182,6 +182,7 @@ struct Schema {
   std::vector<std::string> extensions;
   std::string cpp_namespace;
   std::string sql_schema = "public";
+  std::vector<std::string> postgres_schemas;  ///< its own, beside those in which something declared stands
   bool frozen = false;
   std::optional<TenancySettings> tenancy;
   std::vector<SessionVariable> session;

@@ -84,6 +84,9 @@ std::vector<std::string> spaces(const Schema& schema) {
   add(schema.sequences);
   add(schema.entities);
   add(schema.views);
+  for (const std::string& each : schema.postgres_schemas) {
+    if (!contains(out, each)) out.push_back(each);
+  }
   return out;
 }
 

@@ -209,6 +209,13 @@ class Choosing {
 
 }  // namespace
 
+bool Choices::declares_in(const std::string& space) const {
+  return std::any_of(declared.begin(), declared.end(), [&](const Identity& each) {
+    return each.schema == space &&
+           (each.kind == Kind::kTable || each.kind == Kind::kEnum || each.kind == Kind::kDomain);
+  });
+}
+
 bool Choices::is_of_serial(const Identity& identity) const {
   return identity.kind == Kind::kSequence &&
          std::any_of(serials.begin(), serials.end(),

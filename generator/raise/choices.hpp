@@ -27,6 +27,8 @@ struct Choices {
   [[nodiscard]] bool is_declared(const model::Identity& identity) const {
     return declared.contains(identity);
   }
+  /// Whether something stands in a Postgres schema that makes it by its declaration.
+  [[nodiscard]] bool declares_in(const std::string& space) const;
   /// Whether it is a sequence that its column's declaration says.
   [[nodiscard]] bool is_of_serial(const model::Identity& identity) const;
 };

@@ -99,16 +99,13 @@ class Opaque {
     return can && choices_.is_declared(about) && telling_of(tellings_, object.identity) != Telling::kOpaque;
   }
 
-  /// A Postgres schema is there as soon as something declared stands in it.
+  /// A Postgres schema is there as soon as something declared stands in it, or the settings list it.
   [[nodiscard]] bool is_implied(const Object& object) const {
     const Identity& identity = object.identity;
     if (identity.kind == Kind::kExtension) return true;
     if (identity.kind != Kind::kSchema) return false;
-    return identity.name == options_.space ||
-           std::any_of(choices_.declared.begin(), choices_.declared.end(), [&](const Identity& each) {
-             return each.schema == identity.name &&
-                    (each.kind == Kind::kTable || each.kind == Kind::kEnum || each.kind == Kind::kDomain);
-           });
+    return identity.name == options_.space || choices_.declares_in(identity.name) ||
+           telling_of(tellings_, identity) != Telling::kOpaque;
   }
 
   /// What every database has from its template: the Postgres schema `public`, its comment, and who uses it.

@@ -17,6 +17,17 @@ using model::Object;
 
 namespace {
 
+/// Postgres schemas in which nothing declared stands.
+std::vector<std::string> spaces_of_raw_sql(const Writing& writing) {
+  std::vector<std::string> out;
+  for (const Object& object : writing.database.objects()) {
+    const std::string& name = object.identity.name;
+    if (object.identity.kind != Kind::kSchema || !is_told(object) || name == writing.options.space) continue;
+    if (!writing.choices.declares_in(name)) out.push_back(spelled(name));
+  }
+  return out;
+}
+
 void write_settings(const Writing& writing) {
   Text& out = writing.out;
   out.add(fmt::format("schema {} {{", writing.options.name));
@@ -26,6 +37,8 @@ void write_settings(const Writing& writing) {
     if (object.identity.kind == Kind::kExtension) extensions.push_back(spelled(object.identity.name));
   }
   if (!extensions.empty()) out.add("  extensions " + join(extensions, ", "));
+  if (const auto spaces = spaces_of_raw_sql(writing); !spaces.empty())
+    out.add("  postgres_schemas " + join(spaces, ", "));
   out.add("  foreign_key_indexes manual");
   out.add("  foreign_key_names columns");
   out.add("}\n");

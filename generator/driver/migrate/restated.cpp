@@ -199,7 +199,10 @@ tl::expected<Sides, catalog::ServerError> restated(const Version& before, const 
   if (!server) return tl::unexpected(server.error());
   const auto was = catalog::elaborate_at(server->url(), made_by(before, ""));
   if (!was) return tl::unexpected(was.error());
-  const auto is = catalog::elaborate_at(server->url(), made_by(after, "wanted.schema"));
+  // Raw SQL of the schema may name roles that the database had.
+  catalog::Wanted wanted = made_by(after, "wanted.schema");
+  wanted.roles = roles_sql(before.database) + wanted.roles;
+  const auto is = catalog::elaborate_at(server->url(), wanted);
   if (!is) return tl::unexpected(is.error());
   const Restating restating(after.database, *after.schema);
   out.after.database = restating.after(is->database);

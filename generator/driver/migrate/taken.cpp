@@ -137,25 +137,14 @@ std::set<std::string> roles_in(const model::Database& database) {
   std::set<std::string> out;
   for (const Object& object : database.objects()) {
     out.insert(model::owner_of(object));
-    if (object.identity.kind == Kind::kGrant) out.insert(object.identity.name);
+    if (object.identity.kind == Kind::kGrant || object.identity.kind == Kind::kDefaultPrivilege)
+      out.insert(object.identity.name);
+    if (object.identity.kind == Kind::kDefaultPrivilege) out.insert(object.identity.table);
     if (const auto* policy = std::get_if<model::Policy>(&object.definition))
       out.insert(policy->roles.begin(), policy->roles.end());
   }
   out.erase("");
   out.erase("public");
-  return out;
-}
-
-std::string roles_sql(const model::Database& database) {
-  std::string out;
-  for (const std::string& role : roles_in(database)) {
-    // The server's own have reserved names, and are there.
-    if (role.starts_with("pg_")) continue;
-    out += fmt::format(
-        "DO $role$ BEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN CREATE "
-        "ROLE {} NOLOGIN; END IF;\nEND $role$;\n",
-        render::sql_literal(role).str(), render::sql_identifier(role).str());
-  }
   return out;
 }
 
@@ -178,6 +167,19 @@ std::string version_row(const std::string& schema, const std::string& fingerprin
 }
 
 }  // namespace
+
+std::string roles_sql(const model::Database& database) {
+  std::string out;
+  for (const std::string& role : roles_in(database)) {
+    // The server's own have reserved names, and are there.
+    if (role.starts_with("pg_")) continue;
+    out += fmt::format(
+        "DO $role$ BEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN CREATE "
+        "ROLE {} NOLOGIN; END IF;\nEND $role$;\n",
+        render::sql_literal(role).str(), render::sql_identifier(role).str());
+  }
+  return out;
+}
 
 Taken taken_of(const catalog::Reading& reading, const ir::Schema& schema) {
   return Taking(reading, schema).taken();

@@ -55,6 +55,28 @@ std::string add_extension(ir::Schema& schema, const ast::Value& value) {
   return "";
 }
 
+std::string set_plain(std::string& target, const ast::Value& value) {
+  const auto* name = std::get_if<ast::Name>(&value.node);
+  const bool plain = name != nullptr && name->text.find_first_of(".:") == std::string::npos;
+  if (!plain) return "it takes a plain name";
+  target = name->text;
+  return "";
+}
+
+std::string add_postgres_schema(ir::Schema& schema, const ast::Value& value) {
+  std::string name;
+  if (std::string wrong = set_plain(name, value);
+      !wrong.empty() && !std::holds_alternative<ast::String>(value.node))
+    return wrong;
+  name = text_of(value);
+  if (name.empty() || identifier(name) != name) return "it is no name that Postgres keeps";
+  if (name.starts_with("pg_") || name == "information_schema") return "it is Postgres's own";
+  if (name == "tenon") return "it is tenon's own";
+  if (name == schema.sql_schema || contains(schema.postgres_schemas, name)) return "it is listed already";
+  schema.postgres_schemas.push_back(name);
+  return "";
+}
+
 std::string set_namespace(ir::Schema& schema, const ast::Value& value) {
   if (!std::holds_alternative<ast::Name>(value.node)) return "a C++ namespace is a name";
   const std::string text = text_of(value);
@@ -99,6 +121,7 @@ std::string wrong_json_names(ir::Schema& /*schema*/, const ast::Value& value) {
 constexpr SettingRow<ir::Schema> kSchemaSettings[] = {
     {"postgres", false, false, "postgres 15", set_postgres},
     {"extensions", true, false, "extensions vector, citext", add_extension},
+    {"postgres_schemas", true, false, "postgres_schemas audit, reports", add_postgres_schema},
     {"namespace", false, false, "namespace platform::db", set_namespace},
     {"frozen", false, false, "frozen", refuse_value<ir::Schema>},
     {"foreign_key_indexes", false, false, "foreign_key_indexes manual", wrong_foreign_key_indexes},
@@ -111,14 +134,6 @@ bool says(const ast::SchemaBlock& block, std::string_view name, std::string_view
   return std::any_of(block.settings.begin(), block.settings.end(), [&](const ast::Setting& setting) {
     return setting.name.text == name && !setting.values.empty() && text_of(setting.values[0]) == value;
   });
-}
-
-std::string set_plain(std::string& target, const ast::Value& value) {
-  const auto* name = std::get_if<ast::Name>(&value.node);
-  const bool plain = name != nullptr && name->text.find_first_of(".:") == std::string::npos;
-  if (!plain) return "it takes a plain name";
-  target = name->text;
-  return "";
 }
 
 std::string set_column(std::string& target, const ast::Value& value) {
