@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "base/text.hpp"
 #include "catalog/elaborate.hpp"
@@ -74,21 +76,34 @@ std::string places(const SourceSet& sources, const std::vector<Span>& spans) {
   return join(out, ", ");
 }
 
-/// The table to which most others refer by a column that is always there: whose the rows may be. Null where
-/// fewer than a third do.
-const Identity* likely_tenant(const model::Database& database) {
-  std::map<Identity, std::set<Identity>> referring;
-  std::size_t tables = 0;
+/// Whether a foreign key's columns always hold something.
+bool is_always_there(const model::Database& database, const model::Object& key) {
+  const auto& columns = key.as<model::Constraint>().columns;
+  return std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
+    const model::Object* found =
+        database.find({Kind::kColumn, key.identity.schema, key.identity.table, column, ""});
+    return found != nullptr && found->as<model::Column>().not_null;
+  });
+}
+
+/// The table to which most models refer, always: whose the rows may be. Null where less than a fourth do.
+const Identity* likely_tenant(const prisma::Imported& imported) {
+  const model::Database& database = imported.database;
+  std::map<Identity, std::set<std::string>> referring;
+  std::size_t models = 0;
   for (const model::Object& object : database.objects()) {
-    tables += object.identity.kind == Kind::kTable ? 1U : 0U;
+    models += object.identity.kind == Kind::kTable ? 1U : 0U;
+    // Prisma's own tables between models say nothing of whose their rows are.
     const auto* key = std::get_if<model::Constraint>(&object.definition);
-    if (key == nullptr || !key->refers) continue;
-    referring[*key->refers].insert({Kind::kTable, object.identity.schema, "", object.identity.table, ""});
+    if (key == nullptr || !key->refers || object.identity.table.starts_with('_')) continue;
+    const Identity& target = *key->refers;
+    if (target.name != object.identity.table && is_always_there(database, object))
+      referring[target].insert(object.identity.schema + "." + object.identity.table);
   }
   const auto most = std::max_element(referring.begin(), referring.end(), [](const auto& a, const auto& b) {
     return a.second.size() < b.second.size();
   });
-  if (most == referring.end() || most->second.size() * 3 < tables) return nullptr;
+  if (most == referring.end() || most->second.size() * 4 < models) return nullptr;
   return &database.find(most->first)->identity;
 }
 
@@ -105,7 +120,7 @@ void tell_leftovers(const prisma::Imported& imported, const SourceSet& sources) 
 }
 
 void ask(const prisma::Imported& imported) {
-  const Identity* tenant = likely_tenant(imported.database);
+  const Identity* tenant = likely_tenant(imported);
   std::string whose = "whose the rows are";
   if (tenant != nullptr)
     whose += fmt::format(", perhaps each of a `{}`, to which most refer", imported.names.at(*tenant));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 
 #include "base/text.hpp"
@@ -22,6 +23,12 @@ constexpr std::pair<std::string_view, Action> kActions[] = {{"NoAction", Action:
 const Expression* said(const Field& field, std::string_view name) {
   const Attribute* relation = find(field.attributes, "relation");
   return relation == nullptr ? nullptr : relation->argument(name, name == "name");
+}
+
+/// `orderLine` of `OrderLine`.
+std::string with_small(std::string name) {
+  name.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
+  return name;
 }
 
 std::string name_of(const Field& field) {
@@ -76,7 +83,9 @@ class Relations {
     key.columns = columns_of(own);
     key.referenced = columns_of(others);
     key.refers = target.identity;
-    if (!is_sound(field, target, key)) return;
+    const bool is_known = own.size() == said(field, "fields")->arguments.size() &&
+                          others.size() == references->arguments.size();
+    if (!is_known || !is_sound(field, target, key)) return;
     key.on_delete =
         action(m_, field, "onDelete", is_required(field, key.columns) ? Action::kRestrict : Action::kSetNull);
     key.on_update = action(m_, field, "onUpdate", Action::kCascade);
@@ -172,8 +181,9 @@ class Relations {
     index.elements.push_back({});
     index.elements.back().column = "B";
     m_.make(in_table(model::Kind::kIndex, table, cut_name(table.name, "_B_index")), index);
-    side(table, "A", model_);
-    side(table, "B", target);
+    const bool is_own = own_name == other_name;
+    side(table, "A", model_, is_own ? "a" : with_small(own_name));
+    side(table, "B", target, is_own ? "b" : with_small(other_name));
   }
 
   void column(const Identity& table, std::string name, const Model& target) {
@@ -183,7 +193,7 @@ class Relations {
     if (!column.type.text.empty()) m_.make(in_table(model::Kind::kColumn, table, std::move(name)), column);
   }
 
-  void side(const Identity& table, const std::string& column, const Model& target) {
+  void side(const Identity& table, const std::string& column, const Model& target, const std::string& name) {
     if (!m_.source.has_foreign_keys) return;
     model::Constraint key;
     key.type = model::ConstraintType::kForeign;
@@ -194,6 +204,7 @@ class Relations {
     const Identity identity =
         in_table(model::Kind::kConstraint, table, cut_name(table.name + "_" + column, "_fkey"));
     m_.make(identity, key);
+    m_.out.names[identity] = name;
   }
 
   Meaning& m_;

@@ -126,7 +126,9 @@ TEST(Pages, WrongExamplesReportTheirCode) {
 TEST(Pages, RightExamplesAreClean) {
   for (const auto& page : tenon::diag::pages()) {
     const std::string prisma = block(page.text, "right", "prisma");
-    if (!prisma.empty()) EXPECT_EQ(codes_of_prisma(prisma), std::set<std::string>{}) << page.code;
+    if (!prisma.empty()) {
+      EXPECT_EQ(codes_of_prisma(prisma), std::set<std::string>{}) << page.code;
+    }
     const std::string text = block(page.text, "right");
     if (text.empty()) continue;
     const auto compilation = compile(page, text);
