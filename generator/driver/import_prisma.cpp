@@ -122,8 +122,10 @@ void tell_leftovers(const prisma::Imported& imported, const SourceSet& sources) 
 void ask(const prisma::Imported& imported) {
   const Identity* tenant = likely_tenant(imported);
   std::string whose = "whose the rows are";
-  if (tenant != nullptr)
-    whose += fmt::format(", perhaps each of a `{}`, to which most refer", imported.names.at(*tenant));
+  if (tenant != nullptr) {
+    const std::string& name = imported.names.at(*tenant);
+    whose += fmt::format(", perhaps each of {} `{}`, to which most refer", article(name), name);
+  }
   fmt::print(stderr,
              "Prisma has no words for these; say them in the schema:\n"
              "  {}: `tenancy`, `policy`, `roles`\n"

@@ -31,6 +31,11 @@ std::string with_small(std::string name) {
   return name;
 }
 
+std::string with_capital(std::string name) {
+  if (!name.empty()) name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+  return name;
+}
+
 std::string name_of(const Field& field) {
   const Expression* name = said(field, "name");
   return name == nullptr ? "" : name->text;
@@ -170,7 +175,7 @@ class Relations {
     const std::string name = given.empty() ? own_name + "To" + other_name : given;
     const Identity table{model::Kind::kTable, model_.identity.schema, "", "_" + name, ""};
     m_.make(table, model::Table{});
-    m_.out.names[table] = name;
+    m_.out.names[table] = with_capital(name);
     column(table, "A", model_);
     column(table, "B", target);
     model::Constraint key;
