@@ -112,6 +112,7 @@ CommandLine::CommandLine() {
   add_verify();
   add_maintain();
   add_pull();
+  add_import();
   add_drift();
   add_migrate();
 }
@@ -334,6 +335,22 @@ void CommandLine::add_pull() {
   pull->footer(kFooter);
 }
 
+void CommandLine::add_import() {
+  import->require_subcommand(1);
+  import->footer(kFooter);
+  import_prisma_
+      ->add_option("FILE", import_prisma_options.files,
+                   "the Prisma schema: schema.prisma, or all of its files, or the folder that holds them")
+      ->required();
+  import_prisma_->add_option("-o,--out", import_prisma_options.out,
+                             "the file to write; standard output unless given");
+  import_prisma_->add_option(
+      "--scratch", import_prisma_options.scratch,
+      "a server where databases may be made, on which it is seen that the schema makes the same; "
+      "a private one is started and taken away unless given");
+  import_prisma_->footer(kFooter);
+}
+
 namespace {
 
 int dispatch(const CommandLine& line) {
@@ -346,6 +363,7 @@ int dispatch(const CommandLine& line) {
   if (line.maintain->parsed()) return maintain(line.maintain_options);
   if (line.drift->parsed()) return drift(line.drift_options);
   if (line.pull->parsed()) return pull(line.pull_options);
+  if (line.import_prisma_->parsed()) return import_prisma(line.import_prisma_options);
   const std::pair<const CLI::App*, int (*)(const MigrateOptions&)> migrations[] = {
       {line.migrate_new_, migrate_new},           {line.migrate_plan_, migrate_plan},
       {line.migrate_rehearse_, migrate_rehearse}, {line.migrate_check_, migrate_check},

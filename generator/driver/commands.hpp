@@ -90,6 +90,12 @@ struct PullOptions {
   std::string scratch;  ///< a server on which it is tried; a private one where it is empty
 };
 
+struct ImportPrismaOptions {
+  std::vector<std::string> files;  ///< of one Prisma schema, or folders of such files
+  std::string out;                 ///< the file; standard output where it is empty
+  std::string scratch;             ///< a server on which it is tried; a private one where it is empty
+};
+
 struct DriftOptions {
   Common common;
   std::string database;
@@ -108,6 +114,7 @@ int apply(const ApplyOptions& options);
 int verify(const VerifyOptions& options);
 int maintain(const MaintainOptions& options);
 int pull(const PullOptions& options);
+int import_prisma(const ImportPrismaOptions& options);
 int drift(const DriftOptions& options);
 
 /// Parses the command line and runs the command.

@@ -1,16 +1,14 @@
 // `tenon pull`: the schema that makes a database which is there.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <map>
 
-#include "base/text.hpp"
 #include "catalog/elaborate.hpp"
 #include "catalog/private_server.hpp"
 #include "catalog/reader.hpp"
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
+#include "driver/pull_verdict.hpp"
 #include "driver/pulled.hpp"
 #include "driver/report.hpp"
 #include "driver/write.hpp"
@@ -20,6 +18,7 @@ namespace {
 
 using model::Kind;
 
+<<<<<<< HEAD
 /// What tells more of whose a database is.
 std::size_t weight(Kind kind) {
   if (kind == Kind::kTable) return 1'000'000;
@@ -39,56 +38,16 @@ std::string main_owner(const model::Database& database) {
   return most == counts.end() ? "" : most->first;
 }
 
+=======
+>>>>>>> px
 std::string database_name(pq::Session& session) {
   const auto name = session.query("SELECT pg_catalog.current_database()");
   return name ? name->text(0, 0) : "pulled";
 }
 
 std::string name_of(const PullOptions& options, pq::Session& session) {
-  const std::string from =
-      options.out.empty() ? database_name(session) : std::filesystem::path(options.out).stem().string();
-  std::string out;
-  for (const char c : snake_case(from)) out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
-  return out.empty() || std::isdigit(static_cast<unsigned char>(out[0])) != 0 ? "db_" + out : out;
-}
-
-std::string counted(const std::map<std::string, std::size_t>& kinds) {
-  std::vector<std::string> out;
-  for (const auto& [kind, count] : kinds) out.push_back(fmt::format("{} {}", count, kind));
-  return join(out, ", ");
-}
-
-std::map<std::string, std::size_t> by_kind(const std::vector<model::Identity>& objects) {
-  std::map<std::string, std::size_t> out;
-  for (const model::Identity& each : objects) ++out[std::string(model::kind_name(each.kind))];
-  return out;
-}
-
-void tell_of(const Pulled& pulled, const catalog::Reading& reading) {
-  std::size_t all = 0;
-  for (const model::Object& object : reading.database.objects()) all += raise::is_told(object) ? 1U : 0U;
-  fmt::print(stderr, "{} objects, {} of them as raw SQL", all, pulled.raised.opaque.size());
-  if (!pulled.raised.opaque.empty()) fmt::print(stderr, ": {}", counted(by_kind(pulled.raised.opaque)));
-  fmt::print(stderr, "\n");
-  for (const model::Identity& each : pulled.raised.left_out)
-    fmt::print(stderr, "left out, since no backticks can hold it: {}\n", model::text(each));
-  for (const catalog::Uncovered& each : reading.uncovered)
-    fmt::print(stderr, "left out, since tenon has no kind for it: {} {}\n", each.what, each.name);
-  for (const std::string& each : pulled.differences) fmt::print(stderr, "differs: {}", each);
-}
-
-int verdict(const Pulled& pulled, const catalog::Reading& reading) {
-  tell_of(pulled, reading);
-  if (!pulled.unseen.empty()) {
-    print_error("whether the schema makes this database couldn't be seen: " + pulled.unseen,
-                "give a server of the same version, with the same extensions, on which to try it: `--scratch "
-                "postgresql://…`");
-    return kUnjudged;
-  }
-  const bool whole =
-      pulled.differences.empty() && pulled.raised.left_out.empty() && reading.uncovered.empty();
-  if (whole) fmt::print(stderr, "a database made from it is the same\n");
-  return whole ? kSuccess : kFinding;
+  return schema_name(options.out.empty() ? database_name(session)
+                                         : std::filesystem::path(options.out).stem().string());
 }
 
 bool is_tenons(const model::Database& database) {
@@ -133,7 +92,7 @@ int pull(const PullOptions& options) {
   }
   if (!unseen.empty()) out->unseen = unseen;
   if (const int failed = write_or_print(options.out, out->text); failed != kSuccess) return failed;
-  return verdict(*out, *reading);
+  return pull_verdict(*out, *reading);
 }
 
 }  // namespace tenon::driver

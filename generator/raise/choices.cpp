@@ -1,7 +1,9 @@
 #include "raise/choices.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <functional>
+#include <optional>
 
 #include "base/text.hpp"
 
@@ -52,8 +54,8 @@ struct HasWords {
 
 class Choosing {
  public:
-  Choosing(const model::Database& database, const Tellings& tellings)
-      : database_(database), tellings_(tellings) {
+  Choosing(const model::Database& database, const Tellings& tellings, const Options& options)
+      : database_(database), tellings_(tellings), options_(options) {
     out_.tables = tables_in(database);
   }
 
@@ -185,7 +187,8 @@ class Choosing {
       const Identity& identity = object.identity;
       const bool is_type = identity.kind == Kind::kEnum || identity.kind == Kind::kDomain;
       if (!is_type || !out_.is_declared(identity)) continue;
-      out_.types[{identity.schema, identity.name}] = names_.take(type_name(identity.name));
+      out_.types[{identity.schema, identity.name}] =
+          names_.take(given(identity).value_or(type_name(identity.name)));
       if (identity.kind != Kind::kEnum) continue;
       Names values;
       auto& labels = out_.labels[{identity.schema, identity.name}];
@@ -197,12 +200,21 @@ class Choosing {
   void name_entities() {
     for (const auto& [key, parts] : out_.tables) {
       if (!out_.is_declared(parts.table->identity)) continue;
-      out_.entities[key] = names_.take_entity(entity_name(key.second));
+      out_.entities[key] = names_.take_entity(given(parts.table->identity).value_or(entity_name(key.second)));
     }
+  }
+
+  /// The author's own name, where it is one in the language too.
+  [[nodiscard]] std::optional<std::string> given(const Identity& identity) const {
+    const auto name = options_.names.find(identity);
+    const bool is_type = name != options_.names.end() && is_name(name->second) &&
+                         std::isupper(static_cast<unsigned char>(name->second.front())) != 0;
+    return is_type ? std::optional(name->second) : std::nullopt;
   }
 
   const model::Database& database_;
   const Tellings& tellings_;
+  const Options& options_;
   Choices out_;
   Names names_;
 };
@@ -227,8 +239,8 @@ Telling telling_of(const Tellings& tellings, const Identity& identity) {
   return found == tellings.end() ? Telling::kReadable : found->second;
 }
 
-Choices choose(const model::Database& database, const Tellings& tellings) {
-  return Choosing(database, tellings).choose();
+Choices choose(const model::Database& database, const Tellings& tellings, const Options& options) {
+  return Choosing(database, tellings, options).choose();
 }
 
 }  // namespace tenon::raise

@@ -33,7 +33,7 @@ struct Choices {
   [[nodiscard]] bool is_of_serial(const model::Identity& identity) const;
 };
 
-Choices choose(const model::Database& database, const Tellings& tellings);
+Choices choose(const model::Database& database, const Tellings& tellings, const Options& options);
 
 /// How an object is told, of which is known what was seen of it.
 Telling telling_of(const Tellings& tellings, const model::Identity& identity);

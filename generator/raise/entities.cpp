@@ -93,13 +93,21 @@ class EntityWriter {
       if (fields_.contains(name)) continue;
       std::string wanted = field_name(name);
       if (is_renamed(*column)) wanted += "_column";
-      if (relations_.contains(name)) wanted = without_key(wanted);
+      if (const auto relation = relations_.find(name); relation != relations_.end())
+        wanted = relation_name(*relation->second, wanted);
       fields_[name] = names.take(wanted);
     }
   }
 
   [[nodiscard]] bool is_renamed(const Object& column) const {
     return telling_of(w_.tellings, column.identity) == Telling::kPlain;
+  }
+
+  /// As its author called it, or as the column does without its ending.
+  [[nodiscard]] std::string relation_name(const Object& constraint, const std::string& field) const {
+    const auto given = w_.options.names.find(constraint.identity);
+    const bool is_given = given != w_.options.names.end() && is_name(given->second);
+    return is_given ? given->second : without_key(field);
   }
 
   static std::string without_key(const std::string& name) {

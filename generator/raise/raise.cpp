@@ -64,7 +64,7 @@ bool is_told(const Object& object) {
 }
 
 Raised raise(const model::Database& database, const Tellings& tellings, const Options& options) {
-  const Choices choices = choose(database, tellings);
+  const Choices choices = choose(database, tellings, options);
   Raised out;
   Text text;
   const Writing writing{database, tellings, options, choices, text};

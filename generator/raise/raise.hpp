@@ -25,6 +25,9 @@ struct Options {
   std::string space = "public";  ///< the Postgres schema that it is at home in
   std::string owner;             ///< whose the objects are of whom nothing is said
   int postgres = 15;
+  /// What the author called tables, enums and foreign keys, where that isn't what they are called in the
+  /// database.
+  std::map<model::Identity, std::string> names = {};
 };
 
 struct Raised {

@@ -60,6 +60,7 @@ constexpr TypeWord kTypeWords[] = {
     {"timestamp with time zone", "timestamptz"},
     {"timestamp without time zone", "timestamp"},
     {"time without time zone", "time"},
+    {"time with time zone", "timetz"},
     {"bit varying", "varbit"},
 };
 
@@ -80,9 +81,8 @@ TypeParts parts(std::string sql) {
   const std::size_t close = sql.rfind(')');
   if (open != std::string::npos && close != std::string::npos && close > open) {
     out.parameters = sql.substr(open + 1, close - open - 1);
-    // `timestamp(3) without time zone` has no name of its own.
-    if (close + 1 < sql.size()) return {std::move(sql), "", out.dimensions};
-    sql.resize(open);
+    // In `timestamp(3) without time zone` they stand in the middle.
+    sql.erase(open, close + 1 - open);
   }
   out.base = std::move(sql);
   return out;

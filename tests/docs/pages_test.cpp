@@ -18,6 +18,7 @@
 #include "diag/render.hpp"
 #include "driver/compilation.hpp"
 #include "expect_or_write.hpp"
+#include "prisma/prisma.hpp"
 
 namespace {
 
@@ -28,12 +29,25 @@ using tenon::diag::Entry;
 constexpr std::string_view kWithoutExamples[] = {"E0002", "E0003", "E1210"};
 
 /// The text of a page's example, or nothing.
-std::string block(std::string_view page, const std::string& name) {
-  const std::string open = "```schema " + name + "\n";
+std::string block(std::string_view page, const std::string& name, const std::string& language = "schema") {
+  const std::string open = "```" + language + " " + name + "\n";
   const std::size_t begin = page.find(open);
   if (begin == std::string_view::npos) return "";
   const std::size_t end = page.find("```", begin + open.size());
   return std::string(page.substr(begin + open.size(), end - begin - open.size()));
+}
+
+/// What is wrong with a page's example of a Prisma schema.
+std::set<std::string> codes_of_prisma(std::string text) {
+  if (text.find("datasource") == std::string::npos)
+    text = "datasource db { provider = \"postgresql\" }\n" + text;
+  tenon::SourceSet sources;
+  sources.add(tenon::SourceFile("example.prisma", text));
+  tenon::diag::Sink sink;
+  tenon::prisma::imported(sources, sink);
+  std::set<std::string> out;
+  for (const auto& diagnostic : sink.all()) out.emplace(tenon::diag::entry(diagnostic.code).id);
+  return out;
 }
 
 fs::path written(const std::string& name, const std::string& text) {
@@ -99,6 +113,10 @@ TEST(Pages, WrongExamplesReportTheirCode) {
     if (std::find(std::begin(kWithoutExamples), std::end(kWithoutExamples), page.code) !=
         std::end(kWithoutExamples))
       continue;
+    if (const std::string prisma = block(page.text, "wrong", "prisma"); !prisma.empty()) {
+      EXPECT_EQ(codes_of_prisma(prisma), std::set<std::string>{std::string(page.code)}) << page.code;
+      continue;
+    }
     const auto compilation = compile(page, block(page.text, "wrong"));
     EXPECT_EQ(codes_of(compilation), std::set<std::string>{std::string(page.code)}) << page.code << "\n"
                                                                                     << shown(compilation);
@@ -107,6 +125,10 @@ TEST(Pages, WrongExamplesReportTheirCode) {
 
 TEST(Pages, RightExamplesAreClean) {
   for (const auto& page : tenon::diag::pages()) {
+    const std::string prisma = block(page.text, "right", "prisma");
+    if (!prisma.empty()) {
+      EXPECT_EQ(codes_of_prisma(prisma), std::set<std::string>{}) << page.code;
+    }
     const std::string text = block(page.text, "right");
     if (text.empty()) continue;
     const auto compilation = compile(page, text);

@@ -12,6 +12,7 @@
 #include "format/format.hpp"
 #include "ir/ir.hpp"
 #include "lower/lower.hpp"
+#include "prisma/prisma.hpp"
 #include "target/postgres/postgres.hpp"
 
 namespace tenon::test {
@@ -21,6 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kMark = "//>";
 constexpr std::string_view kKindMark = "// golden: ";
+constexpr std::string_view kPrisma = ".prisma";
 
 std::string read(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -130,6 +132,15 @@ std::string laid_out(const std::string& path) {
   return text ? *text : diag::render(sink.sorted(), sources, {});
 }
 
+/// What is wrong with a Prisma schema.
+std::string imported(const std::string& path) {
+  SourceSet sources;
+  diag::Sink sink;
+  sources.add(SourceFile(path, driver::plain_text(read(path))));
+  prisma::imported(sources, sink);
+  return diag::render(sink.sorted(), sources, {});
+}
+
 }  // namespace
 
 const fs::path& golden_directory() {
@@ -141,7 +152,7 @@ std::vector<std::string> golden_paths() {
   std::vector<std::string> out;
   for (const auto& entry : fs::recursive_directory_iterator(golden_directory())) {
     const bool part = entry.path().parent_path().filename() == "parts";
-    if (entry.path().extension() != ".schema" || part) continue;
+    if ((entry.path().extension() != ".schema" && entry.path().extension() != kPrisma) || part) continue;
     out.push_back(fs::relative(entry.path(), golden_directory()).string());
   }
   std::sort(out.begin(), out.end());
@@ -169,6 +180,7 @@ void write_golden(const Golden& golden, const std::string& actual) {
 
 std::string compiled(const Golden& golden) {
   if (golden.kind == "format") return laid_out(golden.path);
+  if (golden.path.ends_with(kPrisma)) return imported(golden.path);
   const driver::Compilation compilation =
       golden.before.empty() ? driver::compile(golden.path, lint_levels(golden))
                             : driver::compile_against(
@@ -187,7 +199,7 @@ std::string compiled(const Golden& golden) {
 void lay_out_sources(const fs::path& directory) {
   for (const auto& entry : fs::recursive_directory_iterator(golden_directory())) {
     const fs::path extension = entry.path().extension();
-    if (extension != ".schema" && extension != ".json" && extension != ".lints") continue;
+    if (extension != ".schema" && extension != ".json" && extension != ".lints" && extension != kPrisma) continue;
     const std::string text = read(entry.path());
     write(directory / fs::relative(entry.path(), golden_directory()),
           text.substr(0, expectation_begin(text)));

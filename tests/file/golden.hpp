@@ -1,4 +1,5 @@
-// Tests whose expectation stands in the test file: a `.schema` file, and behind it, in lines that begin with
+// Tests whose expectation stands in the test file: a `.schema` or a `.prisma` file, and behind it, in lines
+// that begin with
 // `//>`, what the compiler makes of it. The first line may say what that is: `// golden: sql`, or with the
 // version before, `// golden: against parts/before.schema`; without it, it is the diagnostics but
 // for the lints, with which it is `lints`.

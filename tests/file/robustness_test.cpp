@@ -14,6 +14,7 @@
 #include "driver/compilation.hpp"
 #include "driver/targets.hpp"
 #include "golden.hpp"
+#include "prisma/prisma.hpp"
 #include "target/postgres/postgres.hpp"
 
 namespace tenon::test {
@@ -93,6 +94,23 @@ TEST_F(Robustness, DamagedSchemasEndInDiagnostics) {
   // Damage that nothing survives would test the parser alone.
   EXPECT_GT(compiled * 50, all);
   EXPECT_LT(compiled * 2, all);
+}
+
+/// Prisma's schemas, which are read by a parser of their own.
+TEST(PrismaRobustness, DamagedSchemasEndInDiagnostics) {
+  for (const std::string& path : golden_paths()) {
+    if (!path.ends_with(".prisma")) continue;
+    const std::string text = read_golden(path).source;
+    for (unsigned seed = 0; seed < 400; ++seed) {
+      Random random(seed);
+      SourceSet sources;
+      diag::Sink sink;
+      sources.add(SourceFile(path, damaged(text, random)));
+      const bool was_read = prisma::imported(sources, sink).has_value();
+      EXPECT_EQ(was_read, !sink.has_errors()) << path << ", seed " << seed;
+      diag::render(sink.sorted(), sources, {});
+    }
+  }
 }
 
 TEST_F(Robustness, UndamagedSchemasCompile) {

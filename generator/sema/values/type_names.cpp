@@ -21,6 +21,7 @@ constexpr int kMaxSparseDimensions = 1000000000;
 constexpr int kMaxNumericPrecision = 1000;
 constexpr int kMaxVarchar = 10485760;
 constexpr int kMaxBits = 83886080;
+constexpr int kMaxFraction = 6;
 
 void check_values(const Reading& context, const ast::Enum& item) {
   if (item.values.empty() && !item.incomplete) {
@@ -164,6 +165,10 @@ std::string wrong_parameters(const types::ColumnType& row, const std::vector<int
   }
   if (row.family == types::kBits && (given[0] < 1 || given[0] > kMaxBits)) {
     return fmt::format("a bit string has 1 to {} bits", kMaxBits);
+  }
+  const bool is_time = row.max_parameters == 1 && row.min_parameters == 0;
+  if (is_time && count > 0 && (given[0] < 0 || given[0] > kMaxFraction)) {
+    return fmt::format("a time has 0 to {} digits after its seconds", kMaxFraction);
   }
   if (row.name == "numeric" && count > 0 && (given[0] < 1 || given[0] > kMaxNumericPrecision)) {
     return fmt::format("a numeric has 1 to {} digits", kMaxNumericPrecision);

@@ -1,0 +1,78 @@
+#include "driver/pull_verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "base/text.hpp"
+#include "driver/commands.hpp"
+#include "driver/report.hpp"
+
+namespace tenon::driver {
+
+using model::Kind;
+
+namespace {
+
+std::string counted(const std::map<std::string, std::size_t>& kinds) {
+  std::vector<std::string> out;
+  for (const auto& [kind, count] : kinds) out.push_back(fmt::format("{} {}", count, kind));
+  return join(out, ", ");
+}
+
+std::map<std::string, std::size_t> by_kind(const std::vector<model::Identity>& objects) {
+  std::map<std::string, std::size_t> out;
+  for (const model::Identity& each : objects) ++out[std::string(model::kind_name(each.kind))];
+  return out;
+}
+
+void tell_of(const Pulled& pulled, const catalog::Reading& reading) {
+  std::size_t all = 0;
+  for (const model::Object& object : reading.database.objects()) all += raise::is_told(object) ? 1U : 0U;
+  fmt::print(stderr, "{} objects, {} of them as raw SQL", all, pulled.raised.opaque.size());
+  if (!pulled.raised.opaque.empty()) fmt::print(stderr, ": {}", counted(by_kind(pulled.raised.opaque)));
+  fmt::print(stderr, "\n");
+  for (const model::Identity& each : pulled.raised.left_out)
+    fmt::print(stderr, "left out, since no backticks can hold it: {}\n", model::text(each));
+  for (const catalog::Uncovered& each : reading.uncovered)
+    fmt::print(stderr, "left out, since tenon has no kind for it: {} {}\n", each.what, each.name);
+  for (const std::string& each : pulled.differences) fmt::print(stderr, "differs: {}", each);
+}
+
+}  // namespace
+
+std::string main_owner(const model::Database& database) {
+  std::map<std::string, std::size_t> counts;
+  for (const model::Object& object : database.objects()) {
+    if (!raise::is_told(object) || object.identity.kind == Kind::kSchema) continue;
+    const std::string owner = model::owner_of(object);
+    if (!owner.empty()) counts[owner] += object.identity.kind == Kind::kTable ? 1000 : 1;
+  }
+  const auto most = std::max_element(counts.begin(), counts.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? "" : most->first;
+}
+
+std::string schema_name(const std::string& from) {
+  std::string out;
+  for (const char c : snake_case(from)) out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+  return out.empty() || std::isdigit(static_cast<unsigned char>(out[0])) != 0 ? "db_" + out : out;
+}
+
+int pull_verdict(const Pulled& pulled, const catalog::Reading& reading) {
+  tell_of(pulled, reading);
+  if (!pulled.unseen.empty()) {
+    print_error("whether the schema makes this database couldn't be seen: " + pulled.unseen,
+                "give a server of the same version, with the same extensions, on which to try it: `--scratch "
+                "postgresql://…`");
+    return kUnjudged;
+  }
+  const bool whole =
+      pulled.differences.empty() && pulled.raised.left_out.empty() && reading.uncovered.empty();
+  if (whole) fmt::print(stderr, "a database made from it is the same\n");
+  return whole ? kSuccess : kFinding;
+}
+
+}  // namespace tenon::driver

@@ -1,0 +1,18 @@
+// What `pull`, and whoever imports what others wrote, decides and says alike.
+#pragma once
+
+#include <string>
+
+#include "catalog/reader.hpp"
+#include "driver/pulled.hpp"
+
+namespace tenon::driver {
+
+/// Whose most of the tables are, or else what there is.
+std::string main_owner(const model::Database& database);
+/// The name of a schema after a database or a file: what the language has no letters for is `_`.
+std::string schema_name(const std::string& from);
+/// Tells on standard error how the database is told, and what differs; the exit code.
+int pull_verdict(const Pulled& pulled, const catalog::Reading& reading);
+
+}  // namespace tenon::driver
