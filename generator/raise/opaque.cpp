@@ -95,7 +95,8 @@ class Opaque {
     // An extension brings its own.
     if (about.kind == Kind::kExtension) return telling_of(tellings_, object.identity) != Telling::kOpaque;
     const bool can = about.kind == Kind::kTable || about.kind == Kind::kColumn || about.kind == Kind::kEnum ||
-                     about.kind == Kind::kDomain;
+                     about.kind == Kind::kDomain || about.kind == Kind::kComposite ||
+                     about.kind == Kind::kSequence;
     return can && choices_.is_declared(about) && telling_of(tellings_, object.identity) != Telling::kOpaque;
   }
 
@@ -107,7 +108,8 @@ class Opaque {
     return identity.name == options_.space ||
            std::any_of(choices_.declared.begin(), choices_.declared.end(), [&](const Identity& each) {
              return each.schema == identity.name &&
-                    (each.kind == Kind::kTable || each.kind == Kind::kEnum || each.kind == Kind::kDomain);
+                    (each.kind == Kind::kTable || each.kind == Kind::kEnum || each.kind == Kind::kDomain ||
+                     each.kind == Kind::kComposite || each.kind == Kind::kSequence);
            });
   }
 
@@ -209,10 +211,8 @@ class Opaque {
 
   /// What the declaration of an object can't say of it.
   void add_settings(const Object& object) {
-    if (!choices_.is_declared(object.identity)) {
-      add_owner_of_sequence(object);
-      return;
-    }
+    if (object.identity.kind == Kind::kSequence) return add_owner_of_sequence(object);
+    if (!choices_.is_declared(object.identity)) return;
     std::vector<std::string> statements = ddl::settings(object);
     if (object.identity.kind == Kind::kColumn) {
       for (std::string& each : told_of_column(object)) statements.push_back(std::move(each));
@@ -240,7 +240,7 @@ class Opaque {
   }
 
   void add_owner_of_sequence(const Object& object) {
-    if (object.identity.kind != Kind::kSequence || !is_opaque(object)) return;
+    if (!is_told(object) || choices_.is_of_serial(object.identity)) return;
     const Object& whole = *given_.find(object.identity);
     const auto& owned_by = whole.as<model::Sequence>().owned_by;
     if (!owned_by) return;
