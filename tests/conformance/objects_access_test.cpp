@@ -143,7 +143,7 @@ TEST_F(Objects, WithoutAKeyAreFoundByWhatTheyHold) {
     visits.for_each([&](const Visit& visit) { seen += visit.note == "seen" ? 1 : 0; });
     EXPECT_EQ(seen, 3);
     EXPECT_EQ(visits.upsert_by_code({.page = "end", .code = 1, .note = {}}).page, "end");
-    EXPECT_EQ(visits.take_by_page({.from = "home", .until = {}}).size(), 2U);
+    EXPECT_EQ(visits.take_by_page({.from = "home", .until = {}}, {.limit = 5}).size(), 2U);
     EXPECT_EQ(visits.remove_where_code({.from = 1, .until = 2}), 1);
     EXPECT_EQ(Clicks{tx}.count(), 0);
     EXPECT_EQ(visits.remove_where_page({.from = "home", .until = {}}), 2);
