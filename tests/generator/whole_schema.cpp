@@ -97,8 +97,8 @@ class WholeMaker {
 
   // What an entity is made of.
 
-  void key(Made& made) {
-    switch (random_.below(8)) {
+  void key(Made& made, bool times) {
+    switch (random_.below(times ? 7 : 8)) {  // a version needs a key
       case 7:
         line("  key none because \"they are made up\"");
         made.has_key = made.has_one_key = false;
@@ -350,7 +350,7 @@ class WholeMaker {
     if (back || divided.find("(id)") != std::string::npos)
       line("  id: uuid = {}() @key", divided.find("range (id)") != std::string::npos ? "uuid7" : "uuid");
     else
-      key(made);
+      key(made, times);
     for (std::size_t i = 0; i < random_.between(1, 8); ++i) field(made, i);
     if (tenancy_ && !made.global && !made.divided && number % 3 == 1 && made.has_key)
       line("  counted: int8 = next_number({})", number % 2 == 0 ? "fast" : "");
