@@ -189,8 +189,8 @@ std::size_t longest_text(const ir::Type& type) {
 void check_longest_example(const Reading& context, const ast::Value& syntax, const ir::Value& value,
                            const ir::Type& given) {
   const ir::Type type = underlying(context.schema, given);
-  if (type.name != "varchar" || type.parameters.empty() || type.dimensions > 0 || value.kind != ir::Value::Kind::kString ||
-      !context.schema.tenancy)
+  if (type.name != "varchar" || type.parameters.empty() || type.dimensions > 0 ||
+      value.kind != ir::Value::Kind::kString || !context.schema.tenancy)
     return;
   constexpr std::string_view kTenant = "{tenant}";
   const ir::Type& key = context.schema.tenancy->type;
