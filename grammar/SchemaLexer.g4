@@ -22,6 +22,7 @@ IN          : 'in' ;
 WITH        : 'with' ;
 AS          : 'as' ;
 KEY         : 'key' ;
+NONE        : 'none' ;
 UNIQUE      : 'unique' ;
 INDEX       : 'index' ;
 CHECK       : 'check' ;

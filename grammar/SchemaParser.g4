@@ -113,7 +113,7 @@ typeArguments : LPAREN NUMBER (COMMA NUMBER)* RPAREN ;
 arraySuffix   : LBRACKET RBRACKET ;
 attribute : AT name (LPAREN value (COMMA value)* RPAREN)? ;
 
-keyMember    : KEY columns globalReason? shadows? attribute* ;
+keyMember    : KEY (columns globalReason? shadows? attribute* | NONE because?) ;
 uniqueMember : UNIQUE columns includeClause? nullsClause? whereClause? globalReason? shadows? attribute* ;
 shadows      : SHADOWS SHARED ;
 indexMember
@@ -182,7 +182,7 @@ object : LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
 // Every keyword is a name wherever a name can stand.
 name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
-  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | BASELINE | ALLOW
+  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | BASELINE | ALLOW | NONE
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
   | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | FOREIGN | REFERENCES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | INHERITED | READ | FUNCTION | READS | SEQUENCE | TYPE | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL

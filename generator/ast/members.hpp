@@ -104,6 +104,8 @@ struct Key {
   std::optional<Span> shadows;  ///< `shadows shared`
   std::vector<Attribute> attributes;
   Span span;
+  bool none = false;                    ///< `key none`
+  std::optional<GlobalReason> because;  ///< why there is none
 };
 /// `foreign key (a, b) references Other (x, y)`
 struct ForeignKey {

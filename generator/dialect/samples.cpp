@@ -41,8 +41,10 @@ std::string of_column_type(const ir::Entity& entity, const ir::Column& column, c
   out = replaced(std::move(out), "{column}", entity.table + "." + column.name);
   const auto place = static_cast<std::size_t>(&column - entity.columns.data());
   out = replaced(std::move(out), "{i}", std::to_string(place));
-  if (!type.parameters.empty()) out = replaced(std::move(out), "{p}", std::to_string(type.parameters[0]));
-  return out;
+  // Of a length that the type leaves open, a hash's.
+  constexpr int kHashLength = 32;
+  return replaced(std::move(out), "{p}",
+                  std::to_string(type.parameters.empty() ? kHashLength : type.parameters[0]));
 }
 
 /// Each of its plain values has one.

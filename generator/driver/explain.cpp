@@ -104,7 +104,8 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
     const SourceFile& file = compilation.sources.of(place->second);
     fmt::print(", declared at {}:{}", file.path(), file.locate(place->second.begin).line);
   }
-  fmt::print("; {}\n", tenancy_text(*entity));
+  fmt::print("; {}{}\n", tenancy_text(*entity),
+             entity->keyless_reason.empty() ? "" : "; it has no key, because " + entity->keyless_reason);
   fmt::print("{}", objects_of(compilation, *entity));
   return kSuccess;
 }

@@ -374,8 +374,10 @@ struct Entity {
   std::optional<Membership> visible;  ///< what lets a tenant see a global entity's rows; else all see them
   std::string tenant_column;  ///< the root's own key for the root; empty where the entity has no tenant
   std::vector<Column> columns;
-  std::vector<std::string> key;  ///< the declared key's columns, without the tenant's
-  Key primary_key;
+  std::vector<std::string>
+      key;                     ///< the declared key's columns, without the tenant's; empty where it has none
+  Key primary_key;             ///< without columns where the entity has none
+  std::string keyless_reason;  ///< why it has no key; else empty
   std::vector<Key> uniques;
   std::vector<Relation> relations;
   std::vector<ForeignKey> foreign_keys;

@@ -290,6 +290,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v("columns", x.columns);
   v("key", x.key);
   v("primary_key", x.primary_key);
+  v.rare("keyless_reason", x.keyless_reason);
   v("uniques", x.uniques);
   v("relations", x.relations);
   v("foreign_keys", x.foreign_keys);

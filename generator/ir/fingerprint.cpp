@@ -11,9 +11,9 @@ namespace {
 
 // What a database that was made of the schema doesn't differ by; how the last version became this one is no
 // part of what it is.
-constexpr std::string_view kNoMeaning[] = {"doc",       "example",       "was",    "backfill", "frozen",
-                                           "namespace", "kept_because",  "seeds",  "allowed",  "queries",
-                                           "json_name", "null_elements", "unknown"};
+constexpr std::string_view kNoMeaning[] = {
+    "doc",   "example", "was",     "backfill",  "frozen",        "namespace", "kept_because",
+    "seeds", "allowed", "queries", "json_name", "null_elements", "unknown",   "keyless_reason"};
 
 class Hasher {
  public:

@@ -99,6 +99,10 @@ bool is_hidden(const Column& column) {
   return column.rule == Rule::kT1 || column.rule == Rule::kT3 || column.rule == Rule::kSearch;
 }
 
+bool has_key(const Entity& entity) {
+  return !entity.key.empty();
+}
+
 bool is_shared(const Entity& entity) {
   return !entity.shared_reason.empty();
 }

@@ -241,6 +241,8 @@ bool is_hidden(const Column& column);
 /// The column by which an encrypted one is searched; null where it isn't.
 const Column* hash_column(const Entity& entity, const Column& column);
 /// Whether there are rows of no tenant that all tenants read, and in which entity there are any.
+/// Whether a row is told from the others by a key: `key none` has no relations to it, no `find`, no `update`.
+bool has_key(const Entity& entity);
 bool is_shared(const Entity& entity);
 bool is_shared(const Schema& schema);
 /// What stands in the tenant column of a shared row, as SQL: a key that the root refuses.

@@ -191,6 +191,7 @@ std::string headline(const ir::Entity& entity) {
   if (entity.visible) text += "; visible through " + entity.visible->entity;
   if (!entity.writable_reason.empty())
     text += "; writable by the application, because " + entity.writable_reason;
+  if (!entity.keyless_reason.empty()) text += "; without a key, because " + entity.keyless_reason;
   if (!entity.kept_because.empty()) text += "; kept for ever, because " + entity.kept_because;
   if (!entity.audit_of.empty())
     text += ": the log of " + entity.audit_of + ", " + model::text(why(ir::Rule::kAudit, entity.name));

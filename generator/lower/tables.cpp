@@ -89,9 +89,11 @@ model::IndexElement element(const ir::IndexColumn& column) {
 
 void add_keys(Lowering& lowering, const ir::Entity& entity) {
   const ir::Key& key = entity.primary_key;
-  model::Why primary = why(key.rule, key.global_reason, entity.name);
-  if (partition_key_joins(entity)) primary = also(std::move(primary), ir::Rule::kPartition);
-  add(lowering, entity, key.name, key_of(key, ConstraintType::kPrimary), std::move(primary));
+  if (ir::has_key(entity)) {
+    model::Why primary = why(key.rule, key.global_reason, entity.name);
+    if (partition_key_joins(entity)) primary = also(std::move(primary), ir::Rule::kPartition);
+    add(lowering, entity, key.name, key_of(key, ConstraintType::kPrimary), std::move(primary));
+  }
   for (const ir::Key& unique : entity.uniques)
     add(lowering, entity, unique.name, key_of(unique, ConstraintType::kUnique),
         why(unique.rule, unique.global_reason, entity.name));

@@ -78,6 +78,7 @@ class Requests {
   }
 
   Request read(const ir::Entity& entity) {
+    if (!ir::has_key(entity)) return {};
     return {"", false,
             fmt::format("SELECT {} FROM {} WHERE {}", names(entity), table(entity), by_key(entity))};
   }
@@ -100,6 +101,7 @@ class Requests {
   }
 
   Request change(const ir::Entity& entity) {
+    if (!ir::has_key(entity)) return {};
     std::vector<std::string> sets;
     for (const ir::Column& column : entity.columns) {
       const bool stays = holds(entity.primary_key.columns, column.name) ||

@@ -96,8 +96,18 @@ ast::Check Builder::check(SchemaParser::CheckMemberContext* node) {
 }
 
 ast::Key Builder::key(SchemaParser::KeyMemberContext* node) {
-  ast::Key out{columns(node->columns()), global(node->globalReason()), std::nullopt,
-               attributes(node->attribute()), span(node)};
+  if (node->NONE() != nullptr) {
+    ast::Key out;
+    out.span = span(node);
+    out.none = true;
+    if (node->because() != nullptr) out.because = reason(node->because());
+    return out;
+  }
+  ast::Key out;
+  out.columns = columns(node->columns());
+  out.global = global(node->globalReason());
+  out.attributes = attributes(node->attribute());
+  out.span = span(node);
   if (node->shadows() != nullptr) out.shadows = span(node->shadows());
   return out;
 }

@@ -51,6 +51,7 @@ struct SureMember {
 
 const SureMember kSureMembers[] = {
     {P::KEY, {P::LPAREN}},
+    {P::KEY, {P::NONE}},
     {P::FOREIGN, {P::KEY, P::LPAREN}},
     {P::UNIQUE, {P::LPAREN}},
     {P::UNIQUE, {P::INDEX, P::LPAREN}},

@@ -48,6 +48,8 @@ struct HasWords {
   bool operator()(const model::Statistics& x) const { return has_words_for(x); }
   bool operator()(const model::Domain& x) const { return has_words_for(x); }
   bool operator()(const model::Enum& x) const { return has_words_for(x); }
+  bool operator()(const model::Composite& x) const { return has_words_for(x); }
+  bool operator()(const model::Sequence& x) const { return has_words_for(x); }
   bool operator()(const model::Column& x) const { return has_words_for(x); }
   bool operator()(const auto& /*x*/) const { return false; }
 };
@@ -88,6 +90,7 @@ class Choosing {
       const auto& value = column->as<model::Column>().default_value;
       if (!value || !value->text.starts_with("nextval(") || !needs(*column, object.identity)) continue;
       out_.serials[column->identity] = &object;
+      out_.declared.erase(object.identity);
     }
   }
 
@@ -95,12 +98,13 @@ class Choosing {
     return std::find(object.needs.begin(), object.needs.end(), other) != object.needs.end();
   }
 
-  /// An entity has columns and a key, and what refers to a table refers to an entity.
+  /// An entity has columns, and a key that can be told or none; what refers to a table refers to an entity.
   [[nodiscard]] bool is_entity(const Parts& parts) const {
     const Object* key = primary_key(parts);
     const auto is_declared = [&](const Object* each) { return out_.is_declared(each->identity); };
-    return out_.is_declared(parts.table->identity) && !parts.columns.empty() && key != nullptr &&
-           is_declared(key) && std::all_of(parts.columns.begin(), parts.columns.end(), is_declared);
+    return out_.is_declared(parts.table->identity) && !parts.columns.empty() &&
+           (key == nullptr || is_declared(key)) &&
+           std::all_of(parts.columns.begin(), parts.columns.end(), is_declared);
   }
 
   bool drop_what_stands_in_nothing() {
@@ -185,9 +189,12 @@ class Choosing {
   void name_types() {
     for (const Object& object : database_.objects()) {
       const Identity& identity = object.identity;
-      const bool is_type = identity.kind == Kind::kEnum || identity.kind == Kind::kDomain;
-      if (!is_type || !out_.is_declared(identity)) continue;
-      out_.types[{identity.schema, identity.name}] =
+      if (!out_.is_declared(identity)) continue;
+      if (identity.kind == Kind::kSequence) out_.sequences[identity] = names_.take(field_name(identity.name));
+      const bool is_type =
+          identity.kind == Kind::kEnum || identity.kind == Kind::kDomain || identity.kind == Kind::kComposite;
+      if (!is_type) continue;
+      out_.types[{identity.schema, identity.name}] = 
           names_.take(given(identity).value_or(type_name(identity.name)));
       if (identity.kind != Kind::kEnum) continue;
       Names values;
@@ -224,7 +231,8 @@ class Choosing {
 bool Choices::declares_in(const std::string& space) const {
   return std::any_of(declared.begin(), declared.end(), [&](const Identity& each) {
     return each.schema == space &&
-           (each.kind == Kind::kTable || each.kind == Kind::kEnum || each.kind == Kind::kDomain);
+           (each.kind == Kind::kTable || each.kind == Kind::kEnum || each.kind == Kind::kDomain ||
+            each.kind == Kind::kComposite || each.kind == Kind::kSequence);
   });
 }
 

@@ -18,8 +18,9 @@ using TableKey = std::pair<std::string, std::string>;  ///< Postgres schema and 
 struct Choices {
   std::map<TableKey, Parts> tables;
   std::set<model::Identity> declared;
-  std::map<TableKey, std::string> entities;  ///< their names, of the tables that are declared
-  TypeNames types;                           ///< of enums and domains
+  std::map<TableKey, std::string> entities;          ///< their names, of the tables that are declared
+  TypeNames types;                                   ///< of enums, domains and composite types
+  std::map<model::Identity, std::string> sequences;  ///< their names, of those that are declared
   std::map<TableKey, std::map<std::string, std::string>> labels;  ///< of enums: the value that has the label
   std::map<model::Identity, const model::Object*> serials;        ///< by the column, its sequence
   std::set<model::Identity> before;                               ///< opaque ones that declared ones need

@@ -178,6 +178,7 @@ class EntityWriter {
 
   [[nodiscard]] bool is_key(const Object& column) const {
     const Object* key = primary_key(parts_);
+    if (key == nullptr) return false;
     const auto& columns = key->as<model::Constraint>().columns;
     return columns.size() == 1 && columns[0] == column.identity.name &&
            key->identity.name == identifier(table_.name + "_pkey");
@@ -205,6 +206,25 @@ class EntityWriter {
     return nullptr;
   }
 
+  [[nodiscard]] std::string default_value(const Object& column, const std::string& type) const {
+    const auto& definition = column.as<model::Column>();
+    const std::string& sql = definition.default_value->text;
+    if (is_renamed(column)) return in_backticks(sql);
+    for (const Identity& need : column.needs) {
+      const auto sequence = w_.choices.sequences.find(need);
+      if (sequence != w_.choices.sequences.end() && is_next(sql) &&
+          fits(w_.database.find(need)->as<model::Sequence>(), definition.type.text))
+        return fmt::format("next({})", sequence->second);
+    }
+    return default_of(sql, type, labels_of(type));
+  }
+
+  /// Whether it is the next number of a sequence and nothing else.
+  static bool is_next(std::string_view sql) {
+    return sql.starts_with("nextval('") &&
+           sql.find("'::regclass)") + std::string_view("'::regclass)").size() == sql.size();
+  }
+
   [[nodiscard]] std::string plain_field(const Object& column) const {
     const auto& definition = column.as<model::Column>();
     const std::string type = is_renamed(column) ? in_backticks(definition.type.text)
@@ -213,8 +233,7 @@ class EntityWriter {
         fmt::format("{}: {}{}", fields_.at(column.identity.name), type, definition.not_null ? "" : "?");
     const auto serial = w_.choices.serials.find(column.identity);
     if (definition.default_value && serial == w_.choices.serials.end())
-      out += " = " + (is_renamed(column) ? in_backticks(definition.default_value->text)
-                                         : default_of(definition.default_value->text, type, labels_of(type)));
+      out += " = " + default_value(column, type);
     if (is_key(column)) out += " @key";
     if (unique_of(column) != nullptr) out += " @unique";
     if (serial != w_.choices.serials.end()) {
@@ -243,6 +262,7 @@ class EntityWriter {
 
   void key() {
     const Object* key = primary_key(parts_);
+    if (key == nullptr) return member("key none because \"as it was\"", table_);
     const auto& columns = key->as<model::Constraint>().columns;
     const bool is_usual = key->identity.name == identifier(table_.name + "_pkey");
     if (is_usual && columns.size() == 1) return;

@@ -95,7 +95,8 @@ class Opaque {
     // An extension brings its own.
     if (about.kind == Kind::kExtension) return telling_of(tellings_, object.identity) != Telling::kOpaque;
     const bool can = about.kind == Kind::kTable || about.kind == Kind::kColumn || about.kind == Kind::kEnum ||
-                     about.kind == Kind::kDomain;
+                     about.kind == Kind::kDomain || about.kind == Kind::kComposite ||
+                     about.kind == Kind::kSequence;
     return can && choices_.is_declared(about) && telling_of(tellings_, object.identity) != Telling::kOpaque;
   }
 
@@ -206,10 +207,8 @@ class Opaque {
 
   /// What the declaration of an object can't say of it.
   void add_settings(const Object& object) {
-    if (!choices_.is_declared(object.identity)) {
-      add_owner_of_sequence(object);
-      return;
-    }
+    if (object.identity.kind == Kind::kSequence) return add_owner_of_sequence(object);
+    if (!choices_.is_declared(object.identity)) return;
     std::vector<std::string> statements = ddl::settings(object);
     if (object.identity.kind == Kind::kColumn) {
       for (std::string& each : told_of_column(object)) statements.push_back(std::move(each));
@@ -237,7 +236,7 @@ class Opaque {
   }
 
   void add_owner_of_sequence(const Object& object) {
-    if (object.identity.kind != Kind::kSequence || !is_opaque(object)) return;
+    if (!is_told(object) || choices_.is_of_serial(object.identity)) return;
     const Object& whole = *given_.find(object.identity);
     const auto& owned_by = whole.as<model::Sequence>().owned_by;
     if (!owned_by) return;

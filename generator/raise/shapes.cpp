@@ -1,6 +1,9 @@
 #include "raise/shapes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "base/text.hpp"
@@ -89,14 +92,62 @@ bool has_words_for(const model::Enum& item) {
   return !item.labels.empty();
 }
 
+bool has_words_for(const model::Composite& composite) {
+  return !composite.attributes.empty() &&
+         std::all_of(composite.attributes.begin(), composite.attributes.end(),
+                     [](const model::Attribute& each) { return each.collation.empty(); });
+}
+
+namespace {
+
+struct Counted {
+  std::string_view type;
+  std::string_view ours;
+  std::string_view most;
+};
+constexpr Counted kCounted[] = {{"smallint", "int2", "32767"},
+                                {"integer", "int4", "2147483647"},
+                                {"bigint", "int8", "9223372036854775807"}};
+
+const Counted* counted(std::string_view type) {
+  const auto* found = std::find_if(std::begin(kCounted), std::end(kCounted),
+                                   [&](const Counted& each) { return each.type == type; });
+  return found == std::end(kCounted) ? nullptr : found;
+}
+
+}  // namespace
+
+bool has_words_for(const model::Sequence& sequence) {
+  return !sequence.unlogged && counted(sequence.type) != nullptr;
+}
+
+std::string sequence_options(const model::Sequence& sequence) {
+  const Counted& type = *counted(sequence.type);
+  std::string out = type.ours == "int8" ? "" : fmt::format(" as {}", type.ours);
+  // One that counts down says its bounds: those of the type are others then.
+  const bool down = sequence.increment.starts_with('-');
+  const auto add = [&](std::string_view word, const std::string& value, std::string_view usual) {
+    if (down || value != usual) out += fmt::format(" {} {}", word, value);
+  };
+  add("start", sequence.start, sequence.minimum);
+  add("increment", sequence.increment, "1");
+  add("min", sequence.minimum, "1");
+  add("max", sequence.maximum, type.most);
+  if (sequence.cache != "1") out += " cache " + sequence.cache;
+  return out + (sequence.cycles ? " cycle" : "");
+}
+
+bool fits(const model::Sequence& sequence, const std::string& type) {
+  const Counted* of = counted(sequence.type);
+  const Counted* into = counted(type);
+  return of != nullptr && into != nullptr && of <= into;
+}
+
 bool is_serial(const model::Object& object, const model::Object& column) {
-  static constexpr std::pair<std::string_view, std::string_view> kMost[] = {
-      {"smallint", "32767"}, {"integer", "2147483647"}, {"bigint", "9223372036854775807"}};
   const auto& sequence = object.as<model::Sequence>();
   const auto& of = column.as<model::Column>();
-  const auto* most = std::find_if(std::begin(kMost), std::end(kMost),
-                                  [&](const auto& each) { return each.first == sequence.type; });
-  return most != std::end(kMost) && sequence.type == of.type.text && sequence.maximum == most->second &&
+  const Counted* type = counted(sequence.type);
+  return type != nullptr && sequence.type == of.type.text && sequence.maximum == type->most &&
          sequence.start == "1" && sequence.increment == "1" && sequence.minimum == "1" &&
          sequence.cache == "1" && !sequence.cycles && !sequence.unlogged && of.not_null &&
          sequence.owned_by && sequence.owned_by->first == column.identity.table &&

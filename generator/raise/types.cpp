@@ -1,4 +1,4 @@
-// Enums and domains.
+// Enums, domains, composite types and sequences.
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -42,6 +42,26 @@ void write_domain(const Writing& writing, const Object& object) {
   writing.out.add(text + "\n", identity);
 }
 
+void write_composite(const Writing& writing, const Object& object) {
+  const Identity& identity = object.identity;
+  const std::string& name = writing.choices.types.at({identity.schema, identity.name});
+  write_doc(writing, identity, "");
+  writing.out.add(fmt::format("type {}{} {{", name, placed(writing, identity, snake_case(name))), identity);
+  for (const model::Attribute& each : object.as<model::Composite>().attributes)
+    writing.out.add(fmt::format("  {}: {}", each.name, type_of(each.type.text, writing.choices.types)),
+                    identity);
+  writing.out.add("}\n", identity);
+}
+
+void write_sequence(const Writing& writing, const Object& object) {
+  const Identity& identity = object.identity;
+  const std::string& name = writing.choices.sequences.at(identity);
+  write_doc(writing, identity, "");
+  writing.out.add(fmt::format("sequence {}{}{}\n", name, placed(writing, identity, name),
+                              sequence_options(object.as<model::Sequence>())),
+                  identity);
+}
+
 }  // namespace
 
 std::string placed(const Writing& writing, const Identity& identity, const std::string& derived) {
@@ -69,6 +89,8 @@ void write_types(const Writing& writing) {
     if (!writing.choices.is_declared(object.identity)) continue;
     if (object.identity.kind == Kind::kEnum) write_enum(writing, object);
     if (object.identity.kind == Kind::kDomain) write_domain(writing, object);
+    if (object.identity.kind == Kind::kComposite) write_composite(writing, object);
+    if (object.identity.kind == Kind::kSequence) write_sequence(writing, object);
   }
 }
 

@@ -84,6 +84,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_roles(roles);
   resolve_fields(making);
   resolve_keys(settling);
+  check_keyless(reading);
   derive_columns(making);
   derive_soft_delete(making);
   resolve_former_names(renaming);

@@ -15,7 +15,7 @@ constexpr ColumnType kColumnTypes[] = {
     // name         C++ type                  literal      params  ordered json family carrier extension sample                                                              description
     {"uuid",        "tenon::Uuid",            L::kText,    0, 0,   true,   true, kScalar,     "",       "",       "md5('{column} {tenant} {n}')::uuid",                               "a UUID, 16 bytes"},
     {"text",        "std::string",            L::kText,    0, 0,   true,   true, kText,       "",       "",       "'s' || substr(md5('{column} {tenant} {n}'), 1, 11)",                 "text of any length"},
-    {"varchar",     "std::string",            L::kText,    1, 1,   true,   true, kText,       "",       "",       "left(md5('{column} {tenant} {n}'), {p})",                          "text of at most n characters"},
+    {"varchar",     "std::string",            L::kText,    0, 1,   true,   true, kText,       "",       "",       "left(md5('{column} {tenant} {n}'), {p})",                          "text of at most n characters; of any length without n"},
     {"citext",      "std::string",            L::kText,    0, 0,   true,   true, kFolded,     "",       "citext", "'s' || substr(md5('{column} {tenant} {n}'), 1, 11)",                 "text compared without regard to case"},
     {"int2",        "std::int16_t",           L::kInteger, 0, 0,   true,   true, kScalar,     "",       "",       "{n}",                                                              "a 16-bit integer"},
     {"int4",        "std::int32_t",           L::kInteger, 0, 0,   true,   true, kScalar,     "",       "",       "{n}",                                                              "a 32-bit integer"},

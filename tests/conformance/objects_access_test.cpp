@@ -109,4 +109,47 @@ TEST_F(Objects, AreAskedForByTheStandingOfWhoAsks) {
   EXPECT_TRUE(removed(Standing::member));
 }
 
+template <typename Repository>
+concept FindsByKey = requires(Repository all) {
+  all.find();
+}
+|| requires(Repository all) {
+  all.lock();
+};
+static_assert(!FindsByKey<Visits>);
+
+TEST_F(Objects, WithoutAKeyAreFoundByWhatTheyHold) {
+  const tenon::Uuid firm = make_firm();
+  const tenon::Uuid other = make_firm();
+  tenon::Pool app = pool("objects_app");
+  const SessionValues guest{.standing = Standing::guest};
+  app.in_tenant(other, guest,
+                [](TenantTx& tx) { Visits{tx}.insert({.page = "home", .code = 1, .note = {}}); });
+  app.in_tenant(firm, guest, [](TenantTx& tx) {
+    Visits visits{tx};
+    const Visit first = visits.insert({.page = "home", .code = 1, .note = {}});
+    EXPECT_EQ(first.page, "home");
+    // Of two rows that are alike nothing tells which is which.
+    EXPECT_EQ(
+        visits
+            .insert_many({{.page = "home", .code = {}, .note = {}}, {.page = "home", .code = {}, .note = {}}})
+            .size(),
+        2U);
+    EXPECT_EQ(visits.count(), 3);
+    EXPECT_EQ(visits.find_by_code(1), std::optional(first));
+    Clicks{tx}.insert({.code = 1});
+    EXPECT_EQ(visits.update_where_page({.from = "home", .until = "home!"}, {.note = "seen"}), 3);
+    int seen = 0;
+    visits.for_each([&](const Visit& visit) { seen += visit.note == "seen" ? 1 : 0; });
+    EXPECT_EQ(seen, 3);
+    EXPECT_EQ(visits.upsert_by_code({.page = "end", .code = 1, .note = {}}).page, "end");
+    EXPECT_EQ(visits.take_by_page({.from = "home", .until = {}}, {.limit = 5}).size(), 2U);
+    EXPECT_EQ(visits.remove_where_code({.from = 1, .until = 2}), 1);
+    EXPECT_EQ(Clicks{tx}.count(), 0);
+    EXPECT_EQ(visits.remove_where_page({.from = "home", .until = {}}), 2);
+  });
+  app.in_tenant(other, guest,
+                [](TenantTx& tx) { EXPECT_EQ(Visits{tx}.find_by_code(1).value().note, std::nullopt); });
+}
+
 }  // namespace

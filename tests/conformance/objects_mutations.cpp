@@ -34,6 +34,11 @@ const Mutation kObjectsMutations[] = {
      "ALTER TYPE spot DROP ATTRIBUTE z",
      "*schema__types*",
      {"objects_catalog.schema__types"}},
+    {"a table without a key that has one",
+     "ALTER TABLE visits ADD CONSTRAINT visits_pkey PRIMARY KEY (tenant_id, page)",
+     "ALTER TABLE visits DROP CONSTRAINT visits_pkey",
+     "*visits__primary_key*",
+     {"objects_catalog.visits__primary_key"}},
     {"a session's function that says another standing",
      "CREATE OR REPLACE FUNCTION tenon.session_standing() RETURNS standing LANGUAGE sql STABLE PARALLEL SAFE "
      "RETURN 'admin'::standing",

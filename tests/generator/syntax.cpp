@@ -232,7 +232,13 @@ class Syntax : Spelling {
   }
 
   void key() {
-    add({"key"}), columns();
+    add({"key"});
+    if (random_.one_in(4)) {
+      add({"none"});
+      maybe({"because", "\"there is none\""});
+      return;
+    }
+    columns();
     maybe([&] { global_reason(); });
   }
   void unique() {

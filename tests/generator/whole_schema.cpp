@@ -31,6 +31,7 @@ struct Made {
   bool divided = false;
   bool audited = false;
   bool has_one_key = true;
+  bool has_key = true;
 };
 
 class WholeMaker {
@@ -96,8 +97,12 @@ class WholeMaker {
 
   // What an entity is made of.
 
-  void key(Made& made) {
-    switch (random_.below(7)) {
+  void key(Made& made, bool times) {
+    switch (random_.below(times ? 7 : 8)) {  // a version needs a key
+      case 7:
+        line("  key none because \"they are made up\"");
+        made.has_key = made.has_one_key = false;
+        break;
       case 0:
         line("  id: uuid = uuid7() @key");
         break;
@@ -275,11 +280,11 @@ class WholeMaker {
     for (const Field& field : made.fields) {
       if (std::string_view(field.column->type) == "text" && texts.empty()) texts = field.name;
     }
-    if (!made.divided && !texts.empty() && inherited(made).empty() && random_.one_in(4))
+    if (made.has_key && !made.divided && !texts.empty() && inherited(made).empty() && random_.one_in(4))
       line("  search text ({} A) language {}", texts, random_.one_in(2) ? "english" : "simple");
     if (!made.divided && random_.one_in(6)) line("  storage (fillfactor = 80)");
-    if (random_.one_in(6)) line("  soft_delete");
-    if (!made.global && random_.one_in(5)) {
+    if (made.has_key && random_.one_in(6)) line("  soft_delete");
+    if (made.has_key && !made.global && random_.one_in(5)) {
       line("  audit{}{}", random_.one_in(2) ? " retain 40 days" : "",
            random_.one_in(2) ? " with (pii = hashed, secret = omitted)" : "");
       made.audited = true;
@@ -345,9 +350,9 @@ class WholeMaker {
     if (back || divided.find("(id)") != std::string::npos)
       line("  id: uuid = {}() @key", divided.find("range (id)") != std::string::npos ? "uuid7" : "uuid");
     else
-      key(made);
+      key(made, times);
     for (std::size_t i = 0; i < random_.between(1, 8); ++i) field(made, i);
-    if (tenancy_ && !made.global && !made.divided && number % 3 == 1)
+    if (tenancy_ && !made.global && !made.divided && number % 3 == 1 && made.has_key)
       line("  counted: int8 = next_number({})", number % 2 == 0 ? "fast" : "");
     for (std::size_t i = 0; i < random_.below(3); ++i) relation(made, i);
     if (made.has_one_key && !made.divided && random_.one_in(6))
@@ -382,7 +387,6 @@ class WholeMaker {
   }
 
   // What is beside the entities.
-
   void view(std::size_t number) {
     const Made& made = random_.of(made_);
     if (made.fields.empty() || (tenancy_ && made.global)) return;

@@ -4,6 +4,11 @@ CREATE TYPE order_state AS ENUM ('open', 'in-progress', 'On hold', 'true');
 CREATE DOMAIN percent AS integer DEFAULT 0 CONSTRAINT percent_range CHECK (VALUE BETWEEN 0 AND 100);
 CREATE FUNCTION is_sku(text) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN $1 ~ '^[A-Z]+-[0-9]+$';
 CREATE SEQUENCE invoice_numbers START 1000;
+CREATE SEQUENCE countdown AS smallint INCREMENT -1 MINVALUE 1 MAXVALUE 100 START 100 CYCLE;
+COMMENT ON SEQUENCE countdown IS 'Down, and up again.';
+CREATE TYPE place AS (x double precision, y double precision);
+CREATE TYPE address AS (street text, city varchar(20), at place);
+COMMENT ON TYPE address IS 'Where somebody lives.';
 
 CREATE TABLE customers (
   id         serial PRIMARY KEY,
@@ -11,6 +16,10 @@ CREATE TABLE customers (
   "fullName" varchar(80),
   "class"    char(1) DEFAULT 'A',
   born       date,
+  home       address,
+  remark     varchar,
+  turn       integer DEFAULT nextval('countdown'),
+  bill       integer DEFAULT nextval('invoice_numbers'),
   settings   jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz NOT NULL DEFAULT now()
 );

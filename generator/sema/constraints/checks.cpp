@@ -32,7 +32,7 @@ void add_whole_or_none(ir::Entity& entity, const ir::Relation& relation, NameSet
 /// The names of a table's constraints, as far as they are given: foreign keys and those that make an index.
 NameSet constraint_names(ir::Entity& entity) {
   NameSet names;
-  names.take(entity.primary_key.name);
+  if (ir::has_key(entity)) names.take(entity.primary_key.name);
   for (const ir::Key& unique : entity.uniques) names.take(unique.name);
   for (const ir::Exclusion& exclusion : entity.exclusions) names.take(exclusion.name);
   for (ir::ForeignKey& key : entity.foreign_keys) key.name = names.free(key.name);

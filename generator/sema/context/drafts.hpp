@@ -95,6 +95,11 @@ class Drafts {
   std::map<std::string, Draft*, std::less<>> by_field_name_;
 };
 
+/// Whether it says `key none`.
+inline bool is_keyless(const Draft& draft) {
+  return draft.declared_key != nullptr && draft.declared_key->none;
+}
+
 /// Whether the entity's rows belong to a tenant, through a column that is not their own key.
 inline bool in_tenant(const ir::Entity& entity) {
   return entity.tenancy == ir::Tenancy::kTenant;

@@ -149,7 +149,7 @@ class Promised {
 
   void add_entity(const ir::Entity& entity) {
     add_in(entity, "table", entity.table);
-    add_in(entity, "constraint", entity.table + "." + entity.primary_key.name);
+    if (ir::has_key(entity)) add_in(entity, "constraint", entity.table + "." + entity.primary_key.name);
     add_each(entity, "column", entity.columns);
     add_each(entity, "constraint", entity.uniques);
     add_each(entity, "constraint", entity.foreign_keys);

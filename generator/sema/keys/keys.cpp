@@ -39,6 +39,19 @@ void check_key_column(const Reading& context, const ast::Column& column) {
       .help("an `index` beside it can have them");
 }
 
+void check_keyless_reason(const Reading& context, Draft& draft, const ast::Key& key) {
+  if (key.because && !is_blank(key.because->text)) {
+    draft.entity.keyless_reason = key.because->text;
+    return;
+  }
+  context.sink
+      .report(Code::kNoKeyWithoutReason,
+              fmt::format("`{}` has no key, and nothing tells why", draft.entity.name))
+      .at(key.because ? key.because->span : key.span)
+      .help("say why: `key none because \"…\"`")
+      .help("or add `id: uuid = uuid() @key`");
+}
+
 /// The fields of the declared key: those of `key (…)`, or the one with `@key`.
 std::vector<const FieldDraft*> key_fields(const Reading& context, Draft& draft) {
   std::vector<const FieldDraft*> out;
@@ -59,7 +72,7 @@ std::vector<const FieldDraft*> key_fields(const Reading& context, Draft& draft) 
   for (const ast::Member* member : draft.members) {
     const auto* key = std::get_if<ast::Key>(member);
     if (key == nullptr) continue;
-    if (!out.empty()) {
+    if (!out.empty() || draft.declared_key != nullptr) {
       context.sink.report(Code::kRepeatedKey, fmt::format("`{}` has two keys", draft.entity.name))
           .at(key->span)
           .also(first, "the first one");
@@ -67,6 +80,7 @@ std::vector<const FieldDraft*> key_fields(const Reading& context, Draft& draft) 
     }
     first = key->span;
     draft.declared_key = key;
+    if (key->none) check_keyless_reason(context, draft, *key);
     for (const ast::Column& column : key->columns) {
       check_key_column(context, column);
       const auto* name = std::get_if<ast::Name>(&column.what);
@@ -109,7 +123,8 @@ void resolve_key(const Making& context, Draft& draft) {
   if (!declared && draft.declared_key == nullptr) {
     context.sink.report(Code::kMissingKey, fmt::format("`{}` has no key", draft.entity.name))
         .at(draft.syntax->name.span)
-        .help("add `id: uuid = uuid() @key`, or `key (…)` over fields that it has");
+        .help("add `id: uuid = uuid() @key`, or `key (…)` over fields that it has")
+        .help("or say why it has none: `key none because \"…\"`");
   }
 }
 
@@ -165,7 +180,7 @@ std::optional<ir::Value> resolve_default(const Reading& context, const FieldDraf
 std::size_t longest_text(const ir::Type& type) {
   static const std::map<std::string_view, std::size_t> kLongest = {
       {"uuid", 36}, {"int2", 6}, {"int4", 11}, {"int8", 20}};
-  if (type.name == "varchar") return static_cast<std::size_t>(type.parameters[0]);
+  if (type.name == "varchar" && !type.parameters.empty()) return static_cast<std::size_t>(type.parameters[0]);
   const auto known = kLongest.find(type.name);
   return known == kLongest.end() ? 0 : known->second;
 }
@@ -174,8 +189,8 @@ std::size_t longest_text(const ir::Type& type) {
 void check_longest_example(const Reading& context, const ast::Value& syntax, const ir::Value& value,
                            const ir::Type& given) {
   const ir::Type type = underlying(context.schema, given);
-  if (type.name != "varchar" || type.dimensions > 0 || value.kind != ir::Value::Kind::kString ||
-      !context.schema.tenancy)
+  if (type.name != "varchar" || type.parameters.empty() || type.dimensions > 0 ||
+      value.kind != ir::Value::Kind::kString || !context.schema.tenancy)
     return;
   constexpr std::string_view kTenant = "{tenant}";
   const ir::Type& key = context.schema.tenancy->type;
@@ -326,6 +341,7 @@ void add_tenant_column(const Reading& context, Draft& draft) {
 /// T2: the primary key, led by the tenant column.
 void set_primary_key(const Reading& context, Draft& draft) {
   ir::Entity& entity = draft.entity;
+  if (is_keyless(draft)) return;
   for (const KeyColumn& column : draft.key) entity.key.push_back(column.name);
   entity.primary_key.name = identifier(entity.table + "_pkey");
   if (draft.declared_key != nullptr) {

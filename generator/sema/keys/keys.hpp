@@ -11,6 +11,8 @@ namespace tenon::sema {
 void resolve_keys(const Settling& context);
 /// Columns, with the tenant's (T1), and the primary key (T2).
 void derive_columns(const Making& context);
+/// What needs a key, of entities that have none.
+void check_keyless(const Reading& context);
 void backfill_tenants(const Making& context);
 /// What the database counts within each tenant: `next_number()`.
 void resolve_numbers(const Making& context);

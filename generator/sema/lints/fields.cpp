@@ -148,7 +148,9 @@ void time_as_number(const Linting& context, Findings& out) {
 
 void unbounded_text(const Linting& context, Findings& out) {
   each_field(context, [&](const Draft& draft, const FieldDraft& field) {
-    if (!is_of(field, {"text", "citext"}) || is_checked(draft, field)) return;
+    const bool is_open =
+        is_of(field, {"text", "citext"}) || (is_of(field, {"varchar"}) && field.type->parameters.empty());
+    if (!is_open || is_checked(draft, field)) return;
     out.at(draft, field, fmt::format("`{}` may be of any length", field.name()))
         .help("make it a `varchar(n)`, or give it a check: `@check(`char_length(…) <= 200`)`");
   });

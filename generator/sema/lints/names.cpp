@@ -34,7 +34,8 @@ void add_searches(std::vector<Named>& out, const ir::Schema& schema, const ir::E
 
 /// Every name that the entity brings into the database.
 std::vector<Named> names_of(const ir::Schema& schema, const ir::Entity& entity) {
-  std::vector<Named> out = {{"table", entity.table}, {"primary key", entity.primary_key.name}};
+  std::vector<Named> out = {{"table", entity.table}};
+  if (ir::has_key(entity)) out.push_back({"primary key", entity.primary_key.name});
   for (const ir::Column& column : entity.columns) out.push_back({"column", column.name, column.field});
   for (const ir::Relation& relation : entity.relations) {
     for (Named& named : out) {

@@ -27,7 +27,7 @@ void free_names(const Making& context, ir::Entity& entity, NameSet& names) {
     name = names.free(name);
     if (place != context.places.end()) context.made(entity, name, place->second);
   };
-  free(entity.primary_key.name);
+  if (ir::has_key(entity)) free(entity.primary_key.name);
   for (ir::Key& unique : entity.uniques) free(unique.name);
   for (ir::Exclusion& exclusion : entity.exclusions) free(exclusion.name);
   for (ir::Index& index : entity.indexes) free(index.name);

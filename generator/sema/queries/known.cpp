@@ -65,7 +65,8 @@ sql::KnownColumn known_column(const ir::Schema& schema, const ir::Column& column
 }
 
 std::vector<std::vector<std::string>> uniques_of(const ir::Entity& entity) {
-  std::vector<std::vector<std::string>> out = {entity.primary_key.columns};
+  std::vector<std::vector<std::string>> out;
+  if (ir::has_key(entity)) out.push_back(entity.primary_key.columns);
   for (const ir::Key& unique : entity.uniques) out.push_back(unique.columns);
   for (const ir::Index& index : entity.indexes) {
     if (!index.unique) continue;
@@ -76,8 +77,9 @@ std::vector<std::vector<std::string>> uniques_of(const ir::Entity& entity) {
 }
 
 sql::KnownTable known_table(const ir::Schema& schema, const ir::Entity& entity) {
-  sql::KnownTable out{ir::handle(entity),        {},    entity.tenant_column,      uniques_of(entity),
-                      {entity.primary_key.name}, false, entity.visible.has_value()};
+  sql::KnownTable out{ir::handle(entity),        {}, entity.tenant_column, uniques_of(entity), {}, false,
+                      entity.visible.has_value()};
+  if (ir::has_key(entity)) out.constraints.push_back(entity.primary_key.name);
   for (const ir::Key& unique : entity.uniques) out.constraints.push_back(unique.name);
   for (const ir::Column& column : entity.columns) {
     out.columns.push_back(known_column(schema, column));

@@ -30,7 +30,8 @@ std::vector<std::string> unique_columns(const ir::Index& index) {
 
 /// What no two rows share: within a tenant where its column is among them.
 std::vector<std::vector<std::string>> uniques_of(const ir::Entity& entity) {
-  std::vector<std::vector<std::string>> out = {entity.primary_key.columns};
+  std::vector<std::vector<std::string>> out;
+  if (ir::has_key(entity)) out.push_back(entity.primary_key.columns);
   for (const ir::Key& key : entity.uniques) out.push_back(key.columns);
   for (const ir::Index& index : entity.indexes) out.push_back(unique_columns(index));
   return out;

@@ -58,12 +58,13 @@ bool in_range_key(const ir::Entity& entity, const std::string& column) {
 }
 
 bool key_is_made_by_server(const ir::Entity& entity, const ir::SeedRow& row) {
-  return std::any_of(entity.key.begin(), entity.key.end(), [&](const std::string& name) {
-    const ir::Column* column = entity.column(name);
-    const bool made =
-        in_range_key(entity, name) || (column != nullptr && column->identity != ir::Identity::kNone);
-    return made && value_of(row, name) == nullptr;
-  });
+  return !ir::has_key(entity) ||
+         std::any_of(entity.key.begin(), entity.key.end(), [&](const std::string& name) {
+           const ir::Column* column = entity.column(name);
+           const bool made =
+               in_range_key(entity, name) || (column != nullptr && column->identity != ir::Identity::kNone);
+           return made && value_of(row, name) == nullptr;
+         });
 }
 
 void find_by_values(const ir::Entity& entity, ir::SeedRow& row) {

@@ -288,6 +288,7 @@ bool check_level(const Reading& context, const Draft& draft, const ast::Partitio
 
 /// The partition key joins the primary key, as Postgres demands, unless it is in it.
 void extend_primary_key(ir::Entity& entity, const ir::Partitioning& level) {
+  if (!ir::has_key(entity)) return;
   for (const std::string& column : level.columns) {
     auto& key = entity.primary_key.columns;
     if (std::find(key.begin(), key.end(), column) != key.end()) continue;

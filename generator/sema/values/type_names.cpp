@@ -160,7 +160,7 @@ std::string wrong_parameters(const types::ColumnType& row, const std::vector<int
   if (row.family == types::kEmbedding && (given[0] < 1 || given[0] > most)) {
     return fmt::format("a vector has 1 to {} dimensions", most);
   }
-  if (row.name == "varchar" && (given[0] < 1 || given[0] > kMaxVarchar)) {
+  if (row.name == "varchar" && count > 0 && (given[0] < 1 || given[0] > kMaxVarchar)) {
     return fmt::format("a varchar holds 1 to {} characters", kMaxVarchar);
   }
   if (row.family == types::kBits && (given[0] < 1 || given[0] > kMaxBits)) {
@@ -185,11 +185,8 @@ std::optional<ir::Type> column_type(const Reading& context, const ast::Type& typ
   for (const ast::Value& parameter : type.parameters) out.parameters.push_back(integer(parameter));
   const std::string wrong = wrong_parameters(row, out.parameters);
   if (!wrong.empty()) {
-    auto& diagnostic =
-        context.sink.report(Code::kBadTypeParameters, fmt::format("wrong parameters of `{}`", row.name))
-            .at(type.span, wrong);
-    if (row.name == "varchar" && out.parameters.empty())
-      diagnostic.help("write `text` for one of any length");
+    context.sink.report(Code::kBadTypeParameters, fmt::format("wrong parameters of `{}`", row.name))
+        .at(type.span, wrong);
     return std::nullopt;
   }
   if (in_struct && !row.json) {

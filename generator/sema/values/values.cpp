@@ -88,7 +88,8 @@ std::string wrong_decimal(const ir::Type& type, const std::string& text) {
 }
 
 std::string wrong_text(const ir::Type& type, const std::string& text) {
-  if (type.name == "varchar" && code_points(text) > static_cast<std::size_t>(type.parameters[0])) {
+  if (type.name == "varchar" && !type.parameters.empty() &&
+      code_points(text) > static_cast<std::size_t>(type.parameters[0])) {
     return fmt::format("it has {} characters", code_points(text));
   }
   std::string wrong = wrong_literal(type.name, text);

@@ -222,6 +222,7 @@ void put_many(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("find_many_arguments", arguments(entity, {}, key_arrays(key)));
   out.put("loads", load_views(schema, entity));
   out.put("can_lock", may(entity, ir::Command::kUpdate));
+  out.put("can_lock_one", may(entity, ir::Command::kUpdate) && ir::has_key(entity));
   out.put("lock_statement", statement_name(schema, entity, "lock"));
   out.put("lock_sql", cpp_string(lock_sql(schema, entity).str()));
   out.put("lock_arguments", arguments(entity, key));

@@ -131,6 +131,8 @@ std::string page_word(const ir::Entity& entity, const ir::Column& column) {
 namespace {
 
 std::optional<PageShape> page_shape(const ir::Entity& entity, const ir::Index& index) {
+  // Where rows have no key, nothing tells behind which of two alike a page ends.
+  if (!ir::has_key(entity)) return std::nullopt;
   if (index.rule == ir::Rule::kT5 || index.method != "btree" || !index.where.empty()) return std::nullopt;
   PageShape out;
   std::vector<std::string> words;

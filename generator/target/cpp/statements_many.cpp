@@ -114,7 +114,9 @@ std::vector<Conflict> conflicts(const ir::Entity& entity) {
   std::vector<Conflict> out;
   if (entity.tenancy == ir::Tenancy::kRoot || entity.visible || is_placed_later(entity)) return out;
   if (!may(entity, ir::Command::kInsert) || !may(entity, ir::Command::kUpdate)) return out;
-  if (auto key = conflict_of(entity, entity.primary_key, "")) out.push_back(std::move(*key));
+  if (ir::has_key(entity)) {
+    if (auto key = conflict_of(entity, entity.primary_key, "")) out.push_back(std::move(*key));
+  }
   // What is encrypted for a row's key can't be put into the row that is there.
   if (has_encrypted(entity)) return out;
   for (const ir::Key& unique : entity.uniques) {
@@ -288,6 +290,22 @@ std::optional<WhereShape> where_shape(const ir::Entity& entity, const ir::Index&
   return out;
 }
 
+/// The index of a unique constraint.
+ir::Index index_of(const ir::Key& unique) {
+  ir::Index out;
+  out.method = "btree";
+  for (const std::string& name : unique.columns) out.columns.emplace_back().column = name;
+  return out;
+}
+
+/// Rows without a key are found by what is unique too, which finds one of others by its key.
+std::vector<ir::Index> indexes_of(const ir::Entity& entity) {
+  std::vector<ir::Index> out = entity.indexes;
+  if (ir::has_key(entity)) return out;
+  for (const ir::Key& unique : entity.uniques) out.push_back(index_of(unique));
+  return out;
+}
+
 /// The parameters of both bounds are numbered, whether or not the statement has them.
 SqlText bounded(SqlText condition, const WhereShape& shape, const Bounds& bounds, Parameters& parameters) {
   if (shape.between == nullptr) return condition;
@@ -303,7 +321,7 @@ SqlText bounded(SqlText condition, const WhereShape& shape, const Bounds& bounds
 
 std::vector<WhereShape> where_shapes(const ir::Entity& entity) {
   std::vector<WhereShape> out;
-  for (const ir::Index& index : entity.indexes) {
+  for (const ir::Index& index : indexes_of(entity)) {
     auto shape = where_shape(entity, index);
     const auto same = [&](const WhereShape& known) { return known.by == shape->by; };
     if (shape && std::none_of(out.begin(), out.end(), same)) out.push_back(std::move(*shape));

@@ -149,8 +149,9 @@ bool is_hash(const ir::Entity& entity, const ir::Key& unique) {
 View::List finders(const ir::Schema& schema, const ir::Entity& entity) {
   View::List out;
   const bool root = entity.tenancy == ir::Tenancy::kRoot;
-  out.push_back(finder_view(schema, entity, "find", key_columns(entity),
-                            root ? "The transaction's own tenant." : "By key."));
+  if (ir::has_key(entity))
+    out.push_back(finder_view(schema, entity, "find", key_columns(entity),
+                              root ? "The transaction's own tenant." : "By key."));
   for (const ir::Key& unique : entity.uniques) {
     if (root || is_hash(entity, unique)) continue;
     Columns by;
@@ -226,11 +227,13 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("insert_statement", statement_name(schema, entity, "insert"));
   out.put("insert_sql", cpp_string(insert_sql(schema, entity).str()));
   out.put("insert_arguments", insert_arguments(schema, entity));
-  const bool can_update = !patched.empty() && may(entity, ir::Command::kUpdate);
+  const bool has_patch = !patched.empty() && may(entity, ir::Command::kUpdate);
   out.put("can_insert", may(entity, ir::Command::kInsert) && can_be_put_in(entity));
-  out.put("can_update", can_update);
+  out.put("has_patch", has_patch);
+  out.put("can_update", has_patch && ir::has_key(entity));
   out.put("can_mark", may(entity, ir::Command::kUpdate));
   out.put("can_remove", may(entity, ir::Command::kDelete));
+  out.put("can_remove_one", may(entity, ir::Command::kDelete) && ir::has_key(entity));
   out.put("patch_fields", fields(patched, patch_type));
   out.put("patch_described", described_members(entity, patched));
   out.put("update_statement", statement_name(schema, entity, "update"));

@@ -153,7 +153,7 @@ bool holds_a_global_key(const Table& table, const std::vector<Key>& keys, const 
 
 Findings another_tenants_unique_value_is_taken(Probe& probe, const Table& table) {
   std::vector<Key> keys = table.uniques;
-  keys.push_back(table.primary_key);
+  if (!table.primary_key.columns.empty()) keys.push_back(table.primary_key);
   Stage stage(probe, table);
   stage.add_row(stage.ours());
   Findings findings;
