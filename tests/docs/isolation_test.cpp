@@ -25,6 +25,7 @@
 #include "mutations.hpp"
 #include "numbers_mutations.hpp"
 #include "objects_mutations.hpp"
+#include "totals_mutations.hpp"
 #include "page_file.hpp"
 #include "tenon/conformance/checks.hpp"
 #include "vault_mutations.hpp"
@@ -182,7 +183,7 @@ std::map<std::string, std::set<std::string>> mutations() {
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
   for (const auto& all : {live::library_mutations(), live::members_mutations(), live::numbers_mutations(),
-                          live::functions_mutations(), live::objects_mutations(), live::vault_mutations(),
+                          live::functions_mutations(), live::objects_mutations(), live::totals_mutations(), live::vault_mutations(),
                           live::desk_mutations(), live::grove_mutations()})
     for (const live::Mutation& mutation : all)
       for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);

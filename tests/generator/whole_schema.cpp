@@ -86,6 +86,7 @@ class WholeMaker {
 
   void functions() {
     line("function shops(): int8 stable reads Tenant as `select count(*) from tenants`");
+    line("procedure closing(price: int4) as `perform closing.price; delete from tenants where false;`");
     line("function all_shops(): int8 definer reads Tenant because \"so\" as `select count(*) from tenants`");
   }
 
@@ -389,6 +390,12 @@ class WholeMaker {
     const Field& field = random_.of(made.fields);
     if (!field.column->ordered) return;  // nothing is grouped by what knows no order
     doc();
+    if (tenancy_ && !tree_ && random_.one_in(2)) {
+      line("materialized view Kept{0} refreshed every {0}1 hours because \"it is made up\" as `select t.{1}, count(*) as "
+           "many from {2} t group by t.{1}` key ({3}) index (many desc)",
+           number, quoted(field.name), made.table, field.name);
+      return;
+    }
     line("view View{} as `select t.{}, count(*) as many from {} t group by t.{}`", number, quoted(field.name),
          made.table, quoted(field.name));
   }
