@@ -163,9 +163,10 @@ class Reader {
         auto definition =
             model::read_definition(model::Kind::kRegisteredRow, fmt::format("{{\"values\": {}}}", row[4]));
         if (!definition) throw Failure{definition.error()};
-        objects_.push_back({{model::Kind::kRegisteredRow, "tenon", table, row[0], ""},
-                            std::move(*definition),
-                            {{row[3] == "t" ? model::Kind::kView : model::Kind::kTable, row[1], "", row[2], ""}}});
+        objects_.push_back(
+            {{model::Kind::kRegisteredRow, "tenon", table, row[0], ""},
+             std::move(*definition),
+             {{row[3] == "t" ? model::Kind::kView : model::Kind::kTable, row[1], "", row[2], ""}}});
       }
     }
   }

@@ -77,7 +77,9 @@ ir::Query procedure_call(const ir::Schema& schema, const ir::Function& procedure
   out.doc = procedure.doc;
   out.cardinality = ir::Cardinality::kAffected;
   out.parameters = procedure.parameters;
-  out.text = sql_format("CALL {}.{}(", sql_identifier(schema_of(schema, procedure)), sql_identifier(procedure.name)).str();
+  out.text =
+      sql_format("CALL {}.{}(", sql_identifier(schema_of(schema, procedure)), sql_identifier(procedure.name))
+          .str();
   for (const ir::QueryParameter& each : procedure.parameters) {
     if (&each != &procedure.parameters.front()) out.text += ", ";
     ir::QueryEdit edit;

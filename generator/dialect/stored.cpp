@@ -37,12 +37,12 @@ SqlText stored_query(const ir::Schema& schema, const ir::View& view) {
   if (!by_tenant) return text;
   std::vector<SqlText> columns;
   for (const ir::Column& column : view.columns)
-    columns.push_back(column.name == view.tenant_column
-                          ? tenant
-                          : sql_format("tenon_row.{}", sql_identifier(column.name)));
+    columns.push_back(
+        column.name == view.tenant_column ? tenant : sql_format("tenon_row.{}", sql_identifier(column.name)));
   const ir::Entity& root = *schema.entity(schema.tenancy->root);
   return sql_format(
-      "SELECT {}\nFROM (SELECT {} AS tenon_key FROM {}) AS tenon_tenant\nCROSS JOIN LATERAL (\n{}) AS tenon_row",
+      "SELECT {}\nFROM (SELECT {} AS tenon_key FROM {}) AS tenon_tenant\nCROSS JOIN LATERAL (\n{}) AS "
+      "tenon_row",
       sql_join(columns, ", "), sql_identifier(root.tenant_column), qualified_table(schema, root), text);
 }
 
@@ -53,7 +53,8 @@ SqlText stored_rows(const ir::View& view) {
 SqlText seen_rows(const ir::View& view) {
   const SqlText rows = sql_format("SELECT {} FROM {}", columns_of(view), in_tenon(ir::stored_name(view)));
   if (view.tenant_column.empty()) return rows;
-  return sql_format("{}\nWHERE {} = (SELECT tenon.current_tenant())", rows, sql_identifier(view.tenant_column));
+  return sql_format("{}\nWHERE {} = (SELECT tenon.current_tenant())", rows,
+                    sql_identifier(view.tenant_column));
 }
 
 SqlText refresh_body(const ir::View& view) {

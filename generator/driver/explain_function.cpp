@@ -40,7 +40,8 @@ void print_head(const ir::Schema& schema, const ir::Function& function) {
     return;
   }
   fmt::print(", and gives {}{}\n{}{}\n", dialect::function_result(schema, function).str(),
-             function.nullable ? " or NULL" : "", kVolatilities[static_cast<std::size_t>(function.volatility)],
+             function.nullable ? " or NULL" : "",
+             kVolatilities[static_cast<std::size_t>(function.volatility)],
              function.strict ? "; NULL for a NULL" : "");
 }
 
@@ -49,7 +50,8 @@ void print_head(const ir::Schema& schema, const ir::Function& function) {
 int explain_function(const ir::Schema& schema, const ir::Function& function) {
   print_head(schema, function);
   fmt::print("{}\n", security_of(function));
-  if (!function.reads.empty()) fmt::print("it {} {}\n", function.procedure ? "names" : "reads", join(function.reads, ", "));
+  if (!function.reads.empty())
+    fmt::print("it {} {}\n", function.procedure ? "names" : "reads", join(function.reads, ", "));
   if (!function.calls.empty()) fmt::print("it calls {}\n", join(function.calls, ", "));
   const model::Identity identity{model::Kind::kFunction, dialect::schema_of(schema, function), "",
                                  function.name, dialect::function_signature(schema, function).str()};

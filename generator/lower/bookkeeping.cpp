@@ -89,12 +89,13 @@ const TableRow kReadings = {
      {"tenant", "text", false, "whose rows alone were to be read; NULL for all"}},
     "id"};
 
-const TableRow kRefreshed = {"refreshed",
-                             "refreshed: materialised views, and what makes their rows anew.",
-                             {{"relation", "regclass"},
-                              {"refresh", "text", true, "the call"},
-                              {"minutes", "integer", false, "after which tenon.maintain() calls it; NULL where it doesn't"}},
-                             "relation"};
+const TableRow kRefreshed = {
+    "refreshed",
+    "refreshed: materialised views, and what makes their rows anew.",
+    {{"relation", "regclass"},
+     {"refresh", "text", true, "the call"},
+     {"minutes", "integer", false, "after which tenon.maintain() calls it; NULL where it doesn't"}},
+    "relation"};
 
 const TableRow kRefreshes = {"refreshes",
                              "When the rows of each were made last.",

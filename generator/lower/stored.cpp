@@ -1,5 +1,5 @@
-// Materialised views. Their rows are every tenant's: they stand in the schema `tenon`, and the application reads
-// them through a view of its tenant's alone.
+// Materialised views. Their rows are every tenant's: they stand in the schema `tenon`, and the application
+// reads them through a view of its tenant's alone.
 #include "dialect/stored.hpp"
 
 #include "base/text.hpp"
@@ -42,8 +42,10 @@ Identity add_source(Lowering& lowering, const ir::View& view) {
   const Identity identity = bookkeeping(Kind::kView, ir::source_name(view));
   std::string reason = view.name + ": kept";
   if (!view.stored->reason.empty()) reason += ", because " + view.stored->reason;
-  reason += "\nP1, P12: it sees every tenant's rows, as the role that owns nothing else, and asks for one tenant at "
-            "a time.";
+  reason +=
+      "\nP1, P12: it sees every tenant's rows, as the role that owns nothing else, and asks for one tenant "
+      "at "
+      "a time.";
   lowering.add(identity, std::move(made), std::move(needs), {"", reason, view.name});
   add_selects(lowering, identity, {lowering.owner()}, view);
   return identity;
@@ -81,10 +83,11 @@ void add_seen(Lowering& lowering, const ir::View& view, const Identity& stored) 
   std::vector<Identity> needs = {stored};
   if (!view.tenant_column.empty()) needs.push_back(bookkeeping(Kind::kFunction, "current_tenant"));
   const Identity identity = lowering.beside(view, Kind::kView, view.sql_name);
-  const std::string remark = view.tenant_column.empty()
-                                 ? "as they are kept, which are no tenant's"
-                                 : "the tenant's of those that are kept\nP11: security_barrier, so that no condition "
-                                   "of a reader's is tried on another tenant's row.";
+  const std::string remark =
+      view.tenant_column.empty()
+          ? "as they are kept, which are no tenant's"
+          : "the tenant's of those that are kept\nP11: security_barrier, so that no condition "
+            "of a reader's is tried on another tenant's row.";
   lowering.add(identity, std::move(made), std::move(needs), {"", view.name + ": " + remark, view.name});
   add_comment(lowering, identity, view.doc);
   add_grants(lowering, identity, view.grants, ir::Rule::kDeclared, view.name);
@@ -99,8 +102,9 @@ void add_refresh(Lowering& lowering, const ir::View& view, const Identity& store
   made.settings = {{"search_path", std::string(dialect::kPinnedPath)}};
   made.body = dialect::refresh_body(view).str();
   const Identity identity = bookkeeping(Kind::kFunction, identifier(ir::refresh_name(view)));
-  lowering.add(identity, std::move(made), {stored},
-               {"", "refreshed: makes the rows of " + view.name + " anew, while others read them", view.name});
+  lowering.add(
+      identity, std::move(made), {stored},
+      {"", "refreshed: makes the rows of " + view.name + " anew, while others read them", view.name});
   add_executors(lowering, identity, view.stored->refreshers, view.name);
 }
 

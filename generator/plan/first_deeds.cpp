@@ -53,12 +53,13 @@ void make_first_rows(Planning& planning) {
   };
   const auto& objects = planning.after.objects();
   if (std::none_of(objects.begin(), objects.end(), is_made)) return;
-  planning.add(Stage::kMake, {.what = "make the rows of materialised views",
-                              .sql = "DO $rows$\nDECLARE\n  item record;\nBEGIN\n  FOR item IN\n"
-                                     "    SELECT r.refresh FROM tenon.refreshed r JOIN pg_catalog.pg_class c ON "
-                                     "c.oid = r.relation WHERE NOT c.relispopulated\n  LOOP\n"
-                                     "    EXECUTE 'SELECT ' || item.refresh;\n  END LOOP;\nEND\n$rows$;",
-                              .why = "whoever reads one without rows gets an error"});
+  planning.add(Stage::kMake,
+               {.what = "make the rows of materialised views",
+                .sql = "DO $rows$\nDECLARE\n  item record;\nBEGIN\n  FOR item IN\n"
+                       "    SELECT r.refresh FROM tenon.refreshed r JOIN pg_catalog.pg_class c ON "
+                       "c.oid = r.relation WHERE NOT c.relispopulated\n  LOOP\n"
+                       "    EXECUTE 'SELECT ' || item.refresh;\n  END LOOP;\nEND\n$rows$;",
+                .why = "whoever reads one without rows gets an error"});
 }
 
 }  // namespace

@@ -27,8 +27,10 @@ const Mutation kTotalsMutations[] = {
      kFilter,
      {"totals_catalog.schema__view_definitions"}},
     {"kept rows of all tenants",
-     "CREATE OR REPLACE VIEW order_totals WITH (security_barrier = true) AS SELECT * FROM tenon.order_totals_stored",
-     "CREATE OR REPLACE VIEW order_totals WITH (security_barrier = true) AS SELECT * FROM tenon.order_totals_stored "
+     "CREATE OR REPLACE VIEW order_totals WITH (security_barrier = true) AS SELECT * FROM "
+     "tenon.order_totals_stored",
+     "CREATE OR REPLACE VIEW order_totals WITH (security_barrier = true) AS SELECT * FROM "
+     "tenon.order_totals_stored "
      "WHERE tenant_id = (SELECT tenon.current_tenant())",
      kFilter,
      {"totals_catalog.schema__view_definitions", "totals_attack.schema__views"}},
@@ -44,7 +46,8 @@ const Mutation kTotalsMutations[] = {
      {"totals_attack.schema__views"}},
     {"kept rows without their key",
      "DROP INDEX tenon.order_totals_stored_tenant_id_customer_id_key",
-     "CREATE UNIQUE INDEX order_totals_stored_tenant_id_customer_id_key ON tenon.order_totals_stored (tenant_id, "
+     "CREATE UNIQUE INDEX order_totals_stored_tenant_id_customer_id_key ON tenon.order_totals_stored "
+     "(tenant_id, "
      "customer_id)",
      kFilter,
      {"totals_catalog.schema__view_definitions"}},
@@ -54,14 +57,16 @@ const Mutation kTotalsMutations[] = {
      "*catalog.schema__view_definitions*",
      {"totals_catalog.schema__view_definitions"}},
     {"kept rows that nobody made anew",
-     "UPDATE tenon.refreshes SET refreshed_at = now() - interval '1 day' WHERE relation = 'tenon.order_totals_stored'",
+     "UPDATE tenon.refreshes SET refreshed_at = now() - interval '1 day' WHERE relation = "
+     "'tenon.order_totals_stored'",
      "UPDATE tenon.refreshes SET refreshed_at = now() WHERE relation = 'tenon.order_totals_stored'",
      "*catalog.schema__view_definitions*",
      {"totals_catalog.schema__view_definitions"}},
     {"a query of kept rows that looks past the tenant",
      "CREATE OR REPLACE VIEW tenon.firm_totals_source AS SELECT f.id AS tenant_id, count(*) AS orders "
      "FROM firms f, orders o GROUP BY f.id",
-     "CREATE OR REPLACE VIEW tenon.firm_totals_source AS SELECT tenon_tenant.tenon_key AS tenant_id, tenon_row.orders\n"
+     "CREATE OR REPLACE VIEW tenon.firm_totals_source AS SELECT tenon_tenant.tenon_key AS tenant_id, "
+     "tenon_row.orders\n"
      "FROM (SELECT id AS tenon_key FROM public.firms) AS tenon_tenant\nCROSS JOIN LATERAL (\n"
      "select tenant_id, count(*) as orders from (SELECT * FROM public.orders WHERE tenant_id = "
      "tenon_tenant.tenon_key) AS orders group by tenant_id\n) AS tenon_row",

@@ -20,10 +20,11 @@ class Syntax : Spelling {
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import,   &Self::schema,     &Self::tenancy, &Self::lints,    &Self::allow,     &Self::session,
-        &Self::entity,   &Self::entity,     &Self::entity,  &Self::mixin,    &Self::enums,     &Self::enums,
-        &Self::domain,   &Self::structure,  &Self::view,    &Self::sequence, &Self::composite, &Self::query,
-        &Self::stored_view, &Self::function, &Self::role_block, &Self::raw,     &Self::seed};
+        &Self::import,     &Self::schema,    &Self::tenancy, &Self::lints,       &Self::allow,
+        &Self::session,    &Self::entity,    &Self::entity,  &Self::entity,      &Self::mixin,
+        &Self::enums,      &Self::enums,     &Self::domain,  &Self::structure,   &Self::view,
+        &Self::sequence,   &Self::composite, &Self::query,   &Self::stored_view, &Self::function,
+        &Self::role_block, &Self::raw,       &Self::seed};
     (this->*random_.of(kKinds))();
   }
   void import() { add({"import"}), string(); }
@@ -145,13 +146,9 @@ class Syntax : Spelling {
   }
   void stored_view() {
     maybe({"global"});
-    add({"materialized", "view"}), name();
-    maybe([&] { add({"in"}), name(); });
-    maybe([&] {
-      add({"refreshed"});
-      maybe({"every", "2", "hours"});
-      maybe([&] { add({"by"}), name(); });
-    });
+    add({"materialized"});
+    add({"view"}), name();
+    maybe({"refreshed", "every", "2", "hours"});
     maybe([&] { because(); });
     add({"as"}), sql();
     many(0, 2, [&] { add({random_.one_in(2) ? "key" : "index"}), columns(); });

@@ -390,12 +390,8 @@ class WholeMaker {
     const Field& field = random_.of(made.fields);
     if (!field.column->ordered) return;  // nothing is grouped by what knows no order
     doc();
-    if (tenancy_ && !tree_ && random_.one_in(2)) {
-      line("materialized view Kept{0} refreshed every {0}1 hours because \"it is made up\" as `select t.{1}, count(*) as "
-           "many from {2} t group by t.{1}` key ({3}) index (many desc)",
-           number, quoted(field.name), made.table, field.name);
-      return;
-    }
+    if (tenancy_ && !tree_ && random_.one_in(2))
+      return line(whole::kStoredView, number, quoted(field.name), made.table, field.name);
     line("view View{} as `select t.{}, count(*) as many from {} t group by t.{}`", number, quoted(field.name),
          made.table, quoted(field.name));
   }

@@ -66,7 +66,8 @@ class Signature {
   diag::Diagnostic& report(Span span, const std::string& what, Code code = Code::kBadFunction) {
     is_good_ = false;
     return context_.sink
-        .report(code, fmt::format("{} `{}` {}", syntax_.procedure ? "procedure" : "function", syntax_.name.text, what))
+        .report(code, fmt::format("{} `{}` {}", syntax_.procedure ? "procedure" : "function",
+                                  syntax_.name.text, what))
         .at(span);
   }
 
@@ -74,11 +75,14 @@ class Signature {
   void read_procedure() {
     out_.procedural = true;
     const std::string_view kHelp = "a procedure is `procedure name(…) as` and PL/pgSQL";
-    if (syntax_.type) report(syntax_.type->name.span, "is of a type, and gives nothing").help(std::string(kHelp));
+    if (syntax_.type)
+      report(syntax_.type->name.span, "is of a type, and gives nothing").help(std::string(kHelp));
     for (const ast::Name& word : syntax_.words)
-      report(word.span, fmt::format("is `{}`, which no procedure can be", word.text)).help(std::string(kHelp));
+      report(word.span, fmt::format("is `{}`, which no procedure can be", word.text))
+          .help(std::string(kHelp));
     if (syntax_.language && syntax_.language->text != "plpgsql")
-      report(syntax_.language->span, fmt::format("is in `{}`", syntax_.language->text)).help(std::string(kHelp));
+      report(syntax_.language->span, fmt::format("is in `{}`", syntax_.language->text))
+          .help(std::string(kHelp));
     for (const ast::Name& name : syntax_.reads)
       report(name.span, "says what it reads").note("what it reads and writes is in its text");
     for (const ast::Name& name : syntax_.callers)
@@ -156,7 +160,8 @@ class Signature {
   void read_result() {
     out_.nullable = syntax_.nullable.has_value();
     if (!syntax_.type) {
-      report(syntax_.name.span, "doesn't say what it gives").help("write the type behind a colon: `): int8 …`");
+      report(syntax_.name.span, "doesn't say what it gives")
+          .help("write the type behind a colon: `): int8 …`");
       return;
     }
     std::string entity;

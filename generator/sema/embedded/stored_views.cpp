@@ -1,4 +1,6 @@
 // Materialised views: why their rows are kept, by whom they are made anew, and by what they are found.
+#include "sema/embedded/stored_views.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 
 #include "base/text.hpp"
 #include "sema/embedded/embedded.hpp"
-#include "sema/embedded/stored_views.hpp"
 #include "sema/names/names.hpp"
 #include "sema/names/spelling.hpp"
 
@@ -29,6 +30,7 @@ class StoredReader {
       : context_(context), syntax_(syntax), stored_(*syntax.stored), view_(view) {}
 
   std::optional<ir::Stored> read() {
+    check_name();
     read_reason();
     read_refreshed();
     check_sources();
@@ -46,6 +48,16 @@ class StoredReader {
     return context_.sink
         .report(Code::kStoredView, fmt::format("materialized view `{}` {}", syntax_.name.text, what))
         .at(span);
+  }
+
+  void check_name() {
+    const std::string refresh = identifier(ir::refresh_name(view_));
+    for (const ir::Function& function : context_.schema.functions) {
+      if (function.name == refresh && ir::is_definer(function))
+        report(syntax_.name.span,
+               fmt::format("is refreshed by `tenon.{}`, which the schema declares", refresh))
+            .help("choose another name for one of them");
+    }
   }
 
   void read_reason() {
@@ -183,8 +195,8 @@ class StoredReader {
       names.insert(names.begin(), view_.tenant_column);
       out.columns.insert(out.columns.begin(), ir::IndexColumn{view_.tenant_column, "", "", false, {}});
     }
-    out.name = identifier(
-        fmt::format("{}_{}_{}", ir::stored_name(view_), join(names, "_"), key ? "key" : "idx"));
+    out.name =
+        identifier(fmt::format("{}_{}_{}", ir::stored_name(view_), join(names, "_"), key ? "key" : "idx"));
     return out;
   }
 

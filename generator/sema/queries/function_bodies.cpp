@@ -75,7 +75,9 @@ class Body {
   }
 
  private:
-  [[nodiscard]] std::string subject() const { return fmt::format("{} `{}`", out_.procedure ? "procedure" : "function", out_.name); }
+  [[nodiscard]] std::string subject() const {
+    return fmt::format("{} `{}`", out_.procedure ? "procedure" : "function", out_.name);
+  }
 
   diag::Diagnostic& report(Code code, const std::string& what, std::size_t offset) const {
     return context_.sink.report(code, fmt::format("{} {}", subject(), what))

@@ -75,7 +75,8 @@ void resolve_stored_views(const MakingViews& context) {
   if (!any || context.sink.has_errors()) return;
   sql::Known known = known_to_queries(context);
   for (ir::View& view : context.views) {
-    if (view.stored) StoredQuery(context, *context.declared.find<ast::View>(view.name), known, *view.stored).read();
+    if (view.stored)
+      StoredQuery(context, *context.declared.find<ast::View>(view.name), known, *view.stored).read();
   }
 }
 

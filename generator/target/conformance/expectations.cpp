@@ -106,8 +106,13 @@ void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table
 }
 
 want::KeptRows kept_rows(const ir::View& view) {
-  want::KeptRows out{ir::stored_name(view), dialect::stored_rows(view).str(), ir::source_name(view),
-                     identifier(ir::refresh_name(view)), {}, view.stored->refreshers, view.stored->minutes};
+  want::KeptRows out{ir::stored_name(view),
+                     dialect::stored_rows(view).str(),
+                     ir::source_name(view),
+                     identifier(ir::refresh_name(view)),
+                     {},
+                     view.stored->refreshers,
+                     view.stored->minutes};
   for (const ir::IndexColumn& column : view.stored->key.columns) out.key.push_back(column.column);
   return out;
 }

@@ -87,7 +87,8 @@ std::string_view transaction(const ir::Query& query) {
 }
 
 /// With their defaults where they are declared: what may be missing and stands last.
-std::string parameter_list(const ir::Query& query, std::string_view tx, const std::string& row, bool declared) {
+std::string parameter_list(const ir::Query& query, std::string_view tx, const std::string& row,
+                           bool declared) {
   std::vector<std::string> out = {fmt::format("{}& tx", tx)};
   const bool more = query.cardinality == Cardinality::kStream || !query.orders.empty();
   for (std::size_t i = 0; i < query.parameters.size(); ++i) {
@@ -174,7 +175,8 @@ View::List order_values(const ir::Query& query) {
 
 constexpr Wording kProcedure = {Cardinality::kAffected, "procedure", "void", "Calls the procedure."};
 
-View made_view(const ir::Schema& schema, const ir::Query& query, const Wording& wording, std::string_view tx) {
+View made_view(const ir::Schema& schema, const ir::Query& query, const Wording& wording,
+               std::string_view tx) {
   const ir::Entity table = as_table(query);
   const std::string row = ir::gives_rows(query) ? row_type(query) : "";
   View out;

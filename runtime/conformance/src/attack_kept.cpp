@@ -1,5 +1,5 @@
-// What materialised views keep is every tenant's: the application neither reads it past the view of its tenant's,
-// nor has it made anew, which keeps the server busy for all.
+// What materialised views keep is every tenant's: the application neither reads it past the view of its
+// tenant's, nor has it made anew, which keeps the server busy for all.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,11 +28,12 @@ void attack(Probe& probe, const View& view, Findings& out) {
   const Actor app{probe.schema().roles.app, ""};
   const auto named = [&](const std::string& name) { return "tenon." + quoted(probe, name); };
   for (const KeptDeed& deed : kKeptDeeds) {
-    const std::string sql = fmt::format(fmt::runtime(deed.sql), named(kept.name), named(kept.source), named(kept.refresh));
+    const std::string sql =
+        fmt::format(fmt::runtime(deed.sql), named(kept.name), named(kept.source), named(kept.refresh));
     const Outcome outcome = attempt(probe, app, sql);
     if (!outcome.refused_with(kDenied))
-      out.push_back(finding(view.name, fmt::format("the application {}: {}, promised: permission denied", deed.what,
-                                                   outcome.wording())));
+      out.push_back(finding(view.name, fmt::format("the application {}: {}, promised: permission denied",
+                                                   deed.what, outcome.wording())));
   }
   if (view.tenant_column.empty()) return;
   // Whoever works for no tenant has no rows, whatever is kept.

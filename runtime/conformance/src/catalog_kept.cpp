@@ -18,8 +18,9 @@ std::string restated_rows(Probe& probe, const View& view) {
   execute(probe, fmt::format("restating what `{}` keeps", view.name),
           fmt::format("CREATE TEMPORARY VIEW tenon_kept ({}) AS {}", quoted_list(probe, view.columns),
                       view.kept->query));
-  std::string out = rows(probe, "reading the restated view", "SELECT pg_get_viewdef('pg_temp.tenon_kept'::regclass)")
-                        .text(0, 0);
+  std::string out =
+      rows(probe, "reading the restated view", "SELECT pg_get_viewdef('pg_temp.tenon_kept'::regclass)")
+          .text(0, 0);
   execute(probe, "dropping the restated view", "DROP VIEW pg_temp.tenon_kept");
   return out;
 }
@@ -36,7 +37,8 @@ void look_at_readers(Probe& probe, const std::string& name, Findings& out) {
     ORDER BY 1)sql",
                           {name});
   for (std::size_t row = 0; row < found.size(); ++row)
-    out.push_back(finding(name, fmt::format("is granted to `{}`: its rows are every tenant's", found.text(row, 0))));
+    out.push_back(
+        finding(name, fmt::format("is granted to `{}`: its rows are every tenant's", found.text(row, 0))));
 }
 
 /// It is refreshed beside those who read it by a key that holds all rows.
@@ -60,9 +62,10 @@ void look_at_age(Probe& probe, const KeptRows& kept, const std::string& name, Fi
     WHERE to_regclass(r.relation) = to_regclass($1) AND r.refreshed_at > now() - make_interval(mins => $2::int))sql",
                           {name, std::to_string(kPatience * kept.minutes)});
   if (found.size() == 0)
-    out.push_back(finding(name, fmt::format("wasn't refreshed for {} times {} minutes, promised: every {}; run "
-                                            "`tenon maintain`",
-                                            kPatience, kept.minutes, kept.minutes)));
+    out.push_back(
+        finding(name, fmt::format("wasn't refreshed for {} times {} minutes, promised: every {}; run "
+                                  "`tenon maintain`",
+                                  kPatience, kept.minutes, kept.minutes)));
 }
 
 Findings are_exact(Probe& probe, const View& view) {
@@ -81,7 +84,8 @@ Findings are_exact(Probe& probe, const View& view) {
   look_at_readers(probe, name, out);
   look_at_key(probe, *view.kept, name, out);
   if (!is_true(found, 0, 2)) {
-    out.push_back(finding(name, "holds no rows, since it was never refreshed: whoever reads the view gets an error"));
+    out.push_back(
+        finding(name, "holds no rows, since it was never refreshed: whoever reads the view gets an error"));
   } else {
     look_at_age(probe, *view.kept, name, out);
   }
