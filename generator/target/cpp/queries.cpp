@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dialect/functions.hpp"
 #include "dialect/queries.hpp"
 #include "render/cpp_text.hpp"
 #include "target/cpp/described.hpp"
