@@ -14,6 +14,12 @@ std::string kept_name(Probe& probe, const KeptRows& kept) {
   return "tenon." + quoted(probe, kept.name);
 }
 
+/// Without quotes, for people.
+std::string told(std::string name) {
+  std::erase(name, '"');
+  return name;
+}
+
 std::string restated_rows(Probe& probe, const View& view) {
   execute(probe, fmt::format("restating what `{}` keeps", view.name),
           fmt::format("CREATE TEMPORARY VIEW tenon_kept ({}) AS {}", quoted_list(probe, view.columns),
@@ -37,8 +43,8 @@ void look_at_readers(Probe& probe, const std::string& name, Findings& out) {
     ORDER BY 1)sql",
                           {name});
   for (std::size_t row = 0; row < found.size(); ++row)
-    out.push_back(
-        finding(name, fmt::format("is granted to `{}`: its rows are every tenant's", found.text(row, 0))));
+    out.push_back(finding(
+        told(name), fmt::format("is granted to `{}`: its rows are every tenant's", found.text(row, 0))));
 }
 
 /// It is refreshed beside those who read it by a key that holds all rows.
@@ -52,7 +58,7 @@ void look_at_key(Probe& probe, const KeptRows& kept, const std::string& name, Fi
              JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number) = $2))sql",
                           {name, fmt::format("{}", fmt::join(kept.key, ","))});
   if (!is_true(found, 0, 0))
-    out.push_back(finding(name, fmt::format("has no unique index over {}", fmt::join(kept.key, ", "))));
+    out.push_back(finding(told(name), fmt::format("has no unique index over {}", fmt::join(kept.key, ", "))));
 }
 
 void look_at_age(Probe& probe, const KeptRows& kept, const std::string& name, Findings& out) {
@@ -74,13 +80,15 @@ Findings are_exact(Probe& probe, const View& view) {
     SELECT pg_get_userbyid(c.relowner), pg_get_viewdef(c.oid), c.relispopulated
     FROM pg_class c WHERE c.oid = to_regclass($1) AND c.relkind = 'm')sql",
                           {name});
-  if (found.size() == 0) return {finding(name, "the materialised view is missing")};
+  if (found.size() == 0) return {finding(told(name), "the materialised view is missing")};
   Findings out;
   const std::string& owner = probe.schema().roles.owner;
   if (!owner.empty() && found.text(0, 0) != owner)
-    out.push_back(finding(name, fmt::format("is owned by `{}`, promised: `{}`", found.text(0, 0), owner)));
+    out.push_back(
+        finding(told(name), fmt::format("is owned by `{}`, promised: `{}`", found.text(0, 0), owner)));
   if (found.text(0, 1) != restated_rows(probe, view))
-    out.push_back(finding(name, fmt::format("is another query than the promised one: {}", found.text(0, 1))));
+    out.push_back(
+        finding(told(name), fmt::format("is another query than the promised one: {}", found.text(0, 1))));
   look_at_readers(probe, name, out);
   look_at_key(probe, *view.kept, name, out);
   if (!is_true(found, 0, 2)) {
