@@ -99,7 +99,8 @@ void add_refresh(Lowering& lowering, const ir::View& view, const Identity& store
   made.definer = lowering.schema.tenancy.has_value();
   made.returns = {"void"};
   made.language = "plpgsql";
-  made.settings = {{"search_path", std::string(dialect::kPinnedPath)}};
+  // Migrations run without: to them a policy would be an error.
+  made.settings = {{"search_path", std::string(dialect::kPinnedPath)}, {"row_security", "on"}};
   made.body = dialect::refresh_body(view).str();
   const Identity identity = bookkeeping(Kind::kFunction, identifier(ir::refresh_name(view)));
   lowering.add(

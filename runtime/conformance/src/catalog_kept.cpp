@@ -69,9 +69,9 @@ void look_at_age(Probe& probe, const KeptRows& kept, const std::string& name, Fi
                           {name, std::to_string(kPatience * kept.minutes)});
   if (found.size() == 0)
     out.push_back(
-        finding(name, fmt::format("wasn't refreshed for {} times {} minutes, promised: every {}; run "
-                                  "`tenon maintain`",
-                                  kPatience, kept.minutes, kept.minutes)));
+        finding(told(name), fmt::format("wasn't refreshed for {} times {} minutes, promised: every {}; run "
+                                        "`tenon maintain`",
+                                        kPatience, kept.minutes, kept.minutes)));
 }
 
 Findings are_exact(Probe& probe, const View& view) {
@@ -92,8 +92,8 @@ Findings are_exact(Probe& probe, const View& view) {
   look_at_readers(probe, name, out);
   look_at_key(probe, *view.kept, name, out);
   if (!is_true(found, 0, 2)) {
-    out.push_back(
-        finding(name, "holds no rows, since it was never refreshed: whoever reads the view gets an error"));
+    out.push_back(finding(
+        told(name), "holds no rows, since it was never refreshed: whoever reads the view gets an error"));
   } else {
     look_at_age(probe, *view.kept, name, out);
   }
