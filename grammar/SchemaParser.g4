@@ -23,6 +23,7 @@ declaration
   | typeDeclaration
   | structDeclaration
   | viewDeclaration
+  | storedViewDeclaration
   | queryDeclaration
   | functionDeclaration
   | roleDeclaration
@@ -66,6 +67,9 @@ sequenceOption    : IDENTIFIER NUMBER? ;
 typeDeclaration   : TYPE name (IN placed)? LBRACE field* RBRACE ;
 structDeclaration : STRUCT name LBRACE field* ELLIPSIS? RBRACE ;
 viewDeclaration   : VIEW name (IN placed)? AS SQL ;
+storedViewDeclaration : GLOBAL? MATERIALIZED VIEW name (IN placed)? refreshed? because? AS SQL storedViewClause* ;
+refreshed         : REFRESHED (EVERY duration)? (BY names)? ;
+storedViewClause  : (KEY | INDEX) columns ;
 queryDeclaration
   : GLOBAL? QUERY name LPAREN (parameter (COMMA parameter)*)? RPAREN queryWord* because? AS SQL queryClause*
   ;
@@ -77,7 +81,7 @@ queryClause
   | EMBED entity=name AS alias=name (THROUGH relation=name)? (BY columns)?
   ;
 functionDeclaration
-  : FUNCTION name LPAREN (parameter (COMMA parameter)*)? RPAREN COLON type QUESTION? functionWord*
+  : (FUNCTION | PROCEDURE) name LPAREN (parameter (COMMA parameter)*)? RPAREN (COLON type QUESTION?)? functionWord*
     (READS reads=names)? (TO callers=names)? because? AS SQL
   ;
 functionWord      : LANGUAGE name | IDENTIFIER ;
@@ -182,7 +186,7 @@ object : LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
 // Every keyword is a name wherever a name can stand.
 name
   : IDENTIFIER | SCHEMA | TENANCY | ENTITY | GLOBAL | BECAUSE | MIXIN | ENUM | STRUCT | SEED | IMPORT | IN | WITH | AS
-  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | BASELINE | ALLOW | NONE
+  | KEY | UNIQUE | INDEX | CHECK | POLICY | FROZEN | SIGNED | SESSION | FROM | DOMAIN | VIEW | ROLE | RAW | BEFORE | AFTER | UNDO | LINTS | BASELINE | ALLOW | NONE | MATERIALIZED | REFRESHED | PROCEDURE
   | EXCLUDE | PARTITION | BY | EVERY | AHEAD | RETAIN | FOREVER | ANONYMISE | INTO | SEARCH | LANGUAGE | TRIGGER | EACH | WHEN
   | SOFT_DELETE | AUDIT | STORAGE | STATISTICS | LOOKUP | GIVES | FOREIGN | REFERENCES | QUERY | PAGE | ORDER | EMBED | EXTEND | THROUGH | WRITABLE | SHARED | SHADOWS | VISIBLE | INHERITED | READ | FUNCTION | READS | SEQUENCE | TYPE | ALL | TO | NOT | DISTINCT | FOR | INCLUDE | WHERE | ASC | DESC | NULLS | FIRST | LAST
   | TRUE | FALSE | NIL

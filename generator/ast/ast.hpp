@@ -169,11 +169,26 @@ struct Composite {
   std::vector<Field> fields;
   bool incomplete = false;
 };
+/// `refreshed every 1 hour by billing`
+struct Refreshed {
+  std::optional<Duration> every;
+  std::vector<Name> by;
+  Span span;
+};
+/// What a materialised view has beside its query.
+struct Stored {
+  std::optional<Span> global;
+  std::optional<Refreshed> refreshed;
+  std::optional<GlobalReason> because;
+  std::vector<std::vector<Column>> keys;
+  std::vector<std::vector<Column>> indexes;
+};
 struct View {
   std::string doc;
   Name name;
   std::optional<Placed> placed;
   Sql query;
+  std::optional<Stored> stored = {};
 };
 struct QueryParameter {
   Name name;
@@ -210,9 +225,10 @@ struct Query {
 /// `function net(price: int4, rate: numeric) : int4 immutable as …`
 struct Function {
   std::string doc;
+  bool procedure = false;
   Name name;
   std::vector<QueryParameter> parameters;
-  Type type;
+  std::optional<Type> type;  ///< a procedure gives nothing
   std::optional<Span> nullable;
   std::optional<Name> language;
   std::vector<Name> words;    ///< `immutable`, `parallel`, `safe`

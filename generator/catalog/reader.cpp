@@ -150,23 +150,24 @@ class Reader {
 
   /// The tables of a database that tenon maintains.
   void read_registered_rows() {
-    for (const std::string table : {"partitioned", "retained"}) {
+    for (const std::string table : {"partitioned", "retained", "refreshed"}) {
       const auto found =
           rows("the tables of maintenance", fmt::format("SELECT to_regclass('tenon.{}') IS NOT NULL", table));
       if (found[0][0] != "t") continue;
       for (const Row& row : rows("what is maintained", fmt::format(R"sql(
-             SELECT r.relation::text, n.nspname, c.relname,
+             SELECT r.relation::text, n.nspname, c.relname, c.relkind = 'm',
                     (SELECT jsonb_agg(jsonb_build_array(e.key, e.value) ORDER BY e.key)
                      FROM jsonb_each_text(to_jsonb(r)) AS e WHERE e.value IS NOT NULL)
              FROM tenon.{} r JOIN pg_class c ON c.oid = r.relation JOIN pg_namespace n ON n.oid = c.relnamespace
              ORDER BY 1)sql",
                                                                    table))) {
         auto definition =
-            model::read_definition(model::Kind::kRegisteredRow, fmt::format("{{\"values\": {}}}", row[3]));
+            model::read_definition(model::Kind::kRegisteredRow, fmt::format("{{\"values\": {}}}", row[4]));
         if (!definition) throw Failure{definition.error()};
-        objects_.push_back({{model::Kind::kRegisteredRow, "tenon", table, row[0], ""},
-                            std::move(*definition),
-                            {{model::Kind::kTable, row[1], "", row[2], ""}}});
+        objects_.push_back(
+            {{model::Kind::kRegisteredRow, "tenon", table, row[0], ""},
+             std::move(*definition),
+             {{row[3] == "t" ? model::Kind::kView : model::Kind::kTable, row[1], "", row[2], ""}}});
       }
     }
   }

@@ -152,6 +152,8 @@ struct Renderer {
     view.put_optional("method", o.access_method.empty() ? SqlText() : sql_identifier(o.access_method));
     view.put_optional("options", options(o.options));
     view.put_optional("tablespace", o.tablespace.empty() ? SqlText() : sql_identifier(o.tablespace));
+    // Who makes it may see other rows than the one in whose name it is refreshed.
+    view.put("unfilled", o.materialized && identity.schema == model::kBookkeeping);
     view.put("query", text(o.query)).put_optional("closed", closed);
     return {"postgres/object/view.sql", view};
   }

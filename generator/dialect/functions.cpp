@@ -71,6 +71,27 @@ SqlText function_result(const ir::Schema& schema, const ir::Function& function) 
   return qualified_type(schema, bare(function.type));
 }
 
+ir::Query procedure_call(const ir::Schema& schema, const ir::Function& procedure) {
+  ir::Query out;
+  out.name = procedure.name;
+  out.doc = procedure.doc;
+  out.cardinality = ir::Cardinality::kAffected;
+  out.parameters = procedure.parameters;
+  out.text =
+      sql_format("CALL {}.{}(", sql_identifier(schema_of(schema, procedure)), sql_identifier(procedure.name))
+          .str();
+  for (const ir::QueryParameter& each : procedure.parameters) {
+    if (&each != &procedure.parameters.front()) out.text += ", ";
+    ir::QueryEdit edit;
+    edit.kind = ir::QueryEdit::Kind::kParameter;
+    edit.offset = static_cast<int>(out.text.size());
+    edit.name = each.name;
+    out.edits.push_back(std::move(edit));
+  }
+  out.text += ")";
+  return out;
+}
+
 SqlText function_text(const ir::Schema& schema, const ir::Function& function) {
   ir::Query query;
   query.text = function.text;

@@ -18,4 +18,7 @@ SqlText function_result(const ir::Schema& schema, const ir::Function& function);
 /// The author's text, held to the current tenant.
 SqlText function_text(const ir::Schema& schema, const ir::Function& function);
 
+/// What calls a procedure, as a query that takes its arguments.
+ir::Query procedure_call(const ir::Schema& schema, const ir::Function& procedure);
+
 }  // namespace tenon::dialect

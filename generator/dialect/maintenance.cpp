@@ -134,6 +134,7 @@ View maintenance_view(const ir::Schema& schema) {
   View view;
   put_tenancy(view, schema);
   view.put("path", pinned_path());
+  view.put("stored", ir::has_stored(schema));
   view.put("native", schema.postgres >= kFirstWithUuidv7);
   return view;
 }

@@ -29,15 +29,29 @@ const ir::Function* function_named(const ir::Schema& schema, const std::string& 
   return found == schema.functions.end() ? nullptr : &*found;
 }
 
-int explain_function(const ir::Schema& schema, const ir::Function& function) {
-  fmt::print("{} is the function {}.{}({}), and gives {}{}\n", function.name,
+namespace {
+
+void print_head(const ir::Schema& schema, const ir::Function& function) {
+  fmt::print("{} is the {} {}.{}({})", function.name, function.procedure ? "procedure" : "function",
              dialect::schema_of(schema, function), function.name,
-             dialect::function_arguments(schema, function).str(),
-             dialect::function_result(schema, function).str(), function.nullable ? " or NULL" : "");
-  fmt::print("{}{}\n", kVolatilities[static_cast<std::size_t>(function.volatility)],
+             dialect::function_arguments(schema, function).str());
+  if (function.procedure) {
+    fmt::print("\n");
+    return;
+  }
+  fmt::print(", and gives {}{}\n{}{}\n", dialect::function_result(schema, function).str(),
+             function.nullable ? " or NULL" : "",
+             kVolatilities[static_cast<std::size_t>(function.volatility)],
              function.strict ? "; NULL for a NULL" : "");
+}
+
+}  // namespace
+
+int explain_function(const ir::Schema& schema, const ir::Function& function) {
+  print_head(schema, function);
   fmt::print("{}\n", security_of(function));
-  if (!function.reads.empty()) fmt::print("it reads {}\n", join(function.reads, ", "));
+  if (!function.reads.empty())
+    fmt::print("it {} {}\n", function.procedure ? "names" : "reads", join(function.reads, ", "));
   if (!function.calls.empty()) fmt::print("it calls {}\n", join(function.calls, ", "));
   const model::Identity identity{model::Kind::kFunction, dialect::schema_of(schema, function), "",
                                  function.name, dialect::function_signature(schema, function).str()};

@@ -67,12 +67,40 @@ void print_object(const ir::Schema& schema, const model::Identity& identity) {
     fmt::print("{}", piece.sql);
 }
 
+namespace {
+
+std::string refreshed_by(const ir::Stored& stored) {
+  std::vector<std::string> out;
+  if (stored.minutes > 0) out.push_back(fmt::format("tenon maintain every {} minutes", stored.minutes));
+  out.insert(out.end(), stored.refreshers.begin(), stored.refreshers.end());
+  return join(out, ", ");
+}
+
+/// All that stands in the database for it.
+int explain_stored(const ir::Schema& schema, const ir::View& view) {
+  fmt::print("{} is the materialised view {}.{}, refreshed by {}\n", view.name, ir::space_of(schema, view),
+             view.sql_name, refreshed_by(*view.stored));
+  const model::Database database = lower::lower(schema);
+  render::Templates templates;
+  ddl::Session session;
+  session.path = schema.sql_schema;
+  const auto is_of_it = [&](const model::Object& object) { return object.why.declaration == view.name; };
+  for (const ddl::Piece& piece : ddl::creation(database, session, templates, is_of_it))
+    fmt::print("{}", piece.sql);
+  return kSuccess;
+}
+
+}  // namespace
+
 std::optional<int> explain_object(const ir::Schema& schema, const std::string& name) {
   for (const ir::Sequence& each : schema.sequences) {
     if (each.name == name)
       return print(schema, name + " is the sequence",
                    {model::Kind::kSequence, ir::space_of(schema, each), "", each.sql_name, ""},
                    takers_of(schema, each));
+  }
+  for (const ir::View& each : schema.views) {
+    if (each.name == name && each.stored) return explain_stored(schema, each);
   }
   const ir::Composite* composite = schema.composite(name);
   if (composite == nullptr) return std::nullopt;

@@ -372,6 +372,7 @@ void fields(auto&& v, Is<View> auto& x) {
   v.rare("inherited", x.inherited);
   v("grants", x.grants);
   v("rule", x.rule);
+  v.rare("stored", x.stored);
 }
 
 void fields(auto&& v, Is<Role> auto& x) {

@@ -19,6 +19,7 @@ struct Function {
   std::vector<QueryParameter> parameters;
   Type type;
   bool nullable = false;
+  bool procedure = false;   ///< it is CALLed, gives nothing, and may write
   bool procedural = false;  ///< its text is PL/pgSQL
   bool expression = false;  ///< its text is one expression, and no statement
   Volatility volatility = Volatility::kVolatile;

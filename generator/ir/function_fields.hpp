@@ -18,6 +18,7 @@ void fields(auto&& v, Is<Function> auto& x) {
   v("parameters", x.parameters);
   v("type", x.type);
   v.rare("nullable", x.nullable);
+  v.rare("procedure", x.procedure);
   v.rare("procedural", x.procedural);
   v.rare("expression", x.expression);
   v("volatility", x.volatility);

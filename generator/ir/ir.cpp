@@ -203,7 +203,7 @@ const SessionVariable* Schema::session_variable(std::string_view variable_name) 
 const Function* Schema::called(const std::vector<std::string>& path) const {
   if (path.empty() || path.size() > 2) return nullptr;
   const Function* found = named(functions, path.back());
-  if (found == nullptr) return nullptr;
+  if (found == nullptr || found->procedure) return nullptr;
   const bool in_tenon = path.size() == 2 && path[0] == "tenon";
   const bool in_ours = path.size() == 1 || path[0] == sql_schema;
   return (is_definer(*found) ? in_tenon : in_ours) ? found : nullptr;

@@ -84,7 +84,7 @@ struct Struct {
   bool operator==(const Struct&) const = default;
 };
 
-/// A security-invoker view.
+/// A security-invoker view, or what a tenant sees of kept rows.
 struct View {
   std::string name;
   std::string sql_name;
@@ -98,6 +98,7 @@ struct View {
   std::vector<Grant> grants;
   Rule rule = Rule::kDeclared;
   std::string space = {};  ///< as an entity's
+  std::optional<Stored> stored = {};
   bool operator==(const View&) const = default;
 };
 
@@ -273,6 +274,13 @@ bool is_numbered(const Schema& schema);
 
 /// Whether functions that see more than their callers read the entity.
 bool is_read_by_definer(const Schema& schema, const Entity& entity);
+
+/// Of a materialised view, in the schema `tenon`: its query, what it gave, and the function that asks anew.
+std::string source_name(const View& view);
+std::string stored_name(const View& view);
+std::string refresh_name(const View& view);
+/// Whether rows of any view are kept.
+bool has_stored(const Schema& schema);
 
 /// Whether it has searches or lookups.
 bool is_searched(const Entity& entity);

@@ -24,7 +24,13 @@ bool is_maintained(const Entity& entity) {
 
 bool is_maintained(const Schema& schema) {
   return std::any_of(schema.entities.begin(), schema.entities.end(),
-                     [](const Entity& entity) { return is_maintained(entity); });
+                     [](const Entity& entity) { return is_maintained(entity); }) ||
+         has_stored(schema);
+}
+
+bool has_stored(const Schema& schema) {
+  return std::any_of(schema.views.begin(), schema.views.end(),
+                     [](const View& view) { return view.stored.has_value(); });
 }
 
 bool makes_uuid7(const Entity& entity) {
@@ -35,7 +41,8 @@ bool makes_uuid7(const Entity& entity) {
 
 bool makes_uuid7(const Schema& schema) {
   return std::any_of(schema.entities.begin(), schema.entities.end(),
-                     [](const Entity& entity) { return is_maintained(entity) || makes_uuid7(entity); });
+                     [](const Entity& entity) { return makes_uuid7(entity); }) ||
+         is_maintained(schema);
 }
 
 std::vector<Command> retention_commands(const Schema& schema, const Entity& entity) {

@@ -68,6 +68,9 @@ std::vector<std::string> tool_functions(const Schema& schema) {
   std::vector<std::string> out;
   for (const SessionVariable& variable : schema.session)
     out.push_back(identifier(session_function_name(variable.name)));
+  for (const View& view : schema.views) {
+    if (view.stored) out.push_back(identifier(refresh_name(view)));
+  }
   return out;
 }
 
@@ -143,6 +146,18 @@ const Sequence* sequence_of(const Schema& schema, const Column& column) {
 
 std::string stem(const Entity& entity) {
   return entity.space.empty() ? entity.table : entity.space + "_" + entity.table;
+}
+
+std::string source_name(const View& view) {
+  return identifier(view.sql_name + "_source");
+}
+
+std::string stored_name(const View& view) {
+  return identifier(view.sql_name + "_stored");
+}
+
+std::string refresh_name(const View& view) {
+  return view.sql_name + "_refresh";
 }
 
 std::string session_function_name(std::string_view variable) {

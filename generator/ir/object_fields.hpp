@@ -38,4 +38,14 @@ void fields(auto&& v, Is<Composite> auto& x) {
   v("attributes", x.attributes);
 }
 
+void fields(auto&& v, Is<Stored> auto& x) {
+  v.rare("reason", x.reason);
+  v.rare("global", x.global);
+  v.rare("edits", x.edits);
+  v("key", x.key);
+  v.rare("indexes", x.indexes);
+  v.rare("minutes", x.minutes);
+  v.rare("refreshers", x.refreshers);
+}
+
 }  // namespace tenon::ir

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ir/entity.hpp"
+#include "ir/query.hpp"
 
 namespace tenon::ir {
 
@@ -42,6 +43,18 @@ struct Composite {
   std::vector<Attribute> attributes;
   std::string space = {};  ///< as an entity's
   bool operator==(const Composite&) const = default;
+};
+
+/// Rows of a view's query that are kept, and made anew from time to time.
+struct Stored {
+  std::string reason;            ///< why: what policies hide from its readers is among them
+  bool global = false;           ///< over all tenants, for each of them
+  std::vector<QueryEdit> edits;  ///< of the query: where it is held to one tenant
+  Index key;
+  std::vector<Index> indexes;
+  int minutes = 0;                      ///< after which `tenon.maintain()` refreshes them; 0 where it doesn't
+  std::vector<std::string> refreshers;  ///< roles that may do so
+  bool operator==(const Stored&) const = default;
 };
 
 }  // namespace tenon::ir

@@ -89,6 +89,19 @@ const TableRow kReadings = {
      {"tenant", "text", false, "whose rows alone were to be read; NULL for all"}},
     "id"};
 
+const TableRow kRefreshed = {
+    "refreshed",
+    "refreshed: materialised views, and what makes their rows anew.",
+    {{"relation", "regclass"},
+     {"refresh", "text", true, "the call"},
+     {"minutes", "integer", false, "after which tenon.maintain() calls it; NULL where it doesn't"}},
+    "relation"};
+
+const TableRow kRefreshes = {"refreshes",
+                             "When the rows of each were made last.",
+                             {{"relation", "text"}, {"refreshed_at", "timestamptz"}},
+                             "relation"};
+
 const std::vector<TableRow>& maintenance_tables() {
   static const std::vector<TableRow> kTables = {
       {"partitioned",
@@ -430,6 +443,10 @@ void add_maintenance(Lowering& lowering) {
   if (ir::makes_uuid7(lowering.schema)) add_functions(lowering, templates, "postgres/function/uuid7.sql");
   if (!ir::is_maintained(lowering.schema)) return;
   for (const TableRow& table : maintenance_tables()) add_table(lowering, table);
+  if (ir::has_stored(lowering.schema)) {
+    add_table(lowering, kRefreshed);
+    add_table(lowering, kRefreshes);
+  }
   add_leaving_now(lowering);
   for (const std::string_view path :
        {"postgres/function/partitions.sql", "postgres/function/runs.sql", "postgres/function/calls.sql"})

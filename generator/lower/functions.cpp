@@ -55,7 +55,8 @@ model::Function made_of(const Lowering& lowering, const ir::Function& function) 
   out.definer = ir::is_definer(function);
   out.owner = out.definer ? schema.tenancy->search : lowering.owner();
   out.arguments = sql(dialect::function_arguments(schema, function));
-  out.returns = sql(dialect::function_result(schema, function));
+  if (function.procedure) out.routine = model::Routine::kProcedure;
+  if (!function.procedure) out.returns = sql(dialect::function_result(schema, function));
   out.language = function.procedural ? "plpgsql" : "sql";
   // The two list the same.
   out.volatility = static_cast<model::Volatility>(function.volatility);

@@ -386,7 +386,8 @@ model::Database lower(const ir::Schema& schema) {
     if (entity.visible) add_policies(lowering, entity);
   }
   add_audits(lowering);
-  for (const ir::View& view : schema.views) add_view(lowering, view);
+  for (const ir::View& view : schema.views)
+    view.stored ? add_stored_view(lowering, view) : add_view(lowering, view);
   add_functions(lowering, true);
   add_counters_owner(lowering);
   add_tree_owners(lowering);

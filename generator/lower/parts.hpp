@@ -92,6 +92,13 @@ void add_executors(Lowering& lowering, const model::Identity& function, const st
 /// What tells maintenance of a table.
 void add_registered(Lowering& lowering, const ir::Entity& entity);
 void add_search(Lowering& lowering, const ir::Entity& entity);
+/// A materialised view: its query, its rows, what a tenant sees of them, and what makes them anew.
+void add_stored_view(Lowering& lowering, const ir::View& view);
+/// An index's column, and a line of a table that `tenon.maintain()` goes by.
+model::IndexElement element(const ir::IndexColumn& column);
+void add_row(Lowering& lowering, const model::Identity& relation, const std::string& named,
+             const std::string& table, std::vector<std::pair<std::string, std::string>> values,
+             model::Why why);
 /// The triggers that fill the entities' logs.
 void add_audits(Lowering& lowering);
 void add_audit(Lowering& lowering, const ir::Entity& entity);

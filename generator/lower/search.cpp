@@ -63,14 +63,6 @@ model::Function made_of(const Lowering& lowering, const ir::Entity& entity,
   return out;
 }
 
-void add_row(Lowering& lowering, const ir::Entity& entity, const std::string& table,
-             std::vector<std::pair<std::string, std::string>> values, const std::string& remark) {
-  model::Identity identity =
-      bookkeeping(Kind::kRegisteredRow, dialect::qualified_table(lowering.schema, entity).str(), table);
-  lowering.add(std::move(identity), model::RegisteredRow{std::move(values)},
-               {bookkeeping(Kind::kTable, table), lowering.table(entity)}, {"", remark, entity.name});
-}
-
 std::vector<std::string> callers_of_searches(const Lowering& lowering) {
   if (!lowering.schema.tenancy) return {};
   return {lowering.schema.tenancy->app};
@@ -116,6 +108,23 @@ void add_read_all(Lowering& lowering, const ir::Entity& entity) {
   model::Why why{std::string(ir::rule_name(ir::Rule::kReadAll)), reason_of_reading(lowering, entity),
                  entity.name};
   add_functions(lowering, entity, {*function}, callers, why);
+}
+
+}  // namespace
+
+void add_row(Lowering& lowering, const model::Identity& relation, const std::string& named,
+             const std::string& table, std::vector<std::pair<std::string, std::string>> values,
+             model::Why why) {
+  lowering.add(bookkeeping(Kind::kRegisteredRow, named, table), model::RegisteredRow{std::move(values)},
+               {bookkeeping(Kind::kTable, table), relation}, std::move(why));
+}
+
+namespace {
+
+void add_row(Lowering& lowering, const ir::Entity& entity, const std::string& table,
+             std::vector<std::pair<std::string, std::string>> values, const std::string& remark) {
+  add_row(lowering, lowering.table(entity), dialect::qualified_table(lowering.schema, entity).str(), table,
+          std::move(values), {"", remark, entity.name});
 }
 
 }  // namespace

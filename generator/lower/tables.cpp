@@ -75,6 +75,8 @@ model::Why why_of(const ir::Entity& entity, const ir::ForeignKey& key) {
   return out;
 }
 
+}  // namespace
+
 model::IndexElement element(const ir::IndexColumn& column) {
   model::IndexElement out;
   out.column = column.column;
@@ -84,8 +86,6 @@ model::IndexElement element(const ir::IndexColumn& column) {
   out.nulls_first = column.nulls_first.value_or(column.descending);
   return out;
 }
-
-}  // namespace
 
 void add_keys(Lowering& lowering, const ir::Entity& entity) {
   const ir::Key& key = entity.primary_key;

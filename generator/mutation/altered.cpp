@@ -227,9 +227,13 @@ const Break kAltered[] = {
     {Kind::kStatistics, "target", [](const Object& o) { return alter(o) + "SET STATISTICS 7;"; }},
     {Kind::kView, "owner", to_stranger},
     {Kind::kView, "options",
-     [](const Object& o) { return alter(o) + "SET (security_barrier = false, check_option = local);"; }},
+     [](const Object& o) -> std::string {
+       if (o.as<model::View>().materialized) return "";
+       return alter(o) + "SET (security_barrier = false, check_option = local);";
+     }},
     {Kind::kView, "options",
-     [](const Object& o) {
+     [](const Object& o) -> std::string {
+       if (o.as<model::View>().materialized) return "";
        for (const auto& [name, value] : o.as<model::View>().options) {
          if (name == "security_invoker") return alter(o) + "RESET (security_invoker);";
        }

@@ -65,10 +65,11 @@ bool begins_declaration(std::string_view line) {
   std::vector<std::string_view> words = words_of(line);
   while (!words.empty() && one_of(words[0], {"frozen", "global", "shared"})) words.erase(words.begin());
   static constexpr std::string_view kForms[] = {
-      "entity _ {", "entity _ in", "entity _ with", "entity _ because", "extend _ {", "mixin _ {",
-      "enum _ {",   "enum _ as",   "struct _ {",    "seed _ {",         "role _ {",   "schema _ {",
-      "tenancy {",  "session {",   "lints {",       "allow {",          "view _ as",  "view _ in",
-      "type _ {",   "sequence _",  "query _",       "sql before",       "sql after",  "import \""};
+      "entity _ {", "entity _ in", "entity _ with", "entity _ because",    "extend _ {",
+      "mixin _ {",  "enum _ {",    "enum _ as",     "struct _ {",          "seed _ {",
+      "role _ {",   "schema _ {",  "tenancy {",     "session {",           "lints {",
+      "allow {",    "view _ as",   "view _ in",     "materialized view _", "type _ {",
+      "sequence _", "query _",     "sql before",    "sql after",           "import \""};
   const auto holds = [&](std::string_view form) { return has_form(words, form); };
   if (std::any_of(std::begin(kForms), std::end(kForms), holds)) return true;
   return words.size() > 1 && words[0] == "domain" && words[1].ends_with(':');

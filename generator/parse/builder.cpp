@@ -379,29 +379,6 @@ ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
   return out;
 }
 
-ast::Function Builder::function(SchemaParser::FunctionDeclarationContext* node) {
-  ast::Function out;
-  out.doc = doc(node);
-  out.name = name(node->name());
-  out.parameters = parameters(node->parameter());
-  out.type = type(node->type());
-  if (node->QUESTION() != nullptr) out.nullable = span(node->QUESTION()->getSymbol());
-  for (auto* word : node->functionWord()) {
-    if (word->LANGUAGE() == nullptr) {
-      out.words.push_back(name(word->getStart()));
-    } else if (out.language) {
-      sink_.report(diag::Code::kSyntaxError, "a function has two languages").at(span(word));
-    } else {
-      out.language = name(word->name());
-    }
-  }
-  if (node->reads != nullptr) out.reads = names(node->reads);
-  if (node->callers != nullptr) out.callers = names(node->callers);
-  if (node->because() != nullptr) out.because = reason(node->because());
-  out.body = sql(node->SQL());
-  return out;
-}
-
 ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* import = node->importDeclaration()) {
     return ast::Import{string(import->STRING()), span(import->STRING()->getSymbol())};
@@ -429,6 +406,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* item = node->viewDeclaration()) {
     return ast::View{doc(item), name(item->name()), placed(item->placed()), sql(item->SQL())};
   }
+  if (auto* item = node->storedViewDeclaration()) return stored_view(item);
   if (auto* item = node->queryDeclaration()) return query(item);
   if (auto* item = node->functionDeclaration()) return function(item);
   if (auto* item = node->roleDeclaration()) return role(item);

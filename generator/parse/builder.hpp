@@ -59,6 +59,7 @@ class Builder {
   ast::Role role(grammar::SchemaParser::RoleDeclarationContext* node);
   std::vector<ast::QueryParameter> parameters(const std::vector<SchemaParser::ParameterContext*>& nodes);
   ast::Query query(SchemaParser::QueryDeclarationContext* node);
+  ast::View stored_view(SchemaParser::StoredViewDeclarationContext* node);
   ast::Function function(SchemaParser::FunctionDeclarationContext* node);
   ast::LintsBlock lints(SchemaParser::LintsDeclarationContext* node);
   ast::AllowBlock allow(SchemaParser::AllowDeclarationContext* node);

@@ -28,4 +28,42 @@ ast::Role Builder::role(SchemaParser::RoleDeclarationContext* node) {
   return out;
 }
 
+ast::View Builder::stored_view(SchemaParser::StoredViewDeclarationContext* node) {
+  ast::Stored stored;
+  if (node->GLOBAL() != nullptr) stored.global = span(node->GLOBAL()->getSymbol());
+  if (node->because() != nullptr) stored.because = reason(node->because());
+  if (auto* item = node->refreshed()) {
+    stored.refreshed = ast::Refreshed{{}, {}, span(item)};
+    if (item->duration() != nullptr) stored.refreshed->every = duration(item->duration());
+    if (item->names() != nullptr) stored.refreshed->by = names(item->names());
+  }
+  for (auto* item : node->storedViewClause())
+    (item->KEY() != nullptr ? stored.keys : stored.indexes).push_back(columns(item->columns()));
+  return {doc(node), name(node->name()), placed(node->placed()), sql(node->SQL()), std::move(stored)};
+}
+
+ast::Function Builder::function(SchemaParser::FunctionDeclarationContext* node) {
+  ast::Function out;
+  out.doc = doc(node);
+  out.procedure = node->PROCEDURE() != nullptr;
+  out.name = name(node->name());
+  out.parameters = parameters(node->parameter());
+  if (node->type() != nullptr) out.type = type(node->type());
+  if (node->QUESTION() != nullptr) out.nullable = span(node->QUESTION()->getSymbol());
+  for (auto* word : node->functionWord()) {
+    if (word->LANGUAGE() == nullptr) {
+      out.words.push_back(name(word->getStart()));
+    } else if (out.language) {
+      sink_.report(diag::Code::kSyntaxError, "a function has two languages").at(span(word));
+    } else {
+      out.language = name(word->name());
+    }
+  }
+  if (node->reads != nullptr) out.reads = names(node->reads);
+  if (node->callers != nullptr) out.callers = names(node->callers);
+  if (node->because() != nullptr) out.because = reason(node->because());
+  out.body = sql(node->SQL());
+  return out;
+}
+
 }  // namespace tenon::parse

@@ -89,8 +89,8 @@ Kind kind_of(std::size_t token_type) {
       {P::ALLOW, Kind::kAllow},     {P::ENTITY, Kind::kEntity},     {P::EXTEND, Kind::kExtension},
       {P::MIXIN, Kind::kMixin},     {P::ENUM, Kind::kEnum},         {P::DOMAIN, Kind::kDomain},
       {P::TYPE, Kind::kComposite},  {P::SEQUENCE, Kind::kSequence}, {P::STRUCT, Kind::kStruct},
-      {P::VIEW, Kind::kView},       {P::ROLE, Kind::kRole},         {P::RAW, Kind::kRaw},
-      {P::SEED, Kind::kSeed}};
+      {P::VIEW, Kind::kView},       {P::MATERIALIZED, Kind::kView}, {P::ROLE, Kind::kRole},
+      {P::RAW, Kind::kRaw},         {P::SEED, Kind::kSeed}};
   const auto found = kinds.find(token_type);
   return found == kinds.end() ? Kind::kNone : found->second;
 }

@@ -75,7 +75,8 @@ void disturb_callers_of_disturbed(Planning& planning) {
 
 bool rests_on_disturbed(const Planning& planning, const Object& object) {
   const auto stands = [&](const Identity& need) { return is_called(need) && planning.is_disturbed(need); };
-  if (object.identity.kind == Kind::kView)
+  // A line about a materialised view tells it by what the server numbers anew.
+  if (object.identity.kind == Kind::kView || object.identity.kind == Kind::kRegisteredRow)
     return std::any_of(object.needs.begin(), object.needs.end(), stands);
   const auto* trigger = std::get_if<model::Trigger>(&object.definition);
   return trigger != nullptr && stands(trigger->function);

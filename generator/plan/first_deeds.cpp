@@ -44,6 +44,24 @@ bool asks_for(const Difference& difference, const FirstDeed& deed) {
          identity.name == deed.table;
 }
 
+/// Nobody finds them without rows: they are made in the transaction that makes what holds them.
+void make_first_rows(Planning& planning) {
+  const auto is_made = [&](const Object& object) {
+    const auto* view = std::get_if<model::View>(&object.definition);
+    return view != nullptr && view->materialized && object.identity.schema == model::kBookkeeping &&
+           (planning.before.find(object.identity) == nullptr || planning.is_disturbed(object.identity));
+  };
+  const auto& objects = planning.after.objects();
+  if (std::none_of(objects.begin(), objects.end(), is_made)) return;
+  planning.add(Stage::kMake,
+               {.what = "make the rows of materialised views",
+                .sql = "DO $rows$\nDECLARE\n  item record;\nBEGIN\n  FOR item IN\n"
+                       "    SELECT r.refresh FROM tenon.refreshed r JOIN pg_catalog.pg_class c ON "
+                       "c.oid = r.relation WHERE NOT c.relispopulated\n  LOOP\n"
+                       "    EXECUTE 'SELECT ' || item.refresh;\n  END LOOP;\nEND\n$rows$;",
+                .why = "whoever reads one without rows gets an error"});
+}
+
 }  // namespace
 
 void do_first_deeds(Planning& planning, const std::vector<Difference>& differences) {
@@ -57,6 +75,7 @@ void do_first_deeds(Planning& planning, const std::vector<Difference>& differenc
                                   .lock = deed.lock,
                                   .on = std::string(deed.on)});
   }
+  make_first_rows(planning);
 }
 
 }  // namespace tenon::plan

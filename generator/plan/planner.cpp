@@ -227,6 +227,14 @@ class Planner {
   [[nodiscard]] bool is_of_new_table(const Identity& part) const {
     return !part.table.empty() && !planning_.stays(part.schema, part.table);
   }
+  /// An index of a view that is made again.
+  [[nodiscard]] bool goes_with_view(const Identity& index) const {
+    return index.kind == Kind::kIndex &&
+           planning_.is_disturbed({Kind::kView, index.schema, "", index.table, ""});
+  }
+  [[nodiscard]] static bool is_of_view(const model::Database& database, const Identity& part) {
+    return !part.table.empty() && database.find({Kind::kView, part.schema, "", part.table, ""}) != nullptr;
+  }
 
   /// The lock of the table that it is a part of; unless the kind has one of its own, `otherwise`.
   void announce(Step& step, const Identity& identity, Lock otherwise) const {
@@ -257,6 +265,9 @@ class Planner {
       return;
     }
     if (identity.kind == Kind::kColumn && is_of_new_table(identity)) return;
+    if (goes_with_view(identity)) return;
+    if (identity.kind == Kind::kIndex && is_of_view(planning_.after, identity))
+      return planning_.add(Stage::kMake, {deed("make", identity), planning_.made(object)});
     const bool first = is_of_new_table(identity) && identity.kind != Kind::kGrant &&
                        identity.kind != Kind::kComment && identity.kind != Kind::kRegisteredRow &&
                        identity.kind != Kind::kMembership;
@@ -310,7 +321,9 @@ class Planner {
     if (const auto* comment = std::get_if<model::Comment>(&object.definition))
       return made_early(comment->object);
     if (object.identity.kind != Kind::kRegisteredRow) return false;
-    return std::any_of(object.needs.begin(), object.needs.end(),
+    const auto is_view = [](const Identity& need) { return need.kind == Kind::kView; };
+    return std::none_of(object.needs.begin(), object.needs.end(), is_view) &&
+           std::any_of(object.needs.begin(), object.needs.end(),
                        [&](const Identity& need) { return is_new(need); });
   }
 
@@ -332,6 +345,7 @@ class Planner {
       return is_gone(comment->object);
     if (identity.table.empty() || identity.kind == Kind::kRegisteredRow || identity.kind == Kind::kMembership)
       return false;
+    if (is_of_view(planning_.before, identity) && !is_of_view(planning_.after, identity)) return true;
     if (!is_gone({Kind::kTable, identity.schema, "", identity.table, ""}) ||
         planning_.before.find({Kind::kTable, identity.schema, "", identity.table, ""}) == nullptr)
       return false;
@@ -342,8 +356,8 @@ class Planner {
 
   void remove(const Object& object) {
     const Identity& identity = object.identity;
-    if (planning_.is_disturbed(identity) || goes_with_another(object) || is_of_parent(object) ||
-        goes_with_former_name(planning_, object))
+    if (planning_.is_disturbed(identity) || goes_with_view(identity) || goes_with_another(object) ||
+        is_of_parent(object) || goes_with_former_name(planning_, object))
       return;
     const Rules& rules = rules_of(identity.kind);
     const bool table_goes =
@@ -401,6 +415,7 @@ class Planner {
 
   void alter(const Difference& each) {
     if (is_of_parent(*each.before) || is_of_parent(*each.after)) return;
+    if (goes_with_view(each.identity())) return;
     if (differs(each, {"owner"})) hand_over(each);
     if (differs_only(each, {"owner"})) return;
     const Rules& rules = rules_of(each.identity().kind);

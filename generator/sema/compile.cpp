@@ -115,6 +115,7 @@ std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sin
   resolve_views(views);
   check_sql(reading);
   resolve_function_bodies(functions);
+  resolve_stored_views(views);
   check_collisions(deriving);
   take_entities(reading, schema.entities);
   resolve_allowances(allowances);

@@ -27,6 +27,7 @@
 #include "objects_mutations.hpp"
 #include "page_file.hpp"
 #include "tenon/conformance/checks.hpp"
+#include "totals_mutations.hpp"
 #include "vault_mutations.hpp"
 
 namespace {
@@ -175,15 +176,14 @@ std::string check_of(const std::string& test) {
   return test.substr(theme, test.find('.') - theme) + "." + test.substr(test.find("__") + 2);
 }
 
-/// The ways to break a database that each check was seen to notice: the tests that break it one after another
-/// hold these tables against live databases.
+/// The ways to break a database that each check was seen to notice, which tests try on live databases.
 std::map<std::string, std::set<std::string>> mutations() {
   std::map<std::string, std::set<std::string>> out;
   for (const auto& mutation : tenon::conformance::sample::mutations())
     for (const std::string& check : mutation.caught_by) out[check].insert(std::string(mutation.name));
   for (const auto& all : {live::library_mutations(), live::members_mutations(), live::numbers_mutations(),
-                          live::functions_mutations(), live::objects_mutations(), live::vault_mutations(),
-                          live::desk_mutations(), live::grove_mutations()})
+                          live::functions_mutations(), live::objects_mutations(), live::totals_mutations(),
+                          live::vault_mutations(), live::desk_mutations(), live::grove_mutations()})
     for (const live::Mutation& mutation : all)
       for (const std::string& test : mutation.noticing) out[check_of(test)].insert(mutation.name);
   return out;

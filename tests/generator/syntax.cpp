@@ -20,10 +20,11 @@ class Syntax : Spelling {
   void declaration() {
     using Self = Syntax;
     static constexpr void (Self::*kKinds[])() = {
-        &Self::import,   &Self::schema,     &Self::tenancy, &Self::lints,    &Self::allow,     &Self::session,
-        &Self::entity,   &Self::entity,     &Self::entity,  &Self::mixin,    &Self::enums,     &Self::enums,
-        &Self::domain,   &Self::structure,  &Self::view,    &Self::sequence, &Self::composite, &Self::query,
-        &Self::function, &Self::role_block, &Self::raw,     &Self::seed};
+        &Self::import,     &Self::schema,    &Self::tenancy, &Self::lints,       &Self::allow,
+        &Self::session,    &Self::entity,    &Self::entity,  &Self::entity,      &Self::mixin,
+        &Self::enums,      &Self::enums,     &Self::domain,  &Self::structure,   &Self::view,
+        &Self::sequence,   &Self::composite, &Self::query,   &Self::stored_view, &Self::function,
+        &Self::role_block, &Self::raw,       &Self::seed};
     (this->*random_.of(kKinds))();
   }
   void import() { add({"import"}), string(); }
@@ -143,6 +144,15 @@ class Syntax : Spelling {
     maybe([&] { add({"in"}), name(); });
     add({"as"}), sql();
   }
+  void stored_view() {
+    maybe({"global"});
+    add({"materialized"});
+    add({"view"}), name();
+    maybe({"refreshed", "every", "2", "hours"});
+    maybe([&] { because(); });
+    add({"as"}), sql();
+    many(0, 2, [&] { add({random_.one_in(2) ? "key" : "index"}), columns(); });
+  }
   void query() {
     maybe({"global"});
     add({"query"}), name(), add({"("});
@@ -155,10 +165,11 @@ class Syntax : Spelling {
     maybe([&] { add({"order"}), name(), add({"by"}), columns(); });
   }
   void function() {
-    add({"function"}), name(), add({"("});
+    add({random_.one_in(3) ? "procedure" : "function"}), name(), add({"("});
     many(
         0, 2, [&] { name(), add({":"}), type(), maybe({"?"}); }, ",");
-    add({")", ":"}), type(), maybe({"?"});
+    add({")"});
+    maybe([&] { add({":"}), type(), maybe({"?"}); });
     maybe([&] { add({"language"}), name(); });
     maybe([&] { add({random_.one_in(2) ? "immutable" : "stable"}); });
     maybe([&] { add({"parallel", "safe"}); });

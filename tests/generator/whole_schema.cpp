@@ -87,6 +87,7 @@ class WholeMaker {
 
   void functions() {
     line("function shops(): int8 stable reads Tenant as `select count(*) from tenants`");
+    line("procedure closing(price: int4) as `perform closing.price; delete from tenants where false;`");
     line("function all_shops(): int8 definer reads Tenant because \"so\" as `select count(*) from tenants`");
   }
 
@@ -393,6 +394,8 @@ class WholeMaker {
     const Field& field = random_.of(made.fields);
     if (!field.column->ordered) return;  // nothing is grouped by what knows no order
     doc();
+    if (tenancy_ && !tree_ && random_.one_in(2))
+      return line(whole::kStoredView, number, quoted(field.name), made.table, field.name);
     line("view View{} as `select t.{}, count(*) as many from {} t group by t.{}`", number, quoted(field.name),
          made.table, quoted(field.name));
   }

@@ -100,6 +100,10 @@ mixin Times { created_at: timestamptz = now()  updated_at: timestamptz = now() @
 )";
 
 inline constexpr const char* kInherited[] = {"", " inherited up", " inherited down"};
+inline constexpr const char* kStoredView =
+    "materialized view Kept{0} refreshed every {0}1 hours because \"it is made up\" as `select t.{1}, "
+    "count(*) as many "
+    "from {2} t group by t.{1}` key ({3}) index (many desc)";
 inline constexpr const char* kRaw =
     "sql before halves `create function public.halves(x int4) returns int4 language sql immutable "
     "return x / 2` undo `drop function public.halves(int4)`";

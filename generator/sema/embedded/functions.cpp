@@ -45,12 +45,19 @@ class Signature {
     out_.name = syntax_.name.text;
     out_.doc = syntax_.doc;
     out_.text = syntax_.body.text;
-    read_words();
-    read_language();
+    out_.procedure = syntax_.procedure;
+    if (out_.procedure) {
+      read_procedure();
+    } else {
+      read_words();
+      read_language();
+      read_result();
+    }
     read_parameters();
-    read_result();
-    read_reads();
-    read_security();
+    if (!out_.procedure) {
+      read_reads();
+      read_security();
+    }
     check_name();
     return is_good_ ? std::optional(std::move(out_)) : std::nullopt;
   }
@@ -58,7 +65,29 @@ class Signature {
  private:
   diag::Diagnostic& report(Span span, const std::string& what, Code code = Code::kBadFunction) {
     is_good_ = false;
-    return context_.sink.report(code, fmt::format("function `{}` {}", syntax_.name.text, what)).at(span);
+    return context_.sink
+        .report(code, fmt::format("{} `{}` {}", syntax_.procedure ? "procedure" : "function",
+                                  syntax_.name.text, what))
+        .at(span);
+  }
+
+  /// What it does is in its text, in the name of whoever calls it.
+  void read_procedure() {
+    out_.procedural = true;
+    const std::string_view kHelp = "a procedure is `procedure name(…) as` and PL/pgSQL";
+    if (syntax_.type)
+      report(syntax_.type->name.span, "is of a type, and gives nothing").help(std::string(kHelp));
+    for (const ast::Name& word : syntax_.words)
+      report(word.span, fmt::format("is `{}`, which no procedure can be", word.text))
+          .help(std::string(kHelp));
+    if (syntax_.language && syntax_.language->text != "plpgsql")
+      report(syntax_.language->span, fmt::format("is in `{}`", syntax_.language->text))
+          .help(std::string(kHelp));
+    for (const ast::Name& name : syntax_.reads)
+      report(name.span, "says what it reads").note("what it reads and writes is in its text");
+    for (const ast::Name& name : syntax_.callers)
+      report(name.span, "says who calls it").note("whoever calls it may do by it what he may do anyway");
+    if (syntax_.because) report(syntax_.because->span, "has a reason, and sees no more than its caller");
   }
 
   [[nodiscard]] bool is_definer() const { return definer_.has_value(); }
@@ -130,8 +159,13 @@ class Signature {
 
   void read_result() {
     out_.nullable = syntax_.nullable.has_value();
+    if (!syntax_.type) {
+      report(syntax_.name.span, "doesn't say what it gives")
+          .help("write the type behind a colon: `): int8 …`");
+      return;
+    }
     std::string entity;
-    const auto type = parameter_type(context_, syntax_.type, syntax_.name, entity);
+    const auto type = parameter_type(context_, *syntax_.type, syntax_.name, entity);
     is_good_ = is_good_ && type.has_value();
     if (type) out_.type = *type;
   }

@@ -149,7 +149,7 @@ std::optional<ir::Column> ViewTypes::of_cast(const sql::Output& output) const {
 /// As it is declared, unless an argument is NULL that isn't expected to be.
 std::optional<ir::Column> ViewTypes::of_declared(const sql::Output& output) const {
   for (const ir::Function& function : context_.schema.functions) {
-    if (function.name != output.path[0]) continue;
+    if (function.name != output.path[0] || function.procedure) continue;
     ir::Column out;
     out.type = function.type;
     out.nullable =

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "sema/embedded/embedded.hpp"
 #include "sema/embedded/sql_places.hpp"
+#include "sema/embedded/stored_views.hpp"
 #include "sema/embedded/view_types.hpp"
 #include "sema/isolation/isolation.hpp"
 #include "sema/names/names.hpp"
@@ -262,7 +263,7 @@ class Views {
       if (!has_right(context_, role.name, view.name, ir::Command::kSelect)) continue;
       view.grants.push_back({role.name, {ir::Command::kSelect}});
       for (const std::string& source : view.reads) {
-        if (may_read(role.name, source)) continue;
+        if (view.stored || may_read(role.name, source)) continue;
         context_.sink
             .report(Code::kViewGrant, fmt::format("role `{}` may read `{}`, and not `{}`, which it reads",
                                                   role.name, view.name, source))
@@ -289,14 +290,24 @@ class Views {
     out.space = work.space;
     out.sql_name = work.sql_name;
     out.doc = syntax.doc;
-    out.query = with_session(context_, syntax.query.text, query->variables.named, Asked::kOnce);
+    out.query = syntax.stored
+                    ? syntax.query.text
+                    : with_session(context_, syntax.query.text, query->variables.named, Asked::kOnce);
     check_variables(context_, syntax.query, query->variables, kViewPlace, "");
     const bool good =
         find_sources(syntax, *query, out) && add_columns(syntax, *query, out) && check_others(syntax, *query);
     work.state = good ? Work::State::kDone : Work::State::kBroken;
     if (!good) return;
     find_tenant_column(out);
+    if (syntax.stored && !(out.stored = read_stored(context_, syntax, out))) {
+      work.state = Work::State::kBroken;
+      return;
+    }
     add_grants(syntax, out);
+    if (out.stored) {
+      context_.views.push_back(std::move(out));
+      return;
+    }
     std::vector<std::string> readers;
     for (const ir::Grant& grant : out.grants) readers.push_back(grant.role);
     check_query_calls(context_, syntax.query, readers);

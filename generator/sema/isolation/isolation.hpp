@@ -1,6 +1,7 @@
 // Isolation: whose an entity's rows are, and who may do what with them.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,9 @@ void derive_effective_views(const MakingViews& context);
 void derive_live_views(const MakingViews& context);
 /// What may be in the database beside what the schema makes, all of which is known by then.
 void resolve_allowances(const MakingAllowances& context);
+
+/// Entities that materialised views read, and those that tell whose their rows are.
+std::set<std::string> read_by_stored_views(const Reading& context);
 
 bool has_right(const Reading& context, const std::string& role, const std::string& target,
                ir::Command command);

@@ -62,6 +62,11 @@ class Body {
     if (!deeds || context_.sink.all().size() != before) return;
     check_names(*deeds);
     if (context_.sink.all().size() != before) return;
+    if (out_.procedure) {
+      note_reads(*deeds);
+      note_calls(*deeds);
+      return;
+    }
     if (analysis_) check_result(*analysis_);
     check_volatility(*deeds);
     check_reads(*deeds);
@@ -70,7 +75,9 @@ class Body {
   }
 
  private:
-  [[nodiscard]] std::string subject() const { return fmt::format("function `{}`", out_.name); }
+  [[nodiscard]] std::string subject() const {
+    return fmt::format("{} `{}`", out_.procedure ? "procedure" : "function", out_.name);
+  }
 
   diag::Diagnostic& report(Code code, const std::string& what, std::size_t offset) const {
     return context_.sink.report(code, fmt::format("{} {}", subject(), what))
@@ -166,7 +173,7 @@ class Body {
           .note(output.nullable
                     ? "an argument or a column that it gives may be NULL, or an aggregate of no rows"
                     : "where no row is found, a function gives NULL")
-          .help(fmt::format("declare `{}?`, or give `coalesce(…)` of it", syntax_.type.name.text));
+          .help(fmt::format("declare `{}?`, or give `coalesce(…)` of it", syntax_.type->name.text));
     }
   }
 
@@ -191,7 +198,7 @@ class Body {
           .note("what that reads can't be told");
       return std::nullopt;
     }
-    if (uses->writes) {
+    if (uses->writes && !out_.procedure) {
       report_writes(0);
       return std::nullopt;
     }
@@ -300,6 +307,25 @@ class Body {
     }
   }
 
+  /// A procedure may read and write what its caller may: policies hold it.
+  void note_reads(const Deeds& deeds) {
+    const auto add = [&](const std::string& name) {
+      if (!contains(out_.reads, name)) out_.reads.push_back(name);
+    };
+    for (const auto& [table, offset] : deeds.tables) {
+      const ir::Entity* entity = entity_of_table(context_, table);
+      const ir::View* view = view_of_table(context_, table);
+      add(entity != nullptr ? entity->name : view->name);
+      out_.in_tenant = out_.in_tenant || known_.tables.at(table).is_held() || view != nullptr;
+    }
+    for (const sql::Named& call : deeds.functions) {
+      const ir::Function* own = context_.schema.called(call.path);
+      if (own == nullptr) continue;
+      for (const std::string& name : own->reads) add(name);
+      out_.in_tenant = out_.in_tenant || !own->reads.empty();
+    }
+  }
+
   void check_is_said(const std::string& name, const std::string& through, std::size_t offset,
                      std::vector<std::string>& read) const {
     if (contains(read, name)) return;
@@ -315,12 +341,7 @@ class Body {
   void check_definers_calls(const Deeds& deeds) const {
     if (!ir::is_definer(out_)) return;
     for (const sql::Named& call : deeds.functions) {
-      const ir::Function* own = context_.schema.called(call.path);
-      const bool of_ours = own != nullptr && (own->reads.empty() || !own->procedural);
-      const bool of_postgres = own == nullptr && call.path.size() == 1 && !runs_a_text(call.path[0]) &&
-                               sql::find_function(call.path[0]) != nullptr &&
-                               !context_.raw.functions.contains(call.path[0]);
-      if (of_ours || of_postgres) continue;
+      if (is_held(context_, call)) continue;
       report(Code::kFunctionBody,
              fmt::format("sees what its caller doesn't, and calls `{}`", join(call.path, ".")), call.offset)
           .note("what that reads isn't held to the tenant")
@@ -384,6 +405,13 @@ class Circles {
 };
 
 }  // namespace
+
+bool is_held(const Reading& context, const sql::Named& call) {
+  const ir::Function* own = context.schema.called(call.path);
+  if (own != nullptr) return own->reads.empty() || !own->procedural;
+  return call.path.size() == 1 && !runs_a_text(call.path[0]) && sql::find_function(call.path[0]) != nullptr &&
+         !context.raw.functions.contains(call.path[0]);
+}
 
 void resolve_function_bodies(const MakingFunctions& context) {
   // What couldn't be read may be a table, a column or a type that they name.

@@ -116,6 +116,7 @@ sql::Known known_to_queries(const Reading& context) {
   for (const ir::SessionVariable& item : schema.session)
     out.session.push_back({item.name, sql_type(schema, item.type), true});
   for (const ir::Function& item : schema.functions) {
+    if (item.procedure) continue;
     sql::KnownFunction known{{}, sql_type(schema, item.type), item.nullable || item.procedural};
     for (const ir::QueryParameter& parameter : item.parameters)
       known.parameters.push_back({parameter.name, sql_type(schema, parameter.type), parameter.nullable});

@@ -26,6 +26,9 @@ void report_fault(const Reading& context, const std::string& subject, const ast:
                   const sql::Fault& fault);
 /// As the ir keeps them.
 std::vector<ir::QueryEdit> edits_of(const sql::Analysis& analysis);
+/// Whether what the call reads is known for held to the tenant where its text sees every tenant's rows: it is
+/// one of Postgres's, or a declared function in SQL.
+bool is_held(const Reading& context, const sql::Named& call);
 /// What the application may not do.
 void check_rights(const Reading& context, const ast::Query& syntax, const sql::Analysis& analysis);
 /// A query that the tool writes, for what another embeds.

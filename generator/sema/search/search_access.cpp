@@ -45,10 +45,11 @@ void check_narrowing(const Reading& context, const Draft& draft) {
 void derive_search_access(const Settling& context) {
   if (!context.schema.tenancy) return;
   bool needed = false;
+  const std::set<std::string> kept = read_by_stored_views(context);
   for (Draft& draft : context.making) {
     ir::Entity& entity = draft.entity;
     const bool is_searched = ir::searched_by_role(entity) && ir::is_searched(entity);
-    const bool is_read = ir::is_read_by_definer(context.schema, entity);
+    const bool is_read = ir::is_read_by_definer(context.schema, entity) || kept.contains(entity.name);
     if (!is_searched && !is_read && !ir::is_read_whole(context.schema, entity)) continue;
     needed = true;
     if (is_searched) check_narrowing(context, draft);

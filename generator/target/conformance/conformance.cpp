@@ -135,6 +135,12 @@ View::List views(const std::vector<want::View>& all) {
     v.put("name", cpp_string(w.name)).put("columns", string_list(w.columns));
     v.put("query", cpp_string(w.query)).put("tenant_column", cpp_string(w.tenant_column));
     v.put("tables", string_list(w.tables)).put("owner", cpp_string(w.owner));
+    v.put("is_kept", w.kept.has_value());
+    const want::KeptRows kept = w.kept.value_or(want::KeptRows());
+    v.put("kept", cpp_string(kept.name)).put("kept_query", cpp_string(kept.query));
+    v.put("kept_source", cpp_string(kept.source)).put("kept_refresh", cpp_string(kept.refresh));
+    v.put("kept_key", string_list(kept.key)).put("kept_refreshers", string_list(kept.refreshers));
+    v.put("kept_minutes", cpp_code(std::to_string(kept.minutes)));
     v.put_list("grants", list(w.grants, [](View& g, const want::Grant& grant) {
                  g.put("role", cpp_string(grant.role)).put("privileges", string_list(grant.privileges));
                }));

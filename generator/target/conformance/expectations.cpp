@@ -7,6 +7,7 @@
 #include "dialect/dialect.hpp"
 #include "dialect/read_all.hpp"
 #include "dialect/search.hpp"
+#include "dialect/stored.hpp"
 #include "target/conformance/conformance.hpp"
 #include "target/conformance/promised.hpp"
 #include "target/conformance/queries.hpp"
@@ -104,11 +105,24 @@ void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table
   add_demands(schema, entity, out);
 }
 
+want::KeptRows kept_rows(const ir::View& view) {
+  want::KeptRows out{ir::stored_name(view),
+                     dialect::stored_rows(view).str(),
+                     ir::source_name(view),
+                     identifier(ir::refresh_name(view)),
+                     {},
+                     view.stored->refreshers,
+                     view.stored->minutes};
+  for (const ir::IndexColumn& column : view.stored->key.columns) out.key.push_back(column.column);
+  return out;
+}
+
 void add_views(const ir::Schema& schema, const Promised& promised, want::Schema& out) {
   for (const ir::View& made : schema.views) {
     out.views.push_back(
         promised.view({model::Kind::kView, ir::space_of(schema, made), "", made.sql_name, ""}));
     out.views.back().tenant_column = made.tenant_column;
+    if (made.stored) out.views.back().kept = kept_rows(made);
     add_tables(schema, made, out.views.back().tables);
   }
 }

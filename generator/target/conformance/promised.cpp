@@ -109,7 +109,7 @@ constexpr Part kParts[] = {{Kind::kColumn, add_column},   {Kind::kConstraint, ad
 
 /// Those of whose rows nothing is added, changed or taken away between two versions.
 bool is_fixed(const std::string& table) {
-  static const std::set<std::string> kFixed = {"partitioned", "retained", "maintenance_lock"};
+  static const std::set<std::string> kFixed = {"partitioned", "retained", "refreshed", "maintenance_lock"};
   return kFixed.contains(table);
 }
 
@@ -242,7 +242,8 @@ void Promised::add_bookkeeping(want::Schema& out) const {
     if (object.identity.kind == Kind::kFunction) out.functions.push_back(function(object));
     if (object.identity.kind == Kind::kTable && is_register(name))
       out.registers.push_back(registered(object));
-    if (object.identity.kind == Kind::kView && object.as<model::View>().options.empty()) {
+    if (object.identity.kind == Kind::kView && object.as<model::View>().options.empty() &&
+        !object.as<model::View>().materialized) {
       out.searched_views.push_back(view(object.identity));
       out.searched_views.back().owner = object.as<model::View>().owner;
     }

@@ -131,7 +131,8 @@ std::vector<want::Query> promised_queries(const ir::Schema& schema, const Sample
 std::vector<want::DeclaredFunction> promised_functions(const ir::Schema& schema, const SampleRows& samples) {
   std::vector<want::DeclaredFunction> out;
   for (const ir::Function& function : schema.functions) {
-    if (!function.in_tenant || !schema.tenancy) continue;
+    // A procedure is held by what holds its caller.
+    if (!function.in_tenant || !schema.tenancy || function.procedure) continue;
     want::DeclaredFunction made;
     made.name = sql_format("{}.{}", render::sql_identifier(dialect::schema_of(schema, function)),
                            render::sql_identifier(function.name))

@@ -125,6 +125,9 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   view.put_list("readings", reading_views(schema));
   View::List queries;
   for (const ir::Query& item : schema.queries) queries.push_back(query_view(schema, item));
+  for (const ir::Function& item : schema.functions) {
+    if (item.procedure) queries.push_back(procedure_view(schema, item));
+  }
   view.put_list("queries", std::move(queries));
   view.put("headers", header_views(declared));
   view.put("has_encrypted", std::ranges::any_of(schema.entities, has_encrypted));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dialect/functions.hpp"
 #include "dialect/queries.hpp"
 #include "render/cpp_text.hpp"
 #include "target/cpp/described.hpp"
@@ -87,8 +88,9 @@ std::string_view transaction(const ir::Query& query) {
 }
 
 /// With their defaults where they are declared: what may be missing and stands last.
-std::string parameter_list(const ir::Query& query, const std::string& row, bool declared) {
-  std::vector<std::string> out = {fmt::format("{}& tx", transaction(query))};
+std::string parameter_list(const ir::Query& query, std::string_view tx, const std::string& row,
+                           bool declared) {
+  std::vector<std::string> out = {fmt::format("{}& tx", tx)};
   const bool more = query.cardinality == Cardinality::kStream || !query.orders.empty();
   for (std::size_t i = 0; i < query.parameters.size(); ++i) {
     const ir::Column column = as_column(query.parameters[i]);
@@ -172,10 +174,10 @@ View::List order_values(const ir::Query& query) {
   return out;
 }
 
-}  // namespace
+constexpr Wording kProcedure = {Cardinality::kAffected, "procedure", "void", "Calls the procedure."};
 
-View query_view(const ir::Schema& schema, const ir::Query& query) {
-  const Wording& wording = wording_of(query);
+View made_view(const ir::Schema& schema, const ir::Query& query, const Wording& wording,
+               std::string_view tx) {
   const ir::Entity table = as_table(query);
   const std::string row = ir::gives_rows(query) ? row_type(query) : "";
   View out;
@@ -193,10 +195,11 @@ View query_view(const ir::Schema& schema, const ir::Query& query) {
   out.put("returns", cpp_code(paged ? fmt::format("tenon::Page<{}, {}>", row, cursor_type(query))
                                     : fmt::format(fmt::runtime(wording.returns), row)));
   for (const Wording& each : kWordings)
-    out.put(std::string(each.flag), each.cardinality == query.cardinality && !(paged && each.flag == "many"));
+    out.put(std::string(each.flag), each.flag == wording.flag && !(paged && each.flag == "many"));
+  out.put("procedure", wording.flag == kProcedure.flag);
   out.put("nodiscard", query.cardinality != Cardinality::kStream && query.is_select);
-  out.put("declaration", cpp_code(parameter_list(query, row, true)));
-  out.put("parameters", cpp_code(parameter_list(query, row, false)));
+  out.put("declaration", cpp_code(parameter_list(query, tx, row, true)));
+  out.put("parameters", cpp_code(parameter_list(query, tx, row, false)));
   out.put("statements", statement_views(schema, query));
   out.put("arguments", cpp_code(argument_list(query, false)));
   out.put("paged", paged).put("cursor", cpp_code(paged ? cursor_type(query) : ""));
@@ -207,10 +210,21 @@ View query_view(const ir::Schema& schema, const ir::Query& query) {
   out.put("orders", order_values(query));
   put_cursor(fmt::format("{}.query.{}", schema.name, query.name), query.name, out);
   out.put("hidden", query.hidden);
-  out.put("tx", cpp_code(std::string(transaction(query))));
+  out.put("tx", cpp_code(std::string(tx)));
   out.put("has_embeds", !query.embeds.empty());
   out.put("embeds", embed_views(schema, query));
   return out;
+}
+
+}  // namespace
+
+View query_view(const ir::Schema& schema, const ir::Query& query) {
+  return made_view(schema, query, wording_of(query), transaction(query));
+}
+
+View procedure_view(const ir::Schema& schema, const ir::Function& procedure) {
+  return made_view(schema, dialect::procedure_call(schema, procedure), kProcedure,
+                   procedure.in_tenant ? "tenon::TenantTx" : "tenon::Tx");
 }
 
 }  // namespace tenon::target::cpp

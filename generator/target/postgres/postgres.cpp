@@ -237,6 +237,7 @@ std::string first_deeds(const ir::Schema& schema, render::Templates& templates) 
   view.put("signed", schema.tenancy && schema.tenancy->is_signed);
   view.put("partitioned", std::any_of(schema.entities.begin(), schema.entities.end(),
                                       [](const ir::Entity& entity) { return !entity.partitioning.empty(); }));
+  view.put("stored", ir::has_stored(schema));
   return templates.render("postgres/first_deeds.sql", view);
 }
 

@@ -114,6 +114,9 @@ Findings sequences_are_taken_from_alone(Probe& probe);
 // attack_functions.cpp
 Findings functions_keep_to_their_tenant(Probe& probe);
 
+// attack_kept.cpp
+Findings kept_rows_are_not_reached(Probe& probe);
+
 // attack_views.cpp
 Findings views_of_another_tenant(Probe& probe);
 Findings logs_are_kept_and_not_written(Probe& probe);

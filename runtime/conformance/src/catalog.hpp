@@ -69,6 +69,9 @@ Findings function_owners_own_their_functions_alone(Probe& probe);
 // catalog_pinned.cpp
 Findings functions_are_pinned(Probe& probe);
 
+// catalog_kept.cpp
+Findings kept_rows_are_exact(Probe& probe);
+
 // catalog_views.cpp
 Findings views_are_exact(Probe& probe);
 

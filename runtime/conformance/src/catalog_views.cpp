@@ -34,7 +34,9 @@ Findings view_is_exact(Probe& probe, const View& view) {
   const auto found = rows(probe, "reading a view", R"sql(
     SELECT pg_get_userbyid(c.relowner), pg_get_viewdef(c.oid),
            EXISTS (SELECT FROM unnest(c.reloptions) option
-                   WHERE lower(option) ~ '^security_invoker=(true|on|yes|1)$')
+                   WHERE lower(option) ~ '^security_invoker=(true|on|yes|1)$'),
+           EXISTS (SELECT FROM unnest(c.reloptions) option
+                   WHERE lower(option) ~ '^security_barrier=(true|on|yes|1)$')
     FROM pg_class c WHERE c.oid = to_regclass($1) AND c.relkind = 'v')sql",
                           {view_name(probe, view)});
   if (found.size() == 0) return {finding(view.name, "the view is missing")};
@@ -43,7 +45,9 @@ Findings view_is_exact(Probe& probe, const View& view) {
   if (!owner.empty() && found.text(0, 0) != owner)
     findings.push_back(
         finding(view.name, fmt::format("is owned by `{}`, promised: `{}`", found.text(0, 0), owner)));
-  if (view.owner.empty() && !is_true(found, 0, 2))
+  if (view.kept && !is_true(found, 0, 3))
+    findings.push_back(finding(view.name, "tries a reader's conditions first, promised: security_barrier"));
+  if (view.owner.empty() && !view.kept && !is_true(found, 0, 2))
     findings.push_back(finding(view.name, "reads with its owner's rights, promised: security_invoker"));
   if (found.text(0, 1) != restated(probe, view))
     findings.push_back(
@@ -66,7 +70,7 @@ Findings view_is_exact(Probe& probe, const View& view) {
 }  // namespace
 
 Findings views_are_exact(Probe& probe) {
-  Findings findings;
+  Findings findings = kept_rows_are_exact(probe);
   for (const auto* views : {&probe.schema().views, &probe.schema().searched_views}) {
     for (const View& view : *views) {
       const Findings more = view_is_exact(probe, view);

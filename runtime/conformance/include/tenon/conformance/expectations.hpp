@@ -259,6 +259,17 @@ struct DeclaredFunction {
   bool held_by_itself = false;  ///< by conditions in its text, whoever calls it
 };
 
+/// What a materialised view keeps, in the schema `tenon`, and who makes it anew.
+struct KeptRows {
+  std::string name{};
+  std::string query{};    ///< of all that is kept
+  std::string source{};   ///< the view that is asked for it
+  std::string refresh{};  ///< the function that asks
+  std::vector<std::string> key{};
+  std::vector<std::string> refreshers{};  ///< roles
+  int minutes = 0;                        ///< after which maintenance asks; 0 where it doesn't
+};
+
 struct View {
   std::string name{};
   std::vector<std::string> columns{};
@@ -267,6 +278,7 @@ struct View {
   std::vector<std::string> tables{};  ///< that it reads, through other views too
   std::vector<Grant> grants{};
   std::string owner{};  ///< whose rights it reads with; empty for those of whoever asks (`security_invoker`)
+  std::optional<KeptRows> kept{};  ///< of a materialised view: it is a `security_barrier` over them
 };
 
 /// What a log must not hold.
