@@ -112,6 +112,7 @@ CommandLine::CommandLine() {
   add_verify();
   add_maintain();
   add_pull();
+  add_import();
   add_drift();
   add_migrate();
 }
@@ -330,6 +331,19 @@ void CommandLine::add_pull() {
   pull->footer(kFooter);
 }
 
+void CommandLine::add_import() {
+  import_->require_subcommand(1);
+  import_sql_
+      ->add_option("file", import_sql_options.files,
+                   "files of SQL, run one behind the other on a server that is taken away again")
+      ->required();
+  import_sql_->add_option("-o,--out", import_sql_options.out,
+                          "the file to write; standard output unless given");
+  import_sql_->add_option("--postgres", import_sql_options.major,
+                          "the version of PostgreSQL that runs them, as 16; any that is found unless given");
+  import_sql_->footer(kFooter);
+}
+
 namespace {
 
 int dispatch(const CommandLine& line) {
@@ -342,6 +356,7 @@ int dispatch(const CommandLine& line) {
   if (line.maintain->parsed()) return maintain(line.maintain_options);
   if (line.drift->parsed()) return drift(line.drift_options);
   if (line.pull->parsed()) return pull(line.pull_options);
+  if (line.import_sql_->parsed()) return import_sql(line.import_sql_options);
   const std::pair<const CLI::App*, int (*)(const MigrateOptions&)> migrations[] = {
       {line.migrate_new_, migrate_new},           {line.migrate_plan_, migrate_plan},
       {line.migrate_rehearse_, migrate_rehearse}, {line.migrate_check_, migrate_check},

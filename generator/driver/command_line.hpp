@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "driver/commands.hpp"
+#include "driver/import_sql.hpp"
 #include "driver/migrate/migrate.hpp"
 
 namespace tenon::driver {
@@ -21,6 +22,7 @@ struct CommandLine {
   MaintainOptions maintain_options;
   MigrateOptions migrate_options;
   PullOptions pull_options;
+  ImportSqlOptions import_sql_options;
   DriftOptions drift_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
   CLI::App* explain = app.add_subcommand(
@@ -35,6 +37,8 @@ struct CommandLine {
   CLI::App* maintain = app.add_subcommand(
       "maintain", "make the partitions that are missing, and remove what is past its time");
   CLI::App* pull = app.add_subcommand("pull", "write the schema that makes a database which is there");
+  CLI::App* import_ = app.add_subcommand("import", "write the schema that something else makes");
+  CLI::App* import_sql_ = import_->add_subcommand("sql", "write the schema that files of SQL make");
   CLI::App* drift = app.add_subcommand("drift", "tell how a database differs from what its schema makes");
   CLI::App* migrate = app.add_subcommand("migrate", "change a database in use as its schema has changed");
   CLI::App* migrate_new_ =
@@ -70,6 +74,7 @@ struct CommandLine {
   void add_migrate();
   void add_maintain();
   void add_pull();
+  void add_import();
   void add_drift();
 };
 

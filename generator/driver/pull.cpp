@@ -1,4 +1,6 @@
 // `tenon pull`: the schema that makes a database which is there.
+#include "driver/pull.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,14 +38,6 @@ std::string main_owner(const model::Database& database) {
 std::string database_name(pq::Session& session) {
   const auto name = session.query("SELECT pg_catalog.current_database()");
   return name ? name->text(0, 0) : "pulled";
-}
-
-std::string name_of(const PullOptions& options, pq::Session& session) {
-  const std::string from =
-      options.out.empty() ? database_name(session) : std::filesystem::path(options.out).stem().string();
-  std::string out;
-  for (const char c : snake_case(from)) out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
-  return out.empty() || std::isdigit(static_cast<unsigned char>(out[0])) != 0 ? "db_" + out : out;
 }
 
 std::string counted(const std::map<std::string, std::size_t>& kinds) {
@@ -91,10 +85,15 @@ bool is_tenons(const model::Database& database) {
 
 }  // namespace
 
-int pull(const PullOptions& options) {
-  auto session = connect(options.database);
-  if (!session) return kEnvironment;
-  const auto reading = catalog::read_whole_database(*session);
+std::string schema_name(const std::string& text) {
+  std::string out;
+  for (const char c : snake_case(text)) out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+  return out.empty() || std::isdigit(static_cast<unsigned char>(out[0])) != 0 ? "db_" + out : out;
+}
+
+int pull_from(pq::Session& session, const std::string& name, const std::string& file,
+              const std::string& scratch) {
+  const auto reading = catalog::read_whole_database(session);
   if (!reading) {
     print_error("what the database is can't be read: " + reading.error(),
                 "connect as its owner, or as a superuser");
@@ -105,9 +104,9 @@ int pull(const PullOptions& options) {
                 "its schema file is what it was made of; `tenon drift` tells what was changed since");
     return kFinding;
   }
-  const int major = session->server_version() / 10000;
-  const raise::Options how{name_of(options, *session), "public", main_owner(reading->database), major};
-  std::string url = options.scratch;
+  const int major = session.server_version() / 10000;
+  const raise::Options how{name, "public", main_owner(reading->database), major};
+  std::string url = scratch;
   std::optional<catalog::PrivateServer> server;
   std::string unseen;
   if (url.empty()) {
@@ -126,8 +125,16 @@ int pull(const PullOptions& options) {
     return kFinding;
   }
   if (!unseen.empty()) out->unseen = unseen;
-  if (const int failed = write_or_print(options.out, out->text); failed != kSuccess) return failed;
+  if (const int failed = write_or_print(file, out->text); failed != kSuccess) return failed;
   return verdict(*out, *reading);
+}
+
+int pull(const PullOptions& options) {
+  auto session = connect(options.database);
+  if (!session) return kEnvironment;
+  const std::string called =
+      options.out.empty() ? database_name(*session) : std::filesystem::path(options.out).stem().string();
+  return pull_from(*session, schema_name(called), options.out, options.scratch);
 }
 
 }  // namespace tenon::driver
