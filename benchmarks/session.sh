@@ -33,6 +33,7 @@ declare -A without=(
   ["key"]="SELECT $columns FROM memos WHERE $own AND id = :'k'::uuid"
   ["page"]="SELECT $columns FROM memos WHERE $own $page"
   ["count"]="SELECT count(*) FROM memos WHERE $own"
+  ["policy alone"]="SELECT count(*) FROM memos WHERE author = :'u'::uuid"
   ["update"]="UPDATE memos SET total = total + 1 WHERE $own AND id = :'k'::uuid"
   ["page, or"]="SELECT $columns FROM memos WHERE $seen $page"
   ["count, or"]="SELECT count(*) FROM memos WHERE $seen"
@@ -41,11 +42,12 @@ declare -A with=(
   ["key"]="SELECT $columns FROM notes WHERE tenant_id = :'t'::uuid AND id = :'k'::uuid"
   ["page"]="SELECT $columns FROM notes WHERE tenant_id = :'t'::uuid $page"
   ["count"]="SELECT count(*) FROM notes WHERE tenant_id = :'t'::uuid"
+  ["policy alone"]="SELECT count(*) FROM notes"
   ["update"]="UPDATE notes SET total = total + 1 WHERE tenant_id = :'t'::uuid AND id = :'k'::uuid"
   ["page, or"]="SELECT $columns FROM posts WHERE tenant_id = :'t'::uuid $page"
   ["count, or"]="SELECT count(*) FROM posts WHERE tenant_id = :'t'::uuid"
 )
-order=("key" "page" "count" "update" "page, or" "count, or")
+order=("key" "page" "count" "policy alone" "update" "page, or" "count, or")
 
 key() { printf '%s' "$1" | md5sum | cut -c1-32; }
 # A transaction as a request has it: tenant and user are set whether a policy asks for the user or not.
@@ -74,9 +76,9 @@ for ((round = 0; round < rounds; ++round)); do
     keep "with $what" "$(measured "${with[$what]}")"
   done
 done
-printf '%-10s %12s %12s %7s\n' "µs" "statement" "policy" "ratio"
+printf '%-12s %12s %12s %7s\n' "µs" "statement" "policy" "ratio"
 for what in "${order[@]}"; do
-  printf '%-10s %12s %12s %7s\n' "$what" "${least[without $what]}" "${least[with $what]}" \
+  printf '%-12s %12s %12s %7s\n' "$what" "${least[without $what]}" "${least[with $what]}" \
     "$(awk -v a="${least[with $what]}" -v b="${least[without $what]}" 'BEGIN { printf "%.2f", a / b }')"
 done
 

@@ -47,24 +47,13 @@ std::string without_guards(std::string text) {
   return text;
 }
 
-/// Where it is wrong, behind the blanks and comments before the statement if nobody says more.
+/// Where it is wrong, as far as the server says.
 std::size_t place_of(std::string_view statement, int position) {
-  if (position > 0) return bytes_of(statement, static_cast<std::size_t>(position) - 1);
-  std::size_t at = 0;
-  while (at < statement.size()) {
-    if (std::isspace(static_cast<unsigned char>(statement[at])) != 0) {
-      ++at;
-    } else if (statement.substr(at).starts_with("--")) {
-      at = std::min(statement.find('\n', at), statement.size());
-    } else {
-      break;
-    }
-  }
-  return at;
+  return position > 0 ? bytes_of(statement, static_cast<std::size_t>(position) - 1) : 0;
 }
 
 bool is_rows_of_a_dump(const std::string& statement) {
-  std::string words = statement.substr(place_of(statement, 0));
+  std::string words = statement;
   for (char& c : words) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return words.starts_with("copy ") && words.find("from stdin") != std::string::npos;
 }
@@ -116,13 +105,17 @@ int import_sql(const ImportSqlOptions& options) {
     print_error("there is no server to run the SQL: " + server.error().message, server.error().help);
     return kEnvironment;
   }
+  auto running = pq::Session::connect(server->url());
+  if (!running) {
+    print_error(fmt::format("can't connect: {}", running.error().message));
+    return kEnvironment;
+  }
+  for (const std::string& file : options.files) {
+    if (!run_file(*running, file)) return kFinding;
+  }
+  // What the files have set, as a dump does its search_path, is no one's but theirs.
   auto session = connect(server->url());
   if (!session) return kEnvironment;
-  for (const std::string& file : options.files) {
-    if (!run_file(*session, file)) return kFinding;
-  }
-  // What a file has set, as a dump does its search_path, is no one's but its own.
-  session->script("RESET ALL");
   const std::string called = options.out.empty() ? options.files.front() : options.out;
   return pull_from(*session, schema_name(std::filesystem::path(called).stem().string()), options.out,
                    server->url());

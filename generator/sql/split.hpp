@@ -13,7 +13,7 @@ struct Piece {
   std::size_t size = 0;
 };
 
-/// In their order. A text that ends within a string or a comment is one piece: a server says what is wrong
+/// In their order, each from its first word on. A text that ends within a string or a comment is one piece: a server says what is wrong
 /// with it.
 std::vector<Piece> split(const std::string& text);
 

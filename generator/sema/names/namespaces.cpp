@@ -130,10 +130,10 @@ class Entering {
     for (ast::Name& read : item.reads_all) refer(read);
   }
   void operator()(ast::Raw& item) {
-    if (item.name) enter(*item.name);
+    if (item.name) put_whole(*item.name);
   }
   void operator()(ast::Seed& item) {
-    enter(item.name);
+    put_whole(item.name);
     for (auto& each : item.items) {
       if (auto* one = std::get_if<ast::SeedRow>(&each)) row(*one);
       if (auto* scope = std::get_if<ast::SeedScope>(&each)) {
@@ -142,12 +142,20 @@ class Entering {
     }
   }
   void operator()(ast::Dropped& item) {
-    if (item.name) enter(*item.name);
+    if (item.name) put_whole(*item.name);
   }
 
  private:
   /// The name of a declaration of the file's.
-  void enter(ast::Name& name) const {
+  void enter(ast::Name& name) {
+    if (own_ && types::find_column_type(name.text) != nullptr) {
+      sink_.report(Code::kDuplicateDeclaration, fmt::format("`{}` is the name of a column type", name.text))
+          .at(name.span)
+          .help("choose another name: in the file it would mean either");
+    }
+    put_whole(name);
+  }
+  void put_whole(ast::Name& name) const {
     if (own_) name.text = ast::whole_name(own_->text, name.text);
   }
 
@@ -165,7 +173,7 @@ class Entering {
     if (!own_) return;
     const Namespace& own = spaces_.at(own_->text);
     const bool outside = spaces_.contains("") && spaces_.at("").names.contains(name.text);
-    if (own.names.contains(name.text) || (!outside && own.logs.contains(name.text))) enter(name);
+    if (own.names.contains(name.text) || (!outside && own.logs.contains(name.text))) put_whole(name);
   }
 
   void refer_into(ast::Name& name, const std::string& space, const std::string& local) {
