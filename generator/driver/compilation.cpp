@@ -25,7 +25,7 @@ class Loader {
 
   /// What a file imports comes before it, however long the chain of imports.
   void load(const std::string& path) {
-    open(path, {});
+    open(path, std::nullopt);
     while (!open_.empty()) {
       Open& last = open_.back();
       const ast::Import* import = next_import(last);
@@ -74,14 +74,16 @@ class Loader {
   }
 
   /// A file is imported under one name: what it declares is called so wherever it is named.
-  void check_space(const std::string& path, const ast::Import& first, const ast::Import& again) {
-    const bool alike = first.as ? again.as && again.as->text == first.as->text : !again.as;
-    if (alike) return;
+  void check_space(const std::string& path, const std::optional<ast::Import>& first,
+                   const ast::Import& again) {
+    const auto space = [](const ast::Import& import) { return import.as ? import.as->text : ""; };
+    if (space(again) == (first ? space(*first) : "")) return;
+    complete_ = false;
     const auto told = [](const ast::Import& import) {
       return import.as ? fmt::format("as `{}`", import.as->text) : std::string("without a name");
     };
     const Span place = again.as ? again.as->span : again.span;
-    if (first.path.empty()) {
+    if (!first) {
       compilation_.sink
           .report(diag::Code::kNamespaceClash,
                   fmt::format("`{}` is imported {}, and is where the schema begins", path, told(again)))
@@ -91,9 +93,9 @@ class Loader {
     }
     compilation_.sink
         .report(diag::Code::kNamespaceClash,
-                fmt::format("`{}` is imported {} here and {} elsewhere", path, told(again), told(first)))
+                fmt::format("`{}` is imported {} here and {} elsewhere", path, told(again), told(*first)))
         .at(place)
-        .also(first.as ? first.as->span : first.span, "the first time")
+        .also(first->as ? first->as->span : first->span, "the first time")
         .help("what a file declares is called alike everywhere: import it alike");
   }
 
@@ -104,13 +106,13 @@ class Loader {
     complete_ = false;
   }
 
-  /// `import` is that of the first file where its path is empty.
-  void open(const std::string& path, const ast::Import& import) {
-    const auto imported_at = import.path.empty() ? std::nullopt : std::optional(import.span);
+  /// Nobody imports the first one.
+  void open(const std::string& path, const std::optional<ast::Import>& import) {
+    const auto imported_at = import ? std::optional(import->span) : std::nullopt;
     std::error_code error;
     const std::string identity = fs::weakly_canonical(path, error).string();
     const auto [seen, is_new] = seen_.emplace(error ? path : identity, import);
-    if (!is_new) return check_space(path, seen->second, import);
+    if (!is_new) return check_space(path, seen->second, *import);
     auto text = read_file(path);
     if (!text) return refuse(path, text.error(), imported_at);
     size_ += text->size();
@@ -123,7 +125,7 @@ class Loader {
     const std::uint32_t id = compilation_.sources.add(SourceFile(path, plain_text(std::move(*text))));
     auto file = parse::parse(compilation_.sources, id, compilation_.sink);
     if (file) {
-      file->space = import.as;
+      if (import) file->space = import->as;
       open_.push_back({std::move(*file), fs::path(path).parent_path()});
     } else {
       complete_ = false;
@@ -134,7 +136,7 @@ class Loader {
   const ImportDirs& import_dirs_;
   std::vector<Open> open_;
   std::size_t size_ = 0;
-  std::map<std::string, ast::Import> seen_;  ///< and as what it is imported
+  std::map<std::string, std::optional<ast::Import>> seen_;  ///< and what has brought each in
   std::vector<ast::File> files_;
   bool complete_ = true;
 };
