@@ -13,8 +13,8 @@ struct Piece {
   std::size_t size = 0;
 };
 
-/// In their order, each from its first word on. A text that ends within a string or a comment is one piece: a server says what is wrong
-/// with it.
+/// In their order, each from its first word on. A text that ends within a string or a comment is one piece: a
+/// server says what is wrong with it.
 std::vector<Piece> split(const std::string& text);
 
 }  // namespace tenon::sql
