@@ -31,7 +31,7 @@ declaration
   | seedDeclaration
   ;
 
-importDeclaration  : IMPORT STRING ;
+importDeclaration  : IMPORT STRING (AS name)? ;
 placementDeclaration : IN name ;
 placed             : (space=sqlName DOT)? called=sqlName ;
 // What is no name of the language stands in quotes.
@@ -41,6 +41,9 @@ tenancyDeclaration : TENANCY LBRACE setting* RBRACE ;
 setting            : FROZEN | SIGNED | name settingValue (COMMA settingValue)* ;
 settingValue       : path | NUMBER | STRING ;
 path               : name ((DOT | COLON2) name)* ;
+// A declaration as it is named elsewhere: by its name, or behind its namespace.
+reference          : name (DOT name)? ;
+references         : reference (COMMA reference)* ;
 sessionDeclaration : SESSION LBRACE sessionVariable* RBRACE ;
 sessionVariable    : name COLON type QUESTION? FROM path attribute* ;
 lintsDeclaration   : LINTS LBRACE (lintSetting | lintBaseline)* RBRACE ;
@@ -51,13 +54,13 @@ allowance          : kind=name what=allowed (TO to=allowed)? because? ;
 allowed            : path | SQL ;
 
 entityDeclaration
-  : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN placed)? (WITH name (COMMA name)*)? attribute* inherited? because? visible? writable?
+  : FROZEN? (GLOBAL | SHARED)? ENTITY name (IN placed)? (WITH references)? attribute* inherited? because? visible? writable?
     LBRACE member* RBRACE
   ;
 inherited         : INHERITED way=name ;
-visible           : VISIBLE THROUGH name (DOT name)? ;
-writable          : WRITABLE BY name because? ;
-extendDeclaration : EXTEND name LBRACE member* RBRACE ;
+visible           : VISIBLE THROUGH name (DOT name (DOT name)?)? ;
+writable          : WRITABLE BY reference because? ;
+extendDeclaration : EXTEND reference LBRACE member* RBRACE ;
 mixinDeclaration  : MIXIN name LBRACE member* RBRACE ;
 enumDeclaration   : ENUM name (IN placed)? (AS name)? attribute* LBRACE enumValue* RBRACE ;
 enumValue         : name (EQUALS STRING)? attribute* ;
@@ -78,15 +81,15 @@ parameter         : name COLON type QUESTION? attribute* ;
 queryClause
   : PAGE BY columns
   | ORDER name BY columns
-  | EMBED entity=name AS alias=name (THROUGH relation=name)? (BY columns)?
+  | EMBED entity=reference AS alias=name (THROUGH relation=name)? (BY columns)?
   ;
 functionDeclaration
   : (FUNCTION | PROCEDURE) name LPAREN (parameter (COMMA parameter)*)? RPAREN (COLON type QUESTION?)? functionWord*
-    (READS reads=names)? (TO callers=names)? because? AS SQL
+    (READS reads=references)? (TO callers=references)? because? AS SQL
   ;
 functionWord      : LANGUAGE name | IDENTIFIER ;
 roleDeclaration   : ROLE name because? LBRACE (readAll | setting)* RBRACE ;
-readAll           : READ ALL names ;
+readAll           : READ ALL references ;
 rawDeclaration    : RAW (BEFORE | AFTER) name? SQL (UNDO SQL)? ;
 because           : BECAUSE STRING ;
 
@@ -111,7 +114,7 @@ member
   ;
 
 field     : name COLON type QUESTION? (EQUALS value)? attribute* ;
-type      : (name (typeArguments | LESS name GREATER)? | SQL) (nullElements? arraySuffix+)? ;
+type      : (reference (typeArguments | LESS reference GREATER)? | SQL) (nullElements? arraySuffix+)? ;
 nullElements  : QUESTION ;
 typeArguments : LPAREN NUMBER (COMMA NUMBER)* RPAREN ;
 arraySuffix   : LBRACKET RBRACKET ;
@@ -124,8 +127,8 @@ indexMember
   : UNIQUE? INDEX name? columns includeClause? nullsClause? whereClause? withClause? globalReason? attribute*
   ;
 checkMember  : CHECK name? SQL attribute* ;
-foreignKeyMember : FOREIGN KEY columns REFERENCES name referenced=columns? attribute* ;
-policyMember : POLICY name FOR name (COMMA name)* (TO names)? SQL ;
+foreignKeyMember : FOREIGN KEY columns REFERENCES reference referenced=columns? attribute* ;
+policyMember : POLICY name FOR name (COMMA name)* (TO references)? SQL ;
 names        : name (COMMA name)* ;
 
 excludeMember : EXCLUDE name? LPAREN exclusion (COMMA exclusion)* RPAREN whereClause? globalReason? attribute* ;
@@ -166,7 +169,7 @@ globalReason  : GLOBAL because ;
 seedDeclaration : SEED name LBRACE seedItem* RBRACE ;
 seedItem        : seedRow | seedScope ;
 seedScope       : IN name LBRACE seedRow* RBRACE ;
-seedRow         : (label=name COLON)? entity=name LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
+seedRow         : (label=name COLON)? entity=reference LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;
 assignment      : name EQUALS value ;
 
 value
@@ -178,7 +181,7 @@ value
   | NIL
   | list
   | object
-  | name (LPAREN (value (COMMA value)*)? RPAREN)?
+  | reference (LPAREN (value (COMMA value)*)? RPAREN)?
   ;
 list   : LBRACKET (value (COMMA value)*)? COMMA? RBRACKET ;
 object : LBRACE (assignment (COMMA? assignment)*)? COMMA? RBRACE ;

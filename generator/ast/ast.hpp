@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -11,9 +12,11 @@
 
 namespace tenon::ast {
 
+/// `import "billing.schema" as billing`
 struct Import {
   std::string path;
-  Span span;
+  Span span;               ///< of the path
+  std::optional<Name> as;  ///< the namespace of what the file declares
 };
 /// `in sales`: what follows in the file stands in that Postgres schema.
 struct Placement {
@@ -288,6 +291,11 @@ using Declaration = std::variant<Import, Placement, SchemaBlock, TenancyBlock, S
 struct File {
   std::uint32_t id = 0;
   std::vector<Declaration> declarations;
+  std::optional<Name> space = {};  ///< the namespace that imports of it give
 };
+
+/// What a declaration of a namespace is called in all that is made: `Invoice` of `billing` is
+/// `BillingInvoice`, `open_invoices` is `billing_open_invoices`.
+std::string whole_name(std::string_view space, std::string_view name);
 
 }  // namespace tenon::ast

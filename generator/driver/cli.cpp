@@ -336,8 +336,8 @@ void CommandLine::add_pull() {
 }
 
 void CommandLine::add_import() {
-  import->require_subcommand(1);
-  import->footer(kFooter);
+  import_->require_subcommand(1);
+  import_->footer(kFooter);
   import_prisma_
       ->add_option("FILE", import_prisma_options.files,
                    "the Prisma schema: schema.prisma, or all of its files, or the folder that holds them")
@@ -349,6 +349,15 @@ void CommandLine::add_import() {
       "a server where databases may be made, on which it is seen that the schema makes the same; "
       "a private one is started and taken away unless given");
   import_prisma_->footer(kFooter);
+  import_sql_
+      ->add_option("file", import_sql_options.files,
+                   "files of SQL, run one behind the other on a server that is taken away again")
+      ->required();
+  import_sql_->add_option("-o,--out", import_sql_options.out,
+                          "the file to write; standard output unless given");
+  import_sql_->add_option("--postgres", import_sql_options.major,
+                          "the version of PostgreSQL that runs them, as 16; any that is found unless given");
+  import_sql_->footer(kFooter);
 }
 
 namespace {
@@ -364,6 +373,7 @@ int dispatch(const CommandLine& line) {
   if (line.drift->parsed()) return drift(line.drift_options);
   if (line.pull->parsed()) return pull(line.pull_options);
   if (line.import_prisma_->parsed()) return import_prisma(line.import_prisma_options);
+  if (line.import_sql_->parsed()) return import_sql(line.import_sql_options);
   const std::pair<const CLI::App*, int (*)(const MigrateOptions&)> migrations[] = {
       {line.migrate_new_, migrate_new},           {line.migrate_plan_, migrate_plan},
       {line.migrate_rehearse_, migrate_rehearse}, {line.migrate_check_, migrate_check},

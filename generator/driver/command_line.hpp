@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "driver/commands.hpp"
+#include "driver/import_sql.hpp"
 #include "driver/migrate/migrate.hpp"
 
 namespace tenon::driver {
@@ -22,6 +23,7 @@ struct CommandLine {
   MigrateOptions migrate_options;
   PullOptions pull_options;
   ImportPrismaOptions import_prisma_options;
+  ImportSqlOptions import_sql_options;
   DriftOptions drift_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
   CLI::App* explain = app.add_subcommand(
@@ -36,9 +38,11 @@ struct CommandLine {
   CLI::App* maintain = app.add_subcommand(
       "maintain", "make the partitions that are missing, and remove what is past its time");
   CLI::App* pull = app.add_subcommand("pull", "write the schema that makes a database which is there");
-  CLI::App* import = app.add_subcommand("import", "write the schema that makes what others wrote would make");
+  CLI::App* import_ =
+      app.add_subcommand("import", "write the schema that makes what others wrote would make");
   CLI::App* import_prisma_ =
-      import->add_subcommand("prisma", "of a Prisma schema: what its own migrations make, as a schema");
+      import_->add_subcommand("prisma", "of a Prisma schema: what its own migrations make, as a schema");
+  CLI::App* import_sql_ = import_->add_subcommand("sql", "of files of SQL: what they make, as a schema");
   CLI::App* drift = app.add_subcommand("drift", "tell how a database differs from what its schema makes");
   CLI::App* migrate = app.add_subcommand("migrate", "change a database in use as its schema has changed");
   CLI::App* migrate_new_ =

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <set>
+#include <map>
+#include <optional>
 
 #include "base/text.hpp"
 #include "diff/freeze.hpp"
@@ -41,7 +42,7 @@ class Loader {
         open_.pop_back();
       } else {
         // Opening another moves `last`.
-        open(imported(last.directory, import->path), import->span);
+        open(imported(last.directory, import->path), ast::Import(*import));
       }
     }
   }
@@ -80,6 +81,32 @@ class Loader {
     return usual.string();
   }
 
+  /// A file is imported under one name: what it declares is called so wherever it is named.
+  void check_space(const std::string& path, const std::optional<ast::Import>& first,
+                   const ast::Import& again) {
+    const auto space = [](const ast::Import& import) { return import.as ? import.as->text : ""; };
+    if (space(again) == (first ? space(*first) : "")) return;
+    complete_ = false;
+    const auto told = [](const ast::Import& import) {
+      return import.as ? fmt::format("as `{}`", import.as->text) : std::string("without a name");
+    };
+    const Span place = again.as ? again.as->span : again.span;
+    if (!first) {
+      compilation_.sink
+          .report(diag::Code::kNamespaceClash,
+                  fmt::format("`{}` is imported {}, and is where the schema begins", path, told(again)))
+          .at(place)
+          .help("what it declares is in no namespace: leave the name out");
+      return;
+    }
+    compilation_.sink
+        .report(diag::Code::kNamespaceClash,
+                fmt::format("`{}` is imported {} here and {} elsewhere", path, told(again), told(*first)))
+        .at(place)
+        .also(first->as ? first->as->span : first->span, "the first time")
+        .help("what a file declares is called alike everywhere: import it alike");
+  }
+
   void refuse(const std::string& path, std::string_view why, std::optional<Span> imported_at) {
     auto& diagnostic = compilation_.sink.report(diag::Code::kUnreadableFile,
                                                 fmt::format("`{}` can't be read: {}", path, why));
@@ -87,10 +114,13 @@ class Loader {
     complete_ = false;
   }
 
-  void open(const std::string& path, std::optional<Span> imported_at) {
+  /// Nobody imports the first one.
+  void open(const std::string& path, const std::optional<ast::Import>& import) {
+    const auto imported_at = import ? std::optional(import->span) : std::nullopt;
     std::error_code error;
     const std::string identity = fs::weakly_canonical(path, error).string();
-    if (!seen_.insert(error ? path : identity).second) return;
+    const auto [seen, is_new] = seen_.emplace(error ? path : identity, import);
+    if (!is_new) return check_space(path, seen->second, *import);
     auto text = read_file(path);
     if (!text) return refuse(path, text.error(), imported_at);
     size_ += text->size();
@@ -104,6 +134,7 @@ class Loader {
     auto file = parse::parse(compilation_.sources, id, compilation_.sink);
     if (file) {
       read_baselines(*file, fs::path(path).parent_path());
+      if (import) file->space = import->as;
       open_.push_back({std::move(*file), fs::path(path).parent_path()});
     } else {
       complete_ = false;
@@ -130,7 +161,7 @@ class Loader {
   const ImportDirs& import_dirs_;
   std::vector<Open> open_;
   std::size_t size_ = 0;
-  std::set<std::string> seen_;
+  std::map<std::string, std::optional<ast::Import>> seen_;  ///< and what has brought each in
   std::vector<ast::File> files_;
   bool complete_ = true;
 };
@@ -146,9 +177,8 @@ Loaded load(Compilation& compilation, const std::string& path, const sema::LintL
   Loader loader(compilation, import_dirs);
   loader.load(path);
   if (!loader.complete()) return {};
-  const std::vector<ast::File> files = loader.take();
   Loaded out;
-  out.schema = sema::compile(files, compilation.sink, levels, &out.places, &out.findings);
+  out.schema = sema::compile(loader.take(), compilation.sink, levels, &out.places, &out.findings);
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ast/ast.hpp"
 #include "base/text.hpp"
 #include "diag/diagnostic.hpp"
 #include "diag/pages.hpp"
@@ -110,6 +111,12 @@ int explain_entity(const Compilation& compilation, const std::string& name) {
   return kSuccess;
 }
 
+/// `billing.Invoice` as it is called in all that was made.
+std::string whole_name(const std::string& name) {
+  const std::size_t dot = name.find('.');
+  return dot == std::string::npos ? name : ast::whole_name(name.substr(0, dot), name.substr(dot + 1));
+}
+
 }  // namespace
 
 bool is_explained_alone(const std::string& subject) {
@@ -125,17 +132,17 @@ int explain(const ExplainOptions& options) {
                 "an entity is explained by `tenon explain FILE ENTITY`");
     return kUsage;
   }
+  const std::string name = whole_name(options.entity);
   Common common = options.common;
   common.files = {options.subject};
   const std::vector<Compilation> compilations = compile_and_report(common);
   if (!compilations.at(0).schema) return kFinding;
   const ir::Schema& schema = *compilations[0].schema;
-  if (const ir::Query* query = query_named(schema, options.entity))
+  if (const ir::Query* query = query_named(schema, name))
     return explain_query(schema, *query, options.database);
-  if (const ir::Function* function = function_named(schema, options.entity))
-    return explain_function(schema, *function);
-  if (const auto explained = explain_object(schema, options.entity)) return *explained;
-  return explain_entity(compilations[0], options.entity);
+  if (const ir::Function* function = function_named(schema, name)) return explain_function(schema, *function);
+  if (const auto explained = explain_object(schema, name)) return *explained;
+  return explain_entity(compilations[0], name);
 }
 
 }  // namespace tenon::driver

@@ -1,4 +1,6 @@
 // `tenon pull`: the schema that makes a database which is there.
+#include "driver/pull.hpp"
+
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -18,36 +20,9 @@ namespace {
 
 using model::Kind;
 
-<<<<<<< HEAD
-/// What tells more of whose a database is.
-std::size_t weight(Kind kind) {
-  if (kind == Kind::kTable) return 1'000'000;
-  return kind == Kind::kSchema ? 1 : 1'000;
-}
-
-/// Whose most of the tables are, or else what there is. `public` is the server's.
-std::string main_owner(const model::Database& database) {
-  std::map<std::string, std::size_t> counts;
-  for (const model::Object& object : database.objects()) {
-    if (!raise::is_told(object) || object.identity.name == "public") continue;
-    const std::string owner = model::owner_of(object);
-    if (!owner.empty()) counts[owner] += weight(object.identity.kind);
-  }
-  const auto most = std::max_element(counts.begin(), counts.end(),
-                                     [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == counts.end() ? "" : most->first;
-}
-
-=======
->>>>>>> px
 std::string database_name(pq::Session& session) {
   const auto name = session.query("SELECT pg_catalog.current_database()");
   return name ? name->text(0, 0) : "pulled";
-}
-
-std::string name_of(const PullOptions& options, pq::Session& session) {
-  return schema_name(options.out.empty() ? database_name(session)
-                                         : std::filesystem::path(options.out).stem().string());
 }
 
 bool is_tenons(const model::Database& database) {
@@ -56,10 +31,9 @@ bool is_tenons(const model::Database& database) {
 
 }  // namespace
 
-int pull(const PullOptions& options) {
-  auto session = connect(options.database);
-  if (!session) return kEnvironment;
-  const auto reading = catalog::read_whole_database(*session);
+int pull_from(pq::Session& session, const std::string& name, const std::string& file,
+              const std::string& scratch) {
+  const auto reading = catalog::read_whole_database(session);
   if (!reading) {
     print_error("what the database is can't be read: " + reading.error(),
                 "connect as its owner, or as a superuser");
@@ -70,9 +44,9 @@ int pull(const PullOptions& options) {
                 "its schema file is what it was made of; `tenon drift` tells what was changed since");
     return kFinding;
   }
-  const int major = session->server_version() / 10000;
-  const raise::Options how{name_of(options, *session), "public", main_owner(reading->database), major};
-  std::string url = options.scratch;
+  const int major = session.server_version() / 10000;
+  const raise::Options how{name, "public", main_owner(reading->database), major};
+  std::string url = scratch;
   std::optional<catalog::PrivateServer> server;
   std::string unseen;
   if (url.empty()) {
@@ -91,8 +65,16 @@ int pull(const PullOptions& options) {
     return kFinding;
   }
   if (!unseen.empty()) out->unseen = unseen;
-  if (const int failed = write_or_print(options.out, out->text); failed != kSuccess) return failed;
+  if (const int failed = write_or_print(file, out->text); failed != kSuccess) return failed;
   return pull_verdict(*out, *reading);
+}
+
+int pull(const PullOptions& options) {
+  auto session = connect(options.database);
+  if (!session) return kEnvironment;
+  const std::string called =
+      options.out.empty() ? database_name(*session) : std::filesystem::path(options.out).stem().string();
+  return pull_from(*session, schema_name(called), options.out, options.scratch);
 }
 
 }  // namespace tenon::driver

@@ -41,14 +41,20 @@ void tell_of(const Pulled& pulled, const catalog::Reading& reading) {
   for (const std::string& each : pulled.differences) fmt::print(stderr, "differs: {}", each);
 }
 
+/// What tells more of whose a database is. `public` is the server's.
+std::size_t weight(model::Kind kind) {
+  if (kind == model::Kind::kTable) return 1'000'000;
+  return kind == model::Kind::kSchema ? 1 : 1'000;
+}
+
 }  // namespace
 
 std::string main_owner(const model::Database& database) {
   std::map<std::string, std::size_t> counts;
   for (const model::Object& object : database.objects()) {
-    if (!raise::is_told(object) || object.identity.kind == Kind::kSchema) continue;
+    if (!raise::is_told(object) || object.identity.name == "public") continue;
     const std::string owner = model::owner_of(object);
-    if (!owner.empty()) counts[owner] += object.identity.kind == Kind::kTable ? 1000 : 1;
+    if (!owner.empty()) counts[owner] += weight(object.identity.kind);
   }
   const auto most = std::max_element(counts.begin(), counts.end(),
                                      [](const auto& a, const auto& b) { return a.second < b.second; });

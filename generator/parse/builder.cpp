@@ -30,6 +30,10 @@ ast::Name Builder::name(SchemaParser::NameContext* node) const {
   return {node->getText(), span(node)};
 }
 
+ast::Name Builder::name(SchemaParser::ReferenceContext* node) const {
+  return {node->getText(), span(node)};
+}
+
 ast::Name Builder::name(const Token* token) const {
   return {token->getText(), span(token)};
 }
@@ -111,9 +115,9 @@ ast::Value Builder::value(SchemaParser::ValueContext* node) {
   } else if (node->object() != nullptr) {
     out.node = ast::Object{assignments(node->object()->assignment())};
   } else if (node->LPAREN() != nullptr) {
-    out.node = ast::Call{name(node->name()), list_of(node->value())};
-  } else if (node->name() != nullptr) {
-    out.node = name(node->name());
+    out.node = ast::Call{name(node->reference()), list_of(node->value())};
+  } else if (node->reference() != nullptr) {
+    out.node = name(node->reference());
   }
   return out;
 }
@@ -153,8 +157,8 @@ ast::Type Builder::type(SchemaParser::TypeContext* node) {
     out.raw = sql(node->SQL());
     return out;
   }
-  out.name = name(node->name(0));
-  if (node->LESS() != nullptr) out.element = name(node->name(1));
+  out.name = name(node->reference(0));
+  if (node->LESS() != nullptr) out.element = name(node->reference(1));
   if (auto* arguments = node->typeArguments()) {
     for (auto* number : arguments->NUMBER()) {
       out.parameters.push_back({ast::Number{number->getText()}, span(number->getSymbol())});
@@ -209,30 +213,6 @@ std::optional<ast::Placed> Builder::placed(SchemaParser::PlacedContext* node) {
   std::optional<ast::Name> space;
   if (node->space != nullptr) space = sql_name(node->space);
   return ast::Placed{std::move(space), sql_name(node->called)};
-}
-
-ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
-  ast::Entity out;
-  out.doc = doc(node);
-  if (node->FROZEN() != nullptr) out.frozen = span(node->FROZEN()->getSymbol());
-  if (node->GLOBAL() != nullptr) out.global = span(node->GLOBAL()->getSymbol());
-  if (node->SHARED() != nullptr) out.shared = span(node->SHARED()->getSymbol());
-  const auto names = node->name();
-  out.name = name(names[0]);
-  out.placed = placed(node->placed());
-  for (std::size_t next = 1; next < names.size(); ++next) out.mixins.push_back(name(names[next]));
-  out.attributes = attributes(node->attribute());
-  if (node->because() != nullptr) out.because = reason(node->because());
-  if (auto* inherited = node->inherited())
-    out.inherited = ast::Inherited{name(inherited->way), span(inherited)};
-  if (auto* visible = node->visible())
-    out.visible = ast::Visible{name(visible->name(0)), optional_name(visible->name(1)), span(visible)};
-  if (auto* writable = node->writable()) {
-    out.writable = ast::Writable{name(writable->name()), std::nullopt, span(writable)};
-    if (writable->because() != nullptr) out.writable->because = reason(writable->because());
-  }
-  out.members = members(node->member());
-  return out;
 }
 
 ast::Enum Builder::enumeration(SchemaParser::EnumDeclarationContext* node) {
@@ -381,7 +361,8 @@ ast::Query Builder::query(SchemaParser::QueryDeclarationContext* node) {
 
 ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* import = node->importDeclaration()) {
-    return ast::Import{string(import->STRING()), span(import->STRING()->getSymbol())};
+    return ast::Import{string(import->STRING()), span(import->STRING()->getSymbol()),
+                       optional_name(import->name())};
   }
   if (auto* item = node->placementDeclaration()) return ast::Placement{name(item->name())};
   if (auto* block = node->schemaDeclaration()) {
@@ -392,7 +373,7 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   }
   if (auto* block = node->sessionDeclaration()) return session(block);
   if (auto* item = node->extendDeclaration())
-    return ast::Extension{name(item->name()), members(item->member())};
+    return ast::Extension{name(item->reference()), members(item->member())};
   if (auto* item = node->mixinDeclaration())
     return ast::Mixin{doc(item), name(item->name()), members(item->member())};
   if (auto* item = node->enumDeclaration()) return enumeration(item);

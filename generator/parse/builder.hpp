@@ -31,9 +31,11 @@ class Builder {
   [[nodiscard]] std::string doc(const antlr4::ParserRuleContext* node) const;
 
   ast::Name name(SchemaParser::NameContext* node) const;
+  ast::Name name(SchemaParser::ReferenceContext* node) const;
   ast::Name name(const Token* token) const;
   [[nodiscard]] std::optional<ast::Name> optional_name(SchemaParser::NameContext* node) const;
   [[nodiscard]] std::vector<ast::Name> names(SchemaParser::NamesContext* node) const;
+  [[nodiscard]] std::vector<ast::Name> names(SchemaParser::ReferencesContext* node) const;
   ast::Sql sql(const antlr4::tree::TerminalNode* node) const;
   ast::Sql sql(const Token* token) const;
   ast::Value number(const Token* token) const;
@@ -48,6 +50,7 @@ class Builder {
   ast::SessionBlock session(SchemaParser::SessionDeclarationContext* node);
   ast::Name sql_name(SchemaParser::SqlNameContext* node);
   std::optional<ast::Placed> placed(SchemaParser::PlacedContext* node);
+  ast::Visible visible(SchemaParser::VisibleContext* node);
   ast::Entity entity(SchemaParser::EntityDeclarationContext* node);
   ast::Enum enumeration(SchemaParser::EnumDeclarationContext* node);
   ast::Struct structure(SchemaParser::StructDeclarationContext* node);

@@ -50,6 +50,12 @@ std::vector<ast::Name> Builder::names(SchemaParser::NamesContext* node) const {
   return out;
 }
 
+std::vector<ast::Name> Builder::names(SchemaParser::ReferencesContext* node) const {
+  std::vector<ast::Name> out;
+  for (auto* item : node->reference()) out.push_back(name(item));
+  return out;
+}
+
 ast::Duration Builder::duration(SchemaParser::DurationContext* node) const {
   return {node->NUMBER()->getText(), name(node->name()), span(node)};
 }
@@ -115,7 +121,7 @@ ast::Key Builder::key(SchemaParser::KeyMemberContext* node) {
 ast::ForeignKey Builder::foreign_key(SchemaParser::ForeignKeyMemberContext* node) {
   ast::ForeignKey out;
   out.columns = columns(node->columns(0));
-  out.entity = name(node->name());
+  out.entity = name(node->reference());
   if (node->referenced != nullptr) out.referenced = columns(node->referenced);
   out.attributes = attributes(node->attribute());
   out.span = span(node);
@@ -140,7 +146,7 @@ ast::Exclude Builder::exclude(SchemaParser::ExcludeMemberContext* node) {
 ast::Policy Builder::policy(SchemaParser::PolicyMemberContext* node) {
   ast::Policy out{name(node->name(0)), {}, {}, sql(node->SQL()), span(node)};
   for (std::size_t i = 1; i < node->name().size(); ++i) out.commands.push_back(name(node->name(i)));
-  if (node->names() != nullptr) out.roles = names(node->names());
+  if (node->references() != nullptr) out.roles = names(node->references());
   return out;
 }
 

@@ -3,6 +3,41 @@
 
 namespace tenon::parse {
 
+/// `Member`, `Member.relation`, or with the namespace before; which of the first two parts is that of two is
+/// told once namespaces are known.
+ast::Visible Builder::visible(SchemaParser::VisibleContext* node) {
+  const auto parts = node->name();
+  ast::Visible out{name(parts[0]), std::nullopt, span(node)};
+  if (parts.size() > 2) {
+    const ast::Name member = name(parts[1]);
+    out.member = {out.member.text + "." + member.text, cover(out.member.span, member.span)};
+  }
+  if (parts.size() > 1) out.relation = name(parts.back());
+  return out;
+}
+
+ast::Entity Builder::entity(SchemaParser::EntityDeclarationContext* node) {
+  ast::Entity out;
+  out.doc = doc(node);
+  if (node->FROZEN() != nullptr) out.frozen = span(node->FROZEN()->getSymbol());
+  if (node->GLOBAL() != nullptr) out.global = span(node->GLOBAL()->getSymbol());
+  if (node->SHARED() != nullptr) out.shared = span(node->SHARED()->getSymbol());
+  out.name = name(node->name());
+  out.placed = placed(node->placed());
+  if (node->references() != nullptr) out.mixins = names(node->references());
+  out.attributes = attributes(node->attribute());
+  if (node->because() != nullptr) out.because = reason(node->because());
+  if (auto* inherited = node->inherited())
+    out.inherited = ast::Inherited{name(inherited->way), span(inherited)};
+  if (auto* visible = node->visible()) out.visible = this->visible(visible);
+  if (auto* writable = node->writable()) {
+    out.writable = ast::Writable{name(writable->reference()), std::nullopt, span(writable)};
+    if (writable->because() != nullptr) out.writable->because = reason(writable->because());
+  }
+  out.members = members(node->member());
+  return out;
+}
+
 ast::Sequence Builder::sequence(SchemaParser::SequenceDeclarationContext* node) {
   ast::Sequence out{doc(node), name(node->name(0)), placed(node->placed()), optional_name(node->as), {}};
   for (auto* item : node->sequenceOption()) {
@@ -23,7 +58,7 @@ ast::Role Builder::role(SchemaParser::RoleDeclarationContext* node) {
   ast::Role out{doc(node), name(node->name()), settings(node->setting())};
   if (node->because() != nullptr) out.because = reason(node->because());
   for (auto* item : node->readAll()) {
-    for (auto* entity : item->names()->name()) out.reads_all.push_back(name(entity));
+    for (ast::Name& entity : names(item->references())) out.reads_all.push_back(std::move(entity));
   }
   return out;
 }

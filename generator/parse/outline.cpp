@@ -211,6 +211,8 @@ bool Outline::begins_declaration_for_sure(std::size_t index) const {
       return next == P::LBRACE;
     case Kind::kRaw:
       return one_of(next, {P::BEFORE, P::AFTER});
+    case Kind::kExtension:
+      return is_name(next) && one_of(type(index + 2), {P::LBRACE, P::DOT});
     case Kind::kDomain:
       return is_name(next) && one_of(type(index + 2), {P::COLON, P::IN});
     default:

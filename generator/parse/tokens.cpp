@@ -82,7 +82,9 @@ class Marker {
       if (auto* inner = dynamic_cast<antlr4::ParserRuleContext*>(child)) {
         if (kind == SchemaParser::RuleList) tokens_[inner->start->getTokenIndex()].starts = Starts::kElement;
         if (kind == SchemaParser::RuleType && inner == node->children.front())
-          tokens_[inner->start->getTokenIndex()].type_name = inner->getRuleIndex() == SchemaParser::RuleName;
+          // What stands in a namespace is no column type.
+          tokens_[inner->start->getTokenIndex()].type_name =
+              inner->getRuleIndex() == SchemaParser::RuleReference && inner->children.size() == 1;
         rule(inner);
       } else {
         terminal(*dynamic_cast<antlr4::tree::TerminalNode*>(child)->getSymbol(), kind);

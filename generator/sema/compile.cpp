@@ -39,9 +39,9 @@ void take_entities(const Reading& done, std::vector<ir::Entity>& entities) {
 
 }  // namespace
 
-std::optional<ir::Schema> compile(const std::vector<ast::File>& files, diag::Sink& sink,
-                                  const LintLevels& levels, diag::Places* places_out,
-                                  LintFindings* found) {
+std::optional<ir::Schema> compile(std::vector<ast::File> files, diag::Sink& sink, const LintLevels& levels,
+                                  diag::Places* places_out, LintFindings* found) {
+  enter_namespaces(files, sink);
   Whole whole;
   whole.places = places(files);
   ir::Schema& schema = whole.schema;

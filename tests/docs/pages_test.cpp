@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 using tenon::diag::Entry;
 
 /// Codes of what an example can't hold: bytes that are no text, other files.
-constexpr std::string_view kWithoutExamples[] = {"E0002", "E0003", "E1210"};
+constexpr std::string_view kWithoutExamples[] = {"E0002", "E0003", "E0127", "E1210"};
 
 /// The text of a page's example, or nothing.
 std::string block(std::string_view page, const std::string& name, const std::string& language = "schema") {

@@ -27,7 +27,9 @@ class Syntax : Spelling {
         &Self::role_block, &Self::raw,       &Self::seed};
     (this->*random_.of(kKinds))();
   }
-  void import() { add({"import"}), string(); }
+  void import() {
+    add({"import"}), string(), maybe([&] { add({"as"}), name(); });
+  }
   void settings() {
     add({"{"});
     many(0, 4, [&] { setting(); });
@@ -78,6 +80,10 @@ class Syntax : Spelling {
     while (random_.one_in(2)) add({"."}), name();
   }
   void because() { add({"because"}), string(); }
+  void reference() {
+    name();
+    if (random_.one_in(4)) add({"."}), name();
+  }
 
   void entity() {
     maybe({"frozen"});
@@ -86,15 +92,15 @@ class Syntax : Spelling {
     maybe([&] { add({"in"}), name(); });
     maybe([&] {
       add({"with"}), many(
-                         1, 3, [&] { name(); }, ",");
+                         1, 3, [&] { reference(); }, ",");
     });
     attributes();
     maybe([&] { add({"inherited"}), name(); });
     maybe([&] { because(); });
-    maybe([&] { add({"visible", "through"}), name(), maybe([&] { add({"."}), name(); }); });
+    maybe([&] { add({"visible", "through"}), name(), maybe([&] { add({"."}), reference(); }); });
     maybe([&] {
       add({"writable", "by"});
-      name();
+      reference();
       maybe([&] { because(); });
     });
     members();
@@ -175,9 +181,9 @@ class Syntax : Spelling {
     maybe([&] { add({"parallel", "safe"}); });
     maybe([&] {
       add({"reads"}), many(
-                          1, 2, [&] { name(); }, ",");
+                          1, 2, [&] { reference(); }, ",");
     });
-    maybe([&] { add({"to"}), name(); });
+    maybe([&] { add({"to"}), reference(); });
     maybe([&] { because(); });
     add({"as"}), sql();
   }
@@ -219,7 +225,7 @@ class Syntax : Spelling {
     if (random_.one_in(5)) {
       sql();
     } else {
-      name();
+      reference();
       if (random_.one_in(4))
         add({"(", "12", ",", "-4", ")"});
       else if (random_.one_in(4))

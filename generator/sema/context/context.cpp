@@ -76,6 +76,10 @@ std::string sql_name(const Declared& item) {
 
 }  // namespace
 
+std::string sql_name_of(const ast::Entity& item) {
+  return item.placed ? item.placed->name.text : identifier(plural(snake_case(item.name.text)));
+}
+
 std::string sql_name_of(const ast::Enum& item) {
   return sql_name(item);
 }

@@ -21,7 +21,8 @@ struct Symbol {
   std::string space = {};  ///< the Postgres schema that its object stands in; empty for the schema's own
 };
 
-/// What the database calls the type of an enum or a domain, and a view.
+/// What the database calls the table of an entity, the type of an enum or a domain, and a view.
+std::string sql_name_of(const ast::Entity& item);
 std::string sql_name_of(const ast::Enum& item);
 std::string sql_name_of(const ast::Domain& item);
 std::string sql_name_of(const ast::View& item);

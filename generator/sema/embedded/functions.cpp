@@ -229,6 +229,7 @@ class Signature {
     std::vector<std::string> known;
     for (const ir::Role& each : context_.schema.roles) known.push_back(each.name);
     if (!contains(known, role.text)) {
+      if (context_.declared.was_dropped(role.text)) return;
       auto& diagnostic = report(role.span, fmt::format("is for `{}`, which is no declared role", role.text));
       suggest(diagnostic, role.text, known);
       diagnostic.note("the application calls it anyway");

@@ -67,7 +67,13 @@ void report_unknown(const Reading& context, Code code, const ast::Sql& sql, cons
   const std::string& name = named.path.back();
   auto& diagnostic = context.sink.report(code, fmt::format("`{}` is no {} of Postgres's", name, kind))
                          .at(at_offset(sql, named.offset, word_width(sql, named.offset)));
-  if (extension.empty()) {
+  // In SQL a namespace's functions are called by their whole names.
+  const auto whole = std::find_if(known.begin(), known.end(),
+                                  [&](const std::string& each) { return each.ends_with("_" + name); });
+  const bool in_namespace = whole != known.end() && context.declared.find<ast::Function>(*whole) != nullptr;
+  if (in_namespace) {
+    diagnostic.help(fmt::format("did you mean `{}`?", *whole));
+  } else if (extension.empty()) {
     suggest(diagnostic, name, known);
   } else {
     diagnostic.help(fmt::format("add `extensions {}` to the `schema` block, which brings it", extension));
@@ -75,8 +81,9 @@ void report_unknown(const Reading& context, Code code, const ast::Sql& sql, cons
 }
 
 std::vector<std::string> callable_names(const Reading& context) {
-  std::vector<std::string> out = sql::function_names(context.schema.extensions);
+  std::vector<std::string> out;
   for (const ir::Function& function : context.schema.functions) out.push_back(function.name);
+  for (std::string& name : sql::function_names(context.schema.extensions)) out.push_back(std::move(name));
   return out;
 }
 

@@ -114,6 +114,7 @@ std::optional<ir::ForeignKey> declared_foreign_key(const Making& context, const 
                                                    const Attributes& attributes) {
   const Draft* target = context.drafts.named(syntax.entity.text);
   if (target == nullptr) {
+    if (context.declared.was_dropped(syntax.entity.text)) return std::nullopt;
     auto& diagnostic =
         context.sink.report(Code::kForeignKey, fmt::format("`{}` is no entity", syntax.entity.text))
             .at(syntax.entity.span);

@@ -49,6 +49,7 @@ std::string wrong_arguments(const types::Attribute& row, const std::vector<ast::
     return "";
   const auto* name = std::get_if<ast::Name>(&given[0].node);
   if (name == nullptr) return "it takes a name";
+  if (name->text.find('.') != std::string::npos) return "what it names is in no namespace";
   const bool known = row.choices.empty() ||
                      std::find(row.choices.begin(), row.choices.end(), name->text) != row.choices.end();
   return known ? "" : choices(row);

@@ -13,9 +13,13 @@ namespace {
 using diag::Code;
 
 void report_duplicate(const Reading& context, const ast::Name& name, Span first) {
-  context.sink.report(Code::kDuplicateDeclaration, fmt::format("`{}` is declared twice", name.text))
-      .at(name.span, "declared again here")
-      .also(first, "first declared here");
+  auto& diagnostic =
+      context.sink.report(Code::kDuplicateDeclaration, fmt::format("`{}` is declared twice", name.text))
+          .at(name.span, "declared again here")
+          .also(first, "first declared here");
+  const auto is_whole = [&](Span span) { return span.end - span.begin == name.text.size(); };
+  if (!is_whole(name.span) || !is_whole(first))
+    diagnostic.note("what a namespace declares is called with its namespace, in C++ as well");
 }
 
 bool declare(const Declaring& context, const ast::Name& name, Declared what) {
@@ -58,11 +62,9 @@ struct Collector {
     draft.entity.doc = entity.doc;
     draft.entity.frozen = entity.frozen.has_value();
     draft.entity.space = context.declared.space_of(entity.name.text);
-    const ast::Name table =
-        entity.placed ? entity.placed->name
-                      : ast::Name{identifier(plural(snake_case(entity.name.text))), entity.name.span};
-    draft.entity.table = table.text;
-    check_table_name(context, table);
+    draft.entity.table = sql_name_of(entity);
+    check_table_name(context,
+                     {draft.entity.table, entity.placed ? entity.placed->name.span : entity.name.span});
   }
   void operator()(const ast::Extension& item) const { context.declaring.extensions.push_back(&item); }
   void operator()(const ast::Mixin& mixin) const { declare(context, mixin.name, &mixin); }

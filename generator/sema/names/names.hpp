@@ -30,6 +30,9 @@ struct MakingSession : Reading {
   std::vector<ir::SessionVariable>& session;
 };
 
+/// Puts whole names for those of declarations in namespaces, wherever one is named, and what a namespace's
+/// files declare into its Postgres schema.
+void enter_namespaces(std::vector<ast::File>& files, diag::Sink& sink);
 void collect_declarations(const Declaring& context, const std::vector<ast::File>& files);
 /// None of the names that the generated C++ makes of an entity's may be another declaration's.
 void check_generated_names(const Reading& context);

@@ -32,6 +32,7 @@ class Embedding {
   std::optional<HiddenQuery> resolve(const ast::QueryEmbed& item) {
     const Draft* draft = context_.drafts.named(item.entity.text);
     if (draft == nullptr) {
+      if (context_.declared.was_dropped(item.entity.text)) return std::nullopt;
       suggest(report(item.entity.span, fmt::format("no entity `{}` to embed", item.entity.text)),
               item.entity.text, context_.drafts.names());
       return std::nullopt;

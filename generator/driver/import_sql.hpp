@@ -1,0 +1,17 @@
+// `tenon import sql`: the schema that files of SQL make.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tenon::driver {
+
+struct ImportSqlOptions {
+  std::vector<std::string> files;  ///< in the order in which they are run
+  std::string out;                 ///< the file; standard output where it is empty
+  int major = 0;                   ///< the version of PostgreSQL that runs them; 0 for any that is found
+};
+
+int import_sql(const ImportSqlOptions& options);
+
+}  // namespace tenon::driver
