@@ -11,6 +11,7 @@
 #include "catalog/reader.hpp"
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
+#include "driver/only.hpp"
 #include "driver/pulled.hpp"
 #include "driver/report.hpp"
 #include "driver/write.hpp"
@@ -81,8 +82,43 @@ int verdict(const Pulled& pulled, const catalog::Reading& reading) {
   }
   const bool whole =
       pulled.differences.empty() && pulled.raised.left_out.empty() && reading.uncovered.empty();
-  if (whole) fmt::print(stderr, "a database made from it is the same\n");
+  if (whole)
+    fmt::print(stderr, "a database made from it{} is the same\n",
+               pulled.raised.tenancy ? ", without its tenancy," : "");
   return whole ? kSuccess : kFinding;
+}
+
+/// By how a table stands, the names of those that do.
+std::vector<std::string> tables_that_are(const raise::Tenancy& tenancy, raise::Hold hold) {
+  std::vector<std::string> out;
+  for (const auto& [table, standing] : tenancy.tables) {
+    if (standing.hold == hold) out.push_back(table.name);
+  }
+  return out;
+}
+
+/// What was found of tenants, and the way to go; false where nothing was.
+bool tell_of_tenancy(const Pulled& pulled, const std::string& root) {
+  if (!pulled.raised.tenancy) {
+    print_error(root.empty() ? "no table is named by others as tenants would be"
+                             : fmt::format("no table refers to a table `{}` by its key", root),
+                "`--root TABLE` says which table's rows are the tenants");
+    return false;
+  }
+  const raise::Tenancy& tenancy = *pulled.raised.tenancy;
+  const auto held = tables_that_are(tenancy, raise::Hold::kHeld);
+  const auto open = tables_that_are(tenancy, raise::Hold::kUnguarded);
+  fmt::print(stderr, "the tenants are the rows of {}, which {} names\n", tenancy.root.name, tenancy.column);
+  if (!held.empty()) fmt::print(stderr, "held to their tenant by the next migration: {}\n", join(held, ", "));
+  if (!open.empty()) fmt::print(stderr, "as they were, until somebody takes @unguarded away:\n");
+  for (const auto& [table, standing] : tenancy.tables) {
+    if (standing.hold != raise::Hold::kUnguarded) continue;
+    fmt::print(stderr, "  {}: {}{}{}\n", table.name, standing.why, standing.way.empty() ? "" : "; ",
+               standing.way);
+  }
+  for (const model::Identity& each : tenancy.replaced)
+    fmt::print(stderr, "tenancy's own stands in its place: {}\n", model::text(each));
+  return true;
 }
 
 bool is_tenons(const model::Database& database) {
@@ -94,7 +130,7 @@ bool is_tenons(const model::Database& database) {
 int pull(const PullOptions& options) {
   auto session = connect(options.database);
   if (!session) return kEnvironment;
-  const auto reading = catalog::read_whole_database(*session);
+  auto reading = catalog::read_whole_database(*session);
   if (!reading) {
     print_error("what the database is can't be read: " + reading.error(),
                 "connect as its owner, or as a superuser");
@@ -105,8 +141,14 @@ int pull(const PullOptions& options) {
                 "its schema file is what it was made of; `tenon drift` tells what was changed since");
     return kFinding;
   }
+  if (!options.only.empty() && !keep_only(options.only, *reading)) return kUsage;
   const int major = session->server_version() / 10000;
-  const raise::Options how{name_of(options, *session), "public", main_owner(reading->database), major};
+  const raise::Options how{name_of(options, *session),
+                           "public",
+                           main_owner(reading->database),
+                           major,
+                           options.tenancy,
+                           options.root};
   std::string url = options.scratch;
   std::optional<catalog::PrivateServer> server;
   std::string unseen;
@@ -127,6 +169,7 @@ int pull(const PullOptions& options) {
   }
   if (!unseen.empty()) out->unseen = unseen;
   if (const int failed = write_or_print(options.out, out->text); failed != kSuccess) return failed;
+  if (options.tenancy && !tell_of_tenancy(*out, options.root)) return kFinding;
   return verdict(*out, *reading);
 }
 

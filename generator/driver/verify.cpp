@@ -173,6 +173,18 @@ void add_unexplained(std::vector<conformance::Note>& notes, bool strict, conform
                                std::move(note.message), std::string(world::kDrift), ""});
 }
 
+/// What isn't held to a tenant yet, as its schema says.
+void add_unguarded(const ir::Schema& schema, bool strict, conformance::Report& report) {
+  std::vector<conformance::Note> notes;
+  for (const ir::Entity& entity : schema.entities) {
+    if (entity.unguarded_reason.empty()) continue;
+    notes.push_back(
+        {ir::handle(entity), "every tenant's requests read and write all of its rows: @unguarded, because " +
+                                 entity.unguarded_reason});
+  }
+  add_unexplained(notes, strict, report);
+}
+
 void add(world::Judgement& judgement, const std::string& sql_schema, bool strict,
          conformance::Report& report) {
   world::let_pass_twins(sql_schema, judgement, report.findings);
@@ -203,6 +215,7 @@ int examine(const Place& place, const VerifyOptions& options, const Compilation&
   conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
   add(judgement, schema.sql_schema, options.strict, report);
+  add_unguarded(*compilation.schema, options.strict, report);
   if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
   return tell({"", "", "", std::move(report), std::nullopt}, place, options, compilation);
 }

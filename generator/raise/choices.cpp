@@ -215,6 +215,10 @@ bool Choices::is_of_serial(const Identity& identity) const {
                      [&](const auto& each) { return each.second->identity == identity; });
 }
 
+std::string Choices::derived_column(const Identity& table) const {
+  return tenancy && tenancy->is_held(table) ? tenancy->column : "";
+}
+
 Telling telling_of(const Tellings& tellings, const Identity& identity) {
   const auto found = tellings.find(identity);
   return found == tellings.end() ? Telling::kReadable : found->second;
