@@ -218,14 +218,8 @@ class EntityWriter {
   [[nodiscard]] bool is_key(const Object& column) const {
     const Object* key = primary_key(parts_);
     const std::vector<std::string> columns = without_tenant(key->as<model::Constraint>().columns);
-    return columns.size() == 1 && columns[0] == column.identity.name && !stays_alone() &&
+    return columns.size() == 1 && columns[0] == column.identity.name &&
            key->identity.name == identifier(table_.name + "_pkey");
-  }
-
-  /// Whether the key stays unique by itself, since unguarded tables refer by it.
-  [[nodiscard]] bool stays_alone() const {
-    return w_.choices.tenancy && w_.choices.tenancy->alone.contains(table_) &&
-           !unless_by_tenant(primary_key(parts_)->as<model::Constraint>().columns).empty();
   }
 
   /// The constraint that `@unique` says; null where there is none.
@@ -290,10 +284,8 @@ class EntityWriter {
     const Object* key = primary_key(parts_);
     const std::vector<std::string> columns = without_tenant(key->as<model::Constraint>().columns);
     const bool is_usual = key->identity.name == identifier(table_.name + "_pkey");
-    if (is_usual && columns.size() == 1 && !stays_alone()) return;
-    const std::string alone = stays_alone() ? unless_by_tenant(columns) : "";
-    member(fmt::format("key {}{}{}", list(columns), alone, is_usual ? "" : named(key->identity)),
-           key->identity);
+    if (is_usual && columns.size() == 1) return;
+    member(fmt::format("key {}{}", list(columns), is_usual ? "" : named(key->identity)), key->identity);
   }
 
   void constraint(const Object& object) {

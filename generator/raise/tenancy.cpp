@@ -72,12 +72,6 @@ class Finding {
     }
     tell_ways();
     for (const auto& [table, standing] : out_.tables) replace(table, standing);
-    for (const auto& [table, references] : references_) {
-      if (out_.hold(table) != Hold::kUnguarded) continue;
-      for (const Reference& each : references) {
-        if (out_.is_held(each.target)) out_.alone.insert(each.target);
-      }
-    }
     return std::move(out_);
   }
 

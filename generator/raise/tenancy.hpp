@@ -34,8 +34,7 @@ struct Tenancy {
   std::string setting;  ///< the session variable that policies compare it with; empty where none does
   std::map<model::Identity, Standing> tables;
   std::set<model::Identity>
-      replaced;                     ///< policies, row security and rights in whose place tenancy has its own
-  std::set<model::Identity> alone;  ///< held tables to which unguarded ones refer, by the key alone
+      replaced;  ///< policies, row security and rights in whose place tenancy has its own
 
   [[nodiscard]] Hold hold(const model::Identity& table) const;
   [[nodiscard]] bool is_held(const model::Identity& table) const { return hold(table) == Hold::kHeld; }

@@ -1,6 +1,6 @@
-// A database of several organisations that others made, taken to tenancy table by table with its rows: pulled,
-// taken over, closed in migrations, and each row found at the tenant to whom its old foreign keys lead.
-// TENON_UPDATE_GOLDENS=1 writes the pulled schema anew.
+// A database of several organisations that others made, taken to tenancy table by table with its rows:
+// pulled, taken over, closed in migrations, and each row found at the tenant to whom its old foreign keys
+// lead. TENON_UPDATE_GOLDENS=1 writes the pulled schema anew.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -43,7 +43,10 @@ class Adoption : public testing::Test {
   void TearDown() override { model_tests::drop_all(cluster_); }
 
   int pull(const fs::path& out) {
-    driver::PullOptions options{cluster_.url("office"), out.string(), cluster_.url("postgres")};
+    driver::PullOptions options;
+    options.database = cluster_.url("office");
+    options.out = out.string();
+    options.scratch = cluster_.url("postgres");
     options.tenancy = true;
     return driver::pull(options);
   }
@@ -54,7 +57,7 @@ class Adoption : public testing::Test {
     out.common.lints = {"all=off"};
     out.database = cluster_.url("office");
     out.name = name;
-    out.allowed = {"data-loss", "breaks-clients", "new-values", "long-lock",   "rewrite",
+    out.allowed = {"data-loss", "breaks-clients", "new-values",    "long-lock",   "rewrite",
                    "full-scan", "index-build",    "authorization", "irreversible"};
     out.contract = true;
     return out;
@@ -100,8 +103,8 @@ class Adoption : public testing::Test {
   const fs::path schema_ = directory_.path("office.schema");
 };
 
-/// Whose each row is by the foreign keys that are there before anything is done: the table, the row's key, the
-/// organisation.
+/// Whose each row is by the foreign keys that are there before anything is done: the table, the row's key,
+/// the organisation.
 constexpr const char* kOwners = R"(
 CREATE TABLE public.owners_before AS
 WITH o AS (SELECT o.id, c.organization_id AS org FROM orders o JOIN customers c ON c.id = o.customer_id),
@@ -140,7 +143,8 @@ std::string misplaced(const std::vector<std::string>& tables) {
                        all.empty() ? "" : " UNION ALL ", table, key, table);
   }
   return fmt::format(
-      "WITH now AS ({}) SELECT count(*) FROM now FULL JOIN kept.owners_before b USING (tab, key) WHERE now.org "
+      "WITH now AS ({}) SELECT count(*) FROM now FULL JOIN kept.owners_before b USING (tab, key) WHERE "
+      "now.org "
       "IS DISTINCT FROM b.org",
       all);
 }
@@ -161,14 +165,17 @@ TEST_F(Adoption, ClosesTableByTableWithItsRows) {
   EXPECT_EQ(verify(false), driver::kSuccess);
   EXPECT_EQ(verify(true), driver::kFinding) << "what is unguarded is told of";
 
-  for (const char* each : {"Order", "Note", "ProductCategory", "Session"}) ASSERT_NO_FATAL_FAILURE(close(each));
+  for (const char* each : {"Order", "Note", "ProductCategory", "Session"})
+    ASSERT_NO_FATAL_FAILURE(close(each));
   ASSERT_NO_FATAL_FAILURE(migrate("first"));
   EXPECT_EQ(verify(false), driver::kSuccess);
-  for (const char* each : {"OrderLine", "Payment", "Shipment", "NoteTag"}) ASSERT_NO_FATAL_FAILURE(close(each));
+  for (const char* each : {"OrderLine", "Payment", "Shipment", "NoteTag"})
+    ASSERT_NO_FATAL_FAILURE(close(each));
   ASSERT_NO_FATAL_FAILURE(migrate("second"));
   EXPECT_EQ(verify(false), driver::kSuccess);
   close("Attachment",
-        " @backfill(`coalesce((select n.organization_id from notes n where n.id = note_id), (select o.organization_id "
+        " @backfill(`coalesce((select n.organization_id from notes n where n.id = note_id), (select "
+        "o.organization_id "
         "from orders o where o.id = order_id))`)");
   ASSERT_NO_FATAL_FAILURE(migrate("attachments"));
   EXPECT_EQ(verify(false), driver::kSuccess);

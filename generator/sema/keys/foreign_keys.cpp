@@ -86,7 +86,7 @@ void check_unguarded_reference(const Reading& context, const Draft& draft, const
       .report(diag::Code::kUnguarded, fmt::format("`{}` is unguarded, and would refer to `{}` by `{}` alone",
                                                   draft.entity.name, target.name, columns))
       .at(place, "of that, each tenant may have one")
-      .help(fmt::format("as long as `{}` is unguarded, say in `{}`: `key ({}) global because \"…\"`",
+      .help(fmt::format("as long as `{}` is unguarded, say in `{}`: `unique ({}) global because \"…\"`",
                         draft.entity.name, target.name, columns));
 }
 
