@@ -17,89 +17,90 @@ using model::Kind;
 using model::Object;
 
 /// What an object is about, or the object itself.
-const Identity& subject(const Object& object) {
+const Identity& told_of(const Object& object) {
   if (object.identity.kind == Kind::kGrant) return object.as<model::Grant>().object;
   if (object.identity.kind == Kind::kComment) return object.as<model::Comment>().object;
   return object.identity;
 }
 
-/// The Postgres schema that an object stands in, or is; empty for what stands in none.
-const std::string& space_of(const Identity& identity) {
-  return identity.kind == Kind::kSchema ? identity.name : identity.schema;
+/// Whether it stands in one of the Postgres schemas, or in none: `public` itself every database has.
+bool stands_in(const std::vector<std::string>& spaces, const Object& object) {
+  const Identity& about = told_of(object);
+  const std::string& space = about.kind == Kind::kSchema ? about.name : about.schema;
+  const bool is_public = about.kind == Kind::kSchema && space == "public";
+  return space.empty() || is_public || contains(spaces, space) || !raise::is_told(object);
 }
 
-class Kept {
+class Keeping {
  public:
-  Kept(const std::vector<std::string>& spaces, const model::Database& database)
-      : spaces_(spaces), database_(database) {
+  Keeping(const std::vector<std::string>& spaces, const model::Database& database) : database_(database) {
     for (const Object& object : database.objects()) {
-      const std::string& space = space_of(subject(object));
-      if (!space.empty() && space != "public" && !contains(spaces, space) && raise::is_told(object))
-        others_.insert(object.identity);
-      else if (space == "public" && !contains(spaces, space) && object.identity.kind != Kind::kSchema &&
-               subject(object).kind != Kind::kSchema)
-        others_.insert(object.identity);
+      if (!stands_in(spaces, object)) gone_.insert(object.identity);
+    }
+    while (drop_what_needs_it()) {
     }
   }
 
-  model::Database database() {
-    while (drop_what_needs_others()) {
-    }
+  [[nodiscard]] model::Database kept() const {
     model::Database out;
     for (const Object& object : database_.objects()) {
-      if (!others_.contains(object.identity)) out.add(object);
+      if (!gone_.contains(object.identity)) out.add(object);
     }
     return out;
   }
+  [[nodiscard]] std::vector<std::string> lost() && { return std::move(lost_); }
 
  private:
-  /// What is gone takes with it what stands in it, and what needs it.
-  bool drop_what_needs_others() {
+  bool drop_what_needs_it() {
     bool changed = false;
     for (const Object& object : database_.objects()) {
-      if (others_.contains(object.identity)) continue;
-      const Identity* lost = lost_by(object);
-      if (lost == nullptr) continue;
-      fmt::print(stderr, "left out, since it needs {}: {}\n", model::text(*lost),
-                 model::text(object.identity));
-      others_.insert(object.identity);
+      const Identity* need = gone_.contains(object.identity) ? nullptr : missing(object);
+      if (need == nullptr) continue;
+      lost_.push_back(fmt::format("{}: {}", model::text(*need), model::text(object.identity)));
+      gone_.insert(object.identity);
       changed = true;
     }
     return changed;
   }
 
-  [[nodiscard]] const Identity* lost_by(const Object& object) {
-    if (others_.contains(subject(object))) return &*others_.find(subject(object));
-    const auto found = std::find_if(object.needs.begin(), object.needs.end(),
-                                    [&](const Identity& need) { return others_.contains(need); });
-    if (found != object.needs.end()) return &*others_.find(*found);
-    // A table goes with a column that it can't have.
-    if (object.identity.table.empty()) return nullptr;
+  /// What it can't be without, and is gone.
+  [[nodiscard]] const Identity* missing(const Object& object) const {
+    const auto gone = [this](const Identity& identity) {
+      const auto found = gone_.find(identity);
+      return found == gone_.end() ? nullptr : &*found;
+    };
+    if (const Identity* about = gone(told_of(object))) return about;
+    for (const Identity& need : object.needs) {
+      if (const Identity* found = gone(need)) return found;
+    }
     const Identity table{Kind::kTable, object.identity.schema, "", object.identity.table, ""};
-    const auto lost = others_.find(table);
-    return lost == others_.end() ? nullptr : &*lost;
+    return object.identity.table.empty() ? nullptr : gone(table);
   }
 
-  const std::vector<std::string>& spaces_;
   const model::Database& database_;
-  std::set<Identity> others_;
+  std::set<Identity> gone_;
+  std::vector<std::string> lost_;
 };
 
 }  // namespace
 
-bool keep_only(const std::vector<std::string>& spaces, catalog::Reading& reading) {
+std::optional<std::vector<std::string>> keep_only(const std::vector<std::string>& spaces,
+                                                  catalog::Reading& reading) {
   for (const std::string& space : spaces) {
     if (reading.database.find({Kind::kSchema, "", "", space, ""}) != nullptr) continue;
     print_error(fmt::format("the database has no Postgres schema `{}`", space),
                 "`--only` takes the names of schemas, such as `public`");
-    return false;
+    return std::nullopt;
   }
-  reading.database = Kept(spaces, reading.database).database();
+  Keeping keeping(spaces, reading.database);
+  model::Database kept = keeping.kept();
   std::erase_if(reading.uncovered, [&](const catalog::Uncovered& each) {
     return std::none_of(spaces.begin(), spaces.end(),
                         [&](const std::string& space) { return each.name.starts_with(space + "."); });
   });
-  return true;
+  std::vector<std::string> lost = std::move(keeping).lost();
+  reading.database = std::move(kept);
+  return lost;
 }
 
 }  // namespace tenon::driver

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "base/text.hpp"
 #include "catalog/elaborate.hpp"
@@ -141,7 +143,9 @@ int pull(const PullOptions& options) {
                 "its schema file is what it was made of; `tenon drift` tells what was changed since");
     return kFinding;
   }
-  if (!options.only.empty() && !keep_only(options.only, *reading)) return kUsage;
+  std::optional<std::vector<std::string>> lost(std::in_place);
+  if (!options.only.empty()) lost = keep_only(options.only, *reading);
+  if (!lost) return kUsage;
   const int major = session->server_version() / 10000;
   const raise::Options how{name_of(options, *session),
                            "public",
@@ -170,7 +174,9 @@ int pull(const PullOptions& options) {
   if (!unseen.empty()) out->unseen = unseen;
   if (const int failed = write_or_print(options.out, out->text); failed != kSuccess) return failed;
   if (options.tenancy && !tell_of_tenancy(*out, options.root)) return kFinding;
-  return verdict(*out, *reading);
+  for (const std::string& each : *lost) fmt::print(stderr, "left out, since it needs {}\n", each);
+  const int judged = verdict(*out, *reading);
+  return judged == kSuccess && !lost->empty() ? kFinding : judged;
 }
 
 }  // namespace tenon::driver

@@ -270,6 +270,8 @@ class Opaque {
     for (auto each = raw.objects.rbegin(); each != raw.objects.rend(); ++each) {
       const Object* object = database_.find(*each);
       if (object == nullptr || goes_with_other(raw, *object)) continue;
+      // Who takes the table's own policies away holds it to its tenant: row security stays.
+      if (choices_.tenancy && object->identity.kind == Kind::kRowSecurity) continue;
       append(trimmed_sql(ddl::removal(*object)), out);
     }
     return out;

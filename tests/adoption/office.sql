@@ -94,7 +94,7 @@ CREATE TABLE attachments (
   note_id  bigint REFERENCES notes,
   order_id bigint REFERENCES orders,
   name     text NOT NULL,
-  CHECK (num_nonnulls(note_id, order_id) = 1)
+  CHECK (num_nonnulls(note_id, order_id) < 2)
 );
 CREATE TABLE sessions (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
