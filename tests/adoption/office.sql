@@ -93,8 +93,7 @@ CREATE TABLE attachments (
   id       uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   note_id  bigint REFERENCES notes,
   order_id bigint REFERENCES orders,
-  name     text NOT NULL,
-  CHECK (num_nonnulls(note_id, order_id) < 2)
+  name     text NOT NULL
 );
 CREATE TABLE sessions (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
