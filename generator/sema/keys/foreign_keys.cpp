@@ -86,8 +86,7 @@ void check_unguarded_reference(const Reading& context, const Draft& draft, const
       .report(diag::Code::kUnguarded, fmt::format("`{}` is unguarded, and would refer to `{}` by `{}` alone",
                                                   draft.entity.name, target.name, columns))
       .at(place, "of that, each tenant may have one")
-      .help(fmt::format("as long as `{}` is unguarded, say in `{}`: `unique ({}) global because \"…\"`",
-                        draft.entity.name, target.name, columns));
+      .help("refer to its key by a relation, or leave the foreign key to raw SQL as long as it is unguarded");
 }
 
 void add_relation_foreign_key(const Making& context, Draft& draft, const FieldDraft& field,
