@@ -332,6 +332,13 @@ void CommandLine::add_pull() {
       "--scratch", pull_options.scratch,
       "a server where databases may be made, on which it is seen that the schema makes the same; "
       "a private one is started and taken away unless given");
+  pull->add_option("--only", pull_options.only, "these Postgres schemas, and none beside them");
+  pull->add_flag("--tenancy", pull_options.tenancy,
+                 "find which column names the tenant, and write the schema with tenancy: what isn't safe yet "
+                 "stays as it is, marked @unguarded");
+  pull->add_option("--root", pull_options.root,
+                   "the table whose rows are the tenants; the one that most others name unless given")
+      ->needs("--tenancy");
   pull->footer(kFooter);
 }
 

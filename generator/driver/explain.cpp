@@ -67,6 +67,9 @@ std::string tenancy_text(const ir::Entity& entity) {
           entity.shadows.empty() ? "a tenant reads both"
                                  : "an own row shadows a shared one by " + join(entity.shadows, ", "));
     case ir::Tenancy::kGlobal:
+      if (!entity.unguarded_reason.empty())
+        return "unguarded, because " + entity.unguarded_reason +
+               "; every tenant's requests read and write all of its rows";
       return fmt::format(
           "global, because {}; {}{}", entity.global_reason,
           entity.visible ? fmt::format("a tenant sees a row while one of its `{}` refers to it; ",

@@ -118,8 +118,8 @@ int import_sql(const ImportSqlOptions& options) {
   auto session = connect(server->url());
   if (!session) return kEnvironment;
   const std::string called = options.out.empty() ? options.files.front() : options.out;
-  return pull_from(*session, schema_name(std::filesystem::path(called).stem().string()), options.out,
-                   server->url());
+  return pull_from(*session, schema_name(std::filesystem::path(called).stem().string()),
+                   {.database = "", .out = options.out, .scratch = server->url(), .only = {}, .root = ""});
 }
 
 }  // namespace tenon::driver

@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
+#include <utility>
 
+#include "base/text.hpp"
 #include "catalog/elaborate.hpp"
 #include "catalog/private_server.hpp"
 #include "catalog/reader.hpp"
-#include "driver/commands.hpp"
 #include "driver/connect.hpp"
+#include "driver/only.hpp"
 #include "driver/pull_verdict.hpp"
 #include "driver/pulled.hpp"
 #include "driver/report.hpp"
@@ -25,15 +28,47 @@ std::string database_name(pq::Session& session) {
   return name ? name->text(0, 0) : "pulled";
 }
 
+/// By how a table stands, the names of those that do.
+std::vector<std::string> tables_that_are(const raise::Tenancy& tenancy, raise::Hold hold) {
+  std::vector<std::string> out;
+  for (const auto& [table, standing] : tenancy.tables) {
+    if (standing.hold == hold) out.push_back(table.name);
+  }
+  return out;
+}
+
+/// What was found of tenants, and the way to go; false where nothing was.
+bool tell_of_tenancy(const Pulled& pulled, const std::string& root) {
+  if (!pulled.raised.tenancy) {
+    print_error(root.empty() ? "no table is named by others as tenants would be"
+                             : fmt::format("no table refers to a table `{}` by its key", root),
+                "`--root TABLE` says which table's rows are the tenants");
+    return false;
+  }
+  const raise::Tenancy& tenancy = *pulled.raised.tenancy;
+  const auto held = tables_that_are(tenancy, raise::Hold::kHeld);
+  const auto open = tables_that_are(tenancy, raise::Hold::kUnguarded);
+  fmt::print(stderr, "the tenants are the rows of {}, which {} names\n", tenancy.root.name, tenancy.column);
+  if (!held.empty()) fmt::print(stderr, "held to their tenant by the next migration: {}\n", join(held, ", "));
+  if (!open.empty()) fmt::print(stderr, "as they were, until somebody takes @unguarded away:\n");
+  for (const auto& [table, standing] : tenancy.tables) {
+    if (standing.hold != raise::Hold::kUnguarded) continue;
+    fmt::print(stderr, "  {}: {}{}{}\n", table.name, standing.why, standing.way.empty() ? "" : "; ",
+               standing.way);
+  }
+  for (const model::Identity& each : tenancy.replaced)
+    fmt::print(stderr, "tenancy's own stands in its place: {}\n", model::text(each));
+  return true;
+}
+
 bool is_tenons(const model::Database& database) {
   return database.find({Kind::kTable, model::kBookkeeping, "", "schema_version", ""}) != nullptr;
 }
 
 }  // namespace
 
-int pull_from(pq::Session& session, const std::string& name, const std::string& file,
-              const std::string& scratch) {
-  const auto reading = catalog::read_whole_database(session);
+int pull_from(pq::Session& session, const std::string& name, const PullOptions& options) {
+  auto reading = catalog::read_whole_database(session);
   if (!reading) {
     print_error("what the database is can't be read: " + reading.error(),
                 "connect as its owner, or as a superuser");
@@ -44,9 +79,16 @@ int pull_from(pq::Session& session, const std::string& name, const std::string& 
                 "its schema file is what it was made of; `tenon drift` tells what was changed since");
     return kFinding;
   }
+  std::optional<std::vector<std::string>> lost(std::in_place);
+  if (!options.only.empty()) lost = keep_only(options.only, *reading);
+  if (!lost) return kUsage;
   const int major = session.server_version() / 10000;
-  const raise::Options how{name, "public", main_owner(reading->database), major};
-  std::string url = scratch;
+  const raise::Options how{.name = name,
+                           .owner = main_owner(reading->database),
+                           .postgres = major,
+                           .tenancy = options.tenancy,
+                           .root = options.root};
+  std::string url = options.scratch;
   std::optional<catalog::PrivateServer> server;
   std::string unseen;
   if (url.empty()) {
@@ -65,8 +107,11 @@ int pull_from(pq::Session& session, const std::string& name, const std::string& 
     return kFinding;
   }
   if (!unseen.empty()) out->unseen = unseen;
-  if (const int failed = write_or_print(file, out->text); failed != kSuccess) return failed;
-  return pull_verdict(*out, *reading);
+  if (const int failed = write_or_print(options.out, out->text); failed != kSuccess) return failed;
+  if (options.tenancy && !tell_of_tenancy(*out, options.root)) return kFinding;
+  for (const std::string& each : *lost) fmt::print(stderr, "left out, since it needs {}\n", each);
+  const int judged = pull_verdict(*out, *reading);
+  return judged == kSuccess && !lost->empty() ? kFinding : judged;
 }
 
 int pull(const PullOptions& options) {
@@ -74,7 +119,7 @@ int pull(const PullOptions& options) {
   if (!session) return kEnvironment;
   const std::string called =
       options.out.empty() ? database_name(*session) : std::filesystem::path(options.out).stem().string();
-  return pull_from(*session, schema_name(called), options.out, options.scratch);
+  return pull_from(*session, schema_name(called), options);
 }
 
 }  // namespace tenon::driver

@@ -77,7 +77,9 @@ int pull_verdict(const Pulled& pulled, const catalog::Reading& reading) {
   }
   const bool whole =
       pulled.differences.empty() && pulled.raised.left_out.empty() && reading.uncovered.empty();
-  if (whole) fmt::print(stderr, "a database made from it is the same\n");
+  if (whole)
+    fmt::print(stderr, "a database made from it{} is the same\n",
+               pulled.raised.tenancy ? ", without its tenancy," : "");
   return whole ? kSuccess : kFinding;
 }
 

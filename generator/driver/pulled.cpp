@@ -133,6 +133,24 @@ class Pull {
     return out;
   }
 
+  /// The same with the tenancy that is found in it, as far as that is known to compile. What it makes is
+  /// another database: what the next migration leads to.
+  tl::expected<void, std::string> add_tenancy(const raise::Options& with_tenancy, Pulled& out) {
+    for (int round = 0; round < kMostRounds; ++round) {
+      raise::Raised raised = raise::raise(database_, tellings_, with_tenancy);
+      if (!raised.tenancy) return {};
+      const Compilation compilation = compile(file_.with(raised.text), {{"all", sema::Level::kOff}});
+      if (compilation.schema) {
+        out.raised = std::move(raised);
+        if (!lay_out(compilation, out)) return tl::unexpected(std::string("the layout lost its way"));
+        return {};
+      }
+      if (!heed(compilation.sink, compilation.sources, raised, tellings_))
+        return tl::unexpected(first_error(compilation));
+    }
+    return tl::unexpected(std::string("it can't be told with tenancy"));
+  }
+
  private:
   static constexpr int kMostRounds = 40;
 
@@ -198,7 +216,13 @@ model::Database told(const model::Database& database, const std::string& owner) 
 
 tl::expected<Pulled, std::string> pulled(const model::Database& database, const raise::Options& options,
                                          const std::string& url) {
-  return Pull(database, options, url).run();
+  raise::Options plain = options;
+  plain.tenancy = false;
+  Pull pull(database, plain, url);
+  auto out = pull.run();
+  if (!out || !options.tenancy) return out;
+  if (const auto added = pull.add_tenancy(options, *out); !added) return tl::unexpected(added.error());
+  return out;
 }
 
 }  // namespace tenon::driver

@@ -133,12 +133,23 @@ void let_wait(const Waiting& waiting, const model::Database& in_the_end, world::
   }
 }
 
+/// Whether it stands in a table, or is a right on one, that isn't held to a tenant yet.
+bool is_of_unguarded(const ir::Schema& schema, const model::Object& object) {
+  const bool is_right = object.identity.kind == model::Kind::kGrant;
+  const model::Identity& about = is_right ? object.as<model::Grant>().object : object.identity;
+  const std::string& table = about.kind == model::Kind::kTable ? about.name : about.table;
+  return std::any_of(schema.entities.begin(), schema.entities.end(), [&](const ir::Entity& entity) {
+    return !entity.unguarded_reason.empty() && entity.table == table &&
+           ir::space_of(schema, entity) == about.schema;
+  });
+}
+
 /// Without tenancy nothing is kept apart, and what the author's own SQL makes is as wanted as the rest: it is
 /// held against what a server makes of it, to the letter, and the checks, which don't know it, are told that
-/// it may be.
+/// it may be. So it is with what isn't held to a tenant yet.
 void let_raw_sql(const Compilation& compilation, const model::Database& wanted, world::Judgement& judgement) {
-  if (compilation.schema->tenancy) return;
   for (const model::Object& object : wanted.objects()) {
+    if (compilation.schema->tenancy && !is_of_unguarded(*compilation.schema, object)) continue;
     if (compilation.lowered().find(object.identity) == nullptr && !model::is_of_server(object))
       judgement.allowed.push_back(world::told(object));
   }
@@ -173,6 +184,18 @@ void add_unexplained(std::vector<conformance::Note>& notes, bool strict, conform
                                std::move(note.message), std::string(world::kDrift), ""});
 }
 
+/// What isn't held to a tenant yet, as its schema says.
+void add_unguarded(const ir::Schema& schema, bool strict, conformance::Report& report) {
+  std::vector<conformance::Note> notes;
+  for (const ir::Entity& entity : schema.entities) {
+    if (entity.unguarded_reason.empty()) continue;
+    notes.push_back(
+        {ir::handle(entity), "every tenant's requests read and write all of its rows: @unguarded, because " +
+                                 entity.unguarded_reason});
+  }
+  add_unexplained(notes, strict, report);
+}
+
 void add(world::Judgement& judgement, const std::string& sql_schema, bool strict,
          conformance::Report& report) {
   world::let_pass_twins(sql_schema, judgement, report.findings);
@@ -203,6 +226,7 @@ int examine(const Place& place, const VerifyOptions& options, const Compilation&
   conformance::Report report = conformance::run_all(*probe, line);
   line.clear();
   add(judgement, schema.sql_schema, options.strict, report);
+  add_unguarded(*compilation.schema, options.strict, report);
   if (options.rows || place.server) examine_rows(options, probe->session(), compilation, report);
   return tell({"", "", "", std::move(report), std::nullopt}, place, options, compilation);
 }

@@ -367,7 +367,9 @@ struct Entity {
   std::string was;  ///< the entity's name in the version before
   Tenancy tenancy = Tenancy::kNone;
   std::string global_reason;
-  std::string writable_reason;  ///< why the application writes a global entity; empty where it only reads
+  std::string writable_reason;   ///< why the application writes a global entity; empty where it only reads
+  std::string unguarded_reason;  ///< why the rows of tenants are not yet held to them: a global entity that
+                                 ///< the application writes as it did, and that refers to tenants' rows
   std::string shared_reason;  ///< why there are rows of no tenant, which all read beside their own; or empty
   Inheritance inherited = Inheritance::kNone;
   std::vector<std::string> shadows;   ///< by which columns an own row takes the place of a shared one

@@ -282,6 +282,7 @@ void fields(auto&& v, Is<Entity> auto& x) {
   v("tenancy", x.tenancy);
   v("global_reason", x.global_reason);
   v.rare("writable_reason", x.writable_reason);
+  v.rare("unguarded_reason", x.unguarded_reason);
   v.rare("shared_reason", x.shared_reason);
   v.rare("inherited", x.inherited);
   v.rare("shadows", x.shadows);

@@ -183,7 +183,9 @@ model::Column column_of(const ir::Schema& schema, const ir::Column& column) {
 std::string headline(const ir::Entity& entity) {
   std::string text = entity.name;
   if (entity.tenancy == ir::Tenancy::kRoot) text += ": the tenant itself";
-  if (entity.tenancy == ir::Tenancy::kGlobal) text += ": global, because " + entity.global_reason;
+  if (entity.tenancy == ir::Tenancy::kGlobal)
+    text += (entity.unguarded_reason.empty() ? ": global, because " : ": unguarded, because ") +
+            entity.global_reason;
   if (ir::is_shared(entity)) text += ": with rows that all tenants share, because " + entity.shared_reason;
   if (entity.inherited != ir::Inheritance::kNone)
     text += entity.inherited == ir::Inheritance::kUp ? ": read by tenants above its own too"

@@ -123,9 +123,18 @@ std::string with_numbers(const std::string& form, const std::string& number, con
   return out;
 }
 
+namespace {
+
+/// Rows of what isn't held to a tenant yet are a tenant's all the same: they refer to rows of one.
+bool has_tenant(const ir::Entity& entity) {
+  return entity.tenancy == ir::Tenancy::kTenant || !entity.unguarded_reason.empty();
+}
+
+}  // namespace
+
 std::string SampleValues::of(const ir::Entity& entity, const ir::Column& column, Row row) {
   if (entity.tenancy == ir::Tenancy::kRoot) row.tenant = row.number;
-  if (entity.tenancy != ir::Tenancy::kRoot && entity.tenancy != ir::Tenancy::kTenant) row.tenant = "";
+  if (!has_tenant(entity) && entity.tenancy != ir::Tenancy::kRoot) row.tenant = "";
   const std::string value = at(entity, column, row);
   if (value.empty()) return "";
   return fmt::format("({})::{}", value, dialect::type(schema_, ir::stored_type(column)).str());
@@ -183,7 +192,7 @@ std::string SampleValues::key_of(const ir::Entity& entity, const ir::Entity& tar
                                  const Row& row) {
   Row other{row.other, row.tenant, row.other};
   if (target.tenancy == ir::Tenancy::kRoot) {
-    if (entity.tenancy == ir::Tenancy::kTenant) other.number = row.tenant;
+    if (has_tenant(entity)) other.number = row.tenant;
     other.tenant = other.number;
   } else if (target.tenancy != ir::Tenancy::kTenant) {
     other.tenant = "";

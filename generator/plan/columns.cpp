@@ -370,6 +370,23 @@ void make_column_again(Planning& planning, const Object& column) {
   planning.add(Stage::kCompute, std::move(step));
 }
 
+namespace {
+
+/// Whether the column stands in its table's primary key in the version before.
+bool is_in_key(const Planning& planning, const Identity& column) {
+  const auto& objects = planning.before.objects();
+  return std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
+    if (each.identity.kind != Kind::kConstraint || each.identity.schema != column.schema ||
+        each.identity.table != column.table)
+      return false;
+    const auto& key = each.as<model::Constraint>();
+    return key.type == model::ConstraintType::kPrimary &&
+           std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+  });
+}
+
+}  // namespace
+
 void remove_column(Planning& planning, const Object& column) {
   if (is_kept_beside(planning, column.identity)) {
     remove_former(planning, column);
@@ -410,7 +427,9 @@ void alter_column(Planning& planning, const Difference& difference) {
       Step step = on_table(planning, difference.identity(), deed("let be NULL", difference.identity()),
                            alter(planning, difference.identity()) + "DROP NOT NULL;");
       step.hazards = {Hazard::kNewValues};
-      planning.add(Stage::kAlter, std::move(step));
+      // Behind the key that it stood in.
+      planning.add(is_in_key(planning, difference.identity()) ? Stage::kMake : Stage::kAlter,
+                   std::move(step));
     } else {
       const model::Sql* backfill = backfill_of(planning, *difference.after);
       if (backfill != nullptr) fill(planning, difference.identity(), backfill->text);

@@ -194,7 +194,7 @@ class Choosing {
       const bool is_type =
           identity.kind == Kind::kEnum || identity.kind == Kind::kDomain || identity.kind == Kind::kComposite;
       if (!is_type) continue;
-      out_.types[{identity.schema, identity.name}] = 
+      out_.types[{identity.schema, identity.name}] =
           names_.take(given(identity).value_or(type_name(identity.name)));
       if (identity.kind != Kind::kEnum) continue;
       Names values;
@@ -240,6 +240,10 @@ bool Choices::is_of_serial(const Identity& identity) const {
   return identity.kind == Kind::kSequence &&
          std::any_of(serials.begin(), serials.end(),
                      [&](const auto& each) { return each.second->identity == identity; });
+}
+
+std::string Choices::derived_column(const Identity& table) const {
+  return tenancy && tenancy->is_held(table) ? tenancy->column : "";
 }
 
 Telling telling_of(const Tellings& tellings, const Identity& identity) {

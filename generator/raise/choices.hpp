@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -24,6 +25,7 @@ struct Choices {
   std::map<TableKey, std::map<std::string, std::string>> labels;  ///< of enums: the value that has the label
   std::map<model::Identity, const model::Object*> serials;        ///< by the column, its sequence
   std::set<model::Identity> before;                               ///< opaque ones that declared ones need
+  std::optional<Tenancy> tenancy;                                 ///< where it is told with one
 
   [[nodiscard]] bool is_declared(const model::Identity& identity) const {
     return declared.contains(identity);
@@ -32,6 +34,9 @@ struct Choices {
   [[nodiscard]] bool declares_in(const std::string& space) const;
   /// Whether it is a sequence that its column's declaration says.
   [[nodiscard]] bool is_of_serial(const model::Identity& identity) const;
+  /// The column by which each row of the table names its tenant, which tenancy derives; empty where it
+  /// doesn't.
+  [[nodiscard]] std::string derived_column(const model::Identity& table) const;
 };
 
 Choices choose(const model::Database& database, const Tellings& tellings, const Options& options);

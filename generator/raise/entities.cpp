@@ -14,6 +14,8 @@ using model::Object;
 
 namespace {
 
+constexpr std::string_view kAsItWas = "as it was";
+
 constexpr std::string_view kActions[] = {"", "restrict", "cascade", "set_null", "set_default"};
 
 class EntityWriter {
@@ -22,7 +24,8 @@ class EntityWriter {
       : w_(writing),
         parts_(parts),
         table_(parts.table->identity),
-        is_plain_(telling_of(writing.tellings, table_) == Telling::kPlain) {}
+        is_plain_(telling_of(writing.tellings, table_) == Telling::kPlain),
+        tenant_(writing.choices.derived_column(table_)) {}
 
   void write() {
     const std::string& name = w_.choices.entities.at({table_.schema, table_.name});
@@ -30,7 +33,9 @@ class EntityWriter {
     name_fields();
     write_doc(w_, table_, "");
     head(name);
-    for (const Object* column : parts_.columns) field(*column);
+    for (const Object* column : parts_.columns) {
+      if (column->identity.name != tenant_) field(*column);
+    }
     blank_ = true;
     key();
     for (const Object* each : parts_.constraints) constraint(*each);
@@ -46,15 +51,36 @@ class EntityWriter {
 
  private:
   void head(const std::string& name) {
-    w_.out.add(fmt::format("entity {}{} {{", name, placed(w_, table_, plural(snake_case(name)))), table_);
+    std::string as_it_was;
+    if (w_.choices.tenancy && w_.choices.tenancy->hold(table_) == Hold::kUnguarded) {
+      const Standing& standing = w_.choices.tenancy->tables.at(table_);
+      w_.out.add(
+          fmt::format("// {}{}", standing.why, standing.way.empty() ? "" : "; to close it, " + standing.way));
+      as_it_was = fmt::format(" @unguarded({})", quoted(kAsItWas));
+    }
+    w_.out.add(fmt::format("entity {}{}{} {{", name, placed(w_, table_, plural(snake_case(name))), as_it_was),
+               table_);
+  }
+
+  /// Columns without the tenant's, which leads them anyway.
+  [[nodiscard]] std::vector<std::string> without_tenant(std::vector<std::string> columns) const {
+    std::erase(columns, tenant_);
+    return columns;
+  }
+
+  /// What is unique among the rows of all tenants, and would be so within each by tenancy.
+  [[nodiscard]] std::string unless_by_tenant(const std::vector<std::string>& columns) const {
+    const bool is_held = !tenant_.empty();
+    const bool names_it = std::find(columns.begin(), columns.end(), tenant_) != columns.end();
+    return is_held && !names_it ? fmt::format(" global because {}", quoted(kAsItWas)) : "";
   }
 
   /// The relations that foreign keys over one column are.
   void find_relations() {
     for (const Object* each : parts_.constraints) {
-      const auto& constraint = each->as<model::Constraint>();
-      const bool is_relation = constraint.type == ConstraintType::kForeign &&
-                               w_.choices.is_declared(each->identity) && constraint.columns.size() == 1 &&
+      if (each->as<model::Constraint>().type != ConstraintType::kForeign) continue;
+      const model::Constraint constraint = by_itself(each->as<model::Constraint>());
+      const bool is_relation = w_.choices.is_declared(each->identity) && constraint.columns.size() == 1 &&
                                is_key_of(*constraint.refers, constraint.referenced);
       if (!is_relation || relations_.contains(constraint.columns[0])) continue;
       const Object* column = column_of(constraint.columns[0]);
@@ -69,11 +95,31 @@ class EntityWriter {
     }
   }
 
+  /// A foreign key without the tenant on both sides, by which tenancy leads it.
+  [[nodiscard]] model::Constraint by_itself(model::Constraint key) const {
+    const std::string theirs = w_.choices.derived_column(*key.refers);
+    for (std::size_t i = 0; !tenant_.empty() && !theirs.empty() && i < key.columns.size(); ++i) {
+      if (key.columns[i] != tenant_ || key.referenced[i] != theirs || key.columns.size() == 1) continue;
+      key.columns.erase(key.columns.begin() + static_cast<std::ptrdiff_t>(i));
+      key.referenced.erase(key.referenced.begin() + static_cast<std::ptrdiff_t>(i));
+      break;
+    }
+    return key;
+  }
+
+  /// The foreign key of the tenant's column, which tenancy derives.
+  [[nodiscard]] bool is_to_root(const model::Constraint& key) const {
+    return !tenant_.empty() && key.columns == std::vector{tenant_};
+  }
+
   [[nodiscard]] bool is_key_of(const Identity& table, const std::vector<std::string>& columns) const {
     const auto parts = w_.choices.tables.find({table.schema, table.name});
     if (parts == w_.choices.tables.end()) return false;
     const Object* key = primary_key(parts->second);
-    return key != nullptr && key->as<model::Constraint>().columns == columns;
+    if (key == nullptr) return false;
+    std::vector<std::string> own = key->as<model::Constraint>().columns;
+    std::erase(own, w_.choices.derived_column(table));
+    return own == columns;
   }
 
   [[nodiscard]] const Object* column_of(const std::string& name) const {
@@ -85,12 +131,13 @@ class EntityWriter {
     // What has its own name keeps it.
     for (const Object* column : parts_.columns) {
       const std::string& name = column->identity.name;
+      if (name == tenant_) continue;
       if (!relations_.contains(name) && is_name(name) && !is_renamed(*column))
         fields_[name] = names.take(name);
     }
     for (const Object* column : parts_.columns) {
       const std::string& name = column->identity.name;
-      if (fields_.contains(name)) continue;
+      if (fields_.contains(name) || name == tenant_) continue;
       std::string wanted = field_name(name);
       if (is_renamed(*column)) wanted += "_column";
       if (const auto relation = relations_.find(name); relation != relations_.end())
@@ -162,7 +209,7 @@ class EntityWriter {
   }
 
   [[nodiscard]] std::string relation_field(const Object& column, const Object& constraint) {
-    const auto& key = constraint.as<model::Constraint>();
+    const model::Constraint key = by_itself(constraint.as<model::Constraint>());
     const std::string& field = fields_.at(column.identity.name);
     std::string out =
         fmt::format("{}: {}{}", field, w_.choices.entities.at({key.refers->schema, key.refers->name}),
@@ -179,7 +226,7 @@ class EntityWriter {
   [[nodiscard]] bool is_key(const Object& column) const {
     const Object* key = primary_key(parts_);
     if (key == nullptr) return false;
-    const auto& columns = key->as<model::Constraint>().columns;
+    const std::vector<std::string> columns = without_tenant(key->as<model::Constraint>().columns);
     return columns.size() == 1 && columns[0] == column.identity.name &&
            key->identity.name == identifier(table_.name + "_pkey");
   }
@@ -190,8 +237,8 @@ class EntityWriter {
       const auto& constraint = each->as<model::Constraint>();
       const bool is_it =
           constraint.type == ConstraintType::kUnique && w_.choices.is_declared(each->identity) &&
-          constraint.columns == std::vector{column.identity.name} && constraint.include.empty() &&
-          !constraint.nulls_not_distinct && !constraint.deferrable &&
+          constraint.columns == std::vector{column.identity.name} && tenant_.empty() &&
+          constraint.include.empty() && !constraint.nulls_not_distinct && !constraint.deferrable &&
           each->identity.name == usual_name(constraint.columns, "key");
       if (is_it) return each;
     }
@@ -252,7 +299,7 @@ class EntityWriter {
 
   [[nodiscard]] std::vector<std::string> fields_of(const std::vector<std::string>& columns) const {
     std::vector<std::string> out;
-    for (const std::string& column : columns) out.push_back(fields_.at(column));
+    for (const std::string& column : without_tenant(columns)) out.push_back(fields_.at(column));
     return out;
   }
 
@@ -263,7 +310,7 @@ class EntityWriter {
   void key() {
     const Object* key = primary_key(parts_);
     if (key == nullptr) return member("key none because \"as it was\"", table_);
-    const auto& columns = key->as<model::Constraint>().columns;
+    const std::vector<std::string> columns = without_tenant(key->as<model::Constraint>().columns);
     const bool is_usual = key->identity.name == identifier(table_.name + "_pkey");
     if (is_usual && columns.size() == 1) return;
     member(fmt::format("key {}{}", list(columns), is_usual ? "" : named(key->identity)), key->identity);
@@ -273,9 +320,8 @@ class EntityWriter {
     const auto& constraint = object.as<model::Constraint>();
     const Identity& identity = object.identity;
     if (!w_.choices.is_declared(identity)) return;
-    const auto relation =
-        constraint.columns.empty() ? relations_.end() : relations_.find(constraint.columns[0]);
-    if (relation != relations_.end() && relation->second == &object) return;
+    const auto is_it = [&](const auto& each) { return each.second == &object; };
+    if (std::any_of(relations_.begin(), relations_.end(), is_it)) return;
     switch (constraint.type) {
       case ConstraintType::kUnique:
         return unique(identity, constraint);
@@ -295,7 +341,7 @@ class EntityWriter {
     std::string text = "unique " + list(constraint.columns);
     if (!constraint.include.empty()) text += " include " + list(constraint.include);
     if (constraint.nulls_not_distinct) text += " nulls not distinct";
-    text += deferral(constraint);
+    text += unless_by_tenant(constraint.columns) + deferral(constraint);
     const bool usual = identity.name == usual_name(constraint.columns, "key");
     member(text + (usual ? "" : named(identity)), identity);
   }
@@ -311,7 +357,9 @@ class EntityWriter {
            identity);
   }
 
-  void foreign_key(const Identity& identity, const model::Constraint& constraint) {
+  void foreign_key(const Identity& identity, const model::Constraint& with_tenant) {
+    if (is_to_root(with_tenant)) return;
+    const model::Constraint constraint = by_itself(with_tenant);
     const TableKey target{constraint.refers->schema, constraint.refers->name};
     std::vector<std::string> referenced;
     for (const std::string& column : constraint.referenced) referenced.push_back(field_in(target, column));
@@ -356,9 +404,12 @@ class EntityWriter {
     std::vector<std::string> elements;
     std::vector<std::string> columns;
     for (const model::IndexElement& each : index.elements) {
-      elements.push_back(element(each));
       if (!each.column.empty() && each.collation.empty()) columns.push_back(each.column);
+      if (tenant_.empty() || each.column != tenant_) elements.push_back(element(each));
     }
+    // What leads with the tenant alone, the key leads as well.
+    if (elements.empty()) return;
+    const bool names_tenant = elements.size() < index.elements.size();
     std::string text = index.unique ? "unique index" : "index";
     if (index.method != "btree") text += " " + index.method;
     text += " (" + join(elements, ", ") + ")";
@@ -366,7 +417,8 @@ class EntityWriter {
     if (index.nulls_not_distinct) text += " nulls not distinct";
     if (index.where) text += " where " + in_backticks(without_brackets(index.where->text));
     if (!index.options.empty()) text += " with (" + options(index.options) + ")";
-    const bool usual = columns.size() == elements.size() &&
+    if (index.unique && !names_tenant) text += unless_by_tenant({});
+    const bool usual = columns.size() == index.elements.size() &&
                        object.identity.name == usual_name(columns, "idx") &&
                        used_.insert(object.identity.name).second;
     member(text + (usual ? "" : named(object.identity)), object.identity);
@@ -394,6 +446,7 @@ class EntityWriter {
   const Parts& parts_;
   const Identity& table_;
   const bool is_plain_;
+  const std::string tenant_;                        ///< the column that tenancy derives; empty for none
   std::map<std::string, const Object*> relations_;  ///< by column, the foreign key
   std::map<std::string, std::string> fields_;       ///< by column
   std::set<std::string> used_;                      ///< derived names that are taken

@@ -132,6 +132,7 @@ class Opaque {
   }
 
   [[nodiscard]] bool is_opaque(const Object& object) const {
+    if (choices_.tenancy && choices_.tenancy->replaced.contains(object.identity)) return false;
     return is_told(object) && !is_of_template(object) && !choices_.is_declared(object.identity) &&
            !choices_.is_of_serial(object.identity) && !is_documentation(object) && !is_implied(object);
   }
@@ -265,6 +266,8 @@ class Opaque {
     for (auto each = raw.objects.rbegin(); each != raw.objects.rend(); ++each) {
       const Object* object = database_.find(*each);
       if (object == nullptr || goes_with_other(raw, *object)) continue;
+      // Who takes the table's own policies away holds it to its tenant: row security stays.
+      if (choices_.tenancy && object->identity.kind == Kind::kRowSecurity) continue;
       append(trimmed_sql(ddl::removal(*object)), out);
     }
     return out;

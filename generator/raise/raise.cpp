@@ -44,6 +44,21 @@ void write_settings(const Writing& writing) {
   out.add("}\n");
 }
 
+/// The roles are called after the schema; what the database calls the tenants stays.
+void write_tenancy(const Writing& writing) {
+  const auto& tenancy = writing.choices.tenancy;
+  if (!tenancy) return;
+  const std::string& name = writing.options.name;
+  writing.out.add("tenancy {");
+  writing.out.add("  root " + writing.choices.entities.at({tenancy->root.schema, tenancy->root.name}));
+  writing.out.add("  column " + tenancy->column);
+  if (!tenancy->setting.empty()) writing.out.add("  setting " + tenancy->setting);
+  writing.out.add(fmt::format("  app {}_app", name));
+  writing.out.add(fmt::format("  owner {}_owner", name));
+  writing.out.add(fmt::format("  provisioner {}_provisioner", name));
+  writing.out.add("}\n");
+}
+
 void write_raw(Text& out, const Raw& raw, Raised& raised) {
   const bool can = can_be_in_backticks(raw.sql) && can_be_in_backticks(raw.undo);
   auto& list = can ? raised.opaque : raised.left_out;
@@ -64,11 +79,13 @@ bool is_told(const Object& object) {
 }
 
 Raised raise(const model::Database& database, const Tellings& tellings, const Options& options) {
-  const Choices choices = choose(database, tellings, options);
+  Choices choices = choose(database, tellings, options);
+  if (options.tenancy) choices.tenancy = find_tenancy(database, choices, options.root);
   Raised out;
   Text text;
   const Writing writing{database, tellings, options, choices, text};
   write_settings(writing);
+  write_tenancy(writing);
   const std::vector<Raw> raw = opaque_pieces(database, tellings, options, choices);
   for (const Raw& each : raw) {
     if (!each.after) write_raw(text, each, out);
@@ -80,6 +97,7 @@ Raised raise(const model::Database& database, const Tellings& tellings, const Op
   for (const Raw& each : raw) {
     if (each.after) write_raw(text, each, out);
   }
+  out.tenancy = choices.tenancy;
   out.lines = text.take_lines();
   out.text = text.take_text();
   return out;

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/database.hpp"
+#include "raise/tenancy.hpp"
 
 namespace tenon::raise {
 
@@ -28,6 +30,8 @@ struct Options {
   /// What the author called tables, enums and foreign keys, where that isn't what they are called in the
   /// database.
   std::map<model::Identity, std::string> names = {};
+  bool tenancy = false;  ///< whether it is told with the tenancy that is found in it
+  std::string root;      ///< the table of the tenants; empty for the one that most others name
 };
 
 struct Raised {
@@ -35,6 +39,7 @@ struct Raised {
   std::map<std::size_t, model::Identity> lines;  ///< what each is about, by its number, from one
   std::vector<model::Identity> opaque;           ///< told as raw SQL, in their order
   std::vector<model::Identity> left_out;         ///< what not even that can hold
+  std::optional<Tenancy> tenancy;                ///< that it is told with
 };
 
 /// The objects of a database, as a server told them. What the server's or the tool's own is, is left out.

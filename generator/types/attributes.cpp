@@ -67,6 +67,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kActor,    "actor",     kSessionVariable, Argument::kNone, {},  "logs tell by it who changed a row"},
     {AttributeId::kJson,     "json",      kAnyColumn | kStructField, Argument::kString, {}, "what it is called in JSON, where that isn't its name"},
     {AttributeId::kUnknown,  "unknown",   kEnum,       Argument::kName, {},       "what a program reads where the database has a label that it doesn't know; it can't be written"},
+    {AttributeId::kUnguarded, "unguarded", kEntity,    Argument::kString, {}, "its rows are not yet held to a tenant, and why: no policy guards them, and no key is led by the tenant"},
     {AttributeId::kAllow,    "allow",     kAnyColumn | kStructField | kEntity | kEnum | kTypeAttribute, Argument::kLint, {}, "a lint that lets this pass, and why"},
 };
 

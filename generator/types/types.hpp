@@ -183,6 +183,7 @@ enum class AttributeId {
   kJson,
   kAllow,
   kUnknown,
+  kUnguarded,
 };
 
 enum class Argument {

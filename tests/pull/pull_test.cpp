@@ -40,7 +40,11 @@ class Pull : public testing::Test {
     ASSERT_EQ(model_tests::load(session, model_tests::statements(path)), "");
   }
   int pull(const fs::path& out) {
-    return driver::pull({cluster_.url("first"), out.string(), cluster_.url("postgres")});
+    driver::PullOptions options;
+    options.database = cluster_.url("first");
+    options.out = out.string();
+    options.scratch = cluster_.url("postgres");
+    return driver::pull(options);
   }
 
   const dumps::Cluster& cluster_ = dumps::postgres(0, dumps::Place::kHere);

@@ -194,7 +194,10 @@ class Restating {
 
 tl::expected<Sides, catalog::ServerError> restated(const Version& before, const Version& after) {
   Sides out{before, after, lower::intent(*after.schema)};
-  if (before.schema) return out;
+  if (before.schema) {
+    add_tenants(out);
+    return out;
+  }
   const auto server = catalog::PrivateServer::start({});
   if (!server) return tl::unexpected(server.error());
   const auto was = catalog::elaborate_at(server->url(), made_by(before, ""));

@@ -47,13 +47,22 @@ class Tenants {
 
   /// The table as it is called before, where it is there and doesn't tell its rows' tenant.
   [[nodiscard]] const Identity* without_tenant(const ir::Entity& entity) const {
-    const bool is_of_tenant = entity.tenancy == ir::Tenancy::kTenant;
-    return is_of_tenant && column(entity, entity.tenant_column) == nullptr ? find(former(entity)) : nullptr;
+    const bool is_asked = entity.tenancy == ir::Tenancy::kTenant && was_open(entity) &&
+                          !sides_.intent.backfills.contains(entity.name + "." + entity.tenant_column);
+    return is_asked && column(entity, entity.tenant_column) == nullptr ? find(former(entity)) : nullptr;
   }
 
  private:
   /// Relations that go round tell nothing.
   static constexpr int kDepth = 8;
+
+  /// Whether it is new that its rows are held to a tenant: in a database that was taken over, or where
+  /// `@unguarded` is gone.
+  [[nodiscard]] bool was_open(const ir::Entity& entity) const {
+    if (!sides_.before.schema) return true;
+    const ir::Entity* before = sides_.before.schema->entity(former(entity));
+    return before != nullptr && !before->unguarded_reason.empty();
+  }
 
   static std::string former(const ir::Entity& entity) {
     return entity.was.empty() ? entity.name : entity.was;
@@ -82,15 +91,16 @@ void add_tenants(Sides& sides) {
     const Identity* table = tenants.without_tenant(entity);
     if (table == nullptr) continue;
     const std::string tenant = tenants.tenant_of(entity, ddl::qualified(*table, "").str());
+    const Identity own{Kind::kColumn, table->schema, table->name, entity.tenant_column, ""};
+    // A column that was there, and could be NULL, is told by its values as far as nothing else tells.
+    if (tenant.empty() && sides.before.database.find(own) != nullptr) continue;
     if (!tenant.empty()) {
       sides.intent.backfills[entity.name + "." + entity.tenant_column] = {tenant};
     } else {
-      sides.refused.push_back(
-          {{Kind::kColumn, table->schema, table->name, entity.tenant_column, ""},
-           "nothing tells whose the rows are that are there",
-           "let the entity refer, in a relation that is never NULL, to one whose rows have a tenant; or add "
-           "the "
-           "column and its values by what made the table, and take the database over then"});
+      sides.refused.push_back({own, "nothing tells whose the rows are that are there",
+                               "let the entity refer, in a relation that is never NULL, to one whose rows "
+                               "have a tenant; or say it "
+                               "with `@backfill(…)` at the entity"});
     }
   }
 }

@@ -246,7 +246,8 @@ void add_owners_policies(const Reading& context, ir::Entity& entity) {
 /// The key of a global row is what tenants' rows refer to: a change of it would reach them, or tell of them.
 void spare_key(const ir::Entity& entity, ir::Grant& grant) {
   const auto update = std::find(grant.privileges.begin(), grant.privileges.end(), ir::Command::kUpdate);
-  if (entity.tenancy != ir::Tenancy::kGlobal || update == grant.privileges.end()) return;
+  const bool is_global = entity.tenancy == ir::Tenancy::kGlobal && entity.unguarded_reason.empty();
+  if (!is_global || update == grant.privileges.end()) return;
   grant.update_columns = updatable_columns(entity);
 }
 

@@ -6,11 +6,21 @@
 #include "base/text.hpp"
 #include "sema/isolation/isolation.hpp"
 #include "sema/isolation/rights.hpp"
+#include "sema/names/names.hpp"
 
 namespace tenon::sema {
 namespace {
 
 using diag::Code;
+using types::AttributeId;
+
+std::string reason_of(const ast::Attribute& unguarded) {
+  return std::get<ast::String>(unguarded.arguments[0].node).text;
+}
+
+bool is_unguarded(const Draft& draft) {
+  return draft.attributes.has(AttributeId::kUnguarded) && !draft.syntax->global && !draft.syntax->shared;
+}
 
 /// `writable by app because "…"` of a global entity.
 void check_writable(const Reading& context, const ast::Entity& syntax) {
@@ -38,8 +48,32 @@ void check_writable(const Reading& context, const ast::Entity& syntax) {
   }
 }
 
+/// `@unguarded("…")`: of an entity whose rows would be tenants', and aren't held to them yet.
+void check_unguarded(const Reading& context, const Draft& draft, const ast::Attribute& attribute) {
+  const std::string& name = draft.entity.name;
+  const auto refuse = [&](std::string message) -> diag::Diagnostic& {
+    return context.sink.report(Code::kUnguarded, std::move(message)).at(attribute.span);
+  };
+  if (!context.schema.tenancy) {
+    refuse(fmt::format("`{}` is unguarded, and there is no tenancy", name))
+        .help("remove `@unguarded`, or declare `tenancy { }`");
+  } else if (&draft == context.drafts.root) {
+    refuse(fmt::format("the tenancy's root `{}` is unguarded", name))
+        .also(context.settings.root_span, "the root")
+        .help("remove `@unguarded`: each tenant sees its own row of the root");
+  } else if (draft.syntax->global || draft.syntax->shared) {
+    refuse(fmt::format("`{}` is unguarded, and its rows are no tenant's anyway", name))
+        .help("remove `@unguarded`: a `global` or `shared` entity says whose its rows are");
+  } else if (is_blank(reason_of(attribute))) {
+    refuse(fmt::format("unguarded entity `{}` has no reason", name))
+        .help("say why its rows aren't held to a tenant yet: `@unguarded(\"…\")`");
+  }
+}
+
 void check_global(const Reading& context, const Draft& draft) {
   const ast::Entity& syntax = *draft.syntax;
+  if (const ast::Attribute* attribute = draft.attributes.find(AttributeId::kUnguarded))
+    check_unguarded(context, draft, *attribute);
   if (syntax.writable && !syntax.incomplete) check_writable(context, syntax);
   if (syntax.shared) check_shared(context, draft);
   if (!syntax.global && !syntax.shared && syntax.because) {
@@ -77,7 +111,7 @@ void check_global(const Reading& context, const Draft& draft) {
 ir::Tenancy tenancy_of(const Reading& context, const Draft& draft) {
   if (!context.schema.tenancy) return ir::Tenancy::kNone;
   if (&draft == context.drafts.root) return ir::Tenancy::kRoot;
-  return draft.syntax->global ? ir::Tenancy::kGlobal : ir::Tenancy::kTenant;
+  return draft.syntax->global || is_unguarded(draft) ? ir::Tenancy::kGlobal : ir::Tenancy::kTenant;
 }
 
 }  // namespace
@@ -94,12 +128,16 @@ void resolve_tenancy(const Making& context) {
     }
   }
   for (Draft& draft : context.making) {
+    draft.attributes = resolve_attributes(context, draft.syntax->attributes, types::kEntity);
     check_global(context, draft);
     draft.entity.tenancy = tenancy_of(context, draft);
     const ast::Entity& syntax = *draft.syntax;
     if (syntax.because && !syntax.shared) draft.entity.global_reason = syntax.because->text;
     if (syntax.shared && draft.entity.tenancy == ir::Tenancy::kTenant)
       draft.entity.shared_reason = syntax.because ? syntax.because->text : "?";
+    if (draft.entity.tenancy == ir::Tenancy::kGlobal && is_unguarded(draft))
+      draft.entity.unguarded_reason = draft.entity.global_reason =
+          reason_of(*draft.attributes.find(AttributeId::kUnguarded));
     if (syntax.writable && syntax.writable->because)
       draft.entity.writable_reason = syntax.writable->because->text;
   }

@@ -101,6 +101,7 @@ std::string_view leak(const Reading& context, const Draft& from, const Draft& to
   if (!context.schema.tenancy) return "";
   if (is_shared_or_root(from) || is_shared_or_root(to))
     return "to the root, and to and from shared rows, there are relations alone";
+  if (!from.entity.unguarded_reason.empty() || !to.entity.unguarded_reason.empty()) return "";
   const bool from_tenant = in_tenant(from.entity);
   if (!from_tenant && in_tenant(to.entity)) return "what is global would hold on to a tenant's rows";
   const bool acts = attributes.has(AttributeId::kOnDelete) || attributes.has(AttributeId::kOnUpdate);

@@ -75,6 +75,20 @@ std::string foreign_key_name(const Reading& context, const ir::Entity& entity, c
   return name;
 }
 
+/// What isn't held to a tenant refers by the key alone: it has to be unique by itself.
+void check_unguarded_reference(const Reading& context, const Draft& draft, const ir::Entity& target,
+                               const std::vector<std::string>& referenced, Span place) {
+  if (draft.entity.unguarded_reason.empty() || !in_tenant(target)) return;
+  const auto is_it = [&](const ir::Key& key) { return key.columns == referenced; };
+  if (is_it(target.primary_key) || std::any_of(target.uniques.begin(), target.uniques.end(), is_it)) return;
+  const std::string columns = join(referenced, ", ");
+  context.sink
+      .report(diag::Code::kUnguarded, fmt::format("`{}` is unguarded, and would refer to `{}` by `{}` alone",
+                                                  draft.entity.name, target.name, columns))
+      .at(place, "of that, each tenant may have one")
+      .help("refer to its key by a relation, or leave the foreign key to raw SQL as long as it is unguarded");
+}
+
 void add_relation_foreign_key(const Making& context, Draft& draft, const FieldDraft& field,
                               const ir::Relation& relation) {
   ir::Entity& target = context.making.named(field.target->entity.name)->entity;
@@ -89,6 +103,7 @@ void add_relation_foreign_key(const Making& context, Draft& draft, const FieldDr
   key.on_delete = action_of(field.attributes, AttributeId::kOnDelete);
   key.on_update = action_of(field.attributes, AttributeId::kOnUpdate);
   key.deferral = deferral_of(field.attributes);
+  check_unguarded_reference(context, draft, target, key.referenced, field.syntax->span);
   if (!draft.entity.tenant_column.empty() && in_tenant(target)) {
     ensure_tenant_key(target);
     const bool to_shared = may_refer_to_shared(draft, field);
@@ -108,6 +123,7 @@ void add_declared_foreign_key(const Making& context, Draft& draft, const ast::Fo
   key->on_update = action_of(attributes, AttributeId::kOnUpdate);
   key->deferral = deferral_of(attributes);
   ir::Entity& target = context.making.named(key->entity)->entity;
+  check_unguarded_reference(context, draft, target, key->referenced, syntax.span);
   if (!draft.entity.tenant_column.empty() && in_tenant(target)) {
     if (key->referenced == target.key) ensure_tenant_key(target);
     hold_to_tenant(*key, draft.entity.tenant_column, target.tenant_column);

@@ -338,6 +338,24 @@ void add_tenant_column(const Reading& context, Draft& draft) {
   draft.entity.tenant_column = tenancy.column;
 }
 
+/// Which entity that isn't held to a tenant yet refers to this one, by the key alone; empty for none.
+std::string referred_to_by_unguarded(const Reading& context, const ir::Entity& entity) {
+  for (const Draft& draft : context.drafts) {
+    if (draft.entity.unguarded_reason.empty()) continue;
+    const bool refers =
+        std::any_of(draft.fields.begin(), draft.fields.end(),
+                    [&](const FieldDraft& field) {
+                      return field.target != nullptr && field.target->entity.name == entity.name;
+                    }) ||
+        std::any_of(draft.members.begin(), draft.members.end(), [&](const ast::Member* member) {
+          const auto* key = std::get_if<ast::ForeignKey>(member);
+          return key != nullptr && key->entity.text == entity.name;
+        });
+    if (refers) return draft.entity.name;
+  }
+  return "";
+}
+
 /// T2: the primary key, led by the tenant column.
 void set_primary_key(const Reading& context, Draft& draft) {
   ir::Entity& entity = draft.entity;
@@ -360,6 +378,10 @@ void set_primary_key(const Reading& context, Draft& draft) {
   if (global) {
     check_reason(context, *draft.declared_key->global);
     entity.primary_key.global_reason = draft.declared_key->global->text;
+    return;
+  }
+  if (const std::string by = referred_to_by_unguarded(context, entity); !by.empty()) {
+    entity.primary_key.global_reason = fmt::format("`{}`, which is unguarded, refers by it", by);
     return;
   }
   entity.primary_key.columns.insert(entity.primary_key.columns.begin(), entity.tenant_column);

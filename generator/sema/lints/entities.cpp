@@ -70,6 +70,18 @@ void naming(const Linting& context, Findings& out) {
   }
 }
 
+void unguarded(const Linting& context, Findings& out) {
+  for (const Draft& draft : context.drafts) {
+    if (draft.entity.unguarded_reason.empty()) continue;
+    out.at(draft, fmt::format("every tenant reads and writes all rows of `{}`", draft.entity.name))
+        .note("because " + draft.entity.unguarded_reason)
+        .help(
+            "take `@unguarded` away, with a `@backfill` where nothing else tells whose the rows are; what "
+            "the "
+            "application may reach belongs to it until then");
+  }
+}
+
 void global_unique(const Linting& context, Findings& out) {
   for (const Draft& draft : context.drafts) {
     const FieldDraft* tenant = tenant_by_hand(context, draft);

@@ -61,6 +61,7 @@ constexpr Lint kLints[] = {
     {Code::kUnpinnedFunction,      "unpinned_function",         Level::kWarn, "", unpinned_function},
     {Code::kQueryWithoutIndex,     "query_without_index",       Level::kWarn, "", query_without_index},
     {Code::kSharedCounter,         "shared_counter",            Level::kWarn, "", shared_counter},
+    {Code::kUnguardedEntity,       "unguarded",                 Level::kWarn, "", unguarded},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
     {Code::kLintBaseline,          "lint_baseline",             Level::kNote, "", lint_baseline},
 };

@@ -108,7 +108,6 @@ void resolve_former_names(const Renaming& context) {
   Former entities(context, "entity");
   for (Draft& draft : context.making) entities.present(draft.syntax->name);
   for (Draft& draft : context.making) {
-    draft.attributes = resolve_attributes(context, draft.syntax->attributes, types::kEntity);
     draft.entity.was = entities.take(draft.syntax->name, draft.attributes);
     resolve_fields_of(context, draft);
   }

@@ -87,7 +87,8 @@ void add_shared(const ir::Entity& entity, want::Table& out) {
 
 /// What no object of the database tells: whose its rows are, and how to write one.
 void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table& out) {
-  out.tenancy = tenancy(entity.tenancy);
+  // What isn't held to a tenant yet promises none of what tenancy does.
+  out.tenancy = entity.unguarded_reason.empty() ? tenancy(entity.tenancy) : want::Tenancy::kNone;
   out.tenant_column = entity.tenant_column;
   for (want::ForeignKey& key : out.foreign_keys) {
     const auto declared = std::find_if(entity.foreign_keys.begin(), entity.foreign_keys.end(),

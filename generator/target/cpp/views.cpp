@@ -248,6 +248,8 @@ void put_writes(const ir::Schema& schema, const ir::Entity& entity, View& out) {
 }
 
 std::string access_doc(const ir::Entity& entity) {
+  if (!entity.unguarded_reason.empty())
+    return fmt::format("Rows that are held to no tenant yet: {}.", entity.unguarded_reason);
   if (entity.tenancy == ir::Tenancy::kGlobal) {
     return fmt::format("Rows of no tenant: {}.{}{}", entity.global_reason,
                        entity.visible
