@@ -58,6 +58,7 @@ constexpr Lint kLints[] = {
     {Code::kUnpinnedFunction,      "unpinned_function",         Level::kWarn, "", unpinned_function},
     {Code::kQueryWithoutIndex,     "query_without_index",       Level::kWarn, "", query_without_index},
     {Code::kSharedCounter,         "shared_counter",            Level::kWarn, "", shared_counter},
+    {Code::kTellingHash,           "telling_hash",              Level::kWarn, "", telling_hash},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
 };
 // clang-format on
