@@ -40,8 +40,10 @@ const std::vector<Mutation> kMutations = {
             "ADD CONSTRAINT patients_tenant_id_email_hash_key UNIQUE (tenant_id, email_hash)", "uniques"),
     altered("a hash in another form", "ALTER insurance_hash TYPE text USING encode(insurance_hash, 'hex')",
             "ALTER insurance_hash TYPE bytea USING decode(insurance_hash, 'hex')", "columns"),
-    altered("a hash that each row must have", "ALTER insurance_hash SET NOT NULL",
-            "ALTER insurance_hash DROP NOT NULL", "not_null"),
+    of_patients("a hash that each row must have",
+                "UPDATE patients SET insurance_hash = '\\x00' WHERE insurance_hash IS NULL;"
+                "ALTER TABLE patients ALTER insurance_hash SET NOT NULL",
+                "ALTER TABLE patients ALTER insurance_hash DROP NOT NULL", "not_null"),
     altered("a hash that no program made", "ALTER insurance_hash SET DEFAULT '\\x00'",
             "ALTER insurance_hash DROP DEFAULT", "defaults"),
     of_patients("a hash that the server makes of what it shouldn't see",
