@@ -76,7 +76,8 @@ void measure(const std::string& url, const char* tenant, std::int64_t count, boo
   }
   try {
     tenon::Pool pool{url, bench::kSchema, {.role = "peers_app", .size = 1}};
-    pool.in_tenant(tenon::Uuid::parse(tenant), [](tenon::TenantTx& tx) { bench::Orders{tx}.count(); });
+    pool.in_tenant(tenon::Uuid::parse(tenant),
+                   [](tenon::TenantTx& tx) { static_cast<void>(bench::Orders{tx}.count()); });
     const long before = peak();
     Seen seen(count);
     pool.in_tenant(tenon::Uuid::parse(tenant), [&](tenon::TenantTx& tx) {

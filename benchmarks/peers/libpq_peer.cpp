@@ -189,19 +189,28 @@ class Best final : public Peer {
     parameters_.add(ids.bytes());
     send("lines");
     std::int64_t sum = 0;
-    const auto lines = end();
-    for (int i = 0; i < PQntuples(lines.get()); ++i) {
-      Line line;
-      line.id = id_at(lines.get(), i, 0, true);
-      line.order = id_at(lines.get(), i, 1, true);
-      line.sku = PQgetvalue(lines.get(), i, 2);
-      line.count = big_endian<std::int32_t>(PQgetvalue(lines.get(), i, 3));
-      sum += line.count;
+    for (const auto& of_one : lines_of(page, end().get())) {
+      for (const Line& line : of_one) sum += line.count;
     }
     return sum;
   }
 
  private:
+  /// Of each order its lines, which come order by order.
+  static std::vector<std::vector<Line>> lines_of(const std::vector<Order>& page, const PGresult* lines) {
+    std::vector<std::vector<Line>> out(page.size());
+    std::size_t at = 0;
+    for (int i = 0; i < PQntuples(lines); ++i) {
+      const auto order = id_at(lines, i, 1, true);
+      while (page[at].id != order) at = (at + 1) % page.size();
+      Line& line = out[at].emplace_back();
+      line.id = id_at(lines, i, 0, true);
+      line.order = order;
+      line.sku = PQgetvalue(lines, i, 2);
+      line.count = big_endian<std::int32_t>(PQgetvalue(lines, i, 3));
+    }
+    return out;
+  }
   static std::vector<Order> orders(const PGresult* result) {
     std::vector<Order> out;
     out.reserve(static_cast<std::size_t>(PQntuples(result)));

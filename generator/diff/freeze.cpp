@@ -37,6 +37,10 @@ std::vector<Field> fields_of(const ir::Entity& entity) {
   return out;
 }
 
+bool is_searchable(const ir::Entity& entity, const Field& field) {
+  return ir::hash_column(entity, *field.column) != nullptr;
+}
+
 const Field* named(const std::vector<Field>& fields, const std::string& name) {
   const auto found =
       std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == name; });
@@ -92,7 +96,7 @@ class FrozenEntity {
       if (other == nullptr) {
         report_gone(field, new_fields);
       } else {
-        check_field(field, *other);
+        check_field(field, *other, now);
       }
     }
     for (const Field& field : new_fields) {
@@ -123,7 +127,7 @@ class FrozenEntity {
     }
   }
 
-  void check_field(const Field& old, const Field& now) {
+  void check_field(const Field& old, const Field& now, const ir::Entity& now_entity) {
     const std::string name = path(old.name);
     if (old.type != now.type || !(old.column->type == now.column->type)) {
       report_
@@ -145,6 +149,15 @@ class FrozenEntity {
                    "now " + value_text(now.column->default_value),
                    "frozen with " + value_text(old.column->default_value))
           .help("leave the default as it is: programs count on it where they give no value");
+    } else if (is_searchable(old_, old) != is_searchable(now_entity, now)) {
+      const bool now_is = is_searchable(now_entity, now);
+      report_
+          .changed(Code::kFrozenProperty, name,
+                   fmt::format("the frozen field `{}` is {} searchable", name, now_is ? "now" : "no longer"),
+                   now_is ? "programs that were there before write no hash, or leave an old one"
+                          : "programs that were there before write its hash, and search by it")
+          .help(now_is ? "add a field beside it that is `searchable` and can be NULL"
+                       : "leave it `@encrypted(searchable)`");
     } else if (!same_otherwise(*old.column, *now.column)) {
       report_
           .changed(Code::kFrozenProperty, name,

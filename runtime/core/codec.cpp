@@ -8,17 +8,20 @@
 namespace tenon {
 
 std::size_t Buffer::reserve_length() {
-  const std::size_t at = bytes_.size();
+  const std::size_t at = size_;
   put_int32(0);
   return at;
 }
 
 void Buffer::fill_length(std::size_t at) {
-  const std::size_t length = bytes_.size() - at - sizeof(std::int32_t);
+  const std::size_t length = size_ - at - sizeof(std::int32_t);
   if (length > std::numeric_limits<std::int32_t>::max()) throw EncodeError("a value has more than 2 GB");
-  for (std::size_t i = 0; i < sizeof(std::int32_t); ++i) {
-    bytes_[at + i] = static_cast<std::byte>(length >> (8 * (sizeof(std::int32_t) - 1 - i)));
-  }
+  write(static_cast<std::uint32_t>(length), memory_.data() + at,
+        std::make_index_sequence<sizeof(std::int32_t)>());
+}
+
+void Buffer::grow(std::size_t count) {
+  memory_.resize(std::max({size_ + count, 2 * memory_.size(), std::size_t{256}}));
 }
 
 void put_jsonb(std::string_view text, Buffer& out) {

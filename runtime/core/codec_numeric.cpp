@@ -1,5 +1,7 @@
 // PostgreSQL sends a numeric as digits of base 10000: value = sign * sum(digit[i] * 10000^(weight - i)), and
 // `scale` decimal digits after the point.
+#include <array>
+#include <cstdlib>
 #include <string>
 
 #include "tenon/codec.hpp"
@@ -68,7 +70,8 @@ int read_group(Reader& in) {
 }
 
 /// Multiplies by 10^`by`, or divides where that is negative. False where it can't be done exactly.
-bool shift(int128& value, int by) {
+template <class Integer>
+bool shift(Integer& value, int by) {
   for (; by > 0; --by) {
     if (__builtin_mul_overflow(value, 10, &value)) return false;
   }
@@ -79,17 +82,25 @@ bool shift(int128& value, int by) {
   return true;
 }
 
-/// The integer over 10^scale, where it has at most 38 digits: no text, no memory, for nearly every number.
-std::optional<Numeric> decode_compact(const Header& header, Reader in) {
-  int128 value = 0;
+/// The number over 10^scale, where it is an integer that fits.
+template <class Integer>
+std::optional<Integer> unscaled(const Header& header, Reader in) {
+  Integer value = 0;
   for (int i = 0; i < header.count; ++i) {
     if (__builtin_mul_overflow(value, 10000, &value)) return std::nullopt;
     if (__builtin_add_overflow(value, read_group(in), &value)) return std::nullopt;
   }
   const int exponent = (header.weight - header.count + 1) * kGroup;
   if (value != 0 && !shift(value, exponent + header.scale)) return std::nullopt;
+  return header.negative ? -value : value;
+}
+
+/// Where it has at most 38 digits.
+std::optional<Numeric> decode_compact(const Header& header, Reader in) {
+  const auto value = unscaled<int128>(header, in);
+  if (!value) return std::nullopt;
   try {
-    return Numeric::from_unscaled(header.negative ? -value : value, header.scale);
+    return Numeric::from_unscaled(*value, header.scale);
   } catch (const NumericOverflow&) {
     return std::nullopt;
   }
@@ -113,18 +124,41 @@ Numeric decode_by_text(const Header& header, Reader in) {
   return Numeric::parse(fraction.empty() ? whole : whole + "." + fraction);
 }
 
+void put_header(std::size_t groups, std::size_t whole, bool negative, int scale, Buffer& out) {
+  out.put_int16(static_cast<std::int16_t>(groups));
+  out.put_int16(static_cast<std::int16_t>(static_cast<int>(whole) - 1));
+  out.put_int16(static_cast<std::int16_t>(negative ? kNegative : kPositive));
+  out.put_int16(static_cast<std::int16_t>(scale));
+}
+
+/// Without a text, where 64 bits hold the digits, filled up with zeros to whole groups.
+bool encode_compact(const Numeric& value, Buffer& out) {
+  constexpr int kMostScale = 16;
+  constexpr std::int64_t kFill[] = {1, 1000, 100, 10};
+  std::int64_t digits = 0;
+  if (!value.is_compact() || value.scale() > kMostScale ||
+      __builtin_mul_overflow(value.unscaled(), kFill[value.scale() % kGroup], &digits))
+    return false;
+  const auto fraction = static_cast<std::size_t>((value.scale() + kGroup - 1) / kGroup);
+  std::array<std::int16_t, 8> groups{};  // the last one first
+  std::size_t count = 0;
+  for (std::int64_t rest = digits; rest != 0 || count <= fraction; rest /= 10000)
+    groups[count++] = static_cast<std::int16_t>(std::abs(rest % 10000));
+  put_header(count, count - fraction, digits < 0, value.scale(), out);
+  while (count > 0) out.put_int16(groups[--count]);
+  return true;
+}
+
 }  // namespace
 
 void Codec<Numeric>::encode(const Numeric& value, Buffer& out) {
+  if (encode_compact(value, out)) return;
   const std::string text = to_string(value);
   std::size_t whole_groups = 0;
   const std::string digits = grouped_digits(strip_sign(text), whole_groups);
   const std::size_t groups = digits.size() / kGroup;
   if (groups > 32767) throw EncodeError("a number has more digits than numeric can hold");
-  out.put_int16(static_cast<std::int16_t>(groups));
-  out.put_int16(static_cast<std::int16_t>(static_cast<int>(whole_groups) - 1));
-  out.put_int16(text.starts_with('-') ? kNegative : kPositive);
-  out.put_int16(static_cast<std::int16_t>(value.scale()));
+  put_header(groups, whole_groups, text.starts_with('-'), value.scale(), out);
   for (std::size_t group = 0; group < groups; ++group) out.put_int16(group_at(digits, group));
 }
 
@@ -134,6 +168,9 @@ Numeric Codec<Numeric>::decode(BytesView data) {
   if (in.left() != static_cast<std::size_t>(header.count) * sizeof(std::int16_t)) {
     detail::decode_failed("has another number of digits than it says");
   }
+  // No text, no memory, and for nearly every number 64 bits.
+  if (const auto value = unscaled<std::int64_t>(header, in))
+    return Numeric::from_unscaled(*value, header.scale);
   if (const std::optional<Numeric> number = decode_compact(header, in)) return *number;
   return decode_by_text(header, in);
 }

@@ -249,10 +249,14 @@ const Connection::Prepared& Connection::prepared(const Statement& statement,
   return found->second;
 }
 
-void Connection::bind(std::span<const Parameter> parameters, const Buffer& buffer) {
+void Connection::clear_bound() {
   values_.clear();
   lengths_.clear();
   formats_.clear();
+}
+
+/// Behind those that are bound already.
+void Connection::bind(std::span<const Parameter> parameters, const Buffer& buffer) {
   static const char empty = '\0';  // libpq takes a null pointer for NULL, and an empty buffer has no other
   const char* base = buffer.size() == 0 ? &empty : reinterpret_cast<const char*>(buffer.data());
   for (const Parameter& parameter : parameters) {
@@ -277,6 +281,7 @@ Result Connection::run(std::string_view sql, std::span<const Parameter> paramete
 Result Connection::run_unprepared(const char* sql, std::span<const Parameter> parameters,
                                   const Buffer& buffer, std::string_view what) {
   expect_open_transaction(what);
+  clear_bound();
   bind(parameters, buffer);
   const std::vector<Oid> types = types_of(parameters);
   return checked(ResultHandle(exec_params(connection_.get(), sql, static_cast<int>(values_.size()),

@@ -175,6 +175,7 @@ class Connection {
   void refuse_or_renew(std::string_view command);
   const Prepared& prepared(const Statement& statement, std::span<const Parameter> parameters);
   Prepared prepare(const Statement& statement, std::vector<Oid> types);
+  void clear_bound();
   void bind(std::span<const Parameter> parameters, const Buffer& buffer);
   [[nodiscard]] Sent sent(const Prepared& ready, std::size_t first, std::size_t count) const;
   Result checked(ResultHandle result, std::string_view what);

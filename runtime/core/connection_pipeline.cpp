@@ -19,6 +19,7 @@ bool has_state(const PGresult* result, std::string_view sqlstate) {
 }
 
 constexpr std::string_view kBegin = "BEGIN";
+constexpr std::size_t kBounds = 3;  // a transaction's beginning, its settings, its end
 
 /// What a pooler makes of a statement that was prepared in another process.
 constexpr std::string_view kUnknownStatement = "26000";
@@ -180,16 +181,19 @@ void Connection::expect_committed(const PGresult* result) {
 
 /// Without the transaction's bounds where neither is due.
 std::vector<ResultHandle> Connection::exchange(std::span<const Call> calls, const Buffer& buffer) {
-  std::vector<Parameter> parameters;
+  std::vector<const Prepared*> ready;
   std::vector<Sent> statements;
+  ready.reserve(calls.size());
+  statements.reserve(calls.size() + kBounds);
+  clear_bound();
   for (const Call& call : calls) {
-    prepared(call.statement, call.parameters);
-    parameters.insert(parameters.end(), call.parameters.begin(), call.parameters.end());
+    ready.push_back(&prepared(call.statement, call.parameters));
+    bind(call.parameters, buffer);
   }
-  bind(parameters, buffer);
-  for (std::size_t first = 0; const Call& call : calls) {
-    statements.push_back(sent(prepared_.at(call.statement.name), first, call.parameters.size()));
-    first += call.parameters.size();
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    statements.push_back(sent(*ready[i], first, calls[i].parameters.size()));
+    first += calls[i].parameters.size();
   }
   if (calls.size() > 1 || !is_open_ || commits_next_) return run_bounded(std::move(statements));
   const Sent& one = statements.front();

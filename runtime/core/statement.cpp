@@ -16,16 +16,24 @@
 namespace tenon {
 namespace detail {
 
-Cell cell_of(const pg_result* result, std::size_t row, std::size_t column) {
-  const int r = static_cast<int>(row);
-  const int c = static_cast<int>(column);
-  if (column >= static_cast<std::size_t>(PQnfields(result))) {
-    throw DecodeError("the result has no column number " + std::to_string(column));
-  }
-  const auto* data = reinterpret_cast<const std::byte*>(PQgetvalue(result, r, c));
-  return {.bytes = {data, static_cast<std::size_t>(PQgetlength(result, r, c))},
-          .oid = PQftype(result, c),
-          .is_null = PQgetisnull(result, r, c) != 0};
+namespace {
+
+[[noreturn, gnu::noinline]] void no_such_column(int column) {
+  throw DecodeError("the result has no column number " + std::to_string(column));
+}
+
+}  // namespace
+
+/// Each of libpq's functions looks whether there is such a row and column. NULL has a value, of length 0.
+Cell cell_of(const pg_result* result, int row, int column) {
+  const auto* data = reinterpret_cast<const std::byte*>(PQgetvalue(result, row, column));
+  if (data == nullptr) no_such_column(column);
+  const int length = PQgetlength(result, row, column);
+  return {data, length == 0 && PQgetisnull(result, row, column) != 0 ? -1 : length};
+}
+
+std::uint32_t type_of(const pg_result* result, int column) {
+  return PQftype(result, column);
 }
 
 void locate(DecodeError& error, const pg_result* result, const char* statement, std::size_t column) {
@@ -80,6 +88,15 @@ std::vector<Result> Calls::run(Tx& tx, bool last) {
 
 }  // namespace detail
 
+Result::Result(pg_result* result, std::shared_ptr<const detail::Opener> opener, const char* statement)
+    : result_(result), opener_(std::move(opener)), statement_(statement) {
+  if (size() < 2) return;
+  const int count = PQnfields(result);
+  types_ = std::make_unique<std::uint32_t[]>(static_cast<std::size_t>(count));
+  for (int column = 0; column < count; ++column)
+    types_[static_cast<std::size_t>(column)] = PQftype(result, column);
+}
+
 void Result::Clear::operator()(pg_result* result) const {
   PQclear(result);
 }
@@ -101,7 +118,7 @@ std::size_t Result::affected() const {
 
 Row Result::operator[](std::size_t row) const {
   if (row >= size()) throw std::out_of_range("the result has no such row");
-  return {result_.get(), row, opener_.get(), statement_};
+  return at(row);
 }
 
 Row Result::only() const {
@@ -109,7 +126,7 @@ Row Result::only() const {
   if (size() != 1) {
     throw Error("the statement returned " + std::to_string(size()) + " rows, and the program reads one");
   }
-  return {result_.get(), 0, opener_.get(), statement_};
+  return at(0);
 }
 
 }  // namespace tenon

@@ -74,13 +74,13 @@ Uuid Uuid::v7() {
 }
 
 std::string to_string(const Uuid& value) {
-  std::string out;
-  out.reserve(36);
+  std::string out(36, '-');
+  char* at = out.data();
   for (std::size_t i = 0; i < value.bytes.size(); ++i) {
-    if (is_dash_before(i)) out += '-';
+    if (is_dash_before(i)) ++at;
     const auto byte = std::to_integer<unsigned>(value.bytes[i]);
-    out += kHex[byte >> 4];
-    out += kHex[byte & 15];
+    *at++ = kHex[byte >> 4];
+    *at++ = kHex[byte & 15];
   }
   return out;
 }

@@ -76,6 +76,57 @@ TEST(Codec, RefusesBytesCutOffOrAdded) {
   expect_whole_only(std::vector<std::optional<std::string>>{"a", std::nullopt});
 }
 
+/// Around what 64 bits hold, 38 digits, and whole groups of four digits on both sides of the point.
+TEST(Codec, NumbersKeepTheirDigitsAndScale) {
+  for (const std::string number : {"0",
+                                   "0.0",
+                                   "0.00000",
+                                   "7",
+                                   "0.05",
+                                   "0.00005",
+                                   "12.5",
+                                   "9999",
+                                   "10000",
+                                   "9999.9999",
+                                   "10000.00001",
+                                   "123.4567890",
+                                   "92233720368547.75807",
+                                   "9223372036854775807",
+                                   "9223372036854775808",
+                                   "922337203685477.5807",
+                                   "0.0000000000000001",
+                                   "0.00000000000000001",
+                                   "1234567890123456789012345678.9012345678",
+                                   "99999999999999999999999999999999999999",
+                                   "123456789012345678901234567890123456789012.5"}) {
+    for (const std::string& text : {number, "-" + number}) {
+      const Numeric value = Numeric::parse(text);
+      expect_whole_only(value);
+      EXPECT_EQ(to_string(Codec<Numeric>::decode(encoded(value))), to_string(value));
+    }
+  }
+  EXPECT_EQ(encoded(Numeric::parse("-12345.678")),
+            bytes({0, 3, 0, 1, 0x40, 0, 0, 3, 0, 1, 0x09, 0x29, 0x1a, 0x7c}));
+  EXPECT_EQ(encoded(Numeric::parse("0.05")), bytes({0, 2, 0, 0, 0, 0, 0, 2, 0, 0, 1, 0xf4}));
+}
+
+TEST(Codec, ABufferHoldsWhatWasPut) {
+  Buffer out;
+  for (int i = 0; i < 1000; ++i) {
+    out.put_byte(static_cast<std::uint8_t>(i));
+    out.put_int16(static_cast<std::int16_t>(i));
+    out.put_text("text");
+    out.put_text("");
+  }
+  ASSERT_EQ(out.size(), 7000U);
+  EXPECT_EQ(Bytes(out.bytes().begin() + 7 * 999, out.bytes().end()),
+            bytes({0xe7, 0x03, 0xe7, 't', 'e', 'x', 't'}));
+  const Buffer copy = out;
+  out.clear();
+  EXPECT_EQ(out.size(), 0U);
+  EXPECT_EQ(copy.size(), 7000U);
+}
+
 TEST(Codec, RefusesBooleansThatAreNone) {
   expect_refused<bool>(bytes({2}));
 }

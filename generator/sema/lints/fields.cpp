@@ -226,4 +226,29 @@ void shared_counter(const Linting& context, Findings& out) {
   });
 }
 
+/// Where values are few, which rows hold the same one tells nearly which it is; of a global entity all
+/// tenants' rows are told of by one hash.
+void telling_hash(const Linting& context, Findings& out) {
+  static constexpr std::string_view kFew[] = {
+      "sex",      "gender", "status",     "state",    "type",      "kind",        "category",
+      "class",    "role",   "level",      "grade",    "priority",  "country",     "region",
+      "language", "locale", "currency",   "religion", "ethnicity", "nationality", "citizenship",
+      "marital",  "blood",  "salutation", "is",       "has",       "flag",        "year"};
+  constexpr int kShort = 3;  // a country's code
+  each_field(context, [&](const Draft& draft, const FieldDraft& field) {
+    const ir::Column* column = column_of(draft, field);
+    if (column == nullptr || ir::hash_column(draft.entity, *column) == nullptr) return;
+    const std::vector<int>& length = column->type.parameters;
+    const bool is_short = !length.empty() && length.front() <= kShort;
+    const bool has_few = is_short || has_word(field.name(), kFew);
+    if (!has_few && draft.entity.tenancy != ir::Tenancy::kGlobal) return;
+    out.at(draft, field, fmt::format("the hash of `{}` gives it away", field.name()))
+        .at(field.attributes.find(AttributeId::kEncrypted)->span,
+            has_few ? "few values, and whoever reads the table sees which rows share one"
+                    : "one hash for all tenants' rows, which shows those that hold the same")
+        .help(has_few ? "search by another field, and encrypt this one without a hash"
+                      : "let the rows belong to a tenant, or encrypt the field without a hash");
+  });
+}
+
 }  // namespace tenon::sema

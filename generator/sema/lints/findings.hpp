@@ -108,6 +108,7 @@ void slug_not_unique(const Linting& context, Findings& out);
 void timeline_without_index(const Linting& context, Findings& out);
 void status_without_index(const Linting& context, Findings& out);
 void untouched_updated_at(const Linting& context, Findings& out);
+void telling_hash(const Linting& context, Findings& out);
 void shared_counter(const Linting& context, Findings& out);
 void time_as_number(const Linting& context, Findings& out);
 void flag_beside_time(const Linting& context, Findings& out);

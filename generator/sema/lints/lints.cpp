@@ -62,6 +62,7 @@ constexpr Lint kLints[] = {
     {Code::kQueryWithoutIndex,     "query_without_index",       Level::kWarn, "", query_without_index},
     {Code::kSharedCounter,         "shared_counter",            Level::kWarn, "", shared_counter},
     {Code::kUnguardedEntity,       "unguarded",                 Level::kWarn, "", unguarded},
+    {Code::kTellingHash,           "telling_hash",              Level::kWarn, "", telling_hash},
     {Code::kUnusedAllow,           "unused_allow",              Level::kWarn, "", unused_allow},
     {Code::kLintBaseline,          "lint_baseline",             Level::kNote, "", lint_baseline},
 };

@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tenon/export.hpp"
@@ -15,10 +17,10 @@ namespace TENON_API tenon {
 class Buffer {
  public:
   void put_bytes(std::span<const std::byte> bytes) {
-    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+    if (!bytes.empty()) std::memcpy(room(bytes.size()), bytes.data(), bytes.size());
   }
   void put_text(std::string_view text) { put_bytes(std::as_bytes(std::span(text.data(), text.size()))); }
-  void put_byte(std::uint8_t value) { bytes_.push_back(std::byte{value}); }
+  void put_byte(std::uint8_t value) { *room(1) = std::byte{value}; }
   void put_int16(std::int16_t value) { put_big_endian(static_cast<std::uint16_t>(value)); }
   void put_int32(std::int32_t value) { put_big_endian(static_cast<std::uint32_t>(value)); }
   void put_int64(std::int64_t value) { put_big_endian(static_cast<std::uint64_t>(value)); }
@@ -28,22 +30,31 @@ class Buffer {
   /// The bytes since `reserve_length` returned `at`. Throws EncodeError beyond what the protocol can carry.
   void fill_length(std::size_t at);
 
-  [[nodiscard]] std::size_t size() const { return bytes_.size(); }
-  [[nodiscard]] const std::byte* data() const { return bytes_.data(); }
-  [[nodiscard]] std::span<const std::byte> bytes() const { return bytes_; }
-  void clear() { bytes_.clear(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] const std::byte* data() const { return memory_.data(); }
+  [[nodiscard]] std::span<const std::byte> bytes() const { return {memory_.data(), size_}; }
+  void clear() { size_ = 0; }
 
  private:
+  /// Where so many bytes are to be written, which count as written.
+  std::byte* room(std::size_t count) {
+    if (memory_.size() - size_ < count) grow(count);
+    return memory_.data() + std::exchange(size_, size_ + count);
+  }
+  void grow(std::size_t count);
+
   template <class Unsigned>
   void put_big_endian(Unsigned value) {
-    std::byte raw[sizeof(Unsigned)];
-    for (std::size_t i = 0; i < sizeof(Unsigned); ++i) {
-      raw[i] = static_cast<std::byte>(value >> (8 * (sizeof(Unsigned) - 1 - i)));
-    }
-    put_bytes(raw);
+    write(value, room(sizeof(Unsigned)), std::make_index_sequence<sizeof(Unsigned)>());
+  }
+  /// Without a loop: compilers make one instruction of it.
+  template <class Unsigned, std::size_t... I>
+  static void write(Unsigned value, std::byte* at, std::index_sequence<I...>) {
+    ((at[I] = static_cast<std::byte>(value >> (8 * (sizeof(Unsigned) - 1 - I)))), ...);
   }
 
-  std::vector<std::byte> bytes_;
+  std::vector<std::byte> memory_;
+  std::size_t size_ = 0;  ///< of the memory what is written
 };
 
 }  // namespace tenon

@@ -1,10 +1,13 @@
 // Rows within rows, without a statement for each: what generated queries that embed others are made of.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -38,14 +41,27 @@ void embed(std::span<Row> rows, KeyOf key_of, Fetch fetch, KeyOfItem key_of_item
   }
 }
 
-/// To each of the rows the items that have its key, in their order.
+/// To each of the rows the items that have its key, in their order; of two rows with one key to the first.
+/// Quick where items of one key come one after the other.
 template <class Key, class Row, class Item, class KeyOf, class KeyOfItem>
 std::vector<std::vector<Item>> grouped(const std::vector<Row>& rows, std::vector<Item> items, KeyOf key_of,
                                        KeyOfItem key_of_item) {
-  std::map<Key, std::size_t> places;
-  for (std::size_t i = 0; i < rows.size(); ++i) places.emplace(key_of(rows[i]), i);
+  std::vector<std::pair<Key, std::size_t>> places;
+  places.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) places.emplace_back(key_of(rows[i]), i);
+  std::sort(places.begin(), places.end());
   std::vector<std::vector<Item>> out(rows.size());
-  for (Item& item : items) out[places.at(key_of_item(item))].push_back(std::move(item));
+  for (auto first = items.begin(); first != items.end();) {
+    const std::pair<Key, std::size_t> least(key_of_item(*first), 0);
+    const auto place = std::lower_bound(places.begin(), places.end(), least);
+    if (place == places.end() || place->first != least.first)
+      throw std::out_of_range("an item has none of the rows' keys");
+    const auto end = std::find_if(std::next(first), items.end(),
+                                  [&](const Item& item) { return key_of_item(item) != least.first; });
+    auto& group = out[place->second];
+    group.insert(group.end(), std::move_iterator(first), std::move_iterator(end));
+    first = end;
+  }
   return out;
 }
 

@@ -32,16 +32,20 @@ struct Statement {
 
 namespace detail {
 
-/// One value of a result, as the server sent it.
+/// One value of a result, as the server sent it: small enough to come in registers.
 struct Cell {
-  BytesView bytes;
-  std::uint32_t oid = 0;
-  bool is_null = false;
+  const std::byte* data;
+  std::ptrdiff_t length;  ///< -1 for NULL
+  [[nodiscard]] bool is_null() const { return length < 0; }
+  [[nodiscard]] BytesView bytes() const { return {data, static_cast<std::size_t>(length)}; }
 };
 
-/// Throws DecodeError for a column that the result doesn't have.
-[[nodiscard]] Cell cell_of(const pg_result* result, std::size_t row, std::size_t column);
+/// Throws DecodeError for a row or column that the result doesn't have.
+[[nodiscard]] Cell cell_of(const pg_result* result, int row, int column);
+[[nodiscard]] std::uint32_t type_of(const pg_result* result, int column);
 void locate(DecodeError& error, const pg_result* result, const char* statement, std::size_t column);
+/// Of one that no result has, which libpq's functions refuse.
+inline constexpr int kNoColumn = -1;
 
 /// What a transaction's encrypted values are opened with.
 struct Opener {
@@ -54,33 +58,42 @@ struct Opener {
 /// One row of a Result; valid as long as that.
 class Row {
  public:
-  Row(const pg_result* result, std::size_t row, const detail::Opener* opener, const char* statement = nullptr)
-      : result_(result), row_(row), opener_(opener), statement_(statement) {}
+  /// `types` are the columns', or null, and are asked for.
+  Row(const pg_result* result, const std::uint32_t* types, std::size_t row, const detail::Opener* opener,
+      const char* statement = nullptr)
+      : result_(result), types_(types), row_(row), opener_(opener), statement_(statement) {}
 
   /// The value of a column, counted from 0. Throws DecodeError, which names the column and never the value,
   /// for NULL into a type that has no place for it, a column of another type, or a value that `T` can't hold.
   template <class T>
   [[nodiscard]] T get(std::size_t column) const {
     static_assert(detail::HasCodec<T>, "no column is read as this type: give it a tenon::Codec");
-    const detail::Cell cell = detail::cell_of(result_, row_, column);
+    const detail::Cell cell = cell_at(column);
     try {
-      if (!detail::accepts<T>(cell.oid)) detail::decode_failed("isn't of the type that the program reads");
-      return cell.is_null ? detail::decode_null<T>() : Codec<T>::decode(cell.bytes);
+      const std::uint32_t type =
+          types_ != nullptr ? types_[column] : detail::type_of(result_, static_cast<int>(column));
+      if (!detail::accepts<T>(type)) detail::decode_failed("isn't of the type that the program reads");
+      return cell.is_null() ? detail::decode_null<T>() : Codec<T>::decode(cell.bytes());
     } catch (DecodeError& error) {
       detail::locate(error, result_, statement_, column);
       throw;
     }
   }
 
-  [[nodiscard]] bool is_null(std::size_t column) const {
-    return detail::cell_of(result_, row_, column).is_null;
-  }
+  [[nodiscard]] bool is_null(std::size_t column) const { return cell_at(column).is_null(); }
 
   /// What opens its encrypted values; none where the pool has no keys.
   [[nodiscard]] const detail::Opener* opener() const { return opener_; }
 
  private:
+  [[nodiscard]] detail::Cell cell_at(std::size_t column) const {
+    constexpr std::size_t kMost = 65535;  // the protocol counts them in 16 bits
+    return detail::cell_of(result_, static_cast<int>(row_),
+                           column > kMost ? detail::kNoColumn : static_cast<int>(column));
+  }
+
   const pg_result* result_;
+  const std::uint32_t* types_;
   std::size_t row_;
   const detail::Opener* opener_;
   const char* statement_;
@@ -90,8 +103,7 @@ class Row {
 class Result {
  public:
   /// `statement` is the name of a prepared one, which lives as long as the program.
-  Result(pg_result* result, std::shared_ptr<const detail::Opener> opener, const char* statement = nullptr)
-      : result_(result), opener_(std::move(opener)), statement_(statement) {}
+  Result(pg_result* result, std::shared_ptr<const detail::Opener> opener, const char* statement = nullptr);
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] bool empty() const { return size() == 0; }
@@ -106,7 +118,7 @@ class Result {
   class Iterator {
    public:
     Iterator(const Result& result, std::size_t row) : result_(&result), row_(row) {}
-    [[nodiscard]] Row operator*() const { return (*result_)[row_]; }
+    [[nodiscard]] Row operator*() const { return result_->at(row_); }
     Iterator& operator++() { return ++row_, *this; }
     friend bool operator==(const Iterator&, const Iterator&) = default;
 
@@ -118,15 +130,32 @@ class Result {
   [[nodiscard]] Iterator end() const { return {*this, size()}; }
 
  private:
+  [[nodiscard]] Row at(std::size_t row) const {
+    return {result_.get(), types_.get(), row, opener_.get(), statement_};
+  }
+
   struct Clear {
     void operator()(pg_result* result) const;
   };
   std::unique_ptr<pg_result, Clear> result_;
+  std::unique_ptr<std::uint32_t[]> types_;  ///< of the columns, where there are several rows
   std::shared_ptr<const detail::Opener> opener_;
   const char* statement_;
 };
 
 namespace detail {
+
+/// A row as it is to be read: `emplace_back` makes a value of it in its place, without moving it there.
+template <class Read>
+class Unread {
+ public:
+  Unread(const Row& row, const Read& read) : row_(row), read_(read) {}
+  operator std::invoke_result_t<const Read&, const Row&>() const { return read_(row_); }
+
+ private:
+  const Row& row_;
+  const Read& read_;
+};
 
 /// Where a parameter stands in the buffer, and what it is.
 struct Parameter {
