@@ -129,10 +129,10 @@ Cell Statement::made(std::size_t column) {
     case Made::now:
       return type.now(now_);
     case Made::literal:
-      if (Cell out = type.literal(info.literal); !out.is_null()) return out;
+      if (Cell out = type.literal(info.literal, type.sql_type); !out.is_null()) return out;
       break;
     case Made::tenant:
-      return type.literal(tenant_);
+      return type.literal(tenant_, type.sql_type);
     case Made::identity:
       return type.number(++store_.sequences_[{number_, column}]);
     case Made::null:

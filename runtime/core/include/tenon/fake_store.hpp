@@ -125,7 +125,8 @@ struct State {
 
 /// What a column's type can do, whatever it is. What it can't is null.
 struct ColumnType {
-  Cell (*literal)(std::string_view text) = nullptr;
+  std::string_view sql_type{};
+  Cell (*literal)(std::string_view text, std::string_view sql_type) = nullptr;
   Cell (*now)(Timestamptz time) = nullptr;
   Cell (*number)(std::int64_t value) = nullptr;
   Cell (*uuid)(const Uuid& value) = nullptr;

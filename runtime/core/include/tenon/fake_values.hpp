@@ -76,16 +76,16 @@ void with_plain(const T& member, With with) {
   with(member);
 }
 template <class T, class With>
+void with_plain(const Secret<T>& member, With with) {
+  with(member.reveal());
+}
+template <class T, class With>
 void with_plain(const std::optional<T>& member, With with) {
   if (member) with_plain(*member, with);
 }
 template <class T, class With>
 void with_plain(const Patch<T>& member, With with) {
   if (member.has_value()) with_plain(member.value(), with);
-}
-template <class T, class With>
-void with_plain(const Secret<T>& member, With with) {
-  with(member.reveal());
 }
 
 template <class T>
@@ -140,9 +140,11 @@ std::optional<T> parsed(std::string_view text) {
 }
 
 template <class T>
-Cell literal_cell(std::string_view text) {
-  const std::optional<T> value = parsed<T>(text);
-  return value ? made_cell<T>(*value, {}) : Cell();
+Cell literal_cell(std::string_view text, std::string_view sql_type) {
+  std::optional<T> value = parsed<T>(text);
+  if constexpr (std::same_as<T, std::string>) value = stored_text(*value, sql_type);
+  if constexpr (std::same_as<T, Numeric>) value = stored_number(*value, sql_type);
+  return value ? made_cell<T>(*value, sql_type) : Cell();
 }
 template <class T>
 Cell time_cell(Timestamptz now) {
@@ -191,8 +193,9 @@ template <class Row>
 const std::vector<ColumnType>& types_of() {
   static const std::vector<ColumnType> all = [] {
     std::vector<ColumnType> out;
-    for_each_field<Row>([&]<class Member>(const FieldInfo&, Member Row::*) {
+    for_each_field<Row>([&]<class Member>(const FieldInfo& field, Member Row::*) {
       out.push_back(detail::column_type<detail::plain<Member>>());
+      out.back().sql_type = field.sql_type;
     });
     return out;
   }();
