@@ -210,8 +210,8 @@ Cells Statement::upsert(const Given& given, std::size_t unique, const Places& se
       rows, [&](const StoredRow& other) { return is_same(table_.uniques[unique], row, other); });
   if (found == rows.end()) {
     check_uniques(row, rows.size());
-    check_parents(row);
     rows.push_back(row);
+    check_parents(row);  // it may refer to itself
     return row.cells;
   }
   Given patch(given.size());
@@ -310,8 +310,8 @@ void Statement::put(Cells cells) {
   row.cells = std::move(cells);
   check_given(row);
   check_uniques(row, store_.state.rows[number_].size());
+  store_.state.rows[number_].push_back(row);
   check_parents(row);
-  store_.state.rows[number_].push_back(std::move(row));
 }
 
 }  // namespace tenon::fake
