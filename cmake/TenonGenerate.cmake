@@ -2,7 +2,7 @@
 # that has tenon as a part (add_subdirectory, FetchContent), and with an installed package. docs/cmake.md has it in full.
 #
 #   tenon_generate(TARGET name SCHEMAS file… [IMPORT_DIRS directory…] [OUT_DIR directory] [NAMESPACE name]
-#                  [EMIT cpp|sql|tests…] [LINTS name=level…])
+#                  [EMIT cpp|sql|tests|fakes…] [LINTS name=level…])
 
 # What a schema makes, behind its file's name without ending. It is asked of the tool where that is there; where it is
 # a part of the build, it isn't there yet. A test holds one against the other.
@@ -10,6 +10,7 @@ macro(tenon_known_outputs)
   set(outputs_cpp .hpp _fwd.hpp _access.hpp _codec.hpp _describe.hpp _json.hpp .cpp _json.cpp)
   set(outputs_sql .sql .roles.sql .seed.sql)
   set(outputs_tests _conformance_test.cpp)
+  set(outputs_fakes _db.hpp _fake.hpp)
 endmacro()
 
 function(tenon_list_outputs variable out emit schemas)
@@ -86,17 +87,20 @@ function(tenon_generate)
   cmake_parse_arguments(PARSE_ARGV 0 ARG "" "TARGET;OUT_DIR;NAMESPACE" "SCHEMAS;IMPORT_DIRS;EMIT;LINTS")
   if(ARG_UNPARSED_ARGUMENTS OR NOT ARG_TARGET OR NOT ARG_SCHEMAS)
     message(FATAL_ERROR "tenon_generate takes TARGET name SCHEMAS file… [IMPORT_DIRS directory…] [OUT_DIR directory] "
-                        "[NAMESPACE name] [EMIT cpp|sql|tests…] [LINTS name=level…]; not: ${ARG_UNPARSED_ARGUMENTS}")
+                        "[NAMESPACE name] [EMIT cpp|sql|tests|fakes…] [LINTS name=level…]; not: ${ARG_UNPARSED_ARGUMENTS}")
   endif()
   set(emit ${ARG_EMIT})
   if(NOT emit)
     set(emit cpp)
   endif()
   foreach(kind IN LISTS emit)
-    if(NOT kind MATCHES "^(cpp|sql|tests)$")
-      message(FATAL_ERROR "tenon_generate(TARGET ${ARG_TARGET}): EMIT takes cpp, sql and tests, and not ${kind}")
+    if(NOT kind MATCHES "^(cpp|sql|tests|fakes)$")
+      message(FATAL_ERROR "tenon_generate(TARGET ${ARG_TARGET}): EMIT takes cpp, sql, tests and fakes, and not ${kind}")
     endif()
   endforeach()
+  if(fakes IN_LIST emit AND NOT cpp IN_LIST emit)
+    message(FATAL_ERROR "tenon_generate(TARGET ${ARG_TARGET}): EMIT fakes takes cpp beside it, whose structs they are made of")
+  endif()
   tenon_absolute(schemas ${CMAKE_CURRENT_SOURCE_DIR} ${ARG_SCHEMAS})
   tenon_absolute(import_dirs ${CMAKE_CURRENT_SOURCE_DIR} ${ARG_IMPORT_DIRS})
   set(out generated/${ARG_TARGET})

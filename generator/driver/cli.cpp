@@ -151,7 +151,7 @@ void CommandLine::add_generate() {
                        "the directory for the outputs; that of tenon.toml unless given");
   generate
       ->add_option("--emit", generate_options.emit,
-                   "which outputs, with commas between them; all unless given")
+                   "which outputs, with commas between them; all but fakes unless given")
       ->delimiter(',')
       ->check(CLI::IsMember(target_names()));
   generate->add_option("--depfile", generate_options.depfile,

@@ -25,7 +25,7 @@ namespace {
 std::vector<const Target*> chosen_targets(const std::vector<std::string>& names) {
   std::vector<const Target*> out;
   for (const Target& target : targets()) {
-    bool chosen = names.empty();
+    bool chosen = names.empty() && !target.asked_for;
     for (const std::string& name : names) chosen = chosen || name == target.name;
     if (chosen) out.push_back(&target);
   }

@@ -32,6 +32,11 @@ std::vector<render::OutputFile> cpp(const Compilation& compilation, render::Temp
                                templates);
 }
 
+std::vector<render::OutputFile> fakes(const Compilation& compilation, render::Templates& templates) {
+  return target::cpp::generate_fakes(*compilation.schema, compilation.stem(),
+                                     {banner(compilation), TENON_VERSION}, templates);
+}
+
 std::vector<render::OutputFile> tests(const Compilation& compilation, render::Templates& templates) {
   return target::conformance::generate(*compilation.schema, compilation.lowered(), compilation.stem(),
                                        banner(compilation), templates);
@@ -41,6 +46,7 @@ const Target kTargets[] = {
     {"sql", target::postgres::output_names, sql},
     {"cpp", target::cpp::output_names, cpp},
     {"tests", target::conformance::output_names, tests},
+    {"fakes", target::cpp::fake_output_names, fakes, true},
 };
 
 }  // namespace

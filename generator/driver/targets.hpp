@@ -16,6 +16,7 @@ struct Target {
   std::string_view name;  ///< as `--emit` takes it
   std::vector<std::string> (*outputs)(const std::string& stem);
   std::vector<render::OutputFile> (*generate)(const Compilation& compilation, render::Templates& templates);
+  bool asked_for = false;  ///< made where `--emit` names it, and not otherwise
 };
 
 std::span<const Target> targets();

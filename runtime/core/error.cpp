@@ -125,6 +125,15 @@ std::string prefixed(std::string_view what) {
   return what.empty() ? "" : std::string(what) + ": ";
 }
 
+[[noreturn]] void throw_of_kind(const Kind& kind, ServerErrorFields fields, std::string_view what,
+                                std::string sentence) {
+  fields.retryable = kind.retryable;
+  if (sentence.empty()) sentence = std::string(kind.words) + where(fields);
+  const std::string message = prefixed(what) + sentence + " (" + fields.sqlstate + ")";
+  kind.thrower(message, std::move(fields));
+  throw Error(message);  // not reached: every thrower throws
+}
+
 }  // namespace
 
 void throw_server_error(const PGresult* result, std::string_view what) {
@@ -136,12 +145,13 @@ void throw_server_error(const PGresult* result, std::string_view what) {
   fields.column = field(result, PG_DIAG_COLUMN_NAME);
   const std::string raised_in = field(result, PG_DIAG_SOURCE_FUNCTION);
   const Kind& kind = kind_of(fields.sqlstate, raised_in);
-  fields.retryable = kind.retryable;
-  std::string sentence = may_show(kind, raised_in) ? field(result, PG_DIAG_MESSAGE_PRIMARY) : "";
-  if (sentence.empty()) sentence = std::string(kind.words) + where(fields);
-  std::string message = prefixed(what) + sentence + " (" + fields.sqlstate + ")";
-  kind.thrower(message, std::move(fields));
-  throw Error(message);  // not reached: every thrower throws
+  const std::string sentence = may_show(kind, raised_in) ? field(result, PG_DIAG_MESSAGE_PRIMARY) : "";
+  throw_of_kind(kind, std::move(fields), what, sentence);
+}
+
+void throw_server_error(ServerErrorFields fields, std::string_view what) {
+  const Kind& kind = kind_of(fields.sqlstate, "");
+  throw_of_kind(kind, std::move(fields), what, "");
 }
 
 void throw_connection_lost(std::string_view what) {

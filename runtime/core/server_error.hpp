@@ -5,10 +5,15 @@
 
 #include <string_view>
 
+#include "tenon/error.hpp"
+
 namespace tenon::detail {
 
 /// Throws the exception that belongs to a failed result. `what` names the statement and may be empty.
 [[noreturn]] void throw_server_error(const PGresult* result, std::string_view what);
+
+/// The same of what no server reports: a fake refuses as one would.
+[[noreturn]] void throw_server_error(ServerErrorFields fields, std::string_view what);
 
 /// Throws ConnectionLost for a connection that broke without a word from the server, before COMMIT was sent.
 [[noreturn]] void throw_connection_lost(std::string_view what);

@@ -1,11 +1,13 @@
 #include "target/cpp/cpp.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.hpp"
 #include "render/cpp_text.hpp"
 #include "target/cpp/carried.hpp"
 #include "target/cpp/encrypted.hpp"
+#include "target/cpp/fakes.hpp"
 #include "target/cpp/headers.hpp"
 #include "target/cpp/many.hpp"
 #include "target/cpp/names.hpp"
@@ -37,6 +39,11 @@ constexpr File kFiles[] = {
     {".cpp", "cpp/access.cpp"},
     {".cpp", "cpp/many.cpp"},
     {"_json.cpp", "cpp/json.cpp"},
+};
+
+constexpr File kFakes[] = {
+    {"_db.hpp", "cpp/db.hpp"},
+    {"_fake.hpp", "cpp/fake.hpp"},
 };
 
 /// What a statement may run that isn't the tool's: declared triggers, and whatever raw SQL makes.
@@ -140,29 +147,33 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   return view;
 }
 
-}  // namespace
-
-std::vector<std::string> output_names(const std::string& stem) {
+std::vector<std::string> names_of(std::span<const File> files, const std::string& stem) {
   std::vector<std::string> out;
-  for (const File& file : kFiles) {
+  for (const File& file : files) {
     if (out.empty() || out.back() != stem + file.suffix) out.push_back(stem + file.suffix);
   }
   return out;
 }
 
-std::vector<render::OutputFile> generate(const ir::Schema& declared, const std::string& stem,
-                                         const Origin& origin, render::Templates& templates) {
+using Adds = void (*)(const ir::Schema&, const ir::Entity&, View&);
+
+/// `add` puts into an entity's view what these files alone need.
+std::vector<render::OutputFile> made_of(std::span<const File> files, Adds add, const ir::Schema& declared,
+                                        const std::string& stem, const Origin& origin,
+                                        render::Templates& templates) {
   const std::optional<ir::Schema> otherwise = carried(declared);
   const ir::Schema& schema = otherwise ? *otherwise : declared;
   std::vector<std::string_view> paths;
-  for (const File& file : kFiles) paths.emplace_back(file.path);
+  for (const File& file : files) paths.emplace_back(file.path);
   std::vector<std::string> texts = templates.render(paths, schema_view(schema, declared, stem, origin),
                                                     {"entities", schema.entities.size(), [&](std::size_t i) {
-                                                       return entity_view(schema, schema.entities[i]);
+                                                       View view = entity_view(schema, schema.entities[i]);
+                                                       if (add) add(schema, schema.entities[i], view);
+                                                       return view;
                                                      }});
   std::vector<render::OutputFile> out;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string name = stem + kFiles[i].suffix;
+    const std::string name = stem + files[i].suffix;
     if (out.empty() || out.back().path != name) {
       out.push_back({name, std::move(texts[i])});
     } else {
@@ -170,6 +181,26 @@ std::vector<render::OutputFile> generate(const ir::Schema& declared, const std::
     }
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<std::string> output_names(const std::string& stem) {
+  return names_of(kFiles, stem);
+}
+
+std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
+                                         const Origin& origin, render::Templates& templates) {
+  return made_of(kFiles, nullptr, schema, stem, origin, templates);
+}
+
+std::vector<std::string> fake_output_names(const std::string& stem) {
+  return names_of(kFakes, stem);
+}
+
+std::vector<render::OutputFile> generate_fakes(const ir::Schema& schema, const std::string& stem,
+                                               const Origin& origin, render::Templates& templates) {
+  return made_of(kFakes, put_fake, schema, stem, origin, templates);
 }
 
 }  // namespace tenon::target::cpp

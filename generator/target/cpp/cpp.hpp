@@ -19,4 +19,9 @@ std::vector<std::string> output_names(const std::string& stem);
 std::vector<render::OutputFile> generate(const ir::Schema& schema, const std::string& stem,
                                          const Origin& origin, render::Templates& templates);
 
+/// The database in memory, for unit tests, and what services are written against that are tested with it.
+std::vector<std::string> fake_output_names(const std::string& stem);
+std::vector<render::OutputFile> generate_fakes(const ir::Schema& schema, const std::string& stem,
+                                               const Origin& origin, render::Templates& templates);
+
 }  // namespace tenon::target::cpp

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "render/cpp_text.hpp"
+#include "target/cpp/fakes.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/statements.hpp"
 #include "target/cpp/statements_many.hpp"
@@ -53,10 +54,19 @@ std::string fields_of(const ir::Entity& entity, const Conflict& conflict) {
   return join(out, " and ");
 }
 
+/// Which of the entity's uniques it is, its key being the first.
+std::string unique_number(const ir::Entity& entity, const Conflict& conflict) {
+  if (conflict.columns == entity.primary_key.columns) return "0";
+  const auto found = std::ranges::find(entity.uniques, conflict.columns, &ir::Key::columns);
+  return std::to_string(found - entity.uniques.begin() + 1);
+}
+
 View::List upserts(const ir::Schema& schema, const ir::Entity& entity) {
   View::List out;
   for (const Conflict& conflict : conflicts(entity)) {
     View item;
+    item.put("unique", cpp_code(unique_number(entity, conflict)));
+    item.put("sets", places(entity, conflict.sets));
     item.put("method", cpp_code("upsert" + conflict.suffix));
     item.put("many_method", cpp_code("upsert_many" + conflict.suffix));
     item.put("what", cpp_code(fields_of(entity, conflict)));
@@ -92,6 +102,16 @@ std::string key_of(std::string_view row, const Columns& columns) {
   return join(out, ", ");
 }
 
+/// The key of a row, as the child's columns hold it.
+CppText child_cells(const Load& load, const Columns& of, const Columns& key) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const std::string place = place_text(*load.child, *of[i]);
+    out.push_back(fmt::format("children.cell({}, row.{})", place, field_name(*key[i]).str()));
+  }
+  return cpp_code(join(out, ", "));
+}
+
 View::List load_views(const ir::Schema& schema, const ir::Entity& entity) {
   View::List out;
   const Columns key = key_columns(entity);
@@ -117,6 +137,14 @@ View::List load_views(const ir::Schema& schema, const ir::Entity& entity) {
     item.put("key_type", cpp_code(fmt::format("std::tuple<{}>", join(types, ", "))));
     item.put("key_of_row", cpp_code(key_of("row", key)));
     item.put("key_of_item", cpp_code(key_of("item", of)));
+    item.put("child_can_fake", can_fake(*load.child));
+    item.put("child_number", cpp_code(table_number(schema, *load.child)));
+    item.put("child_called", cpp_string(schema.name + "." + ir::stem(*load.child)));
+    item.put("child_places", places(*load.child, of));
+    Columns order = of;
+    for (const ir::Column* column : key_columns(*load.child)) order.push_back(column);
+    item.put("child_order", places(*load.child, order));
+    item.put("child_cells", child_cells(load, of, key));
     out.push_back(std::move(item));
   }
   return out;
@@ -156,7 +184,14 @@ View where_view(const ir::Schema& schema, const ir::Entity& entity, const WhereS
   std::vector<std::string> limited = bounds;
   limited.emplace_back("request.fetch()");
   View out;
+  const Columns ordered = shape.between == nullptr ? Columns() : Columns{shape.between};
   out.put("by", cpp_code(shape.by));
+  out.put("equal", equal_to(entity, shape.equal));
+  out.put("between", cpp_code(ordered.empty() ? "tenon::fake::Matches()"
+                                              : fmt::format("rows_.between({}, between)",
+                                                            place_text(entity, *shape.between))));
+  out.put("between_order", places(entity, ordered));
+  out.put("descending", cpp_code(shape.descending ? "true" : "false"));
   out.put("parameters", cpp_code(where_parameters(shape)));
   out.put("index", cpp_code(shape.between == nullptr ? "0"
                             : shape.equal.empty()    ? "between.some_bounds()"

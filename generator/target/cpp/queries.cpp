@@ -88,8 +88,8 @@ std::string_view transaction(const ir::Query& query) {
 }
 
 /// With their defaults where they are declared: what may be missing and stands last.
-std::string parameter_list(const ir::Query& query, std::string_view tx, const std::string& row,
-                           bool declared) {
+std::string parameter_list(const ir::Query& query, const std::string& row, bool declared,
+                           std::string_view tx) {
   std::vector<std::string> out = {fmt::format("{}& tx", tx)};
   const bool more = query.cardinality == Cardinality::kStream || !query.orders.empty();
   for (std::size_t i = 0; i < query.parameters.size(); ++i) {
@@ -107,6 +107,32 @@ std::string parameter_list(const ir::Query& query, std::string_view tx, const st
     out.push_back(
         fmt::format("const tenon::PageRequest<{}>& request{}", cursor_type(query), declared ? " = {}" : ""));
   return join(out, ", ");
+}
+
+/// What a fake's handler of the query takes, and how it is called.
+void put_handler(const ir::Schema& schema, const ir::Query& query, const std::string& row, View& out) {
+  const std::string_view tx = query.in_tenant ? "TenantTx" : "Tx";
+  std::vector<std::string> types = {fmt::format("{}&", tx)};
+  std::vector<std::string> names = {"tx"};
+  for (const ir::QueryParameter& item : query.parameters) {
+    types.push_back(fmt::format("const {}&", field_type(as_column(item)).str()));
+    names.push_back(parameter_name(as_column(item)).str());
+  }
+  const auto add = [&](bool wanted, const std::string& type, const char* name) {
+    if (!wanted) return;
+    types.push_back(type);
+    names.emplace_back(name);
+  };
+  add(!query.orders.empty(), order_type(query), "order");
+  add(query.cardinality == Cardinality::kStream, fmt::format("const std::function<void(const {}&)>&", row),
+      "take");
+  add(!query.page.empty(), fmt::format("const tenon::PageRequest<{}>&", cursor_type(query)), "request");
+  const std::string name = render::cpp_name(query.name).str();
+  out.put("called", cpp_string(fmt::format("{}.query.{}", schema.name, query.name)));
+  out.put("tag", cpp_string("FakeDb::queries::" + name));
+  out.put("handler_types", cpp_code(join(types, ", ")));
+  out.put("argument_names", cpp_code(join(names, ", ")));
+  out.put("fake_declaration", cpp_code(parameter_list(query, row, true, tx)));
 }
 
 /// Which of the statements is meant, by what is given.
@@ -198,8 +224,9 @@ View made_view(const ir::Schema& schema, const ir::Query& query, const Wording& 
     out.put(std::string(each.flag), each.flag == wording.flag && !(paged && each.flag == "many"));
   out.put("procedure", wording.flag == kProcedure.flag);
   out.put("nodiscard", query.cardinality != Cardinality::kStream && query.is_select);
-  out.put("declaration", cpp_code(parameter_list(query, tx, row, true)));
-  out.put("parameters", cpp_code(parameter_list(query, tx, row, false)));
+  out.put("declaration", cpp_code(parameter_list(query, row, true, tx)));
+  out.put("parameters", cpp_code(parameter_list(query, row, false, tx)));
+  put_handler(schema, query, row, out);
   out.put("statements", statement_views(schema, query));
   out.put("arguments", cpp_code(argument_list(query, false)));
   out.put("paged", paged).put("cursor", cpp_code(paged ? cursor_type(query) : ""));

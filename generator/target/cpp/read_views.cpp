@@ -60,6 +60,7 @@ View read_view(const ir::Schema& schema, const ir::View& view) {
   out.put("count_statement", cpp_string(fmt::format("{}.{}.count", schema.name, ir::stem(table))));
   out.put("count_sql", cpp_string(count_sql(schema, table).str()));
   out.put("arguments", cpp_code("tx_, kStatement" + tenant));
+  out.put("tag", cpp_string(fmt::format("FakeDb::queries::{}View_all", view.name)));
   return out;
 }
 

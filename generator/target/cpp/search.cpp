@@ -64,6 +64,10 @@ SqlText search_sql(const ir::Schema& schema, const ir::Entity& entity, const Kin
       keys);
 }
 
+std::string embedding_type(const ir::Entity& entity) {
+  return fmt::format("const {}&", value_type(entity.column(entity.vector_search->column)->type).str());
+}
+
 View search_view(const ir::Schema& schema, const ir::Entity& entity, const Kind& kind) {
   std::vector<std::string> parameters;
   std::vector<std::string> arguments = {"tx_", "kStatement"};
@@ -72,8 +76,7 @@ View search_view(const ir::Schema& schema, const ir::Entity& entity, const Kind&
     arguments.emplace_back("query");
   }
   if (kind.vector) {
-    const ir::Type& type = entity.column(entity.vector_search->column)->type;
-    parameters.push_back(fmt::format("const {}& embedding", value_type(type).str()));
+    parameters.push_back(embedding_type(entity) + " embedding");
     arguments.emplace_back("embedding");
   }
   arguments.emplace_back("request.fetch()");
@@ -86,6 +89,13 @@ View search_view(const ir::Schema& schema, const ir::Entity& entity, const Kind&
   out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, ir::stem(entity), method)));
   out.put("sql", cpp_string(search_sql(schema, entity, kind).str()));
   out.put("arguments", cpp_code(join(arguments, ", ")));
+  const bool both = kind.text && kind.vector;
+  out.put("argument_names", cpp_code(both ? "query, embedding" : kind.text ? "query" : "embedding"));
+  std::vector<std::string> types;
+  if (kind.text) types.emplace_back("std::string_view");
+  if (kind.vector) types.push_back(embedding_type(entity));
+  out.put("handler_types", cpp_code(join(types, ", ")));
+  out.put("tag", cpp_string(fmt::format("FakeDb::queries::{}_{}", repository_name(entity), method)));
   out.put("score_at", cpp_code(std::to_string(struct_columns(entity).size())));
   return out;
 }
@@ -151,8 +161,12 @@ View lookup_view(const ir::Schema& schema, const ir::Entity& entity, const ir::L
   const std::vector<const ir::Column*> columns = columns_of(entity, lookup.columns);
   std::vector<std::string> arguments = {"tx", "kStatement"};
   std::vector<std::string> words;
+  std::vector<std::string> names;
+  std::vector<std::string> types;
   for (const ir::Column* column : columns) {
-    arguments.push_back(parameter_name(*column).str());
+    names.push_back(parameter_name(*column).str());
+    types.push_back(fmt::format("const {}&", argument_type(*column).str()));
+    arguments.push_back(names.back());
     if (!contains(words, column->field)) words.push_back(column->field);
   }
   const std::string by = join(words, "_");
@@ -166,6 +180,10 @@ View lookup_view(const ir::Schema& schema, const ir::Entity& entity, const ir::L
                                                 "tenant one at most.",
                                  2));
   out.put("parameters", cpp_code("tenon::Tx& tx, " + parameters(columns).str()));
+  out.put("fake_parameters", cpp_code("Tx& tx, " + parameters(columns).str()));
+  out.put("argument_names", cpp_code(join(names, ", ")));
+  out.put("handler_types", cpp_code(join(types, ", ")));
+  out.put("tag", cpp_string(fmt::format("FakeDb::queries::{}_{}", repository_name(entity), method)));
   out.put("arguments", cpp_code(join(arguments, ", ")));
   out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, ir::stem(entity), method)));
   out.put("sql", cpp_string(lookup_sql(schema, entity, lookup).str()));

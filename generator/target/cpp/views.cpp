@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "target/cpp/described.hpp"
 #include "target/cpp/encrypted.hpp"
+#include "target/cpp/fakes.hpp"
 #include "target/cpp/many.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/search.hpp"
@@ -134,6 +135,7 @@ View finder_view(const ir::Schema& schema, const ir::Entity& entity, const std::
   out.put("statement", statement_name(schema, entity, name));
   out.put("sql", cpp_string(select_sql(schema, entity, by).str()));
   out.put("arguments", arguments(entity, by));
+  out.put("by", equal_to(entity, by));
   return out;
 }
 
@@ -194,6 +196,11 @@ View page_view(const ir::Schema& schema, const ir::Entity& entity, const PageSha
   std::vector<std::string> filter_names;
   for (const ir::Column* column : shape.filters) filter_names.push_back(parameter_name(*column).str());
   out.put("filter_names", cpp_code(join(filter_names, ", ")));
+  out.put("equal", equal_to(entity, shape.filters));
+  out.put("live_place", shape.live ? deleted_place(entity) : cpp_code("std::nullopt"));
+  out.put("order_places", places(entity, shape.order));
+  out.put("after_cells", cells_of(entity, shape.order, "rows_", "request.after->"));
+  out.put("is_descending", cpp_code(shape.descending ? "true" : "false"));
   out.put("first_statement", statement_name(schema, entity, shape.name));
   out.put("first_sql", cpp_string(page_sql(schema, entity, shape, false).str()));
   out.put("first_arguments", arguments(entity, shape.filters, {"request.fetch()"}));
@@ -332,6 +339,7 @@ View struct_view(const ir::Schema& schema, const ir::Struct& item) {
 /// The comment stands where compilers show it to whoever takes the other transaction.
 void put_transaction(bool of_a_tenant, View& out) {
   out.put("tx", cpp_code(of_a_tenant ? "tenon::TenantTx" : "tenon::Tx"));
+  out.put("fake_tx", cpp_code(of_a_tenant ? "TenantTx" : "Tx"));
   out.put("other_tx", cpp_code(of_a_tenant ? "tenon::Tx" : "tenon::TenantTx"));
   out.put("other_tx_because",
           cpp_code(of_a_tenant
