@@ -101,7 +101,9 @@ TEST(Documentation, CppStandsInTheCompiledExample) {
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/members_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/grove_access_test.cpp") +
       tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/values_access_test.cpp") +
-      tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/port_access_test.cpp");
+      tenon::test::read(fs::path(TENON_SOURCE) / "tests/conformance/port_access_test.cpp") +
+      tenon::test::read(fs::path(TENON_SOURCE) / "examples/unit_test/desk.hpp") +
+      tenon::test::read(fs::path(TENON_SOURCE) / "examples/unit_test/desk_test.cpp");
   for (const fs::path& page : pages()) {
     for (const std::string& block : blocks(page, "cpp")) {
       std::istringstream lines(block);
