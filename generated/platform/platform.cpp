@@ -1,6 +1,7 @@
 // Made by tenon 0.1.0 from platform.schema. Edit that, not this.
 #include "platform_access.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -423,7 +424,7 @@ template <class T, class Read>
 std::vector<T> rows_of(const tenon::Result& result, Read read) {
   std::vector<T> rows;
   rows.reserve(result.size());
-  for (const tenon::Row row : result) rows.push_back(read(row));
+  for (const tenon::Row row : result) rows.emplace_back(tenon::detail::Unread(row, read));
   return rows;
 }
 
@@ -431,12 +432,13 @@ std::vector<T> rows_of(const tenon::Result& result, Read read) {
 template <class T, class Cursor, class Read, class CursorOf>
 tenon::Page<T, Cursor> page_of(const tenon::Result& result, std::int64_t limit, Read read, CursorOf cursor_of) {
   tenon::Page<T, Cursor> page;
+  page.items.reserve(std::min(static_cast<std::size_t>(limit), result.size()));
   for (const tenon::Row row : result) {
     if (static_cast<std::int64_t>(page.items.size()) == limit) {
       if (!page.items.empty()) page.next = cursor_of(page.items.back());
       break;
     }
-    page.items.push_back(read(row));
+    page.items.emplace_back(tenon::detail::Unread(row, read));
   }
   return page;
 }
@@ -1910,10 +1912,7 @@ std::vector<RelevantDocuments> relevant_documents(tenon::TenantTx& tx, const std
       "  from by_meaning m full join by_words w on w.id = m.id\n"
       "  order by score desc limit ($4::int4)\n" },
   };
-  const tenon::Result result = tenon::execute(tx, kStatements[0], tx.tenant(), words, embedding, most);
-  std::vector<RelevantDocuments> out;
-  out.reserve(result.size());
-  for (const tenon::Row row : result) out.push_back(read_relevant_documents(row));
+  std::vector<RelevantDocuments> out = rows_of<RelevantDocuments>(tenon::execute(tx, kStatements[0], tx.tenant(), words, embedding, most), [](const tenon::Row& row) { return read_relevant_documents(row); });
   return out;
 }
 
@@ -1926,10 +1925,7 @@ std::vector<Costs> costs(tenon::TenantTx& tx, const std::string& unit, const ten
       "  where timestamp >= ($3::timestamptz) and timestamp < ($4::timestamptz)\n"
       "  group by 1, 2 order by 1 desc, 2\n" },
   };
-  const tenon::Result result = tenon::execute(tx, kStatements[0], tx.tenant(), unit, since, until);
-  std::vector<Costs> out;
-  out.reserve(result.size());
-  for (const tenon::Row row : result) out.push_back(read_costs(row));
+  std::vector<Costs> out = rows_of<Costs>(tenon::execute(tx, kStatements[0], tx.tenant(), unit, since, until), [](const tenon::Row& row) { return read_costs(row); });
   return out;
 }
 

@@ -18,7 +18,6 @@
 #include "driver/pulled.hpp"
 #include "driver/read.hpp"
 #include "driver/report.hpp"
-#include "driver/write.hpp"
 #include "prisma/prisma.hpp"
 
 namespace tenon::driver {
@@ -178,7 +177,7 @@ int write_raised(const ImportPrismaOptions& options, const prisma::Imported& imp
                 "this is a defect of tenon; please report it with the schema");
     return kFinding;
   }
-  if (const int failed = write_or_print(options.out, out->text); failed != kSuccess) return failed;
+  if (const int failed = write_pulled(options.out, out->text); failed != kSuccess) return failed;
   tell_leftovers(imported, sources);
   ask(imported);
   return pull_verdict(*out, *reading);

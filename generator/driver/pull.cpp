@@ -16,7 +16,6 @@
 #include "driver/pull_verdict.hpp"
 #include "driver/pulled.hpp"
 #include "driver/report.hpp"
-#include "driver/write.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -107,7 +106,7 @@ int pull_from(pq::Session& session, const std::string& name, const PullOptions& 
     return kFinding;
   }
   if (!unseen.empty()) out->unseen = unseen;
-  if (const int failed = write_or_print(options.out, out->text); failed != kSuccess) return failed;
+  if (const int failed = write_pulled(options.out, out->text); failed != kSuccess) return failed;
   if (options.tenancy && !tell_of_tenancy(*out, options.root)) return kFinding;
   for (const std::string& each : *lost) fmt::print(stderr, "left out, since it needs {}\n", each);
   const int judged = pull_verdict(*out, *reading);

@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <map>
 
 #include "base/text.hpp"
+#include "driver/baseline.hpp"
 #include "driver/commands.hpp"
+#include "driver/compilation.hpp"
 #include "driver/report.hpp"
+#include "driver/write.hpp"
 
 namespace tenon::driver {
 
@@ -47,6 +51,13 @@ std::size_t weight(model::Kind kind) {
   return kind == model::Kind::kSchema ? 1 : 1'000;
 }
 
+/// The block that names it stands behind the schema's.
+std::string with_baseline(const std::string& text, const std::string& baseline) {
+  const std::size_t end = text.find("\n}\n") + 3;
+  return fmt::format("{}\nlints {{\n  baseline \"{}\"\n}}\n{}", text.substr(0, end), baseline,
+                     text.substr(end));
+}
+
 }  // namespace
 
 std::string main_owner(const model::Database& database) {
@@ -65,6 +76,20 @@ std::string schema_name(const std::string& from) {
   std::string out;
   for (const char c : snake_case(from)) out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
   return out.empty() || std::isdigit(static_cast<unsigned char>(out[0])) != 0 ? "db_" + out : out;
+}
+
+int write_pulled(const std::string& file, const std::string& text) {
+  if (const int failed = write_or_print(file, text); failed != kSuccess || file.empty()) return failed;
+  const std::filesystem::path path(file);
+  const sema::LintFindings found = compile(file).lint_findings;
+  if (found.empty()) return kSuccess;
+  const std::string baseline = path.stem().string() + ".lints";
+  if (const int failed = write_or_print((path.parent_path() / baseline).string(), baseline_text(found));
+      failed != kSuccess)
+    return failed;
+  fmt::print(stderr, "{} finding{} of lints stand in {}, and are let pass until they are mended\n",
+             found.size(), found.size() == 1 ? "" : "s", baseline);
+  return write_or_print(file, with_baseline(text, baseline));
 }
 
 int pull_verdict(const Pulled& pulled, const catalog::Reading& reading) {

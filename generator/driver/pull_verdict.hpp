@@ -12,6 +12,9 @@ namespace tenon::driver {
 std::string main_owner(const model::Database& database);
 /// The name of a schema after a database or a file: what the language has no letters for is `_`.
 std::string schema_name(const std::string& from);
+/// Writes the schema into the file, or to standard output where none is named; and beside a file what lints
+/// find in it, as its baseline. The exit code.
+int write_pulled(const std::string& file, const std::string& text);
 /// Tells on standard error how the database is told, and what differs; the exit code.
 int pull_verdict(const Pulled& pulled, const catalog::Reading& reading);
 

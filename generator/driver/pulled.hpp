@@ -19,8 +19,8 @@ struct Pulled {
 };
 
 /// The database as a schema, told so readably as was seen to make the same. `url` is a server on which that
-/// is tried, in a scratch database; where it is empty, nothing is tried. With tenancy, where one is found, the
-/// text makes another database; that nothing is lost is seen without it.
+/// is tried, in a scratch database; where it is empty, nothing is tried. With tenancy, where one is found,
+/// the text makes another database; that nothing is lost is seen without it.
 tl::expected<Pulled, std::string> pulled(const model::Database& database, const raise::Options& options,
                                          const std::string& url);
 

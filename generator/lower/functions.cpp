@@ -114,6 +114,21 @@ void add(Lowering& lowering, const ir::Function& function, bool reading) {
   add_comment(lowering, identity, function.doc);
 }
 
+/// Whether it takes the next number of the sequence: `nextval('sales."Order_no"'::regclass)`.
+bool takes_number_of(std::string_view sql, std::string_view sequence) {
+  constexpr std::string_view kCall = "nextval('";
+  for (std::size_t at = sql.find(kCall); at != std::string_view::npos; at = sql.find(kCall, at + 1)) {
+    std::string_view name = sql.substr(at + kCall.size());
+    name = name.substr(0, name.find('\''));
+    if (name.ends_with('"')) name.remove_suffix(1);
+    const bool is_whole = name.size() == sequence.size() ||
+                          (name.size() > sequence.size() && (name[name.size() - sequence.size() - 1] == '.' ||
+                                                             name[name.size() - sequence.size() - 1] == '"'));
+    if (name.ends_with(sequence) && is_whole) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Identity> called_in(const Lowering& lowering, const std::string& sql) {
@@ -126,6 +141,22 @@ std::vector<Identity> called_in(const Lowering& lowering, const std::string& sql
 
 void add_functions(Lowering& lowering, bool reading) {
   for (const ir::Function& function : lowering.schema.functions) add(lowering, function, reading);
+}
+
+std::vector<Identity> asked_in(const Lowering& lowering, const std::string& sql) {
+  std::vector<Identity> out;
+  for (const ir::Sequence& sequence : lowering.schema.sequences) {
+    if (takes_number_of(sql, sequence.sql_name))
+      out.push_back(lowering.beside(sequence, Kind::kSequence, sequence.sql_name));
+  }
+  for (const ir::SessionVariable& variable : lowering.schema.session) {
+    const std::string name = ir::session_function_name(variable.name);
+    if (sql.find("tenon." + name + "()") != std::string::npos)
+      out.push_back(bookkeeping(Kind::kFunction, name));
+  }
+  const std::vector<Identity> called = called_in(lowering, sql);
+  out.insert(out.end(), called.begin(), called.end());
+  return out;
 }
 
 }  // namespace tenon::lower

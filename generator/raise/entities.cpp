@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "raise/table_fields.hpp"
 
 namespace tenon::raise {
 
@@ -24,13 +25,11 @@ class EntityWriter {
       : w_(writing),
         parts_(parts),
         table_(parts.table->identity),
-        is_plain_(telling_of(writing.tellings, table_) == Telling::kPlain),
-        tenant_(writing.choices.derived_column(table_)) {}
+        tenant_(writing.choices.derived_column(table_)),
+        own_(fields_of_table(writing, parts)) {}
 
   void write() {
     const std::string& name = w_.choices.entities.at({table_.schema, table_.name});
-    if (!is_plain_) find_relations();
-    name_fields();
     write_doc(w_, table_, "");
     head(name);
     for (const Object* column : parts_.columns) {
@@ -75,94 +74,13 @@ class EntityWriter {
     return is_held && !names_it ? fmt::format(" global because {}", quoted(kAsItWas)) : "";
   }
 
-  /// The relations that foreign keys over one column are.
-  void find_relations() {
-    for (const Object* each : parts_.constraints) {
-      if (each->as<model::Constraint>().type != ConstraintType::kForeign) continue;
-      const model::Constraint constraint = by_itself(each->as<model::Constraint>());
-      const bool is_relation = w_.choices.is_declared(each->identity) && constraint.columns.size() == 1 &&
-                               is_key_of(*constraint.refers, constraint.referenced);
-      if (!is_relation || relations_.contains(constraint.columns[0])) continue;
-      const Object* column = column_of(constraint.columns[0]);
-      const Object* target = w_.database.find({model::Kind::kColumn, constraint.refers->schema,
-                                               constraint.refers->name, constraint.referenced[0], ""});
-      const auto& definition = column->as<model::Column>();
-      const bool is_plain_column =
-          telling_of(w_.tellings, column->identity) == Telling::kReadable && !definition.default_value &&
-          !definition.generated && definition.identity == model::ColumnIdentity::kNone &&
-          definition.collation.empty() && definition.type == target->as<model::Column>().type;
-      if (is_plain_column) relations_[constraint.columns[0]] = each;
-    }
-  }
-
-  /// A foreign key without the tenant on both sides, by which tenancy leads it.
-  [[nodiscard]] model::Constraint by_itself(model::Constraint key) const {
-    const std::string theirs = w_.choices.derived_column(*key.refers);
-    for (std::size_t i = 0; !tenant_.empty() && !theirs.empty() && i < key.columns.size(); ++i) {
-      if (key.columns[i] != tenant_ || key.referenced[i] != theirs || key.columns.size() == 1) continue;
-      key.columns.erase(key.columns.begin() + static_cast<std::ptrdiff_t>(i));
-      key.referenced.erase(key.referenced.begin() + static_cast<std::ptrdiff_t>(i));
-      break;
-    }
-    return key;
+  [[nodiscard]] const Object* column_of(const std::string& name) const {
+    return w_.database.find({model::Kind::kColumn, table_.schema, table_.name, name, ""});
   }
 
   /// The foreign key of the tenant's column, which tenancy derives.
   [[nodiscard]] bool is_to_root(const model::Constraint& key) const {
     return !tenant_.empty() && key.columns == std::vector{tenant_};
-  }
-
-  [[nodiscard]] bool is_key_of(const Identity& table, const std::vector<std::string>& columns) const {
-    const auto parts = w_.choices.tables.find({table.schema, table.name});
-    if (parts == w_.choices.tables.end()) return false;
-    const Object* key = primary_key(parts->second);
-    if (key == nullptr) return false;
-    std::vector<std::string> own = key->as<model::Constraint>().columns;
-    std::erase(own, w_.choices.derived_column(table));
-    return own == columns;
-  }
-
-  [[nodiscard]] const Object* column_of(const std::string& name) const {
-    return w_.database.find({model::Kind::kColumn, table_.schema, table_.name, name, ""});
-  }
-
-  void name_fields() {
-    Names names;
-    // What has its own name keeps it.
-    for (const Object* column : parts_.columns) {
-      const std::string& name = column->identity.name;
-      if (name == tenant_) continue;
-      if (!relations_.contains(name) && is_name(name) && !is_renamed(*column))
-        fields_[name] = names.take(name);
-    }
-    for (const Object* column : parts_.columns) {
-      const std::string& name = column->identity.name;
-      if (fields_.contains(name) || name == tenant_) continue;
-      std::string wanted = field_name(name);
-      if (is_renamed(*column)) wanted += "_column";
-      if (const auto relation = relations_.find(name); relation != relations_.end())
-        wanted = relation_name(*relation->second, wanted);
-      fields_[name] = names.take(wanted);
-    }
-  }
-
-  [[nodiscard]] bool is_renamed(const Object& column) const {
-    return telling_of(w_.tellings, column.identity) == Telling::kPlain;
-  }
-
-  /// As its author called it, or as the column does without its ending.
-  [[nodiscard]] std::string relation_name(const Object& constraint, const std::string& field) const {
-    const auto given = w_.options.names.find(constraint.identity);
-    const bool is_given = given != w_.options.names.end() && is_name(given->second);
-    return is_given ? given->second : without_key(field);
-  }
-
-  static std::string without_key(const std::string& name) {
-    for (const std::string_view ending : {"_id", "Id", "ID"}) {
-      if (name.ends_with(ending) && name.size() > ending.size())
-        return name.substr(0, name.size() - ending.size());
-    }
-    return name;
   }
 
   void member(const std::string& text, const Identity& identity) {
@@ -197,9 +115,9 @@ class EntityWriter {
 
   void field(const Object& column) {
     write_doc(w_, column.identity, "  ");
-    const auto relation = relations_.find(column.identity.name);
-    w_.out.add("  " + (relation == relations_.end() ? plain_field(column)
-                                                    : relation_field(column, *relation->second)),
+    const auto relation = own_.relations.find(column.identity.name);
+    w_.out.add("  " + (relation == own_.relations.end() ? plain_field(column)
+                                                        : relation_field(column, *relation->second)),
                column.identity);
   }
 
@@ -209,8 +127,8 @@ class EntityWriter {
   }
 
   [[nodiscard]] std::string relation_field(const Object& column, const Object& constraint) {
-    const model::Constraint key = by_itself(constraint.as<model::Constraint>());
-    const std::string& field = fields_.at(column.identity.name);
+    const model::Constraint key = by_itself(w_, table_, constraint.as<model::Constraint>());
+    const std::string& field = own_.names.at(column.identity.name);
     std::string out =
         fmt::format("{}: {}{}", field, w_.choices.entities.at({key.refers->schema, key.refers->name}),
                     column.as<model::Column>().not_null ? "" : "?");
@@ -256,7 +174,7 @@ class EntityWriter {
   [[nodiscard]] std::string default_value(const Object& column, const std::string& type) const {
     const auto& definition = column.as<model::Column>();
     const std::string& sql = definition.default_value->text;
-    if (is_renamed(column)) return in_backticks(sql);
+    if (is_renamed(w_, column)) return in_backticks(sql);
     for (const Identity& need : column.needs) {
       const auto sequence = w_.choices.sequences.find(need);
       if (sequence != w_.choices.sequences.end() && is_next(sql) &&
@@ -274,10 +192,10 @@ class EntityWriter {
 
   [[nodiscard]] std::string plain_field(const Object& column) const {
     const auto& definition = column.as<model::Column>();
-    const std::string type = is_renamed(column) ? in_backticks(definition.type.text)
-                                                : type_of(definition.type.text, w_.choices.types);
+    const std::string type = is_renamed(w_, column) ? in_backticks(definition.type.text)
+                                                    : type_of(definition.type.text, w_.choices.types);
     std::string out =
-        fmt::format("{}: {}{}", fields_.at(column.identity.name), type, definition.not_null ? "" : "?");
+        fmt::format("{}: {}{}", own_.names.at(column.identity.name), type, definition.not_null ? "" : "?");
     const auto serial = w_.choices.serials.find(column.identity);
     if (definition.default_value && serial == w_.choices.serials.end())
       out += " = " + default_value(column, type);
@@ -294,12 +212,12 @@ class EntityWriter {
       out += definition.identity == model::ColumnIdentity::kAlways ? " @identity" : " @identity(by_default)";
     if (!definition.collation.empty())
       out += fmt::format(" @collate({})", quoted(collation_name(definition.collation)));
-    return out + renamed(column, fields_.at(column.identity.name));
+    return out + renamed(column, own_.names.at(column.identity.name));
   }
 
   [[nodiscard]] std::vector<std::string> fields_of(const std::vector<std::string>& columns) const {
     std::vector<std::string> out;
-    for (const std::string& column : without_tenant(columns)) out.push_back(fields_.at(column));
+    for (const std::string& column : without_tenant(columns)) out.push_back(own_.names.at(column));
     return out;
   }
 
@@ -321,7 +239,7 @@ class EntityWriter {
     const Identity& identity = object.identity;
     if (!w_.choices.is_declared(identity)) return;
     const auto is_it = [&](const auto& each) { return each.second == &object; };
-    if (std::any_of(relations_.begin(), relations_.end(), is_it)) return;
+    if (std::any_of(own_.relations.begin(), own_.relations.end(), is_it)) return;
     switch (constraint.type) {
       case ConstraintType::kUnique:
         return unique(identity, constraint);
@@ -359,7 +277,7 @@ class EntityWriter {
 
   void foreign_key(const Identity& identity, const model::Constraint& with_tenant) {
     if (is_to_root(with_tenant)) return;
-    const model::Constraint constraint = by_itself(with_tenant);
+    const model::Constraint constraint = by_itself(w_, table_, with_tenant);
     const TableKey target{constraint.refers->schema, constraint.refers->name};
     std::vector<std::string> referenced;
     for (const std::string& column : constraint.referenced) referenced.push_back(field_in(target, column));
@@ -373,11 +291,8 @@ class EntityWriter {
 
   /// What the other entity calls the column.
   [[nodiscard]] std::string field_in(const TableKey& table, const std::string& column) const {
-    if (table == TableKey{table_.schema, table_.name}) return fields_.at(column);
-    EntityWriter other(w_, w_.choices.tables.at(table));
-    if (!other.is_plain_) other.find_relations();
-    other.name_fields();
-    return other.fields_.at(column);
+    if (table == TableKey{table_.schema, table_.name}) return own_.names.at(column);
+    return fields_of_table(w_, w_.choices.tables.at(table)).names.at(column);
   }
 
   [[nodiscard]] std::string element(const model::IndexElement& element) const {
@@ -389,7 +304,7 @@ class EntityWriter {
       out = in_backticks(
           fmt::format("\"{}\" COLLATE {}", replaced(element.column, "\"", "\"\""), element.collation));
     } else {
-      out = fields_.at(element.column);
+      out = own_.names.at(element.column);
     }
     if (!element.operator_class.empty())
       out += " " + element.operator_class.substr(element.operator_class.rfind('.') + 1);
@@ -445,11 +360,9 @@ class EntityWriter {
   const Writing& w_;
   const Parts& parts_;
   const Identity& table_;
-  const bool is_plain_;
-  const std::string tenant_;                        ///< the column that tenancy derives; empty for none
-  std::map<std::string, const Object*> relations_;  ///< by column, the foreign key
-  std::map<std::string, std::string> fields_;       ///< by column
-  std::set<std::string> used_;                      ///< derived names that are taken
+  const std::string tenant_;  ///< the column that tenancy derives; empty for none
+  const TableFields own_;
+  std::set<std::string> used_;  ///< derived names that are taken
   bool blank_ = false;
 };
 

@@ -30,8 +30,8 @@ struct Options {
   /// What the author called tables, enums and foreign keys, where that isn't what they are called in the
   /// database.
   std::map<model::Identity, std::string> names = {};
-  bool tenancy = false;  ///< whether it is told with the tenancy that is found in it
-  std::string root;      ///< the table of the tenants; empty for the one that most others name
+  bool tenancy = false;   ///< whether it is told with the tenancy that is found in it
+  std::string root = {};  ///< the table of the tenants; empty for the one that most others name
 };
 
 struct Raised {

@@ -57,6 +57,45 @@ class Spelling {
     out_.emplace_back(random_.of(kSql));
   }
 
+  void assignments(std::size_t depth) {
+    add({"{"});
+    bool first = true;
+    many(0, 3, [&] {
+      if (!first) maybe({","});
+      first = false;
+      name();
+      add({"="});
+      value(depth);
+    });
+    add({"}"});
+  }
+
+  void value(std::size_t depth) {
+    static constexpr const char* kWords[] = {"true", "false", "null", "open"};
+    switch (random_.below(depth == 0 ? 4 : 7)) {
+      case 0:
+        return number();
+      case 1:
+        return string();
+      case 2:
+        return sql();
+      case 3:
+        return out_.emplace_back(random_.of(kWords)), void();
+      case 4:
+        add({"now", "("});
+        many(
+            0, 2, [&] { value(depth - 1); }, ",");
+        return add({")"});
+      case 5:
+        add({"["});
+        many(
+            0, 4, [&] { value(depth - 1); }, ",");
+        return add({"]"});
+      default:
+        return assignments(depth - 1);
+    }
+  }
+
   Random random_;
   Words out_;
 };

@@ -14,25 +14,9 @@ namespace tenon::test {
 namespace {
 
 using whole::Column;
+using whole::Field;
 using whole::kColumns;
-
-struct Field {
-  std::string name;
-  const Column* column;
-  bool nullable = false;
-};
-
-/// An entity as far as the others have to know it.
-struct Made {
-  std::string name;
-  std::string table;
-  std::vector<Field> fields;
-  bool global = false;
-  bool divided = false;
-  bool audited = false;
-  bool has_one_key = true;
-  bool has_key = true;
-};
+using whole::Made;
 
 class WholeMaker {
  public:

@@ -1,6 +1,9 @@
 // What whole_schema.cpp chooses from.
 #pragma once
 
+#include <string>
+#include <vector>
+
 namespace tenon::test::whole {
 
 struct Column {
@@ -9,6 +12,24 @@ struct Column {
   const char* check;        ///< an expression of the column `{c}`; empty for none
   bool ordered = true;      ///< may stand in a unique constraint or a btree
   const char* method = "";  ///< of an index that it may have alone
+};
+
+struct Field {
+  std::string name;
+  const Column* column;
+  bool nullable = false;
+};
+
+/// An entity as far as the others have to know it.
+struct Made {
+  std::string name;
+  std::string table;
+  std::vector<Field> fields;
+  bool global = false;
+  bool divided = false;
+  bool audited = false;
+  bool has_one_key = true;
+  bool has_key = true;
 };
 
 constexpr Column kColumns[] = {

@@ -60,6 +60,8 @@ TEST_P(Pulls, IsTheSchemaBesideIt) {
   const fs::path out = writes ? golden : fs::path(directory_.path(GetParam() + ".schema"));
   EXPECT_EQ(pull(out), driver::kSuccess);
   EXPECT_EQ(read_file(out), read_file(golden));
+  EXPECT_EQ(read_file(fs::path(out).replace_extension("lints")),
+            read_file(fs::path(golden).replace_extension("lints")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces"),

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/text.hpp"
 #include "sema/keys/keys.hpp"
 
 namespace tenon::sema {
@@ -109,6 +110,19 @@ void check_readers(const Reading& context) {
 }
 
 }  // namespace
+
+void check_keyless_reason(const Reading& context, Draft& draft, const ast::Key& key) {
+  if (key.because && !is_blank(key.because->text)) {
+    draft.entity.keyless_reason = key.because->text;
+    return;
+  }
+  context.sink
+      .report(Code::kNoKeyWithoutReason,
+              fmt::format("`{}` has no key, and nothing tells why", draft.entity.name))
+      .at(key.because ? key.because->span : key.span)
+      .help("say why: `key none because \"…\"`")
+      .help("or add `id: uuid = uuid() @key`");
+}
 
 void check_keyless(const Reading& context) {
   for (const Draft& draft : context.drafts) {

@@ -39,19 +39,6 @@ void check_key_column(const Reading& context, const ast::Column& column) {
       .help("an `index` beside it can have them");
 }
 
-void check_keyless_reason(const Reading& context, Draft& draft, const ast::Key& key) {
-  if (key.because && !is_blank(key.because->text)) {
-    draft.entity.keyless_reason = key.because->text;
-    return;
-  }
-  context.sink
-      .report(Code::kNoKeyWithoutReason,
-              fmt::format("`{}` has no key, and nothing tells why", draft.entity.name))
-      .at(key.because ? key.because->span : key.span)
-      .help("say why: `key none because \"…\"`")
-      .help("or add `id: uuid = uuid() @key`");
-}
-
 /// The fields of the declared key: those of `key (…)`, or the one with `@key`.
 std::vector<const FieldDraft*> key_fields(const Reading& context, Draft& draft) {
   std::vector<const FieldDraft*> out;

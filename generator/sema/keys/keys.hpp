@@ -13,6 +13,8 @@ void resolve_keys(const Settling& context);
 void derive_columns(const Making& context);
 /// What needs a key, of entities that have none.
 void check_keyless(const Reading& context);
+/// Takes the reason of `key none`, or tells that there is none.
+void check_keyless_reason(const Reading& context, Draft& draft, const ast::Key& key);
 void backfill_tenants(const Making& context);
 /// What the database counts within each tenant: `next_number()`.
 void resolve_numbers(const Making& context);

@@ -120,7 +120,7 @@ class Entering {
   void operator()(ast::Function& item) {
     enter(item.name);
     parameters(item.parameters);
-    type(item.type);
+    if (item.type) type(*item.type);
     for (ast::Name& read : item.reads) refer(read);
     for (ast::Name& caller : item.callers) refer(caller);
   }

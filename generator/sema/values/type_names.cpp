@@ -166,7 +166,7 @@ std::string wrong_parameters(const types::ColumnType& row, const std::vector<int
   if (row.family == types::kBits && (given[0] < 1 || given[0] > kMaxBits)) {
     return fmt::format("a bit string has 1 to {} bits", kMaxBits);
   }
-  const bool is_time = row.max_parameters == 1 && row.min_parameters == 0;
+  const bool is_time = row.name.starts_with("time");
   if (is_time && count > 0 && (given[0] < 0 || given[0] > kMaxFraction)) {
     return fmt::format("a time has 0 to {} digits after its seconds", kMaxFraction);
   }
