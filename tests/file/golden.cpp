@@ -199,7 +199,8 @@ std::string compiled(const Golden& golden) {
 void lay_out_sources(const fs::path& directory) {
   for (const auto& entry : fs::recursive_directory_iterator(golden_directory())) {
     const fs::path extension = entry.path().extension();
-    if (extension != ".schema" && extension != ".json" && extension != ".lints" && extension != kPrisma) continue;
+    if (extension != ".schema" && extension != ".json" && extension != ".lints" && extension != kPrisma)
+      continue;
     const std::string text = read(entry.path());
     write(directory / fs::relative(entry.path(), golden_directory()),
           text.substr(0, expectation_begin(text)));

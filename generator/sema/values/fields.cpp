@@ -28,8 +28,7 @@ void check_relation(const Reading& context, const Draft& owner, FieldDraft& fiel
         .at(field.syntax->default_value->span);
   }
   const auto tenancy_of = [](const Draft& draft) { return draft.entity.tenancy; };
-  const bool from_global =
-      tenancy_of(owner) == ir::Tenancy::kGlobal && owner.entity.unguarded_reason.empty();
+  const bool from_global = tenancy_of(owner) == ir::Tenancy::kGlobal && owner.entity.unguarded_reason.empty();
   const bool to_tenant =
       tenancy_of(*field.target) == ir::Tenancy::kTenant || tenancy_of(*field.target) == ir::Tenancy::kRoot;
   if (from_global && to_tenant) {
