@@ -27,7 +27,8 @@ constexpr Naming kNamings[] = {
     {Kind::kComposite, "TYPE", "TYPE"},
     {Kind::kDomain, "DOMAIN", "DOMAIN"},
     {Kind::kSequence, "SEQUENCE", "SEQUENCE"},
-    {Kind::kFunction, "FUNCTION", "FUNCTION"},
+    // A procedure is a routine too, and its identity doesn't tell it from a function.
+    {Kind::kFunction, "ROUTINE", "FUNCTION"},
     {Kind::kTable, "", "TABLE"},
     {Kind::kView, "", "VIEW"},
     {Kind::kIndex, "", "INDEX"},

@@ -58,7 +58,9 @@ const Removal kRemovals[] = {
      }},
     {Kind::kComment,
      [](const Object& o) {
-       return sql_format("COMMENT ON {} IS NULL;", commented(o.as<model::Comment>().object, o.path));
+       const model::Identity& about = o.as<model::Comment>().object;
+       return sql_format("COMMENT ON {} IS NULL;", about.kind == Kind::kFunction ? granted_on(about, o.path)
+                                                                                 : commented(about, o.path));
      }},
     {Kind::kRegisteredRow,
      [](const Object& o) {

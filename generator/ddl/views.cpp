@@ -182,9 +182,8 @@ struct Renderer {
     return {"postgres/object/row_security.sql", view};
   }
   Rendered operator()(const model::Grant& o) const {
-    const auto* function = about == nullptr ? nullptr : std::get_if<model::Function>(&about->definition);
-    const bool procedure = function != nullptr && function->routine == model::Routine::kProcedure;
-    return grants(procedure ? altered(*about) : granted_on(o.object, object.path), o.privileges);
+    const bool on_routine = about != nullptr && about->identity.kind == Kind::kFunction;
+    return grants(on_routine ? altered(*about) : granted_on(o.object, object.path), o.privileges);
   }
   Rendered operator()(const model::DefaultPrivilege& o) const {
     View view = grants(authored_sql(o.objects), o.privileges).view;
