@@ -71,7 +71,7 @@ typeDeclaration   : TYPE name (IN placed)? LBRACE field* RBRACE ;
 structDeclaration : STRUCT name LBRACE field* ELLIPSIS? RBRACE ;
 viewDeclaration   : VIEW name (IN placed)? AS SQL ;
 storedViewDeclaration : GLOBAL? MATERIALIZED VIEW name (IN placed)? refreshed? because? AS SQL storedViewClause* ;
-refreshed         : REFRESHED (EVERY duration)? (BY names)? ;
+refreshed         : REFRESHED (EVERY duration)? (BY references)? ;
 storedViewClause  : (KEY | INDEX) columns ;
 queryDeclaration
   : GLOBAL? QUERY name LPAREN (parameter (COMMA parameter)*)? RPAREN queryWord* because? AS SQL queryClause*

@@ -55,6 +55,7 @@ constexpr Told kTold[] = {
                JOIN pg_ts_dict d ON d.oid = c.mapdict JOIN pg_namespace dn ON dn.oid = d.dictnamespace
                WHERE c.mapcfg = x.oid GROUP BY t.alias) m), ''))sql",
      "format('DROP TEXT SEARCH CONFIGURATION %I.%I;', n.nspname, x.cfgname)", "true", "x.cfgowner"},
+    // An option that may be a secret stands in no file: what has one is named, and left out.
     {"foreign-data wrapper", "pg_foreign_data_wrapper",
      "pg_foreign_data_wrapper x, (VALUES ('')) AS n (nspname)", "x.fdwname", "''",
      R"sql(format('CREATE FOREIGN DATA WRAPPER %I%s%s%s;', x.fdwname,
@@ -62,7 +63,10 @@ constexpr Told kTold[] = {
        coalesce(' VALIDATOR ' || nullif(x.fdwvalidator::oid, 0)::regproc, ''),
        coalesce(' OPTIONS (' || (SELECT string_agg(format('%I %L', option_name, option_value), ', ')
                                  FROM pg_options_to_table(x.fdwoptions)) || ')', '')))sql",
-     "format('DROP FOREIGN DATA WRAPPER %I;', x.fdwname)", "true", "x.fdwowner", "x.fdwacl"},
+     "format('DROP FOREIGN DATA WRAPPER %I;', x.fdwname)",
+     "NOT EXISTS (SELECT FROM pg_options_to_table(x.fdwoptions) WHERE option_name ~* "
+     "'pass|secret|token|key|cred')",
+     "x.fdwowner", "x.fdwacl"},
     {"foreign server", "pg_foreign_server",
      "pg_foreign_server x JOIN pg_foreign_data_wrapper w ON w.oid = x.srvfdw, (VALUES ('')) AS n (nspname)",
      "x.srvname", "''",
@@ -70,7 +74,10 @@ constexpr Told kTold[] = {
        coalesce(' VERSION ' || quote_literal(x.srvversion), ''), w.fdwname,
        coalesce(' OPTIONS (' || (SELECT string_agg(format('%I %L', option_name, option_value), ', ')
                                  FROM pg_options_to_table(x.srvoptions)) || ')', '')))sql",
-     "format('DROP SERVER %I;', x.srvname)", "true", "x.srvowner", "x.srvacl", "FOREIGN SERVER"},
+     "format('DROP SERVER %I;', x.srvname)",
+     "NOT EXISTS (SELECT FROM pg_options_to_table(x.srvoptions) WHERE option_name ~* "
+     "'pass|secret|token|key|cred')",
+     "x.srvowner", "x.srvacl", "FOREIGN SERVER"},
     {"foreign table", "pg_class",
      "pg_class x JOIN pg_namespace n ON n.oid = x.relnamespace JOIN pg_foreign_table f ON f.ftrelid = x.oid "
      "JOIN pg_foreign_server v ON v.oid = f.ftserver",
@@ -90,6 +97,8 @@ constexpr Told kTold[] = {
                                             FROM pg_options_to_table(f.ftoptions)) || ')', '')))sql",
      "format('DROP FOREIGN TABLE %I.%I;', n.nspname, x.relname)",
      // What holds more is left out, and named.
+     "NOT EXISTS (SELECT FROM pg_options_to_table(f.ftoptions) WHERE option_name ~* "
+     "'pass|secret|token|key|cred') AND "
      "NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = x.oid) AND NOT EXISTS (SELECT FROM "
      "pg_constraint k "
      "WHERE k.conrelid = x.oid AND k.contype <> 'n') AND NOT EXISTS (SELECT FROM pg_trigger g WHERE "
@@ -118,7 +127,10 @@ constexpr Told kTold[] = {
        CASE WHEN a.aggkind = 'h' THEN 'HYPOTHETICAL' END)))sql",
      "format('DROP AGGREGATE %I.%I(%s);', n.nspname, x.proname, "
      "coalesce(nullif(pg_get_function_identity_arguments(x.oid), ''), '*'))",
-     "x.prokind = 'a'", "x.proowner", "x.proacl", "FUNCTION"},
+     "x.prokind = 'a' AND NOT a.aggmfinalextra AND a.aggmtransspace = 0 AND a.aggfinalmodify = CASE "
+     "a.aggkind WHEN "
+     "'n' THEN 'r' ELSE 'w' END AND (a.aggmtransfn = 0 OR a.aggmfinalmodify = 'r')",
+     "x.proowner", "x.proacl", "FUNCTION"},
     {"range type", "pg_type",
      "pg_type x JOIN pg_namespace n ON n.oid = x.typnamespace JOIN pg_range r ON r.rngtypid = x.oid",
      "x.typname", "''",

@@ -23,6 +23,7 @@ struct Words {
   const SqlText& tenant;
   const std::map<std::string, SqlText>& parameters;
   const std::vector<std::string>& absent;
+  bool names_columns = false;  ///< of the tables that it reads, and not `*`
 };
 
 /// The tenant's column of a table or a view, and whose rows are read there.
@@ -65,13 +66,24 @@ SqlText condition(const Words& words, const ir::QueryEdit& edit) {
                     sql_identifier(tenant_column(words.schema, edit.name).name), words.tenant);
 }
 
+/// A view takes `*` for the columns of the moment: told by their names, it is another when they are.
+SqlText columns_read(const Words& words, const std::string& table) {
+  const auto found = std::find_if(words.schema.entities.begin(), words.schema.entities.end(),
+                                  [&](const ir::Entity& entity) { return ir::handle(entity) == table; });
+  if (!words.names_columns || found == words.schema.entities.end()) return authored_sql("*");
+  std::vector<SqlText> out;
+  for (const ir::Column& column : found->columns) out.push_back(sql_identifier(column.name));
+  return render::sql_join(out, ", ");
+}
+
 SqlText table(const Words& words, const ir::QueryEdit& edit) {
   const ir::Entity* entity = seen_by_members(words.schema, edit.name);
   const TenantColumn column = tenant_column(words.schema, edit.name);
   const SqlText held =
       entity != nullptr ? member_condition(words.schema, *entity, words.tenant, entity->table)
                         : reads_tenant(words.schema, column.reach, sql_identifier(column.name), words.tenant);
-  const SqlText rows = sql_format("(SELECT * FROM {} WHERE {})", qualified(words.schema, edit.name), held);
+  const SqlText rows = sql_format("(SELECT {} FROM {} WHERE {})", columns_read(words, edit.name),
+                                  qualified(words.schema, edit.name), held);
   return edit.alias.empty() ? rows : sql_format("{} AS {}", rows, sql_identifier(edit.alias));
 }
 
@@ -210,6 +222,10 @@ std::vector<std::vector<std::string>> absences(const ir::Query& query) {
 SqlText query_text(const ir::Schema& schema, const ir::Query& query, const SqlText& tenant,
                    const std::map<std::string, SqlText>& parameters, const std::vector<std::string>& absent) {
   return edited({schema, query, tenant, parameters, absent});
+}
+
+SqlText stored_text(const ir::Schema& schema, const ir::Query& query, const SqlText& tenant) {
+  return edited({schema, query, tenant, {}, {}, true});
 }
 
 std::vector<QueryStatement> query_statements(const ir::Schema& schema, const ir::Query& query) {

@@ -21,6 +21,8 @@ struct QueryStatement {
 /// The text with these in the place of the tenant's key and of parameters.
 SqlText query_text(const ir::Schema& schema, const ir::Query& query, const SqlText& tenant,
                    const std::map<std::string, SqlText>& parameters, const std::vector<std::string>& absent);
+/// The same of what a view is made of: it names the columns of the tables that it reads.
+SqlText stored_text(const ir::Schema& schema, const ir::Query& query, const SqlText& tenant);
 /// In the order of `order`, `after`, and the combinations of what is absent, the first parameter the fastest.
 std::vector<QueryStatement> query_statements(const ir::Schema& schema, const ir::Query& query);
 

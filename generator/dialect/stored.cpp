@@ -33,7 +33,7 @@ SqlText stored_query(const ir::Schema& schema, const ir::View& view) {
   query.edits = view.stored->edits;
   const bool by_tenant = !view.tenant_column.empty();
   const SqlText tenant = by_tenant ? authored_sql("tenon_tenant.tenon_key") : SqlText();
-  const SqlText text = query_text(schema, query, tenant, {}, {});
+  const SqlText text = stored_text(schema, query, tenant);
   if (!by_tenant) return text;
   std::vector<SqlText> columns;
   for (const ir::Column& column : view.columns)

@@ -148,16 +148,20 @@ std::string stem(const Entity& entity) {
   return entity.space.empty() ? entity.table : entity.space + "_" + entity.table;
 }
 
+std::string stem(const View& view) {
+  return view.space.empty() ? view.sql_name : view.space + "_" + view.sql_name;
+}
+
 std::string source_name(const View& view) {
-  return identifier(view.sql_name + "_source");
+  return identifier(stem(view) + "_source");
 }
 
 std::string stored_name(const View& view) {
-  return identifier(view.sql_name + "_stored");
+  return identifier(stem(view) + "_stored");
 }
 
 std::string refresh_name(const View& view) {
-  return view.sql_name + "_refresh";
+  return stem(view) + "_refresh";
 }
 
 std::string session_function_name(std::string_view variable) {

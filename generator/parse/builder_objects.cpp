@@ -70,7 +70,7 @@ ast::View Builder::stored_view(SchemaParser::StoredViewDeclarationContext* node)
   if (auto* item = node->refreshed()) {
     stored.refreshed = ast::Refreshed{{}, {}, span(item)};
     if (item->duration() != nullptr) stored.refreshed->every = duration(item->duration());
-    if (item->names() != nullptr) stored.refreshed->by = names(item->names());
+    if (item->references() != nullptr) stored.refreshed->by = names(item->references());
   }
   for (auto* item : node->storedViewClause())
     (item->KEY() != nullptr ? stored.keys : stored.indexes).push_back(columns(item->columns()));

@@ -374,6 +374,7 @@ class Planner {
     if (is_called(identity) && identity.schema != model::kBookkeeping)
       step.hazards = {Hazard::kBreaksClients};
     if (is_the_authors(object)) step.hazards = {Hazard::kBreaksClients};
+    if (identity.kind == Kind::kOpaque) step.hazards = hazards_of_undoing(object);
     if (tells_rights(identity.kind)) step.hazards = {Hazard::kAuthorization};
     if (identity.kind == Kind::kGrant) step.hazards.push_back(Hazard::kBreaksClients);
     if (!identity.table.empty() && identity.kind != Kind::kGrant && identity.kind != Kind::kMembership)

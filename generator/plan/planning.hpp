@@ -177,6 +177,8 @@ void add_membership(Planning& planning, const Object& membership);
 void alter_role(Planning& planning, const Difference& difference);
 void alter_grant(Planning& planning, const Difference& difference);
 void alter_registered_row(Planning& planning, const Difference& difference);
+/// Of what takes the author's statements back.
+std::vector<Hazard> hazards_of_undoing(const Object& opaque);
 void alter_opaque(Planning& planning, const Difference& difference);
 
 /// All that has to be made again, found before the first step is planned.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <regex>
 #include <set>
 
 #include "base/text.hpp"
@@ -189,6 +190,15 @@ void alter_registered_row(Planning& planning, const Difference& difference) {
   planning.add(Stage::kMake, std::move(step));
 }
 
+/// Statements that nobody but their author knows: what they say they drop may hold rows.
+std::vector<Hazard> hazards_of_undoing(const Object& opaque) {
+  static const std::regex kTakesRows(
+      R"(\b(drop\s+(foreign\s+)?(table|schema|sequence|column|materialized\s+view)|delete|truncate|cascade)\b)",
+      std::regex::icase);
+  if (!std::regex_search(opaque.as<model::Opaque>().undone.text, kTakesRows)) return {Hazard::kBreaksClients};
+  return {Hazard::kDataLoss, Hazard::kBreaksClients, Hazard::kIrreversible};
+}
+
 void alter_opaque(Planning& planning, const Difference& difference) {
   const auto& from = difference.before->as<model::Opaque>();
   if (from.undone.text.empty()) {
@@ -197,9 +207,9 @@ void alter_opaque(Planning& planning, const Difference& difference) {
                     "give it another name, or say in the version before what undoes it");
     return;
   }
-  planning.add(Stage::kTakeOff, {.what = deed("undo", difference.identity()),
-                                 .sql = ddl::removal(*difference.before),
-                                 .hazards = {Hazard::kBreaksClients}});
+  Step undo{deed("undo", difference.identity()), ddl::removal(*difference.before)};
+  undo.hazards = hazards_of_undoing(*difference.before);
+  planning.add(Stage::kTakeOff, std::move(undo));
   planning.add(Stage::kMake, {deed("make", difference.identity()), planning.made(*difference.after)});
 }
 

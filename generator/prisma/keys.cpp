@@ -190,8 +190,8 @@ void find_keys(Meaning& meaning, Model& model) {
 
 void make_primary_key(Meaning& meaning, const Model& model) {
   if (model.id.empty()) {
-    meaning.left_over(model.block->name.span, "without a key, a table is raw SQL",
-                      "give it one, and import again");
+    meaning.left_over(model.block->name.span, "it has no key, which the schema says: `key none`",
+                      "give it one, or say why it needs none");
     return;
   }
   const Attribute* attribute = find(model.block->attributes, "id");

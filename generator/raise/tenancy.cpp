@@ -32,6 +32,11 @@ const model::Column& column_in(const Object& object) {
   return object.as<model::Column>();
 }
 
+/// Names of others stand in comments, which end with their line.
+std::string on_one_line(std::string text) {
+  return replaced(replaced(std::move(text), "\n", " "), "\r", " ");
+}
+
 /// Whether a condition compares the column with a session variable, and says nothing else; the variable.
 std::string compared_setting(const std::string& sql, const std::string& column) {
   std::string plain;
@@ -39,7 +44,7 @@ std::string compared_setting(const std::string& sql, const std::string& column) 
     if (c != '(' && c != ')' && c != '"') plain += c;
   }
   static const std::regex kSetting(
-      R"re(^(?:SELECT )?(?:NULLIF)?current_setting'([A-Za-z_][\w.]*)'::text(?:, true)?(?:, ''::text)?(?: AS \w+)?(?:::[\w ]+)?(?: AS \w+)?$)re");
+      R"re(^(?:SELECT )?(?:NULLIF)?current_setting'([A-Za-z_][\w.]*)'::text(?:, true)?(?:, ''::text)?(?: AS \w+)?(?:::(?:uuid|integer|bigint|text|character varying))?(?: AS \w+)?$)re");
   for (const bool leads : {true, false}) {
     const std::string side = leads ? column + " = " : " = " + column;
     const bool is_side = leads ? plain.starts_with(side) : plain.ends_with(side);
@@ -71,7 +76,11 @@ class Finding {
       if (choices_.is_declared(parts.table->identity)) out_.tables[parts.table->identity] = standing(parts);
     }
     tell_ways();
-    for (const auto& [table, standing] : out_.tables) replace(table, standing);
+    for (auto& [table, standing] : out_.tables) {
+      replace(table, standing);
+      standing.why = on_one_line(std::move(standing.why));
+      standing.way = on_one_line(std::move(standing.way));
+    }
     return std::move(out_);
   }
 
@@ -81,7 +90,7 @@ class Finding {
     if (constraint.type != model::ConstraintType::kForeign || constraint.columns.size() != 1) return;
     const auto target = choices_.tables.find({constraint.refers->schema, constraint.refers->name});
     if (target == choices_.tables.end() || !choices_.is_declared(target->second.table->identity)) return;
-    if (primary_key(target->second)->as<model::Constraint>().columns != constraint.referenced) return;
+    if (key_columns(target->second) != constraint.referenced) return;
     references_[{Kind::kTable, object.identity.schema, "", object.identity.table, ""}].push_back(
         {&object, constraint.columns[0], *constraint.refers});
   }
@@ -108,7 +117,10 @@ class Finding {
     std::size_t best = 0;
     for (const auto& [candidate, count] : counts) {
       const auto& [table, name] = candidate;
-      if (wanted.empty() ? !can_name_tenants(table) : table.name != wanted) continue;
+      // The language's settings take plain names.
+      if (!can_name_tenants(table) || says_more_of_a_root(table) || !is_name(name) ||
+          (!wanted.empty() && table.name != wanted))
+        continue;
       const std::size_t score = count + (is_called_a_tenant(table) ? 1000U : 0U);
       if (score <= best) continue;
       best = score;
@@ -127,8 +139,22 @@ class Finding {
                                         column_in(*column(table, key[0])).type.text) != kTypes.end();
   }
 
+  /// Whether its policies ask for anything but its own key: then it isn't its rows that they tell apart.
+  bool says_more_of_a_root(const Identity& table) {
+    const auto policies = policies_.find(table);
+    if (policies == policies_.end()) return false;
+    const std::vector<std::string> key = key_columns(choices_.tables.at({table.schema, table.name}));
+    return std::any_of(policies->second.begin(), policies->second.end(), [&](const Object* each) {
+      const auto& policy = each->as<model::Policy>();
+      return (policy.condition && compared_setting(policy.condition->text, key[0]).empty()) ||
+             (policy.check && compared_setting(policy.check->text, key[0]).empty());
+    });
+  }
+
+  /// None of a table without a key.
   static std::vector<std::string> key_columns(const Parts& parts) {
-    return primary_key(parts)->as<model::Constraint>().columns;
+    const Object* key = primary_key(parts);
+    return key == nullptr ? std::vector<std::string>() : key->as<model::Constraint>().columns;
   }
 
   Standing standing(const Parts& parts) {

@@ -49,12 +49,13 @@ Open::Open(Database& database, Tx& tx) : database_(database), tx_(tx) {
     throw Error("a fake runs one transaction at a time, and this one began in another");
   database.mutex.lock();
   database.busy = std::this_thread::get_id();
+  tx.now_ = database.sources.clock();
   before_ = database.store.state;
 }
 
 Open::~Open() {
   if (!tx_.committed_) database_.store.state = std::move(before_);
-  database_.busy = {};
+  database_.busy = std::thread::id();
   database_.mutex.unlock();
 }
 

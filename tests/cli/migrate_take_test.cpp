@@ -145,12 +145,12 @@ TEST_F(TakeTest, WhatCantBeSaidAnewIsRefusedByItsName) {
   others_tables();
   sql("CREATE SCHEMA auth; CREATE TABLE auth.users (id uuid PRIMARY KEY); ALTER TABLE note ADD COLUMN by "
       "uuid REFERENCES "
-      "auth.users; CREATE TEXT SEARCH CONFIGURATION longest (COPY = simple)");
+      "auth.users; CREATE OPERATOR FAMILY longest USING btree");
   others_schema();
   const Outcome refused = baseline();
   EXPECT_EQ(refused.exit, 1);
   EXPECT_THAT(refused.err, AllOf(HasSubstr("constraint note_by_fkey of public.note needs table auth.users"),
-                                 HasSubstr("text search configuration public.longest"), HasSubstr("help: ")));
+                                 HasSubstr("operator family public.longest"), HasSubstr("help: ")));
   EXPECT_THAT(files(), IsEmpty());
   EXPECT_EQ(sql("SELECT to_regnamespace('tenon') IS NULL"), "t");
 }

@@ -70,7 +70,7 @@ const std::vector<Rule> kRules = {
     {"P9", "every row names its tenant itself", "the tenant's column, T1", {"T1, P9", "-- T1: every tenant row names its tenant"}},
     {"P10", "the application makes, changes and removes no tenant", "grants and policies of the root, which are the provisioner's",
      {"T7, P10", "ON tenants FOR INSERT TO platform_provisioner"}},
-    {"P11", "views are `security_invoker`, said again at each replacement; no materialised view is granted",
+    {"P11", "views are `security_invoker`, said again at each replacement; no materialised view is granted: what is kept is read by a `security_barrier` view with the tenant's condition",
      "`CREATE VIEW … WITH (security_invoker = true)`", {}},
     {"P12", "functions look names up in `pg_catalog` alone, declared triggers behind it in the tables' schema too, where nobody creates but the owner and administrators; those that run as somebody else aren't PUBLIC's, and carry the tenant's condition or run as a role that policies bind",
      "`SET search_path TO pg_catalog, pg_temp`, `REVOKE ALL … FROM PUBLIC`, `REVOKE CREATE ON SCHEMA … FROM PUBLIC`; declared triggers run as the application's twin", {"-- P12: what runs as the owner isn't PUBLIC's", "P12: its functions belong to a role"},

@@ -111,10 +111,11 @@ bool Cluster::has_own_pg_dump() const {
 }
 
 std::string Cluster::dump_command(const std::string& database, const std::string& file) const {
-  if (has_own_pg_dump()) return fmt::format("pg_dump -f {} '{}'", file, url(database));
+  if (has_own_pg_dump())
+    return fmt::format("pg_dump --exclude-table-data='tenon.*_stored' -f {} '{}'", file, url(database));
   // A pg_dump of version 18 sets what 16 doesn't know.
-  return fmt::format("node {} --socket-dir {} {} {}{}", (kServers / "pg_dump.mjs").string(), directory(),
-                     database, file,
+  return fmt::format("node {} --socket-dir {} {} {} '--exclude-table-data=tenon.*_stored'{}",
+                     (kServers / "pg_dump.mjs").string(), directory(), database, file,
                      version_ < 17 ? fmt::format("; sed -i '/^SET transaction_timeout /d' {}", file) : "");
 }
 

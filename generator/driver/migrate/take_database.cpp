@@ -62,7 +62,8 @@ bool holds_anything(const Version& taken) {
   static constexpr Kind kOfEachDatabase[] = {Kind::kSchema,     Kind::kExtension, Kind::kRole,
                                              Kind::kMembership, Kind::kGrant,     Kind::kComment};
   return std::ranges::any_of(taken.database.objects(), [](const model::Object& each) {
-    return std::ranges::find(kOfEachDatabase, each.identity.kind) == std::end(kOfEachDatabase);
+    return each.identity.schema != model::kBookkeeping &&
+           std::ranges::find(kOfEachDatabase, each.identity.kind) == std::end(kOfEachDatabase);
   });
 }
 

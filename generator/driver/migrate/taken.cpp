@@ -85,17 +85,21 @@ class Taking {
   }
 
  private:
-  /// An extension comes along; of what stands elsewhere tenon would know nothing.
+  /// An extension comes along, and what stands in no Postgres schema, as a server of foreign tables does; of
+  /// what stands elsewhere tenon would know nothing.
   void look_at_needs(const Object& object) {
     for (const Identity& need : object.needs) {
       const Object* needed = reading_.database.find(need);
       if (needed == nullptr || own_.contains(need) || model::is_of_server(*needed) ||
           need.kind == Kind::kSchema)
         continue;
-      if (need.kind != Kind::kExtension) {
+      const bool comes_along =
+          need.kind == Kind::kExtension || (need.kind == Kind::kOpaque && need.schema.empty());
+      if (!comes_along) {
         refuse(fmt::format("{} needs {}, which is not of the Postgres schema `{}`",
                            model::text(object.identity), model::text(whole_of(need)), join(spaces_, "`, `")));
       } else if (database_.find(need) == nullptr) {
+        look_at_needs(*needed);
         database_.add(*needed);
       }
     }

@@ -31,6 +31,7 @@ class StoredReader {
 
   std::optional<ir::Stored> read() {
     check_name();
+    check_query_names();
     read_reason();
     read_refreshed();
     check_sources();
@@ -58,6 +59,12 @@ class StoredReader {
                fmt::format("is refreshed by `tenon.{}`, which the schema declares", refresh))
             .help("choose another name for one of them");
     }
+  }
+
+  /// The tenant that is asked for stands in the query by such a name.
+  void check_query_names() {
+    if (snake_case(syntax_.query.text).find("tenon_") == std::string::npos) return;
+    report(syntax_.query.span, "uses a name that begins with `tenon_`").help("such names are tenon's own");
   }
 
   void read_reason() {

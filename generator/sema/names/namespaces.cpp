@@ -111,6 +111,8 @@ class Entering {
   void operator()(ast::View& item) {
     place(item);
     enter(item.name);
+    if (!item.stored || !item.stored->refreshed) return;
+    for (ast::Name& role : item.stored->refreshed->by) refer(role);
   }
   void operator()(ast::Query& item) {
     enter(item.name);

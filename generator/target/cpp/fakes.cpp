@@ -121,7 +121,7 @@ std::string uniques_text(const ir::Entity& entity) {
     out.push_back(unique_text(entity, key.name, key.columns, key.nulls_not_distinct,
                               key.deferral == ir::Deferral::kInitiallyDeferred));
   };
-  add(entity.primary_key);
+  if (!entity.primary_key.columns.empty()) add(entity.primary_key);
   for (const ir::Key& key : entity.uniques) add(key);
   for (const ir::Index& index : entity.indexes) {
     std::vector<std::string> columns;

@@ -54,11 +54,12 @@ std::string fields_of(const ir::Entity& entity, const Conflict& conflict) {
   return join(out, " and ");
 }
 
-/// Which of the entity's uniques it is, its key being the first.
+/// Which of the entity's uniques it is, its key being the first where it has one.
 std::string unique_number(const ir::Entity& entity, const Conflict& conflict) {
-  if (conflict.columns == entity.primary_key.columns) return "0";
+  const bool has_key = !entity.primary_key.columns.empty();
+  if (has_key && conflict.columns == entity.primary_key.columns) return "0";
   const auto found = std::ranges::find(entity.uniques, conflict.columns, &ir::Key::columns);
-  return std::to_string(found - entity.uniques.begin() + 1);
+  return std::to_string(found - entity.uniques.begin() + (has_key ? 1 : 0));
 }
 
 View::List upserts(const ir::Schema& schema, const ir::Entity& entity) {

@@ -110,8 +110,9 @@ std::string parameter_list(const ir::Query& query, const std::string& row, bool 
 }
 
 /// What a fake's handler of the query takes, and how it is called.
-void put_handler(const ir::Schema& schema, const ir::Query& query, const std::string& row, View& out) {
-  const std::string_view tx = query.in_tenant ? "TenantTx" : "Tx";
+void put_handler(const ir::Schema& schema, const ir::Query& query, const std::string& row,
+                 std::string_view transaction, View& out) {
+  const std::string_view tx = transaction.substr(transaction.rfind(':') + 1);
   std::vector<std::string> types = {fmt::format("{}&", tx)};
   std::vector<std::string> names = {"tx"};
   for (const ir::QueryParameter& item : query.parameters) {
@@ -226,7 +227,7 @@ View made_view(const ir::Schema& schema, const ir::Query& query, const Wording& 
   out.put("nodiscard", query.cardinality != Cardinality::kStream && query.is_select);
   out.put("declaration", cpp_code(parameter_list(query, row, true, tx)));
   out.put("parameters", cpp_code(parameter_list(query, row, false, tx)));
-  put_handler(schema, query, row, out);
+  put_handler(schema, query, row, tx, out);
   out.put("statements", statement_views(schema, query));
   out.put("arguments", cpp_code(argument_list(query, false)));
   out.put("paged", paged).put("cursor", cpp_code(paged ? cursor_type(query) : ""));

@@ -16,6 +16,18 @@ namespace TENON_API tenon {
 /// Where codecs write. Grows; `clear` keeps the memory.
 class Buffer {
  public:
+  Buffer() = default;
+  Buffer(const Buffer&) = default;
+  Buffer& operator=(const Buffer&) = default;
+  /// What is moved from is empty.
+  Buffer(Buffer&& other) noexcept : memory_(std::move(other.memory_)), size_(std::exchange(other.size_, 0)) {}
+  Buffer& operator=(Buffer&& other) noexcept {
+    memory_ = std::exchange(other.memory_, {});
+    size_ = std::exchange(other.size_, 0);
+    return *this;
+  }
+  ~Buffer() = default;
+
   void put_bytes(std::span<const std::byte> bytes) {
     if (!bytes.empty()) std::memcpy(room(bytes.size()), bytes.data(), bytes.size());
   }
@@ -48,9 +60,9 @@ class Buffer {
     write(value, room(sizeof(Unsigned)), std::make_index_sequence<sizeof(Unsigned)>());
   }
   /// Without a loop: compilers make one instruction of it.
-  template <class Unsigned, std::size_t... I>
-  static void write(Unsigned value, std::byte* at, std::index_sequence<I...>) {
-    ((at[I] = static_cast<std::byte>(value >> (8 * (sizeof(Unsigned) - 1 - I)))), ...);
+  template <class Unsigned, std::size_t... Place>
+  static void write(Unsigned value, std::byte* at, std::index_sequence<Place...>) {
+    ((at[Place] = static_cast<std::byte>(value >> (8 * (sizeof(Unsigned) - 1 - Place)))), ...);
   }
 
   std::vector<std::byte> memory_;

@@ -169,10 +169,10 @@ class Reader {
     return joined<Unsigned>(take(sizeof(Unsigned)).data(), std::make_index_sequence<sizeof(Unsigned)>());
   }
   /// Without a loop: compilers make one instruction of it.
-  template <class Unsigned, std::size_t... I>
-  static Unsigned joined(const std::byte* at, std::index_sequence<I...>) {
+  template <class Unsigned, std::size_t... Place>
+  static Unsigned joined(const std::byte* at, std::index_sequence<Place...>) {
     return static_cast<Unsigned>(
-        ((std::to_integer<Unsigned>(at[I]) << (8 * (sizeof(Unsigned) - 1 - I))) | ...));
+        ((std::to_integer<Unsigned>(at[Place]) << (8 * (sizeof(Unsigned) - 1 - Place))) | ...));
   }
   BytesView rest_;
 };

@@ -27,13 +27,13 @@ void embed(std::span<Row> rows, KeyOf key_of, Fetch fetch, KeyOfItem key_of_item
     if (const std::optional<Key> key = key_of(row)) owners[*key].push_back(&row);
   }
   if (owners.empty()) return;
-  const auto column = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-    std::vector<std::tuple_element_t<I, Key>> out;
-    for (const auto& [key, of] : owners) out.push_back(std::get<I>(key));
+  const auto column = [&]<std::size_t Place>(std::integral_constant<std::size_t, Place>) {
+    std::vector<std::tuple_element_t<Place, Key>> out;
+    for (const auto& [key, of] : owners) out.push_back(std::get<Place>(key));
     return out;
   };
-  const auto items = [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return fetch(column(std::integral_constant<std::size_t, I>())...);
+  const auto items = [&]<std::size_t... Place>(std::index_sequence<Place...>) {
+    return fetch(column(std::integral_constant<std::size_t, Place>())...);
   }
   (std::make_index_sequence<std::tuple_size_v<Key>>());
   for (const auto& item : items) {

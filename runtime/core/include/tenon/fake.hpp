@@ -3,6 +3,7 @@
 // that a server's refusals become.
 #pragma once
 
+#include <atomic>
 #include <concepts>
 #include <functional>
 #include <mutex>
@@ -37,7 +38,7 @@ struct Database {
   Sources sources{[] { return now(); }, [] { return Uuid::v7(); }};
   Store store;
   std::mutex mutex{};
-  std::thread::id busy{};
+  std::atomic<std::thread::id> busy{};  ///< whose transaction is open
 
  private:
   static Timestamptz now() {
@@ -90,7 +91,15 @@ class Tx {
     begin_statement(std::string(Query::name), false);
     const auto found = database_.sources.handlers.find(Query::name);
     if (found == database_.sources.handlers.end()) no_handler(Query::name, Query::tag);
-    return std::any_cast<const typename Query::Handler&>(found->second)(tx, args...);
+    const auto& handler = std::any_cast<const typename Query::Handler&>(found->second);
+    if constexpr (std::is_void_v<decltype(handler(tx, args...))>) {
+      handler(tx, args...);
+      if (!committed_) end_statement();
+    } else {
+      auto out = handler(tx, args...);
+      if (!committed_) end_statement();
+      return out;
+    }
   }
 
  protected:
@@ -98,8 +107,7 @@ class Tx {
       : database_(database),
         tenant_text_(std::move(tenant)),
         session_(std::move(session)),
-        read_only_(options.read_only),
-        now_(database.sources.clock()) {}
+        read_only_(options.read_only) {}
   ~Tx() = default;
 
  private:
@@ -114,7 +122,7 @@ class Tx {
   std::string tenant_text_;
   Session session_;
   bool read_only_;
-  Timestamptz now_;
+  Timestamptz now_{};  ///< once it has begun
   bool failed_ = false;
   bool ends_ = false;
   bool committed_ = false;
