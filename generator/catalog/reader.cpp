@@ -182,9 +182,10 @@ class Reader {
   void read_needs() {
     std::map<model::Identity, std::set<model::Identity>> needs;
     for (const Row& row : rows("what objects need", needs_query())) {
-      const auto object = known_.find({row[0], row[1], row[2]});
+      auto object = known_.find({row[0], row[1], row[2]});
       auto needed = known_.find({row[3], row[4], row[5]});
-      // A view's column is no object.
+      // A column of a view, and a value of a composite type, is no object.
+      if (object == known_.end()) object = known_.find({row[0], row[1], "0"});
       if (needed == known_.end()) needed = known_.find({row[3], row[4], "0"});
       if (object == known_.end() || needed == known_.end() || object->second == needed->second) continue;
       needs[object->second].insert(needed->second);

@@ -79,7 +79,7 @@ bool has_words_for(const model::Index& index) {
 }
 
 bool has_words_for(const model::Statistics& statistics) {
-  return statistics.expressions.empty();
+  return statistics.expressions.empty() && statistics.target < 0;
 }
 
 bool has_words_for(const model::Domain& domain) {
