@@ -215,9 +215,10 @@ std::string_view command_name(Command command);
 /// What a policy asks of a session variable.
 struct SessionUse {
   std::string variable;
-  std::string column;     ///< that it is compared with for equality; empty where it is with none
-  bool owns = false;      ///< no row is let through but those whose column equals it
-  bool demanded = false;  ///< no row is let through unless it is set
+  std::string column;         ///< that it is compared with for equality; empty where it is with none
+  bool owns = false;          ///< no row is let through but those whose column equals it
+  bool demanded = false;      ///< no row is let through unless it is set
+  std::string relation = {};  ///< of whose rows the column is, where a subquery reads them
   bool operator==(const SessionUse&) const = default;
 };
 

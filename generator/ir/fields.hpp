@@ -167,6 +167,7 @@ void fields(auto&& v, Is<SessionUse> auto& x) {
   v("column", x.column);
   v("owns", x.owns);
   v("demanded", x.demanded);
+  v.rare("relation", x.relation);
 }
 
 void fields(auto&& v, Is<Policy> auto& x) {

@@ -47,6 +47,8 @@ struct Compared {
   std::string column;
   std::string variable;
   bool always = false;  ///< nothing but AND stands around it
+  std::string relation =
+      {};  ///< of a subquery, of which the column may be; empty for the row that is looked at
 };
 
 /// The variables that a text names, and whether something that it reads from is called as they are.

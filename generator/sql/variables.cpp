@@ -75,7 +75,36 @@ std::vector<std::string> path_of(const Json& node) {
   return column == node.end() ? std::vector<std::string>() : strings((*column)["fields"]);
 }
 
-void add_compared(const Json& comparison, bool always, std::vector<Compared>& out) {
+/// A relation that a subquery reads from, and what it is called there.
+struct Source {
+  std::string relation;
+  std::string alias;
+};
+
+/// Those in a FROM clause, those of joins too.
+void collect_sources(const Json& node, std::vector<Source>& out) {
+  if (!node.is_structured()) return;
+  if (const auto found = node.find("RangeVar"); node.is_object() && found != node.end()) {
+    const std::string name = found->value("relname", "");
+    const std::string schema = found->value("schemaname", "");
+    const auto alias = found->find("alias");
+    out.push_back({schema.empty() ? name : schema + "." + name,
+                   alias == found->end() ? name : alias->value("aliasname", "")});
+    return;
+  }
+  if (node.is_object() && (node.contains("SubLink") || node.contains("RangeSubselect"))) return;
+  for (const Json& child : node) collect_sources(child, out);
+}
+
+/// Where a comparison stands: whether nothing but AND is around it, and in which subquery, where it is in
+/// one.
+struct Around {
+  bool always = true;
+  bool in_subquery = false;
+  std::vector<Source> sources = {};
+};
+
+void add_compared(const Json& comparison, const Around& around, std::vector<Compared>& out) {
   const bool equality = comparison.value("kind", "") == "AEXPR_OP" && comparison.contains("name") &&
                         strings(comparison["name"]) == std::vector<std::string>{"="};
   if (!equality || !comparison.contains("lexpr") || !comparison.contains("rexpr")) return;
@@ -83,22 +112,30 @@ void add_compared(const Json& comparison, bool always, std::vector<Compared>& ou
   std::vector<std::string> variable = path_of(comparison["rexpr"]);
   if (is_variable(column)) std::swap(column, variable);
   if (!is_variable(variable) || column.empty() || is_variable(column)) return;
-  out.push_back({column.back(), variable.back(), always});
+  if (!around.in_subquery) out.push_back({column.back(), variable.back(), around.always});
+  for (const Source& source : around.sources) {
+    if (column.size() == 1 || column[column.size() - 2] == source.alias)
+      out.push_back({column.back(), variable.back(), false, source.relation});
+  }
 }
 
-void collect_compared(const Json& node, bool always, std::vector<Compared>& out) {
+void collect_compared(const Json& node, const Around& around, std::vector<Compared>& out) {
   if (!node.is_structured()) return;
+  Around inside{false, around.in_subquery, around.sources};
   if (node.is_object()) {
-    // What a subquery compares are columns of its own.
-    if (node.contains("SubLink")) return;
-    if (const auto found = node.find("A_Expr"); found != node.end()) add_compared(*found, always, out);
+    if (const auto found = node.find("SelectStmt"); found != node.end()) {
+      inside.in_subquery = true;
+      inside.sources.clear();
+      if (found->contains("fromClause")) collect_sources((*found)["fromClause"], inside.sources);
+    }
+    if (const auto found = node.find("A_Expr"); found != node.end()) add_compared(*found, around, out);
     if (const auto found = node.find("BoolExpr"); found != node.end()) {
-      const bool all = always && found->value("boolop", "") == "AND_EXPR";
-      for (const Json& each : (*found)["args"]) collect_compared(each, all, out);
+      inside.always = around.always && found->value("boolop", "") == "AND_EXPR";
+      for (const Json& each : (*found)["args"]) collect_compared(each, inside, out);
       return;
     }
   }
-  for (const Json& child : node) collect_compared(child, false, out);
+  for (const Json& child : node) collect_compared(child, inside, out);
 }
 
 }  // namespace
@@ -131,7 +168,7 @@ Variables variables_in(const Json& tree, std::string_view text, std::size_t befo
 
 std::vector<Compared> compared_with_variables(const Json& expression) {
   std::vector<Compared> out;
-  collect_compared(expression, true, out);
+  collect_compared(expression, {}, out);
   return out;
 }
 

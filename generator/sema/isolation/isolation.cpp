@@ -94,13 +94,13 @@ std::vector<ir::SessionUse> uses_of(const Reading& context, const sql::Expressio
   std::vector<ir::SessionUse> out;
   for (const sql::Compared& each : expression.compared) {
     if (context.schema.session_variable(each.variable) != nullptr)
-      out.push_back({each.variable, each.column, each.always, each.always});
+      out.push_back({each.variable, each.column, each.always, each.always, each.relation});
   }
   for (const sql::Variable& each : expression.variables.named) {
     const ir::SessionVariable* variable = context.schema.session_variable(each.name);
     const auto is_same = [&](const ir::SessionUse& use) { return use.variable == each.name; };
     if (variable == nullptr || std::any_of(out.begin(), out.end(), is_same)) continue;
-    out.push_back({each.name, "", false, false});
+    out.push_back({each.name, "", false, false, ""});
   }
   return out;
 }

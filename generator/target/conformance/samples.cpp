@@ -64,22 +64,48 @@ class Samples {
   std::string asker(const ir::SessionVariable& variable) {
     if (variable.example)
       return replaced(dialect::value(schema_, *variable.example, variable.type).str(), "{n}", "1");
-    for (const ir::Entity& entity : schema_.entities) {
-      for (const ir::Policy& policy : entity.policies) {
-        for (const ir::SessionUse& use : policy.session) {
-          const ir::Column* column = use.variable == variable.name ? entity.column(use.column) : nullptr;
-          if (column == nullptr) continue;
-          if (const ir::Relation* relation = relation_of(entity, column->name))
-            return reference(entity, *relation, column->name);
-          if (column->example || in_key(entity, column->name))
-            return replaced(expression(entity, *column), "{n}", "1");
-        }
-      }
+    for (const Holding& each : holdings(variable)) {
+      if (const ir::Relation* relation = relation_of(*each.entity, each.column->name))
+        return reference(*each.entity, *relation, each.column->name);
+      if (each.column->example || in_key(*each.entity, each.column->name))
+        return replaced(expression(*each.entity, *each.column), "{n}", "1");
     }
     return session_sample(schema_, variable);
   }
 
  private:
+  struct Holding {
+    const ir::Entity* entity;
+    const ir::Column* column;
+  };
+
+  /// The columns that policies hold against the variable: those of the rows that they are for, then those of
+  /// what they look up.
+  [[nodiscard]] std::vector<Holding> holdings(const ir::SessionVariable& variable) const {
+    std::vector<Holding> out;
+    std::vector<Holding> looked_up;
+    for (const ir::Entity& entity : schema_.entities) {
+      for (const ir::Policy& policy : entity.policies) {
+        for (const ir::SessionUse& use : policy.session) {
+          const ir::Entity* whose = use.relation.empty() ? &entity : entity_of(use.relation);
+          const ir::Column* column =
+              use.variable == variable.name && whose != nullptr ? whose->column(use.column) : nullptr;
+          if (column != nullptr) (use.relation.empty() ? out : looked_up).push_back({whose, column});
+        }
+      }
+    }
+    out.insert(out.end(), looked_up.begin(), looked_up.end());
+    return out;
+  }
+
+  /// The entity whose table SQL calls so; null for none.
+  [[nodiscard]] const ir::Entity* entity_of(const std::string& relation) const {
+    const auto found = std::ranges::find_if(schema_.entities, [&](const ir::Entity& entity) {
+      return relation == entity.table || relation == ir::space_of(schema_, entity) + "." + entity.table;
+    });
+    return found == schema_.entities.end() ? nullptr : &*found;
+  }
+
   /// The expression, or nothing where the column is better left to its default.
   std::string wanted(const ir::Entity& entity, const ir::Column& column) {
     if (!column.generated.empty() || column.numbering) return "";
@@ -116,10 +142,11 @@ class Samples {
   /// The session variable that a policy compares the column with; null for none.
   [[nodiscard]] const ir::SessionVariable* compared_with(const ir::Entity& entity,
                                                          const ir::Column& column) const {
-    for (const ir::Policy& policy : entity.policies) {
-      for (const ir::SessionUse& use : policy.session) {
-        if (use.column == column.name) return schema_.session_variable(use.variable);
-      }
+    for (const ir::SessionVariable& variable : schema_.session) {
+      const auto is_it = [&](const Holding& each) {
+        return each.entity == &entity && each.column == &column;
+      };
+      if (std::ranges::any_of(holdings(variable), is_it)) return &variable;
     }
     return nullptr;
   }
