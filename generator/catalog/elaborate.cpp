@@ -67,7 +67,7 @@ class Scratch {
 };
 
 /// In a transaction, which the caller ends.
-tl::expected<Reading, ServerError> made_and_read(pq::Session& session, const Wanted& wanted) {
+tl::expected<Reading, ServerError> made_and_read(pq::Session& session, const Wanted& wanted, Depth depth) {
   // Constraints of tables that have policies are checked as the owner, whom those bind.
   std::vector<std::string> scripts = {"BEGIN", pinned_settings(), "SET LOCAL row_security TO on",
                                       wanted.roles};
@@ -77,7 +77,7 @@ tl::expected<Reading, ServerError> made_and_read(pq::Session& session, const Wan
     if (const auto done = session.script(script); !done)
       return tl::unexpected(failed("the scratch database can't be filled", done.error(), ""));
   }
-  auto reading = read_within(session);
+  auto reading = read_within(session, depth);
   if (!reading) return tl::unexpected(ServerError{reading.error(), ""});
   auto given = read_given(session);
   if (!given) return tl::unexpected(failed("what the server brought can't be read", given.error(), ""));
@@ -105,12 +105,12 @@ void drop_scratch_left_behind(pq::Session& session) {
     session.script(fmt::format("DROP DATABASE IF EXISTS {}", session.quote_identifier(left->text(row, 0))));
 }
 
-tl::expected<Reading, ServerError> elaborate_at(const std::string& url, const Wanted& wanted) {
+tl::expected<Reading, ServerError> elaborate_at(const std::string& url, const Wanted& wanted, Depth depth) {
   auto scratch = Scratch::make(url);
   if (!scratch) return tl::unexpected(scratch.error());
   auto session = connect(url, scratch->name());
   if (!session) return tl::unexpected(failed("can't connect to the scratch database", session.error()));
-  auto out = made_and_read(*session, wanted);
+  auto out = made_and_read(*session, wanted, depth);
   session->script("ROLLBACK");
   return out;
 }
@@ -121,10 +121,10 @@ tl::expected<PrivateServer, ServerError> private_server_of(int major) {
   return PrivateServer::start({ServerKind::kPostgres, *programs, ""});
 }
 
-tl::expected<Reading, ServerError> elaborate(int major, const Wanted& wanted) {
+tl::expected<Reading, ServerError> elaborate(int major, const Wanted& wanted, Depth depth) {
   const auto server = private_server_of(major);
   if (!server) return tl::unexpected(server.error());
-  return elaborate_at(server->url(), wanted);
+  return elaborate_at(server->url(), wanted, depth);
 }
 
 model::Database with_reasons(const model::Database& database, const model::Database& reasons) {

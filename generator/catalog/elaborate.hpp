@@ -21,7 +21,8 @@ struct Wanted {
 /// is rolled back, and with it the roles that it made. Roles that are there stay what they are. Whoever `url`
 /// names must be allowed to make databases, and the roles that are missing. The tool's being killed leaves an
 /// empty database `tenon_scratch_…` behind, which the next run drops.
-tl::expected<Reading, ServerError> elaborate_at(const std::string& url, const Wanted& wanted);
+tl::expected<Reading, ServerError> elaborate_at(const std::string& url, const Wanted& wanted,
+                                                Depth depth = Depth::kHeld);
 
 /// Takes away the scratch databases of tools that were killed, where the session's role may.
 void drop_scratch_left_behind(pq::Session& session);
@@ -30,7 +31,7 @@ void drop_scratch_left_behind(pq::Session& session);
 tl::expected<PrivateServer, ServerError> private_server_of(int major);
 /// On such a server: nothing is left of it, however the tool
 /// ends.
-tl::expected<Reading, ServerError> elaborate(int major, const Wanted& wanted);
+tl::expected<Reading, ServerError> elaborate(int major, const Wanted& wanted, Depth depth = Depth::kHeld);
 
 /// Each object of the first with the reason of the one that the other has by its name.
 model::Database with_reasons(const model::Database& database, const model::Database& reasons);

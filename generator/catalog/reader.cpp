@@ -251,8 +251,8 @@ tl::expected<Reading, std::string> read_alone(pq::Session& session, bool whole) 
 
 }  // namespace
 
-tl::expected<Reading, std::string> read_within(pq::Session& session) {
-  return read(session, false);
+tl::expected<Reading, std::string> read_within(pq::Session& session, Depth depth) {
+  return read(session, depth == Depth::kWhole);
 }
 
 tl::expected<Reading, std::string> read_kind_within(pq::Session& session, model::Kind kind) {

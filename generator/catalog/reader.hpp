@@ -30,8 +30,10 @@ struct Reading {
 tl::expected<Reading, std::string> read_database(pq::Session& session);
 /// The same, and as opaque objects what no kind holds and the server can still tell whole.
 tl::expected<Reading, std::string> read_whole_database(pq::Session& session);
-/// The same as the first in the session's open transaction, with what it has changed.
-tl::expected<Reading, std::string> read_within(pq::Session& session);
+/// How much of a database is read.
+enum class Depth { kHeld, kWhole };  ///< what kinds hold; with that, as opaque objects, what none does
+/// The same in the session's open transaction, with what it has changed.
+tl::expected<Reading, std::string> read_within(pq::Session& session, Depth depth = Depth::kHeld);
 /// The same of objects of one kind, without what they need: for whoever has read the rest.
 tl::expected<Reading, std::string> read_kind_within(pq::Session& session, model::Kind kind);
 /// How the reader has the server print and take values: statements for within a transaction.

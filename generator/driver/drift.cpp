@@ -20,6 +20,7 @@ namespace tenon::driver {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using catalog::Depth;
 using model::Difference;
 using model::Kind;
 
@@ -131,10 +132,10 @@ int print_plan(const ir::Schema& schema, const migration::Compared& sides) {
 std::optional<catalog::Reading> wanted_reading(const Compilation& compilation, const DriftOptions& options,
                                                int major) {
   const catalog::Wanted sql = wanted(compilation);
-  auto made =
-      options.scratch.empty() ? catalog::elaborate(major, sql) : catalog::elaborate_at(options.scratch, sql);
+  auto made = options.scratch.empty() ? catalog::elaborate(major, sql, Depth::kWhole)
+                                      : catalog::elaborate_at(options.scratch, sql, Depth::kWhole);
   if (!made && options.scratch.empty()) {
-    auto beside = catalog::elaborate_at(options.database, sql);
+    auto beside = catalog::elaborate_at(options.database, sql, Depth::kWhole);
     if (beside) made = std::move(beside);
   }
   if (made) return std::move(*made);
@@ -154,13 +155,14 @@ int look(const Compilation& compilation, const model::Database& should_be, const
         "put it there with `tenon apply`, or take a database that is there with `tenon migrate baseline`");
     return installed ? kFinding : kEnvironment;
   }
-  const auto found = catalog::read_database(*session);
+  const auto found = catalog::read_whole_database(*session);
   if (!found) {
     print_error("what the database is can't be read: " + found.error(),
                 "connect as its owner, or as a superuser");
     return kEnvironment;
   }
-  const migration::Compared sides = migration::compared(should_be, found->database, drift_of(schema));
+  const migration::Compared sides =
+      migration::compared(should_be, found->database, drift_of(schema), Depth::kWhole);
   if (options.fix && !sides.differences.empty()) return print_plan(schema, sides);
   if (options.form == "json") {
     print_json(schema.name, sides.differences);

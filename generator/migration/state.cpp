@@ -29,7 +29,7 @@ bool is_part_of_index(const model::Object& object) {
 }
 
 /// Without the partitions that the other one hasn't: how many are made ahead may have been more.
-model::Database of_both(const model::Database& database, const model::Database& other) {
+model::Database of_both(const model::Database& database, const model::Database& other, catalog::Depth depth) {
   Tables alone;
   for (const model::Object& object : database.objects()) {
     const auto* table = std::get_if<model::Table>(&object.definition);
@@ -41,8 +41,8 @@ model::Database of_both(const model::Database& database, const model::Database& 
   model::Database out;
   for (const model::Object& object : database.objects()) {
     // Of what no kind holds the server tells how it is made, and only where it was asked.
-    const bool is_opaque = object.identity.kind == model::Kind::kOpaque;
-    if (!is_opaque && !model::is_of_server(object) && !is_of(object, alone) && !is_part_of_index(object))
+    const bool is_unasked = object.identity.kind == model::Kind::kOpaque && depth == catalog::Depth::kHeld;
+    if (!is_unasked && !model::is_of_server(object) && !is_of(object, alone) && !is_part_of_index(object))
       out.add(object);
   }
   return out;
@@ -55,8 +55,9 @@ constexpr const char* kLast =
 
 }  // namespace
 
-Compared compared(const model::Database& wanted, const model::Database& found, const Sift& sift) {
-  Compared out{of_both(wanted, found), of_both(found, wanted), {}};
+Compared compared(const model::Database& wanted, const model::Database& found, const Sift& sift,
+                  catalog::Depth depth) {
+  Compared out{of_both(wanted, found, depth), of_both(found, wanted, depth), {}};
   out.differences = model::differences(out.wanted, out.found);
   if (sift != nullptr) {
     std::vector<model::Difference> kept;
@@ -68,9 +69,10 @@ Compared compared(const model::Database& wanted, const model::Database& found, c
   return out;
 }
 
-std::string told_differences(const model::Database& wanted, const model::Database& found, const Sift& sift) {
+std::string told_differences(const model::Database& wanted, const model::Database& found, const Sift& sift,
+                             catalog::Depth depth) {
   std::string out;
-  for (const model::Difference& each : compared(wanted, found, sift).differences)
+  for (const model::Difference& each : compared(wanted, found, sift, depth).differences)
     out += "  " + model::text(each);
   return out;
 }

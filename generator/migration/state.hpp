@@ -6,6 +6,7 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "catalog/reader.hpp"
 #include "model/differences.hpp"
 #include "tenon/pq/session.hpp"
 
@@ -22,11 +23,13 @@ struct Compared {
 };
 
 /// Both without roles, which are the server's, without the partitions that only one of them has, since those
-/// come and go, and without what partitions have of their tables' indexes, which the server names.
-Compared compared(const model::Database& wanted, const model::Database& found, const Sift& sift = nullptr);
+/// come and go, and without what partitions have of their tables' indexes, which the server names; with what
+/// no kind holds where both were read whole.
+Compared compared(const model::Database& wanted, const model::Database& found, const Sift& sift = nullptr,
+                  catalog::Depth depth = catalog::Depth::kHeld);
 /// The same, told.
 std::string told_differences(const model::Database& wanted, const model::Database& found,
-                             const Sift& sift = nullptr);
+                             const Sift& sift = nullptr, catalog::Depth depth = catalog::Depth::kHeld);
 
 /// Keeps with the part that was run last what the catalog says now.
 tl::expected<void, std::string> keep_state(pq::Session& session, const std::string& schema);

@@ -127,7 +127,7 @@ model::Database Bench::read(std::string& wrong) {
     wrong = catalog::describe(session.error());
     return {};
   }
-  auto reading = catalog::read_database(*session);
+  auto reading = catalog::read_whole_database(*session);
   if (reading) return std::move(reading->database);
   wrong = reading.error();
   return {};

@@ -5,12 +5,15 @@
 
 #include "catalog/apply.hpp"
 #include "catalog/private_server.hpp"
+#include "catalog/reader.hpp"
 #include "catalog/session.hpp"
 #include "driver/migrate/bench.hpp"
 #include "driver/migrate/concern.hpp"
 
 namespace tenon::driver {
 namespace {
+
+using catalog::Depth;
 
 /// The keys of what stays, now.
 Keys keys_at(const Bench& bench, const std::vector<KeptKeys>& kept, bool are_after) {
@@ -55,7 +58,7 @@ std::string proved_at(const std::string& url, const Version& before, const Versi
   }
   // What was there before tenon may hold more than the schema's own.
   const migration::Sift sift = before.schema ? nullptr : concern_of(*after.schema, Side::kMadeElsewhere);
-  if (wrong = migration::told_differences(goal, changed.read(wrong), sift); !wrong.empty())
+  if (wrong = migration::told_differences(goal, changed.read(wrong), sift, Depth::kWhole); !wrong.empty())
     return "it leads to another database than the schema makes:\n" + wrong;
   const std::string named = names_of_not_null(changed);
   if (before.schema && named != names_of_not_null(wanted))
@@ -65,7 +68,7 @@ std::string proved_at(const std::string& url, const Version& before, const Versi
   if (undo == texts.end()) return "";
   if (wrong = changed.run(schema, migration::kUndo, undo->second); !wrong.empty())
     return "it can't be undone: " + wrong;
-  if (wrong = migration::told_differences(start, changed.read(wrong)); !wrong.empty())
+  if (wrong = migration::told_differences(start, changed.read(wrong), nullptr, Depth::kWhole); !wrong.empty())
     return "undone, it leads to another database than before:\n" + wrong;
   wrong = lost(keys, keys_at(changed, kept, false));
   return wrong.empty() ? "" : "undoing it loses rows:\n" + wrong;
@@ -80,7 +83,7 @@ std::string prove_chain_at(const std::string& url, const Version& last,
   const model::Database goal = wanted.read(wrong);
   Bench grown(url, "tenon_grown_" + suffix);
   if (wrong = grown.grow(last.schema->name, chain); !wrong.empty()) return wrong;
-  wrong = migration::told_differences(goal, grown.read(wrong), sift);
+  wrong = migration::told_differences(goal, grown.read(wrong), sift, Depth::kWhole);
   return wrong.empty() ? "" : "they lead to another database than the schema makes:\n" + wrong;
 }
 

@@ -200,12 +200,12 @@ tl::expected<Sides, catalog::ServerError> restated(const Version& before, const 
   }
   const auto server = catalog::PrivateServer::start({});
   if (!server) return tl::unexpected(server.error());
-  const auto was = catalog::elaborate_at(server->url(), made_by(before, ""));
+  const auto was = catalog::elaborate_at(server->url(), made_by(before, ""), catalog::Depth::kWhole);
   if (!was) return tl::unexpected(was.error());
   // Raw SQL of the schema may name roles that the database had.
   catalog::Wanted wanted = made_by(after, "wanted.schema");
   wanted.roles = roles_sql(before.database) + wanted.roles;
-  const auto is = catalog::elaborate_at(server->url(), wanted);
+  const auto is = catalog::elaborate_at(server->url(), wanted, catalog::Depth::kWhole);
   if (!is) return tl::unexpected(is.error());
   const Restating restating(after.database, *after.schema);
   out.after.database = restating.after(is->database);
