@@ -93,6 +93,27 @@ TEST_F(TakeTest, ADatabaseOfOthersGoesOnFromWhatItIs) {
   EXPECT_THAT(verify().out, HasSubstr("0 findings")) << verify().out;
 }
 
+TEST_F(TakeTest, WhatNoKindHoldsIsMadeAndDroppedToo) {
+  sql(R"sql(
+    CREATE COLLATION old_order (PROVIDER = libc, LOCALE = 'POSIX');
+    CREATE AGGREGATE product (int8) (SFUNC = int8mul, STYPE = int8, INITCOND = '1');
+    CREATE TABLE things (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text COLLATE old_order NOT NULL))sql");
+  file(name() + ".schema", "schema " + name() + R"schema( { }
+sql before new_order `CREATE COLLATION new_order (PROVIDER = libc, LOCALE = 'C')` undo `DROP COLLATION new_order`
+sql before product `CREATE AGGREGATE product (int8) (SFUNC = int8mul, STYPE = int8, INITCOND = '2')`
+  undo `DROP AGGREGATE product (int8)`
+entity Thing { id: uuid = uuid() @key  name: text @collate("new_order") }
+)schema");
+  ASSERT_EQ(baseline().exit, 0);
+  const Outcome made = make("orders");
+  ASSERT_EQ(made.exit, 0) << made.err;
+  const Outcome ran = up({"--contract"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(sql("SELECT string_agg(collname, ' ') FROM pg_collation WHERE collnamespace = 'public'::regnamespace"),
+            "new_order");
+  EXPECT_EQ(sql("SELECT product(x) FROM generate_series(1, 3) x"), "12");
+}
+
 TEST_F(TakeTest, TheNextVersionsAreAsAnyOthers) {
   others_tables();
   others_schema();

@@ -105,6 +105,17 @@ TEST_F(Drift, IsMendedByThePlanThatItPrints) {
   EXPECT_EQ(drift().exit, 0);
 }
 
+TEST_F(Drift, TellsOfWhatNoKindHolds) {
+  cluster_.run("first",
+               "CREATE AGGREGATE product (int8) (SFUNC = int8mul, STYPE = int8, INITCOND = '1'); "
+               "CREATE COLLATION by_bytes (PROVIDER = libc, LOCALE = 'C')");
+  const dumps::Said said = drift();
+  EXPECT_EQ(said.exit, 1);
+  EXPECT_THAT(said.text, testing::AllOf(HasSubstr("aggregate product"), HasSubstr("collation by_bytes"),
+                                        HasSubstr("2 differences")));
+  EXPECT_THAT(drift("--fix").text, testing::AllOf(HasSubstr("DROP AGGREGATE"), HasSubstr("DROP COLLATION")));
+}
+
 TEST_F(Drift, OfADatabaseThatHoldsNothingIsAnError) {
   model_tests::make_empty(cluster_, "second");
   const dumps::Said said =
