@@ -112,7 +112,7 @@ TEST_F(Drift, TellsOfWhatNoKindHolds) {
   const dumps::Said said = drift();
   EXPECT_EQ(said.exit, 1);
   EXPECT_THAT(said.text, testing::AllOf(HasSubstr("aggregate product"), HasSubstr("collation by_bytes"),
-                                        HasSubstr("2 differences")));
+                                        HasSubstr("3 differences")));
   EXPECT_THAT(drift("--fix").text, testing::AllOf(HasSubstr("DROP AGGREGATE"), HasSubstr("DROP COLLATION")));
 }
 
