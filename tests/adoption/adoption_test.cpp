@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "cleared.hpp"
 #include "cluster.hpp"
@@ -22,13 +21,6 @@ namespace fs = std::filesystem;
 using namespace tenon;
 
 const fs::path kFolder = fs::path(TENON_SOURCE) / "tests/adoption";
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 class Adoption : public testing::Test {
  protected:
@@ -78,7 +70,7 @@ class Adoption : public testing::Test {
   }
 
   void replace(const std::string& before, const std::string& after) {
-    std::string text = read_file(schema_);
+    std::string text = dumps::read_file(schema_);
     const std::size_t at = text.find(before);
     ASSERT_NE(at, std::string::npos) << before;
     text.replace(at, before.size(), after);
@@ -86,7 +78,7 @@ class Adoption : public testing::Test {
   }
   /// Takes `@unguarded` away, or puts something in its place.
   void close(const std::string& entity, const std::string& instead = "") {
-    std::string text = read_file(schema_);
+    std::string text = dumps::read_file(schema_);
     const std::size_t from = text.find("entity " + entity + " ");
     ASSERT_NE(from, std::string::npos) << entity;
     const std::string attribute = " @unguarded(\"as it was\")";
@@ -154,7 +146,7 @@ TEST_F(Adoption, IsPulledWithTheTenancyThatIsInIt) {
   const bool writes = std::getenv("TENON_UPDATE_GOLDENS") != nullptr;
   const fs::path out = writes ? golden : schema_;
   EXPECT_EQ(pull(out), driver::kSuccess);
-  EXPECT_EQ(read_file(out), read_file(golden));
+  EXPECT_EQ(dumps::read_file(out), dumps::read_file(golden));
 }
 
 TEST_F(Adoption, ClosesTableByTableWithItsRows) {
@@ -184,7 +176,7 @@ TEST_F(Adoption, ClosesTableByTableWithItsRows) {
   replace("entity Invitation @unguarded(\"as it was\") {",
           "entity Invitation {\n  policy with_an_address for select `email <> ''`");
   replace("  organization: Organization\n", "");
-  const std::string text = read_file(schema_);
+  const std::string text = dumps::read_file(schema_);
   replace(text.substr(text.find("sql after rest_of_invitations")), "");
   ASSERT_NO_FATAL_FAILURE(migrate("rest"));
   EXPECT_EQ(verify(false), driver::kSuccess);
@@ -230,7 +222,7 @@ TEST_F(Adoption, PullsSomeSchemasAndNamesWhatNeedsOthers) {
   const std::string said = testing::internal::GetCapturedStderr();
   EXPECT_THAT(said, testing::HasSubstr("left out, since it needs enum public.order_state: column state of "
                                        "billing.invoices"));
-  const std::string text = read_file(options.out);
+  const std::string text = dumps::read_file(options.out);
   EXPECT_THAT(text, testing::HasSubstr("entity Rate in billing.rates"));
   EXPECT_THAT(text, testing::HasSubstr("order_id: int8?"));
   EXPECT_THAT(text, testing::Not(testing::HasSubstr("references")));

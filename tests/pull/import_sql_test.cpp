@@ -5,9 +5,9 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "cluster.hpp"
+#include "commands.hpp"
 #include "driver/commands.hpp"
 
 namespace pull_tests {
@@ -23,12 +23,6 @@ class ImportSql : public testing::Test {
     const std::string path = directory_.path(name);
     std::ofstream(path, std::ios::binary) << text;
     return path;
-  }
-  [[nodiscard]] static std::string text_of(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    return out.str();
   }
   /// What is said on standard error.
   std::string refused(const std::vector<std::string>& files) const {
@@ -46,7 +40,7 @@ TEST_F(ImportSql, IsWhatPullMakesOfThem) {
   const fs::path folder = fs::path(TENON_SOURCE) / "tests/pull";
   const std::string out = directory_.path("shop.schema");
   EXPECT_EQ(driver::import_sql({{(folder / "shop.sql").string()}, out}), driver::kSuccess);
-  EXPECT_EQ(text_of(out), text_of(folder / "shop.schema"));
+  EXPECT_EQ(dumps::read_file(out), dumps::read_file(folder / "shop.schema"));
 }
 
 /// Each begins where the one before has ended, and each statement is run by itself.
@@ -65,7 +59,7 @@ TEST_F(ImportSql, RunsThemInTheirOrder) {
            "GRANT SELECT ON public.orders TO reporting;\n"
            "CREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$");
   EXPECT_EQ(driver::import_sql({{first, second}, out}), driver::kSuccess);
-  EXPECT_THAT(text_of(out), testing::AllOf(HasSubstr("entity Order {"), HasSubstr("index (note)"),
+  EXPECT_THAT(dumps::read_file(out), testing::AllOf(HasSubstr("entity Order {"), HasSubstr("index (note)"),
                                            HasSubstr("reporting"), HasSubstr("public.f()")));
 }
 

@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "cleared.hpp"
 #include "cluster.hpp"
@@ -21,13 +20,6 @@ namespace fs = std::filesystem;
 using namespace tenon;
 
 const fs::path kFolder = fs::path(TENON_SOURCE) / "tests/pull";
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 class Pull : public testing::Test {
  protected:
@@ -59,9 +51,9 @@ TEST_P(Pulls, IsTheSchemaBesideIt) {
   const bool writes = std::getenv("TENON_UPDATE_GOLDENS") != nullptr;
   const fs::path out = writes ? golden : fs::path(directory_.path(GetParam() + ".schema"));
   EXPECT_EQ(pull(out), driver::kSuccess);
-  EXPECT_EQ(read_file(out), read_file(golden));
-  EXPECT_EQ(read_file(fs::path(out).replace_extension("lints")),
-            read_file(fs::path(golden).replace_extension("lints")));
+  EXPECT_EQ(dumps::read_file(out), dumps::read_file(golden));
+  EXPECT_EQ(dumps::read_file(fs::path(out).replace_extension("lints")),
+            dumps::read_file(fs::path(golden).replace_extension("lints")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces"),
@@ -106,10 +98,10 @@ TEST_F(Pull, IsWhatMigrationsBeginWith) {
   ASSERT_EQ(driver::migrate_baseline(options), driver::kSuccess);
   options.name = "start";
   ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
-  EXPECT_THAT(read_file(fs::path(directory_.path("migrations")) / "0002_start.sql"),
+  EXPECT_THAT(dumps::read_file(fs::path(directory_.path("migrations")) / "0002_start.sql"),
               testing::HasSubstr("-- nothing else changes in the database"));
   ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
-  std::string text = read_file(schema);
+  std::string text = dumps::read_file(schema);
   const std::string born = "  born:       date?\n";
   ASSERT_NE(text.find(born), std::string::npos);
   text.insert(text.find(born) + born.size(), "  died:       date?\n");

@@ -11,7 +11,9 @@
 #include "catalog/session.hpp"
 #include "dialect/samples.hpp"
 #include "driver/migrate/taken.hpp"
+#include "driver/wanted.hpp"
 #include "migration/run.hpp"
+#include "sql/roles.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -35,6 +37,13 @@ std::string texts_of_rows(const Version& version, const ir::Entity& entity,
 }
 
 }  // namespace
+
+std::string make_roles_of(const std::string& text, pq::Session& session) {
+  const std::string making = making_roles(sql::roles_named(text));
+  if (making.empty()) return "";
+  const auto done = session.script(making);
+  return done ? "" : catalog::describe(done.error());
+}
 
 Bench::~Bench() {
   if (auto session = catalog::connect(url_)) session->script(drop());
@@ -62,6 +71,7 @@ std::string Bench::begin(const std::string& text) {
   if (!script) return script.error();
   auto session = connect();
   if (!session) return catalog::describe(session.error());
+  if (const std::string wrong = make_roles_of(text, *session); !wrong.empty()) return wrong;
   for (const plan::ScriptStep& step : script->steps) {
     const auto done = session->script(step.transaction ? "BEGIN;\n" + step.sql + "COMMIT;" : step.sql);
     if (!done) return catalog::describe(done.error());
@@ -91,9 +101,10 @@ std::string Bench::make(const Version& version) {
   auto session = connect();
   if (!session) return catalog::describe(session.error());
   const catalog::Wanted sql = made_by(version, "proof.schema");
-  std::vector<std::string> pieces = {"BEGIN;", sql.roles};
+  std::vector<std::string> pieces = {"BEGIN;", sql.named, sql.roles};
   pieces.insert(pieces.end(), sql.schema.begin(), sql.schema.end());
   pieces.emplace_back("COMMIT;");
+  std::erase(pieces, "");
   for (const std::string& piece : pieces) {
     if (const auto done = session->script(piece); !done) return catalog::describe(done.error());
   }
@@ -116,6 +127,7 @@ std::string Bench::run(const std::string& schema, std::string_view part, const s
   auto session = connect();
   if (!session) return catalog::describe(session.error());
   if (const auto turn = migration::take_turn(*session); !turn) return turn.error().message;
+  if (const std::string wrong = make_roles_of(text, *session); !wrong.empty()) return wrong;
   const migration::Part what{schema, number, "proof", std::string(part), migration::hash_of(text)};
   const auto ran = migration::run(*session, what, *script, {}, nullptr);
   return ran ? "" : fmt::format("{}, {}", part, ran.error().message);
