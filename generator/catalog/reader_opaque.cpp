@@ -16,7 +16,7 @@ struct Told {
   std::string_view from;
   std::string_view name;
   std::string_view signature;  ///< what tells two of a name apart
-  std::string_view made;  ///< in which `options_of(column)` is `OPTIONS (…)`, or NULL
+  std::string_view made;       ///< in which `options_of(column)` is `OPTIONS (…)`, or NULL
   std::string_view undone;
   std::string_view where;
   std::string_view owner;         ///< the column; none where nobody owns such a thing
@@ -63,16 +63,16 @@ constexpr Told kTold[] = {
        coalesce(' HANDLER ' || nullif(x.fdwhandler::oid, 0)::regproc, ''),
        coalesce(' VALIDATOR ' || nullif(x.fdwvalidator::oid, 0)::regproc, ''),
        coalesce(' ' || options_of(x.fdwoptions), '')))sql",
-     "format('DROP FOREIGN DATA WRAPPER %I;', x.fdwname)",
-     "true", "x.fdwowner", "x.fdwacl", "", "x.fdwoptions"},
+     "format('DROP FOREIGN DATA WRAPPER %I;', x.fdwname)", "true", "x.fdwowner", "x.fdwacl", "",
+     "x.fdwoptions"},
     {"foreign server", "pg_foreign_server",
      "pg_foreign_server x JOIN pg_foreign_data_wrapper w ON w.oid = x.srvfdw, (VALUES ('')) AS n (nspname)",
      "x.srvname", "''",
      R"sql(format('CREATE SERVER %I%s%s FOREIGN DATA WRAPPER %I%s;', x.srvname, coalesce(' TYPE ' || quote_literal(x.srvtype), ''),
        coalesce(' VERSION ' || quote_literal(x.srvversion), ''), w.fdwname,
        coalesce(' ' || options_of(x.srvoptions), '')))sql",
-     "format('DROP SERVER %I;', x.srvname)",
-     "true", "x.srvowner", "x.srvacl", "FOREIGN SERVER", "x.srvoptions"},
+     "format('DROP SERVER %I;', x.srvname)", "true", "x.srvowner", "x.srvacl", "FOREIGN SERVER",
+     "x.srvoptions"},
     {"foreign table", "pg_class",
      "pg_class x JOIN pg_namespace n ON n.oid = x.relnamespace JOIN pg_foreign_table f ON f.ftrelid = x.oid "
      "JOIN pg_foreign_server v ON v.oid = f.ftserver",
@@ -178,9 +178,10 @@ std::string without_secrets(const Told& told) {
 
 std::string with_options(std::string_view made) {
   static const std::regex kOptions(R"(options_of\(([a-z.]+)\))");
-  return std::regex_replace(std::string(made), kOptions,
-                            "'OPTIONS (' || (SELECT string_agg(format('%I %L', option_name, option_value), ', ') "
-                            "FROM pg_options_to_table($1)) || ')'");
+  return std::regex_replace(
+      std::string(made), kOptions,
+      "'OPTIONS (' || (SELECT string_agg(format('%I %L', option_name, option_value), ', ') "
+      "FROM pg_options_to_table($1)) || ')'");
 }
 
 /// The statement on what DROP names: `COMMENT ON COLLATION public.german IS …`, with text in front and
@@ -233,8 +234,9 @@ std::vector<KindQuery> queries_of_opaque() {
          fmt::format("SELECT '{0}'::regclass::oid, x.oid, 0, n.nspname, '', '{1} ' || {2}, {3}, "
                      "jsonb_build_object('made', {4} || {10} || {11} || {12}, 'undone', {5}) FROM {6} "
                      "WHERE x.oid >= 16384 AND ({7}) AND {8} AND {9} AND {13} ORDER BY x.oid",
-                     each.catalog, each.what, each.name, each.signature, with_options(each.made), each.undone, each.from,
-                     each.where, each.from.find("VALUES") == std::string_view::npos ? kOwnSchema : "true",
+                     each.catalog, each.what, each.name, each.signature, with_options(each.made), each.undone,
+                     each.from, each.where,
+                     each.from.find("VALUES") == std::string_view::npos ? kOwnSchema : "true",
                      of_no_extension(std::string(each.catalog).c_str(), "x.oid"), commented(each),
                      owned(each), granted(each), without_secrets(each))});
   }

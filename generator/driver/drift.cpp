@@ -126,15 +126,15 @@ void print_scripts(const plan::Plan& plan, const std::string& head) {
              plan::script_text(plan, plan::Phase::kExpand,
                                {what + (are_two ? "\nThe first of two scripts." : ""), head}),
              are_two ? "\n" : "");
-  fmt::print("{}", plan::script_text(plan, plan::Phase::kContract,
-                                     {what + (are_two ? "\nThe second of two scripts, for behind the first." : ""),
-                                      head}));
+  fmt::print("{}", plan::script_text(
+                       plan, plan::Phase::kContract,
+                       {what + (are_two ? "\nThe second of two scripts, for behind the first." : ""), head}));
 }
 
 /// What would make the database what it should be; 1 where something of it no step can.
 int print_plan(const ir::Schema& schema, const migration::Compared& sides) {
-  const Version is{schema, as_it_is(sides)};
-  const Version should_be{schema, sides.wanted};
+  const Version is{schema, as_it_is(sides), true};
+  const Version should_be{schema, sides.wanted, true};
   const plan::Plan plan = plan_between(is, should_be, model::Intent{});
   print_scripts(plan, script_head(is, schema));
   for (const plan::Refusal& each : plan.refused)
@@ -180,16 +180,19 @@ int look(const Compilation& compilation, const model::Database& should_be, const
   }
   const bool is_taken = installed->has_value();
   if (!is_taken && !holds_any(should_be, found->database, schema)) {
-    print_error(fmt::format("the database doesn't hold `{}`", schema.name), "put it there with `tenon apply`");
+    print_error(fmt::format("the database doesn't hold `{}`", schema.name),
+                "put it there with `tenon apply`");
     return kFinding;
   }
   if (!is_taken && options.fix) {
-    print_error(fmt::format("the database has no history of `{}` yet, and so nothing is mended in it", schema.name),
-                "take it as it is with `tenon migrate baseline`; the next migration makes it what the schema says");
+    print_error(
+        fmt::format("the database has no history of `{}` yet, and so nothing is mended in it", schema.name),
+        "take it as it is with `tenon migrate baseline`; the next migration makes it what the schema says");
     return kFinding;
   }
   if (!is_taken)
-    fmt::print(stderr, "the database has no history of `{}` yet: `tenon migrate baseline` takes it as it is\n",
+    fmt::print(stderr,
+               "the database has no history of `{}` yet: `tenon migrate baseline` takes it as it is\n",
                schema.name);
   const migration::Sift sift = drift_of(schema);
   const migration::Compared sides =

@@ -161,12 +161,23 @@ bool is_of_unguarded(const ir::Schema& schema, const model::Object& object) {
   });
 }
 
-/// Without tenancy nothing is kept apart, and what the author's own SQL makes is as wanted as the rest: it is
-/// held against what a server makes of it, to the letter, and the checks, which don't know it, are told that
-/// it may be. So it is with what isn't held to a tenant yet.
+/// Whether nobody comes to rows by it whom the policies wouldn't show them: it does its work as whoever
+/// writes them, or keeps them in order.
+bool opens_nothing(const model::Object& object) {
+  static constexpr model::Kind kKinds[] = {model::Kind::kTrigger, model::Kind::kIndex,
+                                           model::Kind::kConstraint, model::Kind::kStatistics};
+  const auto* function = std::get_if<model::Function>(&object.definition);
+  const bool is_callers = function != nullptr && !function->definer && !function->leakproof;
+  return is_callers || std::ranges::find(kKinds, object.identity.kind) != std::end(kKinds);
+}
+
+/// What the author's own SQL makes is as wanted as the rest: it is held against what a server makes of it, to
+/// the letter, and the checks, which don't know it, are told that it may be. With tenancy that is so for what
+/// opens nothing, and for what isn't held to a tenant yet; without, nothing is kept apart.
 void let_raw_sql(const Compilation& compilation, const model::Database& wanted, world::Judgement& judgement) {
   for (const model::Object& object : wanted.objects()) {
-    if (compilation.schema->tenancy && !is_of_unguarded(*compilation.schema, object)) continue;
+    const bool keeps_apart = compilation.schema->tenancy && !is_of_unguarded(*compilation.schema, object);
+    if (keeps_apart && !opens_nothing(object)) continue;
     if (compilation.lowered().find(object.identity) == nullptr && !model::is_of_server(object))
       judgement.allowed.push_back(world::told(object));
   }
@@ -186,7 +197,8 @@ world::Judgement look_around(const Place& place, const VerifyOptions& options, c
   world::Judgement out =
       world::judge(place.url, {schema, compilation.lowered(), promised, allowed_in(*compilation.schema)});
   if (between.waiting) let_wait(*between.waiting, out);
-  if (between.waiting && wanted.reading) find_unmigrated(*between.waiting, *compilation.schema, wanted.reading->database, out);
+  if (between.waiting && wanted.reading)
+    find_unmigrated(*between.waiting, *compilation.schema, wanted.reading->database, out);
   if (promised != nullptr) let_raw_sql(compilation, promised->database, out);
   if (!between.note.empty()) out.notes.push_back({schema.name, between.note});
   if (wanted.unjudged) out.unjudged.push_back(std::move(*wanted.unjudged));

@@ -34,9 +34,10 @@ constexpr Reason kReasons[] = {
      "ALTER TABLE … SET TABLESPACE pg_default, and pull again"},
 };
 
-const Standing kOtherwise = {Hold::kUnguarded, "told as an entity, it comes out otherwise",
-                             "write it as an entity by hand, in the place of its raw SQL; `tenon drift` tells "
-                             "what differs then"};
+const Standing kOtherwise = {
+    Hold::kUnguarded, "told as an entity, it comes out otherwise",
+    "write it as an entity by hand, in the place of its raw SQL; `tenon drift` tells "
+    "what differs then"};
 const Standing kForeign = {Hold::kUnguarded, "its rows are another server's, and no policy holds for them",
                            "grant it to nobody whom tenants' requests run as"};
 
@@ -54,7 +55,8 @@ class RawTables {
     if (parts.columns.empty()) return {Hold::kUnguarded, "it has no columns", "drop it"};
     const Object* key = primary_key(parts);
     if (key != nullptr && !has_words_for(key->as<model::Constraint>()))
-      return {Hold::kUnguarded, fmt::format("its key {} is deferrable, or has more than columns", key->identity.name),
+      return {Hold::kUnguarded,
+              fmt::format("its key {} is deferrable, or has more than columns", key->identity.name),
               "make it a plain key, and pull again"};
     return needs_standing(parts).value_or(kOtherwise);
   }

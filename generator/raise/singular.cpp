@@ -112,8 +112,9 @@ std::string singular(const std::string& name) {
   const std::string_view word = std::string_view(name).substr(noun);
   const auto* whole = std::ranges::find(kWords, word, &Rule::many);
   if (whole != std::end(kWords)) return name.substr(0, noun) + std::string(whole->one);
-  const auto* ending = std::ranges::find_if(
-      kEndings, [&](const Rule& each) { return word.ends_with(each.many) && word.size() > each.many.size(); });
+  const auto* ending = std::ranges::find_if(kEndings, [&](const Rule& each) {
+    return word.ends_with(each.many) && word.size() > each.many.size();
+  });
   if (ending == std::end(kEndings)) return name;
   return name.substr(0, name.size() - ending->many.size()) + std::string(ending->one);
 }

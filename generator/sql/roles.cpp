@@ -19,7 +19,8 @@ void collect_granted(const Json& statement, Roles& out) {
 void collect(const Json& node, Roles& named, Roles& made) {
   if (node.is_object()) {
     if (node.value("roletype", Json()) == "ROLESPEC_CSTRING") named.insert(node.value("rolename", ""));
-    if (const auto role = node.find("CreateRoleStmt"); role != node.end()) made.insert(role->value("role", ""));
+    if (const auto role = node.find("CreateRoleStmt"); role != node.end())
+      made.insert(role->value("role", ""));
     if (const auto grant = node.find("GrantRoleStmt"); grant != node.end()) collect_granted(*grant, named);
   }
   if (!node.is_structured()) return;

@@ -60,7 +60,7 @@ TEST_F(ImportSql, RunsThemInTheirOrder) {
            "CREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$");
   EXPECT_EQ(driver::import_sql({{first, second}, out}), driver::kSuccess);
   EXPECT_THAT(dumps::read_file(out), testing::AllOf(HasSubstr("entity Order {"), HasSubstr("index (note)"),
-                                           HasSubstr("reporting"), HasSubstr("public.f()")));
+                                                    HasSubstr("reporting"), HasSubstr("public.f()")));
 }
 
 TEST_F(ImportSql, WhatIsRefusedIsToldWithItsPlace) {
@@ -77,6 +77,15 @@ TEST_F(ImportSql, WhatIsRefusedIsToldWithItsPlace) {
               testing::AllOf(HasSubstr("role.sql:1:1: "), HasSubstr("make the role before it")));
   EXPECT_THAT(refused({file("rows.sql", "CREATE TABLE a (id int);\nCOPY a (id) FROM stdin;\n1\n\\.\n")}),
               testing::AllOf(HasSubstr("rows.sql:2:1: rows stand in the file"), HasSubstr("--schema-only")));
+  // Rows are no SQL, and a quote in one opens nothing.
+  EXPECT_THAT(refused({file("quote.sql",
+                            "CREATE TABLE a (t text);\n\n--\n-- Data for Name: a\n--\n\nCOPY a (t) FROM "
+                            "stdin;\nit's\n\\.\nCREATE TABLE b (id int);\n")}),
+              testing::AllOf(HasSubstr("quote.sql:7:1: rows stand in the file"), HasSubstr("--schema-only")));
+  EXPECT_THAT(
+      refused({file("lines.sql",
+                    "CREATE TABLE a (t text);\nCOPY a\n  (t)\n  FROM STDIN WITH (FORMAT csv);\n1\n")}),
+      HasSubstr("lines.sql:2:1: rows stand in the file"));
   EXPECT_THAT(refused({directory_.path("none.sql")}), HasSubstr("none.sql` can't be read"));
 }
 

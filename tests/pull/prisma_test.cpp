@@ -107,6 +107,20 @@ TEST_F(Prisma, WritesNothingOfWhatHasErrors) {
   EXPECT_THAT(told_, testing::HasSubstr("there is no such file"));
 }
 
+TEST_F(Prisma, TellsWhereKeysAreOfOtherTypes) {
+  const fs::path broken = directory_.path("broken.prisma");
+  write_text(broken,
+             "datasource db { provider = \"postgresql\" }\n"
+             "model A {\n  id String @id @db.Uuid\n  bs B[]\n  cs C[]\n}\n"
+             "model B {\n  id Int @id\n  aId String\n  a A @relation(fields: [aId], references: [id])\n}\n"
+             "model C {\n  id Int @id\n  aId Int\n  a A @relation(fields: [aId], references: [id])\n}\n");
+  EXPECT_EQ(import({broken}, directory_.path("broken.schema")), driver::kFinding);
+  EXPECT_THAT(told_,
+              testing::HasSubstr("broken.prisma:10:26: error: `aId` is of another type than `id` of `A`"));
+  EXPECT_THAT(told_,
+              testing::HasSubstr("broken.prisma:15:26: error: `aId` is of another type than `id` of `A`"));
+}
+
 /// Prisma reads no SQL: the server is the first to.
 TEST_F(Prisma, TellsWhatTheServerRefuses) {
   const fs::path broken = directory_.path("broken.prisma");

@@ -28,6 +28,26 @@ const ir::Column* column_of(const ir::Entity& before, const ir::Column& after) {
   return found == nullptr && !after.was.empty() ? before.column(after.was) : found;
 }
 
+/// Whose keys a column holds; nothing for one that refers to nothing.
+struct Referred {
+  const ir::Entity* entity = nullptr;
+  const ir::Column* key = nullptr;
+};
+
+Referred referred(const ir::Schema& schema, const ir::Entity& entity, const std::string& column) {
+  const auto to = [&](const std::string& name, std::size_t place) {
+    const ir::Entity* target = schema.entity(name);
+    return Referred{target, target->column(target->key.at(place))};
+  };
+  if (const ir::Relation* relation = dialect::relation_of(entity, column)) {
+    const auto place = std::find(relation->columns.begin(), relation->columns.end(), column);
+    return to(relation->entity, static_cast<std::size_t>(place - relation->columns.begin()));
+  }
+  // What names the tenant is no relation, and a foreign key all the same.
+  const bool names_tenant = entity.tenancy == ir::Tenancy::kTenant && column == entity.tenant_column;
+  return names_tenant ? to(schema.tenancy->root, 0) : Referred{};
+}
+
 std::string texts_of_rows(const Version& version, const ir::Entity& entity,
                           const std::vector<std::string>& columns) {
   std::vector<std::string> ids;
@@ -156,14 +176,10 @@ migration::SampleOptions rows_for(const Version& before, const Version& after, i
       const ir::Column* former = column_of(*was, column);
       if (former == nullptr) continue;
       if (column.backfill && former->nullable) out.sparse.emplace(was->table, former->name);
-      const ir::Relation* relation = dialect::relation_of(entity, column.name);
-      if (relation == nullptr || dialect::relation_of(*was, former->name) != nullptr) continue;
-      const auto place = std::find(relation->columns.begin(), relation->columns.end(), column.name);
-      const ir::Entity& target = *after.schema->entity(relation->entity);
-      const ir::Column& key =
-          *target.column(target.key.at(static_cast<std::size_t>(place - relation->columns.begin())));
-      const ir::Entity* old_target = entity_of(before, target);
-      const ir::Column* old_key = old_target == nullptr ? nullptr : column_of(*old_target, key);
+      const Referred now = referred(*after.schema, entity, column.name);
+      if (now.entity == nullptr || referred(*before.schema, *was, former->name).entity != nullptr) continue;
+      const ir::Entity* old_target = entity_of(before, *now.entity);
+      const ir::Column* old_key = old_target == nullptr ? nullptr : column_of(*old_target, *now.key);
       if (old_key != nullptr)
         out.foreseen.referring[{was->name, former->name}] = {old_target->name, old_key->name};
     }

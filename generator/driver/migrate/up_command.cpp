@@ -138,7 +138,8 @@ void say_unmigrated(const Live& live, int wanted) {
   const migration::Sealed& last = live.standings.back().sealed;
   if (wanted != last.number || ir::fingerprint(*live.project.now.schema) == last.fingerprint) return;
   fmt::print(
-      "{} says other things than migration {} leads to, and the database stays as that has it: `tenon migrate "
+      "{} says other things than migration {} leads to, and the database stays as that has it: `tenon "
+      "migrate "
       "new` makes the next one\n",
       live.project.schema_file, last.number);
 }
