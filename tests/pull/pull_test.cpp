@@ -104,7 +104,8 @@ TEST_F(Pull, LosesNothingOfOddities) {
   const std::string said = testing::internal::GetCapturedStderr();
   // What is raw SQL is some of what there is.
   std::smatch counts;
-  ASSERT_TRUE(std::regex_search(said, counts, std::regex("(\\d+) objects, (\\d+) of them as raw SQL"))) << said;
+  ASSERT_TRUE(std::regex_search(said, counts, std::regex("(\\d+) objects, (\\d+) of them as raw SQL")))
+      << said;
   EXPECT_LT(std::stoi(counts[2]), std::stoi(counts[1])) << said;
 }
 

@@ -9,6 +9,7 @@
 #include "catalog/apply.hpp"
 #include "catalog/reader.hpp"
 #include "catalog/session.hpp"
+#include "dialect/dialect.hpp"
 #include "dialect/samples.hpp"
 #include "driver/migrate/taken.hpp"
 #include "driver/wanted.hpp"
@@ -46,6 +47,11 @@ Referred referred(const ir::Schema& schema, const ir::Entity& entity, const std:
   // What names the tenant is no relation, and a foreign key all the same.
   const bool names_tenant = entity.tenancy == ir::Tenancy::kTenant && column == entity.tenant_column;
   return names_tenant ? to(schema.tenancy->root, 0) : Referred{};
+}
+
+bool is_written_out(const ir::Schema& schema, const ir::Column& column) {
+  const std::string sql = dialect::value(schema, *column.backfill, column.type).str();
+  return sql.find_first_not_of("( ") != std::string::npos && sql[sql.find_first_not_of("( ")] == '\'';
 }
 
 std::string texts_of_rows(const Version& version, const ir::Entity& entity,
@@ -175,8 +181,11 @@ migration::SampleOptions rows_for(const Version& before, const Version& after, i
     for (const ir::Column& column : entity.columns) {
       const ir::Column* former = column_of(*was, column);
       if (former == nullptr) continue;
-      if (column.backfill && former->nullable) out.sparse.emplace(was->table, former->name);
       const Referred now = referred(*after.schema, entity, column.name);
+      // A key that is written out is one of the database's own: rows that are made up have others.
+      const bool is_filled =
+          column.backfill && !(now.entity != nullptr && is_written_out(*after.schema, column));
+      if (is_filled && former->nullable) out.sparse.emplace(was->table, former->name);
       if (now.entity == nullptr || referred(*before.schema, *was, former->name).entity != nullptr) continue;
       const ir::Entity* old_target = entity_of(before, *now.entity);
       const ir::Column* old_key = old_target == nullptr ? nullptr : column_of(*old_target, *now.key);
