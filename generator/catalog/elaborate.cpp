@@ -70,9 +70,10 @@ class Scratch {
 tl::expected<Reading, ServerError> made_and_read(pq::Session& session, const Wanted& wanted, Depth depth) {
   // Constraints of tables that have policies are checked as the owner, whom those bind.
   std::vector<std::string> scripts = {"BEGIN", pinned_settings(), "SET LOCAL row_security TO on",
-                                      wanted.roles};
+                                      wanted.named, wanted.roles};
   scripts.insert(scripts.end(), wanted.schema.begin(), wanted.schema.end());
   scripts.emplace_back("SET CONSTRAINTS ALL IMMEDIATE");
+  std::erase(scripts, "");
   for (const std::string& script : scripts) {
     if (const auto done = session.script(script); !done)
       return tl::unexpected(failed("the scratch database can't be filled", done.error(), ""));

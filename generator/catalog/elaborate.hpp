@@ -15,6 +15,9 @@ namespace tenon::catalog {
 struct Wanted {
   std::string roles;
   std::vector<std::string> schema;
+  /// Makes the roles that the author's own SQL names and nobody makes: they are the server's, and a server
+  /// that nobody uses lacks them.
+  std::string named = {};
 };
 
 /// On a server that others use too: in a database of its own, which is dropped, and in one transaction, which

@@ -2,6 +2,7 @@
 // away.
 #include <fmt/format.h>
 
+#include <regex>
 #include <string_view>
 
 #include "catalog/reader_queries.hpp"
@@ -15,12 +16,13 @@ struct Told {
   std::string_view from;
   std::string_view name;
   std::string_view signature;  ///< what tells two of a name apart
-  std::string_view made;
+  std::string_view made;       ///< in which `options_of(column)` is `OPTIONS (…)`, or NULL
   std::string_view undone;
   std::string_view where;
   std::string_view owner;         ///< the column; none where nobody owns such a thing
   std::string_view acl = "";      ///< the column; none where there are no rights on it
   std::string_view granted = "";  ///< what GRANT calls it, where that isn't what DROP does
+  std::string_view options = "";  ///< the column; what has an option that may be a secret is left out
 };
 
 // What differs between versions of PostgreSQL is read through JSON, where a column that isn't there is NULL.
@@ -55,37 +57,29 @@ constexpr Told kTold[] = {
                JOIN pg_ts_dict d ON d.oid = c.mapdict JOIN pg_namespace dn ON dn.oid = d.dictnamespace
                WHERE c.mapcfg = x.oid GROUP BY t.alias) m), ''))sql",
      "format('DROP TEXT SEARCH CONFIGURATION %I.%I;', n.nspname, x.cfgname)", "true", "x.cfgowner"},
-    // An option that may be a secret stands in no file: what has one is named, and left out.
     {"foreign-data wrapper", "pg_foreign_data_wrapper",
      "pg_foreign_data_wrapper x, (VALUES ('')) AS n (nspname)", "x.fdwname", "''",
      R"sql(format('CREATE FOREIGN DATA WRAPPER %I%s%s%s;', x.fdwname,
        coalesce(' HANDLER ' || nullif(x.fdwhandler::oid, 0)::regproc, ''),
        coalesce(' VALIDATOR ' || nullif(x.fdwvalidator::oid, 0)::regproc, ''),
-       coalesce(' OPTIONS (' || (SELECT string_agg(format('%I %L', option_name, option_value), ', ')
-                                 FROM pg_options_to_table(x.fdwoptions)) || ')', '')))sql",
-     "format('DROP FOREIGN DATA WRAPPER %I;', x.fdwname)",
-     "NOT EXISTS (SELECT FROM pg_options_to_table(x.fdwoptions) WHERE option_name ~* "
-     "'pass|secret|token|key|cred')",
-     "x.fdwowner", "x.fdwacl"},
+       coalesce(' ' || options_of(x.fdwoptions), '')))sql",
+     "format('DROP FOREIGN DATA WRAPPER %I;', x.fdwname)", "true", "x.fdwowner", "x.fdwacl", "",
+     "x.fdwoptions"},
     {"foreign server", "pg_foreign_server",
      "pg_foreign_server x JOIN pg_foreign_data_wrapper w ON w.oid = x.srvfdw, (VALUES ('')) AS n (nspname)",
      "x.srvname", "''",
      R"sql(format('CREATE SERVER %I%s%s FOREIGN DATA WRAPPER %I%s;', x.srvname, coalesce(' TYPE ' || quote_literal(x.srvtype), ''),
        coalesce(' VERSION ' || quote_literal(x.srvversion), ''), w.fdwname,
-       coalesce(' OPTIONS (' || (SELECT string_agg(format('%I %L', option_name, option_value), ', ')
-                                 FROM pg_options_to_table(x.srvoptions)) || ')', '')))sql",
-     "format('DROP SERVER %I;', x.srvname)",
-     "NOT EXISTS (SELECT FROM pg_options_to_table(x.srvoptions) WHERE option_name ~* "
-     "'pass|secret|token|key|cred')",
-     "x.srvowner", "x.srvacl", "FOREIGN SERVER"},
+       coalesce(' ' || options_of(x.srvoptions), '')))sql",
+     "format('DROP SERVER %I;', x.srvname)", "true", "x.srvowner", "x.srvacl", "FOREIGN SERVER",
+     "x.srvoptions"},
     {"foreign table", "pg_class",
      "pg_class x JOIN pg_namespace n ON n.oid = x.relnamespace JOIN pg_foreign_table f ON f.ftrelid = x.oid "
      "JOIN pg_foreign_server v ON v.oid = f.ftserver",
      "x.relname", "''",
      R"sql(format('CREATE FOREIGN TABLE %I.%I (%s) SERVER %I%s;', n.nspname, x.relname,
        (SELECT string_agg(concat_ws(' ', format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)),
-          'OPTIONS (' || (SELECT string_agg(format('%I %L', option_name, option_value), ', ')
-                          FROM pg_options_to_table(a.attfdwoptions)) || ')',
+          options_of(a.attfdwoptions),
           'COLLATE ' || (SELECT format('%I.%I', cn.nspname, c.collname) FROM pg_collation c
                          JOIN pg_namespace cn ON cn.oid = c.collnamespace JOIN pg_type t ON t.oid = a.atttypid
                          WHERE c.oid = a.attcollation AND c.oid <> t.typcollation),
@@ -93,19 +87,16 @@ constexpr Told kTold[] = {
                          WHERE d.adrelid = x.oid AND d.adnum = a.attnum),
           CASE WHEN a.attnotnull THEN 'NOT NULL' END), ', ' ORDER BY a.attnum)
         FROM pg_attribute a WHERE a.attrelid = x.oid AND a.attnum > 0 AND NOT a.attisdropped),
-       v.srvname, coalesce(' OPTIONS (' || (SELECT string_agg(format('%I %L', option_name, option_value), ', ')
-                                            FROM pg_options_to_table(f.ftoptions)) || ')', '')))sql",
+       v.srvname, coalesce(' ' || options_of(f.ftoptions), '')))sql",
      "format('DROP FOREIGN TABLE %I.%I;', n.nspname, x.relname)",
      // What holds more is left out, and named.
-     "NOT EXISTS (SELECT FROM pg_options_to_table(f.ftoptions) WHERE option_name ~* "
-     "'pass|secret|token|key|cred') AND "
      "NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = x.oid) AND NOT EXISTS (SELECT FROM "
      "pg_constraint k "
      "WHERE k.conrelid = x.oid AND k.contype <> 'n') AND NOT EXISTS (SELECT FROM pg_trigger g WHERE "
      "g.tgrelid = x.oid) "
      "AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = x.oid AND (a.attgenerated <> '' OR "
      "a.attacl IS NOT NULL))",
-     "x.relowner", "x.relacl", "TABLE"},
+     "x.relowner", "x.relacl", "TABLE", "f.ftoptions"},
     {"aggregate", "pg_proc",
      "pg_proc x JOIN pg_namespace n ON n.oid = x.pronamespace JOIN pg_aggregate a ON a.aggfnoid = x.oid",
      "x.proname", "pg_get_function_identity_arguments(x.oid)",
@@ -177,6 +168,22 @@ constexpr Told kTold[] = {
      "format('DROP EVENT TRIGGER %I;', x.evtname)", "x.evtenabled = 'O'", "x.evtowner"},
 };
 
+/// An option that may be a secret stands in no file: what has one is named, and left out.
+std::string without_secrets(const Told& told) {
+  if (told.options.empty()) return "true";
+  return fmt::format(
+      "NOT EXISTS (SELECT FROM pg_options_to_table({}) WHERE option_name ~* 'pass|secret|token|key|cred')",
+      told.options);
+}
+
+std::string with_options(std::string_view made) {
+  static const std::regex kOptions(R"(options_of\(([a-z.]+)\))");
+  return std::regex_replace(
+      std::string(made), kOptions,
+      "'OPTIONS (' || (SELECT string_agg(format('%I %L', option_name, option_value), ', ') "
+      "FROM pg_options_to_table($1)) || ')'");
+}
+
 /// The statement on what DROP names: `COMMENT ON COLLATION public.german IS …`, with text in front and
 /// behind.
 std::string on_it(const Told& told, std::string_view before, std::string_view behind) {
@@ -226,11 +233,12 @@ std::vector<KindQuery> queries_of_opaque() {
         {model::Kind::kOpaque,
          fmt::format("SELECT '{0}'::regclass::oid, x.oid, 0, n.nspname, '', '{1} ' || {2}, {3}, "
                      "jsonb_build_object('made', {4} || {10} || {11} || {12}, 'undone', {5}) FROM {6} "
-                     "WHERE x.oid >= 16384 AND ({7}) AND {8} AND {9} ORDER BY x.oid",
-                     each.catalog, each.what, each.name, each.signature, each.made, each.undone, each.from,
-                     each.where, each.from.find("VALUES") == std::string_view::npos ? kOwnSchema : "true",
+                     "WHERE x.oid >= 16384 AND ({7}) AND {8} AND {9} AND {13} ORDER BY x.oid",
+                     each.catalog, each.what, each.name, each.signature, with_options(each.made), each.undone,
+                     each.from, each.where,
+                     each.from.find("VALUES") == std::string_view::npos ? kOwnSchema : "true",
                      of_no_extension(std::string(each.catalog).c_str(), "x.oid"), commented(each),
-                     owned(each), granted(each))});
+                     owned(each), granted(each), without_secrets(each))});
   }
   return out;
 }

@@ -25,7 +25,7 @@ std::vector<KindQuery> queries_of_rights();
 std::vector<KindQuery> queries_of_opaque();
 
 /// `classid`, `objid`, `objsubid` of what is part of an object, and the same three of that object: a default
-/// is its column's, an array type its element's.
+/// is its column's, an array type its element's, and what an extension brought is the extension's.
 std::string parts_query();
 /// `classid`, `objid`, `objsubid` of what depends on something, and the same three of that. A sequence goes
 /// with the column that owns it, and is there before.

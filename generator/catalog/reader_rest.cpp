@@ -138,7 +138,9 @@ std::string parts_query() {
   SELECT 'pg_type'::regclass, t.oid, 0, 'pg_type'::regclass, t.typelem, 0 FROM pg_type t WHERE t.typelem <> 0 AND t.typlen = -1
   UNION ALL
   SELECT 'pg_class'::regclass, k.conindid, 0, 'pg_constraint'::regclass, k.oid, 0
-  FROM pg_constraint k WHERE k.contype IN ('p', 'u', 'x'))sql";
+  FROM pg_constraint k WHERE k.contype IN ('p', 'u', 'x')
+  UNION ALL
+  SELECT e.classid, e.objid, 0, e.refclassid, e.refobjid, 0 FROM pg_depend e WHERE e.deptype = 'e')sql";
 }
 
 std::string needs_query() {

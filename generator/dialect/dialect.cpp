@@ -43,7 +43,11 @@ SqlText plain_type(const ir::Schema& schema, const ir::Type& type) {
   std::vector<std::string> parameters;
   for (const int parameter : type.parameters) parameters.push_back(std::to_string(parameter));
   const std::string list = parameters.empty() ? "" : "(" + join(parameters, ",") + ")";
-  return SqlText::trusted(type.name + list);
+  const SqlText name = SqlText::trusted(type.name + list);
+  const types::ColumnType* row = types::find_column_type(type.name);
+  const std::string space =
+      row == nullptr || row->extension.empty() ? "" : ir::space_of_extension(schema, row->extension);
+  return space.empty() ? name : sql_format("{}.{}", sql_identifier(space), name);
 }
 
 SqlText array_value(const ir::Schema& schema, const ir::Value& value, const ir::Type& array_type) {

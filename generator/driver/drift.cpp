@@ -7,10 +7,12 @@
 #include <set>
 #include <thread>
 
+#include "base/text.hpp"
 #include "catalog/apply.hpp"
 #include "catalog/elaborate.hpp"
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
+#include "driver/database.hpp"
 #include "driver/migrate/concern.hpp"
 #include "driver/migrate/versions.hpp"
 #include "driver/report.hpp"
@@ -115,15 +117,27 @@ model::Database as_it_is(const migration::Compared& sides) {
   return model::ordered(out);
 }
 
+void print_scripts(const plan::Plan& plan, const std::string& head) {
+  const auto has = [&](plan::Phase phase) {
+    return std::ranges::find(plan.steps, phase, &plan::Step::phase) != plan.steps.end();
+  };
+  const bool are_two = has(plan::Phase::kExpand) && has(plan::Phase::kContract);
+  const std::string what = "What would make the database what its schema says.";
+  fmt::print("{}{}",
+             plan::script_text(plan, plan::Phase::kExpand,
+                               {what + (are_two ? "\nThe first of two scripts." : ""), head}),
+             are_two ? "\n" : "");
+  fmt::print("{}", plan::script_text(
+                       plan, plan::Phase::kContract,
+                       {what + (are_two ? "\nThe second of two scripts, for behind the first." : ""), head}));
+}
+
 /// What would make the database what it should be; 1 where something of it no step can.
 int print_plan(const ir::Schema& schema, const migration::Compared& sides) {
-  const Version is{schema, as_it_is(sides)};
-  const Version should_be{schema, sides.wanted};
+  const Version is{schema, as_it_is(sides), true};
+  const Version should_be{schema, sides.wanted, true};
   const plan::Plan plan = plan_between(is, should_be, model::Intent{});
-  const std::string head = script_head(is, schema);
-  for (const plan::Phase phase : {plan::Phase::kExpand, plan::Phase::kContract})
-    fmt::print("{}",
-               plan::script_text(plan, phase, {"What would make the database what its schema says.", head}));
+  print_scripts(plan, script_head(is, schema));
   for (const plan::Refusal& each : plan.refused)
     print_error(fmt::format("{}: {}", model::text(each.object), each.why), each.way_out);
   return kFinding;
@@ -143,26 +157,47 @@ std::optional<catalog::Reading> wanted_reading(const Compilation& compilation, c
   return std::nullopt;
 }
 
+/// Whether a table of the schema's is there.
+bool holds_any(const model::Database& should_be, const model::Database& is, const ir::Schema& schema) {
+  const std::vector<std::string> own = ir::spaces(schema);
+  return std::ranges::any_of(should_be.objects(), [&](const model::Object& each) {
+    return each.identity.kind == Kind::kTable && contains(own, each.identity.schema) &&
+           is.find(each.identity) != nullptr;
+  });
+}
+
 /// One look; the exit code.
 int look(const Compilation& compilation, const model::Database& should_be, const DriftOptions& options) {
   auto session = connect(options.database);
   if (!session) return kEnvironment;
   const ir::Schema& schema = *compilation.schema;
   const auto installed = catalog::installed_fingerprint(*session, schema.name);
-  if (!installed || !*installed) {
-    print_error(
-        fmt::format("the database doesn't hold `{}`", schema.name),
-        "put it there with `tenon apply`, or take a database that is there with `tenon migrate baseline`");
-    return installed ? kFinding : kEnvironment;
-  }
+  if (!installed) return fail_sql("the database's version of the schema can't be read", installed.error());
   const auto found = catalog::read_whole_database(*session);
   if (!found) {
     print_error("what the database is can't be read: " + found.error(),
                 "connect as its owner, or as a superuser");
     return kEnvironment;
   }
+  const bool is_taken = installed->has_value();
+  if (!is_taken && !holds_any(should_be, found->database, schema)) {
+    print_error(fmt::format("the database doesn't hold `{}`", schema.name),
+                "put it there with `tenon apply`");
+    return kFinding;
+  }
+  if (!is_taken && options.fix) {
+    print_error(
+        fmt::format("the database has no history of `{}` yet, and so nothing is mended in it", schema.name),
+        "take it as it is with `tenon migrate baseline`; the next migration makes it what the schema says");
+    return kFinding;
+  }
+  if (!is_taken)
+    fmt::print(stderr,
+               "the database has no history of `{}` yet: `tenon migrate baseline` takes it as it is\n",
+               schema.name);
+  const migration::Sift sift = drift_of(schema);
   const migration::Compared sides =
-      migration::compared(should_be, found->database, drift_of(schema), Depth::kWhole);
+      migration::compared(should_be, found->database, is_taken ? sift : before_tenon(sift), Depth::kWhole);
   if (options.fix && !sides.differences.empty()) return print_plan(schema, sides);
   if (options.form == "json") {
     print_json(schema.name, sides.differences);

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <optional>
+#include <regex>
 #include <string_view>
 
 #include "base/source.hpp"
@@ -53,10 +53,25 @@ std::size_t place_of(std::string_view statement, int position) {
   return position > 0 ? bytes_of(statement, static_cast<std::size_t>(position) - 1) : 0;
 }
 
+/// A statement behind which rows stand; of a text the end of the first line with such a one, or else its
+/// size.
+std::size_t end_of_rows_head(const std::string& text) {
+  static const std::regex kHead(R"((^|\n)copy\s[^;]*\sfrom\s+stdin\b[^;\n]*;?)", std::regex::icase);
+  std::smatch found;
+  if (!std::regex_search(text, found, kHead)) return text.size();
+  return static_cast<std::size_t>(found.position() + found.length());
+}
+
 bool is_rows_of_a_dump(const std::string& statement) {
-  std::string words = statement;
-  for (char& c : words) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return words.starts_with("copy ") && words.find("from stdin") != std::string::npos;
+  static const std::regex kHead(R"(^copy\s[^;]*\sfrom\s+stdin\b)", std::regex::icase);
+  return std::regex_search(statement, kHead);
+}
+
+/// Rows are no SQL: with a quote in them they would hide what stands before them.
+std::vector<sql::Piece> statements_of(const std::string& text) {
+  std::vector<sql::Piece> out = sql::split(text);
+  const bool is_broken = out.size() == 1 && out.front().size == text.size();
+  return is_broken ? sql::split(text.substr(0, end_of_rows_head(text))) : out;
 }
 
 std::string way_out(std::string_view at_error, const pq::SqlError& error) {
@@ -80,7 +95,7 @@ bool run_file(pq::Session& session, const std::string& path) {
   }
   const SourceFile source(path, without_guards(plain_text(std::move(*read))));
   const std::string text(source.text());
-  for (const sql::Piece& piece : sql::split(text)) {
+  for (const sql::Piece& piece : statements_of(text)) {
     const std::string statement = text.substr(piece.offset, piece.size);
     const auto refuse = [&](int position, const std::string& message, const std::string& help) {
       const auto at = source.locate(piece.offset + place_of(statement, position));
@@ -88,7 +103,8 @@ bool run_file(pq::Session& session, const std::string& path) {
       return false;
     };
     if (is_rows_of_a_dump(statement))
-      return refuse(0, "rows stand in the file", "a schema is made of what `pg_dump --schema-only` writes");
+      return refuse(0, "rows stand in the file, behind `COPY … FROM stdin`",
+                    "a schema has none: leave them out, as `pg_dump --schema-only` does");
     const auto done = session.script(statement);
     if (done) continue;
     const std::size_t at = place_of(statement, done.error().position);

@@ -39,6 +39,7 @@ class Keeping {
     }
     while (drop_what_needs_it()) {
     }
+    drop_what_nothing_uses();
   }
 
   [[nodiscard]] model::Database kept() const {
@@ -61,6 +62,39 @@ class Keeping {
       changed = true;
     }
     return changed;
+  }
+
+  /// What stands in no Postgres schema and could be another one's as well: it is there for what needs it.
+  [[nodiscard]] static bool is_shared(const Identity& identity) {
+    return identity.kind == Kind::kExtension || (identity.kind == Kind::kOpaque && identity.schema.empty());
+  }
+
+  /// Whether it needs something of the Postgres schemas that are kept, as a cast does its type.
+  [[nodiscard]] bool is_about_kept(const Object& object) const {
+    return std::any_of(object.needs.begin(), object.needs.end(), [&](const Identity& need) {
+      return !need.schema.empty() && database_.find(need) != nullptr && !gone_.contains(need);
+    });
+  }
+
+  void use(const Object& object, std::set<Identity>& used) const {
+    for (const Identity& need : object.needs) {
+      const Object* needed = is_shared(need) && used.insert(need).second ? database_.find(need) : nullptr;
+      if (needed != nullptr) use(*needed, used);
+    }
+  }
+
+  void drop_what_nothing_uses() {
+    std::set<Identity> used;
+    for (const Object& object : database_.objects()) {
+      const bool is_users = !is_shared(told_of(object));
+      if (gone_.contains(object.identity) || !(is_users || is_about_kept(object))) continue;
+      if (!is_users) used.insert(object.identity);
+      use(object, used);
+    }
+    for (const Object& object : database_.objects()) {
+      const Identity& about = told_of(object);
+      if (is_shared(about) && raise::is_told(object) && !used.contains(about)) gone_.insert(object.identity);
+    }
   }
 
   /// What it can't be without, and is gone.

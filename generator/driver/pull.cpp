@@ -36,28 +36,33 @@ std::vector<std::string> tables_that_are(const raise::Tenancy& tenancy, raise::H
   return out;
 }
 
-/// What was found of tenants, and the way to go; false where nothing was.
-bool tell_of_tenancy(const Pulled& pulled, const std::string& root) {
-  if (!pulled.raised.tenancy) {
-    print_error(root.empty() ? "no table is named by others as tenants would be"
-                             : fmt::format("no table refers to a table `{}` by its key", root),
-                "`--root TABLE` says which table's rows are the tenants");
-    return false;
-  }
-  const raise::Tenancy& tenancy = *pulled.raised.tenancy;
+int tell_of_no_tenants(const std::string& root) {
+  print_error(root.empty() ? "no table is named by others as tenants would be"
+                           : fmt::format("no table refers to a table `{}` by its key", root),
+              "`--root TABLE` says which table's rows are the tenants");
+  return kFinding;
+}
+
+void tell_standing(const model::Identity& table, const raise::Standing& standing) {
+  fmt::print(stderr, "  {}: {}{}{}\n", table.name, standing.why, standing.way.empty() ? "" : "; ",
+             standing.way);
+}
+
+/// What was found of tenants, and the way to go.
+void tell_of_tenancy(const raise::Tenancy& tenancy) {
   const auto held = tables_that_are(tenancy, raise::Hold::kHeld);
   const auto open = tables_that_are(tenancy, raise::Hold::kUnguarded);
   fmt::print(stderr, "the tenants are the rows of {}, which {} names\n", tenancy.root.name, tenancy.column);
   if (!held.empty()) fmt::print(stderr, "held to their tenant by the next migration: {}\n", join(held, ", "));
   if (!open.empty()) fmt::print(stderr, "as they were, until somebody takes @unguarded away:\n");
   for (const auto& [table, standing] : tenancy.tables) {
-    if (standing.hold != raise::Hold::kUnguarded) continue;
-    fmt::print(stderr, "  {}: {}{}{}\n", table.name, standing.why, standing.way.empty() ? "" : "; ",
-               standing.way);
+    if (standing.hold == raise::Hold::kUnguarded) tell_standing(table, standing);
   }
+  if (!tenancy.raw.empty())
+    fmt::print(stderr, "no entity tells these, and nothing holds their rows to a tenant:\n");
+  for (const auto& [table, standing] : tenancy.raw) tell_standing(table, standing);
   for (const model::Identity& each : tenancy.replaced)
     fmt::print(stderr, "tenancy's own stands in its place: {}\n", model::text(each));
-  return true;
 }
 
 bool is_tenons(const model::Database& database) {
@@ -106,8 +111,9 @@ int pull_from(pq::Session& session, const std::string& name, const PullOptions& 
     return kFinding;
   }
   if (!unseen.empty()) out->unseen = unseen;
+  if (options.tenancy && !out->raised.tenancy) return tell_of_no_tenants(options.root);
   if (const int failed = write_pulled(options.out, out->text); failed != kSuccess) return failed;
-  if (options.tenancy && !tell_of_tenancy(*out, options.root)) return kFinding;
+  if (out->raised.tenancy) tell_of_tenancy(*out->raised.tenancy);
   for (const std::string& each : *lost) fmt::print(stderr, "left out, since it needs {}\n", each);
   const int judged = pull_verdict(*out, *reading);
   return judged == kSuccess && !lost->empty() ? kFinding : judged;

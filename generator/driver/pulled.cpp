@@ -6,13 +6,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "catalog/elaborate.hpp"
-#include "ddl/ddl.hpp"
 #include "driver/compilation.hpp"
 #include "driver/wanted.hpp"
 #include "format/format.hpp"
-#include "render/sql_text.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -95,18 +94,11 @@ std::string first_error(const Compilation& compilation) {
 
 /// Roles are the server's: they are made where they lack, and taken back with all else.
 std::string roles_of(const model::Database& database) {
-  render::Templates templates;
-  std::string out;
-  for (const ddl::Piece& piece :
-       ddl::creation(database, {"", "", {}, {}}, templates,
-                     [](const model::Object& object) { return object.identity.kind == Kind::kRole; })) {
-    const std::string& name = piece.made.front()->identity.name;
-    out += fmt::format(
-        "DO $r$ BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN "
-        "CREATE ROLE {}; END IF; END $r$;\n",
-        render::sql_literal(name).str(), render::sql_identifier(name).str());
+  std::set<std::string> names;
+  for (const model::Object& object : database.objects()) {
+    if (object.identity.kind == Kind::kRole) names.insert(object.identity.name);
   }
-  return out;
+  return making_roles(names);
 }
 
 class Pull {

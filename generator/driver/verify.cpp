@@ -13,6 +13,7 @@
 #include "driver/commands.hpp"
 #include "driver/connect.hpp"
 #include "driver/database.hpp"
+#include "driver/migrate/concern.hpp"
 #include "driver/migrate/waiting.hpp"
 #include "driver/report.hpp"
 #include "driver/verdict.hpp"
@@ -91,6 +92,10 @@ Outcome prepare(Place& place, const Compilation& compilation) {
   if (const Outcome lacking = report_missing(*session, *compilation.schema)) return lacking;
   // A server of our own is empty; a database that was named is looked at as it is.
   if (!place.server) return report_absent(*session, *compilation.schema);
+  if (const std::string roles = driver::wanted(compilation).named; !roles.empty()) {
+    if (const auto made = session->script(roles); !made)
+      return fail_sql("the roles that raw SQL names can't be made", made.error());
+  }
   render::Templates templates;
   return bring(*session, compilation, templates, false, &place.made);
 }
@@ -123,14 +128,26 @@ void append(std::vector<Item>& to, std::vector<Item>& from) {
 
 /// What is there until the contract is what is wanted until then, to the letter; the checks, which know the
 /// new version alone, are told that it may be.
-void let_wait(const Waiting& waiting, const model::Database& in_the_end, world::Judgement& judgement) {
-  for (const model::Difference& each : model::differences(in_the_end, waiting.until_then.database)) {
+void let_wait(const Waiting& waiting, world::Judgement& judgement) {
+  for (const model::Difference& each : model::differences(waiting.in_the_end, waiting.until_then.database)) {
     const model::Object& object = each.after != nullptr ? *each.after : *each.before;
     if (model::is_of_server(object) || world::is_of_partition(waiting.until_then.database, object)) continue;
     judgement.allowed.push_back(world::told(object));
     judgement.note(world::told(object),
                    fmt::format("waits for the contract of migration {}, {}", waiting.number, waiting.name));
   }
+}
+
+/// What the schema says and the migrations that were run don't lead to, whatever contract is waited for.
+void find_unmigrated(const Waiting& waiting, const ir::Schema& schema, const model::Database& wanted,
+                     world::Judgement& judgement) {
+  const migration::Compared sides =
+      migration::compared(wanted, waiting.in_the_end, concern_of(schema, Side::kMadeElsewhere));
+  for (const model::Difference& each : sides.differences)
+    judgement.find(world::kDefinitions, world::told(each.after != nullptr ? *each.after : *each.before),
+                   fmt::format("isn't what the schema says, and no migration up to {}, {}, leads there",
+                               waiting.number, waiting.name),
+                   world::kDrift);
 }
 
 /// Whether it stands in a table, or is a right on one, that isn't held to a tenant yet.
@@ -144,12 +161,23 @@ bool is_of_unguarded(const ir::Schema& schema, const model::Object& object) {
   });
 }
 
-/// Without tenancy nothing is kept apart, and what the author's own SQL makes is as wanted as the rest: it is
-/// held against what a server makes of it, to the letter, and the checks, which don't know it, are told that
-/// it may be. So it is with what isn't held to a tenant yet.
+/// Whether nobody comes to rows by it whom the policies wouldn't show them: it does its work as whoever
+/// writes them, or keeps them in order.
+bool opens_nothing(const model::Object& object) {
+  static constexpr model::Kind kKinds[] = {model::Kind::kTrigger, model::Kind::kIndex,
+                                           model::Kind::kConstraint, model::Kind::kStatistics};
+  const auto* function = std::get_if<model::Function>(&object.definition);
+  const bool is_callers = function != nullptr && !function->definer && !function->leakproof;
+  return is_callers || std::ranges::find(kKinds, object.identity.kind) != std::end(kKinds);
+}
+
+/// What the author's own SQL makes is as wanted as the rest: it is held against what a server makes of it, to
+/// the letter, and the checks, which don't know it, are told that it may be. With tenancy that is so for what
+/// opens nothing, and for what isn't held to a tenant yet; without, nothing is kept apart.
 void let_raw_sql(const Compilation& compilation, const model::Database& wanted, world::Judgement& judgement) {
   for (const model::Object& object : wanted.objects()) {
-    if (compilation.schema->tenancy && !is_of_unguarded(*compilation.schema, object)) continue;
+    const bool keeps_apart = compilation.schema->tenancy && !is_of_unguarded(*compilation.schema, object);
+    if (keeps_apart && !opens_nothing(object)) continue;
     if (compilation.lowered().find(object.identity) == nullptr && !model::is_of_server(object))
       judgement.allowed.push_back(world::told(object));
   }
@@ -168,7 +196,9 @@ world::Judgement look_around(const Place& place, const VerifyOptions& options, c
   }
   world::Judgement out =
       world::judge(place.url, {schema, compilation.lowered(), promised, allowed_in(*compilation.schema)});
-  if (between.waiting && wanted.reading) let_wait(*between.waiting, wanted.reading->database, out);
+  if (between.waiting) let_wait(*between.waiting, out);
+  if (between.waiting && wanted.reading)
+    find_unmigrated(*between.waiting, *compilation.schema, wanted.reading->database, out);
   if (promised != nullptr) let_raw_sql(compilation, promised->database, out);
   if (!between.note.empty()) out.notes.push_back({schema.name, between.note});
   if (wanted.unjudged) out.unjudged.push_back(std::move(*wanted.unjudged));

@@ -418,6 +418,7 @@ void fields(auto&& v, Is<Schema> auto& x) {
   v("doc", x.doc);
   v("postgres", x.postgres);
   v("extensions", x.extensions);
+  v.rare("extension_spaces", x.extension_spaces);
   v("namespace", x.cpp_namespace);
   v("sql_schema", x.sql_schema);
   v.rare("postgres_schemas", x.postgres_schemas);

@@ -181,6 +181,8 @@ struct Schema {
   std::string doc;
   int postgres = 15;
   std::vector<std::string> extensions;
+  /// Of those that say it, the Postgres schema in which what the extension brings stands.
+  std::vector<std::pair<std::string, std::string>> extension_spaces;
   std::string cpp_namespace;
   std::string sql_schema = "public";
   std::vector<std::string> postgres_schemas;  ///< its own, beside those in which something declared stands
@@ -220,6 +222,8 @@ const std::string& space_of(const Schema& schema, const Declared& declared) {
 }
 /// All that anything stands in, the schema's own first.
 std::vector<std::string> spaces(const Schema& schema);
+/// Where an extension says that it stands; empty where it says nothing.
+std::string space_of_extension(const Schema& schema, std::string_view extension);
 /// `orders`, and in another Postgres schema than the schema's own `sales.orders`: no two are alike.
 std::string handle(const std::string& space, const std::string& name);
 std::string handle(const Entity& entity);

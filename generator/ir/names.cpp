@@ -1,6 +1,7 @@
 // The names of what is made for an entity without standing in it, before Postgres's length cuts them.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -90,7 +91,16 @@ std::vector<std::string> spaces(const Schema& schema) {
   for (const std::string& each : schema.postgres_schemas) {
     if (!contains(out, each)) out.push_back(each);
   }
+  for (const auto& [extension, space] : schema.extension_spaces) {
+    if (!contains(out, space)) out.push_back(space);
+  }
   return out;
+}
+
+std::string space_of_extension(const Schema& schema, std::string_view extension) {
+  const auto found = std::ranges::find_if(schema.extension_spaces,
+                                          [&](const auto& each) { return each.first == extension; });
+  return found == schema.extension_spaces.end() ? "" : found->second;
 }
 
 std::string handle(const std::string& space, const std::string& name) {

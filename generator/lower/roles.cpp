@@ -69,8 +69,12 @@ void add_schemas(Lowering& lowering) {
 }
 
 void add_extensions(Lowering& lowering) {
-  for (const std::string& name : lowering.schema.extensions)
-    lowering.add({Kind::kExtension, "", "", name, ""}, model::Extension{"", ""}, {}, {});
+  for (const std::string& name : lowering.schema.extensions) {
+    const std::string space = ir::space_of_extension(lowering.schema, name);
+    std::vector<model::Identity> needs;
+    if (!space.empty()) needs.push_back({Kind::kSchema, "", "", space, ""});
+    lowering.add({Kind::kExtension, "", "", name, ""}, model::Extension{"", space}, std::move(needs), {});
+  }
 }
 
 void add_raw(Lowering& lowering, bool after) {

@@ -179,6 +179,7 @@ void alter_grant(Planning& planning, const Difference& difference);
 void alter_registered_row(Planning& planning, const Difference& difference);
 /// Of what takes the author's statements back.
 std::vector<Hazard> hazards_of_undoing(const Object& opaque);
+void alter_extension(Planning& planning, const Difference& difference);
 void alter_opaque(Planning& planning, const Difference& difference);
 
 /// All that has to be made again, found before the first step is planned.

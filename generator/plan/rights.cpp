@@ -199,6 +199,21 @@ std::vector<Hazard> hazards_of_undoing(const Object& opaque) {
   return {Hazard::kDataLoss, Hazard::kBreaksClients, Hazard::kIrreversible};
 }
 
+/// All that it brings goes along.
+void alter_extension(Planning& planning, const Difference& difference) {
+  const auto space_of = [&](const Object& object) {
+    const std::string& space = object.as<model::Extension>().schema;
+    return space.empty() ? planning.settings.path : space;
+  };
+  const std::string space = space_of(*difference.after);
+  if (space == space_of(*difference.before)) return;
+  planning.add(Stage::kAlter,
+               {.what = deed("move", difference.identity()),
+                .sql = planning.as_runner(fmt::format("ALTER EXTENSION {} SET SCHEMA {};",
+                                                      id(difference.identity().name), id(space))),
+                .hazards = {Hazard::kBreaksClients}});
+}
+
 void alter_opaque(Planning& planning, const Difference& difference) {
   const auto& from = difference.before->as<model::Opaque>();
   if (from.undone.text.empty()) {

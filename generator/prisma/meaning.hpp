@@ -76,6 +76,9 @@ void check_attributes(Meaning& meaning, const Block& block);
 
 /// The type of a field's column, `varchar(80)[]`; empty where it is said what is wrong.
 std::string column_type(Meaning& meaning, const Field& field);
+/// The same for all fields to which Prisma and the server let one another refer; empty where nothing is known
+/// of the type.
+std::string comparable_as(const Field& field);
 void make_columns(Meaning& meaning, const Model& model);
 
 /// A field that an attribute lists: `createdAt(sort: Desc)`.

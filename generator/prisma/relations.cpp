@@ -119,7 +119,27 @@ class Relations {
       m_.refuse(said(field, "references")->span,
                 fmt::format("`{}` can have several rows of these", target.block->name.text),
                 "refer to its `@id`, or to what is `@unique`");
-    return is_unique;
+    return is_unique && are_alike(field, target, key);
+  }
+
+  /// Prisma takes fields of one type of its own; the server wants them comparable as well, and `uuid` and
+  /// `text`, which are both String, aren't.
+  bool are_alike(const Field& field, const Model& target, const model::Constraint& key) {
+    bool out = true;
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+      const Field& own = *model_.field_of(key.columns[i]);
+      const Field& other = *target.field_of(key.referenced[i]);
+      const std::string of = comparable_as(own);
+      const std::string to = comparable_as(other);
+      if (of == to || of.empty() || to.empty()) continue;
+      m_.refuse(said(field, "fields")->arguments[i].value.span,
+                fmt::format("`{}` is of another type than `{}` of `{}`, to which it refers", own.name.text,
+                            other.name.text, target.block->name.text),
+                "give both the same type, and the same `@db`")
+          .also(other.name.span, "the other one");
+      out = false;
+    }
+    return out;
   }
 
   /// A relation is what its fields are, whatever stands at itself.

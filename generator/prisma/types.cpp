@@ -30,15 +30,17 @@ struct Native {
   std::string_view of;
   std::string_view sql;
   std::size_t most_parameters = 0;
+  /// What the server compares its values with, where that isn't what it compares the scalar's with.
+  std::string_view compared_as = "";
 };
 constexpr Native kNatives[] = {{"Text", "String", "text"},
                                {"VarChar", "String", "varchar", 1},
                                {"Char", "String", "char", 1},
-                               {"Bit", "String", "bit", 1},
-                               {"VarBit", "String", "varbit", 1},
-                               {"Uuid", "String", "uuid"},
-                               {"Xml", "String", "xml"},
-                               {"Inet", "String", "inet"},
+                               {"Bit", "String", "bit", 1, "bit"},
+                               {"VarBit", "String", "varbit", 1, "bit"},
+                               {"Uuid", "String", "uuid", 0, "uuid"},
+                               {"Xml", "String", "xml", 0, "xml"},
+                               {"Inet", "String", "inet", 0, "inet"},
                                {"Citext", "String", "citext"},
                                {"Boolean", "Boolean", "boolean"},
                                {"Integer", "Int", "integer"},
@@ -48,12 +50,12 @@ constexpr Native kNatives[] = {{"Text", "String", "text"},
                                {"DoublePrecision", "Float", "double precision"},
                                {"Real", "Float", "real"},
                                {"Decimal", "Decimal", "decimal", 2},
-                               {"Money", "Decimal", "money"},
+                               {"Money", "Decimal", "money", 0, "money"},
                                {"Timestamp", "DateTime", "timestamp", 1},
                                {"Timestamptz", "DateTime", "timestamptz", 1},
                                {"Date", "DateTime", "date"},
-                               {"Time", "DateTime", "time", 1},
-                               {"Timetz", "DateTime", "timetz", 1},
+                               {"Time", "DateTime", "time", 1, "time"},
+                               {"Timetz", "DateTime", "timetz", 1, "time"},
                                {"Json", "Json", "json"},
                                {"JsonB", "Json", "jsonb"},
                                {"ByteA", "Bytes", "bytea"}};
@@ -72,9 +74,12 @@ const Attribute* native_of(const Field& field) {
   return found == field.attributes.end() ? nullptr : &*found;
 }
 
+const Native* native_named(const Attribute& attribute) {
+  return std::ranges::find(kNatives, attribute.name.text.substr(3), &Native::name);
+}
+
 std::string native_type(Meaning& meaning, const Field& field, const Attribute& attribute) {
-  const std::string name = attribute.name.text.substr(3);
-  const auto* row = std::ranges::find_if(kNatives, [&](const Native& each) { return each.name == name; });
+  const Native* row = native_named(attribute);
   if (row == std::end(kNatives) || row->of != field.type.text) {
     std::vector<std::string> names;
     for (const Native& each : kNatives) {
@@ -125,6 +130,14 @@ std::string element_type(Meaning& meaning, const Field& field) {
 std::string column_type(Meaning& meaning, const Field& field) {
   std::string out = element_type(meaning, field);
   return out.empty() || field.arity != Arity::kList ? out : out + "[]";
+}
+
+std::string comparable_as(const Field& field) {
+  if (field.type.text == "Unsupported") return "";
+  const Attribute* attribute = native_of(field);
+  const Native* native = attribute == nullptr ? std::end(kNatives) : native_named(*attribute);
+  const std::string_view as = native == std::end(kNatives) ? "" : native->compared_as;
+  return fmt::format("{} {}{}", field.type.text, as, field.arity == Arity::kList ? "[]" : "");
 }
 
 }  // namespace tenon::prisma

@@ -50,7 +50,7 @@ struct HasWords {
   bool operator()(const model::Enum& x) const { return has_words_for(x); }
   bool operator()(const model::Composite& x) const { return has_words_for(x); }
   bool operator()(const model::Sequence& x) const { return has_words_for(x); }
-  bool operator()(const model::Column& x) const { return has_words_for(x); }
+  bool operator()(const model::Column& /*x*/) const { return true; }
   bool operator()(const auto& /*x*/) const { return false; }
 };
 
@@ -164,7 +164,7 @@ class Choosing {
       return true;
     const bool is_free = identity.kind == Kind::kFunction || identity.kind == Kind::kSequence ||
                          identity.kind == Kind::kEnum || identity.kind == Kind::kDomain ||
-                         identity.kind == Kind::kComposite;
+                         identity.kind == Kind::kComposite || identity.kind == Kind::kOpaque;
     if (!is_free || !above.insert(identity).second) return false;
     for (const Identity& need : object->needs) {
       const bool is_type = need.kind == Kind::kEnum && out_.is_declared(need);

@@ -211,7 +211,7 @@ class EntityWriter {
     if (definition.identity != model::ColumnIdentity::kNone)
       out += definition.identity == model::ColumnIdentity::kAlways ? " @identity" : " @identity(by_default)";
     if (!definition.collation.empty())
-      out += fmt::format(" @collate({})", quoted(collation_name(definition.collation)));
+      out += fmt::format(" @collate({})", quoted(split_name(definition.collation).second));
     return out + renamed(column, own_.names.at(column.identity.name));
   }
 

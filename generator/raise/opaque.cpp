@@ -203,7 +203,10 @@ class Opaque {
     if (object.identity.kind == Kind::kFunction && raw.sql.empty())
       raw.sql = "SET LOCAL check_function_bodies TO off;";
     append(sql, raw.sql);
-    for (const Object* made : piece.made) raw.objects.push_back(made->identity);
+    // What CREATE can't say of an object comes as a piece of its own.
+    for (const Object* made : piece.made) {
+      if (!contains_object(raw, made->identity)) raw.objects.push_back(made->identity);
+    }
   }
 
   /// What the declaration of an object can't say of it.

@@ -17,13 +17,26 @@ using model::Object;
 
 namespace {
 
+/// What is there for an extension, without its dot: empty where it stands where all do, or brings its
+/// Postgres schema itself.
+std::string space_of(const Writing& writing, const Object& extension) {
+  const std::string& space = extension.as<model::Extension>().schema;
+  const bool is_there = writing.database.find({Kind::kSchema, "", "", space, ""}) != nullptr;
+  return is_there && space != writing.options.space ? space : "";
+}
+
 /// Postgres schemas in which nothing declared stands.
 std::vector<std::string> spaces_of_raw_sql(const Writing& writing) {
   std::vector<std::string> out;
   for (const Object& object : writing.database.objects()) {
     const std::string& name = object.identity.name;
     if (object.identity.kind != Kind::kSchema || !is_told(object) || name == writing.options.space) continue;
-    if (!writing.choices.declares_in(name)) out.push_back(spelled(name));
+    const auto stands_there = [&](const Object& each) {
+      return each.identity.kind == Kind::kExtension && space_of(writing, each) == name;
+    };
+    const auto& objects = writing.database.objects();
+    if (!writing.choices.declares_in(name) && std::ranges::none_of(objects, stands_there))
+      out.push_back(spelled(name));
   }
   return out;
 }
@@ -34,7 +47,13 @@ void write_settings(const Writing& writing) {
   out.add(fmt::format("  postgres {}", writing.options.postgres));
   std::vector<std::string> extensions;
   for (const Object& object : writing.database.objects()) {
-    if (object.identity.kind == Kind::kExtension) extensions.push_back(spelled(object.identity.name));
+    if (object.identity.kind != Kind::kExtension) continue;
+    const std::string& name = object.identity.name;
+    const std::string space = space_of(writing, object);
+    const bool are_names = is_name(space) && is_name(name);
+    extensions.push_back(space.empty() ? spelled(name)
+                         : are_names   ? space + "." + name
+                                       : quoted(space + "." + name));
   }
   if (!extensions.empty()) out.add("  extensions " + join(extensions, ", "));
   if (const auto spaces = spaces_of_raw_sql(writing); !spaces.empty())

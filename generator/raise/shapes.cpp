@@ -41,18 +41,6 @@ bool has_words_for(const model::Table& table) {
          table.tablespace.empty();
 }
 
-std::string collation_name(const std::string& sql) {
-  constexpr std::string_view kServers = "pg_catalog.";
-  if (!sql.starts_with(kServers)) return "";
-  const std::string name = sql.substr(kServers.size());
-  const bool is_quoted = name.size() > 1 && name.front() == '"' && name.back() == '"';
-  return is_quoted ? name.substr(1, name.size() - 2) : name;
-}
-
-bool has_words_for(const model::Column& column) {
-  return column.collation.empty() || !collation_name(column.collation).empty();
-}
-
 bool has_words_for(const model::Constraint& constraint) {
   const bool usual = constraint.validated && constraint.enforced && !constraint.no_inherit &&
                      !constraint.without_overlaps && constraint.options.empty() &&

@@ -21,7 +21,6 @@ struct Parts {
 const model::Object* primary_key(const Parts& parts);
 
 bool has_words_for(const model::Table& table);
-bool has_words_for(const model::Column& column);
 bool has_words_for(const model::Constraint& constraint);
 bool has_words_for(const model::Index& index);
 bool has_words_for(const model::Statistics& statistics);
@@ -34,9 +33,6 @@ bool has_words_for(const model::Sequence& sequence);
 std::string sequence_options(const model::Sequence& sequence);
 /// Whether a column of the type, in the server's words, holds all of the sequence's numbers.
 bool fits(const model::Sequence& sequence, const std::string& type);
-
-/// The name of a collation that comes with the server, without its quotes; empty for another.
-std::string collation_name(const std::string& sql);
 
 /// Whether it is what `serial` makes: a sequence as CREATE SEQUENCE makes it, of the column.
 bool is_serial(const model::Object& sequence, const model::Object& column);

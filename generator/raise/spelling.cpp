@@ -1,10 +1,10 @@
 #include "raise/spelling.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "base/text.hpp"
+#include "raise/singular.hpp"
 #include "types/types.hpp"
 
 namespace tenon::raise {
@@ -30,18 +30,6 @@ std::string made_name(std::string_view text) {
   }
   while (out.size() > 1 && out.back() == '_') out.pop_back();
   return out.empty() || is_digit(out.front()) ? "n" + out : out;
-}
-
-/// A noun whose plural is the given one; the same where there is none.
-std::string singular(const std::string& noun) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kEndings = {
-      {{"ies", "y"}, {"es", ""}, {"s", ""}}};
-  for (const auto& [many, one] : kEndings) {
-    if (!noun.ends_with(many) || noun.size() <= many.size()) continue;
-    std::string candidate = noun.substr(0, noun.size() - many.size()) + std::string(one);
-    if (plural(candidate) == noun) return candidate;
-  }
-  return noun;
 }
 
 /// What the server calls types otherwise than the language does.
@@ -88,8 +76,9 @@ TypeParts parts(std::string sql) {
   return out;
 }
 
-/// `public.mood` in its parts; the names without their quotes.
-std::pair<std::string, std::string> split(const std::string& name) {
+}  // namespace
+
+std::pair<std::string, std::string> split_name(const std::string& name) {
   std::vector<std::string> out(1);
   bool quoted = false;
   for (std::size_t i = 0; i < name.size(); ++i) {
@@ -108,6 +97,8 @@ std::pair<std::string, std::string> split(const std::string& name) {
   }
   return out.size() == 2 ? std::pair{out[0], out[1]} : std::pair{std::string(), out[0]};
 }
+
+namespace {
 
 std::string with_dimensions(std::string type, std::size_t dimensions) {
   for (std::size_t i = 0; i < dimensions; ++i) type += "[]";
@@ -236,7 +227,7 @@ std::string Names::take_entity(const std::string& wanted) {
 
 std::string type_of(const std::string& sql, const TypeNames& declared) {
   const TypeParts type = parts(sql);
-  const auto [space, name] = split(type.base);
+  const auto [space, name] = split_name(type.base);
   const auto known = declared.find({space, name});
   if (known != declared.end()) return with_dimensions(known->second, type.dimensions);
   const auto* word = std::find_if(std::begin(kTypeWords), std::end(kTypeWords),

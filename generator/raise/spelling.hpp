@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "model/database.hpp"
 
@@ -17,6 +18,8 @@ bool is_name(std::string_view text);
 std::string spelled(const std::string& name);
 /// In quotes, with what has to be escaped.
 std::string quoted(std::string_view text);
+/// `public."Mood"` in its parts, without their quotes; the first is empty where there is one.
+std::pair<std::string, std::string> split_name(const std::string& sql);
 /// SQL between backticks, of which as many as it takes.
 std::string in_backticks(const std::string& sql);
 /// Whether there are backticks that can hold it.

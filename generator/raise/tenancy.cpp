@@ -8,6 +8,8 @@
 
 #include "base/text.hpp"
 #include "raise/choices.hpp"
+#include "raise/raw_tables.hpp"
+#include "render/sql_text.hpp"
 
 namespace tenon::raise {
 
@@ -76,6 +78,7 @@ class Finding {
       if (choices_.is_declared(parts.table->identity)) out_.tables[parts.table->identity] = standing(parts);
     }
     tell_ways();
+    out_.raw = raw_tables(database_, choices_);
     for (auto& [table, standing] : out_.tables) {
       replace(table, standing);
       standing.why = on_one_line(std::move(standing.why));
@@ -166,7 +169,8 @@ class Finding {
       if (each.target != out_.root || each.column == out_.column) continue;
       if (own != nullptr) return {Hold::kUnguarded, "it refers to two rows of " + names, ""};
       return {Hold::kUnguarded, fmt::format("its tenant stands in {}", each.column),
-              fmt::format("take the field away, and say @backfill(`(select {})`)", each.column)};
+              fmt::format("take the field away, and say @backfill(`(select {})`)",
+                          render::sql_identifier(each.column).str())};
     }
     if (own == nullptr) return {Hold::kUnguarded, "", ""};
     const auto& definition = column_in(*own);

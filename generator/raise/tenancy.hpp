@@ -33,6 +33,7 @@ struct Tenancy {
   std::string column;   ///< that names the tenant
   std::string setting;  ///< the session variable that policies compare it with; empty where none does
   std::map<model::Identity, Standing> tables;
+  std::map<model::Identity, Standing> raw;  ///< tables that no entity tells
   std::set<model::Identity>
       replaced;  ///< policies, row security and rights in whose place tenancy has its own
 

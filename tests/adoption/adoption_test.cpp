@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "cleared.hpp"
 #include "cluster.hpp"
@@ -22,13 +21,6 @@ namespace fs = std::filesystem;
 using namespace tenon;
 
 const fs::path kFolder = fs::path(TENON_SOURCE) / "tests/adoption";
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 class Adoption : public testing::Test {
  protected:
@@ -78,7 +70,7 @@ class Adoption : public testing::Test {
   }
 
   void replace(const std::string& before, const std::string& after) {
-    std::string text = read_file(schema_);
+    std::string text = dumps::read_file(schema_);
     const std::size_t at = text.find(before);
     ASSERT_NE(at, std::string::npos) << before;
     text.replace(at, before.size(), after);
@@ -86,7 +78,7 @@ class Adoption : public testing::Test {
   }
   /// Takes `@unguarded` away, or puts something in its place.
   void close(const std::string& entity, const std::string& instead = "") {
-    std::string text = read_file(schema_);
+    std::string text = dumps::read_file(schema_);
     const std::size_t from = text.find("entity " + entity + " ");
     ASSERT_NE(from, std::string::npos) << entity;
     const std::string attribute = " @unguarded(\"as it was\")";
@@ -154,7 +146,7 @@ TEST_F(Adoption, IsPulledWithTheTenancyThatIsInIt) {
   const bool writes = std::getenv("TENON_UPDATE_GOLDENS") != nullptr;
   const fs::path out = writes ? golden : schema_;
   EXPECT_EQ(pull(out), driver::kSuccess);
-  EXPECT_EQ(read_file(out), read_file(golden));
+  EXPECT_EQ(dumps::read_file(out), dumps::read_file(golden));
 }
 
 TEST_F(Adoption, ClosesTableByTableWithItsRows) {
@@ -184,7 +176,7 @@ TEST_F(Adoption, ClosesTableByTableWithItsRows) {
   replace("entity Invitation @unguarded(\"as it was\") {",
           "entity Invitation {\n  policy with_an_address for select `email <> ''`");
   replace("  organization: Organization\n", "");
-  const std::string text = read_file(schema_);
+  const std::string text = dumps::read_file(schema_);
   replace(text.substr(text.find("sql after rest_of_invitations")), "");
   ASSERT_NO_FATAL_FAILURE(migrate("rest"));
   EXPECT_EQ(verify(false), driver::kSuccess);
@@ -213,6 +205,175 @@ TEST_F(Adoption, RefusesWhatNothingTells) {
   EXPECT_THAT(said, testing::HasSubstr("@backfill"));
 }
 
+/// A database of a few tables.
+class Small : public Adoption {
+ protected:
+  static constexpr const char* kOrganizations =
+      "CREATE TABLE organizations (id uuid PRIMARY KEY); "
+      "CREATE TABLE users (id int PRIMARY KEY, organization_id uuid NOT NULL REFERENCES organizations, name "
+      "text);";
+
+  void SetUp() override {
+    model_tests::drop_all(cluster_);
+    model_tests::make_empty(cluster_, "first");
+    cluster_.run("first", kOrganizations);
+  }
+  /// The exit code of a pull, after which `said_` is what it told.
+  int pull_and_listen(const std::string& root = "") {
+    driver::PullOptions options;
+    options.database = cluster_.url("first");
+    options.out = schema_.string();
+    options.scratch = cluster_.url("postgres");
+    options.tenancy = true;
+    options.root = root;
+    testing::internal::CaptureStderr();
+    const int code = driver::pull(options);
+    said_ = testing::internal::GetCapturedStderr();
+    return code;
+  }
+  void begin() {
+    ASSERT_EQ(driver::migrate_baseline(options()), driver::kSuccess);
+    ASSERT_NO_FATAL_FAILURE(migrate("tenants"));
+  }
+
+  std::string said_;
+};
+
+/// What isn't the tenant's condition alone stays as it was, whichever way it says more.
+TEST_F(Small, PoliciesThatSayMoreThanTheTenantStay) {
+  const std::string own = "organization_id = current_setting('app.org', true)::uuid";
+  const std::vector<std::pair<std::string, std::string>> policies = {
+      {"ands", "USING (" + own + " AND body <> '')"},
+      {"ors", "USING (" + own + " OR body = 'public')"},
+      {"ors_before", "USING (body = 'public' OR " + own + ")"},
+      {"nots", "USING (NOT (" + own + "))"},
+      {"checks", "USING (" + own + ") WITH CHECK (" + own + " AND body <> '')"},
+      {"nested", "USING ((" + own + " OR body = '') AND body IS NOT NULL)"},
+      {"narrows", "AS RESTRICTIVE USING (" + own + ")"}};
+  for (const auto& [table, policy] : policies)
+    cluster_.run("first",
+                 fmt::format("CREATE TABLE {0} (id int PRIMARY KEY, organization_id uuid NOT NULL REFERENCES "
+                             "organizations, body text); ALTER TABLE {0} ENABLE ROW LEVEL SECURITY; CREATE "
+                             "POLICY of_{0} ON {0} {1}",
+                             table, policy));
+  EXPECT_EQ(pull_and_listen(), driver::kSuccess) << said_;
+  const std::string text = dumps::read_file(schema_);
+  for (const auto& [table, policy] : policies) {
+    EXPECT_THAT(said_,
+                testing::HasSubstr(fmt::format("  {0}: policy of_{0} says more than its tenant", table)));
+    EXPECT_THAT(text, testing::HasSubstr(fmt::format("CREATE POLICY of_{0} ON public.{0}", table)));
+  }
+  EXPECT_THAT(said_, testing::HasSubstr("held to their tenant by the next migration: users\n"));
+}
+
+TEST_F(Small, TablesThatNoEntityTellsAreNamed) {
+  cluster_.run(
+      "first",
+      "CREATE TABLE visits (organization_id uuid NOT NULL, at date NOT NULL) PARTITION BY RANGE (at); "
+      "CREATE TABLE visits_2026 PARTITION OF visits FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); "
+      "CREATE UNLOGGED TABLE drafts (id int PRIMARY KEY, organization_id uuid); "
+      "CREATE TABLE old_users () INHERITS (users); "
+      "CREATE TABLE late (id int PRIMARY KEY DEFERRABLE)");
+  EXPECT_EQ(pull_and_listen(), driver::kSuccess) << said_;
+  EXPECT_THAT(said_,
+              testing::HasSubstr("no entity tells these, and nothing holds their rows to a tenant:\n"));
+  EXPECT_THAT(said_,
+              testing::HasSubstr("  visits: it is partitioned; declare it as an entity with `partition`"));
+  EXPECT_THAT(said_,
+              testing::HasSubstr("  drafts: it is unlogged; ALTER TABLE … SET LOGGED, and pull again"));
+  EXPECT_THAT(said_, testing::HasSubstr("  old_users: it inherits from another table; "));
+  EXPECT_THAT(said_, testing::HasSubstr("  late: its key late_pkey is deferrable"));
+  EXPECT_THAT(said_, testing::Not(testing::HasSubstr("  visits_2026:")));
+}
+
+/// What is to be written is SQL: a name with capitals stands in quotes.
+TEST_F(Small, ATenantColumnWithCapitalsIsQuoted) {
+  cluster_.run(
+      "first",
+      "CREATE TABLE projects (id int PRIMARY KEY, \"organizationId\" uuid NOT NULL REFERENCES "
+      "organizations); CREATE TABLE teams (id int PRIMARY KEY, organization_id uuid NOT NULL REFERENCES "
+      "organizations); INSERT INTO organizations VALUES ('00000000-0000-0000-0000-000000000001'); INSERT "
+      "INTO "
+      "projects VALUES (1, '00000000-0000-0000-0000-000000000001')");
+  EXPECT_EQ(pull_and_listen(), driver::kSuccess) << said_;
+  const std::string hint = "@backfill(`(select \"organizationId\")`)";
+  EXPECT_THAT(said_, testing::HasSubstr(hint));
+  EXPECT_THAT(dumps::read_file(schema_), testing::HasSubstr(hint));
+  ASSERT_NO_FATAL_FAILURE(begin());
+  close("Project", " " + hint);
+  replace("  organization: Organization @column(organizationId)\n", "");
+  ASSERT_NO_FATAL_FAILURE(migrate("projects"));
+  EXPECT_EQ(value("SELECT organization_id FROM projects"), "00000000-0000-0000-0000-000000000001");
+}
+
+/// Nothing refers to the tenants by it, and rows may have none.
+TEST_F(Small, ATenantColumnWithoutAForeignKeyIsClosed) {
+  cluster_.run(
+      "first",
+      "CREATE TABLE events (id int PRIMARY KEY, organization_id uuid, what text); INSERT INTO organizations "
+      "VALUES ('00000000-0000-0000-0000-000000000001'); INSERT INTO users VALUES (1, "
+      "'00000000-0000-0000-0000-000000000001', 'a'); INSERT INTO events VALUES (1, "
+      "'00000000-0000-0000-0000-000000000001', 'x'), (2, NULL, 'y')");
+  EXPECT_EQ(pull_and_listen(), driver::kSuccess) << said_;
+  EXPECT_THAT(said_, testing::HasSubstr("  events: organization_id can be NULL; say with @backfill"));
+  ASSERT_NO_FATAL_FAILURE(begin());
+  close("Event", " @backfill(`'00000000-0000-0000-0000-000000000001'`)");
+  replace("  organization_id: uuid?\n", "");
+  ASSERT_NO_FATAL_FAILURE(migrate("events"));
+  EXPECT_EQ(verify(false), driver::kSuccess);
+  EXPECT_EQ(
+      value("SELECT string_agg(id || what, ' ' ORDER BY id) FROM events WHERE organization_id IS NOT NULL"),
+      "1x 2y");
+}
+
+/// What the schema itself says, in raw SQL, is no stranger on a table that is held.
+TEST_F(Small, TriggersOfRawSqlAreNoFindings) {
+  cluster_.run("first",
+               "CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, "
+               "pg_temp AS 'BEGIN "
+               "NEW.name := upper(NEW.name); RETURN NEW; END'; CREATE TRIGGER shouts BEFORE INSERT OR UPDATE "
+               "ON users FOR "
+               "EACH ROW EXECUTE FUNCTION shout()");
+  EXPECT_EQ(pull_and_listen(), driver::kSuccess) << said_;
+  ASSERT_NO_FATAL_FAILURE(begin());
+  EXPECT_EQ(verify(true), driver::kSuccess);
+  cluster_.run("first",
+               "CREATE TRIGGER stranger BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION shout()");
+  EXPECT_EQ(verify(false), driver::kFinding);
+}
+
+TEST_F(Small, WritesNothingWhereTheRootIsNone) {
+  EXPECT_EQ(pull_and_listen("nobody"), driver::kFinding);
+  EXPECT_THAT(said_, testing::HasSubstr("no table refers to a table `nobody` by its key"));
+  EXPECT_FALSE(fs::exists(schema_));
+  EXPECT_FALSE(fs::exists(directory_.path("office.lints")));
+}
+
+/// What stands in no Postgres schema comes along where something needs it.
+TEST_F(Small, PullsOnlyWhatTheSchemasNeed) {
+  cluster_.run(
+      "first",
+      "CREATE EXTENSION citext; CREATE EXTENSION pg_trgm; CREATE FOREIGN DATA WRAPPER used; CREATE FOREIGN "
+      "DATA "
+      "WRAPPER unused; CREATE SERVER near FOREIGN DATA WRAPPER used; CREATE SERVER other FOREIGN DATA "
+      "WRAPPER "
+      "unused; COMMENT ON SERVER other IS 'somebody''s'; CREATE SCHEMA sales; CREATE TABLE sales.rates (id "
+      "int "
+      "PRIMARY KEY, code citext); CREATE FOREIGN TABLE sales.far (id int) SERVER near; CREATE FOREIGN TABLE "
+      "beyond (id int) SERVER other");
+  driver::PullOptions options;
+  options.database = cluster_.url("first");
+  options.out = schema_.string();
+  options.scratch = cluster_.url("postgres");
+  options.only = {"sales"};
+  EXPECT_EQ(driver::pull(options), driver::kSuccess);
+  const std::string text = dumps::read_file(schema_);
+  EXPECT_THAT(text, testing::AllOf(testing::HasSubstr("citext"), testing::HasSubstr("SERVER near"),
+                                   testing::HasSubstr("WRAPPER used")));
+  for (const char* each : {"pg_trgm", "other", "unused"})
+    EXPECT_THAT(text, testing::Not(testing::HasSubstr(each)));
+}
+
 /// Some Postgres schemas, and what of them needs others.
 TEST_F(Adoption, PullsSomeSchemasAndNamesWhatNeedsOthers) {
   cluster_.run(
@@ -230,7 +391,7 @@ TEST_F(Adoption, PullsSomeSchemasAndNamesWhatNeedsOthers) {
   const std::string said = testing::internal::GetCapturedStderr();
   EXPECT_THAT(said, testing::HasSubstr("left out, since it needs enum public.order_state: column state of "
                                        "billing.invoices"));
-  const std::string text = read_file(options.out);
+  const std::string text = dumps::read_file(options.out);
   EXPECT_THAT(text, testing::HasSubstr("entity Rate in billing.rates"));
   EXPECT_THAT(text, testing::HasSubstr("order_id: int8?"));
   EXPECT_THAT(text, testing::Not(testing::HasSubstr("references")));

@@ -90,6 +90,33 @@ TEST_F(WaitingTest, WhatNoMigrationLeftIsOne) {
   EXPECT_THAT(verified.out, HasSubstr("column `old` is there and was not promised"));
 }
 
+/// What the schema's file says beside, no contract is to blame for.
+TEST_F(WaitingTest, WhatIsNotMigratedYetIsNoContracts) {
+  wait();
+  version(
+      "entity Thing { id: uuid = uuid() @key  title: text  index (title) where `title <> ''` }\n"
+      "entity Box { id: uuid = uuid() @key  width: int4  depth: int4? }\n");
+  const Outcome verified = verify();
+  EXPECT_EQ(verified.exit, 1) << verified.out;
+  EXPECT_THAT(verified.out, HasSubstr("the database is of another version of the schema"));
+  EXPECT_THAT(verified.out, Not(HasSubstr("column depth of public.boxes waits")));
+  EXPECT_THAT(verified.out,
+              HasSubstr("note: column old of public.things waits for the contract of migration 2"));
+  const Outcome nothing = up();
+  EXPECT_EQ(nothing.exit, 0) << nothing.err;
+  EXPECT_THAT(nothing.out, AllOf(HasSubstr("is at migration 2: nothing is to be done"),
+                                 HasSubstr("says other things than migration 2 leads to"),
+                                 HasSubstr("`tenon migrate new` makes the next one")));
+}
+
+TEST_F(WaitingTest, UpSaysWhereTheDatabaseIsAhead) {
+  wait();
+  const Outcome behind = up({"--to", "1"});
+  EXPECT_EQ(behind.exit, 0) << behind.err;
+  EXPECT_THAT(behind.out, HasSubstr("is at migration 2, which is past 1: `tenon migrate down` goes back"));
+  EXPECT_THAT(up().out, Not(HasSubstr("says other things")));
+}
+
 TEST_F(WaitingTest, AnotherDirectoryIsSaid) {
   wait();
   write_file(path("migrations/0002_renamed.contract.sql"), "-- edited\n");

@@ -116,6 +116,77 @@ TEST_F(Drift, TellsOfWhatNoKindHolds) {
   EXPECT_THAT(drift("--fix").text, testing::AllOf(HasSubstr("DROP AGGREGATE"), HasSubstr("DROP COLLATION")));
 }
 
+constexpr const char* kStates = R"(schema states { postgres 15 }
+entity Order { id: uuid = uuid() @key  state: State = open  note: text? }
+enum State { open  paid }
+)";
+
+/// Of a schema of the test's own.
+class DriftOf : public Drift {
+ protected:
+  void SetUp() override { model_tests::drop_all(cluster_); }
+
+  void write(const std::string& text) const { std::ofstream(schema_, std::ios::binary) << text; }
+  [[nodiscard]] dumps::Said tool(const std::string& command, const std::string& options = "") const {
+    return dumps::shell(fmt::format("{} {} {} --db '{}' --lint all=off {}", TENON_TOOL, command, schema_,
+                                    cluster_.url("first"), options));
+  }
+  void mend() const {
+    const std::string script = directory_.path("fix.sql");
+    const dumps::Said plan = tool("drift", fmt::format("--fix > {}", script));
+    EXPECT_EQ(plan.exit, 1) << plan.text;
+    EXPECT_TRUE(dumps::succeeds(
+        fmt::format("psql '{}' -qX -v ON_ERROR_STOP=1 -f {}", cluster_.url("first"), script)));
+    const dumps::Said then = tool("drift");
+    EXPECT_EQ(then.exit, 0) << then.text << dumps::read_file(script);
+  }
+
+  const std::string schema_ = directory_.path("states.schema");
+};
+
+/// The server takes no value away: the type is made anew, and rows keep what they hold.
+TEST_F(DriftOf, AnEnumWithAValueMoreIsMended) {
+  write(kStates);
+  model_tests::make_empty(cluster_, "first");
+  ASSERT_EQ(tool("apply").exit, 0);
+  cluster_.run("first", "INSERT INTO orders (state) VALUES ('paid')");
+  cluster_.run("first", "ALTER TYPE state ADD VALUE 'lost' BEFORE 'paid'");
+  mend();
+  EXPECT_EQ(cluster_.value("first", "SELECT state FROM orders"), "paid");
+}
+
+TEST_F(DriftOf, TwoScriptsSayWhichIsWhich) {
+  write(kStates);
+  model_tests::make_empty(cluster_, "first");
+  ASSERT_EQ(tool("apply").exit, 0);
+  cluster_.run("first", "ALTER TABLE orders DROP COLUMN note, ADD COLUMN stray text");
+  const dumps::Said said = tool("drift", "--fix");
+  EXPECT_THAT(said.text,
+              testing::AllOf(HasSubstr("-- The first of two scripts."), HasSubstr("\n\n-- What would make"),
+                             HasSubstr("-- The second of two scripts")));
+  mend();
+}
+
+/// What others made is held against the schema before a history is there.
+TEST_F(DriftOf, ADatabaseBeforeItsBaselineIsCompared) {
+  model_tests::make_empty(cluster_, "first");
+  cluster_.run("first", "CREATE TABLE people (id int PRIMARY KEY, name text NOT NULL)");
+  ASSERT_TRUE(dumps::succeeds(fmt::format("{} pull --db '{}' -o {} --scratch '{}'", TENON_TOOL,
+                                          cluster_.url("first"), schema_, cluster_.url("postgres"))));
+  const dumps::Said same = tool("drift");
+  EXPECT_EQ(same.exit, 0) << same.text;
+  EXPECT_THAT(same.text, testing::AllOf(HasSubstr("`tenon migrate baseline` takes it as it is"),
+                                        HasSubstr("0 differences")));
+  cluster_.run("first", "ALTER TABLE people ALTER COLUMN name DROP NOT NULL");
+  const dumps::Said differs = tool("drift");
+  EXPECT_EQ(differs.exit, 1);
+  EXPECT_THAT(differs.text, HasSubstr("column name of public.people: different"));
+  EXPECT_THAT(differs.text, HasSubstr(": 1 differences"));
+  const dumps::Said fix = tool("drift", "--fix");
+  EXPECT_EQ(fix.exit, 1);
+  EXPECT_THAT(fix.text, HasSubstr("take it as it is with `tenon migrate baseline`"));
+}
+
 TEST_F(Drift, OfADatabaseThatHoldsNothingIsAnError) {
   model_tests::make_empty(cluster_, "second");
   const dumps::Said said =

@@ -5,9 +5,9 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "cluster.hpp"
+#include "commands.hpp"
 #include "driver/commands.hpp"
 
 namespace pull_tests {
@@ -23,12 +23,6 @@ class ImportSql : public testing::Test {
     const std::string path = directory_.path(name);
     std::ofstream(path, std::ios::binary) << text;
     return path;
-  }
-  [[nodiscard]] static std::string text_of(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    return out.str();
   }
   /// What is said on standard error.
   std::string refused(const std::vector<std::string>& files) const {
@@ -46,7 +40,7 @@ TEST_F(ImportSql, IsWhatPullMakesOfThem) {
   const fs::path folder = fs::path(TENON_SOURCE) / "tests/pull";
   const std::string out = directory_.path("shop.schema");
   EXPECT_EQ(driver::import_sql({{(folder / "shop.sql").string()}, out}), driver::kSuccess);
-  EXPECT_EQ(text_of(out), text_of(folder / "shop.schema"));
+  EXPECT_EQ(dumps::read_file(out), dumps::read_file(folder / "shop.schema"));
 }
 
 /// Each begins where the one before has ended, and each statement is run by itself.
@@ -65,8 +59,8 @@ TEST_F(ImportSql, RunsThemInTheirOrder) {
            "GRANT SELECT ON public.orders TO reporting;\n"
            "CREATE FUNCTION public.f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$");
   EXPECT_EQ(driver::import_sql({{first, second}, out}), driver::kSuccess);
-  EXPECT_THAT(text_of(out), testing::AllOf(HasSubstr("entity Order {"), HasSubstr("index (note)"),
-                                           HasSubstr("reporting"), HasSubstr("public.f()")));
+  EXPECT_THAT(dumps::read_file(out), testing::AllOf(HasSubstr("entity Order {"), HasSubstr("index (note)"),
+                                                    HasSubstr("reporting"), HasSubstr("public.f()")));
 }
 
 TEST_F(ImportSql, WhatIsRefusedIsToldWithItsPlace) {
@@ -83,6 +77,15 @@ TEST_F(ImportSql, WhatIsRefusedIsToldWithItsPlace) {
               testing::AllOf(HasSubstr("role.sql:1:1: "), HasSubstr("make the role before it")));
   EXPECT_THAT(refused({file("rows.sql", "CREATE TABLE a (id int);\nCOPY a (id) FROM stdin;\n1\n\\.\n")}),
               testing::AllOf(HasSubstr("rows.sql:2:1: rows stand in the file"), HasSubstr("--schema-only")));
+  // Rows are no SQL, and a quote in one opens nothing.
+  EXPECT_THAT(refused({file("quote.sql",
+                            "CREATE TABLE a (t text);\n\n--\n-- Data for Name: a\n--\n\nCOPY a (t) FROM "
+                            "stdin;\nit's\n\\.\nCREATE TABLE b (id int);\n")}),
+              testing::AllOf(HasSubstr("quote.sql:7:1: rows stand in the file"), HasSubstr("--schema-only")));
+  EXPECT_THAT(
+      refused({file("lines.sql",
+                    "CREATE TABLE a (t text);\nCOPY a\n  (t)\n  FROM STDIN WITH (FORMAT csv);\n1\n")}),
+      HasSubstr("lines.sql:2:1: rows stand in the file"));
   EXPECT_THAT(refused({directory_.path("none.sql")}), HasSubstr("none.sql` can't be read"));
 }
 

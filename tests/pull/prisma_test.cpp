@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
-#include <sstream>
 
 #include "cleared.hpp"
 #include "cluster.hpp"
@@ -21,13 +20,6 @@ namespace fs = std::filesystem;
 using namespace tenon;
 
 const fs::path kPrisma = fs::path(TENON_SOURCE) / "tests/pull/prisma";
-
-std::string text_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 void write_text(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
@@ -60,7 +52,7 @@ class Prisma : public testing::Test {
 
 void expect_golden(const fs::path& golden, const std::string& text) {
   if (std::getenv("TENON_UPDATE_GOLDENS") != nullptr) write_text(golden, text);
-  EXPECT_EQ(text, text_of(golden)) << golden;
+  EXPECT_EQ(text, dumps::read_file(golden)) << golden;
 }
 
 class PrismaFiles : public Prisma, public testing::WithParamInterface<std::string> {};
@@ -71,7 +63,7 @@ TEST_P(PrismaFiles, BecomeTheSchemaBesideThem) {
   const fs::path out = directory_.path(name + ".schema");
   // A folder holds all the files of one schema.
   EXPECT_EQ(import({fs::exists(file) ? file : kPrisma / name}, out), driver::kSuccess) << told_;
-  expect_golden(kPrisma / (name + ".schema"), text_of(out));
+  expect_golden(kPrisma / (name + ".schema"), dumps::read_file(out));
   expect_golden(kPrisma / (name + ".told"), told_);
 }
 
@@ -83,11 +75,11 @@ INSTANTIATE_TEST_SUITE_P(Files, PrismaFiles, testing::Values("shop", "blog"),
 TEST_F(Prisma, MakesWhatPrismaMakes) {
   // Prisma makes no comments.
   const fs::path plain = directory_.path("shop.prisma");
-  write_text(plain, std::regex_replace(text_of(kPrisma / "shop.prisma"), std::regex("///.*"), ""));
+  write_text(plain, std::regex_replace(dumps::read_file(kPrisma / "shop.prisma"), std::regex("///.*"), ""));
   const fs::path schema = directory_.path("shop.schema");
   ASSERT_EQ(import({plain}, schema), driver::kSuccess) << told_;
   model_tests::make_empty(cluster_, "first");
-  cluster_.run("first", text_of(kPrisma / "shop.sql"));
+  cluster_.run("first", dumps::read_file(kPrisma / "shop.sql"));
   driver::MigrateOptions options;
   options.common.files = {schema.string()};
   options.common.lints = {"all=off"};
@@ -95,7 +87,7 @@ TEST_F(Prisma, MakesWhatPrismaMakes) {
   ASSERT_EQ(driver::migrate_baseline(options), driver::kSuccess);
   options.name = "start";
   ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
-  EXPECT_THAT(text_of(fs::path(directory_.path("migrations")) / "0002_start.sql"),
+  EXPECT_THAT(dumps::read_file(fs::path(directory_.path("migrations")) / "0002_start.sql"),
               testing::HasSubstr("-- nothing else changes in the database"));
   ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
   driver::DriftOptions drift;
@@ -113,6 +105,20 @@ TEST_F(Prisma, WritesNothingOfWhatHasErrors) {
   EXPECT_FALSE(fs::exists(out));
   EXPECT_EQ(import({directory_.path("none.prisma")}, out), driver::kEnvironment);
   EXPECT_THAT(told_, testing::HasSubstr("there is no such file"));
+}
+
+TEST_F(Prisma, TellsWhereKeysAreOfOtherTypes) {
+  const fs::path broken = directory_.path("broken.prisma");
+  write_text(broken,
+             "datasource db { provider = \"postgresql\" }\n"
+             "model A {\n  id String @id @db.Uuid\n  bs B[]\n  cs C[]\n}\n"
+             "model B {\n  id Int @id\n  aId String\n  a A @relation(fields: [aId], references: [id])\n}\n"
+             "model C {\n  id Int @id\n  aId Int\n  a A @relation(fields: [aId], references: [id])\n}\n");
+  EXPECT_EQ(import({broken}, directory_.path("broken.schema")), driver::kFinding);
+  EXPECT_THAT(told_,
+              testing::HasSubstr("broken.prisma:10:26: error: `aId` is of another type than `id` of `A`"));
+  EXPECT_THAT(told_,
+              testing::HasSubstr("broken.prisma:15:26: error: `aId` is of another type than `id` of `A`"));
 }
 
 /// Prisma reads no SQL: the server is the first to.

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <regex>
 
 #include "cleared.hpp"
 #include "cluster.hpp"
@@ -21,13 +21,6 @@ namespace fs = std::filesystem;
 using namespace tenon;
 
 const fs::path kFolder = fs::path(TENON_SOURCE) / "tests/pull";
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 class Pull : public testing::Test {
  protected:
@@ -46,6 +39,36 @@ class Pull : public testing::Test {
     options.scratch = cluster_.url("postgres");
     return driver::pull(options);
   }
+  [[nodiscard]] driver::MigrateOptions options(const fs::path& schema, const std::string& name = "") const {
+    driver::MigrateOptions out;
+    out.common.files = {schema.string()};
+    out.common.lints = {"all=off"};
+    out.database = cluster_.url("first");
+    out.name = name;
+    out.allowed = {"breaks-clients"};
+    return out;
+  }
+  void migrate(const fs::path& schema, const std::string& name) const {
+    ASSERT_EQ(driver::migrate_new(options(schema, name)), driver::kSuccess);
+    ASSERT_EQ(driver::migrate_up(options(schema)), driver::kSuccess);
+  }
+  /// Takes the database over.
+  void begin(const fs::path& schema) const {
+    ASSERT_EQ(driver::migrate_baseline(options(schema)), driver::kSuccess);
+    ASSERT_NO_FATAL_FAILURE(migrate(schema, "start"));
+  }
+  [[nodiscard]] int drift(const fs::path& schema) const {
+    driver::DriftOptions out;
+    out.common = options(schema).common;
+    out.database = cluster_.url("first");
+    return driver::drift(out);
+  }
+  [[nodiscard]] int verify(const fs::path& schema) const {
+    driver::VerifyOptions out;
+    out.common = options(schema).common;
+    out.database = cluster_.url("first");
+    return driver::verify(out);
+  }
 
   const dumps::Cluster& cluster_ = dumps::postgres(0, dumps::Place::kHere);
   const dumps::Directory directory_;
@@ -59,9 +82,9 @@ TEST_P(Pulls, IsTheSchemaBesideIt) {
   const bool writes = std::getenv("TENON_UPDATE_GOLDENS") != nullptr;
   const fs::path out = writes ? golden : fs::path(directory_.path(GetParam() + ".schema"));
   EXPECT_EQ(pull(out), driver::kSuccess);
-  EXPECT_EQ(read_file(out), read_file(golden));
-  EXPECT_EQ(read_file(fs::path(out).replace_extension("lints")),
-            read_file(fs::path(golden).replace_extension("lints")));
+  EXPECT_EQ(dumps::read_file(out), dumps::read_file(golden));
+  EXPECT_EQ(dumps::read_file(fs::path(out).replace_extension("lints")),
+            dumps::read_file(fs::path(golden).replace_extension("lints")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces"),
@@ -76,10 +99,77 @@ TEST_F(Pull, LosesNothingOfOddities) {
         "$$");
   }
   load(fs::path(TENON_SOURCE) / "tests/model/oddities.sql");
+  testing::internal::CaptureStderr();
   EXPECT_EQ(pull(directory_.path("oddities.schema")), driver::kSuccess);
+  const std::string said = testing::internal::GetCapturedStderr();
+  // What is raw SQL is some of what there is.
+  std::smatch counts;
+  ASSERT_TRUE(std::regex_search(said, counts, std::regex("(\\d+) objects, (\\d+) of them as raw SQL")))
+      << said;
+  EXPECT_LT(std::stoi(counts[2]), std::stoi(counts[1])) << said;
 }
 
-/// From a database that others made to one that migrations change, with rows in it.
+/// A table with such a column is an entity all the same, and so is what refers to it.
+TEST_F(Pull, TellsCollationsOfUsers) {
+  model_tests::make_empty(cluster_, "first");
+  cluster_.run(
+      "first",
+      "CREATE COLLATION german (provider = icu, locale = 'de-DE', deterministic = false); CREATE SCHEMA "
+      "more; CREATE COLLATION more.\"Mine\" (locale = 'C'); CREATE TABLE people (id int PRIMARY KEY, name "
+      "text COLLATE german NOT NULL UNIQUE, nick varchar(9) COLLATE more.\"Mine\")");
+  const std::string out = directory_.path("people.schema");
+  EXPECT_EQ(pull(out), driver::kSuccess);
+  const std::string text = dumps::read_file(out);
+  EXPECT_THAT(text, testing::AllOf(testing::HasSubstr("entity Person in people {"),
+                                   testing::HasSubstr("@collate(\"german\")"),
+                                   testing::HasSubstr("@collate(\"Mine\")"),
+                                   testing::Not(testing::HasSubstr("CREATE TABLE"))));
+}
+
+/// An extension in a Postgres schema of its own, as some make it for all of them.
+TEST_F(Pull, TellsWhereExtensionsStand) {
+  model_tests::make_empty(cluster_, "first");
+  cluster_.run(
+      "first",
+      "CREATE SCHEMA ext; CREATE EXTENSION citext SCHEMA ext; CREATE EXTENSION \"uuid-ossp\" SCHEMA ext; "
+      "CREATE EXTENSION pg_trgm; CREATE TABLE people (id uuid PRIMARY KEY DEFAULT ext.uuid_generate_v4(), "
+      "email ext.citext NOT NULL UNIQUE, name text); CREATE INDEX ON people USING gin (name gin_trgm_ops)");
+  const fs::path schema = directory_.path("people.schema");
+  EXPECT_EQ(pull(schema), driver::kSuccess);
+  const std::string text = dumps::read_file(schema);
+  EXPECT_THAT(text, testing::AllOf(testing::HasSubstr("ext.citext, pg_trgm, \"ext.uuid-ossp\""),
+                                   testing::HasSubstr("email: citext @unique"),
+                                   testing::Not(testing::HasSubstr("postgres_schemas"))));
+  begin(schema);
+  EXPECT_EQ(drift(schema), driver::kSuccess);
+  EXPECT_EQ(verify(schema), driver::kSuccess);
+  std::string moved = text;
+  moved.replace(moved.find("pg_trgm"), 7, "ext.pg_trgm");
+  std::ofstream(schema, std::ios::binary) << moved;
+  migrate(schema, "moved");
+  EXPECT_EQ(cluster_.value("first",
+                           "SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'pg_trgm'"),
+            "ext");
+  EXPECT_EQ(drift(schema), driver::kSuccess);
+}
+
+/// Roles are the server's: the private server on which a migration is proved has none.
+TEST_F(Pull, RolesOfRawSqlAreThereForTheProof) {
+  model_tests::make_empty(cluster_, "first");
+  cluster_.run("postgres",
+               "DO $$ BEGIN CREATE ROLE pull_reader; EXCEPTION WHEN duplicate_object THEN END $$");
+  cluster_.run(
+      "first",
+      "CREATE TABLE people (id int PRIMARY KEY); CREATE VIEW seen AS SELECT id FROM people; GRANT SELECT ON "
+      "seen TO pull_reader");
+  const fs::path schema = directory_.path("people.schema");
+  EXPECT_EQ(pull(schema), driver::kSuccess);
+  EXPECT_THAT(dumps::read_file(schema), testing::HasSubstr("TO pull_reader"));
+  begin(schema);
+  EXPECT_EQ(drift(schema), driver::kSuccess);
+  EXPECT_EQ(verify(schema), driver::kSuccess);
+}
+
 /// Comments, rights and owners go along.
 TEST_F(Pull, TellsWhatNoKindHolds) {
   load(fs::path(TENON_SOURCE) / "tests/pull/unusual.sql");
@@ -92,6 +182,7 @@ TEST_F(Pull, TellsWhatNoKindHolds) {
     EXPECT_THAT(text, testing::HasSubstr(part));
 }
 
+/// From a database that others made to one that migrations change, with rows in it.
 TEST_F(Pull, IsWhatMigrationsBeginWith) {
   load(kFolder / "shop.sql");
   cluster_.run(
@@ -99,29 +190,17 @@ TEST_F(Pull, IsWhatMigrationsBeginWith) {
       R"(INSERT INTO customers (email) VALUES ('a@b'); INSERT INTO "Order" (customer_id) VALUES (1))");
   const fs::path schema = directory_.path("shop.schema");
   ASSERT_EQ(pull(schema), driver::kSuccess);
-  driver::MigrateOptions options;
-  options.common.files = {schema.string()};
-  options.common.lints = {"all=off"};
-  options.database = cluster_.url("first");
-  ASSERT_EQ(driver::migrate_baseline(options), driver::kSuccess);
-  options.name = "start";
-  ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
-  EXPECT_THAT(read_file(fs::path(directory_.path("migrations")) / "0002_start.sql"),
+  ASSERT_NO_FATAL_FAILURE(begin(schema));
+  EXPECT_THAT(dumps::read_file(fs::path(directory_.path("migrations")) / "0002_start.sql"),
               testing::HasSubstr("-- nothing else changes in the database"));
-  ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
-  std::string text = read_file(schema);
+  std::string text = dumps::read_file(schema);
   const std::string born = "  born:       date?\n";
   ASSERT_NE(text.find(born), std::string::npos);
   text.insert(text.find(born) + born.size(), "  died:       date?\n");
   std::ofstream(schema, std::ios::binary) << text;
-  options.name = "died";
-  ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
-  ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
+  ASSERT_NO_FATAL_FAILURE(migrate(schema, "died"));
   EXPECT_EQ(cluster_.value("first", "SELECT count(*) FROM customers WHERE died IS NULL"), "1");
-  driver::DriftOptions drift;
-  drift.common = options.common;
-  drift.database = options.database;
-  EXPECT_EQ(driver::drift(drift), driver::kSuccess);
+  EXPECT_EQ(drift(schema), driver::kSuccess);
 }
 
 }  // namespace

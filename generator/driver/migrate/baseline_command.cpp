@@ -7,6 +7,7 @@
 #include "catalog/apply.hpp"
 #include "catalog/elaborate.hpp"
 #include "catalog/session.hpp"
+#include "driver/migrate/bench.hpp"
 #include "driver/migrate/concern.hpp"
 #include "driver/migrate/take_database.hpp"
 #include "driver/wanted.hpp"
@@ -41,6 +42,7 @@ std::string replay(const std::string& url, const std::string& schema, const Stan
   if (!script) return script.error();
   const bool is_first = each.sealed.number == 1 && part == migration::kExpand;
   if (const auto turn = migration::take_turn(*session); !turn) return turn.error().message;
+  if (std::string wrong = make_roles_of(text->second, *session); !wrong.empty()) return wrong;
   const migration::Part what{schema, each.sealed.number, each.sealed.name, std::string(part),
                              migration::hash_of(text->second)};
   const auto ran =

@@ -9,9 +9,12 @@
 #include "catalog/apply.hpp"
 #include "catalog/reader.hpp"
 #include "catalog/session.hpp"
+#include "dialect/dialect.hpp"
 #include "dialect/samples.hpp"
 #include "driver/migrate/taken.hpp"
+#include "driver/wanted.hpp"
 #include "migration/run.hpp"
+#include "sql/roles.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -26,6 +29,31 @@ const ir::Column* column_of(const ir::Entity& before, const ir::Column& after) {
   return found == nullptr && !after.was.empty() ? before.column(after.was) : found;
 }
 
+/// Whose keys a column holds; nothing for one that refers to nothing.
+struct Referred {
+  const ir::Entity* entity = nullptr;
+  const ir::Column* key = nullptr;
+};
+
+Referred referred(const ir::Schema& schema, const ir::Entity& entity, const std::string& column) {
+  const auto to = [&](const std::string& name, std::size_t place) {
+    const ir::Entity* target = schema.entity(name);
+    return Referred{target, target->column(target->key.at(place))};
+  };
+  if (const ir::Relation* relation = dialect::relation_of(entity, column)) {
+    const auto place = std::find(relation->columns.begin(), relation->columns.end(), column);
+    return to(relation->entity, static_cast<std::size_t>(place - relation->columns.begin()));
+  }
+  // What names the tenant is no relation, and a foreign key all the same.
+  const bool names_tenant = entity.tenancy == ir::Tenancy::kTenant && column == entity.tenant_column;
+  return names_tenant ? to(schema.tenancy->root, 0) : Referred{};
+}
+
+bool is_written_out(const ir::Schema& schema, const ir::Column& column) {
+  const std::string sql = dialect::value(schema, *column.backfill, column.type).str();
+  return sql.find_first_not_of("( ") != std::string::npos && sql[sql.find_first_not_of("( ")] == '\'';
+}
+
 std::string texts_of_rows(const Version& version, const ir::Entity& entity,
                           const std::vector<std::string>& columns) {
   std::vector<std::string> ids;
@@ -35,6 +63,13 @@ std::string texts_of_rows(const Version& version, const ir::Entity& entity,
 }
 
 }  // namespace
+
+std::string make_roles_of(const std::string& text, pq::Session& session) {
+  const std::string making = making_roles(sql::roles_named(text));
+  if (making.empty()) return "";
+  const auto done = session.script(making);
+  return done ? "" : catalog::describe(done.error());
+}
 
 Bench::~Bench() {
   if (auto session = catalog::connect(url_)) session->script(drop());
@@ -62,6 +97,7 @@ std::string Bench::begin(const std::string& text) {
   if (!script) return script.error();
   auto session = connect();
   if (!session) return catalog::describe(session.error());
+  if (const std::string wrong = make_roles_of(text, *session); !wrong.empty()) return wrong;
   for (const plan::ScriptStep& step : script->steps) {
     const auto done = session->script(step.transaction ? "BEGIN;\n" + step.sql + "COMMIT;" : step.sql);
     if (!done) return catalog::describe(done.error());
@@ -91,9 +127,10 @@ std::string Bench::make(const Version& version) {
   auto session = connect();
   if (!session) return catalog::describe(session.error());
   const catalog::Wanted sql = made_by(version, "proof.schema");
-  std::vector<std::string> pieces = {"BEGIN;", sql.roles};
+  std::vector<std::string> pieces = {"BEGIN;", sql.named, sql.roles};
   pieces.insert(pieces.end(), sql.schema.begin(), sql.schema.end());
   pieces.emplace_back("COMMIT;");
+  std::erase(pieces, "");
   for (const std::string& piece : pieces) {
     if (const auto done = session->script(piece); !done) return catalog::describe(done.error());
   }
@@ -116,6 +153,7 @@ std::string Bench::run(const std::string& schema, std::string_view part, const s
   auto session = connect();
   if (!session) return catalog::describe(session.error());
   if (const auto turn = migration::take_turn(*session); !turn) return turn.error().message;
+  if (const std::string wrong = make_roles_of(text, *session); !wrong.empty()) return wrong;
   const migration::Part what{schema, number, "proof", std::string(part), migration::hash_of(text)};
   const auto ran = migration::run(*session, what, *script, {}, nullptr);
   return ran ? "" : fmt::format("{}, {}", part, ran.error().message);
@@ -143,15 +181,14 @@ migration::SampleOptions rows_for(const Version& before, const Version& after, i
     for (const ir::Column& column : entity.columns) {
       const ir::Column* former = column_of(*was, column);
       if (former == nullptr) continue;
-      if (column.backfill && former->nullable) out.sparse.emplace(was->table, former->name);
-      const ir::Relation* relation = dialect::relation_of(entity, column.name);
-      if (relation == nullptr || dialect::relation_of(*was, former->name) != nullptr) continue;
-      const auto place = std::find(relation->columns.begin(), relation->columns.end(), column.name);
-      const ir::Entity& target = *after.schema->entity(relation->entity);
-      const ir::Column& key =
-          *target.column(target.key.at(static_cast<std::size_t>(place - relation->columns.begin())));
-      const ir::Entity* old_target = entity_of(before, target);
-      const ir::Column* old_key = old_target == nullptr ? nullptr : column_of(*old_target, key);
+      const Referred now = referred(*after.schema, entity, column.name);
+      // A key that is written out is one of the database's own: rows that are made up have others.
+      const bool is_filled =
+          column.backfill && !(now.entity != nullptr && is_written_out(*after.schema, column));
+      if (is_filled && former->nullable) out.sparse.emplace(was->table, former->name);
+      if (now.entity == nullptr || referred(*before.schema, *was, former->name).entity != nullptr) continue;
+      const ir::Entity* old_target = entity_of(before, *now.entity);
+      const ir::Column* old_key = old_target == nullptr ? nullptr : column_of(*old_target, *now.key);
       if (old_key != nullptr)
         out.foreseen.referring[{was->name, former->name}] = {old_target->name, old_key->name};
     }

@@ -11,6 +11,10 @@
 
 namespace tenon::driver {
 
+/// Roles are the server's, and one that nobody uses has none: makes those that a migration names and doesn't
+/// make itself. What went wrong, or nothing.
+std::string make_roles_of(const std::string& text, pq::Session& session);
+
 /// What is wrong comes back as text; nothing where all is well.
 class Bench {
  public:

@@ -1,6 +1,7 @@
 #include "driver/migrate/concern.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -90,13 +91,17 @@ migration::Sift drift_of(const ir::Schema& schema) {
   };
 }
 
-migration::Sift concern_before_tenon(const ir::Schema& schema) {
-  return [concern = concern_of(schema, Side::kMadeElsewhere)](model::Difference& each) {
+migration::Sift before_tenon(migration::Sift sift) {
+  return [sift = std::move(sift)](model::Difference& each) {
     const Identity& identity = each.identity();
     const bool is_tenons = identity.schema == model::kBookkeeping || identity.name == model::kBookkeeping ||
                            identity.table == model::kBookkeeping;
-    return !is_tenons && concern(each);
+    return !is_tenons && sift(each);
   };
+}
+
+migration::Sift concern_before_tenon(const ir::Schema& schema) {
+  return before_tenon(concern_of(schema, Side::kMadeElsewhere));
 }
 
 }  // namespace tenon::driver

@@ -17,6 +17,7 @@ migration::Sift concern_of(const ir::Schema& schema, Side side = Side::kTheSame)
 /// The same with what an administrator may have otherwise, and what only readers see: all that a schema says.
 migration::Sift drift_of(const ir::Schema& schema);
 /// The same without `tenon`: of a database that others made, where that comes with the history.
+migration::Sift before_tenon(migration::Sift sift);
 migration::Sift concern_before_tenon(const ir::Schema& schema);
 
 }  // namespace tenon::driver

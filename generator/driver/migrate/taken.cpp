@@ -12,6 +12,7 @@
 #include "lower/lower.hpp"
 #include "model/json.hpp"
 #include "render/sql_text.hpp"
+#include "sql/roles.hpp"
 
 namespace tenon::driver {
 namespace {
@@ -136,7 +137,7 @@ class Taking {
   Taken out_;
 };
 
-/// Who owns something, may do something, or is named by a policy.
+/// Who owns something, may do something, or is named by a policy or by statements.
 std::set<std::string> roles_in(const model::Database& database) {
   std::set<std::string> out;
   for (const Object& object : database.objects()) {
@@ -146,9 +147,13 @@ std::set<std::string> roles_in(const model::Database& database) {
     if (object.identity.kind == Kind::kDefaultPrivilege) out.insert(object.identity.table);
     if (const auto* policy = std::get_if<model::Policy>(&object.definition))
       out.insert(policy->roles.begin(), policy->roles.end());
+    if (const auto* statements = std::get_if<model::Opaque>(&object.definition))
+      out.merge(sql::roles_named(statements->made.text));
   }
-  out.erase("");
-  out.erase("public");
+  // The server's own have reserved names, and are there.
+  std::erase_if(out, [](const std::string& each) {
+    return each.empty() || each == "public" || each.starts_with("pg_");
+  });
   return out;
 }
 
@@ -173,16 +178,7 @@ std::string version_row(const std::string& schema, const std::string& fingerprin
 }  // namespace
 
 std::string roles_sql(const model::Database& database) {
-  std::string out;
-  for (const std::string& role : roles_in(database)) {
-    // The server's own have reserved names, and are there.
-    if (role.starts_with("pg_")) continue;
-    out += fmt::format(
-        "DO $role$ BEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN CREATE "
-        "ROLE {} NOLOGIN; END IF;\nEND $role$;\n",
-        render::sql_literal(role).str(), render::sql_identifier(role).str());
-  }
-  return out;
+  return making_roles(roles_in(database));
 }
 
 Taken taken_of(const catalog::Reading& reading, const ir::Schema& schema) {

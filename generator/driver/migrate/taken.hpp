@@ -21,8 +21,8 @@ Taken taken_of(const catalog::Reading& reading, const ir::Schema& schema);
 
 /// What makes those tables alone, in a database that is there, and tells which version it holds.
 std::string history_sql(const ir::Schema& schema, const std::string& fingerprint);
-/// Makes the roles that own something of a database, may do something, or are named by a policy, where they
-/// lack.
+/// Makes the roles that own something of a database, may do something, or are named by a policy or by
+/// statements, where they lack.
 std::string roles_sql(const model::Database& database);
 /// Roles are made by name alone: what they may do besides is the server's.
 catalog::Wanted wanted_of(const Version& taken);

@@ -122,6 +122,28 @@ Ran run_each(Live& live, int last, bool contract) {
   return {kSuccess, any};
 }
 
+void say_nothing_to_do(const Live& live, int wanted) {
+  const std::string& schema = live.project.lock->schema;
+  const int current = live.current();
+  if (current > wanted) {
+    fmt::print("{} is at migration {}, which is past {}: `tenon migrate down` goes back\n", schema, current,
+               wanted);
+  } else {
+    fmt::print("{} is at migration {}: nothing is to be done\n", schema, current);
+  }
+}
+
+/// What the schema's file says and no migration leads to stays undone.
+void say_unmigrated(const Live& live, int wanted) {
+  const migration::Sealed& last = live.standings.back().sealed;
+  if (wanted != last.number || ir::fingerprint(*live.project.now.schema) == last.fingerprint) return;
+  fmt::print(
+      "{} says other things than migration {} leads to, and the database stays as that has it: `tenon "
+      "migrate "
+      "new` makes the next one\n",
+      live.project.schema_file, last.number);
+}
+
 int run_up(Live& live, const MigrateOptions& options) {
   const int last = options.number == 0 ? live.standings.back().sealed.number : options.number;
   if (!live.is_between()) {
@@ -133,8 +155,8 @@ int run_up(Live& live, const MigrateOptions& options) {
     if (const int kept = keep_state(live); kept != kSuccess) return kept;
   }
   if (ran.code != kSuccess) return ran.code;
-  if (!ran.any)
-    fmt::print("{} is at migration {}: nothing is to be done\n", live.project.lock->schema, live.current());
+  if (!ran.any) say_nothing_to_do(live, last);
+  say_unmigrated(live, last);
   if (const Standing* waiting = waiting_for_contract(live, last + 1))
     fmt::print(
         "migration {}, {}, waits for its contract: `tenon migrate up --contract`, once no code of the "

@@ -90,7 +90,7 @@ plan::Plan planned(const Version& before, const Version& after, const model::Int
   settings.owner = std::move(session.role);
   settings.outsiders = std::move(session.outsiders);
   // A server's words tell every name's schema.
-  if (before.schema) settings.path = std::move(session.path);
+  if (before.schema && !before.is_of_server) settings.path = std::move(session.path);
   if (before.schema) settings.further = looked_in_by_both(before, schema);
   settings.oldest = schema.postgres;
   const std::string fingerprint = ir::fingerprint(schema);

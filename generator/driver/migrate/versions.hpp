@@ -17,6 +17,7 @@ namespace tenon::driver {
 struct Version {
   std::optional<ir::Schema> schema;
   model::Database database;
+  bool is_of_server = false;  ///< in whose words each name says its Postgres schema
 };
 
 /// Of a schema without errors.

@@ -41,17 +41,24 @@ std::optional<std::vector<migration::Texts>> chain_up_to(const std::filesystem::
   return out;
 }
 
-/// What the migrations make of nothing, without the contract of the last.
-tl::expected<catalog::Reading, std::string> made_by(const std::string& schema,
-                                                    const std::vector<migration::Texts>& chain, int major) {
+/// What the migrations make of nothing, without the contract of the last and then with it.
+tl::expected<Waiting, std::string> made_by(const std::string& schema,
+                                           const std::vector<migration::Texts>& chain, int major) {
   const auto server = catalog::private_server_of(major);
   if (!server) return tl::unexpected(server.error().message);
   Bench bench(server->url(), fmt::format("tenon_waiting_{}", ::getpid()));
-  if (std::string wrong = bench.grow(schema, chain, false); !wrong.empty())
-    return tl::unexpected(std::move(wrong));
+  std::string wrong = bench.grow(schema, chain, false);
+  if (!wrong.empty()) return tl::unexpected(std::move(wrong));
   auto session = bench.connect();
   if (!session) return tl::unexpected(catalog::describe(session.error()));
-  return catalog::read_database(*session);
+  auto until_then = catalog::read_database(*session);
+  if (!until_then) return tl::unexpected(until_then.error());
+  Waiting out{0, "", std::move(*until_then), {}};
+  wrong = bench.run(schema, migration::kContract, chain.back().at(std::string(migration::kContract)),
+                    static_cast<int>(chain.size()));
+  if (wrong.empty()) out.in_the_end = bench.read(wrong);
+  if (!wrong.empty()) return tl::unexpected(std::move(wrong));
+  return out;
 }
 
 }  // namespace
@@ -83,7 +90,9 @@ Between between_versions(const VerifyOptions& options, const std::string& url) {
     return {{},
             fmt::format("{} waits for its contract, and what it leaves until then can't be told: {}", called,
                         made.error())};
-  return {Waiting{number, last.front().part.name, std::move(*made)}, ""};
+  made->number = number;
+  made->name = last.front().part.name;
+  return {std::move(*made), ""};
 }
 
 }  // namespace tenon::driver

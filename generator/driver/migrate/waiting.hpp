@@ -14,6 +14,7 @@ struct Waiting {
   int number = 0;
   std::string name;
   catalog::Reading until_then;  ///< made on a private server by all migrations up to there
+  model::Database in_the_end;   ///< the same with its contract
 };
 
 /// What a database's history says of now: one that waits, or a note that something is between two versions

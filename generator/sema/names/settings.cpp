@@ -43,14 +43,31 @@ std::string set_postgres(ir::Schema& schema, const ast::Value& value) {
   return known ? "" : fmt::format("the supported versions are {} to {}", kOldestPostgres, kNewestPostgres);
 }
 
+/// Of a Postgres schema in which something may stand.
+std::string wrong_space(const std::string& name) {
+  if (name.empty() || identifier(name) != name) return "it is no name that Postgres keeps";
+  if (name.starts_with("pg_") || name == "information_schema") return "it is Postgres's own";
+  if (name == "tenon") return "it is tenon's own";
+  return "";
+}
+
 std::string add_extension(ir::Schema& schema, const ast::Value& value) {
   static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
-  const std::string name = text_of(value);
+  // Behind the Postgres schema that it stands in: no extension has a dot in its name.
+  const std::string text = text_of(value);
+  const std::size_t dot = text.rfind('.');
+  const bool is_placed = dot != std::string::npos;
+  const std::string name = text.substr(is_placed ? dot + 1 : 0);
   if (name.empty() || name.find_first_not_of(kLetters) != std::string::npos)
     return "it is no name of an extension";
   const bool known =
       std::find(schema.extensions.begin(), schema.extensions.end(), name) != schema.extensions.end();
   if (known) return "it is listed already";
+  if (is_placed) {
+    const std::string space = text.substr(0, dot);
+    if (std::string wrong = wrong_space(space); !wrong.empty()) return wrong;
+    schema.extension_spaces.emplace_back(name, space);
+  }
   schema.extensions.push_back(name);
   return "";
 }
@@ -69,9 +86,7 @@ std::string add_postgres_schema(ir::Schema& schema, const ast::Value& value) {
       !wrong.empty() && !std::holds_alternative<ast::String>(value.node))
     return wrong;
   name = text_of(value);
-  if (name.empty() || identifier(name) != name) return "it is no name that Postgres keeps";
-  if (name.starts_with("pg_") || name == "information_schema") return "it is Postgres's own";
-  if (name == "tenon") return "it is tenon's own";
+  if (std::string wrong = wrong_space(name); !wrong.empty()) return wrong;
   if (name == schema.sql_schema || contains(schema.postgres_schemas, name)) return "it is listed already";
   schema.postgres_schemas.push_back(name);
   return "";

@@ -135,6 +135,15 @@ View::List extensions_view(const ir::Schema& schema) {
   return out;
 }
 
+/// The Postgres schemas that are there before them.
+View::List extension_spaces_view(const ir::Schema& schema) {
+  std::vector<std::string> spaces;
+  for (const auto& [extension, space] : schema.extension_spaces) {
+    if (!contains(spaces, space)) spaces.push_back(space);
+  }
+  return spaces_view(spaces);
+}
+
 SqlText row_values(const ir::Schema& schema, const ir::Entity& entity, const ir::SeedRow& row,
                    const SqlText& tenant) {
   std::vector<SqlText> values;
@@ -308,6 +317,7 @@ std::vector<Piece> create_pieces(const ir::Schema& schema, const model::Database
   for (const ddl::Piece& piece : ddl::creation(lowered, {"", schema.sql_schema, {}}, templates, is_extension))
     extensions += piece.sql;
   view.put("extensions", SqlText::trusted(std::move(extensions)));
+  view.put_list("extension_spaces", extension_spaces_view(schema));
   std::vector<Piece> out = {{templates.render("postgres/create.sql", view), "", ""}};
   add_made(schema, lowered, templates, out);
   out.push_back({templates.render("postgres/created.sql", view), "", ""});
