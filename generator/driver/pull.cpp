@@ -60,6 +60,13 @@ bool tell_of_tenancy(const Pulled& pulled, const std::string& root) {
   return true;
 }
 
+/// What a file or a directory is called, without ending; nothing of `.` and the like.
+std::string stem_of(const std::string& path) {
+  const std::filesystem::path whole = std::filesystem::path(path).lexically_normal();
+  const std::string stem = (whole.has_filename() ? whole : whole.parent_path()).stem().string();
+  return stem.find_first_not_of('.') == std::string::npos ? "" : stem;
+}
+
 bool is_tenons(const model::Database& database) {
   return database.find({Kind::kTable, model::kBookkeeping, "", "schema_version", ""}) != nullptr;
 }
@@ -86,7 +93,8 @@ int pull_from(pq::Session& session, const std::string& name, const PullOptions& 
                            .owner = main_owner(reading->database),
                            .postgres = major,
                            .tenancy = options.tenancy,
-                           .root = options.root};
+                           .root = options.root,
+                           .divides = !options.out_dir.empty()};
   std::string url = options.scratch;
   std::optional<catalog::PrivateServer> server;
   std::string unseen;
@@ -106,7 +114,9 @@ int pull_from(pq::Session& session, const std::string& name, const PullOptions& 
     return kFinding;
   }
   if (!unseen.empty()) out->unseen = unseen;
-  if (const int failed = write_pulled(options.out, out->text); failed != kSuccess) return failed;
+  const int written = options.out_dir.empty() ? write_pulled(options.out, *out)
+                                              : write_pulled_into(options.out_dir, *out);
+  if (written != kSuccess) return written;
   if (options.tenancy && !tell_of_tenancy(*out, options.root)) return kFinding;
   for (const std::string& each : *lost) fmt::print(stderr, "left out, since it needs {}\n", each);
   const int judged = pull_verdict(*out, *reading);
@@ -114,11 +124,12 @@ int pull_from(pq::Session& session, const std::string& name, const PullOptions& 
 }
 
 int pull(const PullOptions& options) {
+  if (!options.out_dir.empty() && !may_be_filled(options.out_dir)) return kUsage;
   auto session = connect(options.database);
   if (!session) return kEnvironment;
-  const std::string called =
-      options.out.empty() ? database_name(*session) : std::filesystem::path(options.out).stem().string();
-  return pull_from(*session, schema_name(called), options);
+  const std::string& out = options.out_dir.empty() ? options.out : options.out_dir;
+  const std::string called = stem_of(out);
+  return pull_from(*session, schema_name(called.empty() ? database_name(*session) : called), options);
 }
 
 }  // namespace tenon::driver

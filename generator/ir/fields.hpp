@@ -23,6 +23,7 @@ TENON_NAMES(ir::Inheritance, "none", "up", "down");
 TENON_NAMES(ir::Tenancy, "none", "root", "tenant", "global");
 TENON_NAMES(ir::Unit, "day", "week", "month", "year");
 TENON_NAMES(ir::Partitioning::Method, "range", "list", "hash");
+TENON_NAMES(ir::RangeEnd::Kind, "value", "minimum", "maximum");
 TENON_NAMES(ir::Treatment, "omitted", "hashed", "kept");
 TENON_NAMES(ir::RetentionAction, "delete", "anonymise");
 
@@ -194,9 +195,18 @@ void fields(auto&& v, Is<Relation> auto& x) {
   v.rare("shared_column", x.shared_column);
 }
 
-void fields(auto&& v, Is<ListPartition> auto& x) {
+void fields(auto&& v, Is<RangeEnd> auto& x) {
+  v("kind", x.kind);
+  v.rare("value", x.value);
+}
+
+void fields(auto&& v, Is<NamedPartition> auto& x) {
   v("name", x.name);
   v("values", x.values);
+  v.rare("table", x.table);
+  v.rare("from", x.from);
+  v.rare("to", x.to);
+  v.rare("is_rest", x.is_rest);
 }
 
 void fields(auto&& v, Is<Partitioning> auto& x) {
@@ -206,7 +216,7 @@ void fields(auto&& v, Is<Partitioning> auto& x) {
   v.rare("ahead", x.ahead);
   v.rare("retain", x.retain);
   v.rare("modulus", x.modulus);
-  v.rare("lists", x.lists);
+  v.rare("lists", x.named);
   v.rare("uuid7", x.uuid7);
 }
 
