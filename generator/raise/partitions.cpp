@@ -72,7 +72,7 @@ bool read_key(const Parts& table, Divided& out) {
 }
 
 /// Whether nothing but its bound tells it from its table.
-bool is_plain(const Parts& table, const Parts& partition) {
+bool is_like_its_table(const Parts& table, const Parts& partition) {
   const auto& of = partition.table->as<model::Table>();
   const auto named_alike = [](const Object* a, const Object* b) { return a->identity.name == b->identity.name; };
   return !of.partition_by && of.persistence == model::Persistence::kPermanent && of.access_method.empty() &&
@@ -132,7 +132,7 @@ std::optional<Divided> divided(const Parts& table, const std::vector<const Parts
   if (partitions.empty() || !read_key(table, out)) return std::nullopt;
   out.storage = partitions.front()->table->as<model::Table>().storage;
   for (const Parts* each : partitions) {
-    if (!is_plain(table, *each) || each->table->as<model::Table>().storage != out.storage) return std::nullopt;
+    if (!is_like_its_table(table, *each) || each->table->as<model::Table>().storage != out.storage) return std::nullopt;
   }
   const std::string& called = table.table->identity.name;
   if (out.method == "hash") return read_hash(called, partitions, out) ? std::optional(out) : std::nullopt;
