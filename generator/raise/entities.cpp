@@ -395,10 +395,8 @@ class EntityWriter {
   }
 
   void storage() {
-    const auto divided = w_.choices.divided.find({table_.schema, table_.name});
-    const model::Options& given = divided == w_.choices.divided.end() ? parts_.table->as<model::Table>().storage
-                                                                      : divided->second.storage;
-    if (!given.empty()) member("storage (" + options(given) + ")", table_);
+    const auto& table = parts_.table->as<model::Table>();
+    if (!table.storage.empty()) member("storage (" + options(table.storage) + ")", table_);
   }
 
   const Writing& w_;

@@ -71,7 +71,7 @@ bool read_key(const Parts& table, Divided& out) {
   });
 }
 
-/// Whether nothing but its bound tells it from its table.
+/// Whether nothing but its bound, and how it is stored, tells it from its table.
 bool is_like_its_table(const Parts& table, const Parts& partition) {
   const auto& of = partition.table->as<model::Table>();
   const auto named_alike = [](const Object* a, const Object* b) { return a->identity.name == b->identity.name; };
@@ -130,10 +130,8 @@ bool read_hash(const std::string& table, const std::vector<const Parts*>& partit
 std::optional<Divided> divided(const Parts& table, const std::vector<const Parts*>& partitions) {
   Divided out;
   if (partitions.empty() || !read_key(table, out)) return std::nullopt;
-  out.storage = partitions.front()->table->as<model::Table>().storage;
-  for (const Parts* each : partitions) {
-    if (!is_like_its_table(table, *each) || each->table->as<model::Table>().storage != out.storage) return std::nullopt;
-  }
+  const auto is_like = [&](const Parts* each) { return is_like_its_table(table, *each); };
+  if (!std::all_of(partitions.begin(), partitions.end(), is_like)) return std::nullopt;
   const std::string& called = table.table->identity.name;
   if (out.method == "hash") return read_hash(called, partitions, out) ? std::optional(out) : std::nullopt;
   Names names;

@@ -26,7 +26,6 @@ struct Divided {
   std::vector<std::string> columns;
   std::vector<Division> divisions;  ///< none of a hash
   std::size_t modulus = 0;          ///< of a hash
-  model::Options storage;           ///< of each partition
 };
 
 /// How a table's rows are divided into these partitions; none where the language can't say it.

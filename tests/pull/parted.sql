@@ -27,7 +27,7 @@ CREATE TABLE public.uploads_p0 PARTITION OF public.uploads FOR VALUES WITH (MODU
 CREATE TABLE public.uploads_p1 PARTITION OF public.uploads FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 CREATE TABLE public.upload_views (id integer PRIMARY KEY, upload uuid NOT NULL REFERENCES public.uploads ON DELETE CASCADE);
 
--- Divided once more; by an expression; by what may be NULL; with a name of an index that the server wouldn't give.
+-- Divided once more; by an expression; by what may be NULL.
 CREATE TABLE public.twice (id integer, at date, PRIMARY KEY (id, at)) PARTITION BY LIST (id);
 CREATE TABLE public.twice_one PARTITION OF public.twice FOR VALUES IN (1) PARTITION BY RANGE (at);
 CREATE TABLE public.twice_one_first PARTITION OF public.twice_one FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
@@ -35,6 +35,3 @@ CREATE TABLE public.folded (name text) PARTITION BY LIST (lower(name));
 CREATE TABLE public.folded_a PARTITION OF public.folded FOR VALUES IN ('a');
 CREATE TABLE public.maybe (n integer) PARTITION BY RANGE (n);
 CREATE TABLE public.maybe_1 PARTITION OF public.maybe FOR VALUES FROM (1) TO (2);
-CREATE TABLE public.renamed (id integer PRIMARY KEY) PARTITION BY RANGE (id);
-CREATE TABLE public.renamed_1 PARTITION OF public.renamed FOR VALUES FROM (1) TO (2);
-ALTER INDEX public.renamed_1_pkey RENAME TO "The key";
