@@ -54,9 +54,10 @@ std::string ends(const ir::Schema& schema, const ir::Entity& entity, const ir::P
   std::vector<std::string> out;
   for (std::size_t i = 0; i < ends.size(); ++i) {
     const ir::RangeEnd& end = ends[i];
-    out.push_back(end.kind == ir::RangeEnd::Kind::kMinimum   ? "MINVALUE"
-                  : end.kind == ir::RangeEnd::Kind::kMaximum ? "MAXVALUE"
-                                                             : value(schema, end.value, entity.column(level.columns[i])->type).str());
+    out.push_back(end.kind == ir::RangeEnd::Kind::kMinimum ? "MINVALUE"
+                  : end.kind == ir::RangeEnd::Kind::kMaximum
+                      ? "MAXVALUE"
+                      : value(schema, end.value, entity.column(level.columns[i])->type).str());
   }
   return "(" + join(out, ", ") + ")";
 }

@@ -335,7 +335,8 @@ constexpr const char* kOutDir =
 void CommandLine::add_pull() {
   pull->add_option("--db", pull_options.database, "the database, as libpq names it, which is left as it is")
       ->required();
-  auto* file = pull->add_option("-o,--out", pull_options.out, "the file to write; standard output unless given");
+  auto* file =
+      pull->add_option("-o,--out", pull_options.out, "the file to write; standard output unless given");
   pull->add_option("--out-dir", pull_options.out_dir, kOutDir)->excludes(file);
   pull->add_option(
       "--scratch", pull_options.scratch,

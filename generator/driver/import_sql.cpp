@@ -118,9 +118,16 @@ int import_sql(const ImportSqlOptions& options) {
   // What the files have set, as a dump does its search_path, is no one's but theirs.
   auto session = connect(server->url());
   if (!session) return kEnvironment;
-  const std::string called = !options.out_dir.empty() ? options.out_dir : options.out.empty() ? options.files.front() : options.out;
+  const std::string called = !options.out_dir.empty() ? options.out_dir
+                             : options.out.empty()    ? options.files.front()
+                                                      : options.out;
   return pull_from(*session, schema_name(std::filesystem::path(called).stem().string()),
-                   {.database = "", .out = options.out, .out_dir = options.out_dir, .scratch = server->url(), .only = {}, .root = ""});
+                   {.database = "",
+                    .out = options.out,
+                    .out_dir = options.out_dir,
+                    .scratch = server->url(),
+                    .only = {},
+                    .root = ""});
 }
 
 }  // namespace tenon::driver

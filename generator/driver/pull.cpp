@@ -114,8 +114,8 @@ int pull_from(pq::Session& session, const std::string& name, const PullOptions& 
     return kFinding;
   }
   if (!unseen.empty()) out->unseen = unseen;
-  const int written = options.out_dir.empty() ? write_pulled(options.out, *out)
-                                              : write_pulled_into(options.out_dir, *out);
+  const int written =
+      options.out_dir.empty() ? write_pulled(options.out, *out) : write_pulled_into(options.out_dir, *out);
   if (written != kSuccess) return written;
   if (options.tenancy && !tell_of_tenancy(*out, options.root)) return kFinding;
   for (const std::string& each : *lost) fmt::print(stderr, "left out, since it needs {}\n", each);

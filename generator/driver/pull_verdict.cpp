@@ -84,9 +84,11 @@ namespace {
 /// What lints find in the schema, seen where nobody looks, and beside it the file of what is let pass.
 tl::expected<std::size_t, std::string> add_baseline(std::vector<render::OutputFile>& files) {
   const ScratchFolder folder;
-  if (const auto written = write_outputs(folder.path(), files); !written) return tl::unexpected(written.error());
+  if (const auto written = write_outputs(folder.path(), files); !written)
+    return tl::unexpected(written.error());
   const std::filesystem::path root(files.front().path);
-  const sema::LintFindings found = compile((std::filesystem::path(folder.path()) / root).string()).lint_findings;
+  const sema::LintFindings found =
+      compile((std::filesystem::path(folder.path()) / root).string()).lint_findings;
   if (found.empty()) return 0U;
   const std::string baseline = root.stem().string() + ".lints";
   files.front().text = with_baseline(files.front().text, baseline);
@@ -140,8 +142,8 @@ int write_pulled_into(const std::string& directory, const Pulled& pulled) {
   if (!may_be_filled(directory)) return kUsage;
   const int written = write_all(directory, pulled.files);
   if (written == kSuccess)
-    fmt::print(stderr, "{} files in {}, of which {} brings the others together\n", pulled.files.size(), directory,
-               pulled.files.front().path);
+    fmt::print(stderr, "{} files in {}, of which {} brings the others together\n", pulled.files.size(),
+               directory, pulled.files.front().path);
   return written;
 }
 

@@ -27,7 +27,8 @@ using raise::Tellings;
 /// A schema file that is gone when this is.
 class Scratch {
  public:
-  explicit Scratch(const std::string& name) : path_((fs::path(folder_.path()) / (name + ".schema")).string()) {}
+  explicit Scratch(const std::string& name)
+      : path_((fs::path(folder_.path()) / (name + ".schema")).string()) {}
   const std::string& with(const std::string& text) {
     std::ofstream(path_, std::ios::binary) << text;
     return path_;

@@ -11,8 +11,7 @@ namespace fs = std::filesystem;
 
 ScratchFolder::ScratchFolder() {
   std::string path = (fs::temp_directory_path() / "tenon_pull_XXXXXX").string();
-  if (mkdtemp(path.data()) == nullptr)
-    throw std::runtime_error("no directory for what is tried: " + path);
+  if (mkdtemp(path.data()) == nullptr) throw std::runtime_error("no directory for what is tried: " + path);
   path_ = path;
 }
 

@@ -276,12 +276,12 @@ struct Partitioning {
   enum class Method { kRange, kList, kHash };
   Method method = Method::kRange;
   std::vector<std::string> columns;
-  Unit every = Unit::kDay;           ///< of ranges that time makes
-  int ahead = 0;                     ///< how many ranges are there before they are needed
-  std::optional<Duration> retain;    ///< how old a range's end may be before it is dropped
-  int modulus = 0;                   ///< of a hash
+  Unit every = Unit::kDay;            ///< of ranges that time makes
+  int ahead = 0;                      ///< how many ranges are there before they are needed
+  std::optional<Duration> retain;     ///< how old a range's end may be before it is dropped
+  int modulus = 0;                    ///< of a hash
   std::vector<NamedPartition> named;  ///< of a list, and of ranges that have names
-  bool uuid7 = false;                ///< the range key is a time-ordered uuid
+  bool uuid7 = false;                 ///< the range key is a time-ordered uuid
   bool operator==(const Partitioning&) const = default;
 };
 

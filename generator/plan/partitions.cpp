@@ -117,14 +117,14 @@ END
 $dropped$;)sql";
   const std::string& table = value_in(*difference.before, "relation");
   for (const Json& each : gone(before, after)) {
-    planning.add(Stage::kRemove,
-                 {.what = fmt::format("drop the partition {} of {}", each.at("name").get<std::string>(),
-                                      table),
-                  .sql = fmt::format(kSql, fmt::arg("table", render::sql_literal(table).str()),
-                                     fmt::arg("name", name_of(each))),
-                  .lock = Lock::kAccessExclusive,
-                  .on = table,
-                  .hazards = {Hazard::kDataLoss, Hazard::kIrreversible}});
+    planning.add(
+        Stage::kRemove,
+        {.what = fmt::format("drop the partition {} of {}", each.at("name").get<std::string>(), table),
+         .sql = fmt::format(kSql, fmt::arg("table", render::sql_literal(table).str()),
+                            fmt::arg("name", name_of(each))),
+         .lock = Lock::kAccessExclusive,
+         .on = table,
+         .hazards = {Hazard::kDataLoss, Hazard::kIrreversible}});
   }
 }
 

@@ -102,7 +102,8 @@ class Choosing {
       if (!parts.table->as<model::Table>().partition_by) continue;
       const std::vector<const Parts*>& own = partitions[parts.table->identity];
       const auto found = divided(parts, own);
-      if (!found || std::any_of(own.begin(), own.end(), [&](const Parts* each) { return has_opaque(*each); })) continue;
+      if (!found || std::any_of(own.begin(), own.end(), [&](const Parts* each) { return has_opaque(*each); }))
+        continue;
       out_.divided.emplace(key, *found);
       for (const Parts* each : own) out_.partitions.emplace(each->table->identity, parts.table->identity);
     }
@@ -113,8 +114,10 @@ class Choosing {
     const auto is_told_otherwise = [&](const Object* each) { return is_opaque(each->identity); };
     std::vector<const Object*> all = {partition.table};
     all.insert(all.end(), partition.columns.begin(), partition.columns.end());
-    std::copy_if(partition.constraints.begin(), partition.constraints.end(), std::back_inserter(all), comes_from_table);
-    std::copy_if(partition.indexes.begin(), partition.indexes.end(), std::back_inserter(all), comes_from_table);
+    std::copy_if(partition.constraints.begin(), partition.constraints.end(), std::back_inserter(all),
+                 comes_from_table);
+    std::copy_if(partition.indexes.begin(), partition.indexes.end(), std::back_inserter(all),
+                 comes_from_table);
     return std::any_of(all.begin(), all.end(), is_told_otherwise);
   }
 

@@ -30,8 +30,8 @@ struct Mixins {
   std::map<TableKey, std::size_t> used;  ///< by the table, which one its last fields are
 };
 
-/// Of the fields of each table, where those that end alike make the text shorter. A mixin's fields come behind
-/// the entity's own, so that the last ones alone can be one. `taken`: names that are others'.
+/// Of the fields of each table, where those that end alike make the text shorter. A mixin's fields come
+/// behind the entity's own, so that the last ones alone can be one. `taken`: names that are others'.
 Mixins mixins_of(const std::map<TableKey, std::vector<FieldLine>>& tables,
                  const std::vector<std::string>& taken);
 

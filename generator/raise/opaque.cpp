@@ -135,7 +135,8 @@ class Opaque {
   [[nodiscard]] bool is_opaque(const Object& object) const {
     if (choices_.tenancy && choices_.tenancy->replaced.contains(object.identity)) return false;
     return is_told(object) && !is_of_template(object) && !choices_.is_declared(object.identity) &&
-           !choices_.is_of_divided(object) && !choices_.is_of_serial(object.identity) && !is_documentation(object) && !is_implied(object);
+           !choices_.is_of_divided(object) && !choices_.is_of_serial(object.identity) &&
+           !is_documentation(object) && !is_implied(object);
   }
 
   /// What an object is about, or the object itself.

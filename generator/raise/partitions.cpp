@@ -66,19 +66,20 @@ bool read_key(const Parts& table, Divided& out) {
     out.method = method;
     for (const std::string& each : *names) out.columns.push_back(unquoted(each));
   }
-  return !out.columns.empty() && std::all_of(out.columns.begin(), out.columns.end(), [&](const auto& each) {
-    return has_column(table, each);
-  });
+  return !out.columns.empty() && std::all_of(out.columns.begin(), out.columns.end(),
+                                             [&](const auto& each) { return has_column(table, each); });
 }
 
 /// Whether nothing but its bound, and how it is stored, tells it from its table.
 bool is_like_its_table(const Parts& table, const Parts& partition) {
   const auto& of = partition.table->as<model::Table>();
-  const auto named_alike = [](const Object* a, const Object* b) { return a->identity.name == b->identity.name; };
+  const auto named_alike = [](const Object* a, const Object* b) {
+    return a->identity.name == b->identity.name;
+  };
   return !of.partition_by && of.persistence == model::Persistence::kPermanent && of.access_method.empty() &&
          of.tablespace.empty() && partition.table->identity.schema == table.table->identity.schema &&
-         std::equal(table.columns.begin(), table.columns.end(), partition.columns.begin(), partition.columns.end(),
-                    named_alike);
+         std::equal(table.columns.begin(), table.columns.end(), partition.columns.begin(),
+                    partition.columns.end(), named_alike);
 }
 
 /// `p2026` of `payments_p2026`; else a name of its own, beside what the database calls it.

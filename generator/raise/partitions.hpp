@@ -36,7 +36,8 @@ std::optional<Divided> divided(const Parts& table, const std::vector<const Parts
 std::string value_of_division(const std::string& sql, const std::string& type,
                               const std::map<std::string, std::string>* labels);
 
-/// The member, line by line. `field` is a column's, and `value` what SQL's value of a column is in the language.
+/// The member, line by line. `field` is a column's, and `value` what SQL's value of a column is in the
+/// language.
 std::vector<std::string> partition_lines(
     const Divided& divided, const std::function<std::string(const std::string& column)>& field,
     const std::function<std::string(const std::string& column, const std::string& sql)>& value);

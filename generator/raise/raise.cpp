@@ -63,7 +63,8 @@ void write_tenancy(const Writing& writing) {
 std::vector<std::string> names_in(const Choices& choices) {
   std::vector<std::string> out;
   for (const auto& [table, name] : choices.entities) {
-    for (const std::string& each : {name, "New" + name, name + "Patch", pascal_case(plural(snake_case(name)))})
+    for (const std::string& each :
+         {name, "New" + name, name + "Patch", pascal_case(plural(snake_case(name)))})
       out.push_back(each);
   }
   for (const auto& [type, name] : choices.types) out.push_back(name);

@@ -42,9 +42,9 @@ struct Raised {
   /// The same told in several files: each by its name without ending, the first, which brings the others
   /// together, without any.
   std::vector<std::pair<std::string, std::string>> files;
-  std::vector<model::Identity> opaque;           ///< told as raw SQL, in their order
-  std::vector<model::Identity> left_out;         ///< what not even that can hold
-  std::optional<Tenancy> tenancy;                ///< that it is told with
+  std::vector<model::Identity> opaque;    ///< told as raw SQL, in their order
+  std::vector<model::Identity> left_out;  ///< what not even that can hold
+  std::optional<Tenancy> tenancy;         ///< that it is told with
 };
 
 /// The objects of a database, as a server told them. What the server's or the tool's own is, is left out.

@@ -24,7 +24,8 @@ class Text {
   }
   /// Where it stands that follows, if it is told in several files; until then in the first.
   void stands_in(const std::string& file) {
-    const auto found = std::find_if(files_.begin(), files_.end(), [&](const auto& each) { return each.first == file; });
+    const auto found =
+        std::find_if(files_.begin(), files_.end(), [&](const auto& each) { return each.first == file; });
     at_ = static_cast<std::size_t>(found - files_.begin());
     if (found == files_.end()) files_.emplace_back(file, "");
   }

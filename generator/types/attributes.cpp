@@ -15,9 +15,8 @@ constexpr std::string_view kSecretChoices[] = {"hashed"};
 constexpr std::string_view kDeferrableChoices[] = {"deferred", "immediate"};
 
 constexpr unsigned kAnyColumn = kPlainField | kRelation;
-constexpr unsigned kNamedByAuthor =
-    kRelation | kKeyMember | kForeignKeyMember | kUniqueMember | kExcludeMember | kIndexMember | kCheckMember |
-    kPartitionItem;
+constexpr unsigned kNamedByAuthor = kRelation | kKeyMember | kForeignKeyMember | kUniqueMember |
+                                    kExcludeMember | kIndexMember | kCheckMember | kPartitionItem;
 constexpr unsigned kRenamed = kAnyColumn | kEntity | kEnum | kEnumValue;
 
 struct PlaceName {

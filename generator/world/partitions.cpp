@@ -333,15 +333,16 @@ class PartitionsJudging {
   /// Whether ranges of time are made ahead, and not named one by one.
   bool comes_with_time(const model::Table& table) const {
     const nlohmann::json levels = registered_levels(table);
-    return std::any_of(levels.begin(), levels.end(), [](const auto& level) { return level.contains("every"); });
+    return std::any_of(levels.begin(), levels.end(),
+                       [](const auto& level) { return level.contains("every"); });
   }
 
   /// Whether the bound is one that maintenance makes by itself.
   bool is_of_registry(const model::Table& table) const {
     const nlohmann::json levels = registered_levels(table);
     return std::any_of(levels.begin(), levels.end(), [&](const auto& level) {
-      return level.contains("every") &&
-             is_one(level["every"].template get<std::string>(), table.bound.text, level.value("uuid7", false));
+      return level.contains("every") && is_one(level["every"].template get<std::string>(), table.bound.text,
+                                               level.value("uuid7", false));
     });
   }
 

@@ -314,9 +314,10 @@ class WholeMaker {
         return "  partition by range (id) every month ahead 1";
       case 6:
         line("  amount: int4\n  day: date");
-        return fmt::format("  partition by range (amount, day) {{\n    few = [[minvalue, minvalue], [10, \"2026-01-01\"]]\n"
-                           "    many = [[10, \"2026-01-01\"], [maxvalue, maxvalue]] @named(\"{}\")\n  }}",
-                           fmt::format("parts {}", ++parts_));
+        return fmt::format(
+            "  partition by range (amount, day) {{\n    few = [[minvalue, minvalue], [10, \"2026-01-01\"]]\n"
+            "    many = [[10, \"2026-01-01\"], [maxvalue, maxvalue]] @named(\"{}\")\n  }}",
+            fmt::format("parts {}", ++parts_));
       case 7:
         line("  region: text");
         return "  partition by list (region) { eu = [\"de\"]  rest = default }";

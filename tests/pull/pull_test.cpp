@@ -78,7 +78,8 @@ TEST_F(Pull, FillsADirectory) {
   options.scratch = cluster_.url("postgres");
   ASSERT_EQ(driver::pull(options), driver::kSuccess);
   const fs::path out = options.out_dir;
-  for (const char* name : {"spaces.schema", "spaces.lints", "people.schema", "sales_dept.schema", "raw_sql.schema"})
+  for (const char* name :
+       {"spaces.schema", "spaces.lints", "people.schema", "sales_dept.schema", "raw_sql.schema"})
     EXPECT_TRUE(fs::exists(out / name)) << name;
   EXPECT_THAT(read_file(out / "spaces.schema"), testing::HasSubstr("import \"people.schema\""));
   EXPECT_THAT(read_file(out / "sales_dept.schema"), testing::HasSubstr("of_person"));

@@ -98,7 +98,8 @@ BEGIN
 END
 $own$;)sql";
 
-/// Partitioned tables of which a partition has an index or a constraint for itself, and what these are called.
+/// Partitioned tables of which a partition has an index or a constraint for itself, and what these are
+/// called.
 std::map<Identity, std::set<std::string>> own_of_parts(const model::Database& read) {
   std::map<Identity, std::set<std::string>> out;
   for (const Object& object : read.objects()) {
@@ -108,7 +109,8 @@ std::map<Identity, std::set<std::string>> own_of_parts(const model::Database& re
     const auto* constraint = std::get_if<model::Constraint>(&object.definition);
     const bool is_own =
         (index != nullptr && !index->is_inherited) || (constraint != nullptr && !constraint->is_inherited);
-    if (table != nullptr && table->partition_of && is_own) out[*table->partition_of].insert(object.identity.name);
+    if (table != nullptr && table->partition_of && is_own)
+      out[*table->partition_of].insert(object.identity.name);
   }
   return out;
 }
@@ -164,7 +166,8 @@ plan::Step take_over(const Sides& sides) {
               "were given"};
 }
 
-std::vector<plan::Step> leftovers(const model::Database& read, const model::Database& wanted, const Sides& sides) {
+std::vector<plan::Step> leftovers(const model::Database& read, const model::Database& wanted,
+                                  const Sides& sides) {
   const model::Intent intent = lower::intent(*sides.after.schema);
   std::vector<plan::Step> out;
   const auto said = own_of_parts(wanted);

@@ -16,7 +16,8 @@ using End = ir::RangeEnd;
 using Ends = std::vector<End>;
 
 /// How the ends of ranges stand to each other, column by column; unordered where the server alone knows.
-std::partial_ordering ends_compared(const std::vector<const ir::Column*>& columns, const Ends& a, const Ends& b) {
+std::partial_ordering ends_compared(const std::vector<const ir::Column*>& columns, const Ends& a,
+                                    const Ends& b) {
   const auto rank = [](const End& end) {
     return end.kind == End::Kind::kMinimum ? -1 : end.kind == End::Kind::kMaximum ? 1 : 0;
   };
@@ -56,7 +57,8 @@ class Naming {
     const ast::Name& name = item.assignment.name;
     const ast::Value& value = item.assignment.value;
     const auto [first, is_new] = names_.emplace(name.text, name.span);
-    if (!is_new) report(name.span, fmt::format("two partitions `{}`", name.text)).also(first->second, "the first one");
+    if (!is_new)
+      report(name.span, fmt::format("two partitions `{}`", name.text)).also(first->second, "the first one");
     const Attributes attributes = resolve_attributes(context_, item.attributes, types::kPartitionItem);
     good_ = good_ && attributes.wrong == 0;
     ir::NamedPartition out{name.text, {}};
@@ -105,7 +107,8 @@ class Naming {
     return true;
   }
 
-  std::optional<ir::Value> plain_value(const std::string& name, const ast::Value& value, const ir::Column& column) {
+  std::optional<ir::Value> plain_value(const std::string& name, const ast::Value& value,
+                                       const ir::Column& column) {
     if (std::holds_alternative<ast::Sql>(value.node) || std::holds_alternative<ast::Null>(value.node) ||
         std::holds_alternative<ast::Call>(value.node)) {
       report(value.span, fmt::format("`{}` holds what is no plain value", name));
@@ -121,9 +124,10 @@ class Naming {
     if (list == nullptr || list->items.size() != 2) {
       const bool one = columns_.size() == 1;
       report(value.span, fmt::format("partition `{}` is no range", out.name))
-          .help(fmt::format("say where it begins, and before what it ends: `{} = {}`; `minvalue` and `maxvalue` "
-                            "are without an end",
-                            out.name, one ? "[from, to]" : "[[from, …], [to, …]]"));
+          .help(fmt::format(
+              "say where it begins, and before what it ends: `{} = {}`; `minvalue` and `maxvalue` "
+              "are without an end",
+              out.name, one ? "[from, to]" : "[[from, …], [to, …]]"));
       return false;
     }
     auto from = ends(out.name, list->items[0]);

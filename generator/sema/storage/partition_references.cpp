@@ -165,8 +165,8 @@ void check_names(const Reading& context, const Draft& draft) {
     for (const Draft& other : context.drafts) {
       if (other.entity.table != name || other.entity.space != draft.entity.space) continue;
       context.sink
-          .report(Code::kPartitionName, fmt::format("partition `{}` of `{}` is the table `{}`", partition.name,
-                                                    draft.entity.name, name))
+          .report(Code::kPartitionName, fmt::format("partition `{}` of `{}` is the table `{}`",
+                                                    partition.name, draft.entity.name, name))
           .at(syntax->span)
           .also(other.syntax->name.span, "this entity's table")
           .help("choose another name for one of them");

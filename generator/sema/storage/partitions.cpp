@@ -43,7 +43,8 @@ std::optional<Method> method_of(const Reading& context, const ast::Partition& sy
 
 /// The ways in which a method's partitions are told.
 enum class Way { kRanges, kNamedRanges, kLists, kHash };
-constexpr std::array<std::string_view, 4> kWays = {"by range", "by range that are named", "by list", "by hash"};
+constexpr std::array<std::string_view, 4> kWays = {"by range", "by range that are named", "by list",
+                                                   "by hash"};
 
 Way way_of(const ast::Partition& syntax, Method method) {
   if (method == Method::kList) return Way::kLists;
@@ -61,16 +62,29 @@ struct Clause {
 };
 
 const Clause kClauses[] = {
-    {{Way::kRanges}, "every", true,
+    {{Way::kRanges},
+     "every",
+     true,
      R"(say how long a range is: `every day`, `week`, `month` or `year`; or name the ranges: `{ p2026 = ["2026-01-01", "2027-01-01"] }`)",
      [](const ast::Partition& p) { return p.every ? std::optional(p.every->span) : std::nullopt; }},
-    {{Way::kRanges}, "ahead", false, "",
+    {{Way::kRanges},
+     "ahead",
+     false,
+     "",
      [](const ast::Partition& p) { return p.ahead ? std::optional(p.ahead->span) : std::nullopt; }},
-    {{Way::kRanges}, "retain", false, "",
+    {{Way::kRanges},
+     "retain",
+     false,
+     "",
      [](const ast::Partition& p) { return p.retain ? std::optional(p.retain->span) : std::nullopt; }},
-    {{Way::kHash}, "into", true, "say how many there are: `into 8`",
+    {{Way::kHash},
+     "into",
+     true,
+     "say how many there are: `into 8`",
      [](const ast::Partition& p) { return p.into ? std::optional(p.into->span) : std::nullopt; }},
-    {{Way::kLists, Way::kNamedRanges}, "{ … }", true,
+    {{Way::kLists, Way::kNamedRanges},
+     "{ … }",
+     true,
      R"(name the partitions and their values: `{ eu = ["de", "fr"] }`)",
      [](const ast::Partition& p) { return p.items ? std::optional(p.span) : std::nullopt; }},
 };
@@ -78,8 +92,9 @@ const Clause kClauses[] = {
 bool check_clauses(const Reading& context, const ast::Partition& syntax, Way way) {
   const auto refuse = [&](const Clause& clause, Span span, std::string_view what, std::string_view help) {
     context.sink
-        .report(Code::kPartitionClause, fmt::format("partitions {} {} `{}`",
-                                                    kWays.at(static_cast<std::size_t>(way)), what, clause.word))
+        .report(
+            Code::kPartitionClause,
+            fmt::format("partitions {} {} `{}`", kWays.at(static_cast<std::size_t>(way)), what, clause.word))
         .at(span)
         .help(std::string(help));
     return false;
@@ -243,9 +258,9 @@ bool check_level(const Reading& context, const Draft& draft, const ast::Partitio
   const auto named = std::find_if(level.named.begin(), level.named.end(),
                                   [](const ir::NamedPartition& each) { return !each.table.empty(); });
   if (named != level.named.end()) {
-    return refuse(fmt::format("each partition of `{}` would have one called `{}`", draft.entity.name,
-                              named->table),
-                  "`@named` is for the partitions of the first line");
+    return refuse(
+        fmt::format("each partition of `{}` would have one called `{}`", draft.entity.name, named->table),
+        "`@named` is for the partitions of the first line");
   }
   const bool shared = std::any_of(level.columns.begin(), level.columns.end(), [&](const std::string& column) {
     return std::find(before[0].columns.begin(), before[0].columns.end(), column) != before[0].columns.end();

@@ -40,7 +40,8 @@ std::vector<want::Partitioning> partitioning(const ir::Entity& entity) {
   std::vector<want::Partitioning> out;
   for (const ir::Partitioning& level : entity.partitioning) {
     const bool is_named = level.method == ir::Partitioning::Method::kRange && !level.named.empty();
-    out.push_back({std::string(kStrategies[static_cast<std::size_t>(level.method)]), level.columns, is_named});
+    out.push_back(
+        {std::string(kStrategies[static_cast<std::size_t>(level.method)]), level.columns, is_named});
   }
   return out;
 }
