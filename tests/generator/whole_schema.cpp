@@ -424,6 +424,7 @@ class WholeMaker {
   bool tenancy_ = true;
   std::size_t roles_ = 0;
   std::size_t planned_ = 0;
+  std::size_t parts_ = 0;           ///< tables that are partitions with names of their own
   bool extended_ = false;           ///< with Postgres's own extensions
   bool awaited_ = false;            ///< the entity before refers to the one to come
   bool in_circle_ = false;          ///< … and has to
