@@ -54,12 +54,19 @@ std::vector<Json> gone(const Json& before, const Json& after) {
   return out;
 }
 
+/// Whether one of them takes what no other does: it would be in the way of each that comes.
+bool has_rest(const Json& level) {
+  const Json named = named_in(level);
+  return std::any_of(named.begin(), named.end(),
+                     [](const Json& each) { return each.value("bound", "") == "DEFAULT"; });
+}
+
 /// Whether rows of the one level's partitions are where the other has them: it may have more of them.
 /// Those that had names may come with time from now on.
 bool keeps_places(const Json& before, const Json& after) {
   if (before.at("clause") != after.at("clause") || before.value("modulus", 0) != after.value("modulus", 0))
     return false;
-  const bool comes_with_time = after.contains("every") && before.contains("lists");
+  const bool comes_with_time = after.contains("every") && before.contains("lists") && !has_rest(before);
   return comes_with_time || lacking_in(named_in(after), named_in(before)).empty();
 }
 
