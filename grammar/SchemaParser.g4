@@ -137,7 +137,8 @@ exclusion     : column WITH (EQUALS | SQL) ;
 partitionMember
   : PARTITION BY name columns (EVERY unit=name)? (AHEAD ahead=NUMBER)? retainClause? (INTO into=NUMBER)? partitionList?
   ;
-partitionList : LBRACE (assignment (COMMA? assignment)*)? RBRACE ;
+partitionList : LBRACE (partitionItem (COMMA? partitionItem)*)? RBRACE ;
+partitionItem : assignment attribute* ;
 retainClause  : RETAIN duration ;
 duration      : NUMBER name ;
 retainMember  : RETAIN (duration BY name ANONYMISE? | FOREVER because?) ;

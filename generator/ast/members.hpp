@@ -174,6 +174,12 @@ struct Duration {
   Name unit;
   Span span;
 };
+/// `eu = ["de", "fr"] @named("visits_of_europe")`
+struct PartitionItem {
+  Assignment assignment;
+  std::vector<Attribute> attributes;
+  Span span;
+};
 struct Partition {
   Name method;
   std::vector<Column> columns;
@@ -181,7 +187,7 @@ struct Partition {
   std::optional<Value> ahead;
   std::optional<Duration> retain;
   std::optional<Value> into;
-  std::optional<std::vector<Assignment>> lists;
+  std::optional<std::vector<PartitionItem>> items;
   Span span;
 };
 struct Retain {

@@ -42,15 +42,45 @@ void put_tenancy(View& view, const ir::Schema& schema) {
   view.put("root_key", sql_literal(root.tenant_column));
 }
 
-nlohmann::ordered_json lists(const ir::Schema& schema, const ir::Entity& entity,
-                             const ir::Partitioning& level) {
-  auto out = nlohmann::ordered_json::array();
-  for (const ir::ListPartition& list : level.lists) {
-    std::vector<std::string> values;
-    for (const ir::Value& each : list.values)
-      values.push_back(value(schema, each, entity.column(level.columns[0])->type).str());
-    out.push_back({{"name", list.name}, {"values", join(values, ", ")}});
+/// `IN`'s values, with commas between them.
+std::string listed(const ir::Schema& schema, const ir::NamedPartition& partition, const ir::Type& type) {
+  std::vector<std::string> values;
+  for (const ir::Value& each : partition.values) values.push_back(value(schema, each, type).str());
+  return join(values, ", ");
+}
+
+std::string ends(const ir::Schema& schema, const ir::Entity& entity, const ir::Partitioning& level,
+                 const std::vector<ir::RangeEnd>& ends) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const ir::RangeEnd& end = ends[i];
+    out.push_back(end.kind == ir::RangeEnd::Kind::kMinimum ? "MINVALUE"
+                  : end.kind == ir::RangeEnd::Kind::kMaximum
+                      ? "MAXVALUE"
+                      : value(schema, end.value, entity.column(level.columns[i])->type).str());
   }
+  return "(" + join(out, ", ") + ")";
+}
+
+nlohmann::ordered_json named_json(const ir::Schema& schema, const ir::Entity& entity,
+                                  const ir::Partitioning& level, const ir::NamedPartition& partition) {
+  nlohmann::ordered_json out = {{"name", partition.name}};
+  if (!partition.table.empty()) out["table"] = partition.table;
+  if (partition.is_rest) {
+    out["bound"] = "DEFAULT";
+  } else if (level.method == Method::kList) {
+    out["values"] = listed(schema, partition, entity.column(level.columns[0])->type);
+  } else {
+    out["bound"] = fmt::format("FROM {} TO {}", ends(schema, entity, level, partition.from),
+                               ends(schema, entity, level, partition.to));
+  }
+  return out;
+}
+
+nlohmann::ordered_json named_json(const ir::Schema& schema, const ir::Entity& entity,
+                                  const ir::Partitioning& level) {
+  auto out = nlohmann::ordered_json::array();
+  for (const ir::NamedPartition& each : level.named) out.push_back(named_json(schema, entity, level, each));
   return out;
 }
 
@@ -60,8 +90,8 @@ nlohmann::ordered_json level_json(const ir::Schema& schema, const ir::Entity& en
   nlohmann::ordered_json out = {{"method", kMethods.at(static_cast<std::size_t>(level.method))},
                                 {"clause", partition_clause(level).str()}};
   if (level.method == Method::kHash) out["modulus"] = level.modulus;
-  if (level.method == Method::kList) out["lists"] = lists(schema, entity, level);
-  if (level.method != Method::kRange) return out;
+  if (!level.named.empty()) out["lists"] = named_json(schema, entity, level);
+  if (level.method != Method::kRange || !level.named.empty()) return out;
   const Range& range = kRanges.at(static_cast<std::size_t>(level.every));
   out["every"] = range.every;
   out["named"] = range.named;
@@ -85,6 +115,7 @@ std::string described(const ir::Partitioning& level) {
   const std::string columns = join(level.columns, ", ");
   if (level.method == Method::kHash) return fmt::format("by hash of {} into {}", columns, level.modulus);
   if (level.method == Method::kList) return fmt::format("by list of {}", columns);
+  if (!level.named.empty()) return fmt::format("by range of {}, {} of them", columns, level.named.size());
   std::string out = fmt::format("by range of {}, one a {}, {} ahead", columns,
                                 kRanges.at(static_cast<std::size_t>(level.every)).every, level.ahead);
   if (level.retain) out += ", kept for " + duration(*level.retain);

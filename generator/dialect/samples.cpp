@@ -74,6 +74,25 @@ const ir::Partitioning* level_of(const ir::Entity& entity, const std::string& co
   return nullptr;
 }
 
+std::vector<std::string> values_of_partitions(const ir::Schema& schema, const ir::Entity& entity,
+                                              const std::string& column) {
+  const ir::Partitioning* level = level_of(entity, column);
+  if (level == nullptr) return {};
+  const ir::Type& type = entity.column(column)->type;
+  const auto place = std::find(level->columns.begin(), level->columns.end(), column) - level->columns.begin();
+  std::vector<std::string> out;
+  for (const ir::NamedPartition& each : level->named) {
+    for (const ir::Value& value : each.values) out.push_back(dialect::value(schema, value, type).str());
+    // Where it begins, it holds what is there in each column.
+    const bool begins = std::all_of(each.from.begin(), each.from.end(), [](const ir::RangeEnd& end) {
+      return end.kind == ir::RangeEnd::Kind::kValue;
+    });
+    if (!each.from.empty() && begins)
+      out.push_back(dialect::value(schema, each.from.at(static_cast<std::size_t>(place)).value, type).str());
+  }
+  return out;
+}
+
 const ir::Relation* relation_of(const ir::Entity& entity, const std::string& column) {
   for (const ir::Relation& relation : entity.relations) {
     if (holds(relation.columns, column)) return &relation;
@@ -97,9 +116,8 @@ bool in_unique(const ir::Entity& entity, const std::string& column) {
 }
 
 std::string made_up_sample(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
-  const ir::Partitioning* level = level_of(entity, column.name);
-  if (level != nullptr && !level->lists.empty())
-    return value(schema, level->lists[0].values[0], column.type).str();
+  const std::vector<std::string> divided = values_of_partitions(schema, entity, column.name);
+  if (!divided.empty()) return divided.front();
   const ir::Type type = held_type(schema, column);
   if (type.dimensions > 0 && type.kind != ir::Type::Kind::kStruct) return "'{}'";
   switch (type.kind) {

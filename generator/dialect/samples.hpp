@@ -18,6 +18,10 @@ std::string made_up_sample(const ir::Schema& schema, const ir::Entity& entity, c
 ir::Type held_type(const ir::Schema& schema, const ir::Column& column);
 /// The level of partitions that the column divides; null where it divides none.
 const ir::Partitioning* level_of(const ir::Entity& entity, const std::string& column);
+/// Of a column that divides rows into partitions that are named, values that these take; one after the other
+/// the same partition's as those of the level's other columns.
+std::vector<std::string> values_of_partitions(const ir::Schema& schema, const ir::Entity& entity,
+                                              const std::string& column);
 /// The relation that the column is part of; null where it is part of none.
 const ir::Relation* relation_of(const ir::Entity& entity, const std::string& column);
 bool in_key(const ir::Entity& entity, const std::string& column);

@@ -324,10 +324,20 @@ void CommandLine::add_drift() {
       ->check(CLI::Range(1, 86'400));
 }
 
+namespace {
+
+constexpr const char* kOutDir =
+    "a new directory for several files: one for each Postgres schema, or where there is one alone by what "
+    "tables are called";
+
+}  // namespace
+
 void CommandLine::add_pull() {
   pull->add_option("--db", pull_options.database, "the database, as libpq names it, which is left as it is")
       ->required();
-  pull->add_option("-o,--out", pull_options.out, "the file to write; standard output unless given");
+  auto* file =
+      pull->add_option("-o,--out", pull_options.out, "the file to write; standard output unless given");
+  pull->add_option("--out-dir", pull_options.out_dir, kOutDir)->excludes(file);
   pull->add_option(
       "--scratch", pull_options.scratch,
       "a server where databases may be made, on which it is seen that the schema makes the same; "
@@ -360,8 +370,9 @@ void CommandLine::add_import() {
       ->add_option("file", import_sql_options.files,
                    "files of SQL, run one behind the other on a server that is taken away again")
       ->required();
-  import_sql_->add_option("-o,--out", import_sql_options.out,
-                          "the file to write; standard output unless given");
+  auto* file = import_sql_->add_option("-o,--out", import_sql_options.out,
+                                       "the file to write; standard output unless given");
+  import_sql_->add_option("--out-dir", import_sql_options.out_dir, kOutDir)->excludes(file);
   import_sql_->add_option("--postgres", import_sql_options.major,
                           "the version of PostgreSQL that runs them, as 16; any that is found unless given");
   import_sql_->footer(kFooter);

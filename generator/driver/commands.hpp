@@ -87,6 +87,7 @@ struct MaintainOptions {
 struct PullOptions {
   std::string database;
   std::string out;                ///< the file; standard output where it is empty
+  std::string out_dir;            ///< a directory for several files instead; empty for one
   std::string scratch;            ///< a server on which it is tried; a private one where it is empty
   std::vector<std::string> only;  ///< Postgres schemas; empty for all
   bool tenancy = false;           ///< told with the tenancy that is found in it

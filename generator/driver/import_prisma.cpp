@@ -177,7 +177,7 @@ int write_raised(const ImportPrismaOptions& options, const prisma::Imported& imp
                 "this is a defect of tenon; please report it with the schema");
     return kFinding;
   }
-  if (const int failed = write_pulled(options.out, out->text); failed != kSuccess) return failed;
+  if (const int failed = write_pulled(options.out, *out); failed != kSuccess) return failed;
   tell_leftovers(imported, sources);
   ask(imported);
   return pull_verdict(*out, *reading);

@@ -117,6 +117,7 @@ bool run_file(pq::Session& session, const std::string& path) {
 }  // namespace
 
 int import_sql(const ImportSqlOptions& options) {
+  if (!options.out_dir.empty() && !may_be_filled(options.out_dir)) return kUsage;
   const auto server = catalog::private_server_of(options.major);
   if (!server) {
     print_error("there is no server to run the SQL: " + server.error().message, server.error().help);
@@ -133,9 +134,16 @@ int import_sql(const ImportSqlOptions& options) {
   // What the files have set, as a dump does its search_path, is no one's but theirs.
   auto session = connect(server->url());
   if (!session) return kEnvironment;
-  const std::string called = options.out.empty() ? options.files.front() : options.out;
+  const std::string called = !options.out_dir.empty() ? options.out_dir
+                             : options.out.empty()    ? options.files.front()
+                                                      : options.out;
   return pull_from(*session, schema_name(std::filesystem::path(called).stem().string()),
-                   {.database = "", .out = options.out, .scratch = server->url(), .only = {}, .root = ""});
+                   {.database = "",
+                    .out = options.out,
+                    .out_dir = options.out_dir,
+                    .scratch = server->url(),
+                    .only = {},
+                    .root = ""});
 }
 
 }  // namespace tenon::driver

@@ -65,6 +65,13 @@ void tell_of_tenancy(const raise::Tenancy& tenancy) {
     fmt::print(stderr, "tenancy's own stands in its place: {}\n", model::text(each));
 }
 
+/// What a file or a directory is called, without ending; nothing of `.` and the like.
+std::string stem_of(const std::string& path) {
+  const std::filesystem::path whole = std::filesystem::path(path).lexically_normal();
+  const std::string stem = (whole.has_filename() ? whole : whole.parent_path()).stem().string();
+  return stem.find_first_not_of('.') == std::string::npos ? "" : stem;
+}
+
 bool is_tenons(const model::Database& database) {
   return database.find({Kind::kTable, model::kBookkeeping, "", "schema_version", ""}) != nullptr;
 }
@@ -91,7 +98,8 @@ int pull_from(pq::Session& session, const std::string& name, const PullOptions& 
                            .owner = main_owner(reading->database),
                            .postgres = major,
                            .tenancy = options.tenancy,
-                           .root = options.root};
+                           .root = options.root,
+                           .divides = !options.out_dir.empty()};
   std::string url = options.scratch;
   std::optional<catalog::PrivateServer> server;
   std::string unseen;
@@ -112,7 +120,9 @@ int pull_from(pq::Session& session, const std::string& name, const PullOptions& 
   }
   if (!unseen.empty()) out->unseen = unseen;
   if (options.tenancy && !out->raised.tenancy) return tell_of_no_tenants(options.root);
-  if (const int failed = write_pulled(options.out, out->text); failed != kSuccess) return failed;
+  const int written =
+      options.out_dir.empty() ? write_pulled(options.out, *out) : write_pulled_into(options.out_dir, *out);
+  if (written != kSuccess) return written;
   if (out->raised.tenancy) tell_of_tenancy(*out->raised.tenancy);
   for (const std::string& each : *lost) fmt::print(stderr, "left out, since it needs {}\n", each);
   const int judged = pull_verdict(*out, *reading);
@@ -120,11 +130,12 @@ int pull_from(pq::Session& session, const std::string& name, const PullOptions& 
 }
 
 int pull(const PullOptions& options) {
+  if (!options.out_dir.empty() && !may_be_filled(options.out_dir)) return kUsage;
   auto session = connect(options.database);
   if (!session) return kEnvironment;
-  const std::string called =
-      options.out.empty() ? database_name(*session) : std::filesystem::path(options.out).stem().string();
-  return pull_from(*session, schema_name(called), options);
+  const std::string& out = options.out_dir.empty() ? options.out : options.out_dir;
+  const std::string called = stem_of(out);
+  return pull_from(*session, schema_name(called.empty() ? database_name(*session) : called), options);
 }
 
 }  // namespace tenon::driver

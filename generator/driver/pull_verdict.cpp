@@ -12,6 +12,7 @@
 #include "driver/commands.hpp"
 #include "driver/compilation.hpp"
 #include "driver/report.hpp"
+#include "driver/scratch_folder.hpp"
 #include "driver/write.hpp"
 
 namespace tenon::driver {
@@ -78,18 +79,72 @@ std::string schema_name(const std::string& from) {
   return out.empty() || std::isdigit(static_cast<unsigned char>(out[0])) != 0 ? "db_" + out : out;
 }
 
-int write_pulled(const std::string& file, const std::string& text) {
-  if (const int failed = write_or_print(file, text); failed != kSuccess || file.empty()) return failed;
+namespace {
+
+/// What lints find in the schema, seen where nobody looks, and beside it the file of what is let pass.
+tl::expected<std::size_t, std::string> add_baseline(std::vector<render::OutputFile>& files) {
+  const ScratchFolder folder;
+  if (const auto written = write_outputs(folder.path(), files); !written)
+    return tl::unexpected(written.error());
+  const std::filesystem::path root(files.front().path);
+  const sema::LintFindings found =
+      compile((std::filesystem::path(folder.path()) / root).string()).lint_findings;
+  if (found.empty()) return 0U;
+  const std::string baseline = root.stem().string() + ".lints";
+  files.front().text = with_baseline(files.front().text, baseline);
+  files.push_back({baseline, baseline_text(found)});
+  return found.size();
+}
+
+void tell_of_lints(std::size_t found, const std::string& baseline) {
+  if (found == 0) return;
+  fmt::print(stderr, "{} finding{} of lints stand in {}, and are let pass until they are mended\n", found,
+             found == 1 ? "" : "s", baseline);
+}
+
+/// The schema in one file, or in those of a directory.
+int write_all(const std::string& directory, std::vector<render::OutputFile> files) {
+  const auto found = add_baseline(files);
+  const auto written = found ? write_outputs(directory, files) : tl::unexpected(found.error());
+  if (!written) {
+    print_error(written.error());
+    return kEnvironment;
+  }
+  tell_of_lints(*found, files.back().path);
+  return kSuccess;
+}
+
+/// What a directory holds already; nothing where it is empty, or isn't there.
+std::string held_by(const std::string& directory) {
+  std::error_code error;
+  const std::filesystem::directory_iterator first(directory, error);
+  return error || first == std::filesystem::directory_iterator() ? "" : first->path().filename().string();
+}
+
+}  // namespace
+
+bool may_be_filled(const std::string& directory) {
+  const std::string held = held_by(directory);
+  if (held.empty()) return true;
+  print_error(fmt::format("`{}` holds something already, such as `{}`", directory, held),
+              "name a directory that is new, or empty it");
+  return false;
+}
+
+int write_pulled(const std::string& file, const Pulled& pulled) {
+  if (file.empty()) return write_or_print(file, pulled.text);
   const std::filesystem::path path(file);
-  const sema::LintFindings found = compile(file).lint_findings;
-  if (found.empty()) return kSuccess;
-  const std::string baseline = path.stem().string() + ".lints";
-  if (const int failed = write_or_print((path.parent_path() / baseline).string(), baseline_text(found));
-      failed != kSuccess)
-    return failed;
-  fmt::print(stderr, "{} finding{} of lints stand in {}, and are let pass until they are mended\n",
-             found.size(), found.size() == 1 ? "" : "s", baseline);
-  return write_or_print(file, with_baseline(text, baseline));
+  return write_all(path.has_parent_path() ? path.parent_path().string() : ".",
+                   {{path.filename().string(), pulled.text}});
+}
+
+int write_pulled_into(const std::string& directory, const Pulled& pulled) {
+  if (!may_be_filled(directory)) return kUsage;
+  const int written = write_all(directory, pulled.files);
+  if (written == kSuccess)
+    fmt::print(stderr, "{} files in {}, of which {} brings the others together\n", pulled.files.size(),
+               directory, pulled.files.front().path);
+  return written;
 }
 
 int pull_verdict(const Pulled& pulled, const catalog::Reading& reading) {

@@ -1,7 +1,6 @@
 #include "driver/pulled.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,7 +9,9 @@
 
 #include "catalog/elaborate.hpp"
 #include "driver/compilation.hpp"
+#include "driver/scratch_folder.hpp"
 #include "driver/wanted.hpp"
+#include "driver/write.hpp"
 #include "format/format.hpp"
 
 namespace tenon::driver {
@@ -22,28 +23,18 @@ using model::Kind;
 using raise::Telling;
 using raise::Tellings;
 
-/// A file that is gone when this is.
+/// A schema file that is gone when this is.
 class Scratch {
  public:
-  explicit Scratch(const std::string& name) {
-    std::string path = (fs::temp_directory_path() / "tenon_pull_XXXXXX").string();
-    if (mkdtemp(path.data()) == nullptr) throw std::runtime_error("no directory for what is tried: " + path);
-    directory_ = path;
-    path_ = (directory_ / (name + ".schema")).string();
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(directory_, ignored);
-  }
+  explicit Scratch(const std::string& name)
+      : path_((fs::path(folder_.path()) / (name + ".schema")).string()) {}
   const std::string& with(const std::string& text) {
     std::ofstream(path_, std::ios::binary) << text;
     return path_;
   }
 
  private:
-  fs::path directory_;
+  ScratchFolder folder_;
   std::string path_;
 };
 
@@ -113,7 +104,7 @@ class Pull {
   tl::expected<Pulled, std::string> run() {
     Pulled out;
     for (int round = 0; round < kMostRounds; ++round) {
-      out = {raise::raise(database_, tellings_, options_), "", {}, ""};
+      out = {raise::raise(database_, tellings_, options_), "", {}, {}, ""};
       const Compilation compilation = compile(file_.with(out.raised.text), {{"all", sema::Level::kOff}});
       if (!compilation.schema) {
         if (heed(compilation.sink, compilation.sources, out.raised, tellings_)) continue;
@@ -184,6 +175,52 @@ class Pull {
   Tellings tellings_;
 };
 
+/// The file that brings the others together says so behind its blocks.
+std::string with_imports(std::string root, const raise::Raised& raised) {
+  for (const auto& [name, text] : raised.files) {
+    if (!name.empty() && !text.empty()) root += fmt::format("import \"{}.schema\"\n", name);
+  }
+  return root;
+}
+
+/// A name that is no other file's.
+std::string root_name(const std::string& name, const raise::Raised& raised) {
+  const bool is_taken = std::any_of(raised.files.begin(), raised.files.end(),
+                                    [&](const auto& each) { return each.first == name; });
+  return is_taken ? name + "_schema" : name;
+}
+
+std::optional<std::string> laid_out(const std::string& name, const std::string& text) {
+  SourceSet sources;
+  sources.add(SourceFile(name, text));
+  diag::Sink sink;
+  return format::formatted(sources, 0, sink);
+}
+
+/// The same told in several files; what they make is what the one makes.
+tl::expected<void, std::string> divide(const std::string& name, Pulled& out) {
+  const std::string root = root_name(name, out.raised);
+  for (const auto& [file, text] : out.raised.files) {
+    if (text.empty()) continue;
+    const std::string path = (file.empty() ? root : file) + ".schema";
+    const auto laid = laid_out(path, file.empty() ? with_imports(text, out.raised) : text);
+    if (!laid) return tl::unexpected("the layout of " + path + " lost its way");
+    out.files.push_back({path, *laid});
+  }
+  const ScratchFolder folder;
+  if (const auto written = write_outputs(folder.path(), out.files); !written)
+    return tl::unexpected(written.error());
+  const std::string whole = (fs::path(folder.path()) / "the_whole.schema").string();
+  std::ofstream(whole, std::ios::binary) << out.text;
+  const sema::LintLevels quiet = {{"all", sema::Level::kOff}};
+  const Compilation one = compile(whole, quiet);
+  const Compilation many = compile((fs::path(folder.path()) / out.files.front().path).string(), quiet);
+  if (!many.schema) return tl::unexpected(first_error(many));
+  if (!model::differences(one.lowered(), many.lowered()).empty())
+    return tl::unexpected(std::string("several files make another database than one"));
+  return {};
+}
+
 template <typename Definition>
 void forget_owner(Definition& definition, const std::string& owner) {
   if constexpr (requires { definition.owner; }) {
@@ -212,8 +249,12 @@ tl::expected<Pulled, std::string> pulled(const model::Database& database, const 
   plain.tenancy = false;
   Pull pull(database, plain, url);
   auto out = pull.run();
-  if (!out || !options.tenancy) return out;
-  if (const auto added = pull.add_tenancy(options, *out); !added) return tl::unexpected(added.error());
+  if (out && options.tenancy) {
+    if (const auto added = pull.add_tenancy(options, *out); !added) return tl::unexpected(added.error());
+  }
+  if (out && options.divides) {
+    if (const auto done = divide(options.name, *out); !done) return tl::unexpected(done.error());
+  }
   return out;
 }
 

@@ -8,14 +8,17 @@
 #include "catalog/private_server.hpp"
 #include "model/differences.hpp"
 #include "raise/raise.hpp"
+#include "render/output.hpp"
 
 namespace tenon::driver {
 
 struct Pulled {
   raise::Raised raised;
-  std::string text;                      ///< laid out
-  std::vector<std::string> differences;  ///< of what it makes; none where it makes the same
-  std::string unseen;                    ///< why that isn't known; empty where it is
+  std::string text;                       ///< laid out
+  std::vector<render::OutputFile> files;  ///< the same in several files, where it is asked for; the first
+                                          ///< brings the others together
+  std::vector<std::string> differences;   ///< of what it makes; none where it makes the same
+  std::string unseen;                     ///< why that isn't known; empty where it is
 };
 
 /// The database as a schema, told so readably as was seen to make the same. `url` is a server on which that

@@ -253,10 +253,23 @@ struct Relation {
   bool operator==(const Relation&) const = default;
 };
 
-struct ListPartition {
+/// Where a range begins or ends, in one column of the partition key.
+struct RangeEnd {
+  enum class Kind { kValue, kMinimum, kMaximum };
+  Kind kind = Kind::kValue;
+  Value value = {};
+  bool operator==(const RangeEnd&) const = default;
+};
+
+/// A partition that its author names.
+struct NamedPartition {
   std::string name;
-  std::vector<Value> values;
-  bool operator==(const ListPartition&) const = default;
+  std::vector<Value> values;        ///< of a list
+  std::string table = {};           ///< what it is called, where that isn't TABLE_NAME
+  std::vector<RangeEnd> from = {};  ///< of a range, by column
+  std::vector<RangeEnd> to = {};    ///< and before what it ends
+  bool is_rest = false;             ///< the one for rows that no other takes
+  bool operator==(const NamedPartition&) const = default;
 };
 
 /// One level of partitioning; a second one divides the partitions of the first.
@@ -264,12 +277,12 @@ struct Partitioning {
   enum class Method { kRange, kList, kHash };
   Method method = Method::kRange;
   std::vector<std::string> columns;
-  Unit every = Unit::kDay;           ///< of a range
-  int ahead = 0;                     ///< how many ranges are there before they are needed
-  std::optional<Duration> retain;    ///< how old a range's end may be before it is dropped
-  int modulus = 0;                   ///< of a hash
-  std::vector<ListPartition> lists;  ///< of a list
-  bool uuid7 = false;                ///< the range key is a time-ordered uuid
+  Unit every = Unit::kDay;            ///< of ranges that time makes
+  int ahead = 0;                      ///< how many ranges are there before they are needed
+  std::optional<Duration> retain;     ///< how old a range's end may be before it is dropped
+  int modulus = 0;                    ///< of a hash
+  std::vector<NamedPartition> named;  ///< of a list, and of ranges that have names
+  bool uuid7 = false;                 ///< the range key is a time-ordered uuid
   bool operator==(const Partitioning&) const = default;
 };
 

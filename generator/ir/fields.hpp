@@ -6,6 +6,7 @@
 #include "ir/function_fields.hpp"
 #include "ir/ir.hpp"
 #include "ir/object_fields.hpp"
+#include "ir/partition_fields.hpp"
 #include "ir/query_fields.hpp"
 #include "ir/tenancy_fields.hpp"
 
@@ -22,7 +23,6 @@ TENON_NAMES(ir::Command, "SELECT", "INSERT", "UPDATE", "DELETE");
 TENON_NAMES(ir::Inheritance, "none", "up", "down");
 TENON_NAMES(ir::Tenancy, "none", "root", "tenant", "global");
 TENON_NAMES(ir::Unit, "day", "week", "month", "year");
-TENON_NAMES(ir::Partitioning::Method, "range", "list", "hash");
 TENON_NAMES(ir::Treatment, "omitted", "hashed", "kept");
 TENON_NAMES(ir::RetentionAction, "delete", "anonymise");
 
@@ -193,22 +193,6 @@ void fields(auto&& v, Is<Relation> auto& x) {
   v("columns", x.columns);
   v("nullable", x.nullable);
   v.rare("shared_column", x.shared_column);
-}
-
-void fields(auto&& v, Is<ListPartition> auto& x) {
-  v("name", x.name);
-  v("values", x.values);
-}
-
-void fields(auto&& v, Is<Partitioning> auto& x) {
-  v("method", x.method);
-  v("columns", x.columns);
-  v.rare("every", x.every);
-  v.rare("ahead", x.ahead);
-  v.rare("retain", x.retain);
-  v.rare("modulus", x.modulus);
-  v.rare("lists", x.lists);
-  v.rare("uuid7", x.uuid7);
 }
 
 void fields(auto&& v, Is<Retention> auto& x) {

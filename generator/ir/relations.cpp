@@ -1,6 +1,4 @@
 // How many relations a schema comes to: each is a lock of the transaction that makes them.
-#include <array>
-
 #include "ir/ir.hpp"
 
 namespace tenon::ir {
@@ -13,9 +11,9 @@ std::size_t indexes(const Entity& entity) {
 
 /// How many partitions a level has at first.
 std::size_t partitions(const Partitioning& level) {
-  const std::array<std::size_t, 3> counts = {static_cast<std::size_t>(level.ahead) + 1, level.lists.size(),
-                                             static_cast<std::size_t>(level.modulus)};
-  return counts.at(static_cast<std::size_t>(level.method));
+  if (!level.named.empty()) return level.named.size();
+  return static_cast<std::size_t>(level.method == Partitioning::Method::kHash ? level.modulus
+                                                                              : level.ahead + 1);
 }
 
 }  // namespace

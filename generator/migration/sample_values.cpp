@@ -213,18 +213,13 @@ std::string SampleValues::chosen(const ir::Entity& entity, const ir::Column& col
   std::vector<std::string> forms;
   const ir::Type held = dialect::held_type(schema_, column);
   const std::string type = dialect::type(schema_, held).str();
-  const ir::Partitioning* level = dialect::level_of(entity, column.name);
   // The same for each row, which uniqueness bears once.
   const bool distinct = in_key(entity, column.name) || in_unique(entity, column.name);
   const std::string example = column.example ? dialect::sample(schema_, entity, column) : "";
   if (column.example && !distinct) forms.push_back(example);
-  if (level != nullptr && !level->lists.empty()) {
-    std::vector<std::string> values;
-    for (const ir::ListPartition& each : level->lists) {
-      for (const ir::Value& value : each.values)
-        values.push_back(dialect::value(schema_, value, column.type).str());
-    }
-    forms.push_back(in_turn(values, type));
+  const std::vector<std::string> divided = dialect::values_of_partitions(schema_, entity, column.name);
+  if (!divided.empty()) {
+    forms.push_back(in_turn(divided, type));
   } else if (held.kind == ir::Type::Kind::kEnum && held.dimensions == 0) {
     std::vector<std::string> values;
     for (const ir::EnumValue& each : schema_.enumeration(held.name)->values)

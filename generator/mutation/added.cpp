@@ -73,7 +73,15 @@ const Break kAdded[] = {
     TENON_BESIDE(Kind::kTable, "a publication", "CREATE PUBLICATION mutant FOR TABLE {0};"),
     {Kind::kTable, "a default partition",
      [](const Object& object) {
-       return is_divided(object) ? beside(object, "CREATE TABLE public.mutant PARTITION OF {0} DEFAULT;")
+       // One that is promised is taken off.
+       return is_divided(object) ? beside(object,
+                                          "DO $$ DECLARE rest oid := (SELECT p.partdefid FROM "
+                                          "pg_catalog.pg_partitioned_table p "
+                                          "WHERE p.partrelid = '{0}'::regclass); BEGIN IF rest = 0 THEN "
+                                          "CREATE TABLE public.mutant PARTITION OF {0} DEFAULT; ELSE "
+                                          "EXECUTE format('ALTER TABLE %s DETACH PARTITION %s', "
+                                          "'{0}'::regclass, rest::regclass); "
+                                          "END IF; END $$;")
                                  : "";
      }},
     {Kind::kTable, "a right to a column of a partition",

@@ -156,7 +156,13 @@ ast::Partition Builder::partition(SchemaParser::PartitionMemberContext* node) {
   if (node->ahead != nullptr) out.ahead = number(node->ahead);
   if (node->retainClause() != nullptr) out.retain = duration(node->retainClause()->duration());
   if (node->into != nullptr) out.into = number(node->into);
-  if (node->partitionList() != nullptr) out.lists = assignments(node->partitionList()->assignment());
+  if (node->partitionList() == nullptr) return out;
+  out.items.emplace();
+  for (auto* item : node->partitionList()->partitionItem()) {
+    out.items->push_back({{name(item->assignment()->name()), value(item->assignment()->value())},
+                          attributes(item->attribute()),
+                          span(item)});
+  }
   return out;
 }
 

@@ -26,7 +26,7 @@ std::string MoveScripts::ranges_of_rows(const std::string& rows) const {
   std::string out;
   for (const auto& level : nlohmann::json::parse(levels_in(*registered_))) {
     const std::string column = ranged_column(level.at("clause").get<std::string>());
-    if (column.empty()) continue;
+    if (column.empty() || !level.contains("every")) continue;
     const std::string time = level.value("uuid7", false) ? "tenon.uuid7_time(value)" : "value::timestamptz";
     // No range has those that are infinite.
     constexpr std::string_view kEnd =

@@ -18,8 +18,10 @@ std::string lacking_made(const std::string& tables, const std::string& moment);
 /// By what a table's rows are divided, as JSON: of its row in the register `partitioned`.
 const std::string& levels_in(const Object& registered);
 /// Whether the change of such a row would have rows in other partitions than they are in, and not only new
-/// partitions beside.
+/// partitions beside, or fewer.
 bool parts_otherwise(const Difference& difference);
+/// Drops the partitions that are named no more, with their rows.
+void drop_parts(Planning& planning, const Difference& difference);
 void refuse_other_parts(Planning& planning, const Identity& table);
 
 }  // namespace tenon::plan

@@ -188,6 +188,7 @@ void alter_registered_row(Planning& planning, const Difference& difference) {
             ddl::removal(*difference.after) + "\n" + planning.made(*difference.after)};
   if (deletes_rows(difference.before, *difference.after)) step.hazards = {Hazard::kDataLoss};
   planning.add(Stage::kMake, std::move(step));
+  if (difference.identity().table == "partitioned") drop_parts(planning, difference);
 }
 
 /// Statements that nobody but their author knows: what they say they drop may hold rows.

@@ -41,6 +41,16 @@ std::map<TableKey, Parts> tables_in(const model::Database& database) {
   return out;
 }
 
+/// Whether a partition has it from its table.
+bool is_inherited(const Object& object) {
+  return std::visit(
+      [](const auto& definition) {
+        if constexpr (requires { definition.is_inherited; }) return definition.is_inherited;
+        return false;
+      },
+      object.definition);
+}
+
 struct HasWords {
   bool operator()(const model::Table& x) const { return has_words_for(x); }
   bool operator()(const model::Constraint& x) const { return has_words_for(x); }
@@ -66,6 +76,7 @@ class Choosing {
       if (is_told(object) && std::visit(HasWords{}, object.definition) && !is_opaque(object.identity))
         out_.declared.insert(object.identity);
     }
+    find_divided();
     find_serials();
     while (drop_what_stands_in_nothing() || drop_what_comes_too_early() || drop_unused_enums()) {
     }
@@ -77,6 +88,37 @@ class Choosing {
  private:
   [[nodiscard]] bool is_opaque(const Identity& identity) const {
     return telling_of(tellings_, identity) == Telling::kOpaque;
+  }
+
+  /// The tables that are divided as the language can say it. What a partition has from its table can't be
+  /// told by itself.
+  void find_divided() {
+    std::map<Identity, std::vector<const Parts*>> partitions;
+    for (const auto& [key, parts] : out_.tables) {
+      const auto& parent = parts.table->as<model::Table>().partition_of;
+      if (parent) partitions[*parent].push_back(&parts);
+    }
+    for (const auto& [key, parts] : out_.tables) {
+      if (!parts.table->as<model::Table>().partition_by) continue;
+      const std::vector<const Parts*>& own = partitions[parts.table->identity];
+      const auto found = divided(parts, own);
+      if (!found || std::any_of(own.begin(), own.end(), [&](const Parts* each) { return has_opaque(*each); }))
+        continue;
+      out_.divided.emplace(key, *found);
+      for (const Parts* each : own) out_.partitions.emplace(each->table->identity, parts.table->identity);
+    }
+  }
+
+  [[nodiscard]] bool has_opaque(const Parts& partition) const {
+    const auto comes_from_table = [](const Object* each) { return is_inherited(*each); };
+    const auto is_told_otherwise = [&](const Object* each) { return is_opaque(each->identity); };
+    std::vector<const Object*> all = {partition.table};
+    all.insert(all.end(), partition.columns.begin(), partition.columns.end());
+    std::copy_if(partition.constraints.begin(), partition.constraints.end(), std::back_inserter(all),
+                 comes_from_table);
+    std::copy_if(partition.indexes.begin(), partition.indexes.end(), std::back_inserter(all),
+                 comes_from_table);
+    return std::any_of(all.begin(), all.end(), is_told_otherwise);
   }
 
   void find_serials() {
@@ -102,7 +144,9 @@ class Choosing {
   [[nodiscard]] bool is_entity(const Parts& parts) const {
     const Object* key = primary_key(parts);
     const auto is_declared = [&](const Object* each) { return out_.is_declared(each->identity); };
+    const bool is_divided = parts.table->as<model::Table>().partition_by.has_value();
     return out_.is_declared(parts.table->identity) && !parts.columns.empty() &&
+           (!is_divided || out_.divided.contains(table_of(parts.table->identity))) &&
            (key == nullptr || is_declared(key)) &&
            std::all_of(parts.columns.begin(), parts.columns.end(), is_declared);
   }
@@ -137,7 +181,9 @@ class Choosing {
 
   /// Whether it is said by an entity, an enum or a domain.
   [[nodiscard]] bool is_said(const Identity& identity) const {
-    return out_.is_declared(identity) || out_.is_of_serial(identity);
+    const Object* object = database_.find(identity);
+    return out_.is_declared(identity) || out_.is_of_serial(identity) ||
+           (object != nullptr && out_.is_of_divided(*object));
   }
 
   /// The opaque objects that stand before all tables, since declared ones need them. What needs one that
@@ -227,6 +273,16 @@ class Choosing {
 };
 
 }  // namespace
+
+bool Choices::is_of_divided(const Object& object) const {
+  const Identity& identity = object.identity;
+  const bool is_table = identity.kind == Kind::kTable;
+  if (!is_table && !stands_in_table(identity.kind)) return false;
+  const auto [space, name] = table_of(identity);
+  const auto partition = partitions.find({Kind::kTable, space, "", name, ""});
+  return partition != partitions.end() && is_declared(partition->second) &&
+         (is_table || identity.kind == Kind::kColumn || is_inherited(object));
+}
 
 bool Choices::declares_in(const std::string& space) const {
   return std::any_of(declared.begin(), declared.end(), [&](const Identity& each) {

@@ -32,9 +32,7 @@ class EntityWriter {
     const std::string& name = w_.choices.entities.at({table_.schema, table_.name});
     write_doc(w_, table_, "");
     head(name);
-    for (const Object* column : parts_.columns) {
-      if (column->identity.name != tenant_) field(*column);
-    }
+    fields();
     blank_ = true;
     key();
     for (const Object* each : parts_.constraints) constraint(*each);
@@ -44,8 +42,17 @@ class EntityWriter {
     for (const Object* each : parts_.statistics) {
       if (w_.choices.is_declared(each->identity)) statistics(*each);
     }
+    partitions();
     storage();
     w_.out.add("}\n");
+  }
+
+  std::vector<FieldLine> field_lines() {
+    std::vector<FieldLine> out;
+    for (const Object* column : parts_.columns) {
+      if (column->identity.name != tenant_) out.push_back(field_line(*column));
+    }
+    return out;
   }
 
  private:
@@ -57,8 +64,26 @@ class EntityWriter {
           fmt::format("// {}{}", standing.why, standing.way.empty() ? "" : "; to close it, " + standing.way));
       as_it_was = fmt::format(" @unguarded({})", quoted(kAsItWas));
     }
-    w_.out.add(fmt::format("entity {}{}{} {{", name, placed(w_, table_, plural(snake_case(name))), as_it_was),
+    const Mixin* mixin = own_mixin();
+    w_.out.add(fmt::format("entity {}{}{}{} {{", name, placed(w_, table_, plural(snake_case(name))),
+                           mixin == nullptr ? "" : " with " + mixin->name, as_it_was),
                table_);
+  }
+
+  [[nodiscard]] const Mixin* own_mixin() const {
+    const auto used = w_.choices.mixins.used.find({table_.schema, table_.name});
+    return used == w_.choices.mixins.used.end() ? nullptr : &w_.choices.mixins.all[used->second];
+  }
+
+  /// But for those that its mixin brings.
+  void fields() {
+    const Mixin* mixin = own_mixin();
+    std::vector<FieldLine> lines = field_lines();
+    lines.resize(lines.size() - (mixin == nullptr ? 0 : mixin->fields.size()));
+    for (const FieldLine& each : lines) {
+      write_doc(w_, each.column, "  ");
+      w_.out.add("  " + each.text, each.column);
+    }
   }
 
   /// Columns without the tenant's, which leads them anyway.
@@ -113,12 +138,16 @@ class EntityWriter {
     return identifier(fmt::format("{}_{}_{}", table_.name, join(columns, "_"), suffix));
   }
 
-  void field(const Object& column) {
-    write_doc(w_, column.identity, "  ");
+  [[nodiscard]] FieldLine field_line(const Object& column) {
     const auto relation = own_.relations.find(column.identity.name);
-    w_.out.add("  " + (relation == own_.relations.end() ? plain_field(column)
-                                                        : relation_field(column, *relation->second)),
-               column.identity);
+    if (relation != own_.relations.end())
+      return {column.identity, relation_field(column, *relation->second), false};
+    const auto& definition = column.as<model::Column>();
+    const bool is_its_own = is_key(column) || unique_of(column) != nullptr || definition.generated ||
+                            definition.identity != model::ColumnIdentity::kNone ||
+                            w_.choices.serials.contains(column.identity) ||
+                            !comment_of(w_, column.identity).empty();
+    return {column.identity, plain_field(column), !is_its_own};
   }
 
   [[nodiscard]] std::string renamed(const Object& column, const std::string& derived) const {
@@ -352,6 +381,19 @@ class EntityWriter {
     member(text, object.identity);
   }
 
+  void partitions() {
+    const auto found = w_.choices.divided.find({table_.schema, table_.name});
+    if (found == w_.choices.divided.end()) return;
+    const auto field = [&](const std::string& column) {
+      return column == tenant_ ? column : own_.names.at(column);
+    };
+    const auto value = [&](const std::string& column, const std::string& sql) {
+      const std::string type = type_of(column_of(column)->as<model::Column>().type.text, w_.choices.types);
+      return value_of_division(sql, type, labels_of(type));
+    };
+    for (const std::string& line : partition_lines(found->second, field, value)) member(line, table_);
+  }
+
   void storage() {
     const auto& table = parts_.table->as<model::Table>();
     if (!table.storage.empty()) member("storage (" + options(table.storage) + ")", table_);
@@ -370,6 +412,10 @@ class EntityWriter {
 
 void write_entity(const Writing& writing, const Parts& parts) {
   EntityWriter(writing, parts).write();
+}
+
+std::vector<FieldLine> field_lines(const Writing& writing, const Parts& parts) {
+  return EntityWriter(writing, parts).field_lines();
 }
 
 }  // namespace tenon::raise

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "raise/choices.hpp"
+#include "raise/files.hpp"
 #include "raise/text.hpp"
 
 namespace tenon::raise {
@@ -11,11 +12,14 @@ struct Writing {
   const Tellings& tellings;
   const Options& options;
   const Choices& choices;
+  const Files& files;
   Text& out;
 };
 
 void write_types(const Writing& writing);
 void write_entity(const Writing& writing, const Parts& parts);
+/// The entity's fields, those of its mixin too.
+std::vector<FieldLine> field_lines(const Writing& writing, const Parts& parts);
 /// ` in sales.mood` where the declaration's name doesn't say it.
 std::string placed(const Writing& writing, const model::Identity& identity, const std::string& derived);
 /// The comment of an object as its documentation, where it has one.

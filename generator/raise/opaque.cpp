@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "ddl/clauses.hpp"
 #include "ddl/ddl.hpp"
 #include "ddl/settings.hpp"
 #include "render/sql_text.hpp"
@@ -134,7 +135,8 @@ class Opaque {
   [[nodiscard]] bool is_opaque(const Object& object) const {
     if (choices_.tenancy && choices_.tenancy->replaced.contains(object.identity)) return false;
     return is_told(object) && !is_of_template(object) && !choices_.is_declared(object.identity) &&
-           !choices_.is_of_serial(object.identity) && !is_documentation(object) && !is_implied(object);
+           !choices_.is_of_divided(object) && !choices_.is_of_serial(object.identity) &&
+           !is_documentation(object) && !is_implied(object);
   }
 
   /// What an object is about, or the object itself.
@@ -212,8 +214,12 @@ class Opaque {
   /// What the declaration of an object can't say of it.
   void add_settings(const Object& object) {
     if (object.identity.kind == Kind::kSequence) return add_owner_of_sequence(object);
-    if (!choices_.is_declared(object.identity)) return;
+    const bool is_partition = object.identity.kind == Kind::kTable && choices_.is_of_divided(object);
+    if (!is_partition && !choices_.is_declared(object.identity)) return;
     std::vector<std::string> statements = ddl::settings(object);
+    if (is_partition) {
+      for (std::string& each : told_of_partition(object)) statements.push_back(std::move(each));
+    }
     if (object.identity.kind == Kind::kColumn) {
       for (std::string& each : told_of_column(object)) statements.push_back(std::move(each));
     }
@@ -222,6 +228,14 @@ class Opaque {
     if (!table) return;
     Raw& raw = raw_at({"rest " + model::text(*table), "rest_of_" + plain(*table), true}, true);
     for (const std::string& each : statements) append(each, raw.sql);
+  }
+
+  /// The declaration of its table says nothing of how each is stored.
+  [[nodiscard]] static std::vector<std::string> told_of_partition(const Object& object) {
+    const auto& storage = object.as<model::Table>().storage;
+    if (storage.empty()) return {};
+    return {fmt::format("ALTER TABLE {} SET ({});", ddl::qualified(object.identity, "").str(),
+                        ddl::options(storage).str())};
   }
 
   [[nodiscard]] static std::vector<std::string> told_of_column(const Object& object) {

@@ -78,6 +78,35 @@ void write_tenancy(const Writing& writing) {
   writing.out.add("}\n");
 }
 
+/// Names of the language that stand beside one another.
+std::vector<std::string> names_in(const Choices& choices) {
+  std::vector<std::string> out;
+  for (const auto& [table, name] : choices.entities) {
+    for (const std::string& each :
+         {name, "New" + name, name + "Patch", pascal_case(plural(snake_case(name)))})
+      out.push_back(each);
+  }
+  for (const auto& [type, name] : choices.types) out.push_back(name);
+  return out;
+}
+
+Mixins find_mixins(const Writing& writing) {
+  std::map<TableKey, std::vector<FieldLine>> fields;
+  for (const auto& [table, name] : writing.choices.entities)
+    fields.emplace(table, field_lines(writing, writing.choices.tables.at(table)));
+  return mixins_of(fields, names_in(writing.choices));
+}
+
+void write_mixins(const Writing& writing) {
+  writing.out.stands_in("mixins");
+  for (const Mixin& mixin : writing.choices.mixins.all) {
+    const model::Identity& first = mixin.fields.front().column;
+    writing.out.add(fmt::format("mixin {} {{", mixin.name), first);
+    for (const FieldLine& each : mixin.fields) writing.out.add("  " + each.text, each.column);
+    writing.out.add("}\n", first);
+  }
+}
+
 void write_raw(Text& out, const Raw& raw, Raised& raised) {
   const bool can = can_be_in_backticks(raw.sql) && can_be_in_backticks(raw.undo);
   auto& list = can ? raised.opaque : raised.left_out;
@@ -102,22 +131,30 @@ Raised raise(const model::Database& database, const Tellings& tellings, const Op
   if (options.tenancy) choices.tenancy = find_tenancy(database, choices, options.root);
   Raised out;
   Text text;
-  const Writing writing{database, tellings, options, choices, text};
+  const Files files(choices);
+  const Writing writing{database, tellings, options, choices, files, text};
+  choices.mixins = find_mixins(writing);
   write_settings(writing);
   write_tenancy(writing);
   const std::vector<Raw> raw = opaque_pieces(database, tellings, options, choices);
+  text.stands_in(Files::of_raw_sql());
   for (const Raw& each : raw) {
     if (!each.after) write_raw(text, each, out);
   }
   write_types(writing);
+  write_mixins(writing);
   for (const auto& [key, parts] : choices.tables) {
-    if (choices.entities.contains(key)) write_entity(writing, parts);
+    if (!choices.entities.contains(key)) continue;
+    text.stands_in(files.of_table(key));
+    write_entity(writing, parts);
   }
+  text.stands_in(Files::of_raw_sql());
   for (const Raw& each : raw) {
     if (each.after) write_raw(text, each, out);
   }
   out.tenancy = choices.tenancy;
   out.lines = text.take_lines();
+  out.files = text.take_files();
   out.text = text.take_text();
   return out;
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/database.hpp"
@@ -32,14 +33,18 @@ struct Options {
   std::map<model::Identity, std::string> names = {};
   bool tenancy = false;   ///< whether it is told with the tenancy that is found in it
   std::string root = {};  ///< the table of the tenants; empty for the one that most others name
+  bool divides = false;   ///< whether several files are wanted
 };
 
 struct Raised {
   std::string text;
   std::map<std::size_t, model::Identity> lines;  ///< what each is about, by its number, from one
-  std::vector<model::Identity> opaque;           ///< told as raw SQL, in their order
-  std::vector<model::Identity> left_out;         ///< what not even that can hold
-  std::optional<Tenancy> tenancy;                ///< that it is told with
+  /// The same told in several files: each by its name without ending, the first, which brings the others
+  /// together, without any.
+  std::vector<std::pair<std::string, std::string>> files;
+  std::vector<model::Identity> opaque;    ///< told as raw SQL, in their order
+  std::vector<model::Identity> left_out;  ///< what not even that can hold
+  std::optional<Tenancy> tenancy;         ///< that it is told with
 };
 
 /// The objects of a database, as a server told them. What the server's or the tool's own is, is left out.

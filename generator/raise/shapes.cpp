@@ -36,7 +36,7 @@ const model::Object* primary_key(const Parts& parts) {
 }
 
 bool has_words_for(const model::Table& table) {
-  const bool stands_alone = !table.partition_by && !table.partition_of && table.inherits.empty();
+  const bool stands_alone = !table.partition_of && table.inherits.empty();
   return stands_alone && table.persistence == model::Persistence::kPermanent && table.access_method.empty() &&
          table.tablespace.empty();
 }

@@ -87,6 +87,7 @@ std::string comment_of(const Writing& writing, const Identity& object) {
 void write_types(const Writing& writing) {
   for (const Object& object : writing.database.objects()) {
     if (!writing.choices.is_declared(object.identity)) continue;
+    writing.out.stands_in(writing.files.of_type(object.identity));
     if (object.identity.kind == Kind::kEnum) write_enum(writing, object);
     if (object.identity.kind == Kind::kDomain) write_domain(writing, object);
     if (object.identity.kind == Kind::kComposite) write_composite(writing, object);

@@ -15,8 +15,8 @@ constexpr std::string_view kSecretChoices[] = {"hashed"};
 constexpr std::string_view kDeferrableChoices[] = {"deferred", "immediate"};
 
 constexpr unsigned kAnyColumn = kPlainField | kRelation;
-constexpr unsigned kNamedByAuthor =
-    kRelation | kKeyMember | kForeignKeyMember | kUniqueMember | kExcludeMember | kIndexMember | kCheckMember;
+constexpr unsigned kNamedByAuthor = kRelation | kKeyMember | kForeignKeyMember | kUniqueMember |
+                                    kExcludeMember | kIndexMember | kCheckMember | kPartitionItem;
 constexpr unsigned kRenamed = kAnyColumn | kEntity | kEnum | kEnumValue;
 
 struct PlaceName {
@@ -40,6 +40,7 @@ constexpr PlaceName kPlaces[] = {
     {kSessionVariable, "a session variable"},
     {kQueryParameter, "a query's parameter"},
     {kTypeAttribute, "an attribute of a type"},
+    {kPartitionItem, "a partition"},
 };
 
 // clang-format off
@@ -50,7 +51,7 @@ constexpr Attribute kAttributes[] = {
     {AttributeId::kTouch,    "touch",     kPlainField, Argument::kNone, {},       "set to the time of each update"},
     {AttributeId::kVersion,  "version",   kPlainField, Argument::kNone, {},       "counts the row's updates, so that one can be refused that was thought out for an older row"},
     {AttributeId::kColumn,   "column",    kAnyColumn,  Argument::kSpelled, {},    "the column's name, where it differs from the field's"},
-    {AttributeId::kNamed,    "named",     kNamedByAuthor, Argument::kString, {},  "the name of the constraint or the index in the database, where it isn't the one that tenon would give"},
+    {AttributeId::kNamed,    "named",     kNamedByAuthor, Argument::kString, {},  "the name of the constraint, the index or the partition in the database, where it isn't the one that tenon would give"},
     {AttributeId::kSerial,   "serial",    kPlainField, Argument::kOptionalString, {}, "numbered by a sequence of its own, as Postgres's serial types are; with the sequence's name where it isn't TABLE_COLUMN_seq"},
     {AttributeId::kOnDelete, "on_delete", kRelation | kForeignKeyMember, Argument::kName, kActions, "what happens when the row referred to is deleted"},
     {AttributeId::kOnUpdate, "on_update", kRelation | kForeignKeyMember, Argument::kName, kActions, "what happens when the key referred to changes"},

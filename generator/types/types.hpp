@@ -153,6 +153,7 @@ enum Place : unsigned {
   kIndexMember = 4096U,
   kCheckMember = 8192U,
   kTypeAttribute = 16384U,
+  kPartitionItem = 32768U,
 };
 
 /// `a relation`, `an entity`, …

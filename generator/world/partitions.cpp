@@ -147,7 +147,7 @@ class PartitionsJudging {
                "is no partition of {} any more: no statement finds its rows, and new ones {} are refused",
                model::text(*table.partition_of), table.bound.text),
            kDenial);
-    } else if (is_first || level_of(table) != "range") {
+    } else if (is_first || level_of(table) != "range" || !comes_with_time(table)) {
       find(sample, fmt::format("is missing, a partition {}: rows of it are refused", table.bound.text),
            kDenial);
     } else {
@@ -171,13 +171,13 @@ class PartitionsJudging {
   void judge_bound(const Object& live, const Object* same) {
     const model::Table& table = live.as<model::Table>();
     const std::string& bound = table.bound.text;
+    const bool is_promised = same != nullptr && same->as<model::Table>().bound == table.bound;
+    if (is_promised) return;
     if (bound == "DEFAULT") {
       find(live,
            "takes the rows that no other partition does: they are never dropped, and making the next "
            "partition goes through them all",
            kDenial);
-    } else if (same != nullptr && same->as<model::Table>().bound == table.bound) {
-      return;
     } else if (level_of(table) != "range" || !is_of_registry(table)) {
       find(live,
            fmt::format("is a partition {}, which the schema doesn't have: maintenance neither closes "
@@ -305,8 +305,8 @@ class PartitionsJudging {
     return out;
   }
 
-  /// Whether the bound is one that maintenance makes by itself.
-  bool is_of_registry(const model::Table& table) const {
+  /// The levels that the register has of the whole table.
+  nlohmann::json registered_levels(const model::Table& table) const {
     Identity root = *table.partition_of;
     while (true) {
       const Object* parent = scene_.wanted.database.find(root);
@@ -318,21 +318,32 @@ class PartitionsJudging {
       if (object.identity.kind != Kind::kRegisteredRow || object.identity.table != "partitioned") continue;
       const bool is_its =
           object.identity.name == name || (!object.needs.empty() && object.needs.front() == root);
-      if (is_its) return fits(object.as<model::RegisteredRow>(), table.bound.text);
+      if (is_its) return levels_of(object.as<model::RegisteredRow>());
     }
-    return false;
+    return nlohmann::json::array();
   }
 
-  static bool fits(const model::RegisteredRow& row, const std::string& bound) {
+  static nlohmann::json levels_of(const model::RegisteredRow& row) {
     for (const auto& [column, value] : row.values) {
-      if (column != "levels") continue;
-      for (const auto& level : nlohmann::json::parse(value, nullptr, false)) {
-        if (level.contains("every") &&
-            is_one(level["every"].get<std::string>(), bound, level.value("uuid7", false)))
-          return true;
-      }
+      if (column == "levels") return nlohmann::json::parse(value, nullptr, false);
     }
-    return false;
+    return nlohmann::json::array();
+  }
+
+  /// Whether ranges of time are made ahead, and not named one by one.
+  bool comes_with_time(const model::Table& table) const {
+    const nlohmann::json levels = registered_levels(table);
+    return std::any_of(levels.begin(), levels.end(),
+                       [](const auto& level) { return level.contains("every"); });
+  }
+
+  /// Whether the bound is one that maintenance makes by itself.
+  bool is_of_registry(const model::Table& table) const {
+    const nlohmann::json levels = registered_levels(table);
+    return std::any_of(levels.begin(), levels.end(), [&](const auto& level) {
+      return level.contains("every") && is_one(level["every"].template get<std::string>(), table.bound.text,
+                                               level.value("uuid7", false));
+    });
   }
 
   const Scene& scene_;

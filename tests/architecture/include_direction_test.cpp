@@ -92,7 +92,7 @@ const std::vector<Folder> kRooms = {
     {"isolation", {"names"}},
     {"keys", {"names", "values"}},
     {"constraints", {"names", "values", "keys"}},
-    {"storage", {"values", "isolation", "constraints"}},
+    {"storage", {"names", "values", "isolation", "constraints"}},
     {"search", {"values", "isolation", "constraints"}},
     {"embedded", {"names", "values", "isolation"}},
     {"queries", {"names", "values", "embedded"}},

@@ -293,7 +293,7 @@ class WholeMaker {
 
   /// How it is divided, which the fields for it go with; nothing for most.
   std::string division() {
-    switch (random_.below(12)) {
+    switch (random_.below(14)) {
       case 0:
         line("  at: timestamptz = now()");
         return fmt::format("  partition by range (at) every {} ahead {} {}", random_.of(whole::kUnits),
@@ -312,6 +312,15 @@ class WholeMaker {
                "  partition by range (at) every month ahead 1 retain 1 year";
       case 5:
         return "  partition by range (id) every month ahead 1";
+      case 6:
+        line("  amount: int4\n  day: date");
+        return fmt::format(
+            "  partition by range (amount, day) {{\n    few = [[minvalue, minvalue], [10, \"2026-01-01\"]]\n"
+            "    many = [[10, \"2026-01-01\"], [maxvalue, maxvalue]] @named(\"{}\")\n  }}",
+            fmt::format("parts {}", ++parts_));
+      case 7:
+        line("  region: text");
+        return "  partition by list (region) { eu = [\"de\"]  rest = default }";
       default:
         return "";
     }
@@ -415,6 +424,7 @@ class WholeMaker {
   bool tenancy_ = true;
   std::size_t roles_ = 0;
   std::size_t planned_ = 0;
+  std::size_t parts_ = 0;           ///< tables that are partitions with names of their own
   bool extended_ = false;           ///< with Postgres's own extensions
   bool awaited_ = false;            ///< the entity before refers to the one to come
   bool in_circle_ = false;          ///< … and has to

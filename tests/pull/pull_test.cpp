@@ -12,7 +12,9 @@
 #include "cluster.hpp"
 #include "commands.hpp"
 #include "driver/commands.hpp"
+#include "driver/compilation.hpp"
 #include "driver/migrate/migrate.hpp"
+#include "model/differences.hpp"
 
 namespace pull_tests {
 namespace {
@@ -87,8 +89,43 @@ TEST_P(Pulls, IsTheSchemaBesideIt) {
             dumps::read_file(fs::path(golden).replace_extension("lints")));
 }
 
-INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces"),
+INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces", "parted", "alike"),
                          [](const auto& each) { return each.param; });
+
+/// A file for each Postgres schema, and one that brings them together: the same as one file.
+TEST_F(Pull, FillsADirectory) {
+  load(kFolder / "spaces.sql");
+  driver::PullOptions options;
+  options.database = cluster_.url("first");
+  options.out_dir = directory_.path("spaces");
+  options.scratch = cluster_.url("postgres");
+  ASSERT_EQ(driver::pull(options), driver::kSuccess);
+  const fs::path out = options.out_dir;
+  for (const char* name :
+       {"spaces.schema", "spaces.lints", "people.schema", "sales_dept.schema", "raw_sql.schema"})
+    EXPECT_TRUE(fs::exists(out / name)) << name;
+  EXPECT_THAT(dumps::read_file(out / "spaces.schema"), testing::HasSubstr("import \"people.schema\""));
+  EXPECT_THAT(dumps::read_file(out / "sales_dept.schema"), testing::HasSubstr("of_person"));
+  EXPECT_THAT(dumps::read_file(out / "raw_sql.schema"), testing::HasSubstr("known"));
+  const driver::Compilation many = driver::compile((out / "spaces.schema").string());
+  const driver::Compilation one = driver::compile((kFolder / "spaces.schema").string());
+  ASSERT_TRUE(many.schema && one.schema);
+  EXPECT_TRUE(model::differences(many.lowered(), one.lowered()).empty());
+}
+
+/// What is in a directory stays: nothing is written over it, and nothing beside it.
+TEST_F(Pull, LeavesAFullDirectoryAlone) {
+  load(kFolder / "spaces.sql");
+  driver::PullOptions options;
+  options.database = cluster_.url("first");
+  options.out_dir = directory_.path("full");
+  options.scratch = cluster_.url("postgres");
+  fs::create_directories(options.out_dir);
+  std::ofstream(fs::path(options.out_dir) / "people.schema") << "mine";
+  EXPECT_EQ(driver::pull(options), driver::kUsage);
+  EXPECT_EQ(dumps::read_file(fs::path(options.out_dir) / "people.schema"), "mine");
+  EXPECT_FALSE(fs::exists(fs::path(options.out_dir) / "full.schema"));
+}
 
 /// What hardly any database has: all of it comes back, most of it as raw SQL.
 TEST_F(Pull, LosesNothingOfOddities) {
@@ -191,8 +228,11 @@ TEST_F(Pull, IsWhatMigrationsBeginWith) {
   const fs::path schema = directory_.path("shop.schema");
   ASSERT_EQ(pull(schema), driver::kSuccess);
   ASSERT_NO_FATAL_FAILURE(begin(schema));
-  EXPECT_THAT(dumps::read_file(fs::path(directory_.path("migrations")) / "0002_start.sql"),
-              testing::HasSubstr("-- nothing else changes in the database"));
+  // What looks after partitions is new, and nothing beside it.
+  const std::string start =
+      dumps::read_file(fs::path(directory_.path("migrations")) / "0002_start.sql");
+  EXPECT_THAT(start, testing::HasSubstr("-- make registered row public.visits of tenon.partitioned"));
+  EXPECT_THAT(start, testing::Not(testing::HasSubstr("\nALTER TABLE")));
   std::string text = dumps::read_file(schema);
   const std::string born = "  born:       date?\n";
   ASSERT_NE(text.find(born), std::string::npos);

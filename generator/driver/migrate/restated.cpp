@@ -212,7 +212,7 @@ tl::expected<Sides, catalog::ServerError> restated(const Version& before, const 
   out.before.database = restating.before(was->database, out.after.database);
   add_tenants(out);
   if (after.schema->tenancy) out.first.push_back(take_over(out));
-  out.last = leftovers(was->database, out);
+  out.last = leftovers(was->database, is->database, out);
   return out;
 }
 

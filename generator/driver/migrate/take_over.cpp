@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
+#include "base/text.hpp"
 #include "ddl/clauses.hpp"
 #include "lower/lower.hpp"
 #include "render/sql_text.hpp"
@@ -70,7 +73,8 @@ std::string schema_rights(const model::Database& after, const ddl::IsWanted& is_
   return out;
 }
 
-/// Of a partitioned table `{0}`, as text: what was made in single partitions by themselves.
+/// Of a partitioned table `{0}`, as text: what was made in single partitions by themselves, but for what is
+/// called as `{1}`, an array, says.
 constexpr std::string_view kDropOwn = R"sql(DO $own$
 DECLARE
   own record;
@@ -78,7 +82,8 @@ BEGIN
   FOR own IN
     SELECT t.relid AS part, i.indexrelid::regclass AS name
     FROM pg_catalog.pg_partition_tree({0}) t JOIN pg_catalog.pg_index i ON i.indrelid = t.relid
-    WHERE t.level > 0 AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = i.indexrelid)
+    JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+    WHERE t.level > 0 AND x.relname <> ALL ({1}) AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = i.indexrelid)
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conindid = i.indexrelid AND conrelid = t.relid)
   LOOP
     EXECUTE pg_catalog.format('DROP INDEX %s', own.name);
@@ -86,16 +91,17 @@ BEGIN
   FOR own IN
     SELECT t.relid AS part, c.conname AS name
     FROM pg_catalog.pg_partition_tree({0}) t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.relid
-    WHERE t.level > 0 AND c.coninhcount = 0 AND c.conparentid = 0 AND c.contype IN ('c', 'f', 'u', 'x')
+    WHERE t.level > 0 AND c.conname <> ALL ({1}) AND c.coninhcount = 0 AND c.conparentid = 0 AND c.contype IN ('c', 'f', 'u', 'x')
   LOOP
     EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', own.part, own.name);
   END LOOP;
 END
 $own$;)sql";
 
-/// Partitioned tables of which a partition has an index or a constraint for itself.
-std::set<Identity> with_own_parts(const model::Database& read) {
-  std::set<Identity> out;
+/// Partitioned tables of which a partition has an index or a constraint for itself, and what these are
+/// called.
+std::map<Identity, std::set<std::string>> own_of_parts(const model::Database& read) {
+  std::map<Identity, std::set<std::string>> out;
   for (const Object& object : read.objects()) {
     const Object* part = read.find({Kind::kTable, object.identity.schema, "", object.identity.table, ""});
     const auto* table = part == nullptr ? nullptr : &part->as<model::Table>();
@@ -103,9 +109,16 @@ std::set<Identity> with_own_parts(const model::Database& read) {
     const auto* constraint = std::get_if<model::Constraint>(&object.definition);
     const bool is_own =
         (index != nullptr && !index->is_inherited) || (constraint != nullptr && !constraint->is_inherited);
-    if (table != nullptr && table->partition_of && is_own) out.insert(*table->partition_of);
+    if (table != nullptr && table->partition_of && is_own)
+      out[*table->partition_of].insert(object.identity.name);
   }
   return out;
+}
+
+std::string names_in(const std::set<std::string>& names) {
+  std::vector<std::string> out;
+  for (const std::string& each : names) out.push_back(render::sql_literal(each).str());
+  return "ARRAY[" + join(out, ", ") + "]::text[]";
 }
 
 /// What a table is called in the new version: by what declares both.
@@ -153,15 +166,20 @@ plan::Step take_over(const Sides& sides) {
               "were given"};
 }
 
-std::vector<plan::Step> leftovers(const model::Database& read, const Sides& sides) {
+std::vector<plan::Step> leftovers(const model::Database& read, const model::Database& wanted,
+                                  const Sides& sides) {
   const model::Intent intent = lower::intent(*sides.after.schema);
   std::vector<plan::Step> out;
-  for (const Identity& was : with_own_parts(read)) {
+  const auto said = own_of_parts(wanted);
+  for (const auto& [was, own] : own_of_parts(read)) {
     const Identity table = named_after(was, intent, sides.before.database, sides.after.database);
-    if (sides.after.database.find(table) == nullptr) continue;
+    const auto stays = said.find(table);
+    const std::set<std::string> kept = stays == said.end() ? std::set<std::string>() : stays->second;
+    const bool all_stay = std::includes(kept.begin(), kept.end(), own.begin(), own.end());
+    if (all_stay || sides.after.database.find(table) == nullptr) continue;
     const std::string name = ddl::qualified(table, "").str();
     out.push_back({.what = fmt::format("drop what single partitions of {} have for themselves", name),
-                   .sql = fmt::format(kDropOwn, render::sql_literal(name).str()),
+                   .sql = fmt::format(kDropOwn, render::sql_literal(name).str(), names_in(kept)),
                    .mode = plan::Mode::kAlone,
                    .lock = plan::Lock::kAccessExclusive,
                    .on = name,

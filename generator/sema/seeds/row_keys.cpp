@@ -53,7 +53,8 @@ std::string identity(const ir::SeedRow& row) {
 
 bool in_range_key(const ir::Entity& entity, const std::string& column) {
   return std::any_of(entity.partitioning.begin(), entity.partitioning.end(), [&](const auto& level) {
-    return level.method == ir::Partitioning::Method::kRange && level.columns.front() == column;
+    return level.method == ir::Partitioning::Method::kRange && level.named.empty() &&
+           level.columns.front() == column;
   });
 }
 

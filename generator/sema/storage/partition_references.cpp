@@ -152,16 +152,21 @@ void check_relation(const Reading& context, const Draft& owner, const FieldDraft
       target.entity.name));
 }
 
-/// Partitions of a list and of a hash have fixed names.
+/// What a partition of the first level is called.
+std::string table_of(const ir::Entity& entity, const ir::NamedPartition& partition) {
+  return partition.table.empty() ? entity.table + "_" + partition.name : partition.table;
+}
+
+/// Partitions that are named are tables beside all others.
 void check_names(const Reading& context, const Draft& draft) {
   const ast::Partition* syntax = partition_of(draft);
-  for (const ir::ListPartition& list : draft.entity.partitioning[0].lists) {
-    const std::string name = draft.entity.table + "_" + list.name;
+  for (const ir::NamedPartition& partition : draft.entity.partitioning[0].named) {
+    const std::string name = table_of(draft.entity, partition);
     for (const Draft& other : context.drafts) {
-      if (other.entity.table != name) continue;
+      if (other.entity.table != name || other.entity.space != draft.entity.space) continue;
       context.sink
-          .report(Code::kPartitionName,
-                  fmt::format("partition `{}` of `{}` is the table `{}`", list.name, draft.entity.name, name))
+          .report(Code::kPartitionName, fmt::format("partition `{}` of `{}` is the table `{}`",
+                                                    partition.name, draft.entity.name, name))
           .at(syntax->span)
           .also(other.syntax->name.span, "this entity's table")
           .help("choose another name for one of them");

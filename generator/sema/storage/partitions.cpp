@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 
 #include "base/text.hpp"
 #include "sema/constraints/constraints.hpp"
@@ -41,44 +41,74 @@ std::optional<Method> method_of(const Reading& context, const ast::Partition& sy
   return std::nullopt;
 }
 
-/// A part of the member, by the one method that has it.
+/// The ways in which a method's partitions are told.
+enum class Way { kRanges, kNamedRanges, kLists, kHash };
+constexpr std::array<std::string_view, 4> kWays = {"by range", "by range that are named", "by list",
+                                                   "by hash"};
+
+Way way_of(const ast::Partition& syntax, Method method) {
+  if (method == Method::kList) return Way::kLists;
+  if (method == Method::kHash) return Way::kHash;
+  return syntax.items && !syntax.every ? Way::kNamedRanges : Way::kRanges;
+}
+
+/// A part of the member, and the ways that have it: the first of them lacks something without.
 struct Clause {
-  Method method;
+  std::vector<Way> ways;
   std::string_view word;
   bool needed;
   std::string_view help;
   std::optional<Span> (*given)(const ast::Partition&);
 };
 
-constexpr Clause kClauses[] = {
-    {Method::kRange, "every", true, "say how long a range is: `every day`, `week`, `month` or `year`",
+const Clause kClauses[] = {
+    {{Way::kRanges},
+     "every",
+     true,
+     R"(say how long a range is: `every day`, `week`, `month` or `year`; or name the ranges: `{ p2026 = ["2026-01-01", "2027-01-01"] }`)",
      [](const ast::Partition& p) { return p.every ? std::optional(p.every->span) : std::nullopt; }},
-    {Method::kRange, "ahead", false, "",
+    {{Way::kRanges},
+     "ahead",
+     false,
+     "",
      [](const ast::Partition& p) { return p.ahead ? std::optional(p.ahead->span) : std::nullopt; }},
-    {Method::kRange, "retain", false, "",
+    {{Way::kRanges},
+     "retain",
+     false,
+     "",
      [](const ast::Partition& p) { return p.retain ? std::optional(p.retain->span) : std::nullopt; }},
-    {Method::kHash, "into", true, "say how many there are: `into 8`",
+    {{Way::kHash},
+     "into",
+     true,
+     "say how many there are: `into 8`",
      [](const ast::Partition& p) { return p.into ? std::optional(p.into->span) : std::nullopt; }},
-    {Method::kList, "{ … }", true, R"(name the partitions and their values: `{ eu = ["de", "fr"] }`)",
-     [](const ast::Partition& p) { return p.lists ? std::optional(p.span) : std::nullopt; }},
+    {{Way::kLists, Way::kNamedRanges},
+     "{ … }",
+     true,
+     R"(name the partitions and their values: `{ eu = ["de", "fr"] }`)",
+     [](const ast::Partition& p) { return p.items ? std::optional(p.span) : std::nullopt; }},
 };
 
-bool check_clauses(const Reading& context, const ast::Partition& syntax, Method method) {
+bool check_clauses(const Reading& context, const ast::Partition& syntax, Way way) {
   const auto refuse = [&](const Clause& clause, Span span, std::string_view what, std::string_view help) {
     context.sink
-        .report(Code::kPartitionClause,
-                fmt::format("partitions by {} {} `{}`", syntax.method.text, what, clause.word))
+        .report(
+            Code::kPartitionClause,
+            fmt::format("partitions {} {} `{}`", kWays.at(static_cast<std::size_t>(way)), what, clause.word))
         .at(span)
         .help(std::string(help));
     return false;
   };
+  const auto has = [&](const Clause& clause) {
+    return std::find(clause.ways.begin(), clause.ways.end(), way) != clause.ways.end();
+  };
   // What is out of place first: the method may be the wrong one.
   for (const Clause& clause : kClauses) {
     const auto given = clause.given(syntax);
-    if (given && clause.method != method) return refuse(clause, *given, "have no", "remove it");
+    if (given && !has(clause)) return refuse(clause, *given, "have no", "remove it");
   }
   for (const Clause& clause : kClauses) {
-    if (clause.method == method && clause.needed && !clause.given(syntax))
+    if (has(clause) && clause.needed && !clause.given(syntax))
       return refuse(clause, syntax.span, "lack their", clause.help);
   }
   return true;
@@ -109,9 +139,9 @@ bool is_scalar(const ir::Type& type) {
 }
 
 /// Why the column can't be the key, or nothing.
-std::string wrong_type(const ir::Column& column, Method method) {
+std::string wrong_type(const ir::Column& column, Way way) {
   const ir::Type& type = column.type;
-  if (method == Method::kRange) {
+  if (way == Way::kRanges) {
     static constexpr std::string_view kTimes[] = {"timestamptz", "timestamp", "date"};
     const bool time = std::find(std::begin(kTimes), std::end(kTimes), type.name) != std::end(kTimes);
     if ((is_scalar(type) && time) || holds_uuid7(column)) return "";
@@ -123,8 +153,7 @@ std::string wrong_type(const ir::Column& column, Method method) {
   return row == nullptr || row->ordered ? "" : "its values can't be told apart so";
 }
 
-bool check_key(const Reading& context, const Draft& draft, const ir::Column& column, Method method,
-               Span span) {
+bool check_key(const Reading& context, const Draft& draft, const ir::Column& column, Way way, Span span) {
   const FieldDraft* field = field_of_column(draft, column.name);
   // A type that is wrong was complained about.
   if (column.type.name.empty() || !check_not_null(context, draft, column, span)) return false;
@@ -134,30 +163,30 @@ bool check_key(const Reading& context, const Draft& draft, const ir::Column& col
         .help("keep the value in a field of its own");
     return false;
   }
-  const std::string wrong = wrong_type(column, method);
+  const std::string wrong = wrong_type(column, way);
   if (wrong.empty()) return true;
   auto& diagnostic =
       context.sink
           .report(Code::kPartitionKeyType, fmt::format("`{}` can't divide rows by {}", column.field,
-                                                       method == Method::kRange ? "range" : "its values"))
+                                                       way == Way::kRanges ? "range" : "its values"))
           .at(span, wrong);
   if (field != nullptr) diagnostic.also(field->syntax->type.span, "its type");
   return false;
 }
 
 std::optional<std::vector<std::string>> key_columns(const Reading& context, const Draft& draft,
-                                                    const ast::Partition& syntax, Method method) {
+                                                    const ast::Partition& syntax, Way way) {
   std::vector<std::string> out;
   for (const ast::Column& column : syntax.columns) {
     if (!check_key_column(context, column)) return std::nullopt;
     const auto names = resolve_columns(context, draft, column);
     if (!names) return std::nullopt;
     for (const std::string& name : *names) {
-      if (!check_key(context, draft, *draft.entity.column(name), method, column.span)) return std::nullopt;
+      if (!check_key(context, draft, *draft.entity.column(name), way, column.span)) return std::nullopt;
       if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
     }
   }
-  if (out.size() > 1 && method != Method::kHash) {
+  if (out.size() > 1 && (way == Way::kRanges || way == Way::kLists)) {
     context.sink
         .report(Code::kPartitionClause,
                 fmt::format("partitions by {} of {} columns", syntax.method.text, out.size()))
@@ -166,53 +195,6 @@ std::optional<std::vector<std::string>> key_columns(const Reading& context, cons
     return std::nullopt;
   }
   return out;
-}
-
-std::optional<std::vector<ir::ListPartition>> lists_of(const Reading& context, const ast::Partition& syntax,
-                                                       const ir::Column& column) {
-  std::vector<ir::ListPartition> out;
-  std::map<std::string, Span> names;
-  std::map<std::string, Span> values;
-  bool good = true;
-  const auto report = [&](Span span, std::string message) -> diag::Diagnostic& {
-    good = false;
-    return context.sink.report(Code::kPartitionValues, std::move(message)).at(span);
-  };
-  for (const ast::Assignment& item : *syntax.lists) {
-    const auto [named, new_name] = names.emplace(item.name.text, item.name.span);
-    if (!new_name) {
-      report(item.name.span, fmt::format("two partitions `{}`", item.name.text))
-          .also(named->second, "the first one");
-    }
-    const auto* list = std::get_if<ast::List>(&item.value.node);
-    if (list == nullptr || list->items.empty()) {
-      report(item.value.span, fmt::format("partition `{}` holds nothing", item.name.text))
-          .help(fmt::format("list its values: `{} = [ … ]`", item.name.text));
-      continue;
-    }
-    ir::ListPartition partition{item.name.text, {}};
-    for (const ast::Value& value : list->items) {
-      if (std::holds_alternative<ast::Sql>(value.node) || std::holds_alternative<ast::Null>(value.node) ||
-          std::holds_alternative<ast::Call>(value.node)) {
-        report(value.span, fmt::format("`{}` holds what is no plain value", item.name.text));
-        continue;
-      }
-      const auto resolved = resolve_value(context, value, column.type);
-      if (!resolved) {
-        good = false;
-        continue;
-      }
-      const auto [first, is_new] = values.emplace(resolved->text, value.span);
-      if (is_new) {
-        partition.values.push_back(*resolved);
-      } else {
-        report(value.span, "a value is in two partitions").also(first->second, "the first one");
-      }
-    }
-    out.push_back(std::move(partition));
-  }
-  if (out.empty() && good) report(syntax.span, "a list without partitions");
-  return good ? std::optional(std::move(out)) : std::nullopt;
 }
 
 bool fill_range(const Reading& context, const ast::Partition& syntax, ir::Partitioning& out) {
@@ -239,26 +221,21 @@ bool fill_hash(const Reading& context, const ast::Partition& syntax, ir::Partiti
   return modulus.has_value();
 }
 
-bool fill_list(const Reading& context, const Draft& draft, const ast::Partition& syntax,
-               ir::Partitioning& out) {
-  auto lists = lists_of(context, syntax, *draft.entity.column(out.columns[0]));
-  if (lists) out.lists = std::move(*lists);
-  return lists.has_value();
-}
-
 std::optional<ir::Partitioning> level_of(const Reading& context, const Draft& draft,
                                          const ast::Partition& syntax) {
   const auto method = method_of(context, syntax);
-  if (!method || !check_clauses(context, syntax, *method)) return std::nullopt;
-  auto columns = key_columns(context, draft, syntax, *method);
+  if (!method) return std::nullopt;
+  const Way way = way_of(syntax, *method);
+  if (!check_clauses(context, syntax, way)) return std::nullopt;
+  auto columns = key_columns(context, draft, syntax, way);
   if (!columns || columns->empty()) return std::nullopt;
   ir::Partitioning out;
   out.method = *method;
   out.columns = std::move(*columns);
-  out.uuid7 = *method == Method::kRange && holds_uuid7(*draft.entity.column(out.columns[0]));
-  const bool good = *method == Method::kRange  ? fill_range(context, syntax, out)
-                    : *method == Method::kHash ? fill_hash(context, syntax, out)
-                                               : fill_list(context, draft, syntax, out);
+  out.uuid7 = way == Way::kRanges && holds_uuid7(*draft.entity.column(out.columns[0]));
+  const bool good = way == Way::kRanges ? fill_range(context, syntax, out)
+                    : way == Way::kHash ? fill_hash(context, syntax, out)
+                                        : resolve_named(context, draft, syntax, out);
   return good ? std::optional(std::move(out)) : std::nullopt;
 }
 
@@ -277,6 +254,13 @@ bool check_level(const Reading& context, const Draft& draft, const ast::Partitio
   if (level.method == Method::kRange && before[0].method == Method::kRange) {
     return refuse(fmt::format("the ranges of `{}` are divided into ranges", draft.entity.name),
                   "choose a shorter `every` instead");
+  }
+  const auto named = std::find_if(level.named.begin(), level.named.end(),
+                                  [](const ir::NamedPartition& each) { return !each.table.empty(); });
+  if (named != level.named.end()) {
+    return refuse(
+        fmt::format("each partition of `{}` would have one called `{}`", draft.entity.name, named->table),
+        "`@named` is for the partitions of the first line");
   }
   const bool shared = std::any_of(level.columns.begin(), level.columns.end(), [&](const std::string& column) {
     return std::find(before[0].columns.begin(), before[0].columns.end(), column) != before[0].columns.end();

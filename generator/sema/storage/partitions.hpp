@@ -1,7 +1,7 @@
 // What the files of this room ask of partitions.
 #pragma once
 
-#include "ir/ir.hpp"
+#include "sema/context/context.hpp"
 
 namespace tenon::sema {
 
@@ -9,5 +9,9 @@ namespace tenon::sema {
 bool holds_uuid7(const ir::Column& column);
 /// Whether `entity`'s old partitions are dropped.
 bool drops_partitions(const ir::Entity& entity);
+
+/// The partitions that a level names: lists of values, or ranges. False where something was complained about.
+bool resolve_named(const Reading& context, const Draft& draft, const ast::Partition& syntax,
+                   ir::Partitioning& level);
 
 }  // namespace tenon::sema

@@ -58,4 +58,22 @@ std::string wrong_time(std::string_view type, const std::string& text) {
   return "";
 }
 
+std::optional<std::int64_t> moment_of(std::string_view type, const std::string& text) {
+  using namespace std::chrono;
+  if (type != "date" && type != "timestamp" && type != "timestamptz") return std::nullopt;
+  static const std::regex kForm(
+      R"((\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)? ?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?)");
+  std::smatch match;
+  if (!wrong_time(type, text).empty() || !std::regex_match(text, match, kForm)) return std::nullopt;
+  const year_month_day day(year(number(match[1])), month(static_cast<unsigned>(number(match[2]))),
+                           std::chrono::day(static_cast<unsigned>(number(match[3]))));
+  std::string fraction = match[7].str();
+  fraction.resize(6, '0');
+  const minutes offset = hours(number(match[9])) + minutes(number(match[10]));
+  const microseconds moment = sys_days(day).time_since_epoch() + hours(number(match[4])) +
+                              minutes(number(match[5])) + seconds(number(match[6])) +
+                              microseconds(std::stoi(fraction));
+  return (match[8].str() == "-" ? moment + offset : moment - offset).count();
+}
+
 }  // namespace tenon::sema

@@ -1,6 +1,7 @@
 // Types and values: the declared types, the fields that have one, and what is written where a value stands.
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,8 @@ void resolve_fields(const Making& context);
 
 std::optional<ir::Type> resolve_type(const Reading& context, const ast::Type& type, bool in_struct);
 std::optional<ir::Value> resolve_value(const Reading& context, const ast::Value& value, const ir::Type& type);
+/// How two values of the type stand to each other, as the server has it; unordered where it alone knows.
+std::partial_ordering compared(const ir::Type& type, const ir::Value& a, const ir::Value& b);
 /// The type that a domain is over, and any other as it is.
 ir::Type underlying(const ir::Schema& schema, const ir::Type& type);
 /// Whether a row can be put in without a value: by the column's default, its domain's, or by the server's

@@ -122,7 +122,9 @@ View table_view(const want::Table& table) {
                   v.put("owns", boolean(d.owns));
                 }));
   view.put_list("partitioning", list(table.partitioning, [](View& v, const want::Partitioning& p) {
-                  v.put("strategy", cpp_string(p.strategy)).put("columns", string_list(p.columns));
+                  v.put("strategy", cpp_string(p.strategy))
+                      .put("columns", string_list(p.columns))
+                      .put("named", p.named);
                 }));
   view.put_list("sample", list(table.sample, [](View& v, const want::Sample& s) {
                   v.put("column", cpp_string(s.column)).put("expression", cpp_string(s.expression));

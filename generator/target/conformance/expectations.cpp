@@ -39,7 +39,9 @@ std::vector<want::Partitioning> partitioning(const ir::Entity& entity) {
   static constexpr std::string_view kStrategies[] = {"RANGE", "LIST", "HASH"};
   std::vector<want::Partitioning> out;
   for (const ir::Partitioning& level : entity.partitioning) {
-    out.push_back({std::string(kStrategies[static_cast<std::size_t>(level.method)]), level.columns});
+    const bool is_named = level.method == ir::Partitioning::Method::kRange && !level.named.empty();
+    out.push_back(
+        {std::string(kStrategies[static_cast<std::size_t>(level.method)]), level.columns, is_named});
   }
   return out;
 }

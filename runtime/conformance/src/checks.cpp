@@ -66,7 +66,7 @@ bool divided_and_seen(const Table& table) {
   return divided(table) && !table.shown_with_rows;
 }
 bool ranged(const Table& table) {
-  return divided(table) && table.partitioning[0].strategy == "RANGE";
+  return divided(table) && table.partitioning[0].strategy == "RANGE" && !table.partitioning[0].named;
 }
 bool asked_about(const Table& table) {
   return !table.demands.empty();

@@ -116,6 +116,7 @@ struct SharedReference {
 struct Partitioning {
   std::string strategy{};  ///< `RANGE`, `LIST`, `HASH`
   std::vector<std::string> columns{};
+  bool named{};  ///< whether its ranges have names, and none is made as time goes by
 };
 
 /// Of a global table: a tenant sees a row of it while a row of its own, in this table, refers to that.
