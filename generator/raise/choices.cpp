@@ -51,6 +51,7 @@ struct HasWords {
   bool operator()(const model::Composite& x) const { return has_words_for(x); }
   bool operator()(const model::Sequence& x) const { return has_words_for(x); }
   bool operator()(const model::Column& x) const { return has_words_for(x); }
+  bool operator()(const model::View& x) const { return has_words_for(x); }
   bool operator()(const auto& /*x*/) const { return false; }
 };
 
@@ -66,17 +67,30 @@ class Choosing {
       if (is_told(object) && std::visit(HasWords{}, object.definition) && !is_opaque(object.identity))
         out_.declared.insert(object.identity);
     }
+    drop_views_with_more();
     find_serials();
     while (drop_what_stands_in_nothing() || drop_what_comes_too_early() || drop_unused_enums()) {
     }
     name_types();
     name_entities();
+    name_views();
     return std::move(out_);
   }
 
  private:
   [[nodiscard]] bool is_opaque(const Identity& identity) const {
     return telling_of(tellings_, identity) == Telling::kOpaque;
+  }
+
+  /// With rules and triggers of its own a view is more than its query. With tenancy one of its owner's rights
+  /// would show every tenant's rows.
+  void drop_views_with_more() {
+    for (const Object& object : database_.objects()) {
+      const Identity& identity = object.identity;
+      if (identity.kind == Kind::kRule || identity.kind == Kind::kTrigger)
+        out_.declared.erase({Kind::kView, identity.schema, "", identity.table, ""});
+      if (identity.kind == Kind::kView && options_.tenancy) out_.declared.erase(identity);
+    }
   }
 
   void find_serials() {
@@ -211,6 +225,14 @@ class Choosing {
     }
   }
 
+  void name_views() {
+    for (const Object& object : database_.objects()) {
+      const Identity& identity = object.identity;
+      if (identity.kind == Kind::kView && out_.is_declared(identity))
+        out_.views[{identity.schema, identity.name}] = names_.take_view(type_name(identity.name));
+    }
+  }
+
   /// The author's own name, where it is one in the language too.
   [[nodiscard]] std::optional<std::string> given(const Identity& identity) const {
     const auto name = options_.names.find(identity);
@@ -232,7 +254,7 @@ bool Choices::declares_in(const std::string& space) const {
   return std::any_of(declared.begin(), declared.end(), [&](const Identity& each) {
     return each.schema == space &&
            (each.kind == Kind::kTable || each.kind == Kind::kEnum || each.kind == Kind::kDomain ||
-            each.kind == Kind::kComposite || each.kind == Kind::kSequence);
+            each.kind == Kind::kComposite || each.kind == Kind::kSequence || each.kind == Kind::kView);
   });
 }
 

@@ -8,6 +8,7 @@
 #include "raise/choices.hpp"
 #include "raise/entities.hpp"
 #include "raise/opaque.hpp"
+#include "raise/views.hpp"
 
 namespace tenon::raise {
 
@@ -94,6 +95,7 @@ Raised raise(const model::Database& database, const Tellings& tellings, const Op
   for (const auto& [key, parts] : choices.tables) {
     if (choices.entities.contains(key)) write_entity(writing, parts);
   }
+  write_views(writing);
   for (const Raw& each : raw) {
     if (each.after) write_raw(text, each, out);
   }

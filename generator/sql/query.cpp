@@ -196,6 +196,7 @@ const Json& first_select(const Json& select) {
 void fill(const Json& select, Query& out) {
   const Json& first = first_select(select);
   const bool combined = &first != &select;
+  out.combined = combined;
   for (const Json& source : first.value("fromClause", Json::array()))
     collect_sources(source, combined, out.sources);
   for (const Json& target : first.value("targetList", Json::array())) {

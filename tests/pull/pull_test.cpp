@@ -64,7 +64,7 @@ TEST_P(Pulls, IsTheSchemaBesideIt) {
             read_file(fs::path(golden).replace_extension("lints")));
 }
 
-INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces"),
+INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces", "views"),
                          [](const auto& each) { return each.param; });
 
 /// What hardly any database has: all of it comes back, most of it as raw SQL.
@@ -118,6 +118,43 @@ TEST_F(Pull, IsWhatMigrationsBeginWith) {
   ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
   ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
   EXPECT_EQ(cluster_.value("first", "SELECT count(*) FROM customers WHERE died IS NULL"), "1");
+  driver::DriftOptions drift;
+  drift.common = options.common;
+  drift.database = options.database;
+  EXPECT_EQ(driver::drift(drift), driver::kSuccess);
+}
+
+/// The rights and comments that raw SQL gives it stay, and so does what reads it.
+TEST_F(Pull, ViewsAreChangedByMigrations) {
+  load(kFolder / "views.sql");
+  const fs::path schema = directory_.path("views.schema");
+  ASSERT_EQ(pull(schema), driver::kSuccess);
+  driver::MigrateOptions options;
+  options.common.files = {schema.string()};
+  options.common.lints = {"all=off"};
+  options.database = cluster_.url("first");
+  ASSERT_EQ(driver::migrate_baseline(options), driver::kSuccess);
+  options.name = "start";
+  ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
+  EXPECT_THAT(read_file(fs::path(directory_.path("migrations")) / "0002_start.sql"),
+              testing::HasSubstr("-- nothing else changes in the database"));
+  ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
+  std::string text = read_file(schema);
+  const std::string years = "AS years\n";
+  ASSERT_NE(text.find(years), std::string::npos);
+  text.replace(text.find(years), years.size(), "AS age, 'new' AS more\n");
+  std::ofstream(schema, std::ios::binary) << text;
+  options.name = "more";
+  options.allowed = {"breaks-clients"};
+  ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
+  ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
+  cluster_.run("first",
+               "INSERT INTO customers (first_name, last_name, city) VALUES ('A', 'B', 'C'); INSERT INTO orders (id, "
+               "customer_id, state, total) VALUES (1, 1, 'paid', 2.5)");
+  EXPECT_EQ(cluster_.value("first", "SELECT more || total FROM customer_list"), "new2.50");
+  EXPECT_EQ(cluster_.value("first", "SELECT name FROM all_of_it"), "A B");
+  EXPECT_EQ(cluster_.value("first", "SELECT has_table_privilege('reader_of_views', 'customer_list', 'SELECT')"), "t");
+  EXPECT_EQ(cluster_.value("first", "SELECT col_description('customer_list'::regclass, 2)"), "Both names.");
   driver::DriftOptions drift;
   drift.common = options.common;
   drift.database = options.database;
