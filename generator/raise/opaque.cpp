@@ -261,7 +261,8 @@ class Opaque {
   [[nodiscard]] bool goes_with_other(const Raw& raw, const Object& object) const {
     const Kind kind = object.identity.kind;
     if (kind == Kind::kColumn || kind == Kind::kGrant || kind == Kind::kComment) {
-      return kind == Kind::kColumn || contains_object(raw, view_of(subject(object)).value_or(subject(object)));
+      return kind == Kind::kColumn ||
+             contains_object(raw, view_of(subject(object)).value_or(subject(object)));
     }
     const auto table = belongs_to_table(kind) ? table_of(object.identity) : std::nullopt;
     if (table && !choices_.is_declared(*table)) return true;

@@ -1,5 +1,5 @@
-// The query of a view as somebody would have written it. What is taken out here is seen to mean nothing by the
-// server that makes the view again.
+// The query of a view as somebody would have written it. What is taken out here is seen to mean nothing by
+// the server that makes the view again.
 #include <algorithm>
 #include <cctype>
 #include <iterator>
@@ -64,9 +64,9 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> li
 
 /// What comes behind a whole FROM, ON or WHERE.
 bool ends_clause(std::string_view text) {
-  return is_one_of(text, {"",       ")",      ",",     "JOIN",   "LEFT",   "RIGHT", "FULL",  "CROSS",     "INNER",
-                          "WHERE",  "GROUP",  "HAVING", "ORDER", "WINDOW", "LIMIT", "UNION", "INTERSECT", "EXCEPT",
-                          "OFFSET", "FETCH"});
+  return is_one_of(text, {"",      ")",     ",",         "JOIN",   "LEFT",   "RIGHT", "FULL",
+                          "CROSS", "INNER", "WHERE",     "GROUP",  "HAVING", "ORDER", "WINDOW",
+                          "LIMIT", "UNION", "INTERSECT", "EXCEPT", "OFFSET", "FETCH"});
 }
 
 class Query {
@@ -113,12 +113,30 @@ class Query {
     return !text.empty() && (is_word_char(text.front()) || text.front() == '"');
   }
 
-  /// Whether the bracket says nothing: it holds all of a condition, of an output, or the first of what is
-  /// joined, which are joined from the left anyway.
+  /// Whether a bracket behind it calls it, or what it ends.
+  static bool ends_operand(std::string_view text) {
+    static constexpr auto kBefore = {"SELECT", "WHEN",  "THEN", "ELSE", "AND", "OR",
+                                     "ON",     "WHERE", "BY",   "CASE", "NOT"};
+    const bool is_word = is_name(text) && std::find(kBefore.begin(), kBefore.end(), text) == kBefore.end();
+    return is_word || text == ")";
+  }
+
+  /// Whether all in the brackets is a column: `c.name`.
+  [[nodiscard]] bool holds_column(std::size_t i) const {
+    const std::size_t end = tokens_[i].match;
+    for (std::size_t at = i + 1; at < end; ++at) {
+      if ((at - i) % 2 == 1 ? !is_name(text(at)) : text(at) != ".") return false;
+    }
+    return (end - i) % 2 == 0;
+  }
+
+  /// Whether the bracket says nothing: it holds a column that is cast, all of a condition, all of an output,
+  /// or the first of what is joined, which are joined from the left anyway.
   [[nodiscard]] bool is_idle(std::size_t i) const {
     if (is_one_of(text(i + 1), {"SELECT", "VALUES", "WITH"})) return false;
     const std::string_view clause = before(i);
     const std::string_view behind = text(tokens_[i].match + 1);
+    if (behind == ":" && holds_column(i)) return !ends_operand(clause);
     if (is_one_of(clause, {"FROM", "ON", "WHERE", "HAVING"})) return ends_clause(behind);
     if (clause == "WHEN") return behind == "THEN";
     return is_one_of(clause, {"SELECT", ","}) && behind == "AS";

@@ -226,8 +226,9 @@ std::string Names::take_entity(const std::string& wanted) {
 }
 
 std::string Names::take_view(const std::string& wanted) {
-  return take_with(wanted,
-                   [](const std::string& name) { return std::vector<std::string>{name, name + "View"}; });
+  return take_with(wanted, [](const std::string& name) {
+    return std::vector<std::string>{name, name + "View"};
+  });
 }
 
 std::string type_of(const std::string& sql, const TypeNames& declared) {

@@ -148,12 +148,15 @@ TEST_F(Pull, ViewsAreChangedByMigrations) {
   options.allowed = {"breaks-clients"};
   ASSERT_EQ(driver::migrate_new(options), driver::kSuccess);
   ASSERT_EQ(driver::migrate_up(options), driver::kSuccess);
-  cluster_.run("first",
-               "INSERT INTO customers (first_name, last_name, city) VALUES ('A', 'B', 'C'); INSERT INTO orders (id, "
-               "customer_id, state, total) VALUES (1, 1, 'paid', 2.5)");
+  cluster_.run(
+      "first",
+      "INSERT INTO customers (first_name, last_name, city) VALUES ('A', 'B', 'C'); INSERT INTO orders (id, "
+      "customer_id, state, total) VALUES (1, 1, 'paid', 2.5)");
   EXPECT_EQ(cluster_.value("first", "SELECT more || total FROM customer_list"), "new2.50");
   EXPECT_EQ(cluster_.value("first", "SELECT name FROM all_of_it"), "A B");
-  EXPECT_EQ(cluster_.value("first", "SELECT has_table_privilege('reader_of_views', 'customer_list', 'SELECT')"), "t");
+  EXPECT_EQ(
+      cluster_.value("first", "SELECT has_table_privilege('reader_of_views', 'customer_list', 'SELECT')"),
+      "t");
   EXPECT_EQ(cluster_.value("first", "SELECT col_description('customer_list'::regclass, 2)"), "Both names.");
   driver::DriftOptions drift;
   drift.common = options.common;

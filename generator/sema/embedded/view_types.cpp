@@ -235,9 +235,8 @@ std::optional<ir::Column> ViewTypes::of_analysis(const sql::Output& output) cons
     auto analysis = sql::analyse(view_.query.text, known);
     analysed_ = analysis ? std::move(analysis->outputs) : std::vector<sql::OutputColumn>();
   }
-  const auto found = std::find_if(analysed_->begin(), analysed_->end(), [&](const sql::OutputColumn& each) {
-    return each.name == output.name;
-  });
+  const auto found = std::find_if(analysed_->begin(), analysed_->end(),
+                                  [&](const sql::OutputColumn& each) { return each.name == output.name; });
   return found == analysed_->end() ? std::nullopt : column_of_output(context_, *found);
 }
 

@@ -280,11 +280,10 @@ class Views {
     const ast::Name& word = *syntax.rights;
     view.definer = word.text == "definer";
     if (!view.definer) {
-      auto& diagnostic =
-          context_.sink
-              .report(Code::kViewRights,
-                      fmt::format("view `{}` is `{}`, which no view can be", syntax.name.text, word.text))
-              .at(word.span);
+      auto& diagnostic = context_.sink
+                             .report(Code::kViewRights, fmt::format("view `{}` is `{}`, which no view can be",
+                                                                    syntax.name.text, word.text))
+                             .at(word.span);
       suggest(diagnostic, word.text, {"definer"});
     } else if (context_.schema.tenancy) {
       context_.sink
