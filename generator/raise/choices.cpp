@@ -82,13 +82,27 @@ class Choosing {
     return telling_of(tellings_, identity) == Telling::kOpaque;
   }
 
-  /// With rules and triggers of its own a view is more than its query. With tenancy one of its owner's rights
-  /// would show every tenant's rows.
+  /// The view of which an object says more; a table's is none.
+  static std::optional<Identity> view_with_more(const Object& object) {
+    const Identity& identity = object.identity;
+    if (identity.kind == Kind::kRule || identity.kind == Kind::kTrigger)
+      return Identity{Kind::kView, identity.schema, "", identity.table, ""};
+    if (identity.kind == Kind::kGrant && object.as<model::Grant>().object.kind == Kind::kView)
+      return object.as<model::Grant>().object;
+    if (identity.kind != Kind::kComment) return std::nullopt;
+    const Identity& about = object.as<model::Comment>().object;
+    return about.kind == Kind::kColumn
+               ? std::optional(Identity{Kind::kView, about.schema, "", about.table, ""})
+               : std::nullopt;
+  }
+
+  /// With rules, triggers and rights of its own, or comments on columns, a view is more than its declaration:
+  /// a migration that makes it anew would lose what stands in raw SQL beside it. With tenancy one of its
+  /// owner's rights would show every tenant's rows.
   void drop_views_with_more() {
     for (const Object& object : database_.objects()) {
       const Identity& identity = object.identity;
-      if (identity.kind == Kind::kRule || identity.kind == Kind::kTrigger)
-        out_.declared.erase({Kind::kView, identity.schema, "", identity.table, ""});
+      if (const auto view = view_with_more(object)) out_.declared.erase(*view);
       if (identity.kind == Kind::kView && options_.tenancy) out_.declared.erase(identity);
     }
   }

@@ -83,7 +83,8 @@ Output call_output(const Json& node) {
 bool is_comparison(const Json& node) {
   static constexpr std::string_view kOperators[] = {"=", "<>", "!=", "<", ">", "<=", ">="};
   const std::vector<std::string> names = names_in(node.value("name", Json::array()));
-  return !names.empty() &&
+  // NULLIF compares too, and gives what it is given.
+  return !names.empty() && node.value("kind", "") != "AEXPR_NULLIF" &&
          std::find(std::begin(kOperators), std::end(kOperators), names.back()) != std::end(kOperators);
 }
 

@@ -27,7 +27,6 @@ CREATE VIEW customer_list AS
   WHERE c.city IS NOT NULL AND (c.active OR c.born > '2000-01-01')
   GROUP BY c.id;
 COMMENT ON VIEW customer_list IS 'Who has ordered what.';
-COMMENT ON COLUMN customer_list.name IS 'Both names.';
 -- Its name comes before that of what it reads.
 CREATE VIEW all_of_it AS SELECT d.name, d.orders, d."zip code" FROM customer_list d WHERE d.orders > 0;
 CREATE VIEW customer AS SELECT id, upper(last_name) AS name FROM customers;
@@ -38,9 +37,6 @@ CREATE VIEW reports.by_city WITH (security_invoker = true) AS
 CREATE VIEW moments AS
   SELECT o.id, o.placed, 'an
 order' AS what, o.note FROM orders o UNION ALL SELECT c.id, c.born, 'a birth', NULL FROM customers c;
-CREATE ROLE reader_of_views;
-GRANT SELECT ON customer_list TO reader_of_views;
-GRANT SELECT (name) ON all_of_it TO PUBLIC;
 
 -- What is more than its query, or isn't known.
 CREATE VIEW guarded WITH (security_barrier = true) AS SELECT id FROM customers;
@@ -50,6 +46,10 @@ CREATE RULE ruled_away AS ON DELETE TO ruled DO INSTEAD NOTHING;
 CREATE VIEW written AS SELECT id, city FROM customers;
 CREATE FUNCTION write() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TRIGGER writes INSTEAD OF INSERT ON written FOR EACH ROW EXECUTE FUNCTION write();
+CREATE VIEW granted AS SELECT id FROM customers;
+GRANT SELECT ON granted TO pg_monitor;
+CREATE VIEW commented AS SELECT id FROM customers;
+COMMENT ON COLUMN commented.id IS 'Whose.';
 CREATE VIEW visited AS SELECT at FROM visits;
 CREATE MATERIALIZED VIEW totals AS SELECT customer_id, sum(total) AS total FROM orders GROUP BY 1;
 CREATE VIEW of_totals AS SELECT customer_id FROM totals;
