@@ -69,7 +69,7 @@ sequenceDeclaration : SEQUENCE name (IN placed)? (AS as=name)? sequenceOption* ;
 sequenceOption    : IDENTIFIER NUMBER? ;
 typeDeclaration   : TYPE name (IN placed)? LBRACE field* RBRACE ;
 structDeclaration : STRUCT name LBRACE field* ELLIPSIS? RBRACE ;
-viewDeclaration   : VIEW name (IN placed)? AS SQL ;
+viewDeclaration   : VIEW name (IN placed)? rights=IDENTIFIER? AS SQL ;
 storedViewDeclaration : GLOBAL? MATERIALIZED VIEW name (IN placed)? refreshed? because? AS SQL storedViewClause* ;
 refreshed         : REFRESHED (EVERY duration)? (BY references)? ;
 storedViewClause  : (KEY | INDEX) columns ;

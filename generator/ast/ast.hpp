@@ -190,6 +190,7 @@ struct View {
   std::string doc;
   Name name;
   std::optional<Placed> placed;
+  std::optional<Name> rights;  ///< `definer`
   Sql query;
   std::optional<Stored> stored = {};
 };

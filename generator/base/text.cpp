@@ -128,6 +128,17 @@ std::string plural(std::string_view noun) {
   return word + "s";
 }
 
+std::string word_of(std::string_view text) {
+  const auto stays = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  std::string out;
+  for (const char c : text) {
+    if (stays(c)) out += c;
+    if (!stays(c) && !out.empty() && out.back() != '_') out += '_';
+  }
+  while (out.size() > 1 && out.back() == '_' && !stays(text.back())) out.pop_back();
+  return out.empty() || std::isdigit(static_cast<unsigned char>(out.front())) != 0 ? "n" + out : out;
+}
+
 std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates) {
   // Of a name of two letters, any other is near.
   const std::size_t limit = name.size() < 3 ? 0 : std::max<std::size_t>(1, name.size() / 3);

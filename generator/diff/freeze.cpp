@@ -278,6 +278,9 @@ void check_schema(const Version& before, const Version& after, FrozenTypes& type
     } else if (now->query != view.query || ir::handle(*now) != ir::handle(view)) {
       report.changed(Code::kFrozenProperty, view.name,
                      fmt::format("the query of the frozen view `{}` is another", view.name), "changed here");
+    } else if (now->definer != view.definer) {
+      report.changed(Code::kFrozenProperty, view.name,
+                     fmt::format("the frozen view `{}` reads with other rights", view.name), "changed here");
     }
   }
 }

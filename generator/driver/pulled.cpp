@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <utility>
 
 #include "catalog/elaborate.hpp"
 #include "driver/compilation.hpp"
@@ -40,7 +41,8 @@ class Scratch {
 
 /// Tells an object in another way than before; false where there is none left.
 bool tell_otherwise(Tellings& tellings, const Identity& identity) {
-  const bool has_plain = identity.kind == Kind::kTable || identity.kind == Kind::kColumn;
+  const bool has_plain =
+      identity.kind == Kind::kTable || identity.kind == Kind::kColumn || identity.kind == Kind::kView;
   const auto [telling, is_new] = tellings.emplace(identity, has_plain ? Telling::kPlain : Telling::kOpaque);
   if (is_new) return true;
   if (telling->second == Telling::kPlain && identity.kind == Kind::kColumn)
@@ -68,6 +70,17 @@ bool heed(const std::vector<model::Difference>& differences, Tellings& tellings)
   for (const model::Difference& each : differences) {
     // What is too much comes of something else that isn't as it was.
     if (each.before != nullptr) changed = tell_otherwise(tellings, each.identity()) || changed;
+  }
+  return changed;
+}
+
+/// Whether some view was no raw SQL yet: they all are now, where the compiler complains of what no line is
+/// about.
+bool give_up_views(const model::Database& database, Tellings& tellings) {
+  bool changed = false;
+  for (const model::Object& object : database.objects()) {
+    if (object.identity.kind != Kind::kView) continue;
+    changed = std::exchange(tellings[object.identity], Telling::kOpaque) != Telling::kOpaque || changed;
   }
   return changed;
 }
@@ -107,7 +120,9 @@ class Pull {
       out = {raise::raise(database_, tellings_, options_), "", {}, {}, ""};
       const Compilation compilation = compile(file_.with(out.raised.text), {{"all", sema::Level::kOff}});
       if (!compilation.schema) {
-        if (heed(compilation.sink, compilation.sources, out.raised, tellings_)) continue;
+        if (heed(compilation.sink, compilation.sources, out.raised, tellings_) ||
+            give_up_views(database_, tellings_))
+          continue;
         return tl::unexpected(first_error(compilation));
       }
       if (!lay_out(compilation, out)) return tl::unexpected(std::string("the layout lost its way"));

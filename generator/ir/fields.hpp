@@ -358,6 +358,7 @@ void fields(auto&& v, Is<View> auto& x) {
   v.rare("inherited", x.inherited);
   v("grants", x.grants);
   v("rule", x.rule);
+  v.rare("definer", x.definer);
   v.rare("stored", x.stored);
 }
 

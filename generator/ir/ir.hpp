@@ -84,7 +84,8 @@ struct Struct {
   bool operator==(const Struct&) const = default;
 };
 
-/// A security-invoker view, or what a tenant sees of kept rows.
+/// A view that reads with the rights of whoever asks it, or with its owner's; or what a tenant sees of kept
+/// rows.
 struct View {
   std::string name;
   std::string sql_name;
@@ -98,6 +99,7 @@ struct View {
   std::vector<Grant> grants;
   Rule rule = Rule::kDeclared;
   std::string space = {};  ///< as an entity's
+  bool definer = false;    ///< it reads with its owner's rights
   std::optional<Stored> stored = {};
   bool operator==(const View&) const = default;
 };

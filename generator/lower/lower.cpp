@@ -285,15 +285,16 @@ void add_view(Lowering& lowering, const ir::View& view) {
   made.owner = lowering.owner();
   for (const ir::Column& column : view.columns) made.columns.push_back(column.name);
   made.query = sql(dialect::authored_expression(view.query));
-  made.options = {{"security_invoker", "true"}};
+  if (!view.definer) made.options = {{"security_invoker", "true"}};
   const std::string remark = model::text(why(view.rule, view.name));
-  const std::string invoker =
-      "\nP11: security_invoker, or its owner's rights would show every tenant's rows. CREATE OR REPLACE has "
-      "to say "
-      "it again.";
+  const std::string rights =
+      view.definer ? "\ndefiner: it reads with its owner's rights, whoever asks it."
+                   : "\nP11: security_invoker, or its owner's rights would show every tenant's rows. CREATE "
+                     "OR REPLACE has to say "
+                     "it again.";
   const model::Identity identity = lowering.beside(view, Kind::kView, view.sql_name);
   lowering.add(identity, std::move(made), needs_of(lowering, view),
-               {"", view.name + (remark.empty() ? "" : ", " + remark) + invoker, view.name});
+               {"", view.name + (remark.empty() ? "" : ", " + remark) + rights, view.name});
   add_comment(lowering, identity, view.doc);
   add_grants(lowering, identity, view.grants, ir::Rule::kDeclared, view.name);
 }

@@ -385,7 +385,9 @@ ast::Declaration Builder::declaration(SchemaParser::DeclarationContext* node) {
   if (auto* block = node->lintsDeclaration()) return lints(block);
   if (auto* block = node->allowDeclaration()) return allow(block);
   if (auto* item = node->viewDeclaration()) {
-    return ast::View{doc(item), name(item->name()), placed(item->placed()), sql(item->SQL())};
+    ast::View out{doc(item), name(item->name()), placed(item->placed()), std::nullopt, sql(item->SQL())};
+    if (item->rights != nullptr) out.rights = name(item->rights);
+    return out;
   }
   if (auto* item = node->storedViewDeclaration()) return stored_view(item);
   if (auto* item = node->queryDeclaration()) return query(item);

@@ -74,7 +74,8 @@ ast::View Builder::stored_view(SchemaParser::StoredViewDeclarationContext* node)
   }
   for (auto* item : node->storedViewClause())
     (item->KEY() != nullptr ? stored.keys : stored.indexes).push_back(columns(item->columns()));
-  return {doc(node), name(node->name()), placed(node->placed()), sql(node->SQL()), std::move(stored)};
+  return {doc(node),    name(node->name()), placed(node->placed()),
+          std::nullopt, sql(node->SQL()),   std::move(stored)};
 }
 
 ast::Function Builder::function(SchemaParser::FunctionDeclarationContext* node) {

@@ -61,6 +61,7 @@ struct HasWords {
   bool operator()(const model::Composite& x) const { return has_words_for(x); }
   bool operator()(const model::Sequence& x) const { return has_words_for(x); }
   bool operator()(const model::Column& /*x*/) const { return true; }
+  bool operator()(const model::View& x) const { return has_words_for(x); }
   bool operator()(const auto& /*x*/) const { return false; }
 };
 
@@ -77,11 +78,13 @@ class Choosing {
         out_.declared.insert(object.identity);
     }
     find_divided();
+    drop_views_with_more();
     find_serials();
     while (drop_what_stands_in_nothing() || drop_what_comes_too_early() || drop_unused_enums()) {
     }
     name_types();
     name_entities();
+    name_views();
     return std::move(out_);
   }
 
@@ -119,6 +122,31 @@ class Choosing {
     std::copy_if(partition.indexes.begin(), partition.indexes.end(), std::back_inserter(all),
                  comes_from_table);
     return std::any_of(all.begin(), all.end(), is_told_otherwise);
+  }
+
+  /// The view of which an object says more; a table's is none.
+  static std::optional<Identity> view_with_more(const Object& object) {
+    const Identity& identity = object.identity;
+    if (identity.kind == Kind::kRule || identity.kind == Kind::kTrigger)
+      return Identity{Kind::kView, identity.schema, "", identity.table, ""};
+    if (identity.kind == Kind::kGrant && object.as<model::Grant>().object.kind == Kind::kView)
+      return object.as<model::Grant>().object;
+    if (identity.kind != Kind::kComment) return std::nullopt;
+    const Identity& about = object.as<model::Comment>().object;
+    return about.kind == Kind::kColumn
+               ? std::optional(Identity{Kind::kView, about.schema, "", about.table, ""})
+               : std::nullopt;
+  }
+
+  /// With rules, triggers and rights of its own, or comments on columns, a view is more than its declaration:
+  /// a migration that makes it anew would lose what stands in raw SQL beside it. With tenancy one of its
+  /// owner's rights would show every tenant's rows.
+  void drop_views_with_more() {
+    for (const Object& object : database_.objects()) {
+      const Identity& identity = object.identity;
+      if (const auto view = view_with_more(object)) out_.declared.erase(*view);
+      if (identity.kind == Kind::kView && options_.tenancy) out_.declared.erase(identity);
+    }
   }
 
   void find_serials() {
@@ -257,6 +285,14 @@ class Choosing {
     }
   }
 
+  void name_views() {
+    for (const Object& object : database_.objects()) {
+      const Identity& identity = object.identity;
+      if (identity.kind == Kind::kView && out_.is_declared(identity))
+        out_.views[{identity.schema, identity.name}] = names_.take_view(type_name(identity.name));
+    }
+  }
+
   /// The author's own name, where it is one in the language too.
   [[nodiscard]] std::optional<std::string> given(const Identity& identity) const {
     const auto name = options_.names.find(identity);
@@ -288,7 +324,7 @@ bool Choices::declares_in(const std::string& space) const {
   return std::any_of(declared.begin(), declared.end(), [&](const Identity& each) {
     return each.schema == space &&
            (each.kind == Kind::kTable || each.kind == Kind::kEnum || each.kind == Kind::kDomain ||
-            each.kind == Kind::kComposite || each.kind == Kind::kSequence);
+            each.kind == Kind::kComposite || each.kind == Kind::kSequence || each.kind == Kind::kView);
   });
 }
 

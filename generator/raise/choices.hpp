@@ -20,6 +20,7 @@ struct Choices {
   std::map<TableKey, Parts> tables;
   std::set<model::Identity> declared;
   std::map<TableKey, std::string> entities;          ///< their names, of the tables that are declared
+  std::map<TableKey, std::string> views;             ///< the same of views
   TypeNames types;                                   ///< of enums, domains and composite types
   std::map<model::Identity, std::string> sequences;  ///< their names, of those that are declared
   std::map<TableKey, std::map<std::string, std::string>> labels;  ///< of enums: the value that has the label

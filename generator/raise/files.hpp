@@ -16,6 +16,7 @@ class Files {
 
   [[nodiscard]] const std::string& of_table(const TableKey& table) const { return tables_.at(table); }
   [[nodiscard]] std::string of_type(const model::Identity& type) const;
+  [[nodiscard]] static std::string of_views() { return "views"; }
   /// Raw SQL stands together, in its order.
   [[nodiscard]] static std::string of_raw_sql() { return "raw_sql"; }
 

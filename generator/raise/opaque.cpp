@@ -97,7 +97,7 @@ class Opaque {
     if (about.kind == Kind::kExtension) return telling_of(tellings_, object.identity) != Telling::kOpaque;
     const bool can = about.kind == Kind::kTable || about.kind == Kind::kColumn || about.kind == Kind::kEnum ||
                      about.kind == Kind::kDomain || about.kind == Kind::kComposite ||
-                     about.kind == Kind::kSequence;
+                     about.kind == Kind::kSequence || about.kind == Kind::kView;
     return can && choices_.is_declared(about) && telling_of(tellings_, object.identity) != Telling::kOpaque;
   }
 
@@ -157,6 +157,14 @@ class Opaque {
     return parent ? table_of(*parent) : table;
   }
 
+  /// The view that it is, or whose column.
+  [[nodiscard]] std::optional<Identity> view_of(const Identity& identity) const {
+    Identity view = identity;
+    if (identity.kind == Kind::kColumn) view = {Kind::kView, identity.schema, "", identity.table, ""};
+    const bool is_one = view.kind == Kind::kView && database_.find(view) != nullptr;
+    return is_one ? std::optional(view) : std::nullopt;
+  }
+
   struct Place {
     std::string key;  ///< the same for what stands together
     std::string name;
@@ -181,6 +189,8 @@ class Opaque {
       return {(is_whole ? "table " : "more ") + model::text(*table),
               (is_whole ? "" : "more_of_") + plain(*table), false};
     }
+    if (const auto view = view_of(about); view && choices_.is_declared(*view))
+      return {"rest " + model::text(*view), "rest_of_" + plain(*view), true};
     return {model::text(about), plain(about), is_leaf(object.identity.kind)};
   }
 
@@ -200,7 +210,8 @@ class Opaque {
     const Identity& about = subject(object);
     Place place = place_of(object);
     // What is about an opaque object stands with it.
-    if (is_leaf(object.identity.kind) && by_key_.contains(model::text(about))) place.key = model::text(about);
+    const std::string whole = model::text(view_of(about).value_or(about));
+    if (is_leaf(object.identity.kind) && by_key_.contains(whole)) place.key = whole;
     Raw& raw = raw_at(place, object.identity.kind != Kind::kSchema && !choices_.before.contains(about));
     if (object.identity.kind == Kind::kFunction && raw.sql.empty())
       raw.sql = "SET LOCAL check_function_bodies TO off;";
@@ -267,7 +278,8 @@ class Opaque {
   [[nodiscard]] bool goes_with_other(const Raw& raw, const Object& object) const {
     const Kind kind = object.identity.kind;
     if (kind == Kind::kColumn || kind == Kind::kGrant || kind == Kind::kComment) {
-      return kind == Kind::kColumn || contains_object(raw, subject(object));
+      return kind == Kind::kColumn ||
+             contains_object(raw, view_of(subject(object)).value_or(subject(object)));
     }
     const auto table = belongs_to_table(kind) ? table_of(object.identity) : std::nullopt;
     if (table && !choices_.is_declared(*table)) return true;

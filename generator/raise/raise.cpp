@@ -8,6 +8,7 @@
 #include "raise/choices.hpp"
 #include "raise/entities.hpp"
 #include "raise/opaque.hpp"
+#include "raise/views.hpp"
 
 namespace tenon::raise {
 
@@ -148,6 +149,8 @@ Raised raise(const model::Database& database, const Tellings& tellings, const Op
     text.stands_in(files.of_table(key));
     write_entity(writing, parts);
   }
+  text.stands_in(Files::of_views());
+  write_views(writing);
   text.stands_in(Files::of_raw_sql());
   for (const Raw& each : raw) {
     if (each.after) write_raw(text, each, out);

@@ -109,6 +109,15 @@ bool has_words_for(const model::Sequence& sequence) {
   return !sequence.unlogged && counted(sequence.type) != nullptr;
 }
 
+bool asks_as_invoker(const model::View& view) {
+  return view.options == model::Options{{"security_invoker", "true"}};
+}
+
+/// What is kept by `materialized view` stands in the schema `tenon`, and is none as the server has them.
+bool has_words_for(const model::View& view) {
+  return !view.materialized && (view.options.empty() || asks_as_invoker(view));
+}
+
 std::string sequence_options(const model::Sequence& sequence) {
   const Counted& type = *counted(sequence.type);
   std::string out = type.ours == "int8" ? "" : fmt::format(" as {}", type.ours);

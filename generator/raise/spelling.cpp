@@ -191,15 +191,15 @@ std::string without_brackets(const std::string& sql) {
 }
 
 std::string field_name(const std::string& sql_name) {
-  return is_name(sql_name) ? sql_name : snake_case(made_name(sql_name));
+  return is_name(sql_name) ? sql_name : snake_case(word_of(sql_name));
 }
 
 std::string type_name(const std::string& sql_name) {
-  return pascal_case(snake_case(made_name(sql_name)));
+  return pascal_case(snake_case(word_of(sql_name)));
 }
 
 std::string entity_name(const std::string& table) {
-  return pascal_case(singular(snake_case(made_name(table))));
+  return pascal_case(singular(snake_case(word_of(table))));
 }
 
 std::string Names::take(const std::string& wanted) {
@@ -208,21 +208,30 @@ std::string Names::take(const std::string& wanted) {
   return name;
 }
 
-std::string Names::take_entity(const std::string& wanted) {
-  const auto all_of = [](const std::string& name) {
-    return std::vector<std::string>{name, "New" + name, name + "Patch",
-                                    pascal_case(plural(snake_case(name)))};
-  };
+std::string Names::take_with(const std::string& wanted, Made made) {
   const auto is_free = [&](const std::string& name) {
-    const auto all = all_of(name);
+    const auto all = made(name);
     return std::none_of(all.begin(), all.end(),
                         [&](const std::string& each) { return taken_.contains(each); });
   };
   std::string name = wanted;
   if (!is_free(name)) name = wanted + "Row";
   for (int n = 2; !is_free(name); ++n) name = wanted + "Row" + std::to_string(n);
-  for (std::string& each : all_of(name)) taken_.insert(std::move(each));
+  for (std::string& each : made(name)) taken_.insert(std::move(each));
   return name;
+}
+
+std::string Names::take_entity(const std::string& wanted) {
+  return take_with(wanted, [](const std::string& name) {
+    return std::vector<std::string>{name, "New" + name, name + "Patch",
+                                    pascal_case(plural(snake_case(name)))};
+  });
+}
+
+std::string Names::take_view(const std::string& wanted) {
+  return take_with(wanted, [](const std::string& name) {
+    return std::vector<std::string>{name, name + "View"};
+  });
 }
 
 std::string type_of(const std::string& sql, const TypeNames& declared) {

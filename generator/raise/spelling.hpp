@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "model/database.hpp"
 
@@ -41,8 +42,13 @@ class Names {
   std::string take(const std::string& wanted);
   /// The same, free together with what the generated C++ calls an entity's.
   std::string take_entity(const std::string& wanted);
+  /// And together with what it calls a view's.
+  std::string take_view(const std::string& wanted);
 
  private:
+  using Made = std::vector<std::string> (*)(const std::string& name);
+  std::string take_with(const std::string& wanted, Made made);
+
   std::set<std::string> taken_;
 };
 

@@ -83,7 +83,8 @@ Output call_output(const Json& node) {
 bool is_comparison(const Json& node) {
   static constexpr std::string_view kOperators[] = {"=", "<>", "!=", "<", ">", "<=", ">="};
   const std::vector<std::string> names = names_in(node.value("name", Json::array()));
-  return !names.empty() &&
+  // NULLIF compares too, and gives what it is given.
+  return !names.empty() && node.value("kind", "") != "AEXPR_NULLIF" &&
          std::find(std::begin(kOperators), std::end(kOperators), names.back()) != std::end(kOperators);
 }
 
@@ -196,6 +197,7 @@ const Json& first_select(const Json& select) {
 void fill(const Json& select, Query& out) {
   const Json& first = first_select(select);
   const bool combined = &first != &select;
+  out.combined = combined;
   for (const Json& source : first.value("fromClause", Json::array()))
     collect_sources(source, combined, out.sources);
   for (const Json& target : first.value("targetList", Json::array())) {

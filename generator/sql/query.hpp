@@ -48,6 +48,7 @@ struct Query {
   /// a WITH query makes it unclear whose they are.
   std::vector<ColumnReference> others;
   Variables variables;
+  bool combined = false;  ///< by UNION and the like: the outputs are those of its first part
 };
 
 /// One SELECT, without anything that writes or locks.

@@ -89,7 +89,7 @@ TEST_P(Pulls, IsTheSchemaBesideIt) {
             dumps::read_file(fs::path(golden).replace_extension("lints")));
 }
 
-INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces", "parted", "alike"),
+INSTANTIATE_TEST_SUITE_P(Sql, Pulls, testing::Values("shop", "spaces", "parted", "alike", "views"),
                          [](const auto& each) { return each.param; });
 
 /// A file for each Postgres schema, and one that brings them together: the same as one file.
@@ -240,6 +240,31 @@ TEST_F(Pull, IsWhatMigrationsBeginWith) {
   std::ofstream(schema, std::ios::binary) << text;
   ASSERT_NO_FATAL_FAILURE(migrate(schema, "died"));
   EXPECT_EQ(cluster_.value("first", "SELECT count(*) FROM customers WHERE died IS NULL"), "1");
+  EXPECT_EQ(drift(schema), driver::kSuccess);
+}
+
+/// Its comment stays, and so does what reads it.
+TEST_F(Pull, ViewsAreChangedByMigrations) {
+  load(kFolder / "views.sql");
+  const fs::path schema = directory_.path("views.schema");
+  ASSERT_EQ(pull(schema), driver::kSuccess);
+  ASSERT_NO_FATAL_FAILURE(begin(schema));
+  EXPECT_THAT(dumps::read_file(fs::path(directory_.path("migrations")) / "0002_start.sql"),
+              testing::HasSubstr("-- nothing else changes in the database"));
+  std::string text = dumps::read_file(schema);
+  const std::string years = "AS years\n";
+  ASSERT_NE(text.find(years), std::string::npos);
+  text.replace(text.find(years), years.size(), "AS age, 'new' AS more\n");
+  std::ofstream(schema, std::ios::binary) << text;
+  ASSERT_NO_FATAL_FAILURE(migrate(schema, "more"));
+  cluster_.run(
+      "first",
+      "INSERT INTO customers (first_name, last_name, city) VALUES ('A', 'B', 'C'); INSERT INTO orders (id, "
+      "customer_id, state, total) VALUES (1, 1, 'paid', 2.5)");
+  EXPECT_EQ(cluster_.value("first", "SELECT more || total FROM customer_list"), "new2.50");
+  EXPECT_EQ(cluster_.value("first", "SELECT name FROM all_of_it"), "A B");
+  EXPECT_EQ(cluster_.value("first", "SELECT obj_description('customer_list'::regclass)"),
+            "Who has ordered what.");
   EXPECT_EQ(drift(schema), driver::kSuccess);
 }
 

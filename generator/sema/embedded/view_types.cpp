@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "sema/embedded/known.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -56,6 +57,11 @@ constexpr Function kFunctions[] = {
     {"length",     "text",    "int4",        true},
 };
 // clang-format on
+
+bool is_known(const std::optional<ir::Column>& column) {
+  return column && !column->type.name.empty() &&
+         (column->type.kind != ir::Type::Kind::kColumn || types::find_column_type(column->type.name));
+}
 
 }  // namespace
 
@@ -111,8 +117,6 @@ std::optional<ir::Column> ViewTypes::of_reference(const sql::Output& output) con
     if (found == source.columns->end()) continue;
     ir::Column out = *found;
     out.nullable = out.nullable || source.nullable;
-    // To the database it is bytes.
-    if (out.encrypted) out.type = {ir::Type::Kind::kColumn, "bytea", {}, 0};
     return out;
   }
   if (all_known) report_unknown_column(output);
@@ -223,6 +227,33 @@ std::optional<ir::Column> ViewTypes::of(const sql::Output& output) const {
   return std::nullopt;
 }
 
+/// By the types of all that it is made of, as those of queries are told.
+std::optional<ir::Column> ViewTypes::of_analysis(const sql::Output& output) const {
+  if (!analysed_) {
+    sql::Known known = known_to_queries(context_);
+    known.scoped = false;
+    auto analysis = sql::analyse(view_.query.text, known);
+    analysed_ = analysis ? std::move(analysis->outputs) : std::vector<sql::OutputColumn>();
+  }
+  const auto found = std::find_if(analysed_->begin(), analysed_->end(),
+                                  [&](const sql::OutputColumn& each) { return each.name == output.name; });
+  return found == analysed_->end() ? std::nullopt : column_of_output(context_, *found);
+}
+
+/// Nothing where its type isn't known, or a field's that is wrong itself.
+std::optional<ir::Column> ViewTypes::told(const sql::Output& output) const {
+  auto out = of(output);
+  const bool is_wrong_field = out && out->type.name.empty();
+  if (is_wrong_field) reported_ = true;
+  if (!reported_ && (query_.combined || !is_known(out))) {
+    if (auto better = of_analysis(output)) out = std::move(better);
+  }
+  if (!is_known(out)) return std::nullopt;
+  // To the database it is bytes.
+  if (out->encrypted) out->type = {ir::Type::Kind::kColumn, "bytea", {}, 0};
+  return out;
+}
+
 std::optional<ir::Column> ViewTypes::column(const sql::Output& output) const {
   if (output.kind == OutputKind::kStar) {
     context_.sink.report(Code::kViewColumn, fmt::format("view `{}` says `*`", view_.name.text))
@@ -238,12 +269,10 @@ std::optional<ir::Column> ViewTypes::column(const sql::Output& output) const {
     return std::nullopt;
   }
   reported_ = false;
-  auto out = of(output);
-  const bool known = out && !out->type.name.empty() &&
-                     (out->type.kind != ir::Type::Kind::kColumn || types::find_column_type(out->type.name));
-  if (!known) {
+  const auto out = told(output);
+  if (!out) {
     // A field that is wrong was complained about, and so is a column that isn't there.
-    if (!reported_ && !(out && out->type.name.empty())) {
+    if (!reported_) {
       context_.sink
           .report(Code::kViewType,
                   fmt::format("the type of `{}` in view `{}` can't be told", output.name, view_.name.text))
@@ -253,7 +282,8 @@ std::optional<ir::Column> ViewTypes::column(const sql::Output& output) const {
     return std::nullopt;
   }
   ir::Column column;
-  column.name = column.field = output.name;
+  column.name = output.name;
+  column.field = word_of(output.name);
   column.doc = output.kind == OutputKind::kColumn ? out->doc : "";
   column.type = out->type;
   column.nullable = out->nullable;

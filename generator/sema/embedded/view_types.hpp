@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sema/context/context.hpp"
+#include "sql/analysis/analysis.hpp"
 #include "sql/query.hpp"
 
 namespace tenon::sema {
@@ -18,8 +19,9 @@ Span sql_span(const ast::Sql& sql, std::size_t offset);
 
 class ViewTypes {
  public:
-  ViewTypes(const Reading& context, const ast::View& view, std::vector<ViewSource> sources)
-      : context_(context), view_(view), sources_(std::move(sources)) {}
+  ViewTypes(const Reading& context, const ast::View& view, const sql::Query& query,
+            std::vector<ViewSource> sources)
+      : context_(context), view_(view), query_(query), sources_(std::move(sources)) {}
 
   /// The column that an output is, or nothing: what is wrong with it is reported.
   [[nodiscard]] std::optional<ir::Column> column(const sql::Output& output) const;
@@ -32,11 +34,15 @@ class ViewTypes {
   [[nodiscard]] std::optional<ir::Column> of_declared(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_call(const sql::Output& output) const;
   [[nodiscard]] std::optional<ir::Column> of_coalesce(const sql::Output& output) const;
+  [[nodiscard]] std::optional<ir::Column> of_analysis(const sql::Output& output) const;
+  [[nodiscard]] std::optional<ir::Column> told(const sql::Output& output) const;
   void report_unknown_column(const sql::Output& output) const;
 
   const Reading& context_;
   const ast::View& view_;
+  const sql::Query& query_;
   std::vector<ViewSource> sources_;
+  mutable std::optional<std::vector<sql::OutputColumn>> analysed_;
   mutable bool reported_ = false;
 };
 

@@ -149,18 +149,18 @@ class Views {
   }
 
   bool add_columns(const ast::View& view, const sql::Query& query, ir::View& out) {
-    const ViewTypes types(context_, view, columns_of_sources(query));
+    const ViewTypes types(context_, view, query, columns_of_sources(query));
     bool good = true;
     for (const sql::Output& output : query.outputs) {
       auto column = types.column(output);
       good = good && column.has_value();
       if (!column) continue;
       const auto same = std::find_if(out.columns.begin(), out.columns.end(),
-                                     [&](const ir::Column& other) { return other.name == column->name; });
+                                     [&](const ir::Column& other) { return other.field == column->field; });
       if (same != out.columns.end()) {
         context_.sink
             .report(Code::kViewColumn,
-                    fmt::format("view `{}` has two columns `{}`", view.name.text, column->name))
+                    fmt::format("view `{}` has two columns `{}`", view.name.text, column->field))
             .at(sql_span(view.query, output.offset))
             .help("name one otherwise: `… as other_name`");
         good = false;
@@ -274,6 +274,27 @@ class Views {
     }
   }
 
+  /// With tenancy nothing reads past policies that doesn't say why.
+  void read_rights(const ast::View& syntax, ir::View& view) {
+    if (!syntax.rights) return;
+    const ast::Name& word = *syntax.rights;
+    view.definer = word.text == "definer";
+    if (!view.definer) {
+      auto& diagnostic = context_.sink
+                             .report(Code::kViewRights, fmt::format("view `{}` is `{}`, which no view can be",
+                                                                    syntax.name.text, word.text))
+                             .at(word.span);
+      suggest(diagnostic, word.text, {"definer"});
+    } else if (context_.schema.tenancy) {
+      context_.sink
+          .report(Code::kViewRights,
+                  fmt::format("view `{}` is a definer where there is tenancy", syntax.name.text))
+          .at(word.span)
+          .note("it would show every tenant's rows to whoever may read it")
+          .help("leave `definer` out; a function is one `because \"…\"`, and is held to the tenant");
+    }
+  }
+
   void resolve(Work& work) {
     if (work.state != Work::State::kOpen) return;
     work.state = Work::State::kResolving;
@@ -290,6 +311,7 @@ class Views {
     out.space = work.space;
     out.sql_name = work.sql_name;
     out.doc = syntax.doc;
+    read_rights(syntax, out);
     out.query = syntax.stored
                     ? syntax.query.text
                     : with_session(context_, syntax.query.text, query->variables.named, Asked::kOnce);

@@ -5,18 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "sema/embedded/known.hpp"
 #include "sema/queries/queries.hpp"
 #include "sql/analysis/analysis.hpp"
 
 namespace tenon::sema {
-
-/// The schema's tables, views and types as an analysis of SQL knows them.
-sql::Known known_to_queries(const Reading& context);
-sql::SqlType sql_type(const ir::Schema& schema, const ir::Type& type);
-
-/// Where an entity or a view is told by its table's name. Null where there is none.
-const ir::Entity* entity_of_table(const Reading& context, const std::string& table);
-const ir::View* view_of_table(const Reading& context, const std::string& table);
 
 /// The columns of the result. False where one was complained about.
 bool add_result(const Reading& context, const ast::Query& syntax, const sql::Analysis& analysis,

@@ -137,7 +137,7 @@ View::List views(const std::vector<want::View>& all) {
     v.put("name", cpp_string(w.name)).put("columns", string_list(w.columns));
     v.put("query", cpp_string(w.query)).put("tenant_column", cpp_string(w.tenant_column));
     v.put("tables", string_list(w.tables)).put("owner", cpp_string(w.owner));
-    v.put("is_kept", w.kept.has_value());
+    v.put("is_kept", w.kept.has_value()).put("is_definer", w.definer);
     const want::KeptRows kept = w.kept.value_or(want::KeptRows());
     v.put("kept", cpp_string(kept.name)).put("kept_query", cpp_string(kept.query));
     v.put("kept_source", cpp_string(kept.source)).put("kept_refresh", cpp_string(kept.refresh));

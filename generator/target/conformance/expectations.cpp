@@ -126,6 +126,7 @@ void add_views(const ir::Schema& schema, const Promised& promised, want::Schema&
         promised.view({model::Kind::kView, ir::space_of(schema, made), "", made.sql_name, ""}));
     out.views.back().tenant_column = made.tenant_column;
     if (made.stored) out.views.back().kept = kept_rows(made);
+    out.views.back().definer = made.definer;
     add_tables(schema, made, out.views.back().tables);
   }
 }

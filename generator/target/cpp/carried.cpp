@@ -23,10 +23,15 @@ std::optional<ir::Schema> carried(const ir::Schema& schema) {
   ir::Schema out = schema;
   for (ir::Entity& entity : out.entities) {
     for (ir::Column& column : entity.columns) {
-      if (column.type.kind != ir::Type::Kind::kDomain) continue;
+      if (!is_carried_otherwise(column)) continue;
       const ir::Domain& domain = *schema.domain(column.type.name);
       column.type = domain.type;
       if (!column.default_value) column.default_value = domain.default_value;
+    }
+  }
+  for (ir::View& view : out.views) {
+    for (ir::Column& column : view.columns) {
+      if (is_carried_otherwise(column)) column.type = schema.domain(column.type.name)->type;
     }
   }
   return out;

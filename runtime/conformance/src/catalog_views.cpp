@@ -47,8 +47,11 @@ Findings view_is_exact(Probe& probe, const View& view) {
         finding(view.name, fmt::format("is owned by `{}`, promised: `{}`", found.text(0, 0), owner)));
   if (view.kept && !is_true(found, 0, 3))
     findings.push_back(finding(view.name, "tries a reader's conditions first, promised: security_barrier"));
-  if (view.owner.empty() && !view.kept && !is_true(found, 0, 2))
+  const bool asks_as_invoker = is_true(found, 0, 2);
+  if (view.owner.empty() && !view.kept && !view.definer && !asks_as_invoker)
     findings.push_back(finding(view.name, "reads with its owner's rights, promised: security_invoker"));
+  if (view.definer && asks_as_invoker)
+    findings.push_back(finding(view.name, "reads as whoever asks, promised: its owner's rights"));
   if (found.text(0, 1) != restated(probe, view))
     findings.push_back(
         finding(view.name, fmt::format("is another query than the promised one: {}", found.text(0, 1))));

@@ -280,6 +280,7 @@ struct View {
   std::vector<Grant> grants{};
   std::string owner{};  ///< whose rights it reads with; empty for those of whoever asks (`security_invoker`)
   std::optional<KeptRows> kept{};  ///< of a materialised view: it is a `security_barrier` over them
+  bool definer = false;            ///< declared so: it reads with its owner's rights, whoever that is
 };
 
 /// What a log must not hold.

@@ -1,9 +1,9 @@
-// What queries may name.
+#include "sema/embedded/known.hpp"
+
 #include <algorithm>
 
 #include "base/text.hpp"
 #include "sema/names/names.hpp"
-#include "sema/queries/parts.hpp"
 #include "sema/values/values.hpp"
 #include "types/types.hpp"
 
