@@ -3,6 +3,7 @@
 #include <set>
 
 #include "sql/analysis/analyser.hpp"
+#include "sql/catalogue.hpp"
 
 namespace tenon::sql::detail {
 namespace {
@@ -261,7 +262,7 @@ Typed Analyser::call_declared(const KnownFunction& function, const Json& node,
     edit(Edit::Kind::kSchema, location(node), tokens_[token_at(location(node))].length, path[0]);
   if (arguments.size() != function.parameters.size()) {
     const std::size_t wanted = function.parameters.size();
-    fault(Fault::Kind::kForm,
+    fault(Fault::Kind::kCall,
           "`" + path.back() + "` takes " + std::to_string(wanted) + (wanted == 1 ? " value" : " values") +
               ", and is given " + std::to_string(arguments.size()),
           location(node));
@@ -275,7 +276,7 @@ Typed Analyser::call_declared(const KnownFunction& function, const Json& node,
     out.nullable = out.nullable || (given.nullable && (named || !wanted.nullable));
     add_origins(given, out);
     if (named || !given.type.known() || !wanted.type.known() || converts(given.type, wanted.type)) continue;
-    fault(Fault::Kind::kForm,
+    fault(Fault::Kind::kCall,
           "`" + path.back() + "` takes " + to_string(wanted.type) + " as `" + wanted.name +
               "`, and is given " + to_string(given.type),
           location(node));
@@ -288,6 +289,9 @@ Typed Analyser::call(const Json& node, const Scope& scope) {
   const std::string name = path.empty() ? "" : path.back();
   // What is another schema's is the author's to know; what the grammar itself makes is PostgreSQL's.
   if (path.size() == 1) out_.functions.push_back({path, location(node)});
+  const bool is_postgres = path.size() == 1 || path[0] == "pg_catalog";
+  if (is_postgres && !out_.runs_text && runs_text(name, member(node, "args").size()))
+    out_.runs_text = Named{path, location(node)};
   bool named = false;
   std::vector<Typed> arguments;
   for (const Json& item : member(node, "args")) {
@@ -306,8 +310,7 @@ Typed Analyser::call(const Json& node, const Scope& scope) {
   for (const Typed& item : arguments) types.push_back(named ? SqlType{} : item.type);
   if (const KnownFunction* own = declared(path)) return call_declared(*own, node, arguments, named);
   Typed out;
-  const bool known = path.size() == 1 || path[0] == "pg_catalog";
-  const auto called = known ? resolve_function(name, types) : std::nullopt;
+  const auto called = is_postgres ? resolve_function(name, types) : std::nullopt;
   if (called) out.type = called->result;
   // A set of arrays, one element a row.
   out.nullable = gives_null(name, node, arguments, types, scope);
