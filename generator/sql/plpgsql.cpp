@@ -58,8 +58,8 @@ class Declares {
   /// Whether a DECLARE is here, and not what something else is called.
   [[nodiscard]] bool begins() const {
     static constexpr std::string_view kEnds[] = {";", "begin", "then", "else", "loop", ">"};
-    return is("declare") && (at_ == 0 || std::find(std::begin(kEnds), std::end(kEnds), word(at_ - 1)) !=
-                                             std::end(kEnds));
+    return is("declare") &&
+           (at_ == 0 || std::find(std::begin(kEnds), std::end(kEnds), word(at_ - 1)) != std::end(kEnds));
   }
 
   /// As SQL reads it: in small letters, unless it is in quotes.

@@ -81,7 +81,7 @@ class Body {
     for (const ir::QueryParameter& parameter : out_.parameters)
       known_.arguments.push_back(
           {parameter.name, sql_type(context_.schema, parameter.type), parameter.nullable});
-    known_.function = out_.name;
+    known_.function = ir::sql_name(out_);
     known_.verbatim = out_.procedural;
     known_.scoped = !out_.procedural && context_.schema.tenancy.has_value();
   }
@@ -374,8 +374,9 @@ diag::Diagnostic& BodySource::report(Code code, const std::string& what, std::si
 }
 
 void BodySource::report_syntax(const ast::Sql& text, const sql::Problem& problem) const {
-  context.sink.report(Code::kSqlSyntax, fmt::format("SQL in a {}: {}", function.procedure ? "procedure" : "function",
-                                                problem.message))
+  context.sink
+      .report(Code::kSqlSyntax,
+              fmt::format("SQL in a {}: {}", function.procedure ? "procedure" : "function", problem.message))
       .at(sql_span(text, problem.offset));
 }
 

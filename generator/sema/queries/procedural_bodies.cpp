@@ -56,15 +56,15 @@ void report_deed(const BodySource& source, const sql::Deed& deed) {
 std::vector<std::string> procedures_of(const Reading& context) {
   std::vector<std::string> out;
   for (const ir::Function& each : context.schema.functions) {
-    if (each.procedure) out.push_back(each.name);
+    if (each.procedure) out.push_back(ir::handle(each));
   }
   return out;
 }
 
 const ir::Function* declared_procedure(const Reading& context, const std::vector<std::string>& path) {
   for (const ir::Function& each : context.schema.functions) {
-    const bool is_here = path.size() == 1 || path[0] == context.schema.sql_schema;
-    if (each.procedure && is_here && each.name == path.back()) return &each;
+    const bool is_here = path.size() == 1 || path[0] == ir::space_of(context.schema, each);
+    if (each.procedure && is_here && ir::sql_name(each) == path.back()) return &each;
   }
   return nullptr;
 }

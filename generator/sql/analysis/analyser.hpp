@@ -166,8 +166,9 @@ class Analyser {
   void unknown_column(const std::vector<std::string>& path, const Scope& scope, std::size_t offset);
 
   // calls.cpp
-  [[nodiscard]] const KnownFunction* declared(const std::vector<std::string>& path) const;
-  Typed call_declared(const KnownFunction& function, const Json& node, const std::vector<Typed>& arguments,
+  /// What a declared function is known as that is called so; empty for others.
+  std::string declared(const std::vector<std::string>& path, std::size_t offset);
+  Typed call_declared(const std::string& name, const Json& node, const std::vector<Typed>& arguments,
                       bool named);
   Typed call(const Json& node, const Scope& scope);
 

@@ -67,7 +67,7 @@ struct Known {
   std::map<std::string, std::map<std::string, SqlType>, std::less<>> composites;  ///< what they hold
   std::vector<KnownParameter> parameters;
   std::vector<KnownParameter> session;                          ///< what a transaction says of who asks
-  std::map<std::string, KnownFunction, std::less<>> functions;  ///< `net`, `tenon.member`
+  std::map<std::string, KnownFunction, std::less<>> functions;  ///< `net`, `billing.net`, `tenon.member`
   /// Of a function whose body the text is: it names them as columns, and `function.name`.
   std::vector<KnownParameter> arguments;
   std::string function;

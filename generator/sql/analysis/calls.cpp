@@ -245,21 +245,25 @@ bool gives_null(const std::string& name, const Json& node, const std::vector<Typ
 
 }  // namespace
 
-const KnownFunction* Analyser::declared(const std::vector<std::string>& path) const {
-  if (path.empty() || path.size() > 2) return nullptr;
-  const bool is_ours = path.size() == 1 || path[0] == known_.spaces.own;
-  const auto found = known_.functions.find(is_ours ? path.back() : path[0] + "." + path[1]);
-  return found == known_.functions.end() ? nullptr : &found->second;
+std::string Analyser::declared(const std::vector<std::string>& path, std::size_t offset) {
+  if (path.empty() || path.size() > 2) return "";
+  std::vector<std::string> found =
+      meant(known_.spaces, path.size() == 2 ? path[0] : "", path.back(),
+            [&](const std::string& each) { return known_.functions.contains(each); });
+  if (found.size() == 1) return found.front();
+  if (found.size() > 1) fault(Fault::Kind::kSeveral, path.back(), offset, "", std::move(found));
+  return "";
 }
 
 /// It gives a value for values, as it is declared; for a NULL that it doesn't expect it may give one.
-Typed Analyser::call_declared(const KnownFunction& function, const Json& node,
-                              const std::vector<Typed>& arguments, bool named) {
+Typed Analyser::call_declared(const std::string& name, const Json& node, const std::vector<Typed>& arguments,
+                              bool named) {
+  const KnownFunction& function = known_.functions.find(name)->second;
   const std::vector<std::string> path = names_in(member(node, "funcname"));
   if (path.size() > 1) out_.functions.push_back({path, location(node)});
   // Whatever path the text runs on.
   if (path.size() == 1)
-    edit(Edit::Kind::kSchema, location(node), tokens_[token_at(location(node))].length, path[0]);
+    edit(Edit::Kind::kSchema, location(node), tokens_[token_at(location(node))].length, name);
   if (arguments.size() != function.parameters.size()) {
     const std::size_t wanted = function.parameters.size();
     fault(Fault::Kind::kCall,
@@ -308,7 +312,8 @@ Typed Analyser::call(const Json& node, const Scope& scope) {
   for (const char* clause : {"agg_filter", "over"}) each(member(node, clause), scope);
   std::vector<SqlType> types;
   for (const Typed& item : arguments) types.push_back(named ? SqlType{} : item.type);
-  if (const KnownFunction* own = declared(path)) return call_declared(*own, node, arguments, named);
+  if (const std::string own = declared(path, location(node)); !own.empty())
+    return call_declared(own, node, arguments, named);
   Typed out;
   const auto called = is_postgres ? resolve_function(name, types) : std::nullopt;
   if (called) out.type = called->result;
