@@ -84,7 +84,7 @@ queryClause
   | EMBED entity=reference AS alias=name (THROUGH relation=name)? (BY columns)?
   ;
 functionDeclaration
-  : (FUNCTION | PROCEDURE) name LPAREN (parameter (COMMA parameter)*)? RPAREN (COLON type QUESTION?)? functionWord*
+  : (FUNCTION | PROCEDURE) name (IN placed)? LPAREN (parameter (COMMA parameter)*)? RPAREN (COLON type QUESTION?)? functionWord*
     (READS reads=references)? (TO callers=references)? because? AS SQL
   ;
 functionWord      : LANGUAGE name | IDENTIFIER ;

@@ -240,6 +240,7 @@ struct Function {
   std::vector<Name> callers;  ///< roles beside the application's
   std::optional<GlobalReason> because;
   Sql body;
+  std::optional<Placed> placed = {};
 };
 struct Role {
   std::string doc;

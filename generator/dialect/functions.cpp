@@ -51,7 +51,7 @@ SqlText catalog_name(const ir::Schema& schema, const ir::Type& type) {
 }  // namespace
 
 std::string schema_of(const ir::Schema& schema, const ir::Function& function) {
-  return ir::is_definer(function) ? "tenon" : schema.sql_schema;
+  return ir::is_definer(function) ? "tenon" : ir::space_of(schema, function);
 }
 
 SqlText function_arguments(const ir::Schema& schema, const ir::Function& function) {
@@ -77,9 +77,9 @@ ir::Query procedure_call(const ir::Schema& schema, const ir::Function& procedure
   out.doc = procedure.doc;
   out.cardinality = ir::Cardinality::kAffected;
   out.parameters = procedure.parameters;
-  out.text =
-      sql_format("CALL {}.{}(", sql_identifier(schema_of(schema, procedure)), sql_identifier(procedure.name))
-          .str();
+  out.text = sql_format("CALL {}.{}(", sql_identifier(schema_of(schema, procedure)),
+                        sql_identifier(ir::sql_name(procedure)))
+                 .str();
   for (const ir::QueryParameter& each : procedure.parameters) {
     if (&each != &procedure.parameters.front()) out.text += ", ";
     ir::QueryEdit edit;

@@ -33,7 +33,7 @@ namespace {
 
 void print_head(const ir::Schema& schema, const ir::Function& function) {
   fmt::print("{} is the {} {}.{}({})", function.name, function.procedure ? "procedure" : "function",
-             dialect::schema_of(schema, function), function.name,
+             dialect::schema_of(schema, function), ir::sql_name(function),
              dialect::function_arguments(schema, function).str());
   if (function.procedure) {
     fmt::print("\n");
@@ -54,7 +54,7 @@ int explain_function(const ir::Schema& schema, const ir::Function& function) {
     fmt::print("it {} {}\n", function.procedure ? "names" : "reads", join(function.reads, ", "));
   if (!function.calls.empty()) fmt::print("it calls {}\n", join(function.calls, ", "));
   const model::Identity identity{model::Kind::kFunction, dialect::schema_of(schema, function), "",
-                                 function.name, dialect::function_signature(schema, function).str()};
+                                 ir::sql_name(function), dialect::function_signature(schema, function).str()};
   print_object(schema, identity);
   return kSuccess;
 }

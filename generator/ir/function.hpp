@@ -32,12 +32,18 @@ struct Function {
   std::vector<std::string> calls;    ///< other declared functions
   std::vector<std::string> callers;  ///< of one that sees more, beside the application
   bool in_tenant = false;            ///< it reads tenants' rows
+  std::string space = {};            ///< as an entity's
+  std::string called = {};           ///< in SQL, where it isn't its name
   bool operator==(const Function&) const = default;
 };
 
 /// Where one stands that sees what its caller doesn't: beside searches and lookups.
 inline bool is_definer(const Function& function) {
   return !function.definer_reason.empty();
+}
+
+inline const std::string& sql_name(const Function& function) {
+  return function.called.empty() ? function.name : function.called;
 }
 
 }  // namespace tenon::ir

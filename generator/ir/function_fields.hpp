@@ -14,6 +14,8 @@ namespace ir {
 
 void fields(auto&& v, Is<Function> auto& x) {
   v("name", x.name);
+  v.rare("sql_schema", x.space);
+  v.rare("sql_name", x.called);
   v.rare("doc", x.doc);
   v("parameters", x.parameters);
   v("type", x.type);

@@ -202,11 +202,15 @@ const SessionVariable* Schema::session_variable(std::string_view variable_name) 
 
 const Function* Schema::called(const std::vector<std::string>& path) const {
   if (path.empty() || path.size() > 2) return nullptr;
-  const Function* found = named(functions, path.back());
-  if (found == nullptr || found->procedure) return nullptr;
-  const bool in_tenon = path.size() == 2 && path[0] == "tenon";
-  const bool in_ours = path.size() == 1 || path[0] == sql_schema;
-  return (is_definer(*found) ? in_tenon : in_ours) ? found : nullptr;
+  const auto is_meant = [&](const Function& each) {
+    if (each.procedure || sql_name(each) != path.back()) return false;
+    if (is_definer(each)) return path.size() == 2 && path[0] == "tenon";
+    return path.size() == 1 || path[0] == space_of(*this, each);
+  };
+  const auto found = std::find_if(functions.begin(), functions.end(), is_meant);
+  if (found == functions.end()) return nullptr;
+  // Of several none is.
+  return std::any_of(found + 1, functions.end(), is_meant) ? nullptr : &*found;
 }
 
 bool is_read_by_definer(const Schema& schema, const Entity& entity) {

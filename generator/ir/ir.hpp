@@ -233,6 +233,7 @@ std::string handle(const View& view);
 std::string handle(const Enum& item);
 std::string handle(const Domain& domain);
 std::string handle(const Composite& composite);
+std::string handle(const Function& function);
 std::string handle(const Sequence& sequence);
 /// What takes its next number, as SQL: `nextval('public.ticket_no')`.
 std::string next_of(const Schema& schema, const Sequence& sequence);

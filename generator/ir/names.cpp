@@ -88,6 +88,7 @@ std::vector<std::string> spaces(const Schema& schema) {
   add(schema.sequences);
   add(schema.entities);
   add(schema.views);
+  add(schema.functions);
   for (const std::string& each : schema.postgres_schemas) {
     if (!contains(out, each)) out.push_back(each);
   }
@@ -109,6 +110,10 @@ std::string handle(const std::string& space, const std::string& name) {
 
 std::string handle(const Entity& entity) {
   return handle(entity.space, entity.table);
+}
+
+std::string handle(const Function& function) {
+  return handle(function.space, sql_name(function));
 }
 
 std::string handle(const View& view) {

@@ -16,7 +16,7 @@ using model::Kind;
 namespace {
 
 Identity identity_of(const Lowering& lowering, const ir::Function& function) {
-  return {Kind::kFunction, dialect::schema_of(lowering.schema, function), "", function.name,
+  return {Kind::kFunction, dialect::schema_of(lowering.schema, function), "", ir::sql_name(function),
           dialect::function_signature(lowering.schema, function).str()};
 }
 
@@ -134,7 +134,7 @@ bool takes_number_of(std::string_view sql, std::string_view sequence) {
 std::vector<Identity> called_in(const Lowering& lowering, const std::string& sql) {
   std::vector<Identity> out;
   for (const ir::Function& function : lowering.schema.functions) {
-    if (calls(sql, function.name)) out.push_back(identity_of(lowering, function));
+    if (calls(sql, ir::sql_name(function))) out.push_back(identity_of(lowering, function));
   }
   return out;
 }

@@ -95,6 +95,15 @@ const Break kAdded[] = {
        return fmt::format("CREATE ROLE {0} LOGIN; GRANT EXECUTE ON {1} TO {0};", kStranger,
                           ddl::granted_on(object.identity, "").str());
      }},
+    {Kind::kFunction, "EXECUTE to everybody",
+     [](const Object& object) {
+       return fmt::format("GRANT EXECUTE ON {} TO PUBLIC;", ddl::granted_on(object.identity, "").str());
+     }},
+    {Kind::kFunction, "another Postgres schema that it is moved to",
+     [](const Object& object) {
+       return fmt::format("CREATE SCHEMA mutant; ALTER {} SET SCHEMA mutant;",
+                          ddl::granted_on(object.identity, "").str());
+     }},
     TENON_BESIDE(Kind::kSchema, "CREATE to a stranger", "GRANT CREATE ON SCHEMA {0} TO {1};"),
     TENON_BESIDE(Kind::kSchema, "USAGE to everybody", "GRANT USAGE ON SCHEMA {0} TO PUBLIC;"),
     TENON_BESIDE(Kind::kSchema, "CREATE to everybody", "GRANT CREATE ON SCHEMA {0} TO PUBLIC;"),

@@ -83,6 +83,7 @@ ast::Function Builder::function(SchemaParser::FunctionDeclarationContext* node) 
   out.doc = doc(node);
   out.procedure = node->PROCEDURE() != nullptr;
   out.name = name(node->name());
+  out.placed = placed(node->placed());
   out.parameters = parameters(node->parameter());
   if (node->type() != nullptr) out.type = type(node->type());
   if (node->QUESTION() != nullptr) out.nullable = span(node->QUESTION()->getSymbol());

@@ -125,13 +125,18 @@ void find_disturbed(Planning& planning, const Difference& each) {
     disturb_what_refers_to(planning, *each.before);
 }
 
+/// In the schema `tenon` and elsewhere calls are written differently.
+bool is_beside(const Identity& a, const Identity& b) {
+  return (a.schema == model::kBookkeeping) == (b.schema == model::kBookkeeping);
+}
+
 /// Whether another function takes its place, which calls in the same words would still take for it.
 bool is_overloaded(const Planning& planning, const Object& function) {
   const Identity& identity = function.identity;
   const auto& objects = planning.after.objects();
   return planning.after.find(identity) == nullptr &&
          std::any_of(objects.begin(), objects.end(), [&](const Object& each) {
-           return each.identity.kind == Kind::kFunction && each.identity.schema == identity.schema &&
+           return each.identity.kind == Kind::kFunction && is_beside(each.identity, identity) &&
                   each.identity.name == identity.name && planning.before.find(each.identity) == nullptr;
          });
 }

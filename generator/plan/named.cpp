@@ -39,7 +39,7 @@ void add_rename(Planning& planning, const Rename& rename, bool is_kept) {
     step.lock = rename.from.kind == Kind::kIndex ? Lock::kShareUpdateExclusive : Lock::kAccessExclusive;
     step.on = planning.table_name(rename.from);
   }
-  planning.add(Stage::kRename, std::move(step));
+  planning.add(rename.to.kind == Kind::kFunction ? Stage::kMoveCode : Stage::kRename, std::move(step));
 }
 
 /// The sequence behind a numbered column is named after both.
@@ -230,7 +230,8 @@ void name_all_not_null(Planning& planning, const std::vector<Rename>& renames) {
 }  // namespace
 
 bool is_seen(const Rename& rename) {
-  static constexpr Kind kSeen[] = {Kind::kTable, Kind::kColumn, Kind::kView, Kind::kEnum, Kind::kDomain};
+  static constexpr Kind kSeen[] = {Kind::kTable, Kind::kColumn, Kind::kView,
+                                   Kind::kEnum,  Kind::kDomain, Kind::kFunction};
   return std::find(std::begin(kSeen), std::end(kSeen), rename.from.kind) != std::end(kSeen);
 }
 

@@ -142,6 +142,8 @@ struct InDefinition {
 void NewIdentities::add(const Identity& from, const Identity& to) {
   if (from.kind == Kind::kColumn) {
     columns_[{from.schema, from.table}][from.name] = to.name;
+  } else if (from.kind == Kind::kFunction) {
+    functions_[from] = to;
   } else {
     relations_[{from.schema, from.name}] = {to.schema, to.name};
   }
@@ -165,6 +167,7 @@ NewIdentities NewIdentities::turned() const {
 NewIdentities NewIdentities::of_labels() const {
   NewIdentities out;
   out.labels_ = labels_;
+  out.functions_ = functions_;
   return out;
 }
 
@@ -183,6 +186,10 @@ NewIdentities::Place NewIdentities::place_of(const Place& place) const {
 
 Identity NewIdentities::now(const Identity& identity) const {
   Identity out = identity;
+  if (identity.kind == Kind::kFunction) {
+    const auto found = functions_.find(identity);
+    return found == functions_.end() ? out : found->second;
+  }
   if (identity.kind == Kind::kRegisteredRow) {
     // Its name is a table's, with the schema before it.
     const std::size_t dot = identity.name.find('.');
@@ -252,7 +259,7 @@ model::Database NewIdentities::renamed(const model::Database& database) const {
   model::Database out;
   for (const model::Object& object : database.objects()) {
     model::Object copy = object;
-    if (!relations_.empty() || !columns_.empty())
+    if (!relations_.empty() || !columns_.empty() || !functions_.empty())
       std::visit(InDefinition{*this, object.identity, names_within(object, database), places(), object.path},
                  copy.definition);
     if (auto* item = std::get_if<model::Enum>(&copy.definition)) {

@@ -17,11 +17,13 @@ class NewIdentities {
   /// `label` is `Status.done`: an enum as it was declared before, and what its value is called now.
   void add_label(const std::string& label, const std::string& was);
 
-  [[nodiscard]] bool any() const { return !relations_.empty() || !columns_.empty() || !labels_.empty(); }
+  [[nodiscard]] bool any() const {
+    return !relations_.empty() || !columns_.empty() || !labels_.empty() || !functions_.empty();
+  }
 
-  /// From the new names to those before; values of enums stay as they are.
+  /// From the new names to those before; values of enums and functions stay as they are.
   [[nodiscard]] NewIdentities turned() const;
-  /// The new names of values of enums alone.
+  /// The new names alone of values of enums and of functions, which come before all else.
   [[nodiscard]] NewIdentities of_labels() const;
 
   /// What it is called once all that was added has its new name.
@@ -42,8 +44,9 @@ class NewIdentities {
   [[nodiscard]] NewPlaces places() const;
   [[nodiscard]] Place place_of(const Place& place) const;
 
-  std::map<Place, Place> relations_;        ///< tables, views and types, by schema and name
-  std::map<Place, NewNames> columns_;       ///< by their table, as it is called before
+  std::map<model::Identity, model::Identity> functions_;  ///< SQL goes on to name them as it is written
+  std::map<Place, Place> relations_;                      ///< tables, views and types, by schema and name
+  std::map<Place, NewNames> columns_;                     ///< by their table, as it is called before
   std::map<std::string, NewNames> labels_;  ///< by the enum's declaration: the new label by the one before
 };
 

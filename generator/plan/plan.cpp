@@ -37,6 +37,9 @@ class Whole {
     early_.emplace(renamed_->old_before, renamed_->old_after, renamed_->old_intent, settings, templates);
     rename_all_labels(*early_);
     plan_steps(*early_, model::differences(early_->before, early_->after));
+    std::vector<Rename> of_code = renamed_->renames;
+    std::erase_if(of_code, [](const Rename& each) { return each.to.kind != model::Kind::kFunction; });
+    rename_all(*early_, of_code, false);
     const bool keeps = keeps_old_names();
     rename_all(late_, renamed_->renames, keeps);
     if (keeps) keep_old_names(late_, before, renamed_->renames);

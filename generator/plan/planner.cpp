@@ -22,7 +22,7 @@ namespace {
 const Rules kRules[] = {
     {Kind::kRole, add_role, remove_role, alter_role, Stage::kAdd, Stage::kRemove},
     {Kind::kMembership, add_membership, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
-    {Kind::kSchema, nullptr, nullptr, nullptr, Stage::kAdd, Stage::kRemove},
+    {Kind::kSchema, nullptr, nullptr, nullptr, Stage::kSpaces, Stage::kRemove},
     {Kind::kExtension, nullptr, nullptr, alter_extension, Stage::kAdd, Stage::kRemove},
     {Kind::kEnum, nullptr, nullptr, alter_enum, Stage::kAdd, Stage::kRemove},
     {Kind::kComposite, nullptr, nullptr, alter_composite, Stage::kAdd, Stage::kRemove},

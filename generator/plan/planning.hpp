@@ -19,6 +19,8 @@ namespace tenon::plan {
 enum class Stage {
   kNameLabels,   ///< values of enums that have another name
   kLabels,       ///< values of enums, which can't be used in the transaction that adds them
+  kSpaces,       ///< Postgres schemas
+  kMoveCode,     ///< functions that stand elsewhere now: what calls them is written anew behind that
   kAdd,          ///< what is new, and of a table that is there its columns
   kAddAnew,      ///< columns with which their table is written anew, each by itself
   kFill,         ///< values for rows that are there

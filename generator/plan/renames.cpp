@@ -21,7 +21,8 @@ using Declarations = std::set<std::string, std::less<>>;
 using ByDeclaration = std::map<std::pair<Kind, std::string>, std::vector<const Object*>>;
 
 bool is_declared(const Object& object) {
-  static constexpr Kind kDeclared[] = {Kind::kTable, Kind::kColumn, Kind::kEnum, Kind::kDomain, Kind::kView};
+  static constexpr Kind kDeclared[] = {Kind::kTable,  Kind::kColumn, Kind::kEnum,
+                                       Kind::kDomain, Kind::kView,   Kind::kFunction};
   // What the tool makes beside a table of that name is made anew.
   const bool is_tools = object.identity.schema == model::kBookkeeping;
   return !is_tools && !object.why.declaration.empty() &&
@@ -110,6 +111,8 @@ class Finder {
   void take(const Identity& from, const Identity& to) {
     Identity now = names_.now(from);
     if (now == to) return;
+    // One that takes other values is another.
+    if (from.kind == Kind::kFunction && from.signature != to.signature) return;
     // A name that goes round among several is given anew.
     if (after_.find(now) != nullptr || before_.find(to) != nullptr) return;
     renames_.push_back({std::move(now), to});
@@ -236,17 +239,20 @@ std::string rename_statement(const Rename& rename, const std::string& path) {
     return render::sql_format("ALTER TABLE {} RENAME CONSTRAINT {} TO {};", ddl::of_table(from, path),
                               old_name, new_name)
         .str();
+  // A procedure's identity doesn't tell it from a function.
+  const auto altered = [&](const Identity& each) {
+    return each.kind == Kind::kFunction ? ddl::granted_on(each, path) : ddl::commented(each, path);
+  };
   std::string out;
   Identity there = from;
   if (from.schema != rename.to.schema && from.table.empty()) {
     there.schema = rename.to.schema;
-    out = render::sql_format("ALTER {} SET SCHEMA {};", ddl::commented(from, path),
-                             render::sql_identifier(there.schema))
+    out = render::sql_format("ALTER {} SET SCHEMA {};", altered(from), render::sql_identifier(there.schema))
               .str();
   }
   if (from.name == rename.to.name) return out;
   if (!out.empty()) out += "\n";
-  return out + render::sql_format("ALTER {} RENAME TO {};", ddl::commented(there, path), new_name).str();
+  return out + render::sql_format("ALTER {} RENAME TO {};", altered(there), new_name).str();
 }
 
 }  // namespace tenon::plan

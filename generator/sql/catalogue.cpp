@@ -90,6 +90,16 @@ const TypeName* find_type_name(std::string_view name) {
   return found == types().end() ? nullptr : &found->second;
 }
 
+bool runs_text(std::string_view name, std::size_t arguments) {
+  static constexpr std::string_view kRunning[] = {"ts_stat",   "dblink",     "dblink_exec", "dblink_open",
+                                                  "crosstab",  "crosstab2",  "crosstab3",   "crosstab4",
+                                                  "connectby", "xpath_table"};
+  // With three it is given what to put in.
+  if (name == "ts_rewrite") return arguments == 2;
+  return name.find("_to_xml") != std::string_view::npos ||
+         std::find(std::begin(kRunning), std::end(kRunning), name) != std::end(kRunning);
+}
+
 bool is_known_extension(std::string_view extension) {
   return std::any_of(std::begin(kFunctionGroups), std::end(kFunctionGroups),
                      [&](const FunctionGroup& group) { return group.extension == extension; });

@@ -26,6 +26,8 @@ struct TypeName {
 /// Null where there is none.
 const Function* find_function(std::string_view name);
 const TypeName* find_type_name(std::string_view name);
+/// Whether a function, called with so many arguments, runs a text that it is given as SQL, or a cursor's.
+bool runs_text(std::string_view name, std::size_t arguments);
 /// Whether it is known what the extension brings.
 bool is_known_extension(std::string_view extension);
 /// Of the server's own, and of these extensions.

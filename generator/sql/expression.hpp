@@ -103,12 +103,6 @@ struct Body {
 };
 
 tl::expected<Body, Problem> parse_trigger_body(std::string_view text);
-/// The body of any other, whose parameters are called so.
-tl::expected<Body, Problem> parse_function_body(const std::vector<std::string>& parameters,
-                                                std::string_view text);
-/// What stands before AS of such a function, as far as its parser asks for it.
-std::string head_of_body(const std::vector<std::string>& parameters);
-
 /// The name as SQL reads it as a column: in quotes where it would be something else.
 std::string identifier(std::string_view name);
 

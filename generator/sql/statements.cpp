@@ -8,19 +8,13 @@
 
 #include "sql/parsed.hpp"
 #include "sql/parser.hpp"
+#include "sql/plpgsql.hpp"
 
 namespace tenon::sql {
 namespace {
 
 using Json = nlohmann::json;
 using detail::strings;
-
-struct FreeBody {
-  void operator()(PgQueryPlpgsqlParseResult* result) const {
-    pg_query_free_plpgsql_parse_result(*result);
-    delete result;
-  }
-};
 
 /// Statements that end a transaction, can't run in one, or would change in whose name the rest runs.
 struct Refused {
@@ -134,26 +128,6 @@ void note(const Json& statement, Statements& out) {
   }
 }
 
-constexpr std::string_view kWordLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$";
-
-/// Where a word stands first, from an offset on.
-std::optional<std::size_t> place_of_word(std::string_view word, std::string_view text, std::size_t from) {
-  for (std::size_t at = text.find(word, from); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const bool begins = at == 0 || kWordLetters.find(text[at - 1]) == std::string_view::npos;
-    const std::size_t end = at + word.size();
-    if (begins && (end == text.size() || kWordLetters.find(text[end]) == std::string_view::npos)) return at;
-  }
-  return std::nullopt;
-}
-
-/// Where the word that a message names stands; PL/pgSQL's errors have a line at best.
-std::size_t place_of(std::string_view message, std::string_view text, std::size_t from) {
-  const std::size_t open = message.find('"');
-  const std::size_t close = open == std::string_view::npos ? open : message.find('"', open + 1);
-  if (close == std::string_view::npos) return text.size();
-  return place_of_word(message.substr(open + 1, close - open - 1), text, from).value_or(from);
-}
-
 /// The text in lower case, with blanks in the place of comments and strings.
 std::string words_alone(std::string_view text) {
   static constexpr std::pair<std::string_view, std::string_view> kSkipped[] = {
@@ -193,32 +167,6 @@ std::vector<ColumnReference> rows_of(const Json& function, std::string_view text
   return out;
 }
 
-tl::expected<Body, Problem> parse_body(std::string_view head, std::string_view text) {
-  if (text.find('\0') != std::string_view::npos)
-    return tl::unexpected(Problem{"a NUL byte", text.find('\0')});
-  if (text.find_first_not_of(" \n\t\r") == std::string_view::npos)
-    return tl::unexpected(Problem{"no statement", 0});
-  const std::string quote = detail::dollar_quote(text, "body");
-  const std::string wrapped = "CREATE FUNCTION f" + std::string(head) + " LANGUAGE plpgsql AS " + quote +
-                              "\nBEGIN\n" + std::string(text) + "\nEND\n" + quote;
-  const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeBody> result(
-      new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(wrapped.c_str())));
-  if (result->error != nullptr) {
-    const std::string message = result->error->message;
-    return tl::unexpected(Problem{message, place_of(message, text, 0)});
-  }
-  const Json tree = Json::parse(result->plpgsql_funcs);
-  Body out;
-  out.rows = rows_of(tree[0]["PLpgSQL_function"], text);
-  // A return that the parser adds itself has no line.
-  const Json& block = tree[0]["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"];
-  if (block.contains("body") && !block["body"].empty()) {
-    const Json& last = block["body"].back();
-    out.returns = last.contains("PLpgSQL_stmt_return") && last["PLpgSQL_stmt_return"].contains("lineno");
-  }
-  return out;
-}
-
 }  // namespace
 
 tl::expected<Statements, Problem> parse_raw(std::string_view text) {
@@ -244,19 +192,20 @@ tl::expected<Statements, Problem> parse_raw(std::string_view text) {
 }
 
 tl::expected<Body, Problem> parse_trigger_body(std::string_view text) {
-  return parse_body("() RETURNS trigger", text);
-}
-
-tl::expected<Body, Problem> parse_function_body(const std::vector<std::string>& parameters,
-                                                std::string_view text) {
-  return parse_body(head_of_body(parameters), text);
-}
-
-std::string head_of_body(const std::vector<std::string>& parameters) {
-  // Of what types they are, it isn't asked.
-  std::string out;
-  for (const std::string& name : parameters) out += (out.empty() ? "" : ", ") + name + " text";
-  return "(" + out + ") RETURNS text";
+  if (text.find_first_not_of(" \n\t\r") == std::string_view::npos)
+    return tl::unexpected(Problem{"no statement", 0});
+  const auto read = plpgsql_tree_between("() RETURNS trigger", text);
+  if (!read) return tl::unexpected(read.error());
+  const Json tree = Json::parse(*read);
+  Body out;
+  out.rows = rows_of(tree[0]["PLpgSQL_function"], text);
+  // A return that the parser adds itself has no line.
+  const Json& block = tree[0]["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"];
+  if (block.contains("body") && !block["body"].empty()) {
+    const Json& last = block["body"].back();
+    out.returns = last.contains("PLpgSQL_stmt_return") && last["PLpgSQL_stmt_return"].contains("lineno");
+  }
+  return out;
 }
 
 }  // namespace tenon::sql

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "sql/parsed.hpp"
-#include "sql/parser.hpp"
+#include "sql/plpgsql.hpp"
 
 namespace tenon::sql {
 namespace {
@@ -59,13 +59,6 @@ class Collecting {
   Relations out_;
 };
 
-struct FreeFunction {
-  void operator()(PgQueryPlpgsqlParseResult* result) const {
-    pg_query_free_plpgsql_parse_result(*result);
-    delete result;
-  }
-};
-
 /// The texts of all expressions and statements in a body.
 void collect_texts(const Json& node, std::vector<std::string>& out) {
   if (node.is_object()) {
@@ -91,43 +84,6 @@ Relations relations_in(const Json& tree) {
   return collecting.take();
 }
 
-tl::expected<Json, Problem> tree_of_body(std::string_view head, std::string_view body) {
-  if (body.find('\0') != std::string_view::npos) return tl::unexpected(Problem{"a NUL byte", 0});
-  const std::string quote = detail::dollar_quote(body, "body");
-  const std::string function =
-      "CREATE FUNCTION f" + std::string(head) + " LANGUAGE plpgsql AS " + quote + std::string(body) + quote;
-  const std::unique_ptr<PgQueryPlpgsqlParseResult, FreeFunction> result(
-      new PgQueryPlpgsqlParseResult(pg_query_parse_plpgsql(function.c_str())));
-  if (result->error != nullptr) return tl::unexpected(Problem{result->error->message, 0});
-  Json tree = Json::parse(result->plpgsql_funcs, nullptr, false);
-  if (tree.is_discarded()) return tl::unexpected(Problem{"a tree that is no JSON", 0});
-  return tree;
-}
-
-/// Whether the node is there, however deep.
-bool holds(const Json& node, std::string_view name) {
-  if (node.is_object() && node.contains(name)) return true;
-  return node.is_structured() &&
-         std::any_of(node.begin(), node.end(), [&](const Json& child) { return holds(child, name); });
-}
-
-bool only_reads(const Json& tree) {
-  static constexpr std::string_view kWriting[] = {"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt",
-                                                  "lockingClause"};
-  const Json& statements = tree["stmts"];
-  const bool selects = std::all_of(statements.begin(), statements.end(),
-                                   [](const Json& each) { return each["stmt"].contains("SelectStmt"); });
-  return selects && std::none_of(std::begin(kWriting), std::end(kWriting),
-                                 [&](std::string_view each) { return holds(tree, each); });
-}
-
-void collect_functions(const Json& node, BodyUses& out) {
-  if (node.is_object() && node.contains("FuncCall"))
-    out.functions.push_back(detail::strings(node["FuncCall"].value("funcname", Json::array())));
-  if (!node.is_structured()) return;
-  for (const Json& child : node) collect_functions(child, out);
-}
-
 }  // namespace
 
 tl::expected<Relations, Problem> relations_of(std::string_view statements) {
@@ -137,25 +93,18 @@ tl::expected<Relations, Problem> relations_of(std::string_view statements) {
 }
 
 tl::expected<Relations, Problem> relations_of_body(std::string_view head, std::string_view body) {
-  auto uses = uses_of_body(head, body);
-  if (!uses) return tl::unexpected(uses.error());
-  return std::move(uses->tables);
-}
-
-tl::expected<BodyUses, Problem> uses_of_body(std::string_view head, std::string_view body) {
-  const auto function = tree_of_body(head, body);
-  if (!function) return tl::unexpected(function.error());
+  const auto read = plpgsql_tree(head, body);
+  if (!read) return tl::unexpected(read.error());
+  const Json function = Json::parse(*read, nullptr, false);
+  if (function.is_discarded()) return tl::unexpected(Problem{"a tree that is no JSON", 0});
   std::vector<std::string> texts;
-  collect_texts(*function, texts);
-  BodyUses out;
-  out.makes_text = holds(*function, "PLpgSQL_stmt_dynexecute") || holds(*function, "PLpgSQL_stmt_dynfors");
+  collect_texts(function, texts);
+  Relations out;
   for (const std::string& text : texts) {
     const auto tree = tree_of_text(text);
     if (!tree) return tl::unexpected(tree.error());
     Relations more = relations_in(*tree);
-    std::move(more.begin(), more.end(), std::back_inserter(out.tables));
-    out.writes = out.writes || !only_reads(*tree);
-    collect_functions(*tree, out);
+    std::move(more.begin(), more.end(), std::back_inserter(out));
   }
   return out;
 }

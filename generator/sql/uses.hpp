@@ -16,14 +16,4 @@ tl::expected<std::vector<TableReference>, Problem> relations_of(std::string_view
 tl::expected<std::vector<TableReference>, Problem> relations_of_body(std::string_view head,
                                                                      std::string_view body);
 
-/// What a body in PL/pgSQL does beside reading relations.
-struct BodyUses {
-  std::vector<TableReference> tables;
-  std::vector<std::vector<std::string>> functions;  ///< that it calls: `name`, or `schema`, `name`
-  bool writes = false;                              ///< or locks, or is none of the statements that read
-  bool makes_text = false;                          ///< it runs a text that it makes
-};
-
-tl::expected<BodyUses, Problem> uses_of_body(std::string_view head, std::string_view body);
-
 }  // namespace tenon::sql

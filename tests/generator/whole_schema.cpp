@@ -71,6 +71,7 @@ class WholeMaker {
 
   void functions() {
     line("function shops(): int8 stable reads Tenant as `select count(*) from tenants`");
+    line("function tripled in aside.thrice(x: int4): int4 immutable as `x * 3`");
     line("procedure closing(price: int4) as `perform closing.price; delete from tenants where false;`");
     line("function all_shops(): int8 definer reads Tenant because \"so\" as `select count(*) from tenants`");
   }

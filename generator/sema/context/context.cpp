@@ -100,4 +100,13 @@ std::string sql_name_of(const ast::View& item) {
   return sql_name(item);
 }
 
+std::string sql_name_of(const ast::Function& item) {
+  return item.placed ? item.placed->name.text : item.name.text;
+}
+
+bool is_definer(const ast::Function& item) {
+  return std::any_of(item.words.begin(), item.words.end(),
+                     [](const ast::Name& word) { return word.text == "definer"; });
+}
+
 }  // namespace tenon::sema

@@ -21,13 +21,17 @@ struct Symbol {
   std::string space = {};  ///< the Postgres schema that its object stands in; empty for the schema's own
 };
 
-/// What the database calls the table of an entity, the type of an enum or a domain, and a view.
+/// What the database calls the table of an entity, the type of an enum or a domain, a view, and a function.
 std::string sql_name_of(const ast::Entity& item);
 std::string sql_name_of(const ast::Enum& item);
 std::string sql_name_of(const ast::Domain& item);
 std::string sql_name_of(const ast::View& item);
 std::string sql_name_of(const ast::Sequence& item);
 std::string sql_name_of(const ast::Composite& item);
+/// A function is called in SQL as it is declared.
+std::string sql_name_of(const ast::Function& item);
+/// Whether it sees what its caller doesn't: then it stands in the schema `tenon`.
+bool is_definer(const ast::Function& item);
 
 struct Declarations {
   std::map<std::string, Symbol> symbols;

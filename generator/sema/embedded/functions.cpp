@@ -43,6 +43,8 @@ class Signature {
   /// Nothing where something of it is wrong.
   std::optional<ir::Function> read() {
     out_.name = syntax_.name.text;
+    if (const std::string called = sql_name_of(syntax_); called != out_.name) out_.called = called;
+    if (!sema::is_definer(syntax_)) out_.space = context_.declared.space_of(out_.name);
     out_.doc = syntax_.doc;
     out_.text = syntax_.body.text;
     out_.procedure = syntax_.procedure;
@@ -209,6 +211,9 @@ class Signature {
     if (!syntax_.because)
       report(*definer_, "sees what its caller doesn't, and doesn't say why")
           .help("say it: `definer … because \"…\"` before `as`");
+    if (syntax_.placed)
+      report(syntax_.placed->name.span, "sees what its caller doesn't, and stands elsewhere than in `tenon`")
+          .help("leave `in` out: it is called `tenon." + out_.name + "(…)`");
     out_.definer_reason = syntax_.because ? syntax_.because->text : "-";
     if (out_.procedural)
       report(syntax_.language->span, "sees what its caller doesn't, and is in plpgsql")
@@ -241,7 +246,7 @@ class Signature {
   }
 
   [[nodiscard]] bool is_of_postgres() const {
-    const sql::Function* known = sql::find_function(out_.name);
+    const sql::Function* known = sql::find_function(ir::sql_name(out_));
     return known != nullptr &&
            (known->extension.empty() || contains(context_.schema.extensions, std::string(known->extension)));
   }
@@ -264,23 +269,23 @@ class Signature {
 
   /// Words of SQL's, and names with capitals, are read as something else.
   [[nodiscard]] bool is_read_as_call() const {
-    const auto call = sql::parse_expression(out_.name + "()");
-    return call && call->functions.size() == 1 && call->functions[0].path == std::vector{out_.name};
+    const auto call = sql::parse_expression(ir::sql_name(out_) + "()");
+    return call && call->functions.size() == 1 && call->functions[0].path == std::vector{ir::sql_name(out_)};
   }
 
   void check_name() {
     constexpr std::size_t kMost = 63;
-    const Span span = syntax_.name.span;
+    const Span span = syntax_.placed ? syntax_.placed->name.span : syntax_.name.span;
     constexpr std::string_view kOther = "choose another name";
-    if (out_.name.size() > kMost) {
-      report(span,
-             fmt::format("has a name of {} bytes, of which Postgres keeps {}", out_.name.size(), kMost));
+    if (ir::sql_name(out_).size() > kMost) {
+      report(span, fmt::format("has a name of {} bytes, of which Postgres keeps {}",
+                               ir::sql_name(out_).size(), kMost));
     } else if (!is_read_as_call()) {
       report(span, "is called what SQL doesn't read as that name")
           .help("write it in small letters, and no word of SQL's");
     } else if (is_of_postgres()) {
       report(span, "is called as one of Postgres's").help(std::string(kOther));
-    } else if (context_.raw.functions.contains(out_.name)) {
+    } else if (context_.raw.functions.contains(ir::sql_name(out_))) {
       report(span, "is made by raw SQL as well").help(std::string(kOther));
     } else if (is_definer() && is_of_the_tool()) {
       report(span, "is called as one of the tool's").help(std::string(kOther));
@@ -311,9 +316,30 @@ std::optional<ir::Type> parameter_type(const Reading& context, const ast::Type& 
   return std::nullopt;
 }
 
+namespace {
+
+/// There is one function of a name in a Postgres schema.
+bool is_called_alone(const MakingFunctions& context, const ast::Function& syntax, const ir::Function& made) {
+  const auto other =
+      std::find_if(context.functions.begin(), context.functions.end(), [&](const ir::Function& each) {
+        return ir::handle(each) == ir::handle(made) && ir::is_definer(each) == ir::is_definer(made);
+      });
+  if (other == context.functions.end()) return true;
+  context.sink
+      .report(Code::kBadFunction, fmt::format("function `{}` is called `{}` in the database, as `{}` is",
+                                              made.name, ir::sql_name(made), other->name))
+      .at(syntax.placed ? syntax.placed->name.span : syntax.name.span)
+      .also(context.declared.find<ast::Function>(other->name)->name.span, "that one")
+      .help("call one of them otherwise: `in` and another name");
+  return false;
+}
+
+}  // namespace
+
 void declare_functions(const MakingFunctions& context) {
   for (const ast::Function* syntax : context.declared.functions) {
-    if (auto made = Signature(context, *syntax).read()) context.functions.push_back(std::move(*made));
+    auto made = Signature(context, *syntax).read();
+    if (made && is_called_alone(context, *syntax, *made)) context.functions.push_back(std::move(*made));
   }
 }
 

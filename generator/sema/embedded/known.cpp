@@ -120,7 +120,7 @@ sql::Known known_to_queries(const Reading& context) {
     sql::KnownFunction known{{}, sql_type(schema, item.type), item.nullable || item.procedural};
     for (const ir::QueryParameter& parameter : item.parameters)
       known.parameters.push_back({parameter.name, sql_type(schema, parameter.type), parameter.nullable});
-    out.functions[(ir::is_definer(item) ? "tenon." : "") + item.name] = std::move(known);
+    out.functions[ir::is_definer(item) ? "tenon." + ir::sql_name(item) : ir::handle(item)] = std::move(known);
   }
   for (const ir::Composite& item : schema.composites) {
     out.types[ir::handle(item)] = {ir::handle(item), 0, false};

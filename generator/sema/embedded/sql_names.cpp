@@ -67,7 +67,7 @@ void report_unknown(const Reading& context, Code code, const ast::Sql& sql, cons
   const std::string& name = named.path.back();
   auto& diagnostic = context.sink.report(code, fmt::format("`{}` is no {} of Postgres's", name, kind))
                          .at(at_offset(sql, named.offset, word_width(sql, named.offset)));
-  // In SQL a namespace's functions are called by their whole names.
+  // A namespace's function that sees more than its caller is called by its whole name.
   const auto whole = std::find_if(known.begin(), known.end(),
                                   [&](const std::string& each) { return each.ends_with("_" + name); });
   const bool in_namespace = whole != known.end() && context.declared.find<ast::Function>(*whole) != nullptr;
@@ -82,7 +82,9 @@ void report_unknown(const Reading& context, Code code, const ast::Sql& sql, cons
 
 std::vector<std::string> callable_names(const Reading& context) {
   std::vector<std::string> out;
-  for (const ir::Function& function : context.schema.functions) out.push_back(function.name);
+  for (const ir::Function& function : context.schema.functions) {
+    if (!function.procedure) out.push_back(ir::sql_name(function));
+  }
   for (std::string& name : sql::function_names(context.schema.extensions)) out.push_back(std::move(name));
   return out;
 }
@@ -122,21 +124,47 @@ void check_declared(const Reading& context, const Draft& draft, const ast::Sql& 
 /// One that is declared, and called otherwise than it can be; or that couldn't be read, of which nothing is
 /// said. False for others.
 bool is_called_wrong(const Reading& context, const ast::Sql& sql, const sql::Named& call) {
-  if (context.declared.find<ast::Function>(call.path.back()) == nullptr) return false;
+  const std::string& name = call.path.back();
+  const bool by_name = call.path.size() == 1;
   const auto& all = context.schema.functions;
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const ir::Function& each) { return each.name == call.path.back(); });
-  if (found != all.end() && ir::is_definer(*found) && call.path.size() == 1)
+  const auto found = std::find_if(all.begin(), all.end(), [&](const ir::Function& each) {
+    return each.name == name || (each.procedure && ir::sql_name(each) == name);
+  });
+  if (found == all.end()) return by_name && context.declared.find<ast::Function>(name) != nullptr;
+  if (found->procedure) {
+    report_place(context, sql, call, fmt::format("`{}` is a procedure, and gives nothing", name))
+        .help("call it in a procedure, `call …`, or in C++");
+    return true;
+  }
+  if (!by_name) return false;
+  if (ir::is_definer(*found)) {
     report_place(context, sql, call,
-                 fmt::format("`{}` sees more than its caller, and stands in the schema `tenon`", found->name))
-        .help(fmt::format("write `tenon.{}(…)`", found->name));
-  return call.path.size() == 1;
+                 fmt::format("`{}` sees more than its caller, and stands in the schema `tenon`", name))
+        .help(fmt::format("write `tenon.{}(…)`", name));
+  } else {
+    report_place(context, sql, call, fmt::format("`{}` is called otherwise in SQL", name))
+        .help(fmt::format("write `{}(…)`", ir::handle(*found)));
+  }
+  return true;
+}
+
+/// Wherever it is run, it would be of the Postgres schema that comes first.
+void report_several(const Reading& context, const ast::Sql& sql, const sql::Named& named, const Place& place,
+                    const std::vector<std::string>& several) {
+  if (several.empty()) return;
+  context.sink
+      .report(Code::kSeveralSpaces, fmt::format("{} names `{}`, which several Postgres schemas hold",
+                                                place.name, named.path.back()))
+      .at(at_offset(sql, named.offset, word_width(sql, named.offset)))
+      .help(which_of(context.schema, several));
 }
 
 void check_function(const Reading& context, const Draft& draft, const ast::Sql& sql, const sql::Named& call,
                     const Place& place) {
   if (const ir::Function* own = context.schema.called(call.path))
     return check_declared(context, draft, sql, call, place, *own);
+  if (const auto several = several_functions(context, call.path); !several.empty())
+    return report_several(context, sql, call, place, several);
   if (is_called_wrong(context, sql, call)) return;
   const std::string name = plain_name(call.path);
   if (name.empty()) return;
@@ -259,21 +287,6 @@ void check_type_is_known(const Reading& context, const ast::Sql& sql, const sql:
   report_unknown(context, Code::kSqlUnknownType, sql, type, "type",
                  row == nullptr ? std::string_view() : row->extension, std::move(known));
 }
-
-namespace {
-
-/// Wherever it is run, it would be of the Postgres schema that comes first.
-void report_several(const Reading& context, const ast::Sql& sql, const sql::Named& named, const Place& place,
-                    const std::vector<std::string>& several) {
-  if (several.empty()) return;
-  context.sink
-      .report(Code::kSeveralSpaces, fmt::format("{} names `{}`, which several Postgres schemas hold",
-                                                place.name, named.path.back()))
-      .at(at_offset(sql, named.offset, word_width(sql, named.offset)))
-      .help(which_of(context.schema, several));
-}
-
-}  // namespace
 
 void check_sql_names(const Reading& context, const Draft& draft, const ast::Sql& sql,
                      const sql::Expression& expression, const Place& place) {

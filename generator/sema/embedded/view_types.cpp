@@ -152,8 +152,14 @@ std::optional<ir::Column> ViewTypes::of_cast(const sql::Output& output) const {
 
 /// As it is declared, unless an argument is NULL that isn't expected to be.
 std::optional<ir::Column> ViewTypes::of_declared(const sql::Output& output) const {
-  for (const ir::Function& function : context_.schema.functions) {
-    if (function.name != output.path[0] || function.procedure) continue;
+  const auto& all = context_.schema.functions;
+  const auto is_called_so = [&](const ir::Function& function) {
+    return !function.procedure && ir::sql_name(function) == output.path[0];
+  };
+  // Of several Postgres schemas it isn't told which is meant.
+  if (std::count_if(all.begin(), all.end(), is_called_so) > 1) return std::nullopt;
+  for (const ir::Function& function : all) {
+    if (!is_called_so(function)) continue;
     ir::Column out;
     out.type = function.type;
     out.nullable =

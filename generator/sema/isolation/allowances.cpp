@@ -97,7 +97,7 @@ class Promised {
   Promised(const ir::Schema& schema, const RawNames& raw) : schema_(schema) {
     for (const std::string& each : ir::spaces(schema)) add("schema", each);
     for (const std::string& each : raw.functions) add_here("function", each);
-    for (const ir::Function& each : schema.functions) add_here("function", each.name);
+    for (const ir::Function& each : schema.functions) add_in(each, "function", ir::sql_name(each));
     for (const std::string& each : schema.extensions) add("extension", each);
     for (const ir::Enum& each : schema.enums) add_in(each, "enum", each.sql_name);
     for (const ir::Domain& each : schema.domains) add_in(each, "domain", each.sql_name);

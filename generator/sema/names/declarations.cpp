@@ -103,7 +103,9 @@ struct Collector {
     if (declare(context, query.name, &query)) context.declaring.queries.push_back(&query);
   }
   void operator()(const ast::Function& function) const {
-    if (declare(context, function.name, &function)) context.declaring.functions.push_back(&function);
+    if (!declare(context, function.name, &function)) return;
+    if (!is_definer(function)) place(function.name, function.placed);
+    context.declaring.functions.push_back(&function);
   }
   void operator()(const ast::Role& role) const {
     if (declare(context, role.name, &role)) context.declaring.roles.push_back(&role);

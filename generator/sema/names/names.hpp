@@ -52,6 +52,7 @@ sql::Spaces spaces_of(const Reading& context);
 /// The tables, or the types, that a name without its Postgres schema may be of, where there are several.
 std::vector<std::string> several_tables(const Reading& context, const std::vector<std::string>& path);
 std::vector<std::string> several_types(const Reading& context, const std::vector<std::string>& path);
+std::vector<std::string> several_functions(const Reading& context, const std::vector<std::string>& path);
 /// `write public.orders or sales.orders`
 std::string which_of(const ir::Schema& schema, const std::vector<std::string>& names);
 /// Makes derived names unique, when all of them are there.

@@ -120,6 +120,7 @@ class Entering {
     for (ast::QueryEmbed& embed : item.embeds) refer(embed.entity);
   }
   void operator()(ast::Function& item) {
+    if (!is_definer(item)) place(item);
     enter(item.name);
     parameters(item.parameters);
     if (item.type) type(*item.type);

@@ -61,6 +61,16 @@ std::vector<std::string> several_types(const Reading& context, const std::vector
   return several(context, path, &SqlNames::type);
 }
 
+std::vector<std::string> several_functions(const Reading& context, const std::vector<std::string>& path) {
+  std::vector<std::string> out;
+  for (const ir::Function& each : context.schema.functions) {
+    if (path.size() == 1 && ir::sql_name(each) == path[0] && !ir::is_definer(each))
+      out.push_back(ir::handle(each));
+  }
+  std::sort(out.begin(), out.end());
+  return out.size() > 1 ? out : std::vector<std::string>();
+}
+
 std::string which_of(const ir::Schema& schema, const std::vector<std::string>& names) {
   std::vector<std::string> out;
   for (const std::string& name : names)

@@ -4,17 +4,17 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 
 #include "base/text.hpp"
 #include "sema/embedded/sql_places.hpp"
 #include "sema/embedded/view_types.hpp"
 #include "sema/names/names.hpp"
-#include "sema/queries/parts.hpp"
+#include "sema/queries/bodies.hpp"
 #include "sema/queries/queries.hpp"
 #include "sql/catalogue.hpp"
 #include "sql/placed.hpp"
-#include "sql/uses.hpp"
 
 namespace tenon::sema {
 namespace {
@@ -40,53 +40,50 @@ bool is_statement(std::string_view text) {
 /// What the analysis of an expression has before it.
 constexpr std::string_view kBeforeExpression = "select ";
 
-/// Functions of Postgres's that run a query which they are given.
-bool runs_a_text(std::string_view name) {
-  return name.find("_to_xml") != std::string_view::npos || name == "ts_stat" || name == "ts_rewrite";
-}
-
-/// What a body does, whatever its language.
-struct Deeds {
-  std::vector<std::pair<std::string, std::size_t>> tables;  ///< and where
-  std::vector<sql::Named> functions;
-};
-
 class Body {
  public:
   Body(const Reading& context, const ast::Function& syntax, sql::Known& known, ir::Function& function)
-      : context_(context), syntax_(syntax), known_(known), out_(function) {}
+      : context_(context),
+        syntax_(syntax),
+        known_(known),
+        out_(function),
+        source_{context, syntax, function} {}
 
-  void read() {
+  /// The procedures that it calls.
+  std::vector<std::string> read() {
     const std::size_t before = context_.sink.all().size();
-    const auto deeds = out_.procedural ? read_procedural() : read_sql();
-    if (!deeds || context_.sink.all().size() != before) return;
+    tell_arguments();
+    const auto deeds = out_.procedural ? read_procedural(source_, known_) : read_sql();
+    if (!deeds || context_.sink.all().size() != before) return {};
     check_names(*deeds);
-    if (context_.sink.all().size() != before) return;
+    if (context_.sink.all().size() != before) return {};
     if (out_.procedure) {
       note_reads(*deeds);
       note_calls(*deeds);
-      return;
+      return deeds->procedures;
     }
     if (analysis_) check_result(*analysis_);
     check_volatility(*deeds);
     check_reads(*deeds);
     check_definers_calls(*deeds);
     note_calls(*deeds);
+    return {};
   }
 
  private:
-  [[nodiscard]] std::string subject() const {
-    return fmt::format("{} `{}`", out_.procedure ? "procedure" : "function", out_.name);
-  }
-
+  [[nodiscard]] std::string subject() const { return source_.subject(); }
   diag::Diagnostic& report(Code code, const std::string& what, std::size_t offset) const {
-    return context_.sink.report(code, fmt::format("{} {}", subject(), what))
-        .at(sql_span(syntax_.body, offset));
+    return source_.report(code, what, offset);
   }
 
-  void report_syntax(const ast::Sql& text, const sql::Problem& problem) const {
-    context_.sink.report(Code::kSqlSyntax, fmt::format("SQL in a function: {}", problem.message))
-        .at(sql_span(text, problem.offset));
+  void tell_arguments() {
+    known_.arguments.clear();
+    for (const ir::QueryParameter& parameter : out_.parameters)
+      known_.arguments.push_back(
+          {parameter.name, sql_type(context_.schema, parameter.type), parameter.nullable});
+    known_.function = ir::sql_name(out_);
+    known_.verbatim = out_.procedural;
+    known_.scoped = !out_.procedural && context_.schema.tenancy.has_value();
   }
 
   // In SQL.
@@ -99,14 +96,9 @@ class Body {
       text.text = std::string(kBeforeExpression) + text.text;
       text.span.begin -= static_cast<std::uint32_t>(kBeforeExpression.size());
     }
-    known_.arguments.clear();
-    for (const ir::QueryParameter& parameter : out_.parameters)
-      known_.arguments.push_back(
-          {parameter.name, sql_type(context_.schema, parameter.type), parameter.nullable});
-    known_.function = out_.name;
     auto read = sql::analyse(text.text, known_);
     if (!read) {
-      report_syntax(text, read.error());
+      source_.report_syntax(text, read.error());
       return std::nullopt;
     }
     analysis_ = std::move(*read);
@@ -114,6 +106,11 @@ class Body {
     for (const sql::Fault& fault : analysis->faults) report_fault(context_, subject(), text, fault);
     if (!analysis->faults.empty() || !check_reads_only(*analysis)) return std::nullopt;
     const std::size_t shift = before_text();
+    if (const auto& call = analysis->runs_text) {
+      source_.report_text(fmt::format("calls `{}`, which runs a text", call->path.back()),
+                          call->offset - shift);
+      return std::nullopt;
+    }
     out_.edits = edits_of(*analysis);
     for (ir::QueryEdit& edit : out_.edits) edit.offset -= static_cast<int>(shift);
     Deeds out;
@@ -128,7 +125,7 @@ class Body {
   [[nodiscard]] bool check_is_expression() const {
     const auto expression = sql::parse_expression(syntax_.body.text);
     if (!expression) {
-      report_syntax(syntax_.body, expression.error());
+      source_.report_syntax(syntax_.body, expression.error());
     } else if (expression->subquery) {
       report(Code::kFunctionBody, "is an expression that holds a subquery", *expression->subquery)
           .help("write it as a whole: `select …`");
@@ -140,14 +137,8 @@ class Body {
     const auto wrong = std::find_if(analysis.uses.begin(), analysis.uses.end(),
                                     [](const sql::TableUse& use) { return use.use != sql::Use::kRead; });
     if (analysis.is_select && !analysis.writes_within && wrong == analysis.uses.end()) return true;
-    report_writes(wrong == analysis.uses.end() ? 0 : wrong->offset);
+    source_.report_writes(wrong == analysis.uses.end() ? 0 : wrong->offset);
     return false;
-  }
-
-  void report_writes(std::size_t offset) const {
-    report(Code::kFunctionBody, "writes or locks rows", offset)
-        .note("a function reads: policies, views and queries call it as often as the planner likes")
-        .help("write in a query or a trigger");
   }
 
   void check_result(const sql::Analysis& analysis) const {
@@ -177,64 +168,12 @@ class Body {
     }
   }
 
-  // In PL/pgSQL.
-
-  std::optional<Deeds> read_procedural() const {
-    const std::string& text = syntax_.body.text;
-    std::vector<std::string> names;
-    for (const ir::QueryParameter& parameter : out_.parameters)
-      names.push_back(sql::identifier(parameter.name));
-    if (const auto body = sql::parse_function_body(names, text); !body) {
-      report_syntax(syntax_.body, body.error());
-      return std::nullopt;
-    }
-    const auto uses = sql::uses_of_body(sql::head_of_body(names), "BEGIN\n" + text + "\nEND");
-    if (!uses) {
-      report_syntax(syntax_.body, uses.error());
-      return std::nullopt;
-    }
-    if (uses->makes_text) {
-      report(Code::kFunctionBody, "runs a text that it makes", place_of(text, "execute"))
-          .note("what that reads can't be told");
-      return std::nullopt;
-    }
-    if (uses->writes && !out_.procedure) {
-      report_writes(0);
-      return std::nullopt;
-    }
-    Deeds out;
-    for (const sql::TableReference& table : uses->tables) {
-      const std::vector<std::string> meant =
-          sql::meant(known_.spaces, table.schema, table.table,
-                     [&](const std::string& name) { return known_.tables.contains(name); });
-      if (meant.size() == 1) {
-        out.tables.emplace_back(meant.front(), place_of(text, table.table));
-      } else if (!meant.empty()) {
-        report(Code::kSeveralSpaces,
-               fmt::format("names `{}`, which several Postgres schemas hold", table.table),
-               place_of(text, table.table))
-            .help(which_of(context_.schema, meant));
-      } else if (table.schema.empty() || table.schema == known_.spaces.own) {
-        report(Code::kQuerySource, fmt::format("names `{}`, which is no table of the schema", table.table),
-               place_of(text, table.table));
-      }
-    }
-    for (const std::vector<std::string>& path : uses->functions)
-      out.functions.push_back({path, place_of(text, path.back())});
-    return out;
-  }
-
-  /// PL/pgSQL's parser tells no places.
-  static std::size_t place_of(const std::string& text, const std::string& word) {
-    const std::size_t found = text.find(word);
-    return found == std::string::npos ? 0 : found;
-  }
-
   // What both may do.
 
   void check_names(const Deeds& deeds) const {
     sql::Expression names;
     names.functions = deeds.functions;
+    names.types = deeds.types;
     names.subquery = 0;  // whose labels and columns they are was told with the body
     const bool immutable = out_.volatility == ir::Volatility::kImmutable;
     check_sql_names(context_, Draft{}, syntax_.body, names, immutable ? kImmutableBody : kFunctionBody);
@@ -360,6 +299,7 @@ class Body {
   const ast::Function& syntax_;
   sql::Known& known_;
   ir::Function& out_;
+  BodySource source_;
   std::optional<sql::Analysis> analysis_;  ///< of SQL
 };
 
@@ -404,13 +344,58 @@ class Circles {
   std::vector<std::string> path_;
 };
 
+/// A procedure does what those do that it calls. Whether that said more of one.
+bool take_over(std::vector<ir::Function>& functions,
+               const std::map<std::string, std::vector<std::string>>& called) {
+  bool more = false;
+  for (ir::Function& caller : functions) {
+    for (const ir::Function& other : functions) {
+      if (!contains(called.at(caller.name), other.name)) continue;
+      for (const std::string& name : other.reads) {
+        if (contains(caller.reads, name)) continue;
+        caller.reads.push_back(name);
+        more = true;
+      }
+      more = more || (other.in_tenant && !caller.in_tenant);
+      caller.in_tenant = caller.in_tenant || other.in_tenant;
+    }
+  }
+  return more;
+}
+
 }  // namespace
+
+std::string BodySource::subject() const {
+  return fmt::format("{} `{}`", function.procedure ? "procedure" : "function", function.name);
+}
+
+diag::Diagnostic& BodySource::report(Code code, const std::string& what, std::size_t offset) const {
+  return context.sink.report(code, fmt::format("{} {}", subject(), what)).at(sql_span(syntax.body, offset));
+}
+
+void BodySource::report_syntax(const ast::Sql& text, const sql::Problem& problem) const {
+  context.sink
+      .report(Code::kSqlSyntax,
+              fmt::format("SQL in a {}: {}", function.procedure ? "procedure" : "function", problem.message))
+      .at(sql_span(text, problem.offset));
+}
+
+void BodySource::report_writes(std::size_t offset) const {
+  report(Code::kFunctionBody, "writes or locks rows", offset)
+      .note("a function reads: policies, views and queries call it as often as the planner likes")
+      .help("write in a query, a procedure or a trigger");
+}
+
+void BodySource::report_text(const std::string& how, std::size_t offset) const {
+  report(Code::kFunctionBody, how, offset).note("what that reads can't be told");
+}
 
 bool is_held(const Reading& context, const sql::Named& call) {
   const ir::Function* own = context.schema.called(call.path);
   if (own != nullptr) return own->reads.empty() || !own->procedural;
-  return call.path.size() == 1 && !runs_a_text(call.path[0]) && sql::find_function(call.path[0]) != nullptr &&
-         !context.raw.functions.contains(call.path[0]);
+  constexpr std::size_t kFew = 2;
+  return call.path.size() == 1 && !sql::runs_text(call.path[0], kFew) &&
+         sql::find_function(call.path[0]) != nullptr && !context.raw.functions.contains(call.path[0]);
 }
 
 void resolve_function_bodies(const MakingFunctions& context) {
@@ -418,9 +403,12 @@ void resolve_function_bodies(const MakingFunctions& context) {
   if (context.functions.empty() || context.sink.has_errors()) return;
   sql::Known known = known_to_queries(context);
   known.named = false;
-  known.scoped = context.schema.tenancy.has_value();
+  std::map<std::string, std::vector<std::string>> called;
   for (ir::Function& function : context.functions)
-    Body(context, *context.declared.find<ast::Function>(function.name), known, function).read();
+    called[function.name] =
+        Body(context, *context.declared.find<ast::Function>(function.name), known, function).read();
+  while (take_over(context.functions, called)) {
+  }
   Circles(context).look();
 }
 

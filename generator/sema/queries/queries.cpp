@@ -307,10 +307,15 @@ void report_fault(const Reading& context, const std::string& subject, const ast:
       {sql::Fault::Kind::kSeveral, Code::kSeveralSpaces,
        "{} names `{}`, which several Postgres schemas hold"},
       {sql::Fault::Kind::kColumn, Code::kSqlUnknownColumn, "{} knows no column `{}`"},
+      {sql::Fault::Kind::kVariable, Code::kSqlUnknownColumn, "{} knows no column or variable `{}`"},
       {sql::Fault::Kind::kAmbiguous, Code::kQueryColumn, "{} names `{}`, which several tables have"},
       {sql::Fault::Kind::kHidden, Code::kQueryColumn, "{} names `{}`, a column that hides the parameter"},
+      {sql::Fault::Kind::kShared, Code::kQueryColumn, "{} names `{}`, which is a column and a variable"},
+      {sql::Fault::Kind::kSession, Code::kMisplacedSessionVariable,
+       "{} asks for `session.{}`, which PL/pgSQL doesn't know"},
       {sql::Fault::Kind::kParameter, Code::kQueryParameter, "{} has no parameter `{}`"},
       {sql::Fault::Kind::kLabel, Code::kSqlEnumLabel, "{} names the value `{}`, which the enum lacks"},
+      {sql::Fault::Kind::kCall, Code::kQueryForm, "{}: {}"},
       {sql::Fault::Kind::kForm, Code::kQueryForm, "{}: {}"},
   };
   const Wording& wording = *std::find_if(std::begin(wordings), std::end(wordings),
@@ -326,6 +331,8 @@ void report_fault(const Reading& context, const std::string& subject, const ast:
   else if (!fault.known.empty())
     suggest(diagnostic, fault.name, fault.known);
   if (fault.kind == sql::Fault::Kind::kLabel) diagnostic.note("its values are " + join(fault.known, ", "));
+  if (fault.kind == sql::Fault::Kind::kSession)
+    diagnostic.help(fmt::format("write `tenon.{}()`", ir::session_function_name(fault.name)));
   if (!fault.help.empty()) diagnostic.help(fault.help);
 }
 

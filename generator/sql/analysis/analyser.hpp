@@ -139,7 +139,6 @@ class Analyser {
   // expressions.cpp
   Typed expression(const Json& node, const Scope& scope);
   Typed column(const Json& node, const Scope& scope);
-  Typed variable(const std::string& name, std::size_t offset);
   Typed constant(const Json& node) const;
   Typed parameter(const Json& node);
   Typed cast(const Json& node, const Scope& scope);
@@ -155,13 +154,21 @@ class Analyser {
   void each(const Json& node, const Scope& scope);
   SqlType named_type(const Json& type_name);
   void check_labels(const Typed& one, const Json& other);
+
+  // variables.cpp
   /// Of the function whose body it is; null where it is none's.
   [[nodiscard]] const KnownParameter* argument(const std::vector<std::string>& path) const;
+  [[nodiscard]] const KnownRow* row(const std::string& name) const;
+  [[nodiscard]] bool is_block(const std::string& name) const;
+  std::optional<Typed> row_value(const std::vector<std::string>& path, std::size_t offset);
+  void check_hidden(const std::vector<std::string>& path, const Scope& scope, std::size_t offset);
+  Typed variable(const std::string& name, std::size_t offset);
   void unknown_column(const std::vector<std::string>& path, const Scope& scope, std::size_t offset);
 
   // calls.cpp
-  [[nodiscard]] const KnownFunction* declared(const std::vector<std::string>& path) const;
-  Typed call_declared(const KnownFunction& function, const Json& node, const std::vector<Typed>& arguments,
+  /// What a declared function is known as that is called so; empty for others.
+  std::string declared(const std::vector<std::string>& path, std::size_t offset);
+  Typed call_declared(const std::string& name, const Json& node, const std::vector<Typed>& arguments,
                       bool named);
   Typed call(const Json& node, const Scope& scope);
 

@@ -51,6 +51,13 @@ struct KnownFunction {
   bool nullable = false;
 };
 
+/// A variable that is a row.
+struct KnownRow {
+  std::string name;
+  std::vector<KnownColumn> columns;
+  bool known = false;  ///< these are all that it has
+};
+
 /// What the text is read against. Tables and types are told as `sql/placed.hpp` has it.
 struct Known {
   std::map<std::string, KnownTable, std::less<>> tables;
@@ -60,13 +67,17 @@ struct Known {
   std::map<std::string, std::map<std::string, SqlType>, std::less<>> composites;  ///< what they hold
   std::vector<KnownParameter> parameters;
   std::vector<KnownParameter> session;                          ///< what a transaction says of who asks
-  std::map<std::string, KnownFunction, std::less<>> functions;  ///< `net`, `tenon.member`
+  std::map<std::string, KnownFunction, std::less<>> functions;  ///< `net`, `billing.net`, `tenon.member`
   /// Of a function whose body the text is: it names them as columns, and `function.name`.
   std::vector<KnownParameter> arguments;
   std::string function;
-  Spaces spaces;       ///< in which tables and types are
-  bool scoped = true;  ///< tenants' tables are to be held to the transaction's tenant
-  bool named = true;   ///< what it gives is read by its name
+  std::vector<std::string> blocks;  ///< labels in its body, by which variables may be named as well
+  std::vector<KnownRow> rows;       ///< variables of its body that are rows
+  Spaces spaces;                    ///< in which tables and types are
+  bool scoped = true;               ///< tenants' tables are to be held to the transaction's tenant
+  bool named = true;                ///< what it gives is read by its name
+  /// It runs as it stands, in PL/pgSQL: nothing is put into it, so that it has any form that Postgres takes.
+  bool verbatim = false;
 };
 
 /// A column of a table, as it stands there.
@@ -122,7 +133,20 @@ struct Edit {
 
 /// What is wrong with a query that Postgres's grammar takes.
 struct Fault {
-  enum class Kind { kTable, kSeveral, kColumn, kAmbiguous, kHidden, kParameter, kLabel, kForm };
+  enum class Kind {
+    kTable,
+    kSeveral,
+    kColumn,
+    kVariable,  ///< where it may have been one as well
+    kAmbiguous,
+    kHidden,
+    kShared,  ///< a column and a variable
+    kParameter,
+    kSession,  ///< what a transaction says, where no call can be put for it
+    kLabel,
+    kCall,  ///< how a declared function is called
+    kForm,  ///< what can't be held to the tenant, or be read by its names
+  };
   Kind kind;
   std::string name;
   std::vector<std::string> known;  ///< what might be meant
@@ -140,9 +164,11 @@ struct Analysis {
   std::vector<std::string> parameters;  ///< those that are named
   std::vector<Edit> edits;              ///< by their offsets
   std::vector<Fault> faults;
-  bool is_select = false;      ///< the outermost statement is one
-  bool writes_within = false;  ///< a WITH query writes
-  bool always_a_row = false;   ///< whatever the tables hold
+  bool is_select = false;          ///< the outermost statement is one
+  bool writes_within = false;      ///< a WITH query writes
+  bool always_a_row = false;       ///< whatever the tables hold
+  bool all_outputs = true;         ///< are known, of all that a star stands for
+  std::optional<Named> runs_text;  ///< the first call of a function that runs a text as SQL
 };
 
 tl::expected<Analysis, Problem> analyse(std::string_view text, const Known& known);

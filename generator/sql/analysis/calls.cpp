@@ -3,6 +3,7 @@
 #include <set>
 
 #include "sql/analysis/analyser.hpp"
+#include "sql/catalogue.hpp"
 
 namespace tenon::sql::detail {
 namespace {
@@ -244,24 +245,28 @@ bool gives_null(const std::string& name, const Json& node, const std::vector<Typ
 
 }  // namespace
 
-const KnownFunction* Analyser::declared(const std::vector<std::string>& path) const {
-  if (path.empty() || path.size() > 2) return nullptr;
-  const bool is_ours = path.size() == 1 || path[0] == known_.spaces.own;
-  const auto found = known_.functions.find(is_ours ? path.back() : path[0] + "." + path[1]);
-  return found == known_.functions.end() ? nullptr : &found->second;
+std::string Analyser::declared(const std::vector<std::string>& path, std::size_t offset) {
+  if (path.empty() || path.size() > 2) return "";
+  std::vector<std::string> found =
+      meant(known_.spaces, path.size() == 2 ? path[0] : "", path.back(),
+            [&](const std::string& each) { return known_.functions.contains(each); });
+  if (found.size() == 1) return found.front();
+  if (found.size() > 1) fault(Fault::Kind::kSeveral, path.back(), offset, "", std::move(found));
+  return "";
 }
 
 /// It gives a value for values, as it is declared; for a NULL that it doesn't expect it may give one.
-Typed Analyser::call_declared(const KnownFunction& function, const Json& node,
-                              const std::vector<Typed>& arguments, bool named) {
+Typed Analyser::call_declared(const std::string& name, const Json& node, const std::vector<Typed>& arguments,
+                              bool named) {
+  const KnownFunction& function = known_.functions.find(name)->second;
   const std::vector<std::string> path = names_in(member(node, "funcname"));
   if (path.size() > 1) out_.functions.push_back({path, location(node)});
   // Whatever path the text runs on.
   if (path.size() == 1)
-    edit(Edit::Kind::kSchema, location(node), tokens_[token_at(location(node))].length, path[0]);
+    edit(Edit::Kind::kSchema, location(node), tokens_[token_at(location(node))].length, name);
   if (arguments.size() != function.parameters.size()) {
     const std::size_t wanted = function.parameters.size();
-    fault(Fault::Kind::kForm,
+    fault(Fault::Kind::kCall,
           "`" + path.back() + "` takes " + std::to_string(wanted) + (wanted == 1 ? " value" : " values") +
               ", and is given " + std::to_string(arguments.size()),
           location(node));
@@ -275,7 +280,7 @@ Typed Analyser::call_declared(const KnownFunction& function, const Json& node,
     out.nullable = out.nullable || (given.nullable && (named || !wanted.nullable));
     add_origins(given, out);
     if (named || !given.type.known() || !wanted.type.known() || converts(given.type, wanted.type)) continue;
-    fault(Fault::Kind::kForm,
+    fault(Fault::Kind::kCall,
           "`" + path.back() + "` takes " + to_string(wanted.type) + " as `" + wanted.name +
               "`, and is given " + to_string(given.type),
           location(node));
@@ -288,6 +293,9 @@ Typed Analyser::call(const Json& node, const Scope& scope) {
   const std::string name = path.empty() ? "" : path.back();
   // What is another schema's is the author's to know; what the grammar itself makes is PostgreSQL's.
   if (path.size() == 1) out_.functions.push_back({path, location(node)});
+  const bool is_postgres = path.size() == 1 || path[0] == "pg_catalog";
+  if (is_postgres && !out_.runs_text && runs_text(name, member(node, "args").size()))
+    out_.runs_text = Named{path, location(node)};
   bool named = false;
   std::vector<Typed> arguments;
   for (const Json& item : member(node, "args")) {
@@ -304,10 +312,10 @@ Typed Analyser::call(const Json& node, const Scope& scope) {
   for (const char* clause : {"agg_filter", "over"}) each(member(node, clause), scope);
   std::vector<SqlType> types;
   for (const Typed& item : arguments) types.push_back(named ? SqlType{} : item.type);
-  if (const KnownFunction* own = declared(path)) return call_declared(*own, node, arguments, named);
+  if (const std::string own = declared(path, location(node)); !own.empty())
+    return call_declared(own, node, arguments, named);
   Typed out;
-  const bool known = path.size() == 1 || path[0] == "pg_catalog";
-  const auto called = known ? resolve_function(name, types) : std::nullopt;
+  const auto called = is_postgres ? resolve_function(name, types) : std::nullopt;
   if (called) out.type = called->result;
   // A set of arrays, one element a row.
   out.nullable = gives_null(name, node, arguments, types, scope);

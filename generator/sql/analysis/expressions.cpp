@@ -84,9 +84,7 @@ Typed Analyser::column(const Json& node, const Scope& scope) {
       return found.front();
     }
     if (!found.empty()) {
-      if (path.size() == 1 && argument(path) != nullptr)
-        fault(Fault::Kind::kHidden, name, location(node),
-              "rename the parameter, or write `" + known_.function + "." + name + "`");
+      check_hidden(path, *each, location(node));
       return found.front();
     }
     if (unknown) return {};
@@ -105,44 +103,10 @@ Typed Analyser::column(const Json& node, const Scope& scope) {
     }
   }
   if (const KnownParameter* given = argument(path)) return {given->type, given->nullable, std::nullopt, {}};
+  if (const auto value = row_value(path, location(node))) return *value;
   if (path.size() == 2 && relation_name == "session") return variable(path[1], location(node));
   unknown_column(path, scope, location(node));
   return {};
-}
-
-const KnownParameter* Analyser::argument(const std::vector<std::string>& path) const {
-  if (path.size() > 2 || (path.size() == 2 && path[0] != known_.function)) return nullptr;
-  const auto found = std::find_if(known_.arguments.begin(), known_.arguments.end(),
-                                  [&](const KnownParameter& item) { return item.name == path.back(); });
-  return found == known_.arguments.end() ? nullptr : &*found;
-}
-
-/// What a transaction says of who asks: NULL where it says nothing.
-Typed Analyser::variable(const std::string& name, std::size_t offset) {
-  const auto found = std::find_if(known_.session.begin(), known_.session.end(),
-                                  [&](const KnownParameter& item) { return item.name == name; });
-  if (found == known_.session.end()) {
-    std::vector<std::string> names;
-    for (const KnownParameter& item : known_.session) names.push_back("session." + item.name);
-    fault(Fault::Kind::kColumn, "session." + name, offset, "", std::move(names));
-    return {};
-  }
-  const std::size_t last = std::min(token_at(offset) + 2, tokens_.size() - 1);
-  edit(Edit::Kind::kSession, offset, tokens_[last].end() - offset, name);
-  return {found->type, true, std::nullopt, {}};
-}
-
-void Analyser::unknown_column(const std::vector<std::string>& path, const Scope& scope, std::size_t offset) {
-  std::vector<std::string> known;
-  std::string all;
-  for (const std::string& part : path) all += (all.empty() ? "" : ".") + part;
-  for (const Scope* each = &scope; each != nullptr; each = each->outer) {
-    for (const Relation& relation : each->relations) {
-      if (path.size() > 1 && relation.alias != path[path.size() - 2]) continue;
-      for (const Field& field : relation.fields) known.push_back(field.name);
-    }
-  }
-  fault(Fault::Kind::kColumn, std::move(all), offset, "", std::move(known));
 }
 
 Typed Analyser::constant(const Json& node) const {
@@ -160,6 +124,8 @@ Typed Analyser::constant(const Json& node) const {
 
 Typed Analyser::parameter(const Json& node) {
   const auto number = node.value("number", std::size_t{0});
+  // In PL/pgSQL a parameter of the function's by its place.
+  if (known_.verbatim) return {};
   if (number == 0 || number > known_.parameters.size()) {
     fault(Fault::Kind::kParameter, "$" + std::to_string(number), location(node));
     return {};

@@ -71,6 +71,7 @@ void Analyser::add_condition(std::size_t from, std::string_view clause,
 
 void Analyser::fault(Fault::Kind kind, std::string name, std::size_t offset, std::string help,
                      std::vector<std::string> known) {
+  if (known_.verbatim && kind == Fault::Kind::kForm) return;
   out_.faults.push_back({kind, std::move(name), std::move(known), offset, std::move(help)});
 }
 

@@ -91,13 +91,14 @@ void Analyser::expand_star(const Json& target, const Scope& scope, bool outermos
   for (const Relation& relation : scope.relations) {
     if (!path.empty() && relation.alias != path.back()) continue;
     ++relations;
+    if (outermost && !relation.known) out_.all_outputs = false;
     if (outermost && !relation.known)
       fault(Fault::Kind::kForm, "*", location(reference),
             "name the columns: which they are isn't known here");
     if (alone && outermost && relation.table != nullptr && !relation.table->is_view)
       out_.whole_row = relation.table->name;
     for (const Field& field : relation.fields) {
-      if (field.hidden && outermost) continue;
+      if (field.hidden && outermost && !known_.verbatim) continue;
       out.push_back(field);
       written.insert(written.end(), {relation.alias, field.name});
     }

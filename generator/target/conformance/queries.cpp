@@ -97,7 +97,7 @@ std::string call(const ir::Schema& schema, const ir::Function& function, const S
         sql_format("({})::{}", render::authored_sql(value), dialect::qualified_type(schema, parameter.type)));
   }
   return sql_format("SELECT {}.{}({}) AS value", render::sql_identifier(dialect::schema_of(schema, function)),
-                    render::sql_identifier(function.name), render::sql_join(values, ", "))
+                    render::sql_identifier(ir::sql_name(function)), render::sql_join(values, ", "))
       .str();
 }
 
@@ -135,7 +135,7 @@ std::vector<want::DeclaredFunction> promised_functions(const ir::Schema& schema,
     if (!function.in_tenant || !schema.tenancy || function.procedure) continue;
     want::DeclaredFunction made;
     made.name = sql_format("{}.{}", render::sql_identifier(dialect::schema_of(schema, function)),
-                           render::sql_identifier(function.name))
+                           render::sql_identifier(ir::sql_name(function)))
                     .str();
     for (const std::string& name : function.reads) add_tables(schema, name, made.tables);
     made.calls.push_back(call(schema, function, samples, false));
