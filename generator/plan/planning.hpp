@@ -65,6 +65,8 @@ class Planning {
   [[nodiscard]] std::string made(const Object& object, const std::string& path) const;
   /// Statements that make these objects, which may stand in neither database.
   [[nodiscard]] std::string made_of(const model::Database& objects) const;
+  /// Statements that say a view anew in its place, where it keeps its columns and all that rests on it.
+  [[nodiscard]] std::string replaced(const Object& view) const;
   /// The same change once more, with no step yet.
   [[nodiscard]] Planning anew() const { return {before, after, intent, settings, templates_}; }
   /// What default privileges give with an object that is made: it is given by its own grants alone.
