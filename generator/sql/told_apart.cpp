@@ -74,6 +74,10 @@ bool is_constant(const Json& node) {
   return node.contains("A_Const") || node.contains("ParamRef");
 }
 
+const Json& without_cast(const Json& node) {
+  return node.contains("TypeCast") ? without_cast(member(member(node, "TypeCast"), "arg")) : node;
+}
+
 /// What stands in FROM. `tells` says whether a row of it is the only one with its values of these columns.
 struct Relation {
   std::string alias;
@@ -81,6 +85,7 @@ struct Relation {
   bool known = true;  ///< all of its columns are
   std::function<bool(const Names&)> tells = [](const Names&) { return false; };
   bool lateral = false;  ///< of each row of those before it
+  bool is_table = false;
 };
 
 /// Values that are the same in each row. Where one side may be missing, it is so of one row of the other's.
@@ -94,6 +99,7 @@ struct Given {
   std::string name;
   std::string column;  ///< `alias.column`, where it is that
   const Json* expression = nullptr;
+  const Json* without_cast = nullptr;  ///< where a cast says no more than what the type is
 };
 
 struct Scope {
@@ -115,6 +121,14 @@ struct Scope {
       all_known = all_known && each.known;
     }
     return lateral && all_known ? std::optional<std::string>("") : std::nullopt;
+  }
+
+  /// Of a table's column the type is known, so that a cast of it may make one of two values.
+  [[nodiscard]] bool is_of_table(const Json& node) const {
+    const std::string found = column(node).value_or("");
+    return std::any_of(relations.begin(), relations.end(), [&](const Relation& each) {
+      return each.is_table && found.starts_with(each.alias + ".");
+    });
   }
 };
 
@@ -261,10 +275,10 @@ class Telling {
     const std::vector<std::string> path =
         detail::strings(member(member(expression, "ColumnRef"), "fields"));
     const Json plain = without_places(expression);
+    const auto is_same = [&](const Json* other) { return other != nullptr && without_places(*other) == plain; };
     return std::any_of(given.begin(), given.end(), [&](const Given& each) {
       const bool is_named = path.size() == 1 && path[0] == each.name;
-      return said(each) &&
-             (is_named || (each.expression != nullptr && without_places(*each.expression) == plain));
+      return said(each) && (is_named || is_same(each.expression) || is_same(each.without_cast));
     });
   }
 
@@ -283,7 +297,8 @@ class Telling {
       const Json& value = member(target, "val");
       const std::vector<std::string> path = detail::strings(member(member(value, "ColumnRef"), "fields"));
       if (path.empty() || path.back() != "*") {
-        out.push_back({name_of(target), scope.column(value).value_or(""), &value});
+        const Json& bare = scope.is_of_table(without_cast(value)) ? value : without_cast(value);
+        out.push_back({name_of(target), scope.column(bare).value_or(""), &value, &bare});
         continue;
       }
       for (const Relation& each : scope.relations) {
@@ -335,7 +350,7 @@ class Telling {
     if (found.size() != 1 || member(range, "alias").contains("colnames")) return out;
     const KeyedTable& table = known_.tables.find(found[0])->second;
     out.columns = table.columns;
-    out.known = true;
+    out.known = out.is_table = true;
     out.tells = [&table](const Names& by) {
       return std::any_of(table.keys.begin(), table.keys.end(), [&](const std::vector<std::string>& key) {
         return std::all_of(key.begin(), key.end(),

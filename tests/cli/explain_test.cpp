@@ -128,15 +128,15 @@ entity Sale {
   token: text @unique
   place: Place
   lookup (token) gives (id)
-  index by_state (state)
+  index (state)
   policy cheap for select `rate < 5`
 }
 view Opened in opened as `select id, tenant_id, state from sales`
 materialized view Totals refreshed every 1 hour by billing because "it adds up all" as `select state, count(*) as n from sales group by state` key (state)
 query paid(state: State) many as `select id from sales where state = :state`
 function rates(rate: Rate) : int4 stable as `select 1`
-procedure clear(id: uuid) because "it is asked for by hand" as `delete from sales where sales.id = clear.id;`
-raw after extras `select 1` undo `select 1`
+procedure clear(id: uuid) as `delete from sales where sales.id = clear.id;`
+sql after extras `select 1` undo `select 1`
 seed demo {
   acme: Shop { slug = "acme" }
   in acme { first: Order { status = "new" } }
@@ -172,7 +172,7 @@ seed demo {
       {"sales_lookup_token",
        {"sales_lookup_token is the function tenon.sales_lookup_token(", "; of Sale, declared at ",
         "CREATE FUNCTION tenon.sales_lookup_token(", "GRANT EXECUTE ON FUNCTION"}},
-      {"by_state", {"by_state is the index by_state", "CREATE INDEX by_state"}},
+      {"sales_select", {"sales_select is the policy sales_select of public.sales; of Sale", "CREATE POLICY sales_select"}},
       {"sales", {"sales is the table public.sales; of Sale", "CREATE TABLE sales"}},
   };
   for (const Told& each : told) {
