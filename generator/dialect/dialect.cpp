@@ -52,7 +52,9 @@ SqlText array_value(const ir::Schema& schema, const ir::Value& value, const ir::
   --element.dimensions;
   std::vector<SqlText> items;
   for (const ir::Value& item : value.items) items.push_back(dialect::value(schema, item, element));
-  return sql_format("ARRAY[{}]::{}", sql_join(items, ", "), type(schema, array_type));
+  const bool of_rows = array_type.kind == ir::Type::Kind::kComposite;
+  return sql_format("ARRAY[{}]::{}", sql_join(items, ", "),
+                    of_rows ? qualified_type(schema, array_type) : type(schema, array_type));
 }
 
 /// Of a composite type: a value for each of its attributes, in their order.

@@ -2,25 +2,23 @@
 
 #include <algorithm>
 #include <functional>
-#include <optional>
 #include <set>
 
 #include "sql/catalogue.hpp"
+#include "sql/following.hpp"
 #include "sql/parsed.hpp"
 #include "sql/parser.hpp"
 
 namespace tenon::sql {
 namespace {
 
-using Json = nlohmann::json;
-using Names = std::set<std::string>;
-
-const Json& member(const Json& node, const char* name) {
-  static const Json kNothing = Json::object();
-  if (!node.is_object()) return kNothing;
-  const auto found = node.find(name);
-  return found == node.end() ? kNothing : *found;
-}
+using following::Following;
+using following::Json;
+using following::member;
+using following::Names;
+using following::path_of;
+using following::Relation;
+using following::Scope;
 
 /// The tree without the places of its nodes in the text.
 Json without_places(const Json& node) {
@@ -69,116 +67,15 @@ bool multiplies(const Json& node) {
   return std::find(std::begin(kSets), std::end(kSets), function_of(node)) != std::end(kSets);
 }
 
-bool is_constant(const Json& node) {
-  if (node.contains("TypeCast")) return is_constant(member(member(node, "TypeCast"), "arg"));
-  return node.contains("A_Const") || node.contains("ParamRef");
-}
-
 const Json& without_cast(const Json& node) {
   return node.contains("TypeCast") ? without_cast(member(member(node, "TypeCast"), "arg")) : node;
 }
-
-/// What stands in FROM. `tells` says whether a row of it is the only one with its values of these columns.
-struct Relation {
-  std::string alias;
-  std::vector<std::string> columns;
-  bool known = true;  ///< all of its columns are
-  std::function<bool(const Names&)> tells = [](const Names&) { return false; };
-  bool lateral = false;  ///< of each row of those before it
-  bool is_table = false;
-};
-
-/// Values that are the same in each row. Where one side may be missing, it is so of one row of the other's.
-struct Equal {
-  std::string one;    ///< `alias.column`; empty for a constant
-  std::string other;  ///< the side that may be missing
-  bool may_be_missing = false;
-};
 
 struct Given {
   std::string name;
   std::string column;  ///< `alias.column`, where it is that
   const Json* expression = nullptr;
   const Json* without_cast = nullptr;  ///< where a cast says no more than what the type is
-};
-
-struct Scope {
-  std::vector<Relation> relations;
-  std::vector<Equal> equal;
-  bool lateral = false;  ///< what it doesn't know is the same for all of its rows
-
-  /// `alias.column`; empty for a constant; nothing where it isn't known.
-  [[nodiscard]] std::optional<std::string> column(const Json& node) const {
-    if (is_constant(node)) return "";
-    const std::vector<std::string> path =
-        detail::strings(member(member(node, "ColumnRef"), "fields"));
-    if (path.empty() || path.back() == "*") return std::nullopt;
-    bool all_known = true;
-    for (const Relation& each : relations) {
-      if (path.size() > 1 && path[path.size() - 2] != each.alias) continue;
-      if (std::find(each.columns.begin(), each.columns.end(), path.back()) != each.columns.end())
-        return each.alias + "." + path.back();
-      all_known = all_known && each.known;
-    }
-    return lateral && all_known ? std::optional<std::string>("") : std::nullopt;
-  }
-
-  /// Of a table's column the type is known, so that a cast of it may make one of two values.
-  [[nodiscard]] bool is_of_table(const Json& node) const {
-    const std::string found = column(node).value_or("");
-    return std::any_of(relations.begin(), relations.end(), [&](const Relation& each) {
-      return each.is_table && found.starts_with(each.alias + ".");
-    });
-  }
-};
-
-/// What follows from the values of some columns: others', and which rows they are of.
-class Following {
- public:
-  Following(const Scope& scope, Names columns) : scope_(scope), columns_(std::move(columns)) {
-    while (goes_on()) continue;
-  }
-  [[nodiscard]] bool has(const std::string& column) const {
-    return column.empty() || columns_.contains(column);
-  }
-  [[nodiscard]] bool has_all_rows() const { return rows_.size() == scope_.relations.size(); }
-
- private:
-  bool goes_on() {
-    const std::size_t before = columns_.size() + rows_.size();
-    for (const Equal& each : scope_.equal) follow(each);
-    for (const Relation& each : scope_.relations) follow(each);
-    return columns_.size() + rows_.size() > before;
-  }
-
-  void follow(const Equal& each) {
-    if (!each.may_be_missing) {
-      if (has(each.one)) columns_.insert(each.other);
-      if (has(each.other)) columns_.insert(each.one);
-    } else if (each.one.empty() || rows_.contains(each.one.substr(0, each.one.find('.')))) {
-      columns_.insert(each.other);
-    }
-    columns_.erase("");
-  }
-
-  void follow(const Relation& relation) {
-    if (rows_.contains(relation.alias)) return;
-    const auto is_before = [&](const Relation& each) { return rows_.contains(each.alias); };
-    const auto end = std::find_if(scope_.relations.begin(), scope_.relations.end(),
-                                  [&](const Relation& each) { return &each == &relation; });
-    if (relation.lateral && !std::all_of(scope_.relations.begin(), end, is_before)) return;
-    Names own;
-    for (const std::string& column : relation.columns) {
-      if (columns_.contains(relation.alias + "." + column)) own.insert(column);
-    }
-    if (!relation.tells(own)) return;
-    rows_.insert(relation.alias);
-    for (const std::string& column : relation.columns) columns_.insert(relation.alias + "." + column);
-  }
-
-  const Scope& scope_;
-  Names columns_;
-  Names rows_;
 };
 
 class Telling {
@@ -273,7 +170,7 @@ class Telling {
     if (at > 0) return at <= given.size() && said(given[at - 1]);
     if (const auto column = scope.column(expression)) return following.has(*column);
     const std::vector<std::string> path =
-        detail::strings(member(member(expression, "ColumnRef"), "fields"));
+        path_of(expression);
     const Json plain = without_places(expression);
     const auto is_same = [&](const Json* other) { return other != nullptr && without_places(*other) == plain; };
     return std::any_of(given.begin(), given.end(), [&](const Given& each) {
@@ -286,7 +183,7 @@ class Telling {
     if (target.contains("name")) return target.value("name", "");
     const Json* node = &member(target, "val");
     while (node->contains("TypeCast")) node = &member(member(*node, "TypeCast"), "arg");
-    const std::vector<std::string> path = detail::strings(member(member(*node, "ColumnRef"), "fields"));
+    const std::vector<std::string> path = path_of(*node);
     return path.empty() ? function_of(*node) : path.back();
   }
 
@@ -295,7 +192,7 @@ class Telling {
     for (const Json& item : member(select, "targetList")) {
       const Json& target = member(item, "ResTarget");
       const Json& value = member(target, "val");
-      const std::vector<std::string> path = detail::strings(member(member(value, "ColumnRef"), "fields"));
+      const std::vector<std::string> path = path_of(value);
       if (path.empty() || path.back() != "*") {
         const Json& bare = scope.is_of_table(without_cast(value)) ? value : without_cast(value);
         out.push_back({name_of(target), scope.column(bare).value_or(""), &value, &bare});

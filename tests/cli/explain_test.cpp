@@ -157,11 +157,11 @@ seed demo {
       {"Totals",
        {"Totals is the materialised view public.totals, refreshed by tenon maintain every 60 minutes, billing",
         "CREATE MATERIALIZED VIEW tenon.totals_stored", "CREATE UNIQUE INDEX totals_stored_",
-        "security_barrier", "CREATE FUNCTION tenon.totals_refresh()", "INSERT INTO tenon.refreshed",
+        "security_barrier", "CREATE OR REPLACE FUNCTION tenon.totals_refresh()", "INSERT INTO tenon.refreshed",
         "GRANT SELECT ON totals TO billing", "GRANT EXECUTE ON FUNCTION tenon.totals_refresh() TO billing"}},
       {"paid", {"paid gives any number of rows", "statement:"}},
-      {"rates", {"rates is the function public.rates(rate rate), and gives int4"}},
-      {"clear", {"clear is the procedure public.clear(id uuid)", "CREATE PROCEDURE clear(id uuid)"}},
+      {"rates", {"rates is the function public.rates(rate public.rate), and gives int4"}},
+      {"clear", {"clear is the procedure public.clear(id uuid)", "CREATE OR REPLACE PROCEDURE clear(id uuid)"}},
       {"extras", {"extras are the author's statements, run after all else", "select 1;"}},
       {"demo", {"demo puts in 2 rows", "  acme of Shop\n", "  first of Order, in acme\n"}},
       {"billing", {"billing is a role: ", "it may\n", "  SELECT on view public.totals\n"}},
@@ -171,7 +171,7 @@ seed demo {
       // What has no name in the schema has one in the database.
       {"sales_lookup_token",
        {"sales_lookup_token is the function tenon.sales_lookup_token(", "; of Sale, declared at ",
-        "CREATE FUNCTION tenon.sales_lookup_token(", "GRANT EXECUTE ON FUNCTION"}},
+        "CREATE OR REPLACE FUNCTION tenon.sales_lookup_token(", "GRANT EXECUTE ON FUNCTION"}},
       {"sales_select", {"sales_select is the policy sales_select of public.sales; of Sale", "CREATE POLICY sales_select"}},
       {"sales", {"sales is the table public.sales; of Sale", "CREATE TABLE sales"}},
   };
