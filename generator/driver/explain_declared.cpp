@@ -64,20 +64,13 @@ std::optional<int> session_told(const Compilation& compilation, const std::strin
 }
 
 constexpr Declared kDeclared[] = {
-    declared<&ir::Schema::entities, explain_entity>(),
-    declared<&ir::Schema::queries, explain_query>(),
-    declared<&ir::Schema::functions, explain_function>(),
-    declared<&ir::Schema::views, explain_view>(),
-    declared<&ir::Schema::enums, explain_enum>(),
-    declared<&ir::Schema::domains, explain_domain>(),
-    declared<&ir::Schema::composites, explain_composite>(),
-    declared<&ir::Schema::structs, explain_struct>(),
-    declared<&ir::Schema::sequences, explain_sequence>(),
-    declared<&ir::Schema::raw, explain_raw>(),
-    declared<&ir::Schema::seeds, explain_seed>(),
-    {tenancy_roles, explain_tenancy_role},
-    declared<&ir::Schema::roles, explain_role>(),
-    {session_names, session_told},
+    declared<&ir::Schema::entities, explain_entity>(),      declared<&ir::Schema::queries, explain_query>(),
+    declared<&ir::Schema::functions, explain_function>(),   declared<&ir::Schema::views, explain_view>(),
+    declared<&ir::Schema::enums, explain_enum>(),           declared<&ir::Schema::domains, explain_domain>(),
+    declared<&ir::Schema::composites, explain_composite>(), declared<&ir::Schema::structs, explain_struct>(),
+    declared<&ir::Schema::sequences, explain_sequence>(),   declared<&ir::Schema::raw, explain_raw>(),
+    declared<&ir::Schema::seeds, explain_seed>(),           {tenancy_roles, explain_tenancy_role},
+    declared<&ir::Schema::roles, explain_role>(),           {session_names, session_told},
 };
 
 std::vector<std::string> all_names(const ir::Schema& schema) {

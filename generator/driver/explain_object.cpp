@@ -91,9 +91,8 @@ int explain_composite(const Compilation& compilation, const ir::Composite& compo
 
 int explain_enum(const Compilation& compilation, const ir::Enum& item) {
   const ir::Schema& schema = *compilation.schema;
-  fmt::print("{} is the enum {}: {}; {}\n", item.name,
-             item.as_text ? "kept as text" : place_in(schema, item), labels_of(item),
-             used_by(users_of(schema, TypeKind::kEnum, item.name)));
+  fmt::print("{} is the enum {}: {}; {}\n", item.name, item.as_text ? "kept as text" : place_in(schema, item),
+             labels_of(item), used_by(users_of(schema, TypeKind::kEnum, item.name)));
   print_declared(compilation, item.name);
   return kSuccess;
 }

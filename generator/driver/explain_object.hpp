@@ -1,5 +1,5 @@
-// `tenon explain FILE NAME` of what stands in the database beside tables, and of what stands in it by a name of
-// its own.
+// `tenon explain FILE NAME` of what stands in the database beside tables, and of what stands in it by a name
+// of its own.
 #pragma once
 
 #include <optional>

@@ -29,8 +29,7 @@ bool is_constant(const Json& node) {
 
 std::optional<std::string> Scope::column(const Json& node) const {
   if (is_constant(node)) return "";
-  const std::vector<std::string> path =
-      path_of(node);
+  const std::vector<std::string> path = path_of(node);
   if (path.empty() || path.back() == "*") return std::nullopt;
   bool all_known = true;
   for (const Relation& each : relations) {

@@ -53,17 +53,28 @@ bool is_aggregate(const Json& node) {
   const Json& call = member(node, "FuncCall");
   if (call.contains("over")) return false;
   const Function* function = find_function(function_of(node));
-  return call.value("agg_star", false) ||
-         (function != nullptr && function->kind == FunctionKind::kAggregate);
+  return call.value("agg_star", false) || (function != nullptr && function->kind == FunctionKind::kAggregate);
 }
 
 /// A row becomes several by it.
 bool multiplies(const Json& node) {
-  static constexpr std::string_view kSets[] = {
-      "unnest", "generate_series", "generate_subscripts", "json_array_elements", "json_array_elements_text",
-      "json_each", "json_each_text", "json_object_keys", "jsonb_array_elements", "jsonb_array_elements_text",
-      "jsonb_each", "jsonb_each_text", "jsonb_object_keys", "jsonb_path_query", "regexp_matches",
-      "regexp_split_to_table", "string_to_table"};
+  static constexpr std::string_view kSets[] = {"unnest",
+                                               "generate_series",
+                                               "generate_subscripts",
+                                               "json_array_elements",
+                                               "json_array_elements_text",
+                                               "json_each",
+                                               "json_each_text",
+                                               "json_object_keys",
+                                               "jsonb_array_elements",
+                                               "jsonb_array_elements_text",
+                                               "jsonb_each",
+                                               "jsonb_each_text",
+                                               "jsonb_object_keys",
+                                               "jsonb_path_query",
+                                               "regexp_matches",
+                                               "regexp_split_to_table",
+                                               "string_to_table"};
   return std::find(std::begin(kSets), std::end(kSets), function_of(node)) != std::end(kSets);
 }
 
@@ -169,10 +180,11 @@ class Telling {
     };
     if (at > 0) return at <= given.size() && said(given[at - 1]);
     if (const auto column = scope.column(expression)) return following.has(*column);
-    const std::vector<std::string> path =
-        path_of(expression);
+    const std::vector<std::string> path = path_of(expression);
     const Json plain = without_places(expression);
-    const auto is_same = [&](const Json* other) { return other != nullptr && without_places(*other) == plain; };
+    const auto is_same = [&](const Json* other) {
+      return other != nullptr && without_places(*other) == plain;
+    };
     return std::any_of(given.begin(), given.end(), [&](const Given& each) {
       const bool is_named = path.size() == 1 && path[0] == each.name;
       return said(each) && (is_named || is_same(each.expression) || is_same(each.without_cast));

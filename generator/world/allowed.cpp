@@ -185,8 +185,9 @@ bool is_its_line(const Names& names, const Finding& other, const Subject& about)
       names.without_own(other.object) != about.table)
     return false;
   return std::ranges::any_of(std::array{about.name, names.without_own(about.name)}, [&](const auto& name) {
-    return std::ranges::any_of(std::array{"(" + name + ",", "," + name + ",", "," + name + ")"},
-                               [&](const auto& told) { return other.message.find(told) != std::string::npos; });
+    return std::ranges::any_of(
+        std::array{"(" + name + ",", "," + name + ",", "," + name + ")"},
+        [&](const auto& told) { return other.message.find(told) != std::string::npos; });
   });
 }
 

@@ -173,8 +173,8 @@ TEST_F(LiteralsTest, WhatIsRefusedTheServerRefuses) {
 }
 
 TEST_F(DatabaseTest, ASeedPutsInValuesOfCompositeTypes) {
-  const std::string desk = file("desk.schema", "schema " + name() + " { }\ntenancy { root Firm app " + name() +
-                                                   "_app owner " + name() + R"(_owner }
+  const std::string desk = file("desk.schema", "schema " + name() + " { }\ntenancy { root Firm app " +
+                                                   name() + "_app owner " + name() + R"(_owner }
 enum Kind { home work }
 struct More { floor: int4? }
 type Spot { x: float8  y: numeric(6, 2) }
@@ -194,7 +194,8 @@ seed demo {
   }
   EXPECT_EQ(sql("SELECT string_agg(home::text || ' ' || former::text, ' ' ORDER BY former) FROM customers"),
             R"((X,,,,,2026-01-31,"{""floor"": 3}") {} (,89073,,,,,) )"
-            R"({"(it's,,,,\"{a,b}\",,)","(,,\"(,1.50)\",work,,,)"})");
+            R"({"(it's,,,,\"{a,b}\",,)","(,,\"(,1.50)\",work,,,)"
+})");
 }
 
 }  // namespace

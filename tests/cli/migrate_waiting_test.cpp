@@ -94,9 +94,10 @@ TEST_F(WaitingTest, WhatNoMigrationLeftIsOne) {
 TEST_F(WaitingTest, AMaterialisedViewThatMovesIsNoFinding) {
   const std::string item = "entity Item { id: uuid = uuid() @key  state: text }\n";
   const auto kept = [&](const std::string& place) {
-    version(item + "role billing { select Totals }\nmaterialized view Totals " + place +
-            "refreshed every 1 day by billing because \"it is read often\" as `select state, count(*) as n from "
-            "items group by state` key (state)\n");
+    version(
+        item + "role billing { select Totals }\nmaterialized view Totals " + place +
+        "refreshed every 1 day by billing because \"it is read often\" as `select state, count(*) as n from "
+        "items group by state` key (state)\n");
   };
   kept("");
   ASSERT_EQ(make("init").exit, 0);
@@ -106,7 +107,8 @@ TEST_F(WaitingTest, AMaterialisedViewThatMovesIsNoFinding) {
   ASSERT_EQ(up().exit, 0);
   const Outcome waiting = verify({"--strict"});
   EXPECT_EQ(waiting.exit, 0) << waiting.out;
-  EXPECT_THAT(waiting.out, HasSubstr("note: view public.totals waits for the contract of migration 2, moved"));
+  EXPECT_THAT(waiting.out,
+              HasSubstr("note: view public.totals waits for the contract of migration 2, moved"));
   ASSERT_EQ(up({"--contract"}).exit, 0);
   const Outcome done = verify({"--strict"});
   EXPECT_EQ(done.exit, 0) << done.out;

@@ -68,9 +68,10 @@ void uncertain_key(const Linting& context, Findings& out) {
     out.at(syntax->stored->keys.front().front().span, view.name,
            fmt::format("two rows of `{}` may have the same `{}`", view.name, columns))
         .note("a refresh would fail then, and what was kept would stay")
-        .help(fmt::format("say in the query that there is one of each, by `group by {0}` or `select distinct on "
-                          "({0}) …`; or take more columns into the key",
-                          columns));
+        .help(fmt::format(
+            "say in the query that there is one of each, by `group by {0}` or `select distinct on "
+            "({0}) …`; or take more columns into the key",
+            columns));
   }
 }
 

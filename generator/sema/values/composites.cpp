@@ -152,10 +152,9 @@ const ir::Attribute* attribute_of(const Reading& context, const ir::Composite& c
   const ast::Composite* syntax = context.declared.find<ast::Composite>(composite.name);
   std::vector<std::string> names;
   for (const ir::Attribute& known : composite.attributes) names.push_back(known.name);
-  const bool is_dropped = syntax != nullptr && std::any_of(syntax->fields.begin(), syntax->fields.end(),
-                                                           [&](const ast::Field& each) {
-                                                             return each.name.text == name.text;
-                                                           });
+  const bool is_dropped =
+      syntax != nullptr && std::any_of(syntax->fields.begin(), syntax->fields.end(),
+                                       [&](const ast::Field& each) { return each.name.text == name.text; });
   if (is_dropped || (syntax != nullptr && syntax->incomplete)) return nullptr;
   auto& diagnostic =
       context.sink
@@ -185,7 +184,8 @@ std::optional<ir::Value> row_of(const Reading& context, const ast::Object& objec
     const ir::Attribute* attribute = attribute_of(context, composite, member.name);
     auto value = attribute == nullptr ? std::nullopt : resolve_value(context, member.value, attribute->type);
     good = good && value;
-    if (value) out.items[static_cast<std::size_t>(attribute - composite.attributes.data())] = std::move(*value);
+    if (value)
+      out.items[static_cast<std::size_t>(attribute - composite.attributes.data())] = std::move(*value);
   }
   return good ? std::optional(std::move(out)) : std::nullopt;
 }
