@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "driver/commands.hpp"
+#include "driver/explain_object.hpp"
 #include "driver/explain_objects.hpp"
 
 namespace tenon::driver {
