@@ -193,9 +193,8 @@ seed demo {
     EXPECT_EQ(applied.exit, 0) << applied.err;
   }
   EXPECT_EQ(sql("SELECT string_agg(home::text || ' ' || former::text, ' ' ORDER BY former) FROM customers"),
-            R"((X,,,,,2026-01-31,"{""floor"": 3}") {} (,89073,,,,,) )"
-            R"({"(it's,,,,\"{a,b}\",,)","(,,\"(,1.50)\",work,,,)"
-})");
+            R"~((X,,,,,2026-01-31,"{""floor"": 3}") {} (,89073,,,,,) )~"
+            R"~({"(it's,,,,\"{a,b}\",,)","(,,\"(,1.50)\",work,,,)"})~");
 }
 
 }  // namespace
