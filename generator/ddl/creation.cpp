@@ -54,7 +54,7 @@ class Creation {
       const std::size_t last = last_made_with(i);
       Piece piece{made_with(i, last), ""};
       i = last;
-      const Rendered made = rendered(piece.made, closed(object), about(object));
+      const Rendered made = rendered(piece.made, closed(object), about(object), session_.replaces_views);
       if (made.path.empty()) continue;
       piece.sql = entrance(object) + templates_.render(made.path, made.view) + handed_over(object);
       out_.push_back(std::move(piece));

@@ -23,6 +23,8 @@ struct Session {
   std::vector<std::string> outsiders;
   /// Where names are looked for that `path` has not.
   std::vector<std::string> further = {};
+  /// Views are there already, with the columns that they are to have: each is said anew in its place.
+  bool replaces_views = false;
 };
 
 /// SQL that makes some objects: a table comes with its columns, and with those of its constraints that stand

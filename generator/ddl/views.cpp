@@ -19,12 +19,12 @@ using render::View;
 
 namespace {
 
-View base(const Object& object) {
+View base(const Object& object, bool is_there = false) {
   View view;
   view.put_optional("remark", remark(object));
   view.put("name", qualified(object.identity, object.path));
   // Schemas without tenancy may share a database, and what `tenon` holds there.
-  view.put("may_be_there", object.identity.schema == model::kBookkeeping);
+  view.put("may_be_there", is_there || object.identity.schema == model::kBookkeeping);
   return view;
 }
 
@@ -56,6 +56,7 @@ struct Renderer {
   const std::vector<const Object*>& made;
   const SqlText& closed;
   const Object* about;
+  bool replaces;
   const Object& object = *made.front();
   const model::Identity& identity = object.identity;
 
@@ -147,7 +148,7 @@ struct Renderer {
     return {"postgres/object/statistics.sql", view};
   }
   Rendered operator()(const model::View& o) const {
-    View view = base(object);
+    View view = base(object, replaces);
     view.put("materialized", o.materialized).put("columns", sql_identifiers(o.columns));
     view.put_optional("method", o.access_method.empty() ? SqlText() : sql_identifier(o.access_method));
     view.put_optional("options", options(o.options));
@@ -237,8 +238,9 @@ struct Renderer {
 
 }  // namespace
 
-Rendered rendered(const std::vector<const Object*>& made, const SqlText& closed, const Object* about) {
-  return std::visit(Renderer{made, closed, about}, made.front()->definition);
+Rendered rendered(const std::vector<const Object*>& made, const SqlText& closed, const Object* about,
+                  bool replaces) {
+  return std::visit(Renderer{made, closed, about, replaces}, made.front()->definition);
 }
 
 }  // namespace tenon::ddl

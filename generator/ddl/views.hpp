@@ -14,8 +14,8 @@ struct Rendered {
 
 /// `made` begins with the object; what is made with it comes behind. `closed` are roles from whom all rights
 /// on it are taken, PUBLIC among them; none where there is nothing to take. `about` is what a right is to or
-/// a comment about, null where that isn't known.
+/// a comment about, null where that isn't known. `replaces` says that a view may be there already.
 Rendered rendered(const std::vector<const model::Object*>& made, const render::SqlText& closed,
-                  const model::Object* about);
+                  const model::Object* about, bool replaces);
 
 }  // namespace tenon::ddl

@@ -56,7 +56,18 @@ SqlText array_value(const ir::Schema& schema, const ir::Value& value, const ir::
   --element.dimensions;
   std::vector<SqlText> items;
   for (const ir::Value& item : value.items) items.push_back(dialect::value(schema, item, element));
-  return sql_format("ARRAY[{}]::{}", sql_join(items, ", "), type(schema, array_type));
+  const bool of_rows = array_type.kind == ir::Type::Kind::kComposite;
+  return sql_format("ARRAY[{}]::{}", sql_join(items, ", "),
+                    of_rows ? qualified_type(schema, array_type) : type(schema, array_type));
+}
+
+/// Of a composite type: a value for each of its attributes, in their order.
+SqlText row_value(const ir::Schema& schema, const ir::Value& value, const ir::Type& row_type) {
+  const ir::Composite& composite = *schema.composite(row_type.name);
+  std::vector<SqlText> items;
+  for (std::size_t i = 0; i < value.items.size(); ++i)
+    items.push_back(dialect::value(schema, value.items[i], composite.attributes[i].type));
+  return sql_format("ROW({})::{}", sql_join(items, ", "), qualified_type(schema, row_type));
 }
 
 SqlText index_column(const ir::IndexColumn& column) {
@@ -136,7 +147,8 @@ SqlText value(const ir::Schema& schema, const ir::Value& value, const ir::Type& 
     case ir::Value::Kind::kSql:
       return sql_format("({})", authored_expression(value.text));
     case ir::Value::Kind::kArray:
-      return array_value(schema, value, of);
+      return of.kind == ir::Type::Kind::kComposite && of.dimensions == 0 ? row_value(schema, value, of)
+                                                                         : array_value(schema, value, of);
     case ir::Value::Kind::kString:
     case ir::Value::Kind::kJson:
       break;

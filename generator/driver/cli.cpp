@@ -136,10 +136,10 @@ void CommandLine::add_check() {
 void CommandLine::add_explain() {
   explain
       ->add_option("FILE", explain_options.subject,
-                   "the schema file; or an entity or a query of that of tenon.toml; or a code, such as "
+                   "the schema file; or a name in that of tenon.toml; or a code, such as "
                    "E0312, a lint, or a hazard of a migration")
       ->required();
-  explain->add_option("ENTITY", explain_options.entity, "an entity or a query of the file");
+  explain->add_option("NAME", explain_options.entity, "what the file declares, or makes in the database");
   explain->add_option("--db", explain_options.database, "of a query: a database whose plans are shown");
   add_shared(*explain, explain_options.common);
 }

@@ -26,8 +26,8 @@ struct CommandLine {
   ImportSqlOptions import_sql_options;
   DriftOptions drift_options;
   CLI::App* check = app.add_subcommand("check", "report what is wrong with schemas");
-  CLI::App* explain = app.add_subcommand(
-      "explain", "tell what a diagnostic means, or what an entity or a query became and why");
+  CLI::App* explain =
+      app.add_subcommand("explain", "tell what a diagnostic means, or what a declaration became and why");
   CLI::App* generate = app.add_subcommand("generate", "write SQL, C++ and conformance tests");
   CLI::App* format = app.add_subcommand("format", "lay schema files out in the one way");
   CLI::App* snapshot = app.add_subcommand(

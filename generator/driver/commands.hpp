@@ -36,8 +36,8 @@ struct CheckOptions {
 };
 struct ExplainOptions {
   Common common;
-  std::string subject;   ///< a file, or a diagnostic's code, or a lint's name; or an entity of the project's
-  std::string entity;    ///< or a query
+  std::string subject;   ///< a file, or a diagnostic's code, or a lint's name; or a name in the project's
+  std::string entity;    ///< what is declared, or made
   std::string database;  ///< whose plans of the query are shown
 };
 struct GenerateOptions {

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.hpp"
 #include "dialect/functions.hpp"
 #include "driver/commands.hpp"
@@ -21,16 +19,6 @@ std::string security_of(const ir::Function& function) {
                      function.definer_reason);
 }
 
-}  // namespace
-
-const ir::Function* function_named(const ir::Schema& schema, const std::string& name) {
-  const auto found = std::find_if(schema.functions.begin(), schema.functions.end(),
-                                  [&](const ir::Function& function) { return function.name == name; });
-  return found == schema.functions.end() ? nullptr : &*found;
-}
-
-namespace {
-
 void print_head(const ir::Schema& schema, const ir::Function& function) {
   fmt::print("{} is the {} {}.{}({})", function.name, function.procedure ? "procedure" : "function",
              dialect::schema_of(schema, function), ir::sql_name(function),
@@ -47,7 +35,8 @@ void print_head(const ir::Schema& schema, const ir::Function& function) {
 
 }  // namespace
 
-int explain_function(const ir::Schema& schema, const ir::Function& function) {
+int explain_function(const Compilation& compilation, const ir::Function& function) {
+  const ir::Schema& schema = *compilation.schema;
   print_head(schema, function);
   fmt::print("{}\n", security_of(function));
   if (!function.reads.empty())
@@ -55,7 +44,7 @@ int explain_function(const ir::Schema& schema, const ir::Function& function) {
   if (!function.calls.empty()) fmt::print("it calls {}\n", join(function.calls, ", "));
   const model::Identity identity{model::Kind::kFunction, dialect::schema_of(schema, function), "",
                                  ir::sql_name(function), dialect::function_signature(schema, function).str()};
-  print_object(schema, identity);
+  print_object(compilation, identity);
   return kSuccess;
 }
 

@@ -86,13 +86,8 @@ bool print_plan(pq::Session& session, const ir::Schema& schema, const std::strin
 
 }  // namespace
 
-const ir::Query* query_named(const ir::Schema& schema, const std::string& name) {
-  const auto found = std::find_if(schema.queries.begin(), schema.queries.end(),
-                                  [&](const ir::Query& query) { return query.name == name; });
-  return found == schema.queries.end() ? nullptr : &*found;
-}
-
-int explain_query(const ir::Schema& schema, const ir::Query& query, const std::string& database) {
+int explain_query(const Compilation& compilation, const ir::Query& query, const std::string& database) {
+  const ir::Schema& schema = *compilation.schema;
   std::optional<pq::Session> session;
   if (!database.empty()) {
     session = connect(database);

@@ -3,13 +3,11 @@
 
 #include <string>
 
-#include "ir/ir.hpp"
+#include "driver/compilation.hpp"
 
 namespace tenon::driver {
 
-/// Null where the schema has none of the name.
-const ir::Query* query_named(const ir::Schema& schema, const std::string& name);
 /// Prints what it takes and gives, and its statements; with the URL of a database their plans. The exit code.
-int explain_query(const ir::Schema& schema, const ir::Query& query, const std::string& database);
+int explain_query(const Compilation& compilation, const ir::Query& query, const std::string& database);
 
 }  // namespace tenon::driver

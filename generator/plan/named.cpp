@@ -227,6 +227,29 @@ void name_all_not_null(Planning& planning, const std::vector<Rename>& renames) {
   for (const Identity& table : tables) name_not_null(planning, table);
 }
 
+/// Whether the view reads what has another name, or a table of which a column has.
+bool reads(const Object& view, const Rename& rename) {
+  if (rename.to.kind == Kind::kColumn)
+    return needs_table(view, {Kind::kTable, rename.to.schema, "", rename.to.table, ""});
+  return (rename.to.kind == Kind::kTable && needs_table(view, rename.to)) ||
+         std::find(view.needs.begin(), view.needs.end(), rename.to) != view.needs.end();
+}
+
+/// The server keeps the names that a subquery or an alias gave, whatever becomes of what it was named after.
+/// A materialised view reads another one, which keeps its columns.
+void say_views_anew(Planning& planning, const std::vector<Rename>& renames) {
+  for (const Object& object : planning.after.objects()) {
+    const auto* view = std::get_if<model::View>(&object.definition);
+    if (view == nullptr || view->materialized) continue;
+    const bool is_meant = std::any_of(renames.begin(), renames.end(),
+                                      [&](const Rename& rename) { return reads(object, rename); });
+    if (is_meant)
+      planning.add(Stage::kRename, {.what = deed("say by the new names", object.identity),
+                                    .sql = planning.replaced(object),
+                                    .why = "the server keeps the names that stand within it"});
+  }
+}
+
 }  // namespace
 
 bool is_seen(const Rename& rename) {
@@ -244,6 +267,7 @@ void rename_all(Planning& planning, const std::vector<Rename>& renames, bool old
   }
   rename_sequences(planning, renames);
   name_all_not_null(planning, renames);
+  say_views_anew(planning, renames);
 }
 
 }  // namespace tenon::plan

@@ -79,6 +79,17 @@ std::string Planning::made_of(const model::Database& objects) const {
   return created(objects, nullptr, settings.path);
 }
 
+std::string Planning::replaced(const Object& view) const {
+  model::Database alone;
+  alone.add(view);
+  // Whoever has a right to it keeps that.
+  ddl::Session session{settings.owner, settings.path, {}, settings.further};
+  session.replaces_views = true;
+  std::string out;
+  for (const ddl::Piece& piece : ddl::creation(alone, session, templates_)) out += piece.sql;
+  return out;
+}
+
 std::string Planning::created(const model::Database& objects, const ddl::IsWanted& is_wanted,
                               const std::string& path) const {
   const ddl::Session session{settings.owner, path, settings.outsiders, settings.further};

@@ -19,7 +19,7 @@ namespace tenon::plan {
 enum class Stage {
   kNameLabels,   ///< values of enums that have another name
   kLabels,       ///< values of enums, which can't be used in the transaction that adds them
-  kSpaces,       ///< Postgres schemas
+  kSpaces,       ///< Postgres schemas, and the roles that own them
   kMoveCode,     ///< functions that stand elsewhere now: what calls them is written anew behind that
   kAdd,          ///< what is new, and of a table that is there its columns
   kAddAnew,      ///< columns with which their table is written anew, each by itself
@@ -67,6 +67,8 @@ class Planning {
   [[nodiscard]] std::string made(const Object& object, const std::string& path) const;
   /// Statements that make these objects, which may stand in neither database.
   [[nodiscard]] std::string made_of(const model::Database& objects) const;
+  /// Statements that say a view anew in its place, where it keeps its columns and all that rests on it.
+  [[nodiscard]] std::string replaced(const Object& view) const;
   /// The same change once more, with no step yet.
   [[nodiscard]] Planning anew() const { return {before, after, intent, settings, templates_}; }
   /// What default privileges give with an object that is made: it is given by its own grants alone.

@@ -87,11 +87,11 @@ $role$;)sql";
 }  // namespace
 
 void add_role(Planning& planning, const Object& role) {
-  planning.add(Stage::kAdd, {.what = deed("make", role.identity),
+  planning.add(Stage::kSpaces, {.what = deed("make", role.identity),
                              .sql = planning.as_runner(taken_or_made(planning, role)),
                              .why = "roles belong to the server, which may have one of that name already"});
   if (planning.settings.owner.empty()) return;
-  planning.add(Stage::kAdd,
+  planning.add(Stage::kSpaces,
                {deed("become a member of", role.identity),
                 planning.as_runner(fmt::format("DO $member$\nBEGIN\n"
                                                "  IF NOT pg_catalog.pg_has_role(current_user, {0}, CASE WHEN "

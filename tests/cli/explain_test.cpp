@@ -103,6 +103,93 @@ function orders_of(status: text?) : int8 stable definer reads Order because "a p
               HasSubstr("did you mean `orders_of`?"));
 }
 
+/// What a declaration is told by, kind by kind.
+struct Told {
+  const char* name;
+  std::vector<const char*> parts;
+};
+
+TEST_F(CliTest, ExplainTellsWhateverIsDeclared) {
+  const std::string shop = file("shop.schema", std::string(kShop) + R"(
+enum State { open paid }
+enum Way as text { post = "by post"  van }
+domain Rate: int4 check `VALUE >= 0`
+struct Look { dark: bool  size: int4? }
+type Place { city: text  state: State }
+sequence place_no
+role billing { select Totals, Order }
+role books because "the year is closed" { read all Sale }
+entity Sale {
+  id:    uuid = uuid() @key
+  state: State = open
+  way:   Way
+  rate:  Rate
+  look:  json<Look>
+  token: text @unique
+  place: Place
+  lookup (token) gives (id)
+  index (state)
+  policy cheap for select `rate < 5`
+}
+view Opened in opened as `select id, tenant_id, state from sales`
+materialized view Totals refreshed every 1 hour by billing because "it adds up all" as `select state, count(*) as n from sales group by state` key (state)
+query paid(state: State) many as `select id from sales where state = :state`
+function rates(rate: Rate) : int4 stable as `select 1`
+procedure clear(id: uuid) as `delete from sales where sales.id = clear.id;`
+sql after extras `select 1` undo `select 1`
+seed demo {
+  acme: Shop { slug = "acme" }
+  in acme { first: Order { status = "new" } }
+}
+)");
+  const Told told[] = {
+      {"State",
+       {"State is the enum public.state: open, paid; of Sale.state, Place.state, paid.state",
+        "CREATE TYPE state AS ENUM"}},
+      {"Way", {"Way is the enum kept as text: post ('by post'), van; of Sale.way"}},
+      {"Rate", {"Rate is the domain public.rate; of Sale.rate, rates.rate", "CREATE DOMAIN rate AS int4"}},
+      {"Look", {"Look is the shape of a jsonb", "of Sale.look", "  size: int4?"}},
+      {"Place", {"Place is the type public.place; of Sale.place", "CREATE TYPE place AS"}},
+      {"place_no", {"place_no is the sequence public.place_no; nothing has it", "CREATE SEQUENCE place_no"}},
+      {"Opened",
+       {"Opened is the view public.opened of Sale, and shows what its reader may see", "security_invoker",
+        "GRANT SELECT ON opened TO shop_app"}},
+      {"Totals",
+       {"Totals is the materialised view public.totals, refreshed by tenon maintain every 60 minutes, "
+        "billing",
+        "CREATE MATERIALIZED VIEW tenon.totals_stored", "CREATE UNIQUE INDEX totals_stored_",
+        "security_barrier", "CREATE OR REPLACE FUNCTION tenon.totals_refresh()",
+        "INSERT INTO tenon.refreshed", "GRANT SELECT ON totals TO billing",
+        "GRANT EXECUTE ON FUNCTION tenon.totals_refresh() TO billing"}},
+      {"paid", {"paid gives any number of rows", "statement:"}},
+      {"rates", {"rates is the function public.rates(rate public.rate), and gives int4"}},
+      {"clear",
+       {"clear is the procedure public.clear(id uuid)", "CREATE OR REPLACE PROCEDURE clear(id uuid)"}},
+      {"extras", {"extras are the author's statements, run after all else", "select 1;"}},
+      {"demo", {"demo puts in 2 rows", "  acme of Shop\n", "  first of Order, in acme\n"}},
+      {"billing", {"billing is a role: ", "it may\n", "  SELECT on view public.totals\n"}},
+      {"books", {"it reads all rows of Sale, because the year is closed"}},
+      {"shop_app", {"shop_app is a role: what requests run as", "policies hold it to\n", "rate < 5"}},
+      {"shop_owner", {"it owns\n", "  table public.sales\n"}},
+      // What has no name in the schema has one in the database.
+      {"sales_lookup_token",
+       {"sales_lookup_token is the function tenon.sales_lookup_token(", "; of Sale, declared at ",
+        "CREATE OR REPLACE FUNCTION tenon.sales_lookup_token(", "GRANT EXECUTE ON FUNCTION"}},
+      {"sales_select",
+       {"sales_select is the policy sales_select of public.sales; of Sale", "CREATE POLICY sales_select"}},
+      {"sales", {"sales is the table public.sales; of Sale", "CREATE TABLE sales"}},
+  };
+  for (const Told& each : told) {
+    const Outcome outcome = tenon({"explain", shop, each.name, "--lint", "all=off"});
+    EXPECT_EQ(outcome.exit, 0) << each.name << outcome.err;
+    for (const char* part : each.parts) EXPECT_THAT(outcome.out, HasSubstr(part)) << each.name;
+  }
+  const Outcome unknown = tenon({"explain", shop, "Totls", "--lint", "all=off"});
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("declares no `Totls`, and makes nothing of that name"));
+  EXPECT_THAT(unknown.err, HasSubstr("did you mean `Totals`?"));
+}
+
 TEST_F(CliTest, ExplainTellsWhoAsksAndWhatAsksForIt) {
   const std::string desk = file("desk.schema", R"(schema desk { }
 tenancy { root Firm app desk_app owner desk_owner }

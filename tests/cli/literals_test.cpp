@@ -172,5 +172,30 @@ TEST_F(LiteralsTest, WhatIsRefusedTheServerRefuses) {
   }
 }
 
+TEST_F(DatabaseTest, ASeedPutsInValuesOfCompositeTypes) {
+  const std::string desk = file("desk.schema", "schema " + name() + " { }\ntenancy { root Firm app " +
+                                                   name() + "_app owner " + name() + R"(_owner }
+enum Kind { home work }
+struct More { floor: int4? }
+type Spot { x: float8  y: numeric(6, 2) }
+type Address { street: text  zip: varchar(5)  spot: Spot  kind: Kind  tags: text[]  since: date  more: json<More> }
+entity Firm { id: uuid = uuid() @key }
+entity Customer { id: uuid = uuid() @key  home: Address = { zip = "89073" }  former: Address[] }
+seed demo {
+  acme: Firm { }
+  in acme {
+    Customer { former = [{ street = "it's", tags = ["a", "b"] }, { spot = { y = 1.5 }, kind = work }] }
+    Customer { home = { since = "2026-01-31", more = { floor = 3 }, street = `upper('x')` }, former = [] }
+  }
+})");
+  for (int run = 0; run < 2; ++run) {
+    const Outcome applied = tenon({"apply", desk, "--db", url(), "--seed", "--lint", "all=off"});
+    EXPECT_EQ(applied.exit, 0) << applied.err;
+  }
+  EXPECT_EQ(sql("SELECT string_agg(home::text || ' ' || former::text, ' ' ORDER BY former) FROM customers"),
+            R"~((X,,,,,2026-01-31,"{""floor"": 3}") {} (,89073,,,,,) )~"
+            R"~({"(it's,,,,\"{a,b}\",,)","(,,\"(,1.50)\",work,,,)"})~");
+}
+
 }  // namespace
 }  // namespace tenon::test

@@ -117,6 +117,30 @@ TEST_F(WaitingTest, UpSaysWhereTheDatabaseIsAhead) {
   EXPECT_THAT(up().out, Not(HasSubstr("says other things")));
 }
 
+/// Code of the version before reads a view of rows that are kept where it was.
+TEST_F(WaitingTest, AMaterialisedViewThatMovesIsNoFinding) {
+  const std::string item = "entity Item { id: uuid = uuid() @key  state: text }\n";
+  const auto kept = [&](const std::string& place) {
+    version(
+        item + "role billing { select Totals }\nmaterialized view Totals " + place +
+        "refreshed every 1 day by billing because \"it is read often\" as `select state, count(*) as n from "
+        "items group by state` key (state)\n");
+  };
+  kept("");
+  ASSERT_EQ(make("init").exit, 0);
+  ASSERT_EQ(up().exit, 0);
+  kept("in sales.totals ");
+  ASSERT_EQ(make("moved").exit, 0);
+  ASSERT_EQ(up().exit, 0);
+  const Outcome waiting = verify({"--strict"});
+  EXPECT_EQ(waiting.exit, 0) << waiting.out;
+  EXPECT_THAT(waiting.out,
+              HasSubstr("note: view public.totals waits for the contract of migration 2, moved"));
+  ASSERT_EQ(up({"--contract"}).exit, 0);
+  const Outcome done = verify({"--strict"});
+  EXPECT_EQ(done.exit, 0) << done.out;
+}
+
 TEST_F(WaitingTest, AnotherDirectoryIsSaid) {
   wait();
   write_file(path("migrations/0002_renamed.contract.sql"), "-- edited\n");

@@ -210,6 +210,9 @@ void check_value(const Reading& context, const Draft& draft, const ast::Value& v
   if (const auto* list = std::get_if<ast::List>(&value.node)) {
     for (const ast::Value& item : list->items) check_value(context, draft, item, place);
   }
+  if (const auto* object = std::get_if<ast::Object>(&value.node)) {
+    for (const ast::Assignment& member : object->members) check_value(context, draft, member.value, place);
+  }
 }
 
 struct MemberChecker {

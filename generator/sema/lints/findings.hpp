@@ -120,6 +120,7 @@ void shortened_name(const Linting& context, Findings& out);
 void unpinned_function(const Linting& context, Findings& out);
 void shared_pii(const Linting& context, Findings& out);
 void hidden_unique(const Linting& context, Findings& out);
+void uncertain_key(const Linting& context, Findings& out);
 void unguarded(const Linting& context, Findings& out);
 void guessable_key(const Linting& context, Findings& out);
 

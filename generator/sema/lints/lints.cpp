@@ -60,6 +60,7 @@ constexpr Lint kLints[] = {
     {Code::kShortenedName,         "shortened_name",            Level::kNote, "", shortened_name},
     {Code::kUnpinnedFunction,      "unpinned_function",         Level::kWarn, "", unpinned_function},
     {Code::kQueryWithoutIndex,     "query_without_index",       Level::kWarn, "", query_without_index},
+    {Code::kUncertainKey,          "uncertain_key",             Level::kWarn, "", uncertain_key},
     {Code::kSharedCounter,         "shared_counter",            Level::kWarn, "", shared_counter},
     {Code::kUnguardedEntity,       "unguarded",                 Level::kWarn, "", unguarded},
     {Code::kTellingHash,           "telling_hash",              Level::kWarn, "", telling_hash},

@@ -27,7 +27,12 @@ const ir::Value* value_of(const ir::SeedRow& row, const std::string& column) {
   return found == row.values.end() ? nullptr : &found->second;
 }
 
-bool is_comparable(const ir::Type& type) {
+bool is_comparable(const ir::Schema& schema, const ir::Type& type) {
+  const ir::Composite* composite =
+      type.kind == ir::Type::Kind::kComposite ? schema.composite(type.name) : nullptr;
+  if (composite != nullptr)
+    return std::all_of(composite->attributes.begin(), composite->attributes.end(),
+                       [&](const ir::Attribute& each) { return is_comparable(schema, each.type); });
   return type.kind != ir::Type::Kind::kColumn || types::has_equality(*types::find_column_type(type.name));
 }
 
@@ -68,14 +73,14 @@ bool key_is_made_by_server(const ir::Entity& entity, const ir::SeedRow& row) {
          });
 }
 
-void find_by_values(const ir::Entity& entity, ir::SeedRow& row) {
+void find_by_values(const ir::Schema& schema, const ir::Entity& entity, ir::SeedRow& row) {
   for (const std::string& name : entity.key) {
     if (value_of(row, name) != nullptr) row.found_by.push_back(name);
   }
   if (!row.found_by.empty()) return;
   for (const auto& [name, value] : row.values) {
     const bool fixed = value.kind != Kind::kSql && value.kind != Kind::kFunction;
-    if (fixed && is_comparable(entity.column(name)->type)) row.found_by.push_back(name);
+    if (fixed && is_comparable(schema, entity.column(name)->type)) row.found_by.push_back(name);
   }
 }
 

@@ -19,6 +19,6 @@ bool in_range_key(const ir::Entity& entity, const std::string& column);
 /// that of the time, and a time fixed here would soon have none.
 bool key_is_made_by_server(const ir::Entity& entity, const ir::SeedRow& row);
 /// By the part of the key that is fixed, or where there is none, by all values that are.
-void find_by_values(const ir::Entity& entity, ir::SeedRow& row);
+void find_by_values(const ir::Schema& schema, const ir::Entity& entity, ir::SeedRow& row);
 
 }  // namespace tenon::sema

@@ -185,7 +185,7 @@ class SeedReader {
     std::vector<ir::Value> key = complete_key(syntax, entity, out, good);
     if (good) check_missing(syntax, entity, out);
     const bool by_server = key_is_made_by_server(entity, out);
-    if (good && by_server) find_by_values(entity, out);
+    if (good && by_server) find_by_values(context_.schema, entity, out);
     if (good && !by_server) check_key(syntax, entity, key);
     if (syntax.label)
       remember(*syntax.label, {entity.name, tenant, std::move(key), syntax.label->span, by_server});

@@ -141,6 +141,55 @@ void resolve_composites(const MakingTypes& context) {
   check_circles(context);
 }
 
+namespace {
+
+/// None where it was complained about.
+const ir::Attribute* attribute_of(const Reading& context, const ir::Composite& composite,
+                                  const ast::Name& name) {
+  const auto found = std::find_if(composite.attributes.begin(), composite.attributes.end(),
+                                  [&](const ir::Attribute& each) { return each.name == name.text; });
+  if (found != composite.attributes.end()) return &*found;
+  const ast::Composite* syntax = context.declared.find<ast::Composite>(composite.name);
+  std::vector<std::string> names;
+  for (const ir::Attribute& known : composite.attributes) names.push_back(known.name);
+  const bool is_dropped =
+      syntax != nullptr && std::any_of(syntax->fields.begin(), syntax->fields.end(),
+                                       [&](const ast::Field& each) { return each.name.text == name.text; });
+  if (is_dropped || (syntax != nullptr && syntax->incomplete)) return nullptr;
+  auto& diagnostic =
+      context.sink
+          .report(Code::kBadDefault, fmt::format("type `{}` has no value `{}`", composite.name, name.text))
+          .at(name.span);
+  suggest(diagnostic, name.text, names);
+  diagnostic.note("its values are " + join(names, ", "));
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<ir::Value> row_of(const Reading& context, const ast::Object& object,
+                                const ir::Composite& composite) {
+  std::map<std::string, Span> given;
+  bool good = true;
+  ir::Value out{ir::Value::Kind::kArray, "", std::vector<ir::Value>(composite.attributes.size())};
+  for (const ast::Assignment& member : object.members) {
+    const auto [first, is_new] = given.emplace(member.name.text, member.name.span);
+    if (!is_new) {
+      context.sink.report(Code::kBadDefault, fmt::format("`{}` is given twice", member.name.text))
+          .at(member.name.span)
+          .also(first->second, "the first time");
+      good = false;
+      continue;
+    }
+    const ir::Attribute* attribute = attribute_of(context, composite, member.name);
+    auto value = attribute == nullptr ? std::nullopt : resolve_value(context, member.value, attribute->type);
+    good = good && value;
+    if (value)
+      out.items[static_cast<std::size_t>(attribute - composite.attributes.data())] = std::move(*value);
+  }
+  return good ? std::optional(std::move(out)) : std::nullopt;
+}
+
 bool holds_pii(const ir::Schema& schema, const ir::Type& type) {
   const ir::Composite* item = type.kind == Kind::kComposite ? schema.composite(type.name) : nullptr;
   return item != nullptr &&

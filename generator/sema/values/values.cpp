@@ -361,6 +361,12 @@ std::optional<ir::Value> resolve_value(const Reading& context, const ast::Value&
     if (!json) return std::nullopt;
     return ir::Value{Kind::kJson, json->dump(), {}};
   }
+  if (type.kind == ir::Type::Kind::kComposite && type.dimensions == 0) {
+    const ir::Composite* composite = context.schema.composite(type.name);
+    const auto* object = std::get_if<ast::Object>(&value.node);
+    if (object == nullptr) return refuse(context, value, type, "an object in `{ }` is expected");
+    return composite == nullptr ? std::nullopt : row_of(context, *object, *composite);
+  }
   if (const auto* function = std::get_if<ast::Call>(&value.node))
     return takes_next(value) ? next_of(context, *function, type) : call(context, value, *function, type);
   if (type.dimensions > 0) {

@@ -32,6 +32,9 @@ bool holds_pii(const ir::Schema& schema, const ir::Type& type);
 bool takes_next(const ast::Value& value);
 /// What that is of a column of this type.
 std::optional<ir::Value> next_of(const Reading& context, const ast::Call& call, const ir::Type& type);
+/// `{ city = "Ulm" }`: the composite type's values in their order, and NULL for those that aren't given.
+std::optional<ir::Value> row_of(const Reading& context, const ast::Object& object,
+                                const ir::Composite& composite);
 /// What `@example` says of session variables.
 void resolve_session_examples(const MakingSession& context);
 /// Fields, with their types and attributes, and the entities that relations refer to.
