@@ -88,7 +88,6 @@ std::vector<StoredRow> Statement::select_all(const Matches& matches) const {
 }
 
 StoredRow Statement::completed(const Given& row, std::string tenant) {
-  if (is_nobody_) refuse("42501", {});
   Changes changes(store_, now_, what_);
   StoredRow out;
   out.tenant = std::move(tenant);
@@ -97,14 +96,29 @@ StoredRow Statement::completed(const Given& row, std::string tenant) {
     const bool is_given = i < row.size() && row[i];
     out.cells.push_back(is_given ? *row[i] : changes.default_of(number_, i, out.tenant));
   }
+  if (is_nobody_) refuse("42501", {});
   for (std::size_t i = 0; i < table_.columns.size(); ++i) {
     if (table_.columns[i].seal) detail::seal(table_, out, i, keys());
   }
   return out;
 }
 
+/// The server keeps the counts of tenants that there are.
+void Statement::check_counted() const {
+  for (std::size_t i = 0; i < store_.size(); ++i) {
+    if (store_.table(i).whose != Whose::root) continue;
+    const std::vector<StoredRow>& tenants = store_.state.rows[i];
+    if (std::ranges::find(tenants, tenant_, &StoredRow::tenant) != tenants.end()) continue;
+    Table counters;
+    counters.space = "tenon";
+    counters.name = "counters";
+    detail::refuse_by(what_, counters, "23503", "counters_tenant_fkey");
+  }
+}
+
 void Statement::count(StoredRow& row) {
   if (!table_.counted) return;
+  check_counted();
   row.cells[*table_.counted] =
       types_[*table_.counted].number(++detail::count_of(store_.state, table_, number_, row));
 }

@@ -153,7 +153,7 @@ void put_result(const ir::Entity& entity, const ir::Lookup& lookup, const std::s
     const std::string of_fake =
         ir::is_hidden(entity, *column)
             ? fmt::format("tenon::fake::tenant_key<{}>(found.tenant)", field_type(*column).str())
-            : "found.row." + field_name(*column).str();
+            : fmt::format("std::move(found.row.{})", field_name(*column).str());
     fakes.push_back(is_struct ? fmt::format(".{} = {}", field_name(*column).str(), of_fake) : of_fake);
     fields.push_back(std::move(field));
   }

@@ -92,6 +92,12 @@ class Tx {
     }
   }
 
+  /// For generated code: what the program does before it sends a statement.
+  template <class Body>
+  void prepare(std::size_t table, const ColumnTypes& types, Body body) {
+    const Statement statement(database_.store, table, tenant_text(), now_, {}, types);
+    body(statement);
+  }
   /// For generated code: throws where the transaction takes no statement, or none that writes.
   void begin_statement(const std::string& what, bool writes) const;
   /// For generated code: whether the test answers that itself.

@@ -50,21 +50,34 @@ class Repository {
 
   template <class New>
   Row insert(const New& row) {
-    return run("insert", true,
-               [&](Statement& on) { return row_of<Row>(on, on.insert({given_of<Row>(on, row)}).front()); });
+    check_keys(row);
+    return run("insert", true, [&](Statement& on) {
+      return row_of<Row>(on.keys(), on.insert({given_of<Row>(on, row)}).front());
+    });
   }
   template <class New>
   std::vector<Row> insert_many(const std::vector<New>& rows) {
+    if (rows.empty()) return {};
     return run("insert_many", true, [&](Statement& on) {
       std::vector<Given> given;
       for (const New& row : rows) given.push_back(given_of<Row>(on, row));
       return rows_of(on, on.insert(given));
     });
   }
+  /// The same by a statement for each of them.
+  template <class New>
+  std::vector<Row> insert_each(const std::vector<New>& rows) {
+    for (const New& row : rows) check_keys(row);
+    std::vector<Row> out;
+    for (const New& row : rows) out.push_back(insert(row));
+    return out;
+  }
   template <class New>
   Row upsert(std::string_view method, const New& row, std::size_t unique, const Places& sets) {
-    return run(method, true,
-               [&](Statement& on) { return row_of<Row>(on, on.upsert(given_of<Row>(on, row), unique, sets)); });
+    check_keys(row);
+    return run(method, true, [&](Statement& on) {
+      return row_of<Row>(on.keys(), on.upsert(given_of<Row>(on, row), unique, sets));
+    });
   }
   /// A row as it is.
   void put(const Row& row) {
@@ -90,10 +103,12 @@ class Repository {
   /// By a column of hashes.
   template <class T>
   std::vector<Row> find_by_hash(std::string_view method, std::size_t column, const T& value) {
+    Buffer plain;
+    Codec<T>::encode(value, plain);
+    std::vector<std::string> hashes;
+    tx_.prepare(table_, types_of<Row>(),
+                [&](const Statement& on) { hashes = on.hashes_of(column, plain.bytes()); });
     return run(method, false, [&](Statement& on) {
-      Buffer plain;
-      Codec<T>::encode(value, plain);
-      const std::vector<std::string> hashes = on.hashes_of(column, plain.bytes());
       return rows_of(on, on.select([&](const Cells& cells) {
         return !cells[column].is_null() && std::ranges::find(hashes, cells[column].form) != hashes.end();
       }));
@@ -101,9 +116,10 @@ class Repository {
   }
   /// Rows of which one of the columns is to be encrypted anew.
   std::vector<Row> outdated(const Places& columns, std::int64_t limit) {
-    return run("reencrypt", true, [&](Statement& on) {
-      return rows_of(on, first(on.select_own(on.is_outdated(columns)), limit));
-    });
+    Matches matches;
+    tx_.prepare(table_, types_of<Row>(), [&](const Statement& on) { matches = on.is_outdated(columns); });
+    return run("reencrypt", true,
+               [&](Statement& on) { return rows_of(on, first(on.select_own(matches), limit)); });
   }
   std::vector<Row> find_many(std::size_t place, const auto& keys) {
     return each_once({place}, keys, [&](const auto& key) { return Cells{cell(place, key)}; });
@@ -135,13 +151,14 @@ class Repository {
     return run(method, false, [&](Statement& on) {
       std::vector<Found<Row>> out;
       for (const StoredRow& row : on.select_all(matching(by, live)))
-        out.push_back({row.tenant, row_of<Row>(on, row.cells)});
+        out.push_back({row.tenant, row_of<Row>(on.keys(), row.cells)});
       return out;
     });
   }
 
   template <class Patch>
   std::optional<Row> update(const Equal& by, const Patch& patch, std::string_view method = "update") {
+    check_keys(patch);
     return run(method, true, [&](Statement& on) {
       return first_of(on, on.update(matching(by, {}), given_of<Row>(on, patch)));
     });
@@ -210,11 +227,14 @@ class Repository {
     });
   }
   void for_each(std::string_view method, Each<Row> take, std::optional<std::size_t> live = {}) {
-    const std::vector<Row> all =
-        run(method, false, [&](Statement& on) { return rows_of(on, on.select(matching({}, live))); });
+    detail::Keys keys;
+    const std::vector<Cells> all = run(method, false, [&](Statement& on) {
+      keys = on.keys();
+      return on.select(matching({}, live));
+    });
     // They are fetched by a statement of its own.
     tx_.begin_statement(name_ + '.' + std::string(method), false);
-    for (const Row& row : all) take(row);
+    for (const Cells& cells : all) take(row_of<Row>(keys, cells));
   }
 
   /// `after` is what a cursor holds of the columns of `order`; empty for the first page.
@@ -232,13 +252,20 @@ class Repository {
           out.next = cursor_of(out.items.back());
           break;
         }
-        out.items.push_back(row_of<Row>(on, cells));
+        out.items.push_back(row_of<Row>(on.keys(), cells));
       }
       return out;
     });
   }
 
  private:
+  template <class Source>
+  void check_keys(const Source& source) {
+    if (!std::ranges::any_of(Description<Row>::fields, &FieldInfo::encrypted)) return;
+    tx_.prepare(table_, types_of<Row>(),
+                [&](const Statement& on) { check_keys_of<Row>(on, source); });
+  }
+
   template <class Body>
   auto run(std::string_view method, bool writes, Body body) {
     return tx_.run(table_, name_ + '.' + std::string(method), writes, types_of<Row>(), std::move(body));
@@ -275,7 +302,7 @@ class Repository {
       for (const Cells& cells : on.select(is_among(places, keys, key_of))) {
         Cells key;
         for (const std::size_t place : places) key.push_back(cells[place]);
-        if (seen.insert(forms_of(key)).second) out.push_back(row_of<Row>(on, cells));
+        if (seen.insert(forms_of(key)).second) out.push_back(row_of<Row>(on.keys(), cells));
       }
       return out;
     });
@@ -292,12 +319,12 @@ class Repository {
   static std::vector<Row> rows_of(const Statement& on, const std::vector<Cells>& all) {
     std::vector<Row> out;
     out.reserve(all.size());
-    for (const Cells& cells : all) out.push_back(row_of<Row>(on, cells));
+    for (const Cells& cells : all) out.push_back(row_of<Row>(on.keys(), cells));
     return out;
   }
   static std::optional<Row> first_of(const Statement& on, const std::vector<Cells>& all) {
     if (all.empty()) return std::nullopt;
-    return row_of<Row>(on, all.front());
+    return row_of<Row>(on.keys(), all.front());
   }
 
   static bool is_before(const Statement& on, const Cells& a, const Cells& b, const Places& order) {

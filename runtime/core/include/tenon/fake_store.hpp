@@ -128,8 +128,8 @@ struct Table {
   Places counted_per{};
   std::optional<Membership> seen_by{};
   Reads reads = Reads::own;
-  std::optional<Tree> tree{};
   std::string_view nobody{};  ///< the key that shared rows have in the tenant's place: no tenant has it
+  std::optional<Tree> tree{};
 };
 
 /// What a fake's test sets.
@@ -234,6 +234,7 @@ class Statement {
   [[nodiscard]] bool is_seen(const StoredRow& row) const;
   [[nodiscard]] std::vector<std::string> tenants_read() const;
   [[nodiscard]] StoredRow completed(const Given& row, std::string tenant);
+  void check_counted() const;
   void count(StoredRow& row);
 
   Store& store_;

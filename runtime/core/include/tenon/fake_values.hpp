@@ -279,17 +279,22 @@ Cell stored_cell(const Statement& statement, const FieldInfo& field, const T& va
   }
 }
 
-/// Of an insertion or a patch. What can't be encrypted isn't sent. What is left out takes its default, which is NULL where none is declared, or
-/// is kept.
+/// Of an insertion or a patch: what can't be encrypted isn't sent. Throws KeyMissing.
 template <class Row, class Source>
-Given given_of(const Statement& statement, const Source& source) {
-  Given out(types_of<Row>().size());
+void check_keys_of(const Statement& statement, const Source& source) {
   for_each_field(source, [&](const FieldInfo& field, const auto& member) {
     if (!field.encrypted) return;
     bool has_value = false;
     detail::with_plain(member, [&](const auto&) { has_value = true; });
     if (has_value) statement.check_keys(place_of<Row>(field));
   });
+}
+
+/// Of an insertion or a patch. What is left out takes its default, which is NULL where none is declared, or
+/// is kept.
+template <class Row, class Source>
+Given given_of(const Statement& statement, const Source& source) {
+  Given out(types_of<Row>().size());
   for_each_field(source, [&]<class Member>(const FieldInfo& field, const Member& member) {
     std::optional<Cell>& to = out[place_of<Row>(field)];
     if constexpr (requires { member.is_null(); }) {
@@ -303,10 +308,10 @@ Given given_of(const Statement& statement, const Source& source) {
 }
 
 template <class Row>
-Row row_of(const Statement& statement, const Cells& cells) {
+Row row_of(const detail::Keys& keys, const Cells& cells) {
   Row out;
   for_each_field(out, [&](const FieldInfo& field, auto& member) {
-    detail::read(cells[place_of<Row>(field)], statement.keys(), member);
+    detail::read(cells[place_of<Row>(field)], keys, member);
   });
   return out;
 }
