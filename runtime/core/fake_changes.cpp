@@ -23,8 +23,7 @@ bool is_changed(const ColumnTypes& types, const StoredRow& a, const StoredRow& b
 }
 
 bool is_changed(const ColumnTypes& types, const StoredRow& a, const StoredRow& b, const Places& columns) {
-  return std::ranges::any_of(columns,
-                             [&](std::size_t column) { return is_changed(types, a, b, column); });
+  return std::ranges::any_of(columns, [&](std::size_t column) { return is_changed(types, a, b, column); });
 }
 
 Places all_of(const Table& table) {

@@ -1,11 +1,12 @@
 // What fakes encrypt: with real keys, for a value's place, so that it opens nowhere else there either.
+#include "tenon/fake_sealing.hpp"
+
 #include <algorithm>
 #include <span>
 #include <utility>
 
 #include "fake_changes.hpp"
 #include "tenon/encryption.hpp"
-#include "tenon/fake_sealing.hpp"
 #include "tenon/fake_store.hpp"
 #include "tenon/sealing.hpp"
 

@@ -141,9 +141,8 @@ Cells Statement::upsert(const Given& given, std::size_t unique, const Places& se
   StoredRow row = completed(given, tenant_);
   count(row);
   std::vector<StoredRow>& rows = store_.state.rows[number_];
-  const auto found = std::ranges::find_if(rows, [&](const StoredRow& other) {
-    return detail::is_same(table_.uniques[unique], row, other);
-  });
+  const auto found = std::ranges::find_if(
+      rows, [&](const StoredRow& other) { return detail::is_same(table_.uniques[unique], row, other); });
   if (found == rows.end()) {
     Cells out = row.cells;
     changes.insert(number_, std::move(row));

@@ -1,4 +1,5 @@
-// What the comparisons of a fake with a server have in common: rows and errors as text, rows told by few numbers.
+// What the comparisons of a fake with a server have in common: rows and errors as text, rows told by few
+// numbers.
 #pragma once
 
 #include <algorithm>
@@ -60,12 +61,10 @@ class Teller {
   }
   template <class T>
   requires std::integral<T>
-  void add(T value) {
-    out += std::to_string(value);
-  }
+  void add(T value) { out += std::to_string(value); }
   template <class T>
-  requires(std::is_enum_v<T> || std::same_as<T, tenon::Uuid> || std::same_as<T, tenon::Numeric>)
-  void add(const T& value) {
+  requires(std::is_enum_v<T> || std::same_as<T, tenon::Uuid> ||
+           std::same_as<T, tenon::Numeric>) void add(const T& value) {
     out += to_string(value);
   }
   std::string out;

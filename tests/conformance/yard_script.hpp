@@ -78,8 +78,7 @@ class Script {
       case 2:
         return look_up();
       case 3:
-        return app_.in_tenant(
-            tenant, [&](Tx& tx) { return run(tx, 4 + pick(16)); }, {.read_only = true});
+        return app_.in_tenant(tenant, [&](Tx& tx) { return run(tx, 4 + pick(16)); }, {.read_only = true});
       case 4:
         return app_.in_tenant(once_in(2) ? tenant : tenon::Uuid(), [&](Tx& tx) { return of_nobody(tx); });
       default:
@@ -90,7 +89,9 @@ class Script {
   std::string change_org(Tx& tx) {
     typename Db::Orgs orgs(tx);
     if (once_in(12)) return "remove " + std::to_string(orgs.remove());
-    if (once_in(4)) return "insert " + told(orgs.insert({.name = word("org", kTenants), .parent_id = perhaps(any('T', kTenants))}));
+    if (once_in(4))
+      return "insert " +
+             told(orgs.insert({.name = word("org", kTenants), .parent_id = perhaps(any('T', kTenants))}));
     OrgPatch patch;
     patch.parent_id = once_in(4) ? tenon::Patch<tenon::Uuid>(tenon::null) : any('T', kTenants);
     return "move " + told(orgs.update(patch)) + told(orgs.count());
@@ -127,7 +128,8 @@ class Script {
   /// In the name of what shared rows have in a tenant's place nothing is there.
   std::string of_nobody(Tx& tx) {
     typename Db::Parts parts(tx);
-    std::string out = told(parts.count()) + told(parts.find(any('S'))) + told(parts.update(any('Q'), {.price = tenon::Numeric(2)})) +
+    std::string out = told(parts.count()) + told(parts.find(any('S'))) +
+                      told(parts.update(any('Q'), {.price = tenon::Numeric(2)})) +
                       told(typename Db::Persons(tx).count());
     if (once_in(3)) return out + told(typename Db::Makers(tx).insert({.code = 90, .name = "m"}));
     return out;
@@ -181,8 +183,8 @@ class Script {
       case 1:
         return told(all.upsert_by_code({.id = id, .code = word("r"), .text = perhaps(word("text"))}));
       case 2:
-        return sorted(all.find_many({id, any('R'), any('R')})) + told(all.find(id)) + told(all.find_live(id)) +
-               told(all.lock(id));
+        return sorted(all.find_many({id, any('R'), any('R')})) + told(all.find(id)) +
+               told(all.find_live(id)) + told(all.lock(id));
       case 3: {
         const auto page = all.page_by_code({.limit = 3});
         return told(all.find_by_code(word("r"))) + told(page.items) +
@@ -204,7 +206,8 @@ class Script {
   std::string reports(Tx& tx) {
     typename Db::Reports all(tx);
     const tenon::Uuid id = any('U', 12);
-    const NewReport made{.id = id, .kind = perhaps(Kind::poor), .rule_id = perhaps(any('R')), .total = pick(3)};
+    const NewReport made{
+        .id = id, .kind = perhaps(Kind::poor), .rule_id = perhaps(any('R')), .total = pick(3)};
     switch (pick(7)) {
       case 0:
         return told(all.insert(made));
@@ -221,11 +224,12 @@ class Script {
       case 5: {
         const auto page = all.page_by_kind_total(Kind::fine, {.limit = 2});
         return told(page.items) +
-               (page.next ? told(all.page_by_kind_total(Kind::fine, {.limit = 9, .after = page.next}).items) : "");
+               (page.next ? told(all.page_by_kind_total(Kind::fine, {.limit = 9, .after = page.next}).items)
+                          : "");
       }
       default:
-        return told(all.remove_where_rule(any('R'))) + told(all.find(id)) + sorted(all.find_many({id, any('U', 12)})) +
-               told(all.count());
+        return told(all.remove_where_rule(any('R'))) + told(all.find(id)) +
+               sorted(all.find_many({id, any('U', 12)})) + told(all.count());
     }
   }
 
@@ -242,7 +246,8 @@ class Script {
       case 3:
         return told(all.update(code, {.name = name})) + all_of<Sign>(typename Db::Signs(tx));
       case 4:
-        return std::to_string(all.remove(code)) + all_of<Tool>(typename Db::Tools(tx)) + all_of<Sign>(typename Db::Signs(tx));
+        return std::to_string(all.remove(code)) + all_of<Tool>(typename Db::Tools(tx)) +
+               all_of<Sign>(typename Db::Signs(tx));
       default: {
         std::string out;
         auto some = all.find_many({0, 1, 2, code});
@@ -256,7 +261,7 @@ class Script {
 
   std::string tools(Tx& tx) {
     typename Db::Tools all(tx);
-    const tenon::Uuid id = any('V');
+    const tenon::Uuid id = any('V', 3);
     NewTool made{.id = id, .maker_code = perhaps(pick(4)), .second_code = perhaps(pick(4))};
     if (once_in(2)) made.weight = tenon::Numeric(pick(2));
     switch (pick(5)) {
@@ -267,11 +272,12 @@ class Script {
       case 2: {
         ToolPatch patch;
         if (once_in(2)) patch.second_code = once_in(3) ? tenon::Patch<std::int32_t>(tenon::null) : pick(4);
-        if (once_in(2)) patch.weight = tenon::Numeric::parse(once_in(2) ? "1" : "1.0");
+        patch.weight = tenon::Numeric::parse(once_in(2) ? "1" : "1.0");
         return told(all.update(id, patch));
       }
       case 3:
-        return told(all.page_by_maker_code({.limit = 4}).items) + told(all.update_where_second(pick(4), {.maker_code = pick(4)}));
+        return told(all.page_by_maker_code({.limit = 4}).items) +
+               told(all.update_where_second(pick(4), {.maker_code = pick(4)}));
       default:
         return std::to_string(all.remove(id)) + all_of<Tool>(all);
     }
@@ -325,18 +331,22 @@ class Script {
       case 1:
         return told(all.upsert_by_name(part()));
       case 2:
-        return told(all.find(id)) + told(all.find_live(id)) + told(all.lock(id)) + told(all.find_by_name(word("part")));
+        return told(all.find(id)) + told(all.find_live(id)) + told(all.lock(id)) +
+               told(all.find_by_name(word("part")));
       case 3: {
         const auto page = all.live_page_by_place({.limit = 3});
-        return told(page.items) + (page.next ? told(all.live_page_by_place({.limit = 9, .after = page.next}).items) : "");
+        return told(page.items) +
+               (page.next ? told(all.live_page_by_place({.limit = 9, .after = page.next}).items) : "");
       }
       case 4:
         return sorted(all.find_many({id, any('S'), any('Q')})) + told(all.count()) + told(all.count_live());
       case 5:
-        return told(all.update(id, {.place = pick(3)})) + told(all.update_where_place({.from = pick(3)}, {.price = tenon::Numeric(3)})) +
+        return told(all.update(id, {.place = pick(3)})) +
+               told(all.update_where_place({.from = pick(3)}, {.price = tenon::Numeric(3)})) +
                all_of<Part>(all);
       case 6:
-        return std::to_string(once_in(2) ? all.soft_remove(id) : all.restore(id)) + sorted(all.take_by_place({}, {.limit = 99}));
+        return std::to_string(once_in(2) ? all.soft_remove(id) : all.restore(id)) +
+               sorted(all.take_by_place({}, {.limit = 99}));
       default:
         return std::to_string(all.remove(id));
     }
@@ -359,16 +369,16 @@ class Script {
   }
 
   NewLetter letter() {
-    NewLetter out{.id = any('L', 8), .title = word("title"), .text = secret(word("text"))};
+    NewLetter out{.id = any('L', 5), .title = word("title"), .text = secret(word("text"))};
     if (once_in(2)) out.scan = tenon::Secret<tenon::Bytes>(tenon::Bytes(static_cast<std::size_t>(pick(4))));
-    if (once_in(2)) out.email = secret(word("mail"));
+    if (once_in(2)) out.email = secret(word("mail", 2));
     if (once_in(2)) out.tag = secret(word("tag"));
     return out;
   }
 
   std::string letters(Tx& tx) {
     typename Db::Letters all(tx);
-    const tenon::Uuid id = any('L', 8);
+    const tenon::Uuid id = any('L', 5);
     switch (pick(8)) {
       case 0:
         return told(all.insert(letter()));
@@ -381,14 +391,16 @@ class Script {
         return sorted(all.insert_many(rows));
       }
       case 3:
-        return told(all.find_by_email(word("mail")));
+        return told(all.find_by_email(word("mail", 2)));
       case 4:
         return sorted(all.find_by_tag(word("tag"))) + told(all.page_by_title({.limit = 4}).items);
       case 5:
       case 6: {
         LetterPatch patch;
         if (once_in(2)) patch.text = secret(word("text"));
-        if (once_in(2)) patch.email = once_in(3) ? tenon::Patch<tenon::Secret<std::string>>(tenon::null) : secret(word("mail"));
+        if (once_in(2))
+          patch.email =
+              once_in(3) ? tenon::Patch<tenon::Secret<std::string>>(tenon::null) : secret(word("mail", 2));
         if (once_in(2)) patch.tag = secret(word("tag"));
         return told(once_in(2) ? all.update(id, patch) : all.update_at_version(id, 1 + pick(3), patch));
       }
@@ -430,7 +442,8 @@ class Script {
     const tenon::Uuid id = any('P');
     switch (pick(8)) {
       case 0:
-        return told(all.insert({.id = id, .email = word("p"), .name = std::string(static_cast<std::size_t>(pick(10)), 'n')}));
+        return told(all.insert(
+            {.id = id, .email = word("p"), .name = std::string(static_cast<std::size_t>(pick(10)), 'n')}));
       case 1:
       case 2:
         return told(members.insert({.id = any('N', 20), .person_id = id}));
@@ -441,11 +454,12 @@ class Script {
         auto some = all.find_many({id, any('P')});
         std::ranges::sort(some, {}, &Person::id);
         for (const auto& each : all.load_members(some)) out += sorted(each);
-        return told(all.find(id)) + told(all.find_by_email(word("p"))) + told(all.lock(id)) + told(all.page_by_name().items) + out;
+        return told(all.find(id)) + told(all.find_by_email(word("p"))) + told(all.lock(id)) +
+               told(all.page_by_name().items) + out;
       }
       case 5:
-        return told(all.update(id, {.name = word("n")})) + told(all.update_where_name({.from = "n1"}, {.name = "moved"})) +
-               all_of<Person>(all);
+        return told(all.update(id, {.name = word("n")})) +
+               told(all.update_where_name({.from = "n1"}, {.name = "moved"})) + all_of<Person>(all);
       case 6: {
         const bool done = once_in(2) ? all.soft_remove(id) : all.restore(id);
         return std::to_string(done) + told(all.find_live(id)) + told(all.count_live());
@@ -453,7 +467,9 @@ class Script {
       default: {
         const auto found = members.find_by_person_id(id);
         const tenon::Uuid of = found ? found->id : id;
-        const bool done = once_in(3) ? members.remove(of) : once_in(2) ? members.soft_remove(of) : members.restore(of);
+        const bool done = once_in(3)   ? members.remove(of)
+                          : once_in(2) ? members.soft_remove(of)
+                                       : members.restore(of);
         return std::to_string(done) + told(all.count()) + all_of<Member>(members);
       }
     }

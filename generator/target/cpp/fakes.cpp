@@ -257,12 +257,13 @@ std::string reads_text(const ir::Schema& schema, const ir::Entity& entity) {
     out += fmt::format(", .nobody = {}", cpp_string(ir::no_tenant_text(schema.tenancy->type)).str());
   if (!ir::has_tree(schema) || !has_tenant(entity)) return out;
   const ir::Entity& root = *schema.entity(schema.tenancy->root);
-  return out + fmt::format(
-                   ", .tree = tenon::fake::Tree{{.root = {}, .key = {}, .parent = {}, .depth = {}, .trigger = "
-                   "{}}}",
-                   table_number(schema, root), place_of(root, root.tenant_column).value(),
-                   place_of(root, ir::tree_column(schema)).value(), schema.tenancy->depth,
-                   cpp_string(dialect::kKeepTree).str());
+  return out +
+         fmt::format(
+             ", .tree = tenon::fake::Tree{{.root = {}, .key = {}, .parent = {}, .depth = {}, .trigger = "
+             "{}}}",
+             table_number(schema, root), place_of(root, root.tenant_column).value(),
+             place_of(root, ir::tree_column(schema)).value(), schema.tenancy->depth,
+             cpp_string(dialect::kKeepTree).str());
 }
 
 std::string table_text(const ir::Schema& schema, const ir::Entity& entity) {

@@ -161,7 +161,8 @@ void put_result(const ir::Entity& entity, const ir::Lookup& lookup, const std::s
   out.put("result", cpp_code(result));
   out.put("read", cpp_code(is_struct ? fmt::format("{}{{\n      {}}}", result, join(reads, ",\n      "))
                                      : reads.front()));
-  out.put("fake_read", cpp_code(is_struct ? fmt::format("{}{{{}}}", result, join(fakes, ", ")) : fakes.front()));
+  out.put("fake_read",
+          cpp_code(is_struct ? fmt::format("{}{{{}}}", result, join(fakes, ", ")) : fakes.front()));
   out.put("returns", cpp_code(fmt::format("{}<{}>", lookup.one ? "std::optional" : "std::vector", result)));
 }
 

@@ -41,8 +41,7 @@ using Canonical = TenantKey (*)(const TenantKey&);
 /// Everything that a pool has; transactions refer to it.
 struct Database {
   Database(const std::vector<Table>& all, Canonical form) : store(all, sources), canonical(form) {}
-  Sources sources{
-      .clock = [] { return now(); }, .ids = [] { return Uuid::v7(); }, .keys = own_keys()};
+  Sources sources{.clock = [] { return now(); }, .ids = [] { return Uuid::v7(); }, .keys = own_keys()};
   Store store;
   Canonical canonical;
   std::mutex mutex{};
@@ -253,8 +252,8 @@ class Pool {
   void set_clock(std::function<Timestamptz()> clock) { database_.sources.clock = std::move(clock); }
   /// What `uuid()` and `uuid7()` give.
   void set_ids(std::function<Uuid()> ids) { database_.sources.ids = std::move(ids); }
-  /// What `@encrypted` fields are encrypted with, as PoolOptions::keys; a null pointer is a pool without keys.
-  /// Until this is called the fake has keys of its own, for each tenant.
+  /// What `@encrypted` fields are encrypted with, as PoolOptions::keys; a null pointer is a pool without
+  /// keys. Until this is called the fake has keys of its own, for each tenant.
   void set_keys(std::shared_ptr<KeyProvider> keys) { database_.sources.keys = std::move(keys); }
   /// How a query is answered: `pool.on<FakeDb::queries::orders_of>([](auto& tx, auto&... parameters) { … })`.
   template <class Query, class Handler>

@@ -88,7 +88,10 @@ class Repository {
             member, [&](const auto& value) { given[place_of<Row>(field)] = stored_cell(on, field, value); });
       });
       bool shared = false;
-      if constexpr (requires { { row.shared } -> std::same_as<const bool&>; }) shared = on.has_shared() && row.shared;
+      if constexpr (requires {
+                      { row.shared } -> std::same_as<const bool&>;
+                    })
+        shared = on.has_shared() && row.shared;
       on.put(std::move(given), shared);
     });
   }
@@ -146,8 +149,7 @@ class Repository {
   }
 
   /// Of all tenants those that are equal, and not marked as deleted.
-  std::vector<Found<Row>> look_up(std::string_view method, const Equal& by,
-                                  std::optional<std::size_t> live) {
+  std::vector<Found<Row>> look_up(std::string_view method, const Equal& by, std::optional<std::size_t> live) {
     return run(method, false, [&](Statement& on) {
       std::vector<Found<Row>> out;
       for (const StoredRow& row : on.select_all(matching(by, live)))
@@ -262,8 +264,7 @@ class Repository {
   template <class Source>
   void check_keys(const Source& source) {
     if (!std::ranges::any_of(Description<Row>::fields, &FieldInfo::encrypted)) return;
-    tx_.prepare(table_, types_of<Row>(),
-                [&](const Statement& on) { check_keys_of<Row>(on, source); });
+    tx_.prepare(table_, types_of<Row>(), [&](const Statement& on) { check_keys_of<Row>(on, source); });
   }
 
   template <class Body>

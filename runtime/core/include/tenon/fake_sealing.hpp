@@ -19,7 +19,8 @@ namespace detail {
 
 }  // namespace detail
 
-/// What a row holds that a test puts in: `notes.put({.id = id, .text = tenon::fake::encrypted<std::string>("…")})`.
+/// What a row holds that a test puts in: `notes.put({.id = id, .text =
+/// tenon::fake::encrypted<std::string>("…")})`.
 template <class T>
 [[nodiscard]] Encrypted<T> encrypted(const T& value) {
   Buffer plain;
