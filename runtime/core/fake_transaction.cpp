@@ -31,6 +31,16 @@ void Tx::begin_statement(const std::string& what, bool writes) const {
   if (writes && read_only_) refuse_statement("25006", what);
 }
 
+std::string Tx::tenant_text() const {
+  if (!tenant_of_rows_) return {};
+  if (database_.canonical == nullptr) return tenant_of_rows_->text();
+  try {
+    return database_.canonical(*tenant_of_rows_).text();
+  } catch (const Error&) {  // what is no key of a tenant's
+    refuse_statement("22P02", {});
+  }
+}
+
 void Tx::end_statement() {
   if (!ends_) return;
   database_.store.check_deferred();
@@ -70,6 +80,11 @@ void Open::commit() {
 
 Savepoint::Savepoint(Tx& tx) : tx_(tx), before_(tx.database_.store.state) {
   tx.begin_statement("savepoint", false);
+}
+
+void Savepoint::keep() {
+  if (tx_.failed_) refuse_statement("25P02", "releasing a savepoint");
+  is_kept_ = true;
 }
 
 Savepoint::~Savepoint() {

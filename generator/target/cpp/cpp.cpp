@@ -1,5 +1,7 @@
 #include "target/cpp/cpp.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <span>
 
@@ -104,6 +106,9 @@ View schema_view(const ir::Schema& schema, const ir::Schema& declared, const std
   view.put("fingerprint", cpp_string(ir::fingerprint(declared)));
   view.put("tenant_setting", cpp_string(schema.tenancy ? schema.tenancy->setting : ""));
   put_session(view, schema);
+  view.put("canonical_tenant", cpp_code(schema.tenancy ? fmt::format("&tenon::canonical<{}>",
+                                                                     value_type(schema.tenancy->type).str())
+                                                       : std::string("nullptr")));
   view.put("tenant_signed", schema.tenancy && schema.tenancy->is_signed);
   view.put("has_own_code", has_own_code(declared));
   view.put("tool_version", cpp_string(origin.version));

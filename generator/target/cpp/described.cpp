@@ -225,8 +225,10 @@ View::List described_members(const ir::Entity& entity, const std::vector<const i
   const std::vector<const ir::Column*> all = struct_columns(entity);
   View::List out;
   for (const ir::Column* column : columns) {
-    const auto at = static_cast<std::size_t>(std::find(all.begin(), all.end(), column) - all.begin());
-    out.push_back(member(at, field_name(*column)));
+    const auto found = std::find(all.begin(), all.end(), column);
+    // A hash is no member: it is made of one.
+    if (found != all.end())
+      out.push_back(member(static_cast<std::size_t>(found - all.begin()), field_name(*column)));
   }
   return out;
 }

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "dialect/carried.hpp"
+#include "target/cpp/fakes.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/statements.hpp"
 
@@ -48,15 +49,10 @@ std::string name_of(const ir::Schema& schema, const std::string& entity, const s
   return cpp_string(fmt::format("{}.{}.{}", schema.name, entity, field)).str();
 }
 
-/// `tenon::Place("…")`, with what it was called in the version before: by the schema's words, which stay as
-/// they are where tables go elsewhere.
+/// `tenon::Place("…")`
 std::string place(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
-  std::string out = "tenon::Place(" + name_of(schema, entity.name, column.field);
-  if (!entity.was.empty() || !column.was.empty()) {
-    out += ", " + name_of(schema, entity.was.empty() ? entity.name : entity.was,
-                          column.was.empty() ? column.field : column.was);
-  }
-  return out + ")";
+  const PlaceNames names = place_names(schema, entity, column);
+  return "tenon::Place(" + names.name + (names.former.empty() ? "" : ", " + names.former) + ")";
 }
 
 std::string of_tenant(const ir::Entity& entity, const ir::Column& column, const std::string& tenant) {
@@ -141,6 +137,15 @@ std::vector<ir::Column> without_places(std::vector<ir::Column> columns) {
 bool has_encrypted(const ir::Entity& entity) {
   return std::any_of(entity.columns.begin(), entity.columns.end(),
                      [](const ir::Column& column) { return column.encrypted; });
+}
+
+/// By the schema's words, which stay as they are where tables go elsewhere.
+PlaceNames place_names(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
+  PlaceNames out{name_of(schema, entity.name, column.field), ""};
+  if (!entity.was.empty() || !column.was.empty())
+    out.former = name_of(schema, entity.was.empty() ? entity.name : entity.was,
+                         column.was.empty() ? column.field : column.was);
+  return out;
 }
 
 bool is_placed_later(const ir::Entity& entity) {
@@ -243,6 +248,7 @@ void put_search(const ir::Schema& schema, const ir::Entity& entity, View& out) {
         .put("one", unique)
         .put("type", cpp_code(type))
         .put("name", field_name(column));
+    item.put("hash_place", cpp_code(place_text(entity, hash)));
     item.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, ir::stem(entity), method)));
     item.put("sql", cpp_string(search_sql(schema, entity, hash).str()));
     item.put("arguments", cpp_code(fmt::format("tx_, kStatement, {}tenon::search_hashes(tx_, {}, {})",

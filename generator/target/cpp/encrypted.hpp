@@ -19,6 +19,13 @@ std::vector<ir::Column> without_places(std::vector<ir::Column> columns);
 /// Whether one of its fields is encrypted.
 bool has_encrypted(const ir::Entity& entity);
 
+/// What a value's place is called, as literals; and in the version before, where that was another name.
+struct PlaceNames {
+  std::string name;
+  std::string former;
+};
+PlaceNames place_names(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column);
+
 /// The expression that reads the column of a row which holds the entity's columns.
 std::string read_encrypted(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column);
 

@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "dialect/tree.hpp"
 #include "render/cpp_text.hpp"
 #include "target/cpp/encrypted.hpp"
 #include "target/cpp/names.hpp"
+#include "target/cpp/statement_parts.hpp"
 #include "target/cpp/statements.hpp"
 
 namespace tenon::target::cpp {
@@ -23,7 +25,7 @@ using render::View;
 using Columns = std::vector<const ir::Column*>;
 
 std::optional<std::size_t> place_of(const ir::Entity& entity, std::string_view name) {
-  const Columns all = struct_columns(entity);
+  const Columns all = written_columns(entity);
   const auto found = std::ranges::find(all, name, [](const ir::Column* column) { return column->name; });
   if (found == all.end()) return std::nullopt;
   return static_cast<std::size_t>(found - all.begin());
@@ -37,7 +39,8 @@ std::string braced(const std::vector<std::string>& items) {
 std::string places_of(const ir::Entity& entity, const std::vector<std::string>& names) {
   std::vector<std::string> out;
   for (const std::string& name : names) {
-    if (name != entity.tenant_column) out.push_back(std::to_string(place_of(entity, name).value()));
+    const auto at = place_of(entity, name);
+    if (at && name != entity.tenant_column) out.push_back(std::to_string(*at));
   }
   return braced(out);
 }
@@ -54,6 +57,11 @@ std::string places_of_all(const ir::Entity& entity, const std::vector<std::strin
 /// What isn't said is as it is by itself.
 std::string flag(const char* member, bool value) {
   return value ? fmt::format(", .{} = true", member) : std::string();
+}
+
+std::string optional_place(const ir::Entity& entity, const char* member, const std::string& column) {
+  const std::optional<std::size_t> at = place_of(entity, column);
+  return at ? fmt::format(", .{} = {}", member, *at) : std::string();
 }
 
 struct MadeBy {
@@ -93,6 +101,7 @@ std::pair<std::string, std::string> made_by_default(const ir::Value& value) {
 
 std::pair<std::string, std::string> made(const ir::Entity& entity, const ir::Column& column) {
   if (column.name == entity.tenant_column) return {"tenant", ""};
+  if (ir::is_shared(entity) && column.name == ir::kSharedColumn) return {"shared", ""};
   if (column.numbering) return {"counted", ""};
   if (!column.generated.empty()) return {"sql", ""};
   if (column.identity != ir::Identity::kNone) return {"identity", ""};
@@ -100,10 +109,20 @@ std::pair<std::string, std::string> made(const ir::Entity& entity, const ir::Col
                               : std::pair<std::string, std::string>{"null", ""};
 }
 
-std::string column_text(const ir::Entity& entity, const ir::Column& column) {
+/// What is read in another row than where it was written doesn't open.
+std::string sealed_text(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
+  if (!column.encrypted) return "";
+  const PlaceNames names = place_names(schema, entity, column);
+  return fmt::format(", .seal = tenon::fake::Seal{{{}, {}, {}}}", names.name,
+                     names.former.empty() ? "nullptr" : names.former, column.tenant_keys);
+}
+
+std::string column_text(const ir::Schema& schema, const ir::Entity& entity, const ir::Column& column) {
   const auto [how, literal] = made(entity, column);
-  return fmt::format("{{{}, Made::{}, {}, {}}}", cpp_string(column.name).str(), how,
-                     cpp_string(literal).str(), column.nullable);
+  return fmt::format("{{.name = {}, .made = Made::{}, .literal = {}{}{}{}}}", cpp_string(column.name).str(),
+                     how, cpp_string(literal).str(), flag("nullable", column.nullable),
+                     sealed_text(schema, entity, column),
+                     column.hash_of.empty() ? "" : optional_place(entity, "hash_of", column.hash_of));
 }
 
 std::string unique_text(const ir::Entity& entity, const std::string& name,
@@ -143,44 +162,58 @@ std::string_view action_name(ir::Action action) {
       return "cascade";
     case ir::Action::kSetNull:
       return "set_null";
-    case ir::Action::kNoAction:
     case ir::Action::kSetDefault:
+      return "set_default";
+    case ir::Action::kNoAction:
       break;
   }
   return "no_action";
 }
 
+std::string action(const char* member, ir::Action action) {
+  return action == ir::Action::kNoAction ? std::string()
+                                         : fmt::format(", .{} = Action::{}", member, action_name(action));
+}
+
+/// Whose row is meant is told by the tenant's column, or by one that is computed of it.
+bool is_within_tenant(const ir::Entity& entity, const ir::ForeignKey& key) {
+  return !entity.tenant_column.empty() && std::ranges::any_of(key.columns, [&](const std::string& name) {
+    return name == entity.tenant_column || !place_of(entity, name);
+  });
+}
+
+/// Where a row says whether it refers to a shared one.
+std::string shared_text(const ir::Entity& entity, const ir::ForeignKey& key) {
+  for (const ir::Relation& relation : entity.relations) {
+    const bool is_it = std::ranges::all_of(
+        relation.columns, [&](const std::string& name) { return contains(key.columns, name); });
+    if (is_it && relation.entity == key.entity && !relation.shared_column.empty())
+      return optional_place(entity, "to_shared", relation.shared_column);
+  }
+  return "";
+}
+
 std::string foreign_key_text(const ir::Schema& schema, const ir::Entity& entity, const ir::ForeignKey& key) {
   const ir::Entity& parent = *schema.entity(key.entity);
   const bool deferred = key.in_circle || key.deferral == ir::Deferral::kInitiallyDeferred;
-  const bool within = !entity.tenant_column.empty() && contains(key.columns, entity.tenant_column);
+  const bool within = is_within_tenant(entity, key);
   const std::string set = places_of(entity, key.set_columns.empty() ? key.columns : key.set_columns);
-  return fmt::format(
-      "{{.name = {}, .columns = {}, .table = {}, .referenced = {}, .on_delete = OnDelete::{}, .set = "
-      "{}{}{}}}",
-      cpp_string(key.name).str(), places_of(entity, key.columns), table_number(schema, parent),
-      within ? places_of(parent, key.referenced) : places_of_all(parent, key.referenced),
-      action_name(key.on_delete), set, flag("within_tenant", within), flag("deferred", deferred));
+  return fmt::format("{{.name = {}, .columns = {}, .table = {}, .referenced = {}{}{}, .set = {}{}{}{}}}",
+                     cpp_string(key.name).str(), places_of(entity, key.columns), table_number(schema, parent),
+                     within ? places_of(parent, key.referenced) : places_of_all(parent, key.referenced),
+                     action("on_delete", key.on_delete), action("on_update", key.on_update), set,
+                     flag("within_tenant", within), flag("deferred", deferred), shared_text(entity, key));
 }
 
-/// Rows of what has no fake can't be looked at.
 std::string foreign_keys_text(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<std::string> out;
-  for (const ir::ForeignKey& key : entity.foreign_keys) {
-    const ir::Entity* parent = schema.entity(key.entity);
-    if (parent != nullptr && can_fake(*parent)) out.push_back(foreign_key_text(schema, entity, key));
-  }
+  for (const ir::ForeignKey& key : entity.foreign_keys) out.push_back(foreign_key_text(schema, entity, key));
   return braced(out);
 }
 
 std::string_view whose(const ir::Entity& entity) {
   if (entity.tenancy == ir::Tenancy::kRoot) return "root";
   return entity.tenant_column.empty() ? "nobodys" : "tenants";
-}
-
-std::string optional_place(const ir::Entity& entity, const char* member, const std::string& column) {
-  const std::optional<std::size_t> at = place_of(entity, column);
-  return at ? fmt::format(", .{} = {}", member, *at) : std::string();
 }
 
 std::string counted_text(const ir::Entity& entity) {
@@ -201,27 +234,49 @@ std::string membership_text(const ir::Schema& schema, const ir::Entity& entity) 
                      optional_place(member, "mark", entity.visible->mark));
 }
 
+std::string_view reads_name(ir::Reach reach) {
+  switch (reach) {
+    case ir::Reach::kShared:
+      return "shared";
+    case ir::Reach::kBelow:
+      return "below";
+    case ir::Reach::kAbove:
+      return "above";
+    case ir::Reach::kOwn:
+      break;
+  }
+  return "own";
+}
+
+/// Whose rows are read beside the tenant's own.
+std::string reads_text(const ir::Schema& schema, const ir::Entity& entity) {
+  std::string out;
+  if (reads_others(entity))
+    out += fmt::format(", .reads = tenon::fake::Reads::{}", reads_name(ir::reach_of(entity)));
+  if (ir::is_shared(schema) && has_tenant(entity))
+    out += fmt::format(", .nobody = {}", cpp_string(ir::no_tenant_text(schema.tenancy->type)).str());
+  if (!ir::has_tree(schema) || !has_tenant(entity)) return out;
+  const ir::Entity& root = *schema.entity(schema.tenancy->root);
+  return out +
+         fmt::format(
+             ", .tree = tenon::fake::Tree{{.root = {}, .key = {}, .parent = {}, .depth = {}, .trigger = "
+             "{}}}",
+             table_number(schema, root), place_of(root, root.tenant_column).value(),
+             place_of(root, ir::tree_column(schema)).value(), schema.tenancy->depth,
+             cpp_string(dialect::kKeepTree).str());
+}
+
 std::string table_text(const ir::Schema& schema, const ir::Entity& entity) {
   std::vector<std::string> columns;
-  for (const ir::Column* column : struct_columns(entity)) columns.push_back(column_text(entity, *column));
+  for (const ir::Column* column : written_columns(entity))
+    columns.push_back(column_text(schema, entity, *column));
   return fmt::format(
       "{{.space = {}, .name = {}, .whose = Whose::{},\n         .columns = {},\n         .uniques = {},\n"
-      "         .foreign_keys = {},\n         .touched = {}{}{}{}}}",
+      "         .foreign_keys = {},\n         .touched = {}{}{}{}{}}}",
       cpp_string(ir::space_of(schema, entity)).str(), cpp_string(entity.table).str(), whose(entity),
       braced(columns), uniques_text(entity), foreign_keys_text(schema, entity),
       places_of(entity, entity.touched), optional_place(entity, "version", entity.version),
-      counted_text(entity), membership_text(schema, entity));
-}
-
-/// Why its rows can't be kept outside of a database; empty where they can.
-std::string hindrance(const ir::Entity& entity) {
-  if (has_encrypted(entity)) return "its fields are encrypted by keys of a pool's";
-  if (entity.tenancy != ir::Tenancy::kRoot && ir::reach_of(entity) != ir::Reach::kOwn)
-    return "rows of others are read beside the tenant's own";
-  if (std::ranges::any_of(entity.foreign_keys,
-                          [](const ir::ForeignKey& key) { return key.on_delete == ir::Action::kSetDefault; }))
-    return "a reference is set to its default";
-  return "";
+      counted_text(entity), membership_text(schema, entity), reads_text(schema, entity));
 }
 
 }  // namespace
@@ -236,10 +291,10 @@ render::CppText places(const ir::Entity& entity, const Columns& columns) {
   return cpp_code("tenon::fake::Places" + braced(out));
 }
 
-render::CppText equal_to(const ir::Entity& entity, const Columns& columns) {
+render::CppText equal_to(const ir::Entity& entity, const Columns& columns, std::string_view rows) {
   std::vector<std::string> out;
   for (const ir::Column* column : columns)
-    out.push_back(fmt::format("{{{0}, rows_.cell({0}, {1})}}", place_text(entity, *column),
+    out.push_back(fmt::format("{{{0}, {1}.cell({0}, {2})}}", place_text(entity, *column), rows,
                               parameter_name(*column).str()));
   return cpp_code("tenon::fake::Equal" + braced(out));
 }
@@ -263,17 +318,10 @@ std::string table_number(const ir::Schema& schema, const ir::Entity& entity) {
   return std::to_string(found - schema.entities.begin());
 }
 
-bool can_fake(const ir::Entity& entity) {
-  return hindrance(entity).empty();
-}
-
 void put_fake(const ir::Schema& schema, const ir::Entity& entity, View& out) {
-  const std::string because = hindrance(entity);
-  out.put("can_fake", because.empty());
-  out.put("no_fake_because", cpp_code("no fake: " + because));
   out.put("number", cpp_code(table_number(schema, entity)));
   out.put("called", cpp_string(schema.name + "." + ir::stem(entity)));
-  out.put("fake_table", cpp_code(because.empty() ? table_text(schema, entity) : "{}"));
+  out.put("fake_table", cpp_code(table_text(schema, entity)));
   const Columns key = key_columns(entity);
   out.put("by_key", equal_to(entity, key));
   Columns versioned = key;
@@ -282,6 +330,9 @@ void put_fake(const ir::Schema& schema, const ir::Entity& entity, View& out) {
   out.put("key_places",
           cpp_code(key.size() == 1 ? place_text(entity, *key.front()) : places(entity, key).str()));
   out.put("deleted_place", deleted_place(entity));
+  Columns encrypted = patch_columns(entity);
+  std::erase_if(encrypted, [](const ir::Column* column) { return !column->encrypted; });
+  out.put("encrypted_places", places(entity, encrypted));
 }
 
 }  // namespace tenon::target::cpp

@@ -13,7 +13,8 @@ namespace tenon::target::cpp {
 /// `{0, 2}`: where columns stand among those of the struct.
 render::CppText places(const ir::Entity& entity, const std::vector<const ir::Column*>& columns);
 /// `{ {0, rows_.cell(0, id)} }`: that columns are equal to the parameters named after them.
-render::CppText equal_to(const ir::Entity& entity, const std::vector<const ir::Column*>& columns);
+render::CppText equal_to(const ir::Entity& entity, const std::vector<const ir::Column*>& columns,
+                         std::string_view rows = "rows_");
 /// `rows_.cell(0, row.id), …`
 render::CppText cells_of(const ir::Entity& entity, const std::vector<const ir::Column*>& columns,
                          std::string_view rows, std::string_view from);
@@ -21,8 +22,6 @@ render::CppText cells_of(const ir::Entity& entity, const std::vector<const ir::C
 render::CppText deleted_place(const ir::Entity& entity);
 /// `0`
 std::string table_number(const ir::Schema& schema, const ir::Entity& entity);
-/// Whether its rows can be kept outside of a database.
-bool can_fake(const ir::Entity& entity);
 /// `3`
 std::string place_text(const ir::Entity& entity, const ir::Column& column);
 

@@ -138,7 +138,7 @@ View::List load_views(const ir::Schema& schema, const ir::Entity& entity) {
     item.put("key_type", cpp_code(fmt::format("std::tuple<{}>", join(types, ", "))));
     item.put("key_of_row", cpp_code(key_of("row", key)));
     item.put("key_of_item", cpp_code(key_of("item", of)));
-    item.put("child_can_fake", can_fake(*load.child));
+    item.put("child_own", cpp_code(load.child->inherited != ir::Inheritance::kNone ? "true" : "false"));
     item.put("child_number", cpp_code(table_number(schema, *load.child)));
     item.put("child_called", cpp_string(schema.name + "." + ir::stem(*load.child)));
     item.put("child_places", places(*load.child, of));

@@ -6,6 +6,7 @@
 #include "dialect/carried.hpp"
 #include "dialect/search.hpp"
 #include "render/cpp_text.hpp"
+#include "target/cpp/fakes.hpp"
 #include "target/cpp/names.hpp"
 #include "target/cpp/statements.hpp"
 
@@ -143,17 +144,25 @@ void put_result(const ir::Entity& entity, const ir::Lookup& lookup, const std::s
   const std::string result = is_struct ? entity.name + "By" + pascal_case(by) : key;
   View::List fields;
   std::vector<std::string> reads;
+  std::vector<std::string> fakes;
   for (const ir::Column* column : given) {
     View field;
     field.put("type", field_type(*column)).put("name", field_name(*column));
     const std::string read = fmt::format("row.get<{}>({})", field_type(*column).str(), reads.size());
     reads.push_back(is_struct ? fmt::format(".{} = {}", field_name(*column).str(), read) : read);
+    const std::string of_fake =
+        ir::is_hidden(entity, *column)
+            ? fmt::format("tenon::fake::tenant_key<{}>(found.tenant)", field_type(*column).str())
+            : fmt::format("std::move(found.row.{})", field_name(*column).str());
+    fakes.push_back(is_struct ? fmt::format(".{} = {}", field_name(*column).str(), of_fake) : of_fake);
     fields.push_back(std::move(field));
   }
   out.put("given", std::move(fields)).put("has_given", is_struct);
   out.put("result", cpp_code(result));
   out.put("read", cpp_code(is_struct ? fmt::format("{}{{\n      {}}}", result, join(reads, ",\n      "))
                                      : reads.front()));
+  out.put("fake_read",
+          cpp_code(is_struct ? fmt::format("{}{{{}}}", result, join(fakes, ", ")) : fakes.front()));
   out.put("returns", cpp_code(fmt::format("{}<{}>", lookup.one ? "std::optional" : "std::vector", result)));
 }
 
@@ -187,6 +196,7 @@ View lookup_view(const ir::Schema& schema, const ir::Entity& entity, const ir::L
   out.put("arguments", cpp_code(join(arguments, ", ")));
   out.put("statement", cpp_string(fmt::format("{}.{}.{}", schema.name, ir::stem(entity), method)));
   out.put("sql", cpp_string(lookup_sql(schema, entity, lookup).str()));
+  out.put("equal", equal_to(entity, columns, "rows"));
   put_result(entity, lookup, by, out);
   return out;
 }

@@ -6,7 +6,9 @@
 #include <atomic>
 #include <concepts>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -16,6 +18,7 @@
 
 #include "tenon/error.hpp"
 #include "tenon/export.hpp"
+#include "tenon/fake_sealing.hpp"
 #include "tenon/fake_store.hpp"
 #include "tenon/fake_values.hpp"
 #include "tenon/pool.hpp"
@@ -32,11 +35,15 @@ namespace detail {
 class Open;
 class Savepoint;
 
+/// A tenant's key in the form that rows have it. Throws where it isn't of the type.
+using Canonical = TenantKey (*)(const TenantKey&);
+
 /// Everything that a pool has; transactions refer to it.
 struct Database {
-  explicit Database(const std::vector<Table>& all) : store(all, sources) {}
-  Sources sources{[] { return now(); }, [] { return Uuid::v7(); }};
+  Database(const std::vector<Table>& all, Canonical form) : store(all, sources), canonical(form) {}
+  Sources sources{.clock = [] { return now(); }, .ids = [] { return Uuid::v7(); }, .keys = own_keys()};
   Store store;
+  Canonical canonical;
   std::mutex mutex{};
   std::atomic<std::thread::id> busy{};  ///< whose transaction is open
 
@@ -66,11 +73,10 @@ class Tx {
   /// For generated code: a statement on a table. `body` takes it; what a server would refuse leaves the
   /// transaction aborted.
   template <class Body>
-  auto run(std::size_t table, std::string what, bool writes, const std::vector<ColumnType>& types,
-           Body body) {
+  auto run(std::size_t table, std::string what, bool writes, const ColumnTypes& types, Body body) {
     begin_statement(what, writes);
     try {
-      Statement statement(database_.store, table, tenant_text_, now_, std::move(what), types);
+      Statement statement(database_.store, table, tenant_text(), now_, std::move(what), types);
       if constexpr (std::is_void_v<decltype(body(statement))>) {
         body(statement);
         end_statement();
@@ -85,6 +91,19 @@ class Tx {
     }
   }
 
+  /// For generated code: what the program does before it sends a statement.
+  template <class Body>
+  void prepare(std::size_t table, const ColumnTypes& types, Body body) {
+    const Statement statement(database_.store, table, tenant_text(), now_, {}, types);
+    body(statement);
+  }
+  /// For generated code: throws where the transaction takes no statement, or none that writes.
+  void begin_statement(const std::string& what, bool writes) const;
+  /// For generated code: whether the test answers that itself.
+  template <class Query>
+  [[nodiscard]] bool has_answer() const {
+    return database_.sources.handlers.contains(Query::name);
+  }
   /// For generated code: what the test's handler answers.
   template <class Query, class Asking, class... Args>
   auto answer(Asking& tx, const Args&... args) {
@@ -103,9 +122,9 @@ class Tx {
   }
 
  protected:
-  Tx(detail::Database& database, std::string tenant, Session session, const TxOptions& options)
+  Tx(detail::Database& database, std::optional<TenantKey> tenant, Session session, const TxOptions& options)
       : database_(database),
-        tenant_text_(std::move(tenant)),
+        tenant_of_rows_(std::move(tenant)),
         session_(std::move(session)),
         read_only_(options.read_only) {}
   ~Tx() = default;
@@ -114,12 +133,13 @@ class Tx {
   friend class Pool;
   friend class detail::Open;
   friend class detail::Savepoint;
-  void begin_statement(const std::string& what, bool writes) const;
   void end_statement();
+  /// Empty without a tenant.
+  [[nodiscard]] std::string tenant_text() const;
   [[noreturn]] static void no_handler(std::string_view name, std::string_view tag);
 
   detail::Database& database_;
-  std::string tenant_text_;
+  std::optional<TenantKey> tenant_of_rows_;
   Session session_;
   bool read_only_;
   Timestamptz now_{};  ///< once it has begun
@@ -138,7 +158,7 @@ class TenantTx final : public Tx {
  private:
   friend class Pool;
   TenantTx(detail::Database& database, TenantKey tenant, Session session, const TxOptions& options)
-      : Tx(database, tenant.text(), std::move(session), options), tenant_(std::move(tenant)) {}
+      : Tx(database, tenant, std::move(session), options), tenant_(std::move(tenant)) {}
   TenantKey tenant_;
 };
 
@@ -166,7 +186,8 @@ class Savepoint {
   Savepoint(const Savepoint&) = delete;
   Savepoint& operator=(const Savepoint&) = delete;
   ~Savepoint();
-  void keep() { is_kept_ = true; }
+  /// Throws ServerError where an error of a statement was swallowed.
+  void keep();
 
  private:
   Tx& tx_;
@@ -198,7 +219,8 @@ auto Tx::savepoint(Body&& body) {
 /// As tenon::Pool, of a database in memory. One transaction runs at a time; others wait.
 class Pool {
  public:
-  explicit Pool(const std::vector<Table>& tables) : database_(tables) {}
+  explicit Pool(const std::vector<Table>& tables, detail::Canonical canonical = nullptr)
+      : database_(tables, canonical) {}
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
   ~Pool() = default;
@@ -221,7 +243,7 @@ class Pool {
   template <std::invocable<Tx&> Body>
   auto in_transaction(const Session& session, Body&& body, const TxOptions& options = {}) {
     return tenon::detail::retried(options.retry, [&] {
-      Tx tx(database_, {}, session, options);
+      Tx tx(database_, std::nullopt, session, options);
       return run(tx, body);
     });
   }
@@ -230,6 +252,9 @@ class Pool {
   void set_clock(std::function<Timestamptz()> clock) { database_.sources.clock = std::move(clock); }
   /// What `uuid()` and `uuid7()` give.
   void set_ids(std::function<Uuid()> ids) { database_.sources.ids = std::move(ids); }
+  /// What `@encrypted` fields are encrypted with, as PoolOptions::keys; a null pointer is a pool without
+  /// keys. Until this is called the fake has keys of its own, for each tenant.
+  void set_keys(std::shared_ptr<KeyProvider> keys) { database_.sources.keys = std::move(keys); }
   /// How a query is answered: `pool.on<FakeDb::queries::orders_of>([](auto& tx, auto&... parameters) { … })`.
   template <class Query, class Handler>
   void on(Handler&& handler) {

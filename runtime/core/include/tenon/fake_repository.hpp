@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,12 +16,26 @@
 #include "tenon/access.hpp"
 #include "tenon/export.hpp"
 #include "tenon/fake.hpp"
+#include "tenon/fake_sealing.hpp"
 
 namespace tenon {
 namespace TENON_API fake {
 
 /// Columns and what they are equal to.
 using Equal = std::vector<std::pair<std::size_t, Cell>>;
+
+/// A row, whoever's it is.
+template <class Row>
+struct Found {
+  std::string tenant{};
+  Row row{};
+};
+
+/// A tenant's key, as its column has it.
+template <class T>
+T tenant_key(const std::string& text) {
+  return detail::parsed<T>(text).value();
+}
 
 template <class Row>
 class Repository {
@@ -35,76 +50,124 @@ class Repository {
 
   template <class New>
   Row insert(const New& row) {
-    return run("insert", true,
-               [&](Statement& on) { return row_of<Row>(on.insert({given_of<Row>(on, row)}).front()); });
-  }
-  template <class New>
-  std::vector<Row> insert_many(const std::vector<New>& rows) {
-    return run("insert_many", true, [&](Statement& on) {
-      std::vector<Given> given;
-      for (const New& row : rows) given.push_back(given_of<Row>(on, row));
-      return rows_of(on.insert(given));
+    check_keys(row);
+    return run("insert", true, [&](Statement& on) {
+      return row_of<Row>(on.keys(), on.insert({given_of<Row>(on, row)}).front());
     });
   }
   template <class New>
+  std::vector<Row> insert_many(const std::vector<New>& rows) {
+    if (rows.empty()) return {};
+    return run("insert_many", true, [&](Statement& on) {
+      std::vector<Given> given;
+      for (const New& row : rows) given.push_back(given_of<Row>(on, row));
+      return rows_of(on, on.insert(given));
+    });
+  }
+  /// The same by a statement for each of them.
+  template <class New>
+  std::vector<Row> insert_each(const std::vector<New>& rows) {
+    for (const New& row : rows) check_keys(row);
+    std::vector<Row> out;
+    for (const New& row : rows) out.push_back(insert(row));
+    return out;
+  }
+  template <class New>
   Row upsert(std::string_view method, const New& row, std::size_t unique, const Places& sets) {
-    return run(method, true,
-               [&](Statement& on) { return row_of<Row>(on.upsert(given_of<Row>(on, row), unique, sets)); });
+    check_keys(row);
+    return run(method, true, [&](Statement& on) {
+      return row_of<Row>(on.keys(), on.upsert(given_of<Row>(on, row), unique, sets));
+    });
   }
   /// A row as it is.
   void put(const Row& row) {
     run("put", true, [&](Statement& on) {
-      Cells cells(types_of<Row>().size());
+      Given given(types_of<Row>().size());
       for_each_field(row, [&](const FieldInfo& field, const auto& member) {
         detail::with_plain(
-            member, [&](const auto& value) { cells[place_of<Row>(field)] = stored_cell(on, field, value); });
+            member, [&](const auto& value) { given[place_of<Row>(field)] = stored_cell(on, field, value); });
       });
-      on.put(std::move(cells));
+      bool shared = false;
+      if constexpr (requires {
+                      { row.shared } -> std::same_as<const bool&>;
+                    })
+        shared = on.has_shared() && row.shared;
+      on.put(std::move(given), shared);
     });
   }
 
+  /// What is read: of several with the same key the own one.
   std::optional<Row> find(std::string_view method, const Equal& by, std::optional<std::size_t> live = {}) {
-    return run(method, false, [&](Statement& on) { return first_of(on.select(matching(by, live))); });
+    return run(method, false, [&](Statement& on) { return first_of(on, on.select(matching(by, live))); });
+  }
+  std::optional<Row> lock(const Equal& by) {
+    return run("lock", true, [&](Statement& on) { return first_of(on, on.select_own(matching(by, {}))); });
+  }
+  /// By a column of hashes.
+  template <class T>
+  std::vector<Row> find_by_hash(std::string_view method, std::size_t column, const T& value) {
+    Buffer plain;
+    Codec<T>::encode(value, plain);
+    std::vector<std::string> hashes;
+    tx_.prepare(table_, types_of<Row>(),
+                [&](const Statement& on) { hashes = on.hashes_of(column, plain.bytes()); });
+    return run(method, false, [&](Statement& on) {
+      return rows_of(on, on.select([&](const Cells& cells) {
+        return !cells[column].is_null() && std::ranges::find(hashes, cells[column].form) != hashes.end();
+      }));
+    });
+  }
+  /// Rows of which one of the columns is to be encrypted anew.
+  std::vector<Row> outdated(const Places& columns, std::int64_t limit) {
+    Matches matches;
+    tx_.prepare(table_, types_of<Row>(), [&](const Statement& on) { matches = on.is_outdated(columns); });
+    return run("reencrypt", true,
+               [&](Statement& on) { return rows_of(on, first(on.select_own(matches), limit)); });
   }
   std::vector<Row> find_many(std::size_t place, const auto& keys) {
-    return among("find_many", {place}, keys, [&](const auto& key) { return Cells{cell(place, key)}; });
+    return each_once({place}, keys, [&](const auto& key) { return Cells{cell(place, key)}; });
   }
   template <class... Keys>
   std::vector<Row> find_many(const Places& places, const std::vector<std::tuple<Keys...>>& keys) {
-    return among("find_many", places, keys, [&](const auto& key) {
+    return each_once(places, keys, [&](const auto& key) {
       std::size_t i = 0;
       return std::apply([&](const auto&... part) { return Cells{cell(places[i++], part)...}; }, key);
     });
   }
-  /// Rows whose columns hold what `key_of` gives of one of the items, ordered by `order`.
+  /// Rows whose columns hold what `key_of` gives of one of the items, ordered by `order`; `own` are those of
+  /// the tenant alone.
   template <class Items, class KeyOf>
   std::vector<Row> among(std::string_view method, const Places& places, const Items& items, KeyOf key_of,
-                         const Places& order = {}) {
+                         const Places& order, bool own) {
+    if (items.empty()) return {};
     return run(method, false, [&](Statement& on) {
-      std::set<std::vector<std::string>> wanted;
-      for (const auto& item : items) wanted.insert(forms_of(key_of(item)));
-      std::vector<Cells> found = on.select([&](const Cells& cells) {
-        Cells own;
-        for (const std::size_t place : places) {
-          if (cells[place].is_null()) return false;
-          own.push_back(cells[place]);
-        }
-        return wanted.contains(forms_of(own));
-      });
+      const Matches matches = is_among(places, items, key_of);
+      std::vector<Cells> found = own ? on.select_own(matches) : on.select(matches);
       sort(on, found, order, false);
-      return rows_of(found);
+      return rows_of(on, found);
+    });
+  }
+
+  /// Of all tenants those that are equal, and not marked as deleted.
+  std::vector<Found<Row>> look_up(std::string_view method, const Equal& by, std::optional<std::size_t> live) {
+    return run(method, false, [&](Statement& on) {
+      std::vector<Found<Row>> out;
+      for (const StoredRow& row : on.select_all(matching(by, live)))
+        out.push_back({row.tenant, row_of<Row>(on.keys(), row.cells)});
+      return out;
     });
   }
 
   template <class Patch>
-  std::optional<Row> update(const Equal& by, const Patch& patch) {
-    return run("update", true, [&](Statement& on) {
-      return first_of(on.update(matching(by, {}), given_of<Row>(on, patch)));
+  std::optional<Row> update(const Equal& by, const Patch& patch, std::string_view method = "update") {
+    check_keys(patch);
+    return run(method, true, [&](Statement& on) {
+      return first_of(on, on.update(matching(by, {}), given_of<Row>(on, patch)));
     });
   }
   template <class Patch>
   Row update_at_version(const Equal& by, const Patch& patch) {
-    std::optional<Row> out = update(by, patch);
+    std::optional<Row> out = update(by, patch, "update_at_version");
     if (!out) throw Outdated(name_ + ".update_at_version");
     return std::move(*out);
   }
@@ -128,10 +191,9 @@ class Repository {
                         std::optional<std::size_t> live, const Places& order, bool descending,
                         std::int64_t limit) {
     return run(method, true, [&](Statement& on) {
-      std::vector<Cells> found = on.select(matching(by, live, between));
+      std::vector<Cells> found = on.select_own(matching(by, live, between));
       sort(on, found, order, descending);
-      if (std::cmp_greater(found.size(), limit)) found.resize(static_cast<std::size_t>(limit));
-      return rows_of(found);
+      return rows_of(on, first(std::move(found), limit));
     });
   }
   /// Rows at whose `place` there is something between the bounds.
@@ -167,9 +229,14 @@ class Repository {
     });
   }
   void for_each(std::string_view method, Each<Row> take, std::optional<std::size_t> live = {}) {
-    const std::vector<Cells> all =
-        run(method, false, [&](Statement& on) { return on.select(matching({}, live)); });
-    for (const Cells& cells : all) take(row_of<Row>(cells));
+    detail::Keys keys;
+    const std::vector<Cells> all = run(method, false, [&](Statement& on) {
+      keys = on.keys();
+      return on.select(matching({}, live));
+    });
+    // They are fetched by a statement of its own.
+    tx_.begin_statement(name_ + '.' + std::string(method), false);
+    for (const Cells& cells : all) take(row_of<Row>(keys, cells));
   }
 
   /// `after` is what a cursor holds of the columns of `order`; empty for the first page.
@@ -187,13 +254,19 @@ class Repository {
           out.next = cursor_of(out.items.back());
           break;
         }
-        out.items.push_back(row_of<Row>(cells));
+        out.items.push_back(row_of<Row>(on.keys(), cells));
       }
       return out;
     });
   }
 
  private:
+  template <class Source>
+  void check_keys(const Source& source) {
+    if (!std::ranges::any_of(Description<Row>::fields, &FieldInfo::encrypted)) return;
+    tx_.prepare(table_, types_of<Row>(), [&](const Statement& on) { check_keys_of<Row>(on, source); });
+  }
+
   template <class Body>
   auto run(std::string_view method, bool writes, Body body) {
     return tx_.run(table_, name_ + '.' + std::string(method), writes, types_of<Row>(), std::move(body));
@@ -207,20 +280,52 @@ class Repository {
           by, [&](const auto& item) { return !item.second.is_null() && cells[item.first] == item.second; });
     };
   }
+  template <class Items, class KeyOf>
+  static Matches is_among(const Places& places, const Items& items, KeyOf key_of) {
+    std::set<std::vector<std::string>> wanted;
+    for (const auto& item : items) wanted.insert(forms_of(key_of(item)));
+    return [wanted = std::move(wanted), places](const Cells& cells) {
+      Cells own;
+      for (const std::size_t place : places) {
+        if (cells[place].is_null()) return false;
+        own.push_back(cells[place]);
+      }
+      return wanted.contains(forms_of(own));
+    };
+  }
+  /// Of each key one row, the own one where it has several.
+  template <class Items, class KeyOf>
+  std::vector<Row> each_once(const Places& places, const Items& keys, KeyOf key_of) {
+    if (keys.empty()) return {};
+    return run("find_many", false, [&](Statement& on) {
+      std::set<std::vector<std::string>> seen;
+      std::vector<Row> out;
+      for (const Cells& cells : on.select(is_among(places, keys, key_of))) {
+        Cells key;
+        for (const std::size_t place : places) key.push_back(cells[place]);
+        if (seen.insert(forms_of(key)).second) out.push_back(row_of<Row>(on.keys(), cells));
+      }
+      return out;
+    });
+  }
+  static std::vector<Cells> first(std::vector<Cells> rows, std::int64_t limit) {
+    if (std::cmp_greater(rows.size(), limit)) rows.resize(static_cast<std::size_t>(limit));
+    return rows;
+  }
   static std::vector<std::string> forms_of(const Cells& cells) {
     std::vector<std::string> out;
     for (const Cell& cell : cells) out.push_back(cell.form);
     return out;
   }
-  static std::vector<Row> rows_of(const std::vector<Cells>& all) {
+  static std::vector<Row> rows_of(const Statement& on, const std::vector<Cells>& all) {
     std::vector<Row> out;
     out.reserve(all.size());
-    for (const Cells& cells : all) out.push_back(row_of<Row>(cells));
+    for (const Cells& cells : all) out.push_back(row_of<Row>(on.keys(), cells));
     return out;
   }
-  static std::optional<Row> first_of(const std::vector<Cells>& all) {
+  static std::optional<Row> first_of(const Statement& on, const std::vector<Cells>& all) {
     if (all.empty()) return std::nullopt;
-    return row_of<Row>(all.front());
+    return row_of<Row>(on.keys(), all.front());
   }
 
   static bool is_before(const Statement& on, const Cells& a, const Cells& b, const Places& order) {

@@ -15,8 +15,10 @@
 #include <utility>
 #include <vector>
 
+#include "tenon/encryption.hpp"
 #include "tenon/export.hpp"
 #include "tenon/time.hpp"
+#include "tenon/types.hpp"
 #include "tenon/uuid.hpp"
 
 namespace tenon {
@@ -47,7 +49,15 @@ enum class Made : std::uint8_t {
   sql,       ///< the test supplies it: Pool::on_default
   identity,  ///< one number after the other, whatever is rolled back
   counted,   ///< next_number
-  tenant,    ///< the transaction's
+  tenant,    ///< the row's
+  shared,    ///< whether it is no tenant's
+};
+
+/// Where values of `@encrypted` stand, as tenon::Place has it.
+struct Seal {
+  const char* name = "";
+  const char* former = nullptr;
+  bool own_key = false;
 };
 
 struct Column {
@@ -55,6 +65,8 @@ struct Column {
   Made made = Made::null;
   std::string_view literal{};
   bool nullable = false;
+  std::optional<Seal> seal{};
+  std::optional<std::size_t> hash_of{};  ///< the encrypted column by whose keyed hash it is searched
 };
 
 struct Unique {
@@ -65,20 +77,35 @@ struct Unique {
   bool deferred = false;
 };
 
-enum class OnDelete : std::uint8_t { no_action, restrict, cascade, set_null };
+/// What becomes of rows that refer to what is removed, or gets another key.
+enum class Action : std::uint8_t { no_action, restrict, cascade, set_null, set_default };
 
 struct ForeignKey {
   std::string_view name{};
   Places columns{};     ///< without the tenant's
   std::size_t table{};  ///< referred to
   Places referenced{};
-  OnDelete on_delete = OnDelete::no_action;
-  Places set{};  ///< what becomes NULL
+  Action on_delete = Action::no_action;
+  Action on_update = Action::no_action;
+  Places set{};  ///< what becomes NULL, or its default
   bool within_tenant = false;
   bool deferred = false;
+  std::optional<std::size_t> to_shared{};  ///< says whether the row referred to is no tenant's
 };
 
 enum class Whose : std::uint8_t { nobodys, tenants, root };
+
+/// Which rows a tenant reads: its own, and besides those of no tenant, or of the tenants below or above it.
+enum class Reads : std::uint8_t { own, shared, below, above };
+
+/// How tenants stand below others: by a column of the root's.
+struct Tree {
+  std::size_t root{};
+  std::size_t key{};
+  std::size_t parent{};
+  std::size_t depth{};  ///< so many stand above one at most
+  std::string_view trigger{};
+};
 
 /// A tenant sees a row of nobody's while a row of its own refers to that.
 struct Membership {
@@ -100,6 +127,9 @@ struct Table {
   std::optional<std::size_t> counted{};
   Places counted_per{};
   std::optional<Membership> seen_by{};
+  Reads reads = Reads::own;
+  std::string_view nobody{};  ///< the key that shared rows have in the tenant's place: no tenant has it
+  std::optional<Tree> tree{};
 };
 
 /// What a fake's test sets.
@@ -109,17 +139,20 @@ struct Sources {
   /// By table and column.
   std::map<std::pair<std::size_t, std::size_t>, std::function<Cell()>> defaults{};
   std::map<std::string, std::any, std::less<>> handlers{};
+  std::shared_ptr<KeyProvider> keys{};
 };
 
 struct StoredRow {
-  std::string tenant{};
+  std::string tenant{};  ///< empty for a shared row too
   Cells cells{};
+  std::uint64_t number = 0;  ///< tells it from all others, whatever becomes of it
 };
 
 /// What a transaction changes, and what is put back where it fails.
 struct State {
   std::vector<std::vector<StoredRow>> rows{};
-  std::map<std::string, std::int64_t> counts{};
+  /// By table, tenant, and what else rows are counted by.
+  std::map<std::vector<std::string>, std::int64_t> counts{};
   std::vector<std::pair<std::string, std::string>> notified{};
 };
 
@@ -132,23 +165,30 @@ struct ColumnType {
   Cell (*uuid)(const Uuid& value) = nullptr;
   std::int64_t (*number_of)(const Cell& cell) = nullptr;
   bool (*less)(const Cell& a, const Cell& b) = nullptr;
+  /// What an update changes or leaves: of a `citext` the letters as they are.
+  std::string (*image)(const Cell& cell) = nullptr;
 };
+using ColumnTypes = std::vector<ColumnType>;
 
 class Store {
  public:
   Store(const std::vector<Table>& all, Sources& by);
 
   [[nodiscard]] const Table& table(std::size_t number) const { return tables_[number]; }
+  [[nodiscard]] std::size_t size() const { return tables_.size(); }
+  [[nodiscard]] Sources& sources() { return sources_; }
   State state{};
+  /// Of tables with rows: who puts a row in knows the types of its columns.
+  std::vector<const ColumnTypes*> types{};
+  std::map<std::pair<std::size_t, std::size_t>, std::int64_t> sequences{};
+  std::uint64_t last_row = 0;
 
   /// Throws ServerError for a deferred constraint that doesn't hold.
   void check_deferred() const;
 
  private:
-  friend class Statement;
   const std::vector<Table>& tables_;
   Sources& sources_;
-  std::map<std::pair<std::size_t, std::size_t>, std::int64_t> sequences_;
 };
 
 using Matches = std::function<bool(const Cells&)>;
@@ -158,41 +198,55 @@ using Matches = std::function<bool(const Cells&)>;
 class Statement {
  public:
   Statement(Store& store, std::size_t table, std::string tenant, Timestamptz now, std::string what,
-            const std::vector<ColumnType>& types);
+            const ColumnTypes& types);
 
   [[nodiscard]] Timestamptz now() const { return now_; }
   [[nodiscard]] const ColumnType& type(std::size_t column) const { return types_[column]; }
+  [[nodiscard]] bool has_shared() const { return table_.reads == Reads::shared; }
+  [[nodiscard]] const std::shared_ptr<KeyProvider>& keys() const { return store_.sources().keys; }
+  /// What is read, the tenant's own rows first.
   [[nodiscard]] std::vector<Cells> select(const Matches& matches) const;
+  /// What is changed or locked.
+  [[nodiscard]] std::vector<Cells> select_own(const Matches& matches) const;
+  /// Whoever's they are, with their tenants.
+  [[nodiscard]] std::vector<StoredRow> select_all(const Matches& matches) const;
   std::vector<Cells> insert(const std::vector<Given>& rows);
   /// `unique` tells that a row is there; `sets` are the columns that are written into it then.
   Cells upsert(const Given& row, std::size_t unique, const Places& sets);
   std::vector<Cells> update(const Matches& matches, const Given& patch);
   std::size_t remove(const Matches& matches);
-  /// Whole rows, below what a program may write. They keep to the constraints all the same.
-  void put(Cells row);
+  /// Whole rows, below what a program may write: of the transaction's tenant, or `shared`. They keep to the
+  /// constraints all the same.
+  void put(Given row, bool shared);
+
+  /// Throws KeyMissing where a value of the encrypted column couldn't be written.
+  void check_keys(std::size_t column) const;
+  /// What a value may be stored as in a column of hashes. Throws KeyMissing.
+  [[nodiscard]] std::vector<std::string> hashes_of(std::size_t column, BytesView plain) const;
+  /// Whether values of the columns are to be encrypted or hashed anew. Throws KeyMissing.
+  [[nodiscard]] Matches is_outdated(const Places& columns) const;
 
   [[noreturn]] void refuse(std::string_view sqlstate, std::string_view constraint,
                            std::string_view column = {}) const;
 
  private:
+  [[nodiscard]] bool is_own(const StoredRow& row) const;
   [[nodiscard]] bool is_seen(const StoredRow& row) const;
-  [[nodiscard]] StoredRow completed(const Given& row);
-  [[nodiscard]] Cell made(std::size_t column);
+  [[nodiscard]] std::vector<std::string> tenants_read() const;
+  [[nodiscard]] StoredRow completed(const Given& row, std::string tenant);
+  void check_counted() const;
   void count(StoredRow& row);
-  void check_given(const StoredRow& row) const;
-  void check_uniques(const StoredRow& row, std::size_t at) const;
-  void check_parents(const StoredRow& row) const;
-  void change(std::size_t at, const Given& patch);
-  void take_away(std::size_t table, std::size_t at);
 
   Store& store_;
   std::size_t number_;
   const Table& table_;
-  std::string asks_;    ///< the transaction's tenant
-  std::string tenant_;  ///< of the rows
+  std::string asks_;               ///< the transaction's tenant
+  std::string tenant_;             ///< of the rows
+  bool is_nobody_;                 ///< the transaction names what can be no tenant
+  std::vector<std::string> read_;  ///< those whose rows are read, the own first
   Timestamptz now_;
   std::string what_;
-  const std::vector<ColumnType>& types_;
+  const ColumnTypes& types_;
 };
 
 }  // namespace fake

@@ -16,6 +16,7 @@
 
 #include "tenon/codec.hpp"
 #include "tenon/describe.hpp"
+#include "tenon/encrypted.hpp"
 #include "tenon/export.hpp"
 #include "tenon/fake_store.hpp"
 #include "tenon/parse.hpp"
@@ -37,6 +38,8 @@ template <class T>
 struct Plain<Patch<T>> : Plain<T> {};
 template <class T>
 struct Plain<Secret<T>> : Plain<T> {};
+template <class T>
+struct Plain<Encrypted<T>> : Plain<T> {};
 template <class T>
 using plain = typename Plain<T>::Type;
 
@@ -80,6 +83,10 @@ void with_plain(const Secret<T>& member, With with) {
   with(member.reveal());
 }
 template <class T, class With>
+void with_plain(const Encrypted<T>& member, With with) {
+  with(member.reveal());
+}
+template <class T, class With>
 void with_plain(const std::optional<T>& member, With with) {
   if (member) with_plain(*member, with);
 }
@@ -93,13 +100,22 @@ const plain<T>& value_of(const Cell& cell) {
   return *static_cast<const plain<T>*>(cell.value.get());
 }
 
+using Keys = std::shared_ptr<KeyProvider>;
+
 template <class T>
-void read(const Cell& cell, T& member) {
+void read(const Cell& cell, const Keys&, T& member) {
   if (!cell.is_null()) member = T(value_of<T>(cell));
 }
 template <class T>
-void read(const Cell& cell, std::optional<T>& member) {
-  if (!cell.is_null()) member.emplace(value_of<T>(cell));
+void read(const Cell& cell, const Keys& keys, Encrypted<T>& member) {
+  if (cell.is_null()) return;
+  tenon::detail::Sealed sealed = *static_cast<const tenon::detail::Sealed*>(cell.value.get());
+  sealed.keys = keys;
+  member = Encrypted<T>(std::move(sealed), &Codec<T>::decode);
+}
+template <class T>
+void read(const Cell& cell, const Keys& keys, std::optional<T>& member) {
+  if (!cell.is_null()) read(cell, keys, member.emplace());
 }
 
 template <class T>
@@ -172,9 +188,22 @@ bool less(const Cell& a, const Cell& b) {
   }
 }
 
+/// With its letters and zeros.
+template <class T>
+std::string image(const Cell& cell) {
+  if constexpr (std::same_as<T, std::string>) {
+    return value_of<T>(cell);
+  } else if constexpr (std::same_as<T, Numeric>) {
+    return to_string(value_of<T>(cell));
+  } else {
+    return cell.form;
+  }
+}
+
 template <class T>
 ColumnType column_type() {
   ColumnType out;
+  out.image = image<T>;
   out.literal = literal_cell<T>;
   out.now = time_cell<T>;
   if constexpr (std::integral<T> && !std::same_as<T, bool>) {
@@ -190,12 +219,13 @@ ColumnType column_type() {
 
 /// What the columns of an entity can do, in their order.
 template <class Row>
-const std::vector<ColumnType>& types_of() {
-  static const std::vector<ColumnType> all = [] {
-    std::vector<ColumnType> out;
+const ColumnTypes& types_of() {
+  static const ColumnTypes all = [] {
+    ColumnTypes out;
     for_each_field<Row>([&]<class Member>(const FieldInfo& field, Member Row::*) {
       out.push_back(detail::column_type<detail::plain<Member>>());
       out.back().sql_type = field.sql_type;
+      if (field.encrypted) out.back().image = [](const Cell& cell) { return cell.form; };
     });
     return out;
   }();
@@ -227,9 +257,15 @@ Cell cell_at(std::size_t place, const T& value) {
   return out;
 }
 
-/// A value as its column stores it. Refuses what is too long for that, or out of range.
+/// A value as its column stores it. Refuses what is too long for that, or out of range. What is encrypted is
+/// so once its row is known: until then the plain bytes stand there.
 template <class T>
 Cell stored_cell(const Statement& statement, const FieldInfo& field, const T& value) {
+  if (field.encrypted) {
+    Buffer plain;
+    Codec<T>::encode(value, plain);
+    return {std::make_shared<const Bytes>(plain.bytes().begin(), plain.bytes().end()), {}};
+  }
   if constexpr (std::same_as<T, std::string>) {
     const auto text = detail::stored_text(value, field.sql_type);
     if (!text) statement.refuse("22001", {});
@@ -241,6 +277,17 @@ Cell stored_cell(const Statement& statement, const FieldInfo& field, const T& va
   } else {
     return detail::made_cell(value, field.sql_type);
   }
+}
+
+/// Of an insertion or a patch: what can't be encrypted isn't sent. Throws KeyMissing.
+template <class Row, class Source>
+void check_keys_of(const Statement& statement, const Source& source) {
+  for_each_field(source, [&](const FieldInfo& field, const auto& member) {
+    if (!field.encrypted) return;
+    bool has_value = false;
+    detail::with_plain(member, [&](const auto&) { has_value = true; });
+    if (has_value) statement.check_keys(place_of<Row>(field));
+  });
 }
 
 /// Of an insertion or a patch. What is left out takes its default, which is NULL where none is declared, or
@@ -261,10 +308,11 @@ Given given_of(const Statement& statement, const Source& source) {
 }
 
 template <class Row>
-Row row_of(const Cells& cells) {
+Row row_of(const detail::Keys& keys, const Cells& cells) {
   Row out;
-  for_each_field(
-      out, [&](const FieldInfo& field, auto& member) { detail::read(cells[place_of<Row>(field)], member); });
+  for_each_field(out, [&](const FieldInfo& field, auto& member) {
+    detail::read(cells[place_of<Row>(field)], keys, member);
+  });
   return out;
 }
 
