@@ -36,34 +36,37 @@ std::string prepared_sql(std::size_t count) {
 
 /// A session-wide value that some SQL left behind must not count: what isn't said is emptied, the tenant too.
 /// A signed tenant goes its own way.
-std::vector<Connection::Setting> Connection::settings_for(const Entry& entry) const {
+void Connection::put_settings(const Entry& entry) {
   const SchemaInfo& schema = config_.schema;
-  std::vector<Setting> out;
+  settings_.clear();
   if (schema.tenant_setting.empty() && entry.tenant != nullptr) {
     throw Error("schema `" + std::string(schema.name) + "` has no tenants: use Pool::in_transaction");
   }
   if (!schema.tenant_setting.empty() && entry.key == nullptr) {
-    out.push_back({schema.tenant_setting, entry.tenant == nullptr ? "" : entry.tenant->text()});
+    put_setting(schema.tenant_setting, entry.tenant == nullptr ? "" : entry.tenant->text());
   }
-  put_session(entry.session, out);
+  put_session(entry.session);
   const auto limit = [&](std::string_view setting, std::chrono::milliseconds most) {
-    if (most.count() > 0) out.push_back({setting, std::to_string(most.count())});
+    if (most.count() > 0) put_setting(setting, std::to_string(most.count()));
   };
   limit("statement_timeout", entry.options.statement_timeout);
   limit("lock_timeout", entry.options.lock_timeout);
-  if (!config_.options.role.empty()) out.push_back({"role", config_.options.role});
-  return out;
+  if (!config_.options.role.empty()) put_setting("role", config_.options.role);
+}
+
+void Connection::put_setting(std::string_view name, std::string_view value) {
+  settings_.push_back({name, std::string(value)});
 }
 
 /// Each of the schema's variables, those that aren't said emptied.
-void Connection::put_session(const Session* session, std::vector<Setting>& out) const {
-  const auto first = static_cast<std::ptrdiff_t>(out.size());
-  for (const std::string_view setting : config_.schema.session_settings) out.push_back({setting, ""});
+void Connection::put_session(const Session* session) {
+  const auto first = static_cast<std::ptrdiff_t>(settings_.size());
+  for (const std::string_view setting : config_.schema.session_settings) put_setting(setting, "");
   if (session == nullptr) return;
   for (const auto& [name, text] : session->values()) {
-    const auto known = std::find_if(out.begin() + first, out.end(),
+    const auto known = std::find_if(settings_.begin() + first, settings_.end(),
                                     [&name = name](const Setting& each) { return each.name == name; });
-    if (known == out.end()) {
+    if (known == settings_.end()) {
       throw Error("schema `" + std::string(config_.schema.name) + "` reads nothing of who asks from `" +
                   name + "`: the values are another schema's");
     }
