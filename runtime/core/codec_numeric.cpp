@@ -54,17 +54,19 @@ std::int16_t group_at(const std::string& digits, std::size_t group) {
   detail::decode_failed("isn't a number");
 }
 
-/// Of at least kHeaderBytes.
+/// Four integers of 16 bits in one of 64.
 Header read_header(BytesView data) {
-  const auto at = [&](std::size_t place) {
-    return static_cast<std::int16_t>(detail::big_endian<std::uint16_t>(data.data() + 2 * place));
-  };
-  const std::int16_t count = at(0);
-  const auto sign = static_cast<std::uint16_t>(at(2));
-  const std::int16_t scale = at(3);
+  if (data.size() < kHeaderBytes) detail::decode_failed("has fewer bytes than its type needs");
+  const auto all = detail::big_endian<std::uint64_t>(data.data());
+  const auto sign = static_cast<std::uint16_t>(all >> 16);
+  const Header header{.count = static_cast<std::int16_t>(all >> 48),
+                      .weight = static_cast<std::int16_t>(all >> 32),
+                      .negative = sign == kNegative,
+                      .scale = static_cast<std::int16_t>(all)};
   if (sign != kPositive && sign != kNegative) no_number(sign);
-  if (count < 0 || scale < 0 || scale > Numeric::kMaxScale) detail::decode_failed("isn't a number");
-  return {.count = count, .weight = at(1), .negative = sign == kNegative, .scale = scale};
+  if (header.count < 0 || header.scale < 0 || header.scale > Numeric::kMaxScale)
+    detail::decode_failed("isn't a number");
+  return header;
 }
 
 [[gnu::always_inline]] inline int read_group(Reader& in) {
@@ -100,8 +102,9 @@ std::optional<std::int64_t> few_digits(const Header& header, Reader in) {
   if (exponent >= 0) {
     value *= kPowersOfTen[exponent];
   } else {
-    if (value % kPowersOfTen[-exponent] != 0) return std::nullopt;
-    value /= kPowersOfTen[-exponent];
+    const std::int64_t unit = kPowersOfTen[-exponent];
+    if (value % unit != 0) return std::nullopt;
+    value /= unit;
   }
   return header.negative ? -value : value;
 }
@@ -203,7 +206,6 @@ void Codec<Numeric>::encode(const Numeric& value, Buffer& out) {
 }
 
 Numeric Codec<Numeric>::decode(BytesView data) {
-  if (data.size() < kHeaderBytes) detail::decode_failed("has fewer bytes than its type needs");
   const Header header = read_header(data);
   const Reader in(data.subspan(kHeaderBytes));
   if (in.left() != static_cast<std::size_t>(header.count) * sizeof(std::int16_t)) {

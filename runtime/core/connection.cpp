@@ -116,7 +116,7 @@ void Connection::begin(const Entry& entry) {
   tenant_ = key_ == nullptr ? "" : entry.tenant->text();
   put_settings(entry);
   expect_utf8(tenant_);
-  for (const Setting& setting : settings_) expect_utf8(setting.value);
+  for (const Setting& setting : settings()) expect_utf8(setting.value);
   begin_ = begin_command(entry.options);
   opener_ = config_.options.keys == nullptr
                 ? nullptr
@@ -264,12 +264,12 @@ const Connection::Prepared& Connection::prepared(const Statement& statement,
   if (found == nullptr)
     found = &prepared_.emplace(statement.name, prepare(statement, types_of(parameters))).first->second;
   // Bytes of one type read as another's would be a wrong value.
-  const bool is_it = found->text == statement.sql || found->sql == statement.sql;
-  if (!is_it || !have_types(found->types, parameters)) {
+  const bool is_same_literal = found->text == statement.sql;
+  if (!have_types(found->types, parameters) || (!is_same_literal && found->sql != statement.sql)) {
     throw Error(std::string(statement.name) +
                 ": another statement, or other types of parameters, under this name");
   }
-  known_.emplace(statement.sql, found);
+  if (!is_same_literal || !known_.contains(statement.sql)) known_.try_emplace(statement.sql, found);
   return *found;
 }
 

@@ -202,7 +202,9 @@ class Connection {
   bool knows_server_ = false;      ///< whether they were, in this transaction
   std::string begin_;              ///< what began the open transaction
   /// Of the open transaction: its tenant unless signed, who asks, its role.
-  std::vector<Setting> settings_;
+  [[nodiscard]] std::span<const Setting> settings() const { return {settings_.data(), settings_count_}; }
+  std::vector<Setting> settings_;  ///< and behind them strings of a transaction before, for their memory
+  std::size_t settings_count_ = 0;
   std::unordered_map<std::size_t, std::string>
       settings_names_;                     ///< of the statements that are prepared for so many settings
   std::string tenant_;                     ///< of the open transaction, where it is signed

@@ -113,11 +113,11 @@ Connection::Sent Connection::sent(const Prepared& ready, std::span<const Paramet
 
 Connection::Sent Connection::sent_settings() {
   settings_values_.clear();
-  for (const Setting& each : settings_) {
+  for (const Setting& each : settings()) {
     settings_values_.push_back(each.name.data());  // a whole string of the pool's, or a literal
     settings_values_.push_back(each.value.c_str());
   }
-  return {.name = settings_names_.at(settings_.size()).c_str(),
+  return {.name = settings_names_.at(settings_count_).c_str(),
           .count = static_cast<int>(settings_values_.size()),
           .values = settings_values_.data(),
           .result_format = 0};

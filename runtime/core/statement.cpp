@@ -43,7 +43,10 @@ Cell cell_of(const pg_result* result, int row, int column) {
 }
 
 EachRow::EachRow(const Result& result)
-    : result_(result), cells_(result.columns()), row_(result.at(0, cells_)) {
+    : result_(result),
+      many_(result.columns() > kFew ? result.columns() : 0),
+      cells_(many_.empty() ? std::span(few_).first(result.columns()) : std::span(many_)),
+      row_(result.at(0, cells_)) {
   int column = 0;
   for (Cell& cell : cells_) cell.type = PQftype(result.result_.get(), column++);
 }

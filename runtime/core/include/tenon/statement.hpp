@@ -169,12 +169,18 @@ class EachRow {
   };
   [[nodiscard]] Iterator begin() { return {*this, 0}; }
   [[nodiscard]] Iterator end() { return {*this, result_.size()}; }
+  /// Of a result that has one.
+  [[nodiscard]] const Row& first() { return at(0); }
 
  private:
   [[nodiscard]] const Row& at(std::size_t row);
 
+  static constexpr std::size_t kFew = 16;
+
   const Result& result_;
-  std::vector<Cell> cells_;
+  Cell few_[kFew];  ///< most rows have no more columns
+  std::vector<Cell> many_;
+  std::span<Cell> cells_;
   Row row_;
 };
 
