@@ -1,6 +1,6 @@
-// Instructions of a client for its rows: generated code and libpq by hand, each at its best, on the same rows of the
-// same server. benchmarks/instructions.sh runs it under callgrind, which counts what stands between the toggles, and
-// makes a table of its dumps. What each did is compared with what SQL says.
+// Instructions of a client for its rows: generated code and libpq by hand, each at its best, on the same rows
+// of the same server. benchmarks/instructions.sh runs it under callgrind, which counts what stands between
+// the toggles, and makes a table of its dumps. What each did is compared with what SQL says.
 #include <fmt/format.h>
 #include <valgrind/callgrind.h>
 
@@ -68,7 +68,8 @@ void patch(Peer& peer, std::int64_t i) {
   const std::string id = fmt::format("tenant_id = '{}' AND number = {}", peers::kTenant, some(i));
   const std::string written = fmt::format("SELECT count(*) FROM orders WHERE {} AND note = '{}'", id, note);
   expect(Data::get().number(written) == 1, "patch");
-  Data::get().run("UPDATE orders SET note = CASE WHEN number % 3 <> 0 THEN 'note ' || number END WHERE " + id);
+  Data::get().run("UPDATE orders SET note = CASE WHEN number % 3 <> 0 THEN 'note ' || number END WHERE " +
+                  id);
 }
 
 /// Before it the importer's tenant has but what `stays`, with other values.

@@ -75,19 +75,9 @@ Header read_header(BytesView data) {
   return group;
 }
 
-constexpr std::int64_t kPowersOfTen[] = {1,
-                                         10,
-                                         100,
-                                         1'000,
-                                         10'000,
-                                         100'000,
-                                         1'000'000,
-                                         10'000'000,
-                                         100'000'000,
-                                         1'000'000'000,
-                                         10'000'000'000,
-                                         100'000'000'000,
-                                         1'000'000'000'000};
+constexpr std::int64_t kPowersOfTen[] = {
+    1,          10,          100,           1'000,          10'000,          100'000,          1'000'000,
+    10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000, 100'000'000'000, 1'000'000'000'000};
 
 /// The number over 10^scale, where it is an integer of 18 digits at most: nearly every number.
 std::optional<std::int64_t> few_digits(const Header& header, Reader in) {
@@ -162,7 +152,7 @@ Numeric decode_by_text(const Header& header, Reader in) {
   return Numeric::parse(fraction.empty() ? whole : whole + "." + fraction);
 }
 
-[[gnu::noinline]] Numeric decode_many_digits(const Header& header, Reader in) {
+[[gnu::noinline]] Numeric decode_many_digits(Header header, Reader in) {
   if (const std::optional<Numeric> number = decode_compact(header, in)) return *number;
   return decode_by_text(header, in);
 }

@@ -170,6 +170,7 @@ class Connection {
                               const char* what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
   void put_settings(const Entry& entry);
+  [[nodiscard]] std::span<const Setting> settings() const { return {settings_.data(), settings_count_}; }
   void put_session(const Session* session);
   void put_setting(std::string_view name, std::string_view value);
   [[nodiscard]] std::string settings_text() const;
@@ -194,15 +195,15 @@ class Connection {
   const ConnectionConfig& config_;
   ConnectionHandle connection_;
   std::unordered_map<std::string_view, Prepared> prepared_;  ///< by their names
-  /// The same by the place of their SQL, which stays: a statement that ran before is found without reading it.
+  /// The same by the place of their SQL, which stays: a statement that ran before is found without reading
+  /// it.
   std::unordered_map<const char*, const Prepared*> known_;
   std::shared_ptr<const Opener> opener_;  ///< of the transaction; none where the pool has no keys
   std::unordered_set<std::string>
-      on_server_;                  ///< names in the transaction's process, once they are asked for
-  bool knows_server_ = false;      ///< whether they were, in this transaction
-  std::string begin_;              ///< what began the open transaction
+      on_server_;              ///< names in the transaction's process, once they are asked for
+  bool knows_server_ = false;  ///< whether they were, in this transaction
+  std::string begin_;          ///< what began the open transaction
   /// Of the open transaction: its tenant unless signed, who asks, its role.
-  [[nodiscard]] std::span<const Setting> settings() const { return {settings_.data(), settings_count_}; }
   std::vector<Setting> settings_;  ///< and behind them strings of a transaction before, for their memory
   std::size_t settings_count_ = 0;
   std::unordered_map<std::size_t, std::string>

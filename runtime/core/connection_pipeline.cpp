@@ -181,7 +181,8 @@ void Connection::expect_committed(const PGresult* result) {
       "a statement had failed, so the server rolled the transaction back and did not commit it");
 }
 
-/// With the transaction's bounds where these are due. What is cleaned up at the end takes a message of its own.
+/// With the transaction's bounds where these are due. What is cleaned up at the end takes a message of its
+/// own.
 std::vector<ResultHandle> Connection::exchange(std::span<const Call> calls, const Buffer& buffer) {
   const bool begins = !is_open_;
   const bool commits = commits_next_ && !ran_own_sql_ && stale_.empty();

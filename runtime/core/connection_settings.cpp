@@ -12,7 +12,8 @@ namespace {
 
 constexpr Oid kText = 25;
 
-/// The process comes first: it tells whether a pooler stands in between. One column, which costs the least to read.
+/// The process comes first: it tells whether a pooler stands in between. One column, which costs the least to
+/// read.
 template <class Spell>
 std::string settings_sql(std::size_t count, Spell spell) {
   std::string sql = "SELECT pg_catalog.concat_ws(' ', pg_catalog.pg_backend_pid()";

@@ -22,9 +22,10 @@ namespace {
   throw DecodeError("the result has no column number " + std::to_string(column));
 }
 
-/// The cells from a column on. Each of libpq's functions looks whether there is such a row and column. NULL has a value, of
-/// length 0.
-void look_up(const pg_result* result, int row, int column, std::span<Cell> cells) {
+/// The cells from a column on. Each of libpq's functions looks whether there is such a row and column. NULL
+/// has a value, of length 0.
+[[gnu::always_inline]] inline void look_up(const pg_result* result, int row, int column,
+                                           std::span<Cell> cells) {
   for (Cell& cell : cells) {
     cell.data = reinterpret_cast<const std::byte*>(PQgetvalue(result, row, column));
     cell.length = PQgetlength(result, row, column);

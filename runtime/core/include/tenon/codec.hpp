@@ -31,6 +31,7 @@
 #include "tenon/buffer.hpp"
 #include "tenon/error.hpp"
 #include "tenon/export.hpp"
+#include "tenon/reader.hpp"
 #include "tenon/tenant.hpp"
 #include "tenon/types.hpp"
 
@@ -54,14 +55,10 @@ void put_jsonb(std::string_view text, Buffer& out);
 
 namespace detail {
 
-[[noreturn]] void decode_failed(const char* reason);
-[[noreturn]] void null_element();
-/// Of a value that isn't as many bytes as its type has.
-[[noreturn]] void wrong_size(std::size_t size, std::size_t wanted);
 /// 2000-01-01, in microseconds since 1970. PostgreSQL counts from there.
 inline constexpr std::int64_t kEpochMicros = 946'684'800'000'000;
-/// Since 2000: the first instant of year 1, and where microseconds since 1970 would no longer fit, 30 years before the end
-/// of PostgreSQL's own range. Its infinities lie outside.
+/// Since 2000: the first instant of year 1, and where microseconds since 1970 would no longer fit, 30 years
+/// before the end of PostgreSQL's own range. Its infinities lie outside.
 inline constexpr std::int64_t kFirstTimestamp = -63'082'281'600'000'000;
 inline constexpr std::int64_t kEndOfTimestamps = INT64_MAX - kEpochMicros;
 /// What is none here.
@@ -142,24 +139,6 @@ template <class T>
   }
 }
 
-/// The bytes at `at`, of which there have to be enough. Without a loop: compilers make one instruction of it.
-template <class Unsigned, std::size_t... Place>
-[[nodiscard]] Unsigned joined(const std::byte* at, std::index_sequence<Place...>) {
-  return static_cast<Unsigned>(
-      ((std::to_integer<Unsigned>(at[Place]) << (8 * (sizeof(Unsigned) - 1 - Place))) | ...));
-}
-template <class Unsigned>
-[[nodiscard]] Unsigned big_endian(const std::byte* at) {
-  return joined<Unsigned>(at, std::make_index_sequence<sizeof(Unsigned)>());
-}
-
-/// The one integer that fills the bytes.
-template <class Unsigned>
-[[nodiscard, gnu::always_inline]] inline Unsigned only(BytesView data) {
-  if (data.size() != sizeof(Unsigned)) wrong_size(data.size(), sizeof(Unsigned));
-  return big_endian<Unsigned>(data.data());
-}
-
 /// Adds the text form of a value whose type's OID is unknown here.
 template <class T>
 void append_text(const T& value, std::string& out) {
@@ -174,32 +153,6 @@ void append_text(const T& value, std::string& out) {
 
 /// Adds `"text"` as an element of an array literal.
 void append_array_element(std::string_view text, std::string& out);
-
-/// Reads what the server sent, in network order; reading past the end is a DecodeError.
-class Reader {
- public:
-  explicit Reader(BytesView bytes) : rest_(bytes) {}
-  [[nodiscard]] std::int16_t int16() { return static_cast<std::int16_t>(next<std::uint16_t>()); }
-  [[nodiscard]] std::int32_t int32() { return static_cast<std::int32_t>(next<std::uint32_t>()); }
-  [[nodiscard]] std::int64_t int64() { return static_cast<std::int64_t>(next<std::uint64_t>()); }
-  [[nodiscard]] BytesView take(std::size_t count) {
-    if (count > rest_.size()) decode_failed("has fewer bytes than its type needs");
-    const BytesView taken = rest_.first(count);
-    rest_ = rest_.subspan(count);
-    return taken;
-  }
-  [[nodiscard]] std::size_t left() const { return rest_.size(); }
-  void expect_end() const {
-    if (!rest_.empty()) decode_failed("has more bytes than its type needs");
-  }
-
- private:
-  template <class Unsigned>
-  Unsigned next() {
-    return big_endian<Unsigned>(take(sizeof(Unsigned)).data());
-  }
-  BytesView rest_;
-};
 
 /// The number of elements of a one-dimensional array, whose header it reads; 0 for an empty one.
 [[nodiscard]] std::size_t read_array_header(Reader& in);

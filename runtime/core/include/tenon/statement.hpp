@@ -103,7 +103,6 @@ class Row {
   std::span<const detail::Cell> cells_;
 };
 
-
 /// The rows of a statement. Needs neither the transaction nor the connection any more.
 class Result {
  public:
@@ -150,8 +149,8 @@ class Result {
 
 namespace detail {
 
-/// `for (const Row& row : EachRow(result))`: all rows, each valid until the next. The cells of a row are looked up together,
-/// which costs less than one by one.
+/// `for (const Row& row : EachRow(result))`: all rows, each valid until the next. The cells of a row are
+/// looked up together, which costs less than one by one.
 class EachRow {
  public:
   explicit EachRow(const Result& result);
