@@ -141,7 +141,7 @@ class Best final : public Peer {
     parameters_.clear();
     parameters_.add(uuid_of(importer_));
     for (const ArrayText& column : columns) parameters_.add(column.bytes());
-    alone("many", importer_);
+    rows_ = orders(alone("many", importer_).get());
   }
   std::int64_t page(std::int64_t placed_before) override {
     parameters_.clear();
@@ -220,6 +220,9 @@ class Best final : public Peer {
   void begin(const std::string& tenant) {
     PQenterPipelineMode(connection_.get());
     PQsendQueryParams(connection_.get(), "BEGIN", 0, nullptr, nullptr, nullptr, nullptr, 0);
+    set(tenant);
+  }
+  void set(const std::string& tenant) {
     const char* const value = tenant.c_str();
     PQsendQueryPrepared(connection_.get(), "set", 1, &value, nullptr, nullptr, 0);
   }
@@ -254,10 +257,14 @@ class Best final : public Peer {
     PQexitPipelineMode(connection_.get());
     return std::move(results[results.size() - 2]);
   }
+  /// What a round trip has is a transaction to the server, without BEGIN and COMMIT.
   ResultHandle alone(const char* name, const std::string& tenant) {
-    begin(tenant);
+    PQenterPipelineMode(connection_.get());
+    set(tenant);
     send(name);
-    return end();
+    auto results = received();
+    PQexitPipelineMode(connection_.get());
+    return std::move(results.back());
   }
 
   std::string tenant_;

@@ -137,7 +137,8 @@ inline constexpr const char* kInsert =
 inline constexpr const char* kInsertMany =
     "INSERT INTO public.orders (tenant_id, id, number, placed, total, state, note, reference, payload) "
     "SELECT $1::uuid, g.* FROM unnest($2::uuid[], $3::int8[], $4::timestamptz[], $5::numeric[], "
-    "$6::public.state[], $7::text[], $8::uuid[], $9::jsonb[]) g";
+    "$6::public.state[], $7::text[], $8::uuid[], $9::jsonb[]) g "
+    "RETURNING id, number, placed, total, state, note, reference, payload";
 inline constexpr const char* kPage =
     "SELECT id, number, placed, total, state, note, reference, payload FROM public.orders "
     "WHERE tenant_id = $1::uuid AND (placed, id) < ($2::timestamptz, $3::uuid) "

@@ -424,7 +424,7 @@ template <class T, class Read>
 std::vector<T> rows_of(const tenon::Result& result, Read read) {
   std::vector<T> rows;
   rows.reserve(result.size());
-  for (const tenon::Row row : result) rows.emplace_back(tenon::detail::Unread(row, read));
+  for (const tenon::Row& row : tenon::detail::EachRow(result)) rows.emplace_back(tenon::detail::Unread(row, read));
   return rows;
 }
 
@@ -433,7 +433,7 @@ template <class T, class Cursor, class Read, class CursorOf>
 tenon::Page<T, Cursor> page_of(const tenon::Result& result, std::int64_t limit, Read read, CursorOf cursor_of) {
   tenon::Page<T, Cursor> page;
   page.items.reserve(std::min(static_cast<std::size_t>(limit), result.size()));
-  for (const tenon::Row row : result) {
+  for (const tenon::Row& row : tenon::detail::EachRow(result)) {
     if (static_cast<std::int64_t>(page.items.size()) == limit) {
       if (!page.items.empty()) page.next = cursor_of(page.items.back());
       break;
@@ -463,7 +463,7 @@ std::optional<Tenant> Tenants::find() {
       "WHERE id = $1::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant());
   if (result.empty()) return std::nullopt;
-  return read_tenant(result[0]);
+  return read_tenant(tenon::detail::EachRow(result).first());
 }
 
 std::optional<Tenant> Tenants::update(const TenantPatch& patch) {
@@ -485,7 +485,7 @@ std::optional<Tenant> Tenants::update(const TenantPatch& patch) {
       tenon::is_set(patch.stripe_subscription_id), patch.stripe_subscription_id,
       tenon::is_set(patch.created_at), patch.created_at);
   if (result.empty()) return std::nullopt;
-  return read_tenant(result[0]);
+  return read_tenant(tenon::detail::EachRow(result).first());
 }
 
 bool Tenants::remove() {
@@ -523,7 +523,7 @@ std::optional<User> Users::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_user(result[0]);
+  return read_user(tenon::detail::EachRow(result).first());
 }
 
 std::optional<User> Users::find_by_email(const std::string& email) {
@@ -534,7 +534,7 @@ std::optional<User> Users::find_by_email(const std::string& email) {
       "WHERE tenant_id = $1::uuid AND email = $2::text"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), email);
   if (result.empty()) return std::nullopt;
-  return read_user(result[0]);
+  return read_user(tenon::detail::EachRow(result).first());
 }
 
 std::optional<User> Users::update(const tenon::Uuid& id, const UserPatch& patch) {
@@ -554,7 +554,7 @@ std::optional<User> Users::update(const tenon::Uuid& id, const UserPatch& patch)
       tenon::is_set(patch.name), patch.name, tenon::is_set(patch.avatar_url), patch.avatar_url,
       tenon::is_set(patch.created_at), patch.created_at);
   if (result.empty()) return std::nullopt;
-  return read_user(result[0]);
+  return read_user(tenon::detail::EachRow(result).first());
 }
 
 bool Users::remove(const tenon::Uuid& id) {
@@ -593,7 +593,7 @@ std::optional<Account> Accounts::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_account(result[0]);
+  return read_account(tenon::detail::EachRow(result).first());
 }
 
 std::optional<Account> Accounts::find_by_provider_provider_account_id(const std::string& provider, const std::string& provider_account_id) {
@@ -604,7 +604,7 @@ std::optional<Account> Accounts::find_by_provider_provider_account_id(const std:
       "WHERE tenant_id = $1::uuid AND provider = $2::text AND provider_account_id = $3::text"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), provider, provider_account_id);
   if (result.empty()) return std::nullopt;
-  return read_account(result[0]);
+  return read_account(tenon::detail::EachRow(result).first());
 }
 
 std::optional<Account> Accounts::update(const tenon::Uuid& id, const AccountPatch& patch) {
@@ -633,7 +633,7 @@ std::optional<Account> Accounts::update(const tenon::Uuid& id, const AccountPatc
       tenon::is_set(patch.id_token), patch.id_token, tenon::is_set(patch.session_state),
       patch.session_state);
   if (result.empty()) return std::nullopt;
-  return read_account(result[0]);
+  return read_account(tenon::detail::EachRow(result).first());
 }
 
 bool Accounts::remove(const tenon::Uuid& id) {
@@ -670,7 +670,7 @@ std::optional<AuthSession> AuthSessions::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_auth_session(result[0]);
+  return read_auth_session(tenon::detail::EachRow(result).first());
 }
 
 std::optional<AuthSession> AuthSessions::find_by_session_token(const std::string& session_token) {
@@ -681,7 +681,7 @@ std::optional<AuthSession> AuthSessions::find_by_session_token(const std::string
       "WHERE tenant_id = $1::uuid AND session_token = $2::text"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), session_token);
   if (result.empty()) return std::nullopt;
-  return read_auth_session(result[0]);
+  return read_auth_session(tenon::detail::EachRow(result).first());
 }
 
 std::optional<AuthSession> AuthSessions::update(const tenon::Uuid& id, const AuthSessionPatch& patch) {
@@ -696,7 +696,7 @@ std::optional<AuthSession> AuthSessions::update(const tenon::Uuid& id, const Aut
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id, tenon::is_set(patch.session_token), patch.session_token,
       tenon::is_set(patch.user_id), patch.user_id, tenon::is_set(patch.expires), patch.expires);
   if (result.empty()) return std::nullopt;
-  return read_auth_session(result[0]);
+  return read_auth_session(tenon::detail::EachRow(result).first());
 }
 
 bool AuthSessions::remove(const tenon::Uuid& id) {
@@ -765,7 +765,7 @@ std::optional<VerificationToken> VerificationTokens::find(const std::string& ide
       "WHERE identifier = $1::text AND token = $2::text"};
   const tenon::Result result = tenon::execute(tx_, kStatement, identifier, token);
   if (result.empty()) return std::nullopt;
-  return read_verification_token(result[0]);
+  return read_verification_token(tenon::detail::EachRow(result).first());
 }
 
 std::optional<VerificationToken> VerificationTokens::find_by_token(const std::string& token) {
@@ -776,7 +776,7 @@ std::optional<VerificationToken> VerificationTokens::find_by_token(const std::st
       "WHERE token = $1::text"};
   const tenon::Result result = tenon::execute(tx_, kStatement, token);
   if (result.empty()) return std::nullopt;
-  return read_verification_token(result[0]);
+  return read_verification_token(tenon::detail::EachRow(result).first());
 }
 
 std::optional<VerificationToken> VerificationTokens::update(const std::string& identifier, const std::string& token, const VerificationTokenPatch& patch) {
@@ -788,7 +788,7 @@ std::optional<VerificationToken> VerificationTokens::update(const std::string& i
       "RETURNING identifier, token, expires"};
   const tenon::Result result = tenon::execute(tx_, kStatement, identifier, token, tenon::is_set(patch.expires), patch.expires);
   if (result.empty()) return std::nullopt;
-  return read_verification_token(result[0]);
+  return read_verification_token(tenon::detail::EachRow(result).first());
 }
 
 bool VerificationTokens::remove(const std::string& identifier, const std::string& token) {
@@ -825,7 +825,7 @@ std::optional<Widget> Widgets::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_widget(result[0]);
+  return read_widget(tenon::detail::EachRow(result).first());
 }
 
 std::optional<Widget> Widgets::update(const tenon::Uuid& id, const WidgetPatch& patch) {
@@ -844,7 +844,7 @@ std::optional<Widget> Widgets::update(const tenon::Uuid& id, const WidgetPatch& 
       patch.settings, tenon::is_set(patch.is_active), patch.is_active, tenon::is_set(patch.created_at),
       patch.created_at);
   if (result.empty()) return std::nullopt;
-  return read_widget(result[0]);
+  return read_widget(tenon::detail::EachRow(result).first());
 }
 
 bool Widgets::remove(const tenon::Uuid& id) {
@@ -882,7 +882,7 @@ std::optional<Meeting> Meetings::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_meeting(result[0]);
+  return read_meeting(tenon::detail::EachRow(result).first());
 }
 
 std::optional<Meeting> Meetings::find_by_room_name(const std::string& room_name) {
@@ -893,7 +893,7 @@ std::optional<Meeting> Meetings::find_by_room_name(const std::string& room_name)
       "WHERE tenant_id = $1::uuid AND room_name = $2::text"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), room_name);
   if (result.empty()) return std::nullopt;
-  return read_meeting(result[0]);
+  return read_meeting(tenon::detail::EachRow(result).first());
 }
 
 std::optional<Meeting> Meetings::find_by_livekit_room_id(const std::string& livekit_room_id) {
@@ -904,7 +904,7 @@ std::optional<Meeting> Meetings::find_by_livekit_room_id(const std::string& live
       "WHERE tenant_id = $1::uuid AND livekit_room_id = $2::text"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), livekit_room_id);
   if (result.empty()) return std::nullopt;
-  return read_meeting(result[0]);
+  return read_meeting(tenon::detail::EachRow(result).first());
 }
 
 std::optional<Meeting> Meetings::update(const tenon::Uuid& id, const MeetingPatch& patch) {
@@ -924,7 +924,7 @@ std::optional<Meeting> Meetings::update(const tenon::Uuid& id, const MeetingPatc
       patch.created_by, tenon::is_set(patch.started_at), patch.started_at, tenon::is_set(patch.ended_at),
       patch.ended_at, tenon::is_set(patch.metadata), patch.metadata);
   if (result.empty()) return std::nullopt;
-  return read_meeting(result[0]);
+  return read_meeting(tenon::detail::EachRow(result).first());
 }
 
 bool Meetings::remove(const tenon::Uuid& id) {
@@ -994,7 +994,7 @@ std::optional<Session> Sessions::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_session(result[0]);
+  return read_session(tenon::detail::EachRow(result).first());
 }
 
 std::optional<Session> Sessions::update(const tenon::Uuid& id, const SessionPatch& patch) {
@@ -1015,7 +1015,7 @@ std::optional<Session> Sessions::update(const tenon::Uuid& id, const SessionPatc
       tenon::is_set(patch.cost_usd), patch.cost_usd, tenon::is_set(patch.metadata), patch.metadata,
       tenon::is_set(patch.created_at), patch.created_at, tenon::is_set(patch.ended_at), patch.ended_at);
   if (result.empty()) return std::nullopt;
-  return read_session(result[0]);
+  return read_session(tenon::detail::EachRow(result).first());
 }
 
 bool Sessions::remove(const tenon::Uuid& id) {
@@ -1118,7 +1118,7 @@ std::optional<Message> Messages::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_message(result[0]);
+  return read_message(tenon::detail::EachRow(result).first());
 }
 
 std::optional<Message> Messages::update(const tenon::Uuid& id, const MessagePatch& patch) {
@@ -1138,7 +1138,7 @@ std::optional<Message> Messages::update(const tenon::Uuid& id, const MessagePatc
       tenon::is_set(patch.attachments), patch.attachments, tenon::is_set(patch.metadata), patch.metadata,
       tenon::is_set(patch.timestamp), patch.timestamp);
   if (result.empty()) return std::nullopt;
-  return read_message(result[0]);
+  return read_message(tenon::detail::EachRow(result).first());
 }
 
 bool Messages::remove(const tenon::Uuid& id) {
@@ -1241,7 +1241,7 @@ std::optional<KnowledgeDocument> KnowledgeDocuments::find(const tenon::Uuid& id)
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_knowledge_document(result[0]);
+  return read_knowledge_document(tenon::detail::EachRow(result).first());
 }
 
 std::optional<KnowledgeDocument> KnowledgeDocuments::update(const tenon::Uuid& id, const KnowledgeDocumentPatch& patch) {
@@ -1261,7 +1261,7 @@ std::optional<KnowledgeDocument> KnowledgeDocuments::update(const tenon::Uuid& i
       tenon::is_set(patch.embedding), patch.embedding, tenon::is_set(patch.metadata), patch.metadata,
       tenon::is_set(patch.created_at), patch.created_at);
   if (result.empty()) return std::nullopt;
-  return read_knowledge_document(result[0]);
+  return read_knowledge_document(tenon::detail::EachRow(result).first());
 }
 
 bool KnowledgeDocuments::remove(const tenon::Uuid& id) {
@@ -1292,7 +1292,7 @@ std::vector<tenon::Hit<KnowledgeDocument>> KnowledgeDocuments::search_text(std::
   const tenon::Result result = tenon::execute(tx_, kStatement, query, request.fetch(), tx_.tenant());
   std::vector<tenon::Hit<KnowledgeDocument>> hits;
   hits.reserve(result.size());
-  for (const tenon::Row row : result) hits.push_back({ read_knowledge_document(row), row.get<double>(8) });
+  for (const tenon::Row& row : tenon::detail::EachRow(result)) hits.push_back({ read_knowledge_document(row), row.get<double>(8) });
   return hits;
 }
 
@@ -1307,7 +1307,7 @@ std::vector<tenon::Hit<KnowledgeDocument>> KnowledgeDocuments::search_vector(con
   const tenon::Result result = tenon::execute(tx_, kStatement, embedding, request.fetch(), tx_.tenant());
   std::vector<tenon::Hit<KnowledgeDocument>> hits;
   hits.reserve(result.size());
-  for (const tenon::Row row : result) hits.push_back({ read_knowledge_document(row), row.get<double>(8) });
+  for (const tenon::Row& row : tenon::detail::EachRow(result)) hits.push_back({ read_knowledge_document(row), row.get<double>(8) });
   return hits;
 }
 
@@ -1322,7 +1322,7 @@ std::vector<tenon::Hit<KnowledgeDocument>> KnowledgeDocuments::search_hybrid(std
   const tenon::Result result = tenon::execute(tx_, kStatement, query, embedding, request.fetch(), tx_.tenant());
   std::vector<tenon::Hit<KnowledgeDocument>> hits;
   hits.reserve(result.size());
-  for (const tenon::Row row : result) hits.push_back({ read_knowledge_document(row), row.get<double>(8) });
+  for (const tenon::Row& row : tenon::detail::EachRow(result)) hits.push_back({ read_knowledge_document(row), row.get<double>(8) });
   return hits;
 }
 
@@ -1344,7 +1344,7 @@ std::optional<KnowledgeChunk> KnowledgeChunks::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_knowledge_chunk(result[0]);
+  return read_knowledge_chunk(tenon::detail::EachRow(result).first());
 }
 
 std::optional<KnowledgeChunk> KnowledgeChunks::find_by_document_id_position(const tenon::Uuid& document_id, const std::int32_t& position) {
@@ -1355,7 +1355,7 @@ std::optional<KnowledgeChunk> KnowledgeChunks::find_by_document_id_position(cons
       "WHERE tenant_id = $1::uuid AND document_id = $2::uuid AND \"position\" = $3::int4"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), document_id, position);
   if (result.empty()) return std::nullopt;
-  return read_knowledge_chunk(result[0]);
+  return read_knowledge_chunk(tenon::detail::EachRow(result).first());
 }
 
 std::optional<KnowledgeChunk> KnowledgeChunks::update(const tenon::Uuid& id, const KnowledgeChunkPatch& patch) {
@@ -1373,7 +1373,7 @@ std::optional<KnowledgeChunk> KnowledgeChunks::update(const tenon::Uuid& id, con
       tenon::is_set(patch.content), patch.content, tenon::is_set(patch.embedding), patch.embedding,
       tenon::is_set(patch.position), patch.position, tenon::is_set(patch.metadata), patch.metadata);
   if (result.empty()) return std::nullopt;
-  return read_knowledge_chunk(result[0]);
+  return read_knowledge_chunk(tenon::detail::EachRow(result).first());
 }
 
 bool KnowledgeChunks::remove(const tenon::Uuid& id) {
@@ -1404,7 +1404,7 @@ std::vector<tenon::Hit<KnowledgeChunk>> KnowledgeChunks::search_text(std::string
   const tenon::Result result = tenon::execute(tx_, kStatement, query, request.fetch(), tx_.tenant());
   std::vector<tenon::Hit<KnowledgeChunk>> hits;
   hits.reserve(result.size());
-  for (const tenon::Row row : result) hits.push_back({ read_knowledge_chunk(row), row.get<double>(6) });
+  for (const tenon::Row& row : tenon::detail::EachRow(result)) hits.push_back({ read_knowledge_chunk(row), row.get<double>(6) });
   return hits;
 }
 
@@ -1419,7 +1419,7 @@ std::vector<tenon::Hit<KnowledgeChunk>> KnowledgeChunks::search_vector(const ten
   const tenon::Result result = tenon::execute(tx_, kStatement, embedding, request.fetch(), tx_.tenant());
   std::vector<tenon::Hit<KnowledgeChunk>> hits;
   hits.reserve(result.size());
-  for (const tenon::Row row : result) hits.push_back({ read_knowledge_chunk(row), row.get<double>(6) });
+  for (const tenon::Row& row : tenon::detail::EachRow(result)) hits.push_back({ read_knowledge_chunk(row), row.get<double>(6) });
   return hits;
 }
 
@@ -1434,7 +1434,7 @@ std::vector<tenon::Hit<KnowledgeChunk>> KnowledgeChunks::search_hybrid(std::stri
   const tenon::Result result = tenon::execute(tx_, kStatement, query, embedding, request.fetch(), tx_.tenant());
   std::vector<tenon::Hit<KnowledgeChunk>> hits;
   hits.reserve(result.size());
-  for (const tenon::Row row : result) hits.push_back({ read_knowledge_chunk(row), row.get<double>(6) });
+  for (const tenon::Row& row : tenon::detail::EachRow(result)) hits.push_back({ read_knowledge_chunk(row), row.get<double>(6) });
   return hits;
 }
 
@@ -1456,7 +1456,7 @@ std::optional<CostEvent> CostEvents::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_cost_event(result[0]);
+  return read_cost_event(tenon::detail::EachRow(result).first());
 }
 
 std::optional<CostEvent> CostEvents::update(const tenon::Uuid& id, const CostEventPatch& patch) {
@@ -1477,7 +1477,7 @@ std::optional<CostEvent> CostEvents::update(const tenon::Uuid& id, const CostEve
       tenon::is_set(patch.tokens_used), patch.tokens_used, tenon::is_set(patch.cost_usd), patch.cost_usd,
       tenon::is_set(patch.metadata), patch.metadata, tenon::is_set(patch.timestamp), patch.timestamp);
   if (result.empty()) return std::nullopt;
-  return read_cost_event(result[0]);
+  return read_cost_event(tenon::detail::EachRow(result).first());
 }
 
 bool CostEvents::remove(const tenon::Uuid& id) {
@@ -1579,7 +1579,7 @@ std::optional<CostSummary> CostSummaries::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_cost_summary(result[0]);
+  return read_cost_summary(tenon::detail::EachRow(result).first());
 }
 
 std::optional<CostSummary> CostSummaries::update(const tenon::Uuid& id, const CostSummaryPatch& patch) {
@@ -1600,7 +1600,7 @@ std::optional<CostSummary> CostSummaries::update(const tenon::Uuid& id, const Co
       tenon::is_set(patch.event_count), patch.event_count, tenon::is_set(patch.created_at),
       patch.created_at);
   if (result.empty()) return std::nullopt;
-  return read_cost_summary(result[0]);
+  return read_cost_summary(tenon::detail::EachRow(result).first());
 }
 
 bool CostSummaries::remove(const tenon::Uuid& id) {
@@ -1671,7 +1671,7 @@ std::optional<BudgetAlert> BudgetAlerts::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_budget_alert(result[0]);
+  return read_budget_alert(tenon::detail::EachRow(result).first());
 }
 
 std::optional<BudgetAlert> BudgetAlerts::update(const tenon::Uuid& id, const BudgetAlertPatch& patch) {
@@ -1696,7 +1696,7 @@ std::optional<BudgetAlert> BudgetAlerts::update(const tenon::Uuid& id, const Bud
       tenon::is_set(patch.resolved), patch.resolved, tenon::is_set(patch.resolved_at), patch.resolved_at,
       tenon::is_set(patch.metadata), patch.metadata);
   if (result.empty()) return std::nullopt;
-  return read_budget_alert(result[0]);
+  return read_budget_alert(tenon::detail::EachRow(result).first());
 }
 
 bool BudgetAlerts::remove(const tenon::Uuid& id) {
@@ -1802,7 +1802,7 @@ std::optional<AiPersonality> AiPersonalities::find(const tenon::Uuid& id) {
       "WHERE tenant_id = $1::uuid AND id = $2::uuid"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_ai_personality(result[0]);
+  return read_ai_personality(tenon::detail::EachRow(result).first());
 }
 
 std::optional<AiPersonality> AiPersonalities::update(const tenon::Uuid& id, const AiPersonalityPatch& patch) {
@@ -1834,7 +1834,7 @@ std::optional<AiPersonality> AiPersonalities::update(const tenon::Uuid& id, cons
       tenon::is_set(patch.is_active), patch.is_active, tenon::is_set(patch.metadata), patch.metadata,
       tenon::is_set(patch.created_at), patch.created_at);
   if (result.empty()) return std::nullopt;
-  return read_ai_personality(result[0]);
+  return read_ai_personality(tenon::detail::EachRow(result).first());
 }
 
 bool AiPersonalities::remove(const tenon::Uuid& id) {
@@ -2057,7 +2057,7 @@ std::optional<Tenant> Tenants::lock() {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant());
   if (result.empty()) return std::nullopt;
-  return read_tenant(result[0]);
+  return read_tenant(tenon::detail::EachRow(result).first());
 }
 
 std::vector<User> Users::insert_many(const std::vector<NewUser>& rows) {
@@ -2233,7 +2233,7 @@ std::optional<User> Users::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_user(result[0]);
+  return read_user(tenon::detail::EachRow(result).first());
 }
 
 std::vector<Account> Accounts::insert_many(const std::vector<NewAccount>& rows) {
@@ -2388,7 +2388,7 @@ std::optional<Account> Accounts::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_account(result[0]);
+  return read_account(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t Accounts::update_where_user(const tenon::Uuid& user_id, const AccountPatch& patch) {
@@ -2552,7 +2552,7 @@ std::optional<AuthSession> AuthSessions::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_auth_session(result[0]);
+  return read_auth_session(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t AuthSessions::update_where_expires(const tenon::Between<tenon::Timestamptz>& between, const AuthSessionPatch& patch) {
@@ -2795,7 +2795,7 @@ std::optional<VerificationToken> VerificationTokens::lock(const std::string& ide
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, identifier, token);
   if (result.empty()) return std::nullopt;
-  return read_verification_token(result[0]);
+  return read_verification_token(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t VerificationTokens::update_where_expires(const tenon::Between<tenon::Timestamptz>& between, const VerificationTokenPatch& patch) {
@@ -2979,7 +2979,7 @@ std::optional<Widget> Widgets::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_widget(result[0]);
+  return read_widget(tenon::detail::EachRow(result).first());
 }
 
 std::vector<Meeting> Meetings::insert_many(const std::vector<NewMeeting>& rows) {
@@ -3164,7 +3164,7 @@ std::optional<Meeting> Meetings::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_meeting(result[0]);
+  return read_meeting(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t Meetings::update_where_started_at(const tenon::Between<tenon::Timestamptz>& between, const MeetingPatch& patch) {
@@ -3441,7 +3441,7 @@ std::optional<Session> Sessions::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_session(result[0]);
+  return read_session(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t Sessions::update_where_created_at(const tenon::Between<tenon::Timestamptz>& between, const SessionPatch& patch) {
@@ -3812,7 +3812,7 @@ std::optional<Message> Messages::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_message(result[0]);
+  return read_message(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t Messages::update_where_session_timestamp(const tenon::Uuid& session_id, const tenon::Between<tenon::Timestamptz>& between, const MessagePatch& patch) {
@@ -4145,7 +4145,7 @@ std::optional<KnowledgeDocument> KnowledgeDocuments::lock(const tenon::Uuid& id)
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_knowledge_document(result[0]);
+  return read_knowledge_document(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t KnowledgeDocuments::update_where_category(const tenon::Between<std::string>& between, const KnowledgeDocumentPatch& patch) {
@@ -4379,7 +4379,7 @@ std::optional<KnowledgeChunk> KnowledgeChunks::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_knowledge_chunk(result[0]);
+  return read_knowledge_chunk(tenon::detail::EachRow(result).first());
 }
 
 std::vector<CostEvent> CostEvents::insert_many(const std::vector<NewCostEvent>& rows) {
@@ -4472,7 +4472,7 @@ std::optional<CostEvent> CostEvents::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_cost_event(result[0]);
+  return read_cost_event(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t CostEvents::update_where_timestamp(const tenon::Between<tenon::Timestamptz>& between, const CostEventPatch& patch) {
@@ -4840,7 +4840,7 @@ std::optional<CostSummary> CostSummaries::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_cost_summary(result[0]);
+  return read_cost_summary(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t CostSummaries::update_where_period_start_period_end(const tenon::Timestamptz& period_start, const tenon::Between<tenon::Timestamptz>& between, const CostSummaryPatch& patch) {
@@ -5051,7 +5051,7 @@ std::optional<BudgetAlert> BudgetAlerts::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_budget_alert(result[0]);
+  return read_budget_alert(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t BudgetAlerts::update_where_resolved_triggered_at(const bool& resolved, const tenon::Between<tenon::Timestamptz>& between, const BudgetAlertPatch& patch) {
@@ -5425,7 +5425,7 @@ std::optional<AiPersonality> AiPersonalities::lock(const tenon::Uuid& id) {
       "FOR UPDATE"};
   const tenon::Result result = tenon::execute(tx_, kStatement, tx_.tenant(), id);
   if (result.empty()) return std::nullopt;
-  return read_ai_personality(result[0]);
+  return read_ai_personality(tenon::detail::EachRow(result).first());
 }
 
 std::int64_t AiPersonalities::update_where_is_default_is_active(const bool& is_default, const bool& is_active, const AiPersonalityPatch& patch) {

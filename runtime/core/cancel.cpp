@@ -43,7 +43,7 @@ void Connection::close_cancel() noexcept {
   cancel_.reset();
 }
 
-void Connection::expect_more_to_come(std::string_view what) {
+void Connection::expect_more_to_come(const char* what) {
   if (is_over_) {
     throw TransactionAborted(
         "the transaction is over: the statement before was its last, as commit_with_next() says");

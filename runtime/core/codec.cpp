@@ -29,15 +29,14 @@ void put_jsonb(std::string_view text, Buffer& out) {
   out.put_text(text);
 }
 
-std::string_view jsonb_text(BytesView bytes) {
-  if (bytes.empty() || bytes.front() != std::byte{1}) detail::decode_failed("is jsonb in an unknown format");
-  return label_of(bytes.subspan(1));
-}
-
 namespace detail {
 
 void decode_failed(const char* reason) {
   throw DecodeError(reason);
+}
+
+void wrong_size(std::size_t size, std::size_t wanted) {
+  decode_failed(size < wanted ? "has fewer bytes than its type needs" : "has more bytes than its type needs");
 }
 
 void null_element() {
@@ -87,18 +86,6 @@ void put_array_header(std::size_t count, bool has_null, std::uint32_t element_oi
   out.put_int32(1);
 }
 
-namespace {
-
-/// The one value that fills the bytes.
-template <class T>
-T only(BytesView data, T (Reader::*read)()) {
-  Reader in(data);
-  const T value = (in.*read)();
-  in.expect_end();
-  return value;
-}
-
-}  // namespace
 }  // namespace detail
 
 using detail::decode_failed;
@@ -131,57 +118,18 @@ SecretHash Codec<SecretHash>::decode(BytesView data) {
   return SecretHash(bytes);
 }
 
-void Codec<std::int16_t>::encode(const std::int16_t& value, Buffer& out) {
-  out.put_int16(value);
-}
-std::int16_t Codec<std::int16_t>::decode(BytesView data) {
-  return only(data, &Reader::int16);
-}
-
-void Codec<std::int32_t>::encode(const std::int32_t& value, Buffer& out) {
-  out.put_int32(value);
-}
-std::int32_t Codec<std::int32_t>::decode(BytesView data) {
-  return only(data, &Reader::int32);
-}
-
-void Codec<std::int64_t>::encode(const std::int64_t& value, Buffer& out) {
-  out.put_int64(value);
-}
-std::int64_t Codec<std::int64_t>::decode(BytesView data) {
-  return only(data, &Reader::int64);
-}
-
 void Codec<float>::encode(const float& value, Buffer& out) {
   out.put_int32(std::bit_cast<std::int32_t>(value));
 }
 float Codec<float>::decode(BytesView data) {
-  return std::bit_cast<float>(only(data, &Reader::int32));
+  return std::bit_cast<float>(only<std::uint32_t>(data));
 }
 
 void Codec<double>::encode(const double& value, Buffer& out) {
   out.put_int64(std::bit_cast<std::int64_t>(value));
 }
 double Codec<double>::decode(BytesView data) {
-  return std::bit_cast<double>(only(data, &Reader::int64));
-}
-
-void Codec<Uuid>::encode(const Uuid& value, Buffer& out) {
-  out.put_bytes(value.bytes);
-}
-
-Uuid Codec<Uuid>::decode(BytesView data) {
-  Uuid out;
-  if (data.size() != out.bytes.size()) decode_failed("isn't a UUID of 16 bytes");
-  std::copy(data.begin(), data.end(), out.bytes.begin());
-  return out;
-}
-
-void Codec<Json>::encode(const Json& value, Buffer& out) {
-  put_jsonb(value.text, out);
-}
-Json Codec<Json>::decode(BytesView data) {
-  return {std::string(jsonb_text(data))};
+  return std::bit_cast<double>(only<std::uint64_t>(data));
 }
 
 void Codec<Vector>::encode(const Vector& value, Buffer& out) {

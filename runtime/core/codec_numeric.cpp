@@ -15,6 +15,7 @@ using detail::Reader;
 constexpr std::uint16_t kPositive = 0x0000;
 constexpr std::uint16_t kNegative = 0x4000;
 constexpr int kGroup = 4;  // decimal digits in a digit of base 10000
+constexpr std::size_t kHeaderBytes = 8;
 
 struct Header {
   int count;   ///< of digits of base 10000
@@ -47,31 +48,59 @@ std::int16_t group_at(const std::string& digits, std::size_t group) {
   return static_cast<std::int16_t>(value);
 }
 
-void expect_finite(std::uint16_t sign) {
+[[noreturn, gnu::cold]] void no_number(std::uint16_t sign) {
   if (sign == 0xC000) throw NotFinite("is NaN, which no number here can be");
   if (sign == 0xD000 || sign == 0xF000) throw NotFinite("is an infinite number");
-  if (sign != kPositive && sign != kNegative) detail::decode_failed("isn't a number");
+  detail::decode_failed("isn't a number");
 }
 
-Header read_header(Reader& in) {
-  const std::int16_t count = in.int16();
-  const std::int16_t weight = in.int16();
-  const auto sign = static_cast<std::uint16_t>(in.int16());
-  const std::int16_t scale = in.int16();
-  expect_finite(sign);
-  if (count < 0 || scale < 0 || scale > Numeric::kMaxScale) detail::decode_failed("isn't a number");
-  return {.count = count, .weight = weight, .negative = sign == kNegative, .scale = scale};
+/// Four integers of 16 bits in one of 64.
+Header read_header(BytesView data) {
+  if (data.size() < kHeaderBytes) detail::decode_failed("has fewer bytes than its type needs");
+  const auto all = detail::big_endian<std::uint64_t>(data.data());
+  const auto sign = static_cast<std::uint16_t>(all >> 16);
+  const Header header{.count = static_cast<std::int16_t>(all >> 48),
+                      .weight = static_cast<std::int16_t>(all >> 32),
+                      .negative = sign == kNegative,
+                      .scale = static_cast<std::int16_t>(all)};
+  if (sign != kPositive && sign != kNegative) no_number(sign);
+  if (header.count < 0 || header.scale < 0 || header.scale > Numeric::kMaxScale)
+    detail::decode_failed("isn't a number");
+  return header;
 }
 
-int read_group(Reader& in) {
+[[gnu::always_inline]] inline int read_group(Reader& in) {
   const std::int16_t group = in.int16();
   if (group < 0 || group > 9999) detail::decode_failed("isn't a number");
   return group;
 }
 
+constexpr std::int64_t kPowersOfTen[] = {
+    1,          10,          100,           1'000,          10'000,          100'000,          1'000'000,
+    10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000, 100'000'000'000, 1'000'000'000'000};
+
+/// The number over 10^scale, where it is an integer of 18 digits at most: nearly every number.
+std::optional<std::int64_t> few_digits(const Header& header, Reader in) {
+  constexpr int kMostGroups = 3;
+  constexpr int kMostPlaces = 6;  // 3 * 4 + 6
+  if (header.count > kMostGroups) return std::nullopt;
+  std::int64_t value = 0;
+  for (int i = 0; i < header.count; ++i) value = value * 10000 + read_group(in);
+  const int exponent = (header.weight - header.count + 1) * kGroup + header.scale;
+  if (value == 0) return 0;
+  if (exponent > kMostPlaces || exponent < -kMostGroups * kGroup) return std::nullopt;
+  if (exponent >= 0) {
+    value *= kPowersOfTen[exponent];
+  } else {
+    const std::int64_t unit = kPowersOfTen[-exponent];
+    if (value % unit != 0) return std::nullopt;
+    value /= unit;
+  }
+  return header.negative ? -value : value;
+}
+
 /// Multiplies by 10^`by`, or divides where that is negative. False where it can't be done exactly.
-template <class Integer>
-bool shift(Integer& value, int by) {
+bool shift(int128& value, int by) {
   for (; by > 0; --by) {
     if (__builtin_mul_overflow(value, 10, &value)) return false;
   }
@@ -83,9 +112,8 @@ bool shift(Integer& value, int by) {
 }
 
 /// The number over 10^scale, where it is an integer that fits.
-template <class Integer>
-std::optional<Integer> unscaled(const Header& header, Reader in) {
-  Integer value = 0;
+std::optional<int128> unscaled(const Header& header, Reader in) {
+  int128 value = 0;
   for (int i = 0; i < header.count; ++i) {
     if (__builtin_mul_overflow(value, 10000, &value)) return std::nullopt;
     if (__builtin_add_overflow(value, read_group(in), &value)) return std::nullopt;
@@ -97,7 +125,7 @@ std::optional<Integer> unscaled(const Header& header, Reader in) {
 
 /// Where it has at most 38 digits.
 std::optional<Numeric> decode_compact(const Header& header, Reader in) {
-  const auto value = unscaled<int128>(header, in);
+  const auto value = unscaled(header, in);
   if (!value) return std::nullopt;
   try {
     return Numeric::from_unscaled(*value, header.scale);
@@ -122,6 +150,11 @@ Numeric decode_by_text(const Header& header, Reader in) {
   }
   fraction.resize(scale, '0');
   return Numeric::parse(fraction.empty() ? whole : whole + "." + fraction);
+}
+
+[[gnu::noinline]] Numeric decode_many_digits(Header header, Reader in) {
+  if (const std::optional<Numeric> number = decode_compact(header, in)) return *number;
+  return decode_by_text(header, in);
 }
 
 void put_header(std::size_t groups, std::size_t whole, bool negative, int scale, Buffer& out) {
@@ -163,16 +196,14 @@ void Codec<Numeric>::encode(const Numeric& value, Buffer& out) {
 }
 
 Numeric Codec<Numeric>::decode(BytesView data) {
-  Reader in(data);
-  const Header header = read_header(in);
+  const Header header = read_header(data);
+  const Reader in(data.subspan(kHeaderBytes));
   if (in.left() != static_cast<std::size_t>(header.count) * sizeof(std::int16_t)) {
     detail::decode_failed("has another number of digits than it says");
   }
-  // No text, no memory, and for nearly every number 64 bits.
-  if (const auto value = unscaled<std::int64_t>(header, in))
-    return Numeric::from_unscaled(*value, header.scale);
-  if (const std::optional<Numeric> number = decode_compact(header, in)) return *number;
-  return decode_by_text(header, in);
+  // No text, no memory.
+  if (const auto value = few_digits(header, in)) return {*value, header.scale};
+  return decode_many_digits(header, in);
 }
 
 }  // namespace tenon

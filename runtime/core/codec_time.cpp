@@ -11,11 +11,6 @@ using std::chrono::microseconds;
 using std::chrono::sys_days;
 
 constexpr sys_days kEpoch = std::chrono::year(2000) / 1 / 1;
-constexpr std::int64_t kEpochMicros = microseconds(kEpoch.time_since_epoch()).count();
-/// Since 2000: the first instant of year 1, and where microseconds since 1970 would no longer fit, 30 years
-/// before the end of PostgreSQL's own range.
-constexpr std::int64_t kFirst = microseconds(sys_days(std::chrono::year(1) / 1 / 1) - kEpoch).count();
-constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max() - kEpochMicros;
 constexpr std::int64_t kDayMicros = 86'400'000'000;
 
 /// All parts at one end of their range: PostgreSQL 17's infinities.
@@ -28,41 +23,27 @@ bool is_infinite(const Interval& value) {
   return all(Narrow::max(), Wide::max()) || all(Narrow::min(), Wide::min());
 }
 
-std::int64_t wire_of(std::int64_t since_1970) {
-  if (since_1970 < kFirst + kEpochMicros) throw EncodeError("a timestamp is before year 1");
-  if (since_1970 - kEpochMicros >= kEnd) throw EncodeError("a timestamp is after year 294246");
+}  // namespace
+
+namespace detail {
+
+static_assert(kEpochMicros == microseconds(kEpoch.time_since_epoch()).count());
+static_assert(kFirstTimestamp == microseconds(sys_days(std::chrono::year(1) / 1 / 1) - kEpoch).count());
+
+std::int64_t timestamp_to_wire(std::int64_t since_1970) {
+  if (since_1970 < kFirstTimestamp + kEpochMicros) throw EncodeError("a timestamp is before year 1");
+  if (since_1970 - kEpochMicros >= kEndOfTimestamps) throw EncodeError("a timestamp is after year 294246");
   return since_1970 - kEpochMicros;
 }
 
-std::int64_t micros_of(BytesView data) {
-  detail::Reader in(data);
-  const std::int64_t wire = in.int64();
-  in.expect_end();
-  if (wire == std::numeric_limits<std::int64_t>::max() || wire == std::numeric_limits<std::int64_t>::min()) {
+void no_timestamp(std::int64_t wire) {
+  if (wire == std::numeric_limits<std::int64_t>::max() || wire == std::numeric_limits<std::int64_t>::min())
     throw NotFinite("is an infinite timestamp");
-  }
-  if (wire < kFirst) detail::decode_failed("is a timestamp before year 1");
-  if (wire >= kEnd) detail::decode_failed("is a timestamp after year 294246");
-  return wire + kEpochMicros;
+  if (wire < kFirstTimestamp) decode_failed("is a timestamp before year 1");
+  decode_failed("is a timestamp after year 294246");
 }
 
-}  // namespace
-
-void Codec<Timestamptz>::encode(const Timestamptz& value, Buffer& out) {
-  out.put_int64(wire_of(value.time_since_epoch().count()));
-}
-
-Timestamptz Codec<Timestamptz>::decode(BytesView data) {
-  return Timestamptz(microseconds(micros_of(data)));
-}
-
-void Codec<Timestamp>::encode(const Timestamp& value, Buffer& out) {
-  out.put_int64(wire_of(value.time_since_epoch().count()));
-}
-
-Timestamp Codec<Timestamp>::decode(BytesView data) {
-  return Timestamp(microseconds(micros_of(data)));
-}
+}  // namespace detail
 
 void Codec<Date>::encode(const Date& value, Buffer& out) {
   if (!value.ok()) throw EncodeError("a date isn't in the calendar");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -79,6 +80,19 @@ bool have_types(const std::vector<Oid>& types, std::span<const Parameter> parame
                     [](Oid type, const Parameter& parameter) { return type == parameter.oid; });
 }
 
+/// Without a NUL either. Eight at a time: each transaction asks.
+bool is_ascii(std::string_view text) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080;
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t))) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), sizeof eight);
+    // A byte of 0 borrows from its highest bit. One behind it may seem to be 0 too, and then one is.
+    if (((eight | (eight - kOnes)) & kHigh) != 0) return false;
+  }
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
+}
+
 /// Both must stand here: no query may come before the isolation level, and the settings are one.
 std::string begin_command(const TxOptions& options) {
   std::string command = "BEGIN";
@@ -100,9 +114,9 @@ Connection::Connection(const ConnectionConfig& config)
 void Connection::begin(const Entry& entry) {
   key_ = entry.key;
   tenant_ = key_ == nullptr ? "" : entry.tenant->text();
-  settings_ = settings_for(entry);
+  put_settings(entry);
   expect_utf8(tenant_);
-  for (const Setting& setting : settings_) expect_utf8(setting.value);
+  for (const Setting& setting : settings()) expect_utf8(setting.value);
   begin_ = begin_command(entry.options);
   opener_ = config_.options.keys == nullptr
                 ? nullptr
@@ -154,6 +168,7 @@ ResultHandle Connection::end(std::string_view command) {
 void Connection::keep_prepared(const PGresult* left) {
   std::unordered_set<std::string_view> names;
   for (int row = 0; row < PQntuples(left); ++row) names.insert(PQgetvalue(left, row, 0));
+  known_.clear();
   std::erase_if(prepared_, [&](const auto& item) { return !names.contains(item.second.server_name); });
   std::erase_if(settings_names_, [&](const auto& item) { return !names.contains(item.second); });
 }
@@ -191,14 +206,14 @@ bool Connection::is_reusable() const {
          PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
 }
 
-ResultHandle Connection::script(const std::string& sql, std::string_view what) {
+ResultHandle Connection::script(const std::string& sql, const char* what) {
   ResultHandle result(exec(connection_.get(), sql.c_str()));
   expect_success(result.get(), what);
   return result;
 }
 
 void Connection::expect_utf8(std::string_view text) const {
-  if (std::all_of(text.begin(), text.end(), [](char c) { return c > 0; })) return;
+  if (is_ascii(text)) return;
   static_cast<void>(quoted(text));
 }
 
@@ -226,7 +241,8 @@ bool Connection::is_on_server(const std::string& server_name) {
 
 Connection::Prepared Connection::prepare(const Statement& statement, std::vector<Oid> types) {
   expect_open_transaction(statement.name);
-  Prepared made{server_name_of(statement.sql, types), statement.sql, std::move(types)};
+  Prepared made{server_name_of(statement.sql, types), statement.name, statement.sql, statement.sql,
+                std::move(types)};
   if (is_on_server(made.server_name)) return made;
   const ResultHandle result(detail::prepare(connection_.get(), made.server_name.c_str(), statement.sql,
                                             static_cast<int>(made.types.size()), made.types.data()));
@@ -235,24 +251,41 @@ Connection::Prepared Connection::prepare(const Statement& statement, std::vector
   return made;
 }
 
+const Connection::Prepared* Connection::known(const Statement& statement) const {
+  const auto here = known_.find(statement.sql);
+  if (here != known_.end() && here->second->name == statement.name) return here->second;
+  const auto found = prepared_.find(statement.name);
+  return found == prepared_.end() ? nullptr : &found->second;
+}
+
 const Connection::Prepared& Connection::prepared(const Statement& statement,
                                                  std::span<const Parameter> parameters) {
-  auto found = prepared_.find(statement.name);
-  if (found == prepared_.end()) {
-    found = prepared_.emplace(statement.name, prepare(statement, types_of(parameters))).first;
-  }
+  const Prepared* found = known(statement);
+  if (found == nullptr)
+    found = &prepared_.emplace(statement.name, prepare(statement, types_of(parameters))).first->second;
   // Bytes of one type read as another's would be a wrong value.
-  if (!have_types(found->second.types, parameters) || found->second.sql != statement.sql) {
+  const bool is_same_literal = found->text == statement.sql;
+  if (!have_types(found->types, parameters) || (!is_same_literal && found->sql != statement.sql)) {
     throw Error(std::string(statement.name) +
                 ": another statement, or other types of parameters, under this name");
   }
-  return found->second;
+  if (!is_same_literal || !known_.contains(statement.sql)) known_.try_emplace(statement.sql, found);
+  return *found;
 }
 
-void Connection::clear_bound() {
+void Connection::forget_prepared() {
+  known_.clear();
+  prepared_.clear();
+  settings_names_.clear();
+}
+
+void Connection::clear_bound(std::size_t room) {
   values_.clear();
   lengths_.clear();
   formats_.clear();
+  values_.reserve(room);
+  lengths_.reserve(room);
+  formats_.reserve(room);
 }
 
 /// Behind those that are bound already.
@@ -272,28 +305,33 @@ Result Connection::run(std::string_view sql, std::span<const Parameter> paramete
   ensure_open();
   has_run_ = true;
   ran_own_sql_ = true;
-  Result result = run_unprepared(std::string(sql).c_str(), parameters, buffer_, "");
+  Result result = result_of(run_unprepared(std::string(sql).c_str(), parameters, buffer_, ""), "");
   is_over_ = commits_next_;
   watch.succeeded(result.affected());
   return result;
 }
 
-Result Connection::run_unprepared(const char* sql, std::span<const Parameter> parameters,
-                                  const Buffer& buffer, std::string_view what) {
+ResultHandle Connection::run_unprepared(const char* sql, std::span<const Parameter> parameters,
+                                        const Buffer& buffer, const char* what) {
   expect_open_transaction(what);
-  clear_bound();
+  clear_bound(parameters.size());
   bind(parameters, buffer);
   const std::vector<Oid> types = types_of(parameters);
-  return checked(ResultHandle(exec_params(connection_.get(), sql, static_cast<int>(values_.size()),
-                                          types.data(), values_.data(), lengths_.data(), formats_.data())),
-                 what);
+  ResultHandle result(exec_params(connection_.get(), sql, static_cast<int>(values_.size()), types.data(),
+                                  values_.data(), lengths_.data(), formats_.data()));
+  check(result.get(), what);
+  return result;
 }
 
-Result Connection::checked(ResultHandle result, std::string_view what) {
-  expect_success(result.get(), what);
+void Connection::check(const PGresult* result, const char* what) {
+  expect_success(result, what);
   expect_open_transaction(what);
-  refuse_or_renew(PQcmdStatus(result.get()));
-  return {result.release(), opener_, what.empty() ? nullptr : what.data()};  // a literal, in messages of rows
+  refuse_or_renew(PQcmdStatus(const_cast<PGresult*>(result)));
+}
+
+/// `what` is a literal, in messages of rows.
+Result Connection::result_of(ResultHandle result, const char* what) const {
+  return {result.release(), opener_, *what == '\0' ? nullptr : what};
 }
 
 /// `AND CHAIN` goes on in a new transaction, which has neither tenant nor role. A rollback to a savepoint is
@@ -308,7 +346,7 @@ void Connection::refuse_or_renew(std::string_view command) {
   script(settings_text(), "renewing the tenant");
 }
 
-void Connection::expect_success(const PGresult* result, std::string_view what) {
+void Connection::expect_success(const PGresult* result, const char* what) {
   const ExecStatusType status = PQresultStatus(result);
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) return;
   if (is_copy(status)) {
@@ -319,7 +357,7 @@ void Connection::expect_success(const PGresult* result, std::string_view what) {
 }
 
 /// The role and the tenant hold as long as the transaction: what ran outside would run as anybody.
-void Connection::expect_open_transaction(std::string_view what) {
+void Connection::expect_open_transaction(const char* what) {
   const PGTransactionStatusType status = PQtransactionStatus(connection_.get());
   if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR) return;
   if (PQstatus(connection_.get()) != CONNECTION_OK) fail(nullptr, what);
@@ -327,7 +365,7 @@ void Connection::expect_open_transaction(std::string_view what) {
   throw TransactionAborted("a statement ended the transaction: only the pool begins and ends one");
 }
 
-void Connection::fail(const PGresult* result, std::string_view what) {
+void Connection::fail(const PGresult* result, const char* what) {
   const bool lost = PQstatus(connection_.get()) != CONNECTION_OK;
   if (lost) broken_ = true;
   if (PQresultErrorField(result, PG_DIAG_SQLSTATE) == nullptr) {

@@ -103,7 +103,7 @@ class Connection {
   std::shared_ptr<CancelState> cancel_state();
 
   /// SQL without parameters: any number of statements; the result is the last one's, as text.
-  ResultHandle script(const std::string& sql, std::string_view what);
+  ResultHandle script(const std::string& sql, const char* what);
   /// A literal of SQL. Throws EncodeError for text that isn't UTF-8.
   [[nodiscard]] std::string quoted(std::string_view text) const;
 
@@ -115,7 +115,9 @@ class Connection {
  private:
   struct Prepared {
     std::string server_name;
-    std::string sql;
+    const char* name;
+    const char* text;  ///< the literal that it was prepared from, and
+    std::string sql;   ///< the same, for another of the same text
     std::vector<Oid> types;
   };
 
@@ -146,53 +148,64 @@ class Connection {
   void open_signed(const std::string& before);
   void enter_signed(std::vector<TextCall> calls);
   void close_cancel() noexcept;
-  void expect_more_to_come(std::string_view what);
-  std::vector<Result> run_prepared(std::span<const Call> calls, const Buffer& buffer);
+  void expect_more_to_come(const char* what);
+  std::vector<ResultHandle> run_counted(std::span<const Call> calls, const Buffer& buffer, bool last);
+  std::vector<ResultHandle> run_prepared(std::span<const Call> calls, const Buffer& buffer);
   std::vector<ResultHandle> exchange(std::span<const Call> calls, const Buffer& buffer);
-  std::vector<ResultHandle> run_bounded(std::vector<Sent> statements);
+  std::vector<ResultHandle> run_bounded(bool begins, bool commits);
   [[nodiscard]] bool prepares() const { return config_.options.prepare && !is_pooled_; }
   [[nodiscard]] bool may_wait() const;
   [[nodiscard]] bool is_alive();
   std::vector<ResultHandle> round_trip(std::span<const Sent> statements, ResultHandle* end = nullptr);
-  std::vector<ResultHandle> run_alone(std::vector<Sent> statements);
-  [[nodiscard]] Sent sent_settings(std::vector<const char*>& values) const;
+  std::vector<ResultHandle> run_alone();
+  [[nodiscard]] Sent sent_settings();
   void expect_settings(ResultHandle& settings, ResultHandle& first);
-  std::vector<ResultHandle> pipeline(const std::vector<TextCall>& calls, std::string_view what);
+  std::vector<ResultHandle> pipeline(const std::vector<TextCall>& calls, const char* what);
   [[nodiscard]] std::vector<TextCall> signed_settings() const;
   [[noreturn]] void refuse_tenant();
   void note_process(const PGresult* settings);
   ResultHandle end(std::string_view command);
   void keep_prepared(const PGresult* left);
-  Result run_unprepared(const char* sql, std::span<const Parameter> parameters, const Buffer& buffer,
-                        std::string_view what);
+  ResultHandle run_unprepared(const char* sql, std::span<const Parameter> parameters, const Buffer& buffer,
+                              const char* what);
   [[nodiscard]] bool is_on_server(const std::string& server_name);
-  void put_session(const Session* session, std::vector<Setting>& out) const;
-  [[nodiscard]] std::vector<Setting> settings_for(const Entry& entry) const;
+  void put_settings(const Entry& entry);
+  [[nodiscard]] std::span<const Setting> settings() const { return {settings_.data(), settings_count_}; }
+  void put_session(const Session* session);
+  void put_setting(std::string_view name, std::string_view value);
   [[nodiscard]] std::string settings_text() const;
   [[nodiscard]] bool knows_settings() const;
   void prepare_settings();
   void expect_utf8(std::string_view text) const;
   void refuse_or_renew(std::string_view command);
+  [[nodiscard]] const Prepared* known(const Statement& statement) const;
   const Prepared& prepared(const Statement& statement, std::span<const Parameter> parameters);
+  void forget_prepared();
   Prepared prepare(const Statement& statement, std::vector<Oid> types);
-  void clear_bound();
+  void clear_bound(std::size_t room);
   void bind(std::span<const Parameter> parameters, const Buffer& buffer);
-  [[nodiscard]] Sent sent(const Prepared& ready, std::size_t first, std::size_t count) const;
-  Result checked(ResultHandle result, std::string_view what);
-  void expect_success(const PGresult* result, std::string_view what);
+  [[nodiscard]] Sent sent(const Prepared& ready, std::span<const Parameter> parameters, const Buffer& buffer);
+  void check(const PGresult* result, const char* what);
+  [[nodiscard]] Result result_of(ResultHandle result, const char* what) const;
+  void expect_success(const PGresult* result, const char* what);
   void expect_committed(const PGresult* result);
-  void expect_open_transaction(std::string_view what);
-  [[noreturn]] void fail(const PGresult* result, std::string_view what);
+  void expect_open_transaction(const char* what);
+  [[noreturn]] void fail(const PGresult* result, const char* what);
 
   const ConnectionConfig& config_;
   ConnectionHandle connection_;
-  std::unordered_map<std::string_view, Prepared> prepared_;
+  std::unordered_map<std::string_view, Prepared> prepared_;  ///< by their names
+  /// The same by the place of their SQL, which stays: a statement that ran before is found without reading
+  /// it.
+  std::unordered_map<const char*, const Prepared*> known_;
   std::shared_ptr<const Opener> opener_;  ///< of the transaction; none where the pool has no keys
   std::unordered_set<std::string>
-      on_server_;                  ///< names in the transaction's process, once they are asked for
-  bool knows_server_ = false;      ///< whether they were, in this transaction
-  std::string begin_;              ///< what began the open transaction
-  std::vector<Setting> settings_;  ///< of the open transaction: its tenant unless signed, who asks, its role
+      on_server_;              ///< names in the transaction's process, once they are asked for
+  bool knows_server_ = false;  ///< whether they were, in this transaction
+  std::string begin_;          ///< what began the open transaction
+  /// Of the open transaction: its tenant unless signed, who asks, its role.
+  std::vector<Setting> settings_;  ///< and behind them strings of a transaction before, for their memory
+  std::size_t settings_count_ = 0;
   std::unordered_map<std::size_t, std::string>
       settings_names_;                     ///< of the statements that are prepared for so many settings
   std::string tenant_;                     ///< of the open transaction, where it is signed
@@ -209,6 +222,8 @@ class Connection {
   bool is_committed_ = false;  ///< whether COMMIT went along with it
   std::shared_ptr<CancelState> cancel_;  ///< of the open transaction, once it was asked for
   Buffer buffer_;
+  std::vector<Sent> sent_;  ///< what goes out in a round trip
+  std::vector<const char*> settings_values_;
   std::vector<const char*> values_;
   std::vector<int> lengths_;
   std::vector<int> formats_;

@@ -18,8 +18,13 @@ bool has_state(const PGresult* result, std::string_view sqlstate) {
   return state != nullptr && state == sqlstate;
 }
 
+std::size_t affected_by_all(std::span<const ResultHandle> results) {
+  std::size_t out = 0;
+  for (const ResultHandle& result : results) out += affected_by(result.get());
+  return out;
+}
+
 constexpr std::string_view kBegin = "BEGIN";
-constexpr std::size_t kBounds = 3;  // a transaction's beginning, its settings, its end
 
 /// What a pooler makes of a statement that was prepared in another process.
 constexpr std::string_view kUnknownStatement = "26000";
@@ -60,7 +65,7 @@ std::vector<ResultHandle> Connection::round_trip(std::span<const Sent> statement
 }
 
 /// All in one round trip. The first failure is thrown.
-std::vector<ResultHandle> Connection::pipeline(const std::vector<TextCall>& calls, std::string_view what) {
+std::vector<ResultHandle> Connection::pipeline(const std::vector<TextCall>& calls, const char* what) {
   std::vector<std::vector<const char*>> values(calls.size());
   std::vector<Sent> statements;
   for (std::size_t i = 0; i < calls.size(); ++i) {
@@ -94,21 +99,27 @@ void Connection::ensure_open() {
   if (!is_open_) open("");
 }
 
-Connection::Sent Connection::sent(const Prepared& ready, std::size_t first, std::size_t count) const {
+/// Bound behind those that are bound already, for which there has to be room.
+Connection::Sent Connection::sent(const Prepared& ready, std::span<const Parameter> parameters,
+                                  const Buffer& buffer) {
+  const std::size_t first = values_.size();
+  bind(parameters, buffer);
   return {.name = ready.server_name.c_str(),
-          .count = static_cast<int>(count),
+          .count = static_cast<int>(parameters.size()),
           .values = values_.data() + first,
           .lengths = lengths_.data() + first,
           .formats = formats_.data() + first};
 }
 
-/// `values` has to live as long as it is sent.
-Connection::Sent Connection::sent_settings(std::vector<const char*>& values) const {
-  // Each name is a whole string of the pool's, or a literal.
-  for (const Setting& each : settings_) values.insert(values.end(), {each.name.data(), each.value.c_str()});
-  return {.name = settings_names_.at(settings_.size()).c_str(),
-          .count = static_cast<int>(values.size()),
-          .values = values.data(),
+Connection::Sent Connection::sent_settings() {
+  settings_values_.clear();
+  for (const Setting& each : settings()) {
+    settings_values_.push_back(each.name.data());  // a whole string of the pool's, or a literal
+    settings_values_.push_back(each.value.c_str());
+  }
+  return {.name = settings_names_.at(settings_count_).c_str(),
+          .count = static_cast<int>(settings_values_.size()),
+          .values = settings_values_.data(),
           .result_format = 0};
 }
 
@@ -123,12 +134,10 @@ void Connection::expect_settings(ResultHandle& settings, ResultHandle& first) {
 }
 
 /// All that a transaction has to do: what a round trip has is one to the server, without BEGIN and COMMIT.
-std::vector<ResultHandle> Connection::run_alone(std::vector<Sent> statements) {
-  std::vector<const char*> values;
-  statements.insert(statements.begin(), sent_settings(values));
+std::vector<ResultHandle> Connection::run_alone() {
   ResultHandle end;
   is_alone_ = true;
-  std::vector<ResultHandle> results = round_trip(statements, &end);
+  std::vector<ResultHandle> results = round_trip(sent_, &end);
   if (PQstatus(connection_.get()) != CONNECTION_OK) {
     broken_ = true;
     throw_outcome_unknown();
@@ -143,16 +152,9 @@ std::vector<ResultHandle> Connection::run_alone(std::vector<Sent> statements) {
   return results;
 }
 
-/// Prepared statements with what stands before and behind them: the transaction's beginning and its end. What
-/// is cleaned up at the end takes a message of its own.
-std::vector<ResultHandle> Connection::run_bounded(std::vector<Sent> statements) {
-  const bool begins = !std::exchange(is_open_, true);
-  const bool commits = commits_next_ && !ran_own_sql_ && stale_.empty();
-  if (begins && commits && begin_ == kBegin) return run_alone(std::move(statements));
-  std::vector<const char*> values;
-  if (begins) statements.insert(statements.begin(), {{.sql = begin_.c_str()}, sent_settings(values)});
-  if (commits) statements.push_back({.sql = "COMMIT"});
-  std::vector<ResultHandle> results = round_trip(statements);
+/// With what stands before and behind them: the transaction's beginning and its end.
+std::vector<ResultHandle> Connection::run_bounded(bool begins, bool commits) {
+  std::vector<ResultHandle> results = round_trip(sent_);
   if (commits && PQstatus(connection_.get()) != CONNECTION_OK) {
     broken_ = true;
     throw_outcome_unknown();
@@ -179,39 +181,39 @@ void Connection::expect_committed(const PGresult* result) {
       "a statement had failed, so the server rolled the transaction back and did not commit it");
 }
 
-/// Without the transaction's bounds where neither is due.
+/// With the transaction's bounds where these are due. What is cleaned up at the end takes a message of its
+/// own.
 std::vector<ResultHandle> Connection::exchange(std::span<const Call> calls, const Buffer& buffer) {
-  std::vector<const Prepared*> ready;
-  std::vector<Sent> statements;
-  ready.reserve(calls.size());
-  statements.reserve(calls.size() + kBounds);
-  clear_bound();
-  for (const Call& call : calls) {
-    ready.push_back(&prepared(call.statement, call.parameters));
-    bind(call.parameters, buffer);
-  }
-  std::size_t first = 0;
-  for (std::size_t i = 0; i < calls.size(); ++i) {
-    statements.push_back(sent(*ready[i], first, calls[i].parameters.size()));
-    first += calls[i].parameters.size();
-  }
-  if (calls.size() > 1 || !is_open_ || commits_next_) return run_bounded(std::move(statements));
-  const Sent& one = statements.front();
+  const bool begins = !is_open_;
+  const bool commits = commits_next_ && !ran_own_sql_ && stale_.empty();
+  const bool alone = begins && commits && begin_ == kBegin;
+  std::size_t room = 0;
+  for (const Call& call : calls) room += call.parameters.size();
+  clear_bound(room);
+  sent_.clear();
+  if (begins && !alone) sent_.push_back({.sql = begin_.c_str()});
+  if (begins) sent_.push_back(sent_settings());
+  for (const Call& call : calls)
+    sent_.push_back(sent(prepared(call.statement, call.parameters), call.parameters, buffer));
+  if (commits && !alone) sent_.push_back({.sql = "COMMIT"});
+  is_open_ = true;
+  if (alone) return run_alone();
+  if (sent_.size() > 1) return run_bounded(begins, commits);
+  const Sent& one = sent_.front();
   std::vector<ResultHandle> out;
   out.emplace_back(
       exec_prepared(connection_.get(), one.name, one.count, one.values, one.lengths, one.formats));
   return out;
 }
 
-std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const Buffer& buffer) {
+std::vector<ResultHandle> Connection::run_prepared(std::span<const Call> calls, const Buffer& buffer) {
   const bool is_first = !std::exchange(has_run_, true);
   if (config_.schema.has_own_code) ran_own_sql_ = true;
-  const auto is_known = [&](const Call& call) { return prepared_.contains(call.statement.name); };
+  const auto is_known = [&](const Call& call) { return known(call.statement) != nullptr; };
   const bool can_begin = is_open_ || knows_settings();
   if (!prepares() || !can_begin || !std::all_of(calls.begin(), calls.end(), is_known)) ensure_open();
-  std::vector<Result> out;
-  out.reserve(calls.size());
   if (!prepares()) {
+    std::vector<ResultHandle> out;
     for (const Call& call : calls)
       out.push_back(run_unprepared(call.statement.sql, call.parameters, buffer, call.statement.name));
     return out;
@@ -220,8 +222,7 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
   std::vector<ResultHandle> results = exchange(calls, buffer);
   const auto vanished = [](const ResultHandle& result) { return has_state(result.get(), kUnknownStatement); };
   if (is_first && std::any_of(results.begin(), results.end(), vanished)) {
-    prepared_.clear();
-    settings_names_.clear();
+    forget_prepared();
     open("ROLLBACK");
     return run_prepared(calls, buffer);
   }
@@ -229,32 +230,41 @@ std::vector<Result> Connection::run_prepared(std::span<const Call> calls, const 
     const char* name = calls[i].statement.name;
     if (has_state(results[i].get(), "0A000")) {
       stale_ = prepared_.at(name).server_name;  // a pooler would give it to whoever is next
+      known_.clear();
       prepared_.erase(name);
     }
     if (is_alone_) expect_success(results[i].get(), name);
-    out.push_back(is_alone_ || is_committed_ ? Result(results[i].release(), opener_, name)
-                                             : checked(std::move(results[i]), name));
+    if (!is_alone_ && !is_committed_) check(results[i].get(), name);
   }
+  return results;
+}
+
+/// Told to whoever watches.
+std::vector<ResultHandle> Connection::run_counted(std::span<const Call> calls, const Buffer& buffer,
+                                                  bool last) {
+  const bool commits = std::exchange(commits_next_, commits_next_ && last);
+  StatementWatch watch(config_.options, calls.front().statement.name);
+  expect_more_to_come(calls.front().statement.name);
+  std::vector<ResultHandle> out = run_prepared(calls, buffer);
+  is_over_ = commits_next_;
+  commits_next_ = commits;
+  if (watch.is_wanted()) watch.succeeded(affected_by_all(out));
   return out;
 }
 
 std::vector<Result> Connection::run_all(std::span<const Call> calls, const Buffer& buffer, bool last) {
   if (calls.empty()) return {};
-  const bool commits = std::exchange(commits_next_, commits_next_ && last);
-  StatementWatch watch(config_.options, calls.front().statement.name);
-  expect_more_to_come(calls.front().statement.name);
-  std::vector<Result> out = run_prepared(calls, buffer);
-  is_over_ = commits_next_;
-  commits_next_ = commits;
-  std::size_t rows = 0;
-  for (const Result& result : out) rows += result.affected();
-  watch.succeeded(rows);
+  std::vector<ResultHandle> results = run_counted(calls, buffer, last);
+  std::vector<Result> out;
+  out.reserve(results.size());
+  for (std::size_t i = 0; i < results.size(); ++i)
+    out.push_back(result_of(std::move(results[i]), calls[i].statement.name));
   return out;
 }
 
 Result Connection::run(const Statement& statement, std::span<const Parameter> parameters) {
   const Call call{statement, parameters};
-  return std::move(run_all(std::span(&call, 1), buffer_).front());
+  return result_of(std::move(run_counted(std::span(&call, 1), buffer_, true).front()), statement.name);
 }
 
 void Connection::set_savepoint() {

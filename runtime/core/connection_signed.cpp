@@ -15,7 +15,7 @@ std::vector<Connection::TextCall> Connection::signed_settings() const {
   TextCall set{"SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config($1, $2, true)",
                {std::string(config_.schema.tenant_setting),
                 signed_tenant(*key_, config_.schema.name, process_, tenant_)}};
-  for (const Setting& setting : settings_) {
+  for (const Setting& setting : settings()) {
     set.values.emplace_back(setting.name);
     set.values.push_back(setting.value);
     const std::string last = std::to_string(set.values.size());

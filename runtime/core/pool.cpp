@@ -48,10 +48,9 @@ class PoolState {
   std::unique_ptr<Connection> begin(const TenantKey* tenant, const Session& session,
                                     const TxOptions& options) {
     const Entry entry{tenant, &session, signing_key(tenant), options};
-    reserve();
-    std::unique_ptr<Connection> connection;
+    std::unique_ptr<Connection> connection = reserve();
     try {
-      while ((connection = take_idle()) != nullptr) {
+      for (; connection != nullptr; connection = take_idle()) {
         if (try_begin(*connection, entry)) return connection;
       }
       connection = std::make_unique<Connection>(config_);
@@ -87,22 +86,27 @@ class PoolState {
     return signing_key_;
   }
 
-  /// Waits until fewer connections are in use than there may be.
-  void reserve() {
+  /// Waits until fewer connections are in use than there may be, and takes one that is idle, if there is one.
+  std::unique_ptr<Connection> reserve() {
     std::unique_lock lock(mutex_);
     const auto is_free = [this] { return in_use_ < config_.options.size; };
-    if (!freed_.wait_for(lock, config_.options.wait, is_free)) {
+    if (!is_free() && !freed_.wait_for(lock, config_.options.wait, is_free)) {
       throw PoolTimeout("all " + std::to_string(config_.options.size) + " connections stayed in use for " +
                         std::to_string(config_.options.wait.count()) + " ms");
     }
     // Room in advance, so that release() can't fail.
     idle_.reserve(config_.options.size);
     ++in_use_;
+    return last_idle();
+  }
+
+  std::unique_ptr<Connection> take_idle() {
+    const std::lock_guard lock(mutex_);
+    return last_idle();
   }
 
   /// The one used last: its caches are warm, and the others may time out behind a proxy in peace.
-  std::unique_ptr<Connection> take_idle() {
-    const std::lock_guard lock(mutex_);
+  std::unique_ptr<Connection> last_idle() {
     if (idle_.empty()) return nullptr;
     std::unique_ptr<Connection> taken = std::move(idle_.back());
     idle_.pop_back();

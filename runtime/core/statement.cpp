@@ -22,18 +22,47 @@ namespace {
   throw DecodeError("the result has no column number " + std::to_string(column));
 }
 
-}  // namespace
-
-/// Each of libpq's functions looks whether there is such a row and column. NULL has a value, of length 0.
-Cell cell_of(const pg_result* result, int row, int column) {
-  const auto* data = reinterpret_cast<const std::byte*>(PQgetvalue(result, row, column));
-  if (data == nullptr) no_such_column(column);
-  const int length = PQgetlength(result, row, column);
-  return {data, length == 0 && PQgetisnull(result, row, column) != 0 ? -1 : length};
+/// The cells from a column on. Each of libpq's functions looks whether there is such a row and column. NULL
+/// has a value, of length 0.
+[[gnu::always_inline]] inline void look_up(const pg_result* result, int row, int column,
+                                           std::span<Cell> cells) {
+  for (Cell& cell : cells) {
+    cell.data = reinterpret_cast<const std::byte*>(PQgetvalue(result, row, column));
+    cell.length = PQgetlength(result, row, column);
+    if (cell.length == 0 && PQgetisnull(result, row, column) != 0) cell.length = -1;
+    ++column;
+  }
 }
 
-std::uint32_t type_of(const pg_result* result, int column) {
-  return PQftype(result, column);
+}  // namespace
+
+Cell cell_of(const pg_result* result, int row, int column) {
+  Cell cell{nullptr, 0, PQftype(result, column)};
+  look_up(result, row, column, std::span(&cell, 1));
+  if (cell.data == nullptr) no_such_column(column);
+  return cell;
+}
+
+EachRow::EachRow(const Result& result)
+    : result_(result),
+      many_(result.columns() > kFew ? result.columns() : 0),
+      cells_(many_.empty() ? std::span(few_).first(result.columns()) : std::span(many_)),
+      row_(result.at(0, cells_)) {
+  int column = 0;
+  for (Cell& cell : cells_) cell.type = PQftype(result.result_.get(), column++);
+}
+
+const Row& EachRow::at(std::size_t row) {
+  row_.row_ = row;
+  look_up(result_.result_.get(), static_cast<int>(row), 0, cells_);
+  return row_;
+}
+
+std::size_t affected_by(const pg_result* result) {
+  const char* text = PQcmdTuples(const_cast<pg_result*>(result));
+  std::size_t count = 0;
+  std::from_chars(text, text + std::strlen(text), count);
+  return count;
 }
 
 void locate(DecodeError& error, const pg_result* result, const char* statement, std::size_t column) {
@@ -58,7 +87,7 @@ Buffer& parameter_buffer(Tx& tx) {
 void end_text(std::size_t begin, Buffer& buffer) {
   const auto text = buffer.bytes().subspan(begin);
   // libpq reads text up to its first NUL: the rest would silently be lost.
-  if (std::find(text.begin(), text.end(), std::byte{0}) != text.end()) {
+  if (!text.empty() && std::memchr(text.data(), 0, text.size()) != nullptr) {
     throw EncodeError("text holds a NUL byte, which PostgreSQL can't store");
   }
   buffer.put_byte(0);
@@ -74,6 +103,7 @@ Result run(Tx& tx, std::string_view sql, std::span<const Parameter> parameters) 
 
 std::vector<Result> Calls::run(Tx& tx, bool last) {
   std::vector<Call> calls;
+  calls.reserve(statements_.size());
   std::size_t first = 0;
   for (const Waiting& waiting : statements_) {
     calls.push_back({waiting.statement, std::span(parameters_).subspan(first, waiting.parameters)});
@@ -89,13 +119,7 @@ std::vector<Result> Calls::run(Tx& tx, bool last) {
 }  // namespace detail
 
 Result::Result(pg_result* result, std::shared_ptr<const detail::Opener> opener, const char* statement)
-    : result_(result), opener_(std::move(opener)), statement_(statement) {
-  if (size() < 2) return;
-  const int count = PQnfields(result);
-  types_ = std::make_unique<std::uint32_t[]>(static_cast<std::size_t>(count));
-  for (int column = 0; column < count; ++column)
-    types_[static_cast<std::size_t>(column)] = PQftype(result, column);
-}
+    : result_(result), opener_(std::move(opener)), statement_(statement) {}
 
 void Result::Clear::operator()(pg_result* result) const {
   PQclear(result);
@@ -110,10 +134,7 @@ std::size_t Result::columns() const {
 }
 
 std::size_t Result::affected() const {
-  const char* text = PQcmdTuples(result_.get());
-  std::size_t count = 0;
-  std::from_chars(text, text + std::strlen(text), count);
-  return count;
+  return detail::affected_by(result_.get());
 }
 
 Row Result::operator[](std::size_t row) const {

@@ -14,30 +14,31 @@ class StatementWatch {
  public:
   using Clock = std::chrono::steady_clock;
 
-  StatementWatch(const PoolOptions& options, std::string_view name)
-      : options_(options), event_{.name = name} {
-    event_.failed = true;
-    if (options_.on_statement) start_ = Clock::now();
+  StatementWatch(const PoolOptions& options, const char* name) : options_(options), name_(name) {
+    if (is_wanted()) start_ = Clock::now();
   }
   StatementWatch(const StatementWatch&) = delete;
   StatementWatch& operator=(const StatementWatch&) = delete;
   ~StatementWatch() {
-    if (!options_.on_statement) return;
-    event_.took = Clock::now() - start_;
+    if (!is_wanted()) return;
     try {
-      options_.on_statement(event_);
+      options_.on_statement({.name = name_, .took = Clock::now() - start_, .rows = rows_, .failed = failed_});
     } catch (...) {  // a metric is no reason to fail
     }
   }
 
+  /// Whether anybody is to be told; else nothing has to be counted.
+  [[nodiscard]] bool is_wanted() const { return options_.on_statement != nullptr; }
   void succeeded(std::size_t rows) {
-    event_.rows = rows;
-    event_.failed = false;
+    rows_ = rows;
+    failed_ = false;
   }
 
  private:
   const PoolOptions& options_;
-  StatementEvent event_;
+  const char* name_;
+  std::size_t rows_ = 0;
+  bool failed_ = true;
   Clock::time_point start_{};
 };
 

@@ -75,13 +75,20 @@ Uuid Uuid::v7() {
 
 std::string to_string(const Uuid& value) {
   std::string out(36, '-');
-  char* at = out.data();
-  for (std::size_t i = 0; i < value.bytes.size(); ++i) {
-    if (is_dash_before(i)) ++at;
-    const auto byte = std::to_integer<unsigned>(value.bytes[i]);
-    *at++ = kHex[byte >> 4];
-    *at++ = kHex[byte & 15];
-  }
+  const std::byte* next = value.bytes.data();
+  const auto put = [&](std::size_t first, std::size_t bytes) {
+    char* at = out.data() + first;
+    for (std::size_t i = 0; i < bytes; ++i) {
+      const auto byte = std::to_integer<unsigned>(*next++);
+      *at++ = kHex[byte >> 4];
+      *at++ = kHex[byte & 15];
+    }
+  };
+  put(0, 4);
+  put(9, 2);
+  put(14, 2);
+  put(19, 2);
+  put(24, 6);
   return out;
 }
 

@@ -158,6 +158,33 @@ TEST_F(Errors, CopyIsRefused) {
   EXPECT_EQ(pool_.in_transaction([](Tx&) { return 1; }), 1);
 }
 
+/// Each row's cells are looked up together, in a place of their own where there are many.
+TEST_F(Errors, OfARowBehindOthersNameItsColumn) {
+  for (const std::size_t columns : {3U, 40U}) {
+    std::string sql = "SELECT n, nullif(n, 2) AS named, ''::text";
+    for (std::size_t i = 3; i < columns; ++i) sql += ", n + " + std::to_string(i);
+    sql += " FROM generate_series(1, 3) n ORDER BY n";
+    pool_.in_transaction([&](Tx& tx) {
+      const Result result = execute(tx, sql);
+      std::int32_t sum = 0;
+      std::size_t nulls = 0;
+      for (const Row& row : detail::EachRow(result)) {
+        sum += row.get<std::int32_t>(0) + row.get<std::int32_t>(columns > 3 ? columns - 1 : 0);
+        nulls += row.is_null(1) ? 1 : 0;
+        EXPECT_EQ(row.get<std::optional<std::string>>(2), "");
+        EXPECT_THROW(static_cast<void>(row.get<std::int64_t>(0)), DecodeError);
+        EXPECT_THROW(static_cast<void>(row.get<std::int32_t>(columns)), DecodeError);
+      }
+      EXPECT_EQ(sum, columns > 3 ? 12 + 3 * 39 : 12);
+      EXPECT_EQ(nulls, 1U);
+      const std::string message = message_of<DecodeError>([&] {
+        for (const Row& row : detail::EachRow(result)) static_cast<void>(row.get<std::int32_t>(1));
+      });
+      EXPECT_NE(message.find("named"), std::string::npos) << message;
+    });
+  }
+}
+
 TEST_F(Errors, DecodingKeepsTheTransactionUsable) {
   const auto value = pool_.in_transaction([](Tx& tx) {
     EXPECT_THROW(static_cast<void>(query<std::int32_t>(tx, "SELECT 's3cret'::text AS name")), DecodeError);

@@ -137,8 +137,9 @@ TEST_F(RoundTrips, SetTheTenantForTheTransactionOnly) {
   EXPECT_EQ(of([](TenantTx& tx) { count(tx); }), 2);
   const std::string sent = pooler_.statements();
   const std::string settings =
-      "SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config('app.current_tenant_id', '" +
-      to_string(kAcme) + "', true), pg_catalog.set_config('role', '" + kApp + "', true)";
+      "SELECT pg_catalog.concat_ws(' ', pg_catalog.pg_backend_pid(), "
+      "pg_catalog.set_config('app.current_tenant_id', '" +
+      to_string(kAcme) + "', true), pg_catalog.set_config('role', '" + kApp + "', true))";
   const auto times = [&](const std::string& text) {
     int found = 0;
     for (std::size_t at = sent.find(text); at != std::string::npos; at = sent.find(text, at + 1)) ++found;

@@ -20,7 +20,9 @@
 // A jsonb struct's codec: oid kJsonbOid, encode() calls put_jsonb, decode() reads jsonb_text(bytes).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +31,7 @@
 #include "tenon/buffer.hpp"
 #include "tenon/error.hpp"
 #include "tenon/export.hpp"
+#include "tenon/reader.hpp"
 #include "tenon/tenant.hpp"
 #include "tenon/types.hpp"
 
@@ -49,17 +52,23 @@ inline constexpr std::uint32_t kFirstUserOid = 16384;
 }
 /// Writes JSON text as `jsonb`.
 void put_jsonb(std::string_view text, Buffer& out);
-/// The JSON text of a `jsonb` value, valid as long as the bytes. Throws DecodeError.
-[[nodiscard]] std::string_view jsonb_text(BytesView bytes);
 
 namespace detail {
 
-[[noreturn]] void decode_failed(const char* reason);
-[[noreturn]] void null_element();
+/// 2000-01-01, in microseconds since 1970. PostgreSQL counts from there.
+inline constexpr std::int64_t kEpochMicros = 946'684'800'000'000;
+/// Since 2000: the first instant of year 1, and where microseconds since 1970 would no longer fit, 30 years
+/// before the end of PostgreSQL's own range. Its infinities lie outside.
+inline constexpr std::int64_t kFirstTimestamp = -63'082'281'600'000'000;
+inline constexpr std::int64_t kEndOfTimestamps = INT64_MAX - kEpochMicros;
+/// What is none here.
+[[noreturn]] void no_timestamp(std::int64_t wire);
+/// Throws EncodeError for what PostgreSQL has no timestamp for.
+[[nodiscard]] std::int64_t timestamp_to_wire(std::int64_t since_1970);
 
 /// text, varchar, char(n), name, and what only the database at hand knows (citext, enums, domains over them).
 [[nodiscard]] constexpr bool is_textual(std::uint32_t oid) {
-  return oid == kTextOid || oid == 1043 || oid == 1042 || oid == 19 || oid == 705 || oid >= kFirstUserOid;
+  return oid == kTextOid || oid >= kFirstUserOid || oid == 1043 || oid == 1042 || oid == 19 || oid == 705;
 }
 
 /// Element types that come with the server, and their arrays.
@@ -145,38 +154,6 @@ void append_text(const T& value, std::string& out) {
 /// Adds `"text"` as an element of an array literal.
 void append_array_element(std::string_view text, std::string& out);
 
-/// Reads what the server sent, in network order; reading past the end is a DecodeError.
-class Reader {
- public:
-  explicit Reader(BytesView bytes) : rest_(bytes) {}
-  [[nodiscard]] std::int16_t int16() { return static_cast<std::int16_t>(big_endian<std::uint16_t>()); }
-  [[nodiscard]] std::int32_t int32() { return static_cast<std::int32_t>(big_endian<std::uint32_t>()); }
-  [[nodiscard]] std::int64_t int64() { return static_cast<std::int64_t>(big_endian<std::uint64_t>()); }
-  [[nodiscard]] BytesView take(std::size_t count) {
-    if (count > rest_.size()) decode_failed("has fewer bytes than its type needs");
-    const BytesView taken = rest_.first(count);
-    rest_ = rest_.subspan(count);
-    return taken;
-  }
-  [[nodiscard]] std::size_t left() const { return rest_.size(); }
-  void expect_end() const {
-    if (!rest_.empty()) decode_failed("has more bytes than its type needs");
-  }
-
- private:
-  template <class Unsigned>
-  Unsigned big_endian() {
-    return joined<Unsigned>(take(sizeof(Unsigned)).data(), std::make_index_sequence<sizeof(Unsigned)>());
-  }
-  /// Without a loop: compilers make one instruction of it.
-  template <class Unsigned, std::size_t... Place>
-  static Unsigned joined(const std::byte* at, std::index_sequence<Place...>) {
-    return static_cast<Unsigned>(
-        ((std::to_integer<Unsigned>(at[Place]) << (8 * (sizeof(Unsigned) - 1 - Place))) | ...));
-  }
-  BytesView rest_;
-};
-
 /// The number of elements of a one-dimensional array, whose header it reads; 0 for an empty one.
 [[nodiscard]] std::size_t read_array_header(Reader& in);
 /// The bytes of the next element; nullopt is NULL.
@@ -198,20 +175,84 @@ void put_array_header(std::size_t count, bool has_null, std::uint32_t element_oi
 TENON_DECLARE_CODEC(bool, 16);
 TENON_DECLARE_CODEC(SecretHash, 17);
 TENON_DECLARE_CODEC(Bytes, 17);
-TENON_DECLARE_CODEC(std::int64_t, 20);
-TENON_DECLARE_CODEC(std::int16_t, 21);
-TENON_DECLARE_CODEC(std::int32_t, 23);
 TENON_DECLARE_CODEC(float, 700);
 TENON_DECLARE_CODEC(double, 701);
 TENON_DECLARE_CODEC(Date, 1082);
 TENON_DECLARE_CODEC(Time, 1083);
-TENON_DECLARE_CODEC(Timestamp, 1114);
-TENON_DECLARE_CODEC(Timestamptz, 1184);
 TENON_DECLARE_CODEC(Interval, 1186);
 TENON_DECLARE_CODEC(Numeric, 1700);
-TENON_DECLARE_CODEC(Uuid, 2950);
-TENON_DECLARE_CODEC(Json, kJsonbOid);
 #undef TENON_DECLARE_CODEC
+
+/// Those that most rows have are read in place.
+template <>
+struct Codec<std::int16_t> {
+  static constexpr std::uint32_t oid = 21;
+  static void encode(std::int16_t value, Buffer& out) { out.put_int16(value); }
+  [[nodiscard]] static std::int16_t decode(BytesView data) {
+    return static_cast<std::int16_t>(detail::only<std::uint16_t>(data));
+  }
+};
+template <>
+struct Codec<std::int32_t> {
+  static constexpr std::uint32_t oid = 23;
+  static void encode(std::int32_t value, Buffer& out) { out.put_int32(value); }
+  [[nodiscard]] static std::int32_t decode(BytesView data) {
+    return static_cast<std::int32_t>(detail::only<std::uint32_t>(data));
+  }
+};
+template <>
+struct Codec<std::int64_t> {
+  static constexpr std::uint32_t oid = 20;
+  static void encode(std::int64_t value, Buffer& out) { out.put_int64(value); }
+  [[nodiscard]] static std::int64_t decode(BytesView data) {
+    return static_cast<std::int64_t>(detail::only<std::uint64_t>(data));
+  }
+};
+
+namespace detail {
+/// PostgreSQL counts microseconds from 2000.
+template <class Instant, std::uint32_t Oid>
+struct TimestampCodec {
+  static constexpr std::uint32_t oid = Oid;
+  static void encode(const Instant& value, Buffer& out) {
+    out.put_int64(timestamp_to_wire(value.time_since_epoch().count()));
+  }
+  [[nodiscard]] static Instant decode(BytesView data) {
+    const auto wire = static_cast<std::int64_t>(only<std::uint64_t>(data));
+    if (wire < kFirstTimestamp || wire >= kEndOfTimestamps) no_timestamp(wire);
+    return Instant(std::chrono::microseconds(wire + kEpochMicros));
+  }
+};
+}  // namespace detail
+template <>
+struct Codec<Timestamp> : detail::TimestampCodec<Timestamp, 1114> {};
+template <>
+struct Codec<Timestamptz> : detail::TimestampCodec<Timestamptz, 1184> {};
+
+template <>
+struct Codec<Uuid> {
+  static constexpr std::uint32_t oid = 2950;
+  static void encode(const Uuid& value, Buffer& out) { out.put_bytes(value.bytes); }
+  [[nodiscard]] static Uuid decode(BytesView data) {
+    Uuid out;
+    if (data.size() != out.bytes.size()) detail::decode_failed("isn't a UUID of 16 bytes");
+    std::memcpy(out.bytes.data(), data.data(), out.bytes.size());
+    return out;
+  }
+};
+
+/// The JSON text of a `jsonb` value, valid as long as the bytes. Throws DecodeError.
+[[nodiscard]] inline std::string_view jsonb_text(BytesView bytes) {
+  if (bytes.empty() || bytes.front() != std::byte{1}) detail::decode_failed("is jsonb in an unknown format");
+  return label_of(bytes.subspan(1));
+}
+
+template <>
+struct Codec<Json> {
+  static constexpr std::uint32_t oid = kJsonbOid;
+  static void encode(const Json& value, Buffer& out) { put_jsonb(value.text, out); }
+  [[nodiscard]] static Json decode(BytesView data) { return {std::string(jsonb_text(data))}; }
+};
 
 /// text, varchar, char(n), citext. A parameter is `text`: SQL that wants citext's comparison says
 /// `$1::citext`.
@@ -272,7 +313,10 @@ struct Codec<std::optional<T>> {
   static constexpr bool accepts(std::uint32_t column) { return detail::accepts<T>(column); }
   static bool is_null(const std::optional<T>& value) { return !value || detail::is_null(*value); }
   static void encode(const std::optional<T>& value, Buffer& out) { Codec<T>::encode(*value, out); }
-  [[nodiscard]] static std::optional<T> decode(BytesView data) { return Codec<T>::decode(data); }
+  [[nodiscard]] static std::optional<T> decode(BytesView data) {
+    if constexpr (std::is_same_v<T, std::string>) return std::optional<T>(std::in_place, label_of(data));
+    return Codec<T>::decode(data);
+  }
   [[nodiscard]] static std::optional<T> decode_null() { return std::nullopt; }
   static void append_text(const std::optional<T>& value, std::string& out) {
     detail::append_text(*value, out);

@@ -40,7 +40,7 @@ void execute_by_cursor(const Cursor& cursor, Take take, Tx& tx, const Statement&
   const detail::OpenCursor open(tx, cursor.close);
   for (bool more = true; more;) {
     const Result result = execute(tx, cursor.fetch);
-    for (const Row row : result) take(row);
+    for (const Row& row : detail::EachRow(result)) take(row);
     more = result.size() == cursor.batch;
   }
 }

@@ -38,6 +38,9 @@ class BoxedText {
 };
 }  // namespace detail
 
+template <class T>
+struct Codec;
+
 /// An exact decimal number: an integer of at most 38 digits and a scale, or the digits as text beyond that.
 /// The scale is kept (`1.00` prints as `1.00`) and doesn't take part in comparisons (`1.0 == 1.00`).
 /// NaN and the infinities aren't numbers here: reading one from the database is a DecodeError.
@@ -82,6 +85,8 @@ class Numeric {
   friend std::string to_string(const Numeric& value);
 
  private:
+  friend struct Codec<Numeric>;
+  Numeric(std::int64_t unscaled, int scale) : unscaled_(unscaled), scale_(scale) {}
   static std::strong_ordering compare(const Numeric& a, const Numeric& b);
 
   detail::int128 unscaled_ = 0;

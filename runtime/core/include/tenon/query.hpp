@@ -30,7 +30,7 @@ template <class... Columns, class... Args>
     detail::wrong_column_count(sizeof...(Columns), result.columns());
   std::vector<std::tuple<Columns...>> rows;
   rows.reserve(result.size());
-  for (const Row row : result) {
+  for (const Row& row : detail::EachRow(result)) {
     rows.push_back(detail::read_row<Columns...>(row, std::index_sequence_for<Columns...>{}));
   }
   return rows;

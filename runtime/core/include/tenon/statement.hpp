@@ -35,17 +35,21 @@ namespace detail {
 /// One value of a result, as the server sent it: small enough to come in registers.
 struct Cell {
   const std::byte* data;
-  std::ptrdiff_t length;  ///< -1 for NULL
+  std::int32_t length;  ///< -1 for NULL
+  std::uint32_t type;   ///< the column's
   [[nodiscard]] bool is_null() const { return length < 0; }
   [[nodiscard]] BytesView bytes() const { return {data, static_cast<std::size_t>(length)}; }
 };
 
 /// Throws DecodeError for a row or column that the result doesn't have.
 [[nodiscard]] Cell cell_of(const pg_result* result, int row, int column);
-[[nodiscard]] std::uint32_t type_of(const pg_result* result, int column);
+/// Rows that a statement touched or returned.
+[[nodiscard]] std::size_t affected_by(const pg_result* result);
 void locate(DecodeError& error, const pg_result* result, const char* statement, std::size_t column);
 /// Of one that no result has, which libpq's functions refuse.
 inline constexpr int kNoColumn = -1;
+
+class EachRow;
 
 /// What a transaction's encrypted values are opened with.
 struct Opener {
@@ -58,10 +62,10 @@ struct Opener {
 /// One row of a Result; valid as long as that.
 class Row {
  public:
-  /// `types` are the columns', or null, and are asked for.
-  Row(const pg_result* result, const std::uint32_t* types, std::size_t row, const detail::Opener* opener,
-      const char* statement = nullptr)
-      : result_(result), types_(types), row_(row), opener_(opener), statement_(statement) {}
+  /// `cells` are those of its columns that were looked up already, from the first on.
+  Row(const pg_result* result, std::size_t row, const detail::Opener* opener, const char* statement = nullptr,
+      std::span<const detail::Cell> cells = {})
+      : result_(result), row_(row), opener_(opener), statement_(statement), cells_(cells) {}
 
   /// The value of a column, counted from 0. Throws DecodeError, which names the column and never the value,
   /// for NULL into a type that has no place for it, a column of another type, or a value that `T` can't hold.
@@ -70,9 +74,7 @@ class Row {
     static_assert(detail::HasCodec<T>, "no column is read as this type: give it a tenon::Codec");
     const detail::Cell cell = cell_at(column);
     try {
-      const std::uint32_t type =
-          types_ != nullptr ? types_[column] : detail::type_of(result_, static_cast<int>(column));
-      if (!detail::accepts<T>(type)) detail::decode_failed("isn't of the type that the program reads");
+      if (!detail::accepts<T>(cell.type)) detail::decode_failed("isn't of the type that the program reads");
       return cell.is_null() ? detail::decode_null<T>() : Codec<T>::decode(cell.bytes());
     } catch (DecodeError& error) {
       detail::locate(error, result_, statement_, column);
@@ -86,17 +88,19 @@ class Row {
   [[nodiscard]] const detail::Opener* opener() const { return opener_; }
 
  private:
+  friend class detail::EachRow;
   [[nodiscard]] detail::Cell cell_at(std::size_t column) const {
+    if (column < cells_.size()) return cells_[column];
     constexpr std::size_t kMost = 65535;  // the protocol counts them in 16 bits
     return detail::cell_of(result_, static_cast<int>(row_),
                            column > kMost ? detail::kNoColumn : static_cast<int>(column));
   }
 
   const pg_result* result_;
-  const std::uint32_t* types_;
   std::size_t row_;
   const detail::Opener* opener_;
   const char* statement_;
+  std::span<const detail::Cell> cells_;
 };
 
 /// The rows of a statement. Needs neither the transaction nor the connection any more.
@@ -130,20 +134,54 @@ class Result {
   [[nodiscard]] Iterator end() const { return {*this, size()}; }
 
  private:
-  [[nodiscard]] Row at(std::size_t row) const {
-    return {result_.get(), types_.get(), row, opener_.get(), statement_};
+  friend class detail::EachRow;
+  [[nodiscard]] Row at(std::size_t row, std::span<const detail::Cell> cells = {}) const {
+    return {result_.get(), row, opener_.get(), statement_, cells};
   }
 
   struct Clear {
     void operator()(pg_result* result) const;
   };
   std::unique_ptr<pg_result, Clear> result_;
-  std::unique_ptr<std::uint32_t[]> types_;  ///< of the columns, where there are several rows
   std::shared_ptr<const detail::Opener> opener_;
   const char* statement_;
 };
 
 namespace detail {
+
+/// `for (const Row& row : EachRow(result))`: all rows, each valid until the next. The cells of a row are
+/// looked up together, which costs less than one by one.
+class EachRow {
+ public:
+  explicit EachRow(const Result& result);
+
+  class Iterator {
+   public:
+    Iterator(EachRow& rows, std::size_t row) : rows_(&rows), row_(row) {}
+    [[nodiscard]] const Row& operator*() const { return rows_->at(row_); }
+    Iterator& operator++() { return ++row_, *this; }
+    friend bool operator==(const Iterator&, const Iterator&) = default;
+
+   private:
+    EachRow* rows_;
+    std::size_t row_;
+  };
+  [[nodiscard]] Iterator begin() { return {*this, 0}; }
+  [[nodiscard]] Iterator end() { return {*this, result_.size()}; }
+  /// Of a result that has one.
+  [[nodiscard]] const Row& first() { return at(0); }
+
+ private:
+  [[nodiscard]] const Row& at(std::size_t row);
+
+  static constexpr std::size_t kFew = 16;
+
+  const Result& result_;
+  Cell few_[kFew];  ///< most rows have no more columns
+  std::vector<Cell> many_;
+  std::span<Cell> cells_;
+  Row row_;
+};
 
 /// A row as it is to be read: `emplace_back` makes a value of it in its place, without moving it there.
 template <class Read>

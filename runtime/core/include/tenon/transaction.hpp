@@ -110,16 +110,16 @@ auto Tx::savepoint(Body&& body) {
 /// A transaction for one tenant: row-level security shows that tenant's rows and no others.
 class TenantTx final : public Tx {
  public:
-  [[nodiscard]] const TenantKey& tenant() const noexcept { return tenant_; }
+  [[nodiscard]] const TenantKey& tenant() const noexcept { return *tenant_; }
   /// The tenant's own channel of that name, for notify() and Listener::listen().
-  [[nodiscard]] std::string channel(std::string_view name) const { return tenant_channel(name, tenant_); }
+  [[nodiscard]] std::string channel(std::string_view name) const { return tenant_channel(name, *tenant_); }
   /// For global entities, whose rows are no tenant's, beside the tenant's own: `Currencies{tx.global()}`.
   [[nodiscard]] Tx& global() noexcept { return *this; }
 
  private:
   friend class Pool;
-  TenantTx(detail::Connection& connection, TenantKey tenant) : Tx(connection), tenant_(std::move(tenant)) {}
-  TenantKey tenant_;
+  TenantTx(detail::Connection& connection, const TenantKey& tenant) : Tx(connection), tenant_(&tenant) {}
+  const TenantKey* tenant_;  ///< the pool's, which has it as long as the transaction
 };
 
 }  // namespace tenon
