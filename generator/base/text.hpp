@@ -25,7 +25,8 @@ std::string camel_case(std::string_view name);
 /// The English plural of a snake-case noun: `cost_summary` -> `cost_summaries`.
 std::string plural(std::string_view noun);
 
-/// A word of letters, digits and underscores that is like the text: `zip code` -> `zip_code`, `2nd` -> `n2nd`.
+/// A word of letters, digits and underscores that is like the text: `zip code` -> `zip_code`, `2nd` ->
+/// `n2nd`.
 std::string word_of(std::string_view text);
 
 /// The candidate nearest to `name`, if it is near enough to have been meant.

@@ -87,9 +87,10 @@ $role$;)sql";
 }  // namespace
 
 void add_role(Planning& planning, const Object& role) {
-  planning.add(Stage::kSpaces, {.what = deed("make", role.identity),
-                             .sql = planning.as_runner(taken_or_made(planning, role)),
-                             .why = "roles belong to the server, which may have one of that name already"});
+  planning.add(Stage::kSpaces,
+               {.what = deed("make", role.identity),
+                .sql = planning.as_runner(taken_or_made(planning, role)),
+                .why = "roles belong to the server, which may have one of that name already"});
   if (planning.settings.owner.empty()) return;
   planning.add(Stage::kSpaces,
                {deed("become a member of", role.identity),

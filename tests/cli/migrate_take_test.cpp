@@ -109,8 +109,9 @@ entity Thing { id: uuid = uuid() @key  name: text @collate("new_order") }
   ASSERT_EQ(made.exit, 0) << made.err;
   const Outcome ran = up({"--contract"});
   ASSERT_EQ(ran.exit, 0) << ran.err;
-  EXPECT_EQ(sql("SELECT string_agg(collname, ' ') FROM pg_collation WHERE collnamespace = 'public'::regnamespace"),
-            "new_order");
+  EXPECT_EQ(
+      sql("SELECT string_agg(collname, ' ') FROM pg_collation WHERE collnamespace = 'public'::regnamespace"),
+      "new_order");
   EXPECT_EQ(sql("SELECT product(x) FROM generate_series(1, 3) x"), "12");
 }
 

@@ -229,8 +229,7 @@ TEST_F(Pull, IsWhatMigrationsBeginWith) {
   ASSERT_EQ(pull(schema), driver::kSuccess);
   ASSERT_NO_FATAL_FAILURE(begin(schema));
   // What looks after partitions is new, and nothing beside it.
-  const std::string start =
-      dumps::read_file(fs::path(directory_.path("migrations")) / "0002_start.sql");
+  const std::string start = dumps::read_file(fs::path(directory_.path("migrations")) / "0002_start.sql");
   EXPECT_THAT(start, testing::HasSubstr("-- make registered row public.visits of tenon.partitioned"));
   EXPECT_THAT(start, testing::Not(testing::HasSubstr("\nALTER TABLE")));
   std::string text = dumps::read_file(schema);
