@@ -20,18 +20,6 @@ bool is_digit(char c) {
 
 constexpr std::string_view kFence = "```";
 
-/// Letters, digits and underscores; what is none of them ends a word.
-std::string made_name(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool stays = is_letter(c) || is_digit(c);
-    if (stays) out += c;
-    if (!stays && !out.empty() && out.back() != '_') out += '_';
-  }
-  while (out.size() > 1 && out.back() == '_') out.pop_back();
-  return out.empty() || is_digit(out.front()) ? "n" + out : out;
-}
-
 /// What the server calls types otherwise than the language does.
 struct TypeWord {
   std::string_view server;

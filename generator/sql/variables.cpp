@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sql/following.hpp"
 #include "sql/parsed.hpp"
 #include "sql/parser.hpp"
 
@@ -69,12 +70,6 @@ void collect(const Json& node, std::string_view text, std::size_t before, Variab
   for (const Json& child : node) collect(child, text, before, out);
 }
 
-/// The path of a column; empty for what is none.
-std::vector<std::string> path_of(const Json& node) {
-  const auto column = node.find("ColumnRef");
-  return column == node.end() ? std::vector<std::string>() : strings((*column)["fields"]);
-}
-
 /// A relation that a subquery reads from, and what it is called there.
 struct Source {
   std::string relation;
@@ -108,8 +103,8 @@ void add_compared(const Json& comparison, const Around& around, std::vector<Comp
   const bool equality = comparison.value("kind", "") == "AEXPR_OP" && comparison.contains("name") &&
                         strings(comparison["name"]) == std::vector<std::string>{"="};
   if (!equality || !comparison.contains("lexpr") || !comparison.contains("rexpr")) return;
-  std::vector<std::string> column = path_of(comparison["lexpr"]);
-  std::vector<std::string> variable = path_of(comparison["rexpr"]);
+  std::vector<std::string> column = following::path_of(comparison["lexpr"]);
+  std::vector<std::string> variable = following::path_of(comparison["rexpr"]);
   if (is_variable(column)) std::swap(column, variable);
   if (!is_variable(variable) || column.empty() || is_variable(column)) return;
   if (!around.in_subquery) out.push_back({column.back(), variable.back(), around.always});
