@@ -46,7 +46,7 @@ entity Line {
 }
 view Unpaid as `select tenant_id, id from NS.invoices where state = 'open'`
 query still_open(least: Cents) many as `
-  select i.id, NS_twice(i.total) as twice from NS.invoices i where i.total >= :least and i.state = 'open'`
+  select i.id, NS.twice(i.total) as twice from NS.invoices i where i.total >= :least and i.state = 'open'`
 )") + more_of_billing);
     schema(named(R"(
 import "billing.schema" as NS
