@@ -115,6 +115,31 @@ entity Thing { id: uuid = uuid() @key  name: text @collate("new_order") }
   EXPECT_EQ(sql("SELECT product(x) FROM generate_series(1, 3) x"), "12");
 }
 
+/// A publication, a cast: those that the schema names go on, and others are left alone.
+TEST_F(TakeTest, WhatStandsInNoPostgresSchemaGoesOn) {
+  sql(R"sql(
+    CREATE TABLE things (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text NOT NULL);
+    CREATE PUBLICATION of_things FOR TABLE things;
+    CREATE PUBLICATION of_others FOR TABLE things;
+    CREATE FOREIGN DATA WRAPPER far)sql");
+  const auto version = [&](const std::string& more) {
+    file(name() + ".schema", "schema " + name() + " { }\nentity Thing { id: uuid = uuid() @key  name: text " +
+                                 more + " }\n" + R"schema(
+sql after of_things `CREATE PUBLICATION of_things FOR TABLE things` undo `DROP PUBLICATION of_things`
+sql before far `CREATE FOREIGN DATA WRAPPER far` undo `DROP FOREIGN DATA WRAPPER far`
+)schema");
+  };
+  version("");
+  ASSERT_EQ(baseline().exit, 0);
+  version(" more: int4?");
+  const Outcome made = make("more");
+  ASSERT_EQ(made.exit, 0) << made.err;
+  const Outcome ran = up({"--contract"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(sql("SELECT string_agg(pubname, ' ' ORDER BY pubname) FROM pg_publication"), "of_others of_things");
+  EXPECT_EQ(sql("SELECT fdwname FROM pg_foreign_data_wrapper WHERE fdwname = 'far'"), "far");
+}
+
 TEST_F(TakeTest, TheNextVersionsAreAsAnyOthers) {
   others_tables();
   others_schema();

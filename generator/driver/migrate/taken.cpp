@@ -34,6 +34,16 @@ bool is_in_space(const Object& object, const std::vector<std::string>& spaces) {
          object.as<model::Grant>().object.kind == Kind::kSchema;
 }
 
+/// A publication, a cast, a server of foreign tables: it stands in no Postgres schema, and here where all
+/// that it needs does.
+bool is_beside(const Object& object, const std::vector<std::string>& spaces) {
+  const Kind kind = object.identity.kind;
+  if (!object.identity.schema.empty() || (kind != Kind::kPublication && kind != Kind::kOpaque)) return false;
+  return std::ranges::all_of(object.needs, [&](const Identity& need) {
+    return need.schema.empty() || contains(spaces, need.schema);
+  });
+}
+
 bool is_of_history(const Object& object) {
   const Identity& identity = object.identity;
   if (identity.kind == Kind::kSchema) return identity.name == model::kBookkeeping;
@@ -65,7 +75,9 @@ class Taking {
 
   Taken taken() {
     for (const Object& object : reading_.database.objects()) {
-      if (is_in_space(object, spaces_) && !world::is_allowed(allowed_, object)) own_.insert(object.identity);
+      if ((is_in_space(object, spaces_) || is_beside(object, spaces_)) &&
+          !world::is_allowed(allowed_, object))
+        own_.insert(object.identity);
     }
     for (const Object& object : reading_.database.objects()) {
       if (own_.contains(object.identity)) look_at_needs(object);
