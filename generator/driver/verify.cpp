@@ -161,15 +161,22 @@ bool is_of_unguarded(const ir::Schema& schema, const model::Object& object) {
   });
 }
 
-/// Whether nobody comes to rows by it whom the policies wouldn't show them: it does its work as whoever
-/// writes them, or keeps them in order.
-bool opens_nothing(const model::Object& object) {
-  static constexpr model::Kind kKinds[] = {model::Kind::kTrigger, model::Kind::kIndex,
-                                           model::Kind::kConstraint, model::Kind::kStatistics};
-  const auto* function = std::get_if<model::Function>(&object.definition);
-  const bool is_callers = function != nullptr && !function->definer && !function->leakproof;
-  return is_callers || std::ranges::find(kKinds, object.identity.kind) != std::end(kKinds);
-}
+/// Whether nobody comes by it to rows that the policies wouldn't show him, or learns of any. A foreign key
+/// changes rows past the policies, and what is unique tells that another tenant has it. A cascade fires
+/// BEFORE its changes as the table's owner, whom nothing binds then, and by names that the caller may turn.
+struct OpensNothing {
+  bool operator()(const model::Statistics& /*x*/) const { return true; }
+  bool operator()(const model::Index& x) const { return !x.unique; }
+  bool operator()(const model::Constraint& x) const { return x.type == model::ConstraintType::kCheck; }
+  bool operator()(const model::Trigger& x) const {
+    return x.timing == model::Timing::kAfter || x.events == std::vector<std::string>{"INSERT"};
+  }
+  bool operator()(const model::Function& x) const {
+    const auto is_path = [](const auto& setting) { return setting.first == "search_path"; };
+    return !x.definer && !x.leakproof && std::ranges::any_of(x.settings, is_path);
+  }
+  bool operator()(const auto& /*x*/) const { return false; }
+};
 
 /// What the author's own SQL makes is as wanted as the rest: it is held against what a server makes of it, to
 /// the letter, and the checks, which don't know it, are told that it may be. With tenancy that is so for what
@@ -177,7 +184,7 @@ bool opens_nothing(const model::Object& object) {
 void let_raw_sql(const Compilation& compilation, const model::Database& wanted, world::Judgement& judgement) {
   for (const model::Object& object : wanted.objects()) {
     const bool keeps_apart = compilation.schema->tenancy && !is_of_unguarded(*compilation.schema, object);
-    if (keeps_apart && !opens_nothing(object)) continue;
+    if (keeps_apart && !std::visit(OpensNothing{}, object.definition)) continue;
     if (compilation.lowered().find(object.identity) == nullptr && !model::is_of_server(object))
       judgement.allowed.push_back(world::told(object));
   }

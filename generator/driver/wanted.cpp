@@ -11,9 +11,13 @@
 namespace tenon::driver {
 namespace {
 
-std::string roles_of_raw_sql(const ir::Schema& schema) {
+/// Those that it makes itself, it makes with what they may do.
+std::string roles_of_raw_sql(const ir::Schema& schema, const model::Database& lowered) {
   std::set<std::string> names;
   for (const ir::RawSql& each : schema.raw) names.merge(sql::roles_named(each.statements));
+  std::erase_if(names, [&](const std::string& name) {
+    return lowered.find({model::Kind::kRole, "", "", name, ""}) != nullptr;
+  });
   return making_roles(names);
 }
 
@@ -22,7 +26,8 @@ std::string roles_of_raw_sql(const ir::Schema& schema) {
 catalog::Wanted wanted(const ir::Schema& schema, const model::Database& lowered, const std::string& path) {
   render::Templates templates;
   const target::postgres::Origin origin{std::filesystem::path(path).filename().string(), TENON_VERSION};
-  catalog::Wanted out{target::postgres::roles_sql(schema, origin, templates), {}, roles_of_raw_sql(schema)};
+  catalog::Wanted out{
+      target::postgres::roles_sql(schema, origin, templates), {}, roles_of_raw_sql(schema, lowered)};
   for (const target::postgres::Piece& piece :
        target::postgres::create_pieces(schema, lowered, origin, templates, false))
     out.schema.push_back(piece.sql);

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "dialect/dialect.hpp"
+#include "ir/looked_up.hpp"
 #include "lower/parts.hpp"
 
 namespace tenon::lower {
@@ -350,6 +351,11 @@ model::Database roles(const ir::Schema& schema) {
   return std::move(lowering.out);
 }
 
+/// Whether its policies are about rows of tables that may not be there when its own is made.
+static bool looks_elsewhere(const ir::Entity& entity) {
+  return entity.visible.has_value() || ir::has_looking_policies(entity);
+}
+
 model::Database lower(const ir::Schema& schema) {
   Lowering lowering{schema};
   add_roles(lowering);
@@ -376,8 +382,7 @@ model::Database lower(const ir::Schema& schema) {
     add_indexes(lowering, *entity);
     add_statistics(lowering, *entity);
     add_triggers(lowering, *entity);
-    // Member rows are of a table that isn't there yet.
-    if (!entity->visible) add_policies(lowering, *entity);
+    if (!looks_elsewhere(*entity)) add_policies(lowering, *entity);
     add_grants(lowering, lowering.table(*entity), entity->grants, ir::Rule::kT7, entity->name);
     add_sequence_grants(lowering, *entity);
     add_registered(lowering, *entity);
@@ -386,7 +391,7 @@ model::Database lower(const ir::Schema& schema) {
     add_search(lowering, *entity);
   }
   for (const ir::Entity& entity : schema.entities) {
-    if (entity.visible) add_policies(lowering, entity);
+    if (looks_elsewhere(entity)) add_policies(lowering, entity);
   }
   add_audits(lowering);
   for (const ir::View& view : schema.views)

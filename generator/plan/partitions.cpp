@@ -34,6 +34,11 @@ std::vector<std::string> places_of(const Json& partition) {
   return bound.empty() ? parts_of(partition.value("values", ""), ", ") : std::vector{bound};
 }
 
+/// Whether it takes what no other does.
+bool is_rest(const Json& partition) {
+  return partition.value("bound", "") == "DEFAULT";
+}
+
 /// Whether rows of the one would be the other's: it holds the same values, or begins or ends where it does.
 bool takes_rows_of(const Json& after, const Json& before) {
   const std::vector<std::string> there = places_of(after);
@@ -43,22 +48,23 @@ bool takes_rows_of(const Json& after, const Json& before) {
   });
 }
 
-/// Partitions that are gone with nothing in their place; none where some of them is, or none is gone.
+/// Whether one takes what no other does: it would be in the way of each that comes.
+bool has_rest(const Json& level) {
+  const Json named = named_in(level);
+  return std::any_of(named.begin(), named.end(), is_rest);
+}
+
+/// Partitions that are gone with nothing in their place; none where some of them has something there, as it
+/// has wherever one takes what no other does, or none is gone.
 std::vector<Json> gone(const Json& before, const Json& after) {
   std::vector<Json> out = lacking_in(named_in(after), named_in(before));
+  if (has_rest(after)) return {};
   const std::vector<Json> fresh = lacking_in(named_in(before), named_in(after));
   for (const Json& each : out) {
     const auto takes = [&](const Json& one) { return takes_rows_of(one, each); };
     if (std::any_of(fresh.begin(), fresh.end(), takes)) return {};
   }
   return out;
-}
-
-/// Whether one of them takes what no other does: it would be in the way of each that comes.
-bool has_rest(const Json& level) {
-  const Json named = named_in(level);
-  return std::any_of(named.begin(), named.end(),
-                     [](const Json& each) { return each.value("bound", "") == "DEFAULT"; });
 }
 
 /// Whether rows of the one level's partitions are where the other has them: it may have more of them.
@@ -102,6 +108,12 @@ bool parts_otherwise(const Difference& difference) {
   const Json after = Json::parse(levels_in(*difference.after));
   return before.size() != after.size() || !keeps_or_drops(before[0], after[0]) ||
          !std::equal(before.begin() + 1, before.end(), after.begin() + 1, after.end(), keeps_places);
+}
+
+bool drops_parts(const Object& before, const Object& after) {
+  const Json then = Json::parse(levels_in(before))[0];
+  const Json now = Json::parse(levels_in(after))[0];
+  return !keeps_places(then, now) && !gone(then, now).empty();
 }
 
 void drop_parts(Planning& planning, const Difference& difference) {

@@ -20,6 +20,8 @@ const std::string& levels_in(const Object& registered);
 /// Whether the change of such a row would have rows in other partitions than they are in, and not only new
 /// partitions beside, or fewer.
 bool parts_otherwise(const Difference& difference);
+/// Whether partitions go between two such rows, and theirs with them.
+bool drops_parts(const Object& before, const Object& after);
 /// Drops the partitions that are named no more, with their rows.
 void drop_parts(Planning& planning, const Difference& difference);
 void refuse_other_parts(Planning& planning, const Identity& table);

@@ -331,7 +331,7 @@ TEST_F(Small, TriggersOfRawSqlAreNoFindings) {
   cluster_.run("first",
                "CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, "
                "pg_temp AS 'BEGIN "
-               "NEW.name := upper(NEW.name); RETURN NEW; END'; CREATE TRIGGER shouts BEFORE INSERT OR UPDATE "
+               "NEW.name := upper(NEW.name); RETURN NEW; END'; CREATE TRIGGER shouts BEFORE INSERT "
                "ON users FOR "
                "EACH ROW EXECUTE FUNCTION shout()");
   EXPECT_EQ(pull_and_listen(), driver::kSuccess) << said_;

@@ -136,7 +136,8 @@ sql before far `CREATE FOREIGN DATA WRAPPER far` undo `DROP FOREIGN DATA WRAPPER
   ASSERT_EQ(made.exit, 0) << made.err;
   const Outcome ran = up({"--contract"});
   ASSERT_EQ(ran.exit, 0) << ran.err;
-  EXPECT_EQ(sql("SELECT string_agg(pubname, ' ' ORDER BY pubname) FROM pg_publication"), "of_others of_things");
+  EXPECT_EQ(sql("SELECT string_agg(pubname, ' ' ORDER BY pubname) FROM pg_publication"),
+            "of_others of_things");
   EXPECT_EQ(sql("SELECT fdwname FROM pg_foreign_data_wrapper WHERE fdwname = 'far'"), "far");
 }
 

@@ -14,6 +14,7 @@
 #include "driver/migrate/taken.hpp"
 #include "driver/wanted.hpp"
 #include "migration/run.hpp"
+#include "plan/partitions.hpp"
 #include "sql/roles.hpp"
 
 namespace tenon::driver {
@@ -209,6 +210,15 @@ bool only_has_another_name(const ir::Entity& entity, const ir::Column& before, c
          entity.version != after.name;
 }
 
+/// Whether rows go with partitions that the new version doesn't name: that was asked for.
+bool loses_partitions(const Version& before, const Version& after, const ir::Entity& was) {
+  const model::Identity row{model::Kind::kRegisteredRow, std::string(model::kBookkeeping), "partitioned",
+                            fmt::format("{}.{}", ir::space_of(*before.schema, was), was.table), ""};
+  const model::Object* then = before.database.find(row);
+  const model::Object* now = after.database.find(row);
+  return then != nullptr && now != nullptr && plan::drops_parts(*then, *now);
+}
+
 }  // namespace
 
 std::vector<KeptKeys> kept_keys(const Version& before, const Version& after) {
@@ -216,7 +226,7 @@ std::vector<KeptKeys> kept_keys(const Version& before, const Version& after) {
   if (!before.schema) return out;
   for (const ir::Entity& entity : after.schema->entities) {
     const ir::Entity* was = entity_of(before, entity);
-    if (was == nullptr) continue;
+    if (was == nullptr || loses_partitions(before, after, *was)) continue;
     std::vector<std::string> old_names;
     std::vector<std::string> new_names;
     for (const ir::Column& column : entity.columns) {

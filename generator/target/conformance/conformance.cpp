@@ -111,6 +111,7 @@ View table_view(const want::Table& table) {
                 list(table.shared_references, [](View& v, const want::SharedReference& r) {
                   v.put("foreign_key", cpp_string(r.foreign_key)).put("column", cpp_string(r.column));
                 }));
+  view.put_optional("looked_up", table.looked_up.empty() ? CppText() : string_list(table.looked_up));
   view.put_optional("inherited", table.inherited.empty() ? CppText() : cpp_string(table.inherited));
   const want::Members& by = table.members;
   view.put("has_members", !by.table.empty());

@@ -8,6 +8,7 @@
 #include "dialect/read_all.hpp"
 #include "dialect/search.hpp"
 #include "dialect/stored.hpp"
+#include "ir/looked_up.hpp"
 #include "target/conformance/conformance.hpp"
 #include "target/conformance/promised.hpp"
 #include "target/conformance/queries.hpp"
@@ -105,6 +106,7 @@ void add_meaning(const ir::Schema& schema, const ir::Entity& entity, want::Table
     out.inherited = entity.inherited == ir::Inheritance::kUp ? "up" : "down";
   if (const auto& by = entity.visible)
     out.members = {ir::handle(*schema.entity(by->entity)), by->tenant_column, by->columns, by->key, by->mark};
+  for (const ir::Entity* each : ir::looked_up(schema, entity)) out.looked_up.push_back(ir::handle(*each));
   add_demands(schema, entity, out);
 }
 

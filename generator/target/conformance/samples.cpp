@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "dialect/samples.hpp"
+#include "ir/looked_up.hpp"
 #include "render/sql_text.hpp"
 #include "types/types.hpp"
 
@@ -87,7 +88,7 @@ class Samples {
     for (const ir::Entity& entity : schema_.entities) {
       for (const ir::Policy& policy : entity.policies) {
         for (const ir::SessionUse& use : policy.session) {
-          const ir::Entity* whose = use.relation.empty() ? &entity : entity_of(use.relation);
+          const ir::Entity* whose = use.relation.empty() ? &entity : ir::entity_called(schema_, use.relation);
           const ir::Column* column =
               use.variable == variable.name && whose != nullptr ? whose->column(use.column) : nullptr;
           if (column != nullptr) (use.relation.empty() ? out : looked_up).push_back({whose, column});
@@ -96,14 +97,6 @@ class Samples {
     }
     out.insert(out.end(), looked_up.begin(), looked_up.end());
     return out;
-  }
-
-  /// The entity whose table SQL calls so; null for none.
-  [[nodiscard]] const ir::Entity* entity_of(const std::string& relation) const {
-    const auto found = std::ranges::find_if(schema_.entities, [&](const ir::Entity& entity) {
-      return relation == entity.table || relation == ir::space_of(schema_, entity) + "." + entity.table;
-    });
-    return found == schema_.entities.end() ? nullptr : &*found;
   }
 
   /// The expression, or nothing where the column is better left to its default.

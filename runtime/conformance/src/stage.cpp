@@ -80,6 +80,27 @@ std::vector<const Table*> ancestors(const Schema& schema, const Table& table, co
   return found;
 }
 
+/// The tables in which policies look up who asks, of the table's rows and of those that it refers to, with
+/// what they refer to themselves, in the order in which rows can be inserted.
+std::vector<const Table*> looked_up_for(const Schema& schema, const Table& table) {
+  std::set<std::string> behind = referred_to(schema, {&table});
+  behind.insert(table.name);
+  std::vector<const Table*> open;
+  for (const std::string& name : behind) {
+    const Table* each = table_named(schema, name);
+    for (const std::string& other : each == nullptr ? std::vector<std::string>() : each->looked_up) {
+      if (const Table* found = table_named(schema, other)) open.push_back(found);
+    }
+  }
+  std::set<std::string> names = referred_to(schema, open);
+  for (const Table* each : open) names.insert(each->name);
+  std::vector<const Table*> out;
+  for (const Table& each : schema.tables) {
+    if (names.contains(each.name) && !behind.contains(each.name)) out.push_back(&each);
+  }
+  return out;
+}
+
 /// A key that the server numbers gets a value all the same, so that rows can refer to it.
 bool is_always_numbered(const Table& table, const std::string& name) {
   return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
@@ -193,6 +214,14 @@ Stage::Stage(Probe& probe, const Table& table) : probe_(probe), table_(table) {
     add(*parent, ours_);
     add(*parent, theirs_);
   }
+  for (const std::string& tenant : {ours_, theirs_}) add_looked_up(tenant, false);
+}
+
+void Stage::add_looked_up(const std::string& tenant, bool refer) {
+  for (const Table* each : looked_up_for(probe_.schema(), table_)) {
+    const bool refers = referred_to(probe_.schema(), {each}).contains(table_.name);
+    if (refers == refer && !there_.contains({each, tenant})) add(*each, tenant);
+  }
 }
 
 Actor Stage::app(const std::string& tenant) const {
@@ -201,6 +230,7 @@ Actor Stage::app(const std::string& tenant) const {
 
 void Stage::add_row(const std::string& tenant) {
   add(table_, tenant);
+  add_looked_up(tenant, true);
 }
 
 void Stage::add_all(const std::string& tenant) {
@@ -259,7 +289,7 @@ void Stage::add_shared_row() {
 bool Stage::add_circle(const Table& parent) {
   const Schema& schema = probe_.schema();
   const bool before = &parent < &table_;
-  if (before && !awaits(schema, table_)) return false;
+  if (before && !awaits(schema, table_) && !contains(parent.looked_up, table_.name)) return false;
   add_both_rows();
   if (before) return true;
   std::vector<const Table*> behind = ancestors(schema, parent, *root_of(schema));

@@ -116,6 +116,8 @@ class Stage {
 
  private:
   void add(const Table& table, const std::string& tenant);
+  /// Rows by which policies know who asks: of tables that refer to the table, or of the others.
+  void add_looked_up(const std::string& tenant, bool refer);
 
   Probe& probe_;
   const Table& table_;

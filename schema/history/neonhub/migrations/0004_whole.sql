@@ -423,13 +423,13 @@ BEGIN
                         WHERE i.inhparent = parent AND c.relname = tenon.partition_name(parent_name, 'p' || n));
     RETURN;
   END IF;
-  IF level->>'method' = 'list' THEN
+  IF level ? 'lists' THEN
     RETURN QUERY
-      SELECT tenon.partition_name(parent_name, list->>'name'), format('IN (%s)', list->>'values')
-      FROM jsonb_array_elements(level->'lists') AS list
+      SELECT named.name, coalesce(named.list->>'bound', format('IN (%s)', named.list->>'values'))
+      FROM (SELECT list, coalesce(list->>'table', tenon.partition_name(parent_name, list->>'name')) AS name
+            FROM jsonb_array_elements(level->'lists') AS list) AS named
       WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
-                        WHERE i.inhparent = parent
-                          AND c.relname = tenon.partition_name(parent_name, list->>'name'));
+                        WHERE i.inhparent = parent AND c.relname = named.name);
     RETURN;
   END IF;
   SELECT min(r.starts) INTO oldest FROM tenon.ranges_of(parent, uuid7) AS r;
@@ -500,7 +500,8 @@ BEGIN
       PERFORM tenon.make_partition(made::regclass, space, piece.name, piece.bound, levels - 0, moment);
     END LOOP;
   END IF;
-  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES %s', parent, made, bound);
+  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s %s', parent, made,
+                 CASE WHEN bound = 'DEFAULT' THEN bound ELSE 'FOR VALUES ' || bound END);
 END
 $body$;
 REVOKE ALL ON FUNCTION tenon.make_partition(regclass, text, text, text, jsonb, timestamp with time zone) FROM PUBLIC, neonhub_app, neonhub_provisioner, neonhub_search, neonhub_identity;
@@ -1015,7 +1016,7 @@ BEGIN
     SELECT p.relation, level.value AS level, level.ordinality AS depth, c.relname
     FROM tenon.partitioned p JOIN pg_catalog.pg_class c ON c.oid = p.relation,
          jsonb_array_elements(p.levels) WITH ORDINALITY AS level
-    WHERE level.value->>'method' = 'range'
+    WHERE level.value ? 'every'
     ORDER BY c.relname
   LOOP
     SELECT min(tenon.reach(parents.parent, coalesce((item.level->>'uuid7')::boolean, false))) INTO reaches

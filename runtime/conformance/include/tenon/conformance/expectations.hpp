@@ -155,8 +155,9 @@ struct Table {
   std::string owning_column{};
   /// Relations to such tables: the column that says that the row referred to is of no tenant.
   std::vector<SharedReference> shared_references{};
-  std::string inherited{};  ///< `up`, `down`: who else in the tree of tenants reads its rows
-  Members members{};        ///< by which a tenant sees rows of a global table
+  std::vector<std::string> looked_up{};  ///< other tables, in which its policies look up who asks
+  std::string inherited{};               ///< `up`, `down`: who else in the tree of tenants reads its rows
+  Members members{};                     ///< by which a tenant sees rows of a global table
 };
 
 struct Enum {
