@@ -17,7 +17,8 @@ tenancy { root Shop app shop_app owner shop_owner }
 entity Shop { id: uuid = uuid() @key }
 entity Order { id: uuid = uuid() @key  code: text  note: text? }
 entity Line { id: uuid = uuid() @key  order: Order? @on_delete(set_null)  other: uuid?  ref: uuid?  note: text? }
-)" + raw), "--lint", "all=off"});
+)" + raw),
+                  "--lint", "all=off"});
   }
 };
 
