@@ -135,6 +135,12 @@ BEGIN
 END
 $dropped$;)sql";
   const std::string& table = value_in(*difference.before, "relation");
+  const auto& needs = difference.before->needs;
+  const auto is_parted = [](const Identity& need) {
+    return need.kind == Kind::kTable && need.schema != model::kBookkeeping;
+  };
+  const auto parted = std::find_if(needs.begin(), needs.end(), is_parted);
+  const std::string on = parted == needs.end() ? table : planning.table_name(*parted);
   for (const Json& each : gone(before, after)) {
     planning.add(
         Stage::kRemove,
@@ -142,7 +148,7 @@ $dropped$;)sql";
          .sql = fmt::format(kSql, fmt::arg("table", render::sql_literal(table).str()),
                             fmt::arg("name", name_of(each))),
          .lock = Lock::kAccessExclusive,
-         .on = table,
+         .on = on,
          .hazards = {Hazard::kDataLoss, Hazard::kIrreversible}});
   }
 }
