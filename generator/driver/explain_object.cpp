@@ -81,12 +81,22 @@ int explain_sequence(const Compilation& compilation, const ir::Sequence& sequenc
   return kSuccess;
 }
 
-int explain_composite(const Compilation& compilation, const ir::Composite& composite) {
+namespace {
+
+/// Of a type that stands somewhere and that fields have.
+template <typename Item>
+int explain_type(const Compilation& compilation, const Item& item, std::string_view what, TypeKind kind) {
   const ir::Schema& schema = *compilation.schema;
-  fmt::print("{} is the type {}; {}\n", composite.name, place_in(schema, composite),
-             used_by(users_of(schema, TypeKind::kComposite, composite.name)));
-  print_declared(compilation, composite.name);
+  fmt::print("{} is the {} {}; {}\n", item.name, what, place_in(schema, item),
+             used_by(users_of(schema, kind, item.name)));
+  print_declared(compilation, item.name);
   return kSuccess;
+}
+
+}  // namespace
+
+int explain_composite(const Compilation& compilation, const ir::Composite& composite) {
+  return explain_type(compilation, composite, "type", TypeKind::kComposite);
 }
 
 int explain_enum(const Compilation& compilation, const ir::Enum& item) {
@@ -98,11 +108,7 @@ int explain_enum(const Compilation& compilation, const ir::Enum& item) {
 }
 
 int explain_domain(const Compilation& compilation, const ir::Domain& domain) {
-  const ir::Schema& schema = *compilation.schema;
-  fmt::print("{} is the domain {}; {}\n", domain.name, place_in(schema, domain),
-             used_by(users_of(schema, TypeKind::kDomain, domain.name)));
-  print_declared(compilation, domain.name);
-  return kSuccess;
+  return explain_type(compilation, domain, "domain", TypeKind::kDomain);
 }
 
 int explain_struct(const Compilation& compilation, const ir::Struct& shape) {

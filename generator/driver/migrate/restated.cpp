@@ -97,10 +97,7 @@ class Restating {
   /// What the new version lets be stays, and what stands in no Postgres schema and isn't named by it.
   [[nodiscard]] bool is_concern(const Object& object, const model::Database& after) const {
     if (after.find(object.identity) != nullptr) return is_said(object);
-    const Kind kind = object.identity.kind;
-    const bool is_beside =
-        object.identity.schema.empty() && (kind == Kind::kPublication || kind == Kind::kOpaque);
-    return !is_beside && is_said(object) && !world::is_allowed(allowed_, object);
+    return !is_beside(object) && is_said(object) && !world::is_allowed(allowed_, object);
   }
 
   /// As the new version would have called it before: the entity that its table becomes, the field that its

@@ -34,14 +34,11 @@ bool is_in_space(const Object& object, const std::vector<std::string>& spaces) {
          object.as<model::Grant>().object.kind == Kind::kSchema;
 }
 
-/// A publication, a cast, a server of foreign tables: it stands in no Postgres schema, and here where all
-/// that it needs does.
-bool is_beside(const Object& object, const std::vector<std::string>& spaces) {
-  const Kind kind = object.identity.kind;
-  if (!object.identity.schema.empty() || (kind != Kind::kPublication && kind != Kind::kOpaque)) return false;
-  return std::ranges::all_of(object.needs, [&](const Identity& need) {
-    return need.schema.empty() || contains(spaces, need.schema);
-  });
+/// Here where all that it needs stands here.
+bool comes_along(const Object& object, const std::vector<std::string>& spaces) {
+  return is_beside(object) && std::ranges::all_of(object.needs, [&](const Identity& need) {
+           return need.schema.empty() || contains(spaces, need.schema);
+         });
 }
 
 bool is_of_history(const Object& object) {
@@ -75,7 +72,7 @@ class Taking {
 
   Taken taken() {
     for (const Object& object : reading_.database.objects()) {
-      if ((is_in_space(object, spaces_) || is_beside(object, spaces_)) &&
+      if ((is_in_space(object, spaces_) || comes_along(object, spaces_)) &&
           !world::is_allowed(allowed_, object))
         own_.insert(object.identity);
     }
@@ -191,6 +188,11 @@ std::string version_row(const std::string& schema, const std::string& fingerprin
 
 std::string roles_sql(const model::Database& database) {
   return making_roles(roles_in(database));
+}
+
+bool is_beside(const Object& object) {
+  const Kind kind = object.identity.kind;
+  return object.identity.schema.empty() && (kind == Kind::kPublication || kind == Kind::kOpaque);
 }
 
 Taken taken_of(const catalog::Reading& reading, const ir::Schema& schema) {

@@ -15,6 +15,10 @@ struct Taken {
   std::vector<std::string> refused;  ///< what can't be said anew, each with the reason
 };
 
+/// Whether it stands in no Postgres schema, and a database has it beside: a publication, a cast, a server of
+/// foreign tables.
+bool is_beside(const model::Object& object);
+
 /// What the schema is to own of a database, but for what it lets be; and beside it the tables in which tenon
 /// keeps a history.
 Taken taken_of(const catalog::Reading& reading, const ir::Schema& schema);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.hpp"
@@ -49,7 +50,10 @@ std::string other_value(const ir::Schema& schema, const ir::SessionVariable& var
 
 class Samples {
  public:
-  explicit Samples(const ir::Schema& schema) : schema_(schema), circles_(schema) {}
+  explicit Samples(const ir::Schema& schema) : schema_(schema), circles_(schema) {
+    for (const ir::SessionVariable& variable : schema.session)
+      holdings_.emplace(variable.name, holdings_of(variable));
+  }
 
   std::vector<want::Sample> of(const ir::Entity& entity) {
     made_.insert(entity.name);
@@ -65,7 +69,7 @@ class Samples {
   std::string asker(const ir::SessionVariable& variable) {
     if (variable.example)
       return replaced(dialect::value(schema_, *variable.example, variable.type).str(), "{n}", "1");
-    for (const Holding& each : holdings(variable)) {
+    for (const Holding& each : holdings_.at(variable.name)) {
       if (const ir::Relation* relation = relation_of(*each.entity, each.column->name))
         return reference(*each.entity, *relation, each.column->name);
       if (each.column->example || in_key(*each.entity, each.column->name))
@@ -82,7 +86,7 @@ class Samples {
 
   /// The columns that policies hold against the variable: those of the rows that they are for, then those of
   /// what they look up.
-  [[nodiscard]] std::vector<Holding> holdings(const ir::SessionVariable& variable) const {
+  [[nodiscard]] std::vector<Holding> holdings_of(const ir::SessionVariable& variable) const {
     std::vector<Holding> out;
     std::vector<Holding> looked_up;
     for (const ir::Entity& entity : schema_.entities) {
@@ -139,7 +143,7 @@ class Samples {
       const auto is_it = [&](const Holding& each) {
         return each.entity == &entity && each.column == &column;
       };
-      if (std::ranges::any_of(holdings(variable), is_it)) return &variable;
+      if (std::ranges::any_of(holdings_.at(variable.name), is_it)) return &variable;
     }
     return nullptr;
   }
@@ -190,6 +194,7 @@ class Samples {
 
   const ir::Schema& schema_;
   ir::Circles circles_;
+  std::map<std::string, std::vector<Holding>> holdings_;  ///< by the variable
   std::set<std::string> made_;
 };
 
